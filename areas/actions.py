@@ -1,0 +1,96 @@
+"""Taking over the published lists of provinces, target areas and totals. Running again changes nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from areas.models import Province, ProvinceOfficer, PublishedLevel, PublishedTotal, TargetArea
+from ecotown.accounts.models import User
+from ecotown.common import history
+
+SUBJECT = "areas"
+
+
+@transaction.atomic
+def load_provinces(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int:
+    """Store the provinces, found by TIS 1099 code; return how many rows are new or changed."""
+    changed = sum(
+        _store(Province, {"code": row["code"]}, {name: row[name] for name in row if name != "code"})
+        for row in rows
+    )
+    return _record("provinces-loaded", changed, by=by)
+
+
+@transaction.atomic
+def load_target_areas(rows: Sequence[Mapping], *, by: User | None) -> int:
+    """Store the areas and their published levels; return how many rows are new or changed.
+
+    Inferred levels are not taken over: nobody has published them. Raises Province.DoesNotExist
+    for an unknown province.
+    """
+    provinces = {province.name_th: province for province in Province.objects.all()}
+    changed = 0
+    for row in rows:
+        if row["province_th"] not in provinces:
+            raise Province.DoesNotExist(row["province_th"])
+        key = slugify(f"{row['province_en']} {row['area_en'] or ''}")[:80].strip("-")
+        changed += _store(TargetArea, {"key": key}, _area_values(row, provinces[row["province_th"]]))
+        area = TargetArea.objects.get(key=key)
+        for year, level in row["known_levels"].items():
+            found = {"area": area, "year": int(year)}
+            changed += _store(PublishedLevel, found, {"level": level, "source": row["source"]})
+    return _record("target-areas-loaded", changed, by=by)
+
+
+@transaction.atomic
+def load_published_totals(rows: Sequence[Mapping], *, by: User | None) -> int:
+    """Store the national totals; return how many rows are new or changed."""
+    changed = sum(
+        _store(
+            PublishedTotal,
+            {name: row[name] for name in ("kind", "year", "level")},
+            {name: row[name] for name in ("number", "source")},
+        )
+        for row in rows
+    )
+    return _record("published-totals-loaded", changed, by=by)
+
+
+@transaction.atomic
+def give_province(*, province: Province, officer: User, by: User | None) -> ProvinceOfficer:
+    """Let `officer` look after `province`."""
+    given, is_new = ProvinceOfficer.objects.get_or_create(province=province, officer=officer)
+    if is_new:
+        history.record(
+            f"user:{officer.pk}", "province-given", by=by, data={"province": province.code}
+        )
+    return given
+
+
+def _area_values(row, province):
+    return {
+        "province": province,
+        "name_th": row["area_th"] or "",
+        "name_en": row["area_en"] or "",
+        **{name: row[name] for name in ("phase", "confidence", "source", "note")},
+    }
+
+
+def _store(model, found_by, values):
+    """1 when the row is new or changed, else 0."""
+    row, is_new = model.objects.get_or_create(**found_by, defaults=values)
+    if is_new:
+        return 1
+    different = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in different:
+        setattr(row, name, values[name])
+    if different:
+        row.save(update_fields=different)
+    return int(bool(different))
+
+
+def _record(name, changed, *, by):
+    if changed:
+        history.record(SUBJECT, name, by=by, data={"changed": changed})
+    return changed

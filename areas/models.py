@@ -1,0 +1,167 @@
+"""Where: provinces and target areas, with what the department has published of them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+LOWEST_LEVEL, HIGHEST_LEVEL = 0, 5
+
+
+class Region(models.TextChoices):
+    """The six regions of the National Geographical Committee."""
+
+    NORTH = "north", pgettext_lazy("region", "North")
+    NORTHEAST = "northeast", pgettext_lazy("region", "Northeast")
+    CENTRAL = "central", pgettext_lazy("region", "Central")
+    EAST = "east", pgettext_lazy("region", "East")
+    WEST = "west", pgettext_lazy("region", "West")
+    SOUTH = "south", pgettext_lazy("region", "South")
+
+
+class Province(models.Model):
+    """One of the 77 provinces."""
+
+    code = models.CharField(_("TIS 1099 code"), max_length=2, unique=True)
+    iso_code = models.CharField(_("ISO 3166-2 code"), max_length=5, unique=True)
+    name_th = models.CharField(_("Thai name"), max_length=100, unique=True)
+    name_en = models.CharField(_("English name"), max_length=100, unique=True)
+    region = models.CharField(_("region"), max_length=10, choices=Region.choices)
+    officers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="ProvinceOfficer", related_name="provinces"
+    )
+
+    class Meta:
+        verbose_name = _("province")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(region__in=Region.values), name="province_region_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name_th
+
+
+class ProvinceOfficer(models.Model):
+    """That an officer looks after a province."""
+
+    province = models.ForeignKey(Province, models.PROTECT)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+
+    class Meta:
+        verbose_name = _("officer of a province")
+        constraints = [
+            models.UniqueConstraint(fields=["province", "officer"], name="officer_once_in_province"),
+        ]
+
+    def __str__(self):
+        return f"{self.officer_id} – {self.province_id}"
+
+
+class TargetAreaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Officers see the areas of their provinces; the department sees all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_officer:
+            return self.filter(province__officers=user)
+        return self
+
+    def named_like(self, text):
+        """Areas whose name, or whose province, contains `text`: Thai has no spaces to split at."""
+        return self.filter(
+            models.Q(name_th__icontains=text)
+            | models.Q(name_en__icontains=text)
+            | models.Q(province__name_th__icontains=text)
+            | models.Q(province__name_en__icontains=text)
+        )
+
+
+class TargetArea(models.Model):
+    """An area that the department develops into an Eco Industrial Town.
+
+    The name is empty where public sources give only the province.
+    """
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="areas")
+    name_th = models.CharField(_("Thai name"), max_length=200, blank=True)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    phase = models.PositiveSmallIntegerField(_("phase"))
+    confidence = models.CharField(_("confidence of the source"), max_length=40)
+    source = models.TextField(_("source"))
+    note = models.TextField(_("note"), blank=True)
+
+    objects = TargetAreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target area")
+        ordering = ["phase", "province__code", "key"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(phase__range=(1, 3)), name="area_phase_is_1_to_3"),
+        ]
+
+    def __str__(self):
+        return self.name_th or gettext("Target area in %(province)s (name not public)") % {
+            "province": self.province.name_th
+        }
+
+
+class PublishedLevel(models.Model):
+    """A level that the department has published for an area and a year, with where it says so."""
+
+    area = models.ForeignKey(TargetArea, models.PROTECT, related_name="published_levels")
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    source = models.TextField(_("source"))
+
+    class Meta:
+        verbose_name = _("published level")
+        ordering = ["area_id", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "year"], name="published_level_once_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
+                name="published_level_is_0_to_5",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area_id} {self.year}: {self.level}"
+
+
+class PublishedTotal(models.Model):
+    """A national number that the department has published: all areas, all provinces, areas at a level."""
+
+    class Kind(models.TextChoices):
+        AREAS = "areas", _("Target areas")
+        PROVINCES = "provinces", _("Provinces with target areas")
+        AREAS_AT_LEVEL = "areas-at-level", _("Areas at a level")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("number"))
+    source = models.TextField(_("source"))
+
+    class Meta:
+        verbose_name = _("published total")
+        ordering = ["-year", "kind", "-level"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year", "level"], name="published_total_once"),
+            models.UniqueConstraint(
+                fields=["kind", "year"],
+                condition=models.Q(level__isnull=True),
+                name="published_total_without_level_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="areas-at-level", level__isnull=False, level__range=(0, 5))
+                | models.Q(kind__in=["areas", "provinces"], level__isnull=True),
+                name="published_total_level_fits_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.year}: {self.number}"

@@ -1,0 +1,1 @@
+"""Cycles, entries, audits, computed levels and resolutions."""

@@ -1,0 +1,262 @@
+"""Everything a person can do to an assessment. Each action is one transaction and one link of the history."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from areas.models import TargetArea
+from assessments import queries, tasks
+from assessments.domain import workflow
+from assessments.domain.entries import Given, as_answer_document, is_answered, plain
+from assessments.domain.workflow import Status, Step, WorkflowError
+from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
+from ecotown.accounts.models import User
+from ecotown.common import history, thai
+from indicators.domain.answers_reading import AnswersError, read_answers
+from indicators.models import Framework, Indicator
+
+
+def usual_dates(year: int) -> dict[str, date]:
+    """Dates for a cycle of fiscal year `year` (B.E.): a suggestion, because the real ones drift by months."""
+    common_era = year - thai.BUDDHIST_ERA
+    return {
+        "opens_on": date(common_era - 1, 10, 1),
+        "submit_by": date(common_era, 3, 31),
+        "internal_audit_by": date(common_era, 5, 31),
+        "external_audit_by": date(common_era, 7, 31),
+        "committee_by": date(common_era, 9, 30),
+    }
+
+
+@transaction.atomic
+def open_cycle(
+    *, year: int, framework: Framework, dates: Mapping[str, date], is_demonstration: bool = False, by: User | None
+) -> Cycle:
+    """Begin a cycle. `dates` names the five date fields of Cycle.
+
+    Raises WorkflowError("edition-not-published") and IntegrityError when the year has a cycle already.
+    """
+    if not framework.is_published:
+        raise WorkflowError("edition-not-published")
+    cycle = Cycle.objects.create(
+        year=year, framework=framework, is_demonstration=is_demonstration, **dates
+    )
+    history.record(f"cycle:{year}", "opened", by=by, data={"edition": framework.edition})
+    return cycle
+
+
+@transaction.atomic
+def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Assessment:
+    """Begin the assessment of an area; the one that exists already is returned as it is."""
+    assessment, is_new = Assessment.objects.get_or_create(area=area, cycle=cycle)
+    if is_new:
+        _record("opened", assessment, by=by, area=area.key, year=cycle.year)
+        _ask_for_level(assessment)
+    return assessment
+
+
+@transaction.atomic
+def save_entries(*, assessment: Assessment, values: Mapping[str, Given], by: User) -> Assessment:
+    """Store what was given, by indicator code; what did not change is left alone, with its who and when.
+
+    Raises WorkflowError: "locked" after submission, "wrong-value" when a value does not fit its
+    indicator or the code is unknown.
+    """
+    assessment = _lock(assessment)
+    workflow.check_entering(assessment.status)
+    edition = queries.edition_of(assessment)
+    _check_values(values, edition)
+    stored = queries.given_of(assessment)
+    changes = {code: given for code, given in values.items() if given != stored.get(code, Given())}
+    if not changes:
+        return assessment
+    _write_entries(assessment, changes, edition, by=by)
+    assessment.revision += 1
+    assessment.save(update_fields=["revision"])
+    _record(
+        "entries-saved",
+        assessment,
+        by=by,
+        revision=assessment.revision,
+        changes={
+            code: {"old": plain(stored.get(code, Given())), "new": plain(given)}
+            for code, given in changes.items()
+        },
+    )
+    _ask_for_level(assessment)
+    return assessment
+
+
+@transaction.atomic
+def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
+    """Hand the assessment to the assessors; it must be complete and declared true."""
+    assessment = _lock(assessment)
+    status = workflow.target(assessment.status, Step.SUBMIT)
+    workflow.check_submission(queries.missing_codes(assessment), declared=declared)
+    assessment.submitted_by, assessment.submitted_at = by, timezone.now()
+    _move(assessment, status, "submitted_by", "submitted_at")
+    _record("submitted", assessment, by=by, revision=assessment.revision)
+    return assessment
+
+
+@transaction.atomic
+def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
+    """Pass the internal audit: the external one is next, by another assessor."""
+    assessment = _lock(assessment)
+    status = workflow.target(assessment.status, Step.PASS)
+    workflow.check_audit(by.pk, assessment.hands(), stage=Status.INTERNAL_AUDIT)
+    assessment.passed_by, assessment.passed_at = by, timezone.now()
+    _move(assessment, status, "passed_by", "passed_at")
+    _record("passed", assessment, by=by, revision=assessment.revision)
+    return assessment
+
+
+@transaction.atomic
+def recommend(*, assessment: Assessment, by: User) -> Assessment:
+    """Finish the external audit and lay the assessment before the committee."""
+    assessment = _lock(assessment)
+    status = workflow.target(assessment.status, Step.RECOMMEND)
+    workflow.check_audit(by.pk, assessment.hands(), stage=Status.EXTERNAL_AUDIT)
+    assessment.recommended_by, assessment.recommended_at = by, timezone.now()
+    _move(assessment, status, "recommended_by", "recommended_at")
+    _record("recommended", assessment, by=by, revision=assessment.revision)
+    return assessment
+
+
+@transaction.atomic
+def resolve(
+    *,
+    assessment: Assessment,
+    meeting_number: str,
+    meeting_date: date,
+    granted_level: int,
+    reason: str = "",
+    by: User,
+) -> Resolution:
+    """Record what the committee granted. A level that differs from the computed one needs a reason."""
+    assessment = _lock(assessment)
+    status = workflow.target(assessment.status, Step.RESOLVE)
+    computed_level = _computed_level(assessment)
+    workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
+    workflow.check_granted(granted_level, computed_level=computed_level, reason=reason)
+    resolution = Resolution.objects.create(
+        assessment=assessment,
+        meeting_number=meeting_number,
+        meeting_date=meeting_date,
+        computed_level=computed_level,
+        granted_level=granted_level,
+        reason=reason.strip() if granted_level != computed_level else "",
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    _move(assessment, status)
+    _record(
+        "resolved",
+        assessment,
+        by=by,
+        meeting_number=meeting_number,
+        meeting_date=meeting_date.isoformat(),
+        computed_level=resolution.computed_level,
+        granted_level=granted_level,
+        reason=resolution.reason,
+    )
+    return resolution
+
+
+@transaction.atomic
+def publish(*, assessment: Assessment, by: User) -> Assessment:
+    """Show the granted level to everyone."""
+    assessment = _lock(assessment)
+    status = workflow.target(assessment.status, Step.PUBLISH)
+    assessment.published_by, assessment.published_at = by, timezone.now()
+    _move(assessment, status, "published_by", "published_at")
+    _record("published", assessment, by=by, granted_level=assessment.resolution.granted_level)
+    return assessment
+
+
+def _lock(assessment: Assessment) -> Assessment:
+    return (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("cycle__framework", "area")
+        .get(pk=assessment.pk)
+    )
+
+
+def _computed_level(assessment: Assessment) -> int | None:
+    computed = assessment.computed_levels.filter(revision=assessment.revision).first()
+    return computed.level if computed else None
+
+
+def _move(assessment: Assessment, status: Status, *fields: str) -> None:
+    assessment.status = status
+    assessment.save(update_fields=["status", *fields])
+
+
+def _record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
+    history.record(assessment.history_subject, name, by=by, data=data)
+
+
+def _ask_for_level(assessment: Assessment) -> None:
+    assessment.level_asked_at = timezone.now()
+    assessment.save(update_fields=["level_asked_at"])
+    tasks.compute_level.delay_on_commit(assessment_id=assessment.pk, revision=assessment.revision)
+
+
+def _check_values(values, edition):
+    """The same checks that an answers file goes through: design.md, "Command line"."""
+    document = {
+        code: as_answer_document(given, edition.by_code[code]) if code in edition.by_code else None
+        for code, given in values.items()
+        if given != Given()
+    }
+    complete = {
+        code: answer
+        for code, answer in document.items()
+        if code not in edition.by_code or is_answered(values[code], edition.by_code[code])
+    }
+    try:
+        read_answers({"answers": complete}, edition)
+    except AnswersError as error:
+        raise WorkflowError("wrong-value") from error
+
+
+def _write_entries(assessment, changes, edition, *, by):
+    """A constant number of queries for any number of changes."""
+    indicators = {
+        indicator.code: indicator
+        for indicator in Indicator.objects.filter(
+            aspect__dimension__framework=assessment.cycle.framework, code__in=changes
+        )
+    }
+    now = timezone.now()
+    entries = [
+        Entry(
+            assessment=assessment,
+            indicator=indicators[code],
+            value=given.value,
+            not_applicable=given.not_applicable,
+            reason=given.reason,
+            is_answered=is_answered(given, edition.by_code[code]),
+            entered_by=by,
+            entered_at=now,
+        )
+        for code, given in changes.items()
+    ]
+    Entry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["assessment", "indicator"],
+        update_fields=["value", "not_applicable", "reason", "is_answered", "entered_by", "entered_at"],
+    )
+    stored = {
+        entry.indicator_id: entry
+        for entry in Entry.objects.filter(assessment=assessment, indicator__in=indicators.values())
+    }
+    EntryInput.objects.filter(entry__in=stored.values()).delete()
+    EntryInput.objects.bulk_create(
+        EntryInput(entry=stored[indicators[code].pk], key=key, value=value)
+        for code, given in changes.items()
+        for key, value in given.inputs.items()
+    )

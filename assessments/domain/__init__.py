@@ -1,0 +1,1 @@
+"""The rules of an assessment that could be printed in the department's manual."""

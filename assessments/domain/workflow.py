@@ -1,0 +1,138 @@
+"""The workflow of an assessment: which step leads where, and whose hands it may pass through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    INTERNAL_AUDIT = "internal-audit"
+    EXTERNAL_AUDIT = "external-audit"
+    RETURNED = "returned"
+    COMMITTEE = "committee"
+    GRANTED = "granted"
+    PUBLISHED = "published"
+
+
+class Step(StrEnum):
+    SUBMIT = "submit"
+    RETURN = "return"
+    PASS = "pass"
+    RECOMMEND = "recommend"
+    RESUBMIT = "resubmit"
+    SEND_BACK = "send-back"
+    RESOLVE = "resolve"
+    PUBLISH = "publish"
+
+
+class Who(StrEnum):
+    OFFICER = "officer of the province"
+    STAGE_ASSESSOR = "assessor of the stage"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One line of the table: from a status, by a step, to a status, by whom."""
+
+    source: Status
+    step: Step
+    target: Status
+    who: Who
+
+
+# design.md, "The workflow". A resubmission goes back to the stage that returned it.
+TRANSITIONS = (
+    Transition(Status.DRAFT, Step.SUBMIT, Status.INTERNAL_AUDIT, Who.OFFICER),
+    Transition(Status.INTERNAL_AUDIT, Step.RETURN, Status.RETURNED, Who.STAGE_ASSESSOR),
+    Transition(Status.INTERNAL_AUDIT, Step.PASS, Status.EXTERNAL_AUDIT, Who.STAGE_ASSESSOR),
+    Transition(Status.EXTERNAL_AUDIT, Step.RETURN, Status.RETURNED, Who.STAGE_ASSESSOR),
+    Transition(Status.EXTERNAL_AUDIT, Step.RECOMMEND, Status.COMMITTEE, Who.STAGE_ASSESSOR),
+    Transition(Status.RETURNED, Step.RESUBMIT, Status.INTERNAL_AUDIT, Who.OFFICER),
+    Transition(Status.RETURNED, Step.RESUBMIT, Status.EXTERNAL_AUDIT, Who.OFFICER),
+    Transition(Status.COMMITTEE, Step.SEND_BACK, Status.EXTERNAL_AUDIT, Who.ADMINISTRATOR),
+    Transition(Status.COMMITTEE, Step.RESOLVE, Status.GRANTED, Who.ADMINISTRATOR),
+    Transition(Status.GRANTED, Step.PUBLISH, Status.PUBLISHED, Who.ADMINISTRATOR),
+)
+EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+
+
+class WorkflowError(Exception):
+    """A step that is not possible; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Through whose hands an assessment has gone, as user ids; None where nobody has acted yet."""
+
+    entered_by: frozenset[int] = frozenset()
+    passed_by: int | None = None
+    recommended_by: int | None = None
+
+
+def target(current: str, step: Step, *, returned_from: str | None = None) -> Status:
+    """The status that `step` leads to.
+
+    `returned_from` is the stage that returned the assessment; only a resubmission asks for it.
+    Raises WorkflowError("not-now") when the table has no such line.
+    """
+    targets = [line.target for line in TRANSITIONS if line.source == current and line.step == step]
+    if step == Step.RESUBMIT:
+        targets = [status for status in targets if status == returned_from]
+    if len(targets) != 1:
+        raise WorkflowError("not-now")
+    return targets[0]
+
+
+def check_entering(current: str) -> None:
+    """Values change only while the province has the assessment. Raises WorkflowError("locked")."""
+    if current not in EDITABLE:
+        raise WorkflowError("locked")
+
+
+def check_audit(person: int, hands: Hands, *, stage: Status) -> None:
+    """Whether `person` may audit at `stage` (internal or external audit).
+
+    Raises WorkflowError: "own-entries" when they entered a value, "both-audits" when they did the
+    other audit. Rule: design.md, "The workflow", separation of duties.
+    """
+    if person in hands.entered_by:
+        raise WorkflowError("own-entries")
+    other = hands.passed_by if stage == Status.EXTERNAL_AUDIT else hands.recommended_by
+    if person == other:
+        raise WorkflowError("both-audits")
+
+
+def check_recording(person: int, hands: Hands, *, computed_level: int | None) -> None:
+    """Whether `person` may record a resolution now.
+
+    Raises WorkflowError: "own-recommendation", or "level-pending" while the level is not computed.
+    """
+    if person == hands.recommended_by:
+        raise WorkflowError("own-recommendation")
+    if computed_level is None:
+        raise WorkflowError("level-pending")
+
+
+def check_granted(granted_level: int, *, computed_level: int, reason: str) -> None:
+    """Raises WorkflowError("reason-missing") when the levels differ without a written reason.
+
+    Rule: design.md, "Level of an area": the committee grants a level, equal or not.
+    """
+    if granted_level != computed_level and not reason.strip():
+        raise WorkflowError("reason-missing")
+
+
+def check_submission(missing_codes: Iterable[str], *, declared: bool) -> None:
+    """Raises WorkflowError: "incomplete" when an indicator has no answer, "undeclared" without a declaration."""
+    if list(missing_codes):
+        raise WorkflowError("incomplete")
+    if not declared:
+        raise WorkflowError("undeclared")

@@ -1,0 +1,203 @@
+"""What officers and administrators type about an assessment, parsed and limited; nothing is saved here."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Field, Layout, Submit
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext_lazy
+
+from assessments.domain.entries import Given
+from ecotown.common import thai
+from ecotown.common.fields import NumberField, with_unit
+from indicators.domain.framework import Indicator
+from indicators.models import NUMBER
+
+YES, NO = "1", "0"
+STEPS = [("", _("Choose a step"))] + [(str(step), str(step)) for step in range(6)]
+YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
+
+
+def in_language(row, name: str) -> str:
+    """The Thai or the English text of a row that has both."""
+    english = getattr(row, f"{name}_en")
+    return english if get_language() == "en" and english else getattr(row, f"{name}_th")
+
+
+class EntryForm(forms.Form):
+    """One indicator: its value or its formula's inputs, or not applicable with a reason.
+
+    Nothing is required, because officers come back; what is typed must make sense.
+    """
+
+    not_applicable = forms.BooleanField(label=_("Does not apply to this area"), required=False)
+    reason = forms.CharField(
+        label=_("Why it does not apply"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, indicator: Indicator, given: Given, **kwargs):
+        initial = {
+            "value": _as_choice(given.value, indicator),
+            "not_applicable": given.not_applicable,
+            "reason": given.reason,
+            **given.inputs,
+        }
+        super().__init__(*args, prefix=indicator.code, initial=initial, **kwargs)
+        self.indicator = indicator
+        numbers = self._number_fields()
+        self.fields = {**numbers, **self.fields}
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*self._layout(numbers), "not_applicable", "reason")
+
+    def _number_fields(self):
+        if self.indicator.inputs:
+            return {item.key: _number(in_language(item, "name")) for item in self.indicator.inputs}
+        return {"value": _value_field(self.indicator)}
+
+    def _layout(self, numbers):
+        if self.indicator.inputs:
+            return [with_unit(item.key, in_language(item, "unit")) for item in self.indicator.inputs]
+        if isinstance(numbers["value"], forms.ChoiceField):
+            return [Field("value")]
+        return [with_unit("value", in_language(self.indicator, "unit"))]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("not_applicable"):
+            if not cleaned.get("reason", "").strip():
+                self.add_error("reason", _("Please say why the indicator does not apply."))
+            return cleaned
+        self._check_inputs(cleaned)
+        return cleaned
+
+    def _check_inputs(self, cleaned):
+        if self.indicator.formula not in {"percent", "rate"}:
+            return
+        part, whole = cleaned.get("part"), cleaned.get("whole")
+        for key in ("part", "whole"):
+            if cleaned.get(key) is not None and cleaned[key] < 0:
+                self.add_error(key, _("This number cannot be negative."))
+        if self.indicator.formula == "percent" and None not in (part, whole) and part > whole:
+            whole_name = next(in_language(item, "name") for item in self.indicator.inputs if item.key == "whole")
+            self.add_error("part", _("The part cannot be greater than the whole (%(name)s).") % {"name": whole_name})
+
+    @property
+    def given(self) -> Given:
+        """What the officer gave; only after `is_valid()`."""
+        cleaned = self.cleaned_data
+        if cleaned["not_applicable"]:
+            return Given(not_applicable=True, reason=cleaned["reason"].strip())
+        inputs = {
+            item.key: cleaned[item.key] for item in self.indicator.inputs if cleaned[item.key] is not None
+        }
+        value = cleaned.get("value")
+        return Given(value=None if value in ("", None) else forms.DecimalField().to_python(value), inputs=inputs)
+
+
+def _as_choice(value, indicator):
+    if value is None or indicator.kind not in {"choice", "boolean"}:
+        return value
+    return str(int(value))
+
+
+def _number(label, **limits):
+    return NumberField(label=label, required=False, **NUMBER, **limits)
+
+
+def _value_field(indicator):
+    label = _("Value")
+    if indicator.kind == "choice":
+        return forms.ChoiceField(label=label, required=False, choices=STEPS)
+    if indicator.kind == "boolean":
+        return forms.ChoiceField(label=label, required=False, choices=YES_OR_NO)
+    if indicator.kind == "count":
+        return NumberField(label=label, required=False, max_digits=14, decimal_places=0, min_value=0)
+    if indicator.kind == "percent" and indicator.formula == "direct":
+        return _number(label, min_value=0, max_value=100)
+    return _number(label)
+
+
+class SubmitForm(forms.Form):
+    """The declaration of the province."""
+
+    declared = forms.BooleanField(
+        label=_("I declare that the values are true and complete as far as I know."),
+        error_messages={"required": _("Please declare that the values are true and complete.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.add_input(Submit("submit", _("Submit to the assessors"), css_class="btn btn-primary"))
+
+
+class ThaiDateField(forms.Field):
+    """A date typed as day/month/year in the Buddhist Era, such as 12/3/2569."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "12/3/2569"})
+    default_error_messages = {
+        "invalid": _("Please type the date as day/month/year B.E., for example 12/3/2569."),
+        "future": _("The date lies in the future."),
+    }
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        day = thai.parse_date(value)
+        if day is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise forms.ValidationError(self.error_messages["future"], code="future")
+
+
+class ResolutionForm(forms.Form):
+    """What the committee resolved."""
+
+    meeting_number = forms.RegexField(
+        label=_("Meeting number"),
+        regex=r"^\d{1,3}(-\d{1,3})?/25\d\d$",
+        error_messages={"invalid": _("A meeting number looks like 10-2/2569.")},
+        help_text=_("For example 10-2/2569"),
+    )
+    meeting_date = ThaiDateField(label=_("Date of the meeting"), help_text=_("Day/month/year B.E."))
+    granted_level = forms.TypedChoiceField(label=_("Granted level"), coerce=int)
+    reason = forms.CharField(
+        label=_("Reason when the granted level differs from the computed one"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, level_names, computed_level, **kwargs):
+        super().__init__(*args, initial={"granted_level": computed_level}, **kwargs)
+        self.computed_level = computed_level
+        self.fields["granted_level"].choices = level_names
+        self.helper = FormHelper(self)
+        self.helper.layout = Layout(
+            "meeting_number",
+            "meeting_date",
+            "granted_level",
+            HTML(format_html('<p class="form-text">{}: {}</p>', _("Computed level"), computed_level)),
+            "reason",
+        )
+        self.helper.add_input(Submit("resolve", _("Record the resolution"), css_class="btn btn-primary"))
+
+    def clean_meeting_number(self):
+        return self.cleaned_data["meeting_number"].strip()
+
+    def clean(self):
+        cleaned = super().clean()
+        differs = cleaned.get("granted_level") not in (None, self.computed_level)
+        if differs and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("A granted level that differs from the computed one needs a reason."))
+        return cleaned

@@ -1,0 +1,77 @@
+"""The words for what the domain names."""
+
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.workflow import Status, Step
+
+STATUS_NAMES = {
+    Status.DRAFT.value: pgettext_lazy("status", "Being filled in"),
+    Status.INTERNAL_AUDIT.value: pgettext_lazy("status", "Internal audit"),
+    Status.EXTERNAL_AUDIT.value: pgettext_lazy("status", "External audit"),
+    Status.RETURNED.value: pgettext_lazy("status", "Returned for correction"),
+    Status.COMMITTEE.value: pgettext_lazy("status", "Before the committee"),
+    Status.GRANTED.value: pgettext_lazy("status", "Level granted"),
+    Status.PUBLISHED.value: pgettext_lazy("status", "Published"),
+}
+
+REFUSALS = {
+    "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
+    "locked": _("The values are locked, because the assessment has been submitted."),
+    "incomplete": _("Some indicators have no answer yet."),
+    "undeclared": _("Please declare that the values are true and complete."),
+    "own-entries": _("You entered values of this assessment, so another assessor audits it."),
+    "both-audits": _("You did the other audit of this assessment, so another assessor does this one."),
+    "own-recommendation": _("You recommended this level, so someone else records the resolution."),
+    "level-pending": _("The level is still being computed. Please try again in a moment."),
+    "reason-missing": _("A granted level that differs from the computed one needs a reason."),
+    "edition-not-published": _("The criteria edition of a cycle must be published."),
+    "wrong-value": _("A value does not fit its indicator."),
+}
+
+STEPS = {
+    Step.SUBMIT: _("Check and submit"),
+    Step.PASS: _("Pass the internal audit"),
+    Step.RECOMMEND: _("Recommend to the committee"),
+    Step.RESOLVE: _("Record the resolution"),
+    Step.PUBLISH: _("Publish the result"),
+}
+
+DEEDS = {
+    "opened": _("Assessment opened"),
+    "entries-saved": _("Values saved"),
+    "submitted": _("Submitted by the province"),
+    "passed": _("Internal audit passed"),
+    "recommended": _("External audit done, recommended to the committee"),
+    "returned": _("Returned to the province for correction"),
+    "resubmitted": _("Submitted again by the province"),
+    "sent-back": _("Sent back to the external audit"),
+    "resolved": _("Level granted by the committee"),
+    "published": _("Published"),
+    "certificate-issued": _("Certificate issued"),
+    "certificate-retried": _("Certificate rendered again after an error"),
+    "certificate-revoked": _("Certificate revoked"),
+}
+
+
+def step(step: Step) -> str:
+    """The words on the button of a step."""
+    return str(STEPS[step])
+
+
+def level_choices(edition) -> list[tuple[int, str]]:
+    """The levels a committee can grant, with their names."""
+    english = get_language() == "en"
+    return [(0, gettext("0 Preparing"))] + [
+        (rule.level, f"{rule.level} {rule.name_en if english else rule.name_th}") for rule in edition.levels
+    ]
+
+
+def refusal(code: str) -> str:
+    """The sentence for a WorkflowError."""
+    return str(REFUSALS[code])
+
+
+def deed(name: str) -> str:
+    """The sentence for a row of the history."""
+    return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")

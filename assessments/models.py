@@ -1,0 +1,245 @@
+"""An area's assessment in one cycle: what was entered, what was computed, what was resolved."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
+from assessments.domain.workflow import EDITABLE, Hands
+from assessments.domain.workflow import Status as WorkflowStatus
+from assessments.labels import STATUS_NAMES
+from indicators.models import NUMBER, Framework, Indicator
+
+
+class Cycle(models.Model):
+    """รอบการประเมิน: a fiscal year with its criteria edition and its dates."""
+
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"), unique=True)
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="cycles")
+    opens_on = models.DateField(_("entry opens"))
+    submit_by = models.DateField(_("submit by"))
+    internal_audit_by = models.DateField(_("internal audit by"))
+    external_audit_by = models.DateField(_("external audit by"))
+    committee_by = models.DateField(_("committee by"))
+    is_demonstration = models.BooleanField(_("demonstration data"), default=False)
+
+    class Meta:
+        verbose_name = _("cycle")
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("submit_by"))
+                & Q(submit_by__lte=F("internal_audit_by"))
+                & Q(internal_audit_by__lte=F("external_audit_by"))
+                & Q(external_audit_by__lte=F("committee_by")),
+                name="cycle_dates_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.year)
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Officers see the assessments of their provinces; the department sees all."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_officer:
+            return self.filter(area__province__officers=user)
+        if user.is_assessor or user.is_administrator:
+            return self
+        return self.none()
+
+    def with_level(self):
+        """Add `computed_level`, None while the worker has not computed this revision."""
+        computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
+        return self.annotate(computed_level=Subquery(computed.values("level")))
+
+    def with_progress(self):
+        """Add `answered_count`, the indicators that have an answer."""
+        return self.annotate(answered_count=Count("entries", filter=Q(entries__is_answered=True)))
+
+    def level_due(self, asked_before):
+        """Those whose level is not computed and was last asked for before `asked_before`."""
+        computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
+        return self.filter(~Exists(computed), level_asked_at__lt=asked_before)
+
+
+class Assessment(models.Model):
+    """การประเมิน: one area in one cycle. `revision` counts every saved change of its values."""
+
+    area = models.ForeignKey(TargetArea, models.PROTECT, related_name="assessments")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="assessments")
+    status = models.CharField(
+        _("status"), max_length=20, choices=STATUS_NAMES.items(), default=WorkflowStatus.DRAFT
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    level_asked_at = models.DateTimeField(_("level asked for at"), default=timezone.now)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="submitted_assessments"
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    passed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="passed_assessments"
+    )
+    passed_at = models.DateTimeField(_("internal audit passed at"), null=True)
+    recommended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="recommended_assessments"
+    )
+    recommended_at = models.DateTimeField(_("recommended at"), null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="published_assessments"
+    )
+    published_at = models.DateTimeField(_("published at"), null=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        ordering = ["-cycle__year", "area__province__code", "area__key"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "cycle"], name="assessment_once_in_cycle"),
+            models.CheckConstraint(
+                condition=Q(status__in=list(WorkflowStatus)), name="assessment_status_is_known"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{step}_by__isnull": True, f"{step}_at__isnull": True})
+                    | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False}),
+                    name=f"assessment_{step}_by_and_at",
+                )
+                for step in ("submitted", "passed", "recommended", "published")
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_by__isnull=True)
+                | Q(recommended_by__isnull=True)
+                | ~Q(passed_by=F("recommended_by")),
+                name="assessment_audits_by_two_people",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area} {self.cycle.year}"
+
+    def get_absolute_url(self):
+        return reverse("assessments:detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE
+
+    @property
+    def history_subject(self) -> str:
+        return f"assessment:{self.pk}"
+
+    def hands(self) -> Hands:
+        """Through whose hands it has gone; one query for those who entered values."""
+        entered = self.entries.exclude(entered_by=None).values_list("entered_by", flat=True)
+        return Hands(
+            entered_by=frozenset(entered) | ({self.submitted_by_id} - {None}),
+            passed_by=self.passed_by_id,
+            recommended_by=self.recommended_by_id,
+        )
+
+
+class Entry(models.Model):
+    """ค่าที่กรอก: what an officer gave for one indicator: a value, the formula's inputs, or a reason why not."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="entries")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="entries")
+    value = models.DecimalField(_("value"), null=True, blank=True, **NUMBER)
+    not_applicable = models.BooleanField(_("not applicable"), default=False)
+    reason = models.TextField(_("reason"), blank=True)
+    is_answered = models.BooleanField(_("answered"), default=False)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries")
+    entered_at = models.DateTimeField(_("entered at"))
+
+    class Meta:
+        verbose_name = _("entry")
+        ordering = ["assessment_id", "indicator_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="entry_once_in_assessment"),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | (Q(value__isnull=True) & ~Q(reason="")),
+                name="entry_not_applicable_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_answered=True) | Q(value__isnull=True, not_applicable=False),
+                name="entry_with_value_is_answered",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.indicator_id}"
+
+
+class EntryInput(models.Model):
+    """One number of an entry's formula, as the officer typed it."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="inputs")
+    key = models.CharField(_("key"), max_length=20)
+    value = models.DecimalField(_("value"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("formula input")
+        ordering = ["entry_id", "key"]
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="entry_input_once")]
+
+    def __str__(self):
+        return f"{self.entry_id} {self.key}: {self.value}"
+
+
+class ComputedLevel(models.Model):
+    """ระดับที่คำนวณ: what the level rule says of one revision, with its explanation."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="computed_levels")
+    revision = models.PositiveIntegerField(_("revision"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    explanation = models.JSONField(_("explanation"))
+    computed_at = models.DateTimeField(_("computed at"))
+
+    class Meta:
+        verbose_name = _("computed level")
+        ordering = ["assessment_id", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "revision"], name="computed_level_once_a_revision"),
+            models.CheckConstraint(
+                condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="computed_level_is_0_to_5"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} r{self.revision}: {self.level}"
+
+
+class Resolution(models.Model):
+    """มติคณะกรรมการ: the level that the expert committee granted, at which meeting, and why if it differs."""
+
+    assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="resolution")
+    meeting_number = models.CharField(_("meeting number"), max_length=30)
+    meeting_date = models.DateField(_("date of the meeting"))
+    computed_level = models.PositiveSmallIntegerField(_("computed level"))
+    granted_level = models.PositiveSmallIntegerField(_("granted level"))
+    reason = models.TextField(_("reason for a different level"), blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="resolutions")
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("resolution")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
+                name="granted_level_is_0_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_level=F("computed_level")) | ~Q(reason=""),
+                name="resolution_different_level_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.meeting_number}: {self.granted_level}"

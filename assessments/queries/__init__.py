@@ -1,0 +1,26 @@
+"""Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
+
+from assessments.queries.entries import answers_of, edition_of, given_of, missing_codes
+from assessments.queries.lists import decided, on_list, waiting_for
+from assessments.queries.progress import progress_of
+from assessments.queries.steps import refusal, steps_for
+from assessments.queries.workspace import NOTHING, aspect_url, cards, neighbours, timeline, workspace
+
+__all__ = [
+    "NOTHING",
+    "answers_of",
+    "aspect_url",
+    "cards",
+    "decided",
+    "edition_of",
+    "given_of",
+    "missing_codes",
+    "neighbours",
+    "on_list",
+    "progress_of",
+    "refusal",
+    "steps_for",
+    "timeline",
+    "waiting_for",
+    "workspace",
+]

@@ -1,0 +1,42 @@
+"""What was entered in an assessment, as the level rule takes it."""
+
+from collections.abc import Mapping
+
+from assessments.domain.entries import Given, answer_of
+from assessments.models import Assessment, Entry
+from indicators import queries as criteria
+from indicators.domain.answers import Answer
+from indicators.domain.framework import Framework
+
+
+def given_of(assessment: Assessment) -> dict[str, Given]:
+    """What was entered, by indicator code; two queries."""
+    entries = Entry.objects.filter(assessment=assessment).select_related("indicator").prefetch_related("inputs")
+    return {entry.indicator.code: given_of_entry(entry) for entry in entries}
+
+
+def given_of_entry(entry: Entry) -> Given:
+    return Given(
+        value=entry.value,
+        inputs={item.key: item.value for item in entry.inputs.all()},
+        not_applicable=entry.not_applicable,
+        reason=entry.reason,
+    )
+
+
+def edition_of(assessment: Assessment) -> Framework:
+    """The criteria that this assessment is measured by, whatever editions came later."""
+    return criteria.edition_of(assessment.cycle.framework)
+
+
+def answers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, Answer]:
+    """`given` as the level rule takes it."""
+    return {code: answer_of(one, edition.by_code[code]) for code, one in given.items()}
+
+
+def missing_codes(assessment: Assessment) -> list[str]:
+    """The indicators without an answer, in the order of the criteria."""
+    answered = set(
+        assessment.entries.filter(is_answered=True).values_list("indicator__code", flat=True)
+    )
+    return [item.code for item in edition_of(assessment).indicators if item.code not in answered]

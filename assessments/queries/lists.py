@@ -1,0 +1,42 @@
+"""Lists of assessments: all that a user may see, and those that wait for them."""
+
+from django.db.models import Q
+
+from assessments.domain.workflow import EDITABLE, Status
+from assessments.models import Assessment
+from ecotown.accounts.models import User
+
+
+def on_list(user: User):
+    """Every assessment the user may see, with what a list shows; the same queries for any number of rows."""
+    return (
+        Assessment.objects.visible_to(user)
+        .select_related("area__province", "cycle__framework", "resolution")
+        .with_level()
+        .with_progress()
+        .order_by("-cycle__year", "area__province__code", "area__key")
+    )
+
+
+def waiting_for(user: User):
+    """Those of `on_list` in which the next step is this user's, oldest first."""
+    return on_list(user).filter(_turn_of(user)).order_by("cycle__year", "submitted_at", "area__key")
+
+
+def _turn_of(user: User) -> Q:
+    if user.is_officer:
+        return Q(status__in=EDITABLE)
+    if user.is_assessor:
+        own = Q(submitted_by=user) | Q(entries__entered_by=user)
+        internal = Q(status=Status.INTERNAL_AUDIT) & ~Q(recommended_by=user)
+        external = Q(status=Status.EXTERNAL_AUDIT) & ~Q(passed_by=user)
+        mine = Assessment.objects.filter(own).values("pk")
+        return (internal | external) & ~Q(pk__in=mine)
+    if user.is_administrator:
+        return Q(status__in=[Status.COMMITTEE, Status.GRANTED])
+    return Q(pk__in=[])
+
+
+def decided(user: User):
+    """Those the committee has decided, the newest decision first."""
+    return on_list(user).filter(resolution__isnull=False).order_by("-resolution__recorded_at")

@@ -1,0 +1,69 @@
+"""Which steps a user is offered on an assessment, and why one is not possible."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from assessments import labels
+from assessments.domain import workflow
+from assessments.domain.workflow import Status, Step, WorkflowError
+from assessments.models import Assessment
+from assessments.queries.entries import missing_codes
+from ecotown.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step with its address; a `refusal` is shown in place of the button."""
+
+    step: Step
+    label: str
+    url: str
+    opens_form: bool
+    refusal: str = ""
+
+
+# Step → permission, name of its address, whether it opens a page with a form first.
+OFFERS = {
+    Step.SUBMIT: ("assessments.submit", "assessments:submit", True),
+    Step.PASS: ("assessments.pass", "assessments:pass", False),
+    Step.RECOMMEND: ("assessments.recommend", "assessments:recommend", False),
+    Step.RESOLVE: ("assessments.resolve", "assessments:resolve", True),
+    Step.PUBLISH: ("assessments.publish", "assessments:publish", False),
+}
+
+
+def steps_for(user: User, assessment: Assessment) -> list[Offer]:
+    """The steps that lead on from the present status and that the user's role may take."""
+    return [
+        Offer(
+            step=step,
+            label=labels.step(step),
+            url=reverse(address, args=[assessment.pk]),
+            opens_form=opens_form,
+            refusal=refusal(user, assessment, step),
+        )
+        for step, (permission, address, opens_form) in OFFERS.items()
+        if _leads_on(assessment, step) and user.has_perm(permission, assessment)
+    ]
+
+
+def refusal(user: User, assessment: Assessment, step: Step) -> str:
+    """Why the user cannot take this step now, in words; empty when they can."""
+    try:
+        workflow.target(assessment.status, step)
+        if step == Step.SUBMIT:
+            workflow.check_submission(missing_codes(assessment), declared=True)
+        elif step == Step.PASS:
+            workflow.check_audit(user.pk, assessment.hands(), stage=Status.INTERNAL_AUDIT)
+        elif step == Step.RECOMMEND:
+            workflow.check_audit(user.pk, assessment.hands(), stage=Status.EXTERNAL_AUDIT)
+        elif step == Step.RESOLVE:
+            workflow.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
+    except WorkflowError as error:
+        return labels.refusal(error.code)
+    return ""
+
+
+def _leads_on(assessment, step):
+    return any(line.source == assessment.status and line.step == step for line in workflow.TRANSITIONS)

@@ -1,0 +1,23 @@
+"""What the workers do for assessments."""
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+
+from assessments import results
+
+
+@shared_task(
+    name="assessments.compute_level",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    max_retries=5,
+)
+def compute_level(*, assessment_id: int, revision: int) -> None:
+    results.compute_level(assessment_id=assessment_id, revision=revision)
+
+
+@shared_task(name="assessments.sweep_levels")
+def sweep_levels() -> None:
+    """Ask again for the levels whose message was lost."""
+    for assessment_id, revision in results.claim_due_levels():
+        compute_level.delay(assessment_id=assessment_id, revision=revision)

@@ -1,0 +1,19 @@
+"""Addresses of assessments."""
+
+from django.urls import path
+
+from assessments import views
+
+app_name = "assessments"
+urlpatterns = [
+    path("", views.assessment_list, name="list"),
+    path("committee/", views.committee, name="committee"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/level/", views.level, name="level"),
+    path("<int:pk>/aspects/<str:code>/", views.aspect, name="aspect"),
+    path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/pass/", views.pass_internal_audit, name="pass"),
+    path("<int:pk>/recommend/", views.recommend, name="recommend"),
+    path("<int:pk>/resolve/", views.resolve, name="resolve"),
+    path("<int:pk>/publish/", views.publish, name="publish"),
+]

@@ -1,0 +1,183 @@
+"""The pages of officers, assessors and administrators."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments import actions, labels, queries
+from assessments.domain.workflow import Step, WorkflowError
+from assessments.forms import EntryForm, ResolutionForm, SubmitForm
+from assessments.models import Assessment
+
+
+def get_assessment(user, pk, perm=None):
+    """404 outside what the user may see, 403 when they may see but not do."""
+    assessments = (
+        Assessment.objects.visible_to(user)
+        .select_related("area__province", "cycle__framework", "resolution")
+        .with_level()
+    )
+    assessment = get_object_or_404(assessments, pk=pk)
+    if perm and not user.has_perm(perm, assessment):
+        raise PermissionDenied
+    return assessment
+
+
+@login_required
+def assessment_list(request):
+    context = {
+        "waiting": queries.waiting_for(request.user),
+        "assessments": queries.on_list(request.user),
+    }
+    return render(request, "assessments/assessment_list.html", context)
+
+
+@login_required
+def committee(request):
+    if not request.user.has_perm("assessments.list_committee"):
+        raise PermissionDenied
+    context = {"waiting": queries.waiting_for(request.user), "decided": queries.decided(request.user)}
+    return render(request, "assessments/committee.html", context)
+
+
+@login_required
+def detail(request, pk):
+    assessment = get_assessment(request.user, pk)
+    edition = queries.edition_of(assessment)
+    given = queries.given_of(assessment)
+    frame = queries.workspace(assessment, given)
+    context = {
+        **frame,
+        "dimensions": [
+            (dimension, [(part, queries.cards(part, given, frame["result"])) for part in dimension.aspects])
+            for dimension in edition.dimensions
+        ],
+        "steps": queries.steps_for(request.user, assessment),
+        "history": queries.timeline(assessment),
+    }
+    return render(request, "assessments/assessment_detail.html", context)
+
+
+@login_required
+def level(request, pk):
+    """The panel that tells why the area has its level; asked again and again while it is computed."""
+    assessment = get_assessment(request.user, pk)
+    context = queries.workspace(assessment)
+    if request.htmx:
+        return render(request, "components/level_panel.html", context)
+    return redirect(assessment)
+
+
+@login_required
+def aspect(request, pk, code):
+    """The indicators of one aspect: forms for the officers while it is theirs, else for reading."""
+    assessment = get_assessment(request.user, pk)
+    edition = queries.edition_of(assessment)
+    found = next((one for part in edition.dimensions for one in part.aspects if one.code == code), None)
+    if found is None:
+        raise Http404
+    may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
+    if request.method == "POST" and not may_fill_in:
+        raise PermissionDenied
+    given = queries.given_of(assessment)
+    forms = [
+        EntryForm(request.POST or None, indicator=indicator, given=given.get(indicator.code, queries.NOTHING))
+        for indicator in found.indicators
+    ]
+    if request.method == "POST" and all([form.is_valid() for form in forms]):
+        values = {form.indicator.code: form.given for form in forms}
+        if _do(request, actions.save_entries, _("Values saved."), assessment=assessment, values=values):
+            return redirect(_after_saving(request, assessment, edition, code))
+    frame = queries.workspace(assessment, given)
+    context = {
+        **frame,
+        "aspect": found,
+        "cards": queries.cards(found, given, frame["result"], forms),
+        "is_form": may_fill_in and assessment.is_editable,
+        "has_errors": any(form.errors for form in forms),
+        **queries.neighbours(edition, code),
+    }
+    return render(request, "assessments/aspect.html", context)
+
+
+@login_required
+def submit(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.submit")
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if _do(request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values):
+            return redirect(assessment)
+    context = {
+        **queries.workspace(assessment),
+        "form": form,
+        "refusal": queries.refusal(request.user, assessment, Step.SUBMIT),
+    }
+    return render(request, "assessments/assessment_submit.html", context)
+
+
+@require_POST
+@login_required
+def pass_internal_audit(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.pass")
+    _do(request, actions.pass_internal_audit, _("Internal audit passed."), assessment=assessment)
+    return redirect(assessment)
+
+
+@require_POST
+@login_required
+def recommend(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.recommend")
+    _do(request, actions.recommend, _("Recommended to the committee."), assessment=assessment)
+    return redirect(assessment)
+
+
+@login_required
+def resolve(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.resolve")
+    form = ResolutionForm(
+        request.POST or None,
+        level_names=labels.level_choices(queries.edition_of(assessment)),
+        computed_level=assessment.computed_level,
+    )
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if _do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
+            return redirect(assessment)
+    context = {
+        **queries.workspace(assessment),
+        "form": form,
+        "refusal": queries.refusal(request.user, assessment, Step.RESOLVE),
+    }
+    return render(request, "assessments/assessment_resolve.html", context)
+
+
+@require_POST
+@login_required
+def publish(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.publish")
+    _do(request, actions.publish, _("Published."), assessment=assessment)
+    return redirect(assessment)
+
+
+def _do(request, action, done, **values):
+    """Run an action and say how it went; True when it went well."""
+    try:
+        action(by=request.user, **values)
+    except WorkflowError as error:
+        messages.error(request, labels.refusal(error.code))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def _after_saving(request, assessment, edition, code):
+    """On to the next aspect, or the same page when the officer only saves."""
+    following = queries.neighbours(edition, code)["following"]
+    if "save-and-continue" in request.POST:
+        return queries.aspect_url(assessment, following) if following else assessment.get_absolute_url()
+    return request.path

@@ -1,0 +1,38 @@
+"""What stands on a certificate."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from assessments.models import Assessment
+from awards.models import Certificate
+from ecotown.common import pdf, qr, thai
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """The certificate as one A4 landscape page, with Thai digits, and a QR code of its verification address."""
+    return pdf.render("awards/certificate.html", _context(certificate))
+
+
+def _context(certificate: Certificate) -> dict[str, object]:
+    assessment = Assessment.objects.select_related("area__province", "cycle", "resolution").get(
+        pk=certificate.assessment_id
+    )
+    resolution = assessment.resolution
+    rule = assessment.cycle.framework.level_rules.get(level=resolution.granted_level)
+    return {
+        "number_thai": thai.digits(certificate.number),
+        "area_name": str(assessment.area),
+        "province_name": assessment.area.province.name_th,
+        "level": resolution.granted_level,
+        "level_thai": thai.digits(resolution.granted_level),
+        "level_name_th": rule.name_th,
+        "year_thai": thai.digits(assessment.cycle.year),
+        "meeting_number_thai": thai.digits(resolution.meeting_number),
+        "meeting_date_thai": thai.digits(thai.long_date(resolution.meeting_date)),
+        "issued_on_thai": thai.digits(thai.long_date(timezone.localdate(certificate.issued_at))),
+        "signatory_name": settings.CERTIFICATE_SIGNATORY_NAME,
+        "signatory_position": settings.CERTIFICATE_SIGNATORY_POSITION,
+        "qr_svg": qr.svg(certificate.verification_url),
+        "verify_url": certificate.verification_url,
+        "demonstration": assessment.cycle.is_demonstration,
+    }

@@ -1,0 +1,125 @@
+"""The certificate of an assessment, and the page on which anyone verifies it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from awards import actions, labels, queries
+from awards.actions import AwardError
+from awards.forms import CodeForm, RevocationForm
+from awards.models import Certificate
+
+
+def get_certificate(user, pk, perm):
+    """The certificate of assessment `pk`: 404 outside what the user may see, 403 when they may not do."""
+    certificates = Certificate.objects.visible_to(user).select_related(
+        "assessment__area__province", "assessment__cycle", "assessment__resolution"
+    )
+    found = get_object_or_404(certificates, assessment_id=pk)
+    if not user.has_perm(perm, found):
+        raise PermissionDenied
+    return found
+
+
+def get_assessment(user, pk, perm):
+    assessments = Assessment.objects.visible_to(user).select_related("area__province", "cycle", "resolution")
+    assessment = get_object_or_404(assessments, pk=pk)
+    if not user.has_perm(perm, assessment):
+        raise PermissionDenied
+    return assessment
+
+
+@login_required
+def certificate(request, pk):
+    """The state of the certificate; the page asks again while it is being made."""
+    assessment = get_assessment(request.user, pk, perm="awards.view_certificate")
+    context = {
+        "assessment": assessment,
+        "certificate": Certificate.objects.filter(assessment=assessment).first(),
+        "is_published": assessment.status == Status.PUBLISHED,
+        "may_issue": request.user.has_perm("awards.issue", assessment),
+        "may_revoke": request.user.has_perm("awards.revoke", assessment),
+    }
+    template = "awards/certificate_detail.html"
+    return render(request, f"{template}#state" if request.htmx else template, context)
+
+
+@require_POST
+@login_required
+def issue(request, pk):
+    assessment = get_assessment(request.user, pk, perm="awards.issue")
+    _do(request, actions.issue_certificate, _("The certificate is being made."), assessment=assessment)
+    return redirect("awards:certificate", pk=pk)
+
+
+@require_POST
+@login_required
+def retry(request, pk):
+    found = get_certificate(request.user, pk, perm="awards.issue")
+    _do(request, actions.retry_certificate, _("The certificate is being made."), certificate=found)
+    return redirect(found)
+
+
+@login_required
+def revoke(request, pk):
+    found = get_certificate(request.user, pk, perm="awards.revoke")
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = _("The certificate has been revoked.")
+        if _do(request, actions.revoke_certificate, done, certificate=found, **form.cleaned_data):
+            return redirect(found)
+    context = {"certificate": found, "assessment": found.assessment, "form": form}
+    return render(request, "awards/certificate_revoke.html", context)
+
+
+@never_cache
+@login_required
+def download(request, pk):
+    found = get_certificate(request.user, pk, perm="awards.download")
+    if found.state != Certificate.State.READY:
+        raise Http404
+    name = f"certificate-{found.year}-{found.running_number}.pdf"
+    response = FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def enter_code(request):
+    """The form for those who type the code instead of scanning it."""
+    form = CodeForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        return redirect("awards:verify", code=form.cleaned_data["code"] or "-")
+    return render(request, "awards/verify.html", {"form": form, "asked": False})
+
+
+@never_cache
+def verify(request, code):
+    """Valid, revoked or not found; no sign-in, no personal data."""
+    found = queries.verified(code)
+    context = {
+        "form": CodeForm(initial={"code": code}),
+        "form_action": reverse("awards:enter-code"),
+        "asked": True,
+        "certificate": found,
+        "demonstration": found.assessment.cycle.is_demonstration if found else False,
+    }
+    return render(request, "awards/verify.html", context, status=200 if found else 404)
+
+
+def _do(request, action, done, **values):
+    """Run an action and say how it went; True when it went well."""
+    try:
+        action(by=request.user, **values)
+    except AwardError as error:
+        messages.error(request, labels.refusal(error.code))
+        return False
+    messages.success(request, done)
+    return True

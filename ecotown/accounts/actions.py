@@ -1,0 +1,16 @@
+"""Giving people accounts."""
+
+from django.db import transaction
+
+from ecotown.accounts.models import Role, User
+from ecotown.common import history
+
+
+@transaction.atomic
+def create_account(*, username: str, role: Role, signing_name: str, password: str, by: User | None) -> User:
+    """Give a person an account. Raises IntegrityError when the user name is taken."""
+    user = User(username=username, role=role, signing_name=signing_name)
+    user.set_password(password)
+    user.save(force_insert=True)
+    history.record(f"user:{user.pk}", "account-created", by=by, data={"username": username, "role": role})
+    return user

@@ -1,0 +1,44 @@
+"""The people who work with the portal."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", _("Provincial industry officer")
+    ASSESSOR = "assessor", _("Assessor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class User(AbstractUser):
+    """A person with an account. The role says what they do; officers are given provinces in `areas`."""
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    signing_name = models.CharField(
+        _("name shown"), max_length=200, help_text=_("As it stands in the history and in letters.")
+    )
+
+    REQUIRED_FIELDS = ["email", "role", "signing_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
+        ]
+
+    def __str__(self):
+        return self.signing_name or self.username
+
+    @property
+    def is_officer(self) -> bool:
+        return self.role == Role.OFFICER
+
+    @property
+    def is_assessor(self) -> bool:
+        return self.role == Role.ASSESSOR
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == Role.ADMINISTRATOR

@@ -1,0 +1,19 @@
+"""Signing in and out."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+
+from ecotown.accounts.forms import SignInForm
+
+
+class SignIn(LoginView):
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+
+class SignOut(LogoutView):
+    http_method_names = ["post", "options"]
+
+
+sign_in = SignIn.as_view()
+sign_out = SignOut.as_view()

@@ -1,0 +1,22 @@
+"""The Celery application that every worker and every web process shares."""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecotown.settings")
+
+app = Celery("ecotown", task_cls="ecotown.common.background:HintTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def prepare_folders() -> None:
+    """The folders of the embedded queue; its transport expects to find them."""
+    for name, folder in app.conf.broker_transport_options.items():
+        if name.endswith(("_in", "_out", "_folder")):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+prepare_folders()

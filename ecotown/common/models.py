@@ -1,0 +1,58 @@
+"""The history of what people did, append-only and sealed link by link."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common import chain
+
+
+class HistoryChain(models.Model):
+    """One thing whose history is kept; its row is locked while a link is added, and it knows the last link."""
+
+    subject = models.CharField(_("subject"), max_length=100, unique=True)
+    length = models.PositiveIntegerField(_("links"), default=0)
+    head = models.CharField(_("seal of the last link"), max_length=64, default=chain.GENESIS)
+
+    class Meta:
+        verbose_name = _("history chain")
+
+    def __str__(self):
+        return self.subject
+
+
+class HistoryRow(models.Model):
+    """One deed: who did what, when, with which values. Rows are never changed or deleted."""
+
+    chain = models.ForeignKey(HistoryChain, models.PROTECT, related_name="rows")
+    sequence = models.PositiveIntegerField(_("number in the chain"))
+    name = models.SlugField(_("deed"), max_length=60)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deeds"
+    )
+    at = models.DateTimeField(_("time"))
+    data = models.JSONField(_("values"), default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("history row")
+        ordering = ["chain_id", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "sequence"], name="history_row_once_in_chain"),
+        ]
+
+    def __str__(self):
+        return f"{self.chain_id} #{self.sequence} {self.name}"
+
+    @property
+    def content(self) -> dict[str, object]:
+        """What the seal covers."""
+        return {
+            "chain": self.chain.subject,
+            "sequence": self.sequence,
+            "name": self.name,
+            "by": self.by_id,
+            "at": self.at.isoformat(),
+            "data": self.data,
+        }

@@ -1,0 +1,53 @@
+"""Dates, numbers and bilingual texts in templates."""
+
+from fractions import Fraction
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from ecotown.common import thai
+
+register = template.Library()
+PLACES = 4
+
+
+@register.filter
+def long_date(day):
+    """12 มีนาคม 2569, for a date or a moment."""
+    return thai.long_date(_local(day)) if day else ""
+
+
+@register.filter
+def short_date(day):
+    """12 มี.ค. 2569."""
+    return thai.short_date(_local(day)) if day else ""
+
+
+@register.filter
+def moment(at):
+    """12 มี.ค. 2569 14:05 น."""
+    return f"{thai.short_date(_local(at))} {timezone.localtime(at):%H:%M} น." if at else ""
+
+
+@register.filter
+def number(value):
+    """A number for reading: thousands commas, at most four decimal places, nothing for None."""
+    if value is None or value == "":
+        return ""
+    scaled = round(Fraction(value) * 10**PLACES)
+    sign = "−" if scaled < 0 else ""
+    whole, rest = divmod(abs(scaled), 10**PLACES)
+    decimals = f"{rest:0{PLACES}}".rstrip("0")
+    return f"{sign}{whole:,}{'.' + decimals if decimals else ''}"
+
+
+@register.filter
+def text(row, name):
+    """The Thai or English text of a row that has both: `indicator|text:"name"`."""
+    english = getattr(row, f"{name}_en", "")
+    return english if get_language() == "en" and english else getattr(row, f"{name}_th")
+
+
+def _local(day):
+    return timezone.localtime(day).date() if hasattr(day, "hour") else day

@@ -1,0 +1,97 @@
+"""How Thai is written and sorted: digits, years, dates, and the order of the dictionary."""
+
+from datetime import date
+
+BUDDHIST_ERA = 543
+MONTHS = (
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+)
+SHORT_MONTHS = (
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+)
+_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_LEADING_VOWELS = frozenset("เแโใไ")
+_TONE_MARKS = frozenset("็่้๊๋์ํ๎")
+
+
+def digits(text: object) -> str:
+    """`text` with Thai digits: 2569 → ๒๕๖๙."""
+    return str(text).translate(_DIGITS)
+
+
+def arabic_digits(text: str) -> str:
+    """`text` with Arabic digits, for what people type: ๑๐ → 10."""
+    return text.translate(_ARABIC_DIGITS)
+
+
+def year(day: date) -> int:
+    """The year of `day` in the Buddhist Era."""
+    return day.year + BUDDHIST_ERA
+
+
+def fiscal_year(day: date) -> int:
+    """The fiscal year of `day` in the Buddhist Era; it begins on 1 October of the year before."""
+    return year(day) + (day.month >= 10)
+
+
+def long_date(day: date) -> str:
+    """12 มีนาคม 2569."""
+    return f"{day.day} {MONTHS[day.month - 1]} {year(day)}"
+
+
+def short_date(day: date) -> str:
+    """12 มี.ค. 2569."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {year(day)}"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Sorts as the Royal Institute Dictionary does: a leading vowel after its consonant, tones last."""
+    letters: list[str] = []
+    tones: list[str] = []
+    waiting = ""
+    for letter in text:
+        if letter in _LEADING_VOWELS:
+            waiting = letter
+        elif letter in _TONE_MARKS:
+            tones.append(f"{len(letters):04d}{letter}")
+        else:
+            letters.append(letter)
+            letters.append(waiting)
+            waiting = ""
+    letters.append(waiting)
+    return "".join(letters), "".join(tones)
+
+
+def parse_date(text: str) -> date | None:
+    """A date typed as day/month/year in the Buddhist Era (12/3/2569, ๑๒-๓-๒๕๖๙), None when it is none."""
+    parts = arabic_digits(text.strip()).replace("-", "/").replace(".", "/").split("/")
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    day, month, era_year = (int(part) for part in parts)
+    try:
+        return date(era_year - BUDDHIST_ERA, month, day)
+    except ValueError:
+        return None

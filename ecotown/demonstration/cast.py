@@ -1,0 +1,73 @@
+"""The accounts and the areas of the demonstration."""
+
+from dataclasses import dataclass
+
+from assessments.domain.workflow import Status
+from ecotown.accounts.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One demonstration account; `provinces` by Thai name, for officers."""
+
+    username: str
+    role: Role
+    signing_name: str
+    provinces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How far an area has come: its values reach `level`, `share` of 100 answered, taken to `state`."""
+
+    area: str
+    officer: str
+    level: int
+    state: Status
+    share: int = 100
+    ahead: int = 60
+    granted_level: int | None = None
+    reason: str = ""
+
+
+SIKHIO = "nakhon-ratchasima-five-sub-districts-of-sikhio-district-sikhio-mittraphap-nong-y"
+OFFICER = "officer"
+ASSESSORS = ("assessor-internal", "assessor-external")
+ADMINISTRATOR = "administrator"
+
+ACCOUNTS = (
+    Account(OFFICER, Role.OFFICER, "เจ้าหน้าที่อุตสาหกรรมจังหวัดสมุทรสาคร (สาธิต)", ("สมุทรสาคร",)),
+    Account("officer-rayong", Role.OFFICER, "เจ้าหน้าที่อุตสาหกรรมจังหวัดระยอง (สาธิต)", ("ระยอง",)),
+    Account(
+        "officer-provinces",
+        Role.OFFICER,
+        "เจ้าหน้าที่อุตสาหกรรมจังหวัดอื่น (สาธิต)",
+        ("ปทุมธานี", "นครราชสีมา", "สงขลา", "เพชรบุรี", "ลำปาง"),
+    ),
+    Account(ASSESSORS[0], Role.ASSESSOR, "ผู้ตรวจประเมินภายใน (สาธิต)"),
+    Account(ASSESSORS[1], Role.ASSESSOR, "ผู้ตรวจประเมินภายนอก (สาธิต)"),
+    Account(ADMINISTRATOR, Role.ADMINISTRATOR, "ผู้ดูแลระบบ (สาธิต)"),
+)
+
+SCENES = (
+    Scene("rayong-pollution-control-zone-map-ta-phut", "officer-rayong", 4, Status.INTERNAL_AUDIT),
+    Scene("rayong-irpc-industrial-zone", "officer-rayong", 3, Status.DRAFT, share=55),
+    Scene("pathum-thani-bang-kadi-sub-district", "officer-provinces", 4, Status.EXTERNAL_AUDIT),
+    Scene("pathum-thani-lat-lum-kaeo-district", "officer-provinces", 2, Status.DRAFT, share=20),
+    Scene(SIKHIO, "officer-provinces", 4, Status.COMMITTEE, ahead=80),
+    Scene("songkhla-sadao-district", "officer-provinces", 2, Status.GRANTED),
+    Scene(
+        "songkhla-chalung-sub-district",
+        "officer-provinces",
+        3,
+        Status.PUBLISHED,
+        granted_level=2,
+        reason="ข้อมูลสาธิต: ที่ประชุมเห็นว่าข้อมูลการมีส่วนร่วมยังไม่ครบถ้วน",
+    ),
+    Scene("phetchaburi-cha-am", "officer-provinces", 1, Status.DRAFT, share=100),
+    Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.INTERNAL_AUDIT, ahead=30),
+)
+
+MAIN = Scene(
+    "samut-sakhon-om-noi-city-municipality-krathum-baen-district", OFFICER, 3, Status.PUBLISHED, ahead=70
+)

@@ -1,0 +1,130 @@
+"""The main job from entering 41 values to a verified certificate, for everyone to watch."""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import subprocess
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from awards.queries import verified
+from ecotown.demonstration import cast, story
+from indicators.models import Framework
+
+EDITION = "2565-working"
+ACCOUNTS_FILE = settings.VAR_DIR / "demo-accounts.txt"
+
+
+class Command(BaseCommand):
+    help = "Load the real lists and demonstration values, run the main job with a real worker, then serve."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--no-serve", action="store_true", help="end after the job")
+        parser.add_argument("--port", default="8000", help="port of the web server on 127.0.0.1")
+
+    def handle(self, *, no_serve, port, **options):
+        self._load()
+        password = self._password()
+        people = story.create_people(password)
+        cycle = story.open_cycle(Framework.objects.get(edition=EDITION), by=people[cast.ADMINISTRATOR])
+        with self._worker():
+            try:
+                self._main_job(cycle, people)
+                self._other_areas(cycle, people)
+            except story.StoryError as error:
+                raise CommandError(str(error)) from error
+            self._say_accounts(password)
+            if not no_serve:
+                self._serve(port)
+
+    def _load(self):
+        fixtures = settings.FIXTURES_DIR
+        call_command("load_areas", stdout=self.stdout)
+        call_command(
+            "load_framework",
+            fixtures / f"framework-{EDITION}.json",
+            examples=fixtures / f"worked-examples-{EDITION}.json",
+            publish=True,
+            stdout=self.stdout,
+        )
+
+    def _password(self):
+        """One password for all demonstration accounts, made at the first run and kept in `var/`."""
+        if ACCOUNTS_FILE.exists():
+            return ACCOUNTS_FILE.read_text(encoding="utf-8").split("\n", 1)[0].split(": ")[1]
+        password = secrets.token_urlsafe(9)
+        names = "\n".join(f"{account.username}: {account.signing_name}" for account in cast.ACCOUNTS)
+        ACCOUNTS_FILE.write_text(f"password: {password}\n{names}\n", encoding="utf-8")
+        return password
+
+    @contextlib.contextmanager
+    def _worker(self):
+        """A real worker in a process of its own, ended with us."""
+        log = settings.VAR_DIR / "demo-worker.log"
+        command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
+        command += ["--loglevel=INFO", f"--schedule={settings.VAR_DIR / 'demo-beat'}"]
+        with log.open("ab") as output:
+            process = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=output, stderr=output)
+        self.stdout.write(f"worker started, its log: {log.relative_to(settings.BASE_DIR)}")
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+    def _main_job(self, cycle, people):
+        self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
+        assessment = Assessment.objects.select_related("area", "cycle").get(cycle=cycle, area__key=cast.MAIN.area)
+        self.stdout.write(f"{assessment.area} ปีงบประมาณ {cycle.year}")
+        done = 0
+        for done, line in enumerate(story.play(cast.MAIN, cycle, people), start=1):
+            self.stdout.write(f"  {done}. {line}")
+        if not done:
+            self.stdout.write("  ทำไว้ครบทุกขั้นแล้วในการสาธิตครั้งก่อน")
+        level = story.computed_level(assessment)
+        certificate = story.certificate_of(assessment, by=people[cast.ADMINISTRATOR])
+        self._check(assessment, level, certificate)
+        self.stdout.write(f"  ระดับที่คำนวณ: {level}")
+        self.stdout.write(f"  เกียรติบัตรเลขที่ {certificate.number}: {certificate.file.path}")
+        self.stdout.write(f"  SHA-256: {certificate.sha256}")
+        self.stdout.write(f"  ตรวจสอบได้ที่: {certificate.verification_url}")
+
+    def _check(self, assessment, level, certificate):
+        """The job succeeded only when what was stored is there and agrees."""
+        assessment.refresh_from_db()
+        with certificate.file.open() as file:
+            sha256 = hashlib.sha256(file.read()).hexdigest()
+        faults = {
+            "the assessment is not published": assessment.status != Status.PUBLISHED,
+            f"level {cast.MAIN.level} was expected": level != cast.MAIN.level,
+            "the file is not the one that was recorded": sha256 != certificate.sha256,
+            "the verification code is not found": verified(certificate.code) != certificate,
+        }
+        found = [fault for fault, is_so in faults.items() if is_so]
+        if found:
+            raise CommandError("; ".join(found))
+
+    def _other_areas(self, cycle, people):
+        for scene in cast.SCENES:
+            for _line in story.play(scene, cycle, people):
+                pass
+        self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(cast.SCENES)} พื้นที่ (ข้อมูลสาธิต)")
+
+    def _say_accounts(self, password):
+        self.stdout.write("\nบัญชีสาธิต:")
+        for account in cast.ACCOUNTS:
+            self.stdout.write(f"  {account.username:20} {account.signing_name}")
+        self.stdout.write(f"  รหัสผ่านของทุกบัญชี: {password}   (เก็บไว้ที่ {ACCOUNTS_FILE.relative_to(settings.BASE_DIR)})")
+
+    def _serve(self, port):
+        self.stdout.write(f"\nเปิดใช้งานที่ http://127.0.0.1:{port}  (กด Ctrl+C เพื่อหยุด)")
+        self.stdout.flush()
+        command = [sys.executable, "-m", "gunicorn", "ecotown.wsgi", "--bind", f"127.0.0.1:{port}"]
+        with contextlib.suppress(KeyboardInterrupt):
+            subprocess.run([*command, "--workers=2"], cwd=settings.BASE_DIR, env=os.environ, check=True)

@@ -1,0 +1,162 @@
+"""Takes areas through the assessment by the same actions that the pages call, with a real worker behind them."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+from django.utils import timezone
+
+from areas import actions as area_actions
+from areas.models import Province, TargetArea
+from assessments import actions, queries
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status
+from assessments.models import Assessment, Cycle
+from awards import actions as award_actions
+from awards.models import Certificate
+from ecotown.accounts.actions import create_account
+from ecotown.accounts.models import User
+from ecotown.common import thai
+from ecotown.demonstration import cast
+from ecotown.demonstration.cast import Scene
+from ecotown.demonstration.values import values_for
+from indicators.models import Framework
+
+PATIENCE = 90  # seconds for one piece of work of the worker
+MEETING = "99-1"  # a number that no real meeting has
+
+
+class StoryError(Exception):
+    """The story could not go on; the message says where it stopped."""
+
+
+def create_people(password: str) -> dict[str, User]:
+    """The demonstration accounts by user name; those that exist keep their password."""
+    people = {user.username: user for user in User.objects.all()}
+    for account in cast.ACCOUNTS:
+        if account.username not in people:
+            people[account.username] = create_account(
+                username=account.username,
+                role=account.role,
+                signing_name=account.signing_name,
+                password=password,
+                by=None,
+            )
+        for province in Province.objects.filter(name_th__in=account.provinces):
+            area_actions.give_province(province=province, officer=people[account.username], by=None)
+    return people
+
+
+def open_cycle(framework: Framework, *, by: User) -> Cycle:
+    """The demonstration's cycle, that of the current fiscal year, with an assessment for each area."""
+    year = thai.fiscal_year(timezone.localdate())
+    cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(
+        year=year, framework=framework, dates=actions.usual_dates(year), is_demonstration=True, by=by
+    )
+    for area in TargetArea.objects.all():
+        actions.open_assessment(area=area, cycle=cycle, by=by)
+    return cycle
+
+
+def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str]:
+    """Take one area as far as its scene says, from wherever it is; yields a line for each thing done."""
+    assessment = Assessment.objects.select_related("cycle__framework", "area").get(
+        cycle=cycle, area__key=scene.area
+    )
+    steps = _steps(scene, people)
+    if assessment.status == Status.DRAFT and not assessment.entries.exists():
+        yield from _enter(assessment, scene, by=people[scene.officer])
+    while assessment.status != scene.state:
+        yield steps[Status(assessment.status)](assessment)
+        assessment.refresh_from_db()
+
+
+def computed_level(assessment: Assessment) -> int:
+    """The level of the current revision, once the worker has stored it. Raises StoryError when it does not."""
+
+    def found():
+        return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
+
+    return _wait(found, f"the level of {assessment.area.key}")
+
+
+def certificate_of(assessment: Assessment, *, by: User) -> Certificate:
+    """The certificate with its file, issued when there is none and rendered by the worker."""
+    issued = award_actions.issue_certificate(assessment=assessment, by=by)
+    if issued.state == Certificate.State.FAILED:
+        award_actions.retry_certificate(certificate=issued, by=by)
+
+    def made():
+        certificate = Certificate.objects.get(pk=issued.pk)
+        if certificate.state == Certificate.State.FAILED:
+            raise StoryError(f"the certificate could not be made: {certificate.error}")
+        return certificate if certificate.state == Certificate.State.READY else None
+
+    return _wait(made, f"certificate {issued.number}")
+
+
+def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
+    """Save aspect by aspect, as an officer does; the first `share` in a hundred of the indicators."""
+    edition = queries.edition_of(assessment)
+    values = values_for(edition, scene.level, scene.area, scene.ahead)
+    codes = [indicator.code for indicator in edition.indicators]
+    wanted = set(codes[: len(codes) * scene.share // 100])
+    for dimension in edition.dimensions:
+        for aspect in dimension.aspects:
+            given: dict[str, Given] = {
+                item.code: values[item.code] for item in aspect.indicators if item.code in wanted
+            }
+            if given:
+                actions.save_entries(assessment=assessment, values=given, by=by)
+    yield f"กรอกค่า {len(wanted)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
+
+
+def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[Assessment], str]]:
+    officer, administrator = people[scene.officer], people[cast.ADMINISTRATOR]
+    internal, external = (people[name] for name in cast.ASSESSORS)
+
+    def submit(assessment):
+        actions.submit(assessment=assessment, declared=True, by=officer)
+        return f"ส่งแบบประเมิน โดย {officer}"
+
+    def pass_internal_audit(assessment):
+        actions.pass_internal_audit(assessment=assessment, by=internal)
+        return f"ผ่านการตรวจภายใน โดย {internal}"
+
+    def recommend(assessment):
+        actions.recommend(assessment=assessment, by=external)
+        return f"ตรวจภายนอกและเสนอคณะกรรมการ โดย {external}"
+
+    def resolve(assessment):
+        level = computed_level(assessment)
+        granted = level if scene.granted_level is None else scene.granted_level
+        actions.resolve(
+            assessment=assessment,
+            meeting_number=f"{MEETING}/{thai.year(timezone.localdate())}",
+            meeting_date=timezone.localdate(),
+            granted_level=granted,
+            reason=scene.reason,
+            by=administrator,
+        )
+        return f"บันทึกมติ: ระดับที่คำนวณ {level} ระดับที่รับรอง {granted} โดย {administrator}"
+
+    def publish(assessment):
+        actions.publish(assessment=assessment, by=administrator)
+        return f"เผยแพร่ผล โดย {administrator}"
+
+    return {
+        Status.DRAFT: submit,
+        Status.INTERNAL_AUDIT: pass_internal_audit,
+        Status.EXTERNAL_AUDIT: recommend,
+        Status.COMMITTEE: resolve,
+        Status.GRANTED: publish,
+    }
+
+
+def _wait(found, what):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        result = found()
+        if result is not None:
+            return result
+        time.sleep(0.2)
+    raise StoryError(f"the worker did not finish {what} within {PATIENCE} seconds")

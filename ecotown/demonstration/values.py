@@ -1,0 +1,55 @@
+"""Invented values that reach a wanted level: for demonstration and tests, not measurements."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+from random import Random
+
+from assessments.domain.entries import Given
+from indicators.domain.framework import Framework, Indicator
+
+WHOLES = (40, 60, 80, 120, 200)
+EMPLOYEES = 10_000
+BASELINE = 1_000
+
+
+def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dict[str, Given]:
+    """One answer for each indicator, just good enough for `level` (0 to the top); the same for the same seed.
+
+    `ahead` in a hundred of the indicators that are no gates are already as good as the next level asks.
+    """
+    random = Random(seed)
+    above = min(level + 1, len(edition.levels))
+    values = {}
+    for indicator in edition.indicators:
+        is_ahead = not indicator.gate and random.randrange(100) < ahead
+        values[indicator.code] = _given(indicator, _wanted(indicator, above if is_ahead else level), random)
+    return values
+
+
+def _wanted(indicator: Indicator, level: int) -> Fraction:
+    """What `level` asks for; below the first level asked, a value that meets none."""
+    threshold = indicator.thresholds[level - 1] if level else None
+    if threshold is not None:
+        return threshold
+    lowest = next(value for value in indicator.thresholds if value is not None)
+    if indicator.direction == "lower":
+        return lowest + max(Fraction(1), abs(lowest) / 10)
+    return Fraction(0) if indicator.kind != "number" else lowest - max(Fraction(1), abs(lowest) / 10)
+
+
+def _given(indicator: Indicator, wanted: Fraction, random: Random) -> Given:
+    if not indicator.inputs:
+        return Given(value=_decimal(wanted))
+    is_lower = indicator.direction == "lower"
+    if indicator.formula in {"growth", "reduction"}:
+        change = wanted if indicator.formula == "growth" else -wanted
+        return Given(inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)})
+    whole = random.choice(WHOLES) if indicator.formula == "percent" else EMPLOYEES
+    base = indicator.base or 100
+    rounding = ROUND_FLOOR if is_lower else ROUND_CEILING
+    part = _decimal(wanted * whole / base).quantize(Decimal(1), rounding=rounding)
+    return Given(inputs={"part": max(part, Decimal(0)), "whole": Decimal(whole)})
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,1 @@
+"""The public pages: reads everything, writes nothing."""

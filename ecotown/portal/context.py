@@ -1,0 +1,42 @@
+"""What every page knows: where one can go, and whether the data are for demonstration."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from assessments.models import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def navigation(request):
+    """`places`: the entries of the navigation for this user."""
+    entries = [(_("Areas"), reverse("portal:home")), (_("Criteria"), reverse("indicators:current-criteria"))]
+    entries.append((_("Verify a certificate"), reverse("awards:enter-code")))
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated:
+        entries.insert(0, (_("My work"), reverse("assessments:list")))
+        if user.has_perm("assessments.list_committee"):
+            entries.insert(1, (_("Committee"), reverse("assessments:committee")))
+    current = _current(request.path, [url for _label, url in entries])
+    return {"places": [Place(label, url, url == current) for label, url in entries]}
+
+
+def demonstration(request):
+    """`demonstration`: whether any cycle holds demonstration values, which every page then says."""
+    return {"demonstration": SimpleLazyObject(Cycle.objects.filter(is_demonstration=True).exists)}
+
+
+def _current(path, urls):
+    """The longest address of the navigation that `path` begins with; home only when it is home."""
+    matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(matching, key=len, default=None)

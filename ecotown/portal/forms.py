@@ -1,0 +1,11 @@
+"""The search of the public pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AreaSearchForm(forms.Form):
+    """A part of a name, and a level."""
+
+    q = forms.CharField(label=_("Name of an area or a province"), required=False, max_length=100)
+    level = forms.IntegerField(label=_("Level"), required=False, min_value=0, max_value=5)

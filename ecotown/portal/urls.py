@@ -1,0 +1,11 @@
+"""Addresses of the public pages."""
+
+from django.urls import path
+
+from ecotown.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("areas/<slug:key>/", views.area, name="area"),
+]

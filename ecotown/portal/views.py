@@ -1,0 +1,33 @@
+"""The public pages."""
+
+from django.shortcuts import get_object_or_404, render
+
+from areas.models import TargetArea
+from ecotown.portal import queries
+from ecotown.portal.forms import AreaSearchForm
+from indicators.models import Framework
+
+
+def home(request):
+    """What the portal is, and the areas by level, with a search."""
+    form = AreaSearchForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    framework = Framework.objects.published().prefetch_related("level_rules").first()
+    context = {
+        "form": form,
+        "text": wanted.get("q", ""),
+        "level": wanted.get("level"),
+        "lines": queries.area_lines(wanted.get("q", ""), wanted.get("level")),
+        "totals": queries.totals(),
+        "framework": framework,
+        "level_rules": framework.level_rules.all() if framework else [],
+    }
+    return render(request, "portal/home.html#areas" if request.htmx else "portal/home.html", context)
+
+
+def area(request, key):
+    """One area: where it is, its levels by year and their sources."""
+    found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
+    framework = Framework.objects.published().first()
+    context = {"area": found, "line": queries.area_line(found), "framework": framework}
+    return render(request, "portal/area.html", context)

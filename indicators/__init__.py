@@ -1,0 +1,1 @@
+"""Criteria editions and the rule that decides a level."""

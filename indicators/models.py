@@ -1,0 +1,206 @@
+"""One criteria edition in the database, from its dimensions down to the threshold of a level."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+NUMBER = {"max_digits": 24, "decimal_places": 10}
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Framework.Status.PUBLISHED)
+
+
+class Framework(models.Model):
+    """One edition of the criteria. Once published it never changes: the database refuses it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+
+    edition = models.SlugField(_("edition"), max_length=40, unique=True)
+    name_th = models.CharField(_("Thai name"), max_length=300)
+    name_en = models.CharField(_("English name"), max_length=300)
+    effective_from = models.PositiveSmallIntegerField(_("from fiscal year (B.E.)"))
+    official = models.BooleanField(_("official"))
+    note_th = models.TextField(_("Thai note"), blank=True)
+    note_en = models.TextField(_("English note"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    checksum = models.CharField(_("SHA-256 of the criteria"), max_length=64)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("criteria edition")
+        ordering = ["-effective_from", "edition"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="draft", published_at__isnull=True)
+                | models.Q(status="published", published_at__isnull=False),
+                name="framework_published_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return self.edition
+
+    def get_absolute_url(self):
+        return reverse("indicators:criteria", args=[self.edition])
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+
+class LevelRule(models.Model):
+    """What an edition asks of an area for one level, beside its gates and the levels below."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="level_rules")
+    level = models.PositiveSmallIntegerField(_("level"))
+    name_th = models.CharField(_("Thai name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=100)
+    pass_share = models.DecimalField(_("share of all indicators (%)"), **NUMBER)
+    dimension_share = models.DecimalField(_("share in each dimension (%)"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("level rule")
+        ordering = ["framework_id", "level"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "level"], name="level_rule_once"),
+            models.CheckConstraint(
+                condition=models.Q(pass_share__range=(0, 100), dimension_share__range=(0, 100)),
+                name="level_rule_shares_are_percent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.level} {self.name_th}"
+
+
+class Dimension(models.Model):
+    """มิติ: one of the five sides from which an area is looked at."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="dimensions")
+    code = models.CharField(_("code"), max_length=10)
+    name_th = models.CharField(_("Thai name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200)
+    official = models.BooleanField(_("official"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("dimension")
+        ordering = ["framework_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="dimension_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.name_th}"
+
+
+class Aspect(models.Model):
+    """ด้าน: a group of indicators inside a dimension."""
+
+    dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="aspects")
+    code = models.CharField(_("code"), max_length=10)
+    name_th = models.CharField(_("Thai name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("aspect")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["dimension", "code"], name="aspect_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.name_th}"
+
+
+class Indicator(models.Model):
+    """ตัวชี้วัด: one thing that is counted, measured or judged."""
+
+    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="indicators")
+    code = models.CharField(_("code"), max_length=20)
+    name_th = models.TextField(_("Thai name"))
+    name_en = models.TextField(_("English name"))
+    unit_th = models.CharField(_("Thai unit"), max_length=100)
+    unit_en = models.CharField(_("English unit"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=10)
+    direction = models.CharField(_("direction"), max_length=10)
+    gate = models.BooleanField(_("must be met"))
+    formula = models.CharField(_("formula"), max_length=20)
+    base = models.DecimalField(_("base of a rate"), null=True, blank=True, **NUMBER)
+    derived_from = models.CharField(_("register that can supply it"), max_length=40, null=True, blank=True)
+    evidence_th = models.TextField(_("expected evidence"), blank=True)
+    official = models.BooleanField(_("official"), default=False)
+    source = models.TextField(_("source"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("indicator")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["aspect", "code"], name="indicator_once")]
+
+    def __str__(self):
+        return f"{self.code} {self.name_th}"
+
+
+class FormulaInput(models.Model):
+    """One of the numbers that an indicator's formula is made of."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="inputs")
+    key = models.CharField(_("key"), max_length=20)
+    name_th = models.CharField(_("Thai name"), max_length=300)
+    name_en = models.CharField(_("English name"), max_length=300)
+    unit_th = models.CharField(_("Thai unit"), max_length=100)
+    unit_en = models.CharField(_("English unit"), max_length=100)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("formula input")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "key"], name="formula_input_once")]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.key}"
+
+
+class Threshold(models.Model):
+    """The value an indicator must reach for a level; a level without a row does not ask for it.
+
+    Yes is stored as 1 and no as 0.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="thresholds")
+    level = models.PositiveSmallIntegerField(_("level"))
+    value = models.DecimalField(_("value"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("threshold")
+        ordering = ["indicator_id", "level"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "level"], name="threshold_once")]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.level}: {self.value}"
+
+
+class WorkedExample(models.Model):
+    """Answers whose level is known; an edition that computes another one is not published.
+
+    `answers` is the text of an answers file: its numbers stay exactly as they were written.
+    """
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="worked_examples")
+    name = models.CharField(_("name"), max_length=200)
+    answers = models.TextField(_("answers"))
+    expected_level = models.PositiveSmallIntegerField(_("expected level"))
+
+    class Meta:
+        verbose_name = _("worked example")
+        ordering = ["framework_id", "pk"]
+        constraints = [models.UniqueConstraint(fields=["framework", "name"], name="worked_example_once")]
+
+    def __str__(self):
+        return self.name
