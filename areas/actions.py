@@ -62,9 +62,7 @@ def give_province(*, province: Province, officer: User, by: User | None) -> Prov
     """Let `officer` look after `province`."""
     given, is_new = ProvinceOfficer.objects.get_or_create(province=province, officer=officer)
     if is_new:
-        history.record(
-            f"user:{officer.pk}", "province-given", by=by, data={"province": province.code}
-        )
+        history.record(f"user:{officer.pk}", "province-given", by=by, data={"province": province.code})
     return given
 
 

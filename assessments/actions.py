@@ -32,7 +32,12 @@ def usual_dates(year: int) -> dict[str, date]:
 
 @transaction.atomic
 def open_cycle(
-    *, year: int, framework: Framework, dates: Mapping[str, date], is_demonstration: bool = False, by: User | None
+    *,
+    year: int,
+    framework: Framework,
+    dates: Mapping[str, date],
+    is_demonstration: bool = False,
+    by: User | None,
 ) -> Cycle:
     """Begin a cycle. `dates` names the five date fields of Cycle.
 
@@ -40,9 +45,7 @@ def open_cycle(
     """
     if not framework.is_published:
         raise WorkflowError("edition-not-published")
-    cycle = Cycle.objects.create(
-        year=year, framework=framework, is_demonstration=is_demonstration, **dates
-    )
+    cycle = Cycle.objects.create(year=year, framework=framework, is_demonstration=is_demonstration, **dates)
     history.record(f"cycle:{year}", "opened", by=by, data={"edition": framework.edition})
     return cycle
 

@@ -5,8 +5,8 @@ from crispy_forms.layout import HTML, Field, Layout, Submit
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.entries import Given
 from ecotown.common import thai
@@ -84,8 +84,12 @@ class EntryForm(forms.Form):
             if cleaned.get(key) is not None and cleaned[key] < 0:
                 self.add_error(key, _("This number cannot be negative."))
         if self.indicator.formula == "percent" and None not in (part, whole) and part > whole:
-            whole_name = next(in_language(item, "name") for item in self.indicator.inputs if item.key == "whole")
-            self.add_error("part", _("The part cannot be greater than the whole (%(name)s).") % {"name": whole_name})
+            whole_name = next(
+                in_language(item, "name") for item in self.indicator.inputs if item.key == "whole"
+            )
+            self.add_error(
+                "part", _("The part cannot be greater than the whole (%(name)s).") % {"name": whole_name}
+            )
 
     @property
     def given(self) -> Given:
@@ -97,7 +101,9 @@ class EntryForm(forms.Form):
             item.key: cleaned[item.key] for item in self.indicator.inputs if cleaned[item.key] is not None
         }
         value = cleaned.get("value")
-        return Given(value=None if value in ("", None) else forms.DecimalField().to_python(value), inputs=inputs)
+        return Given(
+            value=None if value in ("", None) else forms.DecimalField().to_python(value), inputs=inputs
+        )
 
 
 def _as_choice(value, indicator):
@@ -140,7 +146,9 @@ class SubmitForm(forms.Form):
 class ThaiDateField(forms.Field):
     """A date typed as day/month/year in the Buddhist Era, such as 12/3/2569."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "12/3/2569"})
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "12/3/2569"}
+    )
     default_error_messages = {
         "invalid": _("Please type the date as day/month/year B.E., for example 12/3/2569."),
         "future": _("The date lies in the future."),

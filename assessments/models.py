@@ -155,7 +155,9 @@ class Entry(models.Model):
     not_applicable = models.BooleanField(_("not applicable"), default=False)
     reason = models.TextField(_("reason"), blank=True)
     is_answered = models.BooleanField(_("answered"), default=False)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries"
+    )
     entered_at = models.DateTimeField(_("entered at"))
 
     class Meta:

@@ -46,6 +46,8 @@ def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
     now = timezone.now()
     with transaction.atomic():
         due = Assessment.objects.level_due(asked_before=now - ASK_AGAIN_AFTER)
-        rows = list(due.select_for_update(of=("self",), skip_locked=True).values_list("pk", "revision")[:limit])
+        rows = list(
+            due.select_for_update(of=("self",), skip_locked=True).values_list("pk", "revision")[:limit]
+        )
         Assessment.objects.filter(pk__in=[pk for pk, _ in rows]).update(level_asked_at=now)
     return rows

@@ -88,7 +88,7 @@ def aspect(request, pk, code):
         EntryForm(request.POST or None, indicator=indicator, given=given.get(indicator.code, queries.NOTHING))
         for indicator in found.indicators
     ]
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    if request.method == "POST" and _are_valid(forms):
         values = {form.indicator.code: form.given for form in forms}
         if _do(request, actions.save_entries, _("Values saved."), assessment=assessment, values=values):
             return redirect(_after_saving(request, assessment, edition, code))
@@ -162,6 +162,11 @@ def publish(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.publish")
     _do(request, actions.publish, _("Published."), assessment=assessment)
     return redirect(assessment)
+
+
+def _are_valid(forms):
+    """Whether all are valid; every one is looked at, so that all faults show at once."""
+    return not [form for form in forms if not form.is_valid()]
 
 
 def _do(request, action, done, **values):

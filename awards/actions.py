@@ -86,7 +86,11 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Ce
 
 
 def _lock(certificate: Certificate) -> Certificate:
-    return Certificate.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=certificate.pk)
+    return (
+        Certificate.objects.select_for_update(of=("self",))
+        .select_related("assessment")
+        .get(pk=certificate.pk)
+    )
 
 
 def _last_number(year: int) -> int:

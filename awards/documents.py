@@ -9,7 +9,7 @@ from ecotown.common import pdf, qr, thai
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """The certificate as one A4 landscape page, with Thai digits, and a QR code of its verification address."""
+    """The certificate as one A4 landscape page, Thai digits, with the QR code of its verification."""
     return pdf.render("awards/certificate.html", _context(certificate))
 
 

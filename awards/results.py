@@ -61,7 +61,10 @@ def _store(claimed, content):
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         certificate = Certificate.objects.select_for_update().get(pk=claimed.pk)
-        if certificate.state != Certificate.State.WAITING or certificate.claimed_until != claimed.claimed_until:
+        if (
+            certificate.state != Certificate.State.WAITING
+            or certificate.claimed_until != claimed.claimed_until
+        ):
             return False
         name = f"{certificate.year}/{certificate.running_number}-{sha256[:12]}.pdf"
         certificate.file.save(name, ContentFile(content), save=False)

@@ -87,7 +87,9 @@ def download(request, pk):
     if found.state != Certificate.State.READY:
         raise Http404
     name = f"certificate-{found.year}-{found.running_number}.pdf"
-    response = FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
+    response = FileResponse(
+        found.file.open(), as_attachment=True, filename=name, content_type="application/pdf"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

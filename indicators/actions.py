@@ -158,12 +158,13 @@ def _store_dimensions(framework, edition):
 
 
 def _indicator_row(aspect, position, data):
-    same = ("unit_th", "unit_en", "kind", "direction", "gate", "formula", "derived_from")
+    same = ("unit_th", "unit_en", "kind", "direction", "gate", "formula")
     return Indicator(
         aspect=aspect,
         position=position,
         **_texts(data),
         **{name: getattr(data, name) for name in (*same, "evidence_th", "official", "source")},
+        derived_from=data.derived_from or "",
         base=None if data.base is None else _number(data.base, f"{data.code}.base"),
     )
 

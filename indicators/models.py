@@ -132,7 +132,7 @@ class Indicator(models.Model):
     gate = models.BooleanField(_("must be met"))
     formula = models.CharField(_("formula"), max_length=20)
     base = models.DecimalField(_("base of a rate"), null=True, blank=True, **NUMBER)
-    derived_from = models.CharField(_("register that can supply it"), max_length=40, null=True, blank=True)
+    derived_from = models.CharField(_("register that can supply it"), max_length=40, blank=True)
     evidence_th = models.TextField(_("expected evidence"), blank=True)
     official = models.BooleanField(_("official"), default=False)
     source = models.TextField(_("source"), blank=True)

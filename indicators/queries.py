@@ -6,8 +6,8 @@ from functools import lru_cache
 from django.db.models import Prefetch
 
 from indicators.domain import framework as edition_data
-from indicators.domain.examples import check_examples
 from indicators.domain.exact_json import parse_json
+from indicators.domain.examples import check_examples
 from indicators.models import Aspect, Dimension, Framework, Indicator
 
 
@@ -84,10 +84,11 @@ def _indicator(row: Indicator, levels: int) -> edition_data.Indicator:
         )
         for item in row.inputs.all()
     )
-    same = ("unit_th", "unit_en", "kind", "direction", "gate", "formula", "derived_from")
+    same = ("unit_th", "unit_en", "kind", "direction", "gate", "formula")
     return edition_data.Indicator(
         **_texts(row),
         **{name: getattr(row, name) for name in (*same, "evidence_th", "official", "source")},
+        derived_from=row.derived_from or None,
         base=None if row.base is None else Fraction(row.base),
         inputs=inputs,
         thresholds=tuple(thresholds.get(level) for level in range(1, levels + 1)),

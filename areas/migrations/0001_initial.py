@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,102 +14,202 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Province',
+            name="Province",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2, unique=True, verbose_name='TIS 1099 code')),
-                ('iso_code', models.CharField(max_length=5, unique=True, verbose_name='ISO 3166-2 code')),
-                ('name_th', models.CharField(max_length=100, unique=True, verbose_name='Thai name')),
-                ('name_en', models.CharField(max_length=100, unique=True, verbose_name='English name')),
-                ('region', models.CharField(choices=[('north', 'North'), ('northeast', 'Northeast'), ('central', 'Central'), ('east', 'East'), ('west', 'West'), ('south', 'South')], max_length=10, verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=2, unique=True, verbose_name="TIS 1099 code")),
+                ("iso_code", models.CharField(max_length=5, unique=True, verbose_name="ISO 3166-2 code")),
+                ("name_th", models.CharField(max_length=100, unique=True, verbose_name="Thai name")),
+                ("name_en", models.CharField(max_length=100, unique=True, verbose_name="English name")),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[
+                            ("north", "North"),
+                            ("northeast", "Northeast"),
+                            ("central", "Central"),
+                            ("east", "East"),
+                            ("west", "West"),
+                            ("south", "South"),
+                        ],
+                        max_length=10,
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'province',
-                'ordering': ['code'],
+                "verbose_name": "province",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ProvinceOfficer',
+            name="ProvinceOfficer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.province')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="areas.province"),
+                ),
             ],
             options={
-                'verbose_name': 'officer of a province',
+                "verbose_name": "officer of a province",
             },
         ),
         migrations.AddField(
-            model_name='province',
-            name='officers',
-            field=models.ManyToManyField(related_name='provinces', through='areas.ProvinceOfficer', to=settings.AUTH_USER_MODEL),
+            model_name="province",
+            name="officers",
+            field=models.ManyToManyField(
+                related_name="provinces", through="areas.ProvinceOfficer", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.CreateModel(
-            name='PublishedTotal',
+            name="PublishedTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('areas', 'Target areas'), ('provinces', 'Provinces with target areas'), ('areas-at-level', 'Areas at a level')], max_length=20, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='fiscal year (B.E.)')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='level')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('source', models.TextField(verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("areas", "Target areas"),
+                            ("provinces", "Provinces with target areas"),
+                            ("areas-at-level", "Areas at a level"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="level")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("source", models.TextField(verbose_name="source")),
             ],
             options={
-                'verbose_name': 'published total',
-                'ordering': ['-year', 'kind', '-level'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'year', 'level'), name='published_total_once'), models.UniqueConstraint(condition=models.Q(('level__isnull', True)), fields=('kind', 'year'), name='published_total_without_level_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'areas-at-level'), ('level__isnull', False), ('level__range', (0, 5))), models.Q(('kind__in', ['areas', 'provinces']), ('level__isnull', True)), _connector='OR'), name='published_total_level_fits_kind')],
+                "verbose_name": "published total",
+                "ordering": ["-year", "kind", "-level"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "year", "level"), name="published_total_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("level__isnull", True)),
+                        fields=("kind", "year"),
+                        name="published_total_without_level_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "areas-at-level"), ("level__isnull", False), ("level__range", (0, 5))
+                            ),
+                            models.Q(("kind__in", ["areas", "provinces"]), ("level__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="published_total_level_fits_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TargetArea',
+            name="TargetArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True, verbose_name='key')),
-                ('name_th', models.CharField(blank=True, max_length=200, verbose_name='Thai name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='English name')),
-                ('phase', models.PositiveSmallIntegerField(verbose_name='phase')),
-                ('confidence', models.CharField(max_length=40, verbose_name='confidence of the source')),
-                ('source', models.TextField(verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='areas.province')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, unique=True, verbose_name="key")),
+                ("name_th", models.CharField(blank=True, max_length=200, verbose_name="Thai name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                ("phase", models.PositiveSmallIntegerField(verbose_name="phase")),
+                ("confidence", models.CharField(max_length=40, verbose_name="confidence of the source")),
+                ("source", models.TextField(verbose_name="source")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="areas.province"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target area',
-                'ordering': ['phase', 'province__code', 'key'],
+                "verbose_name": "target area",
+                "ordering": ["phase", "province__code", "key"],
             },
         ),
         migrations.CreateModel(
-            name='PublishedLevel',
+            name="PublishedLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='fiscal year (B.E.)')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('source', models.TextField(verbose_name='source')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_levels', to='areas.targetarea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("source", models.TextField(verbose_name="source")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_levels",
+                        to="areas.targetarea",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published level',
-                'ordering': ['area_id', 'year'],
+                "verbose_name": "published level",
+                "ordering": ["area_id", "year"],
             },
         ),
         migrations.AddConstraint(
-            model_name='provinceofficer',
-            constraint=models.UniqueConstraint(fields=('province', 'officer'), name='officer_once_in_province'),
+            model_name="provinceofficer",
+            constraint=models.UniqueConstraint(
+                fields=("province", "officer"), name="officer_once_in_province"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='province',
-            constraint=models.CheckConstraint(condition=models.Q(('region__in', ['north', 'northeast', 'central', 'east', 'west', 'south'])), name='province_region_is_known'),
+            model_name="province",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("region__in", ["north", "northeast", "central", "east", "west", "south"])
+                ),
+                name="province_region_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetarea',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__range', (1, 3))), name='area_phase_is_1_to_3'),
+            model_name="targetarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__range", (1, 3))), name="area_phase_is_1_to_3"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedlevel',
-            constraint=models.UniqueConstraint(fields=('area', 'year'), name='published_level_once_a_year'),
+            model_name="publishedlevel",
+            constraint=models.UniqueConstraint(fields=("area", "year"), name="published_level_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='publishedlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (0, 5))), name='published_level_is_0_to_5'),
+            model_name="publishedlevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__range", (0, 5))), name="published_level_is_0_to_5"
+            ),
         ),
     ]

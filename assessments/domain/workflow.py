@@ -20,7 +20,7 @@ class Status(StrEnum):
 class Step(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 a step, not a password
     RECOMMEND = "recommend"
     RESUBMIT = "resubmit"
     SEND_BACK = "send-back"
@@ -131,7 +131,7 @@ def check_granted(granted_level: int, *, computed_level: int, reason: str) -> No
 
 
 def check_submission(missing_codes: Iterable[str], *, declared: bool) -> None:
-    """Raises WorkflowError: "incomplete" when an indicator has no answer, "undeclared" without a declaration."""
+    """Raises WorkflowError: "incomplete" when an indicator has no answer, "undeclared" if not declared."""
     if list(missing_codes):
         raise WorkflowError("incomplete")
     if not declared:

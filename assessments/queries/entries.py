@@ -11,7 +11,9 @@ from indicators.domain.framework import Framework
 
 def given_of(assessment: Assessment) -> dict[str, Given]:
     """What was entered, by indicator code; two queries."""
-    entries = Entry.objects.filter(assessment=assessment).select_related("indicator").prefetch_related("inputs")
+    entries = (
+        Entry.objects.filter(assessment=assessment).select_related("indicator").prefetch_related("inputs")
+    )
     return {entry.indicator.code: given_of_entry(entry) for entry in entries}
 
 
@@ -36,7 +38,5 @@ def answers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, Answ
 
 def missing_codes(assessment: Assessment) -> list[str]:
     """The indicators without an answer, in the order of the criteria."""
-    answered = set(
-        assessment.entries.filter(is_answered=True).values_list("indicator__code", flat=True)
-    )
+    answered = set(assessment.entries.filter(is_answered=True).values_list("indicator__code", flat=True))
     return [item.code for item in edition_of(assessment).indicators if item.code not in answered]

@@ -6,39 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
+        ("assessments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='fiscal year (B.E.)')),
-                ('running_number', models.PositiveIntegerField(verbose_name='running number in the year')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='verification code')),
-                ('state', models.CharField(choices=[('waiting', 'Being prepared'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='rendering asked for at')),
-                ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('file', models.FileField(blank=True, upload_to='certificates', verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked at')),
-                ('revocation_reason', models.TextField(blank=True, verbose_name='reason of the revocation')),
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='assessments.assessment')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_certificates', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revoked_certificates', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("running_number", models.PositiveIntegerField(verbose_name="running number in the year")),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="verification code")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("file", models.FileField(blank=True, upload_to="certificates", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                ("revocation_reason", models.TextField(blank=True, verbose_name="reason of the revocation")),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revoked_certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'ordering': ['-year', '-running_number'],
-                'constraints': [models.UniqueConstraint(fields=('year', 'running_number'), name='certificate_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('sha256', ''), ('state__in', ['waiting', 'failed'])), models.Q(('state', 'ready'), models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='certificate_ready_has_file'), models.CheckConstraint(condition=models.Q(models.Q(('revocation_reason', ''), ('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False), models.Q(('revocation_reason', ''), _negated=True)), _connector='OR'), name='certificate_revoked_has_reason')],
+                "verbose_name": "certificate",
+                "ordering": ["-year", "-running_number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "running_number"), name="certificate_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed"])),
+                            models.Q(
+                                ("state", "ready"),
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="certificate_ready_has_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("revocation_reason", ""),
+                                ("revoked_at__isnull", True),
+                                ("revoked_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("revoked_at__isnull", False),
+                                ("revoked_by__isnull", False),
+                                models.Q(("revocation_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="certificate_revoked_has_reason",
+                    ),
+                ],
             },
         ),
     ]

@@ -10,7 +10,10 @@ IS_REPLACED = "OLD.sha256 <> '' AND (NEW.sha256 <> OLD.sha256 OR NEW.file <> OLD
 REFUSALS = [
     Refusal("awards_certificate", "DELETE", "a certificate is never deleted"),
     Refusal(
-        "awards_certificate", "UPDATE", "an issued certificate is never changed", f"({IS_RENAMED} OR ({IS_REPLACED}))"
+        "awards_certificate",
+        "UPDATE",
+        "an issued certificate is never changed",
+        f"({IS_RENAMED} OR ({IS_REPLACED}))",
     ),
 ]
 

@@ -58,7 +58,7 @@ def breaks() -> Iterator[Break]:
 
 
 def _breaks(chains, rows):
-    reached = {pk: (0, chain.GENESIS) for pk in chains}
+    reached = dict.fromkeys(chains, (0, chain.GENESIS))
     broken = set()
     for row in rows:
         if row.chain_id in broken:

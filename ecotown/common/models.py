@@ -8,7 +8,7 @@ from ecotown.common import chain
 
 
 class HistoryChain(models.Model):
-    """One thing whose history is kept; its row is locked while a link is added, and it knows the last link."""
+    """One thing whose history is kept; its row is locked while a link is added and knows the last link."""
 
     subject = models.CharField(_("subject"), max_length=100, unique=True)
     length = models.PositiveIntegerField(_("links"), default=0)

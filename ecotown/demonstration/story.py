@@ -1,4 +1,4 @@
-"""Takes areas through the assessment by the same actions that the pages call, with a real worker behind them."""
+"""Takes areas through the assessment by the actions that the pages call, with a real worker behind them."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +71,7 @@ def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str
 
 
 def computed_level(assessment: Assessment) -> int:
-    """The level of the current revision, once the worker has stored it. Raises StoryError when it does not."""
+    """The level of the current revision, once the worker has stored it. Raises StoryError if it does not."""
 
     def found():
         return Assessment.objects.with_level().get(pk=assessment.pk).computed_level

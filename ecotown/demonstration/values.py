@@ -17,7 +17,7 @@ def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dic
 
     `ahead` in a hundred of the indicators that are no gates are already as good as the next level asks.
     """
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 for show, not for secrets
     above = min(level + 1, len(edition.levels))
     values = {}
     for indicator in edition.indicators:
@@ -43,7 +43,9 @@ def _given(indicator: Indicator, wanted: Fraction, random: Random) -> Given:
     is_lower = indicator.direction == "lower"
     if indicator.formula in {"growth", "reduction"}:
         change = wanted if indicator.formula == "growth" else -wanted
-        return Given(inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)})
+        return Given(
+            inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)}
+        )
     whole = random.choice(WHOLES) if indicator.formula == "percent" else EMPLOYEES
     base = indicator.base or 100
     rounding = ROUND_FLOOR if is_lower else ROUND_CEILING

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="the edition, JSON")
         parser.add_argument("--examples", type=Path, help="worked examples with their expected levels, JSON")
-        parser.add_argument("--publish", action="store_true", help="freeze the edition when its examples are green")
+        parser.add_argument(
+            "--publish", action="store_true", help="freeze the edition when its examples are green"
+        )
 
     def handle(self, *, file, examples, publish, **options):
         try:

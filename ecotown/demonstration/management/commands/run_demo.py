@@ -80,7 +80,9 @@ class Command(BaseCommand):
 
     def _main_job(self, cycle, people):
         self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
-        assessment = Assessment.objects.select_related("area", "cycle").get(cycle=cycle, area__key=cast.MAIN.area)
+        assessment = Assessment.objects.select_related("area", "cycle").get(
+            cycle=cycle, area__key=cast.MAIN.area
+        )
         self.stdout.write(f"{assessment.area} ปีงบประมาณ {cycle.year}")
         done = 0
         for done, line in enumerate(story.play(cast.MAIN, cycle, people), start=1):
@@ -120,7 +122,9 @@ class Command(BaseCommand):
         self.stdout.write("\nบัญชีสาธิต:")
         for account in cast.ACCOUNTS:
             self.stdout.write(f"  {account.username:20} {account.signing_name}")
-        self.stdout.write(f"  รหัสผ่านของทุกบัญชี: {password}   (เก็บไว้ที่ {ACCOUNTS_FILE.relative_to(settings.BASE_DIR)})")
+        self.stdout.write(
+            f"  รหัสผ่านของทุกบัญชี: {password}   (เก็บไว้ที่ {ACCOUNTS_FILE.relative_to(settings.BASE_DIR)})"
+        )
 
     def _serve(self, port):
         self.stdout.write(f"\nเปิดใช้งานที่ http://127.0.0.1:{port}  (กด Ctrl+C เพื่อหยุด)")

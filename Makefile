@@ -1,0 +1,90 @@
+# The commands of the portal; `make` alone lists them.
+
+PYTHON ?= python3
+SERVE ?= yes
+ARGS ?=
+export PYTHON
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+STATIC := $(shell find static $(filter-out var/static,$(wildcard */static ecotown/*/static)) -type f)
+TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -path './var/*' -print0
+TESTING := env $(shell grep '^[A-Z]' .env.test)
+# As on a real server, with a database that stays empty.
+DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite://:memory: \
+	SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example
+
+# Which system packages a command needs: to run the portal, or to test it.
+PURPOSE := run
+test: PURPOSE := test
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo run worker test check fix bench docs lock environment prepared
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: prepared .env ## real data, one whole assessment with its certificate, then the portal (SERVE=no: ends before that)
+	@$(MANAGE) migrate --verbosity 0
+	@SERVE=$(SERVE) $(MANAGE) run_demo $(ARGS)
+
+run: prepared .env ## the portal on http://127.0.0.1:8000, started again when code changes
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) runserver 127.0.0.1:8000
+
+worker: prepared .env ## the background worker with its clock
+	@$(BIN)/python -m celery -A ecotown worker --beat --loglevel INFO
+
+test: prepared ## the whole suite on its own PostgreSQL and Redis (ARGS="-k submit")
+	@$(TESTING) $(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(ARGS)
+
+check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy --strict $(wildcard */domain ecotown/*/domain)
+	@echo djade --check
+	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade --check
+	@echo manage.py makemigrations --check
+	@$(DEPLOYED) $(MANAGE) makemigrations --check --dry-run
+	@echo manage.py check --deploy
+	@$(DEPLOYED) $(MANAGE) check --deploy --fail-level WARNING
+	@echo manage.py check_translations
+	@$(DEPLOYED) $(MANAGE) check_translations
+	@echo uv lock --check
+	@var/tools/bin/uv lock --check --offline -qq --python $(BIN)/python || \
+		{ echo "uv.lock does not fit pyproject.toml: make lock" >&2; exit 1; }
+
+fix: environment ## format everything and repair what lint can repair
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade
+
+bench: prepared .env ## the benchmarks
+	@$(BIN)/python -m bench $(ARGS)
+
+docs: prepared .env ## write the documents that are made from the code
+	@$(MANAGE) write_docs
+
+lock: ## refresh uv.lock after pyproject.toml changed (ARGS="--upgrade")
+	@scripts/environment.sh
+	@$(BIN)/python scripts/lock.py $(ARGS)
+	@scripts/environment.sh
+
+environment: ## system packages and the Python environment of uv.lock, nothing more
+	@scripts/system_packages.sh $(PURPOSE)
+	@scripts/environment.sh
+
+prepared: environment $(MESSAGES) var/static/staticfiles.json
+
+.env: | environment
+	@umask 077; key=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))'); \
+	sed "s/^SECRET_KEY=.*/SECRET_KEY=$$key/" .env.example > $@
+
+%.mo: %.po | environment
+	@msgfmt --check-format --output-file=$@ $<
+
+var/static/staticfiles.json: uv.lock $(STATIC) | environment
+	@$(DEPLOYED) $(MANAGE) collectstatic --no-input --verbosity 0

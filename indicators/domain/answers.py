@@ -1,0 +1,21 @@
+"""What an area gave for one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A ready `value`, or the `inputs` of the indicator's formula, or not applicable with a `reason`.
+
+    Yes and no are the fractions 1 and 0. Inputs win over a value; not applicable wins over both.
+    An answer with none of them is a missing one.
+    """
+
+    value: Fraction | None = None
+    inputs: Mapping[str, Fraction] | None = None
+    not_applicable: bool = False
+    reason: str = ""

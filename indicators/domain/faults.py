@@ -1,0 +1,59 @@
+"""Faults of a document, each with its place, collected so that one reading reports them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+_NAMES: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    ((int, Fraction, Decimal), "a number"),
+    (float, "a binary float (parse_json reads numbers exactly)"),
+    (str, "text"),
+    (list, "a list"),
+    (dict, "an object"),
+)
+
+
+class InputError(ValueError):
+    """A document that was refused. `faults` are single lines, each beginning with its place."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in a document, such as `dimensions[2].aspects[0].code`, and the list its faults go to."""
+
+    faults: list[str]
+    path: str = ""
+
+    def key(self, name: str) -> Place:
+        return Place(self.faults, f"{self.path}.{on_one_line(name)}" if self.path else on_one_line(name))
+
+    def item(self, index: int) -> Place:
+        return Place(self.faults, f"{self.path}[{index}]")
+
+    def refuse(self, why: str) -> None:
+        self.faults.append(f"{self.path or 'document'}: {why}")
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` fit for one line of a report: nothing unprintable, at most 80 characters."""
+    shown = text if text.isprintable() and text.strip() else ascii(text)
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"
+
+
+def described(value: object) -> str:
+    """Name a JSON value in a few words: `null`, `true`, `a number`, `text`, `a list`, `an object`."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    for types, name in _NAMES:
+        if isinstance(value, types):
+            return name
+    return f"a {type(value).__name__}"

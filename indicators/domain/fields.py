@@ -1,0 +1,94 @@
+"""One JSON object read key by key; what is wrong is recorded and a stand-in returned, to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from fractions import Fraction
+from typing import TypeVar
+
+from indicators.domain.faults import Place, described
+from indicators.domain.values import read_number
+
+Expected = TypeVar("Expected")
+_ABSENT = object()
+
+
+class Fields:
+    """The keys of `value`. When it is no object that is one fault and every key stays silent."""
+
+    def __init__(self, value: object, at: Place) -> None:
+        self.at = at
+        self.is_object = isinstance(value, dict)
+        self._values: dict[str, object] = value if isinstance(value, dict) else {}
+        if not self.is_object:
+            at.refuse(f"{described(value)} where an object is expected")
+
+    def allow_only(self, keys: Collection[str], what: str) -> None:
+        """Record every key outside `keys` as an unknown `what`."""
+        for key in self._values:
+            if key not in keys:
+                self.at.key(key).refuse(f"unknown {what}")
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def value(self, key: str) -> object:
+        """Return what stands under a required key, or None after recording its absence."""
+        found = self._values.get(key, _ABSENT)
+        if found is not _ABSENT:
+            return found
+        if self.is_object:
+            self.at.key(key).refuse("missing")
+        return None
+
+    def label(self, key: str) -> str:
+        """Return a text that only describes; absent or null is empty."""
+        found = self._values.get(key)
+        if found is None:
+            return ""
+        return self._typed(key, found, str, "text") or ""
+
+    def code(self, key: str) -> str:
+        """Return a required text that is not blank."""
+        text = self._typed(key, self.value(key), str, "text")
+        if text is not None and not text.strip():
+            self.at.key(key).refuse("blank")
+        return text or ""
+
+    def one_of(self, key: str, known: Collection[str]) -> str:
+        """Return a required word of a known set."""
+        word = self._typed(key, self.value(key), str, "text")
+        if word is not None and word not in known:
+            self.at.key(key).refuse(f"unknown {key} {word!a}, expected one of {', '.join(known)}")
+        return word or ""
+
+    def flag(self, key: str, *, required: bool = True) -> bool:
+        if not required and key not in self._values:
+            return False
+        return self._typed(key, self.value(key), bool, "true or false") or False
+
+    def number(self, key: str) -> Fraction:
+        found = self.value(key)
+        if not self.has(key):
+            return Fraction(0)
+        return read_number(found, self.at.key(key)) or Fraction(0)
+
+    def items(self, key: str) -> list[tuple[object, Place]]:
+        """Return the items of a required list, each with its place."""
+        found = self._typed(key, self.value(key), list, "a list") or []
+        return [(item, self.at.key(key).item(index)) for index, item in enumerate(found)]
+
+    def fields(self, key: str) -> Fields | None:
+        """Return the fields of a required object, None after recording its absence."""
+        found = self.value(key)
+        return Fields(found, self.at.key(key)) if self.has(key) else None
+
+    def entries(self) -> list[tuple[str, object]]:
+        return list(self._values.items())
+
+    def _typed(self, key: str, found: object, kind: type[Expected], name: str) -> Expected | None:
+        if isinstance(found, kind):
+            return found
+        if self.has(key):
+            self.at.key(key).refuse(f"{described(found)} where {name} is expected")
+        return None

@@ -1,0 +1,43 @@
+"""How typed inputs become the value of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from indicators.domain.framework import Indicator
+
+# design.md, "Value of an indicator": each formula with the inputs it needs.
+FORMULAS: dict[str, tuple[str, ...]] = {
+    "direct": (),
+    "percent": ("part", "whole"),
+    "rate": ("part", "whole"),
+    "growth": ("current", "baseline"),
+    "reduction": ("current", "baseline"),
+}
+
+
+def value_of(indicator: Indicator, inputs: Mapping[str, Fraction]) -> Fraction | None:
+    """Return the exact value, or None when an input is missing or the division is by zero.
+
+    A `direct` indicator has no formula to fill in: always None.
+    """
+    formula = indicator.formula
+    if formula == "direct":
+        return None
+    first, second = FORMULAS[formula]
+    if first not in inputs or second not in inputs:
+        return None
+    # first ÷ second as whole numbers with one division at the end: several times cheaper than fractions
+    numerator, denominator = inputs[first].as_integer_ratio()
+    divisor, multiplier = inputs[second].as_integer_ratio()
+    top, bottom = numerator * multiplier, divisor * denominator
+    if bottom == 0:
+        return None
+    if formula == "percent":
+        return Fraction(100 * top, bottom)
+    if formula == "rate":
+        base, per = (indicator.base or Fraction(0)).as_integer_ratio()
+        return Fraction(base * top, per * bottom)
+    change = top - bottom if formula == "growth" else bottom - top
+    return Fraction(100 * change, bottom)

@@ -1,0 +1,120 @@
+"""A framework turned into whole numbers, once, so that an area is measured without fractions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+
+from indicators.domain.framework import Framework, Indicator, LevelRule
+from indicators.domain.result import IndicatorResult
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One indicator's thresholds as whole numbers: threshold * `scale`, which is negative for `lower`.
+
+    So "at least" and "at most" are both `value * scale ≥ limit`, and because limits are whole that is
+    `⌊value * scale⌋ ≥ limit`: exact, without a fraction. Limits never fall (`read_framework` made sure),
+    so the levels met are always the first ones that count: `meets[k]` are the first k of `counts`.
+    """
+
+    indicator: Indicator
+    dimension: int
+    scale: int
+    limits: tuple[int, ...]
+    required: tuple[Fraction, ...]
+    counts: tuple[int, ...]
+    meets: tuple[tuple[int, ...], ...]
+    missing: IndicatorResult
+    not_applicable: IndicatorResult
+
+    def levels_met(self, value: Fraction) -> tuple[int, ...]:
+        """Return the levels at which `value` meets the indicator.
+
+        # design.md, "Meeting a level"
+        """
+        numerator, denominator = value.as_integer_ratio()
+        scaled = numerator * self.scale
+        if self.indicator.direction == "equals":
+            met = zip(self.counts, self.limits, strict=True)
+            return tuple([level for level, limit in met if scaled == limit * denominator])
+        return self.meets[bisect_right(self.limits, scaled // denominator)]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelBar:
+    """How many of `counted` indicators a level needs: the least n with 100 * n ÷ counted ≥ share."""
+
+    rule: LevelRule
+    needed: tuple[int, ...]
+    needed_in_dimension: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """Everything about a framework that does not depend on the area.
+
+    `counted[d][n]` is the number of indicators of dimension d that count at level n (index 0 unused).
+    """
+
+    measures: tuple[Measure, ...]
+    gates: tuple[int, ...]
+    dimensions: tuple[str, ...]
+    counted: tuple[tuple[int, ...], ...]
+    bars: tuple[LevelBar, ...]
+
+
+@lru_cache(maxsize=32)
+def yardstick_of(framework: Framework) -> Yardstick:
+    """Return the framework's yardstick, made at the first call."""
+    measures = tuple(
+        _measure(indicator, position)
+        for position, dimension in enumerate(framework.dimensions)
+        for indicator in dimension.indicators
+    )
+    counted = [[0] * (len(framework.levels) + 1) for _ in framework.dimensions]
+    for measure in measures:
+        for level in measure.counts:
+            counted[measure.dimension][level] += 1
+    return Yardstick(
+        measures=measures,
+        gates=tuple(i for i, measure in enumerate(measures) if measure.indicator.gate),
+        dimensions=tuple(dimension.code for dimension in framework.dimensions),
+        counted=tuple(map(tuple, counted)),
+        bars=tuple(_bar(rule, len(measures)) for rule in framework.levels),
+    )
+
+
+def _measure(indicator: Indicator, dimension: int) -> Measure:
+    counting = [(level, bar) for level, bar in enumerate(indicator.thresholds, 1) if bar is not None]
+    scale = lcm(*(bar.denominator for _, bar in counting))
+    if indicator.direction == "lower":
+        scale = -scale
+    counts = tuple(level for level, _ in counting)
+    return Measure(
+        indicator=indicator,
+        dimension=dimension,
+        scale=scale,
+        limits=tuple(int(bar * scale) for _, bar in counting),
+        required=tuple(bar for _, bar in counting),
+        counts=counts,
+        meets=tuple(counts[:k] for k in range(len(counts) + 1)),
+        missing=IndicatorResult(indicator.code, None, (), counts, False),
+        not_applicable=IndicatorResult(indicator.code, None, (), (), True),
+    )
+
+
+def _bar(rule: LevelRule, indicators: int) -> LevelBar:
+    return LevelBar(
+        rule=rule,
+        needed=tuple(_least(rule.pass_share, counted) for counted in range(indicators + 1)),
+        needed_in_dimension=tuple(_least(rule.dimension_share, counted) for counted in range(indicators + 1)),
+    )
+
+
+def _least(share: Fraction, counted: int) -> int:
+    """Return the least whole n with 100 * n ÷ counted ≥ share."""
+    return -(-share.numerator * counted // (100 * share.denominator))

@@ -1,0 +1,25 @@
+// What a page gains from a script. Without it every form and link still works.
+
+import { askBeforeSubmitting } from "./confirm.js";
+
+function focusFirstError(root) {
+  root.querySelector("[data-focus-first]")?.focus();
+}
+
+function showPrintButtons(root) {
+  for (const button of root.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) {
+    window.print();
+  }
+});
+
+document.addEventListener("htmx:afterSwap", (event) => focusFirstError(event.target));
+
+askBeforeSubmitting(document);
+focusFirstError(document);
+showPrintButtons(document);

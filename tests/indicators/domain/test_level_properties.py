@@ -1,0 +1,147 @@
+"""What must hold for every edition and every area."""
+
+import random
+from collections import Counter
+from fractions import Fraction
+from itertools import combinations
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from indicators.domain.answers import Answer
+from indicators.domain.scoring import area_level
+from tests.indicators.domain import reference
+from tests.indicators.domain.editions import answers, framework, indicator
+from tests.indicators.domain.strategies import NUMBERS, assessed
+
+quick = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def raised(given, steps):
+    """The answers after raising some indicators to what is required of them."""
+    return {**given, **{code: Answer(value=required) for code, _, required in steps}}
+
+
+def unmet(edition, given, level):
+    """What could be raised to attain a level: (code, value, required)."""
+    return [
+        (each.code, reference.value(each, given.get(each.code)), each.thresholds[level - 1])
+        for each in edition.indicators
+        if reference.counts(each, given.get(each.code), level)
+        and not reference.meets(each, given.get(each.code), level)
+    ]
+
+
+def distance(steps):
+    """How far a set is from its thresholds: missing values first, then the relative sum."""
+    known = [(value, required) for _, value, required in steps if value is not None]
+    far = sum((abs(required - value) / abs(required or value) for value, required in known), Fraction(0))
+    return len(steps) - len(known), far
+
+
+@quick
+@given(assessed())
+def test_the_rule_agrees_with_its_slow_transcription(case):
+    edition, area = case
+
+    result = area_level(edition, area)
+
+    assert result.level == reference.area_level(edition, area)
+    assert [level[:6] for level in result.levels] == reference.levels(edition, area)
+    assert [each[:4] for each in result.indicators] == reference.indicators(edition, area)
+
+
+@quick
+@given(assessed(), st.sampled_from(NUMBERS), st.sampled_from(NUMBERS), st.integers(0, 20))
+def test_a_better_value_never_lowers_the_level(case, one, other, which):
+    edition, area = case
+    each = edition.indicators[which % len(edition.indicators)]
+    assume(each.direction != "equals")
+    worse, better = sorted((one, other), reverse=each.direction == "lower")
+
+    before = area_level(edition, {**area, each.code: Answer(value=worse)})
+    after = area_level(edition, {**area, each.code: Answer(value=better)})
+
+    assert before.level <= after.level
+
+
+@quick
+@given(assessed())
+def test_no_smaller_and_no_nearer_set_attains_the_next_level(case):
+    edition, area = case
+    result = area_level(edition, area)
+    assume(result.next)
+    possible = unmet(edition, area, result.next.level)
+
+    attaining = [
+        steps
+        for size in range(len(result.next.indicators) + 1)
+        for steps in combinations(possible, size)
+        if reference.attains(edition, raised(area, steps), result.next.level)
+    ]
+
+    assert set(result.next.indicators) in map(set, attaining)
+    assert min((len(steps), distance(steps)) for steps in attaining) == (
+        len(result.next.indicators),
+        distance(result.next.indicators),
+    )
+
+
+@quick
+@given(assessed())
+def test_there_is_a_next_step_exactly_when_something_counts_above(case):
+    edition, area = case
+
+    result = area_level(edition, area)
+
+    above = [level.level for level in result.levels[result.level :][:1] if level.counted]
+    assert [step.level for step in [result.next] if step] == above
+
+
+@quick
+@given(assessed(), st.randoms())
+def test_the_order_of_dimensions_and_indicators_does_not_matter(case, dice):
+    edition, area = case
+    dimensions = {d.code: dice.sample(d.indicators, len(d.indicators)) for d in edition.dimensions}
+    names = dice.sample(sorted(dimensions), len(dimensions))
+    rule = edition.levels[0]
+    shuffled = framework(rule.pass_share, rule.dimension_share, **{name: dimensions[name] for name in names})
+
+    result = area_level(shuffled, area)
+
+    assert [replace_order(level) for level in result.levels] == [
+        replace_order(level) for level in area_level(edition, area).levels
+    ]
+
+
+def replace_order(level):
+    return level._replace(gates_unmet=set(level.gates_unmet), dimensions=set(level.dimensions))
+
+
+@quick
+@given(assessed())
+def test_the_five_conditions_together_are_the_level(case):
+    edition, area = case
+
+    result = area_level(edition, area)
+
+    assert [level.attained for level in result.levels] == [
+        level.something_counts
+        and level.gates_met
+        and level.pass_share_reached
+        and level.dimension_shares_reached
+        and level.lower_levels_attained
+        for level in result.levels
+    ]
+    assert [level.level for level in result.levels if level.attained] == list(range(1, result.level + 1))
+
+
+def test_random_areas_reach_every_level():
+    """Or the properties above would say little."""
+    edition = framework(60, 50, A=[indicator(f"A{i}", 1, 2, 3) for i in range(3)])
+    dice = random.Random(1)
+    areas = [answers(**{f"A{i}": dice.randint(0, 4) for i in range(3)}) for _ in range(200)]
+
+    levels = Counter(area_level(edition, area).level for area in areas)
+
+    assert sorted(levels) == [0, 1, 2, 3]
