@@ -1,6 +1,7 @@
 """Every address of the portal."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("ecotown.portal.urls")),
@@ -8,4 +9,5 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("ecotown.accounts.urls")),
     path("assessments/", include("assessments.urls")),
+    path("language/", set_language, name="set_language"),
 ]

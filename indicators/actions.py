@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -106,8 +107,9 @@ def _store(edition: edition_data.Framework, checksum: str, stored: Framework | N
         setattr(framework, name, getattr(edition, name))
     framework.effective_from = edition.effective_from_fiscal_year or 0
     framework.checksum = checksum
+    _check([framework])
     framework.save()
-    LevelRule.objects.bulk_create(
+    rules = [
         LevelRule(
             framework=framework,
             level=rule.level,
@@ -117,7 +119,8 @@ def _store(edition: edition_data.Framework, checksum: str, stored: Framework | N
             dimension_share=_number(rule.dimension_share, f"levels[{index}].dimension_share"),
         )
         for index, rule in enumerate(edition.levels)
-    )
+    ]
+    LevelRule.objects.bulk_create(_check(rules))
     _store_dimensions(framework, edition)
     return framework
 
@@ -127,20 +130,20 @@ def _store_dimensions(framework, edition):
         Dimension(framework=framework, position=position, **_texts(data), official=data.official)
         for position, data in enumerate(edition.dimensions)
     ]
-    Dimension.objects.bulk_create(dimensions)
+    Dimension.objects.bulk_create(_check(dimensions))
     aspects = [
         (Aspect(dimension=dimension, position=position, **_texts(aspect)), aspect)
         for dimension, data in zip(dimensions, edition.dimensions, strict=True)
         for position, aspect in enumerate(data.aspects)
     ]
-    Aspect.objects.bulk_create(row for row, _ in aspects)
+    Aspect.objects.bulk_create(_check([row for row, _ in aspects]))
     indicators = [
         (_indicator_row(aspect, position, data), data)
         for aspect, aspect_data in aspects
         for position, data in enumerate(aspect_data.indicators)
     ]
-    Indicator.objects.bulk_create(row for row, _ in indicators)
-    FormulaInput.objects.bulk_create(
+    Indicator.objects.bulk_create(_check([row for row, _ in indicators]))
+    inputs = [
         FormulaInput(
             indicator=row,
             position=position,
@@ -148,7 +151,8 @@ def _store_dimensions(framework, edition):
         )
         for row, data in indicators
         for position, item in enumerate(data.inputs)
-    )
+    ]
+    FormulaInput.objects.bulk_create(_check(inputs))
     Threshold.objects.bulk_create(
         Threshold(indicator=row, level=level, value=_number(value, f"{data.code}.levels.{level}"))
         for row, data in indicators
@@ -171,6 +175,21 @@ def _indicator_row(aspect, position, data):
 
 def _texts(data):
     return {name: getattr(data, name) for name in ("code", "name_th", "name_en")}
+
+
+def _check(rows):
+    """`rows`, when every text is there and fits its column; raises FrameworkError with all that do not."""
+    faults = []
+    for row in rows:
+        relations = [field.name for field in row._meta.fields if field.is_relation]
+        try:
+            row.clean_fields(exclude=relations)
+        except ValidationError as error:
+            where = getattr(row, "code", "") or row._meta.verbose_name
+            faults += [f"{where}: {field}: {texts[0]}" for field, texts in error.message_dict.items()]
+    if faults:
+        raise FrameworkError(faults)
+    return rows
 
 
 def _number(value: Fraction, where: str) -> Decimal:

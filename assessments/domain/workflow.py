@@ -26,6 +26,7 @@ class Step(StrEnum):
     SEND_BACK = "send-back"
     RESOLVE = "resolve"
     PUBLISH = "publish"
+    CORRECT = "correct"
 
 
 class Who(StrEnum):
@@ -56,6 +57,7 @@ TRANSITIONS = (
     Transition(Status.COMMITTEE, Step.SEND_BACK, Status.EXTERNAL_AUDIT, Who.ADMINISTRATOR),
     Transition(Status.COMMITTEE, Step.RESOLVE, Status.GRANTED, Who.ADMINISTRATOR),
     Transition(Status.GRANTED, Step.PUBLISH, Status.PUBLISHED, Who.ADMINISTRATOR),
+    Transition(Status.PUBLISHED, Step.CORRECT, Status.PUBLISHED, Who.ADMINISTRATOR),
 )
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 

@@ -41,10 +41,10 @@ class Place:
         self.faults.append(f"{self.path or 'document'}: {why}")
 
 
-def on_one_line(text: str) -> str:
-    """Return `text` fit for one line of a report: nothing unprintable, at most 80 characters."""
+def on_one_line(text: str, *, longest: int = 80) -> str:
+    """Return `text` fit for one line of a report: nothing unprintable, at most `longest` characters."""
     shown = text if text.isprintable() and text.strip() else ascii(text)
-    return shown if len(shown) <= 80 else f"{shown[:79]}…"
+    return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
 def described(value: object) -> str:

@@ -13,6 +13,7 @@ from indicators.domain.faults import InputError, on_one_line
 from indicators.domain.framework_reading import read_framework
 from indicators.domain.scoring import area_level
 
+LONGEST_PATH = 4096
 LARGEST_FILE = 20_000_000  # bytes; the working edition has 62,000
 
 
@@ -52,5 +53,5 @@ def _document(path, faults):
         return parse_json(content)
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name
         found = error.faults if isinstance(error, InputError) else [getattr(error, "strerror", None) or error]
-        faults.extend(f"{on_one_line(str(path))}: {fault}" for fault in found)
+        faults.extend(f"{on_one_line(str(path), longest=LONGEST_PATH)}: {fault}" for fault in found)
     return None

@@ -79,6 +79,7 @@ BAD = {
     "a number beyond any sense": ("number", 10**14, "number: a number beyond any sense"),
     "a negative number beyond any sense": ("number", -(10**14), "number: a number beyond any sense"),
     "a decimal beyond any sense": ("number", Decimal("1e999999"), "number: a number beyond any sense"),
+    "a decimal too fine": ("number", Decimal("1e-61"), "number: a number beyond any sense"),
     "a decimal that is no number": ("number", Decimal("NaN"), "number: a number beyond any sense"),
     "a number that is not exact": (
         "number",

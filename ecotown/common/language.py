@@ -1,0 +1,20 @@
+"""Thai unless the reader has chosen English; what the browser prefers does not decide."""
+
+from django.conf import settings
+from django.utils import translation
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def chosen_language(get_response):
+    """Middleware: the language of the cookie that the language switch sets."""
+
+    def middleware(request):
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        with translation.override(language if language in LANGUAGES else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    return middleware

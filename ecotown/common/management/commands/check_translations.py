@@ -1,0 +1,52 @@
+"""Checks that every text of the portal has its Thai words."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+CATALOGUE = Path("locale/th/LC_MESSAGES/django.po")
+
+
+class Command(BaseCommand):
+    help = "Fail when a text has no Thai words, has doubtful ones, or is missing from the catalogue."
+
+    def handle(self, **options):
+        catalogue = settings.BASE_DIR / CATALOGUE
+        faults = [
+            *self._select(catalogue, "--untranslated", "without Thai words"),
+            *self._select(catalogue, "--only-fuzzy", "with doubtful words"),
+            *self._missing(catalogue),
+        ]
+        for fault in faults:
+            self.stderr.write(fault)
+        if faults:
+            sys.exit(1)
+
+    def _missing(self, catalogue):
+        """Texts that the code has and the catalogue has not, found by extracting into a copy."""
+        before = self._texts(catalogue)
+        with TemporaryDirectory() as folder:
+            kept = Path(folder) / "django.po"
+            shutil.copy(catalogue, kept)
+            try:
+                call_command("makemessages", locale=["th"], no_obsolete=True, no_location=True, verbosity=0)
+                after = self._texts(catalogue)
+            finally:
+                shutil.copy(kept, catalogue)
+        return [f"not in {CATALOGUE}: {text}" for text in sorted(after - before)]
+
+    def _select(self, catalogue, which, fault):
+        return [f"{fault}: {text}" for text in sorted(self._texts(catalogue, which))]
+
+    def _texts(self, catalogue, *options):
+        command = ["msgattrib", "--no-obsolete", "--no-wrap", *options, str(catalogue)]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found = re.findall(r'^msgid "((?:[^"\\]|\\.)*)"((?:\n"(?:[^"\\]|\\.)*")*)', output, re.MULTILINE)
+        return {"".join([first, *re.findall(r'"(.*)"', rest)]) for first, rest in found} - {""}

@@ -1,0 +1,206 @@
+"""What each action does, refuses, and leaves in the history."""
+
+import inspect
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from assessments import actions, queries, results
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Assessment, Cycle, Entry
+from ecotown.common import history
+from tests.builders import MEETING, CycleBuilder, fill_in
+
+PUBLIC_ACTIONS = [
+    function
+    for name, function in inspect.getmembers(actions, inspect.isfunction)
+    if function.__module__ == actions.__name__ and not name.startswith("_") and name != "usual_dates"
+]
+
+
+@pytest.mark.parametrize("action", PUBLIC_ACTIONS, ids=lambda action: action.__name__)
+def test_every_action_names_who_acts_and_leaves_a_link_of_the_history(action):
+    source = inspect.getsource(action)
+
+    assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
+    assert "_record(" in source or "history.record(" in source
+    assert source.startswith("@transaction.atomic")
+
+
+def test_there_are_actions_to_look_at():
+    assert {"save_entries", "submit", "pass_internal_audit", "recommend", "resolve", "publish"} <= {
+        action.__name__ for action in PUBLIC_ACTIONS
+    }
+
+
+def test_saving_stores_values_inputs_and_reasons_as_typed(draft, officer):
+    values = {
+        "EN9.1": Given(value=Decimal("3")),
+        "EN1.1": Given(inputs={"part": Decimal("11"), "whole": Decimal("40")}),
+        "SO1.1": Given(not_applicable=True, reason="ไม่มีโรงงานในพื้นที่"),
+    }
+
+    actions.save_entries(assessment=draft, values=values, by=officer)
+
+    assert queries.given_of(draft) == values
+    assert {entry.entered_by for entry in draft.entries.all()} == {officer}
+
+
+def test_saving_the_same_again_changes_nothing(draft, officer, other_officer):
+    values = {"EN9.1": Given(value=Decimal("3"))}
+    saved = actions.save_entries(assessment=draft, values=values, by=officer)
+
+    again = actions.save_entries(assessment=draft, values=values, by=other_officer)
+
+    assert again.revision == saved.revision
+    assert Entry.objects.get().entered_by == officer
+    assert [row.name for row in history.rows_of(draft.history_subject)] == ["opened", "entries-saved"]
+
+
+def test_saving_a_change_keeps_old_and_new_in_the_history(draft, officer):
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal("3"))}, by=officer)
+
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal("4"))}, by=officer)
+
+    row = history.rows_of(draft.history_subject).last()
+    assert row.data == {
+        "revision": 3,
+        "changes": {"EN9.1": {"old": {"value": "3"}, "new": {"value": "4"}}},
+    }
+
+
+def test_clearing_a_value_makes_the_indicator_unanswered(draft, officer):
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal("3"))}, by=officer)
+
+    actions.save_entries(assessment=draft, values={"EN9.1": Given()}, by=officer)
+
+    assert "EN9.1" in queries.missing_codes(draft)
+
+
+def test_half_a_formula_is_kept_but_is_no_answer(draft, officer):
+    half = {"EN1.1": Given(inputs={"whole": Decimal("40")})}
+
+    actions.save_entries(assessment=draft, values=half, by=officer)
+
+    assert queries.given_of(draft) == half
+    assert "EN1.1" in queries.missing_codes(draft)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"XX1.1": Given(value=Decimal("3"))}, id="an unknown code"),
+        pytest.param({"EN9.1": Given(value=Decimal("2.5"))}, id="half a network"),
+        pytest.param({"EN9.1": Given(value=Decimal("-1"))}, id="a negative count"),
+        pytest.param({"EN9.2": Given(value=Decimal("6"))}, id="a step beyond five"),
+        pytest.param(
+            {"EN1.1": Given(inputs={"part": Decimal("41"), "whole": Decimal("40")})}, id="part above whole"
+        ),
+    ],
+)
+def test_saving_refuses_what_does_not_fit_and_keeps_nothing(draft, officer, values):
+    with pytest.raises(WorkflowError, match="^wrong-value$"):
+        actions.save_entries(assessment=draft, values=values, by=officer)
+
+    assert not draft.entries.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_saving_takes_the_same_queries_for_any_number_of_values(
+    draft, officer, count, django_assert_num_queries
+):
+    values = {code: Given(value=Decimal(1)) for code in ("EN9.1", "EN9.2", "SO2.3")[:count]}
+    queries.edition_of(draft)
+
+    with django_assert_num_queries(14):
+        actions.save_entries(assessment=draft, values=values, by=officer)
+
+
+def test_an_incomplete_assessment_is_not_submitted(draft, officer):
+    with pytest.raises(WorkflowError, match="^incomplete$"):
+        actions.submit(assessment=draft, declared=True, by=officer)
+
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
+
+
+def test_submitted_values_are_locked(at, officer):
+    submitted = at(Status.INTERNAL_AUDIT)
+
+    with pytest.raises(WorkflowError, match="^locked$"):
+        actions.save_entries(assessment=submitted, values={"EN9.1": Given(value=Decimal(9))}, by=officer)
+
+
+def test_one_assessor_does_not_do_both_audits(at, assessor):
+    passed = at(Status.EXTERNAL_AUDIT)
+
+    with pytest.raises(WorkflowError, match="^both-audits$"):
+        actions.recommend(assessment=passed, by=assessor)
+
+
+def test_the_database_refuses_one_assessor_for_both_audits(at, assessor):
+    passed = at(Status.EXTERNAL_AUDIT)
+
+    with pytest.raises(IntegrityError, match="audits_by_two_people"), transaction.atomic():
+        Assessment.objects.filter(pk=passed.pk).update(
+            recommended_by=assessor, recommended_at=passed.passed_at
+        )
+
+
+def test_the_whole_way_leaves_one_link_for_each_step(at):
+    published = at(Status.PUBLISHED)
+
+    assert [row.name for row in history.rows_of(published.history_subject)] == [
+        "opened",
+        "entries-saved",
+        "submitted",
+        "passed",
+        "recommended",
+        "resolved",
+        "published",
+    ]
+    assert list(history.breaks()) == []
+
+
+def test_a_resolution_waits_for_the_level_of_the_last_revision(at, administrator):
+    waiting = at(Status.COMMITTEE)
+    Assessment.objects.filter(pk=waiting.pk).update(revision=waiting.revision + 1)
+
+    with pytest.raises(WorkflowError, match="^level-pending$"):
+        actions.resolve(assessment=waiting, granted_level=3, by=administrator, **MEETING)
+
+
+def test_another_level_than_the_computed_one_is_kept_with_its_reason(at, administrator):
+    waiting = at(Status.COMMITTEE)
+
+    resolution = actions.resolve(
+        assessment=waiting, granted_level=2, reason=" เอกสารไม่ครบ ", by=administrator, **MEETING
+    )
+
+    assert (resolution.computed_level, resolution.granted_level, resolution.reason) == (3, 2, "เอกสารไม่ครบ")
+
+
+def test_a_cycle_needs_a_published_edition(framework, administrator):
+    framework.status = "draft"
+    dates = actions.usual_dates(2570)
+
+    with pytest.raises(WorkflowError, match="^edition-not-published$"):
+        actions.open_cycle(year=2570, framework=framework, dates=dates, by=administrator)
+
+    assert not Cycle.objects.exists()
+
+
+def test_opening_an_assessment_twice_gives_the_same_one(cycle, area):
+    first = actions.open_assessment(area=area, cycle=cycle, by=None)
+
+    assert actions.open_assessment(area=area, cycle=cycle, by=None) == first
+
+
+def test_an_older_assessment_keeps_its_edition(draft, officer, framework):
+    fill_in(draft, officer, level=3)
+    CycleBuilder(framework=framework)
+
+    assert queries.edition_of(draft).edition == "2565-working"
+    assert results.compute_level(assessment_id=draft.pk, revision=2).level == 3

@@ -1,0 +1,249 @@
+"""The pages of officers, assessors and administrators."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from assessments import actions, queries
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from tests import builders
+from tests.builders import AreaBuilder
+
+EN1 = {
+    "EN1.1-part": "38",
+    "EN1.1-whole": "40",
+}
+
+
+@pytest.fixture
+def aspect_url(draft):
+    return reverse("assessments:aspect", args=[draft.pk, "EN9"])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("role", ["officer", "internal", "administrator"])
+def test_the_list_takes_the_same_queries_for_any_number_of_rows(
+    client, cycle, province, people, count, role, django_assert_num_queries
+):
+    for _ in range(count):
+        assessment = actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
+        builders.take_to(Status.INTERNAL_AUDIT, assessment, people)
+    client.force_login(getattr(people, role))
+
+    with django_assert_num_queries(6):
+        response = client.get(reverse("assessments:list"))
+
+    assert len(response.context["assessments"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_committee_page_takes_the_same_queries_for_any_number_of_rows(
+    client, cycle, province, people, count, django_assert_num_queries
+):
+    for _ in range(count):
+        assessment = actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
+        builders.take_to(Status.GRANTED, assessment, people)
+    client.force_login(people.administrator)
+
+    with django_assert_num_queries(6):
+        response = client.get(reverse("assessments:committee"))
+
+    assert len(response.context["waiting"]) == len(response.context["decided"]) == count
+
+
+def test_the_assessment_takes_at_most_thirty_queries_empty_or_full(
+    client, draft, officer, django_assert_max_num_queries
+):
+    client.force_login(officer)
+    client.get(draft.get_absolute_url())
+
+    with django_assert_max_num_queries(30) as empty:
+        client.get(draft.get_absolute_url())
+    builders.fill_in(draft, officer)
+    with django_assert_max_num_queries(30) as full:
+        client.get(draft.get_absolute_url())
+
+    assert len(full) <= len(empty) + 1  # one more: the inputs of the entries, once there are entries
+
+
+@pytest.mark.parametrize(
+    ("status", "role"),
+    [
+        pytest.param(Status.DRAFT, "officer", id="a draft waits for its province"),
+        pytest.param(Status.INTERNAL_AUDIT, "internal", id="a submitted one waits for an assessor"),
+        pytest.param(Status.EXTERNAL_AUDIT, "external", id="a passed one waits for another assessor"),
+        pytest.param(Status.COMMITTEE, "administrator", id="a recommended one waits for the resolution"),
+        pytest.param(Status.GRANTED, "administrator", id="a granted one waits for publication"),
+        pytest.param(Status.PUBLISHED, None, id="a published one waits for nobody"),
+    ],
+)
+def test_the_first_page_shows_what_waits_for_me(client, at, people, status, role):
+    assessment = at(status)
+    waiting_for = set()
+
+    for name in people._fields:
+        client.force_login(getattr(people, name))
+        if assessment in client.get(reverse("assessments:list")).context["waiting"]:
+            waiting_for.add(name)
+
+    both = {"internal", "external"} if status == Status.INTERNAL_AUDIT else {role} - {None}
+    assert waiting_for == both
+
+
+def test_an_officer_saves_an_aspect_and_comes_back_to_it(client, draft, officer, aspect_url):
+    client.force_login(officer)
+
+    response = client.post(aspect_url, {"EN9.1-value": "1,003", "EN9.2-value": "4"}, follow=True)
+
+    assert response.redirect_chain == [(aspect_url, 302)]
+    assert queries.given_of(draft) == {
+        "EN9.1": Given(value=Decimal(1003)),
+        "EN9.2": Given(value=Decimal(4)),
+    }
+
+
+def test_saving_and_going_on_leads_to_the_next_aspect(client, draft, officer, aspect_url):
+    client.force_login(officer)
+
+    response = client.post(aspect_url, {"EN9.1-value": "๓", "save-and-continue": "1"})
+
+    assert response.headers["Location"] == reverse("assessments:aspect", args=[draft.pk, "SO1"])
+    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(3))}
+
+
+@pytest.mark.parametrize(
+    ("aspect", "typed", "field"),
+    [
+        pytest.param("EN9", {"EN9.1-value": "สาม"}, "EN9.1-value", id="words for a number"),
+        pytest.param("EN9", {"EN9.1-value": "2.5"}, "EN9.1-value", id="half a network"),
+        pytest.param("EN9", {"EN9.1-value": "-1"}, "EN9.1-value", id="a negative count"),
+        pytest.param("EN9", {"EN9.1-value": "NaN"}, "EN9.1-value", id="not a number"),
+        pytest.param("EN9", {"EN9.1-value": "1e9"}, "EN9.1-value", id="an exponent too large"),
+        pytest.param("EN9", {"EN9.2-value": "6"}, "EN9.2-value", id="a step that is none"),
+        pytest.param("EN9", {"EN9.1-not_applicable": "on"}, "EN9.1-reason", id="not applicable without a reason"),
+        pytest.param("EN1", {"EN1.1-part": "41", "EN1.1-whole": "40"}, "EN1.1-part", id="part above whole"),
+        pytest.param("EN1", {"EN1.1-part": "-1", "EN1.1-whole": "40"}, "EN1.1-part", id="a negative part"),
+        pytest.param("SO1", {"SO1.1-value": "100.5"}, "SO1.1-value", id="more than a hundred percent"),
+    ],
+)
+def test_bad_input_is_told_at_its_field_and_nothing_is_lost_or_half_done(
+    client, draft, officer, aspect, typed, field
+):
+    client.force_login(officer)
+    code, name = field.split("-")
+
+    response = client.post(reverse("assessments:aspect", args=[draft.pk, aspect]), typed)
+
+    faulty = {
+        card.indicator.code: set(card.form.errors) for card in response.context["cards"] if card.form.errors
+    }
+    assert faulty == {code: {name}}
+    assert not draft.entries.exists()
+    page = response.content.decode()
+    assert all(value in page for key, value in typed.items() if key.endswith(("value", "part", "whole")) and value != "6")
+
+
+def test_a_locked_assessment_shows_values_without_fields(client, at, officer):
+    submitted = at(Status.INTERNAL_AUDIT)
+    client.force_login(officer)
+
+    response = client.get(reverse("assessments:aspect", args=[submitted.pk, "EN9"]))
+
+    assert response.context["is_form"] is False
+    assert "EN9.1-value" not in response.content.decode()
+
+
+def test_saving_a_locked_assessment_by_address_is_refused_with_words(client, at, officer):
+    submitted = at(Status.INTERNAL_AUDIT)
+    client.force_login(officer)
+
+    response = client.post(reverse("assessments:aspect", args=[submitted.pk, "EN9"]), {"EN9.1-value": "99"})
+
+    assert queries.given_of(submitted)["EN9.1"] != Given(value=Decimal(99))
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def test_an_unknown_aspect_is_not_found(client, draft, officer):
+    client.force_login(officer)
+
+    assert client.get(reverse("assessments:aspect", args=[draft.pk, "XX9"])).status_code == 404
+
+
+def test_the_submit_page_lists_what_is_missing(client, draft, officer):
+    client.force_login(officer)
+
+    response = client.get(reverse("assessments:submit", args=[draft.pk]))
+
+    assert len(response.context["unanswered"]) == 41
+    assert response.context["refusal"] != ""
+
+
+def test_submitting_without_the_declaration_is_told_at_its_field(client, at, officer):
+    complete = at(Status.DRAFT)
+    client.force_login(officer)
+
+    response = client.post(reverse("assessments:submit", args=[complete.pk]), {})
+
+    assert set(response.context["form"].errors) == {"declared"}
+    complete.refresh_from_db()
+    assert complete.status == Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        pytest.param({"meeting_number": "ครั้งที่สิบ"}, "meeting_number", id="a number that is none"),
+        pytest.param({"meeting_date": "31/2/2569"}, "meeting_date", id="a day that is none"),
+        pytest.param({"meeting_date": "1/1/2999"}, "meeting_date", id="a day to come"),
+        pytest.param({"granted_level": "6"}, "granted_level", id="a level that is none"),
+        pytest.param({"granted_level": "2"}, "reason", id="another level without a reason"),
+    ],
+)
+def test_a_faulty_resolution_is_told_at_its_field(client, at, administrator, typed, field):
+    waiting = at(Status.COMMITTEE)
+    client.force_login(administrator)
+    good = {"meeting_number": "10-2/2569", "meeting_date": "12/3/2569", "granted_level": "3", "reason": ""}
+
+    response = client.post(reverse("assessments:resolve", args=[waiting.pk]), good | typed)
+
+    assert set(response.context["form"].errors) == {field}
+    waiting.refresh_from_db()
+    assert waiting.status == Status.COMMITTEE
+
+
+def test_the_page_says_that_the_level_is_being_computed_until_it_is(client, draft, officer):
+    client.force_login(officer)
+    Assessment.objects.filter(pk=draft.pk).update(revision=2)
+
+    pending = client.get(reverse("assessments:level", args=[draft.pk]), headers={"HX-Request": "true"})
+    builders.fill_in(draft, officer)
+    done = client.get(reverse("assessments:level", args=[draft.pk]), headers={"HX-Request": "true"})
+
+    assert "every 2s" in pending.content.decode()
+    assert "every 2s" not in done.content.decode()
+    assert done.context["why"].level == 3
+
+
+def test_the_explanation_adds_up_to_the_level(client, at, officer):
+    assessment = at(Status.DRAFT, level=2)
+    client.force_login(officer)
+
+    why = client.get(assessment.get_absolute_url()).context["why"]
+
+    assert why.level == 2
+    assert [level.attained for level in why.levels] == [True, True, False, False, False]
+    assert all(all(condition.holds for condition in level.conditions) for level in why.levels[:2])
+    assert why.next_rule.level == 3
+    assert why.blockers
+
+
+def test_a_disabled_button_says_why(client, at, assessor):
+    passed = at(Status.EXTERNAL_AUDIT)
+    client.force_login(assessor)
+
+    (offer,) = client.get(passed.get_absolute_url()).context["steps"]
+
+    assert (offer.step, bool(offer.refusal)) == ("recommend", True)

@@ -1,0 +1,113 @@
+"""Makers of rows for tests, and the way through the workflow by the real actions."""
+
+from collections import namedtuple
+from datetime import date
+from functools import cache
+
+import factory
+from django.conf import settings
+
+from areas.models import Province, ProvinceOfficer, Region, TargetArea
+from assessments import actions, queries, results
+from assessments.domain.workflow import Status
+from assessments.models import Cycle
+from ecotown.accounts.models import Role, User
+from ecotown.demonstration.values import values_for
+from indicators import actions as criteria
+from indicators.domain.exact_json import parse_json
+
+PASSWORD = "correct horse battery staple"
+MEETING = {"meeting_number": "10-2/2569", "meeting_date": date(2026, 3, 12)}
+People = namedtuple("People", "officer internal external administrator")
+
+
+@cache
+def fixture(name):
+    return parse_json((settings.FIXTURES_DIR / f"{name}.json").read_bytes())
+
+
+def published_framework():
+    framework = criteria.load_framework(document=fixture("framework-2565-working"), by=None)
+    return criteria.publish_framework(framework=framework, by=None)
+
+
+class UserBuilder(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("person-{}".format)
+    role = Role.OFFICER
+    signing_name = factory.LazyAttribute(lambda user: f"{user.role} {user.username}")
+    password = factory.django.Password(PASSWORD)
+
+
+class ProvinceBuilder(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Province
+        django_get_or_create = ["name_th"]
+
+    code = factory.Sequence(lambda number: f"{number % 90 + 10}")
+    iso_code = factory.LazyAttribute(lambda province: f"TH-{province.code}")
+    name_th = factory.Sequence("จังหวัด {}".format)
+    name_en = factory.LazyAttribute(lambda province: f"Province {province.code}")
+    region = Region.CENTRAL
+
+
+class AreaBuilder(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TargetArea
+
+    key = factory.Sequence("area-{}".format)
+    province = factory.SubFactory(ProvinceBuilder)
+    name_th = factory.Sequence("เทศบาลทดสอบ {}".format)
+    name_en = factory.Sequence("Test municipality {}".format)
+    phase = 1
+    confidence = "confirmed"
+    source = "test"
+
+
+class CycleBuilder(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cycle
+
+    year = factory.Sequence(lambda number: 2560 + number % 100)
+    opens_on = date(2025, 10, 1)
+    submit_by = date(2026, 3, 31)
+    internal_audit_by = date(2026, 5, 31)
+    external_audit_by = date(2026, 7, 31)
+    committee_by = date(2026, 9, 30)
+
+
+def officer_of(province, **values):
+    officer = UserBuilder(role=Role.OFFICER, **values)
+    ProvinceOfficer.objects.create(province=province, officer=officer)
+    return officer
+
+
+def fill_in(assessment, by, *, level=3, ahead=0):
+    """Enter all 41 values so that they reach `level`, and compute it as the worker would."""
+    values = values_for(queries.edition_of(assessment), level, assessment.area.key, ahead)
+    assessment = actions.save_entries(assessment=assessment, values=values, by=by)
+    results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
+    return assessment
+
+
+def take_to(status, assessment, people, *, level=3):
+    """Fill in and go on by the real actions until `status` is reached."""
+    assessment = fill_in(assessment, people.officer, level=level)
+    way = {
+        Status.DRAFT: lambda: actions.submit(assessment=assessment, declared=True, by=people.officer),
+        Status.INTERNAL_AUDIT: lambda: actions.pass_internal_audit(assessment=assessment, by=people.internal),
+        Status.EXTERNAL_AUDIT: lambda: actions.recommend(assessment=assessment, by=people.external),
+        Status.COMMITTEE: lambda: actions.resolve(
+            assessment=assessment, granted_level=level, by=people.administrator, **MEETING
+        ),
+        Status.GRANTED: lambda: actions.publish(assessment=assessment, by=people.administrator),
+    }
+    for reached, go_on in way.items():
+        if reached == status:
+            break
+        go_on()
+    assessment.refresh_from_db()
+    return assessment

@@ -1,0 +1,129 @@
+"""The history chain: what is recorded stays, and tampering is found."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from ecotown.common import history
+from ecotown.common.models import HistoryChain, HistoryRow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three_rows(administrator):
+    """One chain with three rows, beside an untouched one."""
+    history.record("other:1", "opened", by=None, data={})
+    for number in (1, 2, 3):
+        history.record("thing:1", "changed", by=administrator, data={"number": number})
+    return list(HistoryRow.objects.filter(chain__subject="thing:1"))
+
+
+def past_the_guard(sql, *parameters):
+    """Change the table as someone who owns the database could: with its triggers off."""
+    tables = ("common_historyrow", "common_historychain")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        else:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'common_%'"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(sql, parameters)
+
+
+def test_an_untouched_history_is_intact(three_rows):
+    output = StringIO()
+
+    call_command("verify_history", stdout=output)
+
+    assert output.getvalue() == "4 rows in 2 chains: intact\n"
+
+
+def test_rows_hold_the_seal_of_the_row_before(three_rows):
+    assert [row.previous_hash for row in three_rows[1:]] == [row.hash for row in three_rows[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("sql", "place", "expected"),
+    [
+        pytest.param(
+            "UPDATE common_historyrow SET data = '{\"number\": 99}' WHERE id = %s",
+            1,
+            history.Break("thing:1", 2, "the content was changed"),
+            id="a value changed",
+        ),
+        pytest.param(
+            "UPDATE common_historyrow SET by_id = NULL WHERE id = %s",
+            0,
+            history.Break("thing:1", 1, "the content was changed"),
+            id="who acted changed",
+        ),
+        pytest.param(
+            "DELETE FROM common_historyrow WHERE id = %s",
+            1,
+            history.Break("thing:1", 2, "a row is missing"),
+            id="a row taken out of the middle",
+        ),
+        pytest.param(
+            "DELETE FROM common_historyrow WHERE id = %s",
+            2,
+            history.Break("thing:1", 3, "rows are missing at the end"),
+            id="the last row cut off",
+        ),
+        pytest.param(
+            "UPDATE common_historyrow SET previous_hash = repeat('0', 64) WHERE id = %s",
+            2,
+            history.Break("thing:1", 3, "the row does not follow the one before it"),
+            id="a row moved to another chain",
+        ),
+    ],
+)
+def test_tampering_is_found_and_named(three_rows, sql, place, expected):
+    if connection.vendor == "sqlite":
+        sql = sql.replace("repeat('0', 64)", f"'{'0' * 64}'")
+    past_the_guard(sql, three_rows[place].pk)
+
+    assert list(history.breaks()) == [expected]
+
+
+def test_the_command_names_the_first_broken_row_and_fails(three_rows):
+    past_the_guard("DELETE FROM common_historyrow WHERE id = %s", three_rows[0].pk)
+    errors = StringIO()
+
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_history", stderr=errors)
+
+    assert errors.getvalue() == "thing:1 row 1: a row is missing\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: HistoryRow.objects.update(name="other"), id="changing rows"),
+        pytest.param(lambda: HistoryRow.objects.all()._raw_delete("default"), id="deleting rows"),
+        pytest.param(lambda: HistoryChain.objects.all()._raw_delete("default"), id="deleting chains"),
+    ],
+)
+def test_the_database_refuses(three_rows, change):
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        change()
+
+
+def test_a_deed_and_its_record_stand_or_fall_together(administrator):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        history.record("thing:2", "changed", by=administrator, data={})
+        raise RuntimeError
+
+    assert not HistoryRow.objects.filter(chain__subject="thing:2").exists()
+
+
+def test_checking_takes_two_queries_for_any_length(three_rows, django_assert_num_queries):
+    with django_assert_num_queries(4):  # two, and the savepoint around them
+        list(history.breaks())

@@ -1,0 +1,81 @@
+"""What every test can ask for: the criteria, one person of each kind, one assessment in each status."""
+
+import pytest
+
+from areas.models import Province
+from assessments import actions
+from ecotown.accounts.models import Role
+from tests import builders
+
+
+@pytest.fixture
+def framework(db):
+    """The working edition with its 41 indicators, published."""
+    return builders.published_framework()
+
+
+@pytest.fixture
+def cycle(framework):
+    return builders.CycleBuilder(framework=framework)
+
+
+@pytest.fixture
+def province(db):
+    return builders.ProvinceBuilder(name_th="สมุทรสาคร")
+
+
+@pytest.fixture
+def officer(province):
+    return builders.officer_of(province)
+
+
+@pytest.fixture
+def other_officer(db):
+    """An officer of another province."""
+    return builders.officer_of(builders.ProvinceBuilder(name_th="ระยอง"))
+
+
+@pytest.fixture
+def assessor(db):
+    return builders.UserBuilder(role=Role.ASSESSOR)
+
+
+@pytest.fixture
+def second_assessor(db):
+    return builders.UserBuilder(role=Role.ASSESSOR)
+
+
+@pytest.fixture
+def administrator(db):
+    return builders.UserBuilder(role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def area(province):
+    return builders.AreaBuilder(province=province)
+
+
+@pytest.fixture
+def draft(cycle, area):
+    """An assessment in which nothing was entered yet."""
+    return actions.open_assessment(area=area, cycle=cycle, by=None)
+
+
+@pytest.fixture
+def people(officer, assessor, second_assessor, administrator):
+    return builders.People(officer, assessor, second_assessor, administrator)
+
+
+@pytest.fixture
+def at(draft, people):
+    """`at(Status.COMMITTEE)`: the draft filled in to level 3 and taken to that status."""
+
+    def take(status, level=3):
+        return builders.take_to(status, draft, people, level=level)
+
+    return take
+
+
+@pytest.fixture
+def provinces(db):
+    return {one.name_th: one for one in Province.objects.all()}

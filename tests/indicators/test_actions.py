@@ -1,0 +1,161 @@
+"""Editions of the criteria: loading, publishing, and that a published one stays as it is."""
+
+import copy
+from fractions import Fraction
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from indicators import actions, queries
+from indicators.domain.framework_reading import FrameworkError, read_framework
+from indicators.models import (
+    Aspect,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Indicator,
+    LevelRule,
+    Threshold,
+    WorkedExample,
+)
+from tests.builders import fixture
+
+pytestmark = pytest.mark.django_db
+CHILDREN = [LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold, WorkedExample]
+
+
+@pytest.fixture
+def document():
+    return copy.deepcopy(fixture("framework-2565-working"))
+
+
+@pytest.fixture
+def with_examples(document):
+    draft = actions.load_framework(
+        document=document, examples=fixture("worked-examples-2565-working"), by=None
+    )
+    return actions.publish_framework(framework=draft, by=None)
+
+
+def test_the_edition_comes_back_from_the_database_as_it_was_read(document):
+    framework = actions.load_framework(document=document, by=None)
+
+    assert queries.edition_of(framework) == read_framework(document)
+
+
+def test_the_working_edition_has_5_dimensions_20_aspects_41_indicators(framework):
+    assert (Dimension.objects.count(), Aspect.objects.count(), Indicator.objects.count()) == (5, 20, 41)
+
+
+def test_loading_the_same_file_again_changes_nothing(with_examples, document):
+    again = actions.load_framework(
+        document=document, examples=fixture("worked-examples-2565-working"), by=None
+    )
+
+    assert (again, again.status) == (with_examples, "published")
+    assert Framework.objects.count() == 1
+
+
+def test_a_changed_file_replaces_a_draft(document):
+    actions.load_framework(document=document, by=None)
+    document["dimensions"][0]["name_th"] = "มิติใหม่"
+
+    framework = actions.load_framework(document=document, by=None)
+
+    assert framework.dimensions.first().name_th == "มิติใหม่"
+    assert Indicator.objects.count() == 41
+
+
+def test_a_changed_file_is_refused_for_a_published_edition(framework, document):
+    document["dimensions"][0]["name_th"] = "มิติใหม่"
+
+    with pytest.raises(actions.EditionError) as caught:
+        actions.load_framework(document=document, by=None)
+
+    assert caught.value.code == "published"
+    assert "มิติใหม่" not in Dimension.objects.values_list("name_th", flat=True)
+
+
+def test_a_broken_file_is_refused_with_the_place_of_the_fault(document):
+    document["dimensions"][2]["aspects"][0]["indicators"][1]["direction"] = "sideways"
+
+    with pytest.raises(FrameworkError, match=r"dimensions\[2\]\.aspects\[0\]\.indicators\[1\]\.direction"):
+        actions.load_framework(document=document, by=None)
+
+    assert not Framework.objects.exists()
+
+
+def test_a_threshold_that_would_be_rounded_is_refused(document):
+    indicator = document["dimensions"][0]["aspects"][0]["indicators"][0]
+    indicator["levels"]["5"] = Fraction(10**12 * 95 + 1, 10**12)
+
+    with pytest.raises(FrameworkError, match=r"levels\.5.*decimal places"):
+        actions.load_framework(document=document, by=None)
+
+
+def test_publishing_waits_until_every_worked_example_is_green(document):
+    examples = [{"name": "ว่าง", "answers": {}, "expected_level": 1}]
+    draft = actions.load_framework(document=document, examples=examples, by=None)
+
+    with pytest.raises(actions.EditionError) as caught:
+        actions.publish_framework(framework=draft, by=None)
+
+    assert (caught.value.code, caught.value.details) == ("examples", ("ว่าง: 1 expected, 0 computed",))
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+@pytest.mark.parametrize("model", CHILDREN, ids=lambda model: model.__name__)
+def test_the_database_refuses_to_change_delete_or_add_to_a_published_edition(with_examples, model):
+    row = model.objects.first()
+    column = next(field.name for field in model._meta.fields if field.get_internal_type() != "BigAutoField")
+    same = {column: getattr(row, column)}
+    added = model.objects.get(pk=row.pk)
+    added.pk = None
+
+    for change in (
+        lambda: model.objects.filter(pk=row.pk).update(**same),
+        lambda: model.objects.filter(pk=row.pk)._raw_delete("default"),
+        lambda: model.objects.bulk_create([added]),
+    ):
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize("change", [{"status": "draft", "published_at": None}, {"note_th": "อื่น"}])
+def test_the_database_refuses_to_take_back_a_publication(framework, change):
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        Framework.objects.update(**change)
+
+
+def test_the_command_loads_and_publishes(settings, tmp_path, capsys):
+    files = settings.FIXTURES_DIR
+
+    call_command(
+        "load_framework",
+        files / "framework-2565-working.json",
+        examples=files / "worked-examples-2565-working.json",
+        publish=True,
+    )
+
+    assert capsys.readouterr().out == "2565-working: published\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        pytest.param(b"{", "JSON", id="not JSON"),
+        pytest.param(b"{}", "edition", id="nothing in it"),
+        pytest.param(None, "No such file", id="no file"),
+    ],
+)
+def test_the_command_refuses_a_bad_file(tmp_path, content, fault):
+    path = tmp_path / "edition.json"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(CommandError, match=fault) as caught:
+        call_command("load_framework", path)
+
+    assert caught.value.returncode == 2

@@ -1,0 +1,192 @@
+"""Who may open and do what: every address × role × own or other province, without exception."""
+
+from itertools import product
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assessments.domain.workflow import Status
+from awards import actions as awards
+from awards import results
+from tests import builders
+
+ROLES = ("anonymous", "officer", "other-officer", "assessor", "administrator")
+# The answer for each role in the order of ROLES. 302 for anonymous leads to the sign-in page.
+PUBLIC = (200, 200, 200, 200, 200)
+SIGNED_IN = (302, 200, 200, 200, 200)
+SCOPED = (302, 200, 404, 200, 200)
+
+# (address, method) → answers. An action that is allowed answers 302 to the page it belongs to.
+TABLE = {
+    ("portal:home", "get"): PUBLIC,
+    ("portal:area", "get"): PUBLIC,
+    ("indicators:current-criteria", "get"): (302, 302, 302, 302, 302),
+    ("indicators:criteria", "get"): PUBLIC,
+    ("accounts:sign-in", "get"): (200, 302, 302, 302, 302),
+    ("accounts:sign-out", "get"): (405, 405, 405, 405, 405),
+    ("accounts:sign-out", "post"): (302, 302, 302, 302, 302),
+    ("set_language", "post"): (302, 302, 302, 302, 302),
+    ("assessments:list", "get"): SIGNED_IN,
+    ("assessments:committee", "get"): (302, 403, 403, 403, 200),
+    ("assessments:detail", "get"): SCOPED,
+    ("assessments:level", "get"): (302, 302, 404, 302, 302),
+    ("assessments:aspect", "get"): SCOPED,
+    ("assessments:aspect", "post"): (302, 302, 404, 403, 403),
+    ("assessments:submit", "get"): (302, 200, 404, 403, 403),
+    ("assessments:submit", "post"): (302, 200, 404, 403, 403),
+    ("assessments:pass", "post"): (302, 403, 404, 302, 403),
+    ("assessments:recommend", "post"): (302, 403, 404, 302, 403),
+    ("assessments:resolve", "get"): (302, 403, 404, 403, 200),
+    ("assessments:resolve", "post"): (302, 403, 404, 403, 200),
+    ("assessments:publish", "post"): (302, 403, 404, 403, 302),
+    ("awards:certificate", "get"): SCOPED,
+    ("awards:issue", "post"): (302, 403, 404, 403, 302),
+    ("awards:retry", "post"): (302, 403, 404, 403, 302),
+    ("awards:revoke", "get"): (302, 403, 404, 403, 200),
+    ("awards:revoke", "post"): (302, 403, 404, 403, 200),
+    ("awards:download", "get"): SCOPED,
+    ("awards:enter-code", "get"): PUBLIC,
+    ("awards:verify", "get"): PUBLIC,
+}
+ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
+ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
+
+
+def addresses(patterns=None, namespace=""):
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern.url_patterns, namespace + inner)
+        elif isinstance(pattern, URLPattern):
+            yield namespace + pattern.name
+
+
+@pytest.fixture
+def published(at, people):
+    """A published assessment whose certificate is ready."""
+    published = at(Status.PUBLISHED)
+    certificate = awards.issue_certificate(assessment=published, by=people.administrator)
+    assert results.render_certificate(certificate_id=certificate.pk)
+    return published
+
+
+@pytest.fixture
+def draft_of_province(draft):
+    return draft
+
+
+@pytest.fixture
+def users(officer, other_officer, assessor, administrator):
+    return dict(zip(ROLES, (None, officer, other_officer, assessor, administrator), strict=True))
+
+
+def url_of(name, assessment):
+    certificate = getattr(assessment, "certificate", None)
+    arguments = {
+        "portal:area": lambda: [assessment.area.key],
+        "indicators:criteria": lambda: [assessment.cycle.framework.edition],
+        "assessments:aspect": lambda: [assessment.pk, "EN1"],
+        "awards:verify": lambda: [certificate.code],
+    }
+    takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}
+    takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
+    if name in takes_none:
+        return reverse(name)
+    return reverse(name, args=arguments.get(name, lambda: [assessment.pk])())
+
+
+def test_every_address_stands_in_the_table():
+    assert {name for name, _method in TABLE} == set(addresses())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_each_role_as_the_table_says(client, published, users, role):
+    if users[role]:
+        client.force_login(users[role])
+    answers = {}
+
+    for name, method in sorted(TABLE):
+        answers[name, method] = getattr(client, method)(url_of(name, published)).status_code
+        if name == "accounts:sign-out" and users[role]:
+            client.force_login(users[role])
+
+    assert answers == {row: expected[ROLES.index(role)] for row, expected in TABLE.items()}
+
+
+@pytest.mark.parametrize("name", sorted(ACTIONS_ONLY))
+def test_what_changes_something_is_not_reached_by_a_link(client, published, administrator, name):
+    client.force_login(administrator)
+
+    assert client.get(url_of(name, published)).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in TABLE if name.startswith(("assessments", "awards"))}))
+def test_an_inactive_account_opens_nothing(client, published, officer, name):
+    if name in {"awards:verify", "awards:enter-code"}:
+        pytest.skip("public")
+    client.force_login(officer)
+    type(officer).objects.filter(pk=officer.pk).update(is_active=False)
+
+    answer = client.get(url_of(name, published))
+
+    assert (answer.status_code, answer.headers.get("Location", "/sign-in/").split("?")[0]) in {
+        (302, "/sign-in/"),
+        (405, "/sign-in/"),
+    }
+
+
+STEPS = {
+    "assessments:submit": {"declared": "on"},
+    "assessments:pass": {},
+    "assessments:recommend": {},
+    "assessments:resolve": {
+        "meeting_number": "10-2/2569",
+        "meeting_date": "12/3/2569",
+        "granted_level": "3",
+        "reason": "",
+    },
+    "assessments:publish": {},
+}
+# The one status in which each step changes something, and by whom.
+POSSIBLE = {
+    ("assessments:submit", Status.DRAFT, "officer"),
+    ("assessments:pass", Status.INTERNAL_AUDIT, "internal"),
+    ("assessments:pass", Status.INTERNAL_AUDIT, "external"),
+    ("assessments:recommend", Status.EXTERNAL_AUDIT, "external"),
+    ("assessments:resolve", Status.COMMITTEE, "administrator"),
+    ("assessments:publish", Status.GRANTED, "administrator"),
+}
+STATUSES = [status for status in Status if status != Status.RETURNED]
+
+
+@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.value)
+@pytest.mark.parametrize("step", STEPS)
+def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, at, people, status, step):
+    assessment = at(status)
+    changed = set()
+
+    for role in people._fields:
+        if (step, status, role) in POSSIBLE:
+            continue
+        client.force_login(getattr(people, role))
+        client.post(url_of(step, assessment), STEPS[step])
+        assessment.refresh_from_db()
+        if assessment.status != status:
+            changed.add(role)
+
+    assert changed == set()
+
+
+@pytest.mark.parametrize(("step", "status", "role"), sorted(POSSIBLE))
+def test_the_right_step_in_the_right_status_goes_on(client, at, people, step, status, role):
+    assessment = at(status)
+    client.force_login(getattr(people, role))
+
+    client.post(url_of(step, assessment), STEPS[step])
+
+    assessment.refresh_from_db()
+    assert assessment.status != status
+
+
+def test_the_wrong_and_the_right_rows_cover_everything():
+    assert {(step, role) for step, _status, role in POSSIBLE} <= set(product(STEPS, builders.People._fields))

@@ -1,0 +1,79 @@
+"""A whole installation of the portal beside the test: its own database, queue, files and worker processes."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds until a worker must have done what is waited for
+RESULT = "result: "
+
+
+class Installation:
+    """Runs the portal's own commands in processes of their own, with settings of their own."""
+
+    def __init__(self, folder: Path, *, database_url: str = "", redis_url: str = ""):
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "SECRET_KEY", "LANG") if name in os.environ}
+        self.folder = folder
+        self.environment = kept | {
+            "DATABASE_URL": database_url or f"sqlite:///{folder / 'portal.sqlite3'}",
+            "REDIS_URL": redis_url,
+            "MEDIA_ROOT": str(folder / "media"),
+            "BROKER_DIR": str(folder / "broker"),
+            "CLAIM_SECONDS": "4",
+            "SWEEP_SECONDS": "1",
+            "DEBUG": "false",
+            "LOG_LEVEL": "INFO",
+        }
+
+    def manage(self, *arguments: str) -> str:
+        """What a management command prints. Raises CalledProcessError when it fails."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, text=True, capture_output=True, check=True
+        ).stdout
+
+    def tell(self, story: str, *arguments: object):
+        """What a function of `tests.workers.stories` returns, run inside the installation."""
+        code = (
+            "import json; from tests.workers import stories;"
+            f"print({RESULT!r} + json.dumps(stories.{story}(*{list(arguments)!r})))"
+        )
+        lines = self.manage("shell", "--no-imports", "--command", code).splitlines()
+        return json.loads(next(line for line in lines if line.startswith(RESULT)).removeprefix(RESULT))
+
+    @contextlib.contextmanager
+    def worker(self):
+        """A worker with its clock, in a process group of its own; yields the process."""
+        command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
+        command += [f"--schedule={self.folder / 'schedule'}", "--loglevel=INFO"]
+        with (self.folder / "worker.log").open("ab") as log:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(timeout=30)
+
+    def kill(self, process: subprocess.Popen) -> None:
+        """End a worker and its children as a power cut would."""
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=10)
+
+
+def wait_for(found):
+    """What `found()` gives once it is true."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.02)
+    raise AssertionError(f"not within {PATIENCE} seconds")

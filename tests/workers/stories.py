@@ -1,0 +1,94 @@
+"""What the worker tests have an installation do, each in a process of its own."""
+
+import hashlib
+import time
+
+from django.conf import settings
+
+from assessments import actions, queries
+from assessments.domain.workflow import Status
+from assessments.models import Assessment, ComputedLevel
+from awards import actions as awards
+from awards.models import Certificate
+from ecotown.accounts.models import Role
+from ecotown.common import history
+from ecotown.common.models import HistoryRow
+from ecotown.demonstration.values import values_for
+from tests import builders
+
+
+def begin(count):
+    """`count` assessments with all values entered; their levels are left to the worker."""
+    framework = builders.published_framework()
+    cycle = builders.CycleBuilder(framework=framework, year=2569)
+    province = builders.ProvinceBuilder(name_th="สมุทรสาคร")
+    officer = builders.officer_of(province)
+    for number in range(count):
+        area = builders.AreaBuilder(province=province, key=f"area-{number}")
+        assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+        values = values_for(queries.edition_of(assessment), 3, area.key)
+        actions.save_entries(assessment=assessment, values=values, by=officer)
+
+
+def levels():
+    """How many assessments there are, how many have a level, and whether all are level 3."""
+    found = list(Assessment.objects.with_level().values_list("computed_level", flat=True))
+    done = [level for level in found if level is not None]
+    return [len(found), len(done), all(level == 3 for level in done)]
+
+
+def wait_for_levels(seconds):
+    """`levels()` once all are there, or after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        total, done, _ = levels()
+        if total == done:
+            break
+        time.sleep(0.1)
+    return levels()
+
+
+def stored_levels_per_revision():
+    """The number of stored levels, and of different (assessment, revision) pairs among them."""
+    rows = list(ComputedLevel.objects.values_list("assessment", "revision"))
+    return [len(rows), len(set(rows))]
+
+
+def publish_and_issue():
+    """Publish the first assessment and ask for its certificate, which is left to the worker."""
+    people = builders.People(
+        Assessment.objects.first().entries.first().entered_by,
+        builders.UserBuilder(username="internal", role=Role.ASSESSOR),
+        builders.UserBuilder(username="external", role=Role.ASSESSOR),
+        builders.UserBuilder(username="administrator", role=Role.ADMINISTRATOR),
+    )
+    assessment = builders.take_to(Status.PUBLISHED, Assessment.objects.first(), people)
+    return awards.issue_certificate(assessment=assessment, by=people.administrator).pk
+
+
+def wait_until_claimed(pk, seconds):
+    """Whether a worker has taken the certificate in hand and has not finished it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        certificate = Certificate.objects.get(pk=pk)
+        if certificate.claimed_until or certificate.state != Certificate.State.WAITING:
+            return certificate.state
+        time.sleep(0.005)
+    return "never claimed"
+
+
+def wait_until_ready(pk, seconds):
+    """The certificate's state, and whether exactly one file lies there and has the recorded SHA-256."""
+    deadline = time.monotonic() + seconds
+    certificate = Certificate.objects.get(pk=pk)
+    while time.monotonic() < deadline and certificate.state == Certificate.State.WAITING:
+        time.sleep(0.1)
+        certificate.refresh_from_db()
+    files = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    return [certificate.state, hashes == [certificate.sha256]]
+
+
+def history_of_certificate():
+    """How often the issue stands in the history, and how many chains are broken."""
+    return [HistoryRow.objects.filter(name="certificate-issued").count(), len(list(history.breaks()))]
