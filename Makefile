@@ -28,7 +28,7 @@ help: ## list the commands
 
 demo: prepared .env ## real data, one whole assessment with its certificate, then the portal (SERVE=no: ends before that)
 	@$(MANAGE) migrate --verbosity 0
-	@SERVE=$(SERVE) $(MANAGE) run_demo $(ARGS)
+	@$(MANAGE) run_demo $(if $(filter no,$(SERVE)),--no-serve) $(ARGS)
 
 run: prepared .env ## the portal on http://127.0.0.1:8000, started again when code changes
 	@$(MANAGE) migrate --verbosity 0
@@ -58,7 +58,7 @@ check: environment $(MESSAGES) ## format, lint, contracts, types, templates, mig
 		{ echo "uv.lock does not fit pyproject.toml: make lock" >&2; exit 1; }
 
 fix: environment ## format everything and repair what lint can repair
-	$(BIN)/ruff check --fix
+	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade
 

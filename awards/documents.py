@@ -1,7 +1,7 @@
 """What stands on a certificate."""
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from assessments.models import Assessment
 from awards.models import Certificate
@@ -10,7 +10,8 @@ from ecotown.common import pdf, qr, thai
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The certificate as one A4 landscape page, Thai digits, with the QR code of its verification."""
-    return pdf.render("awards/certificate.html", _context(certificate))
+    with translation.override("th"):  # whatever the worker speaks
+        return pdf.render("awards/certificate.html", _context(certificate))
 
 
 def _context(certificate: Certificate) -> dict[str, object]:
@@ -21,7 +22,7 @@ def _context(certificate: Certificate) -> dict[str, object]:
     rule = assessment.cycle.framework.level_rules.get(level=resolution.granted_level)
     return {
         "number_thai": thai.digits(certificate.number),
-        "area_name": str(assessment.area),
+        "area_name": thai.digits(str(assessment.area)),
         "province_name": assessment.area.province.name_th,
         "level": resolution.granted_level,
         "level_thai": thai.digits(resolution.granted_level),

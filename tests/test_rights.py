@@ -71,11 +71,6 @@ def published(at, people):
 
 
 @pytest.fixture
-def draft_of_province(draft):
-    return draft
-
-
-@pytest.fixture
 def users(officer, other_officer, assessor, administrator):
     return dict(zip(ROLES, (None, officer, other_officer, assessor, administrator), strict=True))
 
@@ -120,7 +115,9 @@ def test_what_changes_something_is_not_reached_by_a_link(client, published, admi
     assert client.get(url_of(name, published)).status_code == 405
 
 
-@pytest.mark.parametrize("name", sorted({name for name, _ in TABLE if name.startswith(("assessments", "awards"))}))
+@pytest.mark.parametrize(
+    "name", sorted({name for name, _ in TABLE if name.startswith(("assessments", "awards"))})
+)
 def test_an_inactive_account_opens_nothing(client, published, officer, name):
     if name in {"awards:verify", "awards:enter-code"}:
         pytest.skip("public")
@@ -177,8 +174,9 @@ def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, at, 
     assert changed == set()
 
 
-@pytest.mark.parametrize(("step", "status", "role"), sorted(POSSIBLE))
-def test_the_right_step_in_the_right_status_goes_on(client, at, people, step, status, role):
+@pytest.mark.parametrize("possible", sorted(POSSIBLE), ids="-".join)
+def test_the_right_step_in_the_right_status_goes_on(client, at, people, possible):
+    step, status, role = possible
     assessment = at(status)
     client.force_login(getattr(people, role))
 

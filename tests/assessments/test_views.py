@@ -123,7 +123,9 @@ def test_saving_and_going_on_leads_to_the_next_aspect(client, draft, officer, as
         pytest.param("EN9", {"EN9.1-value": "NaN"}, "EN9.1-value", id="not a number"),
         pytest.param("EN9", {"EN9.1-value": "1e9"}, "EN9.1-value", id="an exponent too large"),
         pytest.param("EN9", {"EN9.2-value": "6"}, "EN9.2-value", id="a step that is none"),
-        pytest.param("EN9", {"EN9.1-not_applicable": "on"}, "EN9.1-reason", id="not applicable without a reason"),
+        pytest.param(
+            "EN9", {"EN9.1-not_applicable": "on"}, "EN9.1-reason", id="not applicable without a reason"
+        ),
         pytest.param("EN1", {"EN1.1-part": "41", "EN1.1-whole": "40"}, "EN1.1-part", id="part above whole"),
         pytest.param("EN1", {"EN1.1-part": "-1", "EN1.1-whole": "40"}, "EN1.1-part", id="a negative part"),
         pytest.param("SO1", {"SO1.1-value": "100.5"}, "SO1.1-value", id="more than a hundred percent"),
@@ -143,7 +145,11 @@ def test_bad_input_is_told_at_its_field_and_nothing_is_lost_or_half_done(
     assert faulty == {code: {name}}
     assert not draft.entries.exists()
     page = response.content.decode()
-    assert all(value in page for key, value in typed.items() if key.endswith(("value", "part", "whole")) and value != "6")
+    assert all(
+        value in page
+        for key, value in typed.items()
+        if key.endswith(("value", "part", "whole")) and value != "6"
+    )
 
 
 def test_a_locked_assessment_shows_values_without_fields(client, at, officer):

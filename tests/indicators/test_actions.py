@@ -86,6 +86,14 @@ def test_a_broken_file_is_refused_with_the_place_of_the_fault(document):
     assert not Framework.objects.exists()
 
 
+@pytest.mark.parametrize("edition", ["", "no spaces", "x" * 41])
+def test_an_edition_needs_a_short_plain_name(document, edition):
+    document["edition"] = edition
+
+    with pytest.raises(FrameworkError, match="edition"):
+        actions.load_framework(document=document, by=None)
+
+
 def test_a_threshold_that_would_be_rounded_is_refused(document):
     indicator = document["dimensions"][0]["aspects"][0]["indicators"][0]
     indicator["levels"]["5"] = Fraction(10**12 * 95 + 1, 10**12)
@@ -146,7 +154,7 @@ def test_the_command_loads_and_publishes(settings, tmp_path, capsys):
     ("content", "fault"),
     [
         pytest.param(b"{", "JSON", id="not JSON"),
-        pytest.param(b"{}", "edition", id="nothing in it"),
+        pytest.param(b"{}", "levels: missing", id="nothing in it"),
         pytest.param(None, "No such file", id="no file"),
     ],
 )

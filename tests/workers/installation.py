@@ -18,7 +18,9 @@ class Installation:
     """Runs the portal's own commands in processes of their own, with settings of their own."""
 
     def __init__(self, folder: Path, *, database_url: str = "", redis_url: str = ""):
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "SECRET_KEY", "LANG") if name in os.environ}
+        kept = {
+            name: os.environ[name] for name in ("PATH", "HOME", "SECRET_KEY", "LANG") if name in os.environ
+        }
         self.folder = folder
         self.environment = kept | {
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'portal.sqlite3'}",

@@ -1,0 +1,109 @@
+"""Issuing, retrying and revoking certificates."""
+
+import inspect
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from areas.models import TargetArea
+from assessments import actions as assessments
+from assessments.domain.workflow import Status
+from awards import actions
+from awards.actions import CODE_LENGTH, CODE_LETTERS, AwardError
+from awards.models import Certificate
+from ecotown.common import history
+from tests import builders
+from tests.builders import AreaBuilder
+
+PUBLIC_ACTIONS = [actions.issue_certificate, actions.retry_certificate, actions.revoke_certificate]
+
+
+@pytest.fixture
+def issued(at, administrator):
+    return actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+
+
+@pytest.mark.parametrize("action", PUBLIC_ACTIONS, ids=lambda action: action.__name__)
+def test_every_action_names_who_acts_and_leaves_a_link_of_the_history(action):
+    assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
+    assert "_record(" in inspect.getsource(action)
+
+
+def test_a_certificate_gets_a_number_and_a_code_nobody_guesses(issued):
+    assert issued.number == f"1/{issued.assessment.cycle.year}"
+    assert len(issued.code) == CODE_LENGTH
+    assert set(issued.code) <= set(CODE_LETTERS)
+
+
+def test_issuing_twice_gives_the_same_certificate(issued, administrator):
+    again = actions.issue_certificate(assessment=issued.assessment, by=administrator)
+
+    assert again == issued
+    names = [row.name for row in history.rows_of(issued.assessment.history_subject)]
+    assert names.count("certificate-issued") == 1
+
+
+def test_numbers_run_within_the_year(issued, cycle, province, people, administrator):
+    other = assessments.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
+    builders.take_to(Status.PUBLISHED, other, people)
+
+    assert actions.issue_certificate(assessment=other, by=administrator).running_number == 2
+    assert TargetArea.objects.count() == 2
+
+
+@pytest.mark.parametrize("status", [Status.COMMITTEE, Status.GRANTED], ids=lambda status: status.value)
+def test_nothing_is_issued_before_publication(at, administrator, status):
+    with pytest.raises(AwardError, match="^not-published$"):
+        actions.issue_certificate(assessment=at(status), by=administrator)
+
+
+def test_an_area_without_a_level_gets_no_certificate(at, administrator):
+    with pytest.raises(AwardError, match="^no-level$"):
+        actions.issue_certificate(assessment=at(Status.PUBLISHED, level=0), by=administrator)
+
+
+def test_a_certificate_is_revoked_once_and_with_a_reason(issued, administrator):
+    with pytest.raises(AwardError, match="^reason-missing$"):
+        actions.revoke_certificate(certificate=issued, reason="  ", by=administrator)
+
+    revoked = actions.revoke_certificate(certificate=issued, reason=" ออกผิดพื้นที่ ", by=administrator)
+
+    assert (revoked.is_revoked, revoked.revocation_reason) == (True, "ออกผิดพื้นที่")
+    with pytest.raises(AwardError, match="^revoked$"):
+        actions.revoke_certificate(certificate=issued, reason="อีกครั้ง", by=administrator)
+
+
+def test_only_a_failed_certificate_is_tried_again(issued, administrator):
+    with pytest.raises(AwardError, match="^not-failed$"):
+        actions.retry_certificate(certificate=issued, by=administrator)
+    Certificate.objects.update(state="failed", error="no font")
+
+    retried = actions.retry_certificate(certificate=issued, by=administrator)
+
+    assert (retried.state, retried.error) == ("waiting", "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"running_number": 7}, id="the number"),
+        pytest.param({"code": "x" * CODE_LENGTH}, id="the code"),
+        pytest.param({"year": 2500}, id="the year"),
+    ],
+)
+def test_the_database_keeps_what_was_issued(issued, change):
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        Certificate.objects.filter(pk=issued.pk).update(**change)
+
+
+def test_the_database_keeps_the_file_and_the_row(issued):
+    ready = {"state": "ready", "file": "certificates/a.pdf", "sha256": "a" * 64}
+    Certificate.objects.filter(pk=issued.pk).update(**ready)
+
+    for change in (
+        lambda: Certificate.objects.update(sha256="b" * 64),
+        lambda: Certificate.objects.update(file="certificates/b.pdf"),
+        lambda: Certificate.objects.all()._raw_delete("default"),
+    ):
+        with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+            change()

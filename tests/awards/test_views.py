@@ -1,0 +1,121 @@
+"""The certificate's page, its download, and the public verification."""
+
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from assessments.domain.workflow import Status
+from awards import actions, results
+from awards.models import Certificate
+
+
+@pytest.fixture
+def published(at):
+    return at(Status.PUBLISHED)
+
+
+@pytest.fixture
+def ready(published, administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    certificate = actions.issue_certificate(assessment=published, by=administrator)
+    results.render_certificate(certificate_id=certificate.pk)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def test_the_page_asks_again_until_the_certificate_is_there(client, published, administrator):
+    client.force_login(administrator)
+    url = reverse("awards:certificate", args=[published.pk])
+
+    client.post(reverse("awards:issue", args=[published.pk]))
+    waiting = client.get(url, headers={"HX-Request": "true"})
+    results.render_certificate(certificate_id=Certificate.objects.get().pk)
+    done = client.get(url, headers={"HX-Request": "true"})
+
+    assert "every 2s" in waiting.content.decode()
+    assert "every 2s" not in done.content.decode()
+
+
+def test_the_download_is_the_stored_file_and_is_not_shown_in_the_browser(client, ready, officer):
+    client.force_login(officer)
+
+    response = client.get(reverse("awards:download", args=[ready.assessment_id]))
+
+    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == ready.sha256
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_there_is_no_download_before_the_certificate_is_made(client, published, administrator):
+    client.force_login(administrator)
+    actions.issue_certificate(assessment=published, by=administrator)
+
+    assert client.get(reverse("awards:download", args=[published.pk])).status_code == 404
+
+
+def test_anyone_sees_that_a_certificate_is_valid(client, ready):
+    response = client.get(reverse("awards:verify", args=[ready.code]))
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    for shown in (str(ready.assessment.area), ready.number, ready.sha256, "10-2/2569", "2565-working"):
+        assert shown in page
+
+
+def test_the_verification_tells_no_personal_data(client, ready, people):
+    page = client.get(reverse("awards:verify", args=[ready.code])).content.decode()
+
+    for person in people:
+        assert person.signing_name not in page
+        assert person.username not in page
+
+
+def test_a_revoked_certificate_is_told_with_its_reason(client, ready, administrator):
+    actions.revoke_certificate(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
+
+    response = client.get(reverse("awards:verify", args=[ready.code]))
+
+    assert "ออกผิดพื้นที่" in response.content.decode()
+    assert "verification-revoked" in response.content.decode()
+
+
+@pytest.mark.parametrize("change", ["first", "last", "longer", "empty"])
+def test_a_changed_letter_is_not_found(client, ready, change):
+    code = ready.code
+    other = "b" if code[0] != "b" else "c"
+    changed = {"first": other + code[1:], "last": code[:-1] + "_", "longer": code + "2", "empty": "-"}[change]
+
+    response = client.get(reverse("awards:verify", args=[changed]))
+
+    assert response.status_code == 404
+    assert str(ready.assessment.area) not in response.content.decode()
+
+
+def test_a_code_typed_in_groups_is_understood(client, ready):
+    typed = " ".join([ready.code[:5].upper(), ready.code[5:10], ready.code[10:]])
+
+    response = client.get(reverse("awards:enter-code"), {"code": typed})
+
+    assert response.headers["Location"] == reverse("awards:verify", args=[ready.code])
+
+
+def test_revoking_without_a_reason_is_told_at_the_field(client, ready, administrator):
+    client.force_login(administrator)
+
+    response = client.post(reverse("awards:revoke", args=[ready.assessment_id]), {"reason": ""})
+
+    assert set(response.context["form"].errors) == {"reason"}
+    ready.refresh_from_db()
+    assert not ready.is_revoked
+
+
+def test_issuing_too_early_is_refused_with_words(client, at, administrator):
+    granted = at(Status.GRANTED)
+    client.force_login(administrator)
+
+    response = client.post(reverse("awards:issue", args=[granted.pk]), follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert not Certificate.objects.exists()
