@@ -60,8 +60,12 @@ class AssessmentQuerySet(models.QuerySet):
         return self.annotate(computed_level=Subquery(computed.values("level")))
 
     def with_progress(self):
-        """Add `answered_count`, the indicators that have an answer."""
-        return self.annotate(answered_count=Count("entries", filter=Q(entries__is_answered=True)))
+        """Add `answered_count`, the indicators that have an answer, and `total_count`, all of them."""
+        edition = Indicator.objects.filter(aspect__dimension__framework=OuterRef("cycle__framework"))
+        total = edition.order_by().values("aspect__dimension__framework").values(total=Count("pk"))
+        return self.annotate(
+            answered_count=Count("entries", filter=Q(entries__is_answered=True)), total_count=Subquery(total)
+        )
 
     def level_due(self, asked_before):
         """Those whose level is not computed and was last asked for before `asked_before`."""

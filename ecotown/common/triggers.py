@@ -1,7 +1,7 @@
 """Database triggers, for migrations: rules that no code path, not even an SQL console, walks around.
 
 Both databases report a refusal as IntegrityError. SQLite drops a table's triggers when a migration
-rebuilds the table, so such a migration installs them again; `tests/test_guarantees.py` looks.
+rebuilds the table, so such a migration installs them again; `tests/test_project.py` looks.
 """
 
 from collections.abc import Iterable

@@ -20,6 +20,14 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => focusFirstError(event.target));
 
+// What arrived by itself is said to those who do not see it.
+document.addEventListener("htmx:load", (event) => {
+  const arrived = event.target.closest?.("[data-announce]");
+  if (arrived) {
+    document.querySelector("[data-announcer]").textContent = arrived.dataset.announce;
+  }
+});
+
 askBeforeSubmitting(document);
 focusFirstError(document);
 showPrintButtons(document);

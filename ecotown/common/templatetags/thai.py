@@ -1,5 +1,6 @@
 """Dates, numbers and bilingual texts in templates."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 from django import template
@@ -10,6 +11,8 @@ from ecotown.common import thai
 
 register = template.Library()
 PLACES = 4
+# The worker answers within seconds; after this long a page says that the work waits in the queue.
+LONG = timedelta(seconds=20)
 
 
 @register.filter
@@ -28,6 +31,18 @@ def short_date(day):
 def moment(at):
     """12 มี.ค. 2569 14:05 น."""
     return f"{thai.short_date(_local(at))} {timezone.localtime(at):%H:%M} น." if at else ""
+
+
+@register.filter
+def days_left(day):
+    """The days from today until `day`; negative when it is past, None without a day."""
+    return (_local(day) - timezone.localdate()).days if day else None
+
+
+@register.filter
+def is_long_ago(at):
+    """Whether what was asked for at `at` has waited for longer than usual."""
+    return timezone.now() - at > LONG
 
 
 @register.filter

@@ -1,0 +1,40 @@
+"""Opens a cycle with an assessment for every target area."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from areas.models import TargetArea
+from assessments import actions
+from assessments.models import Cycle
+from indicators.models import Framework
+
+DATES = ("opens_on", "submit_by", "internal_audit_by", "external_audit_by", "committee_by")
+
+
+class Command(BaseCommand):
+    help = "Open the cycle of a fiscal year (B.E.). Running again adds the areas that have no assessment yet."
+
+    def add_arguments(self, parser):
+        parser.add_argument("year", type=int, help="fiscal year B.E., such as 2570")
+        parser.add_argument("--edition", required=True, help="a published criteria edition")
+        for name in DATES:
+            parser.add_argument(
+                f"--{name.replace('_', '-')}", type=date.fromisoformat, help="YYYY-MM-DD, Common Era"
+            )
+
+    @transaction.atomic
+    def handle(self, *, year, edition, **options):
+        framework = Framework.objects.published().filter(edition=edition).first()
+        if framework is None:
+            raise CommandError(f"{edition} is no published edition", returncode=2)
+        dates = actions.usual_dates(year) | {name: options[name] for name in DATES if options.get(name)}
+        if list(dates.values()) != sorted(dates.values()):
+            raise CommandError("the dates are not in the order of the stages", returncode=2)
+        cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(
+            year=year, framework=framework, dates=dates, by=None
+        )
+        for area in TargetArea.objects.all():
+            actions.open_assessment(area=area, cycle=cycle, by=None)
+        self.stdout.write(f"{year}: {cycle.assessments.count()} assessments by edition {cycle.framework}")

@@ -1,0 +1,94 @@
+"""How far an assessment has come, for templates: its dates, its stages, where an indicator is asked."""
+
+from django import template
+
+from assessments.domain.workflow import Status
+from assessments.labels import STATUS_NAMES
+
+register = template.Library()
+
+DUE_DATES = {
+    Status.DRAFT: "submit_by",
+    Status.RETURNED: "submit_by",
+    Status.INTERNAL_AUDIT: "internal_audit_by",
+    Status.EXTERNAL_AUDIT: "external_audit_by",
+    Status.COMMITTEE: "committee_by",
+}
+# The stages in order, each with the deed that ends it.
+STAGES = (
+    (Status.DRAFT, "submitted"),
+    (Status.INTERNAL_AUDIT, "passed"),
+    (Status.EXTERNAL_AUDIT, "recommended"),
+    (Status.COMMITTEE, "resolved"),
+    (Status.PUBLISHED, "published"),
+)
+
+
+@register.filter
+def due_on(assessment):
+    """The date of the cycle by which the present stage ends; None after the committee."""
+    name = DUE_DATES.get(assessment.status)
+    return getattr(assessment.cycle, name) if name else None
+
+
+@register.filter
+def stages(assessment, deeds):
+    """The stages for `components/timeline.html`, from the history, newest first."""
+    ended = {deed.name: deed for deed in reversed(deeds)}
+    reached = _reached(assessment.status)
+    return [
+        {
+            "name": STATUS_NAMES[status],
+            "state": _state(place, reached, assessment.status),
+            "who": ended[deed].by if place < reached and deed in ended else "",
+            "when": ended[deed].at if place < reached and deed in ended else None,
+            "due": due_on(assessment) if place == reached else None,
+        }
+        for place, (status, deed) in enumerate(STAGES)
+    ]
+
+
+@register.filter
+def level_met(card):
+    """The highest level whose threshold the value meets, 0 when none, None without a value."""
+    if card.result.value is None:
+        return None
+    return max(card.result.meets, default=0)
+
+
+@register.filter
+def holds_aspect(part, code):
+    """Whether the progress of a dimension has that of the aspect `code`."""
+    return any(aspect.of.code == code for aspect in part.aspects)
+
+
+@register.filter
+def asked_in(indicator, progress):
+    """The code of the aspect whose page asks for an indicator."""
+    aspects = (aspect.of for part in progress for aspect in part.aspects)
+    return next(
+        aspect.code for aspect in aspects if any(one.code == indicator.code for one in aspect.indicators)
+    )
+
+
+@register.filter
+def dimension_of(result, progress):
+    """The dimension, with its name, of a dimension's result."""
+    return next(part.of for part in progress if part.of.code == result.code)
+
+
+def _reached(status):
+    if status == Status.PUBLISHED:
+        return len(STAGES)
+    if status == Status.GRANTED:
+        return len(STAGES) - 1
+    codes = [stage for stage, _deed in STAGES]
+    return codes.index(status) if status in codes else 0
+
+
+def _state(place, reached, status):
+    if place < reached:
+        return "done"
+    if place > reached:
+        return "waiting"
+    return "returned" if status == Status.RETURNED else "current"

@@ -1,0 +1,76 @@
+"""A real Chromium, and a real worker on the database of the test."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.db import connection
+
+# Playwright keeps an event loop in this thread; the tests themselves use the database one after the other.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+QUIET = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium; without its sandbox only where root leaves no other way."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing; make test installs it"
+    return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, *sandbox]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "th-TH"}
+
+
+@pytest.fixture
+def site(live_server, settings):
+    """The portal's address, printed in QR codes too."""
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture
+def worker(site, tmp_path):
+    """A worker that sees the database of this test."""
+    if not settings.REDIS_URL:
+        pytest.skip("make test starts PostgreSQL and Redis for this")
+    database = connection.settings_dict["NAME"]
+    environment = os.environ | {
+        "DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{database}",
+        "SITE_URL": site,
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "ecotown",
+        "worker",
+        "--concurrency=1",
+        "--loglevel=INFO",
+    ]
+    with (tmp_path / "worker.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+    yield process
+    process.terminate()
+    process.wait(timeout=30)
+
+
+@pytest.fixture
+def accessible():
+    """`accessible(page)`: fails with what axe finds."""
+
+    def check(page):
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return check

@@ -1,0 +1,197 @@
+"""The main job in a real browser: from the officer's first value to the certificate that anyone verifies."""
+
+import subprocess
+
+import pytest
+import zxingcpp
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+from PIL import Image
+from playwright.sync_api import expect
+
+from assessments import actions, labels, queries
+from assessments.domain.workflow import Status, Step
+from awards.models import Certificate
+from ecotown.demonstration.values import values_for
+from tests.builders import PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("workers")]
+PATIENCE = 30_000  # milliseconds for the worker
+
+
+@pytest.fixture(autouse=True)
+def thai():
+    with override("th"):
+        yield
+
+
+@pytest.fixture
+def prepared(draft, officer):
+    """An assessment in which only aspect EN9 is still to be filled in."""
+    values = values_for(queries.edition_of(draft), 3, "browser")
+    rest = {code: given for code, given in values.items() if not code.startswith("EN9")}
+    return actions.save_entries(assessment=draft, values=rest, by=officer)
+
+
+@pytest.fixture
+def sign_in(browser, browser_context_args, site):
+    """`sign_in(user)`: a page of their own, signed in by the form."""
+    contexts = []
+
+    def enter(user, **options):
+        context = browser.new_context(**{**browser_context_args, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"{site}{reverse('accounts:sign-in')}")
+        page.fill("input[name=username]", user.username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main form [type=submit]")
+        expect(page).to_have_url(f"{site}{reverse('assessments:list')}")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def take(page, label):
+    """Press the button of a step, and confirm when it asks."""
+    page.get_by_role("button", name=label, exact=True).click()
+    confirm = page.locator("dialog[open]")
+    if confirm.count():
+        confirm.get_by_role("button").last.click()
+
+
+def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_path):
+    officer = sign_in(people.officer)
+    accessible(officer)
+    fill_in_an_aspect(officer, site, prepared, accessible)
+    submit(officer, site, prepared, accessible)
+
+    internal = sign_in(people.internal)
+    internal.goto(f"{site}{prepared.get_absolute_url()}")
+    accessible(internal)
+    take(internal, labels.step(Step.PASS))
+    expect_status(internal, prepared, Status.EXTERNAL_AUDIT)
+
+    external = sign_in(people.external)
+    external.goto(f"{site}{prepared.get_absolute_url()}")
+    take(external, labels.step(Step.RECOMMEND))
+    expect_status(external, prepared, Status.COMMITTEE)
+
+    administrator = sign_in(people.administrator)
+    resolve_and_publish(administrator, site, prepared, accessible)
+    path = issue_and_download(administrator, site, prepared, accessible, tmp_path)
+    verify(administrator, path, prepared, accessible)
+    assert [page.problems for page in (officer, internal, external, administrator)] == [[], [], [], []]
+
+
+def fill_in_an_aspect(page, site, assessment, accessible):
+    page.goto(f"{site}{reverse('assessments:aspect', args=[assessment.pk, 'EN9'])}")
+    accessible(page)
+    page.fill("input[name='EN9.1-value']", "๒")
+    page.select_option("select[name='EN9.2-value']", "3")
+    page.click("[name=save]")
+    expect(page.locator("input[name='EN9.1-value']")).to_have_value("2")
+    panel = page.get_by_text(_("Why level %(level)s") % {"level": 3})
+    expect(panel.first).to_be_visible(timeout=PATIENCE)
+
+
+def submit(page, site, assessment, accessible):
+    page.goto(f"{site}{assessment.get_absolute_url()}")
+    page.get_by_role("link", name=labels.step(Step.SUBMIT)).first.click()
+    accessible(page)
+    page.check("input[name=declared]")
+    page.get_by_role("button", name=_("Submit to the assessors")).click()
+    expect_status(page, assessment, Status.INTERNAL_AUDIT)
+
+
+def resolve_and_publish(page, site, assessment, accessible):
+    page.goto(f"{site}{reverse('assessments:committee')}")
+    accessible(page)
+    page.goto(f"{site}{assessment.get_absolute_url()}")
+    page.get_by_role("link", name=labels.step(Step.RESOLVE)).first.click()
+    accessible(page)
+    page.fill("input[name=meeting_number]", "10-2/2569")
+    page.fill("input[name=meeting_date]", "12/3/2569")
+    page.get_by_role("button", name=_("Record the resolution")).click()
+    expect_status(page, assessment, Status.GRANTED)
+    take(page, labels.step(Step.PUBLISH))
+    expect_status(page, assessment, Status.PUBLISHED)
+
+
+def issue_and_download(page, site, assessment, accessible, folder):
+    page.goto(f"{site}{reverse('awards:certificate', args=[assessment.pk])}")
+    take(page, _("Issue the certificate"))
+    link = page.locator(f"a[href='{reverse('awards:download', args=[assessment.pk])}']")
+    expect(link).to_be_visible(timeout=PATIENCE)
+    accessible(page)
+    with page.expect_download() as download:
+        link.click()
+    path = folder / "certificate.pdf"
+    download.value.save_as(path)
+    return path
+
+
+def verify(page, path, assessment, accessible):
+    """Scan the QR code from the rendered page and open its address without a sign-in."""
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", path, path.with_suffix("")], check=True)
+    with Image.open(path.with_suffix(".png")) as image:
+        (code,) = zxingcpp.read_barcodes(image.convert("RGB"))
+    assert code.text == Certificate.objects.get(assessment=assessment).verification_url
+    stranger = page.context.browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    response = stranger.goto(code.text)
+    assert response.status == 200
+    expect(stranger.get_by_text(str(assessment.area)).first).to_be_visible()
+    expect(stranger.locator(".verification-valid")).to_be_visible()
+    accessible(stranger)
+    assert stranger.evaluate("document.documentElement.scrollWidth") <= 390
+    stranger.context.close()
+
+
+def expect_status(page, assessment, status):
+    expect(page.get_by_text(str(labels.STATUS_NAMES[status])).first).to_be_visible()
+    assessment.refresh_from_db()
+    assert assessment.status == status
+
+
+PUBLIC_PAGES = ["portal:home", "indicators:current-criteria", "awards:enter-code", "accounts:sign-in"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PUBLIC_PAGES)
+def test_public_pages_are_accessible_and_fit_the_screen(page, site, draft, accessible, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.goto(f"{site}{reverse(name)}")
+
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "name", ["assessments:list", "assessments:detail", "assessments:aspect", "assessments:submit"]
+)
+def test_the_officers_pages_fit_a_phone(site, sign_in, draft, people, accessible, name):
+    arguments = {"assessments:list": [], "assessments:aspect": [draft.pk, "EN1"]}.get(name, [draft.pk])
+    page = sign_in(people.officer, viewport={"width": 390, "height": 844})
+
+    page.goto(f"{site}{reverse(name, args=arguments)}")
+
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_portal_works_without_javascript(site, sign_in, draft, people):
+    page = sign_in(people.officer, java_script_enabled=False)
+
+    page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
+    page.fill("input[name='EN9.1-value']", "4")
+    page.click("[name=save]")
+
+    expect(page.locator("input[name='EN9.1-value']")).to_have_value("4")
+    assert pgettext("status", "Being filled in") in page.inner_text("main")

@@ -1,0 +1,152 @@
+"""The public pages."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from areas.models import PublishedLevel, TargetArea
+from assessments.domain.workflow import Status
+from assessments.models import Cycle
+from tests.builders import AreaBuilder
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def real_areas(framework):
+    call_command("load_areas", verbosity=0)
+
+
+def names(response):
+    return [str(line.area) for line in response.context["lines"]]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_takes_the_same_queries_for_any_number_of_areas(
+    client, framework, province, count, django_assert_num_queries
+):
+    for area in AreaBuilder.create_batch(count, province=province):
+        PublishedLevel.objects.create(area=area, year=2565, level=3, source="test")
+
+    with django_assert_num_queries(7):
+        response = client.get(reverse("portal:home"))
+
+    assert len(response.context["lines"]) == count
+
+
+@pytest.mark.parametrize("text", ["อ้อมน้อย", "สมุทรสาคร", "om noi"])
+def test_a_part_of_a_name_or_a_province_finds_the_area(client, real_areas, text):
+    response = client.get(reverse("portal:home"), {"q": text})
+
+    assert names(response) == ["เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน)"]
+
+
+def test_nothing_found_is_said_in_words(client, real_areas):
+    response = client.get(reverse("portal:home"), {"q": "ดาวอังคาร"})
+
+    assert names(response) == []
+    assert "ดาวอังคาร" in response.content.decode()
+
+
+def test_areas_stand_by_level_the_highest_first_and_the_unknown_last(client, real_areas):
+    levels = [line.level for line in client.get(reverse("portal:home")).context["lines"]]
+
+    known = [level for level in levels if level is not None]
+    assert known == sorted(known, reverse=True) == [4, 4, 4, 4, 2]
+    assert levels[len(known) :] == [None] * 25
+
+
+def test_the_areas_of_one_level(client, real_areas):
+    response = client.get(reverse("portal:home"), {"level": "2"})
+
+    assert names(response) == ["เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน)"]
+
+
+@pytest.mark.parametrize("level", ["six", "9", "-1"])
+def test_a_level_that_is_none_does_not_break_the_page(client, real_areas, level):
+    assert client.get(reverse("portal:home"), {"level": level}).status_code == 200
+
+
+def test_the_search_without_a_reload_gives_only_the_table(client, real_areas):
+    page = client.get(reverse("portal:home"), {"q": "อ้อมน้อย"}, headers=HTMX).content.decode()
+
+    assert "อ้อมน้อย" in page
+    assert "<html" not in page
+
+
+def test_a_result_shows_when_it_is_published_and_not_before(client, at, area):
+    url = reverse("portal:area", args=[area.key])
+    granted = at(Status.GRANTED)
+    before = client.get(url).context["line"].years
+
+    at_last = granted
+    from assessments import actions
+
+    actions.publish(assessment=at_last, by=at_last.resolution.recorded_by)
+    after = client.get(url).context["line"].years
+
+    assert list(before) == []
+    assert [(year.year, year.level) for year in after] == [(at_last.cycle.year, 3)]
+
+
+def test_an_unknown_area_is_not_found(client, db):
+    assert client.get(reverse("portal:area", args=["nowhere"])).status_code == 404
+
+
+def test_the_criteria_note_stands_where_criteria_are_shown(client, real_areas, framework, draft, officer):
+    client.force_login(officer)
+    urls = [
+        framework.get_absolute_url(),
+        draft.get_absolute_url(),
+        reverse("assessments:aspect", args=[draft.pk, "EN1"]),
+        reverse("portal:home"),
+        reverse("portal:area", args=[TargetArea.objects.first().key]),
+    ]
+
+    assert [url for url in urls if framework.note_th not in client.get(url).content.decode()] == []
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_demonstration_values_are_marked_on_every_page(client, draft, officer, is_demonstration):
+    Cycle.objects.update(is_demonstration=is_demonstration)
+    urls = [reverse("portal:home"), reverse("awards:enter-code"), reverse("accounts:sign-in")]
+    marked = [url for url in urls if "ข้อมูลสาธิต" in client.get(url).content.decode()]
+    client.force_login(officer)
+    inside = [reverse("assessments:list"), draft.get_absolute_url()]
+    marked += [url for url in inside if "ข้อมูลสาธิต" in client.get(url).content.decode()]
+
+    assert marked == (urls + inside if is_demonstration else [])
+
+
+def test_a_draft_edition_is_not_shown(client, framework):
+    from indicators.models import Framework
+
+    Framework.objects.create(
+        edition="2570-draft",
+        name_th="ร่าง",
+        name_en="Draft",
+        effective_from=2571,
+        official=False,
+        checksum="0" * 64,
+    )
+
+    assert client.get(reverse("indicators:criteria", args=["2570-draft"])).status_code == 404
+
+
+def test_every_page_keeps_its_security_headers(client, framework):
+    headers = client.get(reverse("portal:home")).headers
+
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_thai_is_the_language_until_english_is_chosen(client, framework):
+    url = reverse("portal:home")
+    first = client.get(url, headers={"Accept-Language": "en-GB"}).headers["Content-Language"]
+
+    client.post(reverse("set_language"), {"language": "en", "next": url})
+
+    assert (first, client.get(url).headers["Content-Language"]) == ("th", "en")

@@ -1,0 +1,97 @@
+"""What holds for the project as a whole."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from assessments import documents
+
+ROOMS = ["areas", "indicators", "assessments", "awards", "accounts", "common"]
+
+
+def code_of(folder):
+    return [path for path in Path(folder).rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_the_workflow_document_is_the_table():
+    written = (settings.BASE_DIR / "docs" / "workflow.md").read_text(encoding="utf-8")
+
+    assert written == documents.workflow_document()
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_every_migration_has_a_name_that_says_something():
+    names = [name for app, name in MigrationRecorder(connection).applied_migrations() if app in ROOMS]
+
+    assert names
+    assert not [name for name in names if "auto" in name or "alter" in name]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        model
+        for model in apps.get_models()
+        if {"status", "state"} & {field.name for field in model._meta.fields}
+    ],
+    ids=lambda model: model.__name__,
+)
+def test_a_model_with_a_status_has_a_constraint_on_it(model):
+    column = "status" if "status" in {field.name for field in model._meta.fields} else "state"
+
+    assert [one for one in model._meta.constraints if column in str(getattr(one, "condition", ""))]
+
+
+def test_no_signal_receiver_and_no_overridden_save_is_ours():
+    found = []
+    for room in ["areas", "indicators", "assessments", "awards", "ecotown"]:
+        for path in code_of(settings.BASE_DIR / room):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                is_save = isinstance(node, ast.FunctionDef) and node.name == "save"
+                is_receiver = isinstance(node, ast.Name) and node.id == "receiver"
+                if is_save or is_receiver:
+                    found.append(f"{path.name}:{node.lineno}")
+
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_the_triggers_that_guard_the_data_are_installed():
+    sql = {
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'refuse_%'",
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'refuse_%'",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        found = {name for (name,) in cursor.fetchall()}
+
+    children = ["levelrule", "dimension", "aspect", "indicator", "formulainput", "threshold", "workedexample"]
+    assert found == {
+        "refuse_update_common_historyrow",
+        "refuse_delete_common_historyrow",
+        "refuse_delete_common_historychain",
+        "refuse_update_indicators_framework",
+        "refuse_delete_indicators_framework",
+        *(
+            f"refuse_{deed}_indicators_{child}"
+            for deed in ("insert", "update", "delete")
+            for child in children
+        ),
+        "refuse_update_assessments_resolution",
+        "refuse_delete_assessments_resolution",
+        "refuse_update_assessments_computedlevel",
+        "refuse_delete_assessments_assessment",
+        "refuse_update_awards_certificate",
+        "refuse_delete_awards_certificate",
+    }
