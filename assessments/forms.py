@@ -1,7 +1,7 @@
 """What officers and administrators type about an assessment, parsed and limited; nothing is saved here."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Field, Layout, Submit
+from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.entries import Given
 from ecotown.common import thai
-from ecotown.common.fields import NumberField, with_unit
+from ecotown.common.fields import REQUIRED, NumberField, with_unit
 from indicators.domain.framework import Indicator
 from indicators.models import NUMBER
 
 YES, NO = "1", "0"
 STEPS = [("", _("Choose a step"))] + [(str(step), str(step)) for step in range(6)]
 YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
+
+NO_CHOICE = {"invalid_choice": _("Please choose one of the answers.")}
 
 
 def in_language(row, name: str) -> str:
@@ -53,7 +55,10 @@ class EntryForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self._layout(numbers), "not_applicable", "reason")
+        self.helper.layout = Layout(
+            Div(*self._layout(numbers), css_class="entry-fields"),
+            Div("not_applicable", "reason", css_class="not-applicable"),
+        )
 
     def _number_fields(self):
         if self.indicator.inputs:
@@ -119,9 +124,9 @@ def _number(label, **limits):
 def _value_field(indicator):
     label = _("Value")
     if indicator.kind == "choice":
-        return forms.ChoiceField(label=label, required=False, choices=STEPS)
+        return forms.ChoiceField(label=label, required=False, choices=STEPS, error_messages=NO_CHOICE)
     if indicator.kind == "boolean":
-        return forms.ChoiceField(label=label, required=False, choices=YES_OR_NO)
+        return forms.ChoiceField(label=label, required=False, choices=YES_OR_NO, error_messages=NO_CHOICE)
     if indicator.kind == "count":
         return NumberField(label=label, required=False, max_digits=14, decimal_places=0, min_value=0)
     if indicator.kind == "percent" and indicator.formula == "direct":
@@ -150,6 +155,7 @@ class ThaiDateField(forms.Field):
         attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "12/3/2569"}
     )
     default_error_messages = {
+        **REQUIRED,
         "invalid": _("Please type the date as day/month/year B.E., for example 12/3/2569."),
         "future": _("The date lies in the future."),
     }
@@ -174,11 +180,13 @@ class ResolutionForm(forms.Form):
     meeting_number = forms.RegexField(
         label=_("Meeting number"),
         regex=r"^\d{1,3}(-\d{1,3})?/25\d\d$",
-        error_messages={"invalid": _("A meeting number looks like 10-2/2569.")},
+        error_messages={**REQUIRED, "invalid": _("A meeting number looks like 10-2/2569.")},
         help_text=_("For example 10-2/2569"),
     )
     meeting_date = ThaiDateField(label=_("Date of the meeting"), help_text=_("Day/month/year B.E."))
-    granted_level = forms.TypedChoiceField(label=_("Granted level"), coerce=int)
+    granted_level = forms.TypedChoiceField(
+        label=_("Granted level"), coerce=int, widget=forms.RadioSelect, error_messages=REQUIRED
+    )
     reason = forms.CharField(
         label=_("Reason when the granted level differs from the computed one"),
         required=False,

@@ -85,7 +85,7 @@ def aspect(request, pk, code):
         raise PermissionDenied
     given = queries.given_of(assessment)
     forms = [
-        EntryForm(request.POST or None, indicator=indicator, given=given.get(indicator.code, queries.NOTHING))
+        EntryForm(_posted(request), indicator=indicator, given=given.get(indicator.code, queries.NOTHING))
         for indicator in found.indicators
     ]
     if request.method == "POST" and _are_valid(forms):
@@ -107,7 +107,7 @@ def aspect(request, pk, code):
 @login_required
 def submit(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.submit")
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if _do(request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values):
@@ -140,7 +140,7 @@ def recommend(request, pk):
 def resolve(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
     form = ResolutionForm(
-        request.POST or None,
+        _posted(request),
         level_names=labels.level_choices(queries.edition_of(assessment)),
         computed_level=assessment.computed_level,
     )
@@ -162,6 +162,11 @@ def publish(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.publish")
     _do(request, actions.publish, _("Published."), assessment=assessment)
     return redirect(assessment)
+
+
+def _posted(request):
+    """What was sent, None when the page is only looked at; an empty form is sent too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _are_valid(forms):

@@ -71,7 +71,7 @@ def retry(request, pk):
 @login_required
 def revoke(request, pk):
     found = get_certificate(request.user, pk, perm="awards.revoke")
-    form = RevocationForm(request.POST or None)
+    form = RevocationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         done = _("The certificate has been revoked.")
         if _do(request, actions.revoke_certificate, done, certificate=found, **form.cleaned_data):

@@ -8,6 +8,12 @@ from ecotown.accounts.models import Role
 from tests import builders
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings):
+    """Real hashing takes a third of a second for each account on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def framework(db):
     """The working edition with its 41 indicators, published."""

@@ -24,16 +24,16 @@ def aspect_url(draft):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("role", ["officer", "internal", "administrator"])
+@pytest.mark.parametrize(("role", "expected"), [("officer", 7), ("internal", 7), ("administrator", 5)])
 def test_the_list_takes_the_same_queries_for_any_number_of_rows(
-    client, cycle, province, people, count, role, django_assert_num_queries
+    client, cycle, province, people, count, role, expected, django_assert_num_queries
 ):
     for _ in range(count):
         assessment = actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
         builders.take_to(Status.INTERNAL_AUDIT, assessment, people)
     client.force_login(getattr(people, role))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(expected):
         response = client.get(reverse("assessments:list"))
 
     assert len(response.context["assessments"]) == count
@@ -48,7 +48,7 @@ def test_the_committee_page_takes_the_same_queries_for_any_number_of_rows(
         builders.take_to(Status.GRANTED, assessment, people)
     client.force_login(people.administrator)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(reverse("assessments:committee"))
 
     assert len(response.context["waiting"]) == len(response.context["decided"]) == count
@@ -121,7 +121,7 @@ def test_saving_and_going_on_leads_to_the_next_aspect(client, draft, officer, as
         pytest.param("EN9", {"EN9.1-value": "2.5"}, "EN9.1-value", id="half a network"),
         pytest.param("EN9", {"EN9.1-value": "-1"}, "EN9.1-value", id="a negative count"),
         pytest.param("EN9", {"EN9.1-value": "NaN"}, "EN9.1-value", id="not a number"),
-        pytest.param("EN9", {"EN9.1-value": "1e9"}, "EN9.1-value", id="an exponent too large"),
+        pytest.param("EN9", {"EN9.1-value": "1e99"}, "EN9.1-value", id="an exponent too large"),
         pytest.param("EN9", {"EN9.2-value": "6"}, "EN9.2-value", id="a step that is none"),
         pytest.param(
             "EN9", {"EN9.1-not_applicable": "on"}, "EN9.1-reason", id="not applicable without a reason"

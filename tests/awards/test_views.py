@@ -42,7 +42,9 @@ def test_the_download_is_the_stored_file_and_is_not_shown_in_the_browser(client,
 
     response = client.get(reverse("awards:download", args=[ready.assessment_id]))
 
-    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == ready.sha256
+    content = b"".join(response.streaming_content)
+    response.file_to_stream.close()
+    assert hashlib.sha256(content).hexdigest() == ready.sha256
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -17,3 +17,9 @@ def published_in(line, years):
     """The published level of an area in each of `years`, None where none is published."""
     levels = {one.year: one.level for one in line.years if not one.is_demonstration}
     return [{"year": year, "level": levels.get(year)} for year in years]
+
+
+@register.filter
+def is_published(line):
+    """Whether any level of an area has been published."""
+    return any(not one.is_demonstration for one in line.years)
