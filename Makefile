@@ -11,6 +11,8 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static $(filter-out var/static,$(wildcard */static ecotown/*/static)) -type f)
 TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -path './var/*' -print0
 TESTING := env $(shell grep '^[A-Z]' .env.test)
+# The tests that also run on SQLite, the other way to run the portal; the workers have both ways in their own tests.
+EMBEDDED := tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
 # As on a real server, with a database that stays empty.
 DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite://:memory: \
 	SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example
@@ -26,18 +28,19 @@ test: PURPOSE := test
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: prepared .env ## real data, one whole assessment with its certificate, then the portal (SERVE=no: ends before that)
+demo: prepared ## real data, one whole assessment with its certificate, then the portal (SERVE=no: ends before that)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) run_demo $(if $(filter no,$(SERVE)),--no-serve) $(ARGS)
 
-run: prepared .env ## the portal on http://127.0.0.1:8000, started again when code changes
+run: prepared ## the portal on http://127.0.0.1:8000, started again when code changes
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) runserver 127.0.0.1:8000
 
-worker: prepared .env ## the background worker with its clock
+worker: prepared ## the background worker with its clock
 	@$(BIN)/python -m celery -A ecotown worker --beat --loglevel INFO
 
 test: prepared ## the whole suite on its own PostgreSQL and Redis (ARGS="-k submit")
+	@$(if $(ARGS),,$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(EMBEDDED))
 	@$(TESTING) $(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(ARGS)
 
 check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
@@ -62,10 +65,10 @@ fix: environment ## format everything and repair what lint can repair
 	$(BIN)/ruff format
 	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade
 
-bench: prepared .env ## the benchmarks
+bench: prepared ## the benchmarks
 	@$(BIN)/python -m bench $(ARGS)
 
-docs: prepared .env ## write the documents that are made from the code
+docs: prepared ## write the documents that are made from the code
 	@$(MANAGE) write_docs
 
 lock: ## refresh uv.lock after pyproject.toml changed (ARGS="--upgrade")
@@ -77,7 +80,7 @@ environment: ## system packages and the Python environment of uv.lock, nothing m
 	@scripts/system_packages.sh $(PURPOSE)
 	@scripts/environment.sh
 
-prepared: environment $(MESSAGES) var/static/staticfiles.json
+prepared: environment .env $(MESSAGES) var/static/staticfiles.json
 
 .env: | environment
 	@umask 077; key=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))'); \

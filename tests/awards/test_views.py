@@ -43,7 +43,6 @@ def test_the_download_is_the_stored_file_and_is_not_shown_in_the_browser(client,
     response = client.get(reverse("awards:download", args=[ready.assessment_id]))
 
     content = b"".join(response.streaming_content)
-    response.file_to_stream.close()
     assert hashlib.sha256(content).hexdigest() == ready.sha256
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"].startswith("attachment;")

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import signal
 import subprocess
 import sys
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", default="8000", help="port of the web server on 127.0.0.1")
 
     def handle(self, *, no_serve, port, **options):
+        # Ending the command ends the worker too.
+        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
         self._load()
         password = self._password()
         people = story.create_people(password)
