@@ -151,9 +151,7 @@ class SubmitForm(forms.Form):
 class ThaiDateField(forms.Field):
     """A date typed as day/month/year in the Buddhist Era, such as 12/3/2569."""
 
-    widget = forms.TextInput(
-        attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "12/3/2569"}
-    )
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
         **REQUIRED,
         "invalid": _("Please type the date as day/month/year B.E., for example 12/3/2569."),
@@ -183,7 +181,9 @@ class ResolutionForm(forms.Form):
         error_messages={**REQUIRED, "invalid": _("A meeting number looks like 10-2/2569.")},
         help_text=_("For example 10-2/2569"),
     )
-    meeting_date = ThaiDateField(label=_("Date of the meeting"), help_text=_("Day/month/year B.E."))
+    meeting_date = ThaiDateField(
+        label=_("Date of the meeting"), help_text=_("Day/month/year B.E., for example 12/3/2569")
+    )
     granted_level = forms.TypedChoiceField(
         label=_("Granted level"), coerce=int, widget=forms.RadioSelect, error_messages=REQUIRED
     )

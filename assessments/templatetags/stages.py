@@ -1,9 +1,9 @@
 """How far an assessment has come, for templates: its dates, its stages, where an indicator is asked."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.workflow import Status
-from assessments.labels import STATUS_NAMES
 
 register = template.Library()
 
@@ -14,13 +14,13 @@ DUE_DATES = {
     Status.EXTERNAL_AUDIT: "external_audit_by",
     Status.COMMITTEE: "committee_by",
 }
-# The stages in order, each with the deed that ends it.
+# The stages in order, each with its words and the deed that ends it.
 STAGES = (
-    (Status.DRAFT, "submitted"),
-    (Status.INTERNAL_AUDIT, "passed"),
-    (Status.EXTERNAL_AUDIT, "recommended"),
-    (Status.COMMITTEE, "resolved"),
-    (Status.PUBLISHED, "published"),
+    (Status.DRAFT, _("Filling in by the province"), "submitted"),
+    (Status.INTERNAL_AUDIT, _("Internal audit"), "passed"),
+    (Status.EXTERNAL_AUDIT, _("External audit"), "recommended"),
+    (Status.COMMITTEE, _("Resolution of the committee"), "resolved"),
+    (Status.PUBLISHED, _("Publication"), "published"),
 )
 
 
@@ -38,13 +38,13 @@ def stages(assessment, deeds):
     reached = _reached(assessment.status)
     return [
         {
-            "name": STATUS_NAMES[status],
+            "name": name,
             "state": _state(place, reached, assessment.status),
             "who": ended[deed].by if place < reached and deed in ended else "",
             "when": ended[deed].at if place < reached and deed in ended else None,
             "due": due_on(assessment) if place == reached else None,
         }
-        for place, (status, deed) in enumerate(STAGES)
+        for place, (_status, name, deed) in enumerate(STAGES)
     ]
 
 
@@ -82,8 +82,8 @@ def _reached(status):
         return len(STAGES)
     if status == Status.GRANTED:
         return len(STAGES) - 1
-    codes = [stage for stage, _deed in STAGES]
-    return codes.index(status) if status in codes else 0
+    reached = [stage for stage, _name, _deed in STAGES]
+    return reached.index(status) if status in reached else 0
 
 
 def _state(place, reached, status):

@@ -22,7 +22,8 @@ def home(request):
         "framework": framework,
         "level_rules": framework.level_rules.all() if framework else [],
     }
-    return render(request, "portal/home.html#areas" if request.htmx else "portal/home.html", context)
+    wants_list = request.htmx and not request.htmx.history_restore_request
+    return render(request, "portal/home.html#areas" if wants_list else "portal/home.html", context)
 
 
 def area(request, key):

@@ -97,5 +97,5 @@ def test_demonstration_values_are_marked_across_the_page(certificate, tmp_path):
 
     marked.write_bytes(documents.certificate_pdf(certificate))
 
-    assert "ข้อมูลสาธิต" not in text(plain)
-    assert "ข้อมูลสาธิต" in text(marked)
+    assert "มิใช่เกียรติบัตร" not in text(plain)
+    assert "มิใช่เกียรติบัตร" in text(marked)

@@ -33,6 +33,9 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def site(live_server, settings):
     """The portal's address, printed in QR codes too."""
+    # The server of the tests finds static files by their own names only.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.SITE_URL = live_server.url
     return live_server.url
 
