@@ -79,6 +79,12 @@ def computed_level(assessment: Assessment) -> int:
     return _wait(found, f"the level of {assessment.area.key}")
 
 
+def wait_for_levels(cycle: Cycle) -> None:
+    """Until the worker has stored every level of the cycle. Raises StoryError when it does not."""
+    pending = cycle.assessments.with_level().filter(computed_level=None)
+    _wait(lambda: None if pending.exists() else True, "the levels of all areas")
+
+
 def certificate_of(assessment: Assessment, *, by: User) -> Certificate:
     """The certificate with its file, issued when there is none and rendered by the worker."""
     issued = award_actions.issue_certificate(assessment=assessment, by=by)

@@ -119,6 +119,7 @@ class Command(BaseCommand):
         for scene in cast.SCENES:
             for _line in story.play(scene, cycle, people):
                 pass
+        story.wait_for_levels(cycle)
         self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(cast.SCENES)} พื้นที่ (ข้อมูลสาธิต)")
 
     def _say_accounts(self, password):
