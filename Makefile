@@ -34,7 +34,7 @@ demo: prepared ## real data, one whole assessment with its certificate, then the
 
 run: prepared ## the portal on http://127.0.0.1:8000, started again when code changes
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) runserver 127.0.0.1:8000
+	@DEBUG=true $(MANAGE) runserver 127.0.0.1:8000
 
 worker: prepared ## the background worker with its clock
 	@$(BIN)/python -m celery -A ecotown worker --beat --loglevel INFO

@@ -9,13 +9,12 @@ from django.utils import timezone
 from areas.models import TargetArea
 from assessments import queries, tasks
 from assessments.domain import workflow
-from assessments.domain.entries import Given, as_answer_document, is_answered, plain
+from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
 from ecotown.accounts.models import User
 from ecotown.common import history, thai
-from indicators.domain.answers_reading import AnswersError, read_answers
-from indicators.models import Framework, Indicator
+from indicators.models import NUMBER, Framework, Indicator
 
 
 def usual_dates(year: int) -> dict[str, date]:
@@ -61,18 +60,29 @@ def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Asses
 
 
 @transaction.atomic
-def save_entries(*, assessment: Assessment, values: Mapping[str, Given], by: User) -> Assessment:
+def save_entries(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, Given],
+    seen: Mapping[str, Given] | None = None,
+    by: User,
+) -> Assessment:
     """Store what was given, by indicator code; what did not change is left alone, with its who and when.
 
-    Raises WorkflowError: "locked" after submission, "wrong-value" when a value does not fit its
-    indicator or the code is unknown.
+    `seen` is what stood there when the officer began to type: a value that someone else has changed
+    since is not overwritten. Raises WorkflowError, with the indicators it is about: "locked" after
+    submission, "wrong-value" when a value does not fit its indicator or the code is unknown,
+    "changed-meanwhile" when someone else was faster.
     """
     assessment = _lock(assessment)
     workflow.check_entering(assessment.status)
     edition = queries.edition_of(assessment)
     _check_values(values, edition)
     stored = queries.given_of(assessment)
+    seen = seen or {}
     changes = {code: given for code, given in values.items() if given != stored.get(code, Given())}
+    if overtaken := [code for code in changes if code in seen and seen[code] != stored.get(code, Given())]:
+        raise WorkflowError("changed-meanwhile", overtaken)
     if not changes:
         return assessment
     _write_entries(assessment, changes, edition, by=by)
@@ -141,6 +151,8 @@ def resolve(
     """Record what the committee granted. A level that differs from the computed one needs a reason."""
     assessment = _lock(assessment)
     status = workflow.target(assessment.status, Step.RESOLVE)
+    if not assessment.cycle.opens_on <= meeting_date <= timezone.localdate():
+        raise WorkflowError("meeting-date")
     computed_level = _computed_level(assessment)
     workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
     workflow.check_granted(granted_level, computed_level=computed_level, reason=reason)
@@ -208,21 +220,23 @@ def _ask_for_level(assessment: Assessment) -> None:
 
 
 def _check_values(values, edition):
-    """The same checks that an answers file goes through: design.md, "Command line"."""
-    document = {
-        code: as_answer_document(given, edition.by_code[code]) if code in edition.by_code else None
+    wrong = [
+        code
         for code, given in values.items()
-        if given != Given()
-    }
-    complete = {
-        code: answer
-        for code, answer in document.items()
-        if code not in edition.by_code or is_answered(values[code], edition.by_code[code])
-    }
-    try:
-        read_answers({"answers": complete}, edition)
-    except AnswersError as error:
-        raise WorkflowError("wrong-value") from error
+        if code not in edition.by_code or not _fits(given) or faults_of(given, edition.by_code[code])
+    ]
+    if wrong:
+        raise WorkflowError("wrong-value", wrong)
+
+
+def _fits(given):
+    """Whether the columns keep every number without rounding."""
+    places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
+    numbers = [given.value, *given.inputs.values()] if given.value is not None else given.inputs.values()
+    return all(
+        number.is_finite() and number == round(number, places) and number.adjusted() < digits - places
+        for number in numbers
+    )
 
 
 def _write_entries(assessment, changes, edition, *, by):

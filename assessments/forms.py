@@ -1,5 +1,8 @@
 """What officers and administrators type about an assessment, parsed and limited; nothing is saved here."""
 
+import json
+
+from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
@@ -8,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.entries import Given
+from assessments.domain.entries import Given, faults_of, from_plain, plain
+from assessments.labels import in_words
 from ecotown.common import thai
-from ecotown.common.fields import REQUIRED, NumberField, with_unit
+from ecotown.common.fields import REQUIRED, NumberField
 from indicators.domain.framework import Indicator
 from indicators.models import NUMBER
 
@@ -38,11 +42,14 @@ class EntryForm(forms.Form):
         label=_("Why it does not apply"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),  # the style sheet asks if it is empty
     )
+    # What stood here when the page was opened, so that two officers do not overwrite each other.
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, indicator: Indicator, given: Given, **kwargs):
         initial = {
+            "before": json.dumps(plain(given)),
             "value": _as_choice(given.value, indicator),
             "not_applicable": given.not_applicable,
             "reason": given.reason,
@@ -58,6 +65,7 @@ class EntryForm(forms.Form):
         self.helper.layout = Layout(
             Div(*self._layout(numbers), css_class="entry-fields"),
             Div("not_applicable", "reason", css_class="not-applicable"),
+            "before",
         )
 
     def _number_fields(self):
@@ -67,10 +75,10 @@ class EntryForm(forms.Form):
 
     def _layout(self, numbers):
         if self.indicator.inputs:
-            return [with_unit(item.key, in_language(item, "unit")) for item in self.indicator.inputs]
+            return [AppendedText(item.key, in_language(item, "unit")) for item in self.indicator.inputs]
         if isinstance(numbers["value"], forms.ChoiceField):
             return [Field("value")]
-        return [with_unit("value", in_language(self.indicator, "unit"))]
+        return [AppendedText("value", in_language(self.indicator, "unit"))]
 
     def clean(self):
         cleaned = super().clean()
@@ -78,23 +86,50 @@ class EntryForm(forms.Form):
             if not cleaned.get("reason", "").strip():
                 self.add_error("reason", _("Please say why the indicator does not apply."))
             return cleaned
-        self._check_inputs(cleaned)
+        if cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Please tick that the indicator does not apply, or empty the reason."))
+        if not self.errors:
+            self._refuse_impossible()
         return cleaned
 
-    def _check_inputs(self, cleaned):
-        if self.indicator.formula not in {"percent", "rate"}:
-            return
-        part, whole = cleaned.get("part"), cleaned.get("whole")
-        for key in ("part", "whole"):
-            if cleaned.get(key) is not None and cleaned[key] < 0:
-                self.add_error(key, _("This number cannot be negative."))
-        if self.indicator.formula == "percent" and None not in (part, whole) and part > whole:
-            whole_name = next(
-                in_language(item, "name") for item in self.indicator.inputs if item.key == "whole"
+    def _refuse_impossible(self):
+        """Ask the rule itself, and say its refusal at the field."""
+        for fault in faults_of(self.given, self.indicator):
+            key = fault.split(":")[0]
+            if key in self.fields:
+                self.add_error(key, _("This number is not possible here."))
+            else:
+                whole = next(
+                    in_language(item, "name") for item in self.indicator.inputs if item.key == "whole"
+                )
+                message = _("The part cannot be greater than the whole (%(name)s).")
+                self.add_error("part", message % {"name": whole})
+
+    def tell_overtaken(self, current: Given):
+        """Say that someone else has changed the value; what was typed stays and can be saved on purpose."""
+        self.add_error(
+            None,
+            _(
+                "Someone else has changed this value to “%(value)s” since you opened the page. "
+                "Save again to put yours in its place, or leave the page to keep theirs."
             )
-            self.add_error(
-                "part", _("The part cannot be greater than the whole (%(name)s).") % {"name": whole_name}
-            )
+            % {"value": in_words(current)},
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("before")] = json.dumps(plain(current))
+
+    @property
+    def seen(self) -> Given | None:
+        """What stood here when the page was opened; None when the page did not say."""
+        try:
+            return from_plain(json.loads(self.cleaned_data["before"]))
+        except (ValueError, TypeError, AttributeError, KeyError):
+            return None
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the officer changed anything."""
+        return self.seen is None or self.given != self.seen
 
     @property
     def given(self) -> Given:
@@ -172,10 +207,17 @@ class ThaiDateField(forms.Field):
             raise forms.ValidationError(self.error_messages["future"], code="future")
 
 
+class MeetingNumberField(forms.RegexField):
+    """A number such as 10-2/2569, in Thai digits too."""
+
+    def to_python(self, value):
+        return thai.arabic_digits(super().to_python(value))
+
+
 class ResolutionForm(forms.Form):
     """What the committee resolved."""
 
-    meeting_number = forms.RegexField(
+    meeting_number = MeetingNumberField(
         label=_("Meeting number"),
         regex=r"^\d{1,3}(-\d{1,3})?/25\d\d$",
         error_messages={**REQUIRED, "invalid": _("A meeting number looks like 10-2/2569.")},
@@ -207,9 +249,6 @@ class ResolutionForm(forms.Form):
             "reason",
         )
         self.helper.add_input(Submit("resolve", _("Record the resolution"), css_class="btn btn-primary"))
-
-    def clean_meeting_number(self):
-        return self.cleaned_data["meeting_number"].strip()
 
     def clean(self):
         cleaned = super().clean()

@@ -3,6 +3,7 @@
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from assessments.domain.entries import Given, plain
 from assessments.domain.workflow import Status, Step
 
 STATUS_NAMES = {
@@ -27,6 +28,10 @@ REFUSALS = {
     "reason-missing": _("A granted level that differs from the computed one needs a reason."),
     "edition-not-published": _("The criteria edition of a cycle must be published."),
     "wrong-value": _("A value does not fit its indicator."),
+    "changed-meanwhile": _(
+        "Someone else has changed a value since you opened the page. Nothing was saved yet."
+    ),
+    "meeting-date": _("The meeting lies between the opening of the cycle and today."),
 }
 
 STEPS = {
@@ -75,3 +80,11 @@ def refusal(code: str) -> str:
 def deed(name: str) -> str:
     """The sentence for a row of the history."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
+
+
+def in_words(given: Given) -> str:
+    """What was given, on one line, for messages."""
+    if given.not_applicable:
+        return gettext("does not apply: %(reason)s") % {"reason": given.reason}
+    numbers = plain(given).get("inputs") or {"": plain(given).get("value")}
+    return " / ".join(str(number) for number in numbers.values() if number is not None) or gettext("no value")

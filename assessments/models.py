@@ -1,5 +1,7 @@
 """An area's assessment in one cycle: what was entered, what was computed, what was resolved."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -11,6 +13,7 @@ from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
 from assessments.domain.workflow import EDITABLE, Hands
 from assessments.domain.workflow import Status as WorkflowStatus
 from assessments.labels import STATUS_NAMES
+from ecotown.common.models import HistoryRow
 from indicators.models import NUMBER, Framework, Indicator
 
 
@@ -79,7 +82,7 @@ class Assessment(models.Model):
     area = models.ForeignKey(TargetArea, models.PROTECT, related_name="assessments")
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="assessments")
     status = models.CharField(
-        _("status"), max_length=20, choices=STATUS_NAMES.items(), default=WorkflowStatus.DRAFT
+        _("status"), max_length=20, choices=list(STATUS_NAMES.items()), default=WorkflowStatus.DRAFT.value
     )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     level_asked_at = models.DateTimeField(_("level asked for at"), default=timezone.now)
@@ -108,7 +111,7 @@ class Assessment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["area", "cycle"], name="assessment_once_in_cycle"),
             models.CheckConstraint(
-                condition=Q(status__in=list(WorkflowStatus)), name="assessment_status_is_known"
+                condition=Q(status__in=list(STATUS_NAMES)), name="assessment_status_is_known"
             ),
             *(
                 models.CheckConstraint(
@@ -141,10 +144,12 @@ class Assessment(models.Model):
         return f"assessment:{self.pk}"
 
     def hands(self) -> Hands:
-        """Through whose hands it has gone; one query for those who entered values."""
-        entered = self.entries.exclude(entered_by=None).values_list("entered_by", flat=True)
+        """Through whose hands it has gone; one query of the history, which forgets nobody."""
+        deeds = HistoryRow.objects.filter(
+            chain__subject=self.history_subject, name__in=["entries-saved", "submitted"]
+        )
         return Hands(
-            entered_by=frozenset(entered) | ({self.submitted_by_id} - {None}),
+            entered_by=frozenset(deeds.values_list("by", flat=True).distinct()),
             passed_by=self.passed_by_id,
             recommended_by=self.recommended_by_id,
         )
@@ -240,6 +245,10 @@ class Resolution(models.Model):
             models.CheckConstraint(
                 condition=Q(granted_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
                 name="granted_level_is_0_to_5",
+            ),
+            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
+            models.CheckConstraint(
+                condition=Q(meeting_date__gte=date(2017, 1, 1)), name="resolution_date_is_of_our_time"
             ),
             models.CheckConstraint(
                 condition=Q(granted_level=F("computed_level")) | ~Q(reason=""),

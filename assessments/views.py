@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, labels, queries
 from assessments.domain.workflow import Step, WorkflowError
@@ -27,6 +27,7 @@ def get_assessment(user, pk, perm=None):
     return assessment
 
 
+@require_safe
 @login_required
 def assessment_list(request):
     context = {
@@ -36,6 +37,7 @@ def assessment_list(request):
     return render(request, "assessments/assessment_list.html", context)
 
 
+@require_safe
 @login_required
 def committee(request):
     if not request.user.has_perm("assessments.list_committee"):
@@ -44,6 +46,7 @@ def committee(request):
     return render(request, "assessments/committee.html", context)
 
 
+@require_safe
 @login_required
 def detail(request, pk):
     assessment = get_assessment(request.user, pk)
@@ -62,6 +65,7 @@ def detail(request, pk):
     return render(request, "assessments/assessment_detail.html", context)
 
 
+@require_safe
 @login_required
 def level(request, pk):
     """The panel that tells why the area has its level; asked again and again while it is computed."""
@@ -72,6 +76,7 @@ def level(request, pk):
     return redirect(assessment)
 
 
+@require_http_methods(["GET", "POST"])
 @login_required
 def aspect(request, pk, code):
     """The indicators of one aspect: forms for the officers while it is theirs, else for reading."""
@@ -88,10 +93,8 @@ def aspect(request, pk, code):
         EntryForm(_posted(request), indicator=indicator, given=given.get(indicator.code, queries.NOTHING))
         for indicator in found.indicators
     ]
-    if request.method == "POST" and _are_valid(forms):
-        values = {form.indicator.code: form.given for form in forms}
-        if _do(request, actions.save_entries, _("Values saved."), assessment=assessment, values=values):
-            return redirect(_after_saving(request, assessment, edition, code))
+    if request.method == "POST" and _are_valid(forms) and _save(request, assessment, forms):
+        return redirect(_after_saving(request, assessment, edition, code))
     frame = queries.workspace(assessment, given)
     context = {
         **frame,
@@ -104,6 +107,7 @@ def aspect(request, pk, code):
     return render(request, "assessments/aspect.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @login_required
 def submit(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.submit")
@@ -136,6 +140,7 @@ def recommend(request, pk):
     return redirect(assessment)
 
 
+@require_http_methods(["GET", "POST"])
 @login_required
 def resolve(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
@@ -172,6 +177,25 @@ def _posted(request):
 def _are_valid(forms):
     """Whether all are valid; every one is looked at, so that all faults show at once."""
     return not [form for form in forms if not form.is_valid()]
+
+
+def _save(request, assessment, forms):
+    """Store what the officer touched; True when nothing stood in the way."""
+    touched = [form for form in forms if form.is_touched]
+    values = {form.indicator.code: form.given for form in touched}
+    seen = {form.indicator.code: form.seen for form in touched if form.seen is not None}
+    try:
+        actions.save_entries(assessment=assessment, values=values, seen=seen, by=request.user)
+    except WorkflowError as error:
+        messages.error(request, labels.refusal(error.code))
+        if error.code == "changed-meanwhile":
+            current = queries.given_of(assessment)
+            for form in touched:
+                if form.indicator.code in error.indicators:
+                    form.tell_overtaken(current.get(form.indicator.code, queries.NOTHING))
+        return False
+    messages.success(request, _("Values saved."))
+    return True
 
 
 def _do(request, action, done, **values):

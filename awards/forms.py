@@ -42,7 +42,3 @@ class CodeForm(forms.Form):
         self.helper.form_action = "awards:enter-code"
         self.helper.disable_csrf = True
         self.helper.add_input(Submit("", _("Verify"), css_class="btn btn-primary"))
-
-    def clean_code(self):
-        """The code without the spaces and hyphens people put in to read it."""
-        return "".join(letter for letter in self.cleaned_data["code"].lower() if letter.isalnum())

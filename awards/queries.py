@@ -1,10 +1,22 @@
 """Reading certificates for the public."""
 
+import re
+
 from awards.models import Certificate
+
+PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is stored: without capitals, and without what people put in to read it; "-" for nothing."""
+    return re.sub(r"[^2-9a-z]", "", typed.lower()) or "-"
 
 
 def verified(code: str) -> Certificate | None:
     """The certificate with this code, with what the verification page shows; None when there is none."""
+    code = code.lower()
+    if not PLAIN_CODE.fullmatch(code):
+        return None
     found = (
         Certificate.objects.select_related("assessment__area__province", "assessment__cycle__framework")
         .select_related("assessment__resolution")

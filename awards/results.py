@@ -1,5 +1,6 @@
 """Rendering certificates exactly once, whatever happens to the workers."""
 
+import contextlib
 import hashlib
 import logging
 from datetime import timedelta
@@ -26,7 +27,10 @@ def render_certificate(*, certificate_id: int) -> bool:
     try:
         content = documents.certificate_pdf(certificate)
     except (OperationalError, InterfaceError):
-        raise  # the database is away, which says nothing about this certificate
+        # The database was away, which says nothing about this certificate: let the retry take it up at once.
+        with contextlib.suppress(OperationalError, InterfaceError):
+            Certificate.objects.filter(pk=certificate.pk).update(claimed_until=None)
+        raise
     except Exception as error:
         logger.exception("certificate %s could not be rendered", certificate.number)
         _mark_failed(certificate, error)

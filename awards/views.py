@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
@@ -23,7 +23,7 @@ def get_certificate(user, pk, perm):
     certificates = Certificate.objects.visible_to(user).select_related(
         "assessment__area__province", "assessment__cycle", "assessment__resolution"
     )
-    found = get_object_or_404(certificates, assessment_id=pk)
+    found = get_object_or_404(certificates, assessment__pk=pk)
     if not user.has_perm(perm, found):
         raise PermissionDenied
     return found
@@ -37,6 +37,7 @@ def get_assessment(user, pk, perm):
     return assessment
 
 
+@require_safe
 @login_required
 def certificate(request, pk):
     """The state of the certificate; the page asks again while it is being made."""
@@ -68,6 +69,7 @@ def retry(request, pk):
     return redirect(found)
 
 
+@require_http_methods(["GET", "POST"])
 @login_required
 def revoke(request, pk):
     found = get_certificate(request.user, pk, perm="awards.revoke")
@@ -80,28 +82,30 @@ def revoke(request, pk):
     return render(request, "awards/certificate_revoke.html", context)
 
 
+@require_safe
 @never_cache
 @login_required
 def download(request, pk):
     found = get_certificate(request.user, pk, perm="awards.download")
-    if found.state != Certificate.State.READY:
+    is_void = found.is_revoked and not request.user.has_perm("awards.revoke", found)
+    if found.state != Certificate.State.READY or is_void or not found.file.storage.exists(found.file.name):
         raise Http404
     name = f"certificate-{found.year}-{found.running_number}.pdf"
-    response = FileResponse(
-        found.file.open(), as_attachment=True, filename=name, content_type="application/pdf"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
 
 
+@require_safe
 def enter_code(request):
     """The form for those who type the code instead of scanning it."""
     form = CodeForm(request.GET or None)
     if form.is_bound and form.is_valid():
-        return redirect("awards:verify", code=form.cleaned_data["code"] or "-")
+        return redirect(
+            "awards:verify", code=queries.plain_code(form.cleaned_data["code"]).replace("/", "") or "-"
+        )
     return render(request, "awards/verify.html", {"form": form, "asked": False})
 
 
+@require_safe
 @never_cache
 def verify(request, code):
     """Valid, revoked or not found; no sign-in, no personal data."""
@@ -111,7 +115,6 @@ def verify(request, code):
         "form_action": reverse("awards:enter-code"),
         "asked": True,
         "certificate": found,
-        "demonstration": found.assessment.cycle.is_demonstration if found else False,
     }
     return render(request, "awards/verify.html", context, status=200 if found else 404)
 

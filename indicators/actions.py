@@ -38,32 +38,30 @@ class EditionError(Exception):
 
 
 @transaction.atomic
-def load_framework(*, document: Mapping, examples: Sequence[Mapping] = (), by: User | None) -> Framework:
+def load_framework(
+    *, document: Mapping, examples: Sequence[Mapping] | None = None, by: User | None
+) -> Framework:
     """Store an edition as a draft, or leave the stored one as it is when nothing differs.
 
     `document` is a criteria file as `parse_json` reads it; `examples` are mappings with `name`,
-    `answers` and `expected_level`. Raises FrameworkError when the document breaks a rule and
-    EditionError("published") when it differs from a published edition.
+    `answers` and `expected_level`, and None leaves the stored ones. Raises FrameworkError when the
+    document or an example breaks a rule and EditionError("published") when a published edition would change.
     """
     edition = read_framework(document)
-    checksum = _checksum([document, list(examples)])
+    checksum = _checksum(document)
     stored = Framework.objects.select_for_update().filter(edition=edition.edition).first()
-    if stored and stored.checksum == checksum:
+    is_same = stored is not None and stored.checksum == checksum
+    wanted = None if examples is None else _examples(examples)
+    if is_same and wanted in (None, _stored_examples(stored)):
         return stored
     if stored and stored.is_published:
         raise EditionError("published", [edition.edition])
-    if stored:
-        _clear(stored)
-    framework = _store(edition, checksum, stored)
-    WorkedExample.objects.bulk_create(
-        WorkedExample(
-            framework=framework,
-            name=example["name"],
-            answers=json.dumps({"answers": example["answers"]}, ensure_ascii=False, default=float),
-            expected_level=example["expected_level"],
+    framework = stored if is_same else _store(edition, checksum, stored)
+    if wanted is not None:
+        framework.worked_examples.all().delete()
+        WorkedExample.objects.bulk_create(
+            _check([WorkedExample(framework=framework, **example) for example in wanted])
         )
-        for example in examples
-    )
     _record("framework-loaded", framework, by=by)
     return framework
 
@@ -94,11 +92,22 @@ def _checksum(content) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _clear(framework):
-    """Indicators of a draft are in no assessment, so they may go."""
-    framework.dimensions.all().delete()
-    framework.level_rules.all().delete()
-    framework.worked_examples.all().delete()
+def _examples(examples):
+    try:
+        return [
+            {
+                "name": example["name"],
+                "answers": json.dumps({"answers": example["answers"]}, ensure_ascii=False, default=float),
+                "expected_level": example["expected_level"],
+            }
+            for example in examples
+        ]
+    except (KeyError, TypeError, OverflowError) as error:
+        raise FrameworkError(["an example has a name, answers and an expected_level"]) from error
+
+
+def _stored_examples(framework):
+    return list(framework.worked_examples.values("name", "answers", "expected_level"))
 
 
 def _store(edition: edition_data.Framework, checksum: str, stored: Framework | None) -> Framework:
@@ -107,6 +116,9 @@ def _store(edition: edition_data.Framework, checksum: str, stored: Framework | N
         setattr(framework, name, getattr(edition, name))
     framework.effective_from = edition.effective_from_fiscal_year or 0
     framework.checksum = checksum
+    if stored:  # its indicators are in no assessment yet, so they may go
+        framework.dimensions.all().delete()
+        framework.level_rules.all().delete()
     _check([framework])
     framework.save()
     rules = [

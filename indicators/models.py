@@ -5,7 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-NUMBER = {"max_digits": 24, "decimal_places": 10}
+# 15 significant digits are what SQLite keeps exactly, too.
+NUMBER = {"max_digits": 15, "decimal_places": 4}
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -189,7 +190,7 @@ class Threshold(models.Model):
 class WorkedExample(models.Model):
     """Answers whose level is known; an edition that computes another one is not published.
 
-    `answers` is the text of an answers file: its numbers stay exactly as they were written.
+    `answers` is the text of an answers file, in which numbers stay what they are up to 15 digits.
     """
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="worked_examples")

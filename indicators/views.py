@@ -2,11 +2,13 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from indicators import queries
 from indicators.models import Framework
 
 
+@require_safe
 def current_criteria(request):
     framework = Framework.objects.published().first()
     if framework is None:
@@ -14,6 +16,7 @@ def current_criteria(request):
     return redirect(framework)
 
 
+@require_safe
 def criteria(request, edition):
     framework = get_object_or_404(Framework.objects.published(), edition=edition)
     context = {

@@ -1,11 +1,23 @@
 """What every test can ask for: the criteria, one person of each kind, one assessment in each status."""
 
+import os
+
 import pytest
 
 from areas.models import Province
 from assessments import actions
+from ecotown import celery_app
 from ecotown.accounts.models import Role
 from tests import builders
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_queue(worker_id):
+    """Each process of the suite has a Redis database of its own, so that no worker takes another's work."""
+    if url := os.environ.get("REDIS_URL"):
+        number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
+        os.environ["REDIS_URL"] = f"{url.rpartition('/')[0]}/{number}"
+        celery_app.conf.broker_url = os.environ["REDIS_URL"]
 
 
 @pytest.fixture(autouse=True)

@@ -91,7 +91,11 @@ def test_the_triggers_that_guard_the_data_are_installed():
         "refuse_update_assessments_resolution",
         "refuse_delete_assessments_resolution",
         "refuse_update_assessments_computedlevel",
+        "refuse_delete_assessments_computedlevel",
+        "refuse_update_assessments_assessment",
         "refuse_delete_assessments_assessment",
+        *(f"refuse_{deed}_assessments_entry" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_entryinput" for deed in ("insert", "update", "delete")),
         "refuse_update_awards_certificate",
         "refuse_delete_awards_certificate",
     }

@@ -8,8 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from indicators.domain.answers import Answer
+from indicators.domain.answers_reading import refuse_impossible
+from indicators.domain.faults import Place
 from indicators.domain.formulas import FORMULAS
 from indicators.domain.framework import Indicator
+from indicators.domain.values import read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,31 @@ def answer_of(given: Given, indicator: Indicator) -> Answer:
     return Answer(value=Fraction(given.value)) if given.value is not None else Answer()
 
 
-def as_answer_document(given: Given, indicator: Indicator) -> object:
-    """`given` as one value of an answers file, for the checks that a file goes through."""
-    if given.not_applicable:
-        return {"na": True, "reason": given.reason}
-    if given.inputs:
-        return {"inputs": dict(given.inputs)}
-    return bool(given.value) if indicator.kind == "boolean" else given.value
+def faults_of(given: Given, indicator: Indicator) -> tuple[str, ...]:
+    """Why `given` cannot be: one line for each fault, beginning with the field it is about, if with one.
+
+    What is only half typed may stand; what is typed must make sense. Rule: design.md, "Command line".
+    """
+    faults: list[str] = []
+    place = Place(faults)
+    keys = FORMULAS[indicator.formula]
+    if given.not_applicable and (given.value is not None or given.inputs):
+        place.refuse("not applicable beside a value")
+    if given.not_applicable and not given.reason.strip():
+        place.key("reason").refuse("not applicable without a reason")
+    for key in given.inputs:
+        if key not in keys:
+            place.key(key).refuse("no input of this formula")
+    if given.value is not None and keys:
+        place.key("value").refuse("a formula takes inputs")
+    elif given.value is not None:
+        is_boolean = indicator.kind == "boolean" and given.value in (0, 1)
+        value = bool(given.value) if is_boolean else given.value
+        read_value(value, place.key("value"), kind=indicator.kind, formula=indicator.formula)
+    if not faults:
+        inputs = {key: Fraction(value) for key, value in given.inputs.items()}
+        refuse_impossible(inputs, indicator.formula, place)
+    return tuple(faults)
 
 
 def plain(given: Given) -> dict[str, object]:
@@ -65,6 +86,19 @@ def plain(given: Given) -> dict[str, object]:
     if given.inputs:
         return {"inputs": {key: _text(value) for key, value in sorted(given.inputs.items())}}
     return {"value": None if given.value is None else _text(given.value)}
+
+
+def from_plain(content: Mapping[str, object]) -> Given:
+    """The other way round. Raises ValueError, or what a lookup raises, for what `plain` does not make."""
+    if content.get("not_applicable"):
+        return Given(not_applicable=True, reason=str(content["reason"]))
+    inputs, value = content.get("inputs"), content.get("value")
+    try:
+        if isinstance(inputs, Mapping):
+            return Given(inputs={str(key): Decimal(str(number)) for key, number in inputs.items()})
+        return Given(value=None if value is None else Decimal(str(value)))
+    except ArithmeticError as error:
+        raise ValueError(content) from error
 
 
 def _text(value: Decimal) -> str:

@@ -63,11 +63,12 @@ EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 
 
 class WorkflowError(Exception):
-    """A step that is not possible; `code` says why."""
+    """A step that is not possible; `code` says why, `indicators` which ones it is about, if any."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, indicators: Iterable[str] = ()) -> None:
         super().__init__(code)
         self.code = code
+        self.indicators = tuple(indicators)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,6 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "is_level_pending": is_level_pending,
         "why": None if is_level_pending else why(result, edition),
         "result": {one.code: one for one in result.indicators},
-        "demonstration": assessment.cycle.is_demonstration,
     }
 
 
@@ -113,7 +112,6 @@ class Deed:
     by: str
     at: object
     codes: tuple[str, ...]
-    data: Mapping[str, object]
 
 
 def timeline(assessment: Assessment) -> list[Deed]:
@@ -126,7 +124,6 @@ def timeline(assessment: Assessment) -> list[Deed]:
             by=str(row.by) if row.by else "",
             at=row.at,
             codes=tuple(row.data.get("changes", ())),
-            data=row.data,
         )
         for row in rows
     ]

@@ -26,6 +26,8 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
+            # A superuser would walk around every right and every separation of duties.
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="user_is_no_superuser"),
         ]
 
     def __str__(self):

@@ -11,9 +11,5 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
 
-class SignOut(LogoutView):
-    http_method_names = ["post", "options"]
-
-
 sign_in = SignIn.as_view()
-sign_out = SignOut.as_view()
+sign_out = LogoutView.as_view()

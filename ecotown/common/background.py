@@ -11,6 +11,6 @@ class HintTask(Task):
         """Send the task once the current transaction is committed; at once when there is none."""
 
         def send():
-            self.apply_async(kwargs=kwargs, retry=False)
+            self.apply_async(kwargs=kwargs)
 
         transaction.on_commit(send, robust=True)

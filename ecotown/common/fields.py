@@ -1,11 +1,15 @@
 """Form fields that take numbers the way people type them."""
 
-from crispy_forms.bootstrap import AppendedText
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common import thai
 
+# Commas and spaces only between thousands, so that a decimal comma is not taken for one; no exponents.
+PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([, \u00a0]\d{3})+)(\.\d*)?$")
+SEPARATORS = re.compile(r"[, \u00a0]")
 REQUIRED = {"required": _("Please fill this in.")}
 
 
@@ -24,7 +28,10 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = thai.arabic_digits(value).replace(",", "").replace(" ", "").replace("\u00a0", "")
+            value = thai.arabic_digits(value).strip()
+            if value and not PLAIN.match(value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = SEPARATORS.sub("", value)
         return super().to_python(value)
 
     def prepare_value(self, value):
@@ -33,13 +40,5 @@ class NumberField(forms.DecimalField):
             return format(value.normalize(), "f")
         return value
 
-    def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
-
     def widget_attrs(self, widget):
         return {"class": "number"}
-
-
-def with_unit(name: str, unit: str) -> AppendedText:
-    """A crispy field with its unit behind it."""
-    return AppendedText(name, unit)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import groupby
+from operator import itemgetter
 
-from django.db import transaction
 from django.utils import timezone
 
 from ecotown.common import chain
-from ecotown.common.models import HistoryChain, HistoryRow
+from ecotown.common.models import HistoryChain, HistoryRow, link_content
+
+ROW_COLUMNS = [f"rows__{name}" for name in ("sequence", "name", "by", "at", "data", "previous_hash", "hash")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ def record(subject: str, name: str, *, by, data: dict[str, object]) -> HistoryRo
         data=data,
         previous_hash=locked.head,
     )
-    row.hash = chain.seal(row.previous_hash, row.content)
+    row.hash = chain.seal(
+        row.previous_hash, link_content(subject, row.sequence, name=name, by=row.by_id, at=row.at, data=data)
+    )
     row.save(force_insert=True)
     locked.length, locked.head = row.sequence, row.hash
     locked.save(update_fields=["length", "head"])
@@ -50,36 +55,31 @@ def rows_of(subject: str):
 
 
 def breaks() -> Iterator[Break]:
-    """The first broken link of every chain that does not hold. Two queries, whatever the length."""
-    with transaction.atomic():
-        chains = {found.pk: found for found in HistoryChain.objects.order_by("pk")}
-        rows = HistoryRow.objects.order_by("chain_id", "sequence").iterator(chunk_size=2000)
-        yield from _breaks(chains, rows)
+    """The first broken link of every chain that does not hold.
+
+    One statement reads everything, so that deeds recorded meanwhile are seen wholly or not at all.
+    """
+    chains = HistoryChain.objects.order_by("pk", "rows__sequence").values_list(
+        "subject", "length", "head", *ROW_COLUMNS
+    )
+    for (subject, length, head), links in groupby(chains.iterator(chunk_size=2000), key=itemgetter(0, 1, 2)):
+        if broken := _first_break(subject, length, head, [link[3:] for link in links]):
+            yield broken
 
 
-def _breaks(chains, rows):
-    reached = dict.fromkeys(chains, (0, chain.GENESIS))
-    broken = set()
-    for row in rows:
-        if row.chain_id in broken:
-            continue
-        row.chain = chains[row.chain_id]
-        length, head = reached[row.chain_id]
-        if reason := _fault(row, length, head):
-            broken.add(row.chain_id)
-            yield Break(row.chain.subject, length + 1, reason)
-        reached[row.chain_id] = (row.sequence, row.hash)
-    for pk, found in chains.items():
-        if pk not in broken and reached[pk] != (found.length, found.head):
-            yield Break(found.subject, reached[pk][0] + 1, "rows are missing at the end")
-
-
-def _fault(row, length, head):
-    if row.sequence != length + 1:
-        return "a row is missing"
-    row.at = row.at.astimezone(UTC)
-    if row.previous_hash != head:
-        return "the row does not follow the one before it"
-    if row.hash != chain.seal(row.previous_hash, row.content):
-        return "the content was changed"
+def _first_break(subject, length, head, links):
+    reached, seal = 0, chain.GENESIS
+    for sequence, name, by, at, data, previous_hash, sealed in links:
+        if sequence is None:  # a chain without rows
+            break
+        content = link_content(subject, sequence, name=name, by=by, at=at, data=data)
+        if sequence != reached + 1:
+            return Break(subject, reached + 1, "a row is missing")
+        if previous_hash != seal:
+            return Break(subject, sequence, "the row does not follow the one before it")
+        if sealed != chain.seal(previous_hash, content):
+            return Break(subject, sequence, "the content was changed")
+        reached, seal = sequence, sealed
+    if (reached, seal) != (length, head):
+        return Break(subject, reached + 1, "rows are missing at the end")
     return None

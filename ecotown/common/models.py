@@ -1,5 +1,7 @@
 """The history of what people did, append-only and sealed link by link."""
 
+from datetime import UTC
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,14 +47,14 @@ class HistoryRow(models.Model):
     def __str__(self):
         return f"{self.chain_id} #{self.sequence} {self.name}"
 
-    @property
-    def content(self) -> dict[str, object]:
-        """What the seal covers."""
-        return {
-            "chain": self.chain.subject,
-            "sequence": self.sequence,
-            "name": self.name,
-            "by": self.by_id,
-            "at": self.at.isoformat(),
-            "data": self.data,
-        }
+
+def link_content(subject, sequence, *, name, by, at, data) -> dict[str, object]:
+    """What the seal of a row covers; `by` is a user id or None, `at` a moment in any zone."""
+    return {
+        "chain": subject,
+        "sequence": sequence,
+        "name": name,
+        "by": by,
+        "at": at.astimezone(UTC).isoformat(),
+        "data": data,
+    }

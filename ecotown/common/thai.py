@@ -3,6 +3,8 @@
 from datetime import date
 
 BUDDHIST_ERA = 543
+# A smaller year is one of the Common Era, typed by habit.
+FIRST_YEAR = 2400
 MONTHS = (
     "มกราคม",
     "กุมภาพันธ์",
@@ -91,6 +93,8 @@ def parse_date(text: str) -> date | None:
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     day, month, era_year = (int(part) for part in parts)
+    if era_year < FIRST_YEAR:
+        return None
     try:
         return date(era_year - BUDDHIST_ERA, month, day)
     except ValueError:

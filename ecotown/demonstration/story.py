@@ -29,8 +29,14 @@ class StoryError(Exception):
     """The story could not go on; the message says where it stopped."""
 
 
+def refuse_real_data() -> None:
+    """Raises StoryError where a real cycle is: invented values must never come near measured ones."""
+    if Cycle.objects.filter(is_demonstration=False).exists():
+        raise StoryError("this database holds a real cycle; the demonstration needs one of its own")
+
+
 def create_people(password: str) -> dict[str, User]:
-    """The demonstration accounts by user name; those that exist keep their password."""
+    """The demonstration accounts by user name, all with this password."""
     people = {user.username: user for user in User.objects.all()}
     for account in cast.ACCOUNTS:
         if account.username not in people:
@@ -41,6 +47,9 @@ def create_people(password: str) -> dict[str, User]:
                 password=password,
                 by=None,
             )
+        elif not people[account.username].check_password(password):
+            people[account.username].set_password(password)
+            people[account.username].save(update_fields=["password"])
         for province in Province.objects.filter(name_th__in=account.provinces):
             area_actions.give_province(province=province, officer=people[account.username], by=None)
     return people

@@ -1,6 +1,7 @@
 """The public pages."""
 
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from areas.models import TargetArea
 from ecotown.portal import queries
@@ -8,6 +9,7 @@ from ecotown.portal.forms import AreaSearchForm
 from indicators.models import Framework
 
 
+@require_safe
 def home(request):
     """What the portal is, and the areas by level, with a search."""
     form = AreaSearchForm(request.GET)
@@ -26,6 +28,7 @@ def home(request):
     return render(request, "portal/home.html#areas" if wants_list else "portal/home.html", context)
 
 
+@require_safe
 def area(request, key):
     """One area: where it is, its levels by year and their sources."""
     found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)

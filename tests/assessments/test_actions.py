@@ -1,6 +1,7 @@
 """What each action does, refuses, and leaves in the history."""
 
 import inspect
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,9 @@ from django.db import IntegrityError, transaction
 from assessments import actions, queries, results
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status, WorkflowError
-from assessments.models import Assessment, Cycle, Entry
+from assessments.models import Assessment, Cycle, Entry, EntryInput
 from ecotown.common import history
+from tests import builders
 from tests.builders import MEETING, CycleBuilder, fill_in
 
 PUBLIC_ACTIONS = [
@@ -98,6 +100,14 @@ def test_half_a_formula_is_kept_but_is_no_answer(draft, officer):
         pytest.param(
             {"EN1.1": Given(inputs={"part": Decimal("41"), "whole": Decimal("40")})}, id="part above whole"
         ),
+        pytest.param({"EN1.1": Given(inputs={"part": Decimal(-5)})}, id="a negative part alone"),
+        pytest.param({"EN1.1": Given(inputs={"foo": Decimal(5)})}, id="an input of no formula"),
+        pytest.param({"EN1.1": Given(value=Decimal(5))}, id="a value for a formula"),
+        pytest.param({"EN9.1": Given(inputs={"part": Decimal(5)})}, id="inputs where there is no formula"),
+        pytest.param({"EN9.1": Given(not_applicable=True)}, id="not applicable without a reason"),
+        pytest.param({"PH1.2": Given(value=Decimal(7))}, id="seven for yes"),
+        pytest.param({"SO1.1": Given(value=Decimal("1.23456"))}, id="more places than are kept"),
+        pytest.param({"EC1.1": Given(inputs={"current": Decimal("1e12")})}, id="more digits than are kept"),
     ],
 )
 def test_saving_refuses_what_does_not_fit_and_keeps_nothing(draft, officer, values):
@@ -204,3 +214,47 @@ def test_an_older_assessment_keeps_its_edition(draft, officer, framework):
 
     assert queries.edition_of(draft).edition == "2565-working"
     assert results.compute_level(assessment_id=draft.pk, revision=2).level == 3
+
+
+def test_who_entered_a_value_that_was_replaced_still_does_not_audit_it(draft, officer, province, people):
+    mover = builders.officer_of(province)
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(1))}, by=mover)
+    submitted = builders.take_to(Status.INTERNAL_AUDIT, draft, people)
+
+    with pytest.raises(WorkflowError, match="^own-entries$"):
+        actions.pass_internal_audit(assessment=submitted, by=mover)
+
+
+@pytest.mark.parametrize("day", [date(2025, 9, 30), date(2999, 1, 1)], ids=["before the cycle", "to come"])
+def test_a_meeting_lies_within_the_cycle(at, administrator, day):
+    waiting = at(Status.COMMITTEE)
+
+    with pytest.raises(WorkflowError, match="^meeting-date$"):
+        actions.resolve(
+            assessment=waiting, granted_level=3, by=administrator, meeting_number="1/2569", meeting_date=day
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            lambda entry: Entry.objects.filter(pk=entry.pk).update(value=99), id="changing an entry"
+        ),
+        pytest.param(
+            lambda entry: Entry.objects.filter(pk=entry.pk)._raw_delete("default"), id="deleting one"
+        ),
+        pytest.param(lambda entry: EntryInput.objects.update(value=1), id="changing an input"),
+        pytest.param(lambda entry: EntryInput.objects.all()._raw_delete("default"), id="deleting inputs"),
+        pytest.param(lambda entry: Assessment.objects.update(status="draft"), id="taking back a publication"),
+        pytest.param(
+            lambda entry: Assessment.objects.all()._raw_delete("default"), id="deleting the assessment"
+        ),
+    ],
+)
+def test_the_database_keeps_what_was_published(at, change):
+    published = at(Status.PUBLISHED)
+    entry = published.entries.get(indicator__code="EN9.1")
+
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        change(entry)

@@ -1,10 +1,11 @@
 """What officers type, parsed and limited."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
-from assessments.domain.entries import Given
+from assessments.domain.entries import Given, from_plain, plain
 from assessments.forms import EntryForm
 from indicators import queries
 
@@ -44,7 +45,15 @@ def form_of(framework):
             Given(not_applicable=True, reason="ไม่มีแหล่งน้ำ"),
             id="not applicable wins over numbers",
         ),
-        pytest.param("EN9.1", {"value": "", "reason": "ลืมติ๊ก"}, Given(), id="a reason alone is nothing"),
+        pytest.param(
+            "SO1.1", {"value": "66.6667"}, Given(value=Decimal("66.6667")), id="four decimal places"
+        ),
+        pytest.param(
+            "EC1.1",
+            {"current": "-5", "baseline": "100"},
+            Given(inputs={"current": Decimal(-5), "baseline": Decimal(100)}),
+            id="a loss is possible",
+        ),
     ],
 )
 def test_what_is_typed_is_understood(form_of, code, typed, given):
@@ -60,7 +69,50 @@ def test_a_part_may_equal_its_whole(form_of, whole):
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "1.2.3", "--1", "1e500", "inf", "NaN", "9" * 30, "<script>", "=1+1"], ids=repr
+    "text",
+    [
+        "abc",
+        "1.2.3",
+        "--1",
+        "1e5",
+        "0e999",
+        "inf",
+        "NaN",
+        "9" * 30,
+        "<script>",
+        "=1+1",
+        "12,5",
+        "1.234,5",
+        "1_0",
+    ],
+    ids=repr,
 )
 def test_what_is_no_number_is_refused(form_of, text):
     assert set(form_of("SO1.1", value=text).errors) == {"value"}
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "field"),
+    [
+        pytest.param("EC1.1", {"current": "5", "baseline": "-100"}, "baseline", id="a negative baseline"),
+        pytest.param("EC1.1", {"baseline": "-100"}, "baseline", id="even while the rest is missing"),
+        pytest.param("SO1.2", {"part": "-1", "whole": "10"}, "part", id="a negative part of a rate"),
+        pytest.param("EN9.1", {"value": "", "reason": "ลืมติ๊ก"}, "reason", id="a reason without the tick"),
+        pytest.param("SO1.1", {"value": "1.23456"}, "value", id="more places than are kept"),
+    ],
+)
+def test_what_the_rule_refuses_is_refused_at_its_field(form_of, code, typed, field):
+    assert set(form_of(code, **typed).errors) == {field}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(Given(), id="nothing"),
+        pytest.param(Given(value=Decimal("3.5000")), id="a value"),
+        pytest.param(Given(inputs={"part": Decimal(1), "whole": Decimal(2)}), id="inputs"),
+        pytest.param(Given(not_applicable=True, reason="ไม่มี"), id="not applicable"),
+    ],
+)
+def test_what_stood_there_comes_back_from_the_page(given):
+    assert from_plain(json.loads(json.dumps(plain(given)))) == given

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from kombu import Connection, pools
 
 from assessments import queries, results, tasks
 from assessments.models import Assessment, ComputedLevel
@@ -82,16 +83,14 @@ def test_saving_asks_the_worker_after_the_commit(
 
 
 def test_a_broker_that_is_down_does_not_fail_the_saving(
-    draft, officer, caplog, django_capture_on_commit_callbacks
+    draft, officer, caplog, monkeypatch, django_capture_on_commit_callbacks
 ):
     app = tasks.compute_level.app
-    kept = app.conf.broker_write_url
-    app.conf.broker_write_url = "redis://127.0.0.1:1/0"
-    try:
-        with django_capture_on_commit_callbacks(execute=True):
-            fill_in(draft, officer)
-    finally:
-        app.conf.broker_write_url = kept
+    nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
+    monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        fill_in(draft, officer)
 
     assert draft.entries.count() == 41
     assert "Error calling" in caplog.text

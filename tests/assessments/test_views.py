@@ -204,6 +204,7 @@ def test_submitting_without_the_declaration_is_told_at_its_field(client, at, off
         pytest.param({"meeting_number": "ครั้งที่สิบ"}, "meeting_number", id="a number that is none"),
         pytest.param({"meeting_date": "31/2/2569"}, "meeting_date", id="a day that is none"),
         pytest.param({"meeting_date": "1/1/2999"}, "meeting_date", id="a day to come"),
+        pytest.param({"meeting_date": "12/3/2026"}, "meeting_date", id="a year of the Common Era"),
         pytest.param({"granted_level": "6"}, "granted_level", id="a level that is none"),
         pytest.param({"granted_level": "2"}, "reason", id="another level without a reason"),
     ],
@@ -253,3 +254,51 @@ def test_a_disabled_button_says_why(client, at, assessor):
     (offer,) = client.get(passed.get_absolute_url()).context["steps"]
 
     assert (offer.step, bool(offer.refusal)) == ("recommend", True)
+
+
+def page_of(client, url):
+    """The hidden fields of the page as a browser would send them back."""
+    cards = client.get(url).context["cards"]
+    return {f"{card.indicator.code}-before": card.form.initial["before"] for card in cards}
+
+
+def test_two_officers_on_one_page_do_not_undo_each_other(client, draft, officer, province, aspect_url):
+    colleague = builders.officer_of(province)
+    client.force_login(colleague)
+    opened_before = page_of(client, aspect_url)
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(3))}, by=officer)
+
+    client.post(aspect_url, {**opened_before, "EN9.1-value": "", "EN9.2-value": "4"})
+
+    assert queries.given_of(draft) == {
+        "EN9.1": Given(value=Decimal(3)),
+        "EN9.2": Given(value=Decimal(4)),
+    }
+
+
+def test_the_same_value_changed_by_two_is_told_and_saved_only_on_purpose(
+    client, draft, officer, province, aspect_url
+):
+    client.force_login(builders.officer_of(province))
+    opened_before = page_of(client, aspect_url)
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(3))}, by=officer)
+
+    told = client.post(aspect_url, {**opened_before, "EN9.1-value": "5"})
+    kept = queries.given_of(draft)["EN9.1"]
+    form = told.context["cards"][0].form
+    client.post(aspect_url, {"EN9.1-before": form["before"].value(), "EN9.1-value": "5"})
+
+    assert kept == Given(value=Decimal(3))
+    assert "“3”" in str(form.non_field_errors())
+    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))
+
+
+@pytest.mark.parametrize(
+    "before", ["", "{", "[]", "null", '{"inputs": {"part": "x"}}', '{"not_applicable": true}']
+)
+def test_a_garbled_hidden_field_loses_nothing(client, draft, officer, aspect_url, before):
+    client.force_login(officer)
+
+    client.post(aspect_url, {"EN9.1-before": before, "EN9.1-value": "5"})
+
+    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))

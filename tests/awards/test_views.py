@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assessments.domain.workflow import Status
@@ -83,11 +84,17 @@ def test_a_revoked_certificate_is_told_with_its_reason(client, ready, administra
     assert "verification-revoked" in response.content.decode()
 
 
-@pytest.mark.parametrize("change", ["first", "last", "longer", "empty"])
+@pytest.mark.parametrize("change", ["first", "last", "longer", "empty", "nul"])
 def test_a_changed_letter_is_not_found(client, ready, change):
     code = ready.code
     other = "b" if code[0] != "b" else "c"
-    changed = {"first": other + code[1:], "last": code[:-1] + "_", "longer": code + "2", "empty": "-"}[change]
+    changed = {
+        "first": other + code[1:],
+        "last": code[:-1] + "_",
+        "longer": code + "2",
+        "empty": "-",
+        "nul": f"{code}\0",
+    }[change]
 
     response = client.get(reverse("awards:verify", args=[changed]))
 
@@ -121,3 +128,38 @@ def test_issuing_too_early_is_refused_with_words(client, at, administrator):
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert not Certificate.objects.exists()
+
+
+def test_a_revoked_certificate_is_downloaded_by_administrators_only(client, ready, people):
+    actions.revoke_certificate(certificate=ready, reason="ออกผิดพื้นที่", by=people.administrator)
+    answers = {}
+
+    for role in people._fields:
+        client.force_login(getattr(people, role))
+        response = client.get(reverse("awards:download", args=[ready.assessment_id]))
+        b"".join(response)
+        answers[role] = response.status_code
+
+    assert answers == {"officer": 404, "internal": 404, "external": 404, "administrator": 200}
+
+
+def test_the_database_does_not_take_back_a_revocation(ready, administrator):
+    actions.revoke_certificate(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
+
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        Certificate.objects.update(revoked_by=None, revoked_at=None, revocation_reason="")
+
+
+def test_a_lost_file_is_not_found(client, ready, administrator):
+    ready.file.storage.delete(ready.file.name)
+    client.force_login(administrator)
+
+    assert client.get(reverse("awards:download", args=[ready.assessment_id])).status_code == 404
+
+
+def test_pages_of_signed_in_people_are_kept_nowhere(client, ready, administrator):
+    client.force_login(administrator)
+
+    headers = client.get(reverse("awards:certificate", args=[ready.assessment_id])).headers
+
+    assert headers["Cache-Control"] == "no-store"

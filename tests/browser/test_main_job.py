@@ -16,7 +16,7 @@ from awards.models import Certificate
 from ecotown.demonstration.values import values_for
 from tests.builders import PASSWORD
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("workers")]
+pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30_000  # milliseconds for the worker
 
 

@@ -114,6 +114,30 @@ def test_publishing_waits_until_every_worked_example_is_green(document):
     assert draft.status == "draft"
 
 
+def test_red_examples_are_not_got_rid_of_by_loading_without_them(document):
+    examples = [{"name": "ว่าง", "answers": {}, "expected_level": 1}]
+    actions.load_framework(document=document, examples=examples, by=None)
+
+    again = actions.load_framework(document=document, by=None)
+
+    with pytest.raises(actions.EditionError, match="examples"):
+        actions.publish_framework(framework=again, by=None)
+
+
+def test_a_published_edition_is_loaded_again_without_its_examples(with_examples, document):
+    assert actions.load_framework(document=document, by=None) == with_examples
+
+
+@pytest.mark.parametrize(
+    "examples", [[{}], [{"name": "x"}], ["x"], [{"name": "", "answers": {}, "expected_level": 1}]]
+)
+def test_broken_examples_are_refused(document, examples):
+    with pytest.raises(FrameworkError):
+        actions.load_framework(document=document, examples=examples, by=None)
+
+    assert not Framework.objects.exists()
+
+
 @pytest.mark.parametrize("model", CHILDREN, ids=lambda model: model.__name__)
 def test_the_database_refuses_to_change_delete_or_add_to_a_published_edition(with_examples, model):
     row = model.objects.first()

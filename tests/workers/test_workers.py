@@ -8,8 +8,6 @@ from django.db import connection
 
 from tests.workers.installation import Installation
 
-pytestmark = pytest.mark.xdist_group("workers")
-
 
 def embedded(tmp_path):
     """SQLite and the queue in a folder."""

@@ -14,7 +14,7 @@ DATES = ("opens_on", "submit_by", "internal_audit_by", "external_audit_by", "com
 
 
 class Command(BaseCommand):
-    help = "Open the cycle of a fiscal year (B.E.). Running again adds the areas that have no assessment yet."
+    help = "Open a fiscal year (B.E.). Running again adds new areas and leaves the dates as they are."
 
     def add_arguments(self, parser):
         parser.add_argument("year", type=int, help="fiscal year B.E., such as 2570")
@@ -32,9 +32,13 @@ class Command(BaseCommand):
         dates = actions.usual_dates(year) | {name: options[name] for name in DATES if options.get(name)}
         if list(dates.values()) != sorted(dates.values()):
             raise CommandError("the dates are not in the order of the stages", returncode=2)
-        cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(
-            year=year, framework=framework, dates=dates, by=None
-        )
+        cycle = Cycle.objects.filter(year=year).first()
+        if cycle and (cycle.is_demonstration or cycle.framework != framework):
+            raise CommandError(
+                f"{year} is open already, as a demonstration or by another edition", returncode=2
+            )
+        if cycle is None:
+            cycle = actions.open_cycle(year=year, framework=framework, dates=dates, by=None)
         for area in TargetArea.objects.all():
             actions.open_assessment(area=area, cycle=cycle, by=None)
         self.stdout.write(f"{year}: {cycle.assessments.count()} assessments by edition {cycle.framework}")

@@ -17,20 +17,26 @@ LONG = timedelta(seconds=20)
 
 @register.filter
 def long_date(day):
-    """12 มีนาคม 2569, for a date or a moment."""
-    return thai.long_date(_local(day)) if day else ""
+    """12 มีนาคม 2569, for a date or a moment; 12 March 2026 in English."""
+    if not day:
+        return ""
+    return f"{_local(day):%-d %B %Y}" if _is_english() else thai.long_date(_local(day))
 
 
 @register.filter
 def short_date(day):
-    """12 มี.ค. 2569."""
-    return thai.short_date(_local(day)) if day else ""
+    """12 มี.ค. 2569; 12 Mar 2026 in English."""
+    if not day:
+        return ""
+    return f"{_local(day):%-d %b %Y}" if _is_english() else thai.short_date(_local(day))
 
 
 @register.filter
 def moment(at):
-    """12 มี.ค. 2569 14:05 น."""
-    return f"{thai.short_date(_local(at))} {timezone.localtime(at):%H:%M} น." if at else ""
+    """12 มี.ค. 2569 14:05 น.; 12 Mar 2026 14:05 in English."""
+    if not at:
+        return ""
+    return f"{short_date(at)} {timezone.localtime(at):%H:%M}{'' if _is_english() else ' น.'}"
 
 
 @register.filter
@@ -61,7 +67,17 @@ def number(value):
 def text(row, name):
     """The Thai or English text of a row that has both: `indicator|text:"name"`."""
     english = getattr(row, f"{name}_en", "")
-    return english if get_language() == "en" and english else getattr(row, f"{name}_th")
+    return english if _is_english() and english else getattr(row, f"{name}_th")
+
+
+@register.filter
+def named(row):
+    """The name of a place: its English one in English where it has one, else what it calls itself."""
+    return (_is_english() and row.name_en) or str(row)
+
+
+def _is_english():
+    return get_language() == "en"
 
 
 def _local(day):

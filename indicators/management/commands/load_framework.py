@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *, file, examples, publish, **options):
         try:
             framework = actions.load_framework(
-                document=self._read(file), examples=self._read(examples) if examples else (), by=None
+                document=self._read(file), examples=self._read(examples) if examples else None, by=None
             )
             if publish:
                 framework = actions.publish_framework(framework=framework, by=None)

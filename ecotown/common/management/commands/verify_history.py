@@ -1,4 +1,4 @@
-"""Checks that no row of the history was changed, moved, cut off or slipped in."""
+"""Checks that no row of a history was changed, moved, slipped in or cut off."""
 
 import sys
 

@@ -32,19 +32,20 @@ class Command(BaseCommand):
     def handle(self, *, no_serve, port, **options):
         # Ending the command ends the worker too.
         signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-        self._load()
-        password = self._password()
-        people = story.create_people(password)
-        cycle = story.open_cycle(Framework.objects.get(edition=EDITION), by=people[cast.ADMINISTRATOR])
-        with self._worker():
-            try:
+        try:
+            story.refuse_real_data()
+            self._load()
+            password = self._password()
+            people = story.create_people(password)
+            cycle = story.open_cycle(Framework.objects.get(edition=EDITION), by=people[cast.ADMINISTRATOR])
+            with self._worker():
                 self._main_job(cycle, people)
                 self._other_areas(cycle, people)
-            except story.StoryError as error:
-                raise CommandError(str(error)) from error
-            self._say_accounts(password)
-            if not no_serve:
-                self._serve(port)
+                self._say_accounts(password)
+                if not no_serve:
+                    self._serve(port)
+        except story.StoryError as error:
+            raise CommandError(str(error)) from error
 
     def _load(self):
         fixtures = settings.FIXTURES_DIR
@@ -63,6 +64,7 @@ class Command(BaseCommand):
             return ACCOUNTS_FILE.read_text(encoding="utf-8").split("\n", 1)[0].split(": ")[1]
         password = secrets.token_urlsafe(9)
         names = "\n".join(f"{account.username}: {account.signing_name}" for account in cast.ACCOUNTS)
+        ACCOUNTS_FILE.touch(mode=0o600)
         ACCOUNTS_FILE.write_text(f"password: {password}\n{names}\n", encoding="utf-8")
         return password
 

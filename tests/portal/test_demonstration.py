@@ -1,0 +1,36 @@
+"""The demonstration keeps away from real data."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from assessments.models import Cycle
+from assessments.queries import answers_of
+from ecotown.accounts.models import User
+from ecotown.demonstration.values import values_for
+from indicators import queries
+from indicators.domain.scoring import area_level
+
+
+def test_it_refuses_a_database_with_a_real_cycle(cycle):
+    with pytest.raises(CommandError, match="real cycle"):
+        call_command("run_demo", no_serve=True)
+
+    assert not User.objects.exists()
+    assert Cycle.objects.get() == cycle
+
+
+@pytest.mark.parametrize("ahead", [0, 60, 100])
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4, 5])
+def test_its_values_reach_the_level_they_are_made_for(framework, level, ahead):
+    edition = queries.edition_of(framework)
+
+    values = values_for(edition, level, "seed", ahead)
+
+    assert area_level(edition, answers_of(values, edition)).level == level
+
+
+def test_a_superuser_cannot_be_made(db):
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError, match="no_superuser"):
+        User.objects.create_superuser("root", "root@portal.example", "x", role="administrator")
