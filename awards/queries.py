@@ -8,7 +8,7 @@ PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
 
 
 def plain_code(typed: str) -> str:
-    """A code as it is stored: without capitals, and without what people put in to read it; "-" for nothing."""
+    """A code as it is stored: without capitals and what people put in to read it; "-" for nothing."""
     return re.sub(r"[^2-9a-z]", "", typed.lower()) or "-"
 
 

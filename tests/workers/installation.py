@@ -65,6 +65,9 @@ class Installation:
                 process.terminate()
                 process.wait(timeout=30)
 
+    def worker_log(self) -> str:
+        return (self.folder / "worker.log").read_text(encoding="utf-8")
+
     def kill(self, process: subprocess.Popen) -> None:
         """End a worker and its children as a power cut would."""
         os.killpg(process.pid, signal.SIGKILL)

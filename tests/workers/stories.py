@@ -7,7 +7,7 @@ from django.conf import settings
 
 from assessments import actions, queries
 from assessments.domain.workflow import Status
-from assessments.models import Assessment, ComputedLevel
+from assessments.models import Assessment
 from awards import actions as awards
 from awards.models import Certificate
 from ecotown.accounts.models import Role
@@ -46,12 +46,6 @@ def wait_for_levels(seconds):
             break
         time.sleep(0.1)
     return levels()
-
-
-def stored_levels_per_revision():
-    """The number of stored levels, and of different (assessment, revision) pairs among them."""
-    rows = list(ComputedLevel.objects.values_list("assessment", "revision"))
-    return [len(rows), len(set(rows))]
 
 
 def publish_and_issue():
