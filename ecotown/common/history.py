@@ -11,6 +11,8 @@ from django.utils import timezone
 from ecotown.common import chain
 from ecotown.common.models import HistoryChain, HistoryRow, link_content
 
+# The chain in which the opening of every other chain is sealed, so that a whole one cannot vanish.
+INDEX = "history"
 ROW_COLUMNS = [f"rows__{name}" for name in ("sequence", "name", "by", "at", "data", "previous_hash", "hash")]
 
 
@@ -29,7 +31,9 @@ def record(subject: str, name: str, *, by, data: dict[str, object]) -> HistoryRo
     `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
     Raises TransactionManagementError outside a transaction: a deed and its record stand or fall together.
     """
-    HistoryChain.objects.get_or_create(subject=subject)
+    _, is_new = HistoryChain.objects.get_or_create(subject=subject)
+    if is_new and subject != INDEX:
+        record(INDEX, "chain-opened", by=None, data={"subject": subject})
     locked = HistoryChain.objects.select_for_update().get(subject=subject)
     row = HistoryRow(
         chain=locked,
@@ -59,12 +63,19 @@ def breaks() -> Iterator[Break]:
 
     One statement reads everything, so that deeds recorded meanwhile are seen wholly or not at all.
     """
-    chains = HistoryChain.objects.order_by("pk", "rows__sequence").values_list(
-        "subject", "length", "head", *ROW_COLUMNS
-    )
-    for (subject, length, head), links in groupby(chains.iterator(chunk_size=2000), key=itemgetter(0, 1, 2)):
-        if broken := _first_break(subject, length, head, [link[3:] for link in links]):
+    chains = HistoryChain.objects.order_by("pk", "rows__sequence")
+    links = chains.values_list("subject", "length", "head", *ROW_COLUMNS).iterator(chunk_size=2000)
+    found, opened = set(), {INDEX}
+    for (subject, length, head), group in groupby(links, key=itemgetter(0, 1, 2)):
+        rows = [link[3:] for link in group]
+        found.add(subject)
+        if subject == INDEX:
+            opened |= {data["subject"] for _, name, _, _, data, *_ in rows if name == "chain-opened"}
+        if broken := _first_break(subject, length, head, rows):
             yield broken
+    if found:
+        yield from (Break(subject, 1, "the whole chain is missing") for subject in sorted(opened - found))
+        yield from (Break(subject, 1, "the chain was slipped in") for subject in sorted(found - opened))
 
 
 def _first_break(subject, length, head, links):

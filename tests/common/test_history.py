@@ -43,7 +43,7 @@ def test_an_untouched_history_is_intact(three_rows):
 
     call_command("verify_history", stdout=output)
 
-    assert output.getvalue() == "4 rows in 2 chains: intact\n"
+    assert output.getvalue() == "6 rows in 3 chains: intact\n"
 
 
 def test_rows_hold_the_seal_of_the_row_before(three_rows):
@@ -91,6 +91,26 @@ def test_tampering_is_found_and_named(three_rows, sql, place, expected):
     past_the_guard(sql, three_rows[place].pk)
 
     assert list(history.breaks()) == [expected]
+
+
+@pytest.mark.parametrize("subject", ["thing:1", history.INDEX])
+def test_a_whole_chain_that_vanished_is_found(three_rows, subject):
+    pk = HistoryChain.objects.get(subject=subject).pk
+    past_the_guard("DELETE FROM common_historyrow WHERE chain_id = %s", pk)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM common_historychain WHERE id = %s", [pk])
+
+    expected = {
+        "thing:1": {history.Break("thing:1", 1, "the whole chain is missing")},
+        history.INDEX: {
+            history.Break(history.INDEX, 1, "the whole chain is missing"),
+            history.Break("other:1", 1, "the chain was slipped in"),
+            history.Break("thing:1", 1, "the chain was slipped in"),
+        },
+    }[subject]
+    assert {
+        found for found in history.breaks() if found.subject in {subject, "other:1", "thing:1"}
+    } == expected
 
 
 def test_the_command_names_the_first_broken_row_and_fails(three_rows):
