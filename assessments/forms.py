@@ -118,6 +118,14 @@ class EntryForm(forms.Form):
         self.data = self.data.copy()
         self.data[self.add_prefix("before")] = json.dumps(plain(current))
 
+    def error_sentences(self) -> list[str]:
+        """Every error with the name of its field, as one sentence each."""
+        return [
+            f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
     @property
     def seen(self) -> Given | None:
         """What stood here when the page was opened; None when the page did not say."""

@@ -1,14 +1,18 @@
 """The pages of officers, assessors and administrators."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, labels, queries
+from assessments.domain.entries import plain
 from assessments.domain.workflow import Step, WorkflowError
 from assessments.forms import EntryForm, ResolutionForm, SubmitForm
 from assessments.models import Assessment
@@ -107,6 +111,23 @@ def aspect(request, pk, code):
     return render(request, "assessments/aspect.html", context)
 
 
+@require_POST
+@login_required
+def entry(request, pk, code):
+    """Save one indicator while the officer types; answers with the parts of the aspect page that change."""
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    edition = queries.edition_of(assessment)
+    if code not in edition.by_code:
+        raise Http404
+    given = queries.given_of(assessment).get(code, queries.NOTHING)
+    form = EntryForm(request.POST, indicator=edition.by_code[code], given=given)
+    outcome = _save_one(assessment, form, by=request.user)
+    assessment = get_assessment(request.user, pk)
+    context = {**queries.workspace(assessment), **queries.entry_card(assessment, code, form), **outcome}
+    status = {"saved_at": 200, "errors": 422, "refusal": 409}
+    return render(request, "assessments/entry.html", context, status=status[next(iter(outcome))])
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def submit(request, pk):
@@ -196,6 +217,21 @@ def _save(request, assessment, forms):
         return False
     messages.success(request, _("Values saved."))
     return True
+
+
+def _save_one(assessment, form, *, by):
+    """What became of one value: `saved_at`, `errors`, or a `refusal`, as the page tells it."""
+    if not form.is_valid():
+        return {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
+    code = form.indicator.code
+    try:
+        if form.is_touched:
+            seen = {} if form.seen is None else {code: form.seen}
+            actions.save_entries(assessment=assessment, values={code: form.given}, seen=seen, by=by)
+    except WorkflowError as error:
+        refused = {"refusal": labels.refusal(error.code)}
+        return refused | (queries.overtaken(assessment, form) if error.code == "changed-meanwhile" else {})
+    return {"saved_at": timezone.now(), "before": json.dumps(plain(form.given))}
 
 
 def _do(request, action, done, **values):

@@ -30,6 +30,7 @@ TABLE = {
     ("assessments:aspect", "get"): SCOPED,
     # The values are locked: an officer is told so on the page.
     ("assessments:aspect", "post"): (302, 200, 404, 403, 403),
+    ("assessments:entry", "post"): (302, 409, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:pass", "post"): (302, 403, 404, 302, 403),
@@ -60,7 +61,7 @@ READ_ONLY = {
     "awards:enter-code",
     "awards:verify",
 }
-ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
+ACTIONS_ONLY = {"assessments:entry", "assessments:pass", "assessments:recommend", "assessments:publish"}
 ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
 
 
@@ -93,6 +94,7 @@ def url_of(name, assessment):
         "portal:area": lambda: [assessment.area.key],
         "indicators:criteria": lambda: [assessment.cycle.framework.edition],
         "assessments:aspect": lambda: [assessment.pk, "EN1"],
+        "assessments:entry": lambda: [assessment.pk, "EN9.1"],
         "awards:verify": lambda: [certificate.code],
     }
     takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}

@@ -4,7 +4,16 @@ from assessments.queries.entries import answers_of, edition_of, given_of, missin
 from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
-from assessments.queries.workspace import NOTHING, aspect_url, cards, neighbours, timeline, workspace
+from assessments.queries.workspace import (
+    NOTHING,
+    aspect_url,
+    cards,
+    entry_card,
+    neighbours,
+    overtaken,
+    timeline,
+    workspace,
+)
 
 __all__ = [
     "NOTHING",
@@ -13,10 +22,12 @@ __all__ = [
     "cards",
     "decided",
     "edition_of",
+    "entry_card",
     "given_of",
     "missing_codes",
     "neighbours",
     "on_list",
+    "overtaken",
     "progress_of",
     "refusal",
     "steps_for",

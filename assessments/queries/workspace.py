@@ -1,12 +1,13 @@
 """What the screens of one assessment show: its level and why, its indicators, its history."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from assessments import labels
-from assessments.domain.entries import Given, is_answered
+from assessments.domain.entries import Given, is_answered, plain
 from assessments.domain.why import Chip, chips, why
 from assessments.models import Assessment
 from assessments.queries.entries import answers_of, edition_of, given_of
@@ -76,6 +77,37 @@ def cards(
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
+
+
+def entry_card(assessment: Assessment, code: str, form: object) -> dict[str, object]:
+    """The card of one indicator as it is stored now, with the aspect it stands in."""
+    edition = edition_of(assessment)
+    given = given_of(assessment)
+    result = {one.code: one for one in area_level(edition, answers_of(given, edition)).indicators}
+    aspect = next(
+        part
+        for dimension in edition.dimensions
+        for part in dimension.aspects
+        if code in {indicator.code for indicator in part.indicators}
+    )
+    card = next(one for one in cards(aspect, given, result) if one.indicator.code == code)
+    return {
+        "card": replace(card, form=form),
+        "aspect": aspect,
+        "level_met": max(card.result.meets, default=0),
+    }
+
+
+def overtaken(assessment: Assessment, form) -> dict[str, object]:
+    """Both values, and who saved the other one when, for the officer to choose."""
+    entry = assessment.entries.select_related("entered_by").get(indicator__code=form.indicator.code)
+    current = given_of(assessment)[form.indicator.code]
+    return {
+        "overtaken_by": entry,
+        "mine": labels.in_words(form.given),
+        "theirs": labels.in_words(current),
+        "theirs_before": json.dumps(plain(current)),
+    }
 
 
 def unanswered(edition: Framework, answered: set[str]) -> list[tuple[Aspect, Indicator]]:

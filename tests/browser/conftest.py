@@ -9,6 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
+from django.utils.translation import override
+from playwright.sync_api import expect
+
+from tests.builders import PASSWORD
 
 # Playwright keeps an event loop in this thread; the tests themselves use the database one after the other.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -77,3 +82,33 @@ def accessible():
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check
+
+
+@pytest.fixture
+def thai():
+    with override("th"):
+        yield
+
+
+@pytest.fixture
+def sign_in(browser, browser_context_args, site):
+    """`sign_in(user)`: a page of their own, signed in by the form."""
+    contexts = []
+
+    def enter(user, **options):
+        context = browser.new_context(**{**browser_context_args, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"{site}{reverse('accounts:sign-in')}")
+        page.fill("input[name=username]", user.username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main form [type=submit]")
+        expect(page).to_have_url(f"{site}{reverse('assessments:list')}")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import pgettext
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -14,16 +14,9 @@ from assessments import actions, labels, queries
 from assessments.domain.workflow import Status, Step
 from awards.models import Certificate
 from ecotown.demonstration.values import values_for
-from tests.builders import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PATIENCE = 30_000  # milliseconds for the worker
-
-
-@pytest.fixture(autouse=True)
-def thai():
-    with override("th"):
-        yield
 
 
 @pytest.fixture
@@ -32,30 +25,6 @@ def prepared(draft, officer):
     values = values_for(queries.edition_of(draft), 3, "browser")
     rest = {code: given for code, given in values.items() if not code.startswith("EN9")}
     return actions.save_entries(assessment=draft, values=rest, by=officer)
-
-
-@pytest.fixture
-def sign_in(browser, browser_context_args, site):
-    """`sign_in(user)`: a page of their own, signed in by the form."""
-    contexts = []
-
-    def enter(user, **options):
-        context = browser.new_context(**{**browser_context_args, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(f"{site}{reverse('accounts:sign-in')}")
-        page.fill("input[name=username]", user.username)
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main form [type=submit]")
-        expect(page).to_have_url(f"{site}{reverse('assessments:list')}")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def take(page, label):

@@ -52,6 +52,12 @@ def is_long_ago(at):
 
 
 @register.filter
+def clock(at):
+    """14:05 น., or 14:05 in English."""
+    return f"{timezone.localtime(at):%H:%M}{'' if get_language() == 'en' else ' น.'}"
+
+
+@register.filter
 def number(value):
     """A number for reading: thousands commas, at most four decimal places, nothing for None."""
     if value is None or value == "":

@@ -1,0 +1,181 @@
+// Saves each indicator while the officer types. What cannot be sent is kept in the browser and sent later.
+// Without this script the page's own buttons save.
+
+const PAUSE = 1000; // milliseconds after the last key
+const AGAIN = 5000; // milliseconds until the next try without a connection
+
+const form = document.querySelector("[data-autosaving]");
+const cards = new Map();
+
+class Card {
+  constructor(element) {
+    this.element = element;
+    this.url = element.dataset.autosave;
+    this.key = `entry:${this.url}`;
+    this.timer = 0;
+    this.isSending = false;
+    this.isDirty = false;
+  }
+
+  get fields() {
+    return [...this.element.querySelectorAll(".entry-form [name]")];
+  }
+
+  get before() {
+    return this.fields.find((field) => field.name.endsWith("-before"));
+  }
+
+  values() {
+    return this.fields.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
+  }
+
+  // What was typed before the tab or the connection was lost comes back, and is sent.
+  restore() {
+    const kept = localStorage.getItem(this.key);
+    if (!kept) {
+      return;
+    }
+    const values = new Map(JSON.parse(kept));
+    for (const field of this.fields.filter((one) => values.has(one.name))) {
+      if (field.type === "checkbox") {
+        field.checked = values.get(field.name);
+      } else {
+        field.value = values.get(field.name);
+      }
+    }
+    this.change(0);
+  }
+
+  change(pause = PAUSE) {
+    this.isDirty = true;
+    localStorage.setItem(this.key, JSON.stringify(this.values()));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  async send() {
+    if (this.isSending) {
+      return; // once the answer is there, what was typed meanwhile goes out
+    }
+    this.isSending = true;
+    this.isDirty = false;
+    this.say(form.dataset.saving);
+    try {
+      await this.take(await fetch(this.url, { method: "POST", body: this.body(), redirect: "manual", keepalive: true }));
+    } catch {
+      this.wait(form.dataset.offline);
+    }
+    this.isSending = false;
+    if (this.isDirty) {
+      this.change(0);
+    }
+  }
+
+  body() {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const [name, value] of this.values()) {
+      if (value !== false) {
+        body.append(name, value === true ? "on" : value);
+      }
+    }
+    return body;
+  }
+
+  async take(response) {
+    if (response.type === "opaqueredirect") {
+      this.say(form.dataset.signedOut, "is-failed");
+    } else if ([200, 409, 422].includes(response.status)) {
+      replaceNamesakes(await response.text());
+      this.show(response.status);
+    } else {
+      this.wait(form.dataset.failed);
+    }
+  }
+
+  show(status) {
+    const feedback = this.element.querySelector(".indicator-feedback");
+    const invalid = (feedback.dataset.invalid ?? "").split(" ");
+    for (const field of this.fields) {
+      const isInvalid = invalid.includes(field.name.slice(field.name.indexOf("-") + 1));
+      field.classList.toggle("is-invalid", isInvalid);
+      field.toggleAttribute("aria-invalid", isInvalid);
+    }
+    for (const old of this.element.querySelectorAll(".entry-form .invalid-feedback")) {
+      old.remove();
+    }
+    if (status === 200) {
+      this.before.value = feedback.dataset.before;
+      if (!this.isDirty) {
+        localStorage.removeItem(this.key);
+      }
+    }
+  }
+
+  wait(words) {
+    this.say(words, "is-failed");
+    this.timer = setTimeout(() => this.send(), AGAIN);
+  }
+
+  say(words, state = "") {
+    const line = this.element.querySelector("[data-saved-state]");
+    line.className = `saved-state ${state}`;
+    line.textContent = words;
+  }
+
+  keepMine(before) {
+    this.before.value = before;
+    this.change(0);
+  }
+
+  forget() {
+    clearTimeout(this.timer);
+    localStorage.removeItem(this.key);
+  }
+}
+
+// Each part of the answer takes the place of the element with the same id; the fields themselves stay.
+function replaceNamesakes(html) {
+  const parts = new DOMParser().parseFromString(html, "text/html").body.children;
+  for (const part of [...parts]) {
+    const old = document.getElementById(part.id);
+    if (old) {
+      old.replaceWith(part);
+      window.htmx?.process(part);
+    }
+  }
+}
+
+function cardOf(element) {
+  return cards.get(element.closest("[data-autosave]"));
+}
+
+if (form) {
+  for (const element of form.querySelectorAll("[data-autosave]")) {
+    cards.set(element, new Card(element));
+  }
+  for (const card of cards.values()) {
+    card.restore();
+  }
+  form.addEventListener("input", (event) => cardOf(event.target)?.change());
+  form.addEventListener("change", (event) => cardOf(event.target)?.change(0));
+  form.addEventListener("click", (event) => {
+    const mine = event.target.closest("[data-keep-mine]");
+    if (mine) {
+      cardOf(mine).keepMine(mine.dataset.keepMine);
+    }
+    const theirs = event.target.closest("[data-take-theirs]");
+    if (theirs) {
+      event.preventDefault();
+      cardOf(theirs).forget();
+      window.location.reload();
+    }
+  });
+  window.addEventListener("online", () => {
+    for (const card of cards.values()) {
+      if (localStorage.getItem(card.key)) {
+        card.change(0);
+      }
+    }
+  });
+}

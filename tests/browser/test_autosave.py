@@ -1,0 +1,114 @@
+"""Typing in a real browser: nothing that was typed is lost, and nobody overwrites a colleague unseen."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments import actions, queries
+from assessments.domain.entries import Given
+from tests import builders
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+FIELD = "input[name='EN9.1-value']"
+STATE = "#feedback-en9\\.1 [data-saved-state]"
+
+
+@pytest.fixture
+def open_aspect(site, sign_in, draft):
+    """`open_aspect(officer)`: the page of aspect EN9 in a browser of their own."""
+
+    def enter(user):
+        page = sign_in(user)
+        page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
+        return page
+
+    return enter
+
+
+def expect_saved(page):
+    expect(page.locator(f"{STATE}.is-saved")).to_be_visible()
+
+
+def test_what_was_saved_survives_a_killed_tab(open_aspect, draft, officer, accessible):
+    page = open_aspect(officer)
+    page.type(FIELD, "12")
+    expect_saved(page)
+    accessible(page)
+    page.context.close()
+
+    again = open_aspect(officer)
+
+    expect(again.locator(FIELD)).to_have_value("12")
+    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(12))}
+
+
+def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(open_aspect, draft, officer):
+    page = open_aspect(officer)
+    page.context.set_offline(True)
+    page.type(FIELD, "7")
+    expect(page.locator(f"{STATE}.is-failed")).to_be_visible()
+    assert not draft.entries.exists()
+
+    page.context.set_offline(False)
+
+    expect_saved(page)
+    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
+
+
+def test_a_value_typed_without_a_connection_survives_closing_the_page(open_aspect, draft, officer):
+    page = open_aspect(officer)
+    address = page.url
+    page.context.set_offline(True)
+    page.type(FIELD, "8")
+    expect(page.locator(f"{STATE}.is-failed")).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+
+    page.goto(address)
+
+    expect_saved(page)
+    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(8))}
+
+
+def test_two_officers_see_both_values_and_one_chooses(open_aspect, draft, officer, province, accessible):
+    first, second = open_aspect(officer), open_aspect(builders.officer_of(province))
+    first.type(FIELD, "3")
+    expect_saved(first)
+
+    second.type(FIELD, "5")
+    conflict = second.locator(".value-conflict")
+    expect(conflict).to_contain_text(str(officer))
+    accessible(second)
+    kept = queries.given_of(draft)["EN9.1"]
+    conflict.get_by_role("button", name=_("Use my value")).click()
+
+    expect_saved(second)
+    assert kept == Given(value=Decimal(3))
+    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))
+
+
+def test_the_other_value_can_be_taken(open_aspect, draft, officer, province):
+    page = open_aspect(builders.officer_of(province))
+    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(3))}, by=officer)
+    page.type(FIELD, "5")
+
+    page.get_by_role("link", name=_("Use the value saved")).click()
+
+    expect(page.locator(FIELD)).to_have_value("3")
+    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(3))
+
+
+def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer):
+    page = open_aspect(officer)
+
+    page.type(FIELD, "abc")
+
+    expect(page.locator(f"{STATE}.is-failed")).to_be_visible()
+    expect(page.locator(FIELD)).to_have_class(re.compile("is-invalid"))
+    page.fill(FIELD, "4")
+    expect_saved(page)
+    expect(page.locator(FIELD)).not_to_have_class(re.compile("is-invalid"))
