@@ -104,6 +104,7 @@ class Card {
     for (const old of this.element.querySelectorAll(".entry-form .invalid-feedback")) {
       old.remove();
     }
+    announce(feedback.querySelector("[data-saved-state]").textContent);
     if (status === 200) {
       this.before.value = feedback.dataset.before;
       if (!this.isDirty) {
@@ -121,6 +122,7 @@ class Card {
     const line = this.element.querySelector("[data-saved-state]");
     line.className = `saved-state ${state}`;
     line.textContent = words;
+    announce(words);
   }
 
   keepMine(before) {
@@ -144,6 +146,11 @@ function replaceNamesakes(html) {
       window.htmx?.process(part);
     }
   }
+}
+
+// For those who do not see the line change.
+function announce(words) {
+  document.querySelector("[data-announcer]").textContent = words;
 }
 
 function cardOf(element) {
