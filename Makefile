@@ -12,7 +12,7 @@ STATIC := $(shell find static $(filter-out var/static,$(wildcard */static ecotow
 TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -path './var/*' -print0
 TESTING := env $(shell grep '^[A-Z]' .env.test)
 # The tests that also run on SQLite, the other way to run the portal; the workers have both ways in their own tests.
-EMBEDDED := tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
+EMBEDDED := tests/test_project.py tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
 # As on a real server, with a database that stays empty.
 DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite://:memory: \
 	SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example

@@ -9,7 +9,7 @@ from django.utils import timezone
 from areas.models import TargetArea
 from assessments import queries, tasks
 from assessments.domain import workflow
-from assessments.domain.entries import Given, faults_of, is_answered, plain
+from assessments.domain.entries import Given, faults_of, is_answered, is_carried, plain
 from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
 from ecotown.accounts.models import User
@@ -51,11 +51,31 @@ def open_cycle(
 
 @transaction.atomic
 def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Assessment:
-    """Begin the assessment of an area; the one that exists already is returned as it is."""
+    """Begin the assessment of an area; the one that exists already is returned as it is.
+
+    It starts from the values of the cycle before, each to be confirmed or changed.
+    """
     assessment, is_new = Assessment.objects.get_or_create(area=area, cycle=cycle)
     if is_new:
         _record("opened", assessment, by=by, area=area.key, year=cycle.year)
+        _carry_forward(assessment, by=by)
         _ask_for_level(assessment)
+    return assessment
+
+
+@transaction.atomic
+def confirm_entry(*, assessment: Assessment, code: str, by: User) -> Assessment:
+    """Say that a value carried forward still holds; an entry that is confirmed already is left alone.
+
+    Raises WorkflowError("locked") after submission and Entry.DoesNotExist when there is no such value.
+    """
+    assessment = _lock(assessment)
+    workflow.check_entering(assessment.status)
+    entry = assessment.entries.get(indicator__code=code)
+    if not entry.is_confirmed:
+        entry.is_confirmed, entry.entered_by, entry.entered_at = True, by, timezone.now()
+        entry.save(update_fields=["is_confirmed", "entered_by", "entered_at"])
+        _record("entry-confirmed", assessment, by=by, codes=[code])
     return assessment
 
 
@@ -85,7 +105,7 @@ def save_entries(
         raise WorkflowError("changed-meanwhile", overtaken)
     if not changes:
         return assessment
-    _write_entries(assessment, changes, edition, by=by)
+    _write_entries(assessment, changes, by=by)
     assessment.revision += 1
     assessment.save(update_fields=["revision"])
     _record(
@@ -107,7 +127,9 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """Hand the assessment to the assessors; it must be complete and declared true."""
     assessment = _lock(assessment)
     status = workflow.target(assessment.status, Step.SUBMIT)
-    workflow.check_submission(queries.missing_codes(assessment), declared=declared)
+    workflow.check_submission(
+        queries.missing_codes(assessment), queries.unconfirmed_codes(assessment), declared=declared
+    )
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()
     _move(assessment, status, "submitted_by", "submitted_at")
     _record("submitted", assessment, by=by, revision=assessment.revision)
@@ -239,8 +261,23 @@ def _fits(given):
     )
 
 
-def _write_entries(assessment, changes, edition, *, by):
-    """A constant number of queries for any number of changes."""
+def _carry_forward(assessment, *, by):
+    previous = assessment.previous
+    if previous is None:
+        return
+    old, new = queries.edition_of(previous), queries.edition_of(assessment)
+    values = {
+        code: given
+        for code, given in queries.given_of(previous).items()
+        if code in new.by_code and given != Given() and is_carried(old.by_code[code], new.by_code[code])
+    }
+    _write_entries(assessment, values, by=None)
+    _record("carried-forward", assessment, by=by, year=previous.cycle.year, codes=list(values))
+
+
+def _write_entries(assessment, changes, *, by):
+    """A constant number of queries for any number of changes; without `by` they wait to be confirmed."""
+    edition = queries.edition_of(assessment)
     indicators = {
         indicator.code: indicator
         for indicator in Indicator.objects.filter(
@@ -256,6 +293,7 @@ def _write_entries(assessment, changes, edition, *, by):
             not_applicable=given.not_applicable,
             reason=given.reason,
             is_answered=is_answered(given, edition.by_code[code]),
+            is_confirmed=by is not None,
             entered_by=by,
             entered_at=now,
         )
@@ -265,7 +303,9 @@ def _write_entries(assessment, changes, edition, *, by):
         entries,
         update_conflicts=True,
         unique_fields=["assessment", "indicator"],
-        update_fields=["value", "not_applicable", "reason", "is_answered", "entered_by", "entered_at"],
+        update_fields=[
+            *("value", "not_applicable", "reason", "is_answered", "is_confirmed", "entered_by", "entered_at")
+        ],
     )
     stored = {
         entry.indicator_id: entry

@@ -20,6 +20,7 @@ REFUSALS = {
     "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
     "locked": _("The values are locked, because the assessment has been submitted."),
     "incomplete": _("Some indicators have no answer yet."),
+    "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
     "undeclared": _("Please declare that the values are true and complete."),
     "own-entries": _("You entered values of this assessment, so another assessor audits it."),
     "both-audits": _("You did the other audit of this assessment, so another assessor does this one."),
@@ -45,6 +46,8 @@ STEPS = {
 DEEDS = {
     "opened": _("Assessment opened"),
     "entries-saved": _("Values saved"),
+    "carried-forward": _("Values of the year before carried forward"),
+    "entry-confirmed": _("Value of the year before confirmed"),
     "submitted": _("Submitted by the province"),
     "passed": _("Internal audit passed"),
     "recommended": _("External audit done, recommended to the committee"),

@@ -140,6 +140,12 @@ class Assessment(models.Model):
         return self.status in EDITABLE
 
     @property
+    def previous(self):
+        """The assessment of the same area in the last cycle before this one; None when there is none."""
+        earlier = Assessment.objects.filter(area_id=self.area_id, cycle__year__lt=self.cycle.year)
+        return earlier.select_related("cycle__framework").order_by("-cycle__year").first()
+
+    @property
     def history_subject(self) -> str:
         return f"assessment:{self.pk}"
 
@@ -164,6 +170,8 @@ class Entry(models.Model):
     not_applicable = models.BooleanField(_("not applicable"), default=False)
     reason = models.TextField(_("reason"), blank=True)
     is_answered = models.BooleanField(_("answered"), default=False)
+    # False for a value carried forward from the cycle before, until someone confirms or changes it.
+    is_confirmed = models.BooleanField(_("confirmed"), default=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries"
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/level/", views.level, name="level"),
     path("<int:pk>/aspects/<str:code>/", views.aspect, name="aspect"),
     path("<int:pk>/entries/<str:code>/", views.entry, name="entry"),
+    path("<int:pk>/entries/<str:code>/confirm/", views.confirm, name="confirm"),
     path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/pass/", views.pass_internal_audit, name="pass"),
     path("<int:pk>/recommend/", views.recommend, name="recommend"),

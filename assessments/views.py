@@ -60,7 +60,7 @@ def detail(request, pk):
     context = {
         **frame,
         "dimensions": [
-            (dimension, [(part, queries.cards(part, given, frame["result"])) for part in dimension.aspects])
+            (dimension, [(part, queries.cards(part, frame)) for part in dimension.aspects])
             for dimension in edition.dimensions
         ],
         "steps": queries.steps_for(request.user, assessment),
@@ -103,7 +103,7 @@ def aspect(request, pk, code):
     context = {
         **frame,
         "aspect": found,
-        "cards": queries.cards(found, given, frame["result"], forms),
+        "cards": queries.cards(found, frame, forms),
         "is_form": may_fill_in and assessment.is_editable,
         "has_errors": any(form.errors for form in forms),
         **queries.neighbours(edition, code),
@@ -117,15 +117,29 @@ def entry(request, pk, code):
     """Save one indicator while the officer types; answers with the parts of the aspect page that change."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     edition = queries.edition_of(assessment)
-    if code not in edition.by_code:
+    part = queries.aspect_with(edition, code)
+    if part is None:
         raise Http404
     given = queries.given_of(assessment).get(code, queries.NOTHING)
     form = EntryForm(request.POST, indicator=edition.by_code[code], given=given)
     outcome = _save_one(assessment, form, by=request.user)
     assessment = get_assessment(request.user, pk)
-    context = {**queries.workspace(assessment), **queries.entry_card(assessment, code, form), **outcome}
+    frame = queries.workspace(assessment)
+    context = {**frame, **queries.entry_card(frame, part, form), **outcome}
     status = {"saved_at": 200, "errors": 422, "refusal": 409}
     return render(request, "assessments/entry.html", context, status=status[next(iter(outcome))])
+
+
+@require_POST
+@login_required
+def confirm(request, pk, code):
+    """Say that the value carried forward from the cycle before still holds."""
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    part = queries.aspect_with(queries.edition_of(assessment), code)
+    if part is None or not assessment.entries.filter(indicator__code=code).exists():
+        raise Http404
+    _do(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
+    return redirect(f"{queries.aspect_url(assessment, part.code)}#indicator-{code.lower()}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -31,6 +31,8 @@ TABLE = {
     # The values are locked: an officer is told so on the page.
     ("assessments:aspect", "post"): (302, 200, 404, 403, 403),
     ("assessments:entry", "post"): (302, 409, 404, 403, 403),
+    # A published one is locked, so the officer is led back with a message.
+    ("assessments:confirm", "post"): (302, 302, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:pass", "post"): (302, 403, 404, 302, 403),
@@ -61,7 +63,13 @@ READ_ONLY = {
     "awards:enter-code",
     "awards:verify",
 }
-ACTIONS_ONLY = {"assessments:entry", "assessments:pass", "assessments:recommend", "assessments:publish"}
+ACTIONS_ONLY = {
+    "assessments:entry",
+    "assessments:confirm",
+    "assessments:pass",
+    "assessments:recommend",
+    "assessments:publish",
+}
 ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
 
 
@@ -95,6 +103,7 @@ def url_of(name, assessment):
         "indicators:criteria": lambda: [assessment.cycle.framework.edition],
         "assessments:aspect": lambda: [assessment.pk, "EN1"],
         "assessments:entry": lambda: [assessment.pk, "EN9.1"],
+        "assessments:confirm": lambda: [assessment.pk, "EN9.1"],
         "awards:verify": lambda: [certificate.code],
     }
     takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}

@@ -52,6 +52,16 @@ def answer_of(given: Given, indicator: Indicator) -> Answer:
     return Answer(value=Fraction(given.value)) if given.value is not None else Answer()
 
 
+def is_carried(old: Indicator | None, new: Indicator) -> bool:
+    """Whether a value of `old`, the same code in an earlier edition, means the same as one of `new`."""
+    return old is not None and (old.kind, old.formula, old.base, old.unit_th) == (
+        new.kind,
+        new.formula,
+        new.base,
+        new.unit_th,
+    )
+
+
 def faults_of(given: Given, indicator: Indicator) -> tuple[str, ...]:
     """Why `given` cannot be: one line for each fault, beginning with the field it is about, if with one.
 

@@ -133,9 +133,16 @@ def check_granted(granted_level: int, *, computed_level: int, reason: str) -> No
         raise WorkflowError("reason-missing")
 
 
-def check_submission(missing_codes: Iterable[str], *, declared: bool) -> None:
-    """Raises WorkflowError: "incomplete" when an indicator has no answer, "undeclared" if not declared."""
+def check_submission(
+    missing_codes: Iterable[str], unconfirmed_codes: Iterable[str] = (), *, declared: bool
+) -> None:
+    """Raises WorkflowError: "incomplete" when an indicator has no answer, "unconfirmed", "undeclared".
+
+    A value carried forward from the cycle before waits for someone who confirms or changes it.
+    """
     if list(missing_codes):
         raise WorkflowError("incomplete")
+    if list(unconfirmed_codes):
+        raise WorkflowError("unconfirmed")
     if not declared:
         raise WorkflowError("undeclared")

@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                 ("not_applicable", models.BooleanField(default=False, verbose_name="not applicable")),
                 ("reason", models.TextField(blank=True, verbose_name="reason")),
                 ("is_answered", models.BooleanField(default=False, verbose_name="answered")),
+                ("is_confirmed", models.BooleanField(default=True, verbose_name="confirmed")),
                 ("entered_at", models.DateTimeField(verbose_name="entered at")),
                 (
                     "assessment",

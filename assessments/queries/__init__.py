@@ -1,12 +1,19 @@
 """Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
 
-from assessments.queries.entries import answers_of, edition_of, given_of, missing_codes
+from assessments.queries.entries import (
+    answers_of,
+    edition_of,
+    given_of,
+    missing_codes,
+    unconfirmed_codes,
+)
 from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
+    aspect_with,
     cards,
     entry_card,
     neighbours,
@@ -19,6 +26,7 @@ __all__ = [
     "NOTHING",
     "answers_of",
     "aspect_url",
+    "aspect_with",
     "cards",
     "decided",
     "edition_of",
@@ -32,6 +40,7 @@ __all__ = [
     "refusal",
     "steps_for",
     "timeline",
+    "unconfirmed_codes",
     "waiting_for",
     "workspace",
 ]

@@ -40,3 +40,9 @@ def missing_codes(assessment: Assessment) -> list[str]:
     """The indicators without an answer, in the order of the criteria."""
     answered = set(assessment.entries.filter(is_answered=True).values_list("indicator__code", flat=True))
     return [item.code for item in edition_of(assessment).indicators if item.code not in answered]
+
+
+def unconfirmed_codes(assessment: Assessment) -> set[str]:
+    """The indicators whose value was carried forward and waits to be confirmed or changed."""
+    waiting = assessment.entries.filter(is_confirmed=False)
+    return set(waiting.values_list("indicator__code", flat=True))

@@ -8,7 +8,7 @@ from assessments import labels
 from assessments.domain import workflow
 from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.models import Assessment
-from assessments.queries.entries import missing_codes
+from assessments.queries.entries import missing_codes, unconfirmed_codes
 from ecotown.accounts.models import User
 
 
@@ -53,7 +53,7 @@ def refusal(user: User, assessment: Assessment, step: Step) -> str:
     try:
         workflow.target(assessment.status, step)
         if step == Step.SUBMIT:
-            workflow.check_submission(missing_codes(assessment), declared=True)
+            workflow.check_submission(missing_codes(assessment), unconfirmed_codes(assessment), declared=True)
         elif step == Step.PASS:
             workflow.check_audit(user.pk, assessment.hands(), stage=Status.INTERNAL_AUDIT)
         elif step == Step.RECOMMEND:

@@ -1,16 +1,16 @@
 """What the screens of one assessment show: its level and why, its indicators, its history."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from assessments import labels
-from assessments.domain.entries import Given, is_answered, plain
+from assessments.domain.entries import Given, is_answered, is_carried, plain
 from assessments.domain.why import Chip, chips, why
 from assessments.models import Assessment
-from assessments.queries.entries import answers_of, edition_of, given_of
+from assessments.queries.entries import answers_of, edition_of, given_of, unconfirmed_codes
 from assessments.queries.progress import progress_of
 from ecotown.common import history
 from indicators.domain.framework import Aspect, Framework, Indicator
@@ -29,6 +29,7 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
     edition = edition_of(assessment)
     given = given_of(assessment) if given is None else given
     answered = {code for code, one in given.items() if is_answered(one, edition.by_code[code])}
+    unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
     is_level_pending = assessment.computed_level is None
     result = area_level(edition, answers_of(given, edition))
     return {
@@ -36,23 +37,32 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "framework": assessment.cycle.framework,
         "progress": progress_of(edition, answered),
         "answered_count": len(answered),
-        "unanswered": unanswered(edition, answered),
+        "unconfirmed": unconfirmed,
+        "unanswered": places_of(edition, edition.by_code.keys() - answered),
+        "to_confirm": places_of(edition, unconfirmed),
         "total_count": len(edition.indicators),
         "is_level_pending": is_level_pending,
         "why": None if is_level_pending else why(result, edition),
+        "given": given,
         "result": {one.code: one for one in result.indicators},
+        "last_year": last_year_of(assessment),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One indicator on the screen: its criteria, what was entered, what that is worth, its form."""
+    """One indicator on the screen: its criteria, what was entered, what that is worth, its form.
+
+    `last_year` is what the cycle before had; an entry that is not confirmed was carried forward from it.
+    """
 
     indicator: Indicator
     given: Given
     result: IndicatorResult
     chips: tuple[Chip, ...]
     form: object = None
+    is_confirmed: bool = True
+    last_year: "LastYear | None" = None
 
     @property
     def inputs(self) -> list[tuple[object, object]]:
@@ -60,42 +70,65 @@ class Card:
         return [(item, self.given.inputs.get(item.key)) for item in self.indicator.inputs]
 
 
-def cards(
-    aspect: Aspect,
-    given: Mapping[str, Given],
-    result: Mapping[str, IndicatorResult],
-    forms: Sequence[object] = (),
-) -> list[Card]:
-    """One card for each indicator of an aspect; `forms` in the same order when they are shown."""
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """What the cycle before had for an indicator, and the highest level that met."""
+
+    year: int
+    result: IndicatorResult
+    indicator: Indicator
+
+    @property
+    def level(self) -> int:
+        return max(self.result.meets, default=0)
+
+
+def last_year_of(assessment: Assessment) -> dict[str, LastYear]:
+    """What the cycle before had, by code; only values that mean the same in both editions."""
+    previous = assessment.previous
+    if previous is None:
+        return {}
+    old, new = edition_of(previous), edition_of(assessment)
+    results = area_level(old, answers_of(given_of(previous), old)).indicators
+    return {
+        one.code: LastYear(previous.cycle.year, one, old.by_code[one.code])
+        for one in results
+        if one.value is not None
+        and one.code in new.by_code
+        and is_carried(old.by_code[one.code], new.by_code[one.code])
+    }
+
+
+def cards(aspect: Aspect, frame: Mapping[str, object], forms: Sequence[object] = ()) -> list[Card]:
+    """One card for each indicator of an aspect, out of `workspace()`; `forms` in the same order if shown."""
     return [
         Card(
             indicator=indicator,
-            given=given.get(indicator.code, NOTHING),
-            result=result[indicator.code],
-            chips=chips(indicator, result[indicator.code]),
+            given=frame["given"].get(indicator.code, NOTHING),
+            result=frame["result"][indicator.code],
+            chips=chips(indicator, frame["result"][indicator.code]),
             form=form,
+            is_confirmed=indicator.code not in frame["unconfirmed"],
+            last_year=frame["last_year"].get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
 
 
-def entry_card(assessment: Assessment, code: str, form: object) -> dict[str, object]:
-    """The card of one indicator as it is stored now, with the aspect it stands in."""
-    edition = edition_of(assessment)
-    given = given_of(assessment)
-    result = {one.code: one for one in area_level(edition, answers_of(given, edition)).indicators}
-    aspect = next(
-        part
-        for dimension in edition.dimensions
-        for part in dimension.aspects
-        if code in {indicator.code for indicator in part.indicators}
-    )
-    card = next(one for one in cards(aspect, given, result) if one.indicator.code == code)
+def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, object]:
+    """The card of one indicator as it is stored now."""
+    card = next(one for one in cards(aspect, frame) if one.indicator == form.indicator)
     return {
         "card": replace(card, form=form),
         "aspect": aspect,
         "level_met": max(card.result.meets, default=0),
     }
+
+
+def aspect_with(edition: Framework, code: str) -> Aspect | None:
+    """The aspect that holds an indicator; None for an unknown code."""
+    aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
+    return next((part for part in aspects if code in {item.code for item in part.indicators}), None)
 
 
 def overtaken(assessment: Assessment, form) -> dict[str, object]:
@@ -110,14 +143,14 @@ def overtaken(assessment: Assessment, form) -> dict[str, object]:
     }
 
 
-def unanswered(edition: Framework, answered: set[str]) -> list[tuple[Aspect, Indicator]]:
-    """The indicators that still wait for an answer, each with the aspect whose page asks for it."""
+def places_of(edition: Framework, codes: Collection[str]) -> list[tuple[Aspect, Indicator]]:
+    """These indicators in the order of the criteria, each with the aspect whose page asks for it."""
     return [
         (aspect, indicator)
         for dimension in edition.dimensions
         for aspect in dimension.aspects
         for indicator in aspect.indicators
-        if indicator.code not in answered
+        if indicator.code in codes
     ]
 
 
