@@ -137,6 +137,17 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
 
 
 @transaction.atomic
+def withdraw(*, assessment: Assessment, by: User) -> Assessment:
+    """Take a submitted assessment back to correct it, as long as no assessor has passed it."""
+    assessment = _lock(assessment)
+    status = workflow.target(assessment.status, Step.WITHDRAW)
+    assessment.submitted_by = assessment.submitted_at = None
+    _move(assessment, status, "submitted_by", "submitted_at")
+    _record("withdrawn", assessment, by=by, revision=assessment.revision)
+    return assessment
+
+
+@transaction.atomic
 def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
     """Pass the internal audit: the external one is next, by another assessor."""
     assessment = _lock(assessment)

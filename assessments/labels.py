@@ -37,6 +37,7 @@ REFUSALS = {
 
 STEPS = {
     Step.SUBMIT: _("Check and submit"),
+    Step.WITHDRAW: _("Withdraw to correct"),
     Step.PASS: _("Pass the internal audit"),
     Step.RECOMMEND: _("Recommend to the committee"),
     Step.RESOLVE: _("Record the resolution"),
@@ -49,6 +50,7 @@ DEEDS = {
     "carried-forward": _("Values of the year before carried forward"),
     "entry-confirmed": _("Value of the year before confirmed"),
     "submitted": _("Submitted by the province"),
+    "withdrawn": _("Withdrawn by the province"),
     "passed": _("Internal audit passed"),
     "recommended": _("External audit done, recommended to the committee"),
     "returned": _("Returned to the province for correction"),

@@ -12,6 +12,7 @@ def is_officer_of_province(user, assessment):
 
 rules.add_perm("assessments.fill_in", is_officer_of_province)
 rules.add_perm("assessments.submit", is_officer_of_province)
+rules.add_perm("assessments.withdraw", is_officer_of_province)
 rules.add_perm("assessments.pass", is_assessor)
 rules.add_perm("assessments.recommend", is_assessor)
 rules.add_perm("assessments.list_committee", is_administrator)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/entries/<str:code>/", views.entry, name="entry"),
     path("<int:pk>/entries/<str:code>/confirm/", views.confirm, name="confirm"),
     path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/pass/", views.pass_internal_audit, name="pass"),
     path("<int:pk>/recommend/", views.recommend, name="recommend"),
     path("<int:pk>/resolve/", views.resolve, name="resolve"),

@@ -161,6 +161,14 @@ def submit(request, pk):
 
 @require_POST
 @login_required
+def withdraw(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.withdraw")
+    _do(request, actions.withdraw, _("Withdrawn. The values can be changed again."), assessment=assessment)
+    return redirect(assessment)
+
+
+@require_POST
+@login_required
 def pass_internal_audit(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.pass")
     _do(request, actions.pass_internal_audit, _("Internal audit passed."), assessment=assessment)

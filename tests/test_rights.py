@@ -35,6 +35,7 @@ TABLE = {
     ("assessments:confirm", "post"): (302, 302, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
+    ("assessments:withdraw", "post"): (302, 302, 404, 403, 403),
     ("assessments:pass", "post"): (302, 403, 404, 302, 403),
     ("assessments:recommend", "post"): (302, 403, 404, 302, 403),
     ("assessments:resolve", "get"): (302, 403, 404, 403, 200),
@@ -66,6 +67,7 @@ READ_ONLY = {
 ACTIONS_ONLY = {
     "assessments:entry",
     "assessments:confirm",
+    "assessments:withdraw",
     "assessments:pass",
     "assessments:recommend",
     "assessments:publish",
@@ -159,6 +161,7 @@ def test_an_inactive_account_opens_nothing(client, published, officer, name):
 
 STEPS = {
     "assessments:submit": {"declared": "on"},
+    "assessments:withdraw": {},
     "assessments:pass": {},
     "assessments:recommend": {},
     "assessments:resolve": {
@@ -172,6 +175,7 @@ STEPS = {
 # The one status in which each step changes something, and by whom.
 POSSIBLE = {
     ("assessments:submit", Status.DRAFT, "officer"),
+    ("assessments:withdraw", Status.INTERNAL_AUDIT, "officer"),
     ("assessments:pass", Status.INTERNAL_AUDIT, "internal"),
     ("assessments:pass", Status.INTERNAL_AUDIT, "external"),
     ("assessments:recommend", Status.EXTERNAL_AUDIT, "external"),

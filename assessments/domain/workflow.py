@@ -19,6 +19,7 @@ class Status(StrEnum):
 
 class Step(StrEnum):
     SUBMIT = "submit"
+    WITHDRAW = "withdraw"
     RETURN = "return"
     PASS = "pass"  # noqa: S105 a step, not a password
     RECOMMEND = "recommend"
@@ -48,6 +49,8 @@ class Transition:
 # design.md, "The workflow". A resubmission goes back to the stage that returned it.
 TRANSITIONS = (
     Transition(Status.DRAFT, Step.SUBMIT, Status.INTERNAL_AUDIT, Who.OFFICER),
+    # An officer who finds a mistake takes it back, as long as no assessor has passed it.
+    Transition(Status.INTERNAL_AUDIT, Step.WITHDRAW, Status.DRAFT, Who.OFFICER),
     Transition(Status.INTERNAL_AUDIT, Step.RETURN, Status.RETURNED, Who.STAGE_ASSESSOR),
     Transition(Status.INTERNAL_AUDIT, Step.PASS, Status.EXTERNAL_AUDIT, Who.STAGE_ASSESSOR),
     Transition(Status.EXTERNAL_AUDIT, Step.RETURN, Status.RETURNED, Who.STAGE_ASSESSOR),

@@ -26,6 +26,7 @@ class Offer:
 # Step → permission, name of its address, whether it opens a page with a form first.
 OFFERS = {
     Step.SUBMIT: ("assessments.submit", "assessments:submit", True),
+    Step.WITHDRAW: ("assessments.withdraw", "assessments:withdraw", False),
     Step.PASS: ("assessments.pass", "assessments:pass", False),
     Step.RECOMMEND: ("assessments.recommend", "assessments:recommend", False),
     Step.RESOLVE: ("assessments.resolve", "assessments:resolve", True),

@@ -258,3 +258,13 @@ def test_the_database_keeps_what_was_published(at, change):
 
     with pytest.raises(IntegrityError, match="never"), transaction.atomic():
         change(entry)
+
+
+def test_a_withdrawn_assessment_is_changed_and_submitted_again(at, officer):
+    withdrawn = actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
+
+    actions.save_entries(assessment=withdrawn, values={"EN9.1": Given(value=Decimal(4))}, by=officer)
+    again = actions.submit(assessment=withdrawn, declared=True, by=officer)
+
+    assert (withdrawn.status, withdrawn.submitted_by) == (Status.DRAFT, None)
+    assert again.status == Status.INTERNAL_AUDIT

@@ -21,6 +21,8 @@ from assessments.domain.workflow import (
 # design.md, "The workflow", read off by hand; a resubmission is looked at on its own.
 ALLOWED = {
     (Status.DRAFT, Step.SUBMIT): Status.INTERNAL_AUDIT,
+    # Not in that table: an officer takes a submission back while no assessor has passed it.
+    (Status.INTERNAL_AUDIT, Step.WITHDRAW): Status.DRAFT,
     (Status.INTERNAL_AUDIT, Step.RETURN): Status.RETURNED,
     (Status.INTERNAL_AUDIT, Step.PASS): Status.EXTERNAL_AUDIT,
     (Status.EXTERNAL_AUDIT, Step.RETURN): Status.RETURNED,
