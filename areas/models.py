@@ -62,13 +62,16 @@ class ProvinceOfficer(models.Model):
 
 class TargetAreaQuerySet(models.QuerySet):
     def named_like(self, text):
-        """Areas whose name, or whose province, contains `text`: Thai has no spaces to split at."""
-        return self.filter(
-            models.Q(name_th__icontains=text)
-            | models.Q(name_en__icontains=text)
-            | models.Q(province__name_th__icontains=text)
-            | models.Q(province__name_en__icontains=text)
-        )
+        """Areas in whose names, or whose province's, every word of `text` occurs."""
+        areas = self
+        for word in text.split():
+            areas = areas.filter(
+                models.Q(name_th__icontains=word)
+                | models.Q(name_en__icontains=word)
+                | models.Q(province__name_th__icontains=word)
+                | models.Q(province__name_en__icontains=word)
+            )
+        return areas
 
 
 class TargetArea(models.Model):

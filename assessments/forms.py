@@ -8,6 +8,7 @@ from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,9 @@ from indicators.domain.framework import Indicator
 from indicators.models import NUMBER
 
 YES, NO = "1", "0"
-STEPS = [("", _("Choose a step"))] + [(str(step), str(step)) for step in range(6)]
+STEPS = [("", _("Choose a step"))] + [
+    (str(step), format_lazy("{word} {step}", word=_("Step"), step=step)) for step in range(6)
+]
 YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
 
 NO_CHOICE = {"invalid_choice": _("Please choose one of the answers.")}
@@ -88,17 +91,16 @@ class EntryForm(forms.Form):
             return cleaned
         if cleaned.get("reason", "").strip():
             self.add_error("reason", _("Please tick that the indicator does not apply, or empty the reason."))
-        if not self.errors:
-            self._refuse_impossible()
+        self._refuse_impossible()
         return cleaned
 
     def _refuse_impossible(self):
         """Ask the rule itself, and say its refusal at the field."""
         for fault in faults_of(self.given, self.indicator):
             key = fault.split(":")[0]
-            if key in self.fields:
+            if key in self.fields and key not in self.errors:
                 self.add_error(key, _("This number is not possible here."))
-            else:
+            elif key not in self.fields:
                 whole = next(
                     in_language(item, "name") for item in self.indicator.inputs if item.key == "whole"
                 )
@@ -143,10 +145,10 @@ class EntryForm(forms.Form):
     def given(self) -> Given:
         """What the officer gave; only after `is_valid()`."""
         cleaned = self.cleaned_data
-        if cleaned["not_applicable"]:
+        if cleaned.get("not_applicable"):
             return Given(not_applicable=True, reason=cleaned["reason"].strip())
         inputs = {
-            item.key: cleaned[item.key] for item in self.indicator.inputs if cleaned[item.key] is not None
+            item.key: cleaned[item.key] for item in self.indicator.inputs if cleaned.get(item.key) is not None
         }
         value = cleaned.get("value")
         return Given(
@@ -188,6 +190,7 @@ class SubmitForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": "", "data-confirm": _("Submit the assessment to the assessors?")}
         self.helper.add_input(Submit("submit", _("Submit to the assessors"), css_class="btn btn-primary"))
 
 
@@ -256,6 +259,10 @@ class ResolutionForm(forms.Form):
             HTML(format_html('<p class="form-text">{}: {}</p>', _("Computed level"), computed_level)),
             "reason",
         )
+        self.helper.attrs = {
+            "novalidate": "",
+            "data-confirm": _("Record this resolution? It cannot be changed afterwards."),
+        }
         self.helper.add_input(Submit("resolve", _("Record the resolution"), css_class="btn btn-primary"))
 
     def clean(self):

@@ -35,5 +35,6 @@ def _context(certificate: Certificate) -> dict[str, object]:
         "signatory_position": settings.CERTIFICATE_SIGNATORY_POSITION,
         "qr_svg": qr.svg(certificate.verification_url),
         "verify_url": certificate.verification_url,
+        "code_groups": [certificate.code[start : start + 5] for start in range(0, len(certificate.code), 5)],
         "demonstration": assessment.cycle.is_demonstration,
     }

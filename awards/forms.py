@@ -22,6 +22,10 @@ class RevocationForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
+        self.helper.attrs = {
+            "novalidate": "",
+            "data-confirm": _("Revoke this certificate? It cannot be undone."),
+        }
         self.helper.add_input(Submit("revoke", _("Revoke the certificate"), css_class="btn btn-danger"))
 
 
@@ -30,7 +34,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Verification code"),
-        max_length=40,
+        max_length=200,
         error_messages={"required": _("Please type the code that is printed on the certificate.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -9,7 +9,8 @@ PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
 
 def plain_code(typed: str) -> str:
     """A code as it is stored: without capitals and what people put in to read it; "-" for nothing."""
-    return re.sub(r"[^2-9a-z]", "", typed.lower()) or "-"
+    code = typed.lower().rpartition("/verify/")[2]  # people paste the whole address, too
+    return re.sub(r"[^2-9a-z]", "", code) or "-"
 
 
 def verified(code: str) -> Certificate | None:

@@ -65,6 +65,13 @@ class Card:
     last_year: "LastYear | None" = None
 
     @property
+    def divides_by_zero(self) -> bool:
+        """Whether all inputs are there and still give no value, which meets no level."""
+        return (
+            bool(self.given.inputs) and is_answered(self.given, self.indicator) and self.result.value is None
+        )
+
+    @property
     def inputs(self) -> list[tuple[object, object]]:
         """The formula's inputs with the numbers entered for them."""
         return [(item, self.given.inputs.get(item.key)) for item in self.indicator.inputs]

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from areas.models import TargetArea
 from ecotown.portal import queries
@@ -9,6 +10,7 @@ from ecotown.portal.forms import AreaSearchForm
 from indicators.models import Framework
 
 
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 @require_safe
 def home(request):
     """What the portal is, and the areas by level, with a search."""

@@ -58,6 +58,14 @@ def asks(indicator, threshold):
 
 
 @register.filter
+def requires(indicator, threshold):
+    """What is required, with its unit: ≥ ร้อยละ 70, ≤ 3 ครั้งต่อปี."""
+    if indicator.kind == "boolean":
+        return asks(indicator, threshold)
+    return f"{SIGNS[indicator.direction]} {with_unit(threshold, indicator)}"
+
+
+@register.filter
 def by_level(indicator, level_rules):
     """What each level asks of an indicator, in the order of the levels; empty where it does not count."""
     thresholds = {threshold.level: threshold.value for threshold in indicator.thresholds.all()}

@@ -116,3 +116,7 @@ def test_what_the_rule_refuses_is_refused_at_its_field(form_of, code, typed, fie
 )
 def test_what_stood_there_comes_back_from_the_page(given):
     assert from_plain(json.loads(json.dumps(plain(given)))) == given
+
+
+def test_each_number_is_looked_at_by_itself(form_of):
+    assert set(form_of("EN1.1", part="abc", whole="-5").errors) == {"part", "whole"}

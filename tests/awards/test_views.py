@@ -110,6 +110,12 @@ def test_a_code_typed_in_groups_is_understood(client, ready):
     assert response.headers["Location"] == reverse("awards:verify", args=[ready.code])
 
 
+def test_the_whole_address_pasted_into_the_field_is_understood(client, ready):
+    response = client.get(reverse("awards:enter-code"), {"code": ready.verification_url})
+
+    assert response.headers["Location"] == reverse("awards:verify", args=[ready.code])
+
+
 def test_revoking_without_a_reason_is_told_at_the_field(client, ready, administrator):
     client.force_login(administrator)
 

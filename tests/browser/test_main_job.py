@@ -75,7 +75,7 @@ def submit(page, site, assessment, accessible):
     page.get_by_role("link", name=labels.step(Step.SUBMIT)).first.click()
     accessible(page)
     page.check("input[name=declared]")
-    page.get_by_role("button", name=_("Submit to the assessors")).click()
+    take(page, _("Submit to the assessors"))
     expect_status(page, assessment, Status.INTERNAL_AUDIT)
 
 
@@ -87,7 +87,7 @@ def resolve_and_publish(page, site, assessment, accessible):
     accessible(page)
     page.fill("input[name=meeting_number]", "10-2/2569")
     page.fill("input[name=meeting_date]", "12/3/2569")
-    page.get_by_role("button", name=_("Record the resolution")).click()
+    take(page, _("Record the resolution"))
     expect_status(page, assessment, Status.GRANTED)
     take(page, labels.step(Step.PUBLISH))
     expect_status(page, assessment, Status.PUBLISHED)
