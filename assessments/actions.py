@@ -103,6 +103,26 @@ def save_entries(
 
 
 @transaction.atomic
+def import_workbook(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, Given],
+    seen: Mapping[str, Given],
+    sha256: str,
+    by: User,
+) -> Assessment:
+    """Store what an uploaded workbook says, all of it or nothing, and remember which file it was.
+
+    `seen` is what the officer was shown as stored before confirming. Raises what `save_entries` raises.
+    """
+    before = _lock(assessment).revision
+    saved = save_entries(assessment=assessment, values=values, seen=seen, by=by)
+    if saved.revision != before:
+        _record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
+    return saved
+
+
+@transaction.atomic
 def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """Hand the assessment to the assessors; it must be complete and declared true."""
     assessment = _lock(assessment)

@@ -30,6 +30,10 @@ TABLE = {
     ("assessments:aspect", "get"): SCOPED,
     # The values are locked: an officer is told so on the page.
     ("assessments:aspect", "post"): (302, 200, 404, 403, 403),
+    ("assessments:workbook", "get"): SCOPED,
+    ("assessments:upload-workbook", "get"): (302, 200, 404, 403, 403),
+    ("assessments:upload-workbook", "post"): (302, 200, 404, 403, 403),
+    ("assessments:import-workbook", "post"): (302, 302, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:pass", "post"): (302, 403, 404, 302, 403),
@@ -55,13 +59,14 @@ READ_ONLY = {
     "assessments:committee",
     "assessments:detail",
     "assessments:level",
+    "assessments:workbook",
     "awards:certificate",
     "awards:download",
     "awards:enter-code",
     "awards:verify",
 }
 ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
-ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
+ACTIONS_ONLY |= {"assessments:import-workbook", "awards:issue", "awards:retry"}
 
 
 def addresses(patterns=None, namespace=""):

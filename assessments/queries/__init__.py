@@ -1,6 +1,6 @@
 """Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
 
-from assessments.queries.entries import answers_of, edition_of, given_of, missing_codes
+from assessments.queries.entries import answers_of, earlier_given, edition_of, given_of, missing_codes
 from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
@@ -12,6 +12,7 @@ __all__ = [
     "aspect_url",
     "cards",
     "decided",
+    "earlier_given",
     "edition_of",
     "given_of",
     "missing_codes",

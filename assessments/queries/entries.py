@@ -17,6 +17,24 @@ def given_of(assessment: Assessment) -> dict[str, Given]:
     return {entry.indicator.code: given_of_entry(entry) for entry in entries}
 
 
+def earlier_given(assessment: Assessment) -> tuple[int | None, dict[str, Given]]:
+    """The fiscal year and the values of the area's assessment before this one, None when there is none.
+
+    Only by the same edition: another one may ask something else under the same code.
+    """
+    earlier = (
+        Assessment.objects.filter(
+            area=assessment.area_id,
+            cycle__year__lt=assessment.cycle.year,
+            cycle__framework=assessment.cycle.framework_id,
+        )
+        .select_related("cycle")
+        .order_by("-cycle__year")
+        .first()
+    )
+    return (earlier.cycle.year, given_of(earlier)) if earlier else (None, {})
+
+
 def given_of_entry(entry: Entry) -> Given:
     return Given(
         value=entry.value,
