@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
+from unicodedata import category
 
 from django.core import signing
 from django.utils import timezone, translation
@@ -25,6 +26,7 @@ SEAL_SHEET = "seal"
 SEAL_SALT = "assessments.workbook"
 FORMAT = 1
 CHUNK = 30_000  # a cell takes 32,767 characters
+LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
 WIDTHS = {
     layout.CODE: 9,
     layout.NAME: 54,
@@ -120,9 +122,9 @@ def _write_seal(sheet, assessment, given):
 def _write_instructions(sheet, assessment):
     framework = assessment.cycle.framework
     sheet.title = instructions_title()
-    sheet.column_dimensions["A"].width = 30
-    sheet.column_dimensions["B"].width = 100
-    _put(sheet["A1"], _("Data form for the assessment of an Eco Industrial Town"), bold=True, size=18)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
+    title = _("Data form for the assessment of an Eco Industrial Town")
+    _put(sheet["A1"], title, bold=True, size=18, wrap=False)
     facts = [
         (_("Area"), f"{assessment.area} {assessment.area.province}"),
         (_("Fiscal year"), str(assessment.cycle.year)),
@@ -156,6 +158,7 @@ def _write_instructions(sheet, assessment):
     for number, rule in enumerate(rules, start=1):
         _put(sheet.cell(row + 1 + number, 1), str(number), align="right")
         _put(sheet.cell(row + 1 + number, 2), rule)
+    _fit_heights(sheet, first=3)
     sheet.protection.sheet = True
     _prepare_for_print(sheet)
 
@@ -205,6 +208,7 @@ def _write_lines(sheet, dimension, given, earlier):
         last = layout.EARLIER if earlier is not None else layout.REASON
         for column in range(1, last + 1):
             sheet.cell(line.row, column).border = FRAME
+    _fit_heights(sheet, first=HEADING_ROW)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
 
@@ -280,6 +284,22 @@ class _Validations:
             self.kinds[name] = validation
             self.sheet.add_data_validation(validation)
         return self.kinds[name]
+
+
+def _fit_heights(sheet, first):
+    """Rows as high as their longest text: not every program does it when it opens the file."""
+    for row in sheet.iter_rows(min_row=first):
+        lines = 1
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width
+            if cell.alignment.wrap_text and isinstance(cell.value, str):
+                lines = max(lines, sum(1 + int(_width(text) / width) for text in cell.value.split("\n")))
+        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * min(lines, MOST_LINES) + 4
+
+
+def _width(text: str) -> float:
+    """About how many digits of the font stand in the width of `text`; Thai marks stand above and below."""
+    return sum(1.05 for letter in text if category(letter) != "Mn")
 
 
 def _prepare_for_print(sheet):

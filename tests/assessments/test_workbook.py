@@ -189,7 +189,7 @@ def test_an_emptied_cell_is_a_change_too(filled, edition, upload, confirm):
         pytest.param("SO1.1", "value", "#DIV/0!", ["value"], id="the error of a formula"),
         pytest.param("SO1.1", "value", True, ["value"], id="true for a number"),
         pytest.param("SO1.1", "value", 101, ["value"], id="more than a hundred percent"),
-        pytest.param("SO1.1", "value", 0.1 + 0.2, ["value"], id="more places than are kept"),
+        pytest.param("SO1.1", "value", 0.12345, ["value"], id="more places than are kept"),
         pytest.param("SO1.1", "value", 1e300, ["value"], id="a number beyond any sense"),
         pytest.param("EC2.2", "value", 2.5, ["value"], id="half a group"),
         pytest.param("EN9.2", "value", 6, ["value"], id="a step that is none"),
@@ -234,7 +234,7 @@ def swap_rows(workbook):
 
 
 def insert_row(workbook):
-    workbook.worksheets[5].insert_rows(12)
+    workbook.worksheets[5].insert_rows(6)
 
 
 def write_below(workbook):
@@ -262,7 +262,7 @@ def add_sheet(workbook):
     [
         pytest.param(rename_code, ("PH มิติกายภาพ", "A5", "unknown-code"), id="an unknown code"),
         pytest.param(swap_rows, ("PH มิติกายภาพ", "C5", "structure"), id="two rows changed places"),
-        pytest.param(insert_row, ("MG มิติการบริหารจัดการ", "A12", "structure"), id="one more row"),
+        pytest.param(insert_row, ("MG มิติการบริหารจัดการ", "A6", "structure"), id="one more row"),
         pytest.param(write_below, ("PH มิติกายภาพ", "D99", "outside"), id="something below the table"),
         pytest.param(write_aside, ("PH มิติกายภาพ", "K5", "outside"), id="something beside the table"),
         pytest.param(change_heading, ("PH มิติกายภาพ", "D4", "structure"), id="another heading"),
