@@ -158,7 +158,7 @@ def _write_instructions(sheet, assessment):
     for number, rule in enumerate(rules, start=1):
         _put(sheet.cell(row + 1 + number, 1), str(number), align="right")
         _put(sheet.cell(row + 1 + number, 2), rule)
-    _fit_heights(sheet, first=3)
+    _fit_heights(sheet)
     sheet.protection.sheet = True
     _prepare_for_print(sheet)
 
@@ -173,8 +173,8 @@ def _write_head(sheet, dimension: Dimension, assessment, words):
     _put(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
     _put(sheet["A2"], about, wrap=False)
     notes = [] if framework.official else [_("Working edition, not official.")]
-    notes += [_demonstration()] if assessment.cycle.is_demonstration else []
-    _put(sheet["A3"], " ".join(notes), bold=True, wrap=False)
+    notes += [_("Demonstration data"), _demonstration()] if assessment.cycle.is_demonstration else []
+    _put(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
     for column, word in words.items():
         cell = sheet.cell(HEADING_ROW, column)
         _put(cell, word, bold=True, colour="FFFFFF", align="center")
@@ -208,7 +208,7 @@ def _write_lines(sheet, dimension, given, earlier):
         last = layout.EARLIER if earlier is not None else layout.REASON
         for column in range(1, last + 1):
             sheet.cell(line.row, column).border = FRAME
-    _fit_heights(sheet, first=HEADING_ROW)
+    _fit_heights(sheet)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
 
@@ -224,7 +224,8 @@ def _put(cell, text: str, *, bold=False, size=12, colour=INK, align="left", wrap
     """Write a text as a text, whatever it begins with; an empty one leaves the cell empty."""
     text = layout.cell_text(text)
     cell.font = Font(name="Sarabun", size=size, bold=bold, color=colour)
-    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap)
+    indent = 1 if wrap and align != "center" else 0
+    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap, indent=indent)
     if text:
         cell.value = text
         cell.data_type = "s"
@@ -286,10 +287,10 @@ class _Validations:
         return self.kinds[name]
 
 
-def _fit_heights(sheet, first):
+def _fit_heights(sheet):
     """Rows as high as their longest text: not every program does it when it opens the file."""
-    for row in sheet.iter_rows(min_row=first):
-        lines = 1
+    for row in sheet.iter_rows():
+        lines = 2 if row[0].font.size > 12 else 1
         for cell in row:
             width = sheet.column_dimensions[cell.column_letter].width
             if cell.alignment.wrap_text and isinstance(cell.value, str):
@@ -299,7 +300,7 @@ def _fit_heights(sheet, first):
 
 def _width(text: str) -> float:
     """About how many digits of the font stand in the width of `text`; Thai marks stand above and below."""
-    return sum(1.05 for letter in text if category(letter) != "Mn")
+    return sum(1.1 for letter in text if category(letter) != "Mn")
 
 
 def _prepare_for_print(sheet):
@@ -308,6 +309,7 @@ def _prepare_for_print(sheet):
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P/&N"
 
 
