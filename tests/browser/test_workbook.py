@@ -1,4 +1,4 @@
-"""The round trip through Excel in a real browser: five changed cells are five changes, then none."""
+"""The round trip through Excel in a real browser: six changed cells are six changes, then none."""
 
 import pytest
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from tests.assessments.workbooks import edited, place_of
 from tests.browser.test_main_job import sign_in  # noqa: F401 a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FIVE = {
+SIX = {
     ("EC2.2", "value"): 9,
     ("EN1.1", "part"): 17,
-    ("EN1.1", "whole"): 41,
     ("SO1.1", "value"): "๗๗.๕",
-    ("MG3.2", "value"): "ไม่มี",
+    ("EN9.1", "reason"): "ไม่มีแหล่งน้ำผิวดินในพื้นที่ " * 20,
+    ("EN9.1", "not_applicable"): "ใช่",
+    ("EN9.1", "value"): None,
 }
 
 
@@ -46,23 +47,23 @@ def test_a_workbook_goes_out_and_comes_back(site, sign_in, filled, officer, acce
     has_script = options.get("java_script_enabled", True)
     content = download(page, site, filled, tmp_path)
     edition = queries.edition_of(filled)
-    five = edited(content, {place_of(edition, *key): value for key, value in FIVE.items()})
+    six = edited(content, {place_of(edition, *key): value for key, value in SIX.items()})
 
     page.get_by_role("link", name=_("Import from Excel")).click()
     look(page, accessible, has_script)
-    send(page, five)
-    expect(page.get_by_role("heading", name=differ(5))).to_be_visible()
+    send(page, six)
+    expect(page.get_by_role("heading", name=differ(6))).to_be_visible()
     look(page, accessible, has_script)
     page.get_by_role(
-        "button", name=ngettext("Save %(counter)s change", "Save %(counter)s changes", 5) % {"counter": 5}
+        "button", name=ngettext("Save %(counter)s change", "Save %(counter)s changes", 6) % {"counter": 6}
     ).click()
     expect(page.get_by_text(_("The values of the workbook were saved."))).to_be_visible()
 
     page.get_by_role("link", name=_("Import from Excel")).click()
-    send(page, five)
+    send(page, six)
     expect(page.get_by_text(_("0 changes: everything in the file is stored already."))).to_be_visible()
 
-    wrong = edited(five, {place_of(edition, "EC2.2"): "เก้า", place_of(edition, "EN9.2"): "=1+1"})
+    wrong = edited(six, {place_of(edition, "EC2.2"): "เก้า", place_of(edition, "EN9.2"): "=1+1"})
     send(page, wrong)
     expect(page.get_by_text(_("Formulas are not accepted. Type the number itself."))).to_be_visible()
     look(page, accessible, has_script)
