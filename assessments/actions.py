@@ -9,7 +9,7 @@ from django.utils import timezone
 from areas.models import TargetArea
 from assessments import queries, tasks
 from assessments.domain import workflow
-from assessments.domain.entries import Given, faults_of, is_answered, is_carried, plain
+from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
 from ecotown.accounts.models import User
@@ -120,6 +120,26 @@ def save_entries(
     )
     _ask_for_level(assessment)
     return assessment
+
+
+@transaction.atomic
+def import_workbook(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, Given],
+    seen: Mapping[str, Given],
+    sha256: str,
+    by: User,
+) -> Assessment:
+    """Store what an uploaded workbook says, all of it or nothing, and remember which file it was.
+
+    `seen` is what the officer was shown as stored before confirming. Raises what `save_entries` raises.
+    """
+    before = _lock(assessment).revision
+    saved = save_entries(assessment=assessment, values=values, seen=seen, by=by)
+    if saved.revision != before:
+        _record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
+    return saved
 
 
 @transaction.atomic
@@ -273,17 +293,10 @@ def _fits(given):
 
 
 def _carry_forward(assessment, *, by):
-    previous = assessment.previous
-    if previous is None:
-        return
-    old, new = queries.edition_of(previous), queries.edition_of(assessment)
-    values = {
-        code: given
-        for code, given in queries.given_of(previous).items()
-        if code in new.by_code and given != Given() and is_carried(old.by_code[code], new.by_code[code])
-    }
-    _write_entries(assessment, values, by=None)
-    _record("carried-forward", assessment, by=by, year=previous.cycle.year, codes=list(values))
+    year, values = queries.earlier_given(assessment)
+    if values:
+        _write_entries(assessment, values, by=None)
+        _record("carried-forward", assessment, by=by, year=year, codes=list(values))
 
 
 def _write_entries(assessment, changes, *, by):

@@ -35,6 +35,40 @@ REFUSALS = {
     "meeting-date": _("The meeting lies between the opening of the cycle and today."),
 }
 
+# Why a file is not taken at all, see ecotown/common/spreadsheets.py and assessments/uploads.py.
+FILE_REFUSALS = {
+    "not-a-workbook": _("This is no Excel workbook (.xlsx)."),
+    "locked": _("This is an old or password-protected file. Save it as .xlsx without a password."),
+    "damaged": _("The file is damaged and cannot be read. Download the workbook again."),
+    "too-large": _("The file unpacks to far more than a workbook of an assessment holds."),
+    "macros": _("The file contains macros or controls. Only workbooks without them are accepted."),
+    "links": _("The file contains links to other files or data. Only workbooks without them are accepted."),
+    "embedded": _("The file contains embedded objects. Only workbooks without them are accepted."),
+    "too-many-sheets": _("The workbook has sheets that do not belong to it."),
+    "too-many-rows": _("The workbook has far more rows than it was downloaded with."),
+    "no-seal": _("This workbook was not downloaded here, or its structure was changed. Download it again."),
+    "other-assessment": _("This workbook belongs to another area or another fiscal year."),
+    "other-edition": _("This workbook was made for another edition of the criteria. Download it again."),
+}
+
+# Why a cell is not taken, see assessments/domain/workbook.py.
+CELL_FAULTS = {
+    "sheet-missing": _("This sheet is missing. Download the workbook again."),
+    "sheet-unknown": _("This sheet does not belong to the workbook."),
+    "unknown-code": _("There is no indicator with the code “%(detail)s”."),
+    "structure": _("The structure was changed: “%(detail)s” must stand here."),
+    "outside": _("The structure was changed: this cell must be empty."),
+    "formula": _("Formulas are not accepted. Type the number itself."),
+    "formula-error": _("This cell holds the error of a formula. Type the number itself."),
+    "formula-text": _("A text cannot begin with =, +, - or @, because it could be taken for a formula."),
+    "date": _("This cell holds a date or a time. Type a number or a text."),
+    "tick": _("Choose ใช่ or leave this cell empty."),
+    "conflict": _(
+        "This value was changed to “%(detail)s” after the workbook was downloaded. "
+        "Type the same in this cell, or download the workbook again."
+    ),
+}
+
 STEPS = {
     Step.SUBMIT: _("Check and submit"),
     Step.WITHDRAW: _("Withdraw to correct"),
@@ -49,6 +83,7 @@ DEEDS = {
     "entries-saved": _("Values saved"),
     "carried-forward": _("Values of the year before carried forward"),
     "entry-confirmed": _("Value of the year before confirmed"),
+    "workbook-imported": _("Values brought in from an Excel workbook"),
     "submitted": _("Submitted by the province"),
     "withdrawn": _("Withdrawn by the province"),
     "passed": _("Internal audit passed"),
@@ -80,6 +115,11 @@ def level_choices(edition) -> list[tuple[int, str]]:
 def refusal(code: str) -> str:
     """The sentence for a WorkflowError."""
     return str(REFUSALS[code])
+
+
+def cell_fault(reason: str, detail: str = "") -> str:
+    """The sentence for a cell that is not taken."""
+    return str(CELL_FAULTS[reason]) % {"detail": detail}
 
 
 def deed(name: str) -> str:

@@ -5,17 +5,19 @@ import json
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import actions, labels, queries
+from assessments import actions, documents, labels, queries, uploads
 from assessments.domain.entries import plain
 from assessments.domain.workflow import Step, WorkflowError
 from assessments.forms import EntryForm, ResolutionForm, SubmitForm
 from assessments.models import Assessment
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def get_assessment(user, pk, perm=None):
@@ -65,6 +67,7 @@ def detail(request, pk):
         ],
         "steps": queries.steps_for(request.user, assessment),
         "history": queries.timeline(assessment),
+        "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/assessment_detail.html", context)
 
@@ -210,6 +213,54 @@ def publish(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.publish")
     _do(request, actions.publish, _("Published."), assessment=assessment)
     return redirect(assessment)
+
+
+@require_safe
+@login_required
+def workbook(request, pk):
+    """The assessment as an Excel workbook; 41 rows take a fraction of a second, so no worker is asked."""
+    assessment = get_assessment(request.user, pk)
+    name = f"eit-{assessment.area.key}-{assessment.cycle.year}.xlsx"
+    return HttpResponse(
+        documents.workbook_of(assessment),
+        headers={"Content-Type": XLSX, "Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def upload_workbook(request, pk):
+    """Choose a workbook, then see what it would change; nothing is saved here."""
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    files = request.FILES if request.method == "POST" else None
+    form = uploads.WorkbookForm(_posted(request), files, assessment=assessment)
+    preview, confirmation = None, ""
+    if request.method == "POST" and assessment.is_editable and form.is_valid():
+        given = queries.given_of(assessment)
+        preview = uploads.compare(form.cleaned_data["file"], queries.edition_of(assessment), given)
+        confirmation = preview.confirmation(assessment, request.user)
+    context = {
+        **queries.workspace(assessment),
+        "form": form,
+        "preview": preview,
+        "confirmation": confirmation,
+    }
+    return render(request, "assessments/assessment_workbook.html", context)
+
+
+@require_POST
+@login_required
+def import_workbook(request, pk):
+    """Save what the preview showed, when nothing of it was changed meanwhile."""
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    changes = uploads.confirmed(request.POST.get("confirmation", ""), assessment, request.user)
+    if changes is None:
+        messages.error(request, _("The preview is too old or not yours. Please upload the workbook again."))
+        return redirect("assessments:upload-workbook", pk)
+    done = _("The values of the workbook were saved.")
+    if _do(request, actions.import_workbook, done, assessment=assessment, **changes):
+        return redirect(assessment)
+    return redirect("assessments:upload-workbook", pk)
 
 
 def _posted(request):

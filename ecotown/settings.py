@@ -220,6 +220,10 @@ TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 USE_I18N = True
 
+# --- Uploads ---------------------------------------------------------------------------------
+
+WORKBOOK_MAX_BYTES = 2 * 2**20  # a workbook of ours has 30 kB; pictures in it are nobody's values
+
 # --- Certificates ----------------------------------------------------------------------------
 
 # Who signs is not public knowledge: the department sets it; an empty name prints an empty line.

@@ -33,6 +33,10 @@ TABLE = {
     ("assessments:entry", "post"): (302, 409, 404, 403, 403),
     # A published one is locked, so the officer is led back with a message.
     ("assessments:confirm", "post"): (302, 302, 404, 403, 403),
+    ("assessments:workbook", "get"): SCOPED,
+    ("assessments:upload-workbook", "get"): (302, 200, 404, 403, 403),
+    ("assessments:upload-workbook", "post"): (302, 200, 404, 403, 403),
+    ("assessments:import-workbook", "post"): (302, 302, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:withdraw", "post"): (302, 302, 404, 403, 403),
@@ -59,6 +63,7 @@ READ_ONLY = {
     "assessments:committee",
     "assessments:detail",
     "assessments:level",
+    "assessments:workbook",
     "awards:certificate",
     "awards:download",
     "awards:enter-code",
@@ -73,6 +78,8 @@ ACTIONS_ONLY = {
     "assessments:publish",
 }
 ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
+ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
+ACTIONS_ONLY |= {"assessments:import-workbook", "awards:issue", "awards:retry"}
 
 
 def addresses(patterns=None, namespace=""):

@@ -2,6 +2,7 @@
 
 from assessments.queries.entries import (
     answers_of,
+    earlier_given,
     edition_of,
     given_of,
     missing_codes,
@@ -29,6 +30,7 @@ __all__ = [
     "aspect_with",
     "cards",
     "decided",
+    "earlier_given",
     "edition_of",
     "entry_card",
     "given_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assessments.domain.entries import Given, answer_of
+from assessments.domain.entries import Given, answer_of, is_carried
 from assessments.models import Assessment, Entry
 from indicators import queries as criteria
 from indicators.domain.answers import Answer
@@ -15,6 +15,23 @@ def given_of(assessment: Assessment) -> dict[str, Given]:
         Entry.objects.filter(assessment=assessment).select_related("indicator").prefetch_related("inputs")
     )
     return {entry.indicator.code: given_of_entry(entry) for entry in entries}
+
+
+def earlier_given(assessment: Assessment) -> tuple[int | None, dict[str, Given]]:
+    """The year and the values of the area's assessment before this one, as far as they mean the same here.
+
+    None and nothing when there is none.
+    """
+    previous = assessment.previous
+    if previous is None:
+        return None, {}
+    old, new = edition_of(previous), edition_of(assessment)
+    values = {
+        code: given
+        for code, given in given_of(previous).items()
+        if given != Given() and code in new.by_code and is_carried(old.by_code[code], new.by_code[code])
+    }
+    return previous.cycle.year, values
 
 
 def given_of_entry(entry: Entry) -> Given:

@@ -1,4 +1,4 @@
-"""Papers about assessments."""
+"""The workflow of an assessment as a paper."""
 
 from assessments import labels
 from assessments.domain.workflow import TRANSITIONS

@@ -1,0 +1,322 @@
+"""The workbook of an assessment: a sheet of instructions, one sheet for each dimension, and a seal."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from io import BytesIO
+from unicodedata import category
+
+from django.core import signing
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from assessments import queries
+from assessments.domain import workbook as layout
+from assessments.domain.entries import Given, from_plain, plain
+from assessments.domain.workbook import HEADING_ROW, Line
+from assessments.models import Assessment
+from ecotown.common import thai
+from indicators.domain.framework import Dimension
+
+SEAL_SHEET = "seal"
+SEAL_SALT = "assessments.workbook"
+FORMAT = 1
+CHUNK = 30_000  # a cell takes 32,767 characters
+LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
+WIDTHS = {
+    layout.CODE: 9,
+    layout.NAME: 54,
+    layout.INPUT: 38,
+    layout.VALUE: 16,
+    layout.UNIT: 22,
+    layout.NOT_APPLICABLE: 14,
+    layout.REASON: 36,
+    layout.EARLIER: 16,
+}
+INK, BRAND, PALE, TYPED, LINE = "14302D", "0B5D54", "E3F1EE", "FFF5DC", "B9C8C4"
+EDGE = Side(style="thin", color=LINE)
+FRAME = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
+
+
+class SealError(ValueError):
+    """No workbook of ours, or one whose seal was damaged or changed."""
+
+
+def headings(earlier_year: int | None = None) -> dict[int, str]:
+    """The words above the columns, in Thai; a file is recognised by them."""
+    with translation.override("th"):
+        words = {
+            layout.CODE: _("Code"),
+            layout.NAME: _("Indicator"),
+            layout.INPUT: _("Number asked for"),
+            layout.VALUE: _("Value to fill in"),
+            layout.UNIT: _("Unit"),
+            layout.NOT_APPLICABLE: _("Does not apply"),
+            layout.REASON: _("Reason why it does not apply"),
+        }
+        if earlier_year:
+            words[layout.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+        return words
+
+
+def instructions_title() -> str:
+    with translation.override("th"):
+        return _("Instructions")
+
+
+def workbook_of(assessment: Assessment) -> bytes:
+    """The workbook in Thai with what is stored now; only the cells for values can be typed in.
+
+    Its seal is signed and keeps the edition and what stood in each cell, see `open_seal`.
+    """
+    given = queries.given_of(assessment)
+    earlier_year, earlier = queries.earlier_given(assessment)
+    workbook = Workbook()
+    workbook.properties.creator = "Eco Industrial Towns"
+    with translation.override("th"):
+        _write_instructions(workbook.active, assessment)
+        for dimension in queries.edition_of(assessment).dimensions:
+            sheet = workbook.create_sheet(layout.title_of(dimension))
+            _write_head(sheet, dimension, assessment, headings(earlier_year))
+            _write_lines(sheet, dimension, given, earlier if earlier_year else None)
+            _prepare_for_print(sheet)
+    _write_seal(workbook.create_sheet(SEAL_SHEET), assessment, given)
+    workbook.security = WorkbookProtection(lockStructure=True)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def open_seal(cells: Mapping[tuple[int, int], tuple[str, str]]) -> tuple[dict[str, object], dict[str, Given]]:
+    """What the workbook is about, and what stood in it when it was downloaded. Raises SealError."""
+    text = "".join(content for _place, (_kind, content) in sorted(cells.items()))
+    try:
+        sealed = signing.loads(text, salt=SEAL_SALT)
+        if sealed["format"] != FORMAT:
+            raise SealError("another format")
+        return sealed, {code: from_plain(one) for code, one in sealed["seen"].items()}
+    except (signing.BadSignature, KeyError, ValueError) as error:
+        raise SealError(str(error)) from error
+
+
+def _write_seal(sheet, assessment, given):
+    sealed = {
+        "format": FORMAT,
+        "assessment": assessment.pk,
+        "edition": assessment.cycle.framework.edition,
+        "criteria": assessment.cycle.framework.checksum,
+        "revision": assessment.revision,
+        "seen": {code: plain(one) for code, one in sorted(given.items())},
+    }
+    text = signing.dumps(sealed, salt=SEAL_SALT, compress=True)
+    for row, start in enumerate(range(0, len(text), CHUNK), start=1):
+        _put(sheet.cell(row, 1), text[start : start + CHUNK])
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True
+
+
+def _write_instructions(sheet, assessment):
+    framework = assessment.cycle.framework
+    sheet.title = instructions_title()
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
+    title = _("Data form for the assessment of an Eco Industrial Town")
+    _put(sheet["A1"], title, bold=True, size=18, wrap=False)
+    facts = [
+        (_("Area"), f"{assessment.area} {assessment.area.province}"),
+        (_("Fiscal year"), str(assessment.cycle.year)),
+        (_("Criteria edition"), f"{framework.name_th} ({framework.edition})"),
+        (_("About these criteria"), framework.note_th),
+        (_("SHA-256 of the criteria"), framework.checksum),
+        (_("Downloaded at"), _now()),
+        (_("Revision of the values"), str(assessment.revision)),
+    ]
+    if assessment.cycle.is_demonstration:
+        facts.insert(0, (_("Demonstration data"), _demonstration()))
+    rules = [
+        _("Fill in the pale yellow cells only. All other cells are locked."),
+        _("Type plain numbers with at most 4 decimal places, no formulas."),
+        _("An empty cell means that there is no answer yet."),
+        _("Where a list is offered, choose from the list."),
+        _(
+            "If an indicator does not apply to the area, choose ใช่ in the column for it and give the reason. "
+            "Its numbers are then not used."
+        ),
+        _("Do not add, delete or move rows, columns or sheets."),
+        _("Upload the file on the page of the assessment. You see every change before anything is saved."),
+        _("What was changed in the portal after the download is not overwritten; the portal shows it."),
+    ]
+    row = 3
+    for name, text in facts:
+        _put(sheet.cell(row, 1), name, bold=True)
+        _put(sheet.cell(row, 2), text)
+        row += 1
+    _put(sheet.cell(row + 1, 1), _("How to fill in"), bold=True, size=14)
+    for number, rule in enumerate(rules, start=1):
+        _put(sheet.cell(row + 1 + number, 1), str(number), align="right")
+        _put(sheet.cell(row + 1 + number, 2), rule)
+    _fit_heights(sheet)
+    sheet.protection.sheet = True
+    _prepare_for_print(sheet)
+
+
+def _write_head(sheet, dimension: Dimension, assessment, words):
+    framework = assessment.cycle.framework
+    about = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
+        "area": assessment.area,
+        "year": assessment.cycle.year,
+        "edition": framework.name_th,
+    }
+    _put(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
+    _put(sheet["A2"], about, wrap=False)
+    notes = [] if framework.official else [_("Working edition, not official.")]
+    notes += [_("Demonstration data"), _demonstration()] if assessment.cycle.is_demonstration else []
+    _put(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
+    for column, word in words.items():
+        cell = sheet.cell(HEADING_ROW, column)
+        _put(cell, word, bold=True, colour="FFFFFF", align="center")
+        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[column]
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, layout.VALUE)
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+
+
+def _write_lines(sheet, dimension, given, earlier):
+    lists = _Validations(sheet)
+    for line in layout.lines_of(dimension):
+        texts = layout.texts_of(given.get(line.indicator.code, Given()), line.indicator)
+        _write_texts(sheet, line)
+        cell = sheet.cell(line.row, layout.VALUE)
+        _put_number(cell, texts[line.key], line)
+        _open(cell)
+        lists.for_value(line).add(cell)
+        if earlier is not None:
+            before = layout.texts_of(earlier.get(line.indicator.code, Given()), line.indicator)
+            _put_number(sheet.cell(line.row, layout.EARLIER), before[line.key], line)
+        if line.is_first:
+            tick = sheet.cell(line.row, layout.NOT_APPLICABLE)
+            _put(tick, texts["not_applicable"], align="center")
+            lists.tick.add(tick)
+            reason = sheet.cell(line.row, layout.REASON)
+            _put(reason, texts["reason"])
+            reason.number_format = "@"
+            _open(tick)
+            _open(reason)
+        last = layout.EARLIER if earlier is not None else layout.REASON
+        for column in range(1, last + 1):
+            sheet.cell(line.row, column).border = FRAME
+    _fit_heights(sheet)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
+
+
+def _write_texts(sheet, line: Line):
+    _put(sheet.cell(line.row, layout.CODE), line.indicator.code, bold=line.is_first)
+    _put(sheet.cell(line.row, layout.NAME), line.indicator.name_th if line.is_first else "")
+    _put(sheet.cell(line.row, layout.INPUT), line.label or _("Value of the indicator"))
+    _put(sheet.cell(line.row, layout.UNIT), line.unit)
+
+
+def _put(cell, text: str, *, bold=False, size=12, colour=INK, align="left", wrap=True):
+    """Write a text as a text, whatever it begins with; an empty one leaves the cell empty."""
+    text = layout.cell_text(text)
+    cell.font = Font(name="Sarabun", size=size, bold=bold, color=colour)
+    indent = 1 if wrap and align != "center" else 0
+    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap, indent=indent)
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(layout.FORMULA_SIGNS)
+
+
+def _put_number(cell, text: str, line: Line):
+    is_word = line.indicator.kind == "boolean"
+    _put(cell, text if is_word else "", align="right")
+    if text and not is_word:
+        cell.value = Decimal(text)
+        cell.number_format = "#,##0.####" if "." in text else "#,##0"
+
+
+def _open(cell):
+    """Let people type in a cell, and show that they may."""
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", fgColor=TYPED)
+
+
+class _Validations:
+    """What the cells of one sheet accept; each kind is written once."""
+
+    def __init__(self, sheet):
+        self.sheet, self.kinds = sheet, {}
+        self.tick = self._list("tick", (layout.TICK,))
+
+    def for_value(self, line: Line) -> DataValidation:
+        indicator = line.indicator
+        if indicator.kind == "boolean":
+            return self._list("boolean", (layout.YES, layout.NO))
+        if indicator.kind == "choice":
+            return self._list("choice", layout.STEPS)
+        if line.key != "value":
+            return self._number("input", "decimal", -(10**11), 10**11)
+        if indicator.kind == "count":
+            return self._number("count", "whole", 0, 10**11)
+        if indicator.kind == "percent":
+            return self._number("percent", "decimal", 0, 100)
+        return self._number("number", "decimal", -(10**11), 10**11)
+
+    def _list(self, name, words):
+        return self._add(name, type="list", formula1=f'"{",".join(words)}"', error=_("Choose from the list."))
+
+    def _number(self, name, kind, lowest, highest):
+        limits = {"operator": "between", "formula1": str(lowest), "formula2": str(highest)}
+        message = _("Type a number from %(lowest)s to %(highest)s.") % {
+            "lowest": f"{lowest:,}",
+            "highest": f"{highest:,}",
+        }
+        return self._add(name, type=kind, error=message, **limits)
+
+    def _add(self, name, **rules):
+        if name not in self.kinds:
+            validation = DataValidation(allow_blank=True, showErrorMessage=True, **rules)
+            validation.errorTitle = _("Please check this cell")
+            self.kinds[name] = validation
+            self.sheet.add_data_validation(validation)
+        return self.kinds[name]
+
+
+def _fit_heights(sheet):
+    """Rows as high as their longest text: not every program does it when it opens the file."""
+    for row in sheet.iter_rows():
+        lines = 2 if row[0].font.size > 12 else 1
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width
+            if cell.alignment.wrap_text and isinstance(cell.value, str):
+                lines = max(lines, sum(1 + int(_width(text) / width) for text in cell.value.split("\n")))
+        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * min(lines, MOST_LINES) + 4
+
+
+def _width(text: str) -> float:
+    """About how many digits of the font stand in the width of `text`; Thai marks stand above and below."""
+    return sum(1.1 for letter in text if category(letter) != "Mn")
+
+
+def _prepare_for_print(sheet):
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P/&N"
+
+
+def _demonstration():
+    return _("Values and results entered here are made up. They are no assessment of any real place.")
+
+
+def _now():
+    moment = timezone.localtime()
+    return f"{thai.long_date(moment.date())} {moment:%H:%M} น."

@@ -1,0 +1,223 @@
+"""An assessment as a workbook: where each number stands, what a filled-in one says, and what differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from assessments.domain.entries import Given, plain
+from indicators.domain.framework import Dimension, Framework, Indicator
+
+# The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
+CODE, NAME, INPUT, VALUE, UNIT, NOT_APPLICABLE, REASON, EARLIER = range(1, 9)
+HEADING_ROW = 4
+# What the lists in the cells offer. The words belong to the format: they are Thai in every language.
+YES, NO, TICK = "มี", "ไม่มี", "ใช่"
+STEPS = ("0", "1", "2", "3", "4", "5")
+# A spreadsheet may take a text that begins with one of them for a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+# What a file holds, by row and column: the kind (number, text, truth, date, formula, error) and its text.
+Cells = Mapping[tuple[int, int], tuple[str, str]]
+
+_ANSWERS = {YES: "1", NO: "0", "TRUE": "1", "FALSE": "0"}
+_FAULTY_KINDS = {"formula": "formula", "error": "formula-error", "date": "date"}
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNUSABLE_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: one number of an indicator. The first line also takes “not applicable”."""
+
+    row: int
+    indicator: Indicator
+    key: str
+    label: str
+    unit: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell cannot be taken: `reason` is a code, `detail` what it is about, if anything."""
+
+    sheet: str
+    address: str
+    reason: str
+    detail: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the cells of one indicator, as if typed in the browser; `places` has their addresses."""
+
+    indicator: Indicator
+    sheet: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell in which a file differs from what is stored."""
+
+    sheet: str
+    address: str
+    indicator: Indicator
+    label: str
+    old: str
+    new: str
+
+
+def title_of(dimension: Dimension) -> str:
+    """The name of the sheet of a dimension; spreadsheets take 31 characters and no brackets."""
+    return _UNUSABLE_IN_TITLES.sub(" ", f"{dimension.code} {dimension.name_th}")[:31].strip()
+
+
+def lines_of(dimension: Dimension) -> tuple[Line, ...]:
+    """The rows of a sheet below its heading: one for each number that is typed."""
+    wanted = [
+        (indicator, key, label, unit, place == 0)
+        for indicator in dimension.indicators
+        for place, (key, label, unit) in enumerate(_numbers_of(indicator))
+    ]
+    return tuple(Line(HEADING_ROW + count, *line) for count, line in enumerate(wanted, start=1))
+
+
+def address_of(row: int, column: int) -> str:
+    """The address as spreadsheets write it: row 5 of column 4 is D5."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def cell_text(text: str) -> str:
+    """`text` as a cell keeps it: one kind of line end, nothing that a file cannot hold."""
+    return _UNWRITABLE.sub("", "\n".join(text.splitlines()))
+
+
+def texts_of(given: Given, indicator: Indicator) -> dict[str, str]:
+    """What stands in the cells of an indicator for `given`; empty texts for empty cells."""
+    numbers = plain(given)
+    inputs = numbers.get("inputs")
+    texts = {key: "" for key, _, _ in _numbers_of(indicator)}
+    if isinstance(inputs, Mapping):
+        texts |= {str(key): str(number) for key, number in inputs.items()}
+    elif numbers.get("value") is not None:
+        texts["value"] = _shown(str(numbers["value"]), indicator)
+    return texts | {
+        "not_applicable": TICK if given.not_applicable else "",
+        "reason": cell_text(given.reason),
+    }
+
+
+def is_same(one: Given, other: Given) -> bool:
+    """Whether two answers are the same, as far as the cells of a workbook can tell."""
+    return _as_in_cells(one) == _as_in_cells(other)
+
+
+def read(
+    edition: Framework, sheets: Mapping[str, Cells], headings: Mapping[int, str]
+) -> tuple[list[Typed], list[Fault]]:
+    """What a file says for each indicator, and every cell that is not as it was written.
+
+    An indicator with a faulty cell is left out. Sheets that are none of ours are the caller's.
+    """
+    typed: list[Typed] = []
+    faults: list[Fault] = []
+    for dimension in edition.dimensions:
+        title = title_of(dimension)
+        if title not in sheets:
+            faults.append(Fault(title, "", "sheet-missing"))
+            continue
+        misplaced = list(_misplaced(dimension, sheets[title], headings, edition))
+        faults += misplaced
+        if not misplaced:
+            for lines in _by_indicator(dimension):
+                one, wrong = _typed(lines, title, sheets[title])
+                faults += wrong
+                typed += [] if wrong else [one]
+    return typed, faults
+
+
+def changes_of(typed: Typed, old: Given, new: Given, headings: Mapping[int, str]) -> Iterator[Change]:
+    """The cells of one indicator that differ between `old` and `new`."""
+    labels = {key: label for key, label, _ in _numbers_of(typed.indicator)}
+    labels |= {"not_applicable": headings[NOT_APPLICABLE], "reason": headings[REASON]}
+    before, after = texts_of(old, typed.indicator), texts_of(new, typed.indicator)
+    for key, text in after.items():
+        if text != before[key]:
+            yield Change(
+                sheet=typed.sheet,
+                address=typed.places[key],
+                indicator=typed.indicator,
+                label=labels[key],
+                old=before[key],
+                new=text,
+            )
+
+
+def _numbers_of(indicator: Indicator) -> list[tuple[str, str, str]]:
+    """The key, the label and the unit of each number; a value typed as it is has no label of its own."""
+    inputs = [(item.key, item.name_th, item.unit_th) for item in indicator.inputs]
+    return inputs or [("value", "", indicator.unit_th)]
+
+
+def _shown(number: str, indicator: Indicator) -> str:
+    return {"1": YES, "0": NO}.get(number, number) if indicator.kind == "boolean" else number
+
+
+def _as_in_cells(given: Given) -> Given:
+    return replace(given, inputs=dict(given.inputs), reason=cell_text(given.reason))
+
+
+def _by_indicator(dimension: Dimension) -> Iterator[list[Line]]:
+    lines = lines_of(dimension)
+    for indicator in dimension.indicators:
+        yield [line for line in lines if line.indicator.code == indicator.code]
+
+
+def _misplaced(
+    dimension: Dimension, cells: Cells, headings: Mapping[int, str], edition: Framework
+) -> Iterator[Fault]:
+    """Cells that should stand as they were written, and cells that should not be there."""
+    title, lines = title_of(dimension), lines_of(dimension)
+    expected = {(HEADING_ROW, column): heading for column, heading in headings.items()}
+    expected |= {(line.row, CODE): line.indicator.code for line in lines}
+    expected |= {(line.row, INPUT): line.label for line in lines if line.label}
+    for (row, column), text in expected.items():
+        found = cells.get((row, column), ("text", ""))[1]
+        if cell_text(found).strip() != cell_text(text).strip():
+            is_unknown = column == CODE and row > HEADING_ROW and found and found not in edition.by_code
+            reason = "unknown-code" if is_unknown else "structure"
+            yield Fault(title, address_of(row, column), reason, found if is_unknown else text)
+    last = lines[-1].row
+    firsts = {line.row for line in lines if line.is_first}
+    for row, column in cells:
+        is_second = HEADING_ROW < row <= last and row not in firsts and column in (NOT_APPLICABLE, REASON)
+        if row > last or column > EARLIER or is_second:
+            yield Fault(title, address_of(row, column), "outside")
+
+
+def _typed(lines: list[Line], title: str, cells: Cells) -> tuple[Typed, list[Fault]]:
+    first, indicator = lines[0].row, lines[0].indicator
+    where = {line.key: (line.row, VALUE) for line in lines}
+    where |= {"not_applicable": (first, NOT_APPLICABLE), "reason": (first, REASON)}
+    found = {key: cells.get(place, ("text", "")) for key, place in where.items()}
+    places = {key: address_of(*place) for key, place in where.items()}
+    faults = [
+        Fault(title, places[key], _FAULTY_KINDS[kind], code=indicator.code)
+        for key, (kind, _) in found.items()
+        if kind in _FAULTY_KINDS
+    ]
+    texts = {key: text.strip() for key, (_, text) in found.items()}
+    if texts["not_applicable"] not in ("", TICK):
+        faults.append(Fault(title, places["not_applicable"], "tick", code=indicator.code))
+    if indicator.kind == "boolean" and "value" in texts:
+        texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
+    return Typed(indicator, title, texts, places), faults

@@ -1,0 +1,188 @@
+"""Workbooks that officers bring back: read within limits, compared with what is stored, never saved here."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from assessments import documents, labels
+from assessments.domain import workbook as layout
+from assessments.domain.entries import Given, from_plain, plain
+from assessments.domain.workbook import Change, Fault, Typed
+from assessments.forms import EntryForm
+from assessments.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common import spreadsheets, thai
+from ecotown.common.fields import REQUIRED
+from indicators.domain.framework import Framework
+
+CONFIRM_SALT = "assessments.import"
+CONFIRM_SECONDS = 60 * 60
+NOTHING = Given()
+
+
+class WorkbookForm(forms.Form):
+    """The file, cleaned to a `File`; what is odd about it is said at the field."""
+
+    file = forms.FileField(
+        label=_("Excel workbook (.xlsx)"),
+        error_messages={**REQUIRED, "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def __init__(self, *args, assessment: Assessment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.assessment = assessment
+        self.helper = FormHelper(self)
+        self.helper.add_input(Submit("check", _("Check the file"), css_class="btn btn-primary"))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        limit = settings.WORKBOOK_MAX_BYTES
+        if file.size > limit:
+            message = _("The file is larger than %(limit)s MB.") % {"limit": limit // 2**20}
+            raise forms.ValidationError(message, code="too-many-bytes")
+        content = file.read()
+        try:
+            return self._read(content)
+        except spreadsheets.SpreadsheetError as error:
+            raise _refusal(error.code) from error
+        except documents.SealError as error:
+            raise _refusal("no-seal") from error
+
+    def _read(self, content):
+        sheets = spreadsheets.read_sheets(content)
+        sealed, seen = documents.open_seal(sheets.get(documents.SEAL_SHEET, {}))
+        framework = self.assessment.cycle.framework
+        if sealed["edition"] != framework.edition or sealed["criteria"] != framework.checksum:
+            raise _refusal("other-edition")
+        if sealed["assessment"] != self.assessment.pk:
+            raise _refusal("other-assessment")
+        return File(sheets=sheets, seen=seen, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _refusal(code):
+    return forms.ValidationError(labels.FILE_REFUSALS[code], code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A workbook of this assessment: its cells by sheet, and what stood in them when it was downloaded."""
+
+    sheets: dict
+    seen: dict[str, Given]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell that cannot be taken, with the sentence why; `code` is its indicator, if it has one."""
+
+    sheet: str
+    address: str
+    code: str
+    reason: str
+    message: str
+
+
+@dataclass(slots=True)
+class Preview:
+    """What a file would change, by cell, and what stands against it. One fault is enough to save nothing."""
+
+    sha256: str
+    changes: list[Change] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    values: dict[str, Given] = field(default_factory=dict)
+    stored: dict[str, Given] = field(default_factory=dict)
+
+    def confirmation(self, assessment: Assessment, user: User) -> str:
+        """The changes for a hidden field: signed, for this assessment and this user only."""
+        changes = {
+            "about": [assessment.pk, user.pk],
+            "values": {code: plain(given) for code, given in self.values.items()},
+            "seen": {code: plain(given) for code, given in self.stored.items()},
+            "sha256": self.sha256,
+        }
+        return signing.dumps(changes, salt=CONFIRM_SALT, compress=True)
+
+
+def confirmed(text: str, assessment: Assessment, user: User) -> dict[str, object] | None:
+    """What `confirmation` signed, as `actions.import_workbook` takes it; None when it is not valid here."""
+    try:
+        changes = signing.loads(text, salt=CONFIRM_SALT, max_age=CONFIRM_SECONDS)
+    except signing.BadSignature:
+        return None
+    if changes["about"] != [assessment.pk, user.pk]:
+        return None
+    return {
+        "values": {code: from_plain(one) for code, one in changes["values"].items()},
+        "seen": {code: from_plain(one) for code, one in changes["seen"].items()},
+        "sha256": changes["sha256"],
+    }
+
+
+def compare(file: File, edition: Framework, stored: dict[str, Given]) -> Preview:
+    """What differs between the file and what is stored, and every cell that cannot be taken."""
+    preview = Preview(sha256=file.sha256)
+    typed, faults = layout.read(edition, file.sheets, documents.headings())
+    known = {layout.title_of(dimension) for dimension in edition.dimensions}
+    known |= {documents.SEAL_SHEET, documents.instructions_title()}
+    faults += [Fault(title, "", "sheet-unknown") for title in file.sheets if title not in known]
+    preview.refusals = [_refused(fault) for fault in faults]
+    for one in typed:
+        code = one.indicator.code
+        _compare(one, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview)
+    return preview
+
+
+def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview) -> None:
+    if typed.texts == _unchanged(seen, typed):
+        return  # the officer left it alone; what someone changed meanwhile stays
+    code, form = typed.indicator.code, _form(typed)
+    if not form.is_valid():
+        preview.refusals += [
+            Refusal(typed.sheet, typed.places[name], code, "value", str(errors[0]))
+            for name, errors in form.errors.items()
+        ]
+        return
+    given = form.given
+    if layout.is_same(given, stored) or layout.is_same(given, seen):
+        return
+    changes = list(layout.changes_of(typed, stored, given, documents.headings()))
+    if not layout.is_same(seen, stored):
+        preview.refusals += [
+            _refused(Fault(one.sheet, one.address, "conflict", one.old or "–", code)) for one in changes
+        ]
+    elif given.reason != seen.reason and given.reason.startswith(layout.FORMULA_SIGNS):
+        preview.refusals.append(
+            _refused(Fault(typed.sheet, typed.places["reason"], "formula-text", code=code))
+        )
+    else:
+        preview.changes += changes
+        preview.values[code] = given
+        preview.stored[code] = stored
+
+
+def _refused(fault: Fault) -> Refusal:
+    message = labels.cell_fault(fault.reason, fault.detail)
+    return Refusal(fault.sheet, fault.address, fault.code, fault.reason, message)
+
+
+def _unchanged(seen, typed):
+    texts = layout.texts_of(seen, typed.indicator)
+    if typed.indicator.kind == "boolean":
+        texts["value"] = {layout.YES: "1", layout.NO: "0"}.get(texts["value"], "")
+    return texts
+
+
+def _form(typed: Typed) -> EntryForm:
+    """The form of the browser, filled in from the cells, so that both understand and refuse the same."""
+    # Arabic digits for the list of steps too; a reason stays as it is.
+    texts = {key: text if key == "reason" else thai.arabic_digits(text) for key, text in typed.texts.items()}
+    data = {f"{typed.indicator.code}-{key}": text for key, text in texts.items()}
+    return EntryForm(data, indicator=typed.indicator, given=NOTHING)

@@ -1,0 +1,49 @@
+"""Workbooks as officers and strangers change them."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import load_workbook
+
+from assessments import documents
+from assessments.domain import workbook as layout
+
+
+def edited(content, cells=(), change=None):
+    """The workbook with other cells (`{(sheet, address): value}`), or after `change(workbook)`."""
+    workbook = load_workbook(BytesIO(content))
+    for (title, address), value in dict(cells).items():
+        workbook[title][address] = value
+    if change:
+        change(workbook)
+    saved = BytesIO()
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+def with_parts(content, parts):
+    """The archive with more parts in it, or others under the same name."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            if part.filename not in parts:
+                new.writestr(part.filename, old.read(part))
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return packed.getvalue()
+
+
+def place_of(edition, code, key="value"):
+    """The sheet and the address in which a number of an indicator, its tick or its reason stands."""
+    for dimension in edition.dimensions:
+        for line in layout.lines_of(dimension):
+            if line.indicator.code == code and key in (line.key, "not_applicable", "reason"):
+                column = {"not_applicable": layout.NOT_APPLICABLE, "reason": layout.REASON}.get(
+                    key, layout.VALUE
+                )
+                return layout.title_of(dimension), layout.address_of(line.row, column)
+    raise LookupError(code, key)
+
+
+def downloaded(assessment):
+    return documents.workbook_of(assessment)
