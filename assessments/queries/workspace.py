@@ -10,6 +10,7 @@ from assessments.domain.entries import Given, is_answered
 from assessments.domain.why import Chip, chips, why
 from assessments.models import Assessment
 from assessments.queries.entries import answers_of, edition_of, given_of
+from assessments.queries.evidence import Proof
 from assessments.queries.progress import progress_of
 from ecotown.common import history
 from indicators.domain.framework import Aspect, Framework, Indicator
@@ -52,6 +53,7 @@ class Card:
     result: IndicatorResult
     chips: tuple[Chip, ...]
     form: object = None
+    proof: Proof | None = None
 
     @property
     def inputs(self) -> list[tuple[object, object]]:
@@ -64,6 +66,7 @@ def cards(
     given: Mapping[str, Given],
     result: Mapping[str, IndicatorResult],
     forms: Sequence[object] = (),
+    proofs: Mapping[str, Proof] | None = None,
 ) -> list[Card]:
     """One card for each indicator of an aspect; `forms` in the same order when they are shown."""
     return [
@@ -73,6 +76,7 @@ def cards(
             result=result[indicator.code],
             chips=chips(indicator, result[indicator.code]),
             form=form,
+            proof=(proofs or {}).get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
@@ -105,7 +109,7 @@ def aspect_url(assessment: Assessment, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One line of the timeline."""
+    """One line of the timeline; `codes` are the indicators and the file that it is about."""
 
     name: str
     label: str
@@ -123,7 +127,10 @@ def timeline(assessment: Assessment) -> list[Deed]:
             label=labels.deed(row.name),
             by=str(row.by) if row.by else "",
             at=row.at,
-            codes=tuple(row.data.get("changes", ())),
+            codes=(
+                *row.data.get("changes", ()),
+                *(row.data[key] for key in ("indicator", "name") if key in row.data),
+            ),
         )
         for row in rows
     ]

@@ -96,10 +96,12 @@ def aspect(request, pk, code):
     if request.method == "POST" and _are_valid(forms) and _save(request, assessment, forms):
         return redirect(_after_saving(request, assessment, edition, code))
     frame = queries.workspace(assessment, given)
+    proofs = queries.proofs_of(assessment, found)
     context = {
         **frame,
         "aspect": found,
-        "cards": queries.cards(found, given, frame["result"], forms),
+        "cards": queries.cards(found, given, frame["result"], forms, proofs),
+        "citable": queries.citable(assessment) if may_fill_in else [],
         "is_form": may_fill_in and assessment.is_editable,
         "has_errors": any(form.errors for form in forms),
         **queries.neighbours(edition, code),
