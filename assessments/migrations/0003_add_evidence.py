@@ -1,9 +1,10 @@
 """Files of evidence and where they are cited; what was handed in stays as it is."""
 
-import assessments.models.evidence
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import assessments.models.evidence
 from ecotown.common.triggers import Refusal, install, remove
 
 IS_LOCKED = (

@@ -38,8 +38,8 @@ class EvidenceQuerySet(models.QuerySet):
 class Evidence(models.Model):
     """หลักฐาน: a file that the province gave for an assessment. Its content is never replaced.
 
-    A worker scans it and makes its preview, holding a claim meanwhile. Before the first submission a file
-    that nothing cites can be deleted; later it is only marked as removed, because an assessor may have seen it.
+    A worker scans it and makes its preview, holding a claim meanwhile. Before the first submission a
+    file that nothing cites can be deleted; later it is only marked as removed: an assessor may have seen it.
     """
 
     class Scan(models.TextChoices):
@@ -124,7 +124,7 @@ class Evidence(models.Model):
 
     @property
     def is_unfinished(self) -> bool:
-        return self.Scan.WAITING == self.scan or self.Preview.WAITING == self.preview
+        return self.scan == self.Scan.WAITING or self.preview == self.Preview.WAITING
 
 
 class Citation(models.Model):

@@ -12,7 +12,7 @@ from indicators.domain.framework import Aspect
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is expected as evidence of one indicator, each item with whether it is there, and what is cited."""
+    """What is expected as evidence of one indicator, whether each item is there, and what is cited."""
 
     expected: tuple[tuple[str, bool], ...]
     citations: tuple[Citation, ...]
@@ -23,7 +23,7 @@ class Proof:
 
 
 def library(assessment: Assessment) -> list[Evidence]:
-    """Every file of the assessment, the newest first and removed ones last, with who cites it; two queries."""
+    """Every file of the assessment, the newest first, removed ones last; two queries."""
     citations = Citation.objects.select_related("indicator__aspect").order_by("indicator_id", "page")
     files = (
         Evidence.objects.filter(assessment=assessment)

@@ -4,12 +4,12 @@ import hashlib
 import io
 import re
 import unicodedata
-import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 from PIL import Image, ImageOps
 
@@ -63,7 +63,7 @@ class RefusedUpload(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that is what it says. `content` is what to keep: a picture is written again, without its hidden data.
+    """A file that is what it says. `content` is what to keep: a picture without its hidden data.
 
     `sent_sha256` is that of the file as it was sent, `sha256` and `size` those of `content`.
     """
