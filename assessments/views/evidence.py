@@ -1,7 +1,7 @@
 """The library of an assessment's evidence, its files, and citing them."""
 
 from csp.constants import NONE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -71,7 +71,7 @@ def library(request, pk):
 
 @require_safe
 @login_required
-@csp_replace(SANDBOX)
+@csp(SANDBOX)
 def file(request, pk, evidence_pk):
     """The file itself, only to be kept: no browser shows it as a page of the portal."""
     found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
@@ -86,7 +86,7 @@ def file(request, pk, evidence_pk):
 
 @require_safe
 @login_required
-@csp_replace(SANDBOX)
+@csp(SANDBOX)
 def thumbnail(request, pk, evidence_pk):
     """The small picture that a worker made."""
     found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
