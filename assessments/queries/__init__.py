@@ -1,7 +1,7 @@
 """Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
 
 from assessments.queries.entries import answers_of, edition_of, given_of, missing_codes
-from assessments.queries.evidence import Proof, citable, library, proofs_of
+from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
 from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
@@ -11,6 +11,7 @@ __all__ = [
     "NOTHING",
     "Proof",
     "answers_of",
+    "aspect_of",
     "aspect_url",
     "cards",
     "citable",

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from assessments.domain.entries import expected_items
 from assessments.models import Assessment, Citation, Evidence
-from indicators.domain.framework import Aspect
+from indicators.domain.framework import Aspect, Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ def proofs_of(assessment: Assessment, aspect: Aspect) -> dict[str, Proof]:
     for citation in rows:
         cited[citation.indicator.code].append(citation)
     return {one.code: _proof(one.evidence_th, cited[one.code]) for one in aspect.indicators}
+
+
+def aspect_of(edition: Framework, code: str) -> Aspect | None:
+    """The aspect that holds the indicator `code`."""
+    aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
+    return next((one for one in aspects if any(part.code == code for part in one.indicators)), None)
 
 
 def _proof(evidence_th, citations):

@@ -99,7 +99,11 @@ def thumbnail(request, pk, evidence_pk):
 @login_required
 def remove_evidence(request, pk, evidence_pk):
     found = get_evidence(request.user, pk, evidence_pk, perm="assessments.prove")
-    _do(request, actions.remove_evidence, _("The file has been removed."), evidence=found)
+    _tell(
+        request,
+        _("The file has been removed."),
+        _problem_of(actions.remove_evidence, by=request.user, evidence=found),
+    )
     return redirect("assessments:evidence", pk=pk)
 
 
@@ -109,10 +113,10 @@ def cite(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.prove")
     form = CitationForm(request.POST, assessment=assessment)
     if form.is_valid():
-        _do(request, actions.cite, _("Evidence cited."), **form.cleaned_data)
-    for errors in form.errors.values():
-        messages.error(request, errors[0])
-    return redirect(_card_url(assessment, request.POST.get("code", "")))
+        problem = _problem_of(actions.cite, by=request.user, **form.cleaned_data)
+    else:
+        problem = next(iter(form.errors.values()))[0]
+    return _at_indicator(request, assessment, form.data.get("code", ""), _("Evidence cited."), problem)
 
 
 @require_POST
@@ -125,8 +129,8 @@ def remove_citation(request, pk, citation_pk):
         pk=citation_pk,
     )
     done = _("The citation has been removed. The file stays in the evidence.")
-    _do(request, actions.remove_citation, done, citation=found)
-    return redirect(_card_url(assessment, found.indicator.code))
+    problem = _problem_of(actions.remove_citation, by=request.user, citation=found)
+    return _at_indicator(request, assessment, found.indicator.code, done, problem)
 
 
 def _take(file, assessment, *, by):
@@ -159,20 +163,37 @@ def _sent(stored, **options):
     return response
 
 
-def _card_url(assessment, code):
-    """The card of an indicator; the assessment when there is no such indicator."""
-    for dimension in queries.edition_of(assessment).dimensions:
-        for aspect in dimension.aspects:
-            if any(indicator.code == code for indicator in aspect.indicators):
-                return f"{queries.aspect_url(assessment, aspect.code)}#evidence-{code.lower()}"
-    return assessment.get_absolute_url()
+def _at_indicator(request, assessment, code, done, problem):
+    """How it went, at its indicator; htmx swaps only the evidence there, so that nothing typed is lost."""
+    aspect = queries.aspect_of(queries.edition_of(assessment), code)
+    if not request.htmx or aspect is None:
+        _tell(request, done, problem)
+        anchor = f"#evidence-{code.lower()}"
+        return redirect(queries.aspect_url(assessment, aspect.code) + anchor if aspect else assessment)
+    indicator = next(one for one in aspect.indicators if one.code == code)
+    context = {
+        "card": {"indicator": indicator, "proof": queries.proofs_of(assessment, aspect)[code]},
+        "assessment": assessment,
+        "citable": queries.citable(assessment),
+        "is_form": assessment.is_editable,
+        "done": "" if problem else done,
+        "problem": problem,
+        "typed": request.POST if problem else {},
+    }
+    return render(request, "components/indicator_evidence.html", context)
 
 
-def _do(request, action, done, **values):
-    """Run an action and say how it went."""
+def _problem_of(action, **values):
+    """Run an action; why it was refused, in words, empty when it was done."""
     try:
-        action(by=request.user, **values)
+        action(**values)
     except WorkflowError as error:
-        messages.error(request, labels.refusal(error.code))
+        return labels.refusal(error.code)
+    return ""
+
+
+def _tell(request, done, problem):
+    if problem:
+        messages.error(request, problem)
     else:
         messages.success(request, done)

@@ -444,6 +444,20 @@ def test_citing_on_the_page_of_an_indicator_ticks_what_was_expected(client, draf
     assert [(one.page, one.note) for one in proof.citations] == [("3–5", "ตาราง 1")]
 
 
+def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, draft, officer, evidence):
+    client.force_login(officer)
+    url = reverse("assessments:cite", args=[draft.pk])
+    typed = {"code": "PH1.1", "evidence": evidence.pk, "page": "3", "note": "ตาราง 1"}
+
+    done = client.post(url, typed, headers={"HX-Request": "true"})
+    again = client.post(url, typed, headers={"HX-Request": "true"})
+
+    assert (done.context["problem"], again.context["problem"]) == ("", labels.refusal("cited-already"))
+    assert [one.page for one in done.context["card"]["proof"].citations] == ["3"]
+    assert done.content.decode().strip().startswith('<section class="indicator-evidence"')
+    assert 'value="ตาราง 1"' in again.content.decode()
+
+
 def test_citing_without_a_file_is_told(client, draft, officer):
     client.force_login(officer)
 
