@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from assessments.models.assessments import Assessment
 from ecotown.common.uploads import NAME_LENGTH, Kind
@@ -43,15 +42,15 @@ class Evidence(models.Model):
     """
 
     class Scan(models.TextChoices):
-        NOT_SCANNED = "not-scanned", pgettext_lazy("evidence", "Not scanned for viruses")
-        WAITING = "waiting", pgettext_lazy("evidence", "Waiting for the virus scan")
-        CLEAN = "clean", pgettext_lazy("evidence", "Scanned, nothing found")
-        INFECTED = "infected", pgettext_lazy("evidence", "A virus was found")
+        NOT_SCANNED = "not-scanned", _("Not scanned for viruses")
+        WAITING = "waiting", _("Waiting for the virus scan")
+        CLEAN = "clean", _("Scanned, nothing found")
+        INFECTED = "infected", _("A virus was found")
 
     class Preview(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("evidence", "Preview is being made")
-        READY = "ready", pgettext_lazy("evidence", "Preview ready")
-        NONE = "none", pgettext_lazy("evidence", "No preview")
+        WAITING = "waiting", _("Preview is being made")
+        READY = "ready", _("Preview ready")
+        NONE = "none", _("No preview")
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
     name = models.CharField(_("file name"), max_length=NAME_LENGTH)
