@@ -17,6 +17,10 @@ if (form) {
       zone.classList.add("is-over");
     });
   }
+  // A file that misses the zone must not replace the page.
+  for (const name of ["dragover", "drop"]) {
+    document.addEventListener(name, (event) => event.preventDefault());
+  }
   zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
