@@ -1,5 +1,6 @@
 """The words for what the domain names."""
 
+from django.conf import settings
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,32 @@ REFUSALS = {
         "Someone else has changed a value since you opened the page. Nothing was saved yet."
     ),
     "meeting-date": _("The meeting lies between the opening of the cycle and today."),
+    "evidence-removed": _("This file has been removed from the evidence."),
+    "evidence-infected": _("A virus was found in this file, so it cannot be cited."),
+    "evidence-cited": _("This file is still cited. Remove its citations first."),
+    "unknown-indicator": _("This indicator is not in the criteria of the assessment."),
+    "unexpected-evidence": _("This item is not in the expected evidence of the indicator."),
+    "cited-already": _("This page of the file is already cited for this indicator."),
+}
+
+UPLOAD_REFUSALS = {
+    "empty": _("The file is empty."),
+    "too-large": _("The file is larger than %(limit)s MB. Please make it smaller or split it."),
+    "program": _("This is a program, not a document, whatever its name says."),
+    "old-office": _(
+        "This is an Office file of the old format or with a password."
+        " Please save it as XLSX or DOCX without a password."
+    ),
+    "heic": _("This is a HEIC picture. Please save it as JPEG."),
+    "unknown-kind": _("By its content this is none of PDF, JPEG, PNG, WebP, XLSX and DOCX."),
+    "mixed": _("Other data is attached to this PDF. Please save it again as a plain PDF."),
+    "broken": _("The file is damaged or incomplete. Please save it again and upload it once more."),
+    "too-many-pixels": _("The picture is too large. Please make it at most 50 million pixels."),
+    "unpacks-too-large": _(
+        "Unpacked, this document is far too large. Please save it again in a smaller form."
+    ),
+    "macros": _("The document holds macros. Please save it without macros as XLSX or DOCX."),
+    "encrypted": _("The document is encrypted. Please save it without a password."),
 }
 
 # Why a file is not taken at all, see ecotown/common/spreadsheets.py and assessments/uploads.py.
@@ -86,6 +113,10 @@ DEEDS = {
     "workbook-imported": _("Values brought in from an Excel workbook"),
     "submitted": _("Submitted by the province"),
     "withdrawn": _("Withdrawn by the province"),
+    "evidence-added": _("Evidence added"),
+    "evidence-cited": _("Evidence cited"),
+    "citation-removed": _("Citation removed"),
+    "evidence-removed": _("Evidence removed"),
     "passed": _("Internal audit passed"),
     "recommended": _("External audit done, recommended to the committee"),
     "returned": _("Returned to the province for correction"),
@@ -120,6 +151,11 @@ def refusal(code: str) -> str:
 def cell_fault(reason: str, detail: str = "") -> str:
     """The sentence for a cell that is not taken."""
     return str(CELL_FAULTS[reason]) % {"detail": detail}
+
+
+def upload_refusal(code: str) -> str:
+    """The sentence for a RefusedUpload."""
+    return str(UPLOAD_REFUSALS[code]) % {"limit": settings.EVIDENCE_MAX_MB}
 
 
 def deed(name: str) -> str:

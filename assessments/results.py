@@ -1,15 +1,23 @@
-"""Computing and keeping the level of an assessment."""
+"""Computing and keeping the level of an assessment, scanning and previewing its evidence."""
 
+import contextlib
+import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from assessments import queries
-from assessments.models import Assessment, ComputedLevel
+from assessments.models import Assessment, ComputedLevel, Evidence
+from ecotown.common import clamd, previews
+from ecotown.common.uploads import Kind
 from indicators.domain.explanation import as_document
 from indicators.domain.scoring import area_level
 
+logger = logging.getLogger(__name__)
+NO_PREVIEW = {"preview": Evidence.Preview.NONE}
 # A level takes milliseconds; one not there after this long was asked for in vain.
 ASK_AGAIN_AFTER = timedelta(seconds=30)
 
@@ -51,3 +59,94 @@ def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
         )
         Assessment.objects.filter(pk__in=[pk for pk, _ in rows]).update(level_asked_at=now)
     return rows
+
+
+def prepare_evidence(*, evidence_id: int) -> bool:
+    """Scan a file and make its preview; True when this call finished the work.
+
+    False when nothing is left to do, another worker holds the claim, or the scanner could not be asked,
+    for which the sweep asks again.
+    """
+    evidence = _claim_evidence(evidence_id)
+    if evidence is None:
+        return False
+    try:
+        found = _scanned(evidence)
+        found |= _previewed(evidence) if found.get("scan") != Evidence.Scan.INFECTED else NO_PREVIEW
+    except clamd.ScanError as error:
+        logger.warning("evidence %s could not be scanned: %s", evidence.pk, error)
+        _release(evidence)
+        return False
+    except Exception:
+        with contextlib.suppress(OperationalError, InterfaceError):
+            _release(evidence)
+        raise
+    return _store_preparation(evidence, found)
+
+
+def claim_due_evidence(limit: int = 200) -> list[int]:
+    """Ids of the files whose preparing was asked for in vain, marked as asked for now."""
+    now = timezone.now()
+    asked_before = now - timedelta(seconds=settings.CLAIM_SECONDS)
+    with transaction.atomic():
+        due = Evidence.objects.preparing_due(now, asked_before).select_for_update(skip_locked=True)
+        found = list(due.values_list("pk", flat=True)[:limit])
+        Evidence.objects.filter(pk__in=found).update(asked_at=now)
+    return found
+
+
+@transaction.atomic
+def _claim_evidence(evidence_id):
+    evidence = Evidence.objects.select_for_update().filter(pk=evidence_id).first()
+    now = timezone.now()
+    if evidence is None or not evidence.is_unfinished:
+        return None
+    if evidence.claimed_until is not None and evidence.claimed_until > now:
+        return None
+    evidence.claimed_until = now + timedelta(seconds=settings.CLAIM_SECONDS)
+    evidence.save(update_fields=["claimed_until"])
+    return evidence
+
+
+def _release(evidence):
+    mine = Evidence.objects.filter(pk=evidence.pk, claimed_until=evidence.claimed_until)
+    mine.update(claimed_until=None)
+
+
+def _scanned(evidence):
+    """What the scan says, nothing when none waits."""
+    if evidence.scan != Evidence.Scan.WAITING:
+        return {}
+    if not settings.CLAMD_ADDRESS:
+        return {"scan": Evidence.Scan.NOT_SCANNED}
+    with evidence.file.open() as file:
+        finding = clamd.scan(file, settings.CLAMD_ADDRESS)
+    return {"scan": Evidence.Scan.INFECTED if finding else Evidence.Scan.CLEAN, "finding": finding[:200]}
+
+
+def _previewed(evidence):
+    """The thumbnail's content, or that there is none; nothing when none waits."""
+    if evidence.preview != Evidence.Preview.WAITING:
+        return {}
+    draw = previews.of_pdf if evidence.kind == Kind.PDF else previews.of_image
+    try:
+        with evidence.file.open() as file:
+            return {"preview": Evidence.Preview.READY, "thumbnail": draw(file)}
+    except (previews.NoPreviewError, FileNotFoundError) as error:
+        logger.warning("evidence %s has no preview: %s", evidence.pk, error)
+        return NO_PREVIEW
+
+
+def _store_preparation(claimed, found):
+    with transaction.atomic():
+        evidence = Evidence.objects.select_for_update().filter(pk=claimed.pk).first()
+        if evidence is None or evidence.claimed_until != claimed.claimed_until:
+            return False
+        thumbnail = found.pop("thumbnail", None)
+        if thumbnail:
+            evidence.thumbnail.save("thumbnail.webp", ContentFile(thumbnail), save=False)
+        for name, value in found.items():
+            setattr(evidence, name, value)
+        evidence.claimed_until = None
+        evidence.save(update_fields=[*found, "thumbnail", "claimed_until"])
+    return True

@@ -21,3 +21,20 @@ def sweep_levels() -> None:
     """Ask again for the levels whose message was lost."""
     for assessment_id, revision in results.claim_due_levels():
         compute_level.delay(assessment_id=assessment_id, revision=revision)
+
+
+@shared_task(
+    name="assessments.prepare_evidence",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    max_retries=5,
+)
+def prepare_evidence(*, evidence_id: int) -> None:
+    results.prepare_evidence(evidence_id=evidence_id)
+
+
+@shared_task(name="assessments.sweep_evidence")
+def sweep_evidence() -> None:
+    """Ask again for the files whose message was lost, whose worker died or that no scanner has looked at."""
+    for evidence_id in results.claim_due_evidence():
+        prepare_evidence.delay(evidence_id=evidence_id)

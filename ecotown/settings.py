@@ -115,6 +115,12 @@ STORAGES = {
     },
 }
 
+# --- Evidence --------------------------------------------------------------------------------
+
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=50)
+# host:port or the path of a socket; without it the pages say that files are not scanned.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+
 # --- Background work -------------------------------------------------------------------------
 
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -147,10 +153,11 @@ CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # Rows are the truth, messages are hints: the sweeps find work whose message was lost.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
-# A worker that holds a certificate longer than this is taken for dead.
+# A worker that holds a certificate or a file longer than this is taken for dead.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
 CELERY_BEAT_SCHEDULE = {
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
+    "evidence": {"task": "assessments.sweep_evidence", "schedule": SWEEP_SECONDS},
     "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},
 }
 

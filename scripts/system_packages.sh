@@ -9,10 +9,11 @@ packages=(
   libpango-1.0-0 libpangoft2-1.0-0       # text layout of the certificates
   libharfbuzz0b libharfbuzz-subset0      # shaping, and fonts cut to the letters used
   libthai0 libthai-data                  # where Thai lines may break
+  poppler-utils                          # the first page of a PDF as a picture
   tzdata
 )
 if [[ ${1:?purpose: run or test} == test ]]; then
-  packages+=(chromium poppler-utils postgresql redis-server)
+  packages+=(chromium postgresql redis-server)
 fi
 
 if ! command -v "$python" >/dev/null; then

@@ -1,5 +1,6 @@
 """Makers of rows for tests, and the way through the workflow by the real actions."""
 
+import io
 from collections import namedtuple
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from assessments import actions, queries, results
 from assessments.domain.workflow import Status
 from assessments.models import Cycle
 from ecotown.accounts.models import Role, User
+from ecotown.common import uploads
 from ecotown.demonstration.values import values_for
 from indicators import actions as criteria
 from indicators.domain.exact_json import parse_json
@@ -91,6 +93,13 @@ def fill_in(assessment, by, *, level=3, ahead=0):
     assessment = actions.save_entries(assessment=assessment, values=values, by=by)
     results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     return assessment
+
+
+def add_evidence(assessment, content, name="evidence.pdf", *, by):
+    """Give `content` as a file of evidence, as the page does."""
+    upload = uploads.examine(io.BytesIO(content), name, max_bytes=uploads.MEGABYTE)
+    evidence, _ = actions.add_evidence(assessment=assessment, upload=upload, by=by)
+    return evidence
 
 
 def take_to(status, assessment, people, *, level=3):

@@ -96,6 +96,8 @@ def test_the_triggers_that_guard_the_data_are_installed():
         "refuse_delete_assessments_assessment",
         *(f"refuse_{deed}_assessments_entry" for deed in ("insert", "update", "delete")),
         *(f"refuse_{deed}_assessments_entryinput" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_evidence" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_citation" for deed in ("insert", "update", "delete")),
         "refuse_update_awards_certificate",
         "refuse_delete_awards_certificate",
     }

@@ -3,9 +3,12 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from assessments import actions
+from assessments import results as assessment_results
 from assessments.domain.workflow import Status
 from awards import actions as awards
 from awards import results
+from tests import builders, files
 
 ROLES = ("anonymous", "officer", "other-officer", "assessor", "administrator")
 # The answer for each role in the order of ROLES. 302 for anonymous leads to the sign-in page.
@@ -37,6 +40,13 @@ TABLE = {
     ("assessments:upload-workbook", "get"): (302, 200, 404, 403, 403),
     ("assessments:upload-workbook", "post"): (302, 200, 404, 403, 403),
     ("assessments:import-workbook", "post"): (302, 302, 404, 403, 403),
+    ("assessments:evidence", "get"): SCOPED,
+    ("assessments:evidence", "post"): (302, 200, 404, 403, 403),
+    ("assessments:evidence-file", "get"): SCOPED,
+    ("assessments:evidence-thumbnail", "get"): SCOPED,
+    ("assessments:remove-evidence", "post"): (302, 302, 404, 403, 403),
+    ("assessments:cite", "post"): (302, 302, 404, 403, 403),
+    ("assessments:remove-citation", "post"): (302, 302, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:withdraw", "post"): (302, 302, 404, 403, 403),
@@ -64,6 +74,8 @@ READ_ONLY = {
     "assessments:detail",
     "assessments:level",
     "assessments:workbook",
+    "assessments:evidence-file",
+    "assessments:evidence-thumbnail",
     "awards:certificate",
     "awards:download",
     "awards:enter-code",
@@ -77,6 +89,8 @@ ACTIONS_ONLY = {
     "assessments:recommend",
     "assessments:publish",
 }
+ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
+ACTIONS_ONLY |= {"assessments:remove-evidence", "assessments:cite", "assessments:remove-citation"}
 ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
 ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
 ACTIONS_ONLY |= {"assessments:import-workbook", "awards:issue", "awards:retry"}
@@ -92,8 +106,11 @@ def addresses(patterns=None, namespace=""):
 
 
 @pytest.fixture
-def published(at, people):
-    """A published assessment whose certificate is ready."""
+def published(at, people, draft):
+    """A published assessment with a file of evidence, cited and previewed, and its certificate ready."""
+    evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
+    actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
+    assert assessment_results.prepare_evidence(evidence_id=evidence.pk)
     published = at(Status.PUBLISHED)
     certificate = awards.issue_certificate(assessment=published, by=people.administrator)
     assert results.render_certificate(certificate_id=certificate.pk)
@@ -113,6 +130,14 @@ def url_of(name, assessment):
         "assessments:aspect": lambda: [assessment.pk, "EN1"],
         "assessments:entry": lambda: [assessment.pk, "EN9.1"],
         "assessments:confirm": lambda: [assessment.pk, "EN9.1"],
+        **dict.fromkeys(
+            ["assessments:evidence-file", "assessments:evidence-thumbnail", "assessments:remove-evidence"],
+            lambda: [assessment.pk, assessment.evidence.get().pk],
+        ),
+        "assessments:remove-citation": lambda: [
+            assessment.pk,
+            assessment.evidence.get().citations.get().pk,
+        ],
         "awards:verify": lambda: [certificate.code],
     }
     takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}

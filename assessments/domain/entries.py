@@ -114,3 +114,8 @@ def from_plain(content: Mapping[str, object]) -> Given:
 def _text(value: Decimal) -> str:
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def expected_items(text: str) -> list[str]:
+    """The items of an indicator's expected evidence, which the edition separates by semicolons."""
+    return [item.strip() for item in text.split(";") if item.strip()]

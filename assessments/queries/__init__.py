@@ -8,13 +8,13 @@ from assessments.queries.entries import (
     missing_codes,
     unconfirmed_codes,
 )
+from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
 from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
-    aspect_with,
     cards,
     entry_card,
     neighbours,
@@ -25,20 +25,24 @@ from assessments.queries.workspace import (
 
 __all__ = [
     "NOTHING",
+    "Proof",
     "answers_of",
+    "aspect_of",
     "aspect_url",
-    "aspect_with",
     "cards",
+    "citable",
     "decided",
     "earlier_given",
     "edition_of",
     "entry_card",
     "given_of",
+    "library",
     "missing_codes",
     "neighbours",
     "on_list",
     "overtaken",
     "progress_of",
+    "proofs_of",
     "refusal",
     "steps_for",
     "timeline",

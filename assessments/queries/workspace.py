@@ -11,6 +11,7 @@ from assessments.domain.entries import Given, is_answered, is_carried, plain
 from assessments.domain.why import Chip, chips, why
 from assessments.models import Assessment
 from assessments.queries.entries import answers_of, edition_of, given_of, unconfirmed_codes
+from assessments.queries.evidence import Proof
 from assessments.queries.progress import progress_of
 from ecotown.common import history
 from indicators.domain.framework import Aspect, Framework, Indicator
@@ -63,6 +64,7 @@ class Card:
     form: object = None
     is_confirmed: bool = True
     last_year: "LastYear | None" = None
+    proof: Proof | None = None
 
     @property
     def divides_by_zero(self) -> bool:
@@ -106,7 +108,12 @@ def last_year_of(assessment: Assessment) -> dict[str, LastYear]:
     }
 
 
-def cards(aspect: Aspect, frame: Mapping[str, object], forms: Sequence[object] = ()) -> list[Card]:
+def cards(
+    aspect: Aspect,
+    frame: Mapping[str, object],
+    forms: Sequence[object] = (),
+    proofs: Mapping[str, Proof] | None = None,
+) -> list[Card]:
     """One card for each indicator of an aspect, out of `workspace()`; `forms` in the same order if shown."""
     return [
         Card(
@@ -117,6 +124,7 @@ def cards(aspect: Aspect, frame: Mapping[str, object], forms: Sequence[object] =
             form=form,
             is_confirmed=indicator.code not in frame["unconfirmed"],
             last_year=frame["last_year"].get(indicator.code),
+            proof=(proofs or {}).get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
@@ -130,12 +138,6 @@ def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, o
         "aspect": aspect,
         "level_met": max(card.result.meets, default=0),
     }
-
-
-def aspect_with(edition: Framework, code: str) -> Aspect | None:
-    """The aspect that holds an indicator; None for an unknown code."""
-    aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
-    return next((part for part in aspects if code in {item.code for item in part.indicators}), None)
 
 
 def overtaken(assessment: Assessment, form) -> dict[str, object]:
@@ -177,7 +179,7 @@ def aspect_url(assessment: Assessment, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One line of the timeline."""
+    """One line of the timeline; `codes` are the indicators and the file that it is about."""
 
     name: str
     label: str
@@ -195,7 +197,10 @@ def timeline(assessment: Assessment) -> list[Deed]:
             label=labels.deed(row.name),
             by=str(row.by) if row.by else "",
             at=row.at,
-            codes=tuple(row.data.get("changes", ())),
+            codes=(
+                *row.data.get("changes", ()),
+                *(row.data[key] for key in ("indicator", "name") if key in row.data),
+            ),
         )
         for row in rows
     ]

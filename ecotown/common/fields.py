@@ -42,3 +42,20 @@ class NumberField(forms.DecimalField):
 
     def widget_attrs(self, widget):
         return {"class": "number"}
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; an empty one is left for its examination to refuse."""
+
+    widget = FilesInput
+
+    def __init__(self, **kwargs):
+        super().__init__(allow_empty_file=True, max_length=None, **kwargs)
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in files or [None]]

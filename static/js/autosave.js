@@ -164,8 +164,9 @@ if (form) {
   for (const card of cards.values()) {
     card.restore();
   }
-  form.addEventListener("input", (event) => cardOf(event.target)?.change());
-  form.addEventListener("change", (event) => cardOf(event.target)?.change(0));
+  const isField = (event) => event.target.closest(".entry-form");
+  form.addEventListener("input", (event) => isField(event) && cardOf(event.target)?.change());
+  form.addEventListener("change", (event) => isField(event) && cardOf(event.target)?.change(0));
   form.addEventListener("click", (event) => {
     const mine = event.target.closest("[data-keep-mine]");
     if (mine) {

@@ -28,6 +28,7 @@ function ask(dialog, form, submitter) {
       if (dialog.returnValue === "yes") {
         form.dataset.confirmed = "yes";
         form.requestSubmit(submitter);
+        delete form.dataset.confirmed;
       }
     },
     { once: true },

@@ -16,9 +16,7 @@ from tests import builders
 from tests.builders import MEETING, CycleBuilder, fill_in
 
 PUBLIC_ACTIONS = [
-    function
-    for name, function in inspect.getmembers(actions, inspect.isfunction)
-    if function.__module__ == actions.__name__ and not name.startswith("_") and name != "usual_dates"
+    function for name, function in inspect.getmembers(actions, inspect.isfunction) if name != "usual_dates"
 ]
 
 

@@ -103,10 +103,12 @@ def aspect(request, pk, code):
     if request.method == "POST" and _are_valid(forms) and _save(request, assessment, forms):
         return redirect(_after_saving(request, assessment, edition, code))
     frame = queries.workspace(assessment, given)
+    proofs = queries.proofs_of(assessment, found)
     context = {
         **frame,
         "aspect": found,
-        "cards": queries.cards(found, frame, forms),
+        "cards": queries.cards(found, frame, forms, proofs),
+        "citable": queries.citable(assessment) if may_fill_in else [],
         "is_form": may_fill_in and assessment.is_editable,
         "has_errors": any(form.errors for form in forms),
         **queries.neighbours(edition, code),
@@ -120,7 +122,7 @@ def entry(request, pk, code):
     """Save one indicator while the officer types; answers with the parts of the aspect page that change."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     edition = queries.edition_of(assessment)
-    part = queries.aspect_with(edition, code)
+    part = queries.aspect_of(edition, code)
     if part is None:
         raise Http404
     given = queries.given_of(assessment).get(code, queries.NOTHING)
@@ -138,7 +140,7 @@ def entry(request, pk, code):
 def confirm(request, pk, code):
     """Say that the value carried forward from the cycle before still holds."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    part = queries.aspect_with(queries.edition_of(assessment), code)
+    part = queries.aspect_of(queries.edition_of(assessment), code)
     if part is None or not assessment.entries.filter(indicator__code=code).exists():
         raise Http404
     _do(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)

@@ -1,4 +1,4 @@
-"""Everything a person can do to an assessment. Each action is one transaction and one link of the history."""
+"""Opening cycles and assessments, entering values, and the steps of the workflow."""
 
 from collections.abc import Mapping
 from datetime import date

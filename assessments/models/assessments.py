@@ -1,4 +1,4 @@
-"""An area's assessment in one cycle: what was entered, what was computed, what was resolved."""
+"""An area's assessment in one cycle: what was computed, what was resolved."""
 
 from datetime import date
 
@@ -13,37 +13,9 @@ from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
 from assessments.domain.workflow import EDITABLE, Hands
 from assessments.domain.workflow import Status as WorkflowStatus
 from assessments.labels import STATUS_NAMES
+from assessments.models.cycles import Cycle
 from ecotown.common.models import HistoryRow
-from indicators.models import NUMBER, Framework, Indicator
-
-
-class Cycle(models.Model):
-    """รอบการประเมิน: a fiscal year with its criteria edition and its dates."""
-
-    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"), unique=True)
-    framework = models.ForeignKey(Framework, models.PROTECT, related_name="cycles")
-    opens_on = models.DateField(_("entry opens"))
-    submit_by = models.DateField(_("submit by"))
-    internal_audit_by = models.DateField(_("internal audit by"))
-    external_audit_by = models.DateField(_("external audit by"))
-    committee_by = models.DateField(_("committee by"))
-    is_demonstration = models.BooleanField(_("demonstration data"), default=False)
-
-    class Meta:
-        verbose_name = _("cycle")
-        ordering = ["-year"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(opens_on__lte=F("submit_by"))
-                & Q(submit_by__lte=F("internal_audit_by"))
-                & Q(internal_audit_by__lte=F("external_audit_by"))
-                & Q(external_audit_by__lte=F("committee_by")),
-                name="cycle_dates_in_order",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.year)
+from indicators.models import Indicator
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -159,57 +131,6 @@ class Assessment(models.Model):
             passed_by=self.passed_by_id,
             recommended_by=self.recommended_by_id,
         )
-
-
-class Entry(models.Model):
-    """ค่าที่กรอก: what an officer gave for one indicator: a value, the formula's inputs, or a reason why not."""
-
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="entries")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="entries")
-    value = models.DecimalField(_("value"), null=True, blank=True, **NUMBER)
-    not_applicable = models.BooleanField(_("not applicable"), default=False)
-    reason = models.TextField(_("reason"), blank=True)
-    is_answered = models.BooleanField(_("answered"), default=False)
-    # False for a value carried forward from the cycle before, until someone confirms or changes it.
-    is_confirmed = models.BooleanField(_("confirmed"), default=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries"
-    )
-    entered_at = models.DateTimeField(_("entered at"))
-
-    class Meta:
-        verbose_name = _("entry")
-        ordering = ["assessment_id", "indicator_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["assessment", "indicator"], name="entry_once_in_assessment"),
-            models.CheckConstraint(
-                condition=Q(not_applicable=False) | (Q(value__isnull=True) & ~Q(reason="")),
-                name="entry_not_applicable_has_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_answered=True) | Q(value__isnull=True, not_applicable=False),
-                name="entry_with_value_is_answered",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.assessment_id} {self.indicator_id}"
-
-
-class EntryInput(models.Model):
-    """One number of an entry's formula, as the officer typed it."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="inputs")
-    key = models.CharField(_("key"), max_length=20)
-    value = models.DecimalField(_("value"), **NUMBER)
-
-    class Meta:
-        verbose_name = _("formula input")
-        ordering = ["entry_id", "key"]
-        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="entry_input_once")]
-
-    def __str__(self):
-        return f"{self.entry_id} {self.key}: {self.value}"
 
 
 class ComputedLevel(models.Model):

@@ -1,0 +1,36 @@
+"""Everything a person can do to an assessment. Each action is one transaction and one link of the history."""
+
+from assessments.actions.assessments import (
+    confirm_entry,
+    import_workbook,
+    open_assessment,
+    open_cycle,
+    pass_internal_audit,
+    publish,
+    recommend,
+    resolve,
+    save_entries,
+    submit,
+    usual_dates,
+    withdraw,
+)
+from assessments.actions.evidence import add_evidence, cite, remove_citation, remove_evidence
+
+__all__ = [
+    "add_evidence",
+    "cite",
+    "confirm_entry",
+    "import_workbook",
+    "open_assessment",
+    "open_cycle",
+    "pass_internal_audit",
+    "publish",
+    "recommend",
+    "remove_citation",
+    "remove_evidence",
+    "resolve",
+    "save_entries",
+    "submit",
+    "usual_dates",
+    "withdraw",
+]

@@ -1,0 +1,145 @@
+"""Giving files as evidence, and saying which indicator each proves."""
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments import tasks
+from assessments.domain import workflow
+from assessments.domain.entries import expected_items
+from assessments.domain.workflow import WorkflowError
+from assessments.models import Assessment, Citation, Evidence
+from ecotown.accounts.models import User
+from ecotown.common import history
+from ecotown.common.uploads import IMAGES, Kind, Upload
+from indicators.models import Indicator
+
+
+@transaction.atomic
+def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[Evidence, bool]:
+    """Keep a file that was examined, and whether it is new; one that is there already is returned as it is.
+
+    Raises WorkflowError("locked") after submission.
+    """
+    assessment = _lock(assessment)
+    # As it was sent, or as it is kept: a picture that was downloaded from here comes back changed.
+    same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
+    if known := assessment.evidence.filter(same, removed_at__isnull=True).first():
+        return known, False
+    evidence = Evidence(
+        assessment=assessment,
+        name=upload.name,
+        kind=upload.kind.value,
+        size=upload.size,
+        sha256=upload.sha256,
+        sent_sha256=upload.sent_sha256,
+        scan=Evidence.Scan.WAITING if settings.CLAMD_ADDRESS else Evidence.Scan.NOT_SCANNED,
+        preview=_first_preview(upload.kind),
+        asked_at=timezone.now(),
+        uploaded_by=by,
+        uploaded_at=timezone.now(),
+    )
+    evidence.file.save(upload.name, File(upload.content), save=False)
+    try:
+        evidence.save(force_insert=True)
+        _record("evidence-added", evidence, by=by, size=evidence.size, kind=evidence.kind)
+    except Exception:
+        evidence.file.storage.delete(evidence.file.name)
+        raise
+    if evidence.is_unfinished:
+        tasks.prepare_evidence.delay_on_commit(evidence_id=evidence.pk)
+    return evidence, True
+
+
+@transaction.atomic
+def cite(
+    *, evidence: Evidence, code: str, expected: str = "", page: str = "", note: str = "", by: User
+) -> Citation:
+    """Say that a file proves the indicator `code`, on which page, for which item of its expected evidence.
+
+    Raises WorkflowError: "locked", "evidence-removed", "evidence-infected", "unknown-indicator",
+    "unexpected-evidence" and "cited-already" when the same page is cited for the same.
+    """
+    assessment = _lock(evidence.assessment)
+    evidence = assessment.evidence.get(pk=evidence.pk)
+    _check_citable(evidence)
+    indicator = Indicator.objects.filter(
+        aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
+    ).first()
+    if indicator is None:
+        raise WorkflowError("unknown-indicator")
+    if expected and expected not in expected_items(indicator.evidence_th):
+        raise WorkflowError("unexpected-evidence")
+    if evidence.citations.filter(indicator=indicator, expected=expected, page=page).exists():
+        raise WorkflowError("cited-already")
+    said = {"expected": expected, "page": page, "note": note}
+    citation = Citation.objects.create(
+        evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **said
+    )
+    _record("evidence-cited", evidence, by=by, indicator=code, **said)
+    return citation
+
+
+@transaction.atomic
+def remove_citation(*, citation: Citation, by: User) -> None:
+    """Take back a citation; the file stays in the library, the history keeps what was cited."""
+    _lock(citation.evidence.assessment)
+    citation = Citation.objects.select_related("indicator", "evidence__assessment").get(pk=citation.pk)
+    _record(
+        "citation-removed",
+        citation.evidence,
+        by=by,
+        indicator=citation.indicator.code,
+        expected=citation.expected,
+        page=citation.page,
+        note=citation.note,
+    )
+    citation.delete()
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: User) -> None:
+    """Take a file that nothing cites out of the library.
+
+    It is deleted only when the assessment was never submitted: what an assessor may have seen is kept.
+    Raises WorkflowError: "locked", "evidence-cited", "evidence-removed".
+    """
+    assessment = _lock(evidence.assessment)
+    evidence = assessment.evidence.get(pk=evidence.pk)
+    if evidence.is_removed:
+        raise WorkflowError("evidence-removed")
+    if evidence.citations.exists():
+        raise WorkflowError("evidence-cited")
+    _record("evidence-removed", evidence, by=by)
+    if assessment.submitted_at is not None:
+        evidence.removed_by, evidence.removed_at = by, timezone.now()
+        evidence.save(update_fields=["removed_by", "removed_at"])
+        return
+    storage, names = evidence.file.storage, [evidence.file.name, evidence.thumbnail.name]
+    evidence.delete()
+    transaction.on_commit(lambda: [storage.delete(name) for name in names if name], robust=True)
+
+
+def _lock(assessment):
+    """The assessment, locked, while the province has it."""
+    locked = Assessment.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=assessment.pk)
+    workflow.check_entering(locked.status)
+    return locked
+
+
+def _check_citable(evidence):
+    if evidence.is_removed:
+        raise WorkflowError("evidence-removed")
+    if evidence.scan == Evidence.Scan.INFECTED:
+        raise WorkflowError("evidence-infected")
+
+
+def _first_preview(kind):
+    return Evidence.Preview.WAITING if kind in {*IMAGES, Kind.PDF} else Evidence.Preview.NONE
+
+
+def _record(name, evidence, *, by, **data):
+    data = {"evidence": evidence.pk, "name": evidence.name, "sha256": evidence.sha256, **data}
+    history.record(evidence.assessment.history_subject, name, by=by, data=data)

@@ -1,0 +1,43 @@
+"""Files that people send, and where they say these are cited."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Evidence
+from ecotown.common import thai
+from ecotown.common.fields import REQUIRED, FilesField
+
+
+class UploadForm(forms.Form):
+    """One or several files; each is examined on its own, so that one that is refused keeps out no other."""
+
+    files = FilesField(error_messages={"required": _("Please choose at least one file.")})
+
+
+class CitationForm(forms.Form):
+    """Which file proves an indicator, and where in it."""
+
+    evidence = forms.ModelChoiceField(
+        Evidence.objects.none(),
+        error_messages={
+            "required": _("Please choose a file."),
+            "invalid_choice": _("This file is not in the evidence of the assessment."),
+        },
+    )
+    code = forms.CharField(max_length=20, error_messages=REQUIRED)
+    expected = forms.CharField(max_length=300, required=False)
+    page = forms.CharField(
+        max_length=40, required=False, error_messages={"max_length": _("At most 40 characters for the page.")}
+    )
+    note = forms.CharField(
+        max_length=500,
+        required=False,
+        error_messages={"max_length": _("At most 500 characters for the note.")},
+    )
+
+    def __init__(self, *args, assessment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = Evidence.objects.filter(assessment=assessment)
+
+    def clean_page(self):
+        return thai.arabic_digits(self.cleaned_data["page"])

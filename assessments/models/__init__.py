@@ -1,0 +1,18 @@
+"""The rows of assessments: the rounds, the assessments, what was entered, what proves it."""
+
+from assessments.models.assessments import Assessment, AssessmentQuerySet, ComputedLevel, Resolution
+from assessments.models.cycles import Cycle
+from assessments.models.entries import Entry, EntryInput
+from assessments.models.evidence import Citation, Evidence
+
+__all__ = [
+    "Assessment",
+    "AssessmentQuerySet",
+    "Citation",
+    "ComputedLevel",
+    "Cycle",
+    "Entry",
+    "EntryInput",
+    "Evidence",
+    "Resolution",
+]

@@ -1,0 +1,153 @@
+"""What proves the values of an assessment: files, and which indicator each is cited for."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.assessments import Assessment
+from ecotown.common.uploads import NAME_LENGTH, Kind
+from indicators.models import Indicator
+
+
+def storage_name(evidence, _name):
+    """Where a file is kept; nothing that a person typed is in it."""
+    return f"evidence/{evidence.assessment_id}/{uuid4().hex}"
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the assessments that the user may see."""
+        return self.filter(assessment__in=Assessment.objects.visible_to(user))
+
+    def citable(self):
+        """Those that an indicator may be proved with."""
+        return self.filter(removed_at__isnull=True).exclude(scan=Evidence.Scan.INFECTED)
+
+    def preparing_due(self, now, asked_before):
+        """Those not prepared and in nobody's hands, whose preparing was asked for before `asked_before`."""
+        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+        unfinished = Q(scan=Evidence.Scan.WAITING) | Q(preview=Evidence.Preview.WAITING)
+        return self.filter(unclaimed, unfinished, asked_at__lt=asked_before)
+
+
+class Evidence(models.Model):
+    """หลักฐาน: a file that the province gave for an assessment. Its content is never replaced.
+
+    A worker scans it and makes its preview, holding a claim meanwhile. Before the first submission a
+    file that nothing cites can be deleted; later it is only marked as removed: an assessor may have seen it.
+    """
+
+    class Scan(models.TextChoices):
+        NOT_SCANNED = "not-scanned", _("Not scanned for viruses")
+        WAITING = "waiting", _("Waiting for the virus scan")
+        CLEAN = "clean", _("Scanned, nothing found")
+        INFECTED = "infected", _("A virus was found")
+
+    class Preview(models.TextChoices):
+        WAITING = "waiting", _("Preview is being made")
+        READY = "ready", _("Preview ready")
+        NONE = "none", _("No preview")
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
+    name = models.CharField(_("file name"), max_length=NAME_LENGTH)
+    kind = models.CharField(_("kind"), max_length=5, choices=[(kind.value, kind.name) for kind in Kind])
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    sent_sha256 = models.CharField(_("SHA-256 of the file as it was sent"), max_length=64)
+    file = models.FileField(_("file"), upload_to=storage_name)
+    scan = models.CharField(_("virus scan"), max_length=12, choices=Scan.choices)
+    finding = models.CharField(_("what the virus scan found"), max_length=200, blank=True)
+    preview = models.CharField(_("preview"), max_length=8, choices=Preview.choices)
+    thumbnail = models.FileField(_("thumbnail"), upload_to=storage_name, blank=True)
+    asked_at = models.DateTimeField(_("preparing asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploaded_evidence"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="removed_evidence"
+    )
+    removed_at = models.DateTimeField(_("removed at"), null=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "sent_sha256"],
+                condition=Q(removed_at__isnull=True),
+                name="evidence_once_in_assessment",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="evidence_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(scan="infected") & ~Q(finding=""))
+                | Q(scan__in=["not-scanned", "waiting", "clean"], finding=""),
+                name="evidence_infected_has_finding",
+            ),
+            models.CheckConstraint(
+                condition=(Q(preview="ready") & ~Q(thumbnail=""))
+                | Q(preview__in=["waiting", "none"], thumbnail=""),
+                name="evidence_ready_has_thumbnail",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by__isnull=True, removed_at__isnull=True)
+                | Q(removed_by__isnull=False, removed_at__isnull=False),
+                name="evidence_removed_by_and_at",
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="evidence_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("assessments:evidence-file", args=[self.assessment_id, self.pk])
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None
+
+    @property
+    def is_servable(self) -> bool:
+        """Whether people may open the file: not while a scan waits, never when it found something."""
+        return self.scan in {self.Scan.NOT_SCANNED, self.Scan.CLEAN}
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.scan == self.Scan.WAITING or self.preview == self.Preview.WAITING
+
+
+class Citation(models.Model):
+    """การอ้างหลักฐาน: that a file proves the value of an indicator, on which page, and how.
+
+    `expected` is the item of the indicator's expected evidence that it is meant for, empty for none.
+    """
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="citations")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="citations")
+    expected = models.CharField(_("expected evidence"), max_length=300, blank=True)
+    page = models.CharField(_("page"), max_length=40, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="citations")
+    cited_at = models.DateTimeField(_("cited at"))
+
+    class Meta:
+        verbose_name = _("citation")
+        ordering = ["indicator_id", "cited_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "indicator", "expected", "page"], name="citation_once_a_page"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id}: {self.evidence_id}"

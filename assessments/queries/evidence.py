@@ -1,0 +1,63 @@
+"""What proves the values: the files of an assessment, and what is cited for each indicator."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from assessments.domain.entries import expected_items
+from assessments.models import Assessment, Citation, Evidence
+from indicators.domain.framework import Aspect, Framework
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is expected as evidence of one indicator, whether each item is there, and what is cited."""
+
+    expected: tuple[tuple[str, bool], ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def given_count(self) -> int:
+        return sum(is_given for _, is_given in self.expected)
+
+
+def library(assessment: Assessment) -> list[Evidence]:
+    """Every file of the assessment, the newest first, removed ones last; two queries."""
+    citations = Citation.objects.select_related("indicator__aspect").order_by("indicator_id", "page")
+    files = (
+        Evidence.objects.filter(assessment=assessment)
+        .select_related("uploaded_by", "removed_by")
+        .prefetch_related(Prefetch("citations", citations))
+    )
+    return sorted(files, key=lambda one: one.is_removed)
+
+
+def citable(assessment: Assessment) -> list[Evidence]:
+    """The files that an indicator may be proved with, by name; one query."""
+    return list(Evidence.objects.citable().filter(assessment=assessment).order_by("name", "pk"))
+
+
+def proofs_of(assessment: Assessment, aspect: Aspect) -> dict[str, Proof]:
+    """The evidence of each indicator of an aspect, by code; one query."""
+    cited = defaultdict(list)
+    rows = Citation.objects.filter(
+        evidence__assessment=assessment, indicator__code__in=[one.code for one in aspect.indicators]
+    ).select_related("evidence", "indicator")
+    for citation in rows:
+        cited[citation.indicator.code].append(citation)
+    return {one.code: _proof(one.evidence_th, cited[one.code]) for one in aspect.indicators}
+
+
+def aspect_of(edition: Framework, code: str) -> Aspect | None:
+    """The aspect that holds the indicator `code`."""
+    aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
+    return next((one for one in aspects if any(part.code == code for part in one.indicators)), None)
+
+
+def _proof(evidence_th, citations):
+    given = {citation.expected for citation in citations}
+    return Proof(
+        expected=tuple((item, item in given) for item in expected_items(evidence_th)),
+        citations=tuple(citations),
+    )

@@ -1,0 +1,46 @@
+"""The pages of officers, assessors and administrators."""
+
+from assessments.views.assessments import (
+    aspect,
+    assessment_list,
+    committee,
+    confirm,
+    detail,
+    entry,
+    import_workbook,
+    level,
+    pass_internal_audit,
+    publish,
+    recommend,
+    resolve,
+    submit,
+    upload_workbook,
+    withdraw,
+    workbook,
+)
+from assessments.views.evidence import cite, file, library, remove_citation, remove_evidence, thumbnail
+
+__all__ = [
+    "aspect",
+    "assessment_list",
+    "cite",
+    "committee",
+    "confirm",
+    "detail",
+    "entry",
+    "file",
+    "import_workbook",
+    "level",
+    "library",
+    "pass_internal_audit",
+    "publish",
+    "recommend",
+    "remove_citation",
+    "remove_evidence",
+    "resolve",
+    "submit",
+    "thumbnail",
+    "upload_workbook",
+    "withdraw",
+    "workbook",
+]

@@ -1,0 +1,88 @@
+// Files are sent one by one, each with its progress; without this the plain form sends them all at once.
+
+const form = document.querySelector("form[data-uploads]");
+
+if (form) {
+  const zone = form.querySelector(".drop-zone");
+  const picker = form.querySelector("input[type=file]");
+  form.querySelector("[data-upload-button]").hidden = true;
+
+  picker.addEventListener("change", () => {
+    sendAll([...picker.files]);
+    picker.value = "";
+  });
+  for (const name of ["dragenter", "dragover"]) {
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("is-over");
+    });
+  }
+  // A file that misses the zone must not replace the page.
+  for (const name of ["dragover", "drop"]) {
+    document.addEventListener(name, (event) => event.preventDefault());
+  }
+  zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("is-over");
+    sendAll([...event.dataTransfer.files]);
+  });
+}
+
+let waiting = Promise.resolve();
+
+function sendAll(files) {
+  for (const file of files) {
+    const row = addRow(file.name);
+    waiting = waiting.then(() => send(file, row));
+  }
+  waiting = waiting.then(() => {
+    document.querySelector("#evidence-files").dispatchEvent(new Event("uploaded"));
+  });
+}
+
+function addRow(name) {
+  const list = form.querySelector("[data-upload-list]");
+  const row = document.querySelector("#upload-row").content.cloneNode(true).firstElementChild;
+  row.querySelector("[data-name]").textContent = name;
+  row.querySelector("progress").setAttribute("aria-label", name);
+  list.append(row);
+  list.hidden = false;
+  return row;
+}
+
+function send(file, row) {
+  const data = new FormData();
+  data.append("files", file);
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json");
+  request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) {
+      row.querySelector("progress").value = (100 * event.loaded) / event.total;
+    }
+  });
+  return new Promise((done) => {
+    request.addEventListener("loadend", () => {
+      tell(row, outcomeOf(request));
+      done();
+    });
+    request.send(data);
+  });
+}
+
+function outcomeOf(request) {
+  try {
+    return JSON.parse(request.responseText).outcomes[0];
+  } catch {
+    return { state: "refused", message: form.dataset.failed };
+  }
+}
+
+function tell(row, outcome) {
+  const line = row.querySelector("[data-outcome]");
+  row.querySelector("progress").hidden = true;
+  line.classList.add(`is-${outcome.state}`);
+  line.textContent = outcome.message;
+}

@@ -1,0 +1,101 @@
+"""Evidence in a real browser: sent by picker and by drop, prepared by a worker, cited at an indicator."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from assessments.models import Citation, Evidence
+from tests import files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 30_000  # milliseconds for the worker
+DROP = """content => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([new Uint8Array(content)], "report.pdf"));
+  const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
+  document.querySelector(".drop-zone").dispatchEvent(event);
+}"""
+
+
+@pytest.fixture
+def page_of(browser, browser_context_args, site, client):
+    """`page_of(user)`: a page on which they are signed in already."""
+    contexts = []
+
+    def enter(user, **options):
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context = browser.new_context(**{**browser_context_args, **options})
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def test_evidence_is_sent_cited_and_read(site, worker, page_of, draft, people, accessible):
+    officer = page_of(people.officer)
+    officer.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
+    accessible(officer)
+
+    send(officer)
+    accessible(officer)
+    cite(officer, site, draft)
+    accessible(officer)
+
+    reader = page_of(people.internal)
+    reader.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
+    with reader.expect_download() as download:
+        reader.get_by_role("link", name="plan.pdf").click()
+    assert download.value.suggested_filename == "plan.pdf"
+    assert officer.problems == reader.problems == []
+
+
+def send(page):
+    """Two good files and a renamed program by the picker, the first one once more by drop."""
+    page.set_input_files(
+        "#id_files",
+        [
+            {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()},
+            {"name": "green.jpg", "mimeType": "image/jpeg", "buffer": files.jpeg(size=(900, 600))},
+            {"name": "renamed.pdf", "mimeType": "application/pdf", "buffer": files.PROGRAM},
+        ],
+    )
+    expect(page.locator("[data-upload-list] .is-added")).to_have_count(2)
+    expect(page.locator("[data-upload-list] .is-refused")).to_have_count(1)
+    page.evaluate(DROP, list(files.pdf()))
+    expect(page.locator("[data-upload-list] .is-known")).to_have_count(1)
+    expect(page.locator(".evidence-thumbnail")).to_have_count(2, timeout=PATIENCE)
+    assert sorted(Evidence.objects.values_list("name", flat=True)) == ["green.jpg", "plan.pdf"]
+
+
+def cite(page, site, assessment):
+    """Citing leaves alone what was typed and not yet saved."""
+    page.goto(f"{site}{reverse('assessments:aspect', args=[assessment.pk, 'EN1'])}")
+    page.fill("[name='EN1.1-part']", "12")
+    card = page.locator("[id='evidence-en1.1']")
+    card.locator(".cite summary").click()
+    card.locator("[name=evidence]").select_option(label="plan.pdf")
+    card.locator("[name=expected]").select_option(index=1)
+    card.locator("[name=page]").fill("3")
+    card.locator("[name=page]").press("Enter")
+    expect(card.locator(".is-given")).to_have_count(1)
+    assert Citation.objects.get().page == "3"
+    expect(page.locator("[name='EN1.1-part']")).to_have_value("12")
+
+
+@pytest.mark.parametrize("name", ["evidence", "aspect"])
+def test_the_evidence_fits_a_phone(site, page_of, draft, people, name):
+    phone = page_of(people.officer, viewport={"width": 390, "height": 844})
+    arguments = [draft.pk, "EN1"] if name == "aspect" else [draft.pk]
+
+    phone.goto(f"{site}{reverse(f'assessments:{name}', args=arguments)}")
+
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,0 +1,216 @@
+"""What uploaded files are taken for, and why some are refused."""
+
+import hashlib
+import io
+import socket
+import struct
+import threading
+
+import pytest
+from PIL import Image
+
+from ecotown.common import clamd, previews, uploads
+from ecotown.common.uploads import RefusedUpload
+from tests import files
+
+
+def examine(content, name="file", max_bytes=uploads.MEGABYTE):
+    return uploads.examine(io.BytesIO(content), name, max_bytes=max_bytes)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        pytest.param(files.pdf(), "pdf", id="PDF"),
+        pytest.param(files.pdf() + b"\r\n\x00", "pdf", id="PDF with blank bytes behind its end"),
+        pytest.param(files.jpeg(), "jpeg", id="JPEG"),
+        pytest.param(files.jpeg(mode="CMYK"), "jpeg", id="JPEG for print"),
+        pytest.param(files.picture("PNG"), "png", id="PNG"),
+        pytest.param(files.picture("PNG", mode="P"), "png", id="PNG with a palette"),
+        pytest.param(files.picture("PNG", mode="I;16"), "png", id="PNG of 16 bits"),
+        pytest.param(files.picture("WEBP", mode="RGBA"), "webp", id="WebP"),
+        pytest.param(files.xlsx(), "xlsx", id="XLSX"),
+        pytest.param(files.docx(), "docx", id="DOCX"),
+    ],
+)
+def test_a_file_is_known_by_its_content_whatever_its_name(content, kind):
+    upload = examine(content, "report.exe")
+
+    kept = upload.content.read()
+    assert upload.kind == kind
+    assert upload.sent_sha256 == hashlib.sha256(content).hexdigest()
+    assert (upload.sha256, upload.size) == (hashlib.sha256(kept).hexdigest(), len(kept))
+    assert kind in uploads.IMAGES or kept == content
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(b"", "empty", id="nothing"),
+        pytest.param(files.PROGRAM, "program", id="a program"),
+        pytest.param(b"#!/bin/sh\nrm -rf /", "program", id="a script"),
+        pytest.param(files.PAGE, "unknown-kind", id="a web page"),
+        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "unknown-kind", id="SVG"),
+        pytest.param(files.picture("GIF"), "unknown-kind", id="GIF"),
+        pytest.param(files.OLD_OFFICE, "old-office", id="the old Office format"),
+        pytest.param(files.HEIC, "heic", id="HEIC"),
+        pytest.param(b"%PDF-1.4\n", "broken", id="only the head of a PDF"),
+        pytest.param(files.pdf()[:-40], "broken", id="half a PDF"),
+        pytest.param(files.pdf() + files.PAGE, "mixed", id="a PDF with a web page behind it"),
+        pytest.param(files.pdf() + files.zipped(), "mixed", id="a PDF that is a ZIP too"),
+        pytest.param(files.zipped() + files.pdf(), "unknown-kind", id="a ZIP that is a PDF too"),
+        pytest.param(files.PAGE + files.pdf(), "unknown-kind", id="a web page with a PDF behind it"),
+        pytest.param(files.jpeg()[:60], "broken", id="half a JPEG"),
+        pytest.param(b"\xff\xd8\xff\xe0" + files.PAGE, "broken", id="a web page that begins as a JPEG"),
+        pytest.param(files.huge_png(), "too-many-pixels", id="a picture that is a bomb"),
+        pytest.param(files.picture("PNG", (7100, 7100), "1"), "too-many-pixels", id="a picture too large"),
+        pytest.param(files.zipped(), "unknown-kind", id="any ZIP"),
+        pytest.param(files.docx()[:-30], "broken", id="half a DOCX"),
+        pytest.param(files.zip_bomb(), "unpacks-too-large", id="a DOCX that is a bomb"),
+        pytest.param(
+            files.docx(more={f"word/{number}.xml": "" for number in range(5_000)}),
+            "unpacks-too-large",
+            id="a DOCX of too many parts",
+        ),
+        pytest.param(files.office(files.MACROS), "macros", id="a DOCM"),
+        pytest.param(files.docx(more={"word/vbaProject.bin": "x"}), "macros", id="a DOCX with macros inside"),
+        pytest.param(files.encrypted_docx(), "encrypted", id="a DOCX with a password"),
+        pytest.param(files.docx(types="<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "broken", id="entities"),
+        pytest.param(files.docx(types="<a"), "broken", id="XML that is none"),
+        pytest.param(files.office(files.WORD, types="<Types/>"), "unknown-kind", id="a DOCX without parts"),
+    ],
+)
+def test_what_is_no_evidence_is_refused_with_its_reason(content, code):
+    with pytest.raises(RefusedUpload, match=f"^{code}$"):
+        examine(content, "photo.jpg")
+
+
+def test_a_file_may_be_as_large_as_the_limit_and_no_larger():
+    content = files.pdf()
+
+    assert examine(content, max_bytes=len(content)).size == len(content)
+    with pytest.raises(RefusedUpload, match="^too-large$"):
+        examine(content, max_bytes=len(content) - 1)
+
+
+def test_a_picture_loses_the_place_the_camera_and_what_is_attached():
+    sent = files.jpeg_with_place() + files.zipped()
+    assert b"SecretCamera" in sent
+
+    kept = examine(sent).content.read()
+
+    assert not [word for word in (b"Secret", b"Exif", b"run.exe", b"GPS") if word in kept]
+    assert dict(Image.open(io.BytesIO(kept)).getexif()) == {}
+
+
+def test_a_picture_taken_sideways_is_turned_before_it_loses_that():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+
+    kept = examine(files.jpeg(exif=exif)).content
+
+    assert Image.open(kept).size == (30, 40)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\รายงาน.pdf", "รายงาน.pdf"),
+        ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie: x.pdf"),
+        ("exe.\u202efdp", "exe.fdp"),
+        ("..", "-"),
+        ("", "-"),
+        ("ก" * 300 + ".pdf", "ก" * 196 + ".pdf"),
+    ],
+)
+def test_a_name_is_one_plain_line(name, plain):
+    assert uploads.plain_name(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "offered"),
+    [
+        ("report.pdf", "pdf", "report.pdf"),
+        ("Report.PDF", "pdf", "Report.PDF"),
+        ("photo.jpeg", "jpeg", "photo.jpeg"),
+        ("report.exe", "pdf", "report.exe.pdf"),
+        ("page.html", "png", "page.html.png"),
+    ],
+)
+def test_a_file_is_offered_under_a_name_that_fits_its_content(name, kind, offered):
+    assert uploads.download_name(name, kind) == offered
+
+
+@pytest.mark.parametrize(
+    ("draw", "content"),
+    [(previews.of_pdf, files.pdf()), (previews.of_image, files.jpeg(size=(1000, 500)))],
+    ids=["PDF", "picture"],
+)
+def test_a_preview_is_a_small_picture(draw, content):
+    small = Image.open(io.BytesIO(draw(io.BytesIO(content))))
+
+    assert (small.format, max(small.size)) == ("WEBP", previews.SIDE)
+
+
+@pytest.mark.parametrize("draw", [previews.of_pdf, previews.of_image])
+def test_what_cannot_be_drawn_has_no_preview(draw):
+    with pytest.raises(previews.NoPreviewError):
+        draw(io.BytesIO(b"%PDF-1.4 nothing"))
+
+
+@pytest.fixture
+def daemon():
+    """`daemon(answer)`: the address of a ClamAV daemon that takes one file and gives this answer."""
+    servers, threads = [], []
+
+    def serve(answer):
+        server = socket.create_server(("127.0.0.1", 0))
+        server.settimeout(10)
+        received = bytearray()
+
+        def take():
+            connection, _ = server.accept()
+            with connection, connection.makefile("rb") as stream:
+                received.extend(stream.read(10))
+                while length := struct.unpack("!L", stream.read(4))[0]:
+                    received.extend(stream.read(length))
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=take)
+        thread.start()
+        servers.append(server)
+        threads.append(thread)
+        return f"127.0.0.1:{server.getsockname()[1]}", received
+
+    yield serve
+    for thread in threads:
+        thread.join(timeout=10)
+    for server in servers:
+        server.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [(b"stream: OK\0", ""), (b"stream: Eicar-Signature FOUND\0", "Eicar-Signature")],
+    ids=["clean", "infected"],
+)
+def test_the_scanner_gets_the_whole_file_and_its_verdict_is_understood(daemon, answer, found):
+    address, received = daemon(answer)
+    content = b"x" * 200_000
+
+    assert clamd.scan(io.BytesIO(content), address) == found
+    assert bytes(received) == b"zINSTREAM\0" + content
+
+
+def test_a_scanner_without_a_verdict_is_no_clean_bill(daemon):
+    address, _ = daemon(b"INSTREAM size limit exceeded. ERROR\0")
+
+    with pytest.raises(clamd.ScanError):
+        clamd.scan(io.BytesIO(b"x"), address)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "/nowhere/clamd.sock", "nonsense"])
+def test_a_scanner_that_is_not_there_is_told(address):
+    with pytest.raises(clamd.ScanError):
+        clamd.scan(io.BytesIO(b"x"), address)

@@ -1,0 +1,111 @@
+"""Files that people upload: good ones, and each kind of bad one."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from PIL import Image
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+PROGRAM = b"MZ\x90\x00" + b"\x00" * 200
+PAGE = b"<html><script>alert(1)</script></html>"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+HEIC = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 60
+
+
+def pdf(text="Eco"):
+    """One page, with a cross-reference table that is right."""
+    stream = f"BT /F1 24 Tf 40 100 Td ({text}) Tj ET".encode()
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 280] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    content, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+    return content + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
+
+
+def picture(kind, size=(40, 30), mode="RGB", **options):
+    content = io.BytesIO()
+    Image.new(mode, size, "teal" if mode != "1" else 1).save(content, format=kind, **options)
+    return content.getvalue()
+
+
+def jpeg(**options):
+    return picture("JPEG", **options)
+
+
+def jpeg_with_place():
+    """A photograph that tells its camera and where it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    exif[0x8825] = {1: "N", 2: (13.0, 45.0, 0.0), 3: "E", 4: (100.0, 30.0, 0.0)}
+    return jpeg(exif=exif, comment=b"SecretComment")
+
+
+def office(main, *, part="word/document.xml", more=None, types=None):
+    """An Office document with one main part."""
+    types = types or (
+        '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{part}" ContentType="{main}"/></Types>'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", types)
+        archive.writestr(part, "<document/>")
+        for name, value in (more or {}).items():
+            archive.writestr(name, value)
+    return content.getvalue()
+
+
+def docx(**options):
+    return office(WORD, **options)
+
+
+def xlsx(**options):
+    return office(EXCEL, part="xl/workbook.xml", **options)
+
+
+def zip_bomb():
+    return docx(more={"word/media/image1.bin": b"\x00" * (60 << 20)})
+
+
+def encrypted_docx():
+    """Every part says that it needs a password."""
+    content = bytearray(docx())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
+def huge_png(side=20_000):
+    """A few kilobytes that become 400 million pixels."""
+
+    def chunk(name, data):
+        return struct.pack("!I", len(data)) + name + data + struct.pack("!I", zlib.crc32(name + data))
+
+    head = struct.pack("!IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\x00" * ((side // 8 + 1) * 200), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def zipped():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("run.exe", PROGRAM)
+    return content.getvalue()
