@@ -350,7 +350,7 @@ def test_the_script_of_the_page_is_answered_file_by_file(client, officer, librar
 
     (outcome,) = response.json()["outcomes"]
     assert outcome["state"] == state
-    assert outcome["message"].startswith("file.pdf")
+    assert "file.pdf" in outcome["message"]
 
 
 def test_sending_nothing_is_told(client, officer, library_url):
@@ -502,7 +502,7 @@ def test_the_library_takes_the_same_queries_for_any_number_of_files(
     client.force_login(officer)
     client.get(library_url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         response = client.get(library_url)
 
     assert len(response.context["files"]) == count
@@ -520,7 +520,7 @@ def test_an_aspect_takes_the_same_queries_for_any_number_of_citations(
     url = reverse("assessments:aspect", args=[draft.pk, "EN9"])
     client.get(url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get(url)
 
     assert len(response.context["citable"]) == count
