@@ -101,7 +101,12 @@ class Preview:
     stored: dict[str, Given] = field(default_factory=dict)
 
     def confirmation(self, assessment: Assessment, user: User) -> str:
-        """The changes for a hidden field: signed, for this assessment and this user only."""
+        """The changes for a hidden field: signed, for this assessment and this user only.
+
+        Empty when any cell cannot be taken: all or nothing.
+        """
+        if self.refusals:
+            return ""
         changes = {
             "about": [assessment.pk, user.pk],
             "values": {code: plain(given) for code, given in self.values.items()},
@@ -137,7 +142,18 @@ def compare(file: File, edition: Framework, stored: dict[str, Given]) -> Preview
     for one in typed:
         code = one.indicator.code
         _compare(one, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview)
+    preview.refusals.sort(key=lambda one: _reading_order(one, list(file.sheets)))
     return preview
+
+
+def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
+    """Sheet by sheet from the top, as the officer looks for the cells; missing sheets first."""
+    row = "".join(sign for sign in refusal.address if sign.isdigit())
+    return (
+        titles.index(refusal.sheet) if refusal.sheet in titles else -1,
+        int(row or 0),
+        refusal.address,
+    )
 
 
 def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview) -> None:

@@ -1,13 +1,7 @@
 """Papers about assessments: the workflow, and the workbook that officers fill in without the portal."""
 
-from assessments.documents.workbook import (
-    SEAL_SHEET,
-    SealError,
-    headings,
-    instructions_title,
-    open_seal,
-    workbook_of,
-)
+from assessments.documents.seal import SEAL_SHEET, SealError, open_seal
+from assessments.documents.workbook import headings, instructions_title, workbook_of
 from assessments.documents.workflow import workflow_document
 
 __all__ = [

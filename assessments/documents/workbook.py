@@ -1,11 +1,9 @@
 """The workbook of an assessment: a sheet of instructions, one sheet for each dimension, and a seal."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
 from unicodedata import category
 
-from django.core import signing
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -15,17 +13,14 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from assessments import queries
+from assessments.documents.seal import SEAL_SHEET, write_seal
 from assessments.domain import workbook as layout
-from assessments.domain.entries import Given, from_plain, plain
+from assessments.domain.entries import Given
 from assessments.domain.workbook import HEADING_ROW, Line
 from assessments.models import Assessment
 from ecotown.common import thai
 from indicators.domain.framework import Dimension
 
-SEAL_SHEET = "seal"
-SEAL_SALT = "assessments.workbook"
-FORMAT = 1
-CHUNK = 30_000  # a cell takes 32,767 characters
 LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
 WIDTHS = {
     layout.CODE: 9,
@@ -40,10 +35,6 @@ WIDTHS = {
 INK, BRAND, PALE, TYPED, LINE = "14302D", "0B5D54", "E3F1EE", "FFF5DC", "B9C8C4"
 EDGE = Side(style="thin", color=LINE)
 FRAME = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
-
-
-class SealError(ValueError):
-    """No workbook of ours, or one whose seal was damaged or changed."""
 
 
 def headings(earlier_year: int | None = None) -> dict[int, str]:
@@ -71,7 +62,7 @@ def instructions_title() -> str:
 def workbook_of(assessment: Assessment) -> bytes:
     """The workbook in Thai with what is stored now; only the cells for values can be typed in.
 
-    Its seal is signed and keeps the edition and what stood in each cell, see `open_seal`.
+    Its seal is signed and keeps the edition and what stood in each cell, see `seal.open_seal`.
     """
     given = queries.given_of(assessment)
     earlier_year, earlier = queries.earlier_given(assessment)
@@ -84,39 +75,11 @@ def workbook_of(assessment: Assessment) -> bytes:
             _write_head(sheet, dimension, assessment, headings(earlier_year))
             _write_lines(sheet, dimension, given, earlier if earlier_year else None)
             _prepare_for_print(sheet)
-    _write_seal(workbook.create_sheet(SEAL_SHEET), assessment, given)
+    write_seal(workbook.create_sheet(SEAL_SHEET), assessment, given)
     workbook.security = WorkbookProtection(lockStructure=True)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
-
-
-def open_seal(cells: Mapping[tuple[int, int], tuple[str, str]]) -> tuple[dict[str, object], dict[str, Given]]:
-    """What the workbook is about, and what stood in it when it was downloaded. Raises SealError."""
-    text = "".join(content for _place, (_kind, content) in sorted(cells.items()))
-    try:
-        sealed = signing.loads(text, salt=SEAL_SALT)
-        if sealed["format"] != FORMAT:
-            raise SealError("another format")
-        return sealed, {code: from_plain(one) for code, one in sealed["seen"].items()}
-    except (signing.BadSignature, KeyError, ValueError) as error:
-        raise SealError(str(error)) from error
-
-
-def _write_seal(sheet, assessment, given):
-    sealed = {
-        "format": FORMAT,
-        "assessment": assessment.pk,
-        "edition": assessment.cycle.framework.edition,
-        "criteria": assessment.cycle.framework.checksum,
-        "revision": assessment.revision,
-        "seen": {code: plain(one) for code, one in sorted(given.items())},
-    }
-    text = signing.dumps(sealed, salt=SEAL_SALT, compress=True)
-    for row, start in enumerate(range(0, len(text), CHUNK), start=1):
-        _put(sheet.cell(row, 1), text[start : start + CHUNK])
-    sheet.sheet_state = "hidden"
-    sheet.protection.sheet = True
 
 
 def _write_instructions(sheet, assessment):

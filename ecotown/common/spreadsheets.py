@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 ZIP_SIGNATURE = b"PK\x03\x04"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"  # the old .xls, and every workbook that is locked with a password
 MAX_PARTS = 200
-MAX_UNPACKED = 12 * 2**20  # bytes of all parts together
+MAX_UNPACKED = 2 * 2**20  # bytes of all parts together; ours have 200 kB, and reading more takes seconds
 MAX_RATIO = 150  # unpacked to packed, for parts that are not tiny
 TINY = 2**18
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 20, 2000, 40

@@ -65,7 +65,7 @@ def refusals_in(page):
 FIVE = {
     ("EC2.2", "value"): 9,
     ("EN1.1", "part"): 17,
-    ("EN1.1", "whole"): 40,
+    ("EN1.1", "whole"): 41,
     ("SO1.1", "value"): "๗๗.๕",
     ("MG3.2", "value"): "ไม่มี",
 }
@@ -101,7 +101,7 @@ def test_five_changed_cells_are_five_changes_and_the_same_file_again_is_none(
     assert [(one.indicator.code, one.new) for one in preview.changes] == [
         ("EC2.2", "9"),
         ("EN1.1", "17"),
-        ("EN1.1", "40"),
+        ("EN1.1", "41"),
         ("SO1.1", "77.5"),
         ("MG3.2", "ไม่มี"),
     ]
@@ -109,7 +109,7 @@ def test_five_changed_cells_are_five_changes_and_the_same_file_again_is_none(
     assert answer.redirect_chain == [(filled.get_absolute_url(), 302)]
     assert queries.given_of(filled) == stored | {
         "EC2.2": Given(value=Decimal(9)),
-        "EN1.1": Given(inputs={"part": Decimal(17), "whole": Decimal(40)}),
+        "EN1.1": Given(inputs={"part": Decimal(17), "whole": Decimal(41)}),
         "SO1.1": Given(value=Decimal("77.5")),
         "MG3.2": Given(value=Decimal(0)),
     }
@@ -195,7 +195,7 @@ def test_an_emptied_cell_is_a_change_too(filled, edition, upload, confirm):
         pytest.param("EN9.2", "value", 6, ["value"], id="a step that is none"),
         pytest.param("PH1.2", "value", "อาจจะ", ["value"], id="neither yes nor no"),
         pytest.param("EN1.1", "part", 10**6, ["part"], id="part above whole"),
-        pytest.param("EN1.1", "whole", -1, ["whole", "part"], id="a negative whole"),
+        pytest.param("EN1.1", "whole", -1, ["part", "whole"], id="a negative whole"),
         pytest.param("SO1.1", "not_applicable", "ไม่", ["not_applicable"], id="a tick that is none"),
         pytest.param("SO1.1", "not_applicable", "ใช่", ["reason"], id="not applicable without a reason"),
         pytest.param("SO1.1", "reason", "ลืมเลือก", ["reason"], id="a reason without the tick"),
@@ -222,6 +222,20 @@ def test_a_text_that_begins_like_a_formula_is_refused_at_its_cell(draft, edition
     page = upload(edited(downloaded(draft), change=type_texts))
 
     assert refusals_in(page) == [(*place_of(edition, "SO1.1", "reason"), "SO1.1")]
+
+
+def test_all_faults_are_told_at_once_in_reading_order(filled, edition, upload):
+    wrong = {
+        ("SO1.1", "value"): "มาก",
+        ("EC2.2", "value"): "=1",
+        ("EN9.2", "value"): "=2",
+        ("EN1.1", "part"): "x",
+    }
+
+    page = upload(changed(downloaded(filled), edition, FIVE | wrong))
+
+    assert [code for _, _, code in refusals_in(page)] == ["EC2.2", "EN1.1", "EN9.2", "SO1.1"]
+    assert page.context["confirmation"] == ""
 
 
 def rename_code(workbook):

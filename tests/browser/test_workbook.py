@@ -99,7 +99,3 @@ def look(page, accessible, has_script):
     accessible(page)
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    import os
-
-    if folder := os.environ.get("LOOK"):
-        page.screenshot(path=f"{folder}/{width}-{len(os.listdir(folder))}.png", full_page=True)

@@ -37,7 +37,11 @@ class Command(BaseCommand):
             copy.parent.mkdir(parents=True)
             shutil.copy(catalogue, copy)
             call_command(
-                "makemessages", locale=["th"], ignore_patterns=["var", "locale"], no_obsolete=True, verbosity=0
+                "makemessages",
+                locale=["th"],
+                ignore_patterns=["var", "locale"],
+                no_obsolete=True,
+                verbosity=0,
             )
             texts = self._texts(copy)
         return [f"not in {CATALOGUE}: {text}" for text in sorted(texts - self._texts(catalogue))]

@@ -1,0 +1,47 @@
+"""The hidden sheet of a workbook: signed, it tells the edition and what each cell held at the download."""
+
+from collections.abc import Mapping
+
+from django.core import signing
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assessments.domain.entries import Given, from_plain, plain
+from assessments.models import Assessment
+
+SEAL_SHEET = "seal"
+SALT = "assessments.workbook"
+FORMAT = 1
+CHUNK = 30_000  # a cell takes 32,767 characters
+
+
+class SealError(ValueError):
+    """No workbook of ours, or one whose seal was damaged or changed."""
+
+
+def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, Given]) -> None:
+    """Hide in `sheet` what `open_seal` gives back."""
+    sealed = {
+        "format": FORMAT,
+        "assessment": assessment.pk,
+        "edition": assessment.cycle.framework.edition,
+        "criteria": assessment.cycle.framework.checksum,
+        "revision": assessment.revision,
+        "seen": {code: plain(one) for code, one in sorted(given.items())},
+    }
+    text = signing.dumps(sealed, salt=SALT, compress=True)
+    for row, start in enumerate(range(0, len(text), CHUNK), start=1):
+        sheet.cell(row, 1).set_explicit_value(text[start : start + CHUNK], "s")
+    sheet.sheet_state = "hidden"
+    sheet.protection.sheet = True
+
+
+def open_seal(cells: Mapping[tuple[int, int], tuple[str, str]]) -> tuple[dict[str, object], dict[str, Given]]:
+    """What the workbook is about, and what stood in it when it was downloaded. Raises SealError."""
+    text = "".join(content for _place, (_kind, content) in sorted(cells.items()))
+    try:
+        sealed = signing.loads(text, salt=SALT)
+        if sealed["format"] != FORMAT:
+            raise SealError("another format")
+        return sealed, {code: from_plain(one) for code, one in sealed["seen"].items()}
+    except (signing.BadSignature, KeyError, ValueError) as error:
+        raise SealError(str(error)) from error
