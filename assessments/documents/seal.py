@@ -30,7 +30,7 @@ def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, Giv
     }
     text = signing.dumps(sealed, salt=SALT, compress=True)
     for row, start in enumerate(range(0, len(text), CHUNK), start=1):
-        sheet.cell(row, 1).set_explicit_value(text[start : start + CHUNK], "s")
+        sheet.cell(row, 1, text[start : start + CHUNK])
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
 
