@@ -9,7 +9,6 @@ from assessments import actions, queries
 from assessments.domain.entries import Given
 from ecotown.demonstration.values import values_for
 from tests.assessments.workbooks import edited, place_of
-from tests.browser.test_main_job import sign_in  # noqa: F401 a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIX = {
@@ -42,7 +41,7 @@ def filled(draft, officer):
         pytest.param({"java_script_enabled": False}, id="without JavaScript"),
     ],
 )
-def test_a_workbook_goes_out_and_comes_back(site, sign_in, filled, officer, accessible, tmp_path, options):  # noqa: F811
+def test_a_workbook_goes_out_and_comes_back(site, sign_in, filled, officer, accessible, tmp_path, options):
     page = sign_in(officer, **options)
     has_script = options.get("java_script_enabled", True)
     content = download(page, site, filled, tmp_path)
