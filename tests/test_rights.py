@@ -84,16 +84,17 @@ READ_ONLY = {
 ACTIONS_ONLY = {
     "assessments:entry",
     "assessments:confirm",
+    "assessments:import-workbook",
+    "assessments:remove-evidence",
+    "assessments:cite",
+    "assessments:remove-citation",
     "assessments:withdraw",
     "assessments:pass",
     "assessments:recommend",
     "assessments:publish",
+    "awards:issue",
+    "awards:retry",
 }
-ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
-ACTIONS_ONLY |= {"assessments:remove-evidence", "assessments:cite", "assessments:remove-citation"}
-ACTIONS_ONLY |= {"awards:issue", "awards:retry"}
-ACTIONS_ONLY = {"assessments:pass", "assessments:recommend", "assessments:publish"}
-ACTIONS_ONLY |= {"assessments:import-workbook", "awards:issue", "awards:retry"}
 
 
 def addresses(patterns=None, namespace=""):
