@@ -1,11 +1,15 @@
 """The words for what the domain names."""
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.entries import Given, plain
+from assessments.domain.entries import Given
 from assessments.domain.workflow import Status, Step
+from ecotown.common.templatetags.thai import number
+from indicators.domain.formulas import FORMULAS
+from indicators.domain.framework import Indicator
+from indicators.templatetags.criteria import in_words as value_in_words
 
 STATUS_NAMES = {
     Status.DRAFT.value: pgettext_lazy("status", "Being filled in"),
@@ -130,6 +134,30 @@ DEEDS = {
 }
 
 
+# What the check before submitting finds; the first ones have the codes of the workflow's refusals.
+FINDINGS = {
+    "incomplete": ngettext_lazy(
+        "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", "left"
+    ),
+    "unconfirmed": ngettext_lazy(
+        "%(left)s value of the year before waits to be confirmed",
+        "%(left)s values of the year before wait to be confirmed",
+        "left",
+    ),
+    "without-evidence": ngettext_lazy(
+        "%(left)s indicator without evidence", "%(left)s indicators without evidence", "left"
+    ),
+    "evidence-absent": ngettext_lazy(
+        "%(left)s indicator lacks expected evidence", "%(left)s indicators lack expected evidence", "left"
+    ),
+    "not-applicable": ngettext_lazy(
+        "%(left)s indicator does not apply, for this reason",
+        "%(left)s indicators do not apply, for these reasons",
+        "left",
+    ),
+}
+
+
 def step(step: Step) -> str:
     """The words on the button of a step."""
     return str(STEPS[step])
@@ -148,6 +176,11 @@ def refusal(code: str) -> str:
     return str(REFUSALS[code])
 
 
+def finding(code: str, count: int) -> str:
+    """How many indicators the check before submitting found, and what with them."""
+    return str(FINDINGS[code] % {"left": count})
+
+
 def cell_fault(reason: str, detail: str = "") -> str:
     """The sentence for a cell that is not taken."""
     return str(CELL_FAULTS[reason]) % {"detail": detail}
@@ -163,9 +196,11 @@ def deed(name: str) -> str:
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
 
 
-def in_words(given: Given) -> str:
-    """What was given, on one line, for messages."""
+def in_words(given: Given, indicator: Indicator) -> str:
+    """What was given, on one line, for messages and the history: 38 / 40, Yes, Step 3."""
     if given.not_applicable:
         return gettext("does not apply: %(reason)s") % {"reason": given.reason}
-    numbers = plain(given).get("inputs") or {"": plain(given).get("value")}
-    return " / ".join(str(number) for number in numbers.values() if number is not None) or gettext("no value")
+    if given.value is not None:
+        return value_in_words(given.value, indicator)
+    inputs = [given.inputs[key] for key in FORMULAS[indicator.formula] if key in given.inputs]
+    return " / ".join(number(one) for one in inputs) or gettext("no value")

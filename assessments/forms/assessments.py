@@ -50,13 +50,15 @@ class EntryForm(forms.Form):
     # What stood here when the page was opened, so that two officers do not overwrite each other.
     before = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, indicator: Indicator, given: Given, **kwargs):
+    def __init__(self, *args, indicator: Indicator, given: Given, aside: Given | None = None, **kwargs):
+        """`aside` is what stood here before the indicator was said not to apply."""
+        numbers = aside or given
         initial = {
             "before": json.dumps(plain(given)),
-            "value": _as_choice(given.value, indicator),
+            "value": _as_choice(numbers.value, indicator),
             "not_applicable": given.not_applicable,
             "reason": given.reason,
-            **given.inputs,
+            **numbers.inputs,
         }
         super().__init__(*args, prefix=indicator.code, initial=initial, **kwargs)
         self.indicator = indicator
@@ -67,6 +69,9 @@ class EntryForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Div(*self._layout(numbers), css_class="entry-fields"),
+            HTML(
+                format_html('<p class="not-counted">{}</p>', _("The numbers are kept here but do not count."))
+            ),
             Div("not_applicable", "reason", css_class="not-applicable"),
             "before",
         )
@@ -115,7 +120,7 @@ class EntryForm(forms.Form):
                 "Someone else has changed this value to “%(value)s” since you opened the page. "
                 "Save again to put yours in its place, or leave the page to keep theirs."
             )
-            % {"value": in_words(current)},
+            % {"value": in_words(current, self.indicator)},
         )
         self.data = self.data.copy()
         self.data[self.add_prefix("before")] = json.dumps(plain(current))

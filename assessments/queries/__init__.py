@@ -6,12 +6,15 @@ from assessments.queries.entries import (
     edition_of,
     given_of,
     missing_codes,
+    put_aside,
     unconfirmed_codes,
 )
 from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
 from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
+from assessments.queries.submission import check_of
+from assessments.queries.timeline import deeds_of, timeline
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
@@ -19,7 +22,7 @@ from assessments.queries.workspace import (
     entry_card,
     neighbours,
     overtaken,
-    timeline,
+    table_of,
     workspace,
 )
 
@@ -30,8 +33,10 @@ __all__ = [
     "aspect_of",
     "aspect_url",
     "cards",
+    "check_of",
     "citable",
     "decided",
+    "deeds_of",
     "earlier_given",
     "edition_of",
     "entry_card",
@@ -43,8 +48,10 @@ __all__ = [
     "overtaken",
     "progress_of",
     "proofs_of",
+    "put_aside",
     "refusal",
     "steps_for",
+    "table_of",
     "timeline",
     "unconfirmed_codes",
     "waiting_for",

@@ -1,9 +1,12 @@
 """What was entered in an assessment, as the level rule takes it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from assessments.domain.entries import Given, answer_of, is_carried
+from django.db.models import Q
+
+from assessments.domain.entries import Given, answer_of, from_plain, is_carried
 from assessments.models import Assessment, Entry
+from ecotown.common import history
 from indicators import queries as criteria
 from indicators.domain.answers import Answer
 from indicators.domain.framework import Framework
@@ -41,6 +44,23 @@ def given_of_entry(entry: Entry) -> Given:
         not_applicable=entry.not_applicable,
         reason=entry.reason,
     )
+
+
+def put_aside(assessment: Assessment, codes: Collection[str]) -> dict[str, Given]:
+    """What stood at indicators before they were said not to apply; one query, none without `codes`.
+
+    An entry that does not apply holds no value, so the history is what remembers it.
+    """
+    if not codes:
+        return {}
+    about = Q(*((f"data__changes__{code}__new__not_applicable", True) for code in codes), _connector=Q.OR)
+    saved = history.rows_of(assessment.history_subject).filter(about, name="entries-saved")
+    changes = [change for data in saved.values_list("data", flat=True) for change in data["changes"].items()]
+    return {
+        code: from_plain(change["old"])
+        for code, change in changes
+        if code in codes and "reason" not in change["old"]
+    }
 
 
 def edition_of(assessment: Assessment) -> Framework:

@@ -38,15 +38,15 @@ def citable(assessment: Assessment) -> list[Evidence]:
     return list(Evidence.objects.citable().filter(assessment=assessment).order_by("name", "pk"))
 
 
-def proofs_of(assessment: Assessment, aspect: Aspect) -> dict[str, Proof]:
-    """The evidence of each indicator of an aspect, by code; one query."""
+def proofs_of(assessment: Assessment, part: Aspect | Framework) -> dict[str, Proof]:
+    """The evidence of each indicator of an aspect or of the whole edition, by code; one query."""
     cited = defaultdict(list)
     rows = Citation.objects.filter(
-        evidence__assessment=assessment, indicator__code__in=[one.code for one in aspect.indicators]
+        evidence__assessment=assessment, indicator__code__in=[one.code for one in part.indicators]
     ).select_related("evidence", "indicator")
     for citation in rows:
         cited[citation.indicator.code].append(citation)
-    return {one.code: _proof(one.evidence_th, cited[one.code]) for one in aspect.indicators}
+    return {one.code: _proof(one.evidence_th, cited[one.code]) for one in part.indicators}
 
 
 def aspect_of(edition: Framework, code: str) -> Aspect | None:

@@ -13,8 +13,7 @@ from assessments.models import Assessment
 from assessments.queries.entries import answers_of, edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
 from assessments.queries.progress import progress_of
-from ecotown.common import history
-from indicators.domain.framework import Aspect, Framework, Indicator
+from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
 from indicators.domain.result import IndicatorResult
 from indicators.domain.scoring import area_level
 
@@ -37,6 +36,7 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "assessment": assessment,
         "framework": assessment.cycle.framework,
         "progress": progress_of(edition, answered),
+        "answered": answered,
         "answered_count": len(answered),
         "unconfirmed": unconfirmed,
         "unanswered": places_of(edition, edition.by_code.keys() - answered),
@@ -130,6 +130,16 @@ def cards(
     ]
 
 
+def table_of(
+    frame: Mapping[str, object], edition: Framework
+) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
+    """Every indicator of an assessment by dimension and aspect, out of `workspace()`."""
+    return [
+        (dimension, [(part, cards(part, frame)) for part in dimension.aspects])
+        for dimension in edition.dimensions
+    ]
+
+
 def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, object]:
     """The card of one indicator as it is stored now."""
     card = next(one for one in cards(aspect, frame) if one.indicator == form.indicator)
@@ -146,8 +156,8 @@ def overtaken(assessment: Assessment, form) -> dict[str, object]:
     current = given_of(assessment)[form.indicator.code]
     return {
         "overtaken_by": entry,
-        "mine": labels.in_words(form.given),
-        "theirs": labels.in_words(current),
+        "mine": labels.in_words(form.given, form.indicator),
+        "theirs": labels.in_words(current, form.indicator),
         "theirs_before": json.dumps(plain(current)),
     }
 
@@ -175,32 +185,3 @@ def neighbours(edition: Framework, code: str) -> dict[str, str | None]:
 
 def aspect_url(assessment: Assessment, code: str) -> str:
     return reverse("assessments:aspect", args=[assessment.pk, code])
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One line of the timeline; `codes` are the indicators and the file that it is about."""
-
-    name: str
-    label: str
-    by: str
-    at: object
-    codes: tuple[str, ...]
-
-
-def timeline(assessment: Assessment) -> list[Deed]:
-    """What people did to the assessment, the newest first; two queries."""
-    rows = history.rows_of(assessment.history_subject).reverse()
-    return [
-        Deed(
-            name=row.name,
-            label=labels.deed(row.name),
-            by=str(row.by) if row.by else "",
-            at=row.at,
-            codes=(
-                *row.data.get("changes", ()),
-                *(row.data[key] for key in ("indicator", "name") if key in row.data),
-            ),
-        )
-        for row in rows
-    ]

@@ -61,10 +61,7 @@ def detail(request, pk):
     frame = queries.workspace(assessment, given)
     context = {
         **frame,
-        "dimensions": [
-            (dimension, [(part, queries.cards(part, frame)) for part in dimension.aspects])
-            for dimension in edition.dimensions
-        ],
+        "dimensions": queries.table_of(frame, edition),
         "steps": queries.steps_for(request.user, assessment),
         "history": queries.timeline(assessment),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
@@ -96,9 +93,16 @@ def aspect(request, pk, code):
     if request.method == "POST" and not may_fill_in:
         raise PermissionDenied
     given = queries.given_of(assessment)
+    exempt = [one.code for one in found.indicators if given.get(one.code, queries.NOTHING).not_applicable]
+    aside = queries.put_aside(assessment, exempt)
     forms = [
-        EntryForm(_posted(request), indicator=indicator, given=given.get(indicator.code, queries.NOTHING))
-        for indicator in found.indicators
+        EntryForm(
+            _posted(request),
+            indicator=one,
+            given=given.get(one.code, queries.NOTHING),
+            aside=aside.get(one.code),
+        )
+        for one in found.indicators
     ]
     if request.method == "POST" and _are_valid(forms) and _save(request, assessment, forms):
         return redirect(_after_saving(request, assessment, edition, code))
@@ -156,10 +160,15 @@ def submit(request, pk):
         values = form.cleaned_data
         if _do(request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values):
             return redirect(assessment)
+    edition = queries.edition_of(assessment)
+    frame = queries.workspace(assessment)
     context = {
-        **queries.workspace(assessment),
+        **frame,
+        **queries.check_of(frame, edition, queries.proofs_of(assessment, edition)),
+        "dimensions": queries.table_of(frame, edition),
         "form": form,
         "refusal": queries.refusal(request.user, assessment, Step.SUBMIT),
+        "is_refused": request.method == "POST",
     }
     return render(request, "assessments/assessment_submit.html", context)
 

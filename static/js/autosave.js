@@ -1,6 +1,8 @@
 // Saves each indicator while the officer types. What cannot be sent is kept in the browser and sent later.
 // Without this script the page's own buttons save.
 
+import { keepFolds } from "./folding.js";
+
 const PAUSE = 1000; // milliseconds after the last key
 const AGAIN = 5000; // milliseconds until the next try without a connection
 
@@ -142,6 +144,7 @@ function replaceNamesakes(html) {
   for (const part of [...parts]) {
     const old = document.getElementById(part.id);
     if (old) {
+      keepFolds(old, part);
       old.replaceWith(part);
       window.htmx?.process(part);
     }

@@ -1,6 +1,7 @@
 // What a page gains from a script. Without it every form and link still works.
 
 import { askBeforeSubmitting } from "./confirm.js";
+import { foldOnPhones } from "./folding.js";
 
 function focusFirstError(root) {
   root.querySelector("[data-focus-first]")?.focus();
@@ -22,6 +23,7 @@ document.addEventListener("htmx:afterSwap", (event) => focusFirstError(event.tar
 
 // What arrived by itself is said to those who do not see it.
 document.addEventListener("htmx:load", (event) => {
+  foldOnPhones(event.target);
   const arrived = event.target.closest?.("[data-announce]");
   if (arrived) {
     document.querySelector("[data-announcer]").textContent = arrived.dataset.announce;
@@ -29,5 +31,6 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 askBeforeSubmitting(document);
+foldOnPhones(document);
 focusFirstError(document);
 showPrintButtons(document);

@@ -112,3 +112,36 @@ def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer)
     page.fill(FIELD, "4")
     expect_saved(page)
     expect(page.locator(FIELD)).not_to_have_class(re.compile("is-invalid"))
+
+
+def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft, officer):
+    page = open_aspect(officer)
+    address = page.url
+    page.type(FIELD, "3")
+    expect_saved(page)
+    page.check("input[name='EN9.1-not_applicable']")
+    page.fill("textarea[name='EN9.1-reason']", "ยังไม่จัดตั้ง")
+    expect(page.locator("#feedback-en9\\.1 .is-next")).to_have_count(0)
+    assert queries.given_of(draft)["EN9.1"].not_applicable
+
+    page.goto(address)
+    expect(page.locator(FIELD)).to_have_value("3")
+    page.fill("textarea[name='EN9.1-reason']", "")
+    page.uncheck("input[name='EN9.1-not_applicable']")
+
+    expect(page.locator("#feedback-en9\\.1 .is-met").first).to_be_visible()
+    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(3))
+
+
+def test_a_phone_shows_the_level_first_and_folds_the_rest(site, sign_in, draft, officer, accessible):
+    builders.fill_in(draft, officer, level=2)
+    page = sign_in(officer, viewport={"width": 390, "height": 844})
+
+    page.goto(f"{site}{draft.get_absolute_url()}")
+
+    folded = page.locator("details[data-fold-on-phone]")
+    assert folded.count() == 6
+    assert page.locator("details[data-fold-on-phone][open]").count() == 0
+    level, values = (page.locator(one).first.bounding_box() for one in ("#level-panel", ".dimension-table"))
+    assert level["y"] < values["y"]
+    accessible(page)
