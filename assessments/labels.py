@@ -133,6 +133,25 @@ DEEDS = {
     "certificate-revoked": _("Certificate revoked"),
 }
 
+# What a filter of the history offers; every other deed is a step of the workflow.
+VALUE_DEEDS = ("opened", "carried-forward", "entries-saved", "entry-confirmed", "workbook-imported")
+EVIDENCE_DEEDS = ("evidence-added", "evidence-cited", "citation-removed", "evidence-removed")
+DEED_KINDS = {"values": _("Values"), "evidence": _("Evidence"), "steps": _("Steps and decisions")}
+
+# What a deed says beside the values it changed, in the order in which it is shown.
+DEED_FACTS = {
+    "name": _("File"),
+    "expected": _("Expected evidence"),
+    "page": _("Page"),
+    "note": _("Note"),
+    "year": _("Fiscal year"),
+    "meeting_number": _("Meeting"),
+    "meeting_date": _("Date of the meeting"),
+    "computed_level": _("Computed level"),
+    "granted_level": _("Granted level"),
+    "number": _("Number"),
+    "due_on": _("Due"),
+}
 
 # What the check before submitting finds; the first ones have the codes of the workflow's refusals.
 FINDINGS = {
@@ -194,6 +213,13 @@ def upload_refusal(code: str) -> str:
 def deed(name: str) -> str:
     """The sentence for a row of the history."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
+
+
+def deed_kind(name: str) -> str:
+    """The key in DEED_KINDS of a row of the history."""
+    if name in VALUE_DEEDS:
+        return "values"
+    return "evidence" if name in EVIDENCE_DEEDS else "steps"
 
 
 def in_words(given: Given, indicator: Indicator) -> str:

@@ -156,6 +156,7 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 # A worker that holds a certificate or a file longer than this is taken for dead.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
 CELERY_BEAT_SCHEDULE = {
+    "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
     "evidence": {"task": "assessments.sweep_evidence", "schedule": SWEEP_SECONDS},
     "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},

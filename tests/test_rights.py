@@ -40,6 +40,10 @@ TABLE = {
     ("assessments:upload-workbook", "get"): (302, 200, 404, 403, 403),
     ("assessments:upload-workbook", "post"): (302, 200, 404, 403, 403),
     ("assessments:import-workbook", "post"): (302, 302, 404, 403, 403),
+    ("assessments:history", "get"): SCOPED,
+    ("assessments:export-history", "get"): SCOPED,
+    ("assessments:history-check", "get"): (302, 403, 403, 403, 200),
+    ("assessments:history-check", "post"): (302, 403, 403, 403, 302),
     ("assessments:evidence", "get"): SCOPED,
     ("assessments:evidence", "post"): (302, 200, 404, 403, 403),
     ("assessments:evidence-file", "get"): SCOPED,
@@ -74,6 +78,8 @@ READ_ONLY = {
     "assessments:detail",
     "assessments:level",
     "assessments:workbook",
+    "assessments:history",
+    "assessments:export-history",
     "assessments:evidence-file",
     "assessments:evidence-thumbnail",
     "awards:certificate",
@@ -141,7 +147,13 @@ def url_of(name, assessment):
         ],
         "awards:verify": lambda: [certificate.code],
     }
-    takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}
+    takes_none = {
+        "assessments:history-check",
+        "assessments:list",
+        "assessments:committee",
+        "awards:enter-code",
+        "portal:home",
+    }
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
     if name in takes_none:
         return reverse(name)

@@ -1,5 +1,6 @@
-"""Papers about assessments: the workflow, and the workbook that officers fill in without the portal."""
+"""Papers about assessments: the workflow, the history, the workbook that officers fill in offline."""
 
+from assessments.documents.history import history_csv
 from assessments.documents.seal import SEAL_SHEET, SealError, open_seal
 from assessments.documents.workbook import headings, instructions_title, workbook_of
 from assessments.documents.workflow import workflow_document
@@ -8,6 +9,7 @@ __all__ = [
     "SEAL_SHEET",
     "SealError",
     "headings",
+    "history_csv",
     "instructions_title",
     "open_seal",
     "workbook_of",

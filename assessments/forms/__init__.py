@@ -2,5 +2,6 @@
 
 from assessments.forms.assessments import EntryForm, ResolutionForm, SubmitForm
 from assessments.forms.evidence import CitationForm, UploadForm
+from assessments.forms.history import HistoryFilterForm
 
-__all__ = ["CitationForm", "EntryForm", "ResolutionForm", "SubmitForm", "UploadForm"]
+__all__ = ["CitationForm", "EntryForm", "HistoryFilterForm", "ResolutionForm", "SubmitForm", "UploadForm"]

@@ -14,7 +14,7 @@ from assessments.queries.lists import decided, on_list, waiting_for
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
 from assessments.queries.submission import check_of
-from assessments.queries.timeline import deeds_of, timeline
+from assessments.queries.timeline import Deed, deeds_of, timeline
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
@@ -28,6 +28,7 @@ from assessments.queries.workspace import (
 
 __all__ = [
     "NOTHING",
+    "Deed",
     "Proof",
     "answers_of",
     "aspect_of",

@@ -1,55 +1,84 @@
-"""What people did, as a timeline tells it."""
+"""The history as people read it: who did what, from what to what, and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from assessments import labels
 from assessments.domain.entries import from_plain
 from assessments.models import Assessment
 from assessments.queries.entries import edition_of
 from ecotown.common import history
-from indicators.domain.framework import Framework
+from ecotown.common.models import HistoryRow
+from ecotown.common.templatetags.thai import long_date
+from indicators.domain.framework import Framework, Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One line of the timeline.
 
-    `changes` are the values that were saved: the indicator's code, old and new in words. `about` names
-    the indicators and the file that any other deed is about.
+    `number` is its place in the chain and `seal` its hash. `codes` are the indicators that it is about,
+    `changes` the values that were saved: the indicator's code, old and new in words. `facts` are what else
+    it says, as (name, words), and `why` the reason that was given.
     """
 
+    number: int
     name: str
     label: str
+    kind: str
     by: str
-    at: object
+    at: datetime
+    codes: tuple[str, ...]
     changes: tuple[tuple[str, str, str], ...]
-    about: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    why: str
+    seal: str
 
 
 def timeline(assessment: Assessment) -> list[Deed]:
-    """What people did to the assessment, the newest first; two queries."""
+    """What people did to the assessment, the newest first; two queries besides the edition."""
     return deeds_of(assessment.history_subject, edition_of(assessment))
 
 
 def deeds_of(subject: str, edition: Framework) -> list[Deed]:
     """What people did to `subject`, the newest first; its values are of indicators of `edition`."""
-    return [
-        Deed(
-            name=row.name,
-            label=labels.deed(row.name),
-            by=str(row.by) if row.by else "",
-            at=row.at,
-            changes=tuple(
-                (code, _in_words(change["old"], edition, code), _in_words(change["new"], edition, code))
-                for code, change in row.data.get("changes", {}).items()
-            ),
-            about=tuple(row.data[key] for key in ("indicator", "name") if key in row.data),
-        )
-        for row in history.rows_of(subject).reverse()
-    ]
+    return [_deed(row, edition) for row in history.rows_of(subject).reverse()]
 
 
-def _in_words(content: Mapping[str, object], edition: Framework, code: str) -> str:
-    indicator = edition.by_code.get(code)
-    return labels.in_words(from_plain(content), indicator) if indicator else ""
+def _deed(row: HistoryRow, edition: Framework) -> Deed:
+    changes = row.data.get("changes", {})
+    about = row.data.get("codes") or [row.data[key] for key in ("indicator",) if key in row.data]
+    return Deed(
+        number=row.sequence,
+        name=row.name,
+        label=labels.deed(row.name),
+        kind=labels.deed_kind(row.name),
+        by=str(row.by) if row.by else "",
+        at=row.at,
+        codes=tuple(changes) or tuple(about),
+        changes=tuple(
+            (code, *(_in_words(change, side, edition.by_code.get(code)) for side in ("old", "new")))
+            for code, change in changes.items()
+        ),
+        facts=tuple(
+            (str(name), _fact(key, row.data[key]))
+            for key, name in labels.DEED_FACTS.items()
+            if row.data.get(key) not in (None, "")
+        ),
+        why=str(row.data.get("reason", "")),
+        seal=row.hash,
+    )
+
+
+def _in_words(change: object, side: str, indicator: Indicator | None) -> str:
+    try:
+        return labels.in_words(from_plain(change[side]), indicator) if indicator else ""
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        # A row that was tampered with is shown as it is; the check of the chain names it.
+        return str(change)
+
+
+def _fact(key: str, value: object) -> str:
+    if key in {"meeting_date", "due_on"}:
+        return long_date(date.fromisoformat(str(value)))
+    return str(value)

@@ -19,16 +19,20 @@ from assessments.views.assessments import (
     workbook,
 )
 from assessments.views.evidence import cite, file, library, remove_citation, remove_evidence, thumbnail
+from assessments.views.history import assessment_history, export_history, history_check
 
 __all__ = [
     "aspect",
+    "assessment_history",
     "assessment_list",
     "cite",
     "committee",
     "confirm",
     "detail",
     "entry",
+    "export_history",
     "file",
+    "history_check",
     "import_workbook",
     "level",
     "library",

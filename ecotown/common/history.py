@@ -13,6 +13,8 @@ from ecotown.common.models import HistoryChain, HistoryRow, link_content
 
 # The chain in which the opening of every other chain is sealed, so that a whole one cannot vanish.
 INDEX = "history"
+MISSING = "the whole chain is missing"
+SLIPPED_IN = "the chain was slipped in"
 ROW_COLUMNS = [f"rows__{name}" for name in ("sequence", "name", "by", "at", "data", "previous_hash", "hash")]
 
 
@@ -58,24 +60,39 @@ def rows_of(subject: str):
     return HistoryRow.objects.filter(chain__subject=subject).select_related("by").order_by("sequence")
 
 
+def break_of(subject: str) -> Break | None:
+    """The first broken link of one chain, None when it holds; its opening must be sealed in the index."""
+    broken = None
+    for name, length, head, rows in _read(HistoryChain.objects.filter(subject=subject)):
+        broken = _first_break(name, length, head, rows)
+    opening = HistoryRow.objects.filter(chain__subject=INDEX, name="chain-opened", data__subject=subject)
+    if broken is None and not opening.exists():
+        return Break(subject, 1, SLIPPED_IN)
+    return broken
+
+
 def breaks() -> Iterator[Break]:
     """The first broken link of every chain that does not hold.
 
     One statement reads everything, so that deeds recorded meanwhile are seen wholly or not at all.
     """
-    chains = HistoryChain.objects.order_by("pk", "rows__sequence")
-    links = chains.values_list("subject", "length", "head", *ROW_COLUMNS).iterator(chunk_size=2000)
     found, opened = set(), {INDEX}
-    for (subject, length, head), group in groupby(links, key=itemgetter(0, 1, 2)):
-        rows = [link[3:] for link in group]
+    for subject, length, head, rows in _read(HistoryChain.objects.all()):
         found.add(subject)
         if subject == INDEX:
             opened |= {data["subject"] for _, name, _, _, data, *_ in rows if name == "chain-opened"}
         if broken := _first_break(subject, length, head, rows):
             yield broken
     if found:
-        yield from (Break(subject, 1, "the whole chain is missing") for subject in sorted(opened - found))
-        yield from (Break(subject, 1, "the chain was slipped in") for subject in sorted(found - opened))
+        yield from (Break(subject, 1, MISSING) for subject in sorted(opened - found))
+        yield from (Break(subject, 1, SLIPPED_IN) for subject in sorted(found - opened))
+
+
+def _read(chains):
+    """Each chain with what it knows of its end and its rows, oldest first; one statement."""
+    links = chains.order_by("pk", "rows__sequence").values_list("subject", "length", "head", *ROW_COLUMNS)
+    for (subject, length, head), group in groupby(links.iterator(chunk_size=2000), key=itemgetter(0, 1, 2)):
+        yield subject, length, head, [link[3:] for link in group]
 
 
 def _first_break(subject, length, head, links):

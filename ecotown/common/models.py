@@ -48,6 +48,30 @@ class HistoryRow(models.Model):
         return f"{self.chain_id} #{self.sequence} {self.name}"
 
 
+class HistoryCheck(models.Model):
+    """One verification of every chain, made by a worker that holds a claim meanwhile.
+
+    `breaks` lists the first broken row of each chain as `[subject, number, reason]`.
+    """
+
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="history_checks"
+    )
+    asked_at = models.DateTimeField(_("asked for at"))
+    claimed_until = models.DateTimeField(_("in the hands of a worker until"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    chains = models.PositiveIntegerField(_("chains"), default=0)
+    links = models.PositiveIntegerField(_("links"), default=0)
+    breaks = models.JSONField(_("broken rows"), default=list)
+
+    class Meta:
+        verbose_name = _("history check")
+        ordering = ["-asked_at"]
+
+    def __str__(self):
+        return f"{self.asked_at:%Y-%m-%d %H:%M}"
+
+
 def link_content(subject, sequence, *, name, by, at, data) -> dict[str, object]:
     """What the seal of a row covers; `by` is a user id or None, `at` a moment in any zone."""
     return {

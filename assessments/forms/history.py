@@ -1,0 +1,58 @@
+"""Which part of a history someone wants to see."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.assessments import ThaiDateField
+from assessments.labels import DEED_KINDS
+from indicators.domain.framework import Framework
+
+
+class HistoryFilterForm(forms.Form):
+    """Every field may stay empty; `keeps` tells which deeds are wanted."""
+
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    by = forms.ChoiceField(label=_("Person"), required=False)
+    since = ThaiDateField(label=_("From"), required=False, help_text=_("day/month/year B.E."))
+    until = ThaiDateField(label=_("To"), required=False, help_text=_("day/month/year B.E."))
+
+    def __init__(self, data, *, edition: Framework, deeds):
+        super().__init__(data)
+        codes = [(one.code, one.code) for one in edition.indicators]
+        people = sorted({deed.by for deed in deeds if deed.by})
+        self.fields["indicator"].choices = [("", _("All indicators")), *codes]
+        self.fields["kind"].choices = [("", _("Everything")), *DEED_KINDS.items()]
+        self.fields["by"].choices = [("", _("Everyone")), *((name, name) for name in people)]
+        self.helper = FormHelper(self)
+        self.helper.form_method = "get"
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            Div(*self.fields, css_class="filter-fields"),
+            Submit("", _("Show"), css_class="btn btn-secondary"),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("since") and cleaned.get("until") and cleaned["since"] > cleaned["until"]:
+            self.add_error("until", _("This date lies before the other one."))
+        return cleaned
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.is_valid() and any(self.cleaned_data.values())
+
+    def keeps(self, deed) -> bool:
+        """Whether the deed is wanted; an empty or faulty field asks for nothing."""
+        wanted = getattr(self, "cleaned_data", {})
+        day = timezone.localdate(deed.at)
+        return (
+            (not wanted.get("indicator") or wanted["indicator"] in deed.codes)
+            and (not wanted.get("kind") or wanted["kind"] == deed.kind)
+            and (not wanted.get("by") or wanted["by"] == deed.by)
+            and (not wanted.get("since") or wanted["since"] <= day)
+            and (not wanted.get("until") or wanted["until"] >= day)
+        )

@@ -1,0 +1,78 @@
+"""The history of an assessment for reading, filtering and taking along, and the check that it is whole."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments import documents, queries
+from assessments.forms import HistoryFilterForm
+from assessments.views.assessments import get_assessment
+from ecotown.common import history, history_checks, tasks
+from ecotown.common.models import HistoryCheck
+
+A_PAGE = 50
+LATEST = 10
+
+
+@require_safe
+@login_required
+def assessment_history(request, pk):
+    """What people did, the newest first; with `check` in the address the chain is verified as well."""
+    assessment = get_assessment(request.user, pk)
+    form, deeds = _chosen(request, assessment)
+    is_checked = "check" in request.GET
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked.pop("check", None)
+    context = {
+        **queries.workspace(assessment),
+        "form": form,
+        "page": Paginator(deeds, A_PAGE).get_page(request.GET.get("page")),
+        "asked": asked.urlencode(),
+        "is_checked": is_checked,
+        "broken": history.break_of(assessment.history_subject) if is_checked else None,
+        "may_check_all": request.user.has_perm("assessments.check_history"),
+    }
+    return render(request, "assessments/history.html", context)
+
+
+@require_safe
+@login_required
+def export_history(request, pk):
+    """The chosen part of the history as a CSV file."""
+    assessment = get_assessment(request.user, pk)
+    _form, deeds = _chosen(request, assessment)
+    name = f"history-{assessment.area.key}-{assessment.cycle.year}.csv"
+    return HttpResponse(
+        documents.history_csv(deeds),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def history_check(request):
+    """The latest checks of every chain of the portal; asking for a new one."""
+    if not request.user.has_perm("assessments.check_history"):
+        raise PermissionDenied
+    if request.method == "POST":
+        with transaction.atomic():
+            check = history_checks.asked(by=request.user)
+            tasks.check_history.delay_on_commit(check_id=check.pk)
+        return redirect("assessments:history-check")
+    checks = list(HistoryCheck.objects.select_related("asked_by")[:LATEST])
+    context = {"checks": checks, "latest": checks[0] if checks else None}
+    template = "assessments/history_check.html"
+    return render(request, f"{template}#latest" if request.htmx else template, context)
+
+
+def _chosen(request, assessment):
+    deeds = queries.timeline(assessment)
+    form = HistoryFilterForm(request.GET, edition=queries.edition_of(assessment), deeds=deeds)
+    form.is_valid()
+    return form, [deed for deed in deeds if form.keeps(deed)]

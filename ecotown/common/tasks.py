@@ -1,0 +1,24 @@
+"""What the workers do for the portal as a whole."""
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from ecotown.common import history_checks
+
+
+@shared_task(
+    name="common.check_history",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    max_retries=5,
+)
+def check_history(*, check_id: int) -> None:
+    history_checks.run(check_id=check_id)
+
+
+@shared_task(name="common.sweep_history_checks")
+def sweep_history_checks() -> None:
+    """Have the check of the day made, and one whose message was lost or whose worker died."""
+    for check_id in history_checks.due(timezone.now()):
+        check_history.delay(check_id=check_id)
