@@ -149,7 +149,7 @@ DEED_FACTS = {
     "meeting_date": _("Date of the meeting"),
     "computed_level": _("Computed level"),
     "granted_level": _("Granted level"),
-    "number": _("Number"),
+    "number": _("Certificate number"),
     "due_on": _("Due"),
 }
 
