@@ -5,6 +5,7 @@ from django.utils.translation import get_language, gettext, ngettext_lazy, pgett
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.entries import Given
+from assessments.domain.plans import Progress
 from assessments.domain.workflow import Status, Step
 from ecotown.common.templatetags.thai import number
 from indicators.domain.formulas import FORMULAS
@@ -43,6 +44,12 @@ REFUSALS = {
     "evidence-cited": _("This file is still cited. Remove its citations first."),
     "unknown-indicator": _("This indicator is not in the criteria of the assessment."),
     "unexpected-evidence": _("This item is not in the expected evidence of the indicator."),
+    "no-target": _("Nothing was changed, so there is nothing to keep. Assume another value first."),
+    "target-year": _("The target year lies between the fiscal year of the cycle and 15 years later."),
+    "target-without-value": _("A target needs a value. Please fill in every number of the formula."),
+    "target-reached": _("The present value reaches this target already. Assume a better one."),
+    "target-twice": _("This indicator has another target in this year already."),
+    "target-gone": _("This target has been removed meanwhile."),
     "cited-already": _("This page of the file is already cited for this indicator."),
 }
 
@@ -123,6 +130,9 @@ DEEDS = {
     "evidence-removed": _("Evidence removed"),
     "passed": _("Internal audit passed"),
     "recommended": _("External audit done, recommended to the committee"),
+    "targets-set": _("Targets set"),
+    "target-changed": _("Target changed"),
+    "target-removed": _("Target removed"),
     "returned": _("Returned to the province for correction"),
     "resubmitted": _("Submitted again by the province"),
     "sent-back": _("Sent back to the external audit"),
@@ -145,12 +155,19 @@ DEED_FACTS = {
     "page": _("Page"),
     "note": _("Note"),
     "year": _("Fiscal year"),
+    "responsible": _("Responsible"),
     "meeting_number": _("Meeting"),
     "meeting_date": _("Date of the meeting"),
     "computed_level": _("Computed level"),
     "granted_level": _("Granted level"),
     "number": _("Certificate number"),
     "due_on": _("Due"),
+}
+
+TARGET_PROGRESS = {
+    Progress.REACHED: pgettext_lazy("target", "reached"),
+    Progress.ON_THE_WAY: pgettext_lazy("target", "on the way"),
+    Progress.LATE: pgettext_lazy("target", "late"),
 }
 
 # What the check before submitting finds; the first ones have the codes of the workflow's refusals.
@@ -193,6 +210,11 @@ def level_choices(edition) -> list[tuple[int, str]]:
 def refusal(code: str) -> str:
     """The sentence for a WorkflowError."""
     return str(REFUSALS[code])
+
+
+def target_progress(progress: Progress) -> str:
+    """The word for how far a target has come."""
+    return str(TARGET_PROGRESS[progress])
 
 
 def finding(code: str, count: int) -> str:

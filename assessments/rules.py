@@ -13,6 +13,7 @@ def is_officer_of_province(user, assessment):
 rules.add_perm("assessments.fill_in", is_officer_of_province)
 rules.add_perm("assessments.prove", is_officer_of_province)
 rules.add_perm("assessments.view_evidence", is_officer_of_province | is_assessor | is_administrator)
+rules.add_perm("assessments.plan", is_officer_of_province)
 rules.add_perm("assessments.submit", is_officer_of_province)
 rules.add_perm("assessments.withdraw", is_officer_of_province)
 rules.add_perm("assessments.pass", is_assessor)

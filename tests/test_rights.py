@@ -1,11 +1,15 @@
 """Who may open and do what: every address × role × own or other province, without exception."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments import actions
 from assessments import results as assessment_results
+from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
+from assessments.models import PlanTarget
 from awards import actions as awards
 from awards import results
 from tests import builders, files
@@ -51,6 +55,14 @@ TABLE = {
     ("assessments:remove-evidence", "post"): (302, 302, 404, 403, 403),
     ("assessments:cite", "post"): (302, 302, 404, 403, 403),
     ("assessments:remove-citation", "post"): (302, 302, 404, 403, 403),
+    # Nothing is stored, so everyone who sees the assessment may try.
+    ("assessments:what-if", "get"): SCOPED,
+    ("assessments:what-if", "post"): SCOPED,
+    ("assessments:plan", "get"): SCOPED,
+    ("assessments:plan", "post"): (302, 302, 404, 403, 403),
+    ("assessments:plan-target", "get"): (302, 200, 404, 403, 403),
+    ("assessments:plan-target", "post"): (302, 200, 404, 403, 403),
+    ("assessments:remove-plan-target", "post"): (302, 302, 404, 403, 403),
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:withdraw", "post"): (302, 302, 404, 403, 403),
@@ -94,6 +106,7 @@ ACTIONS_ONLY = {
     "assessments:remove-evidence",
     "assessments:cite",
     "assessments:remove-citation",
+    "assessments:remove-plan-target",
     "assessments:withdraw",
     "assessments:pass",
     "assessments:recommend",
@@ -119,6 +132,10 @@ def published(at, people, draft):
     actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
     assert assessment_results.prepare_evidence(evidence_id=evidence.pk)
     published = at(Status.PUBLISHED)
+    planned = {"EN9.1": Given(value=Decimal(99))}
+    actions.set_targets(
+        assessment=published, targets=planned, year=published.cycle.year, responsible="x", by=people.officer
+    )
     certificate = awards.issue_certificate(assessment=published, by=people.administrator)
     assert results.render_certificate(certificate_id=certificate.pk)
     return published
@@ -145,6 +162,10 @@ def url_of(name, assessment):
             assessment.pk,
             assessment.evidence.get().citations.get().pk,
         ],
+        **dict.fromkeys(
+            ["assessments:plan-target", "assessments:remove-plan-target"],
+            lambda: [assessment.pk, PlanTarget.objects.first().pk],
+        ),
         "awards:verify": lambda: [certificate.code],
     }
     takes_none = {

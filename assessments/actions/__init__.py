@@ -15,9 +15,11 @@ from assessments.actions.assessments import (
     withdraw,
 )
 from assessments.actions.evidence import add_evidence, cite, remove_citation, remove_evidence
+from assessments.actions.plans import change_target, remove_target, set_targets
 
 __all__ = [
     "add_evidence",
+    "change_target",
     "cite",
     "confirm_entry",
     "import_workbook",
@@ -28,8 +30,10 @@ __all__ = [
     "recommend",
     "remove_citation",
     "remove_evidence",
+    "remove_target",
     "resolve",
     "save_entries",
+    "set_targets",
     "submit",
     "usual_dates",
     "withdraw",

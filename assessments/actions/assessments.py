@@ -14,6 +14,7 @@ from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
 from ecotown.accounts.models import User
 from ecotown.common import history, thai
+from indicators.domain.framework import Framework as Edition
 from indicators.models import NUMBER, Framework, Indicator
 
 
@@ -97,7 +98,7 @@ def save_entries(
     assessment = _lock(assessment)
     workflow.check_entering(assessment.status)
     edition = queries.edition_of(assessment)
-    _check_values(values, edition)
+    check_values(values, edition)
     stored = queries.given_of(assessment)
     seen = seen or {}
     changes = {code: given for code, given in values.items() if given != stored.get(code, Given())}
@@ -272,7 +273,8 @@ def _ask_for_level(assessment: Assessment) -> None:
     tasks.compute_level.delay_on_commit(assessment_id=assessment.pk, revision=assessment.revision)
 
 
-def _check_values(values, edition):
+def check_values(values: Mapping[str, Given], edition: Edition) -> None:
+    """Raises WorkflowError("wrong-value") with the codes that are unknown or whose value does not fit."""
     wrong = [
         code
         for code, given in values.items()

@@ -11,7 +11,7 @@ from indicators.domain.answers import Answer
 from indicators.domain.answers_reading import refuse_impossible
 from indicators.domain.faults import Place
 from indicators.domain.formulas import FORMULAS
-from indicators.domain.framework import Indicator
+from indicators.domain.framework import Framework, Indicator
 from indicators.domain.values import read_value
 
 
@@ -50,6 +50,11 @@ def answer_of(given: Given, indicator: Indicator) -> Answer:
     if given.inputs:
         return Answer(inputs={key: Fraction(value) for key, value in given.inputs.items()})
     return Answer(value=Fraction(given.value)) if given.value is not None else Answer()
+
+
+def answers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, Answer]:
+    """`given` as the level rule takes it."""
+    return {code: answer_of(one, edition.by_code[code]) for code, one in given.items()}
 
 
 def is_carried(old: Indicator | None, new: Indicator) -> bool:

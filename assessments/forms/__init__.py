@@ -3,5 +3,15 @@
 from assessments.forms.assessments import EntryForm, ResolutionForm, SubmitForm
 from assessments.forms.evidence import CitationForm, UploadForm
 from assessments.forms.history import HistoryFilterForm
+from assessments.forms.plans import AssumedForm, PlanForm
 
-__all__ = ["CitationForm", "EntryForm", "HistoryFilterForm", "ResolutionForm", "SubmitForm", "UploadForm"]
+__all__ = [
+    "AssumedForm",
+    "CitationForm",
+    "EntryForm",
+    "HistoryFilterForm",
+    "PlanForm",
+    "ResolutionForm",
+    "SubmitForm",
+    "UploadForm",
+]

@@ -4,6 +4,7 @@ from assessments.models.assessments import Assessment, AssessmentQuerySet, Compu
 from assessments.models.cycles import Cycle
 from assessments.models.entries import Entry, EntryInput
 from assessments.models.evidence import Citation, Evidence
+from assessments.models.plans import PlanTarget, PlanTargetInput
 
 __all__ = [
     "Assessment",
@@ -14,5 +15,7 @@ __all__ = [
     "Entry",
     "EntryInput",
     "Evidence",
+    "PlanTarget",
+    "PlanTargetInput",
     "Resolution",
 ]

@@ -1,7 +1,8 @@
 """Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
 
+from assessments.domain.entries import answers_of
+from assessments.queries.assumed import sandbox
 from assessments.queries.entries import (
-    answers_of,
     earlier_given,
     edition_of,
     given_of,
@@ -11,6 +12,15 @@ from assessments.queries.entries import (
 )
 from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
 from assessments.queries.lists import decided, on_list, waiting_for
+from assessments.queries.plans import (
+    PlanLine,
+    Target,
+    latest_of,
+    plan_of,
+    plan_subject,
+    targets_in,
+    targets_of,
+)
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
 from assessments.queries.submission import check_of
@@ -29,7 +39,9 @@ from assessments.queries.workspace import (
 __all__ = [
     "NOTHING",
     "Deed",
+    "PlanLine",
     "Proof",
+    "Target",
     "answers_of",
     "aspect_of",
     "aspect_url",
@@ -42,17 +54,23 @@ __all__ = [
     "edition_of",
     "entry_card",
     "given_of",
+    "latest_of",
     "library",
     "missing_codes",
     "neighbours",
     "on_list",
     "overtaken",
+    "plan_of",
+    "plan_subject",
     "progress_of",
     "proofs_of",
     "put_aside",
     "refusal",
+    "sandbox",
     "steps_for",
     "table_of",
+    "targets_in",
+    "targets_of",
     "timeline",
     "unconfirmed_codes",
     "waiting_for",

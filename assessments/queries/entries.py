@@ -1,14 +1,13 @@
 """What was entered in an assessment, as the level rule takes it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from django.db.models import Q
 
-from assessments.domain.entries import Given, answer_of, from_plain, is_carried
+from assessments.domain.entries import Given, from_plain, is_carried
 from assessments.models import Assessment, Entry
 from ecotown.common import history
 from indicators import queries as criteria
-from indicators.domain.answers import Answer
 from indicators.domain.framework import Framework
 
 
@@ -66,11 +65,6 @@ def put_aside(assessment: Assessment, codes: Collection[str]) -> dict[str, Given
 def edition_of(assessment: Assessment) -> Framework:
     """The criteria that this assessment is measured by, whatever editions came later."""
     return criteria.edition_of(assessment.cycle.framework)
-
-
-def answers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, Answer]:
-    """`given` as the level rule takes it."""
-    return {code: answer_of(one, edition.by_code[code]) for code, one in given.items()}
 
 
 def missing_codes(assessment: Assessment) -> list[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from assessments import labels
-from assessments.domain.entries import Given, is_answered, is_carried, plain
+from assessments.domain.entries import Given, answers_of, is_answered, is_carried, plain
 from assessments.domain.why import Chip, chips, why
 from assessments.models import Assessment
-from assessments.queries.entries import answers_of, edition_of, given_of, unconfirmed_codes
+from assessments.queries.entries import edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
+from assessments.queries.plans import Target
 from assessments.queries.progress import progress_of
 from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
 from indicators.domain.result import IndicatorResult
@@ -65,6 +66,7 @@ class Card:
     is_confirmed: bool = True
     last_year: "LastYear | None" = None
     proof: Proof | None = None
+    targets: tuple[Target, ...] = ()
 
     @property
     def divides_by_zero(self) -> bool:
@@ -113,6 +115,7 @@ def cards(
     frame: Mapping[str, object],
     forms: Sequence[object] = (),
     proofs: Mapping[str, Proof] | None = None,
+    targets: Sequence[Target] = (),
 ) -> list[Card]:
     """One card for each indicator of an aspect, out of `workspace()`; `forms` in the same order if shown."""
     return [
@@ -125,6 +128,7 @@ def cards(
             is_confirmed=indicator.code not in frame["unconfirmed"],
             last_year=frame["last_year"].get(indicator.code),
             proof=(proofs or {}).get(indicator.code),
+            targets=tuple(one for one in targets if one.code == indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]

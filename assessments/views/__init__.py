@@ -20,6 +20,7 @@ from assessments.views.assessments import (
 )
 from assessments.views.evidence import cite, file, library, remove_citation, remove_evidence, thumbnail
 from assessments.views.history import assessment_history, export_history, history_check
+from assessments.views.plans import plan, plan_target, remove_plan_target, what_if
 
 __all__ = [
     "aspect",
@@ -37,14 +38,18 @@ __all__ = [
     "level",
     "library",
     "pass_internal_audit",
+    "plan",
+    "plan_target",
     "publish",
     "recommend",
     "remove_citation",
     "remove_evidence",
+    "remove_plan_target",
     "resolve",
     "submit",
     "thumbnail",
     "upload_workbook",
+    "what_if",
     "withdraw",
     "workbook",
 ]

@@ -64,6 +64,7 @@ def detail(request, pk):
         "dimensions": queries.table_of(frame, edition),
         "steps": queries.steps_for(request.user, assessment),
         "history": queries.timeline(assessment),
+        "may_plan": request.user.has_perm("assessments.plan", assessment),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/assessment_detail.html", context)
@@ -74,8 +75,9 @@ def detail(request, pk):
 def level(request, pk):
     """The panel that tells why the area has its level; asked again and again while it is computed."""
     assessment = get_assessment(request.user, pk)
-    context = queries.workspace(assessment)
     if request.htmx:
+        may_plan = request.user.has_perm("assessments.plan", assessment)
+        context = queries.workspace(assessment) | {"may_plan": may_plan}
         return render(request, "components/level_panel.html", context)
     return redirect(assessment)
 
@@ -111,7 +113,8 @@ def aspect(request, pk, code):
     context = {
         **frame,
         "aspect": found,
-        "cards": queries.cards(found, frame, forms, proofs),
+        "cards": queries.cards(found, frame, forms, proofs, queries.targets_of(assessment.area)),
+        "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": queries.citable(assessment) if may_fill_in else [],
         "is_form": may_fill_in and assessment.is_editable,
         "has_errors": any(form.errors for form in forms),
@@ -134,7 +137,8 @@ def entry(request, pk, code):
     outcome = _save_one(assessment, form, by=request.user)
     assessment = get_assessment(request.user, pk)
     frame = queries.workspace(assessment)
-    context = {**frame, **queries.entry_card(frame, part, form), **outcome}
+    may_plan = request.user.has_perm("assessments.plan", assessment)
+    context = {**frame, **queries.entry_card(frame, part, form), **outcome, "may_plan": may_plan}
     status = {"saved_at": 200, "errors": 422, "refusal": 409}
     return render(request, "assessments/entry.html", context, status=status[next(iter(outcome))])
 

@@ -1,0 +1,155 @@
+"""Planning what an area wants to reach; the values themselves are not touched."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+from django.db import transaction
+from django.utils import timezone
+
+from areas.models import TargetArea
+from assessments import queries
+from assessments.actions.assessments import check_values
+from assessments.domain.entries import Given, answers_of, plain
+from assessments.domain.plans import check_targets, check_year
+from assessments.domain.workflow import WorkflowError
+from assessments.models import Assessment, PlanTarget, PlanTargetInput
+from ecotown.accounts.models import User
+from ecotown.common import history
+from indicators.domain.scoring import area_level
+from indicators.models import Indicator
+
+
+@transaction.atomic
+def set_targets(
+    *,
+    assessment: Assessment,
+    targets: Mapping[str, Given],
+    year: int,
+    responsible: str,
+    note: str = "",
+    by: User,
+) -> list[PlanTarget]:
+    """Keep a target for each indicator, by code; one that the year has already is replaced.
+
+    The baseline is what the assessment has now. Raises WorkflowError: "wrong-value", and what
+    `check_targets` refuses, with the indicators it is about.
+    """
+    _lock_plan(assessment.area_id)
+    edition, present = queries.edition_of(assessment), queries.given_of(assessment)
+    check_values(targets, edition)
+    check_year(year, since=assessment.cycle.year)
+    check_targets(targets, present, edition)
+    old = queries.targets_in(assessment.area, year)
+    PlanTarget.objects.filter(pk__in=[one.row.pk for one in old.values() if one.code in targets]).delete()
+    now = {one.code: one for one in area_level(edition, answers_of(present, edition)).indicators}
+    indicators = Indicator.objects.filter(
+        aspect__dimension__framework=assessment.cycle.framework, code__in=targets
+    )
+    rows = [
+        PlanTarget(
+            area=assessment.area,
+            assessment=assessment,
+            indicator=indicator,
+            year=year,
+            value=targets[indicator.code].value,
+            baseline_value=_rounded(now[indicator.code].value),
+            baseline_level=max(now[indicator.code].meets, default=0),
+            responsible=responsible,
+            note=note,
+            set_by=by,
+            set_at=timezone.now(),
+        )
+        for indicator in indicators
+    ]
+    PlanTarget.objects.bulk_create(rows)
+    _write_inputs({row.pk: targets[row.indicator.code] for row in rows})
+    changes = {
+        code: {"old": plain(old[code].given if code in old else Given()), "new": plain(given)}
+        for code, given in targets.items()
+    }
+    _record(
+        "targets-set", assessment.area, by=by, year=year, responsible=responsible, note=note, changes=changes
+    )
+    return rows
+
+
+@transaction.atomic
+def change_target(
+    *, target: PlanTarget, given: Given, year: int, responsible: str, note: str, by: User
+) -> PlanTarget:
+    """Plan otherwise; the baseline stays. What is only rewritten is not examined again.
+
+    Raises WorkflowError: "target-gone", "target-twice", and what setting it would refuse.
+    """
+    area = _lock_plan(target.area_id)
+    old = _stored(target, area)
+    row, code = old.row, old.code
+    if year != row.year:
+        check_year(year, since=row.assessment.cycle.year)
+        if code in queries.targets_in(area, year):
+            raise WorkflowError("target-twice", [code])
+    if given != old.given:
+        edition = queries.edition_of(row.assessment)
+        check_values({code: given}, edition)
+        check_targets({code: given}, queries.given_of(queries.latest_of(area)), edition)
+    row.year, row.value, row.responsible, row.note = year, given.value, responsible, note
+    row.set_by, row.set_at = by, timezone.now()
+    row.save()
+    _write_inputs({row.pk: given})
+    changes = {code: {"old": plain(old.given), "new": plain(given)}}
+    _record("target-changed", area, by=by, year=year, responsible=responsible, note=note, changes=changes)
+    return row
+
+
+@transaction.atomic
+def remove_target(*, target: PlanTarget, by: User) -> None:
+    """Take a target out of the plan; the history keeps it. Raises WorkflowError("target-gone")."""
+    area = _lock_plan(target.area_id)
+    old = _stored(target, area)
+    row = old.row
+    changes = {old.code: {"old": plain(old.given), "new": plain(Given())}}
+    _record(
+        "target-removed",
+        area,
+        by=by,
+        year=row.year,
+        responsible=row.responsible,
+        note=row.note,
+        changes=changes,
+    )
+    row.delete()
+
+
+def _lock_plan(area_id: int) -> TargetArea:
+    """One change of an area's plan at a time."""
+    return TargetArea.objects.select_for_update().get(pk=area_id)
+
+
+def _stored(target: PlanTarget, area: TargetArea) -> queries.Target:
+    found = next((one for one in queries.targets_of(area) if one.row.pk == target.pk), None)
+    if found is None:
+        raise WorkflowError("target-gone")
+    return found
+
+
+def _write_inputs(targets: Mapping[int, Given]) -> None:
+    PlanTargetInput.objects.filter(target__in=targets).delete()
+    PlanTargetInput.objects.bulk_create(
+        PlanTargetInput(target_id=pk, key=key, value=value)
+        for pk, given in targets.items()
+        for key, value in given.inputs.items()
+    )
+
+
+def _rounded(value: Fraction | None) -> Decimal | None:
+    """For reading: four decimal places."""
+    if value is None:
+        return None
+    with localcontext(prec=40):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def _record(name: str, area: TargetArea, *, by: User, **data: object) -> None:
+    history.record(queries.plan_subject(area), name, by=by, data=data)

@@ -1,0 +1,59 @@
+"""What people assume in a what-if, and what they plan; nothing is saved here."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.entries import Given
+from assessments.domain.plans import YEARS_AHEAD
+from assessments.forms.assessments import EntryForm
+from ecotown.common.fields import REQUIRED
+from indicators.domain.framework import Indicator
+
+
+class AssumedForm(EntryForm):
+    """One indicator with another value, parsed and limited as a real one is; nothing else is asked.
+
+    `given` is what to begin with. An indicator that does not apply goes on so until numbers are typed.
+    """
+
+    def __init__(self, *args, indicator: Indicator, given: Given, **kwargs):
+        super().__init__(*args, indicator=indicator, given=given, **kwargs)
+        self.begins_with = given
+        numbers = self._number_fields()
+        self.fields = {name: field for name, field in self.fields.items() if name in numbers}
+        self.helper.layout = Layout(Div(*self._layout(numbers), css_class="entry-fields"))
+
+    @property
+    def given(self) -> Given:
+        """What is assumed; only after `is_valid()`."""
+        typed = super().given
+        return self.begins_with if typed == Given() and self.begins_with.not_applicable else typed
+
+
+class PlanForm(forms.Form):
+    """By when a target is to be reached, and who sees to it."""
+
+    year = forms.TypedChoiceField(label=_("Target fiscal year"), coerce=int, error_messages=REQUIRED)
+    responsible = forms.CharField(
+        label=_("Responsible"),
+        max_length=200,
+        error_messages=REQUIRED,
+        help_text=_("A person, an office or a working group"),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, since: int, form_id: str = "", **kwargs):
+        """`since` is the fiscal year of the cycle; `form_id` names the form these fields belong to."""
+        super().__init__(*args, **kwargs)
+        years = {*range(since, since + YEARS_AHEAD + 1), self.initial.get("year", since)}
+        self.fields["year"].choices = [(year, year) for year in sorted(years)]
+        if form_id:
+            for field in self.fields.values():
+                field.widget.attrs["form"] = form_id
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
