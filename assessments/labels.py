@@ -28,7 +28,7 @@ REFUSALS = {
     "incomplete": _("Some indicators have no answer yet."),
     "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
     "undeclared": _("Please declare that the values are true and complete."),
-    "own-entries": _("You entered values of this assessment, so another assessor audits it."),
+    "own-entries": _("You entered values or evidence of this assessment, so another assessor audits it."),
     "both-audits": _("You did the other audit of this assessment, so another assessor does this one."),
     "own-recommendation": _("You recommended this level, so someone else records the resolution."),
     "level-pending": _("The level is still being computed. Please try again in a moment."),

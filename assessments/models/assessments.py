@@ -17,6 +17,12 @@ from assessments.models.cycles import Cycle
 from ecotown.common.models import HistoryRow
 from indicators.models import Indicator
 
+# Who has done one of these has had a hand in the values or in what proves them.
+PROVINCE_DEEDS = (
+    *("entries-saved", "entry-confirmed", "evidence-added", "evidence-cited"),
+    *("citation-removed", "evidence-removed", "submitted"),
+)
+
 
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -123,9 +129,7 @@ class Assessment(models.Model):
 
     def hands(self) -> Hands:
         """Through whose hands it has gone; one query of the history, which forgets nobody."""
-        deeds = HistoryRow.objects.filter(
-            chain__subject=self.history_subject, name__in=["entries-saved", "submitted"]
-        )
+        deeds = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_DEEDS)
         return Hands(
             entered_by=frozenset(deeds.values_list("by", flat=True).distinct()),
             passed_by=self.passed_by_id,

@@ -28,6 +28,7 @@ def _turn_of(user: User) -> Q:
         return Q(status__in=EDITABLE)
     if user.is_assessor:
         own = Q(submitted_by=user) | Q(entries__entered_by=user)
+        own |= Q(evidence__uploaded_by=user) | Q(evidence__citations__cited_by=user)
         internal = Q(status=Status.INTERNAL_AUDIT) & ~Q(recommended_by=user)
         external = Q(status=Status.EXTERNAL_AUDIT) & ~Q(passed_by=user)
         mine = Assessment.objects.filter(own).values("pk")

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from assessments import actions, labels, results
+from assessments import actions, labels, queries, results
 from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Citation, Evidence
+from ecotown.accounts.models import Role
 from ecotown.common import clamd, history
 from tests import builders, files
 from tests.builders import add_evidence
@@ -232,6 +233,41 @@ def test_the_worker_may_prepare_what_was_just_submitted(at, evidence):
     at(Status.INTERNAL_AUDIT)
 
     assert results.prepare_evidence(evidence_id=evidence.pk) is True
+
+
+# --- Whose hands it went through -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(lambda one, by: add_evidence(one.assessment, files.docx(), by=by), id="added"),
+        pytest.param(lambda one, by: actions.cite(evidence=one, code="EN9.1", by=by), id="cited"),
+        pytest.param(
+            lambda one, by: actions.remove_citation(citation=one.citations.get(), by=by), id="cited no more"
+        ),
+    ],
+)
+def test_who_had_a_hand_in_the_evidence_does_not_audit_it(at, officer, province, evidence, act):
+    actions.cite(evidence=evidence, code="EN1.1", by=officer)
+    mover = builders.officer_of(province)
+    act(evidence, mover)
+    submitted = at(Status.INTERNAL_AUDIT)
+    type(mover).objects.filter(pk=mover.pk).update(role=Role.ASSESSOR)
+
+    with pytest.raises(WorkflowError, match="^own-entries$"):
+        actions.pass_internal_audit(assessment=submitted, by=mover)
+
+
+def test_an_assessment_does_not_wait_for_who_gave_its_evidence(at, assessor, province, evidence):
+    mover = builders.officer_of(province)
+    actions.cite(evidence=evidence, code="EN9.1", by=mover)
+    submitted = at(Status.INTERNAL_AUDIT)
+    mover.role = Role.ASSESSOR
+    mover.save()
+
+    assert list(queries.waiting_for(assessor)) == [submitted]
+    assert list(queries.waiting_for(mover)) == []
 
 
 # --- The worker ------------------------------------------------------------------------------
