@@ -19,7 +19,7 @@ DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite
 
 # Which system packages a command needs: to run the portal, or to test it.
 PURPOSE := run
-test: PURPOSE := test
+test bench: PURPOSE := test
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

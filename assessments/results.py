@@ -22,12 +22,19 @@ NO_PREVIEW = {"preview": Evidence.Preview.NONE}
 ASK_AGAIN_AFTER = timedelta(seconds=30)
 
 
-@transaction.atomic
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
     """Store the level of this revision once; do nothing when a newer revision exists.
 
-    The row is locked while the values are read, so they are those of the revision.
+    An officer who types leaves many old messages behind: they are passed over without locking anything.
     """
+    if not Assessment.objects.filter(pk=assessment_id, revision=revision).exists():
+        return None
+    return _compute_level(assessment_id, revision)
+
+
+@transaction.atomic
+def _compute_level(assessment_id, revision):
+    """The row is locked while the values are read, so they are those of the revision."""
     assessment = (
         Assessment.objects.select_for_update(of=("self",))
         .select_related("cycle__framework")

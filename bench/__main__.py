@@ -1,5 +1,19 @@
-"""Runs every benchmark: `python -m bench`."""
+"""Runs the benchmarks: `python -m bench [--seconds N] [NAME …]`; without a name all of them."""
 
-from bench import level_rule
+import argparse
 
-level_rule.main()
+from bench import autosave, level_rule
+
+BENCHES = {
+    "level-rule": lambda options: level_rule.main(),
+    "autosave": lambda options: autosave.main(seconds=options.seconds),
+}
+
+parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+parser.add_argument("names", nargs="*", metavar="NAME", help=f"one or several of {', '.join(BENCHES)}")
+parser.add_argument("--seconds", type=float, default=60, help="how long the officers save (default: 60)")
+chosen = parser.parse_args()
+if unknown := set(chosen.names) - set(BENCHES):
+    parser.error(f"unknown: {', '.join(sorted(unknown))}")
+for name in chosen.names or BENCHES:
+    BENCHES[name](chosen)

@@ -99,7 +99,7 @@ def save_entries(
     workflow.check_entering(assessment.status)
     edition = queries.edition_of(assessment)
     check_values(values, edition)
-    stored = queries.given_of(assessment)
+    stored = queries.given_of(assessment, values)
     seen = seen or {}
     changes = {code: given for code, given in values.items() if given != stored.get(code, Given())}
     if overtaken := [code for code in changes if code in seen and seen[code] != stored.get(code, Given())]:
@@ -108,7 +108,7 @@ def save_entries(
         return assessment
     _write_entries(assessment, changes, by=by)
     assessment.revision += 1
-    assessment.save(update_fields=["revision"])
+    _ask_for_level(assessment)
     _record(
         "entries-saved",
         assessment,
@@ -119,7 +119,6 @@ def save_entries(
             for code, given in changes.items()
         },
     )
-    _ask_for_level(assessment)
     return assessment
 
 
@@ -269,7 +268,7 @@ def _record(name: str, assessment: Assessment, *, by: User | None, **data: objec
 
 def _ask_for_level(assessment: Assessment) -> None:
     assessment.level_asked_at = timezone.now()
-    assessment.save(update_fields=["level_asked_at"])
+    assessment.save(update_fields=["revision", "level_asked_at"])
     tasks.compute_level.delay_on_commit(assessment_id=assessment.pk, revision=assessment.revision)
 
 

@@ -132,8 +132,7 @@ def entry(request, pk, code):
     part = queries.aspect_of(edition, code)
     if part is None:
         raise Http404
-    given = queries.given_of(assessment).get(code, queries.NOTHING)
-    form = EntryForm(request.POST, indicator=edition.by_code[code], given=given)
+    form = EntryForm(request.POST, indicator=edition.by_code[code], given=queries.NOTHING)
     outcome = _save_one(assessment, form, by=request.user)
     assessment = get_assessment(request.user, pk)
     frame = queries.workspace(assessment)

@@ -33,10 +33,12 @@ def record(subject: str, name: str, *, by, data: dict[str, object]) -> HistoryRo
     `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
     Raises TransactionManagementError outside a transaction: a deed and its record stand or fall together.
     """
-    _, is_new = HistoryChain.objects.get_or_create(subject=subject)
-    if is_new and subject != INDEX:
-        record(INDEX, "chain-opened", by=None, data={"subject": subject})
-    locked = HistoryChain.objects.select_for_update().get(subject=subject)
+    locked = HistoryChain.objects.select_for_update().filter(subject=subject).first()
+    if locked is None:
+        _, is_new = HistoryChain.objects.get_or_create(subject=subject)
+        if is_new and subject != INDEX:
+            record(INDEX, "chain-opened", by=None, data={"subject": subject})
+        locked = HistoryChain.objects.select_for_update().get(subject=subject)
     row = HistoryRow(
         chain=locked,
         sequence=locked.length + 1,

@@ -1,0 +1,70 @@
+"""What must be true when all officers have stopped: nothing lost, nothing doubled, nothing slipped in."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from assessments import queries
+from assessments.domain.entries import Given, from_plain, plain
+from assessments.models import Assessment, Entry
+from bench.autosave.load import Log, Save
+from ecotown.common import history
+from indicators.domain.scoring import area_level
+
+PATIENCE = 120  # seconds for the worker
+
+
+def wait_for_levels() -> float | None:
+    """Seconds until the worker has stored the level of every area; None when it does not."""
+    begin = time.monotonic()
+    while time.monotonic() < begin + PATIENCE:
+        if not Assessment.objects.with_level().filter(computed_level=None).exists():
+            return time.monotonic() - begin
+        time.sleep(0.1)
+    return None
+
+
+def faults_of(log: Log) -> Iterator[str]:
+    """One sentence for each thing that is not as the officers were told."""
+    told: dict[int, list[Save]] = defaultdict(list)
+    for save in log.saves:
+        told[save.assessment_id].append(save)
+    for assessment in Assessment.objects.with_level().select_related("cycle__framework"):
+        for fault in _faults_of(assessment, told[assessment.pk]):
+            yield f"assessment {assessment.pk}: {fault}"
+    for broken in history.breaks():
+        yield f"history {broken.subject} {broken.sequence}: {broken.reason}"
+
+
+def _faults_of(assessment: Assessment, told: list[Save]) -> Iterator[str]:
+    rows = [row for row in history.rows_of(assessment.history_subject) if row.name == "entries-saved"]
+    recorded = Counter(
+        (row.by_id, code, _key(change["new"])) for row in rows for code, change in row.data["changes"].items()
+    )
+    acknowledged = Counter((save.user_id, save.code, _key(json.loads(save.stored))) for save in told)
+    if recorded != acknowledged:
+        lost, extra = acknowledged - recorded, recorded - acknowledged
+        yield f"{lost.total()} saves are not in the history, {extra.total()} there were never acknowledged"
+    if assessment.revision != 1 + len(rows):
+        yield f"revision {assessment.revision} after {len(rows)} saves"
+    stored: dict[str, object] = {}
+    for row in rows:
+        for code, change in row.data["changes"].items():
+            if change["old"] != stored.get(code, plain(Given())):
+                yield f"row {row.sequence} replaced a value of {code} that nobody saw"
+            stored[code] = change["new"]
+    given = queries.given_of(assessment)
+    if {code: plain(one) for code, one in given.items()} != stored:
+        yield "the values stored are not the last ones saved"
+    if Entry.objects.filter(assessment=assessment).count() != len(stored):
+        yield "an indicator has not exactly one entry"
+    edition = queries.edition_of(assessment)
+    if assessment.computed_level != area_level(edition, queries.answers_of(given, edition)).level:
+        yield "the level computed is not that of the values"
+
+
+def _key(content: dict[str, object]) -> str:
+    return json.dumps(plain(from_plain(content)), sort_keys=True)

@@ -1,0 +1,150 @@
+"""Officers at work over HTTP, each in a thread, and how long their requests took."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urlencode
+
+from bench.autosave.cast import Officer
+
+TIMEOUT = 60  # seconds
+BEFORE = re.compile(r'data-before="([^"]*)"')
+KEEP_MINE = re.compile(r'data-keep-mine="([^"]*)"')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]*)"')
+NOTHING = '{"value": null}'
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A value that the portal said it has stored, as plain JSON text, of which officer."""
+
+    assessment_id: int
+    user_id: int
+    code: str
+    stored: str
+
+
+@dataclass
+class Log:
+    """What one or all officers met: seconds of each request, what was stored, conflicts, errors."""
+
+    seconds: list[float] = field(default_factory=list)
+    saves: list[Save] = field(default_factory=list)
+    conflicts: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Log) -> Log:
+        return Log(
+            self.seconds + other.seconds,
+            self.saves + other.saves,
+            self.conflicts + other.conflicts,
+            self.errors + other.errors,
+        )
+
+    def percentile(self, share: int) -> float:
+        return statistics.quantiles(self.seconds, n=100)[share - 1]
+
+
+def measure_bare(port: int, crew: list[Officer], seconds: float) -> Log:
+    """The bare view under as many clients."""
+
+    def ask(officer: Officer, log: Log) -> None:
+        status, _ = _request(port, officer, "/bare/", log)
+        if status != 200:
+            log.errors.append(f"the bare view answered {status}")
+
+    return _at_once(crew, seconds, ask)
+
+
+def measure_saving(port: int, crew: list[Officer], seconds: float) -> Log:
+    """All officers saving; before that each opens a page, as a browser does, for the token of its forms."""
+    for officer in crew:
+        status, page = _request(port, officer, f"/assessments/{officer.assessment_id}/aspects/EN1/", Log())
+        if status != 200:
+            raise SystemExit(f"the page of an aspect answered {status}")
+        officer.token = TOKEN.search(page)[1]
+    return _at_once(crew, seconds, lambda officer, log: _save(port, officer, log))
+
+
+def _save(port: int, officer: Officer, log: Log) -> None:
+    """One value; in a conflict the officer chooses their own, until no colleague is faster."""
+    code, values = next(officer.saves)
+    status = 409
+    while status == 409:
+        sent = {f"{code}-{key}": value for key, value in values.items()}
+        sent |= {f"{code}-before": officer.seen.get(code, NOTHING), "csrfmiddlewaretoken": officer.token}
+        address = f"/assessments/{officer.assessment_id}/entries/{code}/"
+        status, page = _request(port, officer, address, log, urlencode(sent))
+        if status == 409 and (theirs := KEEP_MINE.search(page)):
+            officer.seen[code] = unescape(theirs[1])
+            log.conflicts += 1
+    if status != 200:
+        log.errors.append(f"{code} answered {status}")
+        return
+    stored = unescape(BEFORE.search(page)[1])
+    officer.seen[code] = stored
+    log.saves.append(Save(officer.assessment_id, officer.user_id, code, stored))
+
+
+def _request(port: int, officer: Officer, address: str, log: Log, body: str | None = None):
+    """A POST with a body, else a GET: status and page, or the error in place of the status."""
+    headers = {"Cookie": officer.cookies, "Content-Type": "application/x-www-form-urlencoded"}
+    begin = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
+    try:
+        connection.request("GET" if body is None else "POST", address, body, headers)
+        response = connection.getresponse()
+        page = response.read().decode()
+    except (OSError, http.client.HTTPException) as error:
+        return f"{type(error).__name__}: {error}", ""
+    finally:
+        connection.close()
+    log.seconds.append(time.perf_counter() - begin)
+    for cookie in response.headers.get_all("Set-Cookie") or []:
+        if cookie.startswith("csrftoken="):
+            officer.cookies += f"; {cookie.split(';')[0]}"
+    return response.status, page
+
+
+def _at_once(crew: list[Officer], seconds: float, work: Callable[[Officer, Log], None]) -> Log:
+    """All officers together until the time is over; what was begun is finished."""
+    logs = [Log() for _ in crew]
+    start = threading.Barrier(len(crew))
+
+    def run(officer: Officer, log: Log) -> None:
+        start.wait()
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end and not log.errors:
+            work(officer, log)
+
+    threads = [threading.Thread(target=run, args=pair) for pair in zip(crew, logs, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(logs, Log())
+
+
+def faults_of(log: Log) -> list[str]:
+    return [f"{len(log.errors)} errors, the first: {log.errors[0]}"] if log.errors else []
+
+
+def report(bare: Log, saved: Log, seconds: float) -> None:
+    print(f"  bare view       {_line(bare)}")
+    print(f"  saving a value  {_line(saved)}")
+    rate = len(saved.saves) / seconds
+    print(f"  {len(saved.saves):,} saves, {rate:.1f}/s; {saved.conflicts} conflicts, all resolved")
+    ratios = [saved.percentile(share) / bare.percentile(share) for share in (50, 95)]
+    print(f"  ratio p50 {ratios[0]:.1f}, p95 {ratios[1]:.1f} (saving / bare view, same clients, same run)")
+
+
+def _line(log: Log) -> str:
+    p50, p95 = (1000 * log.percentile(share) for share in (50, 95))
+    return f"{len(log.seconds):7,} requests, {len(log.errors)} errors, p50 {p50:7.1f} ms, p95 {p95:7.1f} ms"
