@@ -2,12 +2,16 @@
 
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 from django.conf import settings
+from django.db import connection
 
 from assessments import actions, queries
-from assessments.domain.workflow import Status
-from assessments.models import Assessment
+from assessments.domain.entries import Given, plain
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Assessment, Entry
 from awards import actions as awards
 from awards.models import Certificate
 from ecotown.accounts.models import Role
@@ -15,6 +19,8 @@ from ecotown.common import history
 from ecotown.common.models import HistoryRow
 from ecotown.demonstration.values import values_for
 from tests import builders
+
+CODE = "EN9.1"
 
 
 def begin(count):
@@ -86,3 +92,42 @@ def wait_until_ready(pk, seconds):
 def history_of_certificate():
     """How often the issue stands in the history, and how many chains are broken."""
     return [HistoryRow.objects.filter(name="certificate-issued").count(), len(list(history.breaks()))]
+
+
+def save_at_once(officers, saves):
+    """Each officer saves `saves` numbers, the last one in a colleague's assessment; what came of it."""
+    begun = {one.pk: one.revision for one in Assessment.objects.all()}
+    crew = list(zip([*begun, max(begun)], range(officers), strict=True))
+    by = Entry.objects.first().entered_by
+    with ThreadPoolExecutor(officers) as pool:
+        saved = list(pool.map(lambda pair: _save_each(*pair, saves, by), crew))
+    rows = HistoryRow.objects.filter(name="entries-saved").order_by("chain", "sequence")
+    changes = [(row.chain.subject, row.data["changes"].get(CODE)) for row in rows.select_related("chain")]
+    last = {subject: change["new"] for subject, change in changes if change}
+    now = Assessment.objects.all()
+    return {
+        "saved": sum(saved),
+        "in history": len(rows) - len(begun),
+        "revisions": sum(one.revision - begun[one.pk] for one in now),
+        "entries": Entry.objects.filter(indicator__code=CODE).count(),
+        "stored as saved last": all(
+            plain(queries.given_of(one)[CODE]) == last[one.history_subject] for one in now
+        ),
+        "broken chains": len(list(history.breaks())),
+    }
+
+
+def _save_each(assessment_pk, number, saves, by):
+    """How many numbers were saved; where a colleague was faster, the officer looks and saves again."""
+    assessment, saved = Assessment.objects.get(pk=assessment_pk), 0
+    seen = queries.given_of(assessment)[CODE]
+    while saved < saves:
+        mine = Given(value=Decimal(1000 * (number + 1) + saved))
+        try:
+            actions.save_entries(assessment=assessment, values={CODE: mine}, seen={CODE: seen}, by=by)
+        except WorkflowError:
+            seen = queries.given_of(assessment)[CODE]
+        else:
+            seen, saved = mine, saved + 1
+    connection.close()
+    return saved
