@@ -14,7 +14,7 @@ from assessments.actions.assessments import (
     usual_dates,
     withdraw,
 )
-from assessments.actions.evidence import add_evidence, cite, remove_citation, remove_evidence
+from assessments.actions.evidence import add_evidence, cite, prove, remove_citation, remove_evidence
 from assessments.actions.plans import change_target, remove_target, set_targets
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "open_assessment",
     "open_cycle",
     "pass_internal_audit",
+    "prove",
     "publish",
     "recommend",
     "remove_citation",

@@ -83,6 +83,31 @@ def cite(
 
 
 @transaction.atomic
+def prove(
+    *,
+    assessment: Assessment,
+    upload: Upload,
+    code: str,
+    expected: str = "",
+    page: str = "",
+    note: str = "",
+    by: User,
+) -> tuple[Evidence, bool]:
+    """Keep a file and cite it for the indicator `code`, both or neither; whether the file is new.
+
+    Raises what `add_evidence` and `cite` raise.
+    """
+    evidence, is_new = add_evidence(assessment=assessment, upload=upload, by=by)
+    try:
+        cite(evidence=evidence, code=code, expected=expected, page=page, note=note, by=by)
+    except Exception:
+        if is_new:
+            evidence.file.storage.delete(evidence.file.name)
+        raise
+    return evidence, is_new
+
+
+@transaction.atomic
 def remove_citation(*, citation: Citation, by: User) -> None:
     """Take back a citation; the file stays in the library, the history keeps what was cited."""
     _lock(citation.evidence.assessment)

@@ -15,15 +15,14 @@ class UploadForm(forms.Form):
 
 
 class CitationForm(forms.Form):
-    """Which file proves an indicator, and where in it."""
+    """Which file proves an indicator, one of the library or new ones, and where in it."""
 
     evidence = forms.ModelChoiceField(
         Evidence.objects.none(),
-        error_messages={
-            "required": _("Please choose a file."),
-            "invalid_choice": _("This file is not in the evidence of the assessment."),
-        },
+        required=False,
+        error_messages={"invalid_choice": _("This file is not in the evidence of the assessment.")},
     )
+    files = FilesField(required=False)
     code = forms.CharField(max_length=20, error_messages=REQUIRED)
     expected = forms.CharField(max_length=300, required=False)
     page = forms.CharField(
@@ -38,6 +37,15 @@ class CitationForm(forms.Form):
     def __init__(self, *args, assessment, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["evidence"].queryset = Evidence.objects.filter(assessment=assessment)
+
+    def clean_files(self):
+        return [one for one in self.cleaned_data["files"] if one]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["evidence"] or cleaned["files"]):
+            self.add_error("evidence", _("Please choose a file."))
+        return cleaned
 
     def clean_page(self):
         return thai.arabic_digits(self.cleaned_data["page"])

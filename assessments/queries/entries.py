@@ -20,12 +20,8 @@ def given_of(assessment: Assessment, codes: Collection[str] | None = None) -> di
     entries = Entry.objects.filter(assessment=assessment)
     if codes is not None:
         entries = entries.filter(indicator__code__in=codes)
-    inputs: dict[int, dict] = defaultdict(dict)
-    for entry, key, value in EntryInput.objects.filter(entry__in=entries).values_list(
-        "entry", "key", "value"
-    ):
-        inputs[entry][key] = value
-    columns = entries.values_list("pk", "indicator__code", "value", "not_applicable", "reason")
+    columns = list(entries.values_list("pk", "indicator__code", "value", "not_applicable", "reason"))
+    inputs = _inputs_of(entries) if columns else {}
     return {
         code: Given(value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason)
         for pk, code, value, not_applicable, reason in columns
@@ -81,3 +77,12 @@ def unconfirmed_codes(assessment: Assessment) -> set[str]:
     """The indicators whose value was carried forward and waits to be confirmed or changed."""
     waiting = assessment.entries.filter(is_confirmed=False)
     return set(waiting.values_list("indicator__code", flat=True))
+
+
+def _inputs_of(entries):
+    inputs = defaultdict(dict)
+    for entry, key, value in EntryInput.objects.filter(entry__in=entries).values_list(
+        "entry", "key", "value"
+    ):
+        inputs[entry][key] = value
+    return inputs

@@ -48,8 +48,7 @@ def library(request, pk):
     if request.method == "POST" and form.is_valid():
         outcomes = [_take(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
         if request.accepts("text/html"):
-            for state, sentence in outcomes:
-                MESSAGES[state](request, sentence)
+            _tell(request, outcomes)
             return redirect("assessments:evidence", pk=pk)
         return JsonResponse({"outcomes": [{"state": state, "message": said} for state, said in outcomes]})
     files = queries.library(assessment)
@@ -99,24 +98,22 @@ def thumbnail(request, pk, evidence_pk):
 @login_required
 def remove_evidence(request, pk, evidence_pk):
     found = get_evidence(request.user, pk, evidence_pk, perm="assessments.prove")
-    _tell(
-        request,
-        _("The file has been removed."),
-        _problem_of(actions.remove_evidence, by=request.user, evidence=found),
-    )
+    done = _("The file has been removed.")
+    _tell(request, [_outcome_of(actions.remove_evidence, done, by=request.user, evidence=found)])
     return redirect("assessments:evidence", pk=pk)
 
 
 @require_POST
 @login_required
 def cite(request, pk):
+    """Cite a file of the library for an indicator, or new files, which join the library, or both."""
     assessment = get_assessment(request.user, pk, perm="assessments.prove")
-    form = CitationForm(request.POST, assessment=assessment)
+    form = CitationForm(request.POST, request.FILES, assessment=assessment)
     if form.is_valid():
-        problem = _problem_of(actions.cite, by=request.user, **form.cleaned_data)
+        outcomes = _cite_all(assessment, by=request.user, **form.cleaned_data)
     else:
-        problem = next(iter(form.errors.values()))[0]
-    return _at_indicator(request, assessment, form.data.get("code", ""), _("Evidence cited."), problem)
+        outcomes = [("refused", errors[0]) for errors in form.errors.values()]
+    return _at_indicator(request, assessment, form.data.get("code", ""), outcomes)
 
 
 @require_POST
@@ -129,16 +126,24 @@ def remove_citation(request, pk, citation_pk):
         pk=citation_pk,
     )
     done = _("The citation has been removed. The file stays in the evidence.")
-    problem = _problem_of(actions.remove_citation, by=request.user, citation=found)
-    return _at_indicator(request, assessment, found.indicator.code, done, problem)
+    outcome = _outcome_of(actions.remove_citation, done, by=request.user, citation=found)
+    return _at_indicator(request, assessment, found.indicator.code, [outcome])
 
 
-def _take(file, assessment, *, by):
-    """Examine and keep one file: how it went, and the sentence that says so."""
+def _cite_all(assessment, *, evidence, files, by, **place):
+    """Cite the file chosen, if any, then each new one; how each of them went."""
+    chosen = {"evidence": evidence, "by": by, **place}
+    outcomes = [_outcome_of(actions.cite, _("Evidence cited."), **chosen)] if evidence else []
+    return outcomes + [_take(file, assessment, by=by, **place) for file in files]
+
+
+def _take(file, assessment, *, by, **place):
+    """Examine and keep one file, and cite it if an indicator is named: how it went, and the sentence."""
     name = uploads.plain_name(file.name)
+    keep = actions.prove if place else actions.add_evidence
     try:
         upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
-        evidence, is_new = actions.add_evidence(assessment=assessment, upload=upload, by=by)
+        evidence, is_new = keep(assessment=assessment, upload=upload, by=by, **place)
     except RefusedUpload as error:
         return "refused", _("%(name)s was refused. %(reason)s") % {
             "name": name,
@@ -146,12 +151,13 @@ def _take(file, assessment, *, by):
         }
     except WorkflowError as error:
         return "refused", labels.refusal(error.code)
+    names = {"name": name, "known": evidence.name}
     if is_new:
-        return "added", _("%(name)s has been added.") % {"name": evidence.name}
-    return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % {
-        "name": name,
-        "known": evidence.name,
-    }
+        added = _("%(name)s has been added and cited.") if place else _("%(name)s has been added.")
+        return "added", added % names
+    if place:
+        return "known", _("%(name)s is already there as %(known)s, which has been cited.") % names
+    return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % names
 
 
 def _sent(stored, **options):
@@ -163,11 +169,11 @@ def _sent(stored, **options):
     return response
 
 
-def _at_indicator(request, assessment, code, done, problem):
+def _at_indicator(request, assessment, code, outcomes):
     """How it went, at its indicator; htmx swaps only the evidence there, so that nothing typed is lost."""
     aspect = queries.aspect_of(queries.edition_of(assessment), code)
     if not request.htmx or aspect is None:
-        _tell(request, done, problem)
+        _tell(request, outcomes)
         anchor = f"#evidence-{code.lower()}"
         return redirect(queries.aspect_url(assessment, aspect.code) + anchor if aspect else assessment)
     indicator = next(one for one in aspect.indicators if one.code == code)
@@ -176,24 +182,21 @@ def _at_indicator(request, assessment, code, done, problem):
         "assessment": assessment,
         "citable": queries.citable(assessment),
         "is_form": assessment.is_editable,
-        "done": "" if problem else done,
-        "problem": problem,
-        "typed": request.POST if problem else {},
+        "outcomes": outcomes,
+        "typed": request.POST if any(state == "refused" for state, _said in outcomes) else {},
     }
     return render(request, "components/indicator_evidence.html", context)
 
 
-def _problem_of(action, **values):
-    """Run an action; why it was refused, in words, empty when it was done."""
+def _outcome_of(action, done, **values):
+    """Run an action: how it went, and the sentence that says so."""
     try:
         action(**values)
     except WorkflowError as error:
-        return labels.refusal(error.code)
-    return ""
+        return "refused", labels.refusal(error.code)
+    return "added", done
 
 
-def _tell(request, done, problem):
-    if problem:
-        messages.error(request, problem)
-    else:
-        messages.success(request, done)
+def _tell(request, outcomes):
+    for state, sentence in outcomes:
+        MESSAGES[state](request, sentence)

@@ -1,9 +1,10 @@
 // Files are sent one by one, each with its progress; without this the plain form sends them all at once.
 
+import { acceptDrops } from "./drops.js";
+
 const form = document.querySelector("form[data-uploads]");
 
 if (form) {
-  const zone = form.querySelector(".drop-zone");
   const picker = form.querySelector("input[type=file]");
   form.querySelector("[data-upload-button]").hidden = true;
 
@@ -11,22 +12,7 @@ if (form) {
     sendAll([...picker.files]);
     picker.value = "";
   });
-  for (const name of ["dragenter", "dragover"]) {
-    zone.addEventListener(name, (event) => {
-      event.preventDefault();
-      zone.classList.add("is-over");
-    });
-  }
-  // A file that misses the zone must not replace the page.
-  for (const name of ["dragover", "drop"]) {
-    document.addEventListener(name, (event) => event.preventDefault());
-  }
-  zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    zone.classList.remove("is-over");
-    sendAll([...event.dataTransfer.files]);
-  });
+  acceptDrops(".drop-zone", (zone, files) => sendAll([...files]));
 }
 
 let waiting = Promise.resolve();

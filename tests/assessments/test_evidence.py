@@ -488,10 +488,48 @@ def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, d
     done = client.post(url, typed, headers={"HX-Request": "true"})
     again = client.post(url, typed, headers={"HX-Request": "true"})
 
-    assert (done.context["problem"], again.context["problem"]) == ("", labels.refusal("cited-already"))
+    assert [state for state, _said in done.context["outcomes"]] == ["added"]
+    assert again.context["outcomes"] == [("refused", labels.refusal("cited-already"))]
     assert [one.page for one in done.context["card"]["proof"].citations] == ["3"]
     assert done.content.decode().strip().startswith('<section class="indicator-evidence"')
     assert 'value="ตาราง 1"' in again.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain form", "htmx"])
+def test_files_sent_at_an_indicator_join_the_library_and_are_cited(client, draft, officer, evidence, headers):
+    client.force_login(officer)
+    content = [
+        sent(files.jpeg(), "photo.jpg"),
+        sent(files.pdf(), "again.pdf"),
+        sent(files.PROGRAM, "bad.pdf"),
+    ]
+    typed = {"code": "PH1.1", "page": "๓", "note": "ตาราง 1", "files": content}
+
+    response = client.post(reverse("assessments:cite", args=[draft.pk]), typed, headers=headers, follow=True)
+
+    if headers:
+        told = [state for state, _said in response.context["outcomes"]]
+    else:
+        told = [message.level_tag for message in response.context["messages"]]
+    assert told == (["added", "known", "refused"] if headers else ["success", "info", "error"])
+    assert sorted(Evidence.objects.values_list("name", flat=True)) == ["photo.jpg", "รายงาน.pdf"]
+    cited = Citation.objects.values_list("evidence__name", "indicator__code", "page", "note")
+    assert sorted(cited) == [
+        ("photo.jpg", "PH1.1", "3", "ตาราง 1"),
+        ("รายงาน.pdf", "PH1.1", "3", "ตาราง 1"),
+    ]
+
+
+def test_a_file_that_cannot_be_cited_is_not_kept(client, draft, officer, media):
+    client.force_login(officer)
+    typed = {"code": "PH1.1", "expected": "ใบสั่งยา", "files": sent(files.pdf())}
+
+    response = client.post(reverse("assessments:cite", args=[draft.pk]), typed, follow=True)
+
+    told = [str(message) for message in response.context["messages"]]
+    assert told == [labels.refusal("unexpected-evidence")]
+    assert not Evidence.objects.exists()
+    assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
 def test_citing_without_a_file_is_told(client, draft, officer):

@@ -17,6 +17,14 @@ DROP = """content => {
   document.querySelector(".drop-zone").dispatchEvent(event);
 }"""
 
+DROP_AT = """([picture, program]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([new Uint8Array(picture)], "dropped.jpg"));
+  dropped.items.add(new File([new Uint8Array(program)], "renamed.pdf"));
+  const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
+  document.querySelector("[id='evidence-en1.1']").dispatchEvent(event);
+}"""
+
 
 @pytest.fixture
 def page_of(browser, browser_context_args, site, client):
@@ -90,7 +98,18 @@ def cite(page, site, assessment):
     card.locator("[name=page]").press("Enter")
     expect(card.locator(".is-given")).to_have_count(1)
     assert Citation.objects.get().page == "3"
+    prove(page, card)
     expect(page.locator("[name='EN1.1-part']")).to_have_value("12")
+
+
+def prove(page, card):
+    """Of a picture and a renamed program dropped at the indicator, one is added and cited, one refused."""
+    page.evaluate(DROP_AT, [list(files.jpeg(size=(60, 40))), list(files.PROGRAM)])
+    card.locator("[name=note]").fill("ก่อนปรับปรุง")
+    card.get_by_role("button", name="อ้างหลักฐาน").click()
+    expect(card.locator(".evidence-list > li")).to_have_count(2)
+    expect(card.locator("[role=alert]")).to_contain_text("renamed.pdf")
+    assert Citation.objects.get(evidence__name="dropped.jpg").note == "ก่อนปรับปรุง"
 
 
 @pytest.mark.parametrize("name", ["evidence", "aspect"])
