@@ -336,5 +336,7 @@ def _after_saving(request, assessment, edition, code):
     """On to the next aspect, or the same page when the officer only saves."""
     following = queries.neighbours(edition, code)["following"]
     if "save-and-continue" in request.POST:
-        return queries.aspect_url(assessment, following) if following else assessment.get_absolute_url()
+        # The keyboard goes on where the work begins.
+        place = f"{queries.aspect_url(assessment, following)}#work" if following else ""
+        return place or assessment.get_absolute_url()
     return request.path

@@ -8,6 +8,7 @@ const AGAIN = 5000; // milliseconds until the next try without a connection
 
 const form = document.querySelector("[data-autosaving]");
 const cards = new Map();
+let isByKeyboard = false;
 
 class Card {
   constructor(element) {
@@ -15,6 +16,7 @@ class Card {
     this.url = element.dataset.autosave;
     this.key = `entry:${this.url}`;
     this.timer = 0;
+    this.sending = null;
     this.isSending = false;
     this.isDirty = false;
   }
@@ -55,10 +57,24 @@ class Card {
     this.timer = setTimeout(() => this.send(), pause);
   }
 
-  async send() {
-    if (this.isSending) {
-      return; // once the answer is there, what was typed meanwhile goes out
+  // The end of the sending that is under way; once it is there, what was typed meanwhile goes out.
+  send() {
+    if (!this.isSending) {
+      this.sending = this.sendNow();
     }
+    return this.sending;
+  }
+
+  // Before the whole page is sent: nobody shall be told to be in conflict with their own values.
+  async settle() {
+    await this.sending;
+    clearTimeout(this.timer);
+    if (this.isDirty) {
+      await this.sendNow();
+    }
+  }
+
+  async sendNow() {
     this.isSending = true;
     this.isDirty = false;
     this.say(form.dataset.saving);
@@ -144,11 +160,22 @@ function replaceNamesakes(html) {
   for (const part of [...parts]) {
     const old = document.getElementById(part.id);
     if (old) {
+      const place = stopsOf(old).indexOf(document.activeElement);
       keepFolds(old, part);
       old.replaceWith(part);
+      stopsOf(part)[place]?.focus();
       window.htmx?.process(part);
     }
   }
+  // What grew above must not push the focus of the keyboard out of sight or behind the bar of buttons.
+  if (isByKeyboard && document.activeElement !== document.body) {
+    document.activeElement.scrollIntoView({ block: "nearest" });
+  }
+}
+
+// Whoever has tabbed on into a part stays where they are in it.
+function stopsOf(part) {
+  return [...part.querySelectorAll("a[href], button, summary")];
 }
 
 // For those who do not see the line change.
@@ -170,6 +197,28 @@ if (form) {
   const isField = (event) => event.target.closest(".entry-form");
   form.addEventListener("input", (event) => isField(event) && cardOf(event.target)?.change());
   form.addEventListener("change", (event) => isField(event) && cardOf(event.target)?.change(0));
+  document.addEventListener("keydown", () => (isByKeyboard = true));
+  for (const name of ["pointerdown", "wheel", "touchmove"]) {
+    document.addEventListener(name, () => (isByKeyboard = false), { passive: true });
+  }
+  // The Enter key saves the value at once and leaves the officer where they are.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && isField(event) && event.target.matches("input, select")) {
+      event.preventDefault();
+      cardOf(event.target).change(0);
+    }
+  });
+  let isSettled = false;
+  form.addEventListener("submit", async (event) => {
+    if (isSettled) {
+      return;
+    }
+    event.preventDefault();
+    await Promise.all([...cards.values()].map((card) => card.settle()));
+    isSettled = true;
+    form.requestSubmit(event.submitter);
+    isSettled = false;
+  });
   form.addEventListener("click", (event) => {
     const mine = event.target.closest("[data-keep-mine]");
     if (mine) {
