@@ -18,7 +18,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """How far an area has come: its values reach `level`, `share` of 100 answered, taken to `state`."""
+    """How far an area has come: its values reach `level`, `share` of 100 answered, taken to `state`.
+
+    `has_evidence` says whether papers prove some of its values.
+    """
 
     area: str
     officer: str
@@ -28,6 +31,7 @@ class Scene:
     ahead: int = 60
     granted_level: int | None = None
     reason: str = ""
+    has_evidence: bool = False
 
 
 SIKHIO = "nakhon-ratchasima-five-sub-districts-of-sikhio-district-sikhio-mittraphap-nong-y"
@@ -69,5 +73,10 @@ SCENES = (
 )
 
 MAIN = Scene(
-    "samut-sakhon-om-noi-city-municipality-krathum-baen-district", OFFICER, 3, Status.PUBLISHED, ahead=70
+    "samut-sakhon-om-noi-city-municipality-krathum-baen-district",
+    OFFICER,
+    3,
+    Status.PUBLISHED,
+    ahead=70,
+    has_evidence=True,
 )

@@ -16,7 +16,7 @@ from awards.models import Certificate
 from ecotown.accounts.actions import create_account
 from ecotown.accounts.models import User
 from ecotown.common import thai
-from ecotown.demonstration import cast
+from ecotown.demonstration import cast, papers
 from ecotown.demonstration.cast import Scene
 from ecotown.demonstration.values import values_for
 from indicators.models import Framework
@@ -74,6 +74,8 @@ def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str
     steps = _steps(scene, people)
     if assessment.status == Status.DRAFT and not assessment.entries.exists():
         yield from _enter(assessment, scene, by=people[scene.officer])
+        if scene.has_evidence:
+            yield from papers.hand_in(assessment, by=people[scene.officer])
     while assessment.status != scene.state:
         yield steps[Status(assessment.status)](assessment)
         assessment.refresh_from_db()

@@ -3,9 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import Cycle
+from assessments.models import Citation, Cycle
 from assessments.queries import answers_of
 from ecotown.accounts.models import User
+from ecotown.demonstration import papers
 from ecotown.demonstration.values import values_for
 from indicators import queries
 from indicators.domain.scoring import area_level
@@ -27,6 +28,19 @@ def test_its_values_reach_the_level_they_are_made_for(framework, level, ahead):
     values = values_for(edition, level, "seed", ahead)
 
     assert area_level(edition, answers_of(values, edition)).level == level
+
+
+def test_its_papers_are_files_that_are_kept_and_cited(draft, officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    (line,) = papers.hand_in(draft, by=officer)
+
+    kept = {one.name: one.kind for one in draft.evidence.all()}
+    assert kept == {paper.name: "jpeg" if paper.is_picture else "pdf" for paper in papers.PAPERS}
+    assert all("ข้อมูลสาธิต" in name for name in kept)
+    cited = Citation.objects.values_list("indicator__code", flat=True)
+    assert sorted(cited) == ["EN1.1", "EN9.1", "MG1.1", "PH2.1"]
+    assert "3 ไฟล์" in line
 
 
 def test_a_superuser_cannot_be_made(db):

@@ -1,0 +1,73 @@
+"""Made-up files of evidence, made on the spot, and where they are cited."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from PIL import Image
+
+from assessments import actions, queries
+from assessments.domain.entries import expected_items
+from assessments.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common import pdf, previews, uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file; `cited` has indicator, page and note of each citation. The first expected item is meant."""
+
+    name: str
+    title: str
+    cited: tuple[tuple[str, str, str], ...]
+    lines: tuple[str, ...] = ()
+    is_picture: bool = False
+
+
+PAPERS = (
+    Paper(
+        "ผลวิเคราะห์น้ำทิ้ง (ข้อมูลสาธิต).pdf",
+        "รายงานผลวิเคราะห์น้ำทิ้งของโรงงาน",
+        cited=(("EN1.1", "1", "ตารางสรุปผลทั้งปี"),),
+        lines=("ตารางสรุปจำนวนโรงงานที่น้ำทิ้งผ่านมาตรฐานทุกครั้งที่ตรวจวัด", "ตัวเลขทั้งหมดสมมติขึ้นเพื่อการสาธิต"),
+    ),
+    Paper(
+        "แผนแม่บทและทะเบียนเครือข่าย (ข้อมูลสาธิต).pdf",
+        "แผนแม่บทการพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ",
+        cited=(("MG1.1", "1", ""), ("EN9.1", "1", "ทะเบียนเครือข่ายท้ายแผน")),
+        lines=("แผนปฏิบัติการ ผู้รับผิดชอบ และทะเบียนเครือข่ายเฝ้าระวังสิ่งแวดล้อม", "เนื้อหาสมมติขึ้นเพื่อการสาธิต"),
+    ),
+    Paper(
+        "พื้นที่สีเขียว (ข้อมูลสาธิต).jpg",
+        "พื้นที่สีเขียวและแนวกันชน",
+        cited=(("PH2.1", "", "ภาพวาดแทนภาพถ่าย"),),
+        is_picture=True,
+    ),
+)
+
+
+def hand_in(assessment: Assessment, *, by: User) -> Iterator[str]:
+    """Add each paper and cite it, as an officer does; yields a line that says so."""
+    edition = queries.edition_of(assessment)
+    for paper in PAPERS:
+        content = io.BytesIO(_content(paper, assessment))
+        limit = settings.EVIDENCE_MAX_MB * uploads.MEGABYTE
+        upload = uploads.examine(content, paper.name, max_bytes=limit)
+        evidence, _is_new = actions.add_evidence(assessment=assessment, upload=upload, by=by)
+        for code, page, note in paper.cited:
+            expected = expected_items(edition.by_code[code].evidence_th)[0]
+            actions.cite(evidence=evidence, code=code, expected=expected, page=page, note=note, by=by)
+    count = sum(len(paper.cited) for paper in PAPERS)
+    yield f"แนบหลักฐาน {len(PAPERS)} ไฟล์ อ้างในตัวชี้วัด {count} แห่ง โดย {by}"
+
+
+def _content(paper: Paper, assessment: Assessment) -> bytes:
+    context = {"paper": paper, "area": assessment.area.name_th, "year": assessment.cycle.year}
+    typeset = pdf.render("demonstration/evidence.html", context)
+    if not paper.is_picture:
+        return typeset
+    content = io.BytesIO()
+    with Image.open(io.BytesIO(previews.of_pdf(io.BytesIO(typeset)))) as picture:
+        picture.convert("RGB").save(content, format="JPEG", quality=85)
+    return content.getvalue()
