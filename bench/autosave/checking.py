@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from assessments import queries
-from assessments.domain.entries import Given, from_plain, plain
+from assessments.domain.entries import Given, answers_of, from_plain, plain
 from assessments.models import Assessment, Entry
 from bench.autosave.load import Log, Save
 from ecotown.common import history
@@ -62,7 +62,7 @@ def _faults_of(assessment: Assessment, told: list[Save]) -> Iterator[str]:
     if Entry.objects.filter(assessment=assessment).count() != len(stored):
         yield "an indicator has not exactly one entry"
     edition = queries.edition_of(assessment)
-    if assessment.computed_level != area_level(edition, queries.answers_of(given, edition)).level:
+    if assessment.computed_level != area_level(edition, answers_of(given, edition)).level:
         yield "the level computed is not that of the values"
 
 

@@ -210,11 +210,12 @@ if (form) {
   });
   let isSettled = false;
   form.addEventListener("submit", async (event) => {
-    if (isSettled) {
+    const busy = [...cards.values()].filter((card) => card.isSending || card.isDirty);
+    if (isSettled || !busy.length) {
       return;
     }
     event.preventDefault();
-    await Promise.all([...cards.values()].map((card) => card.settle()));
+    await Promise.all(busy.map((card) => card.settle()));
     isSettled = true;
     form.requestSubmit(event.submitter);
     isSettled = false;

@@ -110,7 +110,7 @@ def test_saving_and_going_on_leads_to_the_next_aspect(client, draft, officer, as
 
     response = client.post(aspect_url, {"EN9.1-value": "๓", "save-and-continue": "1"})
 
-    assert response.headers["Location"] == reverse("assessments:aspect", args=[draft.pk, "SO1"])
+    assert response.headers["Location"] == reverse("assessments:aspect", args=[draft.pk, "SO1"]) + "#work"
     assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(3))}
 
 

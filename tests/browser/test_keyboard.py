@@ -1,0 +1,212 @@
+"""The whole entry without a mouse: from signing in to a submitted assessment, by the keyboard alone."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import islice
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments import labels, queries
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status, Step
+from ecotown.demonstration.values import values_for
+from tests.builders import PASSWORD
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+FACTORIES = Decimal(200)  # the same wherever a share of them is asked
+PATIENCE = 30_000  # milliseconds
+# What has the focus, whether it or its group is outlined, and what lies over it once the page has scrolled.
+FOCUS = """async () => {
+  const one = document.activeElement;
+  const outlines = [one, one.parentElement].map((place) => getComputedStyle(place));
+  const cover = () => {
+    const box = one.getBoundingClientRect();
+    const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+    const top = document.elementFromPoint(x, box.top + Math.min(box.height / 2, 12));
+    const isSeen = top && (one.contains(top) || top.contains(one));
+    return isSeen ? "" : (top?.outerHTML.slice(0, 160) ?? "the edge");
+  };
+  for (let frame = 0; frame < 60 && cover(); frame += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+  return {
+    name: one.name ?? "",
+    text: (one.innerText || one.value || "").trim(),
+    place: one.outerHTML.slice(0, 160),
+    isVisible: outlines.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
+    cover: cover(),
+  };
+}"""
+
+
+class Keyboard:
+    """What a person does who has no mouse; every stop of the Tab key must be seen."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+
+    def tab(self, key="Tab"):
+        """One stop further: what has the focus now."""
+        self.press(key)
+        focus = self.page.evaluate(FOCUS)
+        assert focus["isVisible"], f"the focus is not seen: {focus['place']}"
+        assert not focus["cover"], f"{focus['cover']} lies over the focus: {focus['place']}"
+        return focus
+
+    def tab_to(self, *, name="", text="", limit=15):
+        """Tab until the field `name` or the link or button `text` has the focus; how many stops it took."""
+        passed = []
+        for stops in range(1, limit + 1):
+            focus = self.tab()
+            if (name and focus["name"] == name) or (text and focus["text"].split("\n")[0] == text):
+                return stops
+            passed.append(focus["name"] or focus["text"])
+        raise AssertionError(f"{name or text} is not reached within {limit} stops: {passed}")
+
+    def skip(self):
+        """Past what every page begins with."""
+        focus = self.tab()
+        assert focus["text"] == _("Skip to the content"), focus["place"]
+        self.press("Enter")
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+
+    def choose(self, step):
+        for _press in range(step):
+            self.press("ArrowDown")
+
+
+@pytest.fixture
+def keys(page):
+    page.problems = []
+    page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    return Keyboard(page)
+
+
+def test_all_41_indicators_are_entered_and_submitted_by_keyboard_alone(site, keys, draft, officer):
+    edition = queries.edition_of(draft)
+    values = calm_values(edition)
+    sign_in(keys, site, officer)
+    keys.skip()
+    keys.tab_to(text=_("Start filling in"), limit=3)
+    keys.press("Enter")
+    expect(keys.page.get_by_role("link", name=_("Go on filling in"))).to_be_visible()
+    keys.skip()
+    keys.tab_to(text=_("Go on filling in"), limit=5)
+    keys.press("Enter")
+    aspects = [aspect for dimension in edition.dimensions for aspect in dimension.aspects]
+
+    for aspect in aspects:
+        keys.page.wait_for_url(f"**/aspects/{aspect.code}/#*")
+        enter(keys, aspect, values)
+        is_last = aspect == aspects[-1]
+        keys.tab_to(text=_("Save and finish") if is_last else _("Save and go to the next aspect"), limit=6)
+        keys.press("Enter")
+    submit(keys, draft)
+
+    assert queries.given_of(draft) == values
+    assert keys.page.problems == []
+
+
+def sign_in(keys, site, user):
+    keys.page.goto(f"{site}{reverse('accounts:sign-in')}")
+    keys.type(user.username)  # the first field has the focus
+    keys.tab_to(name="password", limit=1)
+    keys.type(PASSWORD)
+    keys.press("Enter")
+    expect(keys.page).to_have_url(f"{site}{reverse('assessments:list')}")
+
+
+def enter(keys, aspect, values):
+    """Each field of each indicator of the aspect, in the order of the page."""
+    for indicator in aspect.indicators:
+        given = values[indicator.code]
+        numbers = {item.key: given.inputs[item.key] for item in indicator.inputs} or {"value": given.value}
+        for key, number in numbers.items():
+            keys.tab_to(name=f"{indicator.code}-{key}", limit=5)
+            if indicator.kind in {"choice", "boolean"}:
+                # The first of the list asks to choose; yes stands before no.
+                keys.choose(int(number) + 1 if indicator.kind == "choice" else 2 - int(number))
+            else:
+                keys.type(f"{number:f}")
+
+
+def submit(keys, assessment):
+    expect(keys.page.get_by_role("link", name=labels.step(Step.SUBMIT)).first).to_be_visible()
+    keys.skip()
+    keys.tab_to(text=labels.step(Step.SUBMIT), limit=5)
+    keys.press("Enter")
+    expect(keys.page.locator("[name=declared]")).to_be_visible()
+    keys.skip()
+    keys.tab_to(name="declared", limit=100)  # past every indicator that the page tells about
+    keys.press("Space")
+    keys.tab_to(text=_("Submit to the assessors"), limit=2)
+    keys.press("Enter")
+    expect(keys.page.locator("dialog[open]")).to_be_visible()
+    keys.tab_to(text=_("Submit to the assessors"), limit=3)
+    keys.press("Enter")
+    expect(keys.page.get_by_text(str(labels.STATUS_NAMES[Status.INTERNAL_AUDIT])).first).to_be_visible()
+    assessment.refresh_from_db()
+    assert assessment.status == Status.INTERNAL_AUDIT
+
+
+def calm_values(edition):
+    """Values for level 3 that nobody asks about: the same number of factories everywhere."""
+    values = values_for(edition, 3, "keyboard")
+    for indicator in edition.indicators:
+        if indicator.formula in {"percent", "rate"}:
+            inputs = values[indicator.code].inputs
+            part = inputs["part"] * FACTORIES / inputs["whole"]
+            rounding = ROUND_FLOOR if indicator.direction == "lower" else ROUND_CEILING
+            part = part.to_integral_value(rounding)
+            values[indicator.code] = Given(inputs={"part": part, "whole": FACTORIES})
+    return values
+
+
+def test_the_keys_lead_back_out_of_every_card(keys, site, draft, officer):
+    """No trap: as many steps back as there were forward end where they began."""
+    sign_in(keys, site, officer)
+    keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
+    keys.skip()
+    forward = [keys.tab()["place"] for _stop in range(12)]
+
+    back = [keys.tab("Shift+Tab")["place"] for _stop in islice(forward, 11)]
+
+    assert back == forward[-2::-1]
+    assert len(set(forward)) == 12
+
+
+def test_enter_in_a_field_saves_it_and_stays_there(keys, site, draft, officer):
+    sign_in(keys, site, officer)
+    keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
+    keys.skip()
+    stops = keys.tab_to(name="EN9.1-value")
+
+    keys.type("7")
+    keys.press("Enter")
+
+    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=PATIENCE)
+    assert stops == 1
+    assert keys.page.evaluate("document.activeElement.name") == "EN9.1-value"
+    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
+
+
+def test_who_has_tabbed_on_stays_there_when_the_value_is_saved(keys, site, draft, officer):
+    sign_in(keys, site, officer)
+    keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
+    keys.skip()
+    keys.tab_to(name="EN9.1-value")
+    keys.type("7")
+
+    left = keys.tab("Shift+Tab")
+
+    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=PATIENCE)
+    assert keys.page.evaluate(FOCUS)["place"][:60] == left["place"][:60]
+    assert keys.page.evaluate("document.activeElement.closest('.aspect-nav') !== null")
