@@ -20,7 +20,7 @@ export function askBeforeSubmitting(root) {
 
 function ask(dialog, form, submitter) {
   dialog.querySelector("[data-confirm-question]").textContent = form.dataset.confirm;
-  dialog.querySelector("[data-confirm-answer]").textContent = submitter?.textContent.trim() || "";
+  dialog.querySelector("[data-confirm-answer]").textContent = submitter?.textContent.trim() || submitter?.value || "";
   dialog.returnValue = "no";
   dialog.addEventListener(
     "close",
