@@ -1,0 +1,57 @@
+"""The pages that no story opens on a phone: none scrolls sideways, none has a fault that axe finds."""
+
+import pytest
+from django.urls import reverse
+
+from assessments import actions
+from assessments.domain.workflow import Status
+from awards import actions as awards
+from tests import builders, files
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+PHONE = {"width": 390, "height": 844}
+
+
+def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, accessible):
+    evidence = builders.add_evidence(draft, files.pdf(), "รายงาน" * 12 + ".pdf", by=people.officer)
+    actions.cite(evidence=evidence, code="EN1.1", page="3", note="ตาราง 1", by=people.officer)
+    waiting = at(Status.COMMITTEE)
+    page = sign_in(people.administrator, viewport=PHONE)
+
+    too_wide = [look(page, site, accessible, *place) for place in places_before(waiting)]
+    actions.resolve(assessment=waiting, granted_level=3, by=people.administrator, **builders.MEETING)
+    published = actions.publish(assessment=waiting, by=people.administrator)
+    awards.issue_certificate(assessment=published, by=people.administrator)
+    too_wide += [look(page, site, accessible, *place) for place in places_after(published)]
+
+    assert [place for place in too_wide if place] == []
+
+
+def places_before(assessment):
+    return [
+        ("assessments:list",),
+        ("assessments:committee",),
+        ("assessments:history-check",),
+        ("assessments:detail", assessment.pk),
+        ("assessments:aspect", assessment.pk, "EN1"),
+        ("assessments:evidence", assessment.pk),
+        ("assessments:history", assessment.pk),
+        ("assessments:resolve", assessment.pk),
+    ]
+
+
+def places_after(assessment):
+    return [
+        ("awards:certificate", assessment.pk),
+        ("awards:revoke", assessment.pk),
+        ("portal:area", assessment.area.key),
+        ("indicators:criteria", assessment.cycle.framework.edition),
+    ]
+
+
+def look(page, site, accessible, name, *arguments):
+    """The page's name if it scrolls sideways."""
+    response = page.goto(f"{site}{reverse(name, args=arguments)}")
+    assert response.status == 200
+    accessible(page)
+    return name if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"] else ""
