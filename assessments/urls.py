@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.assessment_list, name="list"),
     path("committee/", views.committee, name="committee"),
     path("history-check/", views.history_check, name="history-check"),
+    path("trials/<slug:edition>/", views.trial, name="trial"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/level/", views.level, name="level"),
     path("<int:pk>/aspects/<str:code>/", views.aspect, name="aspect"),

@@ -5,6 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from indicators.domain import crosswalk
+
 # 15 significant digits are what SQLite keeps exactly, too.
 NUMBER = {"max_digits": 15, "decimal_places": 4}
 
@@ -12,6 +14,12 @@ NUMBER = {"max_digits": 15, "decimal_places": 4}
 class FrameworkQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Framework.Status.PUBLISHED)
+
+    def visible_to(self, user):
+        """Everyone sees what is published; drafts are the administrators'."""
+        if user.is_authenticated and user.is_active and user.is_administrator:
+            return self
+        return self.published()
 
 
 class Framework(models.Model):
@@ -55,6 +63,10 @@ class Framework(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def history_subject(self) -> str:
+        return f"framework:{self.edition}"
 
 
 class LevelRule(models.Model):
@@ -205,3 +217,49 @@ class WorkedExample(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Crosswalk(models.Model):
+    """ตารางเทียบตัวชี้วัด: what an edition made of the indicators of an earlier one."""
+
+    framework = models.OneToOneField(Framework, models.CASCADE, related_name="crosswalk")
+    earlier = models.ForeignKey(Framework, models.PROTECT, related_name="later_crosswalks")
+
+    class Meta:
+        verbose_name = _("crosswalk")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(framework=models.F("earlier")), name="crosswalk_of_two_editions"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.earlier_id} → {self.framework_id}"
+
+
+class CrosswalkLine(models.Model):
+    """One indicator of the earlier edition that an indicator comes from; one without lines is new."""
+
+    class Relation(models.TextChoices):
+        SAME = crosswalk.SAME, _("The same")
+        CHANGED = crosswalk.CHANGED, _("Changed in meaning")
+        PART = crosswalk.PART, _("Split or merged")
+
+    crosswalk = models.ForeignKey(Crosswalk, models.CASCADE, related_name="lines")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="origins")
+    earlier = models.ForeignKey(Indicator, models.PROTECT, related_name="successors")
+    relation = models.CharField(_("relation"), max_length=10, choices=Relation.choices)
+
+    class Meta:
+        verbose_name = _("line of a crosswalk")
+        ordering = ["crosswalk_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "earlier"], name="crosswalk_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(relation__in=[crosswalk.SAME, crosswalk.CHANGED, crosswalk.PART]),
+                name="crosswalk_relation_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.earlier_id} → {self.indicator_id}: {self.relation}"

@@ -77,6 +77,7 @@ def test_the_triggers_that_guard_the_data_are_installed():
         found = {name for (name,) in cursor.fetchall()}
 
     children = ["levelrule", "dimension", "aspect", "indicator", "formulainput", "threshold", "workedexample"]
+    children += ["crosswalk", "crosswalkline"]
     assert found == {
         "refuse_update_common_historyrow",
         "refuse_delete_common_historyrow",

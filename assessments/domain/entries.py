@@ -57,16 +57,6 @@ def answers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, Answ
     return {code: answer_of(one, edition.by_code[code]) for code, one in given.items()}
 
 
-def is_carried(old: Indicator | None, new: Indicator) -> bool:
-    """Whether a value of `old`, the same code in an earlier edition, means the same as one of `new`."""
-    return old is not None and (old.kind, old.formula, old.base, old.unit_th) == (
-        new.kind,
-        new.formula,
-        new.base,
-        new.unit_th,
-    )
-
-
 def faults_of(given: Given, indicator: Indicator) -> tuple[str, ...]:
     """Why `given` cannot be: one line for each fault, beginning with the field it is about, if with one.
 

@@ -25,6 +25,7 @@ from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
 from assessments.queries.submission import check_of
 from assessments.queries.timeline import Deed, deeds_of, timeline
+from assessments.queries.trials import published_cycles, trial_of
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
@@ -64,6 +65,7 @@ __all__ = [
     "plan_subject",
     "progress_of",
     "proofs_of",
+    "published_cycles",
     "put_aside",
     "refusal",
     "sandbox",
@@ -72,6 +74,7 @@ __all__ = [
     "targets_in",
     "targets_of",
     "timeline",
+    "trial_of",
     "unconfirmed_codes",
     "waiting_for",
     "workspace",

@@ -5,10 +5,11 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from assessments.domain.entries import Given, from_plain, is_carried
+from assessments.domain.entries import Given, from_plain
 from assessments.models import Assessment, Entry, EntryInput
 from ecotown.common import history
 from indicators import queries as criteria
+from indicators.domain.crosswalk import SAME
 from indicators.domain.framework import Framework
 
 
@@ -36,11 +37,12 @@ def earlier_given(assessment: Assessment) -> tuple[int | None, dict[str, Given]]
     previous = assessment.previous
     if previous is None:
         return None, {}
-    old, new = edition_of(previous), edition_of(assessment)
+    before = given_of(previous)
+    origins = criteria.origins_between(assessment.cycle.framework, previous.cycle.framework)
     values = {
-        code: given
-        for code, given in given_of(previous).items()
-        if given != Given() and code in new.by_code and is_carried(old.by_code[code], new.by_code[code])
+        code: before[origin.code]
+        for code, origin in origins.items()
+        if origin.relation == SAME and before.get(origin.code, Given()) != Given()
     }
     return previous.cycle.year, values
 

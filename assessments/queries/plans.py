@@ -7,15 +7,17 @@ from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments import labels
-from assessments.domain.entries import Given, answers_of, is_carried
+from assessments.domain.entries import Given, answers_of
 from assessments.domain.plans import Progress, progress_to
 from assessments.models import Assessment, PlanTarget
 from assessments.queries.entries import edition_of, given_of
 from ecotown.common import thai
 from indicators import queries as criteria
-from indicators.domain.framework import Framework, Indicator
+from indicators.domain.crosswalk import SAME
+from indicators.domain.framework import Indicator
 from indicators.domain.result import IndicatorResult
 from indicators.domain.scoring import area_level
+from indicators.models import Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Target:
     @property
     def code(self) -> str:
         return self.indicator.code
+
+    @property
+    def framework(self) -> Framework:
+        """The edition that the target was planned in."""
+        return self.row.indicator.aspect.dimension.framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,9 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
     results = area_level(edition, answers_of(given_of(latest), edition)).indicators
     by_code = {one.code: one for one in results}
     this_year = thai.fiscal_year(timezone.localdate())
-    lines = [_line(one, edition, by_code, this_year) for one in targets_of(area)]
+    targets = targets_of(area)
+    followed = {of: _successors(latest.cycle.framework, of) for of in {one.framework for one in targets}}
+    lines = [_line(one, by_code.get(followed[one.framework].get(one.code)), this_year) for one in targets]
     order = [Progress.LATE, Progress.ON_THE_WAY, Progress.REACHED]
     return sorted(lines, key=lambda line: order.index(line.progress))
 
@@ -93,10 +102,13 @@ def _target(row):
     return Target(row, indicator, given, result.value, max(result.meets, default=0))
 
 
-def _line(target, edition: Framework, results, this_year):
-    indicator = edition.by_code.get(target.code)
-    is_same = indicator is not None and is_carried(target.indicator, indicator)
-    now = results[target.code] if is_same else None
+def _successors(new: Framework, old: Framework) -> dict[str, str]:
+    """The code in a later edition of each indicator that means the same there."""
+    origins = criteria.origins_between(new, old)
+    return {origin.code: code for code, origin in origins.items() if origin.relation == SAME}
+
+
+def _line(target, now: IndicatorResult | None, this_year):
     value = now.value if now else None
     progress = progress_to(target.indicator, value, target.value, year=target.row.year, this_year=this_year)
     return PlanLine(target, now, max(now.meets, default=0) if now else 0, progress)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from assessments import labels
-from assessments.domain.entries import Given, answers_of, is_answered, is_carried, plain
+from assessments.domain.entries import Given, answers_of, is_answered, plain
 from assessments.domain.why import Chip, chips, why
 from assessments.models import Assessment
 from assessments.queries.entries import edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
 from assessments.queries.plans import Target
 from assessments.queries.progress import progress_of
+from indicators import queries as criteria
+from indicators.domain.crosswalk import SAME
 from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
 from indicators.domain.result import IndicatorResult
 from indicators.domain.scoring import area_level
@@ -83,11 +85,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """What the cycle before had for an indicator, and the highest level that met."""
+    """What the cycle before had for an indicator, and the highest level that met.
+
+    `breaks` says that the meaning has changed since, so that the two values do not compare.
+    """
 
     year: int
     result: IndicatorResult
     indicator: Indicator
+    breaks: bool = False
 
     @property
     def level(self) -> int:
@@ -95,18 +101,20 @@ class LastYear:
 
 
 def last_year_of(assessment: Assessment) -> dict[str, LastYear]:
-    """What the cycle before had, by code; only values that mean the same in both editions."""
+    """What the cycle before had, by the code in this one's edition, through the crosswalk of the editions."""
     previous = assessment.previous
     if previous is None:
         return {}
-    old, new = edition_of(previous), edition_of(assessment)
+    old = edition_of(previous)
     results = area_level(old, answers_of(given_of(previous), old)).indicators
+    found = {one.code: one for one in results if one.value is not None}
+    origins = criteria.origins_between(assessment.cycle.framework, previous.cycle.framework)
     return {
-        one.code: LastYear(previous.cycle.year, one, old.by_code[one.code])
-        for one in results
-        if one.value is not None
-        and one.code in new.by_code
-        and is_carried(old.by_code[one.code], new.by_code[one.code])
+        code: LastYear(
+            previous.cycle.year, found[origin.code], old.by_code[origin.code], breaks=origin.relation != SAME
+        )
+        for code, origin in origins.items()
+        if origin.code in found
     }
 
 

@@ -21,6 +21,7 @@ from assessments.views.assessments import (
 from assessments.views.evidence import cite, file, library, remove_citation, remove_evidence, thumbnail
 from assessments.views.history import assessment_history, export_history, history_check
 from assessments.views.plans import plan, plan_target, remove_plan_target, what_if
+from assessments.views.trials import trial
 
 __all__ = [
     "aspect",
@@ -48,6 +49,7 @@ __all__ = [
     "resolve",
     "submit",
     "thumbnail",
+    "trial",
     "upload_workbook",
     "what_if",
     "withdraw",

@@ -20,9 +20,11 @@ class Place:
 
 def navigation(request):
     """`places`: the entries of the navigation for this user."""
-    entries = [(_("Areas"), reverse("portal:home")), (_("Criteria"), reverse("indicators:current-criteria"))]
-    entries.append((_("Verify a certificate"), reverse("awards:enter-code")))
     user = getattr(request, "user", None)
+    manages_criteria = user and user.has_perm("indicators.list_editions")
+    criteria = "indicators:edition-list" if manages_criteria else "indicators:current-criteria"
+    entries = [(_("Areas"), reverse("portal:home")), (_("Criteria"), reverse(criteria))]
+    entries.append((_("Verify a certificate"), reverse("awards:enter-code")))
     if user and user.is_authenticated:
         entries.insert(0, (_("My work"), reverse("assessments:list")))
         if user.has_perm("assessments.list_committee"):

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from assessments import actions, queries
-from assessments.domain.entries import Given, is_carried
+from assessments.domain.entries import Given
 from assessments.domain.workflow import Status, WorkflowError
 from ecotown.common import history
 from indicators import queries as criteria
+from indicators.domain.crosswalk import is_carried
 from tests import builders
 from tests.builders import CycleBuilder
 

@@ -1,14 +1,19 @@
 """Reading an edition out of the database, as rows for a page and as data for the level rule."""
 
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from indicators.domain import framework as edition_data
 from indicators.domain.exact_json import parse_json
-from indicators.domain.examples import check_examples
-from indicators.models import Aspect, Dimension, Framework, Indicator
+from indicators.domain.examples import compute
+from indicators.domain.framework_writing import Document, as_document
+from indicators.models import Aspect, Dimension, Framework, Indicator, LevelRule, WorkedExample
 
 
 def dimensions_of(framework: Framework):
@@ -18,26 +23,66 @@ def dimensions_of(framework: Framework):
     return Dimension.objects.filter(framework=framework).prefetch_related(Prefetch("aspects", aspects))
 
 
+def framework_named(edition: str, frameworks: QuerySet | None = None) -> Framework | None:
+    """The edition of that name, which a stranger may have written; None when there is none."""
+    if not edition.isascii() or not edition.isprintable():
+        return None
+    return (Framework.objects if frameworks is None else frameworks).filter(edition=edition).first()
+
+
 def edition_of(framework: Framework) -> edition_data.Framework:
     """The edition as the level rule wants it; kept in memory, because equal checksums mean equal criteria."""
     return _edition(framework.pk, framework.checksum)
 
 
+def document_of(framework: Framework) -> Document:
+    """The edition as the document of its file, whether it is a whole one or a draft with gaps."""
+    return as_document(edition_of(framework))
+
+
+def checksum_of(document: Mapping[str, object]) -> str:
+    """The SHA-256 of a document as `as_document` writes it."""
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A worked example with the level that it gives now; None, with why, when its answers do not fit."""
+
+    example: WorkedExample
+    computed: int | None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_green(self) -> bool:
+        return self.computed == self.example.expected_level
+
+
+def run_examples(framework: Framework) -> list[Run]:
+    """Every worked example with what it computes to; one query beside the edition's."""
+    edition = edition_of(framework)
+    examples = framework.worked_examples.all()
+    return [Run(example, *compute(edition, parse_json(example.answers))) for example in examples]
+
+
 def red_examples(framework: Framework) -> list[str]:
     """One line for each worked example that computes to another level than it should."""
-    examples = [
-        (example.name, parse_json(example.answers), example.expected_level)
-        for example in framework.worked_examples.all()
-    ]
     return [
-        f"{name}: {expected} expected, {'no level' if computed is None else computed} computed"
-        for name, expected, computed in check_examples(edition_of(framework), examples)
+        f"{run.example.name}: {run.example.expected_level} expected,"
+        f" {'no level' if run.computed is None else run.computed} computed"
+        for run in run_examples(framework)
+        if not run.is_green
     ]
 
 
 @lru_cache(maxsize=16)
 def _edition(framework_pk: int, checksum: str) -> edition_data.Framework:
-    framework = Framework.objects.prefetch_related("level_rules").get(pk=framework_pk)
+    return edition_as_stored(Framework.objects.get(pk=framework_pk))
+
+
+def edition_as_stored(framework: Framework) -> edition_data.Framework:
+    """The edition out of its rows as they are now, whatever the checksum says; six queries."""
     rules = tuple(
         edition_data.LevelRule(
             level=rule.level,
@@ -46,7 +91,7 @@ def _edition(framework_pk: int, checksum: str) -> edition_data.Framework:
             pass_share=Fraction(rule.pass_share),
             dimension_share=Fraction(rule.dimension_share),
         )
-        for rule in framework.level_rules.all()
+        for rule in LevelRule.objects.filter(framework=framework)
     )
     return edition_data.Framework(
         edition=framework.edition,

@@ -1,0 +1,31 @@
+"""Trying a criteria edition on published values: whose level would change."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from assessments import queries
+from indicators import queries as criteria
+from indicators.models import Framework
+
+
+@require_safe
+@login_required
+def trial(request, edition):
+    framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
+    if not request.user.has_perm("assessments.try_edition"):
+        raise PermissionDenied
+    cycles = queries.published_cycles()
+    wanted = request.GET.get("year", "")
+    cycle = get_object_or_404(cycles, year=wanted) if wanted.isdecimal() else cycles.first()
+    has_faults = not framework.is_published and bool(criteria.faults_of(framework))
+    report = queries.trial_of(framework, cycle) if cycle and not has_faults else None
+    context = {
+        "framework": framework,
+        "cycles": cycles,
+        "cycle": cycle,
+        "has_faults": has_faults,
+        "report": report,
+    }
+    return render(request, "assessments/trial.html", context)

@@ -1,0 +1,208 @@
+"""Editing a draft: its names, its level rules, its dimensions, aspects and indicators."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+
+from ecotown.accounts.models import User
+from indicators import queries
+from indicators.actions.changing import FieldFaults, check_seen, differences, lock, record, reseal
+from indicators.domain.formulas import FORMULAS
+from indicators.models import Aspect, Dimension, FormulaInput, Framework, Indicator, Threshold
+
+Part = Dimension | Aspect | Indicator
+CHILDREN = {Framework: Dimension, Dimension: Aspect, Aspect: Indicator}
+PARENT = {Dimension: "framework", Aspect: "dimension", Indicator: "aspect"}
+BLANK = {Indicator: {"kind": "number", "direction": "higher", "formula": "direct", "gate": False}}
+
+
+@transaction.atomic
+def edit_framework(
+    *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
+) -> Framework:
+    """Change the names, the note, the first year or whether an edition is official.
+
+    `seen` is the seal of what the form was opened with. Raises EditionError("published"),
+    EditionError("changed-meanwhile"), FieldFaults.
+    """
+    framework = lock(framework)
+    before = queries.values_of(framework)
+    check_seen(before, seen)
+    for name, value in values.items():
+        setattr(framework, name, value)
+    _check_columns("", framework)
+    framework.save()
+    reseal(framework)
+    _refuse(framework, "")
+    record("framework-edited", framework, by=by, changes=differences(before, queries.values_of(framework)))
+    return framework
+
+
+@transaction.atomic
+def edit_level_rules(
+    *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
+) -> Framework:
+    """Change what levels ask: `values` has `pass_share_3` and so on. Raises like `edit_framework`."""
+    framework = lock(framework)
+    before = queries.rule_values_of(framework)
+    check_seen(before, seen)
+    for index, rule in enumerate(framework.level_rules.all()):
+        for name in queries.RULE:
+            setattr(rule, name, values.get(f"{name}_{rule.level}", getattr(rule, name)))
+        _check_columns(f"levels[{index}]", rule)
+        rule.save()
+    reseal(framework)
+    _refuse(framework, "levels[")
+    after = queries.rule_values_of(framework)
+    record("level-rules-edited", framework, by=by, changes=differences(before, after))
+    return framework
+
+
+@transaction.atomic
+def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, object], by: User) -> Part:
+    """Add a dimension to an edition, an aspect to a dimension or an indicator to an aspect, as the last."""
+    framework = lock(queries.edition_of_part(parent))
+    model = CHILDREN[type(parent)]
+    siblings = model.objects.filter(**{PARENT[model]: parent})
+    last = siblings.aggregate(last=Max("position"))["last"]
+    part = model(
+        **{PARENT[model]: parent},
+        **BLANK.get(model, {}),
+        position=0 if last is None else last + 1,
+    )
+    _write(framework, part, values)
+    record("part-added", framework, by=by, part=part.code, values=queries.plain(queries.values_of(part)))
+    return part
+
+
+@transaction.atomic
+def edit_part(*, part: Part, values: Mapping[str, object], seen: str | None = None, by: User) -> Part:
+    """Change a dimension, an aspect or an indicator; another parent in `values` moves it there, as the last.
+
+    Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
+    """
+    framework = lock(queries.edition_of_part(part))
+    before = queries.values_of(part)
+    check_seen(before, seen)
+    _write(framework, part, values)
+    changes = differences(before, queries.values_of(_again(part)))
+    if changes:
+        record("part-edited", framework, by=by, part=part.code, changes=changes)
+    return part
+
+
+@transaction.atomic
+def move_part(*, part: Part, step: int, by: User) -> Part:
+    """Move a part up (-1) or down (1) among its siblings; the first stays first, the last stays last."""
+    framework = lock(queries.edition_of_part(part))
+    parent = PARENT[type(part)]
+    siblings = list(type(part).objects.filter(**{parent: getattr(part, f"{parent}_id")}).order_by("position"))
+    place = siblings.index(part)
+    target = place + step
+    if not 0 <= target < len(siblings):
+        return part
+    siblings[place], siblings[target] = siblings[target], siblings[place]
+    for position, sibling in enumerate(siblings):
+        sibling.position = position
+    type(part).objects.bulk_update(siblings, ["position"])
+    reseal(framework)
+    record("part-moved", framework, by=by, part=part.code, step=step)
+    return part
+
+
+@transaction.atomic
+def remove_part(*, part: Part, seen: str | None = None, by: User) -> None:
+    """Remove a part with everything in it. Raises EditionError: "published", "changed-meanwhile"."""
+    framework = lock(queries.edition_of_part(part))
+    before = queries.values_of(part)
+    check_seen(before, seen)
+    part.delete()
+    reseal(framework)
+    record("part-removed", framework, by=by, part=part.code, values=queries.plain(before))
+
+
+def _write(framework, part, values):
+    """Store a part, refusing what the columns or the level rule do not take; what is blank may wait."""
+    columns = {field.name for field in part._meta.fields}
+    parent = PARENT[type(part)]
+    for name, value in values.items():
+        if name in columns and name != parent:
+            setattr(part, name, value)
+    destination = values.get(parent)
+    if destination is not None and destination != getattr(part, parent):
+        last = type(part).objects.filter(**{parent: destination}).aggregate(last=Max("position"))["last"]
+        setattr(part, parent, destination)
+        part.position = 0 if last is None else last + 1
+    if isinstance(part, Indicator) and part.formula != "rate":
+        part.base = None
+    _check_columns("", part)
+    _refuse_twin(part, parent)
+    part.save()
+    if isinstance(part, Indicator):
+        _write_details(part, values)
+    reseal(framework)
+    path = next(path for path, row in queries.parts_of(framework).items() if row == part)
+    _refuse(framework, path)
+
+
+def _write_details(indicator, values):
+    """The thresholds and the inputs of an indicator, as far as `values` has them."""
+    thresholds = {int(name[6:]): value for name, value in values.items() if name.startswith("level_")}
+    indicator.thresholds.filter(level__in=thresholds).delete()
+    Threshold.objects.bulk_create(
+        Threshold(indicator=indicator, level=level, value=Decimal(value))
+        for level, value in thresholds.items()
+        if value is not None
+    )
+    keys = FORMULAS.get(indicator.formula, ())
+    stored = dict(
+        zip(keys, queries.inputs_in_order(indicator.formula, list(indicator.inputs.all())), strict=True)
+    )
+    indicator.inputs.exclude(key__in=keys).delete()
+    for position, key in enumerate(keys):
+        item = stored[key] or FormulaInput(indicator=indicator, key=key)
+        item.position = position
+        for name in queries.INPUT:
+            setattr(item, name, values.get(f"input_{position + 1}_{name}", getattr(item, name)))
+        _check_columns(f"inputs[{position}]", item)
+        item.save()
+
+
+def _again(part):
+    return type(part).objects.get(pk=part.pk)
+
+
+def _check_columns(path, row):
+    faults = list(queries.row_faults(path, row, may_be_blank=True))
+    if not isinstance(row, Framework | FormulaInput) and getattr(row, "code", "-") == "":
+        faults.append(("code", "blank"))
+    if faults:
+        raise FieldFaults(faults)
+
+
+def _refuse_twin(part, parent):
+    """The database takes a code once in a parent; said before it would say so."""
+    twins = type(part).objects.filter(**{parent: getattr(part, parent)}, code=part.code)
+    if twins.exclude(pk=part.pk).exists():
+        raise FieldFaults([("code", f"{part.code!a} is already the code of another part")])
+
+
+def _refuse(framework, path):
+    """Refuse what the level rule says of this part; what it says of others was there before."""
+    found = [
+        (fault.path.removeprefix(path).lstrip(".") if path.endswith("]") else fault.path, fault.why)
+        for fault in queries.faults_of(framework)
+        if _is_about(fault.path, path) and fault.why != "blank"
+    ]
+    if found:
+        raise FieldFaults(found)
+
+
+def _is_about(place, path):
+    """Whether a fault is about the part itself, not about what is in it or beside it."""
+    if path == "":
+        return not place.startswith(("levels", "dimensions"))
+    inside = place.removeprefix(path)
+    return place.startswith(path) and not inside.startswith((".aspects", ".indicators"))

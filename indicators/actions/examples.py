@@ -1,0 +1,55 @@
+"""The worked examples of a draft."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from ecotown.accounts.models import User
+from indicators import queries
+from indicators.actions.changing import FieldFaults, check_seen, differences, lock, record
+from indicators.models import Framework, WorkedExample
+
+
+@transaction.atomic
+def save_example(
+    *,
+    framework: Framework,
+    example: WorkedExample | None = None,
+    values: Mapping[str, object],
+    seen: str | None = None,
+    by: User,
+) -> WorkedExample:
+    """Store a worked example, a new one without `example`; `values` are name, answers and expected_level.
+
+    Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
+    """
+    framework = lock(framework)
+    before = queries.values_of(example) if example else {}
+    check_seen(before, seen)
+    example = example or WorkedExample(framework=framework)
+    for name, value in values.items():
+        setattr(example, name, value)
+    faults = list(queries.row_faults("", example))
+    if framework.worked_examples.filter(name=example.name).exclude(pk=example.pk).exists():
+        faults.append(("name", "two examples have this name"))
+    if faults:
+        raise FieldFaults(faults)
+    example.save()
+    changes = differences(before, queries.values_of(example))
+    if changes:
+        record("example-saved", framework, by=by, example=example.name, changes=changes)
+    return example
+
+
+@transaction.atomic
+def remove_example(*, example: WorkedExample, by: User) -> None:
+    """Remove a worked example; the history keeps it. Raises EditionError("published")."""
+    framework = lock(example.framework)
+    record(
+        "example-removed",
+        framework,
+        by=by,
+        example=example.name,
+        values=queries.plain(queries.values_of(example)),
+    )
+    example.delete()

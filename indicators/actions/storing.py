@@ -1,0 +1,122 @@
+"""Writing an edition into its rows."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Model
+
+from indicators import queries
+from indicators.domain import framework as edition_data
+from indicators.domain.framework_reading import FrameworkError
+from indicators.domain.framework_writing import as_document
+from indicators.models import (
+    NUMBER,
+    Aspect,
+    Crosswalk,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Indicator,
+    LevelRule,
+    Threshold,
+)
+
+DETAILS = ("name_th", "name_en", "official", "note_th", "note_en")
+INPUT = ("key", "name_th", "name_en", "unit_th", "unit_en")
+INDICATOR = (
+    *("unit_th", "unit_en", "kind", "direction", "gate", "formula"),
+    *("evidence_th", "official", "source"),
+)
+# Parents before children; only what may be left out of a whole edition may be blank.
+MODELS = (LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold)
+
+
+def store(
+    edition: edition_data.Framework, stored: Framework | None = None, *, may_be_blank: bool = False
+) -> Framework:
+    """Write an edition as a draft, in place of what the draft `stored` holds.
+
+    Raises FrameworkError with the places of all that the columns do not keep as it is.
+    """
+    framework = stored or Framework(edition=edition.edition)
+    for name in DETAILS:
+        setattr(framework, name, getattr(edition, name))
+    framework.effective_from = edition.effective_from_fiscal_year or 0
+    framework.checksum = queries.checksum_of(as_document(edition))
+    faults: list[str] = []
+    rows = list(_rows(framework, edition, faults))
+    for path, row in [("", framework), *rows]:
+        faults += [f"{at}: {why}" for at, why in queries.row_faults(path, row, may_be_blank=may_be_blank)]
+    if faults:
+        raise FrameworkError(faults)
+    if stored:  # its indicators are in no assessment yet, so they may go
+        Crosswalk.objects.filter(framework=framework).delete()
+        framework.dimensions.all().delete()
+        framework.level_rules.all().delete()
+    framework.save()
+    for model in MODELS:
+        model.objects.bulk_create(row for _, row in rows if isinstance(row, model))
+    return framework
+
+
+def _rows(framework, edition, faults) -> Iterator[tuple[str, Model]]:
+    for index, rule in enumerate(edition.levels):
+        path = f"levels[{index}]"
+        shares = {
+            name: _number(getattr(rule, name), f"{path}.{name}", faults)
+            for name in ("pass_share", "dimension_share")
+        }
+        yield (
+            path,
+            LevelRule(
+                framework=framework, level=rule.level, name_th=rule.name_th, name_en=rule.name_en, **shares
+            ),
+        )
+    for i, dimension in enumerate(edition.dimensions):
+        path = f"dimensions[{i}]"
+        row = Dimension(framework=framework, position=i, **_texts(dimension), official=dimension.official)
+        yield path, row
+        for j, aspect in enumerate(dimension.aspects):
+            yield from _aspect_rows(aspect, row, j, f"{path}.aspects[{j}]", faults)
+
+
+def _aspect_rows(aspect, dimension, position, path, faults):
+    row = Aspect(dimension=dimension, position=position, **_texts(aspect))
+    yield path, row
+    for k, indicator in enumerate(aspect.indicators):
+        yield from _indicator_rows(indicator, row, k, f"{path}.indicators[{k}]", faults)
+
+
+def _indicator_rows(indicator, aspect, position, path, faults):
+    base = None if indicator.base is None else _number(indicator.base, f"{path}.base", faults)
+    row = Indicator(
+        aspect=aspect,
+        position=position,
+        **_texts(indicator),
+        **{name: getattr(indicator, name) for name in INDICATOR},
+        derived_from=indicator.derived_from or "",
+        base=base,
+    )
+    yield path, row
+    for index, item in enumerate(indicator.inputs):
+        values = {name: getattr(item, name) for name in INPUT}
+        yield f"{path}.inputs[{index}]", FormulaInput(indicator=row, position=index, **values)
+    for level, bar in enumerate(indicator.thresholds, start=1):
+        if bar is not None:
+            value = _number(bar, f"{path}.levels.{level}", faults)
+            yield f"{path}.levels.{level}", Threshold(indicator=row, level=level, value=value)
+
+
+def _texts(data):
+    return {name: getattr(data, name) for name in ("code", "name_th", "name_en")}
+
+
+def _number(value: Fraction, path: str, faults: list[str]) -> Decimal:
+    """`value` as the database keeps it; 0 after recording that it would be rounded."""
+    places = NUMBER["decimal_places"]
+    scaled = value * 10**places
+    if scaled.denominator != 1 or abs(scaled) >= 10 ** NUMBER["max_digits"]:
+        faults.append(f"{path}: has more than {places} decimal places or too many digits")
+        return Decimal(0)
+    return Decimal(scaled.numerator).scaleb(-places)

@@ -1,0 +1,18 @@
+"""What administrators type about the criteria, parsed and limited; nothing is saved here."""
+
+from indicators.forms.crosswalks import CrosswalkForm
+from indicators.forms.editions import MOST_FAULTS, CopyForm, FileForm, PublishForm
+from indicators.forms.examples import ExampleForm
+from indicators.forms.parts import FORMS, DetailsForm, LevelRulesForm
+
+__all__ = [
+    "FORMS",
+    "MOST_FAULTS",
+    "CopyForm",
+    "CrosswalkForm",
+    "DetailsForm",
+    "ExampleForm",
+    "FileForm",
+    "LevelRulesForm",
+    "PublishForm",
+]

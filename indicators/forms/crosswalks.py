@@ -1,0 +1,75 @@
+"""Where each indicator of a draft comes from in an earlier edition."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from indicators import labels
+from indicators.domain.crosswalk import NONE, Origin
+from indicators.domain.framework import Framework
+from indicators.forms.parts import LIMITED, SealedForm
+
+
+class CrosswalkForm(SealedForm):
+    """A relation and the earlier codes for each indicator of the draft."""
+
+    def __init__(self, *args, old: Framework, new: Framework, origins: Mapping[str, Origin], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.old, self.new = old, new
+        for index, indicator in enumerate(new.indicators):
+            origin = origins.get(indicator.code, Origin(NONE))
+            self.fields[f"relation_{index}"] = forms.ChoiceField(
+                label=_("%(code)s: relation") % {"code": indicator.code},
+                choices=list(labels.RELATIONS.items()),
+                initial=origin.relation,
+            )
+            self.fields[f"codes_{index}"] = forms.CharField(
+                label=_("%(code)s: earlier codes") % {"code": indicator.code},
+                required=False,
+                max_length=400,
+                initial=", ".join(origin.codes),
+                error_messages=LIMITED,
+            )
+
+    @property
+    def rows(self):
+        """Each indicator with its two fields and the earlier indicators that the codes name."""
+        for index, indicator in enumerate(self.new.indicators):
+            codes = self[f"codes_{index}"]
+            named = [self.old.by_code[code] for code in _codes(codes.value()) if code in self.old.by_code]
+            yield indicator, self[f"relation_{index}"], codes, named
+
+    @property
+    def dropped(self):
+        """The earlier indicators that no row names."""
+        named = {
+            code
+            for index in range(len(self.new.indicators))
+            for code in _codes(self[f"codes_{index}"].value())
+        }
+        return [indicator for indicator in self.old.indicators if indicator.code not in named]
+
+    @property
+    def origins(self) -> dict[str, Origin]:
+        """What was typed; only after `is_valid()`."""
+        return {
+            indicator.code: Origin(
+                self.cleaned_data[f"relation_{index}"], tuple(_codes(self.cleaned_data[f"codes_{index}"]))
+            )
+            for index, indicator in enumerate(self.new.indicators)
+        }
+
+    def tell_faults(self, faults):
+        """Say each refusal at the codes of the indicator that it is about."""
+        places = {indicator.code: index for index, indicator in enumerate(self.new.indicators)}
+        for code, why in faults:
+            self.add_error(f"codes_{places[code]}", labels.fault(why))
+
+    def tell_overtaken(self, current):
+        """Say that someone else has saved the crosswalk meanwhile."""
+        self.add_error(None, labels.refusal("changed-meanwhile"))
+
+
+def _codes(typed):
+    return list(dict.fromkeys(code.strip() for code in (typed or "").split(",") if code.strip()))

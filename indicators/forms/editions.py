@@ -1,0 +1,111 @@
+"""Beginning an edition as a copy or from a file, and publishing it."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.fields import REQUIRED
+from indicators import labels
+from indicators.domain.exact_json import parse_json
+from indicators.domain.faults import InputError
+from indicators.forms.parts import YEARS, YearField, text
+from indicators.models import Framework
+
+LARGEST_FILE = 2 * 2**20  # bytes; the working edition has 62,000
+MOST_FAULTS = 50  # shown of one file
+
+
+class EditionField(forms.SlugField):
+    """The short code of an edition, which stands in its address and its file."""
+
+    def __init__(self, **kwargs):
+        error = _("Only Latin letters, digits, hyphens and underscores.")
+        super().__init__(
+            label=labels.FIELDS["edition"],
+            max_length=40,
+            error_messages={
+                **REQUIRED,
+                "invalid": error,
+                "max_length": _("At most %(limit_value)d characters."),
+            },
+            **kwargs,
+        )
+
+
+class CopyForm(forms.Form):
+    """A new edition that begins with everything of another one."""
+
+    source = forms.ModelChoiceField(
+        Framework.objects.none(), label=_("Copy of"), empty_label=None, to_field_name="edition"
+    )
+    edition = EditionField(help_text=_("For example 2570-draft. It cannot be changed later."))
+    name_th = text("name_th", required=True)
+    name_en = text("name_en", required=True)
+    effective_from = YearField(label=labels.FIELDS["effective_from"], **YEARS)
+
+    def __init__(self, *args, editions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = editions
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("copy", _("Make the draft"), css_class="btn btn-primary"))
+
+    def clean_edition(self):
+        edition = self.cleaned_data["edition"]
+        if Framework.objects.filter(edition=edition).exists():
+            raise forms.ValidationError(labels.refusal("exists"), code="exists")
+        return edition
+
+
+class FileForm(forms.Form):
+    """An edition as a JSON file, cleaned to its document; what is wrong in it is said at the field."""
+
+    file = forms.FileField(
+        label=_("File of the edition (.json)"),
+        error_messages={**REQUIRED, "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+    edition = EditionField(
+        required=False, help_text=_("Only to load it under another code than the one in the file.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("load", _("Check and load"), css_class="btn btn-primary"))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            message = _("The file is larger than %(limit)s MB.") % {"limit": LARGEST_FILE // 2**20}
+            raise forms.ValidationError(message, code="too-large")
+        try:
+            document = parse_json(file.read())
+        except InputError as error:
+            raise forms.ValidationError([labels.fault(why) for why in error.faults[:MOST_FAULTS]]) from error
+        if not isinstance(document, dict):
+            raise forms.ValidationError(labels.fault("text where an object is expected"))
+        return document
+
+    @property
+    def document(self) -> dict:
+        """The document, under the other code if one was typed; only after `is_valid()`."""
+        edition = self.cleaned_data["edition"]
+        return {**self.cleaned_data["file"], **({"edition": edition} if edition else {})}
+
+
+class PublishForm(forms.Form):
+    """That publishing cannot be taken back."""
+
+    understood = forms.BooleanField(
+        label=_("I understand that a published edition is never changed."),
+        error_messages={"required": _("Please tick that you understand this.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("publish", _("Publish the edition"), css_class="btn btn-primary"))

@@ -1,0 +1,165 @@
+"""A worked example: the answers of 41 indicators, and the level that they should give."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.fields import REQUIRED, NumberField
+from indicators import labels, queries
+from indicators.domain.examples import compute
+from indicators.domain.formulas import FORMULAS
+from indicators.domain.framework import Aspect, Framework, Indicator
+from indicators.forms.parts import LIMITED, YES_OR_NO, SealedForm
+from indicators.models import NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The fields of one indicator: a ready value, the inputs of its formula, why it does not apply."""
+
+    indicator: Indicator
+    value: object
+    inputs: list[tuple[object, object]]
+    reason: object
+
+
+class ExampleForm(SealedForm):
+    """One row for each indicator of the edition; what is left empty is a missing answer."""
+
+    name = forms.CharField(label=labels.FIELDS["name"], max_length=200, error_messages=LIMITED)
+    expected_level = forms.TypedChoiceField(
+        label=labels.FIELDS["expected_level"], coerce=int, error_messages=REQUIRED
+    )
+
+    def __init__(self, *args, edition: Framework, answers: dict[str, object], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.computed: int | None = None
+        self.is_computed = False
+        self.unknown = [code for code in answers if code not in edition.by_code]
+        self.fields["expected_level"].choices = [
+            (level, str(level)) for level in range(len(edition.levels) + 1)
+        ]
+        for index, indicator in enumerate(edition.indicators):
+            self._add_fields(index, indicator, answers.get(indicator.code))
+
+    def _add_fields(self, index, indicator, answer):
+        given = answer if isinstance(answer, dict) else {}
+        if indicator.kind == "boolean":
+            field = forms.ChoiceField(required=False, choices=YES_OR_NO)
+            initial = "" if given or answer is None else str(int(bool(answer)))
+        else:
+            field = NumberField(required=False, **NUMBER)
+            initial = None if given or answer is None else _decimal(answer)
+        field.label = _("%(code)s: value") % {"code": indicator.code}
+        self._add(f"value_{index}", field, initial)
+        inputs = given.get("inputs")
+        for key in FORMULAS[indicator.formula]:
+            number = NumberField(required=False, label=f"{indicator.code}: {key}", **NUMBER)
+            stored = inputs.get(key) if isinstance(inputs, dict) else None
+            self._add(f"{key}_{index}", number, _decimal(stored))
+        reason = forms.CharField(
+            required=False,
+            max_length=500,
+            label=_("%(code)s: why it does not apply") % {"code": indicator.code},
+        )
+        self._add(f"reason_{index}", reason, given.get("reason") if isinstance(given, dict) else "")
+
+    def _add(self, name, field, initial):
+        self.fields[name] = field
+        self.initial[name] = initial
+
+    @property
+    def dimensions(self) -> list[tuple[object, list[tuple[Aspect, list[Row]]]]]:
+        """The rows as the page shows them, by dimension and aspect."""
+        places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
+        return [
+            (
+                dimension,
+                [
+                    (aspect, [self._row(one, places[one.code]) for one in aspect.indicators])
+                    for aspect in dimension.aspects
+                ],
+            )
+            for dimension in self.edition.dimensions
+        ]
+
+    def _row(self, indicator, index):
+        inputs = [(item, self[f"{item.key}_{index}"]) for item in indicator.inputs]
+        return Row(indicator, self[f"value_{index}"], inputs, self[f"reason_{index}"])
+
+    def clean(self):
+        """Compute the level, and say at the field what the rule refuses."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        self.computed, faults = compute(self.edition, {"answers": self.answers})
+        self.is_computed = not faults
+        places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
+        for fault in faults:
+            path, why = fault.split(": ", 1)
+            found = (code for code in places if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
+            code = next(found, None)
+            if code is None:
+                self.add_error(None, labels.fault(why))
+                continue
+            last = path.removeprefix(f"answers.{code}").rpartition(".")[2]
+            name = f"{last}_{places[code]}"
+            if name not in self.fields:
+                whole = f"part_{places[code]}"
+                name = whole if last == "inputs" and whole in self.fields else f"value_{places[code]}"
+            self.add_error(name, labels.fault(why))
+        return cleaned
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The answers by code, as a file of answers has them."""
+        given = {
+            indicator.code: self._answer(index, indicator)
+            for index, indicator in enumerate(self.edition.indicators)
+        }
+        return {code: answer for code, answer in given.items() if answer is not None}
+
+    def _answer(self, index, indicator):
+        cleaned = self.cleaned_data
+        if cleaned.get(f"reason_{index}"):
+            return {"na": True, "reason": cleaned[f"reason_{index}"]}
+        keys = FORMULAS[indicator.formula]
+        inputs = {key: cleaned.get(f"{key}_{index}") for key in keys}
+        typed = {key: _plain(number) for key, number in inputs.items() if number is not None}
+        if typed:
+            return {"inputs": typed}
+        value = cleaned.get(f"value_{index}")
+        if value in (None, ""):
+            return None
+        return value == "1" if indicator.kind == "boolean" else _plain(value)
+
+    def example_values(self, text: str) -> dict[str, object]:
+        """What is stored of it; `text` is that of the answers."""
+        cleaned = self.cleaned_data
+        return {"name": cleaned["name"], "answers": text, "expected_level": cleaned["expected_level"]}
+
+    @property
+    def is_green(self) -> bool:
+        return self.is_computed and self.computed == self.cleaned_data.get("expected_level")
+
+    def tell_overtaken(self, current):
+        """Say that someone else has saved the example meanwhile."""
+        self.add_error(None, labels.refusal("changed-meanwhile"))
+        self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
+        self.data = self.data.copy()
+        self.data["seen"] = queries.seal_of(current)
+
+
+def _plain(number: Decimal) -> int | Decimal:
+    return int(number) if number == int(number) else number
+
+
+def _decimal(number) -> Decimal | None:
+    """A number of a file for a field; nothing for what is no number."""
+    if number is None or isinstance(number, bool | str | dict | list):
+        return None
+    return Decimal(number.numerator) / Decimal(number.denominator)

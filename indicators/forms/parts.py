@@ -1,0 +1,304 @@
+"""What administrators type about an edition and its parts, parsed and limited; nothing is saved here."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ecotown.common import thai
+from ecotown.common.fields import REQUIRED, NumberField
+from indicators import labels, queries
+from indicators.domain.formulas import FORMULAS
+from indicators.models import NUMBER, Aspect, Dimension, Framework
+
+YEARS = {"min_value": 2560, "max_value": 2699}
+YES_OR_NO = [("", "–"), ("1", pgettext_lazy("answer", "Yes")), ("0", pgettext_lazy("answer", "No"))]
+INPUT_NUMBERS = (1, 2)
+LIMITED = {**REQUIRED, "max_length": _("At most %(limit_value)d characters.")}
+
+
+class YearField(forms.IntegerField):
+    """A fiscal year in the Buddhist Era, in Thai digits too."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        **REQUIRED,
+        "invalid": _("Please type the year in the Buddhist Era, for example 2570."),
+        "min_value": _("Please type the year in the Buddhist Era, for example 2570."),
+        "max_value": _("Please type the year in the Buddhist Era, for example 2570."),
+    }
+
+    def to_python(self, value):
+        return super().to_python(thai.arabic_digits(value) if isinstance(value, str) else value)
+
+
+def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0) -> forms.CharField:
+    """A text, in several rows if wanted; Thai and English names keep their language."""
+    attrs = {"lang": "en"} if name.endswith("_en") else {}
+    widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
+    return forms.CharField(
+        label=labels.FIELDS[name],
+        required=required,
+        max_length=length,
+        widget=widget,
+        error_messages=LIMITED,
+    )
+
+
+class SealedForm(forms.Form):
+    """A form that knows what it was opened with, and says what the action refuses beside its fields."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, stored: Mapping[str, object], **kwargs):
+        super().__init__(*args, initial={**stored, "seen": queries.seal_of(stored)}, **kwargs)
+        self.stored = stored
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("save", _("Save"), css_class="btn btn-primary"))
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What was typed, by field; only after `is_valid()`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def tell_overtaken(self, current: Mapping[str, object]) -> None:
+        """Say what someone else has changed; what was typed stays and can be saved on purpose."""
+        self.add_error(None, _("Someone else has changed this since you opened the page. Nothing was saved."))
+        self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
+        typed, stored = queries.plain(self.values), queries.plain(current)
+        for name in (name for name in stored if name in self.fields):
+            if not _is_equal(typed.get(name), stored[name]):
+                shown = labels.value(name, stored[name])
+                self.add_error(name, _("The value saved meanwhile: “%(value)s”.") % {"value": shown})
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = queries.seal_of(current)
+
+    def tell_faults(self, faults: Iterable[tuple[str, str]]) -> None:
+        """Say each refusal at the field that it is about."""
+        for place, why in faults:
+            name = field_of(place)
+            if name in self.fields:
+                self.add_error(name, labels.fault(why))
+            else:
+                self.add_error(None, f"{labels.place(place)}: {labels.fault(why)}")
+
+
+def _is_equal(typed, stored):
+    """Whether a form's value is the stored one, where a part stands for its code and 1 for yes."""
+    typed = getattr(typed, "code", typed)
+    return typed == stored or str(typed if typed is not None else "") == str(
+        stored if stored is not None else ""
+    )
+
+
+def field_of(place: str) -> str:
+    """The form field of a place in a part: `levels.3`, `inputs[0].name_th`, `levels[2].pass_share`."""
+    if found := re.fullmatch(r"levels\.(\d+)", place):
+        return f"level_{found[1]}"
+    if found := re.fullmatch(r"levels\[(\d+)\]\.(\w+)", place):
+        return f"{found[2]}_{int(found[1]) + 1}"
+    if found := re.fullmatch(r"inputs\[(\d+)\]\.(\w+)", place):
+        return f"input_{int(found[1]) + 1}_{found[2]}"
+    known = {"inputs": "formula", "effective_from_fiscal_year": "effective_from"}
+    return known.get(place, place)
+
+
+class DetailsForm(SealedForm):
+    """The names and the note of an edition."""
+
+    name_th = text("name_th", required=True)
+    name_en = text("name_en")
+    effective_from = YearField(label=labels.FIELDS["effective_from"], **YEARS)
+    official = forms.BooleanField(
+        label=_("Official edition of the department"),
+        required=False,
+        help_text=_("Until this is ticked, every page says that it is a working edition."),
+    )
+    note_th = text("note_th", length=4000, rows=3)
+    note_en = text("note_en", length=4000, rows=3)
+
+
+class LevelRulesForm(SealedForm):
+    """The names of the levels and the shares that they ask for."""
+
+    def __init__(self, *args, framework: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.levels = [rule.level for rule in framework.level_rules.all()]
+        for level in self.levels:
+            self.fields[f"name_th_{level}"] = text("name_th", length=100)
+            self.fields[f"name_en_{level}"] = text("name_en", length=100)
+            for name in ("pass_share", "dimension_share"):
+                self.fields[f"{name}_{level}"] = NumberField(
+                    label=labels.FIELDS[name], error_messages=REQUIRED, **NUMBER
+                )
+        rows = [
+            Fieldset(
+                labels.place(f"levels[{level - 1}]"),
+                *(f"{name}_{level}" for name in queries.RULE),
+                css_class="field-row",
+            )
+            for level in self.levels
+        ]
+        self.helper.layout = Layout("seen", *rows)
+
+
+class DimensionForm(SealedForm):
+    """A dimension's code and names."""
+
+    code = text("code", required=True, length=10)
+    name_th = text("name_th", length=200)
+    name_en = text("name_en", length=200)
+    official = forms.BooleanField(label=_("This name is official"), required=False)
+
+    def __init__(self, *args, framework: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.framework = framework
+
+
+class AspectForm(SealedForm):
+    """An aspect's place, code and names."""
+
+    dimension = forms.ModelChoiceField(
+        Dimension.objects.none(), label=labels.FIELDS["dimension"], empty_label=None, to_field_name="code"
+    )
+    code = text("code", required=True, length=10)
+    name_th = text("name_th", length=200)
+    name_en = text("name_en", length=200)
+
+    def __init__(self, *args, framework: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["dimension"].queryset = Dimension.objects.filter(framework=framework)
+
+
+class IndicatorForm(SealedForm):
+    """Everything of one indicator. The fields of the thresholds follow the kind that is chosen."""
+
+    aspect = forms.ModelChoiceField(
+        Aspect.objects.none(), label=labels.FIELDS["aspect"], empty_label=None, to_field_name="code"
+    )
+    code = text("code", required=True, length=20)
+    name_th = text("name_th", length=2000, rows=2)
+    name_en = text("name_en", length=2000, rows=2)
+    unit_th = text("unit_th", length=100)
+    unit_en = text("unit_en", length=100)
+    kind = forms.ChoiceField(label=labels.FIELDS["kind"], choices=list(labels.KINDS.items()))
+    direction = forms.ChoiceField(label=labels.FIELDS["direction"], choices=list(labels.DIRECTIONS.items()))
+    gate = forms.BooleanField(
+        label=labels.FIELDS["gate"],
+        required=False,
+        help_text=_("A level is not attained while an indicator that must be met misses it."),
+    )
+    formula = forms.ChoiceField(label=labels.FIELDS["formula"], choices=list(labels.FORMULAS.items()))
+    base = NumberField(
+        label=labels.FIELDS["base"],
+        required=False,
+        help_text=_("Only for a rate, for example 1000 for “per 1,000 people”."),
+        **NUMBER,
+    )
+    derived_from = forms.ChoiceField(label=labels.FIELDS["derived_from"], required=False)
+    evidence_th = forms.CharField(
+        label=labels.FIELDS["evidence_th"],
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One item per line."),
+        error_messages=LIMITED,
+    )
+    official = forms.BooleanField(label=_("This indicator is official"), required=False)
+    source = text("source", length=2000)
+
+    def __init__(self, *args, framework: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["aspect"].queryset = Aspect.objects.filter(dimension__framework=framework).order_by(
+            "dimension__position", "position"
+        )
+        register = self.initial.get("derived_from") or ""
+        known = {"": "–", **labels.REGISTERS}
+        self.fields["derived_from"].choices = list(({register: register} | known).items())
+        self.initial["evidence_th"] = "\n".join(_items(self.initial.get("evidence_th") or ""))
+        self.levels = [f"level_{rule.level}" for rule in framework.level_rules.all()]
+        self.fields |= {name: self._threshold(name) for name in self.levels}
+        self.inputs = [[f"input_{number}_{name}" for name in queries.INPUT] for number in INPUT_NUMBERS]
+        for names in self.inputs:
+            for name, column in zip(names, queries.INPUT, strict=True):
+                self.fields[name] = text(column, length=100 if column.startswith("unit") else 300)
+        self.helper.layout = self._layout()
+
+    def _threshold(self, name):
+        kind = self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
+        label = f"{labels.FIELDS['level']} {name[6:]}"
+        if kind != "boolean":
+            return NumberField(label=label, required=False, **NUMBER)
+        stored = self.initial.get(name)
+        self.initial[name] = "" if stored is None else str(int(stored))
+        error = {"invalid_choice": _("Please choose yes or no.")}
+        return forms.TypedChoiceField(
+            label=label, required=False, choices=YES_OR_NO, coerce=int, empty_value=None, error_messages=error
+        )
+
+    def _layout(self):
+        return Layout(
+            "seen",
+            Fieldset(
+                _("What is measured"),
+                Div("code", "aspect", css_class="field-row"),
+                Div("name_th", "name_en", css_class="field-row"),
+                Div("unit_th", "unit_en", css_class="field-row"),
+            ),
+            Fieldset(
+                _("What each level asks"),
+                Div("kind", "direction", css_class="field-row"),
+                HTML(
+                    format_html(
+                        '<p class="form-text">{}</p>',
+                        _("Leave a level empty where the indicator does not count yet."),
+                    )
+                ),
+                Div(*self.levels, css_class="threshold-fields"),
+                "gate",
+            ),
+            Fieldset(
+                _("How it is computed"),
+                Div("formula", "base", css_class="field-row"),
+                *(
+                    Fieldset(
+                        INPUT_TITLES[number], Div(*names, css_class="field-row"), css_class="formula-input"
+                    )
+                    for number, names in zip(INPUT_NUMBERS, self.inputs, strict=True)
+                ),
+                "derived_from",
+            ),
+            Fieldset(_("How it is proved"), Field("evidence_th"), "source", "official"),
+        )
+
+    def clean_evidence_th(self):
+        """The items as the edition separates them; left as they stood when none was changed."""
+        items = _items(self.cleaned_data["evidence_th"].replace("\n", ";"))
+        stored = self.stored.get("evidence_th") or ""
+        return stored if items == _items(stored) else "; ".join(items)
+
+    @property
+    def values(self):
+        """What was typed; inputs only as far as the formula has them."""
+        used = len(FORMULAS[self.cleaned_data["formula"]])
+        unused = {name for names in self.inputs[used:] for name in names}
+        return {name: value for name, value in super().values.items() if name not in unused}
+
+
+INPUT_TITLES = {
+    1: _("First input: the part, or the current value"),
+    2: _("Second input: the whole, or the baseline"),
+}
+
+
+def _items(text):
+    return [item.strip() for item in text.split(";") if item.strip()]
+
+
+FORMS = {"dimension": DimensionForm, "aspect": AspectForm, "indicator": IndicatorForm}

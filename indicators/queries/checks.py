@@ -1,0 +1,172 @@
+"""What is still wrong in an edition, each fault with the part that it is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from indicators.domain import crosswalk as crosswalks
+from indicators.domain.faults import Place
+from indicators.domain.framework_reading import FrameworkError, read_framework
+from indicators.domain.framework_writing import as_document
+from indicators.models import Aspect, Dimension, Framework, Indicator
+from indicators.queries.crosswalks import crosswalk_of, origins_of
+from indicators.queries.editions import Run, dimensions_of, edition_as_stored, edition_of, run_examples
+
+HIGHEST_LEVEL = 5  # of an assessment, see areas.models
+# A place in a document begins with a part: its lists with their indices.
+PART = re.compile(r"((?:dimensions|\.aspects|\.indicators)\[\d+\])*")
+WHY = {
+    "blank": "blank",
+    "max_length": "longer than {limit_value} characters",
+    "invalid": "only Latin letters, digits, hyphens and underscores are allowed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an edition cannot be published: the place in its document, the part, and the rest of the place."""
+
+    path: str
+    why: str
+    part: Dimension | Aspect | Indicator | None = None
+
+    @property
+    def inside(self) -> str:
+        """The place inside the part, such as `levels.3`."""
+        return self.path[PART.match(self.path).end() :].lstrip(".")
+
+    @property
+    def line(self) -> str:
+        return f"{self.path or 'document'}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The check list of an edition."""
+
+    faults: list[Fault]
+    runs: list[Run]
+    crosswalk_faults: list[tuple[str, str]]
+    counts: tuple[int, int, int]
+    without_evidence: list[Indicator] = field(default_factory=list)
+    empty_parts: list[Dimension | Aspect] = field(default_factory=list)
+    never_counting: list[Indicator] = field(default_factory=list)
+    has_crosswalk: bool = False
+
+    @property
+    def red(self) -> list[Run]:
+        return [run for run in self.runs if not run.is_green]
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.faults or self.red or self.crosswalk_faults)
+
+
+def check(framework: Framework) -> Checks:
+    """Everything that stands against publishing an edition, and what is good to know before."""
+    parts = parts_of(framework)
+    rows = parts.values()
+    indicators = [row for row in rows if isinstance(row, Indicator)]
+    crosswalk = crosswalk_of(framework)
+    return Checks(
+        faults=faults_of(framework, parts),
+        runs=run_examples(framework),
+        crosswalk_faults=_crosswalk_faults(crosswalk),
+        counts=tuple(sum(isinstance(row, kind) for row in rows) for kind in (Dimension, Aspect, Indicator)),
+        without_evidence=[row for row in indicators if not row.evidence_th],
+        empty_parts=[row for row in rows if _is_empty(row)],
+        never_counting=[row for row in indicators if not row.thresholds.all()],
+        has_crosswalk=crosswalk is not None,
+    )
+
+
+def faults_of(framework: Framework, parts: dict | None = None) -> list[Fault]:
+    """What the level rule, the columns and the portal refuse in an edition as it is stored now."""
+    parts = parts_of(framework) if parts is None else parts
+    lines = [*_reader_faults(framework), *_text_faults(framework, parts), *_own_faults(framework, parts)]
+    seen = dict.fromkeys(lines)
+    return [Fault(path, why, parts.get(PART.match(path).group())) for path, why in seen]
+
+
+def parts_of(framework: Framework) -> dict[str, Dimension | Aspect | Indicator]:
+    """The rows of an edition by their place in its document, in its order; five queries."""
+    found = {}
+    for i, dimension in enumerate(dimensions_of(framework)):
+        found[f"dimensions[{i}]"] = dimension
+        for j, aspect in enumerate(dimension.aspects.all()):
+            found[f"dimensions[{i}].aspects[{j}]"] = aspect
+            for k, indicator in enumerate(aspect.indicators.all()):
+                found[f"dimensions[{i}].aspects[{j}].indicators[{k}]"] = indicator
+    return found
+
+
+def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator[tuple[str, str]]:
+    """What the columns of a row refuse, as (place, why)."""
+    relations = [one.name for one in row._meta.fields if one.is_relation]
+    unstorable = [name for name, text in vars(row).items() if isinstance(text, str) and not is_storable(text)]
+    try:
+        row.clean_fields(exclude=relations + unstorable)
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            if not (may_be_blank and errors[0].code == "blank"):
+                yield _join(path, name), _why(errors[0])
+    for name in unstorable:
+        yield _join(path, name), "holds a character that cannot be stored"
+
+
+def _join(path, name):
+    name = {"effective_from": "effective_from_fiscal_year"}.get(name, name)
+    return f"{path}.{name}" if path else name
+
+
+def _why(error):
+    pattern = WHY.get(error.code)
+    return pattern.format(**(error.params or {})) if pattern else str(error.messages[0])
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database keeps the text: no null, no half of a character."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _reader_faults(framework):
+    try:
+        read_framework(as_document(edition_as_stored(framework)))
+    except FrameworkError as error:
+        return [tuple(fault.split(": ", 1)) for fault in error.faults]
+    return []
+
+
+def _text_faults(framework, parts):
+    yield from row_faults("", framework)
+    for index, rule in enumerate(framework.level_rules.all()):
+        yield from row_faults(f"levels[{index}]", rule)
+    for path, row in parts.items():
+        yield from row_faults(path, row)
+        for index, item in enumerate(row.inputs.all() if isinstance(row, Indicator) else ()):
+            yield from row_faults(f"{path}.inputs[{index}]", item)
+
+
+def _own_faults(framework, parts):
+    if framework.level_rules.count() > HIGHEST_LEVEL:
+        yield "levels", f"at most {HIGHEST_LEVEL} levels are known"
+    if not any(isinstance(row, Indicator) for row in parts.values()):
+        yield "dimensions", "no indicator yet"
+
+
+def _crosswalk_faults(crosswalk):
+    if crosswalk is None:
+        return []
+    faults = []
+    new, old = edition_of(crosswalk.framework), edition_of(crosswalk.earlier)
+    crosswalks.refuse_impossible(origins_of(crosswalk), old, new, Place(faults))
+    return [tuple(fault.split(": ", 1)) for fault in faults]
+
+
+def _is_empty(row):
+    if isinstance(row, Dimension):
+        return not row.aspects.all()
+    return isinstance(row, Aspect) and not row.indicators.all()

@@ -1,0 +1,87 @@
+"""The parts of an edition as forms show them: one flat name for each value, plain enough for the history."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.functional import Promise
+
+from indicators.domain.formulas import FORMULAS
+from indicators.models import Aspect, Dimension, FormulaInput, Framework, Indicator, WorkedExample
+
+DETAILS = ("name_th", "name_en", "effective_from", "official", "note_th", "note_en")
+RULE = ("name_th", "name_en", "pass_share", "dimension_share")
+INPUT = ("name_th", "name_en", "unit_th", "unit_en")
+INDICATOR = (
+    *("code", "name_th", "name_en", "unit_th", "unit_en", "kind", "direction", "formula", "base", "gate"),
+    *("derived_from", "evidence_th", "official", "source"),
+)
+Part = Framework | Dimension | Aspect | Indicator | WorkedExample
+Values = dict[str, object]
+
+
+def values_of(part: Part) -> Values:
+    """What can be edited of a part, by the names of its form's fields."""
+    if isinstance(part, Framework):
+        return _columns(part, DETAILS)
+    if isinstance(part, Dimension):
+        return _columns(part, ("code", "name_th", "name_en", "official"))
+    if isinstance(part, Aspect):
+        return {"dimension": part.dimension.code, **_columns(part, ("code", "name_th", "name_en"))}
+    if isinstance(part, Indicator):
+        return _indicator(part)
+    return _columns(part, ("name", "answers", "expected_level"))
+
+
+def rule_values_of(framework: Framework) -> Values:
+    """The level rules of an edition: `pass_share_3` and so on."""
+    return {
+        f"{name}_{rule.level}": getattr(rule, name) for rule in framework.level_rules.all() for name in RULE
+    }
+
+
+def seal_of(values: Mapping[str, object]) -> str:
+    """A short mark of what a form was opened with, to see whether somebody has changed it since."""
+    canonical = json.dumps(plain(values), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:24]
+
+
+def plain(values: Mapping[str, object]) -> Values:
+    """Values as the history keeps them: numbers as texts, exact and without the zeros of the column."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def edition_of_part(part: Part) -> Framework:
+    """The edition that a part belongs to."""
+    if isinstance(part, Framework):
+        return part
+    if isinstance(part, Indicator):
+        return part.aspect.dimension.framework
+    return part.dimension.framework if isinstance(part, Aspect) else part.framework
+
+
+def inputs_in_order(formula: str, inputs: list[FormulaInput]) -> list[FormulaInput | None]:
+    """The inputs in the order of the formula, whatever order a file had; None for one that is missing."""
+    by_key = {item.key: item for item in inputs}
+    return [by_key.get(key) for key in FORMULAS.get(formula, ())]
+
+
+def _indicator(row):
+    values = {"aspect": row.aspect.code, **_columns(row, INDICATOR)}
+    thresholds = {threshold.level: threshold.value for threshold in row.thresholds.all()}
+    levels = row.aspect.dimension.framework.level_rules.count()
+    values |= {f"level_{level}": thresholds.get(level) for level in range(1, levels + 1)}
+    for number, item in enumerate(inputs_in_order(row.formula, list(row.inputs.all())), start=1):
+        values |= {f"input_{number}_{name}": getattr(item, name, "") for name in INPUT}
+    return values
+
+
+def _columns(row, names):
+    return {name: getattr(row, name) for name in names}
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value) if isinstance(value, Promise) else value

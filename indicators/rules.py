@@ -1,0 +1,9 @@
+"""Who may do what with the criteria. Drafts are seen by administrators only, see `visible_to`."""
+
+import rules
+
+from ecotown.accounts.rules import is_administrator
+
+rules.add_perm("indicators.list_editions", is_administrator)
+rules.add_perm("indicators.edit_edition", is_administrator)
+rules.add_perm("indicators.publish_edition", is_administrator)

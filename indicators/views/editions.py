@@ -1,0 +1,179 @@
+"""The editions as administrators manage them: the list, beginning one, its check list, publishing it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from indicators import actions, labels, queries
+from indicators.actions import EditionError
+from indicators.domain.framework_reading import FrameworkError
+from indicators.forms import MOST_FAULTS, CopyForm, DetailsForm, FileForm, LevelRulesForm, PublishForm
+from indicators.models import Framework
+from indicators.views.access import do, get_edition, last_deed, on_draft, posted, save
+
+
+@require_safe
+@login_required
+def edition_list(request):
+    _check_may_list(request)
+    return render(request, "indicators/edition_list.html", {"editions": queries.on_list(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def copy_edition(request):
+    _check_may_list(request)
+    editions = Framework.objects.visible_to(request.user)
+    initial = {"source": request.GET.get("source") or None}
+    form = CopyForm(posted(request), editions=editions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            framework = actions.copy_framework(by=request.user, **form.cleaned_data)
+        except EditionError as error:
+            form.add_error("edition", labels.refusal(error.code))
+        else:
+            messages.success(request, _("The draft is made. Nothing of it is public yet."))
+            return redirect("indicators:edition", framework.edition)
+    context = {
+        "form": form,
+        "title": _("New edition as a copy"),
+        "lead": _("Everything is copied, the worked examples too."),
+    }
+    return render(request, "indicators/edition_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def upload_edition(request):
+    _check_may_list(request)
+    form = FileForm(posted(request), request.FILES if request.method == "POST" else None)
+    faults = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            framework = actions.load_framework(document=form.document, may_replace=False, by=request.user)
+        except FrameworkError as error:
+            faults = [_in_words(fault) for fault in error.faults]
+        except EditionError as error:
+            form.add_error("edition", labels.refusal(error.code))
+        else:
+            messages.success(request, _("The draft is made. Nothing of it is public yet."))
+            return redirect("indicators:edition", framework.edition)
+    context = {
+        "form": form,
+        "title": _("New edition from a file"),
+        "lead": _("The file is checked first; nothing is stored while anything in it is wrong."),
+        "faults": faults[:MOST_FAULTS],
+        "more_faults": max(0, len(faults) - MOST_FAULTS),
+    }
+    return render(request, "indicators/edition_form.html", context)
+
+
+@require_safe
+@login_required
+def edition(request, edition):
+    framework = get_edition(request.user, edition)
+    context = {
+        "framework": framework,
+        "level_rules": framework.level_rules.all(),
+        "dimensions": queries.dimensions_of(framework),
+        "checks": queries.check(framework),
+        "cycles": framework.cycles.all(),
+        "crosswalk": queries.crosswalk_of(framework),
+    }
+    return render(request, "indicators/edition_detail.html", context)
+
+
+@require_safe
+@login_required
+def edition_checks(request, edition):
+    return _checks_page(request, get_edition(request.user, edition), PublishForm())
+
+
+@require_POST
+@login_required
+def publish_edition(request, edition):
+    framework = get_edition(request.user, edition, perm="indicators.publish_edition")
+    form = PublishForm(request.POST)
+    if not framework.is_published and not form.is_valid():
+        return _checks_page(request, framework, form)
+    if do(request, actions.publish_framework, _("The edition is published."), framework=framework):
+        return redirect("indicators:edition", framework.edition)
+    return redirect("indicators:edition-checks", framework.edition)
+
+
+@require_safe
+@login_required
+def edition_history(request, edition):
+    framework = get_edition(request.user, edition)
+    context = {"framework": framework, "deeds": queries.deeds_of(framework)}
+    return render(request, "indicators/edition_history.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def edit_edition(request, framework):
+    return _edit(
+        request,
+        framework,
+        DetailsForm(posted(request), stored=queries.values_of(framework)),
+        title=_("Names and note of the edition"),
+        action=actions.edit_framework,
+        current=lambda: queries.values_of(Framework.objects.get(pk=framework.pk)),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def edit_levels(request, framework):
+    stored = queries.rule_values_of(framework)
+    return _edit(
+        request,
+        framework,
+        LevelRulesForm(posted(request), stored=stored, framework=framework),
+        title=_("Level rules"),
+        action=actions.edit_level_rules,
+        current=lambda: queries.rule_values_of(framework),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def discard_edition(request, framework):
+    if request.method == "POST":
+        do(request, actions.discard_framework, _("The draft is discarded."), framework=framework)
+        return redirect("indicators:edition-list")
+    context = {
+        "framework": framework,
+        "title": _("Discard the draft?"),
+        "sentence": _("The draft is removed with everything in it. Its history stays."),
+        "button": _("Discard the draft"),
+    }
+    return render(request, "indicators/edition_confirm.html", context)
+
+
+def _edit(request, framework, form, *, title, action, current):
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and save(request, form, action, current, framework=framework, values=form.values):
+        messages.success(request, _("Saved."))
+        return redirect("indicators:edition", framework.edition)
+    context = {"framework": framework, "form": form, "title": title, "last_deed": last_deed(framework)}
+    return render(request, "indicators/edition_form.html", context)
+
+
+def _checks_page(request, framework, form):
+    context = {"framework": framework, "form": form, "checks": queries.check(framework)}
+    return render(request, "indicators/edition_checks.html", context)
+
+
+def _check_may_list(request):
+    if not request.user.has_perm("indicators.list_editions"):
+        raise PermissionDenied
+
+
+def _in_words(fault):
+    """A line of the reader as its place in words, the place itself, and the sentence."""
+    path, _colon, why = fault.partition(": ")
+    return labels.place(path), path, labels.fault(why)

@@ -1,0 +1,141 @@
+"""Worked examples and the crosswalk of a draft."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from indicators import actions, queries
+from indicators.domain.crosswalk import proposal
+from indicators.domain.exact_json import parse_json
+from indicators.domain.examples import answers_reaching
+from indicators.forms import CrosswalkForm, ExampleForm
+from indicators.models import Framework
+from indicators.views.access import do, last_deed, on_draft, posted, save
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def add_example(request, framework):
+    """A new example, begun with answers that just reach the level of `?level=3` if wanted."""
+    edition = queries.edition_of(framework)
+    wanted = request.GET.get("level", "")
+    level = int(wanted) if wanted.isdecimal() and int(wanted) <= len(edition.levels) else 0
+    stored = {"expected_level": level} if wanted else {}
+    form = ExampleForm(
+        posted(request), stored=stored, edition=edition, answers=answers_reaching(edition, level)
+    )
+    return _example_page(request, framework, form)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def edit_example(request, framework, pk):
+    example = get_object_or_404(framework.worked_examples, pk=pk)
+    form = ExampleForm(
+        posted(request),
+        stored=queries.values_of(example),
+        edition=queries.edition_of(framework),
+        answers=parse_json(example.answers)["answers"],
+    )
+    return _example_page(request, framework, form, example)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def remove_example(request, framework, pk):
+    example = get_object_or_404(framework.worked_examples, pk=pk)
+    if request.method == "POST":
+        do(request, actions.remove_example, _("Removed."), example=example)
+        return redirect(_examples_of(framework))
+    context = {
+        "framework": framework,
+        "title": _("Remove this worked example?"),
+        "sentence": example.name,
+        "button": _("Remove"),
+    }
+    return render(request, "indicators/edition_confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def crosswalk(request, framework):
+    """Where each indicator comes from; begins with a proposal by equal code and equal definition."""
+    editions = Framework.objects.published().exclude(pk=framework.pk)
+    stored = queries.crosswalk_of(framework)
+    wanted = request.GET.get("earlier")
+    chosen = get_object_or_404(editions, edition=wanted) if wanted else None
+    earlier = chosen or queries.earlier_edition(framework, editions)
+    form = None
+    if earlier:
+        old, new = queries.edition_of(earlier), queries.edition_of(framework)
+        is_stored = stored is not None and stored.earlier == earlier
+        origins = queries.origins_of(stored) if is_stored else proposal(old, new)
+        values = queries.crosswalk_values(framework)
+        form = CrosswalkForm(posted(request), stored=values, old=old, new=new, origins=origins)
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and _save_crosswalk(request, framework, earlier, form)
+        ):
+            return redirect("indicators:edition", framework.edition)
+    context = {
+        "framework": framework,
+        "form": form,
+        "earlier": earlier,
+        "editions": editions,
+        "is_proposal": earlier and not (stored and stored.earlier == earlier),
+    }
+    return render(request, "indicators/crosswalk.html", context)
+
+
+def _save_crosswalk(request, framework, earlier, form):
+    saved = save(
+        request,
+        form,
+        actions.save_crosswalk,
+        lambda: queries.crosswalk_values(framework),
+        framework=framework,
+        earlier=earlier,
+        origins=form.origins,
+    )
+    if saved:
+        messages.success(request, _("Saved."))
+    return saved
+
+
+def _example_page(request, framework, form, example=None):
+    if request.method == "POST" and form.is_valid() and "save" in request.POST:
+        values = form.example_values(actions.answers_text(form.answers))
+
+        def current():
+            return queries.values_of(framework.worked_examples.get(pk=example.pk))
+
+        target = {"framework": framework, "example": example, "values": values}
+        if save(request, form, actions.save_example if example else _added, current, **target):
+            messages.success(request, _("Saved."))
+            return redirect(_examples_of(framework))
+    if request.method == "GET":
+        run = next(
+            (run for run in queries.run_examples(framework) if example and run.example == example), None
+        )
+    else:
+        run = None
+    context = {
+        "framework": framework,
+        "form": form,
+        "example": example,
+        "run": run,
+        "last_deed": last_deed(framework),
+        "levels": framework.level_rules.all(),
+    }
+    return render(request, "indicators/example_form.html", context)
+
+
+def _added(*, seen, **values):
+    return actions.save_example(**values)
+
+
+def _examples_of(framework):
+    return f"{reverse('indicators:edition', args=[framework.edition])}#examples"

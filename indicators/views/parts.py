@@ -1,0 +1,121 @@
+"""Forms of the dimensions, aspects and indicators of a draft."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from indicators import actions, labels, queries
+from indicators.forms import FORMS
+from indicators.models import Aspect, Dimension, Framework, Indicator
+from indicators.views.access import do, last_deed, on_draft, posted, save
+
+MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator}
+EDITION = {
+    "dimension": "framework",
+    "aspect": "dimension__framework",
+    "indicator": "aspect__dimension__framework",
+}
+PARENTS = {"dimension": Framework, "aspect": Dimension, "indicator": Aspect}
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def add_part(request, framework, kind, parent):
+    above = _get_parent(framework, kind, parent)
+    stored = {"dimension": getattr(above, "code", ""), "aspect": getattr(above, "code", "")}
+    form = FORMS[kind](posted(request), stored=stored, framework=framework)
+    if request.method == "POST" and form.is_valid():
+        part = save(request, form, _added, dict, parent=above, values=form.values)
+        if part:
+            messages.success(request, _("Saved."))
+            return redirect(place_of(framework, kind, part))
+    return _form_page(request, framework, kind, form)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def edit_part(request, framework, kind, pk):
+    part = _get_part(framework, kind, pk)
+    form = FORMS[kind](posted(request), stored=queries.values_of(part), framework=framework)
+    if request.method == "POST" and form.is_valid():
+
+        def current():
+            return queries.values_of(_get_part(framework, kind, pk))
+
+        if save(request, form, actions.edit_part, current, part=part, values=form.values):
+            messages.success(request, _("Saved."))
+            return redirect(place_of(framework, kind, part))
+        part = _get_part(framework, kind, pk)
+    return _form_page(request, framework, kind, form, part)
+
+
+@require_POST
+@on_draft
+def move_part(request, framework, kind, pk):
+    part = _get_part(framework, kind, pk)
+    step = -1 if "up" in request.POST else 1
+    do(request, actions.move_part, _("Moved."), part=part, step=step)
+    return redirect(place_of(framework, kind, part))
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def remove_part(request, framework, kind, pk):
+    part = _get_part(framework, kind, pk)
+    if request.method == "POST":
+        seen = request.POST.get("seen")
+        if do(request, actions.remove_part, _("Removed."), part=part, seen=seen):
+            return redirect("indicators:edition", framework.edition)
+    context = {
+        "framework": framework,
+        "title": _("Remove %(part)s?") % {"part": part.code},
+        "sentence": _("“%(name)s” is removed from the draft with everything in it.") % {"name": part.name_th},
+        "button": _("Remove"),
+        "seen": queries.seal_of(queries.values_of(part)),
+    }
+    return render(request, "indicators/edition_confirm.html", context)
+
+
+def place_of(framework, kind, part):
+    """Where a part stands on the page of its edition."""
+    return f"{reverse('indicators:edition', args=[framework.edition])}#{kind}-{part.pk}"
+
+
+def _added(*, seen, **values):
+    """Adding has nothing that could have been overtaken."""
+    return actions.add_part(**values)
+
+
+def _form_page(request, framework, kind, form, part=None):
+    names = {"dimension": _("New dimension"), "aspect": _("New aspect"), "indicator": _("New indicator")}
+    context = {
+        "framework": framework,
+        "form": form,
+        "part": part,
+        "kind": kind,
+        "title": f"{labels.PARTS[kind]} {part.code}" if part else names[kind],
+        "last_deed": last_deed(framework),
+    }
+    return render(request, "indicators/edition_form.html", context)
+
+
+def _get_part(framework, kind, pk):
+    if kind not in MODELS:
+        raise Http404
+    parts = MODELS[kind].objects.select_related(EDITION[kind])
+    return get_object_or_404(parts, pk=pk, **{EDITION[kind]: framework})
+
+
+def _get_parent(framework, kind, pk):
+    if kind not in PARENTS:
+        raise Http404
+    model = PARENTS[kind]
+    if model is Framework:
+        if pk != framework.pk:
+            raise Http404
+        return framework
+    path = EDITION[model.__name__.lower()]
+    return get_object_or_404(model.objects.select_related(path), pk=pk, **{path: framework})

@@ -1,0 +1,58 @@
+"""The criteria, for everyone to read, to take along and to compare."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from indicators import documents, queries
+from indicators.domain.comparison import compare as compared
+from indicators.models import Framework
+
+
+@require_safe
+def current_criteria(request):
+    framework = Framework.objects.published().first()
+    if framework is None:
+        raise Http404
+    return redirect(framework)
+
+
+@require_safe
+def criteria(request, edition):
+    framework = get_object_or_404(Framework.objects.published(), edition=edition)
+    context = {
+        "framework": framework,
+        "level_rules": framework.level_rules.all(),
+        "dimensions": queries.dimensions_of(framework),
+    }
+    return render(request, "indicators/criteria.html", context)
+
+
+@require_safe
+def export(request, edition):
+    """The edition as a file, the same that can be loaded."""
+    framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
+    return HttpResponse(
+        documents.edition_file(framework),
+        headers={
+            "Content-Type": "application/json",
+            "Content-Disposition": f'attachment; filename="{framework.edition}.json"',
+        },
+    )
+
+
+@require_safe
+def compare(request, edition):
+    """Two editions side by side; the earlier one is chosen by `with`, else the one before."""
+    visible = Framework.objects.visible_to(request.user)
+    framework = get_object_or_404(visible, edition=edition)
+    others = visible.exclude(pk=framework.pk)
+    wanted = request.GET.get("with")
+    earlier = (
+        get_object_or_404(others, edition=wanted) if wanted else queries.earlier_edition(framework, others)
+    )
+    context = {"framework": framework, "others": others, "earlier": earlier}
+    if earlier:
+        old, new = queries.edition_of(earlier), queries.edition_of(framework)
+        context["comparison"] = compared(old, new, queries.origins_between(framework, earlier))
+    return render(request, "indicators/edition_compare.html", context)
