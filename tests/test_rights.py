@@ -12,6 +12,7 @@ from assessments.domain.workflow import Status
 from assessments.models import PlanTarget
 from awards import actions as awards
 from awards import results
+from indicators.models import Indicator
 from tests import builders, files
 
 ROLES = ("anonymous", "officer", "other-officer", "assessor", "administrator")
@@ -20,12 +21,40 @@ PUBLIC = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 SCOPED = (302, 200, 404, 200, 200)
 
+# The forms of a draft edition.
+EDITING = (
+    *("edit-edition", "edit-levels", "add-part", "edit-part", "remove-part"),
+    *("add-example", "edit-example", "remove-example", "crosswalk", "discard-edition"),
+)
 # (address, method) → answers. An action that is allowed answers 302 to the page it belongs to.
 TABLE = {
     ("portal:home", "get"): PUBLIC,
     ("portal:area", "get"): PUBLIC,
     ("indicators:current-criteria", "get"): (302, 302, 302, 302, 302),
     ("indicators:criteria", "get"): PUBLIC,
+    ("indicators:export-edition", "get"): PUBLIC,
+    ("indicators:compare-editions", "get"): PUBLIC,
+    **{
+        (f"indicators:{name}", method): (302, 403, 403, 403, 200)
+        for name, methods in {
+            "edition-list": ["get"],
+            "copy-edition": ["get", "post"],
+            "upload-edition": ["get", "post"],
+            "edition": ["get"],
+            "edition-checks": ["get"],
+            "edition-history": ["get"],
+        }.items()
+        for method in methods
+    },
+    # The edition is published, so an administrator is led back with the reason.
+    **{
+        (f"indicators:{name}", method): (302, 403, 403, 403, 302)
+        for name in EDITING
+        for method in ["get", "post"]
+    },
+    ("indicators:move-part", "post"): (302, 403, 403, 403, 302),
+    ("indicators:publish-edition", "post"): (302, 403, 403, 403, 302),
+    ("assessments:trial", "get"): (302, 403, 403, 403, 200),
     ("accounts:sign-in", "get"): (200, 302, 302, 302, 302),
     ("accounts:sign-out", "get"): (405, 405, 405, 405, 405),
     ("accounts:sign-out", "post"): (302, 302, 302, 302, 302),
@@ -85,6 +114,13 @@ READ_ONLY = {
     "portal:area",
     "indicators:current-criteria",
     "indicators:criteria",
+    "indicators:edition-list",
+    "indicators:edition",
+    "indicators:edition-checks",
+    "indicators:edition-history",
+    "indicators:export-edition",
+    "indicators:compare-editions",
+    "assessments:trial",
     "assessments:list",
     "assessments:committee",
     "assessments:detail",
@@ -111,8 +147,18 @@ ACTIONS_ONLY = {
     "assessments:pass",
     "assessments:recommend",
     "assessments:publish",
+    "indicators:move-part",
+    "indicators:publish-edition",
     "awards:issue",
     "awards:retry",
+}
+
+
+OF_EDITION = {
+    *(f"indicators:{name}" for name in ("criteria", "edition", "export-edition", "compare-editions")),
+    *(f"indicators:{name}" for name in ("edition-checks", "edition-history", "publish-edition")),
+    *(f"indicators:{name}" for name in ("edit-edition", "edit-levels", "crosswalk", "discard-edition")),
+    *("indicators:add-example", "assessments:trial"),
 }
 
 
@@ -150,7 +196,20 @@ def url_of(name, assessment):
     certificate = getattr(assessment, "certificate", None)
     arguments = {
         "portal:area": lambda: [assessment.area.key],
-        "indicators:criteria": lambda: [assessment.cycle.framework.edition],
+        **dict.fromkeys(OF_EDITION, lambda: [assessment.cycle.framework.edition]),
+        **dict.fromkeys(
+            ["indicators:edit-part", "indicators:move-part", "indicators:remove-part"],
+            lambda: [assessment.cycle.framework.edition, "indicator", Indicator.objects.first().pk],
+        ),
+        "indicators:add-part": lambda: [
+            assessment.cycle.framework.edition,
+            "dimension",
+            assessment.cycle.framework.pk,
+        ],
+        **dict.fromkeys(
+            ["indicators:edit-example", "indicators:remove-example"],
+            lambda: [assessment.cycle.framework.edition, 1],
+        ),
         "assessments:aspect": lambda: [assessment.pk, "EN1"],
         "assessments:entry": lambda: [assessment.pk, "EN9.1"],
         "assessments:confirm": lambda: [assessment.pk, "EN9.1"],
@@ -175,6 +234,7 @@ def url_of(name, assessment):
         "awards:enter-code",
         "portal:home",
     }
+    takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
     if name in takes_none:
         return reverse(name)

@@ -48,13 +48,16 @@ def edit_level_rules(
     framework = lock(framework)
     before = queries.rule_values_of(framework)
     check_seen(before, seen)
-    for index, rule in enumerate(framework.level_rules.all()):
+    rules = list(framework.level_rules.all())
+    for index, rule in enumerate(rules):
         for name in queries.RULE:
             setattr(rule, name, values.get(f"{name}_{rule.level}", getattr(rule, name)))
         _check_columns(f"levels[{index}]", rule)
+    if faults := queries.rule_faults(framework, rules):
+        raise FieldFaults(faults)
+    for rule in rules:
         rule.save()
     reseal(framework)
-    _refuse(framework, "levels[")
     after = queries.rule_values_of(framework)
     record("level-rules-edited", framework, by=by, changes=differences(before, after))
     return framework

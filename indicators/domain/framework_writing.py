@@ -58,12 +58,13 @@ def aspect_document(aspect: Aspect) -> Document:
 
 
 def indicator_document(indicator: Indicator) -> Document:
+    is_rate = indicator.formula == "rate"
     return {
         **_same(indicator, (*NAMES, *UNITS, "kind", "direction")),
         "levels": _thresholds(indicator),
         "gate": indicator.gate,
         "formula": indicator.formula,
-        **({} if indicator.base is None else {"base": _number(indicator.base)}),
+        **({"base": _number(indicator.base)} if indicator.base is not None and is_rate else {}),
         "inputs": [_input(item) for item in indicator.inputs],
         **_same(indicator, ("derived_from", "evidence_th", "official", "source")),
     }

@@ -1,6 +1,15 @@
 """Reading the criteria: an edition as rows and as data, its faults, where its indicators come from."""
 
-from indicators.queries.checks import Checks, Fault, check, faults_of, is_storable, parts_of, row_faults
+from indicators.queries.checks import (
+    Checks,
+    Fault,
+    check,
+    faults_of,
+    is_storable,
+    parts_of,
+    row_faults,
+    rule_faults,
+)
 from indicators.queries.crosswalks import (
     crosswalk_of,
     crosswalk_values,
@@ -59,6 +68,7 @@ __all__ = [
     "plain",
     "red_examples",
     "row_faults",
+    "rule_faults",
     "rule_values_of",
     "run_examples",
     "seal_of",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -11,9 +11,16 @@ from indicators.domain import crosswalk as crosswalks
 from indicators.domain.faults import Place
 from indicators.domain.framework_reading import FrameworkError, read_framework
 from indicators.domain.framework_writing import as_document
-from indicators.models import Aspect, Dimension, Framework, Indicator
+from indicators.models import Aspect, Dimension, Framework, Indicator, LevelRule
 from indicators.queries.crosswalks import crosswalk_of, origins_of
-from indicators.queries.editions import Run, dimensions_of, edition_as_stored, edition_of, run_examples
+from indicators.queries.editions import (
+    Run,
+    dimensions_of,
+    edition_as_stored,
+    edition_of,
+    level_rule,
+    run_examples,
+)
 
 HIGHEST_LEVEL = 5  # of an assessment, see areas.models
 # A place in a document begins with a part: its lists with their indices.
@@ -86,7 +93,11 @@ def check(framework: Framework) -> Checks:
 def faults_of(framework: Framework, parts: dict | None = None) -> list[Fault]:
     """What the level rule, the columns and the portal refuse in an edition as it is stored now."""
     parts = parts_of(framework) if parts is None else parts
-    lines = [*_reader_faults(framework), *_text_faults(framework, parts), *_own_faults(framework, parts)]
+    lines = [
+        *_reader_faults(edition_as_stored(framework)),
+        *_text_faults(framework, parts),
+        *_own_faults(framework, parts),
+    ]
     seen = dict.fromkeys(lines)
     return [Fault(path, why, parts.get(PART.match(path).group())) for path, why in seen]
 
@@ -132,9 +143,15 @@ def is_storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def _reader_faults(framework):
+def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str, str]]:
+    """What the level rule refuses in level rules that are not stored yet, like the columns."""
+    edition = replace(edition_as_stored(framework), levels=tuple(level_rule(rule) for rule in rules))
+    return [(path, why) for path, why in _reader_faults(edition) if path.startswith("levels[")]
+
+
+def _reader_faults(edition):
     try:
-        read_framework(as_document(edition_as_stored(framework)))
+        read_framework(as_document(edition))
     except FrameworkError as error:
         return [tuple(fault.split(": ", 1)) for fault in error.faults]
     return []

@@ -43,7 +43,7 @@ def document_of(framework: Framework) -> Document:
 def checksum_of(document: Mapping[str, object]) -> str:
     """The SHA-256 of a document as `as_document` writes it."""
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +83,7 @@ def _edition(framework_pk: int, checksum: str) -> edition_data.Framework:
 
 def edition_as_stored(framework: Framework) -> edition_data.Framework:
     """The edition out of its rows as they are now, whatever the checksum says; six queries."""
-    rules = tuple(
-        edition_data.LevelRule(
-            level=rule.level,
-            name_th=rule.name_th,
-            name_en=rule.name_en,
-            pass_share=Fraction(rule.pass_share),
-            dimension_share=Fraction(rule.dimension_share),
-        )
-        for rule in LevelRule.objects.filter(framework=framework)
-    )
+    rules = tuple(level_rule(row) for row in LevelRule.objects.filter(framework=framework))
     return edition_data.Framework(
         edition=framework.edition,
         name_th=framework.name_th,
@@ -103,6 +94,17 @@ def edition_as_stored(framework: Framework) -> edition_data.Framework:
         note_en=framework.note_en,
         levels=rules,
         dimensions=tuple(_dimension(row, len(rules)) for row in dimensions_of(framework)),
+    )
+
+
+def level_rule(row: LevelRule) -> edition_data.LevelRule:
+    """One row of the level rules as data."""
+    return edition_data.LevelRule(
+        level=row.level,
+        name_th=row.name_th,
+        name_en=row.name_en,
+        pass_share=Fraction(row.pass_share),
+        dimension_share=Fraction(row.dimension_share),
     )
 
 

@@ -1,0 +1,85 @@
+"""An administrator copies an edition, changes a threshold, sees an example red, corrects it and publishes."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from playwright.sync_api import expect
+
+from indicators import labels
+from indicators.models import Framework
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def thai():
+    with override("th"):
+        yield
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, id="on a desk"),
+        pytest.param({"viewport": {"width": 390, "height": 844}}, id="on a phone"),
+        pytest.param({"java_script_enabled": False}, id="without JavaScript"),
+    ],
+)
+def test_a_new_edition_from_copy_to_publication(site, sign_in, framework, administrator, accessible, options):
+    page = sign_in(administrator, **options)
+    has_script = options.get("java_script_enabled", True)
+
+    def look():
+        if has_script:
+            accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    page.goto(f"{site}{reverse('indicators:edition-list')}")
+    look()
+    page.get_by_role("link", name=_("New edition as a copy")).click()
+    page.fill("[name=edition]", "2570-new")
+    page.fill("[name=name_th]", "เกณฑ์ฉบับ 2570")
+    page.fill("[name=name_en]", "Criteria of 2570")
+    page.fill("[name=effective_from]", "๒๕๗๐")
+    page.get_by_role("button", name=_("Make the draft")).click()
+    expect(page.get_by_role("heading", level=1, name="เกณฑ์ฉบับ 2570")).to_be_visible()
+    look()
+
+    page.get_by_role("link", name=f"{_('Edit')} EN1.1").click()
+    page.fill("[name=level_3]", "1")
+    page.get_by_role("button", name=_("Save")).click()
+    expect(page.get_by_text(labels.fault("easier than the level below")).first).to_be_visible()
+    look()
+    for level, value in enumerate(["97", "97", "98", "99", "100"], start=1):
+        page.fill(f"[name=level_{level}]", value)
+    page.get_by_role("button", name=_("Save")).click()
+    expect(page.get_by_text("≥ 97").first).to_be_visible()
+
+    page.get_by_role("link", name=_("Add a worked example")).click()
+    page.get_by_role("link", name=f"{_('Level')} 2").click()
+    page.fill("[name=name]", "ถึงระดับ 2 พอดี")
+    page.select_option("[name=expected_level]", "3")
+    page.get_by_role("button", name=_("Compute without saving")).click()
+    red = _("Level %(expected)s expected, level %(computed)s computed") % {"expected": 3, "computed": 2}
+    expect(page.get_by_text(red)).to_be_visible()
+    look()
+    page.get_by_role("button", name=_("Save"), exact=True).click()
+
+    page.get_by_role("link", name=_("Check list and publication")).click()
+    expect(page.get_by_text(red)).to_be_visible()
+    expect(page.get_by_role("button", name=_("Publish the edition"))).to_have_count(0)
+    look()
+    page.get_by_role("link", name="ถึงระดับ 2 พอดี").click()
+    page.select_option("[name=expected_level]", "2")
+    page.get_by_role("button", name=_("Save"), exact=True).click()
+
+    page.get_by_role("link", name=_("Check list and publication")).click()
+    page.get_by_label(_("I understand that a published edition is never changed.")).check()
+    look()
+    page.get_by_role("button", name=_("Publish the edition")).click()
+    expect(page.get_by_text(_("The edition is published."))).to_be_visible()
+    expect(page.get_by_role("link", name=f"{_('Edit')} EN1.1")).to_have_count(0)
+    look()
+    assert Framework.objects.get(edition="2570-new").is_published
+    assert page.problems == []

@@ -1,0 +1,72 @@
+"""Two editions side by side."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from indicators.domain.comparison import Change, Difference, compare
+from indicators.domain.crosswalk import SAME, Origin, proposal
+from tests.indicators.domain.editions import framework, indicator
+
+OLD = framework(A=[indicator("a", 1, 2), indicator("b", 1, 2)], B=[indicator("c", 1, 2)])
+
+
+def compared(new, origins=None):
+    return compare(OLD, new, proposal(OLD, new) if origins is None else origins)
+
+
+def test_an_edition_does_not_differ_from_itself():
+    assert compared(OLD).is_empty
+    assert compared(OLD).unchanged == 3
+
+
+def test_a_threshold_of_one_level_is_one_difference():
+    new = framework(A=[indicator("a", 1, 5), indicator("b", 1, 2)], B=[indicator("c", 1, 2)])
+
+    (change,) = compared(new).changed
+
+    assert change.differences == (Difference("threshold", Fraction(2), Fraction(5), 2),)
+
+
+def test_gate_and_direction_are_differences():
+    new = framework(
+        A=[indicator("a", 2, 1, gate=True, direction="lower"), indicator("b", 1, 2)],
+        B=[indicator("c", 1, 2)],
+    )
+
+    (change,) = compared(new).changed
+
+    assert [one.field for one in change.differences] == ["direction", "gate", "threshold", "threshold"]
+
+
+def test_added_removed_and_moved_are_told_apart():
+    more = [indicator("c", 1, 2), indicator("b", 1, 2), indicator("d", 1)]
+    new = framework(A=[indicator("a", 1, 2)], B=more)
+    new = replace(new, levels=OLD.levels)
+
+    found = compared(new)
+
+    assert [change.new.code for change in found.added] == ["d"]
+    assert found.removed == ()
+    assert [(one.old_place.code, one.new_place.code) for one in found.moved] == [("A1", "B1")]
+
+
+def test_a_renamed_code_is_a_change_and_not_two_indicators():
+    new = framework(A=[indicator("a", 1, 2), indicator("x", 1, 2)], B=[indicator("c", 1, 2)])
+    origins = proposal(OLD, new) | {"x": Origin(SAME, ("b",))}
+
+    found = compared(new, origins)
+
+    assert (found.added, found.removed) == ((), ())
+    assert [one.differences for one in found.changed] == [(Difference("code", "b", "x"),)]
+
+
+def test_level_rules_and_names_of_parts_are_compared():
+    new = framework(pass_share=80, A=[*OLD.dimensions[0].indicators], B=[*OLD.dimensions[1].indicators])
+    renamed = replace(new.dimensions[0], name_th="ใหม่")
+    new = replace(new, dimensions=(renamed, new.dimensions[1]), note_th="หมายเหตุ")
+
+    found = compared(new)
+
+    assert [(one.field, one.level) for one in found.levels] == [("pass_share", 1), ("pass_share", 2)]
+    assert found.parts == (Change(OLD.dimensions[0], renamed, (Difference("name_th", "", "ใหม่"),)),)
+    assert found.edition == (Difference("note_th", "", "หมายเหตุ"),)

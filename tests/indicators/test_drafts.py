@@ -1,0 +1,289 @@
+"""Editing a draft: what is taken, what is refused, what is kept, and that published stays published."""
+
+import inspect
+from decimal import Decimal
+
+import pytest
+
+from ecotown.common import history
+from indicators import actions, queries
+from indicators.domain.crosswalk import CHANGED, NONE, SAME, Origin
+from indicators.models import Aspect, Dimension, Framework, Indicator
+from tests.builders import UserBuilder
+
+pytestmark = pytest.mark.django_db
+PUBLIC_ACTIONS = [
+    action
+    for name in actions.__all__
+    if inspect.isfunction(action := getattr(actions, name)) and name != "answers_text"
+]
+
+
+def indicator_of(framework, code="EN1.1"):
+    return Indicator.objects.get(aspect__dimension__framework=framework, code=code)
+
+
+def last_deed(framework):
+    return history.rows_of(framework.history_subject).last()
+
+
+@pytest.mark.parametrize("action", PUBLIC_ACTIONS, ids=lambda action: action.__name__)
+def test_every_action_names_who_acts_and_leaves_a_deed(action):
+    assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
+    assert "record(" in inspect.getsource(action)
+
+
+def test_a_copy_has_everything_but_the_name(framework, edition):
+    old, new = queries.document_of(framework), queries.document_of(edition)
+    own = {"edition", "name_th", "name_en", "effective_from_fiscal_year", "official"}
+
+    assert {key: new[key] for key in new.keys() - own} == {key: old[key] for key in old.keys() - own}
+    assert (edition.status, edition.worked_examples.count()) == ("draft", 2)
+
+
+def test_a_name_of_an_edition_is_taken_once(framework, edition, administrator):
+    with pytest.raises(actions.EditionError, match="exists"):
+        actions.copy_framework(
+            source=framework,
+            edition="2570-draft",
+            name_th="x",
+            name_en="x",
+            effective_from=2570,
+            by=administrator,
+        )
+
+
+def test_a_changed_threshold_changes_the_edition_and_is_kept_in_the_history(edition, administrator):
+    indicator, before = indicator_of(edition), edition.checksum
+
+    actions.edit_part(part=indicator, values={"level_5": Decimal(99)}, by=administrator)
+
+    edition.refresh_from_db()
+    deed = last_deed(edition)
+    assert queries.edition_of(edition).by_code["EN1.1"].thresholds[4] == 99
+    assert (deed.name, deed.by, deed.data["part"]) == ("part-edited", administrator, "EN1.1")
+    assert deed.data["changes"] == {"level_5": {"old": "100", "new": "99"}}
+    assert edition.checksum not in {before, ""}
+
+
+def test_saving_what_stands_there_changes_nothing(edition, administrator):
+    indicator, before = indicator_of(edition), edition.checksum
+    deeds = history.rows_of(edition.history_subject).count()
+
+    actions.edit_part(
+        part=indicator, values=queries.values_of(indicator) | {"aspect": indicator.aspect}, by=administrator
+    )
+
+    edition.refresh_from_db()
+    assert edition.checksum == before
+    assert history.rows_of(edition.history_subject).count() == deeds
+
+
+@pytest.mark.parametrize(
+    ("values", "place", "why"),
+    [
+        pytest.param({"level_3": Decimal(1)}, "levels.3", "easier than the level below", id="easier"),
+        pytest.param({"level_3": None}, "levels.3", "null above", id="a gap"),
+        pytest.param({"level_5": Decimal(101)}, "levels.5", "from 0 to 100", id="more than everything"),
+        pytest.param({"code": "EN1.2"}, "code", "already the code", id="a code of its aspect"),
+        pytest.param({"code": "PH1.1"}, "code", "already the code", id="a code elsewhere"),
+        pytest.param({"code": ""}, "code", "blank", id="no code"),
+        pytest.param({"kind": "count"}, "formula", "typed as it is", id="a count with a formula"),
+        pytest.param({"formula": "rate"}, "base", "missing", id="a rate without a base"),
+        pytest.param({"unit_th": "x" * 101}, "unit_th", "longer than 100", id="too long"),
+        pytest.param({"name_th": "a\x00b"}, "name_th", "cannot be stored", id="a null character"),
+    ],
+)
+def test_what_the_rule_refuses_is_said_with_its_place_and_not_stored(
+    edition, administrator, values, place, why
+):
+    before = edition.checksum
+
+    with pytest.raises(actions.FieldFaults) as caught:
+        actions.edit_part(part=indicator_of(edition), values=values, by=administrator)
+
+    edition.refresh_from_db()
+    assert (caught.value.faults[0][0], why in caught.value.faults[0][1]) == (place, True)
+    assert queries.checksum_of(queries.document_of(edition)) == edition.checksum == before
+
+
+def test_a_draft_may_have_gaps_while_it_is_edited(edition, administrator):
+    aspect = Aspect.objects.filter(dimension__framework=edition).first()
+
+    added = actions.add_part(parent=aspect, values={"code": "NEW1"}, by=administrator)
+
+    edition.refresh_from_db()
+    faults = queries.faults_of(edition)
+    assert {fault.inside for fault in faults} == {"name_th", "name_en", "unit_th", "unit_en"}
+    assert {fault.part for fault in faults} == {added}
+    with pytest.raises(actions.EditionError, match="faults"):
+        actions.publish_framework(framework=edition, by=administrator)
+
+
+def test_another_formula_has_its_own_inputs(edition, administrator):
+    indicator = indicator_of(edition)
+
+    actions.edit_part(part=indicator, values={"formula": "growth", "input_1_name_th": "ปีนี้"}, by=administrator)
+
+    assert [(item.key, item.name_th) for item in indicator.inputs.all()] == [
+        ("current", "ปีนี้"),
+        ("baseline", ""),
+    ]
+
+
+def test_parts_are_added_moved_and_removed(edition, administrator):
+    dimension = actions.add_part(parent=edition, values={"code": "NW", "name_th": "ใหม่"}, by=administrator)
+    aspect = actions.add_part(parent=dimension, values={"code": "NW1"}, by=administrator)
+    moved = indicator_of(edition)
+
+    actions.edit_part(part=moved, values={"aspect": aspect}, by=administrator)
+    actions.move_part(part=dimension, step=-1, by=administrator)
+
+    edition.refresh_from_db()
+    codes = [one.code for one in queries.edition_of(edition).dimensions]
+    assert codes == ["PH", "EC", "EN", "SO", "NW", "MG"]
+    assert [one.code for one in queries.edition_of(edition).dimensions[4].indicators] == ["EN1.1"]
+    actions.remove_part(part=dimension, by=administrator)
+    edition.refresh_from_db()
+    assert len(queries.edition_of(edition).indicators) == 40
+    assert last_deed(edition).data["values"]["code"] == "NW"
+
+
+@pytest.mark.parametrize("step", [-1, 1], ids=["the first up", "the last down"])
+def test_the_ends_stay_where_they_are(edition, administrator, step):
+    siblings = list(edition.dimensions.all())
+    part = siblings[0] if step < 0 else siblings[-1]
+
+    actions.move_part(part=part, step=step, by=administrator)
+
+    assert list(edition.dimensions.all()) == siblings
+
+
+def test_the_second_of_two_administrators_is_told(edition, administrator):
+    indicator = indicator_of(edition)
+    seen = queries.seal_of(queries.values_of(indicator))
+    actions.edit_part(part=indicator, values={"level_5": Decimal(99)}, seen=seen, by=UserBuilder())
+
+    with pytest.raises(actions.EditionError, match="changed-meanwhile"):
+        actions.edit_part(part=indicator_of(edition), values={"gate": False}, seen=seen, by=administrator)
+
+
+def test_two_administrators_edit_two_indicators_at_once(edition, administrator):
+    one, other = indicator_of(edition), indicator_of(edition, "EN1.2")
+    seals = [queries.seal_of(queries.values_of(part)) for part in (one, other)]
+
+    actions.edit_part(part=one, values={"source": "a"}, seen=seals[0], by=administrator)
+    actions.edit_part(part=other, values={"source": "b"}, seen=seals[1], by=administrator)
+
+    assert (indicator_of(edition).source, indicator_of(edition, "EN1.2").source) == ("a", "b")
+
+
+def test_level_rules_and_names_are_edited(edition, administrator):
+    actions.edit_level_rules(framework=edition, values={"pass_share_3": Decimal("66.5")}, by=administrator)
+    actions.edit_framework(framework=edition, values={"note_th": "ร่าง"}, by=administrator)
+
+    edition.refresh_from_db()
+    assert (float(queries.edition_of(edition).levels[2].pass_share), edition.note_th) == (66.5, "ร่าง")
+    with pytest.raises(actions.FieldFaults, match="from 0 to 100"):
+        actions.edit_level_rules(framework=edition, values={"pass_share_3": Decimal(101)}, by=administrator)
+
+
+def changes_of(framework, administrator):
+    """Every action that changes an edition, ready to be called."""
+    dimension = framework.dimensions.first()
+    example = framework.worked_examples.first()
+    some = {"framework": framework, "by": administrator}
+    return {
+        "edit_framework": lambda: actions.edit_framework(values={"note_th": "x"}, **some),
+        "edit_level_rules": lambda: actions.edit_level_rules(values={}, **some),
+        "add_part": lambda: actions.add_part(parent=framework, values={"code": "X"}, by=administrator),
+        "edit_part": lambda: actions.edit_part(part=dimension, values={"name_th": "x"}, by=administrator),
+        "move_part": lambda: actions.move_part(part=dimension, step=1, by=administrator),
+        "remove_part": lambda: actions.remove_part(part=dimension, by=administrator),
+        "save_example": lambda: actions.save_example(values={"name": "x"}, **some),
+        "remove_example": lambda: actions.remove_example(example=example, by=administrator),
+        "save_crosswalk": lambda: actions.save_crosswalk(earlier=framework, origins={}, **some),
+        "discard_framework": lambda: actions.discard_framework(**some),
+    }
+
+
+def test_no_action_changes_a_published_edition(edition, administrator):
+    framework = actions.publish_framework(framework=edition, by=administrator)
+    changes = changes_of(framework, administrator)
+    known = {action.__name__ for action in PUBLIC_ACTIONS}
+
+    refused = set()
+    for name, change in changes.items():
+        with pytest.raises(actions.EditionError, match="published"):
+            change()
+        refused.add(name)
+
+    assert refused == known - {"load_framework", "copy_framework", "publish_framework"}
+    assert queries.checksum_of(queries.document_of(framework)) == edition.checksum
+
+
+def test_a_discarded_draft_is_gone_and_its_history_is_not(edition, administrator):
+    actions.discard_framework(framework=edition, by=administrator)
+
+    assert not Framework.objects.filter(edition="2570-draft").exists()
+    assert not Dimension.objects.filter(framework_id=edition.pk).exists()
+    assert history.rows_of("framework:2570-draft").last().name == "framework-discarded"
+
+
+def test_a_red_example_keeps_an_edition_from_being_published(edition, administrator):
+    example = edition.worked_examples.first()
+    values = {"expected_level": example.expected_level + 1}
+
+    actions.save_example(framework=edition, example=example, values=values, by=administrator)
+
+    with pytest.raises(actions.EditionError, match="examples"):
+        actions.publish_framework(framework=edition, by=administrator)
+    assert [run.is_green for run in queries.run_examples(edition)] == [False, True]
+
+
+def test_a_name_of_an_example_is_taken_once(edition, administrator):
+    first, second = edition.worked_examples.all()
+
+    with pytest.raises(actions.FieldFaults, match="two examples"):
+        actions.save_example(framework=edition, example=second, values={"name": first.name}, by=administrator)
+
+
+def test_a_crosswalk_leads_from_an_edition_to_the_one_before(framework, edition, administrator):
+    actions.edit_part(part=indicator_of(edition), values={"code": "EN1.9"}, by=administrator)
+    edition.refresh_from_db()
+    origins = queries.origins_between(edition, framework) | {
+        "EN1.9": Origin(SAME, ("EN1.1",)),
+        "EN1.2": Origin(CHANGED, ("EN1.2",)),
+    }
+
+    actions.save_crosswalk(framework=edition, earlier=framework, origins=origins, by=administrator)
+
+    assert queries.origins_between(edition, framework) == origins
+    changes = last_deed(edition).data["changes"]
+    assert changes["EN1.9"] == {"old": None, "new": "same EN1.1"}
+
+
+def test_a_crosswalk_that_no_longer_fits_keeps_from_publishing(framework, edition, administrator):
+    origins = queries.origins_between(edition, framework)
+    actions.save_crosswalk(framework=edition, earlier=framework, origins=origins, by=administrator)
+
+    actions.edit_part(part=indicator_of(edition), values={"formula": "direct"}, by=administrator)
+
+    edition.refresh_from_db()
+    assert [code for code, _why in queries.check(edition).crosswalk_faults] == ["EN1.1"]
+
+
+def test_crosswalks_lead_over_several_editions(framework, edition, administrator):
+    origins = queries.origins_between(edition, framework) | {"EN1.1": Origin(CHANGED, ("EN1.1",))}
+    actions.save_crosswalk(framework=edition, earlier=framework, origins=origins, by=administrator)
+    middle = actions.publish_framework(framework=edition, by=administrator)
+    newest = actions.copy_framework(
+        source=middle, edition="2572", name_th="x", name_en="x", effective_from=2572, by=administrator
+    )
+    origins = queries.origins_between(newest, middle) | {"EN1.2": Origin(NONE)}
+    actions.save_crosswalk(framework=newest, earlier=middle, origins=origins, by=administrator)
+
+    found = queries.origins_between(newest, framework)
+
+    assert (found["EN1.1"], found["EN1.2"]) == (Origin(CHANGED, ("EN1.1",)), Origin(NONE))
+    assert found["EN1.3"] == Origin(SAME, ("EN1.3",))
