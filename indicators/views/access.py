@@ -52,7 +52,7 @@ def do(request, action, done, **values):
     return True
 
 
-def save(request, form, action, current, **values):
+def saved(request, form, action, current, **values):
     """Run an action with what a form gave; what it refuses is said in the form. None when refused.
 
     `current` reads what is stored now, for a form that someone else was faster than.

@@ -12,7 +12,7 @@ from indicators.actions import EditionError
 from indicators.domain.framework_reading import FrameworkError
 from indicators.forms import MOST_FAULTS, CopyForm, DetailsForm, FileForm, LevelRulesForm, PublishForm
 from indicators.models import Framework
-from indicators.views.access import do, get_edition, last_deed, on_draft, posted, save
+from indicators.views.access import do, get_edition, last_deed, on_draft, posted, saved
 
 
 @require_safe
@@ -156,7 +156,7 @@ def discard_edition(request, framework):
 
 def _edit(request, framework, form, *, title, action, current):
     is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and save(request, form, action, current, framework=framework, values=form.values):
+    if is_sent and saved(request, form, action, current, framework=framework, values=form.values):
         messages.success(request, _("Saved."))
         return redirect("indicators:edition", framework.edition)
     context = {"framework": framework, "form": form, "title": title, "last_deed": last_deed(framework)}

@@ -12,7 +12,7 @@ from indicators.domain.exact_json import parse_json
 from indicators.domain.examples import answers_reaching
 from indicators.forms import CrosswalkForm, ExampleForm
 from indicators.models import Framework
-from indicators.views.access import do, last_deed, on_draft, posted, save
+from indicators.views.access import do, last_deed, on_draft, posted, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +91,7 @@ def crosswalk(request, framework):
 
 
 def _save_crosswalk(request, framework, earlier, form):
-    saved = save(
+    stored = saved(
         request,
         form,
         actions.save_crosswalk,
@@ -100,9 +100,9 @@ def _save_crosswalk(request, framework, earlier, form):
         earlier=earlier,
         origins=form.origins,
     )
-    if saved:
+    if stored:
         messages.success(request, _("Saved."))
-    return saved
+    return stored
 
 
 def _example_page(request, framework, form, example=None):
@@ -113,7 +113,7 @@ def _example_page(request, framework, form, example=None):
             return queries.values_of(framework.worked_examples.get(pk=example.pk))
 
         target = {"framework": framework, "example": example, "values": values}
-        if save(request, form, actions.save_example if example else _added, current, **target):
+        if saved(request, form, actions.save_example if example else _added, current, **target):
             messages.success(request, _("Saved."))
             return redirect(_examples_of(framework))
     if request.method == "GET":

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from indicators import actions, labels, queries
 from indicators.forms import FORMS
 from indicators.models import Aspect, Dimension, Framework, Indicator
-from indicators.views.access import do, last_deed, on_draft, posted, save
+from indicators.views.access import do, last_deed, on_draft, posted, saved
 
 MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator}
 EDITION = {
@@ -28,7 +28,7 @@ def add_part(request, framework, kind, parent):
     stored = {"dimension": getattr(above, "code", ""), "aspect": getattr(above, "code", "")}
     form = FORMS[kind](posted(request), stored=stored, framework=framework)
     if request.method == "POST" and form.is_valid():
-        part = save(request, form, _added, dict, parent=above, values=form.values)
+        part = saved(request, form, _added, dict, parent=above, values=form.values)
         if part:
             messages.success(request, _("Saved."))
             return redirect(place_of(framework, kind, part))
@@ -45,7 +45,7 @@ def edit_part(request, framework, kind, pk):
         def current():
             return queries.values_of(_get_part(framework, kind, pk))
 
-        if save(request, form, actions.edit_part, current, part=part, values=form.values):
+        if saved(request, form, actions.edit_part, current, part=part, values=form.values):
             messages.success(request, _("Saved."))
             return redirect(place_of(framework, kind, part))
         part = _get_part(framework, kind, pk)
