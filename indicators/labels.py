@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 KINDS = {
     "percent": _("Percentage"),
-    "number": _("Number"),
+    "number": pgettext_lazy("kind of value", "Number"),
     "count": _("Count (a whole number)"),
     "boolean": _("Yes or no"),
     "choice": _("Maturity step from 0 to 5"),

@@ -219,8 +219,8 @@ class IndicatorForm(SealedForm):
             "dimension__position", "position"
         )
         register = self.initial.get("derived_from") or ""
-        known = {"": "–", **labels.REGISTERS}
-        self.fields["derived_from"].choices = list(({register: register} | known).items())
+        known = {"": "–", register: register, **labels.REGISTERS}
+        self.fields["derived_from"].choices = list((known | {"": "–"}).items())
         self.initial["evidence_th"] = "\n".join(_items(self.initial.get("evidence_th") or ""))
         self.levels = [f"level_{rule.level}" for rule in framework.level_rules.all()]
         self.fields |= {name: self._threshold(name) for name in self.levels}

@@ -49,7 +49,9 @@ def test_a_new_edition_from_copy_to_publication(site, sign_in, framework, admini
     page.get_by_role("link", name=f"{_('Edit')} EN1.1").click()
     page.fill("[name=level_3]", "1")
     page.get_by_role("button", name=_("Save")).click()
-    expect(page.get_by_text(labels.fault("easier than the level below")).first).to_be_visible()
+    expect(
+        page.get_by_text(labels.fault("easier than the level below (80, then 1, higher)")).first
+    ).to_be_visible()
     look()
     for level, value in enumerate(["97", "97", "98", "99", "100"], start=1):
         page.fill(f"[name=level_{level}]", value)
