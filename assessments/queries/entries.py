@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from assessments.domain.entries import Given, from_plain
 from assessments.models import Assessment, Entry, EntryInput
@@ -14,19 +14,27 @@ from indicators.domain.framework import Framework
 
 
 def given_of(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, Given]:
-    """What was entered, by indicator code, of all indicators or of `codes`; two queries.
-
-    Read as columns, not as rows of models: every saving and every page asks for all of it.
-    """
+    """What was entered, by indicator code, of all indicators or of `codes`; two queries."""
     entries = Entry.objects.filter(assessment=assessment)
     if codes is not None:
         entries = entries.filter(indicator__code__in=codes)
-    columns = list(entries.values_list("pk", "indicator__code", "value", "not_applicable", "reason"))
+    return given_in(entries).get(assessment.pk, {})
+
+
+def given_in(entries: QuerySet) -> dict[int, dict[str, Given]]:
+    """What some entries hold, by assessment and indicator code; two queries for any number of them.
+
+    Read as columns, not as rows of models: every saving and every page asks for all of it.
+    """
+    named = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
+    columns = list(entries.values_list(*named))
     inputs = _inputs_of(entries) if columns else {}
-    return {
-        code: Given(value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason)
-        for pk, code, value, not_applicable, reason in columns
-    }
+    found = defaultdict(dict)
+    for assessment, pk, code, value, not_applicable, reason in columns:
+        found[assessment][code] = Given(
+            value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason
+        )
+    return found
 
 
 def earlier_given(assessment: Assessment) -> tuple[int | None, dict[str, Given]]:

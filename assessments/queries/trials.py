@@ -1,13 +1,12 @@
 """A criteria edition tried on the published values of a year; nothing of it is stored."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from assessments.domain.entries import Given, answers_of
+from assessments.domain.entries import answers_of
 from assessments.domain.trials import Trial, tried
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, Cycle, Entry
-from assessments.queries.entries import edition_of, given_of_entry
+from assessments.queries.entries import given_in
 from indicators import queries as criteria
 from indicators.domain.crosswalk import SAME
 from indicators.domain.framework import Indicator
@@ -30,7 +29,6 @@ class TrialReport:
     changed: list[TrialLine]
     unchanged: list[TrialLine]
     without_value: list[Indicator]
-    names: dict[str, Indicator]
 
     @property
     def raised(self) -> int:
@@ -49,24 +47,13 @@ def trial_of(framework: Framework, cycle: Cycle) -> TrialReport:
     """
     assessments = Assessment.objects.filter(cycle=cycle, status=Status.PUBLISHED)
     rows = list(assessments.select_related("area__province", "cycle__framework", "resolution"))
-    given = _given(rows)
+    given = given_in(Entry.objects.filter(assessment__in=rows))
     new, old = criteria.edition_of(framework), criteria.edition_of(cycle.framework)
     origins = criteria.origins_between(framework, cycle.framework)
-    lines = [
-        TrialLine(row, tried(old, new, answers_of(given[row.pk], edition_of(row)), origins)) for row in rows
-    ]
+    lines = [TrialLine(row, tried(old, new, answers_of(given.get(row.pk, {}), old), origins)) for row in rows]
     return TrialReport(
         cycle=cycle,
         changed=[line for line in lines if line.trial.is_changed],
         unchanged=[line for line in lines if not line.trial.is_changed],
         without_value=[one for one in new.indicators if origins[one.code].relation != SAME],
-        names={**old.by_code, **new.by_code},
     )
-
-
-def _given(rows) -> dict[int, dict[str, Given]]:
-    entries = Entry.objects.filter(assessment__in=rows).select_related("indicator").prefetch_related("inputs")
-    found = defaultdict(dict)
-    for entry in entries:
-        found[entry.assessment_id][entry.indicator.code] = given_of_entry(entry)
-    return found
