@@ -103,6 +103,7 @@ FAULTS = [
     (r"easier than the level below .*", _("A higher level must not ask for less than the level below it.")),
     (r"a share is from 0 to 100 percent", _("A share is from 0 to 100 percent.")),
     (r"a year is a whole number", _("A year is a whole number.")),
+    (r"no year of .*", _("Please type the year in the Buddhist Era, for example 2570.")),
     (r"at least one level is needed", _("At least one level is needed.")),
     (r"at most (?P<n>\d+) levels are known", _("There are at most %(n)s levels.")),
     (r"no indicator yet", _("There is no indicator yet.")),

@@ -22,6 +22,7 @@ from indicators.queries.editions import (
     run_examples,
 )
 
+LAST_YEAR = 2999
 HIGHEST_LEVEL = 5  # of an assessment, see areas.models
 # A place in a document begins with a part: its lists with their indices.
 PART = re.compile(r"((?:dimensions|\.aspects|\.indicators)\[\d+\])*")
@@ -124,6 +125,9 @@ def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator
         for name, errors in error.error_dict.items():
             if not (may_be_blank and errors[0].code == "blank"):
                 yield _join(path, name), _why(errors[0])
+    # PostgreSQL bounds the column, SQLite does not; 0 stands for a file without a year.
+    if isinstance(row, Framework) and row.effective_from > LAST_YEAR:
+        yield _join(path, "effective_from"), "no year of the Buddhist Era"
     for name in unstorable:
         yield _join(path, name), "holds a character that cannot be stored"
 
