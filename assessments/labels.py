@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.entries import Given
+from assessments.domain.audits import Kind
+from assessments.domain.entries import Given, from_plain
 from assessments.domain.plans import Progress
 from assessments.domain.workflow import Status, Step
 from ecotown.common.templatetags.thai import number
@@ -22,14 +23,52 @@ STATUS_NAMES = {
     Status.PUBLISHED.value: pgettext_lazy("status", "Published"),
 }
 
+VERDICTS = {
+    Kind.ACCEPT.value: pgettext_lazy("verdict", "Accept"),
+    Kind.ADJUST.value: pgettext_lazy("verdict", "Adjust"),
+    Kind.RETURN.value: pgettext_lazy("verdict", "Return"),
+    Kind.AGREE.value: pgettext_lazy("verdict", "Agree that it does not apply"),
+    Kind.REFUSE.value: pgettext_lazy("verdict", "Refuse: counts as missing"),
+}
+# As it stands in lists, once given.
+VERDICTS_GIVEN = {
+    Kind.ACCEPT.value: pgettext_lazy("verdict given", "accepted"),
+    Kind.ADJUST.value: pgettext_lazy("verdict given", "adjusted"),
+    Kind.RETURN.value: pgettext_lazy("verdict given", "returned"),
+    Kind.AGREE.value: pgettext_lazy("verdict given", "does not apply"),
+    Kind.REFUSE.value: pgettext_lazy("verdict given", "counts as missing"),
+}
+
 REFUSALS = {
     "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
     "locked": _("The values are locked, because the assessment has been submitted."),
     "incomplete": _("Some indicators have no answer yet."),
     "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
     "undeclared": _("Please declare that the values are true and complete."),
-    "own-entries": _("You entered values or evidence of this assessment, so another assessor audits it."),
-    "both-audits": _("You did the other audit of this assessment, so another assessor does this one."),
+    "not-returned": _("Only what was returned can be changed now. The other values are locked."),
+    "own-entries": _("Who entered values or gave evidence does not audit this assessment."),
+    "both-audits": _("The two audits of an assessment are done by different assessors."),
+    "not-assigned": _("Nobody is assigned to this audit yet. Take it first."),
+    "other-assessor": _("Another assessor has this audit in hand."),
+    "recused": _("You asked to be taken off this audit before, so another assessor does it."),
+    "no-assessor": _("Only an active assessor can be assigned."),
+    "stage-closed": _("This audit is finished, so nobody can be assigned to it."),
+    "assigned-already": _("This assessor has the audit in hand already."),
+    "assignment-reason-missing": _("Please say why."),
+    "audit-begun": _("An assessor has begun the audit, so the assessment can no longer be withdrawn."),
+    "verdict-not-possible": _("This verdict does not fit what was entered."),
+    "verdict-reason-missing": _("Please give the reason of the verdict."),
+    "verdict-without-change": _("The adjusted value is the same as the one entered. Accept it instead."),
+    "unjudged": _("Some indicators have no verdict that holds."),
+    "to-be-returned": _("Some verdicts return an indicator. Return the assessment or change them."),
+    "nothing-to-return": _("No verdict returns an indicator yet."),
+    "nothing-to-accept": _("No indicator is left that can be accepted in one step."),
+    "due-date": _("The due date lies between today and a year from now."),
+    "unanswered": _("Please change each returned indicator, or say why its value stays."),
+    "no-comments-now": _("Comments are possible from the submission until the committee has decided."),
+    "empty-text": _("Please write something."),
+    "settled-already": _("This thread is settled already."),
+    "not-settled": _("This thread is open."),
     "own-recommendation": _("You recommended this level, so someone else records the resolution."),
     "level-pending": _("The level is still being computed. Please try again in a moment."),
     "reason-missing": _("A granted level that differs from the computed one needs a reason."),
@@ -108,6 +147,8 @@ CELL_FAULTS = {
 }
 
 STEPS = {
+    Step.RETURN: _("Return to the province"),
+    Step.RESUBMIT: _("Submit again"),
     Step.SUBMIT: _("Check and submit"),
     Step.WITHDRAW: _("Withdraw to correct"),
     Step.PASS: _("Pass the internal audit"),
@@ -134,6 +175,18 @@ DEEDS = {
     "target-changed": _("Target changed"),
     "target-removed": _("Target removed"),
     "returned": _("Returned to the province for correction"),
+    "returned-replied": _("Reply to the return saved"),
+    "assigned": _("Assessor assigned"),
+    "reassigned": _("Assessor replaced"),
+    "taken-on": _("Audit taken by an assessor"),
+    "recused": _("Assessor taken off at their own request"),
+    "audit-begun": _("Audit begun"),
+    "verdict-given": _("Verdict given"),
+    "verdicts-given": _("Verdicts given"),
+    "thread-opened": _("Comment written"),
+    "comment-written": _("Comment answered"),
+    "thread-settled": _("Thread settled"),
+    "thread-reopened": _("Thread opened again"),
     "resubmitted": _("Submitted again by the province"),
     "sent-back": _("Sent back to the external audit"),
     "resolved": _("Level granted by the committee"),
@@ -230,6 +283,16 @@ def cell_fault(reason: str, detail: str = "") -> str:
 def upload_refusal(code: str) -> str:
     """The sentence for a RefusedUpload."""
     return str(UPLOAD_REFUSALS[code]) % {"limit": settings.EVIDENCE_MAX_MB}
+
+
+def verdict_in_words(said, indicator: Indicator) -> str:
+    """A verdict of the history on one line: what, the adjusted value, why; empty for None."""
+    if not said:
+        return ""
+    words = str(VERDICTS_GIVEN[said["kind"]])
+    if "given" in said:
+        words = f"{words} {in_words(from_plain(said['given']), indicator)}"
+    return f"{words}: {said['reason']}" if said["reason"] else words
 
 
 def deed(name: str) -> str:

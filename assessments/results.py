@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -10,7 +10,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from assessments import queries
-from assessments.models import Assessment, ComputedLevel, Evidence
+from assessments.models import Assessment, ComputedLevel, Evidence, Look
+from ecotown.accounts.models import User
 from ecotown.common import clamd, previews
 from ecotown.common.uploads import Kind
 from indicators.domain.explanation import as_document
@@ -23,7 +24,7 @@ ASK_AGAIN_AFTER = timedelta(seconds=30)
 
 
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
-    """Store the level of this revision once; do nothing when a newer revision exists.
+    """Store the levels of this revision once; do nothing when a newer revision exists.
 
     An officer who types leaves many old messages behind: they are passed over without locking anything.
     """
@@ -34,7 +35,7 @@ def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
 
 @transaction.atomic
 def _compute_level(assessment_id, revision):
-    """The row is locked while the values are read, so they are those of the revision."""
+    """The row is locked while values and verdicts are read, so they are those of the revision."""
     assessment = (
         Assessment.objects.select_for_update(of=("self",))
         .select_related("cycle__framework")
@@ -43,17 +44,29 @@ def _compute_level(assessment_id, revision):
     if assessment.revision != revision:
         return None
     edition = queries.edition_of(assessment)
-    result = area_level(edition, queries.answers_of(queries.given_of(assessment), edition))
+    given = queries.given_of(assessment)
+    entered = area_level(edition, queries.answers_of(given, edition))
+    audit = queries.audit_of(assessment, given)
+    audited = area_level(edition, queries.answers_of(audit.audited, edition))
     computed, _ = ComputedLevel.objects.get_or_create(
         assessment=assessment,
         revision=revision,
         defaults={
-            "level": result.level,
-            "explanation": as_document(result, edition),
+            "level": entered.level,
+            "explanation": as_document(entered, edition),
+            "audited_level": audited.level,
+            "audited_explanation": as_document(audited, edition),
             "computed_at": timezone.now(),
         },
     )
     return computed
+
+
+def remember_look(*, assessment: Assessment, user: User) -> datetime | None:
+    """Keep that an assessor looks at an audit now; when they looked before."""
+    before = Look.objects.filter(assessment=assessment, user=user).values_list("at", flat=True).first()
+    Look.objects.update_or_create(assessment=assessment, user=user, defaults={"at": timezone.now()})
+    return before
 
 
 def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:

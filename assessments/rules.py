@@ -10,14 +10,36 @@ def is_officer_of_province(user, assessment):
     return is_officer(user) and assessment.area.province.officers.filter(pk=user.pk).exists()
 
 
+@rules.predicate
+def is_assessor_of_stage(user, assessment):
+    """The one who has the present audit in hand."""
+    return is_assessor(user) and assessment.assignment_of(assessment.status, user) is not None
+
+
+@rules.predicate
+def is_assigned(user, assessment):
+    """Whoever has one of the two audits in hand."""
+    return is_assessor(user) and assessment.is_in_hands_of(user)
+
+
 rules.add_perm("assessments.fill_in", is_officer_of_province)
 rules.add_perm("assessments.prove", is_officer_of_province)
 rules.add_perm("assessments.view_evidence", is_officer_of_province | is_assessor | is_administrator)
 rules.add_perm("assessments.plan", is_officer_of_province)
 rules.add_perm("assessments.submit", is_officer_of_province)
 rules.add_perm("assessments.withdraw", is_officer_of_province)
-rules.add_perm("assessments.pass", is_assessor)
-rules.add_perm("assessments.recommend", is_assessor)
+rules.add_perm("assessments.resubmit", is_officer_of_province)
+rules.add_perm("assessments.list_audits", is_assessor | is_administrator)
+rules.add_perm("assessments.read_audit", is_assessor | is_administrator)
+rules.add_perm("assessments.assign", is_administrator)
+rules.add_perm("assessments.take_on", is_assessor)
+rules.add_perm("assessments.recuse", is_assigned)
+rules.add_perm("assessments.audit", is_assessor_of_stage)
+rules.add_perm("assessments.return", is_assessor_of_stage)
+rules.add_perm("assessments.pass", is_assessor_of_stage)
+rules.add_perm("assessments.recommend", is_assessor_of_stage)
+rules.add_perm("assessments.comment", is_officer_of_province | is_assessor)
+rules.add_perm("assessments.write_note", is_assessor)
 rules.add_perm("assessments.list_committee", is_administrator)
 rules.add_perm("assessments.resolve", is_administrator)
 rules.add_perm("assessments.publish", is_administrator)

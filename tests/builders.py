@@ -2,14 +2,16 @@
 
 import io
 from collections import namedtuple
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import factory
 from django.conf import settings
+from django.utils import timezone
 
 from areas.models import Province, ProvinceOfficer, Region, TargetArea
 from assessments import actions, queries, results
+from assessments.domain.audits import Kind
 from assessments.domain.workflow import Status
 from assessments.models import Cycle
 from ecotown.accounts.models import Role, User
@@ -102,13 +104,46 @@ def add_evidence(assessment, content, name="evidence.pdf", *, by):
     return evidence
 
 
+def audit(assessment, by, *, returning=()):
+    """Take the audit, send back `returning` and accept everything else, as the pages do."""
+    assessment.refresh_from_db()
+    if assessment.assignment is None:
+        actions.take_on(assessment=assessment, by=by)
+    for code in returning:
+        reason = f"ขอเอกสารเพิ่มของ {code}"
+        actions.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
+    actions.accept_rest(assessment=assessment, by=by)
+
+
+def send_back(assessment, by, codes=("EN1.1", "EN9.1", "SO1.1")):
+    """Audit and return these indicators, due in a fortnight."""
+    audit(assessment, by, returning=codes)
+    due_on = timezone.localdate() + timedelta(days=14)
+    return actions.return_for_correction(assessment=assessment, due_on=due_on, by=by)
+
+
+def _pass(assessment, by):
+    audit(assessment, by)
+    actions.pass_internal_audit(assessment=assessment, by=by)
+
+
+def _recommend(assessment, by):
+    audit(assessment, by)
+    actions.recommend(assessment=assessment, by=by)
+
+
 def take_to(status, assessment, people, *, level=3):
-    """Fill in and go on by the real actions until `status` is reached."""
+    """Fill in and go on by the real actions until `status` is reached; returned by the internal audit."""
     assessment = fill_in(assessment, people.officer, level=level)
+    if status == Status.RETURNED:
+        actions.submit(assessment=assessment, declared=True, by=people.officer)
+        send_back(assessment, people.internal)
+        assessment.refresh_from_db()
+        return assessment
     way = {
         Status.DRAFT: lambda: actions.submit(assessment=assessment, declared=True, by=people.officer),
-        Status.INTERNAL_AUDIT: lambda: actions.pass_internal_audit(assessment=assessment, by=people.internal),
-        Status.EXTERNAL_AUDIT: lambda: actions.recommend(assessment=assessment, by=people.external),
+        Status.INTERNAL_AUDIT: lambda: _pass(assessment, people.internal),
+        Status.EXTERNAL_AUDIT: lambda: _recommend(assessment, people.external),
         Status.COMMITTEE: lambda: actions.resolve(
             assessment=assessment, granted_level=level, by=people.administrator, **MEETING
         ),

@@ -99,6 +99,14 @@ def test_the_triggers_that_guard_the_data_are_installed():
         *(f"refuse_{deed}_assessments_entryinput" for deed in ("insert", "update", "delete")),
         *(f"refuse_{deed}_assessments_evidence" for deed in ("insert", "update", "delete")),
         *(f"refuse_{deed}_assessments_citation" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_verdict" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_verdictinput" for deed in ("insert", "update", "delete")),
+        *(
+            f"refuse_{deed}_assessments_{table}"
+            for deed in ("update", "delete")
+            for table in ("assignment", "return", "returnedindicator", "comment", "internalnote")
+        ),
+        "refuse_delete_assessments_thread",
         "refuse_update_awards_certificate",
         "refuse_delete_awards_certificate",
     }

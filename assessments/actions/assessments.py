@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.models import TargetArea
-from assessments import queries, tasks
+from assessments import queries
+from assessments.actions.deeds import ask_for_level, lock, move, record
 from assessments.domain import workflow
 from assessments.domain.entries import Given, faults_of, is_answered, plain
-from assessments.domain.workflow import Status, Step, WorkflowError
+from assessments.domain.workflow import Step, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
 from ecotown.accounts.models import User
 from ecotown.common import history, thai
@@ -58,9 +59,9 @@ def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Asses
     """
     assessment, is_new = Assessment.objects.get_or_create(area=area, cycle=cycle)
     if is_new:
-        _record("opened", assessment, by=by, area=area.key, year=cycle.year)
+        record("opened", assessment, by=by, area=area.key, year=cycle.year)
         _carry_forward(assessment, by=by)
-        _ask_for_level(assessment)
+        ask_for_level(assessment)
     return assessment
 
 
@@ -70,13 +71,14 @@ def confirm_entry(*, assessment: Assessment, code: str, by: User) -> Assessment:
 
     Raises WorkflowError("locked") after submission and Entry.DoesNotExist when there is no such value.
     """
-    assessment = _lock(assessment)
+    assessment = lock(assessment)
     workflow.check_entering(assessment.status)
+    workflow.check_unlocked([code], assessment.unlocked_codes())
     entry = assessment.entries.get(indicator__code=code)
     if not entry.is_confirmed:
         entry.is_confirmed, entry.entered_by, entry.entered_at = True, by, timezone.now()
         entry.save(update_fields=["is_confirmed", "entered_by", "entered_at"])
-        _record("entry-confirmed", assessment, by=by, codes=[code])
+        record("entry-confirmed", assessment, by=by, codes=[code])
     return assessment
 
 
@@ -92,10 +94,10 @@ def save_entries(
 
     `seen` is what stood there when the officer began to type: a value that someone else has changed
     since is not overwritten. Raises WorkflowError, with the indicators it is about: "locked" after
-    submission, "wrong-value" when a value does not fit its indicator or the code is unknown,
-    "changed-meanwhile" when someone else was faster.
+    submission, "not-returned" when only other indicators came back, "wrong-value" when a value does not
+    fit its indicator or the code is unknown, "changed-meanwhile" when someone else was faster.
     """
-    assessment = _lock(assessment)
+    assessment = lock(assessment)
     workflow.check_entering(assessment.status)
     edition = queries.edition_of(assessment)
     check_values(values, edition)
@@ -106,10 +108,11 @@ def save_entries(
         raise WorkflowError("changed-meanwhile", overtaken)
     if not changes:
         return assessment
+    workflow.check_unlocked(changes, assessment.unlocked_codes())
     _write_entries(assessment, changes, by=by)
     assessment.revision += 1
-    _ask_for_level(assessment)
-    _record(
+    ask_for_level(assessment)
+    record(
         "entries-saved",
         assessment,
         by=by,
@@ -135,59 +138,24 @@ def import_workbook(
 
     `seen` is what the officer was shown as stored before confirming. Raises what `save_entries` raises.
     """
-    before = _lock(assessment).revision
+    before = lock(assessment).revision
     saved = save_entries(assessment=assessment, values=values, seen=seen, by=by)
     if saved.revision != before:
-        _record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
+        record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
     return saved
 
 
 @transaction.atomic
 def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """Hand the assessment to the assessors; it must be complete and declared true."""
-    assessment = _lock(assessment)
+    assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.SUBMIT)
     workflow.check_submission(
         queries.missing_codes(assessment), queries.unconfirmed_codes(assessment), declared=declared
     )
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()
-    _move(assessment, status, "submitted_by", "submitted_at")
-    _record("submitted", assessment, by=by, revision=assessment.revision)
-    return assessment
-
-
-@transaction.atomic
-def withdraw(*, assessment: Assessment, by: User) -> Assessment:
-    """Take a submitted assessment back to correct it, as long as no assessor has passed it."""
-    assessment = _lock(assessment)
-    status = workflow.target(assessment.status, Step.WITHDRAW)
-    assessment.submitted_by = assessment.submitted_at = None
-    _move(assessment, status, "submitted_by", "submitted_at")
-    _record("withdrawn", assessment, by=by, revision=assessment.revision)
-    return assessment
-
-
-@transaction.atomic
-def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
-    """Pass the internal audit: the external one is next, by another assessor."""
-    assessment = _lock(assessment)
-    status = workflow.target(assessment.status, Step.PASS)
-    workflow.check_audit(by.pk, assessment.hands(), stage=Status.INTERNAL_AUDIT)
-    assessment.passed_by, assessment.passed_at = by, timezone.now()
-    _move(assessment, status, "passed_by", "passed_at")
-    _record("passed", assessment, by=by, revision=assessment.revision)
-    return assessment
-
-
-@transaction.atomic
-def recommend(*, assessment: Assessment, by: User) -> Assessment:
-    """Finish the external audit and lay the assessment before the committee."""
-    assessment = _lock(assessment)
-    status = workflow.target(assessment.status, Step.RECOMMEND)
-    workflow.check_audit(by.pk, assessment.hands(), stage=Status.EXTERNAL_AUDIT)
-    assessment.recommended_by, assessment.recommended_at = by, timezone.now()
-    _move(assessment, status, "recommended_by", "recommended_at")
-    _record("recommended", assessment, by=by, revision=assessment.revision)
+    move(assessment, status, "submitted_by", "submitted_at")
+    record("submitted", assessment, by=by, revision=assessment.revision)
     return assessment
 
 
@@ -202,7 +170,7 @@ def resolve(
     by: User,
 ) -> Resolution:
     """Record what the committee granted. A level that differs from the computed one needs a reason."""
-    assessment = _lock(assessment)
+    assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.RESOLVE)
     if not assessment.cycle.opens_on <= meeting_date <= timezone.localdate():
         raise WorkflowError("meeting-date")
@@ -219,8 +187,8 @@ def resolve(
         recorded_by=by,
         recorded_at=timezone.now(),
     )
-    _move(assessment, status)
-    _record(
+    move(assessment, status)
+    record(
         "resolved",
         assessment,
         by=by,
@@ -236,40 +204,19 @@ def resolve(
 @transaction.atomic
 def publish(*, assessment: Assessment, by: User) -> Assessment:
     """Show the granted level to everyone."""
-    assessment = _lock(assessment)
+    assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.PUBLISH)
     assessment.published_by, assessment.published_at = by, timezone.now()
-    _move(assessment, status, "published_by", "published_at")
-    _record("published", assessment, by=by, granted_level=assessment.resolution.granted_level)
+    move(assessment, status, "published_by", "published_at")
+    record("published", assessment, by=by, granted_level=assessment.resolution.granted_level)
     return assessment
-
-
-def _lock(assessment: Assessment) -> Assessment:
-    return (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("cycle__framework", "area")
-        .get(pk=assessment.pk)
-    )
 
 
 def _computed_level(assessment: Assessment) -> int | None:
     computed = assessment.computed_levels.filter(revision=assessment.revision).first()
-    return computed.level if computed else None
-
-
-def _move(assessment: Assessment, status: Status, *fields: str) -> None:
-    assessment.status = status
-    assessment.save(update_fields=["status", *fields])
-
-
-def _record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
-    history.record(assessment.history_subject, name, by=by, data=data)
-
-
-def _ask_for_level(assessment: Assessment) -> None:
-    assessment.level_asked_at = timezone.now()
-    assessment.save(update_fields=["revision", "level_asked_at"])
-    tasks.compute_level.delay_on_commit(assessment_id=assessment.pk, revision=assessment.revision)
+    if computed is None:
+        return None
+    return computed.level if computed.audited_level is None else computed.audited_level
 
 
 def check_values(values: Mapping[str, Given], edition: Edition) -> None:
@@ -297,7 +244,7 @@ def _carry_forward(assessment, *, by):
     year, values = queries.earlier_given(assessment)
     if values:
         _write_entries(assessment, values, by=None)
-        _record("carried-forward", assessment, by=by, year=year, codes=list(values))
+        record("carried-forward", assessment, by=by, year=year, codes=list(values))
 
 
 def _write_entries(assessment, changes, *, by):

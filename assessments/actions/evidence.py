@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments import tasks
+from assessments.actions.deeds import ask_for_level
 from assessments.domain import workflow
 from assessments.domain.entries import expected_items
-from assessments.domain.workflow import WorkflowError
+from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Citation, Evidence
 from ecotown.accounts.models import User
 from ecotown.common import history
@@ -59,10 +60,11 @@ def cite(
 ) -> Citation:
     """Say that a file proves the indicator `code`, on which page, for which item of its expected evidence.
 
-    Raises WorkflowError: "locked", "evidence-removed", "evidence-infected", "unknown-indicator",
-    "unexpected-evidence" and "cited-already" when the same page is cited for the same.
+    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-infected",
+    "unknown-indicator", "unexpected-evidence" and "cited-already" when the same page is cited for the same.
     """
     assessment = _lock(evidence.assessment)
+    workflow.check_unlocked([code], assessment.unlocked_codes())
     evidence = assessment.evidence.get(pk=evidence.pk)
     _check_citable(evidence)
     indicator = Indicator.objects.filter(
@@ -79,6 +81,7 @@ def cite(
         evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **said
     )
     _record("evidence-cited", evidence, by=by, indicator=code, **said)
+    _after(assessment)
     return citation
 
 
@@ -109,9 +112,13 @@ def prove(
 
 @transaction.atomic
 def remove_citation(*, citation: Citation, by: User) -> None:
-    """Take back a citation; the file stays in the library, the history keeps what was cited."""
-    _lock(citation.evidence.assessment)
+    """Take back a citation; the file stays in the library, the history keeps what was cited.
+
+    Raises WorkflowError: "locked", "not-returned".
+    """
+    assessment = _lock(citation.evidence.assessment)
     citation = Citation.objects.select_related("indicator", "evidence__assessment").get(pk=citation.pk)
+    workflow.check_unlocked([citation.indicator.code], assessment.unlocked_codes())
     _record(
         "citation-removed",
         citation.evidence,
@@ -122,6 +129,7 @@ def remove_citation(*, citation: Citation, by: User) -> None:
         note=citation.note,
     )
     citation.delete()
+    _after(assessment)
 
 
 @transaction.atomic
@@ -152,6 +160,13 @@ def _lock(assessment):
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=assessment.pk)
     workflow.check_entering(locked.status)
     return locked
+
+
+def _after(assessment):
+    """After a return, other evidence makes a verdict stale, and with it the value that it adjusted."""
+    if assessment.status == Status.RETURNED:
+        assessment.revision += 1
+        ask_for_level(assessment)
 
 
 def _check_citable(evidence):

@@ -49,7 +49,7 @@ class Transition:
 # design.md, "The workflow". A resubmission goes back to the stage that returned it.
 TRANSITIONS = (
     Transition(Status.DRAFT, Step.SUBMIT, Status.INTERNAL_AUDIT, Who.OFFICER),
-    # An officer who finds a mistake takes it back, as long as no assessor has passed it.
+    # An officer who finds a mistake takes it back, as long as no assessor has begun.
     Transition(Status.INTERNAL_AUDIT, Step.WITHDRAW, Status.DRAFT, Who.OFFICER),
     Transition(Status.INTERNAL_AUDIT, Step.RETURN, Status.RETURNED, Who.STAGE_ASSESSOR),
     Transition(Status.INTERNAL_AUDIT, Step.PASS, Status.EXTERNAL_AUDIT, Who.STAGE_ASSESSOR),
@@ -63,6 +63,7 @@ TRANSITIONS = (
     Transition(Status.PUBLISHED, Step.CORRECT, Status.PUBLISHED, Who.ADMINISTRATOR),
 )
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+COMMENTABLE = frozenset({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RETURNED, Status.COMMITTEE})
 
 
 class WorkflowError(Exception):
@@ -76,11 +77,24 @@ class WorkflowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Through whose hands an assessment has gone, as user ids; None where nobody has acted yet."""
+    """Through whose hands an assessment has gone, as user ids; None where nobody has acted yet.
+
+    `entered_by` entered values or gave evidence, `judged_inside` and `judged_outside` gave verdicts,
+    `recused` asked to be taken off an audit.
+    """
 
     entered_by: frozenset[int] = frozenset()
     passed_by: int | None = None
     recommended_by: int | None = None
+    judged_inside: frozenset[int] = frozenset()
+    judged_outside: frozenset[int] = frozenset()
+    recused: frozenset[int] = frozenset()
+
+    def of_other_stage(self, stage: str) -> frozenset[int]:
+        """Who has had a hand in the other audit than `stage`."""
+        if stage == Status.EXTERNAL_AUDIT:
+            return self.judged_inside | ({self.passed_by} if self.passed_by else set())
+        return self.judged_outside | ({self.recommended_by} if self.recommended_by else set())
 
 
 def target(current: str, step: Step, *, returned_from: str | None = None) -> Status:
@@ -103,17 +117,68 @@ def check_entering(current: str) -> None:
         raise WorkflowError("locked")
 
 
-def check_audit(person: int, hands: Hands, *, stage: Status) -> None:
+def check_unlocked(codes: Iterable[str], unlocked: Iterable[str] | None) -> None:
+    """After a return only what was sent back changes; None: nothing was.
+
+    Raises WorkflowError("not-returned") with the other indicators.
+    """
+    if unlocked is None:
+        return
+    if locked := sorted(set(codes) - set(unlocked)):
+        raise WorkflowError("not-returned", locked)
+
+
+def check_audit(person: int, hands: Hands, *, stage: str) -> None:
     """Whether `person` may audit at `stage` (internal or external audit).
 
-    Raises WorkflowError: "own-entries" when they entered a value, "both-audits" when they did the
-    other audit. Rule: design.md, "The workflow", separation of duties.
+    Raises WorkflowError: "own-entries" when they entered a value or gave evidence, "both-audits" when
+    they had a hand in the other audit. Rule: design.md, "The workflow", separation of duties.
     """
     if person in hands.entered_by:
         raise WorkflowError("own-entries")
-    other = hands.passed_by if stage == Status.EXTERNAL_AUDIT else hands.recommended_by
-    if person == other:
+    if person in hands.of_other_stage(stage):
         raise WorkflowError("both-audits")
+
+
+def check_assessor(person: int, assigned: int | None) -> None:
+    """Only the assessor of the stage acts. Raises WorkflowError: "not-assigned", "other-assessor"."""
+    if assigned is None:
+        raise WorkflowError("not-assigned")
+    if person != assigned:
+        raise WorkflowError("other-assessor")
+
+
+def check_taking(person: int, assigned: int | None, hands: Hands, *, stage: str) -> None:
+    """Whether an assessor may take a stage that nobody has.
+
+    Raises WorkflowError: "other-assessor", "recused" when they asked to be taken off before, and what
+    `check_audit` raises.
+    """
+    if assigned is not None:
+        raise WorkflowError("other-assessor")
+    if person in hands.recused:
+        raise WorkflowError("recused")
+    check_audit(person, hands, stage=stage)
+
+
+def open_stages(current: str, *, returned_from: str | None = None) -> tuple[Status, ...]:
+    """The audits that are not finished, which an assessor can still be assigned to."""
+    at = returned_from if current == Status.RETURNED else current
+    if at in {Status.DRAFT, Status.INTERNAL_AUDIT}:
+        return (Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT)
+    return (Status.EXTERNAL_AUDIT,) if at == Status.EXTERNAL_AUDIT else ()
+
+
+def check_commenting(current: str) -> None:
+    """Raises WorkflowError("no-comments-now") before the submission and after the decision."""
+    if current not in COMMENTABLE:
+        raise WorkflowError("no-comments-now")
+
+
+def check_withdrawal(*, has_begun: bool) -> None:
+    """Raises WorkflowError("audit-begun") once an assessor has begun."""
+    if has_begun:
+        raise WorkflowError("audit-begun")
 
 
 def check_recording(person: int, hands: Hands, *, computed_level: int | None) -> None:

@@ -1,6 +1,8 @@
 """The rows of assessments: the rounds, the assessments, what was entered, what proves it."""
 
 from assessments.models.assessments import Assessment, AssessmentQuerySet, ComputedLevel, Resolution
+from assessments.models.audits import Assignment, Return, ReturnedIndicator, Verdict, VerdictInput
+from assessments.models.comments import Comment, InternalNote, Look, Thread
 from assessments.models.cycles import Cycle
 from assessments.models.entries import Entry, EntryInput
 from assessments.models.evidence import Citation, Evidence
@@ -9,13 +11,22 @@ from assessments.models.plans import PlanTarget, PlanTargetInput
 __all__ = [
     "Assessment",
     "AssessmentQuerySet",
+    "Assignment",
     "Citation",
+    "Comment",
     "ComputedLevel",
     "Cycle",
     "Entry",
     "EntryInput",
     "Evidence",
+    "InternalNote",
+    "Look",
     "PlanTarget",
     "PlanTargetInput",
     "Resolution",
+    "Return",
+    "ReturnedIndicator",
+    "Thread",
+    "Verdict",
+    "VerdictInput",
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,11 @@ from assessments.models.cycles import Cycle
 from ecotown.common.models import HistoryRow
 from indicators.models import Indicator
 
-# Who has done one of these has had a hand in the values or in what proves them.
-PROVINCE_DEEDS = (
-    *("entries-saved", "entry-confirmed", "evidence-added", "evidence-cited"),
-    *("citation-removed", "evidence-removed", "submitted"),
-)
+# Who did one of these audits nothing of the assessment: design.md, "The workflow", separation of duties.
+DEEDS_OF_PROVINCE = [
+    *("entries-saved", "entry-confirmed", "submitted", "resubmitted"),
+    *("evidence-added", "evidence-cited", "citation-removed", "evidence-removed"),
+]
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -36,9 +37,16 @@ class AssessmentQuerySet(models.QuerySet):
         return self.none()
 
     def with_level(self):
-        """Add `computed_level`, None while the worker has not computed this revision."""
+        """Add `computed_level`, that of the audited values, and `entered_level`, that of the values entered.
+
+        Both are the same before an audit, and None while the worker has not computed this revision.
+        """
         computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
-        return self.annotate(computed_level=Subquery(computed.values("level")))
+        audited = computed.annotate(audited=Coalesce("audited_level", "level"))
+        return self.annotate(
+            computed_level=Subquery(audited.values("audited")),
+            entered_level=Subquery(computed.values("level")),
+        )
 
     def with_progress(self):
         """Add `answered_count`, the indicators that have an answer, and `total_count`, all of them."""
@@ -55,7 +63,10 @@ class AssessmentQuerySet(models.QuerySet):
 
 
 class Assessment(models.Model):
-    """การประเมิน: one area in one cycle. `revision` counts every saved change of its values."""
+    """การประเมิน: one area in one cycle.
+
+    `revision` counts every change of what its level is computed from: values entered and values audited.
+    """
 
     area = models.ForeignKey(TargetArea, models.PROTECT, related_name="assessments")
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="assessments")
@@ -127,23 +138,79 @@ class Assessment(models.Model):
     def history_subject(self) -> str:
         return f"assessment:{self.pk}"
 
+    @property
+    def round(self) -> int:
+        """Which time the assessors have it: 1, and one more for each return."""
+        return 1 + self.returns.count()
+
+    @property
+    def open_return(self):
+        """The return that the province is answering; None when there is none."""
+        return self.returns.filter(resubmitted_at__isnull=True).first()
+
+    def unlocked_codes(self) -> frozenset[str] | None:
+        """The indicators that came back and can be changed; None while nothing was returned."""
+        if self.status != WorkflowStatus.RETURNED:
+            return None
+        codes = self.returns.filter(resubmitted_at__isnull=True).values_list(
+            "indicators__verdict__indicator__code", flat=True
+        )
+        return frozenset(codes)
+
+    def assignment_of(self, stage, assessor=None):
+        """Who has a stage in hand; None when nobody has, or not this assessor."""
+        in_hand = self.assignments.filter(stage=stage, ended_at__isnull=True)
+        if assessor is not None:
+            in_hand = in_hand.filter(assessor=assessor)
+        return in_hand.select_related("assessor").first()
+
+    def is_in_hands_of(self, user) -> bool:
+        """Whether the user has one of its audits in hand."""
+        return self.assignments.filter(assessor=user, ended_at__isnull=True).exists()
+
+    @property
+    def assignment(self):
+        """Who has the present stage in hand; None when nobody has, or when it is no audit."""
+        return self.assignment_of(self.status)
+
+    def is_begun(self) -> bool:
+        """Whether any assessor has begun to audit it."""
+        return self.assignments.filter(begun_at__isnull=False).exists()
+
     def hands(self) -> Hands:
-        """Through whose hands it has gone; one query of the history, which forgets nobody."""
-        deeds = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_DEEDS)
+        """Through whose hands it has gone; from the history, which forgets nobody, and from the verdicts."""
+        deeds = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=DEEDS_OF_PROVINCE)
+        judged = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
+        begun = self.assignments.filter(begun_at__isnull=False)
+        judged |= set(begun.order_by().values_list("stage", "assessor").distinct())
+        recused = self.assignments.filter(ended_by=F("assessor"))
         return Hands(
             entered_by=frozenset(deeds.values_list("by", flat=True).distinct()),
             passed_by=self.passed_by_id,
             recommended_by=self.recommended_by_id,
+            judged_inside=_who(judged, WorkflowStatus.INTERNAL_AUDIT),
+            judged_outside=_who(judged, WorkflowStatus.EXTERNAL_AUDIT),
+            recused=frozenset(recused.values_list("assessor", flat=True)),
         )
 
 
+def _who(judged, stage):
+    return frozenset(person for at, person in judged if at == stage)
+
+
 class ComputedLevel(models.Model):
-    """ระดับที่คำนวณ: what the level rule says of one revision, with its explanation."""
+    """ระดับที่คำนวณ: what the level rule says of one revision, with its explanation.
+
+    `level` is that of the values entered; `audited_level` that of the values as the assessors left them,
+    which the committee goes by; None in rows older than audits.
+    """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="computed_levels")
     revision = models.PositiveIntegerField(_("revision"))
     level = models.PositiveSmallIntegerField(_("level"))
     explanation = models.JSONField(_("explanation"))
+    audited_level = models.PositiveSmallIntegerField(_("level of the audited values"), null=True)
+    audited_explanation = models.JSONField(_("explanation of the audited level"), null=True)
     computed_at = models.DateTimeField(_("computed at"))
 
     class Meta:
@@ -153,6 +220,11 @@ class ComputedLevel(models.Model):
             models.UniqueConstraint(fields=["assessment", "revision"], name="computed_level_once_a_revision"),
             models.CheckConstraint(
                 condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="computed_level_is_0_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(audited_level__isnull=True)
+                | Q(audited_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
+                name="audited_level_is_0_to_5",
             ),
         ]
 

@@ -2,6 +2,17 @@
 
 from assessments.domain.entries import answers_of
 from assessments.queries.assumed import sandbox
+from assessments.queries.audits import (
+    Audit,
+    Correction,
+    Judged,
+    acceptable_codes,
+    answers_to,
+    audit_of,
+    cited_of,
+    corrections_of,
+    with_audit,
+)
 from assessments.queries.entries import (
     earlier_given,
     edition_of,
@@ -40,16 +51,24 @@ from assessments.queries.workspace import (
 
 __all__ = [
     "NOTHING",
+    "Audit",
+    "Correction",
     "Deed",
+    "Judged",
     "PlanLine",
     "Proof",
     "Target",
+    "acceptable_codes",
     "answers_of",
+    "answers_to",
     "aspect_of",
     "aspect_url",
+    "audit_of",
     "cards",
     "check_of",
     "citable",
+    "cited_of",
+    "corrections_of",
     "decided",
     "deeds_of",
     "earlier_given",
@@ -79,5 +98,6 @@ __all__ = [
     "trial_of",
     "unconfirmed_codes",
     "waiting_for",
+    "with_audit",
     "workspace",
 ]

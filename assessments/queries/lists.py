@@ -2,15 +2,17 @@
 
 from django.db.models import Q
 
+from assessments.domain.audits import STAGES
 from assessments.domain.workflow import EDITABLE, Status
 from assessments.models import Assessment
+from assessments.queries.audits import with_audit
 from ecotown.accounts.models import User
 
 
 def on_list(user: User):
     """Every assessment the user may see, with what a list shows; the same queries for any number of rows."""
     return (
-        Assessment.objects.visible_to(user)
+        with_audit(Assessment.objects.visible_to(user))
         .select_related("area__province", "cycle__framework", "resolution")
         .with_level()
         .with_progress()
@@ -27,15 +29,19 @@ def _turn_of(user: User) -> Q:
     if user.is_officer:
         return Q(status__in=EDITABLE)
     if user.is_assessor:
-        own = Q(submitted_by=user) | Q(entries__entered_by=user)
-        own |= Q(evidence__uploaded_by=user) | Q(evidence__citations__cited_by=user)
-        internal = Q(status=Status.INTERNAL_AUDIT) & ~Q(recommended_by=user)
-        external = Q(status=Status.EXTERNAL_AUDIT) & ~Q(passed_by=user)
-        mine = Assessment.objects.filter(own).values("pk")
-        return (internal | external) & ~Q(pk__in=mine)
+        return Q(assigned_to=user.pk) | may_take(user)
     if user.is_administrator:
         return Q(status__in=[Status.COMMITTEE, Status.GRANTED])
     return Q(pk__in=[])
+
+
+def may_take(user: User) -> Q:
+    """Audits that nobody has in hand and that this assessor had no other hand in; needs `with_audit`."""
+    own = Q(submitted_by=user) | Q(entries__entered_by=user) | Q(evidence__uploaded_by=user)
+    own |= Q(evidence__citations__cited_by=user)
+    other_hand = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
+    barred = Assessment.objects.filter(own | other_hand).values("pk")
+    return Q(status__in=STAGES, assigned_to__isnull=True) & ~Q(pk__in=barred)
 
 
 def decided(user: User):

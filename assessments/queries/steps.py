@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments import labels
-from assessments.domain import workflow
-from assessments.domain.workflow import Status, Step, WorkflowError
+from assessments.domain import audits, workflow
+from assessments.domain.workflow import Step, WorkflowError
 from assessments.models import Assessment
+from assessments.queries.audits import answers_to, audit_of
 from assessments.queries.entries import missing_codes, unconfirmed_codes
 from ecotown.accounts.models import User
 
@@ -27,6 +28,7 @@ class Offer:
 OFFERS = {
     Step.SUBMIT: ("assessments.submit", "assessments:submit", True),
     Step.WITHDRAW: ("assessments.withdraw", "assessments:withdraw", False),
+    Step.RESUBMIT: ("assessments.resubmit", "assessments:resubmit", True),
     Step.PASS: ("assessments.pass", "assessments:pass", False),
     Step.RECOMMEND: ("assessments.recommend", "assessments:recommend", False),
     Step.RESOLVE: ("assessments.resolve", "assessments:resolve", True),
@@ -52,18 +54,41 @@ def steps_for(user: User, assessment: Assessment) -> list[Offer]:
 def refusal(user: User, assessment: Assessment, step: Step) -> str:
     """Why the user cannot take this step now, in words; empty when they can."""
     try:
-        workflow.target(assessment.status, step)
+        workflow.target(assessment.status, step, returned_from=_returned_from(assessment))
         if step == Step.SUBMIT:
             workflow.check_submission(missing_codes(assessment), unconfirmed_codes(assessment), declared=True)
-        elif step == Step.PASS:
-            workflow.check_audit(user.pk, assessment.hands(), stage=Status.INTERNAL_AUDIT)
-        elif step == Step.RECOMMEND:
-            workflow.check_audit(user.pk, assessment.hands(), stage=Status.EXTERNAL_AUDIT)
+        elif step == Step.WITHDRAW:
+            workflow.check_withdrawal(has_begun=assessment.is_begun())
+        elif step == Step.RESUBMIT:
+            _check_resubmission(assessment)
+        elif step in {Step.PASS, Step.RECOMMEND, Step.RETURN}:
+            _check_audit(user, assessment, step)
         elif step == Step.RESOLVE:
             workflow.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
     except WorkflowError as error:
         return labels.refusal(error.code)
     return ""
+
+
+def _check_audit(user, assessment, step):
+    current = assessment.assignment
+    workflow.check_assessor(user.pk, current.assessor_id if current else None)
+    workflow.check_audit(user.pk, assessment.hands(), stage=assessment.status)
+    rulings = audit_of(assessment).rulings(assessment.status)
+    if step != Step.RETURN:
+        audits.check_completion(rulings)
+    elif not audits.codes_to_return(rulings):
+        raise WorkflowError("nothing-to-return")
+
+
+def _check_resubmission(assessment):
+    answers = answers_to(assessment.open_return)
+    audits.check_resubmission(answers, missing_codes(assessment), declared=True)
+
+
+def _returned_from(assessment):
+    sent_back = assessment.open_return
+    return sent_back.stage if sent_back else None
 
 
 def _leads_on(assessment, step):

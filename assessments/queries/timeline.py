@@ -18,7 +18,7 @@ class Deed:
     """One line of the timeline.
 
     `number` is its place in the chain and `seal` its hash. `codes` are the indicators that it is about,
-    `changes` the values that were saved: the indicator's code, old and new in words. `facts` are what else
+    `changes` the values saved and the verdicts given: the indicator's code, old and new in words. `facts` are what else
     it says, as (name, words), and `why` the reason that was given.
     """
 
@@ -46,8 +46,13 @@ def deeds_of(subject: str, edition: Framework) -> list[Deed]:
 
 
 def _deed(row: HistoryRow, edition: Framework) -> Deed:
-    changes = row.data.get("changes", {})
+    changes, verdicts = row.data.get("changes", {}), row.data.get("verdicts", {})
     about = row.data.get("codes") or [row.data[key] for key in ("indicator",) if key in row.data]
+    about = about or [
+        *row.data.get("returned", ()),
+        *row.data.get("replies", ()),
+        *row.data.get("answers", ()),
+    ]
     return Deed(
         number=row.sequence,
         name=row.name,
@@ -55,10 +60,11 @@ def _deed(row: HistoryRow, edition: Framework) -> Deed:
         kind=labels.deed_kind(row.name),
         by=str(row.by) if row.by else "",
         at=row.at,
-        codes=tuple(changes) or tuple(about),
+        codes=tuple(changes) or tuple(verdicts) or tuple(about),
         changes=tuple(
-            (code, *(_in_words(change, side, edition.by_code.get(code)) for side in ("old", "new")))
-            for code, change in changes.items()
+            (code, *(in_words(change, side, edition.by_code.get(code)) for side in ("old", "new")))
+            for said, in_words in ((changes, _in_words), (verdicts, _verdict_in_words))
+            for code, change in said.items()
         ),
         facts=tuple(
             (str(name), _fact(key, row.data[key]))
@@ -75,6 +81,13 @@ def _in_words(change: object, side: str, indicator: Indicator | None) -> str:
         return labels.in_words(from_plain(change[side]), indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         # A row that was tampered with is shown as it is; the check of the chain names it.
+        return str(change)
+
+
+def _verdict_in_words(change: object, side: str, indicator: Indicator | None) -> str:
+    try:
+        return labels.verdict_in_words(change[side], indicator) if indicator else ""
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         return str(change)
 
 

@@ -26,7 +26,9 @@ STAGES = (
 
 @register.filter
 def due_on(assessment):
-    """The date of the cycle by which the present stage ends; None after the committee."""
+    """The date by which the present stage ends: of a return, else of the cycle; None after the committee."""
+    if returned := getattr(assessment, "return_due_on", None):
+        return returned
     name = DUE_DATES.get(assessment.status)
     return getattr(assessment.cycle, name) if name else None
 

@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def get_assessment(user, pk, perm=None):
     """404 outside what the user may see, 403 when they may see but not do."""
     assessments = (
-        Assessment.objects.visible_to(user)
+        queries.with_audit(Assessment.objects.visible_to(user))
         .select_related("area__province", "cycle__framework", "resolution")
         .with_level()
     )

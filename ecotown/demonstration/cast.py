@@ -1,6 +1,7 @@
 """The accounts and the areas of the demonstration."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assessments.domain.workflow import Status
 from ecotown.accounts.models import Role
@@ -53,6 +54,14 @@ ACCOUNTS = (
     Account(ADMINISTRATOR, Role.ADMINISTRATOR, "ผู้ดูแลระบบ (สาธิต)"),
 )
 
+# What the internal audit sends back in the scene that ends as returned.
+RETURNED = (
+    ("EN1.1", "ข้อมูลสาธิต: จำนวนโรงงานทั้งหมดไม่ตรงกับทะเบียน โปรดตรวจสอบและแนบหลักฐาน"),
+    ("EN9.1", "ข้อมูลสาธิต: โปรดแนบรายชื่อเครือข่ายพร้อมหน้าที่อ้างอิง"),
+    ("SO1.1", "ข้อมูลสาธิต: โปรดระบุช่วงเวลาที่สำรวจ"),
+)
+TIME_TO_CORRECT = timedelta(days=14)
+
 SCENES = (
     Scene("rayong-pollution-control-zone-map-ta-phut", "officer-rayong", 4, Status.INTERNAL_AUDIT),
     Scene("rayong-irpc-industrial-zone", "officer-rayong", 3, Status.DRAFT, share=55),
@@ -69,6 +78,7 @@ SCENES = (
         reason="ข้อมูลสาธิต: ที่ประชุมเห็นว่าข้อมูลการมีส่วนร่วมยังไม่ครบถ้วน",
     ),
     Scene("phetchaburi-cha-am", "officer-provinces", 1, Status.DRAFT, share=100),
+    Scene("rayong-irpc-industrial-zone", "officer-rayong", 3, Status.RETURNED),
     Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.INTERNAL_AUDIT, ahead=30),
 )
 

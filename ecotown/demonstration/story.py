@@ -1,5 +1,6 @@
 """Takes areas through the assessment by the actions that the pages call, with a real worker behind them."""
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 
@@ -8,8 +9,9 @@ from django.utils import timezone
 from areas import actions as area_actions
 from areas.models import Province, TargetArea
 from assessments import actions, queries
+from assessments.domain.audits import Kind
 from assessments.domain.entries import Given
-from assessments.domain.workflow import Status
+from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Cycle
 from awards import actions as award_actions
 from awards.models import Certificate
@@ -136,10 +138,18 @@ def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[A
         return f"ส่งแบบประเมิน โดย {officer}"
 
     def pass_internal_audit(assessment):
+        _audit(assessment, by=internal)
         actions.pass_internal_audit(assessment=assessment, by=internal)
         return f"ผ่านการตรวจภายใน โดย {internal}"
 
+    def return_for_correction(assessment):
+        _audit(assessment, returning=cast.RETURNED, by=internal)
+        due_on = timezone.localdate() + cast.TIME_TO_CORRECT
+        actions.return_for_correction(assessment=assessment, due_on=due_on, by=internal)
+        return f"ส่งกลับให้แก้ไข {len(cast.RETURNED)} ตัวชี้วัด โดย {internal}"
+
     def recommend(assessment):
+        _audit(assessment, by=external)
         actions.recommend(assessment=assessment, by=external)
         return f"ตรวจภายนอกและเสนอคณะกรรมการ โดย {external}"
 
@@ -162,11 +172,23 @@ def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[A
 
     return {
         Status.DRAFT: submit,
-        Status.INTERNAL_AUDIT: pass_internal_audit,
+        Status.INTERNAL_AUDIT: (
+            return_for_correction if scene.state == Status.RETURNED else pass_internal_audit
+        ),
         Status.EXTERNAL_AUDIT: recommend,
         Status.COMMITTEE: resolve,
         Status.GRANTED: publish,
     }
+
+
+def _audit(assessment, *, by, returning=()):
+    """Take the audit and give every verdict; `returning` are sent back, each with its reason."""
+    if assessment.assignment is None:
+        actions.take_on(assessment=assessment, by=by)
+    for code, reason in dict(returning).items():
+        actions.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
+    with contextlib.suppress(WorkflowError):  # nothing left after an interrupted run
+        actions.accept_rest(assessment=assessment, by=by)
 
 
 def _wait(found, what):

@@ -1,0 +1,127 @@
+"""Who audits: assigning, taking, beginning, and being taken off an audit."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.deeds import lock, record
+from assessments.domain import workflow
+from assessments.domain.audits import STAGES
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Assessment, Assignment
+from ecotown.accounts.models import User
+
+
+@transaction.atomic
+def assign(
+    *, assessment: Assessment, stage: Status, assessor: User, reason: str = "", by: User
+) -> Assignment:
+    """Put an audit in an assessor's hands; out of those of another one only with a reason.
+
+    Raises WorkflowError: "no-assessor", "stage-closed", "own-entries", "both-audits", "assigned-already",
+    "assignment-reason-missing".
+    """
+    assessment = lock(assessment)
+    if not (assessor.is_active and assessor.is_assessor):
+        raise WorkflowError("no-assessor")
+    _check_open(assessment, stage)
+    _check_duties(assessment, assessor, stage)
+    current = assessment.assignment_of(stage)
+    if current and current.assessor_id == assessor.pk:
+        raise WorkflowError("assigned-already")
+    if current:
+        _end(current, reason, by=by)
+    assignment = _begin(assessment, stage, assessor, by=by)
+    said = {"stage": stage, "assessor": assessor.pk, "assessor_name": str(assessor)}
+    if current:
+        said |= {"instead_of": current.assessor_id, "reason": reason.strip()}
+    record("reassigned" if current else "assigned", assessment, by=by, **said)
+    return assignment
+
+
+@transaction.atomic
+def take_on(*, assessment: Assessment, by: User) -> Assignment:
+    """Take the audit that the assessment is in, which nobody has in hand, and begin it.
+
+    Raises WorkflowError: "not-now" when it is in no audit, and what `check_taking` says.
+    """
+    assessment = lock(assessment)
+    if assessment.status not in STAGES:
+        raise WorkflowError("not-now")
+    stage, current = Status(assessment.status), assessment.assignment
+    workflow.check_taking(by.pk, current.assessor_id if current else None, assessment.hands(), stage=stage)
+    _check_other_assignment(assessment, by, stage)
+    assignment = _begin(assessment, stage, by, by=by)
+    assignment.begun_at = timezone.now()
+    assignment.save(update_fields=["begun_at"])
+    record("taken-on", assessment, by=by, stage=stage)
+    return assignment
+
+
+@transaction.atomic
+def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
+    """Begin an assigned audit; from then on the province cannot withdraw. Beginning twice changes nothing."""
+    assessment = lock(assessment)
+    assignment = check_assessor(assessment, by=by)
+    if assignment.begun_at is None:
+        assignment.begun_at = timezone.now()
+        assignment.save(update_fields=["begun_at"])
+        record("audit-begun", assessment, by=by, stage=assignment.stage)
+    return assignment
+
+
+@transaction.atomic
+def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> None:
+    """Give an audit back, with the reason; an administrator assigns another assessor.
+
+    Raises WorkflowError: "stage-closed", "not-assigned", "other-assessor", "assignment-reason-missing".
+    """
+    assessment = lock(assessment)
+    _check_open(assessment, stage)
+    current = assessment.assignment_of(stage)
+    workflow.check_assessor(by.pk, current.assessor_id if current else None)
+    _end(current, reason, by=by)
+    record("recused", assessment, by=by, stage=stage, reason=reason.strip())
+
+
+def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
+    """The assignment of the present stage, which must be of `by`.
+
+    Raises WorkflowError: "not-now", "not-assigned", "other-assessor", "own-entries", "both-audits".
+    """
+    if assessment.status not in STAGES:
+        raise WorkflowError("not-now")
+    current = assessment.assignment
+    workflow.check_assessor(by.pk, current.assessor_id if current else None)
+    workflow.check_audit(by.pk, assessment.hands(), stage=assessment.status)
+    return current
+
+
+def _check_open(assessment, stage):
+    sent_back = assessment.open_return
+    returned_from = sent_back.stage if sent_back else None
+    if stage not in workflow.open_stages(assessment.status, returned_from=returned_from):
+        raise WorkflowError("stage-closed")
+
+
+def _check_duties(assessment, assessor, stage):
+    workflow.check_audit(assessor.pk, assessment.hands(), stage=stage)
+    _check_other_assignment(assessment, assessor, stage)
+
+
+def _check_other_assignment(assessment, assessor, stage):
+    others = assessment.assignments.filter(ended_at__isnull=True, assessor=assessor).exclude(stage=stage)
+    if others.exists():
+        raise WorkflowError("both-audits")
+
+
+def _begin(assessment, stage, assessor, *, by):
+    return Assignment.objects.create(
+        assessment=assessment, stage=stage, assessor=assessor, assigned_by=by, assigned_at=timezone.now()
+    )
+
+
+def _end(assignment, reason, *, by):
+    if not reason.strip():
+        raise WorkflowError("assignment-reason-missing")
+    assignment.ended_by, assignment.ended_at, assignment.reason = by, timezone.now(), reason.strip()
+    assignment.save(update_fields=["ended_by", "ended_at", "reason"])

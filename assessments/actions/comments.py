@@ -1,0 +1,112 @@
+"""What province and assessors write about a value: threads that both read, notes that assessors keep."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.deeds import lock, record
+from assessments.domain import workflow
+from assessments.domain.workflow import WorkflowError
+from assessments.models import Assessment, Comment, Evidence, InternalNote, Thread
+from ecotown.accounts.models import User
+from ecotown.common import history
+from indicators.models import Indicator
+
+
+@transaction.atomic
+def open_thread(
+    *,
+    assessment: Assessment,
+    code: str,
+    text: str,
+    evidence: Evidence | None = None,
+    page: str = "",
+    by: User,
+) -> Thread:
+    """Write the first comment of a thread on a value, or on a page of a file cited for it.
+
+    Raises WorkflowError: "no-comments-now", "empty-text", "unknown-indicator".
+    """
+    assessment = _commentable(assessment, text)
+    indicator = _indicator(assessment, code)
+    thread = Thread.objects.create(
+        assessment=assessment, indicator=indicator, evidence=evidence, page=page if evidence else ""
+    )
+    _write(thread, text, by=by)
+    about = {"thread": thread.pk, "indicator": code}
+    if evidence:
+        about |= {"evidence": evidence.pk, "page": page}
+    record("thread-opened", assessment, by=by, **about)
+    return thread
+
+
+@transaction.atomic
+def answer_thread(*, thread: Thread, text: str, by: User) -> Comment:
+    """Write the next comment of a thread; one that was settled is open again."""
+    assessment = _commentable(thread.assessment, text)
+    thread = Thread.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=thread.pk)
+    if thread.is_settled:
+        thread.settled_by = thread.settled_at = None
+        thread.save(update_fields=["settled_by", "settled_at"])
+    comment = _write(thread, text, by=by)
+    record("comment-written", assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
+    return comment
+
+
+@transaction.atomic
+def settle_thread(*, thread: Thread, is_settled: bool, by: User) -> Thread:
+    """Settle a thread or open it again. Raises WorkflowError: "settled-already", "not-settled"."""
+    assessment = lock(thread.assessment)
+    workflow.check_commenting(assessment.status)
+    thread = Thread.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=thread.pk)
+    if thread.is_settled == is_settled:
+        raise WorkflowError("settled-already" if is_settled else "not-settled")
+    thread.settled_by, thread.settled_at = (by, timezone.now()) if is_settled else (None, None)
+    thread.save(update_fields=["settled_by", "settled_at"])
+    name = "thread-settled" if is_settled else "thread-reopened"
+    record(name, assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
+    return thread
+
+
+@transaction.atomic
+def write_note(*, assessment: Assessment, code: str, text: str, by: User) -> InternalNote:
+    """Keep a note for the assessors. Its history is a chain of its own, which no page of an officer reads.
+
+    Raises WorkflowError: "empty-text", "unknown-indicator".
+    """
+    assessment = lock(assessment)
+    _check_text(text)
+    note = InternalNote.objects.create(
+        assessment=assessment,
+        indicator=_indicator(assessment, code),
+        text=text.strip(),
+        written_by=by,
+        written_at=timezone.now(),
+    )
+    about = {"note": note.pk, "indicator": code, "text": note.text}
+    history.record(f"internal-notes:{assessment.pk}", "note-written", by=by, data=about)
+    return note
+
+
+def _commentable(assessment, text):
+    assessment = lock(assessment)
+    workflow.check_commenting(assessment.status)
+    _check_text(text)
+    return assessment
+
+
+def _check_text(text):
+    if not text.strip():
+        raise WorkflowError("empty-text")
+
+
+def _indicator(assessment, code):
+    found = Indicator.objects.filter(
+        aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
+    ).first()
+    if found is None:
+        raise WorkflowError("unknown-indicator")
+    return found
+
+
+def _write(thread, text, *, by):
+    return Comment.objects.create(thread=thread, text=text.strip(), written_by=by, written_at=timezone.now())
