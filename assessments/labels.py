@@ -38,6 +38,11 @@ VERDICTS_GIVEN = {
     Kind.AGREE.value: pgettext_lazy("verdict given", "does not apply"),
     Kind.REFUSE.value: pgettext_lazy("verdict given", "counts as missing"),
 }
+# Without a verdict that holds.
+TO_JUDGE = {
+    "open": pgettext_lazy("verdict given", "to be judged"),
+    "changed": pgettext_lazy("verdict given", "changed"),
+}
 
 REFUSALS = {
     "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
@@ -201,12 +206,18 @@ VALUE_DEEDS = ("opened", "carried-forward", "entries-saved", "entry-confirmed", 
 EVIDENCE_DEEDS = ("evidence-added", "evidence-cited", "citation-removed", "evidence-removed")
 DEED_KINDS = {"values": _("Values"), "evidence": _("Evidence"), "steps": _("Steps and decisions")}
 
+# Where a deed keeps what it says of each indicator, beside values and verdicts.
+DEED_CODES = ("returned", "replies", "answers")
+
 # What a deed says beside the values it changed, in the order in which it is shown.
 DEED_FACTS = {
     "name": _("File"),
     "expected": _("Expected evidence"),
     "page": _("Page"),
     "note": _("Note"),
+    "stage": _("Stage"),
+    "round": _("Round"),
+    "assessor_name": _("Assessor"),
     "year": _("Fiscal year"),
     "responsible": _("Responsible"),
     "meeting_number": _("Meeting"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from assessments import actions
 from assessments import results as assessment_results
@@ -12,6 +13,7 @@ from assessments.domain.workflow import Status
 from assessments.models import PlanTarget
 from awards import actions as awards
 from awards import results
+from ecotown.common import history, thai
 from indicators.models import Indicator
 from tests import builders, files
 
@@ -95,8 +97,31 @@ TABLE = {
     ("assessments:submit", "get"): (302, 200, 404, 403, 403),
     ("assessments:submit", "post"): (302, 200, 404, 403, 403),
     ("assessments:withdraw", "post"): (302, 302, 404, 403, 403),
-    ("assessments:pass", "post"): (302, 403, 404, 302, 403),
-    ("assessments:recommend", "post"): (302, 403, 404, 302, 403),
+    ("assessments:resubmit", "get"): (302, 200, 404, 403, 403),
+    ("assessments:resubmit", "post"): (302, 302, 404, 403, 403),
+    ("assessments:audits", "get"): (302, 403, 403, 200, 200),
+    ("assessments:assignments", "get"): (302, 403, 403, 403, 200),
+    ("assessments:assignments", "post"): (302, 403, 403, 403, 422),
+    ("assessments:audit", "get"): (302, 403, 404, 200, 200),
+    ("assessments:audit-indicator", "get"): (302, 403, 404, 200, 200),
+    # Nobody has the audit of a published one in hand, so nobody acts on it.
+    ("assessments:verdict", "post"): (302, 403, 404, 403, 403),
+    ("assessments:accept-rest", "post"): (302, 403, 404, 403, 403),
+    ("assessments:begin-audit", "post"): (302, 403, 404, 403, 403),
+    ("assessments:return", "get"): (302, 403, 404, 403, 403),
+    ("assessments:return", "post"): (302, 403, 404, 403, 403),
+    ("assessments:pass", "post"): (302, 403, 404, 403, 403),
+    ("assessments:recommend", "post"): (302, 403, 404, 403, 403),
+    ("assessments:take-on", "post"): (302, 403, 404, 302, 403),
+    # The assessor had the internal audit in hand; now it is finished, which the page says.
+    ("assessments:recuse", "get"): (302, 403, 404, 200, 403),
+    ("assessments:recuse", "post"): (302, 403, 404, 200, 403),
+    ("assessments:note", "post"): (302, 403, 404, 302, 403),
+    ("assessments:threads", "get"): SCOPED,
+    ("assessments:threads", "post"): (302, 302, 404, 302, 403),
+    ("assessments:answer-thread", "post"): (302, 302, 404, 302, 403),
+    ("assessments:settle-thread", "post"): (302, 302, 404, 302, 403),
+    ("assessments:view-evidence", "get"): SCOPED,
     ("assessments:resolve", "get"): (302, 403, 404, 403, 200),
     ("assessments:resolve", "post"): (302, 403, 404, 403, 200),
     ("assessments:publish", "post"): (302, 403, 404, 403, 302),
@@ -130,6 +155,10 @@ READ_ONLY = {
     "assessments:export-history",
     "assessments:evidence-file",
     "assessments:evidence-thumbnail",
+    "assessments:view-evidence",
+    "assessments:audits",
+    "assessments:audit",
+    "assessments:audit-indicator",
     "awards:certificate",
     "awards:download",
     "awards:enter-code",
@@ -144,6 +173,9 @@ ACTIONS_ONLY = {
     "assessments:remove-citation",
     "assessments:remove-plan-target",
     "assessments:withdraw",
+    *(f"assessments:{name}" for name in ("verdict", "accept-rest", "begin-audit", "take-on", "note")),
+    "assessments:answer-thread",
+    "assessments:settle-thread",
     "assessments:pass",
     "assessments:recommend",
     "assessments:publish",
@@ -177,7 +209,11 @@ def published(at, people, draft):
     evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
     actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
     assert assessment_results.prepare_evidence(evidence_id=evidence.pk)
-    published = at(Status.PUBLISHED)
+    published = at(Status.COMMITTEE)
+    actions.open_thread(assessment=published, code="EN1.1", text="โปรดตรวจสอบ", by=people.internal)
+    actions.resolve(assessment=published, granted_level=3, by=people.administrator, **builders.MEETING)
+    actions.publish(assessment=published, by=people.administrator)
+    published.refresh_from_db()
     planned = {"EN9.1": Given(value=Decimal(99))}
     actions.set_targets(
         assessment=published, targets=planned, year=published.cycle.year, responsible="x", by=people.officer
@@ -214,8 +250,19 @@ def url_of(name, assessment):
         "assessments:entry": lambda: [assessment.pk, "EN9.1"],
         "assessments:confirm": lambda: [assessment.pk, "EN9.1"],
         **dict.fromkeys(
-            ["assessments:evidence-file", "assessments:evidence-thumbnail", "assessments:remove-evidence"],
+            [
+                *("assessments:evidence-file", "assessments:evidence-thumbnail"),
+                *("assessments:remove-evidence", "assessments:view-evidence"),
+            ],
             lambda: [assessment.pk, assessment.evidence.get().pk],
+        ),
+        **dict.fromkeys(
+            [f"assessments:{name}" for name in ("audit-indicator", "verdict", "note", "threads")],
+            lambda: [assessment.pk, "EN1.1"],
+        ),
+        **dict.fromkeys(
+            ["assessments:answer-thread", "assessments:settle-thread"],
+            lambda: [assessment.pk, assessment.threads.get().pk],
         ),
         "assessments:remove-citation": lambda: [
             assessment.pk,
@@ -235,6 +282,8 @@ def url_of(name, assessment):
         "portal:home",
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
+    takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}
+    takes_none |= {"assessments:audits", "assessments:assignments"}
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
     if name in takes_none:
         return reverse(name)
@@ -288,6 +337,12 @@ def test_an_inactive_account_opens_nothing(client, published, officer, name):
 STEPS = {
     "assessments:submit": {"declared": "on"},
     "assessments:withdraw": {},
+    "assessments:take-on": {},
+    "assessments:verdict": {"kind": "adjust", "adjust-part": "1", "adjust-whole": "40", "adjust-reason": "x"},
+    "assessments:accept-rest": {},
+    "assessments:return": {"due_on": ""},
+    "assessments:resubmit": {"resubmit": "1", "declared": "on", "EN1.1": "ก", "EN9.1": "ข", "SO1.1": "ค"},
+    "assessments:recuse": {"stage": Status.INTERNAL_AUDIT.value, "reason": "รู้จักกัน"},
     "assessments:pass": {},
     "assessments:recommend": {},
     "assessments:resolve": {
@@ -298,44 +353,86 @@ STEPS = {
     },
     "assessments:publish": {},
 }
-# The one status in which each step changes something, and by whom.
+# How far an audit has come: nobody has it in hand, everything is accepted, something is to be returned.
+FRESH, ACCEPTED, RETURNING = "fresh", "accepted", "returning"
+AUDITS = [Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT]
+SITUATIONS = [
+    *((status, FRESH) for status in Status),
+    *((status, come) for status in AUDITS for come in (ACCEPTED, RETURNING)),
+]
+# The situations in which each step changes something, and by whom; every other one changes nothing.
 POSSIBLE = {
-    ("assessments:submit", Status.DRAFT, "officer"),
-    ("assessments:withdraw", Status.INTERNAL_AUDIT, "officer"),
-    ("assessments:pass", Status.INTERNAL_AUDIT, "internal"),
-    ("assessments:pass", Status.INTERNAL_AUDIT, "external"),
-    ("assessments:recommend", Status.EXTERNAL_AUDIT, "external"),
-    ("assessments:resolve", Status.COMMITTEE, "administrator"),
-    ("assessments:publish", Status.GRANTED, "administrator"),
+    ("assessments:submit", Status.DRAFT, FRESH, "officer"),
+    ("assessments:withdraw", Status.INTERNAL_AUDIT, FRESH, "officer"),
+    ("assessments:take-on", Status.INTERNAL_AUDIT, FRESH, "internal"),
+    ("assessments:take-on", Status.INTERNAL_AUDIT, FRESH, "external"),
+    ("assessments:take-on", Status.EXTERNAL_AUDIT, FRESH, "external"),
+    *(("assessments:verdict", Status.INTERNAL_AUDIT, come, "internal") for come in (ACCEPTED, RETURNING)),
+    *(("assessments:verdict", Status.EXTERNAL_AUDIT, come, "external") for come in (ACCEPTED, RETURNING)),
+    *(("assessments:recuse", Status.INTERNAL_AUDIT, come, "internal") for come in (ACCEPTED, RETURNING)),
+    ("assessments:recuse", Status.RETURNED, FRESH, "internal"),
+    ("assessments:return", Status.INTERNAL_AUDIT, RETURNING, "internal"),
+    ("assessments:return", Status.EXTERNAL_AUDIT, RETURNING, "external"),
+    ("assessments:resubmit", Status.RETURNED, FRESH, "officer"),
+    ("assessments:pass", Status.INTERNAL_AUDIT, ACCEPTED, "internal"),
+    ("assessments:recommend", Status.EXTERNAL_AUDIT, ACCEPTED, "external"),
+    ("assessments:resolve", Status.COMMITTEE, FRESH, "administrator"),
+    ("assessments:publish", Status.GRANTED, FRESH, "administrator"),
 }
-STATUSES = [status for status in Status if status != Status.RETURNED]
 
 
-@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.value)
-@pytest.mark.parametrize("step", STEPS)
-def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, at, people, status, step):
-    assessment = at(status)
-    changed = set()
+@pytest.fixture
+def situation(at, people):
+    """`situation(Status.EXTERNAL_AUDIT, RETURNING)`: an assessment that far."""
 
-    for role in people._fields:
-        if (step, status, role) in POSSIBLE:
-            continue
-        client.force_login(getattr(people, role))
-        client.post(url_of(step, assessment), STEPS[step])
+    def reach(status, come):
+        assessment = at(status)
+        if come != FRESH:
+            assessor = people.internal if status == Status.INTERNAL_AUDIT else people.external
+            builders.audit(assessment, assessor, returning=["EN9.1"] if come == RETURNING else [])
         assessment.refresh_from_db()
-        if assessment.status != status:
-            changed.add(role)
+        return assessment
+
+    return reach
+
+
+def call(client, user, step, assessment):
+    client.force_login(user)
+    data = STEPS[step]
+    if "due_on" in data:
+        today = timezone.localdate()
+        data = {"due_on": f"{today.day}/{today.month}/{today.year + thai.BUDDHIST_ERA}"}
+    client.post(url_of(step, assessment), data)
+
+
+def seen(assessment):
+    """Everything that a step can change: the history tells it."""
+    return [row.name for row in history.rows_of(assessment.history_subject)]
+
+
+@pytest.mark.parametrize(("status", "come"), SITUATIONS, ids=str)
+def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, situation, people, status, come):
+    assessment = situation(status, come)
+    before, changed = seen(assessment), set()
+
+    for step in STEPS:
+        for role in people._fields:
+            if (step, status, come, role) in POSSIBLE:
+                continue
+            call(client, getattr(people, role), step, assessment)
+            if seen(assessment) != before:
+                changed.add((step, role))
+                before = seen(assessment)
 
     assert changed == set()
 
 
 @pytest.mark.parametrize("possible", sorted(POSSIBLE), ids="-".join)
-def test_the_right_step_in_the_right_status_goes_on(client, at, people, possible):
-    step, status, role = possible
-    assessment = at(status)
-    client.force_login(getattr(people, role))
+def test_the_right_step_in_the_right_status_goes_on(client, situation, people, possible):
+    step, status, come, role = possible
+    assessment = situation(status, come)
+    before = seen(assessment)
 
-    client.post(url_of(step, assessment), STEPS[step])
+    call(client, getattr(people, role), step, assessment)
 
-    assessment.refresh_from_db()
-    assert assessment.status != status
+    assert seen(assessment) != before

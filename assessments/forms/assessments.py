@@ -34,6 +34,13 @@ def in_language(row, name: str) -> str:
     return english if get_language() == "en" and english else getattr(row, f"{name}_th")
 
 
+def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
+    """The fields of an indicator's value: one, or one for each input of its formula."""
+    if indicator.inputs:
+        return {item.key: _number(in_language(item, "name")) for item in indicator.inputs}
+    return {"value": _value_field(indicator)}
+
+
 class EntryForm(forms.Form):
     """One indicator: its value or its formula's inputs, or not applicable with a reason.
 
@@ -62,7 +69,7 @@ class EntryForm(forms.Form):
         }
         super().__init__(*args, prefix=indicator.code, initial=initial, **kwargs)
         self.indicator = indicator
-        numbers = self._number_fields()
+        numbers = number_fields(indicator)
         self.fields = {**numbers, **self.fields}
         self.helper = FormHelper(self)
         self.helper.form_tag = False
@@ -75,11 +82,6 @@ class EntryForm(forms.Form):
             Div("not_applicable", "reason", css_class="not-applicable"),
             "before",
         )
-
-    def _number_fields(self):
-        if self.indicator.inputs:
-            return {item.key: _number(in_language(item, "name")) for item in self.indicator.inputs}
-        return {"value": _value_field(self.indicator)}
 
     def _layout(self, numbers):
         if self.indicator.inputs:
@@ -207,7 +209,13 @@ class ThaiDateField(forms.Field):
         **REQUIRED,
         "invalid": _("Please type the date as day/month/year B.E., for example 12/3/2569."),
         "future": _("The date lies in the future."),
+        "past": _("The date lies in the past."),
     }
+
+    def __init__(self, *, is_future=False, **kwargs):
+        """`is_future`: it must not lie in the past, instead of not in the future."""
+        super().__init__(**kwargs)
+        self.is_future = is_future
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -219,7 +227,9 @@ class ThaiDateField(forms.Field):
 
     def validate(self, value):
         super().validate(value)
-        if value and value > timezone.localdate():
+        if value and self.is_future and value < timezone.localdate():
+            raise forms.ValidationError(self.error_messages["past"], code="past")
+        if value and not self.is_future and value > timezone.localdate():
             raise forms.ValidationError(self.error_messages["future"], code="future")
 
 

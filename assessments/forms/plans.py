@@ -21,7 +21,7 @@ class AssumedForm(EntryForm):
     def __init__(self, *args, indicator: Indicator, given: Given, **kwargs):
         super().__init__(*args, indicator=indicator, given=given, **kwargs)
         self.begins_with = given
-        numbers = self._number_fields()
+        numbers = number_fields(indicator)
         self.fields = {name: field for name, field in self.fields.items() if name in numbers}
         self.helper.layout = Layout(Div(*self._layout(numbers), css_class="entry-fields"))
 

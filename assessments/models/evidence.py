@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessments import Assessment
-from ecotown.common.uploads import NAME_LENGTH, Kind
+from ecotown.common.uploads import IMAGES, NAME_LENGTH, Kind
 from indicators.models import Indicator
 
 
@@ -120,6 +120,11 @@ class Evidence(models.Model):
     def is_servable(self) -> bool:
         """Whether people may open the file: not while a scan waits, never when it found something."""
         return self.scan in {self.Scan.NOT_SCANNED, self.Scan.CLEAN}
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a browser shows the file beside its value."""
+        return self.is_servable and self.kind in {Kind.PDF, *IMAGES}
 
     @property
     def is_unfinished(self) -> bool:

@@ -1,7 +1,9 @@
 """Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
 
 from assessments.domain.entries import answers_of
+from assessments.queries.assignments import assignable, audits_for, workload
 from assessments.queries.assumed import sandbox
+from assessments.queries.audit_screen import audit_screen, change_of, first_page, stage_of, threads_on
 from assessments.queries.audits import (
     Audit,
     Correction,
@@ -63,8 +65,12 @@ __all__ = [
     "answers_to",
     "aspect_of",
     "aspect_url",
+    "assignable",
     "audit_of",
+    "audit_screen",
+    "audits_for",
     "cards",
+    "change_of",
     "check_of",
     "citable",
     "cited_of",
@@ -74,6 +80,7 @@ __all__ = [
     "earlier_given",
     "edition_of",
     "entry_card",
+    "first_page",
     "given_of",
     "last_year_of",
     "latest_of",
@@ -90,14 +97,17 @@ __all__ = [
     "put_aside",
     "refusal",
     "sandbox",
+    "stage_of",
     "steps_for",
     "table_of",
     "targets_in",
     "targets_of",
+    "threads_on",
     "timeline",
     "trial_of",
     "unconfirmed_codes",
     "waiting_for",
     "with_audit",
+    "workload",
     "workspace",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.domain import audits
-from assessments.domain.audits import STAGES, Answered, Ruling, State
+from assessments.domain.audits import STAGES, Answered, Kind, Ruling, State
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, Assignment, Citation, Return, ReturnedIndicator, Verdict
@@ -40,6 +40,18 @@ class Judged:
     @property
     def is_overridden(self) -> bool:
         return self.audited != self.entered
+
+    @property
+    def overriding(self) -> Verdict | None:
+        """The verdict that makes another value count than the one entered."""
+        overriding = None
+        for stage in STAGES:
+            verdict = self.holding.get(stage)
+            if verdict and verdict.kind in {Kind.ADJUST, Kind.REFUSE}:
+                overriding = verdict
+            elif verdict and verdict.kind == Kind.AGREE:
+                overriding = None
+        return overriding
 
     def before(self, stage: str) -> Given:
         """What a stage finds: what was entered, or what the internal audit has made of it."""
@@ -105,10 +117,12 @@ def audit_of(assessment: Assessment, given: Mapping[str, Given] | None = None) -
 def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
     """What can be accepted in one step: values without a verdict that holds, that nothing is open about.
 
-    What does not apply and what came back from the province is looked at one by one.
+    What does not apply and what this stage has returned is looked at one by one.
     """
     open_threads = assessment.threads.filter(settled_at__isnull=True)
-    returned = ReturnedIndicator.objects.filter(sent_back__assessment=assessment)
+    returned = ReturnedIndicator.objects.filter(
+        sent_back__assessment=assessment, sent_back__stage=assessment.status
+    )
     one_by_one = set(open_threads.values_list("indicator__code", flat=True))
     one_by_one |= set(returned.values_list("verdict__indicator__code", flat=True))
     return [

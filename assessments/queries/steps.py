@@ -8,7 +8,7 @@ from assessments import labels
 from assessments.domain import audits, workflow
 from assessments.domain.workflow import Step, WorkflowError
 from assessments.models import Assessment
-from assessments.queries.audits import answers_to, audit_of
+from assessments.queries.audits import answers_to
 from assessments.queries.entries import missing_codes, unconfirmed_codes
 from ecotown.accounts.models import User
 
@@ -29,8 +29,9 @@ OFFERS = {
     Step.SUBMIT: ("assessments.submit", "assessments:submit", True),
     Step.WITHDRAW: ("assessments.withdraw", "assessments:withdraw", False),
     Step.RESUBMIT: ("assessments.resubmit", "assessments:resubmit", True),
-    Step.PASS: ("assessments.pass", "assessments:pass", False),
-    Step.RECOMMEND: ("assessments.recommend", "assessments:recommend", False),
+    # Verdicts come first, so an audit ends on its own screen.
+    Step.PASS: ("assessments.take_on", "assessments:audit", True),
+    Step.RECOMMEND: ("assessments.take_on", "assessments:audit", True),
     Step.RESOLVE: ("assessments.resolve", "assessments:resolve", True),
     Step.PUBLISH: ("assessments.publish", "assessments:publish", False),
 }
@@ -61,24 +62,11 @@ def refusal(user: User, assessment: Assessment, step: Step) -> str:
             workflow.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
             _check_resubmission(assessment)
-        elif step in {Step.PASS, Step.RECOMMEND, Step.RETURN}:
-            _check_audit(user, assessment, step)
         elif step == Step.RESOLVE:
             workflow.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
     except WorkflowError as error:
         return labels.refusal(error.code)
     return ""
-
-
-def _check_audit(user, assessment, step):
-    current = assessment.assignment
-    workflow.check_assessor(user.pk, current.assessor_id if current else None)
-    workflow.check_audit(user.pk, assessment.hands(), stage=assessment.status)
-    rulings = audit_of(assessment).rulings(assessment.status)
-    if step != Step.RETURN:
-        audits.check_completion(rulings)
-    elif not audits.codes_to_return(rulings):
-        raise WorkflowError("nothing-to-return")
 
 
 def _check_resubmission(assessment):

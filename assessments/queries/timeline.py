@@ -18,8 +18,8 @@ class Deed:
     """One line of the timeline.
 
     `number` is its place in the chain and `seal` its hash. `codes` are the indicators that it is about,
-    `changes` the values saved and the verdicts given: the indicator's code, old and new in words. `facts` are what else
-    it says, as (name, words), and `why` the reason that was given.
+    `changes` the values saved and the verdicts given: the indicator's code, old and new in words. `facts`
+    are what else it says, as (name, words), and `why` the reason that was given.
     """
 
     number: int
@@ -94,4 +94,4 @@ def _verdict_in_words(change: object, side: str, indicator: Indicator | None) ->
 def _fact(key: str, value: object) -> str:
     if key in {"meeting_date", "due_on"}:
         return long_date(date.fromisoformat(str(value)))
-    return str(value)
+    return str(labels.STATUS_NAMES[value]) if key == "stage" else str(value)

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from assessments import labels
+from assessments.domain.audits import moved
 from assessments.domain.entries import Given, answers_of, is_answered, plain
 from assessments.domain.why import Chip, chips, why
+from assessments.domain.workflow import Status
 from assessments.models import Assessment
+from assessments.queries.audits import Correction, Judged, audit_of, corrections_of
 from assessments.queries.entries import edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
 from assessments.queries.plans import Target
@@ -35,9 +38,14 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
     unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
     is_level_pending = assessment.computed_level is None
     result = area_level(edition, answers_of(given, edition))
+    audit = audit_of(assessment, given)
+    # What counts, and what the committee goes by; the same as what was entered until an assessor differs.
+    counting = area_level(edition, answers_of(audit.audited, edition)) if audit.is_overridden else result
+    sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
     return {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
+        "edition": edition,
         "progress": progress_of(edition, answered),
         "answered": answered,
         "answered_count": len(answered),
@@ -46,7 +54,14 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "to_confirm": places_of(edition, unconfirmed),
         "total_count": len(edition.indicators),
         "is_level_pending": is_level_pending,
-        "why": None if is_level_pending else why(result, edition),
+        "why": None if is_level_pending else why(counting, edition),
+        "entered_level": result.level,
+        "audited_level": counting.level,
+        "moved": moved(result, counting),
+        "audit": audit,
+        "counting": {one.code: one for one in counting.indicators},
+        "sent_back": sent_back,
+        "corrections": corrections_of(sent_back, audit),
         "given": given,
         "result": {one.code: one for one in result.indicators},
         "last_year": last_year_of(assessment),
@@ -69,6 +84,9 @@ class Card:
     last_year: "LastYear | None" = None
     proof: Proof | None = None
     targets: tuple[Target, ...] = ()
+    judged: Judged | None = None
+    counting: IndicatorResult | None = None
+    correction: Correction | None = None
 
     @property
     def divides_by_zero(self) -> bool:
@@ -126,6 +144,7 @@ def cards(
     targets: Sequence[Target] = (),
 ) -> list[Card]:
     """One card for each indicator of an aspect, out of `workspace()`; `forms` in the same order if shown."""
+    corrections = {one.code: one for one in frame["corrections"]}
     return [
         Card(
             indicator=indicator,
@@ -137,6 +156,9 @@ def cards(
             last_year=frame["last_year"].get(indicator.code),
             proof=(proofs or {}).get(indicator.code),
             targets=tuple(one for one in targets if one.code == indicator.code),
+            judged=frame["audit"].judged[indicator.code],
+            counting=frame["counting"][indicator.code],
+            correction=corrections.get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]

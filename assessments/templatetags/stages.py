@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from assessments import queries
 from assessments.domain.workflow import Status
 
 register = template.Library()
@@ -56,6 +57,13 @@ def level_met(card):
     if card.result.value is None:
         return None
     return max(card.result.meets, default=0)
+
+
+@register.filter
+def cited_page(page):
+    """Where a viewer opens what was cited: `#page=4` of “4-6”, nothing when no page is named."""
+    number = queries.first_page(page)
+    return f"#page={number}" if number else ""
 
 
 @register.filter

@@ -97,6 +97,8 @@ def aspect(request, pk, code):
     given = queries.given_of(assessment)
     exempt = [one.code for one in found.indicators if given.get(one.code, queries.NOTHING).not_applicable]
     aside = queries.put_aside(assessment, exempt)
+    # After a return only what came back has a form.
+    unlocked = assessment.unlocked_codes()
     forms = [
         EntryForm(
             _posted(request),
@@ -104,9 +106,12 @@ def aspect(request, pk, code):
             given=given.get(one.code, queries.NOTHING),
             aside=aside.get(one.code),
         )
+        if unlocked is None or one.code in unlocked
+        else None
         for one in found.indicators
     ]
-    if request.method == "POST" and _are_valid(forms) and _save(request, assessment, forms):
+    shown = [form for form in forms if form]
+    if request.method == "POST" and _are_valid(shown) and _save(request, assessment, shown):
         return redirect(_after_saving(request, assessment, edition, code))
     frame = queries.workspace(assessment, given)
     proofs = queries.proofs_of(assessment, found)
@@ -116,8 +121,8 @@ def aspect(request, pk, code):
         "cards": queries.cards(found, frame, forms, proofs, queries.targets_of(assessment.area)),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": queries.citable(assessment) if may_fill_in else [],
-        "is_form": may_fill_in and assessment.is_editable,
-        "has_errors": any(form.errors for form in forms),
+        "is_form": may_fill_in and assessment.is_editable and bool(shown),
+        "has_errors": any(form.errors for form in shown),
         **queries.neighbours(edition, code),
     }
     return render(request, "assessments/aspect.html", context)
@@ -150,7 +155,7 @@ def confirm(request, pk, code):
     part = queries.aspect_of(queries.edition_of(assessment), code)
     if part is None or not assessment.entries.filter(indicator__code=code).exists():
         raise Http404
-    _do(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
+    do(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
     return redirect(f"{queries.aspect_url(assessment, part.code)}#indicator-{code.lower()}")
 
 
@@ -161,7 +166,7 @@ def submit(request, pk):
     form = SubmitForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if _do(request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values):
+        if do(request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values):
             return redirect(assessment)
     edition = queries.edition_of(assessment)
     frame = queries.workspace(assessment)
@@ -176,30 +181,6 @@ def submit(request, pk):
     return render(request, "assessments/assessment_submit.html", context)
 
 
-@require_POST
-@login_required
-def withdraw(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.withdraw")
-    _do(request, actions.withdraw, _("Withdrawn. The values can be changed again."), assessment=assessment)
-    return redirect(assessment)
-
-
-@require_POST
-@login_required
-def pass_internal_audit(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.pass")
-    _do(request, actions.pass_internal_audit, _("Internal audit passed."), assessment=assessment)
-    return redirect(assessment)
-
-
-@require_POST
-@login_required
-def recommend(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.recommend")
-    _do(request, actions.recommend, _("Recommended to the committee."), assessment=assessment)
-    return redirect(assessment)
-
-
 @require_http_methods(["GET", "POST"])
 @login_required
 def resolve(request, pk):
@@ -211,7 +192,7 @@ def resolve(request, pk):
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if _do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
+        if do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
             return redirect(assessment)
     context = {
         **queries.workspace(assessment),
@@ -225,7 +206,7 @@ def resolve(request, pk):
 @login_required
 def publish(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.publish")
-    _do(request, actions.publish, _("Published."), assessment=assessment)
+    do(request, actions.publish, _("Published."), assessment=assessment)
     return redirect(assessment)
 
 
@@ -272,7 +253,7 @@ def import_workbook(request, pk):
         messages.error(request, _("The preview is too old or not yours. Please upload the workbook again."))
         return redirect("assessments:upload-workbook", pk)
     done = _("The values of the workbook were saved.")
-    if _do(request, actions.import_workbook, done, assessment=assessment, **changes):
+    if do(request, actions.import_workbook, done, assessment=assessment, **changes):
         return redirect(assessment)
     return redirect("assessments:upload-workbook", pk)
 
@@ -321,7 +302,7 @@ def _save_one(assessment, form, *, by):
     return {"saved_at": timezone.now(), "before": json.dumps(plain(form.given))}
 
 
-def _do(request, action, done, **values):
+def do(request, action, done, **values):
     """Run an action and say how it went; True when it went well."""
     try:
         action(by=request.user, **values)

@@ -1,6 +1,6 @@
 """The library of an assessment's evidence, its files, and citing them."""
 
-from csp.constants import NONE
+from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, labels, queries
@@ -81,6 +82,19 @@ def file(request, pk, evidence_pk):
         return redirect("assessments:evidence", pk=pk)
     name = uploads.download_name(found.name, found.kind)
     return _sent(found.file, as_attachment=True, filename=name, content_type=uploads.MEDIA_TYPES[found.kind])
+
+
+@require_safe
+@login_required
+@xframe_options_sameorigin
+@csp(SANDBOX | {"frame-ancestors": [SELF]})
+def view_file(request, pk, evidence_pk):
+    """A PDF or a picture to be shown beside its value, as sandboxed as the file itself."""
+    found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
+    if not found.is_shown:
+        raise Http404
+    name = uploads.download_name(found.name, found.kind)
+    return _sent(found.file, filename=name, content_type=uploads.MEDIA_TYPES[found.kind])
 
 
 @require_safe

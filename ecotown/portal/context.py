@@ -27,8 +27,10 @@ def navigation(request):
     entries.append((_("Verify a certificate"), reverse("awards:enter-code")))
     if user and user.is_authenticated:
         entries.insert(0, (_("My work"), reverse("assessments:list")))
+        if user.has_perm("assessments.list_audits"):
+            entries.insert(1, (_("Audits"), reverse("assessments:audits")))
         if user.has_perm("assessments.list_committee"):
-            entries.insert(1, (_("Committee"), reverse("assessments:committee")))
+            entries.insert(2, (_("Committee"), reverse("assessments:committee")))
     current = _current(request.path, [url for _label, url in entries])
     return {"places": [Place(label, url, url == current) for label, url in entries]}
 

@@ -1,0 +1,224 @@
+"""What people type about an audit and about a return, parsed and limited; nothing is saved here."""
+
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Province
+from assessments.domain.audits import STAGES, WITHOUT_REASON, Kind, kinds_for
+from assessments.domain.entries import Given, faults_of
+from assessments.forms.assessments import ThaiDateField, in_language, number_fields
+from assessments.labels import STATUS_NAMES, VERDICTS
+from ecotown.accounts.models import Role, User
+from ecotown.common.fields import REQUIRED
+from indicators.domain.framework import Indicator
+
+STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
+LONG = 2000
+KEYS = {Kind.ACCEPT: "A", Kind.AGREE: "A", Kind.ADJUST: "E", Kind.RETURN: "R", Kind.REFUSE: "N"}
+REASON = {"required": _("Please give the reason.")}
+
+
+def _text(label, *, rows=2, required=True, **options):
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={**REQUIRED, **options.pop("error_messages", {})},
+        **options,
+    )
+
+
+class VerdictForm(forms.Form):
+    """One verdict on one indicator: its kind comes with the button, its fields with the kind."""
+
+    def __init__(self, *args, kind: Kind, indicator: Indicator, given: Given, reason: str = "", **kwargs):
+        """`given` is what stands there before this stage, as a start for an adjusted value."""
+        self.kind, self.indicator = kind, indicator
+        initial = {"value": _plain(given, indicator), **given.inputs, "reason": reason}
+        super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)
+        self.numbers = number_fields(indicator) if kind == Kind.ADJUST else {}
+        self.fields = {**self.numbers}
+        if kind not in WITHOUT_REASON:
+            self.fields["reason"] = _text(_("Reason"), error_messages=REASON)
+        for field in self.numbers.values():
+            field.required = True
+            field.error_messages["required"] = _("Please fill this in.")
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        units = {item.key: in_language(item, "unit") for item in indicator.inputs}
+        self.helper.layout = Layout(
+            *(AppendedText(name, units[name]) if name in units else name for name in self.fields)
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.numbers and not self.errors:
+            for fault in faults_of(self.adjusted, self.indicator):
+                key = fault.split(":")[0]
+                self.add_error(key if key in self.numbers else None, _("This number is not possible here."))
+        return cleaned
+
+    @property
+    def label(self) -> str:
+        """The words on its button."""
+        return str(VERDICTS[self.kind])
+
+    @property
+    def key(self) -> str:
+        """The key that opens or gives it."""
+        return KEYS[self.kind]
+
+    @property
+    def adjusted(self) -> Given:
+        """The adjusted value; only after the fields were looked at."""
+        cleaned = self.cleaned_data
+        inputs = {item.key: cleaned[item.key] for item in self.indicator.inputs if item.key in cleaned}
+        value = cleaned.get("value")
+        value = None if value in ("", None) else forms.DecimalField().to_python(value)
+        return Given(value=value, inputs=inputs)
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What `actions.give_verdict` takes."""
+        return {
+            "kind": self.kind,
+            "reason": self.cleaned_data.get("reason", ""),
+            "adjusted": self.adjusted if self.numbers else None,
+        }
+
+
+def verdict_forms(
+    indicator: Indicator, entered: Given, before: Given, *, sent=None, kind: str = "", current=None
+) -> list[VerdictForm]:
+    """One form for each verdict that is possible; that of `kind` holds what was `sent`.
+
+    `current` is the verdict that holds now, whose reason and value stand in its form.
+    """
+    found = []
+    for one in kinds_for(entered):
+        is_current = current is not None and current.kind == one
+        found.append(
+            VerdictForm(
+                sent if kind == one else None,
+                kind=one,
+                indicator=indicator,
+                given=current.given if is_current and one == Kind.ADJUST else before,
+                reason=current.reason if is_current else "",
+            )
+        )
+    return found
+
+
+def _plain(given, indicator):
+    if given.value is None or indicator.kind not in {"choice", "boolean"}:
+        return given.value
+    return str(int(given.value))
+
+
+class ReturnForm(forms.Form):
+    """Until when the province answers."""
+
+    due_on = ThaiDateField(
+        label=_("Due date"),
+        is_future=True,
+        help_text=_("Day/month/year B.E., for example 12/3/2569"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": "", "data-confirm": _("Return these indicators to the province?")}
+        self.helper.add_input(Submit("return", _("Return to the province"), css_class="btn btn-primary"))
+
+
+class ResubmitForm(forms.Form):
+    """A reply to each indicator that came back, and the declaration when it is submitted again."""
+
+    def __init__(self, *args, corrections, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.codes = [one.code for one in corrections]
+        for one in corrections:
+            label = _("Reply to the assessor") if one.is_changed else _("Why the value stays as it is")
+            self.fields[one.code] = _text(label, required=False, initial=one.reply)
+        self.fields["declared"] = forms.BooleanField(
+            label=_("I declare that the values are true and complete as far as I know."), required=False
+        )
+
+    @property
+    def replies(self) -> dict[str, str]:
+        return {code: self.cleaned_data[code] for code in self.codes}
+
+
+def assessors():
+    return User.objects.filter(role=Role.ASSESSOR, is_active=True).order_by("signing_name", "pk")
+
+
+class AssignForm(forms.Form):
+    """Which assessor takes which audits."""
+
+    stage = forms.ChoiceField(label=_("Stage"), choices=STAGE_CHOICES)
+    assessor = forms.ModelChoiceField(
+        User.objects.none(), label=_("Assessor"), error_messages=REQUIRED, empty_label=_("Choose")
+    )
+    reason = _text(_("Reason, when another assessor has it in hand"), required=False)
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Please choose at least one assessment.")}
+    )
+
+    def __init__(self, *args, rows=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assessor"].queryset = assessors()
+        self.fields["chosen"].choices = [(one.pk, str(one)) for one in rows]
+
+
+class RecuseForm(forms.Form):
+    """Why an assessor gives an audit back."""
+
+    stage = forms.ChoiceField(choices=STAGE_CHOICES, widget=forms.HiddenInput)
+    reason = _text(_("Why you give this audit back"), rows=3, error_messages=REASON)
+
+
+class CommentForm(forms.Form):
+    """A comment, on a value or on a page of a file cited for it."""
+
+    text = _text(_("Comment"), error_messages={"required": _("Please write something.")})
+    citation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class AuditFilterForm(forms.Form):
+    """Which audits a list shows."""
+
+    ANY = [("", _("All"))]
+    WHOSE = [
+        ("mine", pgettext_lazy("audits", "In my hands")),
+        ("free", pgettext_lazy("audits", "Nobody has")),
+        ("all", pgettext_lazy("audits", "All")),
+    ]
+
+    whose = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
+    stage = forms.ChoiceField(label=_("Stage"), choices=ANY + STAGE_CHOICES, required=False)
+    province = forms.ModelChoiceField(
+        Province.objects.none(), label=_("Province"), required=False, empty_label=_("All")
+    )
+    phase = forms.TypedChoiceField(
+        label=_("Phase"),
+        choices=ANY + [(str(one), str(one)) for one in (1, 2, 3)],
+        coerce=int,
+        required=False,
+    )
+    changed = forms.BooleanField(label=_("Changed since I last looked"), required=False)
+    overdue = forms.BooleanField(label=_("Overdue"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = "name_en" if get_language() == "en" else "name_th"
+        field = self.fields["province"]
+        field.queryset = Province.objects.filter(~Q(areas=None)).distinct().order_by(name)
+        field.label_from_instance = lambda province: getattr(province, name)

@@ -1,0 +1,194 @@
+"""The screen of an audit, its verdicts, and the steps that begin and end it."""
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments import actions, labels, queries, results
+from assessments.domain import workflow
+from assessments.domain.audits import STAGES
+from assessments.domain.workflow import WorkflowError
+from assessments.forms import CommentForm, RecuseForm, ReturnForm, verdict_forms
+from assessments.views.assessments import do, get_assessment
+
+PAGE = "assessments/audit.html"
+
+
+def audit_url(assessment, code):
+    return reverse("assessments:audit-indicator", args=[assessment.pk, code])
+
+
+@require_safe
+@login_required
+@csp_update({"frame-src": [SELF]})
+def audit(request, pk, code=None):
+    """Every indicator on one side, one with its proof on the other; assessors act, administrators read."""
+    assessment = get_assessment(request.user, pk, perm="assessments.read_audit")
+    if code is not None and code not in queries.edition_of(assessment).by_code:
+        raise Http404
+    results.remember_look(assessment=assessment, user=request.user)
+    return render(request, PAGE, _screen(request, assessment, code))
+
+
+@require_POST
+@login_required
+@csp_update({"frame-src": [SELF]})
+def verdict(request, pk, code):
+    """Keep one verdict; htmx swaps the screen, so that nothing jumps."""
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    found = queries.audit_of(assessment).judged.get(code)
+    kind = request.POST.get("kind", "")
+    if found is None:
+        raise Http404
+    form = next((one for one in _forms(assessment, found, request.POST, kind) if one.kind == kind), None)
+    problem = "" if form else labels.refusal("verdict-not-possible")
+    if form and form.is_valid():
+        try:
+            actions.give_verdict(assessment=assessment, code=code, by=request.user, **form.values)
+        except WorkflowError as error:
+            problem = labels.refusal(error.code)
+        else:
+            return _answer(request, pk, code, done=_("Verdict saved: %(code)s") % {"code": code})
+    return _answer(request, pk, code, problem=problem, sent=request.POST, kind=kind)
+
+
+@require_POST
+@login_required
+def accept_rest(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    do(request, actions.accept_rest, _("Accepted."), assessment=assessment)
+    return redirect("assessments:audit", pk)
+
+
+@require_POST
+@login_required
+def take_on(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.take_on")
+    do(request, actions.take_on, _("You have this audit in hand now."), assessment=assessment)
+    return redirect("assessments:audit", pk)
+
+
+@require_POST
+@login_required
+def begin_audit(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    do(request, actions.begin_audit, _("Audit begun."), assessment=assessment)
+    return redirect("assessments:audit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def recuse(request, pk):
+    """Give an audit back, with the reason; also one that is only to come."""
+    assessment = get_assessment(request.user, pk, perm="assessments.recuse")
+    mine = assessment.assignments.filter(assessor=request.user, ended_at__isnull=True).first()
+    form = RecuseForm(request.POST if request.method == "POST" else None, initial={"stage": mine.stage})
+    if request.method == "POST" and form.is_valid():
+        done = _("You no longer have this audit in hand. The department assigns another assessor.")
+        if do(request, actions.recuse, done, assessment=assessment, **form.cleaned_data):
+            return redirect("assessments:audits")
+    context = {**queries.workspace(assessment), "form": form, "assignment": mine}
+    return render(request, "assessments/audit_recuse.html", context)
+
+
+@require_POST
+@login_required
+def pass_internal_audit(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.pass")
+    is_done = do(request, actions.pass_internal_audit, _("Internal audit passed."), assessment=assessment)
+    return redirect(assessment) if is_done else redirect("assessments:audit", pk)
+
+
+@require_POST
+@login_required
+def recommend(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.recommend")
+    is_done = do(request, actions.recommend, _("Recommended to the committee."), assessment=assessment)
+    return redirect(assessment) if is_done else redirect("assessments:audit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def return_for_correction(request, pk):
+    """What is sent back with its reasons, and until when."""
+    assessment = get_assessment(request.user, pk, perm="assessments.return")
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        done = _("Returned to the province.")
+        if do(request, actions.return_for_correction, done, assessment=assessment, **form.cleaned_data):
+            return redirect(assessment)
+    frame = queries.workspace(assessment)
+    edition, stage = frame["edition"], assessment.status
+    judged = frame["audit"].judged
+    context = {
+        **frame,
+        "form": form,
+        "returning": [
+            (edition.by_code[code], judged[code].holding[stage]) for code in frame["audit"].to_return(stage)
+        ],
+        "unjudged_count": len(frame["audit"].unjudged(stage)),
+    }
+    return render(request, "assessments/audit_return.html", context)
+
+
+def _screen(request, assessment, code, *, sent=None, kind="", problem="", done=""):
+    screen = queries.audit_screen(assessment, code)
+    judged = screen["card"].judged
+    may_audit = request.user.has_perm("assessments.audit", assessment)
+    assignment = assessment.assignment
+    acceptable = queries.acceptable_codes(assessment, screen["audit"]) if may_audit else []
+    return {
+        **screen,
+        "assignment": assignment,
+        "may_audit": may_audit,
+        "may_take": assignment is None and assessment.status in STAGES and request.user.is_assessor,
+        "refusal": _refusal(request.user, assessment, assignment),
+        "may_recuse": request.user.has_perm("assessments.recuse", assessment),
+        "may_comment": request.user.has_perm("assessments.comment", assessment)
+        and assessment.status in workflow.COMMENTABLE,
+        "forms": _forms(assessment, judged, sent, kind) if may_audit else [],
+        "opened": kind,
+        "problem": problem,
+        "done": done,
+        "acceptable_count": len(acceptable),
+        "accept_question": ngettext(
+            "Accept the value of %(count)s indicator that has no verdict yet?",
+            "Accept the values of %(count)s indicators that have no verdict yet?",
+            len(acceptable),
+        )
+        % {"count": len(acceptable)},
+        "comment_form": CommentForm(),
+    }
+
+
+def _forms(assessment, judged, sent, kind):
+    indicator = queries.edition_of(assessment).by_code[judged.code]
+    before = judged.before(assessment.status)
+    current = judged.holding.get(assessment.status)
+    return verdict_forms(indicator, judged.entered, before, sent=sent, kind=kind, current=current)
+
+
+def _answer(request, pk, code, *, done="", problem="", sent=None, kind=""):
+    if done and not request.htmx:
+        return redirect(audit_url(get_assessment(request.user, pk), code))
+    assessment = get_assessment(request.user, pk)
+    context = _screen(request, assessment, code, sent=sent, kind=kind, problem=problem, done=done)
+    template = f"{PAGE}#screen" if request.htmx else PAGE
+    return render(request, template, context, status=200 if done else 422)
+
+
+def _refusal(user, assessment, assignment):
+    """Why an assessor cannot take this audit, in words; empty when they can."""
+    if assessment.status not in STAGES or assignment is not None or not user.is_assessor:
+        return ""
+    try:
+        workflow.check_taking(user.pk, None, assessment.hands(), stage=assessment.status)
+    except WorkflowError as error:
+        return labels.refusal(error.code)
+    return ""
