@@ -144,6 +144,7 @@ CELL_FAULTS = {
     "formula-error": _("This cell holds the error of a formula. Type the number itself."),
     "formula-text": _("A text cannot begin with =, +, - or @, because it could be taken for a formula."),
     "date": _("This cell holds a date or a time. Type a number or a text."),
+    "not-returned": _("This indicator was not returned, so its value is locked."),
     "tick": _("Choose ใช่ or leave this cell empty."),
     "conflict": _(
         "This value was changed to “%(detail)s” after the workbook was downloaded. "

@@ -1,6 +1,7 @@
 """Workbooks that officers bring back: read within limits, compared with what is stored, never saved here."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from crispy_forms.helper import FormHelper
@@ -131,8 +132,13 @@ def confirmed(text: str, assessment: Assessment, user: User) -> dict[str, object
     }
 
 
-def compare(file: File, edition: Framework, stored: dict[str, Given]) -> Preview:
-    """What differs between the file and what is stored, and every cell that cannot be taken."""
+def compare(
+    file: File, edition: Framework, stored: dict[str, Given], unlocked: Collection[str] | None = None
+) -> Preview:
+    """What differs between the file and what is stored, and every cell that cannot be taken.
+
+    After a return only the indicators in `unlocked` can be changed; None: all can.
+    """
     preview = Preview(sha256=file.sha256)
     typed, faults = layout.read(edition, file.sheets, documents.headings())
     known = {layout.title_of(dimension) for dimension in edition.dimensions}
@@ -141,7 +147,8 @@ def compare(file: File, edition: Framework, stored: dict[str, Given]) -> Preview
     preview.refusals = [_refused(fault) for fault in faults]
     for one in typed:
         code = one.indicator.code
-        _compare(one, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview)
+        is_open = unlocked is None or code in unlocked
+        _compare(one, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview, is_open=is_open)
     preview.refusals.sort(key=lambda one: _reading_order(one, list(file.sheets)))
     return preview
 
@@ -156,7 +163,7 @@ def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
     )
 
 
-def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview) -> None:
+def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview, *, is_open: bool) -> None:
     if typed.texts == _unchanged(seen, typed):
         return  # the officer left it alone; what someone changed meanwhile stays
     code, form = typed.indicator.code, _form(typed)
@@ -170,7 +177,11 @@ def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview) -> None
     if layout.is_same(given, stored) or layout.is_same(given, seen):
         return
     changes = list(layout.changes_of(typed, stored, given, documents.headings()))
-    if not layout.is_same(seen, stored):
+    if not is_open:
+        preview.refusals += [
+            _refused(Fault(one.sheet, one.address, "not-returned", code=code)) for one in changes
+        ]
+    elif not layout.is_same(seen, stored):
         preview.refusals += [
             _refused(Fault(one.sheet, one.address, "conflict", one.old or "–", code)) for one in changes
         ]

@@ -282,7 +282,6 @@ def url_of(name, assessment):
         "portal:home",
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
-    takes_none = {"assessments:list", "assessments:committee", "awards:enter-code", "portal:home"}
     takes_none |= {"assessments:audits", "assessments:assignments"}
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
     if name in takes_none:

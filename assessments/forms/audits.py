@@ -216,8 +216,12 @@ class AuditFilterForm(forms.Form):
     changed = forms.BooleanField(label=_("Changed since I last looked"), required=False)
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_assigning=False, **kwargs):
+        """`is_assigning`: for a list in which nothing is in the administrator's own hands."""
         super().__init__(*args, **kwargs)
+        if is_assigning:
+            self.fields["whose"].choices = [self.WHOSE[2], self.WHOSE[1]]
+            del self.fields["changed"]
         name = "name_en" if get_language() == "en" else "name_th"
         field = self.fields["province"]
         field.queryset = Province.objects.filter(~Q(areas=None)).distinct().order_by(name)

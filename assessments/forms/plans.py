@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.entries import Given
 from assessments.domain.plans import YEARS_AHEAD
-from assessments.forms.assessments import EntryForm
+from assessments.forms.assessments import EntryForm, number_fields
 from ecotown.common.fields import REQUIRED
 from indicators.domain.framework import Indicator
 

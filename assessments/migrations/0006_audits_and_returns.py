@@ -131,7 +131,7 @@ def lock_what_was_submitted(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0003_add_evidence"),
+        ("assessments", "0005_add_plan_targets"),
         ("indicators", "0002_published_is_frozen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.domain.audits import STAGES
 from assessments.domain.workflow import Status
-from assessments.models import Assignment, Look, Return
+from assessments.models import Assignment, Look
 from assessments.queries.lists import may_take, on_list
 from ecotown.accounts.models import Role, User
 from ecotown.common.models import HistoryRow
@@ -39,8 +39,7 @@ def audits_for(user: User, wanted: Mapping[str, object]):
 def filtered(rows, wanted: Mapping[str, object]):
     """Those of a stage, a province, a phase, or overdue, as far as each is wanted."""
     if stage := wanted.get("stage"):
-        sent_back = Return.objects.filter(assessment=OuterRef("pk"), stage=stage, resubmitted_at__isnull=True)
-        rows = rows.filter(Q(status=stage) | Exists(sent_back))
+        rows = rows.filter(stage=stage)
     if province := wanted.get("province"):
         rows = rows.filter(area__province=province)
     if phase := wanted.get("phase"):

@@ -104,6 +104,7 @@ def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
         "change": change_of(corrections.get(code), card.indicator),
         "changed_count": sum(row.is_changed for row in rows),
         "unjudged": unjudged,
+        "judged_count": len(rows) - len(unjudged),
         "to_return": [row.indicator.code for row in rows if row.verdict and row.verdict.kind == Kind.RETURN],
         "threads": threads[code],
         "notes": _notes_of(assessment, code),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.domain import audits
@@ -183,18 +183,19 @@ def cited_of(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
 def with_audit(assessments):
     """Add to a queryset what lists tell of audits.
 
-    `assigned_to` and `assessor_name` of the present stage, `return_due_on` while the province answers a
-    return, and `return_count`.
+    `stage` is the status or, while the province answers a return, the stage that returned it;
+    `assigned_to` and `assessor_name` are of it, `return_due_on` of the return, and `return_count`.
     """
-    in_hand = Assignment.objects.filter(
-        assessment=OuterRef("pk"), stage=OuterRef("status"), ended_at__isnull=True
-    )
     returns = Return.objects.filter(assessment=OuterRef("pk"))
+    unanswered = returns.filter(resubmitted_at__isnull=True)
+    in_hand = Assignment.objects.filter(
+        assessment=OuterRef("pk"), stage=OuterRef("stage"), ended_at__isnull=True
+    )
     counted = returns.order_by().values("assessment").annotate(count=Count("pk"))
-    return assessments.annotate(
+    return assessments.annotate(stage=Coalesce(Subquery(unanswered.values("stage")), F("status"))).annotate(
         assigned_to=Subquery(in_hand.values("assessor")),
         assessor_name=Subquery(in_hand.values("assessor__signing_name")),
-        return_due_on=Subquery(returns.filter(resubmitted_at__isnull=True).values("due_on")),
+        return_due_on=Subquery(unanswered.values("due_on")),
         return_count=Coalesce(Subquery(counted.values("count")), 0),
     )
 

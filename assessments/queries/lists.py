@@ -29,7 +29,7 @@ def _turn_of(user: User) -> Q:
     if user.is_officer:
         return Q(status__in=EDITABLE)
     if user.is_assessor:
-        return Q(assigned_to=user.pk) | may_take(user)
+        return Q(assigned_to=user.pk, status__in=STAGES) | may_take(user)
     if user.is_administrator:
         return Q(status__in=[Status.COMMITTEE, Status.GRANTED])
     return Q(pk__in=[])

@@ -48,11 +48,7 @@ def deeds_of(subject: str, edition: Framework) -> list[Deed]:
 def _deed(row: HistoryRow, edition: Framework) -> Deed:
     changes, verdicts = row.data.get("changes", {}), row.data.get("verdicts", {})
     about = row.data.get("codes") or [row.data[key] for key in ("indicator",) if key in row.data]
-    about = about or [
-        *row.data.get("returned", ()),
-        *row.data.get("replies", ()),
-        *row.data.get("answers", ()),
-    ]
+    about = about or [code for key in labels.DEED_CODES for code in row.data.get(key, ())]
     return Deed(
         number=row.sequence,
         name=row.name,

@@ -121,6 +121,7 @@ def aspect(request, pk, code):
         "cards": queries.cards(found, frame, forms, proofs, queries.targets_of(assessment.area)),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": queries.citable(assessment) if may_fill_in else [],
+        "may_fill_in": may_fill_in,
         "is_form": may_fill_in and assessment.is_editable and bool(shown),
         "has_errors": any(form.errors for form in shown),
         **queries.neighbours(edition, code),
@@ -232,7 +233,9 @@ def upload_workbook(request, pk):
     preview, confirmation = None, ""
     if request.method == "POST" and assessment.is_editable and form.is_valid():
         given = queries.given_of(assessment)
-        preview = uploads.compare(form.cleaned_data["file"], queries.edition_of(assessment), given)
+        preview = uploads.compare(
+            form.cleaned_data["file"], queries.edition_of(assessment), given, assessment.unlocked_codes()
+        )
         confirmation = preview.confirmation(assessment, request.user)
     context = {
         **queries.workspace(assessment),

@@ -36,7 +36,7 @@ def assignment_list(request):
     """Assign audits, one or many at a time; those that cannot be are told with the reason."""
     if not request.user.has_perm("assessments.assign"):
         raise PermissionDenied
-    filters, wanted = _filters(request)
+    filters, wanted = _filters(request, is_assigning=True)
     rows = queries.assignable(request.user, wanted)
     form = AssignForm(request.POST if request.method == "POST" else None, rows=rows)
     if request.method == "POST" and form.is_valid():
@@ -52,8 +52,8 @@ def assignment_list(request):
     return render(request, "assessments/assignments.html", context, status=422 if form.errors else 200)
 
 
-def _filters(request):
-    form = AuditFilterForm(request.GET)
+def _filters(request, **options):
+    form = AuditFilterForm(request.GET, **options)
     form.is_valid()
     return form, form.cleaned_data
 

@@ -78,8 +78,7 @@ SCENES = (
         reason="ข้อมูลสาธิต: ที่ประชุมเห็นว่าข้อมูลการมีส่วนร่วมยังไม่ครบถ้วน",
     ),
     Scene("phetchaburi-cha-am", "officer-provinces", 1, Status.DRAFT, share=100),
-    Scene("rayong-irpc-industrial-zone", "officer-rayong", 3, Status.RETURNED),
-    Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.INTERNAL_AUDIT, ahead=30),
+    Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.RETURNED, ahead=30),
 )
 
 MAIN = Scene(

@@ -17,6 +17,17 @@ function press(key) {
   return true;
 }
 
+// The list stands where the indicator is.
+function showCurrent() {
+  const list = document.querySelector(".audit-list");
+  const current = list?.querySelector("[aria-current]");
+  if (current) {
+    list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
+  }
+}
+
+showCurrent();
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.(TYPING) || document.querySelector("dialog[open]");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
@@ -37,6 +48,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 // What had the focus is gone after a verdict was saved: reading goes on at its state.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "screen" || event.target.id === "screen") {
+    showCurrent();
     const fault = document.querySelector("#verdict [aria-invalid=true]");
     const heading = document.querySelector("#verdict-title");
     heading?.setAttribute("tabindex", "-1");

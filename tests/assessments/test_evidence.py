@@ -12,7 +12,7 @@ from PIL import Image
 
 from assessments import actions, labels, queries, results
 from assessments.domain.workflow import Status, WorkflowError
-from assessments.models import Assessment, Citation, Evidence
+from assessments.models import Citation, Evidence
 from ecotown.accounts.models import Role
 from ecotown.common import clamd, history
 from tests import builders, files
@@ -150,8 +150,7 @@ def test_a_file_nobody_has_seen_is_deleted_whole(
 
 
 def test_what_an_assessor_has_seen_stays_when_it_is_removed(client, at, officer, assessor, evidence):
-    submitted = at(Status.INTERNAL_AUDIT)
-    Assessment.objects.filter(pk=submitted.pk).update(status=Status.RETURNED)
+    submitted = at(Status.RETURNED)
 
     actions.remove_evidence(evidence=evidence, by=officer)
 
@@ -256,7 +255,7 @@ def test_who_had_a_hand_in_the_evidence_does_not_audit_it(at, officer, province,
     type(mover).objects.filter(pk=mover.pk).update(role=Role.ASSESSOR)
 
     with pytest.raises(WorkflowError, match="^own-entries$"):
-        actions.pass_internal_audit(assessment=submitted, by=mover)
+        actions.take_on(assessment=submitted, by=mover)
 
 
 def test_an_assessment_does_not_wait_for_who_gave_its_evidence(at, assessor, province, evidence):
@@ -576,7 +575,7 @@ def test_the_library_takes_the_same_queries_for_any_number_of_files(
     client.force_login(officer)
     client.get(library_url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(library_url)
 
     assert len(response.context["files"]) == count
@@ -594,7 +593,7 @@ def test_an_aspect_takes_the_same_queries_for_any_number_of_citations(
     url = reverse("assessments:aspect", args=[draft.pk, "EN9"])
     client.get(url)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(url)
 
     assert len(response.context["citable"]) == count

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessments import actions, queries
+from assessments import actions, labels, queries
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
@@ -247,13 +247,14 @@ def test_the_explanation_adds_up_to_the_level(client, at, officer):
     assert why.blockers
 
 
-def test_a_disabled_button_says_why(client, at, assessor):
-    passed = at(Status.EXTERNAL_AUDIT)
-    client.force_login(assessor)
+def test_a_disabled_button_says_why(client, at, assessor, officer):
+    submitted = at(Status.INTERNAL_AUDIT)
+    actions.take_on(assessment=submitted, by=assessor)
+    client.force_login(officer)
 
-    (offer,) = client.get(passed.get_absolute_url()).context["steps"]
+    (offer,) = client.get(submitted.get_absolute_url()).context["steps"]
 
-    assert (offer.step, bool(offer.refusal)) == ("recommend", True)
+    assert (offer.step, offer.refusal) == ("withdraw", labels.refusal("audit-begun"))
 
 
 def page_of(client, url):

@@ -1,12 +1,13 @@
 """The main job in a real browser: from the officer's first value to the certificate that anyone verifies."""
 
+import re
 import subprocess
 
 import pytest
 import zxingcpp
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -42,13 +43,12 @@ def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_p
     submit(officer, site, prepared, accessible)
 
     internal = sign_in(people.internal)
-    internal.goto(f"{site}{prepared.get_absolute_url()}")
-    accessible(internal)
+    audit(internal, site, prepared, accessible)
     take(internal, labels.step(Step.PASS))
     expect_status(internal, prepared, Status.EXTERNAL_AUDIT)
 
     external = sign_in(people.external)
-    external.goto(f"{site}{prepared.get_absolute_url()}")
+    audit(external, site, prepared, accessible)
     take(external, labels.step(Step.RECOMMEND))
     expect_status(external, prepared, Status.COMMITTEE)
 
@@ -77,6 +77,18 @@ def submit(page, site, assessment, accessible):
     page.check("input[name=declared]")
     take(page, _("Submit to the assessors"))
     expect_status(page, assessment, Status.INTERNAL_AUDIT)
+
+
+def audit(page, site, assessment, accessible):
+    page.goto(f"{site}{assessment.get_absolute_url()}")
+    accessible(page)
+    page.get_by_role("link", name=_("Open the audit")).first.click()
+    take(page, _("Take this audit"))
+    accessible(page)
+    page.get_by_role(
+        "button", name=re.compile(ngettext("Accept the other %(number)s", "", 41) % {"number": 41})
+    ).click()
+    page.locator("dialog[open]").get_by_role("button").last.click()
 
 
 def resolve_and_publish(page, site, assessment, accessible):
