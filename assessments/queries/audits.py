@@ -169,6 +169,14 @@ def answers_to(sent_back: Return) -> dict[str, Answered]:
     return {one.code: Answered(one.is_changed, one.reply) for one in corrections_of(sent_back, audit)}
 
 
+def thread_counts(assessment: Assessment) -> dict[str, int] | None:
+    """How many threads there are on each indicator; None in a draft. One query."""
+    if assessment.status == Status.DRAFT:
+        return None
+    counted = assessment.threads.order_by().values_list("indicator__code").annotate(Count("pk"))
+    return dict(counted)
+
+
 def cited_of(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
     """What is cited for each indicator, as a verdict sees it; one query."""
     rows = Citation.objects.filter(evidence__assessment=assessment).order_by()

@@ -12,7 +12,7 @@ from assessments.domain.entries import Given, answers_of, is_answered, plain
 from assessments.domain.why import Chip, chips, why
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
-from assessments.queries.audits import Correction, Judged, audit_of, corrections_of
+from assessments.queries.audits import Correction, Judged, audit_of, corrections_of, thread_counts
 from assessments.queries.entries import edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
 from assessments.queries.plans import Target
@@ -62,6 +62,7 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "counting": {one.code: one for one in counting.indicators},
         "sent_back": sent_back,
         "corrections": corrections_of(sent_back, audit),
+        "thread_counts": thread_counts(assessment),
         "given": given,
         "result": {one.code: one for one in result.indicators},
         "last_year": last_year_of(assessment),
@@ -87,6 +88,8 @@ class Card:
     judged: Judged | None = None
     counting: IndicatorResult | None = None
     correction: Correction | None = None
+    # None before the submission, when nothing can be said.
+    thread_count: int | None = None
 
     @property
     def divides_by_zero(self) -> bool:
@@ -145,6 +148,7 @@ def cards(
 ) -> list[Card]:
     """One card for each indicator of an aspect, out of `workspace()`; `forms` in the same order if shown."""
     corrections = {one.code: one for one in frame["corrections"]}
+    counts = frame["thread_counts"]
     return [
         Card(
             indicator=indicator,
@@ -159,6 +163,7 @@ def cards(
             judged=frame["audit"].judged[indicator.code],
             counting=frame["counting"][indicator.code],
             correction=corrections.get(indicator.code),
+            thread_count=counts.get(indicator.code, 0) if counts is not None else None,
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
