@@ -1,6 +1,5 @@
 """Takes areas through the assessment by the actions that the pages call, with a real worker behind them."""
 
-import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 
@@ -11,7 +10,7 @@ from areas.models import Province, TargetArea
 from assessments import actions, queries
 from assessments.domain.audits import Kind
 from assessments.domain.entries import Given
-from assessments.domain.workflow import Status, WorkflowError
+from assessments.domain.workflow import Status
 from assessments.models import Assessment, Cycle
 from awards import actions as award_actions
 from awards.models import Certificate
@@ -187,7 +186,8 @@ def _audit(assessment, *, by, returning=()):
         actions.take_on(assessment=assessment, by=by)
     for code, reason in dict(returning).items():
         actions.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
-    with contextlib.suppress(WorkflowError):  # nothing left after an interrupted run
+    # Nothing is left after an interrupted run.
+    if queries.acceptable_codes(assessment, queries.audit_of(assessment)):
         actions.accept_rest(assessment=assessment, by=by)
 
 
