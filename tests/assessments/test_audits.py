@@ -262,7 +262,7 @@ class TestVerdicts:
         for code in queries.audit_of(taken).unjudged(INSIDE)[left:]:
             judge(taken, assessor, code)
 
-        with django_assert_num_queries(38):
+        with django_assert_num_queries(37):
             actions.accept_rest(assessment=taken, by=assessor)
 
 
