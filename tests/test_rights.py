@@ -14,6 +14,7 @@ from assessments.models import PlanTarget
 from awards import actions as awards
 from awards import results
 from ecotown.common import history, thai
+from ecotown.notices.models import Notice
 from indicators.models import Indicator
 from tests import builders, files
 
@@ -61,6 +62,13 @@ TABLE = {
     ("accounts:sign-out", "get"): (405, 405, 405, 405, 405),
     ("accounts:sign-out", "post"): (302, 302, 302, 302, 302),
     ("set_language", "post"): (302, 302, 302, 302, 302),
+    ("notices:list", "get"): SIGNED_IN,
+    ("notices:choices", "get"): SIGNED_IN,
+    ("notices:choices", "post"): (302, 302, 302, 302, 302),
+    # The notice is the officer's: for everyone else there is none.
+    ("notices:follow", "post"): (302, 302, 404, 404, 404),
+    ("notices:read", "post"): (302, 302, 404, 404, 404),
+    ("notices:read-all", "post"): (302, 302, 302, 302, 302),
     ("assessments:list", "get"): SIGNED_IN,
     ("assessments:committee", "get"): (302, 403, 403, 403, 200),
     ("assessments:detail", "get"): SCOPED,
@@ -146,6 +154,7 @@ READ_ONLY = {
     "indicators:export-edition",
     "indicators:compare-editions",
     "assessments:trial",
+    "notices:list",
     "assessments:list",
     "assessments:committee",
     "assessments:detail",
@@ -165,6 +174,9 @@ READ_ONLY = {
     "awards:verify",
 }
 ACTIONS_ONLY = {
+    "notices:follow",
+    "notices:read",
+    "notices:read-all",
     "assessments:entry",
     "assessments:confirm",
     "assessments:import-workbook",
@@ -273,6 +285,10 @@ def url_of(name, assessment):
             lambda: [assessment.pk, PlanTarget.objects.first().pk],
         ),
         "awards:verify": lambda: [certificate.code],
+        **dict.fromkeys(
+            ["notices:follow", "notices:read"],
+            lambda: [Notice.objects.get(subject_id=assessment.pk, kind="published").pk],
+        ),
     }
     takes_none = {
         "assessments:history-check",
@@ -283,6 +299,7 @@ def url_of(name, assessment):
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
     takes_none |= {"assessments:audits", "assessments:assignments"}
+    takes_none |= {"notices:list", "notices:choices", "notices:read-all"}
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
     if name in takes_none:
         return reverse(name)

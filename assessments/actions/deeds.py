@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from assessments import tasks
+from assessments import notices, tasks
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from ecotown.accounts.models import User
@@ -25,6 +25,7 @@ def move(assessment: Assessment, status: Status, *fields: str) -> None:
 
 def record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
     history.record(assessment.history_subject, name, by=by, data=data)
+    notices.tell(name, assessment, by=by, **data)
 
 
 def ask_for_level(assessment: Assessment) -> None:

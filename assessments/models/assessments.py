@@ -19,7 +19,7 @@ from ecotown.common.models import HistoryRow
 from indicators.models import Indicator
 
 # Who did one of these audits nothing of the assessment: design.md, "The workflow", separation of duties.
-DEEDS_OF_PROVINCE = [
+PROVINCE_DEEDS = [
     *("entries-saved", "entry-confirmed", "submitted", "resubmitted"),
     *("evidence-added", "evidence-cited", "citation-removed", "evidence-removed"),
 ]
@@ -179,7 +179,7 @@ class Assessment(models.Model):
 
     def hands(self) -> Hands:
         """Through whose hands it has gone; from the history, which forgets nobody, and from the verdicts."""
-        deeds = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=DEEDS_OF_PROVINCE)
+        deeds = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_DEEDS)
         judged = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
         begun = self.assignments.filter(begun_at__isnull=False)
         judged |= set(begun.order_by().values_list("stage", "assessor").distinct())

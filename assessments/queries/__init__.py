@@ -24,7 +24,18 @@ from assessments.queries.entries import (
     unconfirmed_codes,
 )
 from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
-from assessments.queries.lists import decided, on_list, waiting_for
+from assessments.queries.lists import (
+    Turn,
+    decided,
+    declare_turn,
+    entered_by,
+    names_of,
+    next_step,
+    on_list,
+    turn_of,
+    waiting_for,
+    work_of,
+)
 from assessments.queries.plans import (
     PlanLine,
     Target,
@@ -60,6 +71,7 @@ __all__ = [
     "PlanLine",
     "Proof",
     "Target",
+    "Turn",
     "acceptable_codes",
     "answers_of",
     "answers_to",
@@ -76,9 +88,11 @@ __all__ = [
     "cited_of",
     "corrections_of",
     "decided",
+    "declare_turn",
     "deeds_of",
     "earlier_given",
     "edition_of",
+    "entered_by",
     "entry_card",
     "first_page",
     "given_of",
@@ -86,7 +100,9 @@ __all__ = [
     "latest_of",
     "library",
     "missing_codes",
+    "names_of",
     "neighbours",
+    "next_step",
     "on_list",
     "overtaken",
     "plan_of",
@@ -105,9 +121,11 @@ __all__ = [
     "threads_on",
     "timeline",
     "trial_of",
+    "turn_of",
     "unconfirmed_codes",
     "waiting_for",
     "with_audit",
+    "work_of",
     "workload",
     "workspace",
 ]
