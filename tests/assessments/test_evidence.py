@@ -597,3 +597,10 @@ def test_an_aspect_takes_the_same_queries_for_any_number_of_citations(
         response = client.get(url)
 
     assert len(response.context["citable"]) == count
+
+
+def test_files_to_cite_stand_as_in_a_thai_dictionary(draft, officer):
+    for number, name in enumerate(["แผน.jpg", "เกณฑ์.jpg", "ขยะ.jpg"]):
+        builders.add_evidence(draft, files.jpeg(size=(40 + number, 30)), name, by=officer)
+
+    assert [one.name for one in queries.citable(draft)] == ["เกณฑ์.jpg", "ขยะ.jpg", "แผน.jpg"]
