@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from assessments import labels
 from assessments.domain.audits import STAGES
-from assessments.domain.audits import STAGES
 from assessments.domain.workflow import EDITABLE, Status
 from assessments.models import Assessment
 from assessments.models.assessments import PROVINCE_DEEDS
