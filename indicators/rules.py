@@ -7,3 +7,4 @@ from ecotown.accounts.rules import is_administrator
 rules.add_perm("indicators.list_editions", is_administrator)
 rules.add_perm("indicators.edit_edition", is_administrator)
 rules.add_perm("indicators.publish_edition", is_administrator)
+rules.add_perm("indicators.change_limits", is_administrator)

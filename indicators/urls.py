@@ -24,6 +24,8 @@ edition = [
     path("examples/add/", views.add_example, name="add-example"),
     path("examples/<int:pk>/", views.edit_example, name="edit-example"),
     path("examples/<int:pk>/remove/", views.remove_example, name="remove-example"),
+    path("plausibility/", views.plausibility, name="plausibility"),
+    path("plausibility/<str:code>/", views.limit, name="limit"),
     path("<str:kind>/add/<int:parent>/", views.add_part, name="add-part"),
     path("<str:kind>/<int:pk>/", include(part)),
 ]

@@ -18,18 +18,21 @@ from indicators.actions.editions import (
     publish_framework,
 )
 from indicators.actions.examples import remove_example, save_example
+from indicators.actions.plausibility import change_limit, load_plausibility
 
 __all__ = [
     "EditionError",
     "FieldFaults",
     "add_part",
     "answers_text",
+    "change_limit",
     "copy_framework",
     "discard_framework",
     "edit_framework",
     "edit_level_rules",
     "edit_part",
     "load_framework",
+    "load_plausibility",
     "move_part",
     "publish_framework",
     "remove_example",

@@ -64,7 +64,7 @@ def _rows(framework, edition, faults) -> Iterator[tuple[str, Model]]:
     for index, rule in enumerate(edition.levels):
         path = f"levels[{index}]"
         shares = {
-            name: _number(getattr(rule, name), f"{path}.{name}", faults)
+            name: stored_number(getattr(rule, name), f"{path}.{name}", faults)
             for name in ("pass_share", "dimension_share")
         }
         yield (
@@ -89,7 +89,7 @@ def _aspect_rows(aspect, dimension, position, path, faults):
 
 
 def _indicator_rows(indicator, aspect, position, path, faults):
-    base = None if indicator.base is None else _number(indicator.base, f"{path}.base", faults)
+    base = None if indicator.base is None else stored_number(indicator.base, f"{path}.base", faults)
     row = Indicator(
         aspect=aspect,
         position=position,
@@ -104,7 +104,7 @@ def _indicator_rows(indicator, aspect, position, path, faults):
         yield f"{path}.inputs[{index}]", FormulaInput(indicator=row, position=index, **values)
     for level, bar in enumerate(indicator.thresholds, start=1):
         if bar is not None:
-            value = _number(bar, f"{path}.levels.{level}", faults)
+            value = stored_number(bar, f"{path}.levels.{level}", faults)
             yield f"{path}.levels.{level}", Threshold(indicator=row, level=level, value=value)
 
 
@@ -112,7 +112,7 @@ def _texts(data):
     return {name: getattr(data, name) for name in ("code", "name_th", "name_en")}
 
 
-def _number(value: Fraction, path: str, faults: list[str]) -> Decimal:
+def stored_number(value: Fraction, path: str, faults: list[str]) -> Decimal:
     """`value` as the database keeps it; 0 after recording that it would be rounded."""
     places = NUMBER["decimal_places"]
     scaled = value * 10**places

@@ -3,6 +3,7 @@
 from indicators.forms.crosswalks import CrosswalkForm
 from indicators.forms.editions import MOST_FAULTS, CopyForm, FileForm, PublishForm
 from indicators.forms.examples import ExampleForm
+from indicators.forms.limits import LimitForm
 from indicators.forms.parts import FORMS, DetailsForm, LevelRulesForm
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ExampleForm",
     "FileForm",
     "LevelRulesForm",
+    "LimitForm",
     "PublishForm",
 ]

@@ -39,12 +39,14 @@ from indicators.queries.parts import (
     seal_of,
     values_of,
 )
+from indicators.queries.plausibility import LimitRow, limit_changes, limit_rows, plausibility_of
 
 __all__ = [
     "INPUT",
     "RULE",
     "Checks",
     "Fault",
+    "LimitRow",
     "Run",
     "check",
     "checksum_of",
@@ -61,11 +63,14 @@ __all__ = [
     "framework_named",
     "inputs_in_order",
     "is_storable",
+    "limit_changes",
+    "limit_rows",
     "on_list",
     "origins_between",
     "origins_of",
     "parts_of",
     "plain",
+    "plausibility_of",
     "red_examples",
     "row_faults",
     "rule_faults",

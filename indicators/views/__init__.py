@@ -14,6 +14,7 @@ from indicators.views.editions import (
 )
 from indicators.views.examples import add_example, crosswalk, edit_example, remove_example
 from indicators.views.parts import add_part, edit_part, move_part, remove_part
+from indicators.views.plausibility import limit, plausibility
 from indicators.views.public import compare, criteria, current_criteria, export
 
 __all__ = [
@@ -34,7 +35,9 @@ __all__ = [
     "edition_history",
     "edition_list",
     "export",
+    "limit",
     "move_part",
+    "plausibility",
     "publish_edition",
     "remove_example",
     "remove_part",

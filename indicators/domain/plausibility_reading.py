@@ -1,0 +1,156 @@
+"""A file of plausibility settings becomes limits and rules, or is refused with every fault and its place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from indicators.domain.faults import InputError, Place, on_one_line
+from indicators.domain.fields import Fields
+from indicators.domain.formulas import FORMULAS
+from indicators.domain.framework import Framework, Indicator
+from indicators.domain.plausibility import NOT_MORE, RELATIONS, ConsistencyRule, Limit, Plausibility, Spot
+
+FEWEST_AREAS = 3  # with fewer, one area could be told from the range
+KEYS = ("edition", "official", "note_th", "note_en", "other_areas", "last_year", "consistency")
+
+
+class PlausibilityError(InputError):
+    """Settings that do not fit their edition."""
+
+
+def read_plausibility(document: object, edition: Framework) -> Plausibility:
+    """Return the settings in `document`, as `parse_json` gave it, for `edition`. Raises PlausibilityError."""
+    faults: list[str] = []
+    fields = Fields(document, Place(faults))
+    fields.allow_only(KEYS, "setting")
+    if fields.code("edition") not in ("", edition.edition):
+        fields.at.key("edition").refuse(f"{edition.edition} is expected")
+    minimum_areas, spread = _other_areas(fields)
+    settings = Plausibility(
+        edition=edition.edition,
+        minimum_areas=minimum_areas,
+        spread=spread,
+        limits=_limits(fields, edition),
+        rules=tuple(_rule(item, at, edition) for item, at in fields.items("consistency")),
+        official=fields.flag("official", required=False),
+        note_th=fields.label("note_th"),
+        note_en=fields.label("note_en"),
+    )
+    _refuse_repeated_keys(settings, Place(faults, "consistency"))
+    if faults:
+        raise PlausibilityError(faults)
+    return settings
+
+
+def limit_faults(limit: Limit, indicator: Indicator) -> tuple[str, ...]:
+    """Why `limit` cannot be one of `indicator`: one line for each fault, beginning with its field."""
+    faults: list[str] = []
+    _check_limit(limit, indicator, Place(faults))
+    return tuple(faults)
+
+
+def has_factor(indicator: Indicator) -> bool:
+    """Whether any number of the indicator is compared as a multiple of last year's.
+
+    A share typed as it is has only percentage points; yes or no and steps are not compared at all.
+    """
+    return bool(FORMULAS[indicator.formula]) or indicator.kind in {"number", "count"}
+
+
+def has_points(indicator: Indicator) -> bool:
+    """Whether the value is a percentage, which is compared by percentage points."""
+    return indicator.kind == "percent"
+
+
+def _other_areas(fields: Fields) -> tuple[int, Fraction]:
+    part = fields.fields("other_areas")
+    if part is None:
+        return FEWEST_AREAS, Fraction(1)
+    part.allow_only(("minimum_areas", "spread"), "setting")
+    areas, spread = part.number("minimum_areas"), part.number("spread")
+    if part.has("minimum_areas") and (areas.denominator != 1 or areas < FEWEST_AREAS):
+        part.at.key("minimum_areas").refuse(f"a whole number from {FEWEST_AREAS} on is expected")
+    if part.has("spread") and spread <= 0:
+        part.at.key("spread").refuse("the spread is greater than 0")
+    return int(areas), spread
+
+
+def _limits(fields: Fields, edition: Framework) -> dict[str, Limit]:
+    limits = {}
+    part = fields.fields("last_year")
+    for code, content in part.entries() if part else ():
+        at = part.at.key(code)  # type: ignore[union-attr]
+        indicator = edition.by_code.get(code)
+        if indicator is None:
+            at.refuse("unknown indicator")
+            continue
+        own = Fields(content, at)
+        own.allow_only(("factor", "least", "points"), "setting")
+        limits[code] = Limit(
+            factor=_number(own, "factor"),
+            least=_number(own, "least") or Fraction(0),
+            points=_number(own, "points"),
+        )
+        _check_limit(limits[code], indicator, at)
+    return limits
+
+
+def _number(fields: Fields, key: str) -> Fraction | None:
+    """A number that may be left out; None too when what is there is none, which is its own fault."""
+    if not fields.has(key):
+        return None
+    known = len(fields.at.faults)
+    number = fields.number(key)
+    return number if len(fields.at.faults) == known else None
+
+
+def _check_limit(limit: Limit, indicator: Indicator, at: Place) -> None:
+    if limit.factor is not None and not has_factor(indicator):
+        at.key("factor").refuse("nothing of this indicator is compared by a factor")
+    elif limit.factor is not None and limit.factor <= 1:
+        at.key("factor").refuse("a factor is greater than 1")
+    if limit.least < 0:
+        at.key("least").refuse("the least difference is not negative")
+    if limit.points is not None and not has_points(indicator):
+        at.key("points").refuse("only a percentage is compared by percentage points")
+    elif limit.points is not None and limit.points <= 0:
+        at.key("points").refuse("percentage points are greater than 0")
+
+
+def _rule(value: object, at: Place, edition: Framework) -> ConsistencyRule:
+    fields = Fields(value, at)
+    fields.allow_only(("key", "relation", "name_th", "name_en", "numbers"), "setting")
+    relation = fields.one_of("relation", RELATIONS)
+    numbers = fields.items("numbers")
+    spots = tuple(spot for item, place in numbers if (spot := _spot(item, place, edition)))
+    if fields.has("numbers") and (len(numbers) < 2 or (relation == NOT_MORE and len(numbers) != 2)):
+        at.key("numbers").refuse("two numbers are compared, or more when they must be equal")
+    if len(set(spots)) < len(spots):
+        at.key("numbers").refuse("a number is compared with itself")
+    return ConsistencyRule(
+        key=fields.code("key"),
+        relation=relation,
+        spots=spots,
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+    )
+
+
+def _spot(value: object, at: Place, edition: Framework) -> Spot | None:
+    """`EN3.2.part` is an input of EN3.2, `EN9.1` the value of EN9.1."""
+    text = value if isinstance(value, str) else ""
+    if text in edition.by_code:
+        return Spot(text)
+    code, _, key = text.rpartition(".")
+    if code in edition.by_code and key in FORMULAS[edition.by_code[code].formula]:
+        return Spot(code, key)
+    at.refuse(f"no number of the edition: {on_one_line(str(value))}")
+    return None
+
+
+def _refuse_repeated_keys(settings: Plausibility, at: Place) -> None:
+    seen: set[str] = set()
+    for index, rule in enumerate(settings.rules):
+        if rule.key and rule.key in seen:
+            at.item(index).key("key").refuse("already the key of another rule")
+        seen.add(rule.key)

@@ -1,0 +1,36 @@
+"""The rows of the criteria: an edition with everything in it, and when its numbers are doubted."""
+
+from indicators.models.criteria import (
+    NUMBER,
+    Aspect,
+    Crosswalk,
+    CrosswalkLine,
+    Dimension,
+    FormulaInput,
+    Framework,
+    FrameworkQuerySet,
+    Indicator,
+    LevelRule,
+    Threshold,
+    WorkedExample,
+)
+from indicators.models.plausibility import ConsistencyRule, ConsistencySpot, Limit, Plausibility
+
+__all__ = [
+    "NUMBER",
+    "Aspect",
+    "ConsistencyRule",
+    "ConsistencySpot",
+    "Crosswalk",
+    "CrosswalkLine",
+    "Dimension",
+    "FormulaInput",
+    "Framework",
+    "FrameworkQuerySet",
+    "Indicator",
+    "LevelRule",
+    "Limit",
+    "Plausibility",
+    "Threshold",
+    "WorkedExample",
+]

@@ -1,0 +1,53 @@
+"""When the numbers of an edition are doubted, for administrators to see and change."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators import actions, queries
+from indicators.forms import LimitForm
+from indicators.models import Plausibility
+from indicators.views.access import posted
+
+
+@require_safe
+@login_required
+def plausibility(request, edition):
+    """When the numbers of an edition are doubted, indicator by indicator, and every change of that."""
+    stored = _plausibility(request, edition)
+    context = {
+        "framework": stored.framework,
+        "plausibility": stored,
+        "rows": queries.limit_rows(stored),
+        "rules": queries.plausibility_of(stored.framework).rules,
+        "changes": queries.limit_changes(stored),
+    }
+    return render(request, "indicators/plausibility.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def limit(request, edition, code):
+    """The limit of one indicator."""
+    stored = _plausibility(request, edition)
+    row = next((one for one in queries.limit_rows(stored) if one.indicator.code == code), None)
+    if row is None:
+        raise Http404
+    initial = {name: getattr(row.limit, name, None) for name in ("factor", "least", "points")}
+    form = LimitForm(posted(request), indicator=row.indicator, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.change_limit(plausibility=stored, code=code, by=request.user, **form.limit)
+        messages.success(request, _("Saved. Warnings follow the new limit from now on."))
+        return redirect("indicators:plausibility", edition)
+    context = {"framework": stored.framework, "indicator": row.indicator, "form": form}
+    return render(request, "indicators/limit.html", context)
+
+
+def _plausibility(request, edition):
+    if not request.user.has_perm("indicators.change_limits"):
+        raise PermissionDenied
+    return get_object_or_404(Plausibility.objects.select_related("framework"), framework__edition=edition)
