@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.audits import Kind
 from assessments.domain.entries import Given, from_plain
 from assessments.domain.plans import Progress
+from assessments.domain.warnings import Kind as WarningKind
 from assessments.domain.workflow import Status, Step
 from ecotown.common.templatetags.thai import number
 from indicators.domain.formulas import FORMULAS
@@ -49,6 +50,9 @@ REFUSALS = {
     "locked": _("The values are locked, because the assessment has been submitted."),
     "incomplete": _("Some indicators have no answer yet."),
     "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
+    "unanswered-warnings": _("Some warnings wait for a reason."),
+    "warning-changed": _("This warning has changed since you opened the page. Please look at it again."),
+    "answer-missing": _("Please give a reason."),
     "undeclared": _("Please declare that the values are true and complete."),
     "not-returned": _("Only what was returned can be changed now. The other values are locked."),
     "own-entries": _("Who entered values or gave evidence does not audit this assessment."),
@@ -152,6 +156,12 @@ CELL_FAULTS = {
     ),
 }
 
+WARNING_KINDS = {
+    WarningKind.LAST_YEAR.value: _("Far from last year"),
+    WarningKind.OTHER_AREAS.value: _("Outside the range of other areas"),
+    WarningKind.CONTRADICTION.value: _("Contradiction"),
+}
+
 STEPS = {
     Step.RETURN: _("Return to the province"),
     Step.RESUBMIT: _("Submit again"),
@@ -177,6 +187,8 @@ DEEDS = {
     "entries-saved": _("Values saved"),
     "carried-forward": _("Values of the year before carried forward"),
     "entry-confirmed": _("Value of the year before confirmed"),
+    "warning-answered": _("Reason given for a warning"),
+    "note-saved": _("Note saved"),
     "workbook-imported": _("Values brought in from an Excel workbook"),
     "submitted": _("Submitted by the province"),
     "withdrawn": _("Withdrawn by the province"),
@@ -212,7 +224,10 @@ DEEDS = {
 }
 
 # What a filter of the history offers; every other deed is a step of the workflow.
-VALUE_DEEDS = ("opened", "carried-forward", "entries-saved", "entry-confirmed", "workbook-imported")
+VALUE_DEEDS = (
+    *("opened", "carried-forward", "entries-saved", "entry-confirmed", "workbook-imported"),
+    *("warning-answered", "note-saved"),
+)
 EVIDENCE_DEEDS = ("evidence-added", "evidence-cited", "citation-removed", "evidence-removed")
 DEED_KINDS = {"values": _("Values"), "evidence": _("Evidence"), "steps": _("Steps and decisions")}
 
@@ -252,6 +267,16 @@ FINDINGS = {
     "unconfirmed": ngettext_lazy(
         "%(left)s value of the year before waits to be confirmed",
         "%(left)s values of the year before wait to be confirmed",
+        "left",
+    ),
+    "unanswered-warnings": ngettext_lazy(
+        "%(left)s indicator has a warning that waits for a reason",
+        "%(left)s indicators have a warning that waits for a reason",
+        "left",
+    ),
+    "warnings-answered": ngettext_lazy(
+        "%(left)s indicator with a warning, for which this reason goes to the assessors",
+        "%(left)s indicators with warnings, for which these reasons go to the assessors",
         "left",
     ),
     "without-evidence": ngettext_lazy(

@@ -16,6 +16,7 @@ from assessments.domain.workflow import Status
 from assessments.models import Cycle
 from ecotown.accounts.models import Role, User
 from ecotown.common import uploads
+from ecotown.demonstration.story import answer_warnings
 from ecotown.demonstration.values import values_for
 from indicators import actions as criteria
 from indicators.domain.exact_json import parse_json
@@ -32,7 +33,9 @@ def fixture(name):
 
 def published_framework():
     framework = criteria.load_framework(document=fixture("framework-2565-working"), by=None)
-    return criteria.publish_framework(framework=framework, by=None)
+    framework = criteria.publish_framework(framework=framework, by=None)
+    criteria.load_plausibility(framework=framework, document=fixture("plausibility-2565-working"), by=None)
+    return framework
 
 
 class UserBuilder(factory.django.DjangoModelFactory):
@@ -132,16 +135,22 @@ def _recommend(assessment, by):
     actions.recommend(assessment=assessment, by=by)
 
 
+def submit(assessment, by):
+    """Hand it in, with a reason for every warning that the values raise."""
+    answer_warnings(assessment, by=by)
+    return actions.submit(assessment=assessment, declared=True, by=by)
+
+
 def take_to(status, assessment, people, *, level=3):
     """Fill in and go on by the real actions until `status` is reached; returned by the internal audit."""
     assessment = fill_in(assessment, people.officer, level=level)
     if status == Status.RETURNED:
-        actions.submit(assessment=assessment, declared=True, by=people.officer)
+        submit(assessment, people.officer)
         send_back(assessment, people.internal)
         assessment.refresh_from_db()
         return assessment
     way = {
-        Status.DRAFT: lambda: actions.submit(assessment=assessment, declared=True, by=people.officer),
+        Status.DRAFT: lambda: submit(assessment, people.officer),
         Status.INTERNAL_AUDIT: lambda: _pass(assessment, people.internal),
         Status.EXTERNAL_AUDIT: lambda: _recommend(assessment, people.external),
         Status.COMMITTEE: lambda: actions.resolve(

@@ -107,6 +107,8 @@ def test_the_triggers_that_guard_the_data_are_installed():
             for table in ("assignment", "return", "returnedindicator", "comment", "internalnote")
         ),
         "refuse_delete_assessments_thread",
+        *(f"refuse_{deed}_assessments_warninganswer" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_note" for deed in ("insert", "update", "delete")),
         "refuse_update_awards_certificate",
         "refuse_delete_awards_certificate",
     }

@@ -58,6 +58,9 @@ TABLE = {
     ("indicators:move-part", "post"): (302, 403, 403, 403, 302),
     ("indicators:publish-edition", "post"): (302, 403, 403, 403, 302),
     ("assessments:trial", "get"): (302, 403, 403, 403, 200),
+    ("indicators:plausibility", "get"): (302, 403, 403, 403, 200),
+    ("indicators:limit", "get"): (302, 403, 403, 403, 200),
+    ("indicators:limit", "post"): (302, 403, 403, 403, 302),
     ("accounts:sign-in", "get"): (200, 302, 302, 302, 302),
     ("accounts:sign-out", "get"): (405, 405, 405, 405, 405),
     ("accounts:sign-out", "post"): (302, 302, 302, 302, 302),
@@ -79,6 +82,8 @@ TABLE = {
     ("assessments:entry", "post"): (302, 409, 404, 403, 403),
     # A published one is locked, so the officer is led back with a message.
     ("assessments:confirm", "post"): (302, 302, 404, 403, 403),
+    ("assessments:answer-warning", "post"): (302, 302, 404, 403, 403),
+    ("assessments:entry-note", "post"): (302, 409, 404, 403, 403),
     ("assessments:workbook", "get"): SCOPED,
     ("assessments:upload-workbook", "get"): (302, 200, 404, 403, 403),
     ("assessments:upload-workbook", "post"): (302, 200, 404, 403, 403),
@@ -155,6 +160,7 @@ READ_ONLY = {
     "indicators:compare-editions",
     "assessments:trial",
     "notices:list",
+    "indicators:plausibility",
     "assessments:list",
     "assessments:committee",
     "assessments:detail",
@@ -179,6 +185,8 @@ ACTIONS_ONLY = {
     "notices:read-all",
     "assessments:entry",
     "assessments:confirm",
+    "assessments:answer-warning",
+    "assessments:entry-note",
     "assessments:import-workbook",
     "assessments:remove-evidence",
     "assessments:cite",
@@ -200,7 +208,10 @@ ACTIONS_ONLY = {
 
 OF_EDITION = {
     *(f"indicators:{name}" for name in ("criteria", "edition", "export-edition", "compare-editions")),
-    *(f"indicators:{name}" for name in ("edition-checks", "edition-history", "publish-edition")),
+    *(
+        f"indicators:{name}"
+        for name in ("edition-checks", "edition-history", "publish-edition", "plausibility")
+    ),
     *(f"indicators:{name}" for name in ("edit-edition", "edit-levels", "crosswalk", "discard-edition")),
     *("indicators:add-example", "assessments:trial"),
 }
@@ -258,9 +269,12 @@ def url_of(name, assessment):
             ["indicators:edit-example", "indicators:remove-example"],
             lambda: [assessment.cycle.framework.edition, 1],
         ),
+        "indicators:limit": lambda: [assessment.cycle.framework.edition, "EN9.1"],
         "assessments:aspect": lambda: [assessment.pk, "EN1"],
         "assessments:entry": lambda: [assessment.pk, "EN9.1"],
         "assessments:confirm": lambda: [assessment.pk, "EN9.1"],
+        "assessments:answer-warning": lambda: [assessment.pk, "EN9.1"],
+        "assessments:entry-note": lambda: [assessment.pk, "EN9.1"],
         **dict.fromkeys(
             [
                 *("assessments:evidence-file", "assessments:evidence-thumbnail"),

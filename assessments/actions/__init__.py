@@ -22,12 +22,14 @@ from assessments.actions.audits import (
 from assessments.actions.comments import answer_thread, open_thread, settle_thread, write_note
 from assessments.actions.evidence import add_evidence, cite, prove, remove_citation, remove_evidence
 from assessments.actions.plans import change_target, remove_target, set_targets
+from assessments.actions.remarks import answer_warning, save_note
 from assessments.actions.returns import reply_to_return, resubmit, withdraw
 
 __all__ = [
     "accept_rest",
     "add_evidence",
     "answer_thread",
+    "answer_warning",
     "assign",
     "begin_audit",
     "change_target",
@@ -51,6 +53,7 @@ __all__ = [
     "resubmit",
     "return_for_correction",
     "save_entries",
+    "save_note",
     "set_targets",
     "settle_thread",
     "submit",

@@ -147,12 +147,18 @@ def import_workbook(
 
 @transaction.atomic
 def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
-    """Hand the assessment to the assessors; it must be complete and declared true."""
+    """Hand the assessment to the assessors; it must be complete, its warnings answered, and declared true."""
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.SUBMIT)
+    remarks = queries.remarks_now(assessment)
     workflow.check_submission(
-        queries.missing_codes(assessment), queries.unconfirmed_codes(assessment), declared=declared
+        queries.missing_codes(assessment),
+        queries.unconfirmed_codes(assessment),
+        remarks.open_codes,
+        declared=declared,
     )
+    # What the assessors read are the warnings of today; an answer to one that is gone stays in the history.
+    assessment.warning_answers.exclude(pk__in=remarks.answer_pks).delete()
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()
     move(assessment, status, "submitted_by", "submitted_at")
     record("submitted", assessment, by=by, revision=assessment.revision)

@@ -67,7 +67,8 @@ def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
         assessment.status, Step.RESUBMIT, returned_from=sent_back.stage if sent_back else None
     )
     answers = queries.answers_to(sent_back)
-    audits.check_resubmission(answers, queries.missing_codes(assessment), declared=declared)
+    warned = queries.remarks_now(assessment).open_codes
+    audits.check_resubmission(answers, queries.missing_codes(assessment), sorted(warned), declared=declared)
     sent_back.resubmitted_by, sent_back.resubmitted_at = by, timezone.now()
     sent_back.save(update_fields=["resubmitted_by", "resubmitted_at"])
     move(assessment, status)

@@ -152,12 +152,20 @@ class Answered:
 
 
 def check_resubmission(
-    answers: Mapping[str, Answered], missing_codes: Iterable[str], *, declared: bool
+    answers: Mapping[str, Answered],
+    missing_codes: Iterable[str],
+    warned_codes: Iterable[str] = (),
+    *,
+    declared: bool,
 ) -> None:
-    """Raises WorkflowError: "incomplete", "unanswered" with the indicators, "undeclared"."""
+    """Raises WorkflowError: "incomplete", "unanswered" and "unanswered-warnings" with the indicators,
+    "undeclared". A warning counts on an indicator that came back; the others are locked.
+    """
     if list(missing_codes):
         raise WorkflowError("incomplete")
     if unanswered := [code for code, answer in answers.items() if not answer.is_done]:
         raise WorkflowError("unanswered", unanswered)
+    if warned := [code for code in warned_codes if code in answers]:
+        raise WorkflowError("unanswered-warnings", warned)
     if not declared:
         raise WorkflowError("undeclared")

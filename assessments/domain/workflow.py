@@ -202,15 +202,25 @@ def check_granted(granted_level: int, *, computed_level: int, reason: str) -> No
 
 
 def check_submission(
-    missing_codes: Iterable[str], unconfirmed_codes: Iterable[str] = (), *, declared: bool
+    missing_codes: Iterable[str],
+    unconfirmed_codes: Iterable[str] = (),
+    warned_codes: Iterable[str] = (),
+    *,
+    declared: bool,
 ) -> None:
-    """Raises WorkflowError: "incomplete" when an indicator has no answer, "unconfirmed", "undeclared".
+    """Raises WorkflowError, with the indicators it is about: "incomplete" when one has no answer,
+    "unconfirmed", "unanswered-warnings"; then "undeclared".
 
-    A value carried forward from the cycle before waits for someone who confirms or changes it.
+    A value carried forward from the cycle before waits for someone who confirms or changes it, a warning
+    for a typed reason.
     """
-    if list(missing_codes):
-        raise WorkflowError("incomplete")
-    if list(unconfirmed_codes):
-        raise WorkflowError("unconfirmed")
+    waiting = {
+        "incomplete": tuple(missing_codes),
+        "unconfirmed": tuple(unconfirmed_codes),
+        "unanswered-warnings": tuple(warned_codes),
+    }
+    for code, indicators in waiting.items():
+        if indicators:
+            raise WorkflowError(code, indicators)
     if not declared:
         raise WorkflowError("undeclared")

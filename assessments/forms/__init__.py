@@ -14,8 +14,10 @@ from assessments.forms.audits import (
 from assessments.forms.evidence import CitationForm, UploadForm
 from assessments.forms.history import HistoryFilterForm
 from assessments.forms.plans import AssumedForm, PlanForm
+from assessments.forms.remarks import AnswerForm, NoteForm
 
 __all__ = [
+    "AnswerForm",
     "AssignForm",
     "AssumedForm",
     "AuditFilterForm",
@@ -23,6 +25,7 @@ __all__ = [
     "CommentForm",
     "EntryForm",
     "HistoryFilterForm",
+    "NoteForm",
     "PlanForm",
     "RecuseForm",
     "ResolutionForm",

@@ -1,4 +1,4 @@
-"""The rows of assessments: the rounds, the assessments, what was entered, what proves it."""
+"""The rows of assessments: the rounds, the assessments, what was entered, said about it, proves it."""
 
 from assessments.models.assessments import Assessment, AssessmentQuerySet, ComputedLevel, Resolution
 from assessments.models.audits import Assignment, Return, ReturnedIndicator, Verdict, VerdictInput
@@ -7,6 +7,7 @@ from assessments.models.cycles import Cycle
 from assessments.models.entries import Entry, EntryInput
 from assessments.models.evidence import Citation, Evidence
 from assessments.models.plans import PlanTarget, PlanTargetInput
+from assessments.models.remarks import Note, WarningAnswer
 
 __all__ = [
     "Assessment",
@@ -21,6 +22,7 @@ __all__ = [
     "Evidence",
     "InternalNote",
     "Look",
+    "Note",
     "PlanTarget",
     "PlanTargetInput",
     "Resolution",
@@ -29,4 +31,5 @@ __all__ = [
     "Thread",
     "Verdict",
     "VerdictInput",
+    "WarningAnswer",
 ]

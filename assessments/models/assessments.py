@@ -20,7 +20,7 @@ from indicators.models import Indicator
 
 # Who did one of these audits nothing of the assessment: design.md, "The workflow", separation of duties.
 PROVINCE_DEEDS = [
-    *("entries-saved", "entry-confirmed", "submitted", "resubmitted"),
+    *("entries-saved", "entry-confirmed", "warning-answered", "submitted", "resubmitted"),
     *("evidence-added", "evidence-cited", "citation-removed", "evidence-removed"),
 ]
 

@@ -17,6 +17,7 @@ from assessments.queries.audits import (
 )
 from assessments.queries.entries import (
     earlier_given,
+    earlier_of,
     edition_of,
     given_of,
     missing_codes,
@@ -50,6 +51,7 @@ from assessments.queries.steps import refusal, steps_for
 from assessments.queries.submission import check_of
 from assessments.queries.timeline import Deed, deeds_of, timeline
 from assessments.queries.trials import published_cycles, trial_of
+from assessments.queries.warnings import remarks_now, remarks_of
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
@@ -57,6 +59,7 @@ from assessments.queries.workspace import (
     entry_card,
     last_year_of,
     neighbours,
+    notes_of,
     overtaken,
     table_of,
     workspace,
@@ -91,6 +94,7 @@ __all__ = [
     "declare_turn",
     "deeds_of",
     "earlier_given",
+    "earlier_of",
     "edition_of",
     "entered_by",
     "entry_card",
@@ -103,6 +107,7 @@ __all__ = [
     "names_of",
     "neighbours",
     "next_step",
+    "notes_of",
     "on_list",
     "overtaken",
     "plan_of",
@@ -112,6 +117,8 @@ __all__ = [
     "published_cycles",
     "put_aside",
     "refusal",
+    "remarks_now",
+    "remarks_of",
     "sandbox",
     "stage_of",
     "steps_for",

@@ -1,7 +1,8 @@
 """What was entered in an assessment, as the level rule takes it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +10,7 @@ from assessments.domain.entries import Given, from_plain
 from assessments.models import Assessment, Entry, EntryInput
 from ecotown.common import history
 from indicators import queries as criteria
-from indicators.domain.crosswalk import SAME
+from indicators.domain.crosswalk import SAME, Origin
 from indicators.domain.framework import Framework
 
 
@@ -37,22 +38,45 @@ def given_in(entries: QuerySet) -> dict[int, dict[str, Given]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the area gave in the cycle before this one, and which indicators of today come from which then."""
+
+    year: int
+    edition: Framework
+    given: Mapping[str, Given]
+    origins: Mapping[str, Origin]
+
+    @property
+    def comparable(self) -> dict[str, Given]:
+        """The values that mean the same today, by the code of today."""
+        return {
+            code: self.given[origin.code]
+            for code, origin in self.origins.items()
+            if origin.relation == SAME and self.given.get(origin.code, Given()) != Given()
+        }
+
+
+def earlier_of(assessment: Assessment) -> Earlier | None:
+    """The area's assessment before this one, None when there is none; three queries within one edition."""
+    previous = assessment.previous
+    if previous is None:
+        return None
+    return Earlier(
+        year=previous.cycle.year,
+        edition=edition_of(previous),
+        given=given_of(previous),
+        origins=criteria.origins_between(assessment.cycle.framework, previous.cycle.framework),
+    )
+
+
 def earlier_given(assessment: Assessment) -> tuple[int | None, dict[str, Given]]:
     """The year and the values of the area's assessment before this one, as far as they mean the same here.
 
     None and nothing when there is none.
     """
-    previous = assessment.previous
-    if previous is None:
-        return None, {}
-    before = given_of(previous)
-    origins = criteria.origins_between(assessment.cycle.framework, previous.cycle.framework)
-    values = {
-        code: before[origin.code]
-        for code, origin in origins.items()
-        if origin.relation == SAME and before.get(origin.code, Given()) != Given()
-    }
-    return previous.cycle.year, values
+    earlier = earlier_of(assessment)
+    return (earlier.year, earlier.comparable) if earlier else (None, {})
 
 
 def put_aside(assessment: Assessment, codes: Collection[str]) -> dict[str, Given]:

@@ -1,5 +1,6 @@
 """Which steps a user is offered on an assessment, and why one is not possible."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from assessments.domain import audits, workflow
 from assessments.domain.workflow import Step, WorkflowError
 from assessments.models import Assessment
 from assessments.queries.audits import answers_to
-from assessments.queries.entries import missing_codes, unconfirmed_codes
+from assessments.queries.entries import missing_codes
 from ecotown.accounts.models import User
 
 
@@ -37,27 +38,31 @@ OFFERS = {
 }
 
 
-def steps_for(user: User, assessment: Assessment) -> list[Offer]:
-    """The steps that lead on from the present status and that the user's role may take."""
+def steps_for(user: User, assessment: Assessment, frame: Mapping[str, object]) -> list[Offer]:
+    """The steps that lead on from the present status and that the user's role may take.
+
+    `frame` is that of `workspace()`, which knows what is missing.
+    """
     return [
         Offer(
             step=step,
             label=labels.step(step),
             url=reverse(address, args=[assessment.pk]),
             opens_form=opens_form,
-            refusal=refusal(user, assessment, step),
+            refusal=refusal(user, assessment, step, frame),
         )
         for step, (permission, address, opens_form) in OFFERS.items()
         if _leads_on(assessment, step) and user.has_perm(permission, assessment)
     ]
 
 
-def refusal(user: User, assessment: Assessment, step: Step) -> str:
+def refusal(user: User, assessment: Assessment, step: Step, frame: Mapping[str, object]) -> str:
     """Why the user cannot take this step now, in words; empty when they can."""
     try:
         workflow.target(assessment.status, step, returned_from=_returned_from(assessment))
         if step == Step.SUBMIT:
-            workflow.check_submission(missing_codes(assessment), unconfirmed_codes(assessment), declared=True)
+            waiting = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
+            workflow.check_submission(*waiting, declared=True)
         elif step == Step.WITHDRAW:
             workflow.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:

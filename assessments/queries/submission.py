@@ -34,11 +34,13 @@ def check_of(
     obstacles = {
         "incomplete": edition.by_code.keys() - frame["answered"],
         "unconfirmed": frame["unconfirmed"],
+        "unanswered-warnings": [indicator.code for _aspect, indicator in frame["warned"]],
     }
     advice = {
         "without-evidence": {code for code, proof in asked.items() if not proof.citations},
         "evidence-absent": absent,
         "not-applicable": exempt,
+        "warnings-answered": frame["remarks"].reasons,
     }
     return {
         "obstacles": _findings(obstacles, edition),

@@ -9,15 +9,16 @@ from django.urls import reverse
 from assessments import labels
 from assessments.domain.audits import moved
 from assessments.domain.entries import Given, answers_of, is_answered, plain
+from assessments.domain.others import Range
 from assessments.domain.why import Chip, chips, why
 from assessments.domain.workflow import Status
-from assessments.models import Assessment
+from assessments.models import Assessment, Note
 from assessments.queries.audits import Correction, Judged, audit_of, corrections_of, thread_counts
-from assessments.queries.entries import edition_of, given_of, unconfirmed_codes
+from assessments.queries.entries import Earlier, earlier_of, edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
 from assessments.queries.plans import Target
 from assessments.queries.progress import progress_of
-from indicators import queries as criteria
+from assessments.queries.warnings import ShownWarning, remarks_of
 from indicators.domain.crosswalk import SAME
 from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
 from indicators.domain.result import IndicatorResult
@@ -42,11 +43,14 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
     # What counts, and what the committee goes by; the same as what was entered until an assessor differs.
     counting = area_level(edition, answers_of(audit.audited, edition)) if audit.is_overridden else result
     sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
+    earlier = earlier_of(assessment)
+    remarks = remarks_of(assessment, given, earlier)
+    warned = remarks.open_codes if assessment.is_editable else set()
     return {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
         "edition": edition,
-        "progress": progress_of(edition, answered),
+        "progress": progress_of(edition, answered, warned),
         "answered": answered,
         "answered_count": len(answered),
         "unconfirmed": unconfirmed,
@@ -65,7 +69,10 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "thread_counts": thread_counts(assessment),
         "given": given,
         "result": {one.code: one for one in result.indicators},
-        "last_year": last_year_of(assessment),
+        "last_year": last_year_of(earlier),
+        "remarks": remarks,
+        "warned": places_of(edition, warned),
+        "notes": notes_of(assessment),
     }
 
 
@@ -90,6 +97,13 @@ class Card:
     correction: Correction | None = None
     # None before the submission, when nothing can be said.
     thread_count: int | None = None
+    usual: Range | None = None
+    warnings: tuple[ShownWarning, ...] = ()
+    note: Note | None = None
+
+    @property
+    def has_open_warning(self) -> bool:
+        return any(shown.answer is None for shown in self.warnings)
 
     @property
     def divides_by_zero(self) -> bool:
@@ -121,22 +135,28 @@ class LastYear:
         return max(self.result.meets, default=0)
 
 
-def last_year_of(assessment: Assessment) -> dict[str, LastYear]:
+def last_year_of(earlier: Earlier | None) -> dict[str, LastYear]:
     """What the cycle before had, by the code in this one's edition, through the crosswalk of the editions."""
-    previous = assessment.previous
-    if previous is None:
+    if earlier is None:
         return {}
-    old = edition_of(previous)
-    results = area_level(old, answers_of(given_of(previous), old)).indicators
+    results = area_level(earlier.edition, answers_of(earlier.given, earlier.edition)).indicators
     found = {one.code: one for one in results if one.value is not None}
-    origins = criteria.origins_between(assessment.cycle.framework, previous.cycle.framework)
     return {
         code: LastYear(
-            previous.cycle.year, found[origin.code], old.by_code[origin.code], breaks=origin.relation != SAME
+            earlier.year,
+            found[origin.code],
+            earlier.edition.by_code[origin.code],
+            breaks=origin.relation != SAME,
         )
-        for code, origin in origins.items()
+        for code, origin in earlier.origins.items()
         if origin.code in found
     }
+
+
+def notes_of(assessment: Assessment) -> dict[str, Note]:
+    """What officers wrote about the indicators, by code; one query."""
+    notes = assessment.notes.select_related("indicator", "written_by")
+    return {note.indicator.code: note for note in notes}
 
 
 def cards(
@@ -164,6 +184,9 @@ def cards(
             counting=frame["counting"][indicator.code],
             correction=corrections.get(indicator.code),
             thread_count=counts.get(indicator.code, 0) if counts is not None else None,
+            usual=frame["remarks"].usual.get(indicator.code),
+            warnings=frame["remarks"].warnings.get(indicator.code, ()),
+            note=frame["notes"].get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
@@ -180,10 +203,12 @@ def table_of(
 
 
 def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, object]:
-    """The card of one indicator as it is stored now."""
-    card = next(one for one in cards(aspect, frame) if one.indicator == form.indicator)
+    """The card of one indicator as it is stored now; a saving may raise warnings at its neighbours too."""
+    neighbours = cards(aspect, frame)
+    card = next(one for one in neighbours if one.indicator == form.indicator)
     return {
         "card": replace(card, form=form),
+        "cards": neighbours,
         "aspect": aspect,
         "level_met": max(card.result.meets, default=0),
     }

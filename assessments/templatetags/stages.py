@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import queries
 from assessments.domain.workflow import Status
+from ecotown.common.templatetags.thai import number, text
+from indicators.templatetags.criteria import with_unit
 
 register = template.Library()
 
@@ -60,6 +62,24 @@ def level_met(card):
 
 
 @register.filter
+def line_number(line):
+    """The number that a line of a warning is about, with its unit."""
+    return _number_of(line, line.number)
+
+
+@register.filter
+def line_against(line):
+    """The number that it is compared with, with its unit."""
+    return _number_of(line, line.against)
+
+
+@register.filter
+def rounded(value):
+    """A number that is only looked at, not typed: two decimal places are enough."""
+    return round(value, 2)
+
+
+@register.filter
 def cited_page(page):
     """Where a viewer opens what was cited: `#page=4` of “4-6”, nothing when no page is named."""
     number = queries.first_page(page)
@@ -85,6 +105,12 @@ def asked_in(indicator, progress):
 def dimension_of(result, progress):
     """The dimension, with its name, of a dimension's result."""
     return next(part.of for part in progress if part.of.code == result.code)
+
+
+def _number_of(line, value):
+    if line.item is None:
+        return with_unit(value, line.indicator)
+    return f"{number(value)} {text(line.item, 'unit')}".strip()
 
 
 def _reached(status):

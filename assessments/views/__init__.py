@@ -39,12 +39,14 @@ from assessments.views.evidence import (
 )
 from assessments.views.history import assessment_history, export_history, history_check
 from assessments.views.plans import plan, plan_target, remove_plan_target, what_if
+from assessments.views.remarks import answer_warning, save_note
 from assessments.views.returns import resubmit, withdraw
 from assessments.views.trials import trial
 
 __all__ = [
     "accept_rest",
     "answer",
+    "answer_warning",
     "aspect",
     "assessment_history",
     "assessment_list",
@@ -76,6 +78,7 @@ __all__ = [
     "resolve",
     "resubmit",
     "return_for_correction",
+    "save_note",
     "settle",
     "submit",
     "take_on",

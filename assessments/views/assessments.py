@@ -63,7 +63,7 @@ def detail(request, pk):
     context = {
         **frame,
         "dimensions": queries.table_of(frame, edition),
-        "steps": queries.steps_for(request.user, assessment),
+        "steps": queries.steps_for(request.user, assessment, frame),
         "history": queries.timeline(assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
@@ -177,7 +177,7 @@ def submit(request, pk):
         **queries.check_of(frame, edition, queries.proofs_of(assessment, edition)),
         "dimensions": queries.table_of(frame, edition),
         "form": form,
-        "refusal": queries.refusal(request.user, assessment, Step.SUBMIT),
+        "refusal": queries.refusal(request.user, assessment, Step.SUBMIT, frame),
         "is_refused": request.method == "POST",
     }
     return render(request, "assessments/assessment_submit.html", context)
@@ -196,10 +196,11 @@ def resolve(request, pk):
         values = form.cleaned_data
         if do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
             return redirect(assessment)
+    frame = queries.workspace(assessment)
     context = {
-        **queries.workspace(assessment),
+        **frame,
         "form": form,
-        "refusal": queries.refusal(request.user, assessment, Step.RESOLVE),
+        "refusal": queries.refusal(request.user, assessment, Step.RESOLVE, frame),
     }
     return render(request, "assessments/assessment_resolve.html", context)
 

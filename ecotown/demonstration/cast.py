@@ -22,6 +22,7 @@ class Scene:
     """How far an area has come: its values reach `level`, `share` of 100 answered, taken to `state`.
 
     `has_evidence` says whether papers prove some of its values.
+    `slip` is an indicator whose first number is typed ten times too high, so that its warning shows.
     """
 
     area: str
@@ -33,9 +34,11 @@ class Scene:
     granted_level: int | None = None
     reason: str = ""
     has_evidence: bool = False
+    slip: str = ""
 
 
 SIKHIO = "nakhon-ratchasima-five-sub-districts-of-sikhio-district-sikhio-mittraphap-nong-y"
+IRPC = "rayong-irpc-industrial-zone"
 OFFICER = "officer"
 ASSESSORS = ("assessor-internal", "assessor-external")
 ADMINISTRATOR = "administrator"
@@ -47,7 +50,10 @@ ACCOUNTS = (
         "officer-provinces",
         Role.OFFICER,
         "เจ้าหน้าที่อุตสาหกรรมจังหวัดอื่น (สาธิต)",
-        ("ปทุมธานี", "นครราชสีมา", "สงขลา", "เพชรบุรี", "ลำปาง"),
+        (
+            *("ปทุมธานี", "นครราชสีมา", "สงขลา", "เพชรบุรี", "ลำปาง", "ชลบุรี", "ขอนแก่น", "ฉะเชิงเทรา"),
+            *("นครปฐม", "ปราจีนบุรี", "ราชบุรี", "สมุทรปราการ", "สระบุรี"),
+        ),
     ),
     Account(ASSESSORS[0], Role.ASSESSOR, "ผู้ตรวจประเมินภายใน (สาธิต)"),
     Account(ASSESSORS[1], Role.ASSESSOR, "ผู้ตรวจประเมินภายนอก (สาธิต)"),
@@ -64,7 +70,7 @@ TIME_TO_CORRECT = timedelta(days=14)
 
 SCENES = (
     Scene("rayong-pollution-control-zone-map-ta-phut", "officer-rayong", 4, Status.INTERNAL_AUDIT),
-    Scene("rayong-irpc-industrial-zone", "officer-rayong", 3, Status.DRAFT, share=55),
+    Scene(IRPC, "officer-rayong", 3, Status.DRAFT, share=55, slip="EN1.2"),
     Scene("pathum-thani-bang-kadi-sub-district", "officer-provinces", 4, Status.EXTERNAL_AUDIT),
     Scene("pathum-thani-lat-lum-kaeo-district", "officer-provinces", 2, Status.DRAFT, share=20),
     Scene(SIKHIO, "officer-provinces", 4, Status.COMMITTEE, ahead=80),
@@ -79,6 +85,24 @@ SCENES = (
     ),
     Scene("phetchaburi-cha-am", "officer-provinces", 1, Status.DRAFT, share=100),
     Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.RETURNED, ahead=30),
+)
+
+# The year before: one area that goes on this year, and others for the range in which their values lie.
+LAST_YEAR = (
+    Scene(IRPC, "officer-rayong", 2, Status.PUBLISHED, ahead=40),
+    *(
+        Scene(area, "officer-provinces", level, Status.PUBLISHED, ahead=ahead)
+        for area, level, ahead in (
+            ("chon-buri", 4, 20),
+            ("khon-kaen", 2, 40),
+            ("chachoengsao", 3, 60),
+            ("nakhon-pathom", 1, 50),
+            ("prachin-buri", 3, 30),
+            ("ratchaburi", 2, 70),
+            ("samut-prakan", 4, 40),
+            ("saraburi", 3, 50),
+        )
+    ),
 )
 
 MAIN = Scene(

@@ -1,7 +1,8 @@
 """Takes areas through the assessment by the actions that the pages call, with a real worker behind them."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from indicators.models import Framework
 
 PATIENCE = 90  # seconds for one piece of work of the worker
 MEETING = "99-1"  # a number that no real meeting has
+REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
 
 
 class StoryError(Exception):
@@ -56,15 +58,30 @@ def create_people(password: str) -> dict[str, User]:
     return people
 
 
-def open_cycle(framework: Framework, *, by: User) -> Cycle:
-    """The demonstration's cycle, that of the current fiscal year, with an assessment for each area."""
-    year = thai.fiscal_year(timezone.localdate())
+def open_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, by: User) -> Cycle:
+    """A cycle of the demonstration, with an assessment for each of the areas."""
     cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(
         year=year, framework=framework, dates=actions.usual_dates(year), is_demonstration=True, by=by
     )
-    for area in TargetArea.objects.all():
+    for area in areas:
         actions.open_assessment(area=area, cycle=cycle, by=by)
     return cycle
+
+
+def play_last_year(framework: Framework, people: Mapping[str, User]) -> int:
+    """The cycle before this one, published; the worker computes all levels while the areas are entered."""
+    administrator = people[cast.ADMINISTRATOR]
+    areas = TargetArea.objects.filter(key__in=[scene.area for scene in cast.LAST_YEAR])
+    cycle = open_cycle(framework, this_year() - 1, areas, by=administrator)
+    for state in (Status.COMMITTEE, Status.PUBLISHED):
+        for scene in cast.LAST_YEAR:
+            for _line in play(replace(scene, state=state), cycle, people):
+                pass
+    return cycle.year
+
+
+def this_year() -> int:
+    return thai.fiscal_year(timezone.localdate())
 
 
 def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str]:
@@ -73,11 +90,11 @@ def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str
         cycle=cycle, area__key=scene.area
     )
     steps = _steps(scene, people)
-    if assessment.status == Status.DRAFT and not assessment.entries.exists():
+    if assessment.status == Status.DRAFT and not assessment.entries.filter(entered_by__isnull=False).exists():
         yield from _enter(assessment, scene, by=people[scene.officer])
         if scene.has_evidence:
             yield from papers.hand_in(assessment, by=people[scene.officer])
-    while assessment.status != scene.state:
+    while assessment.status not in {scene.state, Status.PUBLISHED}:
         yield steps[Status(assessment.status)](assessment)
         assessment.refresh_from_db()
 
@@ -125,7 +142,34 @@ def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
             }
             if given:
                 actions.save_entries(assessment=assessment, values=given, by=by)
+    for code in sorted(wanted & queries.unconfirmed_codes(assessment)):
+        actions.confirm_entry(assessment=assessment, code=code, by=by)
     yield f"กรอกค่า {len(wanted)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
+    if answered := answer_warnings(assessment, by=by):
+        yield f"ชี้แจงคำเตือน {answered} รายการ โดย {by}"
+    if scene.slip:
+        _type_ten_times(assessment, scene.slip, values[scene.slip], by=by)
+
+
+def answer_warnings(assessment: Assessment, *, by: User) -> int:
+    """Give a reason for every warning, which says that it is none of a real place; how many there were."""
+    waiting = [
+        shown.warning
+        for found in queries.remarks_now(assessment).warnings.values()
+        for shown in found
+        if shown.answer is None
+    ]
+    for warning in waiting:
+        actions.answer_warning(
+            assessment=assessment, code=warning.code, key=warning.key, mark=warning.mark, reason=REASON, by=by
+        )
+    return len(waiting)
+
+
+def _type_ten_times(assessment, code, given, *, by):
+    key = next(iter(given.inputs))
+    slip = replace(given, inputs={**given.inputs, key: given.inputs[key] * 10})
+    actions.save_entries(assessment=assessment, values={code: slip}, by=by)
 
 
 def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[Assessment], str]]:

@@ -9,6 +9,8 @@ from indicators.domain.framework import Framework, Indicator
 
 WHOLES = (40, 60, 80, 120, 200)
 EMPLOYEES = 10_000
+FACTORIES = "โรงงาน"  # the unit in which factories are counted
+PEOPLE = "คน"
 BASELINE = 1_000
 
 
@@ -19,10 +21,13 @@ def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dic
     """
     random = Random(seed)  # noqa: S311 for show, not for secrets
     above = min(level + 1, len(edition.levels))
+    factories = random.choice(WHOLES)
     values = {}
     for indicator in edition.indicators:
         is_ahead = not indicator.gate and random.randrange(100) < ahead
-        values[indicator.code] = _given(indicator, _wanted(indicator, above if is_ahead else level), random)
+        values[indicator.code] = _given(
+            indicator, _wanted(indicator, above if is_ahead else level), random, factories
+        )
     return values
 
 
@@ -37,7 +42,7 @@ def _wanted(indicator: Indicator, level: int) -> Fraction:
     return Fraction(0) if indicator.kind != "number" else lowest - max(Fraction(1), abs(lowest) / 10)
 
 
-def _given(indicator: Indicator, wanted: Fraction, random: Random) -> Given:
+def _given(indicator: Indicator, wanted: Fraction, random: Random, factories: int) -> Given:
     if not indicator.inputs:
         return Given(value=_decimal(wanted))
     is_lower = indicator.direction == "lower"
@@ -46,7 +51,9 @@ def _given(indicator: Indicator, wanted: Fraction, random: Random) -> Given:
         return Given(
             inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)}
         )
-    whole = random.choice(WHOLES) if indicator.formula == "percent" else EMPLOYEES
+    # An area has one number of factories and of employees, whichever indicator asks for it.
+    unit = next(item.unit_th for item in indicator.inputs if item.key == "whole")
+    whole = {FACTORIES: factories, PEOPLE: EMPLOYEES}.get(unit) or random.choice(WHOLES)
     base = indicator.base or 100
     rounding = ROUND_FLOOR if is_lower else ROUND_CEILING
     part = _decimal(wanted * whole / base).quantize(Decimal(1), rounding=rounding)

@@ -1,4 +1,4 @@
-// Saves each indicator while the officer types. What cannot be sent is kept in the browser and sent later.
+// Saves each indicator, and each note, while the officer types. What cannot be sent is kept in the browser and sent later.
 // Without this script the page's own buttons save.
 
 import { keepFolds } from "./folding.js";
@@ -122,7 +122,8 @@ class Card {
     for (const old of this.element.querySelectorAll(".entry-form .invalid-feedback")) {
       old.remove();
     }
-    announce(feedback.querySelector("[data-saved-state]").textContent);
+    const warning = this.element.querySelector("[data-says]")?.dataset.says ?? "";
+    announce(`${feedback.querySelector("[data-saved-state]").textContent} ${warning}`);
     if (status === 200) {
       this.before.value = feedback.dataset.before;
       if (!this.isDirty) {
@@ -162,6 +163,9 @@ function replaceNamesakes(html) {
     if (old) {
       const place = stopsOf(old).indexOf(document.activeElement);
       keepFolds(old, part);
+    }
+    if (old && !old.isEqualNode(part)) {
+      keepTyped(old, part);
       old.replaceWith(part);
       stopsOf(part)[place]?.focus();
       window.htmx?.process(part);
@@ -176,6 +180,16 @@ function replaceNamesakes(html) {
 // Whoever has tabbed on into a part stays where they are in it.
 function stopsOf(part) {
   return [...part.querySelectorAll("a[href], button, summary")];
+}
+
+// A reason that is being typed is not lost when its warning is drawn again.
+function keepTyped(old, part) {
+  for (const text of old.querySelectorAll("textarea")) {
+    const next = part.querySelector(`[id="${text.id}"]`);
+    if (next && text.value !== text.defaultValue) {
+      next.value = text.value;
+    }
+  }
 }
 
 // For those who do not see the line change.

@@ -173,3 +173,18 @@ def test_submitting_needs_every_answer_and_a_declaration(missing, declared, refu
     else:
         with pytest.raises(WorkflowError, match=f"^{refusal}$"):
             check_submission(missing, declared=declared)
+
+
+@pytest.mark.parametrize(
+    ("unconfirmed", "warned", "refusal"),
+    [
+        pytest.param(["EN1.1"], [], "unconfirmed", id="a value of the year before"),
+        pytest.param([], ["EN1.2"], "unanswered-warnings", id="a warning without a reason"),
+        pytest.param(["EN1.1"], ["EN1.2"], "unconfirmed", id="confirming comes first"),
+    ],
+)
+def test_submitting_waits_for_confirmations_and_reasons(unconfirmed, warned, refusal):
+    with pytest.raises(WorkflowError, match=f"^{refusal}$") as caught:
+        check_submission([], unconfirmed, warned, declared=True)
+
+    assert caught.value.indicators == tuple(unconfirmed or warned)

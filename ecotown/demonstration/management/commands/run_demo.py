@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from areas.models import TargetArea
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards.queries import verified
@@ -37,8 +38,13 @@ class Command(BaseCommand):
             self._load()
             password = self._password()
             people = story.create_people(password)
-            cycle = story.open_cycle(Framework.objects.get(edition=EDITION), by=people[cast.ADMINISTRATOR])
+            framework = Framework.objects.get(edition=EDITION)
             with self._worker():
+                year = story.play_last_year(framework, people)
+                count = len(cast.LAST_YEAR)
+                self.stdout.write(f"ปีงบประมาณ {year}: เผยแพร่ผล {count} พื้นที่ (ข้อมูลสาธิต)")
+                administrator, areas = people[cast.ADMINISTRATOR], TargetArea.objects.all()
+                cycle = story.open_cycle(framework, story.this_year(), areas, by=administrator)
                 self._main_job(cycle, people)
                 self._other_areas(cycle, people)
                 self._say_accounts(password)
@@ -57,6 +63,7 @@ class Command(BaseCommand):
             publish=True,
             stdout=self.stdout,
         )
+        call_command("load_plausibility", fixtures / f"plausibility-{EDITION}.json", stdout=self.stdout)
 
     def _password(self):
         """One password for all demonstration accounts, made at the first run and kept in `var/`."""

@@ -131,7 +131,7 @@ def lock_what_was_submitted(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0005_add_plan_targets"),
+        ("assessments", "0006_add_warnings_and_notes"),
         ("indicators", "0002_published_is_frozen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,36 @@
+"""What officers say about a value: a reason for a warning, a note."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 4000
+
+
+class AnswerForm(forms.Form):
+    """The reason for one warning; each warning of an indicator has its fields under its own key."""
+
+    mark = forms.CharField(max_length=2000)
+    reason = forms.CharField(
+        max_length=LONGEST,
+        error_messages={
+            "required": _("Please give a reason."),
+            "max_length": _("At most %(limit_value)d characters."),
+        },
+    )
+
+    def __init__(self, data, *, key: str):
+        super().__init__(data, prefix=key)
+
+
+class NoteForm(forms.Form):
+    """A plain text, and the revision of the one that stood there before."""
+
+    note = forms.CharField(
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": _("At most %(limit_value)d characters.")},
+    )
+    before = forms.IntegerField(required=False, min_value=0)
+
+    def __init__(self, data, *, code: str):
+        super().__init__(data, prefix=code)

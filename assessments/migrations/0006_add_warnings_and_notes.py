@@ -1,0 +1,151 @@
+"""Reasons for warnings and notes beside the values; they are locked with the values."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from ecotown.common.triggers import Refusal, install, remove
+
+IS_LOCKED = (
+    "EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {row}.assessment_id"
+    " AND a.status NOT IN ('draft', 'returned'))"
+)
+LOCKED = "what was said about the values of a submitted assessment is never changed"
+REFUSALS = [
+    Refusal(table, deed, LOCKED, IS_LOCKED.format(row="NEW" if deed == "INSERT" else "OLD"))
+    for table in ("assessments_warninganswer", "assessments_note")
+    for deed in ("INSERT", "UPDATE", "DELETE")
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("assessments", "0005_add_plan_targets"),
+        ("indicators", "0004_add_plausibility"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="note")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="revision")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "note",
+                "ordering": ["assessment_id", "indicator_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "indicator"), name="note_once_at_an_indicator"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WarningAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("last-year", "Far from last year"),
+                            ("other-areas", "Outside the range of other areas"),
+                            ("contradiction", "Contradiction"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("rule", models.SlugField(blank=True, max_length=40, verbose_name="consistency rule")),
+                ("raised", models.JSONField(verbose_name="the warning as it was shown")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("answered_at", models.DateTimeField(verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warning_answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warning_answers",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warning_answers",
+                        to="indicators.indicator",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer to a warning",
+                "ordering": ["assessment_id", "indicator_id", "kind", "rule"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "indicator", "kind", "rule"), name="warning_answer_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "contradiction"), models.Q(("rule", ""), _negated=True)),
+                            models.Q(("kind__in", ["last-year", "other-areas"]), ("rule", "")),
+                            _connector="OR",
+                        ),
+                        name="warning_answer_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="warning_answer_has_reason"
+                    ),
+                ],
+            },
+        ),
+        migrations.RunPython(
+            lambda apps, schema_editor: install(schema_editor, REFUSALS),
+            lambda apps, schema_editor: remove(schema_editor, REFUSALS),
+        ),
+    ]

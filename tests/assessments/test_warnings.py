@@ -1,0 +1,398 @@
+"""Warnings wait for a typed reason; the reason goes to the assessors beside the value."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments import actions, queries
+from assessments.domain.entries import Given
+from assessments.domain.warnings import Kind
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import WarningAnswer
+from ecotown.common import history
+from ecotown.demonstration.values import values_for
+from indicators import actions as criteria
+from tests import builders
+from tests.builders import AreaBuilder, CycleBuilder
+
+WATER = "EN1.2"
+REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
+
+
+def water(current):
+    return {WATER: Given(inputs={"current": Decimal(current), "baseline": Decimal(1000)})}
+
+
+@pytest.fixture
+def doubted(at, area, framework, people):
+    """This year's assessment, confirmed, with ten times last year's water use at EN1.2."""
+    last_year = at(Status.PUBLISHED)
+    cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
+    assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+    for code in queries.unconfirmed_codes(assessment):
+        actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
+    return actions.save_entries(assessment=assessment, values=water(9800), by=people.officer)
+
+
+def shown(assessment, code=WATER):
+    return queries.remarks_now(assessment).warnings.get(code, ())
+
+
+def answer(assessment, by, code=WATER, reason=REASON, **values):
+    warning = shown(assessment, code)[0].warning
+    values = {"key": warning.key, "mark": warning.mark} | values
+    return actions.answer_warning(assessment=assessment, code=code, reason=reason, by=by, **values)
+
+
+def submit(assessment, by):
+    return actions.submit(assessment=assessment, declared=True, by=by)
+
+
+def test_ten_times_last_years_water_use_raises_a_warning(doubted):
+    (warning,) = shown(doubted)
+
+    assert (warning.warning.kind, warning.answer) == (Kind.LAST_YEAR, None)
+    assert [(line.number, line.against) for line in warning.lines] == [(9800, 980), (-880, 2)]
+    assert warning.lines[0].times == 10
+
+
+def test_submitting_waits_for_the_reason(doubted, officer):
+    with pytest.raises(WorkflowError, match="^unanswered-warnings$") as caught:
+        submit(doubted, officer)
+
+    answer(doubted, officer)
+
+    assert caught.value.indicators == (WATER,)
+    assert submit(doubted, officer).status == Status.INTERNAL_AUDIT
+
+
+def test_an_answer_says_who_and_when_and_stands_in_the_history(doubted, officer):
+    given = answer(doubted, officer)
+
+    row = history.rows_of(doubted.history_subject).last()
+    assert (given.answered_by, given.reason) == (officer, REASON)
+    assert (row.name, row.by, row.data["indicator"], row.data["reason"]) == (
+        "warning-answered",
+        officer,
+        WATER,
+        REASON,
+    )
+    assert row.data["raised"] == given.raised
+
+
+def test_an_answer_no_longer_stands_when_the_value_changes(doubted, officer):
+    answer(doubted, officer)
+
+    actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+
+    assert [one.answer for one in shown(doubted)] == [None]
+
+
+def test_an_answer_stands_again_when_the_value_comes_back(doubted, officer):
+    given = answer(doubted, officer)
+    actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+
+    actions.save_entries(assessment=doubted, values=water(9800), by=officer)
+
+    assert [one.answer for one in shown(doubted)] == [given]
+
+
+def test_a_corrected_value_has_no_warning(doubted, officer):
+    answer(doubted, officer)
+
+    actions.save_entries(assessment=doubted, values=water(990), by=officer)
+
+    assert shown(doubted) == ()
+    assert submit(doubted, officer).warning_answers.count() == 0
+
+
+def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(doubted, officer, other_officer):
+    answer(doubted, officer)
+    answer(doubted, officer, reason="เหตุผลใหม่")
+
+    answer(doubted, other_officer, reason=" เหตุผลใหม่ ")
+
+    stored = WarningAnswer.objects.get()
+    names = [row.name for row in history.rows_of(doubted.history_subject)]
+    assert (stored.reason, stored.answered_by) == ("เหตุผลใหม่", officer)
+    assert names.count("warning-answered") == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        pytest.param({"reason": " \n "}, "answer-missing", id="no reason"),
+        pytest.param({"mark": "other numbers"}, "warning-changed", id="other numbers"),
+        pytest.param({"key": "other-areas"}, "warning-changed", id="another warning"),
+        pytest.param({"code": "EN9.1", "key": "last-year", "mark": ""}, "warning-changed", id="no warning"),
+        pytest.param({"code": "XX1", "key": "last-year", "mark": ""}, "warning-changed", id="no indicator"),
+    ],
+)
+def test_an_answer_that_answers_nothing_is_refused(doubted, officer, values, refusal):
+    (warning,) = (one.warning for one in shown(doubted))
+    asked = {"code": WATER, "key": warning.key, "mark": warning.mark, "reason": REASON} | values
+
+    with pytest.raises(WorkflowError, match=f"^{refusal}$"):
+        actions.answer_warning(assessment=doubted, by=officer, **asked)
+
+    assert not WarningAnswer.objects.exists()
+
+
+def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(doubted, officer, framework):
+    answer(doubted, officer)
+    submitted = submit(doubted, officer)
+    before = shown(submitted)
+    nothing = {**builders.fixture("plausibility-2565-working"), "last_year": {}}
+    criteria.load_plausibility(framework=framework, document=nothing, by=None)
+
+    after = shown(submitted)
+
+    assert [(one.warning, one.answer.reason) for one in after] == [(before[0].warning, REASON)]
+
+
+def test_a_submitted_assessment_takes_no_answer(doubted, officer):
+    given = answer(doubted, officer)
+    submit(doubted, officer)
+
+    with pytest.raises(WorkflowError, match="^locked$"):
+        actions.answer_warning(
+            assessment=doubted, code=WATER, key="last-year", mark="", reason="x", by=officer
+        )
+    for change in (lambda: WarningAnswer.objects.update(reason="x"), given.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"reason": ""}, id="no reason"),
+        pytest.param({"kind": "mood"}, id="an unknown kind"),
+        pytest.param({"rule": "factories"}, id="a rule where there is none"),
+        pytest.param({"kind": "contradiction"}, id="a contradiction without its rule"),
+    ],
+)
+def test_the_database_refuses_an_answer_without_sense(doubted, officer, values):
+    answer(doubted, officer)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WarningAnswer.objects.update(**values)
+
+
+def test_without_settings_nothing_is_doubted(doubted, framework):
+    framework.plausibility.delete()
+
+    assert queries.remarks_now(doubted).warnings == {}
+
+
+def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, draft):
+    at(Status.DRAFT)
+    whole = queries.given_of(draft)["MG2.1"].inputs["whole"]
+    typo = {"MG2.1": Given(inputs={"part": Decimal(1), "whole": whole * 10})}
+
+    actions.save_entries(assessment=draft, values=typo, by=officer)
+
+    (warning,) = shown(draft, "MG2.1")
+    assert (warning.warning.key, warning.must_be_equal) == ("contradiction-factories", True)
+    assert warning.elsewhere[:2] == ("PH1.1", "EC1.2")
+    assert queries.remarks_now(draft).open_codes == {"MG2.1"}
+
+
+def test_one_who_gave_a_reason_does_not_audit(doubted, officer, people):
+    answer(doubted, officer)
+
+    assert officer.pk in doubted.hands().entered_by
+
+
+@pytest.fixture
+def six_others(draft, people):
+    """Six other areas, published with values of level 3."""
+    for _ in range(6):
+        other = actions.open_assessment(
+            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
+        )
+        builders.take_to(Status.PUBLISHED, other, people)
+
+
+def test_a_value_outside_the_range_of_other_areas_raises_a_warning(six_others, draft, officer):
+    actions.save_entries(assessment=draft, values={"SO2.3": Given(value=Decimal(500))}, by=officer)
+
+    (warning,) = shown(draft, "SO2.3")
+    assert (warning.warning.kind, warning.warning.usual.areas) == (Kind.OTHER_AREAS, 6)
+
+
+def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
+    seen = []
+    for _ in range(6):
+        seen.append("SO2.3" in queries.remarks_now(draft).usual)
+        other = actions.open_assessment(
+            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
+        )
+        builders.take_to(Status.PUBLISHED, other, people)
+
+    assert seen == [False, False, False, False, False, True]
+
+
+def test_the_range_leaves_out_the_area_itself_and_what_is_not_published(six_others, draft, people):
+    first = type(draft).objects.filter(status=Status.PUBLISHED).first()
+    builders.take_to(Status.GRANTED, draft, people)
+
+    assert queries.remarks_now(draft).usual["SO2.3"].areas == 6
+    assert queries.remarks_now(first).usual["SO2.3"].areas == 5
+
+
+# The pages
+
+
+@pytest.fixture
+def aspect(doubted):
+    return reverse("assessments:aspect", args=[doubted.pk, "EN1"])
+
+
+@pytest.fixture
+def answer_url(doubted):
+    return reverse("assessments:answer-warning", args=[doubted.pk, WATER])
+
+
+def form_of(assessment, reason=REASON):
+    (warning,) = (one.warning for one in shown(assessment))
+    return {
+        "warning": warning.key,
+        f"{warning.key}-mark": warning.mark,
+        f"{warning.key}-reason": reason,
+    }
+
+
+def card_of(response, code=WATER):
+    return next(card for card in response.context["cards"] if card.indicator.code == code)
+
+
+def test_an_officer_answers_without_javascript(client, doubted, officer, aspect, answer_url):
+    client.force_login(officer)
+    before = card_of(client.get(aspect)).has_open_warning
+
+    response = client.post(answer_url, form_of(doubted))
+
+    assert response.headers["Location"] == f"{aspect}#indicator-en1.2"
+    assert (before, card_of(client.get(aspect)).has_open_warning) == (True, False)
+
+
+def test_htmx_gets_the_warnings_and_the_places(client, doubted, officer, answer_url):
+    client.force_login(officer)
+
+    page = client.post(answer_url, form_of(doubted), headers={"HX-Request": "true"}).content.decode()
+
+    assert 'id="warnings-en1.2"' in page
+    assert 'id="aspect-nav" hx-swap-oob="true"' in page
+    assert REASON in page
+
+
+def test_an_empty_reason_is_told_at_its_warning(client, doubted, officer, answer_url):
+    client.force_login(officer)
+
+    response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
+
+    assert (response.context["problem_key"], bool(response.context["problem"])) == ("last-year", True)
+    assert not WarningAnswer.objects.exists()
+
+
+def test_what_was_typed_stays_when_the_warning_has_changed(client, doubted, officer, answer_url):
+    client.force_login(officer)
+    typed = form_of(doubted)
+    actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+
+    page = client.post(answer_url, typed, headers={"HX-Request": "true"}).content.decode()
+
+    assert REASON in page
+    assert not WarningAnswer.objects.exists()
+
+
+def test_autosave_brings_the_warning_and_takes_it_away(client, doubted, officer):
+    client.force_login(officer)
+    url = reverse("assessments:entry", args=[doubted.pk, WATER])
+
+    gone = client.post(url, {f"{WATER}-current": "980", f"{WATER}-baseline": "1000"}).content.decode()
+    back = client.post(url, {f"{WATER}-current": "9800", f"{WATER}-baseline": "1000"}).content.decode()
+
+    assert ("last-year-reason" in gone, "last-year-reason" in back) == (False, True)
+
+
+def test_autosave_brings_the_warning_of_a_neighbour(client, at, officer, draft):
+    at(Status.DRAFT)
+    client.force_login(officer)
+    typed = {"EN1.1-part": "1", "EN1.1-whole": "100000"}
+
+    page = client.post(reverse("assessments:entry", args=[draft.pk, "EN1.1"]), typed)
+
+    assert [card.indicator.code for card in page.context["cards"]] == ["EN1.1", "EN1.2", "EN1.3"]
+    assert "contradiction-effluent-factories-reason" in page.content.decode()
+
+
+def test_an_assessor_reads_the_reason_beside_the_value(client, doubted, officer, assessor, aspect):
+    answer(doubted, officer)
+    submit(doubted, officer)
+    client.force_login(assessor)
+
+    page = client.get(aspect).content.decode()
+
+    assert REASON in page
+    assert "last-year-reason" not in page
+
+
+def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(
+    client, doubted, officer, aspect
+):
+    client.force_login(officer)
+    url = reverse("assessments:submit", args=[doubted.pk])
+    before = client.get(url)
+    answer(doubted, officer)
+
+    after = client.get(url)
+
+    assert [one.code for one in before.context["obstacles"]] == ["unanswered-warnings"]
+    assert f"{aspect}#indicator-en1.2" in before.content.decode()
+    assert (bool(before.context["refusal"]), after.context["refusal"]) == (True, "")
+    assert after.context["obstacles"] == []
+    (answered,) = (one for one in after.context["advice"] if one.code == "warnings-answered")
+    assert [(indicator.code, reason) for _aspect, indicator, reason in answered.places] == [(WATER, REASON)]
+
+
+def test_the_first_page_of_the_assessment_leads_to_the_open_warning(client, doubted, officer, aspect):
+    client.force_login(officer)
+
+    page = client.get(doubted.get_absolute_url()).content.decode()
+
+    assert f"{aspect}#indicator-en1.2" in page
+
+
+@pytest.mark.parametrize("filled", [1, 41])
+def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
+    client, six_others, draft, officer, filled, django_assert_num_queries
+):
+    values = values_for(queries.edition_of(draft), 5, "far from the others")
+    some = dict(list(values.items())[:filled])
+    actions.save_entries(assessment=draft, values=some, by=officer)
+    client.force_login(officer)
+    url = reverse("assessments:submit", args=[draft.pk])
+    client.get(url)
+
+    with django_assert_num_queries(16):
+        client.get(url)
+
+
+@pytest.mark.parametrize("filled", [1, 41])
+def test_an_aspect_stays_within_thirty_queries_with_warnings_and_other_areas(
+    client, six_others, draft, officer, filled, django_assert_max_num_queries
+):
+    values = values_for(queries.edition_of(draft), 5, "far from the others")
+    actions.save_entries(assessment=draft, values=dict(list(values.items())[-filled:]), by=officer)
+    client.force_login(officer)
+    url = reverse("assessments:aspect", args=[draft.pk, "MG3"])
+    client.get(url)
+
+    with django_assert_max_num_queries(30) as captured:
+        client.get(url)
+
+    assert len(captured) == 19
