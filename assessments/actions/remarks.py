@@ -20,7 +20,8 @@ def answer_warning(
     """Give the reason for the warning `key` of an indicator, as it was shown with the numbers of `mark`.
 
     Raises WorkflowError: "locked" after submission, "not-returned" for a locked indicator,
-    "answer-missing" without a reason and "warning-changed" when there is no such warning or it is about other numbers now.
+    "answer-missing" without a reason and "warning-changed" when there is no such warning or it is about
+    other numbers now.
     """
     assessment = _lock(assessment, code)
     reason = reason.strip()
