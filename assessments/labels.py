@@ -116,6 +116,15 @@ STEPS = {
     Step.PUBLISH: _("Publish the result"),
 }
 
+# What the next step is called on the list of work, by status.
+NEXT_STEPS = {
+    Status.INTERNAL_AUDIT.value: _("Open the internal audit"),
+    Status.EXTERNAL_AUDIT.value: _("Open the external audit"),
+    Status.RETURNED.value: _("Correct and submit again"),
+    Status.COMMITTEE.value: _("Record the resolution"),
+    Status.GRANTED.value: _("Publish the result"),
+}
+
 DEEDS = {
     "opened": _("Assessment opened"),
     "entries-saved": _("Values saved"),
@@ -197,6 +206,16 @@ FINDINGS = {
 def step(step: Step) -> str:
     """The words on the button of a step."""
     return str(STEPS[step])
+
+
+def next_step(assessment) -> str:
+    """The words of the next step of an assessment on the list of work, from `queries.on_list`."""
+    if assessment.status in NEXT_STEPS:
+        return str(NEXT_STEPS[assessment.status])
+    if not assessment.answered_count:
+        return gettext("Start filling in")
+    is_complete = assessment.answered_count == assessment.total_count
+    return gettext("Check and submit") if is_complete else gettext("Go on filling in")
 
 
 def level_choices(edition) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Computing and keeping the level of an assessment, scanning and previewing its evidence."""
+"""What workers find out about assessments: their level, what their evidence holds, which dates have come."""
 
 import contextlib
 import logging
@@ -9,8 +9,9 @@ from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from assessments import queries
+from assessments import notices, queries
 from assessments.models import Assessment, ComputedLevel, Evidence
+from assessments.templatetags.stages import DUE_DATES, due_on
 from ecotown.common import clamd, previews
 from ecotown.common.uploads import Kind
 from indicators.domain.explanation import as_document
@@ -66,6 +67,20 @@ def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
         )
         Assessment.objects.filter(pk__in=[pk for pk, _ in rows]).update(level_asked_at=now)
     return rows
+
+
+def tell_due_dates() -> None:
+    """Tell those whose turn it is that the present stage ends within days, or is overdue.
+
+    Running again tells nobody twice; a stage whose date was moved is told anew.
+    """
+    last = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
+    kinds = {}
+    for assessment in Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle"):
+        day = due_on(assessment)
+        if day <= last:
+            kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
+    notices.tell_due(kinds)
 
 
 def prepare_evidence(*, evidence_id: int) -> bool:
@@ -156,4 +171,6 @@ def _store_preparation(claimed, found):
             setattr(evidence, name, value)
         evidence.claimed_until = None
         evidence.save(update_fields=[*found, "thumbnail", "claimed_until"])
+        if evidence.scan == Evidence.Scan.INFECTED:
+            notices.tell("evidence-infected", evidence.assessment, by=None, name=evidence.name)
     return True

@@ -38,3 +38,8 @@ def sweep_evidence() -> None:
     """Ask again for the files whose message was lost, whose worker died or that no scanner has looked at."""
     for evidence_id in results.claim_due_evidence():
         prepare_evidence.delay(evidence_id=evidence_id)
+
+
+@shared_task(name="assessments.tell_due_dates")
+def tell_due_dates() -> None:
+    results.tell_due_dates()

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from awards import documents
+from awards import documents, notices
 from awards.models import Certificate
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def _claim(certificate_id):
 def _store(claimed, content):
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        certificate = Certificate.objects.select_for_update().get(pk=claimed.pk)
+        certificate = _lock(claimed)
         if (
             certificate.state != Certificate.State.WAITING
             or certificate.claimed_until != claimed.claimed_until
@@ -75,13 +75,20 @@ def _store(claimed, content):
         certificate.sha256, certificate.state = sha256, Certificate.State.READY
         certificate.claimed_until = None
         certificate.save(update_fields=["file", "sha256", "state", "claimed_until"])
+        notices.tell("certificate-ready", certificate)
     return True
+
+
+def _lock(claimed):
+    certificates = Certificate.objects.select_for_update(of=("self",))
+    return certificates.select_related("assessment__area").get(pk=claimed.pk)
 
 
 @transaction.atomic
 def _mark_failed(claimed, error):
-    certificate = Certificate.objects.select_for_update().get(pk=claimed.pk)
+    certificate = _lock(claimed)
     if certificate.claimed_until == claimed.claimed_until:
         certificate.state, certificate.error = Certificate.State.FAILED, f"{type(error).__name__}: {error}"
         certificate.claimed_until = None
         certificate.save(update_fields=["state", "error", "claimed_until"])
+        notices.tell("certificate-failed", certificate)

@@ -1,8 +1,10 @@
 """Every setting of the portal; what differs between machines comes from the environment or `.env`."""
 
+from datetime import time
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,7 @@ INSTALLED_APPS = [
     "assessments",
     "indicators",
     "areas",
+    "ecotown.notices",
     "ecotown.accounts",
     "ecotown.common",
     "axes",
@@ -78,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ecotown.notices.context.unread",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],
@@ -160,7 +164,23 @@ CELERY_BEAT_SCHEDULE = {
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
     "evidence": {"task": "assessments.sweep_evidence", "schedule": SWEEP_SECONDS},
     "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},
+    "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
+    # Every hour though it is about days: one that was missed is made up for, and each is told once.
+    "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},
 }
+
+# --- Mail ------------------------------------------------------------------------------------
+
+# Without a mail server the mails are printed by the worker.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="ecotown@localhost")
+# From this time of day on, each person gets the one mail of the day.
+DIGEST_TIME = time.fromisoformat(env.str("DIGEST_TIME", default="07:30"))
+# How long to wait before a mail that could not be sent is tried again.
+DIGEST_RETRY_SECONDS = env.int("DIGEST_RETRY_SECONDS", default=600)
+# How many days before its date a stage is told to be due soon.
+DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
 
 # --- People ----------------------------------------------------------------------------------
 

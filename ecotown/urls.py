@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("indicators.urls")),
     path("", include("ecotown.accounts.urls")),
     path("assessments/", include("assessments.urls")),
+    path("notices/", include("ecotown.notices.urls")),
     path("language/", set_language, name="set_language"),
 ]

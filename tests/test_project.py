@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from assessments import documents
 
-ROOMS = ["areas", "indicators", "assessments", "awards", "accounts", "common"]
+ROOMS = ["areas", "indicators", "assessments", "awards", "notices", "accounts", "common"]
 
 
 def code_of(folder):

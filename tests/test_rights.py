@@ -12,6 +12,7 @@ from assessments.domain.workflow import Status
 from assessments.models import PlanTarget
 from awards import actions as awards
 from awards import results
+from ecotown.notices.models import Notice
 from indicators.models import Indicator
 from tests import builders, files
 
@@ -59,6 +60,13 @@ TABLE = {
     ("accounts:sign-out", "get"): (405, 405, 405, 405, 405),
     ("accounts:sign-out", "post"): (302, 302, 302, 302, 302),
     ("set_language", "post"): (302, 302, 302, 302, 302),
+    ("notices:list", "get"): SIGNED_IN,
+    ("notices:choices", "get"): SIGNED_IN,
+    ("notices:choices", "post"): (302, 302, 302, 302, 302),
+    # The notice is the officer's: for everyone else there is none.
+    ("notices:follow", "post"): (302, 302, 404, 404, 404),
+    ("notices:read", "post"): (302, 302, 404, 404, 404),
+    ("notices:read-all", "post"): (302, 302, 302, 302, 302),
     ("assessments:list", "get"): SIGNED_IN,
     ("assessments:committee", "get"): (302, 403, 403, 403, 200),
     ("assessments:detail", "get"): SCOPED,
@@ -121,6 +129,7 @@ READ_ONLY = {
     "indicators:export-edition",
     "indicators:compare-editions",
     "assessments:trial",
+    "notices:list",
     "assessments:list",
     "assessments:committee",
     "assessments:detail",
@@ -136,6 +145,9 @@ READ_ONLY = {
     "awards:verify",
 }
 ACTIONS_ONLY = {
+    "notices:follow",
+    "notices:read",
+    "notices:read-all",
     "assessments:entry",
     "assessments:confirm",
     "assessments:import-workbook",
@@ -226,6 +238,10 @@ def url_of(name, assessment):
             lambda: [assessment.pk, PlanTarget.objects.first().pk],
         ),
         "awards:verify": lambda: [certificate.code],
+        **dict.fromkeys(
+            ["notices:follow", "notices:read"],
+            lambda: [Notice.objects.get(subject_id=assessment.pk, kind="published").pk],
+        ),
     }
     takes_none = {
         "assessments:history-check",
@@ -235,6 +251,7 @@ def url_of(name, assessment):
         "portal:home",
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
+    takes_none |= {"notices:list", "notices:choices", "notices:read-all"}
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}
     if name in takes_none:
         return reverse(name)

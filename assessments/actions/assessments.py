@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.models import TargetArea
-from assessments import queries, tasks
+from assessments import notices, queries, tasks
 from assessments.domain import workflow
 from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Status, Step, WorkflowError
@@ -264,6 +264,7 @@ def _move(assessment: Assessment, status: Status, *fields: str) -> None:
 
 def _record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
     history.record(assessment.history_subject, name, by=by, data=data)
+    notices.tell(name, assessment, by=by, **data)
 
 
 def _ask_for_level(assessment: Assessment) -> None:

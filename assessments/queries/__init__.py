@@ -11,7 +11,18 @@ from assessments.queries.entries import (
     unconfirmed_codes,
 )
 from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
-from assessments.queries.lists import decided, on_list, waiting_for
+from assessments.queries.lists import (
+    Turn,
+    decided,
+    declare_turn,
+    entered_by,
+    names_of,
+    next_step,
+    on_list,
+    turn_of,
+    waiting_for,
+    work_of,
+)
 from assessments.queries.plans import (
     PlanLine,
     Target,
@@ -44,6 +55,7 @@ __all__ = [
     "PlanLine",
     "Proof",
     "Target",
+    "Turn",
     "answers_of",
     "aspect_of",
     "aspect_url",
@@ -51,16 +63,20 @@ __all__ = [
     "check_of",
     "citable",
     "decided",
+    "declare_turn",
     "deeds_of",
     "earlier_given",
     "edition_of",
+    "entered_by",
     "entry_card",
     "given_of",
     "last_year_of",
     "latest_of",
     "library",
     "missing_codes",
+    "names_of",
     "neighbours",
+    "next_step",
     "on_list",
     "overtaken",
     "plan_of",
@@ -77,7 +93,9 @@ __all__ = [
     "targets_of",
     "timeline",
     "trial_of",
+    "turn_of",
     "unconfirmed_codes",
     "waiting_for",
+    "work_of",
     "workspace",
 ]

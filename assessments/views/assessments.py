@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments import actions, documents, labels, queries, uploads
 from assessments.domain.entries import plain
-from assessments.domain.workflow import Step, WorkflowError
+from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.forms import EntryForm, ResolutionForm, SubmitForm
 from assessments.models import Assessment
 
@@ -48,7 +48,8 @@ def assessment_list(request):
 def committee(request):
     if not request.user.has_perm("assessments.list_committee"):
         raise PermissionDenied
-    context = {"waiting": queries.waiting_for(request.user), "decided": queries.decided(request.user)}
+    before = queries.waiting_for(request.user).exclude(status=Status.PUBLISHED)
+    context = {"waiting": before, "decided": queries.decided(request.user)}
     return render(request, "assessments/committee.html", context)
 
 

@@ -7,9 +7,11 @@ from ecotown.common import history
 
 
 @transaction.atomic
-def create_account(*, username: str, role: Role, signing_name: str, password: str, by: User | None) -> User:
+def create_account(
+    *, username: str, role: Role, signing_name: str, password: str, email: str = "", by: User | None
+) -> User:
     """Give a person an account. Raises IntegrityError when the user name is taken."""
-    user = User(username=username, role=role, signing_name=signing_name)
+    user = User(username=username, role=role, signing_name=signing_name, email=email)
     user.set_password(password)
     user.save(force_insert=True)
     history.record(f"user:{user.pk}", "account-created", by=by, data={"username": username, "role": role})

@@ -29,6 +29,9 @@ class Installation:
             "BROKER_DIR": str(folder / "broker"),
             "CLAIM_SECONDS": "4",
             "SWEEP_SECONDS": "1",
+            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            "DIGEST_TIME": "00:00",
+            "DIGEST_RETRY_SECONDS": "1",
             "DEBUG": "false",
             "LOG_LEVEL": "INFO",
         }
@@ -50,11 +53,12 @@ class Installation:
         return json.loads(next(line for line in lines if line.startswith(RESULT)).removeprefix(RESULT))
 
     @contextlib.contextmanager
-    def worker(self):
+    def worker(self, name: str = "worker"):
         """A worker with its clock, in a process group of its own; yields the process."""
         command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
-        command += [f"--schedule={self.folder / 'schedule'}", "--loglevel=INFO"]
-        with (self.folder / "worker.log").open("ab") as log:
+        command += [f"--schedule={self.folder / f'{name}-schedule'}", "--loglevel=INFO"]
+        command += [f"--hostname={name}@%h"]
+        with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )

@@ -14,10 +14,11 @@ from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Entry
 from awards import actions as awards
 from awards.models import Certificate
-from ecotown.accounts.models import Role
+from ecotown.accounts.models import Role, User
 from ecotown.common import history
 from ecotown.common.models import HistoryRow
 from ecotown.demonstration.values import values_for
+from ecotown.notices.models import Digest
 from tests import builders
 
 CODE = "EN9.1"
@@ -131,3 +132,23 @@ def _save_each(assessment_pk, number, saves, by):
             seen, saved = mine, saved + 1
     connection.close()
     return saved
+
+
+def pass_with_an_address():
+    """Pass the audit of the first assessment, whose officer has an address and so is due a mail."""
+    begin(1)
+    officer = User.objects.get(role=Role.OFFICER)
+    User.objects.filter(pk=officer.pk).update(email="officer@portal.example")
+    people = builders.People(officer, *builders.UserBuilder.create_batch(2, role=Role.ASSESSOR), None)
+    builders.take_to(Status.EXTERNAL_AUDIT, Assessment.objects.get(), people)
+
+
+def wait_for_mail(seconds):
+    """The states of the mails of today, once none waits."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        states = list(Digest.objects.values_list("state", flat=True))
+        if states and "waiting" not in states:
+            break
+        time.sleep(0.1)
+    return states

@@ -1,5 +1,7 @@
 """Real workers on both brokers: what was asked for is done once, even when a worker dies on the way."""
 
+import time
+
 from tests.workers.installation import wait_for
 
 
@@ -30,3 +32,15 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
     assert state_when_killed == "waiting"
     assert ready == ["ready", True]
     assert installation.tell("history_of_certificate") == [1, 0]
+
+
+def test_two_workers_with_two_clocks_send_one_mail(installation):
+    installation.tell("pass_with_an_address")
+
+    with installation.worker(), installation.worker("second"):
+        states = installation.tell("wait_for_mail", 60)
+        time.sleep(5)  # more rounds of both clocks
+
+    mails = [path.read_text(encoding="utf-8") for path in (installation.folder / "mail").iterdir()]
+    assert states == ["sent"]
+    assert [text.count("Message-ID:") for text in mails if text] == [1]

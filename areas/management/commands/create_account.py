@@ -6,6 +6,7 @@ import os
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from areas import actions as areas
@@ -25,7 +26,9 @@ class Command(BaseCommand):
             "--province", action="append", default=[], help="TIS 1099 code, for officers; may be repeated"
         )
 
-    def handle(self, *, username, role, name, province, **options):
+        parser.add_argument("--email", default="", help="where the daily mail goes; none is sent without it")
+
+    def handle(self, *, username, role, name, province, email, **options):
         if bool(province) != (role == Role.OFFICER):
             raise CommandError("officers have provinces, the other roles have none", returncode=2)
         provinces = list(Province.objects.filter(code__in=province))
@@ -33,10 +36,17 @@ class Command(BaseCommand):
             raise CommandError(f"unknown province: {', '.join(sorted(unknown))}", returncode=2)
         password = os.environ.get("ACCOUNT_PASSWORD") or getpass.getpass("Password: ")
         try:
+            if email:
+                validate_email(email)
             validate_password(password, User(username=username, signing_name=name))
             with transaction.atomic():
                 user = create_account(
-                    username=username, role=Role(role), signing_name=name, password=password, by=None
+                    username=username,
+                    role=Role(role),
+                    signing_name=name,
+                    password=password,
+                    email=email,
+                    by=None,
                 )
                 for found in provinces:
                     areas.give_province(province=found, officer=user, by=None)

@@ -1,0 +1,187 @@
+"""Whom the deeds concern: each kind of notice with its words and the people that it is for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import ProvinceOfficer
+from assessments import queries
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from assessments.templatetags.stages import due_on
+from ecotown.accounts.models import Role, User
+from ecotown.notices import registry
+from ecotown.notices.actions import Telling, send
+from ecotown.notices.registry import Kind, Subject
+
+SUBJECT = "assessment"
+DETAIL, EVIDENCE = "assessments:detail", "assessments:evidence"
+
+
+class Concerned:
+    """The people around some assessments; each group is looked up once, for all of them."""
+
+    def __init__(self, assessments: Collection[Assessment]):
+        self.assessments = assessments
+
+    @cached_property
+    def _officers(self):
+        found = defaultdict(set)
+        provinces = {one.area.province_id for one in self.assessments}
+        rows = ProvinceOfficer.objects.filter(
+            province__in=provinces, officer__is_active=True, officer__role=Role.OFFICER
+        )
+        for province, officer in rows.values_list("province", "officer"):
+            found[province].add(officer)
+        return found
+
+    @cached_property
+    def _department(self):
+        found = defaultdict(set)
+        rows = User.objects.filter(is_active=True, role__in=[Role.ASSESSOR, Role.ADMINISTRATOR])
+        for pk, role in rows.values_list("pk", "role"):
+            found[role].add(pk)
+        return found
+
+    @cached_property
+    def _entered_by(self):
+        return queries.entered_by(self.assessments)
+
+    def officers(self, assessment: Assessment) -> set[int]:
+        return self._officers[assessment.area.province_id]
+
+    def auditors(self, assessment: Assessment) -> set[int]:
+        """The assessors who may still audit it: not who entered a value, not who did the other audit."""
+        done = {assessment.passed_by_id, assessment.recommended_by_id}
+        return self._department[Role.ASSESSOR] - self._entered_by[assessment.pk] - done
+
+    def administrators(self, assessment: Assessment) -> set[int]:
+        """Those who may record its resolution: not who recommended it."""
+        return self._department[Role.ADMINISTRATOR] - {assessment.recommended_by_id}
+
+    def officers_and_auditors(self, assessment: Assessment) -> set[int]:
+        return self.officers(assessment) | self.auditors(assessment)
+
+    def whose_turn(self, assessment: Assessment) -> set[int]:
+        """Those for whom it waits in its present status."""
+        return WHOSE_TURN[Status(assessment.status)](self, assessment)
+
+
+WHOSE_TURN = {
+    Status.DRAFT: Concerned.officers,
+    Status.RETURNED: Concerned.officers,
+    Status.INTERNAL_AUDIT: Concerned.auditors,
+    Status.EXTERNAL_AUDIT: Concerned.auditors,
+    Status.COMMITTEE: Concerned.administrators,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is told of a deed, and to whom."""
+
+    kind: Kind
+    to: Callable[[Concerned, Assessment], set[int]]
+
+
+def _deed(label, sentence, to, roles, address=DETAIL):
+    return Deed(Kind(label, sentence, address, frozenset(roles)), to)
+
+
+OFFICER, ASSESSOR, ADMINISTRATOR = Role.OFFICER, Role.ASSESSOR, Role.ADMINISTRATOR
+# The deeds of the history that concern someone, in the order of the work. A deed that stands here is told.
+DEEDS = {
+    "submitted": _deed(
+        _("A province has submitted an assessment"),
+        _("Submitted by the province, waits for the internal audit"),
+        Concerned.auditors,
+        [ASSESSOR],
+    ),
+    "withdrawn": _deed(
+        _("A province has withdrawn its submission"),
+        _("Withdrawn by the province to correct it"),
+        Concerned.auditors,
+        [ASSESSOR],
+    ),
+    "passed": _deed(
+        _("The internal audit has been passed"),
+        _("Internal audit passed, the external audit is next"),
+        Concerned.officers_and_auditors,
+        [OFFICER, ASSESSOR],
+    ),
+    "recommended": _deed(
+        _("An assessment has been recommended to the committee"),
+        _("External audit done, waits for the resolution of the committee"),
+        Concerned.administrators,
+        [ADMINISTRATOR],
+    ),
+    "returned": _deed(
+        _("An assessment has been returned for correction"),
+        _("Returned to the province for correction"),
+        Concerned.officers,
+        [OFFICER],
+    ),
+    "resolved": _deed(
+        _("The committee has granted a level"),
+        _("The committee granted level %(granted_level)s"),
+        Concerned.officers,
+        [OFFICER],
+    ),
+    "published": _deed(
+        _("A result has been published"),
+        _("The result was published: level %(granted_level)s"),
+        Concerned.officers,
+        [OFFICER],
+    ),
+    "evidence-infected": _deed(
+        _("The virus scan has refused a file of evidence"),
+        _("A virus was found in the file “%(name)s”; please replace it"),
+        Concerned.officers,
+        [OFFICER],
+        EVIDENCE,
+    ),
+    "due-soon": _deed(
+        _("The date of a stage is near"),
+        _("The present stage ends on %(due_on)s"),
+        Concerned.whose_turn,
+        Role,
+    ),
+    "overdue": _deed(
+        _("The date of a stage has passed"),
+        _("The present stage ended on %(due_on)s and is overdue"),
+        Concerned.whose_turn,
+        Role,
+    ),
+}
+
+
+def tell(name: str, assessment: Assessment, /, *, by: User | None, **data: object) -> None:
+    """Tell those whom a deed concerns, inside its transaction; a deed that concerns nobody is left alone."""
+    if name in DEEDS:
+        people = DEEDS[name].to(Concerned([assessment]), assessment)
+        send([Telling(name, SUBJECT, assessment.pk, people, data)], by=by)
+
+
+def tell_due(kinds: Mapping[Assessment, str]) -> None:
+    """Tell that the present stages of some assessments are due soon or overdue: each person once."""
+    around = Concerned(kinds)
+    send([_due(one, kind, around) for one, kind in kinds.items()], by=None)
+
+
+def _due(assessment, kind, around):
+    day = due_on(assessment).isoformat()
+    once = f"{kind}:{SUBJECT}:{assessment.pk}:{assessment.status}:{day}"
+    people = DEEDS[kind].to(around, assessment)
+    return Telling(kind, SUBJECT, assessment.pk, people, {"due_on": day}, once)
+
+
+def declare() -> None:
+    """Say at the start of the portal what can be told about assessments."""
+    registry.declare_subject(
+        SUBJECT, Subject(visible_to=Assessment.objects.visible_to, names_of=queries.names_of)
+    )
+    registry.declare_kinds({name: deed.kind for name, deed in DEEDS.items()})
+    registry.declare_work(queries.work_of)

@@ -1,0 +1,65 @@
+"""What is told of certificates, and when one waits for someone."""
+
+from collections.abc import Callable
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments import notices as assessments
+from assessments.models import Assessment
+from assessments.notices import Concerned
+from assessments.queries import Turn, declare_turn
+from awards.models import Certificate
+from ecotown.accounts.models import Role, User
+from ecotown.notices import registry
+from ecotown.notices.actions import Telling, send
+from ecotown.notices.registry import Kind
+
+ADDRESS = "awards:certificate"
+KINDS = {
+    "certificate-ready": Kind(
+        gettext_lazy("A certificate is ready"),
+        gettext_lazy("Certificate %(number)s is ready"),
+        ADDRESS,
+        frozenset([Role.OFFICER]),
+    ),
+    "certificate-failed": Kind(
+        gettext_lazy("A certificate could not be made"),
+        gettext_lazy("Certificate %(number)s could not be made"),
+        ADDRESS,
+        frozenset([Role.ADMINISTRATOR]),
+    ),
+}
+TO: dict[str, Callable[[Concerned, Assessment], set[int]]] = {
+    "certificate-ready": Concerned.officers,
+    "certificate-failed": Concerned.administrators,
+}
+
+
+def tell(kind: str, certificate: Certificate) -> None:
+    """Tell those whom the making of a certificate concerns, inside its transaction."""
+    assessment = certificate.assessment
+    people = TO[kind](Concerned([assessment]), assessment)
+    data = {"number": certificate.number}
+    send([Telling(kind, assessments.SUBJECT, assessment.pk, people, data)], by=None)
+
+
+def turn_of(user: User) -> Q:
+    """Published results wait for an administrator: without a certificate, or with one that could not be made."""
+    missing = Q(certificate__isnull=True, resolution__granted_level__gt=0)
+    failed = Q(certificate__state=Certificate.State.FAILED, certificate__revoked_at__isnull=True)
+    return missing | failed if user.is_administrator else Q(pk__in=[])
+
+
+def declare() -> None:
+    """Say at the start of the portal what this room tells and what it lets wait."""
+    registry.declare_kinds(KINDS)
+    known = {"certificate_state": F("certificate__state")}
+    declare_turn(Turn(of=turn_of, known=known, label=_next_step, address=ADDRESS))
+
+
+def _next_step(assessment):
+    if assessment.certificate_state == Certificate.State.FAILED:
+        return _("Make the certificate again")
+    return _("Issue the certificate")

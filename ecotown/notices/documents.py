@@ -1,0 +1,55 @@
+"""The mail of a day: what is new for a person, and what waits for them."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ecotown.accounts.models import User
+from ecotown.notices.queries import Line
+from ecotown.notices.registry import Waiting
+
+# A mail is read on a phone: what is older stands on the page that the mail links to.
+MOST_LINES = 30
+
+
+def digest_mail(
+    user: User, day: date, lines: Sequence[Line], waiting: Sequence[Waiting]
+) -> EmailMultiAlternatives:
+    """The mail, in Thai, as plain text and as simple HTML. `lines` and `waiting` are in Thai already."""
+    context = {
+        "user": user,
+        "day": day,
+        "lines": lines[:MOST_LINES],
+        "more_lines": max(len(lines) - MOST_LINES, 0),
+        "waiting": waiting[:MOST_LINES],
+        "more_waiting": max(len(waiting) - MOST_LINES, 0),
+        "site_url": settings.SITE_URL,
+    }
+    with translation.override("th"):
+        mail = EmailMultiAlternatives(
+            subject=_subject(len(lines), len(waiting)),
+            body=render_to_string("notices/digest.txt", context),
+            to=[user.email],
+            # The same for each try, so that a mail server can tell a doubled one.
+            headers={"Message-ID": f"<digest-{day:%Y%m%d}-{user.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
+        )
+        mail.attach_alternative(render_to_string("notices/digest.html", context), "text/html")
+    return mail
+
+
+def _subject(new, waiting):
+    if not new:
+        return ngettext(
+            "%(count)d piece of work waits for you", "%(count)d pieces of work wait for you", waiting
+        ) % {"count": waiting}
+    return _("%(new)d new notices, %(waiting)d pieces of work wait for you") % {
+        "new": new,
+        "waiting": waiting,
+    }

@@ -1,0 +1,130 @@
+"""Sending the mail of the day once, whatever happens to the workers and the mail server."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils import timezone, translation
+
+from ecotown.accounts.models import User
+from ecotown.notices import documents, queries, registry
+from ecotown.notices.models import DIGEST, Digest, Muted, Notice
+
+logger = logging.getLogger(__name__)
+State = Digest.State
+MONDAY = 0
+
+
+def open_digests() -> None:
+    """A row of today for everyone who may get a mail, once the hour has come; again adds nothing."""
+    now = timezone.localtime()
+    if now.time() < settings.DIGEST_TIME:
+        return
+    people = (
+        User.objects.filter(is_active=True)
+        .exclude(email="")
+        .exclude(pk__in=Muted.objects.filter(kind=DIGEST).values("user"))
+        .exclude(pk__in=Digest.objects.filter(day=now.date()).values("user"))
+    )
+    Digest.objects.bulk_create(
+        [Digest(user=user, day=now.date(), try_at=now) for user in people], ignore_conflicts=True
+    )
+
+
+def claim_due_digests(limit: int = 500) -> list[int]:
+    """Ids of today's mails that are due, put off meanwhile so that no other sweep asks for them too."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = Digest.objects.filter(state=State.WAITING, day=timezone.localdate(now), try_at__lte=now)
+        found = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        Digest.objects.filter(pk__in=found).update(try_at=_next_try(now))
+    return found
+
+
+def send_digest(*, digest_id: int) -> bool:
+    """Send the mail of a row; True when this call sent it.
+
+    Nothing is claimed before the mail server answers, so one that is down leaves the row waiting.
+    """
+    digest = Digest.objects.select_related("user").get(pk=digest_id)
+    if digest.state != State.WAITING or digest.day != timezone.localdate() or not _may_get(digest.user):
+        return False
+    mail, told = _compose(digest)
+    if mail is None:
+        _move(digest, State.NOTHING)
+        return False
+    mail.connection = get_connection()
+    try:
+        mail.connection.open()
+    except (SMTPException, OSError) as error:
+        _put_off(digest, error, State.WAITING)
+        return False
+    try:
+        return _send(digest, mail, told)
+    finally:
+        mail.connection.close()
+
+
+def _may_get(user):
+    muted = Muted.objects.filter(user=user, kind=DIGEST).exists()
+    return user.is_active and bool(user.email) and not muted
+
+
+def _compose(digest):
+    """The mail and the notices that it is the first to list; None when there is nothing to say.
+
+    What waits is in every mail, but is a reason for one only on Mondays: a mail a day for months
+    that says the same is not read.
+    """
+    user = digest.user
+    with translation.override("th"):
+        lines = queries.lines_of(user, Notice.objects.visible_to(user).unread())
+        waiting = registry.waiting_for(user)
+    untold = [line.notice.pk for line in lines if line.notice.digest_id is None]
+    if not untold and not (waiting and digest.day.weekday() == MONDAY):
+        return None, []
+    return documents.digest_mail(user, digest.day, lines, waiting), untold
+
+
+def _send(digest, mail, told):
+    if not _move(digest, State.SENDING):
+        return False  # another worker was faster
+    try:
+        mail.send()
+    except (SMTPRecipientsRefused, SMTPResponseException) as error:
+        _put_off(digest, error, State.REFUSED if _is_final(error) else State.WAITING)
+        return False
+    except (SMTPException, OSError) as error:
+        # It may have left or not: see Digest.
+        _put_off(digest, error, State.SENDING)
+        return False
+    with transaction.atomic():
+        Digest.objects.filter(pk=digest.pk).update(state=State.SENT, sent_at=timezone.now(), error="")
+        Notice.objects.filter(pk__in=told).update(digest=digest)
+    return True
+
+
+def _move(digest, state):
+    """Whether this call, and no other one, took the row out of waiting."""
+    return Digest.objects.filter(pk=digest.pk, state=State.WAITING).update(state=state) == 1
+
+
+def _put_off(digest, error, state):
+    logger.warning("the mail of %s to user %s: %s", digest.day, digest.user_id, error)
+    Digest.objects.filter(pk=digest.pk).update(
+        state=state, error=f"{type(error).__name__}: {error}", try_at=_next_try(timezone.now())
+    )
+
+
+def _is_final(error):
+    """Whether the mail server will say the same next time: SMTP codes from 500 on."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    return error.smtp_code >= 500
+
+
+def _next_try(now):
+    return now + timedelta(seconds=settings.DIGEST_RETRY_SECONDS)

@@ -1,0 +1,58 @@
+"""The notices of the signed-in user."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ecotown.notices import actions, queries
+from ecotown.notices.forms import ChoiceForm
+from ecotown.notices.models import Notice
+
+
+@require_safe
+@login_required
+def notice_list(request):
+    context = {"page": queries.page_of(request.user, request.GET.get("page", 1))}
+    return render(request, "notices/notice_list.html", context)
+
+
+@require_POST
+@login_required
+def follow(request, pk):
+    """Mark a notice as read and go where it leads."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    found = queries.lines_of(request.user, [notice])
+    if not found:
+        raise Http404
+    actions.mark_read(notices=[pk], by=request.user)
+    return redirect(found[0].url)
+
+
+@require_POST
+@login_required
+def read(request, pk):
+    get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    actions.mark_read(notices=[pk], by=request.user)
+    return redirect("notices:list")
+
+
+@require_POST
+@login_required
+def read_all(request):
+    actions.mark_read(by=request.user)
+    return redirect("notices:list")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def choices(request):
+    """Which notices one wants, and whether by mail too."""
+    form = ChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.choose(wanted=form.chosen, by=request.user)
+        messages.success(request, _("Your choice was saved."))
+        return redirect("notices:choices")
+    return render(request, "notices/notice_choices.html", {"form": form})

@@ -1,0 +1,53 @@
+"""My work, the notices and their settings, in a real browser."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments.domain.workflow import Status
+from ecotown.notices import queries
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize(
+    "options", [{}, PHONE, {"java_script_enabled": False}], ids=["wide", "phone", "no-js"]
+)
+def test_a_notice_is_followed_and_the_rest_marked_as_read(site, sign_in, at, people, accessible, options):
+    published = at(Status.PUBLISHED)
+    page = sign_in(people.officer, **options)
+
+    page.locator(".bell:visible").click()
+    expect(page.locator(".notice.is-unread")).to_have_count(3)
+    if "java_script_enabled" not in options:
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.locator(".notice .link-button").first.click()
+    expect(page).to_have_url(f"{site}{published.get_absolute_url()}")
+    assert queries.unread_count(people.officer) == 2
+
+    page.goto(f"{site}{reverse('notices:list')}")
+    page.get_by_role("button", name=_("Mark all as read")).click()
+    expect(page.locator(".notice.is-unread")).to_have_count(0)
+    expect(page.locator(".bell-count")).to_have_count(0)
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("role", ["officer", "external", "administrator"])
+def test_my_work_and_the_settings_fit_and_are_accessible(
+    site, sign_in, at, people, accessible, role, options
+):
+    at(Status.PUBLISHED if role == "administrator" else Status.EXTERNAL_AUDIT)
+    page = sign_in(getattr(people, role), **options)
+
+    for name in ("assessments:list", "notices:choices"):
+        page.goto(f"{site}{reverse(name)}")
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+    page.uncheck("input[name=digest]")
+    page.get_by_role("button", name=_("Save")).click()
+    expect(page.locator("input[name=digest]")).not_to_be_checked()

@@ -1,0 +1,247 @@
+"""The mail of the day: what it says, to whom, and that it leaves once."""
+
+import threading
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+
+from assessments import actions
+from assessments.domain.workflow import Status
+from ecotown.accounts.models import User
+from ecotown.notices import actions as own
+from ecotown.notices import registry, results, tasks
+from ecotown.notices.models import DIGEST, Digest, Notice
+from tests import builders
+
+TUESDAY, WEDNESDAY, MONDAY = (
+    "2026-03-24T08:00:00+07:00",
+    "2026-03-25T08:00:00+07:00",
+    "2026-03-30T08:00:00+07:00",
+)
+
+
+class Down(EmailBackend):
+    """A mail server that does not answer."""
+
+    def open(self):
+        raise ConnectionRefusedError("nobody listens")
+
+
+class Disconnects(EmailBackend):
+    """A mail server that goes away while the mail is handed over: it may have taken it or not."""
+
+    def send_messages(self, messages):
+        raise SMTPServerDisconnected("gone")
+
+
+class Refuses(EmailBackend):
+    """A mail server that does not know the address."""
+
+    def send_messages(self, messages):
+        raise SMTPRecipientsRefused({"officer@portal.example": (550, b"unknown")})
+
+
+@pytest.fixture
+def passed(at, people, time_machine):
+    """A passed assessment; only its officer has an address. Tuesday, after the hour of the mail."""
+    time_machine.move_to(TUESDAY)
+    User.objects.filter(pk=people.officer.pk).update(email="officer@portal.example")
+    return at(Status.EXTERNAL_AUDIT)
+
+
+def sweep():
+    """What the clock does, with the work done at once."""
+    results.open_digests()
+    return [results.send_digest(digest_id=pk) for pk in results.claim_due_digests()]
+
+
+def test_the_mail_says_in_thai_what_is_new_and_what_waits(passed, people, cycle, province):
+    waits = actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
+
+    sweep()
+
+    (sent,) = mail.outbox
+    assert sent.to == ["officer@portal.example"]
+    assert sent.subject == "การแจ้งเตือนใหม่ 1 รายการ งานรอดำเนินการ 1 รายการ"
+    html = sent.alternatives[0].content
+    for text in (sent.body, html):
+        assert str(passed.area) in text
+        assert str(waits.area) in text
+        assert "ผ่านการตรวจประเมินภายใน" in text
+        assert "เหลือ 7 วัน" in text
+        assert f"http://127.0.0.1:8000{passed.get_absolute_url()}" in text
+        assert f"http://127.0.0.1:8000{waits.get_absolute_url()}" in text
+        assert "http://127.0.0.1:8000/notices/settings/" in text
+    assert sent.extra_headers["Message-ID"] == f"<digest-20260324-{people.officer.pk}@127.0.0.1>"
+
+
+def test_names_are_escaped_in_html_and_plain_in_text(passed):
+    passed.area.name_th = "เมือง <b>&"
+    passed.area.save(update_fields=["name_th"])
+
+    sweep()
+
+    (sent,) = mail.outbox
+    assert "เมือง <b>&" in sent.body
+    assert "เมือง &lt;b&gt;&amp;" in sent.alternatives[0].content
+
+
+def test_one_mail_a_day_and_each_notice_in_one_of_them(passed, time_machine):
+    sweep()
+    sweep()
+    time_machine.move_to(WEDNESDAY)
+    sweep()
+
+    assert len(mail.outbox) == 1
+    assert list(Digest.objects.order_by("day").values_list("state", flat=True)) == ["sent", "nothing"]
+    assert Notice.objects.get(user__email="officer@portal.example").digest.day.isoformat() == "2026-03-24"
+
+
+def test_before_its_hour_nothing_is_sent(passed, time_machine):
+    time_machine.move_to("2026-03-24T07:29:00+07:00")
+
+    assert sweep() == []
+    assert not Digest.objects.exists()
+
+
+def test_work_alone_is_a_reason_on_mondays(passed, cycle, province, officer, time_machine):
+    own.mark_read(by=officer)
+    actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
+    sweep()
+    on_tuesday = len(mail.outbox)
+
+    time_machine.move_to(MONDAY)
+    sweep()
+
+    assert (on_tuesday, len(mail.outbox)) == (0, 1)
+    assert mail.outbox[0].subject == "มีงานรอดำเนินการ 1 รายการ"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda user: User.objects.filter(pk=user.pk).update(is_active=False), id="left"),
+        pytest.param(lambda user: User.objects.filter(pk=user.pk).update(email=""), id="no address"),
+        pytest.param(lambda user: own.choose(wanted=set(registry.KINDS), by=user), id="switched off"),
+        pytest.param(lambda user: own.mark_read(by=user), id="nothing unread"),
+    ],
+)
+@pytest.mark.parametrize("when", ["before", "after the row was made"])
+def test_who_gets_no_mail(passed, officer, change, when):
+    if when == "before":
+        change(officer)
+    results.open_digests()
+    change(officer)
+
+    for pk in Digest.objects.values_list("pk", flat=True):
+        results.send_digest(digest_id=pk)
+
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_is_down_loses_nothing_and_doubles_nothing(passed, settings, time_machine):
+    settings.EMAIL_BACKEND = "tests.notices.test_digest.Down"
+    down = [sweep(), sweep()]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    too_soon = sweep()
+    time_machine.shift(settings.DIGEST_RETRY_SECONDS + 1)
+
+    again = [sweep(), sweep()]
+
+    assert (down, too_soon, again) == ([[False], []], [], [[True], []])
+    assert len(mail.outbox) == 1
+    assert Digest.objects.get().error == ""
+
+
+def test_a_mail_that_may_have_left_is_not_sent_again_but_told_the_next_day(passed, settings, time_machine):
+    settings.EMAIL_BACKEND = "tests.notices.test_digest.Disconnects"
+    sweep()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    time_machine.shift(settings.DIGEST_RETRY_SECONDS + 1)
+    same_day = sweep()
+    time_machine.move_to(WEDNESDAY)
+
+    next_day = sweep()
+
+    assert (same_day, next_day, len(mail.outbox)) == ([], [True], 1)
+    assert list(Digest.objects.order_by("day").values_list("state", flat=True)) == ["sending", "sent"]
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_again_today(passed, settings, time_machine):
+    settings.EMAIL_BACKEND = "tests.notices.test_digest.Refuses"
+    sweep()
+    time_machine.shift(settings.DIGEST_RETRY_SECONDS + 1)
+
+    assert sweep() == []
+    digest = Digest.objects.get()
+    assert (digest.state, "550" in digest.error) == ("refused", True)
+
+
+def test_the_task_twice_sends_once(passed):
+    results.open_digests()
+    digest = Digest.objects.get()
+
+    tasks.send_digest(digest_id=digest.pk)
+    tasks.send_digest(digest_id=digest.pk)
+
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="one connection only")
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_at_once_send_once(passed):
+    results.open_digests()
+    digest = Digest.objects.get()
+    outcomes, start = [], threading.Barrier(6)
+
+    def work():
+        start.wait()
+        try:
+            results.open_digests()
+            outcomes.append(results.send_digest(digest_id=digest.pk))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == [False] * 5 + [True]
+    assert (len(mail.outbox), Digest.objects.count()) == (1, 1)
+
+
+def test_mails_of_yesterday_are_not_sent_today(passed, time_machine):
+    results.open_digests()
+    old = Digest.objects.get()
+    time_machine.move_to(WEDNESDAY)
+
+    assert results.send_digest(digest_id=old.pk) is False
+    assert mail.outbox == []
+
+
+def test_a_mail_lists_at_most_what_fits_and_says_how_many_more(passed, officer):
+    first = Notice.objects.get(user=officer)
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                user=officer,
+                kind="passed",
+                subject=first.subject,
+                subject_id=first.subject_id,
+                created_at=first.created_at,
+            )
+            for _ in range(34)
+        ]
+    )
+
+    sweep()
+
+    assert "และอีก 5 รายการ" in mail.outbox[0].body
+    assert mail.outbox[0].subject.startswith("การแจ้งเตือนใหม่ 35 รายการ")
+    assert DIGEST not in registry.KINDS

@@ -1,0 +1,321 @@
+"""Which deed tells whom, and what a person does with what they are told."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from areas.models import ProvinceOfficer
+from assessments import actions, notices, results
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Evidence
+from awards import actions as awards
+from awards import results as award_results
+from ecotown.accounts.models import Role, User
+from ecotown.common import clamd, history
+from ecotown.notices import actions as own
+from ecotown.notices import queries, registry
+from ecotown.notices.models import DIGEST, Muted, Notice
+from tests import builders, files
+
+
+@pytest.fixture
+def crowd(people, province, other_officer):
+    """Everyone around the assessment by name, some of whom are never told."""
+    return {
+        **people._asdict(),
+        "colleague": builders.officer_of(province),
+        "deputy": builders.UserBuilder(role=Role.ADMINISTRATOR),
+        "officer of another province": other_officer,
+        "officer who left": builders.officer_of(province, is_active=False),
+        "assessor who left": builders.UserBuilder(role=Role.ASSESSOR, is_active=False),
+    }
+
+
+def told(crowd, kind):
+    names = {user.pk: name for name, user in crowd.items()}
+    return sorted(names[pk] for pk in Notice.objects.filter(kind=kind).values_list("user", flat=True))
+
+
+# Whom each deed tells; who did it is never among them.
+TOLD = {
+    "submitted": ["external", "internal"],
+    "withdrawn": ["external", "internal"],
+    "passed": ["colleague", "external", "officer"],
+    "recommended": ["administrator", "deputy"],
+    "returned": ["colleague", "officer"],
+    "resolved": ["colleague", "officer"],
+    "published": ["colleague", "officer"],
+    "evidence-infected": ["colleague", "officer"],
+    "due-soon": ["colleague", "officer"],
+    "overdue": ["colleague", "officer"],
+    "certificate-ready": ["colleague", "officer"],
+    "certificate-failed": ["administrator", "deputy"],
+}
+WAY = ["submitted", "passed", "recommended", "resolved", "published"]
+
+
+def test_each_kind_of_notice_stands_in_the_table():
+    assert set(registry.KINDS) == set(TOLD)
+
+
+def test_each_step_tells_the_people_whom_it_concerns_and_not_who_took_it(crowd, at):
+    at(Status.PUBLISHED)
+
+    assert {kind: told(crowd, kind) for kind in WAY} == {kind: TOLD[kind] for kind in WAY}
+    assert set(Notice.objects.values_list("kind", flat=True)) == set(WAY)
+
+
+def test_a_withdrawal_tells_the_assessors(crowd, at, officer):
+    actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
+
+    assert told(crowd, "withdrawn") == TOLD["withdrawn"]
+
+
+def test_a_return_tells_the_province(crowd, at, assessor):
+    notices.tell("returned", at(Status.INTERNAL_AUDIT), by=assessor)
+
+    assert told(crowd, "returned") == TOLD["returned"]
+
+
+def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, draft, people):
+    User.objects.filter(pk=crowd["colleague"].pk).update(role=Role.ASSESSOR)
+    builders.fill_in(draft, crowd["colleague"], level=2)
+
+    builders.take_to(Status.INTERNAL_AUDIT, draft, people)
+
+    assert told(crowd, "submitted") == TOLD["submitted"]
+
+
+def test_a_refused_step_tells_nobody(crowd, draft, officer):
+    with pytest.raises(WorkflowError):
+        actions.submit(assessment=draft, declared=True, by=officer)
+
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        pytest.param("2026-03-20", None, id="eleven days before"),
+        pytest.param("2026-03-25", "due-soon", id="six days before"),
+        pytest.param("2026-03-31", "due-soon", id="on the day"),
+        pytest.param("2026-04-01", "overdue", id="the day after"),
+    ],
+)
+def test_the_calendar_tells_whose_turn_it_is_once(crowd, draft, time_machine, day, kind):
+    time_machine.move_to(f"{day}T12:00:00+07:00")
+
+    results.tell_due_dates()
+    results.tell_due_dates()
+
+    expected = {one: TOLD[one] if one == kind else [] for one in ("due-soon", "overdue")}
+    assert {one: told(crowd, one) for one in ("due-soon", "overdue")} == expected
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_calendar_takes_the_same_queries_for_any_number_of_assessments(
+    crowd, cycle, province, count, time_machine, django_assert_num_queries
+):
+    time_machine.move_to("2026-04-01T12:00:00+07:00")
+    for area in builders.AreaBuilder.create_batch(count, province=province):
+        actions.open_assessment(area=area, cycle=cycle, by=None)
+
+    with django_assert_num_queries(4):
+        results.tell_due_dates()
+
+    assert Notice.objects.count() == 2 * count
+
+
+def test_a_virus_tells_the_province(crowd, draft, officer, settings, monkeypatch):
+    settings.CLAMD_ADDRESS = "127.0.0.1:1"
+    monkeypatch.setattr(clamd, "scan", lambda file, address: "Eicar-Test")
+    evidence = builders.add_evidence(draft, files.jpeg(), "รูป.jpg", by=officer)
+
+    results.prepare_evidence(evidence_id=evidence.pk)
+
+    assert Evidence.objects.get().scan == Evidence.Scan.INFECTED
+    assert told(crowd, "evidence-infected") == TOLD["evidence-infected"]
+    line = queries.page_of(officer).object_list[0]
+    assert "รูป.jpg" in line.sentence
+    assert line.url == reverse("assessments:evidence", args=[draft.pk])
+
+
+def test_a_certificate_tells_the_province_when_it_is_ready(crowd, at, administrator):
+    certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+
+    award_results.render_certificate(certificate_id=certificate.pk)
+
+    assert told(crowd, "certificate-ready") == TOLD["certificate-ready"]
+
+
+def test_a_certificate_that_fails_tells_the_administrators(crowd, at, administrator, monkeypatch):
+    certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    monkeypatch.setattr(award_results.documents, "certificate_pdf", lambda certificate: 1 / 0)
+
+    award_results.render_certificate(certificate_id=certificate.pk)
+
+    assert told(crowd, "certificate-failed") == TOLD["certificate-failed"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_telling_takes_the_same_queries_for_any_number_of_people(
+    at, province, officer, count, django_assert_num_queries
+):
+    builders.UserBuilder.create_batch(count, role=Role.ASSESSOR)
+    submitted = at(Status.INTERNAL_AUDIT)
+
+    with django_assert_num_queries(4):
+        notices.tell("submitted", submitted, by=officer)
+
+
+def test_a_kind_that_is_switched_off_is_not_told(crowd, at, people):
+    own.choose(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
+
+    at(Status.EXTERNAL_AUDIT)
+
+    assert told(crowd, "passed") == ["colleague", "external"]
+
+
+def test_choosing_is_kept_and_recorded(officer):
+    own.choose(wanted={"passed", "published"}, by=officer)
+    own.choose(wanted={"passed", DIGEST}, by=officer)
+    own.choose(wanted={"passed", DIGEST}, by=officer)
+
+    offered = {*registry.kinds_for(officer), DIGEST}
+    assert queries.muted_by(officer) == offered - {"passed", DIGEST}
+    assert [row.name for row in history.rows_of(f"user:{officer.pk}")] == ["notices-chosen"] * 2
+
+
+def test_the_settings_page_offers_what_the_role_may_get(client, officer):
+    client.force_login(officer)
+    url = reverse("notices:choices")
+    before = client.get(url).context["form"]
+
+    client.post(url, {"wanted": ["passed", "published"]})
+
+    assert {code for code, _ in before.fields["wanted"].choices} == {
+        kind for kind, told_ones in TOLD.items() if "officer" in told_ones or kind in {"due-soon", "overdue"}
+    }
+    assert {"passed", "published"}.isdisjoint(queries.muted_by(officer))
+    assert DIGEST in queries.muted_by(officer)
+
+
+@pytest.mark.parametrize("email", ["", "officer@portal.example"])
+def test_the_settings_page_says_where_the_mail_goes(client, officer, email):
+    User.objects.filter(pk=officer.pk).update(email=email)
+    client.force_login(officer)
+
+    page = client.get(reverse("notices:choices")).content.decode()
+
+    assert ("ไม่มีที่อยู่อีเมล" in page, email in page) == (not email, True)
+
+
+def test_a_notice_leads_to_its_assessment_and_is_read(client, at, officer):
+    assessment = at(Status.EXTERNAL_AUDIT)
+    notice = Notice.objects.get(user=officer)
+    client.force_login(officer)
+
+    response = client.post(reverse("notices:follow", args=[notice.pk]))
+
+    notice.refresh_from_db()
+    assert response.headers["Location"] == assessment.get_absolute_url()
+    assert notice.read_at is not None
+
+
+def test_unread_ones_come_first_then_the_newest(at, officer):
+    at(Status.PUBLISHED)
+    kinds = [line.notice.kind for line in queries.page_of(officer).object_list]
+
+    own.mark_read(notices=[Notice.objects.get(user=officer, kind="published").pk], by=officer)
+
+    assert kinds == ["published", "resolved", "passed"]
+    assert [line.notice.kind for line in queries.page_of(officer).object_list] == [
+        "resolved",
+        "passed",
+        "published",
+    ]
+
+
+def test_one_or_all_are_marked_as_read(client, at, officer, people):
+    at(Status.PUBLISHED)
+    client.force_login(officer)
+    first = Notice.objects.filter(user=officer).first()
+
+    client.post(reverse("notices:read", args=[first.pk]))
+    after_one = queries.unread_count(officer)
+    client.post(reverse("notices:read-all"))
+
+    assert (after_one, queries.unread_count(officer)) == (2, 0)
+    assert queries.unread_count(people.external) > 0
+
+
+@pytest.mark.parametrize("name", ["notices:follow", "notices:read"])
+def test_another_persons_notice_is_not_found(client, at, officer, people, name):
+    at(Status.EXTERNAL_AUDIT)
+    notice = Notice.objects.get(user=officer)
+    client.force_login(people.external)
+
+    assert client.post(reverse(name, args=[notice.pk])).status_code == 404
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
+def test_what_the_user_may_no_longer_see_is_neither_listed_nor_counted(client, at, officer):
+    at(Status.EXTERNAL_AUDIT)
+    notice = Notice.objects.get(user=officer)
+    before = queries.unread_count(officer)
+
+    ProvinceOfficer.objects.filter(officer=officer).delete()
+
+    client.force_login(officer)
+    assert (before, queries.unread_count(officer), len(queries.page_of(officer))) == (1, 0, 0)
+    assert client.post(reverse("notices:follow", args=[notice.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries_for_any_number_of_notices(
+    client, cycle, province, people, count, django_assert_num_queries
+):
+    for area in builders.AreaBuilder.create_batch(count, province=province):
+        assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+        builders.take_to(Status.EXTERNAL_AUDIT, assessment, people)
+    client.force_login(people.officer)
+
+    with django_assert_num_queries(9):
+        response = client.get(reverse("notices:list"))
+
+    assert len(response.context["page"].object_list) == count
+
+
+def test_the_bell_counts_what_is_unread(client, at, officer):
+    at(Status.PUBLISHED)
+    client.force_login(officer)
+
+    page = client.get(reverse("portal:home")).content.decode()
+
+    assert 'class="bell-count">3<' in page
+
+
+def test_no_notice_is_a_drawn_state(client, officer):
+    client.force_login(officer)
+
+    assert "drawn-state" in client.get(reverse("notices:list")).content.decode()
+
+
+def test_a_notice_speaks_the_readers_language(at, officer, area):
+    at(Status.EXTERNAL_AUDIT)
+
+    with override("en"):
+        line = queries.page_of(officer).object_list[0]
+
+    assert area.name_en in line.name
+    assert line.sentence == "Internal audit passed, the external audit is next"
+
+
+def test_muting_twice_is_refused_by_the_database(officer):
+    from django.db import IntegrityError
+
+    Muted.objects.create(user=officer, kind="passed")
+
+    with pytest.raises(IntegrityError, match=r"muted_once|UNIQUE"):
+        Muted.objects.create(user=officer, kind="passed")
