@@ -84,7 +84,7 @@ def _store(model, found_by, values):
     for name in different:
         setattr(row, name, values[name])
     if different:
-        row.save(update_fields=different)
+        row.save()  # with the keys made of the names
     return int(bool(different))
 
 

@@ -1,9 +1,15 @@
 """Where: provinces and target areas, with what the department has published of them."""
 
+from functools import reduce
+from operator import and_
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from ecotown.common import thai
+from ecotown.common.names import SearchKey, SortKey
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 5
 
@@ -27,13 +33,15 @@ class Province(models.Model):
     name_th = models.CharField(_("Thai name"), max_length=100, unique=True)
     name_en = models.CharField(_("English name"), max_length=100, unique=True)
     region = models.CharField(_("region"), max_length=10, choices=Region.choices)
+    search_key = SearchKey(of=("name_th", "name_en"))
+    sort_key = SortKey(of=("name_th",))
     officers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="ProvinceOfficer", related_name="provinces"
     )
 
     class Meta:
         verbose_name = _("province")
-        ordering = ["code"]
+        ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(region__in=Region.values), name="province_region_is_known"
@@ -60,18 +68,19 @@ class ProvinceOfficer(models.Model):
         return f"{self.officer_id} – {self.province_id}"
 
 
+def _occurs(key):
+    return models.Q(search_key__contains=key) | models.Q(province__search_key__contains=key)
+
+
 class TargetAreaQuerySet(models.QuerySet):
     def named_like(self, text):
-        """Areas in whose names, or whose province's, every word of `text` occurs."""
-        areas = self
-        for word in text.split():
-            areas = areas.filter(
-                models.Q(name_th__icontains=word)
-                | models.Q(name_en__icontains=word)
-                | models.Q(province__name_th__icontains=word)
-                | models.Q(province__name_en__icontains=word)
-            )
-        return areas
+        """Areas in whose names, or whose province's, each word of `text` occurs, or all of it at once."""
+        words = thai.search_words(text)
+        if not words:
+            return self.none() if text.strip() else self
+        # Thai runs on; a word of English is meant from its beginning, or "om" is in every "-om".
+        every = reduce(and_, (_occurs(f" {word}" if word.isascii() else word) for word in words))
+        return self.filter(every | _occurs("".join(words)))
 
 
 class TargetArea(models.Model):
@@ -88,12 +97,14 @@ class TargetArea(models.Model):
     confidence = models.CharField(_("confidence of the source"), max_length=40)
     source = models.TextField(_("source"))
     note = models.TextField(_("note"), blank=True)
+    search_key = SearchKey(of=("name_th", "name_en"))
+    sort_key = SortKey(of=("name_th",))
 
     objects = TargetAreaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target area")
-        ordering = ["phase", "province__code", "key"]
+        ordering = ["province__sort_key", "sort_key", "key"]
         constraints = [
             models.CheckConstraint(condition=models.Q(phase__range=(1, 3)), name="area_phase_is_1_to_3"),
         ]

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from assessments.domain.entries import expected_items
 from assessments.models import Assessment, Citation, Evidence
+from ecotown.common import thai
 from indicators.domain.framework import Aspect, Framework
 
 
@@ -35,7 +36,8 @@ def library(assessment: Assessment) -> list[Evidence]:
 
 def citable(assessment: Assessment) -> list[Evidence]:
     """The files that an indicator may be proved with, by name; one query."""
-    return list(Evidence.objects.citable().filter(assessment=assessment).order_by("name", "pk"))
+    files = Evidence.objects.citable().filter(assessment=assessment).order_by("pk")
+    return sorted(files, key=lambda one: thai.sort_key(one.name))
 
 
 def proofs_of(assessment: Assessment, part: Aspect | Framework) -> dict[str, Proof]:

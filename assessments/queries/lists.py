@@ -15,7 +15,7 @@ from assessments.models.assessments import PROVINCE_DEEDS
 from assessments.templatetags.stages import due_on
 from ecotown.accounts.models import User
 from ecotown.common.models import HistoryRow
-from ecotown.common.templatetags.thai import named
+from ecotown.common.templatetags.thai import era_year, named
 from ecotown.notices.registry import Waiting
 
 
@@ -55,7 +55,7 @@ def on_list(user: User):
         .select_related("area__province", "cycle__framework", "resolution")
         .with_level()
         .with_progress()
-        .order_by("-cycle__year", "area__province__code", "area__key")
+        .order_by("-cycle__year", "area__province__sort_key", "area__sort_key", "area__key")
     )
 
 
@@ -66,7 +66,12 @@ def waiting_for(user: User):
         on_list(user)
         .filter(turn_of(user))
         .annotate(waiting_since=_since(), is_first_time=~Q(status=Status.RETURNED), **known)
-        .order_by("is_first_time", "cycle__year", F("waiting_since").asc(nulls_first=True), "area__key")
+        .order_by(
+            "is_first_time",
+            "cycle__year",
+            F("waiting_since").asc(nulls_first=True),
+            *("area__sort_key", "area__key"),
+        )
     )
 
 
@@ -110,7 +115,7 @@ def name_of(assessment: Assessment) -> str:
     """The area and the fiscal year, in the reader's language."""
     return _("%(area)s, fiscal year %(year)s") % {
         "area": named(assessment.area),
-        "year": assessment.cycle.year,
+        "year": era_year(assessment.cycle.year),
     }
 
 

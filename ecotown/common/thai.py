@@ -1,5 +1,7 @@
 """How Thai is written and sorted: digits, years, dates, and the order of the dictionary."""
 
+import re
+import unicodedata
 from datetime import date
 
 BUDDHIST_ERA = 543
@@ -35,7 +37,9 @@ SHORT_MONTHS = (
 )
 _DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_BETWEEN_WORDS = re.compile(r"[\s\-–/().,]+")
 _LEADING_VOWELS = frozenset("เแโใไ")
+_THAI = frozenset(map(chr, range(0x0E00, 0x0E80)))
 _TONE_MARKS = frozenset("็่้๊๋์ํ๎")
 
 
@@ -85,6 +89,35 @@ def sort_key(text: str) -> tuple[str, str]:
             waiting = ""
     letters.append(waiting)
     return "".join(letters), "".join(tones)
+
+
+def stored_sort_key(text: str) -> str:
+    """`sort_key` as hexadecimal digits, which every collation sorts alike."""
+    letters, tones = sort_key(text)
+    return f"{letters}\x01{tones}".encode("utf-16-be").hex()
+
+
+def search_key(text: str) -> str:
+    """What two spellings of one name share: no spaces, signs, capitals or accents, marks in one order.
+
+    ำ and ํา, แ and เเ, a tone mark before or after ํ or twice, Thai and Arabic digits are the same.
+    """
+    letters: list[str] = []
+    marks: set[str] = set()
+    plain = unicodedata.normalize("NFKD", arabic_digits(text).casefold()).replace("เเ", "แ")
+    for letter in plain:
+        kind = unicodedata.category(letter)[0]
+        if kind == "M" and letter in _THAI:
+            marks.add(letter)
+        elif kind in "LN":
+            letters += [*sorted(marks), letter]
+            marks = set()
+    return "".join([*letters, *sorted(marks)])
+
+
+def search_words(text: str) -> list[str]:
+    """The search keys of the words of a text."""
+    return [key for key in map(search_key, _BETWEEN_WORDS.split(text)) if key]
 
 
 def parse_date(text: str) -> date | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
-from ecotown.common import thai
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def area_lines(text: str = "", level: int | None = None) -> list[AreaLine]:
     lines = _lines(list(areas))
     if level is not None:
         lines = [line for line in lines if line.level == level]
-    return sorted(lines, key=lambda line: (-_or(line.level, -1), thai.sort_key(str(line.area))))
+    return sorted(lines, key=lambda line: (-_or(line.level, -1), *_place(line.area)))
 
 
 def area_line(area: TargetArea) -> AreaLine:
@@ -85,6 +84,11 @@ def _lines(areas):
             )
         )
     return [AreaLine(area, sorted(years[area.pk], key=lambda one: one.year)) for area in areas]
+
+
+def _place(area):
+    """By name, then those of which only the province is known, by that."""
+    return not area.name_th, area.sort_key, area.province.sort_key, area.key
 
 
 def _or(value, default):

@@ -34,6 +34,11 @@ def home(request):
 def area(request, key):
     """One area: where it is, its levels by year and their sources."""
     found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
-    framework = Framework.objects.published().first()
-    context = {"area": found, "line": queries.area_line(found), "framework": framework}
+    framework = Framework.objects.published().prefetch_related("level_rules").first()
+    context = {
+        "area": found,
+        "line": queries.area_line(found),
+        "framework": framework,
+        "level_rules": framework.level_rules.all() if framework else [],
+    }
     return render(request, "portal/area.html", context)

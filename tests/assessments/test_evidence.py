@@ -576,7 +576,7 @@ def test_the_library_takes_the_same_queries_for_any_number_of_files(
     client.force_login(officer)
     client.get(library_url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(library_url)
 
     assert len(response.context["files"]) == count
@@ -594,7 +594,14 @@ def test_an_aspect_takes_the_same_queries_for_any_number_of_citations(
     url = reverse("assessments:aspect", args=[draft.pk, "EN9"])
     client.get(url)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(url)
 
     assert len(response.context["citable"]) == count
+
+
+def test_files_to_cite_stand_as_in_a_thai_dictionary(draft, officer):
+    for number, name in enumerate(["แผน.jpg", "เกณฑ์.jpg", "ขยะ.jpg"]):
+        builders.add_evidence(draft, files.jpeg(size=(40 + number, 30)), name, by=officer)
+
+    assert [one.name for one in queries.citable(draft)] == ["เกณฑ์.jpg", "ขยะ.jpg", "แผน.jpg"]

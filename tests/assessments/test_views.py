@@ -39,6 +39,22 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     assert len(response.context["assessments"]) == count
 
 
+def test_lists_stand_as_in_a_thai_dictionary(client, cycle, people):
+    for province, area in [("แพร่", "ข"), ("กระบี่", "เข"), ("กระบี่", "กา"), ("เลย", "ก")]:
+        place = AreaBuilder(province=builders.ProvinceBuilder(name_th=province), name_th=area)
+        actions.open_assessment(area=place, cycle=cycle, by=None)
+    client.force_login(people.administrator)
+
+    shown = client.get(reverse("assessments:list")).context["assessments"]
+
+    assert [(one.area.province.name_th, one.area.name_th) for one in shown] == [
+        ("กระบี่", "กา"),
+        ("กระบี่", "เข"),
+        ("แพร่", "ข"),
+        ("เลย", "ก"),
+    ]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_committee_page_takes_the_same_queries_for_any_number_of_rows(
     client, cycle, province, people, count, django_assert_num_queries

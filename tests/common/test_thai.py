@@ -61,3 +61,30 @@ def test_names_sort_as_in_a_thai_dictionary():
         "แพร่",
         "เลย",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("น้ำ", "นํ้า", id="sara am as nikhahit before the tone and sara aa"),
+        pytest.param("น้ำ", "น้ํา", id="the tone before nikhahit"),
+        pytest.param("น้ำ", "น้้ำ", id="the tone twice"),
+        pytest.param("แม่เมาะ", "เเม่เมาะ", id="sara ae as two sara e"),
+        pytest.param("Om Noi", "om-noi", id="capitals and hyphens"),
+        pytest.param("ตำบล ๕", "ตำบล5", id="digits and spaces"),
+        pytest.param("Café", "cafe", id="accents"),
+        pytest.param("ที่\u200bดิน", "ที่ดิน", id="a break that nobody sees"),
+    ],
+)
+def test_spellings_of_one_name_have_one_search_key(one, other):
+    assert thai.search_key(one) == thai.search_key(other) != ""
+
+
+def test_different_tones_have_different_search_keys():
+    assert len({thai.search_key(word) for word in ["มา", "ม่า", "ม้า", "มำ"]}) == 4
+
+
+def test_stored_keys_sort_as_in_a_thai_dictionary():
+    names = ["แพร่", "เชียงใหม่", "กระบี่", "ไทย", "เลย", "แพ", "แพร", "กา", "ก่า", "ก", "A", "5"]
+
+    assert sorted(names, key=thai.stored_sort_key) == sorted(names, key=thai.sort_key)

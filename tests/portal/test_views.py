@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from areas import actions
 from areas.models import PublishedLevel, TargetArea
 from assessments.domain.workflow import Status
 from assessments.models import Cycle
@@ -34,11 +35,84 @@ def test_home_takes_the_same_queries_for_any_number_of_areas(
     assert len(response.context["lines"]) == count
 
 
-@pytest.mark.parametrize("text", ["อ้อมน้อย", "สมุทรสาคร", "om noi"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("อ้อมน้อย", id="a part of the name"),
+        pytest.param("สมุทรสาคร", id="the province"),
+        pytest.param("อ้อม น้อย", id="with a space"),
+        pytest.param("น้อย อ้อม", id="in another order"),
+        pytest.param("น้อย สมุทรสาคร", id="a part of each"),
+        pytest.param("อ้้อมน้อย", id="a tone mark twice"),
+        pytest.param("om noi", id="in English"),
+        pytest.param("omnoi", id="in English without a space"),
+        pytest.param("OmNoi", id="in English with capitals"),
+        pytest.param("om-noi", id="in English with a hyphen"),
+    ],
+)
 def test_a_part_of_a_name_or_a_province_finds_the_area(client, real_areas, text):
     response = client.get(reverse("portal:home"), {"q": text})
 
     assert names(response) == ["เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน)"]
+
+
+@pytest.mark.parametrize("text", ["!", "noisamut", "%", "|"])
+def test_what_no_name_holds_is_not_found(client, real_areas, text):
+    assert names(client.get(reverse("portal:home"), {"q": text})) == []
+
+
+def test_a_name_that_was_loaded_anew_is_found_by_its_new_name(client, real_areas):
+    area = TargetArea.objects.get(name_en__startswith="Om Noi")
+    row = {
+        "province_th": area.province.name_th,
+        "province_en": area.province.name_en,
+        "area_th": "เมืองน้ำใส",
+        "area_en": area.name_en,
+        "known_levels": {},
+        **{name: getattr(area, name) for name in ("phase", "confidence", "source", "note")},
+    }
+
+    actions.load_target_areas([row], by=None)
+
+    assert names(client.get(reverse("portal:home"), {"q": "เมืองนํ้าใส"})) == ["เมืองน้ำใส"]
+    assert names(client.get(reverse("portal:home"), {"q": "อ้อมน้อย"})) == []
+
+
+def test_areas_of_one_level_stand_as_in_a_thai_dictionary(client, framework, province):
+    for name in ["เทศบาลแพร", "เทศบาลเกาะ", "เขต", "กระทุ่ม", ""]:
+        AreaBuilder(province=province, name_th=name)
+
+    shown = names(client.get(reverse("portal:home")))
+
+    assert shown[:4] == ["กระทุ่ม", "เขต", "เทศบาลเกาะ", "เทศบาลแพร"]
+    assert list(TargetArea.objects.exclude(name_th="").values_list("name_th", flat=True)) == shown[:4]
+
+
+def test_the_trend_shows_demonstration_years_and_says_so(client, at, area):
+    published = at(Status.PUBLISHED)
+    Cycle.objects.update(is_demonstration=True)
+
+    page = client.get(reverse("portal:home")).content.decode()
+
+    assert f'title="{published.cycle.year} ข้อมูลสาธิต"' in page
+    assert 'class="panel-foot demonstration-key"' in page
+
+
+def test_the_page_of_an_area_names_its_levels(client, at, area):
+    at(Status.PUBLISHED)
+
+    page = client.get(reverse("portal:area", args=[area.key])).content.decode()
+
+    assert page.count("ประสิทธิภาพในการใช้ทรัพยากร") == 2
+
+
+def test_english_pages_show_both_eras(client, at, area):
+    published = at(Status.PUBLISHED)
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+
+    page = client.get(reverse("portal:area", args=[area.key])).content.decode()
+
+    assert f"{published.cycle.year} ({published.cycle.year - 543})" in page
 
 
 def test_nothing_found_is_said_in_words(client, real_areas):
@@ -80,9 +154,9 @@ def test_a_result_shows_when_it_is_published_and_not_before(client, at, area):
     before = client.get(url).context["line"].years
 
     at_last = granted
-    from assessments import actions
+    from assessments import actions as steps
 
-    actions.publish(assessment=at_last, by=at_last.resolution.recorded_by)
+    steps.publish(assessment=at_last, by=at_last.resolution.recorded_by)
     after = client.get(url).context["line"].years
 
     assert list(before) == []

@@ -29,7 +29,7 @@ class Installation:
             "BROKER_DIR": str(folder / "broker"),
             "CLAIM_SECONDS": "4",
             "SWEEP_SECONDS": "1",
-            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             "DIGEST_TIME": "00:00",
             "DIGEST_RETRY_SECONDS": "1",
             "DEBUG": "false",

@@ -148,7 +148,7 @@ def wait_for_mail(seconds):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         states = list(Digest.objects.values_list("state", flat=True))
-        if states and "waiting" not in states:
+        if states and not {"waiting", "sending"} & set(states):
             break
         time.sleep(0.1)
     return states

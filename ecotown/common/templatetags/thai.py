@@ -40,6 +40,12 @@ def moment(at):
 
 
 @register.filter
+def era_year(year):
+    """A year of the Buddhist Era: 2569, with the Common Era beside it in English: 2569 (2026)."""
+    return f"{year} ({year - thai.BUDDHIST_ERA})" if year and _is_english() else year
+
+
+@register.filter
 def days_left(day):
     """The days from today until `day`; negative when it is past, None without a day."""
     return (_local(day) - timezone.localdate()).days if day else None
