@@ -46,7 +46,7 @@ def tell(kind: str, certificate: Certificate) -> None:
 
 
 def turn_of(user: User) -> Q:
-    """Published results wait for an administrator: without a certificate, or with one that failed."""
+    """Published results wait for an administrator while their certificate is missing or has failed."""
     missing = Q(certificate__isnull=True, resolution__granted_level__gt=0)
     failed = Q(certificate__state=Certificate.State.FAILED, certificate__revoked_at__isnull=True)
     return missing | failed if user.is_administrator else Q(pk__in=[])
