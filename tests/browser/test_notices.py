@@ -50,4 +50,5 @@ def test_my_work_and_the_settings_fit_and_are_accessible(
 
     page.uncheck("input[name=digest]")
     page.get_by_role("button", name=_("Save")).click()
+    expect(page.get_by_text(_("Your choice was saved."))).to_be_visible()
     expect(page.locator("input[name=digest]")).not_to_be_checked()
