@@ -321,7 +321,7 @@ def test_the_list_needs_the_same_queries_for_any_number(
             by=administrator,
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = admin.get(reverse("indicators:edition-list"))
 
     assert len(response.context["editions"]) == count + 1
