@@ -13,6 +13,7 @@ urlpatterns = [
     path("audits/", views.audit_list, name="audits"),
     path("audits/assign/", views.assignment_list, name="assignments"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/explanation/", views.explanation, name="explanation"),
     path("<int:pk>/level/", views.level, name="level"),
     path("<int:pk>/aspects/<str:code>/", views.aspect, name="aspect"),
     path("<int:pk>/entries/<str:code>/", views.entry, name="entry"),

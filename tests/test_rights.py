@@ -33,6 +33,7 @@ EDITING = (
 TABLE = {
     ("portal:home", "get"): PUBLIC,
     ("portal:area", "get"): PUBLIC,
+    ("portal:explanation", "get"): PUBLIC,
     ("indicators:current-criteria", "get"): (302, 302, 302, 302, 302),
     ("indicators:criteria", "get"): PUBLIC,
     ("indicators:export-edition", "get"): PUBLIC,
@@ -75,6 +76,7 @@ TABLE = {
     ("assessments:list", "get"): SIGNED_IN,
     ("assessments:committee", "get"): (302, 403, 403, 403, 200),
     ("assessments:detail", "get"): SCOPED,
+    ("assessments:explanation", "get"): SCOPED,
     ("assessments:level", "get"): (302, 302, 404, 302, 302),
     ("assessments:aspect", "get"): SCOPED,
     # The values are locked: an officer is told so on the page.
@@ -150,6 +152,7 @@ TABLE = {
 READ_ONLY = {
     "portal:home",
     "portal:area",
+    "portal:explanation",
     "indicators:current-criteria",
     "indicators:criteria",
     "indicators:edition-list",
@@ -164,6 +167,7 @@ READ_ONLY = {
     "assessments:list",
     "assessments:committee",
     "assessments:detail",
+    "assessments:explanation",
     "assessments:level",
     "assessments:workbook",
     "assessments:history",
@@ -270,6 +274,7 @@ def url_of(name, assessment):
             lambda: [assessment.cycle.framework.edition, 1],
         ),
         "indicators:limit": lambda: [assessment.cycle.framework.edition, "EN9.1"],
+        "portal:explanation": lambda: [assessment.area.key, assessment.cycle.year],
         "assessments:aspect": lambda: [assessment.pk, "EN1"],
         "assessments:entry": lambda: [assessment.pk, "EN9.1"],
         "assessments:confirm": lambda: [assessment.pk, "EN9.1"],

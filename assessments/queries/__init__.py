@@ -52,6 +52,7 @@ from assessments.queries.submission import check_of
 from assessments.queries.timeline import Deed, deeds_of, timeline
 from assessments.queries.trials import published_cycles, trial_of
 from assessments.queries.warnings import remarks_now, remarks_of
+from assessments.queries.why import compared, comparisons_of, report_of
 from assessments.queries.workspace import (
     NOTHING,
     aspect_url,
@@ -89,6 +90,8 @@ __all__ = [
     "check_of",
     "citable",
     "cited_of",
+    "compared",
+    "comparisons_of",
     "corrections_of",
     "decided",
     "declare_turn",
@@ -119,6 +122,7 @@ __all__ = [
     "refusal",
     "remarks_now",
     "remarks_of",
+    "report_of",
     "sandbox",
     "stage_of",
     "steps_for",

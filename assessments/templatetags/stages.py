@@ -102,6 +102,12 @@ def asked_in(indicator, progress):
 
 
 @register.filter
+def indicator_of(edition, code):
+    """The indicator of an edition with this code; None when the edition has none."""
+    return edition.by_code.get(code)
+
+
+@register.filter
 def dimension_of(result, progress):
     """The dimension, with its name, of a dimension's result."""
     return next(part.of for part in progress if part.of.code == result.code)

@@ -42,6 +42,7 @@ from assessments.views.plans import plan, plan_target, remove_plan_target, what_
 from assessments.views.remarks import answer_warning, save_note
 from assessments.views.returns import resubmit, withdraw
 from assessments.views.trials import trial
+from assessments.views.why import explanation
 
 __all__ = [
     "accept_rest",
@@ -59,6 +60,7 @@ __all__ = [
     "confirm",
     "detail",
     "entry",
+    "explanation",
     "export_history",
     "file",
     "history_check",

@@ -8,4 +8,5 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("areas/<slug:key>/", views.area, name="area"),
+    path("areas/<slug:key>/<int:year>/", views.explanation, name="explanation"),
 ]

@@ -5,6 +5,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from areas.models import TargetArea
+from assessments import queries as assessments
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
 from ecotown.portal import queries
 from ecotown.portal.forms import AreaSearchForm
 from indicators.models import Framework
@@ -42,3 +45,19 @@ def area(request, key):
         "level_rules": framework.level_rules.all() if framework else [],
     }
     return render(request, "portal/area.html", context)
+
+
+@require_safe
+def explanation(request, key, year):
+    """Why an area has the level that was published for a year, in full."""
+    published = Assessment.objects.filter(status=Status.PUBLISHED)
+    found = published.select_related("area__province", "cycle__framework", "resolution").with_level()
+    assessment = get_object_or_404(found, area__key=key, cycle__year=year)
+    comparisons = assessments.comparisons_of(assessment, published, with_steps=False)
+    context = {
+        "assessment": assessment,
+        "framework": assessment.cycle.framework,
+        **assessments.report_of(assessment),
+        **assessments.compared(assessment, comparisons, request.GET.get("since")),
+    }
+    return render(request, "portal/explanation.html", context)

@@ -1,0 +1,24 @@
+"""Why an area has its level, in full."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments import queries
+from assessments.models import Assessment
+from assessments.views.assessments import get_assessment
+
+
+@require_safe
+@login_required
+def explanation(request, pk):
+    """Every condition with its numbers, and with `since` in the address what moved the level."""
+    assessment = get_assessment(request.user, pk)
+    others = Assessment.objects.visible_to(request.user)
+    comparisons = queries.comparisons_of(assessment, others, with_steps=True)
+    context = {
+        **queries.workspace(assessment),
+        **queries.report_of(assessment),
+        **queries.compared(assessment, comparisons, request.GET.get("since")),
+    }
+    return render(request, "assessments/explanation.html", context)
