@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from assessments import notices, queries
-from assessments.models import Assessment, ComputedLevel, Evidence, Look
+from assessments.domain.entries import answers_of
+from assessments.models import Assessment, ComputedLevel, Entry, Evidence, Look
 from assessments.templatetags.stages import DUE_DATES, due_on
 from ecotown.accounts.models import User
 from ecotown.common import clamd, previews
@@ -25,42 +27,49 @@ ASK_AGAIN_AFTER = timedelta(seconds=30)
 
 
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
-    """Store the levels of this revision once; do nothing when a newer revision exists.
+    """Store the levels of this revision once; the stored row, None when a newer revision came before it.
 
     An officer who types leaves many old messages behind: they are passed over without locking anything.
     """
-    if not Assessment.objects.filter(pk=assessment_id, revision=revision).exists():
-        return None
-    return _compute_level(assessment_id, revision)
+    if Assessment.objects.filter(pk=assessment_id, revision=revision).exists():
+        compute_levels({assessment_id: revision})
+    return ComputedLevel.objects.filter(assessment=assessment_id, revision=revision).first()
 
 
 @transaction.atomic
-def _compute_level(assessment_id, revision):
-    """The row is locked while values and verdicts are read, so they are those of the revision."""
-    assessment = (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("cycle__framework")
-        .get(pk=assessment_id)
-    )
-    if assessment.revision != revision:
-        return None
+def compute_levels(revisions: Mapping[int, int]) -> int:
+    """Store the levels of these revisions, by the id of the assessment, each once; how many were computed.
+
+    Those of which a newer revision exists are left alone. The rows are locked while values and verdicts
+    are read, so they are those of the revision. Nine queries besides the editions, for any number.
+    """
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("cycle__framework")
+    assessments = [
+        one for one in rows.filter(pk__in=revisions).order_by("pk") if one.revision == revisions[one.pk]
+    ]
+    entered = queries.given_in(Entry.objects.filter(assessment__in=assessments))
+    given = {one.pk: entered.get(one.pk, {}) for one in assessments}
+    counting = queries.counting_of(assessments, given)
+    now = timezone.now()
+    computed = [_computed(one, given[one.pk], counting[one.pk], now) for one in assessments]
+    ComputedLevel.objects.bulk_create(computed, ignore_conflicts=True)
+    return len(computed)
+
+
+def _computed(assessment, given, counting, now):
     edition = queries.edition_of(assessment)
-    given = queries.given_of(assessment)
-    entered = area_level(edition, queries.answers_of(given, edition))
-    audit = queries.audit_of(assessment, given)
-    audited = area_level(edition, queries.answers_of(audit.audited, edition))
-    computed, _ = ComputedLevel.objects.get_or_create(
+    entered = area_level(edition, answers_of(given, edition))
+    audited = entered if counting is given else area_level(edition, answers_of(counting, edition))
+    explanation = as_document(entered, edition)
+    return ComputedLevel(
         assessment=assessment,
-        revision=revision,
-        defaults={
-            "level": entered.level,
-            "explanation": as_document(entered, edition),
-            "audited_level": audited.level,
-            "audited_explanation": as_document(audited, edition),
-            "computed_at": timezone.now(),
-        },
+        revision=assessment.revision,
+        level=entered.level,
+        explanation=explanation,
+        audited_level=audited.level,
+        audited_explanation=explanation if audited is entered else as_document(audited, edition),
+        computed_at=now,
     )
-    return computed
 
 
 def remember_look(*, assessment: Assessment, user: User) -> datetime | None:

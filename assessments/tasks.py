@@ -18,9 +18,8 @@ def compute_level(*, assessment_id: int, revision: int) -> None:
 
 @shared_task(name="assessments.sweep_levels")
 def sweep_levels() -> None:
-    """Ask again for the levels whose message was lost."""
-    for assessment_id, revision in results.claim_due_levels():
-        compute_level.delay(assessment_id=assessment_id, revision=revision)
+    """Compute the levels whose message was lost, all in one go."""
+    results.compute_levels(dict(results.claim_due_levels()))
 
 
 @shared_task(

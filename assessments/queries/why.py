@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from assessments import labels
+from assessments.domain.entries import answers_of
 from assessments.domain.movement import Movement, movement, read_snapshot
 from assessments.domain.why import chips, why
 from assessments.models import Assessment
 from assessments.queries.audits import audit_of
-from assessments.queries.entries import answers_of, edition_of, given_of
+from assessments.queries.entries import edition_of, given_of
 from assessments.queries.workspace import NOTHING, Card
 from ecotown.common import history
 from ecotown.common.templatetags.thai import short_date

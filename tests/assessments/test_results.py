@@ -1,15 +1,21 @@
 """The computed level: stored once a revision, whatever the messages do."""
 
 from datetime import timedelta
+from decimal import Decimal
+from operator import itemgetter
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from kombu import Connection, pools
 
-from assessments import queries, results, tasks
+from assessments import actions, queries, results, tasks
+from assessments.domain.audits import Kind
+from assessments.domain.entries import Given
 from assessments.models import Assessment, ComputedLevel
-from tests.builders import fill_in
+from ecotown.demonstration.values import values_for
+from tests.builders import AreaBuilder, fill_in
 
 
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 4, 5])
@@ -44,6 +50,62 @@ def test_the_stored_level_is_none_while_a_newer_revision_waits(draft, officer):
     Assessment.objects.filter(pk=assessment.pk).update(revision=assessment.revision + 1)
 
     assert Assessment.objects.with_level().get(pk=assessment.pk).computed_level is None
+
+
+@pytest.fixture
+def waiting(draft, people):
+    """Three filled-in assessments whose level is not computed; in the first an assessor adjusted a gate."""
+
+    def fill(assessment):
+        values = values_for(queries.edition_of(assessment), 3, assessment.area.key)
+        return actions.save_entries(assessment=assessment, values=values, by=people.officer)
+
+    others = [actions.open_assessment(area=AreaBuilder(), cycle=draft.cycle, by=None) for _ in range(2)]
+    found = [fill(one) for one in (draft, *others)]
+    actions.submit(assessment=draft, declared=True, by=people.officer)
+    draft.refresh_from_db()
+    actions.take_on(assessment=draft, by=people.internal)
+    gate = next(one for one in queries.edition_of(draft).indicators if one.gate and not one.inputs)
+    adjusted = {"kind": Kind.ADJUST, "adjusted": Given(value=Decimal(0)), "reason": "ไม่พบ"}
+    actions.give_verdict(assessment=draft, code=gate.code, by=people.internal, **adjusted)
+    draft.refresh_from_db()
+    return [draft, *found[1:]]
+
+
+def test_a_batch_computes_what_one_at_a_time_does(waiting):
+    def levels():
+        columns = ("assessment", "level", "explanation", "audited_level", "audited_explanation")
+        current = ComputedLevel.objects.filter(assessment__revision=F("revision"))
+        return sorted(current.values_list(*columns), key=itemgetter(0))
+
+    with transaction.atomic():
+        for one in waiting:
+            results.compute_level(assessment_id=one.pk, revision=one.revision)
+        alone = levels()
+        transaction.set_rollback(True)
+    assert levels() == []
+
+    assert results.compute_levels({one.pk: one.revision for one in waiting}) == 3
+
+    assert levels() == alone
+    assert [(entered, audited) for _, entered, _, audited, _ in alone][1:] == [(3, 3), (3, 3)]
+    assert alone[0][1] == 3 > alone[0][3]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_batch_takes_the_same_queries_for_any_number(waiting, count, django_assert_num_queries):
+    queries.edition_of(waiting[0])
+
+    with django_assert_num_queries(11):
+        results.compute_levels({one.pk: one.revision for one in waiting[:count]})
+
+
+def test_the_sweep_computes_what_was_asked_for_in_vain(waiting):
+    Assessment.objects.update(level_asked_at=timezone.now() - timedelta(days=1))
+
+    tasks.sweep_levels()
+
+    assert not Assessment.objects.with_level().filter(computed_level=None)
 
 
 def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(draft):

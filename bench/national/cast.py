@@ -1,0 +1,118 @@
+"""Fifty-four made-up areas in ten cycles with all their values, and a verdict that overrides some of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from areas.models import Province, Region, TargetArea
+from assessments.actions import usual_dates
+from assessments.domain import audits
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status
+from assessments.models import Assessment, Assignment, Cycle, Entry, EntryInput, Verdict
+from bench.areas import made_up_areas
+from ecotown.accounts.models import Role, User
+from indicators import actions as criteria
+from indicators import queries as editions
+from indicators.domain.exact_json import parse_json
+from indicators.models import NUMBER, Indicator
+
+AREAS, YEARS, FIRST_YEAR = 54, 10, 2560
+OVERRIDDEN = 5  # every fifth assessment has a value that an assessor adjusted
+STEP = Decimal(1).scaleb(-NUMBER["decimal_places"])
+
+
+def prepare() -> int:
+    """Fill an empty database; how many assessments there are."""
+    call_command("migrate", verbosity=0)
+    document = parse_json((settings.FIXTURES_DIR / "framework-2565-working.json").read_bytes())
+    framework = criteria.load_framework(document=document, by=None)
+    framework = criteria.publish_framework(framework=framework, by=None)
+    province = Province.objects.create(
+        code="99", iso_code="TH-99", name_th="จังหวัด", name_en="Province", region=Region.CENTRAL
+    )
+    areas = TargetArea.objects.bulk_create(_area(number, province) for number in range(AREAS))
+    cycles = Cycle.objects.bulk_create(
+        Cycle(year=FIRST_YEAR + number, framework=framework, **usual_dates(FIRST_YEAR + number))
+        for number in range(YEARS)
+    )
+    assessments = Assessment.objects.bulk_create(
+        Assessment(area=area, cycle=cycle, status=Status.DRAFT) for area in areas for cycle in cycles
+    )
+    _enter(assessments, framework)
+    return len(assessments)
+
+
+def _area(number: int, province: Province) -> TargetArea:
+    return TargetArea(
+        key=f"area-{number}",
+        province=province,
+        name_th=f"พื้นที่ {number}",
+        name_en=f"Area {number}",
+        phase=1,
+        confidence="confirmed",
+        source="bench",
+    )
+
+
+def _enter(assessments: list[Assessment], framework) -> None:
+    edition = editions.edition_of(framework)
+    rows = {row.code: row for row in Indicator.objects.filter(aspect__dimension__framework=framework)}
+    assessor = User.objects.create(username="assessor", role=Role.ASSESSOR, signing_name="Assessor")
+    now = timezone.now()
+    entries, numbers, verdicts = [], [], []
+    for place, answers in enumerate(made_up_areas(edition, len(assessments))):
+        for code, answer in answers.items():
+            given = Given(
+                value=_decimal(answer.value),
+                inputs={key: _decimal(value) for key, value in (answer.inputs or {}).items()},
+            )
+            entry = Entry(
+                assessment=assessments[place],
+                indicator=rows[code],
+                value=given.value,
+                is_answered=True,
+                entered_at=now,
+            )
+            entries.append(entry)
+            numbers += [EntryInput(entry=entry, key=key, value=value) for key, value in given.inputs.items()]
+            if code == "EN4.3" and place % OVERRIDDEN == 0:
+                verdicts.append(
+                    Verdict(
+                        assessment=assessments[place],
+                        indicator=rows[code],
+                        stage=Status.INTERNAL_AUDIT,
+                        round=1,
+                        kind=audits.Kind.ADJUST,
+                        value=Decimal(0),
+                        reason="bench",
+                        seen=audits.state_of(given),
+                        given_by=assessor,
+                        given_at=now,
+                    )
+                )
+    Entry.objects.bulk_create(entries, batch_size=2000)
+    EntryInput.objects.bulk_create(numbers, batch_size=2000)
+    audited = [verdict.assessment for verdict in verdicts]
+    Assessment.objects.filter(pk__in=[one.pk for one in audited]).update(status=Status.INTERNAL_AUDIT)
+    Assignment.objects.bulk_create(
+        Assignment(
+            assessment=one,
+            stage=Status.INTERNAL_AUDIT,
+            assessor=assessor,
+            assigned_by=assessor,
+            assigned_at=now,
+            begun_at=now,
+        )
+        for one in audited
+    )
+    Verdict.objects.bulk_create(verdicts)
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else (Decimal(value.numerator) / value.denominator).quantize(STEP)
