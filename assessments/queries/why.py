@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from assessments import labels
-from assessments.domain.entries import answers_of
+from assessments.domain.entries import answers_of, is_answered
 from assessments.domain.movement import Movement, movement, read_snapshot
 from assessments.domain.why import chips, why
 from assessments.models import Assessment
@@ -50,6 +50,8 @@ def report_of(assessment: Assessment) -> dict[str, object]:
         ],
         "adjusted": {code: given.get(code, NOTHING) for code in counting if _differs(code, counting, given)},
         "edition": edition,
+        "answered_count": sum(is_answered(one, edition.by_code[code]) for code, one in given.items()),
+        "total_count": len(edition.indicators),
     }
 
 

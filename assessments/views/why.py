@@ -17,7 +17,8 @@ def explanation(request, pk):
     others = Assessment.objects.visible_to(request.user)
     comparisons = queries.comparisons_of(assessment, others, with_steps=True)
     context = {
-        **queries.workspace(assessment),
+        "assessment": assessment,
+        "framework": assessment.cycle.framework,
         **queries.report_of(assessment),
         **queries.compared(assessment, comparisons, request.GET.get("since")),
     }

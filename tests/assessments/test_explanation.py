@@ -129,7 +129,7 @@ def test_the_queries_do_not_grow_with_the_years(
         builders.fill_in(actions.open_assessment(area=area, cycle=cycle, by=None), people.officer)
     client.force_login(people.officer)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         answer = page_of(client, assessment)
 
     assert len(answer.context["comparisons"]) == years
