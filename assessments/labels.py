@@ -5,6 +5,8 @@ from django.utils.translation import get_language, gettext, ngettext_lazy, pgett
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.audits import Kind
+from assessments.domain.committee import Outcome
+from assessments.domain.corrections import Asked, Decision
 from assessments.domain.entries import Given, from_plain
 from assessments.domain.plans import Progress
 from assessments.domain.warnings import Kind as WarningKind
@@ -43,6 +45,24 @@ VERDICTS_GIVEN = {
 TO_JUDGE = {
     "open": pgettext_lazy("verdict given", "to be judged"),
     "changed": pgettext_lazy("verdict given", "changed"),
+}
+
+OUTCOMES = {
+    Outcome.WAITING.value: pgettext_lazy("outcome", "Waits for the resolution"),
+    Outcome.GRANTED.value: pgettext_lazy("outcome", "Level granted"),
+    Outcome.SENT_BACK.value: pgettext_lazy("outcome", "Sent back to the external audit"),
+    Outcome.POSTPONED.value: pgettext_lazy("outcome", "Postponed"),
+}
+DECISIONS = {
+    Decision.PROPOSED.value: pgettext_lazy("correction", "Waits for another administrator"),
+    Decision.APPROVED.value: pgettext_lazy("correction", "Approved"),
+    Decision.REFUSED.value: pgettext_lazy("correction", "Refused"),
+}
+QUESTION_STATES = {
+    Asked.NEW.value: pgettext_lazy("question", "New"),
+    Asked.HANDLING.value: pgettext_lazy("question", "Being handled"),
+    Asked.ANSWERED.value: pgettext_lazy("question", "Answered"),
+    Asked.CORRECTED.value: pgettext_lazy("question", "Led to a correction"),
 }
 
 REFUSALS = {
@@ -87,6 +107,35 @@ REFUSALS = {
         "Someone else has changed a value since you opened the page. Nothing was saved yet."
     ),
     "meeting-date": _("The meeting lies between the opening of the cycle and today."),
+    "meeting-closed": _("The minutes of this meeting are closed."),
+    "meeting-resolved": _("Something was resolved at this meeting, so its number and date stay."),
+    "meeting-number-taken": _("There is a meeting with this number already."),
+    "meeting-to-come": _("The meeting has not taken place yet."),
+    "minutes-incomplete": _("Please name the chair and the participants first."),
+    "not-recommended": _("Only what was recommended to the committee is put on an agenda."),
+    "on-agenda": _("This assessment is on the agenda of a meeting already."),
+    "not-on-agenda": _("Put the assessment on the agenda of a meeting first."),
+    "nothing-on-agenda": _("Nothing on the agenda waits for a resolution."),
+    "nothing-chosen": _("Please choose at least one."),
+    "send-back-reason-missing": _("Please give the reason, so that the assessor knows what to look at."),
+    "not-reconsidered": _(
+        "The committee sent the assessment back. Look at it again or answer the committee first."
+    ),
+    "not-failed": _("The minutes are not in error."),
+    "correction-open": _("Another correction of this assessment waits for its decision."),
+    "correction-without-change": _("A corrected value is the same as the published one."),
+    "correction-reason-missing": _("Please give the reason of the correction."),
+    "nothing-corrected": _("Please correct at least one value."),
+    "correction-decided": _("This correction has been decided already."),
+    "own-correction": _("You proposed this correction, so another administrator decides."),
+    "refusal-reason-missing": _("Please say why the correction is refused."),
+    "level-unchanged": _("This level is granted already. Leave the level as it is."),
+    "level-meeting-missing": _("Please choose the meeting at which the committee changed the level."),
+    "level-reason-missing": _("Please give the committee's reason for the level."),
+    "question-answered": _("This question has been dealt with already."),
+    "public-answer-missing": _("Please write the answer."),
+    "not-published": _("Questions are about published results."),
+    "too-many-questions": _("Many questions came from your address. Please try again later."),
     "evidence-removed": _("This file has been removed from the evidence."),
     "evidence-infected": _("A virus was found in this file, so it cannot be cited."),
     "evidence-cited": _("This file is still cited. Remove its citations first."),
@@ -169,8 +218,10 @@ STEPS = {
     Step.WITHDRAW: _("Withdraw to correct"),
     Step.PASS: _("Pass the internal audit"),
     Step.RECOMMEND: _("Recommend to the committee"),
+    Step.SEND_BACK: _("Send back to the external audit"),
     Step.RESOLVE: _("Record the resolution"),
     Step.PUBLISH: _("Publish the result"),
+    Step.CORRECT: _("Correct the published result"),
 }
 
 # What the next step is called on the list of work, by status.
@@ -216,8 +267,16 @@ DEEDS = {
     "thread-reopened": _("Thread opened again"),
     "resubmitted": _("Submitted again by the province"),
     "sent-back": _("Sent back to the external audit"),
+    "put-on-agenda": _("Put on the agenda of the committee"),
+    "taken-off-agenda": _("Taken off the agenda of the committee"),
+    "postponed": _("Postponed by the committee"),
+    "committee-answered": _("Answer to the committee written"),
     "resolved": _("Level granted by the committee"),
     "published": _("Published"),
+    "correction-proposed": _("Correction of the published result proposed"),
+    "correction-level-set": _("Level of the correction set"),
+    "correction-approved": _("Correction of the published result approved"),
+    "correction-refused": _("Correction of the published result refused"),
     "certificate-issued": _("Certificate issued"),
     "certificate-retried": _("Certificate rendered again after an error"),
     "certificate-revoked": _("Certificate revoked"),
@@ -248,7 +307,10 @@ DEED_FACTS = {
     "meeting_number": _("Meeting"),
     "meeting_date": _("Date of the meeting"),
     "computed_level": _("Computed level"),
+    "correction": _("Correction"),
+    "old_level": _("Granted level before"),
     "granted_level": _("Granted level"),
+    "reply": _("Answer of the assessor"),
     "number": _("Certificate number"),
     "due_on": _("Due"),
 }

@@ -160,9 +160,17 @@ DEEDS = {
 
 def tell(name: str, assessment: Assessment, /, *, by: User | None, **data: object) -> None:
     """Tell those whom a deed concerns, inside its transaction; a deed that concerns nobody is left alone."""
+    tell_all(name, {assessment: data}, by=by)
+
+
+def tell_all(name: str, about: Mapping[Assessment, Mapping[str, object]], /, *, by: User | None) -> None:
+    """The same deed on several assessments, each with what is said of it; a constant number of queries."""
     if name in DEEDS:
-        people = DEEDS[name].to(Concerned([assessment]), assessment)
-        send([Telling(name, SUBJECT, assessment.pk, people, data)], by=by)
+        around = Concerned(about)
+        tellings = [
+            Telling(name, SUBJECT, one.pk, DEEDS[name].to(around, one), data) for one, data in about.items()
+        ]
+        send(tellings, by=by)
 
 
 def tell_due(kinds: Mapping[Assessment, str]) -> None:

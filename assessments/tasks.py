@@ -1,5 +1,7 @@
 """What the workers do for assessments."""
 
+from smtplib import SMTPException
+
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
@@ -42,3 +44,49 @@ def sweep_evidence() -> None:
 @shared_task(name="assessments.tell_due_dates")
 def tell_due_dates() -> None:
     results.tell_due_dates()
+
+
+@shared_task(
+    name="assessments.render_minutes",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    max_retries=5,
+)
+def render_minutes(*, minutes_id: int) -> None:
+    results.render_minutes(minutes_id=minutes_id)
+
+
+@shared_task(
+    name="assessments.compute_correction",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    max_retries=5,
+)
+def compute_correction(*, correction_id: int) -> None:
+    results.compute_correction(correction_id=correction_id)
+
+
+@shared_task(
+    name="assessments.mail_answer",
+    autoretry_for=(OperationalError, InterfaceError, OSError, SMTPException),
+    retry_backoff=True,
+    max_retries=5,
+)
+def mail_answer(*, question_id: int) -> None:
+    results.mail_answer(question_id=question_id)
+
+
+@shared_task(name="assessments.sweep_minutes")
+def sweep_minutes() -> None:
+    """Ask again for the minutes whose message was lost or whose worker died."""
+    for minutes_id in results.claim_due_minutes():
+        render_minutes.delay(minutes_id=minutes_id)
+
+
+@shared_task(name="assessments.sweep_corrections")
+def sweep_corrections() -> None:
+    """Ask again for the levels of corrections, and for the answers to be sent, whose message was lost."""
+    for correction_id in results.claim_due_corrections():
+        compute_correction.delay(correction_id=correction_id)
+    for question_id in results.claim_due_answers():
+        mail_answer.delay(question_id=question_id)

@@ -15,10 +15,9 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 def _context(certificate: Certificate) -> dict[str, object]:
-    assessment = Assessment.objects.select_related("area__province", "cycle", "resolution").get(
-        pk=certificate.assessment_id
-    )
-    resolution = assessment.resolution
+    found = Assessment.objects.select_related("area__province", "cycle__framework")
+    assessment = found.get(pk=certificate.assessment_id)
+    resolution = certificate.resolution
     rule = assessment.cycle.framework.level_rules.get(level=resolution.granted_level)
     return {
         "number_thai": thai.digits(certificate.number),
@@ -28,8 +27,8 @@ def _context(certificate: Certificate) -> dict[str, object]:
         "level_thai": thai.digits(resolution.granted_level),
         "level_name_th": rule.name_th,
         "year_thai": thai.digits(assessment.cycle.year),
-        "meeting_number_thai": thai.digits(resolution.meeting_number),
-        "meeting_date_thai": thai.digits(thai.long_date(resolution.meeting_date)),
+        "meeting_number_thai": thai.digits(resolution.meeting.number),
+        "meeting_date_thai": thai.digits(thai.long_date(resolution.meeting.date)),
         "issued_on_thai": thai.digits(thai.long_date(timezone.localdate(certificate.issued_at))),
         "signatory_name": settings.CERTIFICATE_SIGNATORY_NAME,
         "signatory_position": settings.CERTIFICATE_SIGNATORY_POSITION,

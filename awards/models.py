@@ -1,13 +1,17 @@
 """What the department hands out for a granted level."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.models import Assessment
+from assessments.domain.corrections import Decision
+from assessments.models import Assessment, Resolution
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -90,3 +94,20 @@ class Certificate(models.Model):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """What the certificate says: the resolution in force when it was issued."""
+        in_force = self.assessment.resolutions.filter(recorded_at__lte=self.issued_at)
+        return in_force.select_related("meeting").latest("recorded_at", "pk")
+
+    @cached_property
+    def corrected_at(self) -> datetime | None:
+        """When the published result was corrected after the certificate was issued, last; None when never."""
+        later = self.assessment.corrections.filter(state=Decision.APPROVED, decided_at__gt=self.issued_at)
+        return later.aggregate(last=Max("decided_at"))["last"]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another level is in force than the one printed."""
+        return self.assessment.resolution.granted_level != self.resolution.granted_level

@@ -25,6 +25,6 @@ def verified(code: str) -> Certificate | None:
         .first()
     )
     if found:
-        level = found.assessment.resolution.granted_level
+        level = found.resolution.granted_level
         found.level_rule = found.assessment.cycle.framework.level_rules.get(level=level)
     return found

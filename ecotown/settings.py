@@ -163,6 +163,8 @@ CELERY_BEAT_SCHEDULE = {
     "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
     "evidence": {"task": "assessments.sweep_evidence", "schedule": SWEEP_SECONDS},
+    "minutes": {"task": "assessments.sweep_minutes", "schedule": SWEEP_SECONDS},
+    "corrections": {"task": "assessments.sweep_corrections", "schedule": SWEEP_SECONDS},
     "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     # Every hour though it is about days: one that was missed is made up for, and each is told once.
@@ -251,6 +253,12 @@ USE_I18N = True
 # --- Uploads ---------------------------------------------------------------------------------
 
 WORKBOOK_MAX_BYTES = 2 * 2**20  # a workbook of ours has 30 kB; pictures in it are nobody's values
+
+# --- Questions of visitors -------------------------------------------------------------------
+
+# Where the address of a visitor is read; behind a proxy the header that it sets, such as HTTP_X_REAL_IP.
+VISITOR_ADDRESS = env.str("VISITOR_ADDRESS", default="REMOTE_ADDR")
+QUESTIONS_A_DAY = env.int("QUESTIONS_A_DAY", default=10)  # of one address
 
 # --- Certificates ----------------------------------------------------------------------------
 

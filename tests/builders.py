@@ -3,6 +3,7 @@
 import io
 from collections import namedtuple
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 import factory
@@ -12,8 +13,9 @@ from django.utils import timezone
 from areas.models import Province, ProvinceOfficer, Region, TargetArea
 from assessments import actions, queries, results
 from assessments.domain.audits import Kind
+from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
-from assessments.models import Cycle
+from assessments.models import Cycle, Meeting
 from ecotown.accounts.models import Role, User
 from ecotown.common import uploads
 from ecotown.demonstration.story import answer_warnings
@@ -22,7 +24,7 @@ from indicators import actions as criteria
 from indicators.domain.exact_json import parse_json
 
 PASSWORD = "correct horse battery staple"
-MEETING = {"meeting_number": "10-2/2569", "meeting_date": date(2026, 3, 12)}
+MEETING = {"number": "10-2/2569", "date": date(2026, 3, 12)}
 People = namedtuple("People", "officer internal external administrator")
 
 
@@ -141,6 +143,37 @@ def submit(assessment, by):
     return actions.submit(assessment=assessment, declared=True, by=by)
 
 
+def meeting_of(*assessments, by, **values):
+    """An open meeting with these on its agenda; the one with the usual number once it is there."""
+    values = {**MEETING, **values}
+    meeting = Meeting.objects.filter(number=values["number"]).first()
+    meeting = meeting or actions.call_meeting(**values, by=by)
+    if assessments:
+        actions.put_on_agenda(meeting=meeting, assessments=assessments, by=by)
+    return meeting
+
+
+def resolve(assessment, by, *, level, reason="", **meeting):
+    """Lay it before the committee, which grants `level`."""
+    meeting_of(assessment, by=by, **meeting)
+    return actions.resolve(assessment=assessment, granted_level=level, reason=reason, by=by)
+
+
+def ask(assessment, **values):
+    """A visitor's question."""
+    return actions.ask_question(
+        **{"assessment": assessment, "text": "ทำไม", "asker": "0" * 64, "by": None, **values}
+    )
+
+
+def propose(assessment, *, by, values=None, **said):
+    """A correction of EN9.1 to 1, or of `values`, with its level computed as the worker would."""
+    said = {"values": values or {"EN9.1": Given(value=Decimal(1))}, "reason": "พิมพ์ผิด", **said}
+    correction = actions.propose_correction(assessment=assessment, by=by, **said)
+    results.compute_correction(correction_id=correction.pk)
+    return correction
+
+
 def take_to(status, assessment, people, *, level=3):
     """Fill in and go on by the real actions until `status` is reached; returned by the internal audit."""
     assessment = fill_in(assessment, people.officer, level=level)
@@ -153,9 +186,7 @@ def take_to(status, assessment, people, *, level=3):
         Status.DRAFT: lambda: submit(assessment, people.officer),
         Status.INTERNAL_AUDIT: lambda: _pass(assessment, people.internal),
         Status.EXTERNAL_AUDIT: lambda: _recommend(assessment, people.external),
-        Status.COMMITTEE: lambda: actions.resolve(
-            assessment=assessment, granted_level=level, by=people.administrator, **MEETING
-        ),
+        Status.COMMITTEE: lambda: resolve(assessment, people.administrator, level=level),
         Status.GRANTED: lambda: actions.publish(assessment=assessment, by=people.administrator),
     }
     for reached, go_on in way.items():

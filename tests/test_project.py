@@ -89,8 +89,16 @@ def test_the_triggers_that_guard_the_data_are_installed():
             for deed in ("insert", "update", "delete")
             for child in children
         ),
-        "refuse_update_assessments_resolution",
-        "refuse_delete_assessments_resolution",
+        *(f"refuse_{deed}_assessments_resolution" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_agendaitem" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_erratum" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_assessments_erratuminput" for deed in ("insert", "update", "delete")),
+        *(
+            f"refuse_{deed}_assessments_{table}"
+            for deed in ("update", "delete")
+            for table in ("meeting", "reconsideration", "minutes", "correction", "correctedlevel")
+        ),
+        "refuse_update_assessments_question",
         "refuse_update_assessments_computedlevel",
         "refuse_delete_assessments_computedlevel",
         "refuse_update_assessments_assessment",

@@ -23,6 +23,8 @@ ROLES = ("anonymous", "officer", "other-officer", "assessor", "administrator")
 PUBLIC = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 SCOPED = (302, 200, 404, 200, 200)
+COMMITTEE_PAGE = (302, 403, 403, 403, 200)
+COMMITTEE_ACTION = (302, 403, 403, 403, 302)
 
 # The forms of a draft edition.
 EDITING = (
@@ -139,7 +141,38 @@ TABLE = {
     ("assessments:view-evidence", "get"): SCOPED,
     ("assessments:resolve", "get"): (302, 403, 404, 403, 200),
     ("assessments:resolve", "post"): (302, 403, 404, 403, 200),
+    ("assessments:send-back", "get"): (302, 403, 404, 403, 200),
+    ("assessments:send-back", "post"): (302, 403, 404, 403, 200),
+    # Nobody has the audit of a published one in hand.
+    ("assessments:answer-committee", "post"): (302, 403, 404, 403, 403),
     ("assessments:publish", "post"): (302, 403, 404, 403, 302),
+    ("assessments:publish-all", "post"): COMMITTEE_ACTION,
+    ("assessments:call-meeting", "get"): COMMITTEE_PAGE,
+    ("assessments:call-meeting", "post"): COMMITTEE_PAGE,
+    ("assessments:meeting", "get"): COMMITTEE_PAGE,
+    ("assessments:change-meeting", "get"): COMMITTEE_PAGE,
+    ("assessments:change-meeting", "post"): COMMITTEE_PAGE,
+    ("assessments:room", "get"): COMMITTEE_PAGE,
+    **{
+        (f"assessments:{name}", "post"): COMMITTEE_ACTION
+        for name in (
+            *("put-on-agenda", "order-agenda", "take-off-agenda", "resolve-all"),
+            *("ask-for-minutes", "retry-minutes", "close-meeting", "take-question"),
+        )
+    },
+    ("assessments:download-minutes", "get"): COMMITTEE_PAGE,
+    ("assessments:questions", "get"): COMMITTEE_PAGE,
+    ("assessments:question", "get"): COMMITTEE_PAGE,
+    ("assessments:question", "post"): COMMITTEE_PAGE,
+    ("assessments:ask", "get"): PUBLIC,
+    ("assessments:ask", "post"): PUBLIC,
+    ("assessments:propose-correction", "get"): (302, 403, 404, 403, 200),
+    ("assessments:propose-correction", "post"): (302, 403, 404, 403, 200),
+    ("assessments:correction", "get"): (302, 403, 404, 403, 200),
+    # An empty form leaves the level as it is, which is saved.
+    ("assessments:correction", "post"): (302, 403, 404, 403, 302),
+    ("assessments:approve-correction", "post"): (302, 403, 404, 403, 302),
+    ("assessments:refuse-correction", "post"): (302, 403, 404, 403, 302),
     ("awards:certificate", "get"): SCOPED,
     ("awards:issue", "post"): (302, 403, 404, 403, 302),
     ("awards:retry", "post"): (302, 403, 404, 403, 302),
@@ -166,6 +199,10 @@ READ_ONLY = {
     "indicators:plausibility",
     "assessments:list",
     "assessments:committee",
+    "assessments:meeting",
+    "assessments:room",
+    "assessments:download-minutes",
+    "assessments:questions",
     "assessments:detail",
     "assessments:explanation",
     "assessments:level",
@@ -205,6 +242,14 @@ ACTIONS_ONLY = {
     "assessments:publish",
     "indicators:move-part",
     "indicators:publish-edition",
+    *(
+        f"assessments:{name}"
+        for name in (
+            *("publish-all", "put-on-agenda", "order-agenda", "take-off-agenda", "resolve-all"),
+            *("ask-for-minutes", "retry-minutes", "close-meeting", "take-question", "answer-committee"),
+            *("approve-correction", "refuse-correction"),
+        )
+    ),
     "awards:issue",
     "awards:retry",
 }
@@ -238,7 +283,7 @@ def published(at, people, draft):
     assert assessment_results.prepare_evidence(evidence_id=evidence.pk)
     published = at(Status.COMMITTEE)
     actions.open_thread(assessment=published, code="EN1.1", text="โปรดตรวจสอบ", by=people.internal)
-    actions.resolve(assessment=published, granted_level=3, by=people.administrator, **builders.MEETING)
+    builders.resolve(published, people.administrator, level=3)
     actions.publish(assessment=published, by=people.administrator)
     published.refresh_from_db()
     planned = {"EN9.1": Given(value=Decimal(99))}
@@ -247,12 +292,26 @@ def published(at, people, draft):
     )
     certificate = awards.issue_certificate(assessment=published, by=people.administrator)
     assert results.render_certificate(certificate_id=certificate.pk)
+    meeting = published.resolution.meeting
+    minutes = actions.ask_for_minutes(meeting=meeting, by=people.administrator)
+    assert assessment_results.render_minutes(minutes_id=minutes.pk)
+    builders.ask(published, code="EN9.1")
+    builders.propose(published, by=people.administrator)
     return published
 
 
 @pytest.fixture
 def users(officer, other_officer, assessor, administrator):
     return dict(zip(ROLES, (None, officer, other_officer, assessor, administrator), strict=True))
+
+
+MEETING_PAGES = [
+    f"assessments:{name}"
+    for name in (
+        *("meeting", "change-meeting", "put-on-agenda", "resolve-all", "close-meeting"),
+        *("ask-for-minutes", "retry-minutes", "download-minutes"),
+    )
+]
 
 
 def url_of(name, assessment):
@@ -303,13 +362,27 @@ def url_of(name, assessment):
             ["assessments:plan-target", "assessments:remove-plan-target"],
             lambda: [assessment.pk, PlanTarget.objects.first().pk],
         ),
+        **dict.fromkeys(MEETING_PAGES, lambda: [assessment.resolution.meeting_id]),
+        "assessments:room": lambda: [assessment.resolution.meeting_id, assessment.pk],
+        **dict.fromkeys(
+            ["assessments:order-agenda", "assessments:take-off-agenda"],
+            lambda: [assessment.resolution.meeting_id, assessment.agenda_items.get().pk],
+        ),
+        **dict.fromkeys(
+            ["assessments:question", "assessments:take-question"], lambda: [assessment.questions.get().pk]
+        ),
+        **dict.fromkeys(
+            [f"assessments:{name}" for name in ("correction", "approve-correction", "refuse-correction")],
+            lambda: [assessment.pk, assessment.corrections.get().pk],
+        ),
         "awards:verify": lambda: [certificate.code],
         **dict.fromkeys(
             ["notices:follow", "notices:read"],
             lambda: [Notice.objects.get(subject_id=assessment.pk, kind="published").pk],
         ),
     }
-    takes_none = {
+    takes_none = {"assessments:publish-all", "assessments:call-meeting", "assessments:questions"}
+    takes_none |= {
         "assessments:history-check",
         "assessments:list",
         "assessments:committee",
@@ -353,7 +426,7 @@ def test_what_changes_something_is_not_reached_by_a_link(client, published, admi
 
 
 INSIDE = {name for name, _ in TABLE if name.startswith(("assessments", "awards"))}
-INSIDE -= {"awards:verify", "awards:enter-code"}
+INSIDE -= {"awards:verify", "awards:enter-code", "assessments:ask"}
 
 
 @pytest.mark.parametrize("name", sorted(INSIDE))
@@ -380,12 +453,8 @@ STEPS = {
     "assessments:recuse": {"stage": Status.INTERNAL_AUDIT.value, "reason": "รู้จักกัน"},
     "assessments:pass": {},
     "assessments:recommend": {},
-    "assessments:resolve": {
-        "meeting_number": "10-2/2569",
-        "meeting_date": "12/3/2569",
-        "granted_level": "3",
-        "reason": "",
-    },
+    "assessments:resolve": {"granted_level": "3", "reason": ""},
+    "assessments:send-back": {"send-back-reason": "ขอให้ตรวจ EN1.1 อีกครั้ง"},
     "assessments:publish": {},
 }
 # How far an audit has come: nobody has it in hand, everything is accepted, something is to be returned.
@@ -412,6 +481,7 @@ POSSIBLE = {
     ("assessments:pass", Status.INTERNAL_AUDIT, ACCEPTED, "internal"),
     ("assessments:recommend", Status.EXTERNAL_AUDIT, ACCEPTED, "external"),
     ("assessments:resolve", Status.COMMITTEE, FRESH, "administrator"),
+    ("assessments:send-back", Status.COMMITTEE, FRESH, "administrator"),
     ("assessments:publish", Status.GRANTED, FRESH, "administrator"),
 }
 
@@ -425,6 +495,8 @@ def situation(at, people):
         if come != FRESH:
             assessor = people.internal if status == Status.INTERNAL_AUDIT else people.external
             builders.audit(assessment, assessor, returning=["EN9.1"] if come == RETURNING else [])
+        if status == Status.COMMITTEE:
+            builders.meeting_of(assessment, by=people.administrator)
         assessment.refresh_from_db()
         return assessment
 

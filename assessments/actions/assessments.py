@@ -12,7 +12,7 @@ from assessments.actions.deeds import ask_for_level, lock, move, record
 from assessments.domain import workflow
 from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Step, WorkflowError
-from assessments.models import Assessment, Cycle, Entry, EntryInput, Resolution
+from assessments.models import Assessment, Cycle, Entry, EntryInput
 from ecotown.accounts.models import User
 from ecotown.common import history, thai
 from indicators.domain.framework import Framework as Edition
@@ -166,48 +166,6 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
 
 
 @transaction.atomic
-def resolve(
-    *,
-    assessment: Assessment,
-    meeting_number: str,
-    meeting_date: date,
-    granted_level: int,
-    reason: str = "",
-    by: User,
-) -> Resolution:
-    """Record what the committee granted. A level that differs from the computed one needs a reason."""
-    assessment = lock(assessment)
-    status = workflow.target(assessment.status, Step.RESOLVE)
-    if not assessment.cycle.opens_on <= meeting_date <= timezone.localdate():
-        raise WorkflowError("meeting-date")
-    computed_level = _computed_level(assessment)
-    workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
-    workflow.check_granted(granted_level, computed_level=computed_level, reason=reason)
-    resolution = Resolution.objects.create(
-        assessment=assessment,
-        meeting_number=meeting_number,
-        meeting_date=meeting_date,
-        computed_level=computed_level,
-        granted_level=granted_level,
-        reason=reason.strip() if granted_level != computed_level else "",
-        recorded_by=by,
-        recorded_at=timezone.now(),
-    )
-    move(assessment, status)
-    record(
-        "resolved",
-        assessment,
-        by=by,
-        meeting_number=meeting_number,
-        meeting_date=meeting_date.isoformat(),
-        computed_level=resolution.computed_level,
-        granted_level=granted_level,
-        reason=resolution.reason,
-    )
-    return resolution
-
-
-@transaction.atomic
 def publish(*, assessment: Assessment, by: User) -> Assessment:
     """Show the granted level to everyone."""
     assessment = lock(assessment)
@@ -216,13 +174,6 @@ def publish(*, assessment: Assessment, by: User) -> Assessment:
     move(assessment, status, "published_by", "published_at")
     record("published", assessment, by=by, granted_level=assessment.resolution.granted_level)
     return assessment
-
-
-def _computed_level(assessment: Assessment) -> int | None:
-    computed = assessment.computed_levels.filter(revision=assessment.revision).first()
-    if computed is None:
-        return None
-    return computed.level if computed.audited_level is None else computed.audited_level
 
 
 def check_values(values: Mapping[str, Given], edition: Edition) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments import queries
 from assessments.actions.assignments import begin_audit, check_assessor
 from assessments.actions.deeds import ask_for_level, lock, move, record
-from assessments.domain import audits, workflow
+from assessments.domain import audits, committee, workflow
 from assessments.domain.audits import Kind, Ruling
 from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Status, Step, WorkflowError
@@ -101,10 +101,15 @@ def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
 
 @transaction.atomic
 def recommend(*, assessment: Assessment, by: User) -> Assessment:
-    """Finish the external audit and lay the assessment before the committee."""
+    """Finish the external audit and lay the assessment before the committee.
+
+    Raises WorkflowError("not-reconsidered") when the committee sent it back and nothing was done about it.
+    """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.RECOMMEND)
     _check_finished(assessment, by=by)
+    if again := assessment.open_reconsideration:
+        committee.check_reconsidered(is_touched=queries.is_touched_since(again), reply=again.reply)
     assessment.recommended_by, assessment.recommended_at = by, timezone.now()
     move(assessment, status, "recommended_by", "recommended_at")
     record("recommended", assessment, by=by, revision=assessment.revision)

@@ -1,9 +1,11 @@
 """What every action on an assessment does: lock it, move it on, write the history, ask for its level."""
 
+from collections.abc import Iterable, Mapping
+
 from django.utils import timezone
 
 from assessments import notices, tasks
-from assessments.domain.workflow import Status
+from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common import history
@@ -18,6 +20,22 @@ def lock(assessment: Assessment) -> Assessment:
     )
 
 
+def lock_all(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """These assessments in their order, locked, with their levels. Raises WorkflowError("nothing-chosen")."""
+    order = [one.pk for one in assessments]
+    if not order:
+        raise WorkflowError("nothing-chosen")
+    locked = (
+        Assessment.objects.filter(pk__in=order)
+        .select_for_update(of=("self",))
+        .select_related("cycle", "area", "resolution")
+        .with_level()
+        .order_by("pk")
+    )
+    found = {one.pk: one for one in locked}
+    return [found[pk] for pk in order]
+
+
 def move(assessment: Assessment, status: Status, *fields: str) -> None:
     assessment.status = status
     assessment.save(update_fields=["status", *fields])
@@ -26,6 +44,12 @@ def move(assessment: Assessment, status: Status, *fields: str) -> None:
 def record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
     history.record(assessment.history_subject, name, by=by, data=data)
     notices.tell(name, assessment, by=by, **data)
+
+
+def record_all(name: str, about: Mapping[Assessment, Mapping[str, object]], *, by: User | None) -> None:
+    """The same deed on several assessments, each with what is said of it; a constant number of queries."""
+    history.record_all([(one.history_subject, name, data) for one, data in about.items()], by=by)
+    notices.tell_all(name, about, by=by)
 
 
 def ask_for_level(assessment: Assessment) -> None:

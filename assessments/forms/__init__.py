@@ -1,6 +1,6 @@
 """What people type about an assessment, parsed and limited; nothing is saved here."""
 
-from assessments.forms.assessments import EntryForm, ResolutionForm, SubmitForm
+from assessments.forms.assessments import EntryForm, SubmitForm
 from assessments.forms.audits import (
     AssignForm,
     AuditFilterForm,
@@ -10,6 +10,14 @@ from assessments.forms.audits import (
     ReturnForm,
     VerdictForm,
     verdict_forms,
+)
+from assessments.forms.committee import MeetingForm, ReplyForm, ResolutionForm, SendBackForm
+from assessments.forms.corrections import (
+    CorrectedLevelForm,
+    CorrectionForm,
+    PublicAnswerForm,
+    QuestionForm,
+    RefusalForm,
 )
 from assessments.forms.evidence import CitationForm, UploadForm
 from assessments.forms.history import HistoryFilterForm
@@ -23,14 +31,22 @@ __all__ = [
     "AuditFilterForm",
     "CitationForm",
     "CommentForm",
+    "CorrectedLevelForm",
+    "CorrectionForm",
     "EntryForm",
     "HistoryFilterForm",
+    "MeetingForm",
     "NoteForm",
     "PlanForm",
+    "PublicAnswerForm",
+    "QuestionForm",
     "RecuseForm",
+    "RefusalForm",
+    "ReplyForm",
     "ResolutionForm",
     "ResubmitForm",
     "ReturnForm",
+    "SendBackForm",
     "SubmitForm",
     "UploadForm",
     "VerdictForm",

@@ -1,8 +1,10 @@
-"""The rows of assessments: the rounds, the assessments, what was entered, said about it, proves it."""
+"""The rows of assessments: rounds, what was entered, said about it and proves it, what was resolved."""
 
 from assessments.models.assessments import Assessment, AssessmentQuerySet, ComputedLevel, Resolution
 from assessments.models.audits import Assignment, Return, ReturnedIndicator, Verdict, VerdictInput
 from assessments.models.comments import Comment, InternalNote, Look, Thread
+from assessments.models.committee import AgendaItem, Meeting, Minutes, Reconsideration
+from assessments.models.corrections import CorrectedLevel, Correction, Erratum, ErratumInput, Question
 from assessments.models.cycles import Cycle
 from assessments.models.entries import Entry, EntryInput
 from assessments.models.evidence import Citation, Evidence
@@ -10,21 +12,30 @@ from assessments.models.plans import PlanTarget, PlanTargetInput
 from assessments.models.remarks import Note, WarningAnswer
 
 __all__ = [
+    "AgendaItem",
     "Assessment",
     "AssessmentQuerySet",
     "Assignment",
     "Citation",
     "Comment",
     "ComputedLevel",
+    "CorrectedLevel",
+    "Correction",
     "Cycle",
     "Entry",
     "EntryInput",
+    "Erratum",
+    "ErratumInput",
     "Evidence",
     "InternalNote",
     "Look",
+    "Meeting",
+    "Minutes",
     "Note",
     "PlanTarget",
     "PlanTargetInput",
+    "Question",
+    "Reconsideration",
     "Resolution",
     "Return",
     "ReturnedIndicator",

@@ -1,7 +1,5 @@
 """An area's assessment in one cycle: what was computed, what was resolved."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -11,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
+from assessments.domain.audits import STAGES
+from assessments.domain.committee import Outcome
+from assessments.domain.corrections import Decision
 from assessments.domain.workflow import EDITABLE, Hands
 from assessments.domain.workflow import Status as WorkflowStatus
 from assessments.labels import STATUS_NAMES
@@ -40,11 +41,14 @@ class AssessmentQuerySet(models.QuerySet):
         """Add `computed_level`, that of the audited values, and `entered_level`, that of the values entered.
 
         Both are the same before an audit, and None while the worker has not computed this revision.
+        After a correction, `computed_level` is that of the corrected values.
         """
         computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
         audited = computed.annotate(audited=Coalesce("audited_level", "level"))
+        approved = Assessment.objects.filter(pk=OuterRef("pk"), corrections__state=Decision.APPROVED)
+        corrected = approved.order_by("-corrections__number").values("corrections__computed__level")
         return self.annotate(
-            computed_level=Subquery(audited.values("audited")),
+            computed_level=Coalesce(Subquery(corrected[:1]), Subquery(audited.values("audited"))),
             entered_level=Subquery(computed.values("level")),
         )
 
@@ -91,6 +95,8 @@ class Assessment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="published_assessments"
     )
     published_at = models.DateTimeField(_("published at"), null=True)
+    # The one in force; `resolutions` has those that corrections replaced, too.
+    resolution = models.ForeignKey("assessments.Resolution", models.PROTECT, null=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -173,6 +179,18 @@ class Assessment(models.Model):
         """Who has the present stage in hand; None when nobody has, or when it is no audit."""
         return self.assignment_of(self.status)
 
+    @property
+    def waiting_item(self):
+        """Its place on the agenda of a meeting that has not decided on it; None when there is none."""
+        return self.agenda_items.filter(outcome=Outcome.WAITING).select_related("meeting").first()
+
+    @property
+    def open_reconsideration(self):
+        """Why the committee sent it back, until it lies before the committee again; None otherwise."""
+        if self.recommended_at is not None or self.status not in {*STAGES, WorkflowStatus.RETURNED}:
+            return None
+        return self.reconsiderations.select_related("meeting", "replied_by").last()
+
     def is_begun(self) -> bool:
         """Whether any assessor has begun to audit it."""
         return self.assignments.filter(begun_at__isnull=False).exists()
@@ -233,11 +251,14 @@ class ComputedLevel(models.Model):
 
 
 class Resolution(models.Model):
-    """มติคณะกรรมการ: the level that the expert committee granted, at which meeting, and why if it differs."""
+    """มติคณะกรรมการ: the level that the expert committee granted, at which meeting, and why if it differs.
 
-    assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="resolution")
-    meeting_number = models.CharField(_("meeting number"), max_length=30)
-    meeting_date = models.DateField(_("date of the meeting"))
+    A correction after publication makes a new one that `replaces` it; the old one stays as it was.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="resolutions")
+    meeting = models.ForeignKey("assessments.Meeting", models.PROTECT, related_name="resolutions")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     computed_level = models.PositiveSmallIntegerField(_("computed level"))
     granted_level = models.PositiveSmallIntegerField(_("granted level"))
     reason = models.TextField(_("reason for a different level"), blank=True)
@@ -246,14 +267,14 @@ class Resolution(models.Model):
 
     class Meta:
         verbose_name = _("resolution")
+        ordering = ["assessment_id", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["assessment"], condition=Q(replaces__isnull=True), name="resolution_first_once"
+            ),
             models.CheckConstraint(
                 condition=Q(granted_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
                 name="granted_level_is_0_to_5",
-            ),
-            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
-            models.CheckConstraint(
-                condition=Q(meeting_date__gte=date(2017, 1, 1)), name="resolution_date_is_of_our_time"
             ),
             models.CheckConstraint(
                 condition=Q(granted_level=F("computed_level")) | ~Q(reason=""),
@@ -262,4 +283,4 @@ class Resolution(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.assessment_id} {self.meeting_number}: {self.granted_level}"
+        return f"{self.assessment_id} {self.meeting_id}: {self.granted_level}"

@@ -54,7 +54,7 @@ def on_list(user: User):
     """Every assessment the user may see, with what a list shows; the same queries for any number of rows."""
     return (
         with_audit(Assessment.objects.visible_to(user))
-        .select_related("area__province", "cycle__framework", "resolution")
+        .select_related("area__province", "cycle__framework", "resolution__meeting")
         .with_level()
         .with_progress()
         .order_by("-cycle__year", "area__province__sort_key", "area__sort_key", "area__key")

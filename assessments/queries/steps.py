@@ -10,6 +10,7 @@ from assessments.domain import audits, workflow
 from assessments.domain.workflow import Step, WorkflowError
 from assessments.models import Assessment
 from assessments.queries.audits import answers_to
+from assessments.queries.committee import check_sitting
 from assessments.queries.entries import missing_codes
 from ecotown.accounts.models import User
 
@@ -67,7 +68,9 @@ def refusal(user: User, assessment: Assessment, step: Step, frame: Mapping[str, 
             workflow.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
             _check_resubmission(assessment)
-        elif step == Step.RESOLVE:
+        elif step in {Step.RESOLVE, Step.SEND_BACK}:
+            item = assessment.waiting_item
+            check_sitting(assessment, item.meeting if item else None)
             workflow.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
     except WorkflowError as error:
         return labels.refusal(error.code)

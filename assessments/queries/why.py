@@ -11,6 +11,7 @@ from assessments.domain.movement import Movement, movement, read_snapshot
 from assessments.domain.why import chips, why
 from assessments.models import Assessment
 from assessments.queries.audits import audit_of
+from assessments.queries.corrections import corrected, errata_of
 from assessments.queries.entries import edition_of, given_of
 from assessments.queries.workspace import NOTHING, Card
 from ecotown.common import history
@@ -38,7 +39,7 @@ def report_of(assessment: Assessment) -> dict[str, object]:
     """The whole explanation of the level from the values that count, audited ones where there are any."""
     edition = edition_of(assessment)
     given = given_of(assessment)
-    counting = audit_of(assessment, given).audited
+    counting = corrected(audit_of(assessment, given).audited, errata_of(assessment))
     result = area_level(edition, answers_of(counting, edition))
     results = {one.code: one for one in result.indicators}
     return {

@@ -14,6 +14,7 @@ from assessments.domain.why import Chip, chips, why
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, Note
 from assessments.queries.audits import Correction, Judged, audit_of, corrections_of, thread_counts
+from assessments.queries.corrections import corrected, errata_of
 from assessments.queries.entries import Earlier, earlier_of, edition_of, given_of, unconfirmed_codes
 from assessments.queries.evidence import Proof
 from assessments.queries.plans import Target
@@ -39,9 +40,12 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
     unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
     is_level_pending = assessment.computed_level is None
     result = area_level(edition, answers_of(given, edition))
-    audit = audit_of(assessment, given)
-    # What counts, and what the committee goes by; the same as what was entered until an assessor differs.
-    counting = area_level(edition, answers_of(audit.audited, edition)) if audit.is_overridden else result
+    audit, errata = audit_of(assessment, given), errata_of(assessment)
+    # What counts, and what the committee goes by; the same as what was entered until an assessor differs
+    # or a published value is corrected.
+    is_other = audit.is_overridden or bool(errata)
+    counts = corrected(audit.audited, errata)
+    counting = area_level(edition, answers_of(counts, edition)) if is_other else result
     sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
     earlier = earlier_of(assessment)
     remarks = remarks_of(assessment, given, earlier)
@@ -65,6 +69,7 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "audit": audit,
         "counting": {one.code: one for one in counting.indicators},
         "sent_back": sent_back,
+        "errata": errata,
         "corrections": corrections_of(sent_back, audit),
         "thread_counts": thread_counts(assessment),
         "given": given,

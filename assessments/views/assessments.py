@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import actions, documents, labels, queries, uploads
 from assessments.domain.entries import plain
 from assessments.domain.workflow import Status, Step, WorkflowError
-from assessments.forms import EntryForm, ResolutionForm, SubmitForm
+from assessments.forms import EntryForm, ReplyForm, SubmitForm
 from assessments.models import Assessment
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,7 +25,7 @@ def get_assessment(user, pk, perm=None):
     """404 outside what the user may see, 403 when they may see but not do."""
     assessments = (
         queries.with_audit(Assessment.objects.visible_to(user))
-        .select_related("area__province", "cycle__framework", "resolution")
+        .select_related("area__province", "cycle__framework", "resolution__meeting")
         .with_level()
     )
     assessment = get_object_or_404(assessments, pk=pk)
@@ -45,16 +46,6 @@ def assessment_list(request):
 
 @require_safe
 @login_required
-def committee(request):
-    if not request.user.has_perm("assessments.list_committee"):
-        raise PermissionDenied
-    before = queries.waiting_for(request.user).exclude(status=Status.PUBLISHED)
-    context = {"waiting": before, "decided": queries.decided(request.user)}
-    return render(request, "assessments/committee.html", context)
-
-
-@require_safe
-@login_required
 def detail(request, pk):
     assessment = get_assessment(request.user, pk)
     edition = queries.edition_of(assessment)
@@ -66,9 +57,25 @@ def detail(request, pk):
         "steps": queries.steps_for(request.user, assessment, frame),
         "history": queries.timeline(assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
+        **_of_committee(request.user, assessment),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/assessment_detail.html", context)
+
+
+def _of_committee(user, assessment):
+    """Why the committee sent it back, with the form for the assessor's answer; whether one may correct it."""
+    reconsideration = assessment.open_reconsideration
+    may_answer = reconsideration is not None and user.has_perm("assessments.audit", assessment)
+    action = reverse("assessments:answer-committee", args=[assessment.pk])
+    return {
+        "reconsideration": reconsideration,
+        "reply_form": ReplyForm(initial={"reply": reconsideration.reply}, action=action)
+        if may_answer
+        else None,
+        "may_correct": assessment.status == Status.PUBLISHED
+        and user.has_perm("assessments.correct", assessment),
+    }
 
 
 @require_safe
@@ -181,36 +188,6 @@ def submit(request, pk):
         "is_refused": request.method == "POST",
     }
     return render(request, "assessments/assessment_submit.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def resolve(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.resolve")
-    form = ResolutionForm(
-        _posted(request),
-        level_names=labels.level_choices(queries.edition_of(assessment)),
-        computed_level=assessment.computed_level,
-    )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        if do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
-            return redirect(assessment)
-    frame = queries.workspace(assessment)
-    context = {
-        **frame,
-        "form": form,
-        "refusal": queries.refusal(request.user, assessment, Step.RESOLVE, frame),
-    }
-    return render(request, "assessments/assessment_resolve.html", context)
-
-
-@require_POST
-@login_required
-def publish(request, pk):
-    assessment = get_assessment(request.user, pk, perm="assessments.publish")
-    do(request, actions.publish, _("Published."), assessment=assessment)
-    return redirect(assessment)
 
 
 @require_safe

@@ -60,6 +60,13 @@ ACCOUNTS = (
     Account(ADMINISTRATOR, Role.ADMINISTRATOR, "ผู้ดูแลระบบ (สาธิต)"),
 )
 
+# Who sits in the demonstration's meeting of the committee; nobody of that name exists.
+MEETING = {
+    "place": "ห้องประชุมสาธิต",
+    "chair": "ประธานกรรมการ (สาธิต)",
+    "participants": "กรรมการผู้ทรงคุณวุฒิ (สาธิต)\nผู้แทนหน่วยงาน (สาธิต)\nฝ่ายเลขานุการ (สาธิต)",
+}
+
 # What the internal audit sends back in the scene that ends as returned.
 RETURNED = (
     ("EN1.1", "ข้อมูลสาธิต: จำนวนโรงงานทั้งหมดไม่ตรงกับทะเบียน โปรดตรวจสอบและแนบหลักฐาน"),

@@ -12,7 +12,7 @@ from assessments import actions, queries
 from assessments.domain.audits import Kind
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
-from assessments.models import Assessment, Cycle
+from assessments.models import Assessment, Cycle, Meeting
 from awards import actions as award_actions
 from awards.models import Certificate
 from ecotown.accounts.actions import create_account
@@ -97,6 +97,14 @@ def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str
     while assessment.status not in {scene.state, Status.PUBLISHED}:
         yield steps[Status(assessment.status)](assessment)
         assessment.refresh_from_db()
+
+
+def meeting(*, by: User) -> Meeting:
+    """The demonstration's meeting of the committee, today, entered when there is none."""
+    number = f"{MEETING}/{thai.year(timezone.localdate())}"
+    return Meeting.objects.filter(number=number).first() or actions.call_meeting(
+        number=number, date=timezone.localdate(), by=by, **cast.MEETING
+    )
 
 
 def computed_level(assessment: Assessment) -> int:
@@ -199,14 +207,8 @@ def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[A
     def resolve(assessment):
         level = computed_level(assessment)
         granted = level if scene.granted_level is None else scene.granted_level
-        actions.resolve(
-            assessment=assessment,
-            meeting_number=f"{MEETING}/{thai.year(timezone.localdate())}",
-            meeting_date=timezone.localdate(),
-            granted_level=granted,
-            reason=scene.reason,
-            by=administrator,
-        )
+        actions.put_on_agenda(meeting=meeting(by=administrator), assessments=[assessment], by=administrator)
+        actions.resolve(assessment=assessment, granted_level=granted, reason=scene.reason, by=administrator)
         return f"บันทึกมติ: ระดับที่คำนวณ {level} ระดับที่รับรอง {granted} โดย {administrator}"
 
     def publish(assessment):

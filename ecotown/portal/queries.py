@@ -72,13 +72,13 @@ def _lines(areas):
     for row in PublishedLevel.objects.filter(area__in=areas):
         years[row.area_id].append(YearLevel(row.year, row.level, row.source))
     granted = Assessment.objects.filter(area__in=areas, status=Status.PUBLISHED)
-    for assessment in granted.select_related("cycle", "resolution"):
+    for assessment in granted.select_related("cycle", "resolution__meeting"):
         resolution = assessment.resolution
         years[assessment.area_id].append(
             YearLevel(
                 year=assessment.cycle.year,
                 level=resolution.granted_level,
-                source=resolution.meeting_number,
+                source=resolution.meeting.number,
                 is_demonstration=assessment.cycle.is_demonstration,
                 assessment_id=assessment.pk,
             )

@@ -38,11 +38,15 @@ def area(request, key):
     """One area: where it is, its levels by year and their sources."""
     found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
     framework = Framework.objects.published().prefetch_related("level_rules").first()
+    published = assessments.published_of(found)
     context = {
         "area": found,
         "line": queries.area_line(found),
         "framework": framework,
         "level_rules": framework.level_rules.all() if framework else [],
+        "published": published,
+        "errata": [notice for one in published for notice in assessments.errata_of(one)],
+        "questions": assessments.shown_questions(published),
     }
     return render(request, "portal/area.html", context)
 

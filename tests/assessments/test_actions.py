@@ -13,7 +13,7 @@ from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput
 from ecotown.common import history
 from tests import builders
-from tests.builders import MEETING, CycleBuilder, fill_in
+from tests.builders import CycleBuilder, fill_in
 
 PUBLIC_ACTIONS = [
     function for name, function in inspect.getmembers(actions, inspect.isfunction) if name != "usual_dates"
@@ -26,7 +26,7 @@ def test_every_action_names_who_acts_and_leaves_a_link_of_the_history(action):
 
     assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
     # `prove` is two other actions in one.
-    assert [deed for deed in ("record(", " cite(") if deed in source]
+    assert [deed for deed in ("record(", "record_all(", " cite(") if deed in source]
     assert source.startswith("@transaction.atomic")
 
 
@@ -171,6 +171,7 @@ def test_the_whole_way_leaves_one_link_for_each_step(at):
         "taken-on",
         "verdicts-given",
         "recommended",
+        "put-on-agenda",
         "resolved",
         "published",
     ]
@@ -182,15 +183,13 @@ def test_a_resolution_waits_for_the_level_of_the_last_revision(at, administrator
     Assessment.objects.filter(pk=waiting.pk).update(revision=waiting.revision + 1)
 
     with pytest.raises(WorkflowError, match="^level-pending$"):
-        actions.resolve(assessment=waiting, granted_level=3, by=administrator, **MEETING)
+        builders.resolve(waiting, administrator, level=3)
 
 
 def test_another_level_than_the_computed_one_is_kept_with_its_reason(at, administrator):
     waiting = at(Status.COMMITTEE)
 
-    resolution = actions.resolve(
-        assessment=waiting, granted_level=2, reason=" เอกสารไม่ครบ ", by=administrator, **MEETING
-    )
+    resolution = builders.resolve(waiting, administrator, level=2, reason=" เอกสารไม่ครบ ")
 
     assert (resolution.computed_level, resolution.granted_level, resolution.reason) == (3, 2, "เอกสารไม่ครบ")
 
@@ -233,9 +232,7 @@ def test_a_meeting_lies_within_the_cycle(at, administrator, day):
     waiting = at(Status.COMMITTEE)
 
     with pytest.raises(WorkflowError, match="^meeting-date$"):
-        actions.resolve(
-            assessment=waiting, granted_level=3, by=administrator, meeting_number="1/2569", meeting_date=day
-        )
+        builders.resolve(waiting, administrator, level=3, number="1/2569", date=day)
 
 
 @pytest.mark.parametrize(

@@ -312,13 +312,10 @@ class TestTheAuditedLevel:
         actions.recommend(assessment=recommended, by=people.external)
         level = self.compute(recommended).computed_level
 
+        builders.meeting_of(recommended, by=people.administrator)
         with refused("reason-missing"):
-            actions.resolve(
-                assessment=recommended, granted_level=3, by=people.administrator, **builders.MEETING
-            )
-        resolution = actions.resolve(
-            assessment=recommended, granted_level=level, by=people.administrator, **builders.MEETING
-        )
+            actions.resolve(assessment=recommended, granted_level=3, by=people.administrator)
+        resolution = actions.resolve(assessment=recommended, granted_level=level, by=people.administrator)
 
         assert (resolution.computed_level, resolution.reason) == (level, "")
 

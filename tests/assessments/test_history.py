@@ -12,6 +12,7 @@ from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
 from ecotown.common import history_checks
 from ecotown.common.models import HistoryCheck
+from tests import builders
 from tests.common.test_history import past_the_guard
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +74,7 @@ def test_a_person_is_chosen_among_those_who_acted(client, officer, changed):
 
 def test_the_reason_of_the_committee_is_told(at, people):
     assessment = at(Status.COMMITTEE)
-    actions.resolve(
-        assessment=assessment,
-        meeting_number="10-2/2569",
-        meeting_date=assessment.cycle.opens_on,
-        granted_level=2,
-        reason="ยังไม่มีผลตรวจวัดครบ",
-        by=people.administrator,
-    )
+    builders.resolve(assessment, people.administrator, level=2, reason="ยังไม่มีผลตรวจวัดครบ")
 
     deed = queries.timeline(assessment)[0]
 

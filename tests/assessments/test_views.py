@@ -217,10 +217,6 @@ def test_submitting_without_the_declaration_is_told_at_its_field(client, at, off
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        pytest.param({"meeting_number": "ครั้งที่สิบ"}, "meeting_number", id="a number that is none"),
-        pytest.param({"meeting_date": "31/2/2569"}, "meeting_date", id="a day that is none"),
-        pytest.param({"meeting_date": "1/1/2999"}, "meeting_date", id="a day to come"),
-        pytest.param({"meeting_date": "12/3/2026"}, "meeting_date", id="a year of the Common Era"),
         pytest.param({"granted_level": "6"}, "granted_level", id="a level that is none"),
         pytest.param({"granted_level": "2"}, "reason", id="another level without a reason"),
     ],
@@ -228,7 +224,8 @@ def test_submitting_without_the_declaration_is_told_at_its_field(client, at, off
 def test_a_faulty_resolution_is_told_at_its_field(client, at, administrator, typed, field):
     waiting = at(Status.COMMITTEE)
     client.force_login(administrator)
-    good = {"meeting_number": "10-2/2569", "meeting_date": "12/3/2569", "granted_level": "3", "reason": ""}
+    builders.meeting_of(waiting, by=administrator)
+    good = {"granted_level": "3", "reason": ""}
 
     response = client.post(reverse("assessments:resolve", args=[waiting.pk]), good | typed)
 

@@ -94,8 +94,6 @@ def resolve_and_publish(page, site, assessment, accessible):
     page.goto(f"{site}{assessment.get_absolute_url()}")
     page.get_by_role("link", name=labels.step(Step.RESOLVE)).first.click()
     accessible(page)
-    page.fill("input[name=meeting_number]", "10-2/2569")
-    page.fill("input[name=meeting_date]", "12/3/2569")
     take(page, _("Record the resolution"))
     expect_status(page, assessment, Status.GRANTED)
     take(page, labels.step(Step.PUBLISH))

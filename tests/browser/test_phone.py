@@ -19,9 +19,11 @@ def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, acc
     page = sign_in(people.administrator, viewport=PHONE)
 
     too_wide = [look(page, site, accessible, *place) for place in places_before(waiting)]
-    actions.resolve(assessment=waiting, granted_level=3, by=people.administrator, **builders.MEETING)
+    builders.resolve(waiting, people.administrator, level=3)
     published = actions.publish(assessment=waiting, by=people.administrator)
     awards.issue_certificate(assessment=published, by=people.administrator)
+    builders.ask(published, code="EN9.1")
+    builders.propose(published, by=people.administrator)
     too_wide += [look(page, site, accessible, *place) for place in places_after(published)]
 
     assert [place for place in too_wide if place] == []

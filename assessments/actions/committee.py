@@ -1,0 +1,171 @@
+"""What the committee decides: levels granted, assessments sent back, results published."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import queries
+from assessments.actions.deeds import lock, lock_all, move, record, record_all
+from assessments.actions.meetings import lock_meeting
+from assessments.domain import committee, workflow
+from assessments.domain.committee import Outcome
+from assessments.domain.workflow import Hands, Status, Step, WorkflowError
+from assessments.models import AgendaItem, Assessment, Meeting, Reconsideration, Resolution
+from ecotown.accounts.models import User
+
+
+@transaction.atomic
+def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by: User) -> Resolution:
+    """Record what the committee granted at the meeting on whose agenda the assessment is.
+
+    A level that differs from the computed one needs a reason. Raises WorkflowError: "not-now",
+    "not-on-agenda", "meeting-date", "own-recommendation", "level-pending", "reason-missing".
+    """
+    assessment = lock(assessment)
+    status = workflow.target(assessment.status, Step.RESOLVE)
+    item = _sitting(assessment)
+    computed_level = _computed_level(assessment)
+    workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
+    workflow.check_granted(granted_level, computed_level=computed_level, reason=reason)
+    resolution = Resolution.objects.create(
+        assessment=assessment,
+        meeting=item.meeting,
+        computed_level=computed_level,
+        granted_level=granted_level,
+        reason=reason.strip() if granted_level != computed_level else "",
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    _decide(item, Outcome.GRANTED, computed_level)
+    assessment.resolution = resolution
+    move(assessment, status, "resolution")
+    record("resolved", assessment, by=by, **_resolved(resolution, item.meeting))
+    return resolution
+
+
+@transaction.atomic
+def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
+    """Grant the computed level to everything on the agenda that waits: all or nothing, constant queries.
+
+    Raises WorkflowError: "meeting-closed", "nothing-on-agenda", and what `resolve` says of any of them.
+    """
+    meeting = lock_meeting(meeting)
+    committee.check_open(is_closed=meeting.is_closed)
+    items = list(meeting.items.filter(outcome=Outcome.WAITING).select_related("assessment"))
+    if not items:
+        raise WorkflowError("nothing-on-agenda")
+    assessments = {one.pk: one for one in lock_all(item.assessment for item in items)}
+    now, resolutions = timezone.now(), []
+    for item in items:
+        assessment = assessments[item.assessment_id]
+        assessment.status = workflow.target(assessment.status, Step.RESOLVE)
+        queries.check_sitting(assessment, meeting)
+        hands = Hands(recommended_by=assessment.recommended_by_id)
+        workflow.check_recording(by.pk, hands, computed_level=assessment.computed_level)
+        item.outcome, item.decided_at = Outcome.GRANTED, now
+        item.computed_level = assessment.computed_level
+        resolutions.append(
+            Resolution(
+                assessment=assessment,
+                meeting=meeting,
+                computed_level=assessment.computed_level,
+                granted_level=assessment.computed_level,
+                recorded_by=by,
+                recorded_at=now,
+            )
+        )
+    resolutions = Resolution.objects.bulk_create(resolutions)
+    for resolution in resolutions:
+        resolution.assessment.resolution = resolution
+    AgendaItem.objects.bulk_update(items, ["outcome", "decided_at", "computed_level"])
+    Assessment.objects.bulk_update(assessments.values(), ["status", "resolution"])
+    record_all("resolved", {one.assessment: _resolved(one, meeting) for one in resolutions}, by=by)
+    return resolutions
+
+
+@transaction.atomic
+def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsideration:
+    """Send an assessment back to the external audit, with the committee's reason.
+
+    Every verdict stands and the assessor has it in hand again; recommending waits until they have touched
+    it or answered. Raises WorkflowError: "not-now", "not-on-agenda", "meeting-date", "own-recommendation",
+    "level-pending", "send-back-reason-missing".
+    """
+    assessment = lock(assessment)
+    status = workflow.target(assessment.status, Step.SEND_BACK)
+    item = _sitting(assessment)
+    computed_level = _computed_level(assessment)
+    workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
+    committee.check_sending_back(reason)
+    reconsideration = Reconsideration.objects.create(
+        assessment=assessment,
+        meeting=item.meeting,
+        reason=reason.strip(),
+        sent_back_by=by,
+        sent_back_at=timezone.now(),
+    )
+    _decide(item, Outcome.SENT_BACK, computed_level, reason=reason.strip())
+    assessment.recommended_by = assessment.recommended_at = None
+    move(assessment, status, "recommended_by", "recommended_at")
+    record("sent-back", assessment, by=by, meeting_number=item.meeting.number, reason=reason.strip())
+    return reconsideration
+
+
+@transaction.atomic
+def answer_committee(*, assessment: Assessment, reply: str, by: User) -> Reconsideration:
+    """Answer why the committee sent the assessment back. Raises WorkflowError: "not-now", "empty-text"."""
+    assessment = lock(assessment)
+    reconsideration = assessment.open_reconsideration
+    if reconsideration is None or assessment.status != Status.EXTERNAL_AUDIT:
+        raise WorkflowError("not-now")
+    if not reply.strip():
+        raise WorkflowError("empty-text")
+    reconsideration.reply = reply.strip()
+    reconsideration.replied_by, reconsideration.replied_at = by, timezone.now()
+    reconsideration.save(update_fields=["reply", "replied_by", "replied_at"])
+    record("committee-answered", assessment, by=by, reply=reconsideration.reply)
+    return reconsideration
+
+
+@transaction.atomic
+def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessment]:
+    """Show the granted levels to everyone: all or nothing, constant queries.
+
+    Raises WorkflowError: "nothing-chosen", "not-now".
+    """
+    chosen = lock_all(assessments)
+    now = timezone.now()
+    for assessment in chosen:
+        assessment.status = workflow.target(assessment.status, Step.PUBLISH)
+        assessment.published_by, assessment.published_at = by, now
+    Assessment.objects.bulk_update(chosen, ["status", "published_by", "published_at"])
+    record_all("published", {one: {"granted_level": one.resolution.granted_level} for one in chosen}, by=by)
+    return chosen
+
+
+def _sitting(assessment):
+    """The agenda item on which the committee sits now."""
+    item = assessment.waiting_item
+    queries.check_sitting(assessment, item.meeting if item else None)
+    return item
+
+
+def _computed_level(assessment):
+    return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
+
+
+def _decide(item, outcome, computed_level, *, reason=""):
+    item.outcome, item.decided_at = outcome, timezone.now()
+    item.computed_level, item.reason = computed_level, reason
+    item.save(update_fields=["outcome", "decided_at", "computed_level", "reason"])
+
+
+def _resolved(resolution, meeting):
+    return {
+        "meeting_number": meeting.number,
+        "meeting_date": meeting.date.isoformat(),
+        "computed_level": resolution.computed_level,
+        "granted_level": resolution.granted_level,
+        "reason": resolution.reason,
+    }

@@ -1,0 +1,200 @@
+"""Correcting a published result with four eyes. Nothing that was granted is edited."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import queries, tasks
+from assessments.actions.deeds import lock, record
+from assessments.actions.meetings import lock_meeting
+from assessments.actions.questions import handle, lock_question
+from assessments.domain import committee, corrections, workflow
+from assessments.domain.corrections import Asked, Decision
+from assessments.domain.entries import Given, faults_of, is_answered, plain
+from assessments.domain.workflow import Hands, Step, WorkflowError
+from assessments.models import Assessment, Correction, Erratum, ErratumInput, Meeting, Question, Resolution
+from ecotown.accounts.models import User
+from indicators.models import Indicator
+
+
+@transaction.atomic
+def propose_correction(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, Given],
+    reason: str,
+    question: Question | None = None,
+    by: User,
+) -> Correction:
+    """Propose other values for a published result; the worker computes the level they lead to.
+
+    Raises WorkflowError: "not-now", "wrong-value", and what `check_proposal` says.
+    """
+    assessment = lock(assessment)
+    workflow.target(assessment.status, Step.CORRECT)
+    edition, published = queries.edition_of(assessment), queries.published_values(assessment)
+    _check_values(values, edition)
+    is_one_open = assessment.corrections.filter(state=Decision.PROPOSED).exists()
+    corrections.check_proposal(published, values, reason, is_one_open=is_one_open)
+    now = timezone.now()
+    correction = Correction.objects.create(
+        assessment=assessment,
+        number=assessment.corrections.count() + 1,
+        question=question,
+        reason=reason.strip(),
+        proposed_by=by,
+        proposed_at=now,
+        level_asked_at=now,
+    )
+    _write_errata(correction, values, published)
+    if question is not None and question.state in corrections.OPEN_QUESTIONS:
+        handle(lock_question(question), Asked.HANDLING, by=by)
+    changes = _changes(values, published)
+    record("correction-proposed", assessment, by=by, changes=changes, reason=correction.reason)
+    tasks.compute_correction.delay_on_commit(correction_id=correction.pk)
+    return correction
+
+
+@transaction.atomic
+def set_corrected_level(
+    *, correction: Correction, granted_level: int | None, meeting: Meeting | None, reason: str, by: User
+) -> Correction:
+    """Say which level the committee grants because of a proposed correction; None leaves the level as it is.
+
+    Raises WorkflowError: "correction-decided", "meeting-closed", "meeting-date", what `check_level` says.
+    """
+    assessment = lock(correction.assessment)
+    correction = assessment.corrections.select_for_update().get(pk=correction.pk)
+    if correction.state != Decision.PROPOSED:
+        raise WorkflowError("correction-decided")
+    corrections.check_level(
+        granted_level,
+        present_level=assessment.resolution.granted_level,
+        reason=reason,
+        has_meeting=meeting is not None,
+    )
+    is_changed = granted_level is not None
+    if is_changed:
+        _check_meeting(meeting, assessment)
+    correction.granted_level, correction.meeting = granted_level, meeting if is_changed else None
+    correction.level_reason = reason.strip() if is_changed else ""
+    correction.save(update_fields=["granted_level", "meeting", "level_reason"])
+    said = {"granted_level": granted_level, "reason": correction.level_reason}
+    record("correction-level-set", assessment, by=by, **said)
+    return correction
+
+
+@transaction.atomic
+def approve_correction(*, correction: Correction, by: User) -> Correction:
+    """Let a correction hold: it is shown as an erratum, and the committee's new level, if any, is in force.
+
+    The published entries and the old resolution stay. Raises WorkflowError: "not-now", "own-recommendation",
+    "meeting-closed", "meeting-date", and what `check_decision` says.
+    """
+    assessment = lock(correction.assessment)
+    workflow.target(assessment.status, Step.CORRECT)
+    correction = queries.corrections().get(pk=correction.pk)
+    computed = getattr(correction, "computed", None)
+    level = computed.level if computed else None
+    corrections.check_decision(by.pk, correction.proposed_by_id, correction.state, computed_level=level)
+    hands = Hands(recommended_by=assessment.recommended_by_id)
+    workflow.check_recording(by.pk, hands, computed_level=level)
+    old_level = assessment.resolution.granted_level
+    if correction.granted_level is not None:
+        _check_meeting(correction.meeting, assessment)
+        correction.resolution = _replace(assessment, correction, level, by=by)
+    correction.state, correction.decided_by, correction.decided_at = Decision.APPROVED, by, timezone.now()
+    correction.save(update_fields=["state", "decided_by", "decided_at", "resolution"])
+    if correction.question_id:
+        handle(lock_question(correction.question), Asked.CORRECTED, by=by)
+    record(
+        "correction-approved",
+        assessment,
+        by=by,
+        changes={
+            one.indicator.code: {"old": one.old, "new": plain(one.given)} for one in correction.errata.all()
+        },
+        correction=correction.number,
+        reason=correction.reason,
+        computed_level=level,
+        old_level=old_level,
+        granted_level=old_level if correction.granted_level is None else correction.granted_level,
+    )
+    return correction
+
+
+@transaction.atomic
+def refuse_correction(*, correction: Correction, note: str, by: User) -> Correction:
+    """Leave the published result as it is. Raises WorkflowError: what `check_refusal` says."""
+    assessment = lock(correction.assessment)
+    correction = assessment.corrections.select_for_update().get(pk=correction.pk)
+    corrections.check_refusal(by.pk, correction.proposed_by_id, correction.state, note)
+    correction.state, correction.decided_by, correction.decided_at = Decision.REFUSED, by, timezone.now()
+    correction.note = note.strip()
+    correction.save(update_fields=["state", "decided_by", "decided_at", "note"])
+    record("correction-refused", assessment, by=by, correction=correction.number, reason=correction.note)
+    return correction
+
+
+def _check_values(values, edition):
+    wrong = [
+        code
+        for code, given in values.items()
+        if code not in edition.by_code
+        or given.not_applicable
+        or not is_answered(given, edition.by_code[code])
+        or faults_of(given, edition.by_code[code])
+    ]
+    if wrong:
+        raise WorkflowError("wrong-value", wrong)
+
+
+def _check_meeting(meeting, assessment):
+    meeting = lock_meeting(meeting)
+    committee.check_open(is_closed=meeting.is_closed)
+    queries.check_sitting(assessment, meeting)
+
+
+def _write_errata(correction, values, published):
+    indicators = Indicator.objects.filter(
+        aspect__dimension__framework_id=correction.assessment.cycle.framework_id, code__in=values
+    )
+    errata = Erratum.objects.bulk_create(
+        Erratum(
+            correction=correction,
+            indicator=indicator,
+            old=plain(published.get(indicator.code, Given())),
+            value=values[indicator.code].value,
+        )
+        for indicator in indicators
+    )
+    ErratumInput.objects.bulk_create(
+        ErratumInput(erratum=one, key=key, value=value)
+        for one in errata
+        for key, value in values[one.indicator.code].inputs.items()
+    )
+
+
+def _replace(assessment, correction, level, *, by):
+    """The committee's new resolution in force; the one it replaces stays as it was."""
+    resolution = Resolution.objects.create(
+        assessment=assessment,
+        meeting=correction.meeting,
+        replaces=assessment.resolution,
+        computed_level=level,
+        granted_level=correction.granted_level,
+        reason=correction.level_reason,
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    assessment.resolution = resolution
+    assessment.save(update_fields=["resolution"])
+    return resolution
+
+
+def _changes(values, published):
+    return {
+        code: {"old": plain(published.get(code, Given())), "new": plain(given)}
+        for code, given in values.items()
+    }

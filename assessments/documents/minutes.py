@@ -1,0 +1,81 @@
+"""The minutes of a meeting of the committee, and the answer that a visitor asked to be sent."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from assessments import labels, queries
+from assessments.domain.committee import Outcome
+from assessments.models import Minutes, Question
+from ecotown.common import pdf, thai
+
+
+def minutes_pdf(minutes: Minutes) -> bytes:
+    """The minutes as they stand now, on A4 upright with Thai digits."""
+    with override("th"):  # whatever the worker speaks
+        return pdf.render("assessments/minutes.html", _context(minutes))
+
+
+def answer_mail(question: Question) -> tuple[str, str]:
+    """Subject and text of the mail with the answer to a visitor's question."""
+    about = {"area": str(question.assessment.area), "year": question.assessment.cycle.year}
+    subject = _("Answer to your question about %(area)s, fiscal year %(year)s") % about
+    parts = [subject, "", _("Your question:"), question.text, "", _("Our answer:"), question.answer]
+    return subject, "\n".join([*parts, "", _("Department of Industrial Works"), ""])
+
+
+def _context(minutes):
+    meeting = minutes.meeting
+    resolutions = {one.assessment_id: one for one in meeting.resolutions.filter(replaces__isnull=True)}
+    items = meeting.items.select_related("assessment__area__province", "assessment__cycle__framework")
+    rows = [_row(place, item, resolutions.get(item.assessment_id)) for place, item in enumerate(items, 1)]
+    granted = [row for row in rows if row["outcome"] == Outcome.GRANTED]
+    return {
+        "number": thai.digits(meeting.number),
+        "date": thai.digits(thai.long_date(meeting.date)),
+        "fiscal_year": thai.digits(meeting.fiscal_year),
+        "place": thai.digits(meeting.place),
+        "chair": thai.digits(meeting.chair),
+        "participants": [thai.digits(line) for line in meeting.participant_lines],
+        "rows": rows,
+        "granted_count": thai.digits(len(granted)),
+        "item_count": thai.digits(len(rows)),
+        "corrections": [_correction(one) for one in _corrections(meeting)],
+        "is_final": minutes.is_final,
+        "printed_on": thai.digits(thai.long_date(timezone.localdate())),
+        "demonstration": any(row["demonstration"] for row in rows),
+    }
+
+
+def _row(place, item, resolution):
+    assessment = item.assessment
+    computed = resolution.computed_level if resolution else item.computed_level
+    return {
+        "place": thai.digits(place),
+        "area": thai.digits(str(assessment.area)),
+        "province": assessment.area.province.name_th,
+        "year": thai.digits(assessment.cycle.year),
+        "outcome": item.outcome,
+        "words": str(labels.OUTCOMES[item.outcome]),
+        "computed": None if computed is None else thai.digits(computed),
+        "granted": thai.digits(resolution.granted_level) if resolution else None,
+        "differs": bool(resolution) and resolution.granted_level != resolution.computed_level,
+        "reason": thai.digits(resolution.reason if resolution else item.reason),
+        "demonstration": assessment.cycle.is_demonstration,
+    }
+
+
+def _corrections(meeting):
+    changed = queries.corrections().filter(meeting=meeting, resolution__isnull=False)
+    return changed.select_related("assessment__area", "assessment__cycle").order_by("decided_at")
+
+
+def _correction(correction):
+    resolution = correction.resolution
+    return {
+        "area": thai.digits(str(correction.assessment.area)),
+        "year": thai.digits(correction.assessment.cycle.year),
+        "old": thai.digits(resolution.replaces.granted_level),
+        "new": thai.digits(resolution.granted_level),
+        "reason": thai.digits(resolution.reason),
+    }

@@ -1,0 +1,161 @@
+"""What visitors ask about published results, what is answered, and corrections; nothing is saved here."""
+
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout, Submit
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.entries import Given, faults_of
+from assessments.forms.assessments import in_language, number_fields
+from assessments.forms.committee import text
+from assessments.labels import in_words
+from assessments.models import Meeting
+from ecotown.common.fields import REQUIRED
+from indicators.domain.framework import Framework
+
+
+class QuestionForm(forms.Form):
+    """A visitor's question. `website` is for programs that fill in everything: people do not see it."""
+
+    code = forms.ChoiceField(label=_("About"), required=False)
+    text = text(_("Your question"), rows=5, help_text=_("At most 2,000 characters. Write no personal data."))
+    email = forms.EmailField(
+        label=_("E-mail address, if you want the answer sent"),
+        required=False,
+        max_length=200,
+        help_text=_("It is used for the answer only, never shown, and deleted once the answer is sent."),
+        error_messages={"invalid": _("Please type an e-mail address such as name@example.com.")},
+    )
+    website = forms.CharField(label=_("Leave this empty"), required=False, max_length=200)
+
+    def __init__(self, *args, edition: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [("", _("The level"))] + [
+            (one.code, f"{one.code} {in_language(one, 'name')}") for one in edition.indicators
+        ]
+        self.fields["website"].widget.attrs = {"autocomplete": "off", "tabindex": "-1"}
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            "code", "text", "email", Div("website", css_class="not-for-people", aria_hidden="true")
+        )
+        self.helper.add_input(Submit("ask", _("Send the question"), css_class="btn btn-primary"))
+
+
+class PublicAnswerForm(forms.Form):
+    """What the department answers, and whether the public page shows it."""
+
+    answer = text(_("Answer"), rows=5)
+    is_shown = forms.BooleanField(label=_("Show question and answer on the public page"), required=False)
+    shown_text = text(
+        _("Question as it is shown"),
+        required=False,
+        help_text=_("Without names, addresses and whatever else is nobody's business"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("answer", _("Save the answer"), css_class="btn btn-primary"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_shown") and not cleaned.get("shown_text", "").strip():
+            self.add_error("shown_text", _("Please fill this in."))
+        return cleaned
+
+
+class CorrectionForm(forms.Form):
+    """Corrected values of some indicators of a published result, with the reason that everyone reads."""
+
+    def __init__(self, *args, edition: Framework, codes, published, **kwargs):
+        self.indicators = [edition.by_code[code] for code in codes]
+        self.numbers = {one.code: number_fields(one) for one in self.indicators}
+        super().__init__(*args, initial=self._initial(published), **kwargs)
+        parts = []
+        for one in self.indicators:
+            words = in_words(published.get(one.code, Given()), one)
+            named = [self._add(one.code, key, field) for key, field in self.numbers[one.code].items()]
+            title = format_html(
+                "<h3>{} {}</h3><p>{}: {}</p>", one.code, in_language(one, "name"), _("Published"), words
+            )
+            parts.append(Div(HTML(title), *(self._laid_out(one, name) for name in named)))
+        self.fields["reason"] = text(
+            _("Reason of the correction"), help_text=_("Everyone reads it. Write no personal data.")
+        )
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(*parts, "reason")
+        self.helper.add_input(Submit("propose", _("Propose the correction"), css_class="btn btn-primary"))
+
+    def _add(self, code, key, field):
+        name = f"{code}-{key}"
+        field.required, field.error_messages["required"] = True, REQUIRED["required"]
+        self.fields[name] = field
+        return name
+
+    def _laid_out(self, indicator, name):
+        units = {f"{indicator.code}-{item.key}": in_language(item, "unit") for item in indicator.inputs}
+        if isinstance(self.fields[name], forms.ChoiceField):
+            return name
+        return AppendedText(name, units.get(name) or in_language(indicator, "unit"))
+
+    def _initial(self, published):
+        initial = {}
+        for one in self.indicators:
+            given = published.get(one.code, Given())
+            value = given.value
+            if value is not None and one.kind in {"choice", "boolean"}:
+                value = str(int(value))
+            initial |= {f"{one.code}-value": value}
+            initial |= {f"{one.code}-{key}": number for key, number in given.inputs.items()}
+        return initial
+
+    def clean(self):
+        cleaned = super().clean()
+        for one in self.indicators:
+            names = [f"{one.code}-{key}" for key in self.numbers[one.code]]
+            if not any(name in self.errors for name in names) and faults_of(self._given(one), one):
+                self.add_error(names[0], _("This number is not possible here."))
+        return cleaned
+
+    def _given(self, indicator):
+        keys = self.numbers[indicator.code]
+        cleaned = {key: self.cleaned_data.get(f"{indicator.code}-{key}") for key in keys}
+        if indicator.inputs:
+            return Given(inputs=cleaned)
+        return Given(value=forms.DecimalField().to_python(cleaned["value"]))
+
+    @property
+    def values(self) -> dict[str, Given]:
+        """The corrected values by code; only after `is_valid()`."""
+        return {one.code: self._given(one) for one in self.indicators}
+
+
+class CorrectedLevelForm(forms.Form):
+    """Which level the committee grants because of a correction, at which meeting; or that it stays."""
+
+    granted_level = forms.TypedChoiceField(
+        label=_("Granted level"), coerce=int, empty_value=None, required=False
+    )
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("Choose a meeting")
+    )
+    reason = text(_("The committee's reason"), required=False)
+
+    def __init__(self, *args, level_names, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["granted_level"].choices = [("", _("The level stays as it is")), *level_names]
+        self.fields["meeting"].queryset = Meeting.objects.unclosed()
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("set-level", _("Save the level"), css_class="btn btn-secondary"))
+
+
+class RefusalForm(forms.Form):
+    """Why a correction is refused."""
+
+    note = text(_("Reason of the refusal"), rows=2)

@@ -1,0 +1,216 @@
+"""The meetings of the expert committee: agenda, minutes, and what was sent back to be looked at again."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.domain.committee import Outcome
+from assessments.labels import OUTCOMES
+from assessments.models.assessments import Assessment
+from ecotown.common import thai
+
+
+class MeetingQuerySet(models.QuerySet):
+    def unclosed(self):
+        """Those whose minutes are not closed, the next one first."""
+        return self.filter(closed_at__isnull=True).order_by("date", "pk")
+
+
+class Meeting(models.Model):
+    """การประชุมคณะกรรมการ: number, day, who sat in it. Open until its minutes are closed.
+
+    `participants` are lines of names with positions, as they stand in the minutes.
+    """
+
+    number = models.CharField(_("meeting number"), max_length=30, unique=True)
+    date = models.DateField(_("date of the meeting"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    chair = models.CharField(_("chair"), max_length=200, blank=True)
+    participants = models.TextField(_("participants"), blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="called_meetings"
+    )
+    called_at = models.DateTimeField(_("called at"))
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="closed_meetings"
+    )
+    closed_at = models.DateTimeField(_("minutes closed at"), null=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        ordering = ["-date", "-pk"]
+        constraints = [
+            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
+            models.CheckConstraint(
+                condition=Q(date__gte=date(2017, 1, 1)), name="meeting_date_is_of_our_time"
+            ),
+            models.CheckConstraint(condition=~Q(number=""), name="meeting_has_number"),
+            models.CheckConstraint(
+                condition=Q(closed_by__isnull=True, closed_at__isnull=True)
+                | Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="meeting_closed_by_and_at",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("assessments:meeting", args=[self.pk])
+
+    @property
+    def history_subject(self) -> str:
+        return f"meeting:{self.pk}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_held(self) -> bool:
+        return self.date <= timezone.localdate()
+
+    @property
+    def fiscal_year(self) -> int:
+        return thai.fiscal_year(self.date)
+
+    @property
+    def participant_lines(self) -> list[str]:
+        return [line.strip() for line in self.participants.splitlines() if line.strip()]
+
+
+class AgendaItem(models.Model):
+    """ระเบียบวาระ: that an assessment lies before a meeting, in which order, and what became of it.
+
+    `computed_level` is what the committee was shown when it decided; `reason` that of a sending back.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField(_("position"))
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=list(OUTCOMES.items()), default=Outcome.WAITING.value
+    )
+    computed_level = models.PositiveSmallIntegerField(_("computed level"), null=True)
+    reason = models.TextField(_("reason"), blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+
+    class Meta:
+        verbose_name = _("agenda item")
+        ordering = ["meeting_id", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "assessment"], name="agenda_item_once_a_meeting"),
+            models.UniqueConstraint(
+                fields=["assessment"], condition=Q(outcome="waiting"), name="agenda_item_waits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=list(OUTCOMES)), name="agenda_item_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="waiting", decided_at__isnull=True)
+                | (~Q(outcome="waiting") & Q(decided_at__isnull=False)),
+                name="agenda_item_decided_has_time",
+            ),
+            models.CheckConstraint(
+                condition=(Q(outcome="sent-back") & ~Q(reason="")) | (~Q(outcome="sent-back") & Q(reason="")),
+                name="agenda_item_sent_back_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.meeting_id}.{self.position}: {self.assessment_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.outcome == Outcome.WAITING
+
+
+class Reconsideration(models.Model):
+    """การส่งกลับของคณะกรรมการ: why an assessment went back to the external audit, and the assessor's answer."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reconsiderations")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reconsiderations")
+    reason = models.TextField(_("reason"))
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reconsiderations"
+    )
+    sent_back_at = models.DateTimeField(_("sent back at"))
+    reply = models.TextField(_("answer of the assessor"), blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="answered_reconsiderations"
+    )
+    replied_at = models.DateTimeField(_("answered at"), null=True)
+
+    class Meta:
+        verbose_name = _("reconsideration")
+        ordering = ["assessment_id", "sent_back_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "meeting"], name="reconsideration_once_a_meeting"),
+            models.CheckConstraint(condition=~Q(reason=""), name="reconsideration_has_reason"),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_by__isnull=True, replied_at__isnull=True)
+                | Q(replied_by__isnull=False, replied_at__gte=F("sent_back_at")) & ~Q(reply=""),
+                name="reconsideration_replied_by_and_at",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.meeting_id}"
+
+
+class MinutesQuerySet(models.QuerySet):
+    def rendering_due(self, now, asked_before):
+        """Those not rendered and in nobody's hands, whose rendering was asked for before `asked_before`."""
+        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+        return self.filter(unclaimed, state=Minutes.State.WAITING, asked_at__lt=asked_before)
+
+
+class Minutes(models.Model):
+    """รายงานการประชุม as a file. A draft is of the one who asked for it; the final one is never made again."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("minutes", "Being prepared")
+        READY = "ready", pgettext_lazy("minutes", "Ready")
+        FAILED = "failed", pgettext_lazy("minutes", "Could not be made")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
+    is_final = models.BooleanField(_("final"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="minutes")
+    asked_at = models.DateTimeField(_("rendering asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to="minutes", blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("minutes")
+        ordering = ["meeting_id", "-is_final", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(is_final=True), name="minutes_final_once"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "asked_by"],
+                condition=Q(is_final=False),
+                name="minutes_draft_once_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed"], file="", sha256="")
+                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
+                name="minutes_ready_has_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.meeting_id} {self.state}"

@@ -1,0 +1,159 @@
+"""What lies before the committee: meetings, agendas, and one area on the screen in the room."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from assessments.domain import committee, workflow
+from assessments.domain.committee import Outcome
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.labels import in_words, refusal
+from assessments.models import AgendaItem, Assessment, Meeting, Minutes, Reconsideration, Resolution
+from assessments.queries.lists import on_list
+from assessments.queries.workspace import workspace
+from ecotown.accounts.models import User
+from indicators.domain.framework import Indicator
+
+
+def agenda_of(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """The items of a meeting in order, each with its assessment as lists show it; two queries."""
+    items = list(meeting.items.all())
+    found = {one.pk: one for one in on_list(user).filter(agenda_items__meeting=meeting)}
+    for item in items:
+        item.assessment = found[item.assessment_id]
+    return items
+
+
+def not_on_agenda(user: User):
+    """What was recommended and is on no agenda yet, the oldest first."""
+    listed = AgendaItem.objects.filter(assessment=OuterRef("pk"), outcome=Outcome.WAITING)
+    waiting = on_list(user).filter(~Exists(listed), status=Status.COMMITTEE)
+    return waiting.order_by("cycle__year", "recommended_at", "area__key")
+
+
+def granted(user: User):
+    """What was granted and waits for publication, the oldest decision first."""
+    return on_list(user).filter(status=Status.GRANTED).order_by("resolution__recorded_at", "pk")
+
+
+def meetings():
+    """Every meeting with `item_count` and `waiting_count`."""
+    waiting = Count("items", filter=Q(items__outcome=Outcome.WAITING))
+    return Meeting.objects.annotate(item_count=Count("items"), waiting_count=waiting).order_by("-date", "-pk")
+
+
+def minutes_for(meeting: Meeting, user: User) -> Minutes | None:
+    """The final minutes, or the draft that the user asked for; None when there is neither."""
+    mine = Q(is_final=True) | Q(is_final=False, asked_by=user)
+    return meeting.minutes.filter(mine).order_by("-is_final").first()
+
+
+def check_sitting(assessment: Assessment, meeting: Meeting | None) -> None:
+    """Whether the committee can decide on an assessment at a meeting; None when it is on no agenda.
+
+    Raises WorkflowError: "not-on-agenda", "meeting-date".
+    """
+    committee.check_sitting(
+        is_listed=meeting is not None,
+        is_held=meeting is not None and meeting.is_held,
+        is_in_cycle=meeting is not None and assessment.cycle.opens_on <= meeting.date,
+    )
+
+
+def is_touched_since(reconsideration: Reconsideration) -> bool:
+    """Whether the external audit gave a verdict or returned the assessment after it was sent back."""
+    assessment, since = reconsideration.assessment, reconsideration.sent_back_at
+    stage = Status.EXTERNAL_AUDIT
+    return (
+        assessment.verdicts.filter(stage=stage, given_at__gt=since).exists()
+        or assessment.returns.filter(stage=stage, returned_at__gt=since).exists()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """An indicator that an assessor values otherwise than the province: before, after and why, in words."""
+
+    indicator: Indicator
+    entered: str
+    audited: str
+    reason: str
+
+
+def room(meeting: Meeting, assessment: Assessment) -> dict[str, object]:
+    """One area on the screen in the room, with its neighbours on the agenda.
+
+    Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.
+    """
+    items = list(meeting.items.select_related("assessment__area"))
+    item = next((one for one in items if one.assessment_id == assessment.pk), None)
+    if item is None:
+        raise AgendaItem.DoesNotExist
+    place = items.index(item)
+    frame = workspace(assessment)
+    edition = frame["edition"]
+    judged = frame["audit"].judged
+    return {
+        **frame,
+        "meeting": meeting,
+        "item": item,
+        "place": place + 1,
+        "item_count": len(items),
+        "previous": items[place - 1] if place else None,
+        "following": items[place + 1] if place + 1 < len(items) else None,
+        "adjusted": [
+            _adjusted(edition.by_code[code], one) for code, one in judged.items() if one.is_overridden
+        ],
+        "failing": _failing(frame["why"]),
+        "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
+        "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
+        "last_resolution": _last_resolution(assessment),
+        "reconsiderations": list(assessment.reconsiderations.select_related("meeting", "replied_by")),
+    }
+
+
+def next_waiting(meeting: Meeting, after: int) -> AgendaItem | None:
+    """The next item that waits for its resolution, after the position `after` and then from the top."""
+    waiting = list(meeting.items.filter(outcome=Outcome.WAITING))
+    return next((one for one in waiting if one.position > after), waiting[0] if waiting else None)
+
+
+def refusal_in_room(user: User, meeting: Meeting, assessment: Assessment) -> str:
+    """Why the user cannot record what the committee decides on it, in words; empty when they can."""
+    try:
+        if assessment.status != Status.COMMITTEE:
+            raise WorkflowError("not-now")
+        item = assessment.waiting_item
+        committee.check_open(is_closed=meeting.is_closed)
+        check_sitting(assessment, meeting if item and item.meeting_id == meeting.pk else None)
+        workflow.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
+    except WorkflowError as error:
+        return refusal(error.code)
+    return ""
+
+
+def _adjusted(indicator, judged):
+    verdict = judged.overriding
+    return Adjusted(
+        indicator,
+        in_words(judged.entered, indicator),
+        in_words(judged.audited, indicator),
+        verdict.reason if verdict else "",
+    )
+
+
+def _failing(why):
+    """The conditions of the next level that do not hold; nothing at the top or while it is computed."""
+    if why is None or why.next_rule is None:
+        return []
+    level = why.levels[why.next_rule.level - 1]
+    return [condition for condition in level.conditions if not condition.holds]
+
+
+def _last_resolution(assessment):
+    earlier = Resolution.objects.filter(
+        assessment__area_id=assessment.area_id,
+        assessment__cycle__year__lt=assessment.cycle.year,
+        replaced_by__isnull=True,
+    )
+    return earlier.select_related("assessment__cycle", "meeting").order_by("-assessment__cycle__year").first()

@@ -1,0 +1,36 @@
+"""What is computed, rendered and kept because data changed; called by the workers and by commands alike."""
+
+from assessments.results.assessments import (
+    ASK_AGAIN_AFTER,
+    claim_due_evidence,
+    claim_due_levels,
+    compute_level,
+    compute_levels,
+    prepare_evidence,
+    remember_look,
+    tell_due_dates,
+)
+from assessments.results.committee import claim_due_minutes, render_minutes
+from assessments.results.corrections import (
+    claim_due_answers,
+    claim_due_corrections,
+    compute_correction,
+    mail_answer,
+)
+
+__all__ = [
+    "ASK_AGAIN_AFTER",
+    "claim_due_answers",
+    "claim_due_corrections",
+    "claim_due_evidence",
+    "claim_due_levels",
+    "claim_due_minutes",
+    "compute_correction",
+    "compute_level",
+    "compute_levels",
+    "mail_answer",
+    "prepare_evidence",
+    "remember_look",
+    "render_minutes",
+    "tell_due_dates",
+]

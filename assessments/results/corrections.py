@@ -1,0 +1,82 @@
+"""The level that a proposed correction leads to, and the answers that visitors asked to be sent."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+
+from assessments import documents, queries
+from assessments.domain.corrections import Decision
+from assessments.models import CorrectedLevel, Correction, Question
+from indicators.domain.explanation import as_document
+from indicators.domain.scoring import area_level
+
+
+@transaction.atomic
+def compute_correction(*, correction_id: int) -> CorrectedLevel:
+    """Store once what the level rule says of the published values with this correction and those before it.
+
+    Published values never change, so the answer is the same whenever it is asked for.
+    """
+    correction = Correction.objects.select_related("assessment__cycle__framework").get(pk=correction_id)
+    edition = queries.edition_of(correction.assessment)
+    values = queries.values_with(correction)
+    result = area_level(edition, queries.answers_of(values, edition))
+    computed, _ = CorrectedLevel.objects.get_or_create(
+        correction=correction,
+        defaults={
+            "level": result.level,
+            "explanation": as_document(result, edition),
+            "computed_at": timezone.now(),
+        },
+    )
+    return computed
+
+
+def claim_due_corrections(limit: int = 200) -> list[int]:
+    """Ids of corrections whose level was asked for in vain, marked as asked for now."""
+    now = timezone.now()
+    asked_before = now - timedelta(seconds=settings.SWEEP_SECONDS)
+    with transaction.atomic():
+        due = Correction.objects.filter(
+            computed__isnull=True, state=Decision.PROPOSED, level_asked_at__lt=asked_before
+        )
+        found = list(
+            due.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:limit]
+        )
+        Correction.objects.filter(pk__in=found).update(level_asked_at=now)
+    return found
+
+
+@transaction.atomic
+def mail_answer(*, question_id: int) -> bool:
+    """Send the answer to who left an address, and forget the address; True when this call sent it.
+
+    The row is locked while the mail goes out, so that two workers do not send it twice.
+    """
+    question = (
+        Question.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("assessment__area", "assessment__cycle", "indicator")
+        .filter(pk=question_id, mail_due_at__isnull=False)
+        .first()
+    )
+    if question is None:
+        return False
+    with translation.override("th"):  # whatever the worker speaks
+        subject, text = documents.answer_mail(question)
+    send_mail(subject, text, None, [question.email])
+    question.email, question.mail_due_at = "", None
+    question.save(update_fields=["email", "mail_due_at"])
+    return True
+
+
+def claim_due_answers(limit: int = 200) -> list[int]:
+    """Ids of the questions whose answer was to be sent and is not yet, marked as due again from now."""
+    now = timezone.now()
+    due = Question.objects.filter(mail_due_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
+    with transaction.atomic():
+        found = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        Question.objects.filter(pk__in=found).update(mail_due_at=now)
+    return found

@@ -1,0 +1,217 @@
+"""Questions of visitors about published results, their answers, and corrections."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments import actions, labels, queries
+from assessments.domain import corrections as policy
+from assessments.domain.corrections import Asked, Decision
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.forms import CorrectedLevelForm, CorrectionForm, PublicAnswerForm, QuestionForm, RefusalForm
+from assessments.labels import QUESTION_STATES
+from assessments.models import Assessment, Question
+from assessments.views.assessments import do, get_assessment
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def ask(request, pk):
+    """Anyone asks about a published result; no account."""
+    found = Assessment.objects.filter(status=Status.PUBLISHED)
+    assessment = get_object_or_404(
+        found.select_related("area__province", "cycle__framework", "resolution"), pk=pk
+    )
+    posted = request.POST if request.method == "POST" else None
+    initial = {"code": request.GET.get("indicator", "")}
+    form = QuestionForm(posted, initial=initial, edition=queries.edition_of(assessment))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        is_person = not values.pop("website")
+        try:
+            if is_person:
+                by = request.user if request.user.is_authenticated else None
+                actions.ask_question(assessment=assessment, asker=_asker(request), by=by, **values)
+        except WorkflowError as error:
+            form.add_error(None, labels.refusal(error.code))
+            status = 429 if error.code == "too-many-questions" else 200
+        else:
+            messages.success(request, _("Thank you. The department has your question."))
+            return redirect("portal:area", key=assessment.area.key)
+    context = {"assessment": assessment, "form": form}
+    return render(request, "assessments/question_ask.html", context, status=status)
+
+
+@require_safe
+@login_required
+def question_list(request):
+    _check_answering(request.user)
+    state = request.GET.get("state", "")
+    chosen = state if state in QUESTION_STATES else ""
+    context = {"questions": queries.questions(chosen), "states": QUESTION_STATES.items(), "state": chosen}
+    return render(request, "assessments/question_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def question(request, pk):
+    """One question with its answer, and the way to a correction."""
+    found = _get_question(request.user, pk)
+    initial = {
+        "answer": found.answer,
+        "is_shown": found.is_shown,
+        "shown_text": found.shown_text or found.text,
+    }
+    form = PublicAnswerForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        do(request, actions.answer_question, _("Answer saved."), question=found, **form.cleaned_data)
+        return redirect("assessments:questions")
+    context = {
+        "question": found,
+        "form": form,
+        "has_address": bool(found.email),
+        "may_take": found.state == Asked.NEW,
+        "corrections": found.corrections.order_by("number"),
+    }
+    return render(request, "assessments/question.html", context)
+
+
+@require_POST
+@login_required
+def take_question(request, pk):
+    found = _get_question(request.user, pk)
+    do(request, actions.take_question, _("You deal with this question now."), question=found)
+    return redirect("assessments:question", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def propose_correction(request, pk):
+    """Choose indicators, then type what should hold instead of what was published."""
+    assessment = get_assessment(request.user, pk, perm="assessments.correct")
+    edition = queries.edition_of(assessment)
+    codes = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in edition.by_code]
+    asked = request.GET.get("question", "")
+    about = assessment.questions.filter(pk=asked).first() if asked.isdecimal() else None
+    frame = queries.workspace(assessment)
+    published = queries.published_values(assessment)
+    posted = request.POST if request.method == "POST" else None
+    form = CorrectionForm(posted, edition=edition, codes=codes, published=published) if codes else None
+    if request.method == "POST" and form and form.is_valid():
+        said = {"values": form.values, "reason": form.cleaned_data["reason"], "question": about}
+        done = _("Correction proposed. Another administrator decides.")
+        if made := _do(request, actions.propose_correction, done, assessment=assessment, **said):
+            return redirect("assessments:correction", pk, made.pk)
+    context = {
+        **frame,
+        "form": form,
+        "codes": codes,
+        "question": about,
+        "choices": [one for one in edition.indicators if one.code not in codes],
+        "open": assessment.corrections.filter(state=Decision.PROPOSED).first(),
+        "is_published": assessment.status == Status.PUBLISHED,
+    }
+    return render(request, "assessments/correction_propose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def correction(request, pk, correction_pk):
+    """What was proposed, the level it leads to, and the decision; POST sets the committee's level."""
+    assessment = get_assessment(request.user, pk, perm="assessments.correct")
+    found = get_object_or_404(queries.corrections(), assessment=assessment, pk=correction_pk)
+    edition = queries.edition_of(assessment)
+    initial = {
+        "granted_level": found.granted_level,
+        "meeting": found.meeting,
+        "reason": found.level_reason,
+    }
+    posted = request.POST if request.method == "POST" else None
+    form = CorrectedLevelForm(posted, initial=initial, level_names=labels.level_choices(edition))
+    if request.method == "POST" and form.is_valid():
+        do(request, actions.set_corrected_level, _("Saved."), correction=found, **form.cleaned_data)
+        return redirect("assessments:correction", pk, correction_pk)
+    computed = getattr(found, "computed", None)
+    context = {
+        "assessment": assessment,
+        "notice": queries.notice(found, edition),
+        "correction": found,
+        "computed": computed,
+        "form": form,
+        "refusal_form": RefusalForm(),
+        "refusal": _refusal(request.user, found, computed),
+    }
+    template = "assessments/correction.html"
+    return render(request, f"{template}#outcome" if request.htmx else template, context)
+
+
+@require_POST
+@login_required
+def approve_correction(request, pk, correction_pk):
+    found = _get_correction(request.user, pk, correction_pk)
+    do(request, actions.approve_correction, _("Correction approved."), correction=found)
+    return redirect("assessments:correction", pk, correction_pk)
+
+
+@require_POST
+@login_required
+def refuse_correction(request, pk, correction_pk):
+    found = _get_correction(request.user, pk, correction_pk)
+    form = RefusalForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    do(request, actions.refuse_correction, _("Correction refused."), correction=found, note=note)
+    return redirect("assessments:correction", pk, correction_pk)
+
+
+def _asker(request):
+    """A keyed hash of the visitor's address, another one each day: nobody can read the address out of it."""
+    address = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
+    said = f"{timezone.localdate().isoformat()} {address}"
+    return salted_hmac("assessments.questions", said, algorithm="sha256").hexdigest()
+
+
+def _check_answering(user):
+    if not user.has_perm("assessments.answer_questions"):
+        raise PermissionDenied
+
+
+def _get_question(user, pk):
+    _check_answering(user)
+    found = Question.objects.select_related(
+        "assessment__area__province", "assessment__cycle", "indicator", "handled_by"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def _get_correction(user, pk, correction_pk):
+    assessment = get_assessment(user, pk, perm="assessments.correct")
+    return get_object_or_404(assessment.corrections, pk=correction_pk)
+
+
+def _refusal(user, found, computed):
+    """Why the user cannot decide on a correction, in words; empty when they can."""
+    try:
+        level = computed.level if computed else None
+        policy.check_decision(user.pk, found.proposed_by_id, found.state, computed_level=level)
+    except WorkflowError as error:
+        return labels.refusal(error.code)
+    return ""
+
+
+def _do(request, action, done, **values):
+    """Run an action and say how it went; what it made, None when it was refused."""
+    try:
+        made = action(by=request.user, **values)
+    except WorkflowError as error:
+        messages.error(request, labels.refusal(error.code))
+        return None
+    messages.success(request, done)
+    return made

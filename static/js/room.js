@@ -1,0 +1,15 @@
+// The screen in the room: the arrow keys turn to the previous and the next area of the agenda.
+
+const KEYS = { ArrowLeft: "[data-room-previous]", ArrowRight: "[data-room-next]" };
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  if (!KEYS[event.key] || isTyping || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  const link = document.querySelector(KEYS[event.key]);
+  if (link) {
+    event.preventDefault();
+    link.click();
+  }
+});

@@ -1,0 +1,134 @@
+"""The minutes: made by a worker once for each asking, of the one who asked, final when closed."""
+
+import hashlib
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import actions, documents, results
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Minutes
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(at, administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    called = builders.meeting_of(by=administrator, chair="ประธาน ทดสอบ", participants="กรรมการ ก\nกรรมการ ข")
+    builders.resolve(at(Status.COMMITTEE), administrator, level=2, reason="หลักฐานไม่ครบ")
+    return called
+
+
+@pytest.fixture
+def asked(meeting, administrator):
+    return actions.ask_for_minutes(meeting=meeting, by=administrator)
+
+
+def test_the_file_is_stored_with_its_sha256(asked):
+    assert results.render_minutes(minutes_id=asked.pk) is True
+
+    asked.refresh_from_db()
+    assert asked.state == "ready"
+    assert hashlib.sha256(Path(asked.file.path).read_bytes()).hexdigest() == asked.sha256
+    assert results.render_minutes(minutes_id=asked.pk) is False
+
+
+def test_asking_again_replaces_the_draft(
+    asked, meeting, administrator, settings, django_capture_on_commit_callbacks
+):
+    results.render_minutes(minutes_id=asked.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        again = actions.ask_for_minutes(meeting=meeting, by=administrator)
+
+    assert again.pk == asked.pk
+    assert list(settings.MEDIA_ROOT.rglob("*.pdf")) == []
+    assert results.render_minutes(minutes_id=asked.pk) is True
+
+
+def test_who_asks_again_meanwhile_gets_the_newer_minutes(asked, meeting, administrator, monkeypatch):
+    def slow(minutes):
+        actions.ask_for_minutes(meeting=meeting, by=administrator)
+        return b"old"
+
+    monkeypatch.setattr(documents, "minutes_pdf", slow)
+
+    assert results.render_minutes(minutes_id=asked.pk) is False
+    assert Minutes.objects.get().state == "waiting"
+
+
+def test_a_draft_is_of_the_one_who_asked(client, asked):
+    results.render_minutes(minutes_id=asked.pk)
+    url = reverse("assessments:download-minutes", args=[asked.meeting_id])
+    answers = []
+
+    for user in (asked.asked_by, builders.UserBuilder(role="administrator")):
+        client.force_login(user)
+        response = client.get(url)
+        b"".join(response)
+        answers.append(response.status_code)
+
+    assert answers == [200, 404]
+
+
+def test_closing_makes_the_final_minutes_once(meeting, administrator):
+    actions.close_meeting(meeting=meeting, by=administrator)
+    final = Minutes.objects.get(is_final=True)
+    results.render_minutes(minutes_id=final.pk)
+
+    with pytest.raises(WorkflowError, match="^meeting-closed$"):
+        actions.ask_for_minutes(meeting=meeting, by=administrator)
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        Minutes.objects.update(state="waiting", file="", sha256="")
+
+
+def test_an_error_is_kept_on_the_row_and_can_be_tried_again(asked, administrator, monkeypatch, caplog):
+    def broken(minutes):
+        raise ValueError("no font")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "minutes_pdf", broken)
+        results.render_minutes(minutes_id=asked.pk)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == ("failed", "ValueError: no font")
+    assert "could not be rendered" in caplog.text
+    actions.retry_minutes(minutes=asked, by=administrator)
+    assert results.render_minutes(minutes_id=asked.pk) is True
+
+
+@pytest.mark.parametrize(
+    ("hours", "claimed", "is_due"),
+    [
+        pytest.param(0, None, False, id="just asked for"),
+        pytest.param(-1, None, True, id="asked for long ago"),
+        pytest.param(-1, 1, False, id="in the hands of a worker"),
+        pytest.param(-1, -1, True, id="its worker is dead"),
+    ],
+)
+def test_the_sweep_finds_what_nobody_does(asked, hours, claimed, is_due):
+    hour, now = timedelta(hours=1), timezone.now()
+    Minutes.objects.update(
+        asked_at=now + hour * hours, claimed_until=None if claimed is None else now + hour * claimed
+    )
+
+    assert results.claim_due_minutes() == ([asked.pk] if is_due else [])
+
+
+def test_the_paper_says_what_was_resolved_in_thai_digits(asked, meeting, tmp_path):
+    content = documents.minutes_pdf(asked)
+
+    path = tmp_path / "minutes.pdf"
+    path.write_bytes(content)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True)
+    info = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
+    assert "A4" in info.stdout
+    assert "๑๐-๒/๒๕๖๙" in text.stdout
+    assert not set("0123456789") & set(text.stdout)
