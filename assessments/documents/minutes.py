@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from assessments import labels, queries
 from assessments.domain.committee import Outcome
-from assessments.models import Minutes, Question
+from assessments.models import Assessment, Minutes, Question
 from ecotown.common import pdf, thai
 
 
@@ -28,7 +28,12 @@ def _context(minutes):
     meeting = minutes.meeting
     resolutions = {one.assessment_id: one for one in meeting.resolutions.filter(replaces__isnull=True)}
     items = meeting.items.select_related("assessment__area__province", "assessment__cycle__framework")
-    rows = [_row(place, item, resolutions.get(item.assessment_id)) for place, item in enumerate(items, 1)]
+    levels = Assessment.objects.with_level().filter(agenda_items__meeting=meeting)
+    computed = dict(levels.values_list("pk", "computed_level"))
+    rows = [
+        _row(place, item, resolutions.get(item.assessment_id), computed[item.assessment_id])
+        for place, item in enumerate(items, 1)
+    ]
     granted = [row for row in rows if row["outcome"] == Outcome.GRANTED]
     return {
         "number": thai.digits(meeting.number),
@@ -47,9 +52,11 @@ def _context(minutes):
     }
 
 
-def _row(place, item, resolution):
+def _row(place, item, resolution, computed):
+    """`computed` is the level of now, for what the committee has not decided on."""
     assessment = item.assessment
-    computed = resolution.computed_level if resolution else item.computed_level
+    if not item.is_waiting:
+        computed = resolution.computed_level if resolution else item.computed_level
     return {
         "place": thai.digits(place),
         "area": thai.digits(str(assessment.area)),

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
-from assessments.domain.audits import STAGES
 from assessments.domain.committee import Outcome
 from assessments.domain.corrections import Decision
 from assessments.domain.workflow import EDITABLE, Hands
@@ -187,7 +186,8 @@ class Assessment(models.Model):
     @property
     def open_reconsideration(self):
         """Why the committee sent it back, until it lies before the committee again; None otherwise."""
-        if self.recommended_at is not None or self.status not in {*STAGES, WorkflowStatus.RETURNED}:
+        is_back = self.status in {WorkflowStatus.EXTERNAL_AUDIT, WorkflowStatus.RETURNED}
+        if self.recommended_at is not None or not is_back:
             return None
         return self.reconsiderations.select_related("meeting", "replied_by").last()
 

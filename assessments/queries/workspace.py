@@ -70,6 +70,7 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "counting": {one.code: one for one in counting.indicators},
         "sent_back": sent_back,
         "errata": errata,
+        "reconsideration": assessment.open_reconsideration,
         "corrections": corrections_of(sent_back, audit),
         "thread_counts": thread_counts(assessment),
         "given": given,

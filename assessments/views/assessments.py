@@ -57,19 +57,18 @@ def detail(request, pk):
         "steps": queries.steps_for(request.user, assessment, frame),
         "history": queries.timeline(assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
-        **_of_committee(request.user, assessment),
+        **_of_committee(request.user, frame),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/assessment_detail.html", context)
 
 
-def _of_committee(user, assessment):
-    """Why the committee sent it back, with the form for the assessor's answer; whether one may correct it."""
-    reconsideration = assessment.open_reconsideration
+def _of_committee(user, frame):
+    """The form for the assessor's answer when the committee sent it back; whether one may correct it."""
+    assessment, reconsideration = frame["assessment"], frame["reconsideration"]
     may_answer = reconsideration is not None and user.has_perm("assessments.audit", assessment)
     action = reverse("assessments:answer-committee", args=[assessment.pk])
     return {
-        "reconsideration": reconsideration,
         "reply_form": ReplyForm(initial={"reply": reconsideration.reply}, action=action)
         if may_answer
         else None,

@@ -43,7 +43,16 @@ def places_before(assessment):
 
 
 def places_after(assessment):
+    meeting = assessment.resolution.meeting_id
     return [
+        ("assessments:committee",),
+        ("assessments:meeting", meeting),
+        ("assessments:change-meeting", meeting),
+        ("assessments:room", meeting, assessment.pk),
+        ("assessments:questions",),
+        ("assessments:question", assessment.questions.get().pk),
+        ("assessments:correction", assessment.pk, assessment.corrections.get().pk),
+        ("assessments:ask", assessment.pk),
         ("awards:certificate", assessment.pk),
         ("awards:revoke", assessment.pk),
         ("portal:area", assessment.area.key),

@@ -1,0 +1,143 @@
+"""The committee in a browser: a meeting with two areas, and what a visitor's question led to."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments import actions
+from assessments.domain.workflow import Status
+from assessments.models import Correction, Meeting, Question
+from awards import actions as awards
+from ecotown.accounts.models import Role
+from tests import builders
+from tests.browser.test_main_job import PATIENCE, take
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+
+
+@pytest.fixture
+def recommended(cycle, province, people):
+    areas = [builders.AreaBuilder(province=province) for _number in range(2)]
+    drafts = [actions.open_assessment(area=area, cycle=cycle, by=None) for area in areas]
+    return [builders.take_to(Status.COMMITTEE, draft, people) for draft in drafts]
+
+
+def test_a_meeting_with_two_areas(site, worker, sign_in, people, recommended, accessible, tmp_path):
+    page = sign_in(people.administrator)
+    call_a_meeting(page, site, accessible)
+    put_on_the_agenda(page, accessible)
+    decide_in_the_room(page, accessible)
+
+    for assessment, status in zip(recommended, (Status.GRANTED, Status.EXTERNAL_AUDIT), strict=True):
+        assessment.refresh_from_db()
+        assert assessment.status == status
+    download_the_minutes(page, site, accessible, tmp_path)
+    publish(page, site, recommended[0])
+    assert page.problems == []
+
+
+def call_a_meeting(page, site, accessible):
+    page.goto(f"{site}{reverse('assessments:committee')}")
+    accessible(page)
+    page.get_by_role("link", name=_("New meeting")).first.click()
+    accessible(page)
+    page.fill("input[name=number]", "10-2/2569")
+    page.fill("input[name=date]", "๑๒/๓/๒๕๖๙")
+    page.fill("input[name=chair]", "ประธานกรรมการ (ทดสอบ)")
+    page.fill("textarea[name=participants]", "กรรมการ ก\nกรรมการ ข")
+    page.get_by_role("button", name=_("Save the meeting")).click()
+
+
+def put_on_the_agenda(page, accessible):
+    page.get_by_role("button", name=_("Put on the agenda")).click()
+    expect(page.locator(".agenda > li")).to_have_count(2)
+    accessible(page)
+
+
+def decide_in_the_room(page, accessible):
+    """The arrow keys turn the pages; the first area is granted its level, the second is sent back."""
+    page.get_by_role("link", name=_("Open the screen in the room")).click()
+    first = page.locator("h1").inner_text()
+    accessible(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("h1")).not_to_have_text(first)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_have_text(first)
+    take(page, _("Record the resolution"))
+    expect(page.locator("h1")).not_to_have_text(first)
+    page.locator("summary", has_text=_("Send back to the external audit")).click()
+    page.fill("textarea[name='send-back-reason']", "ขอให้ตรวจ EN1.1 อีกครั้ง")
+    take(page, _("Send back to the external audit"))
+    expect(page.locator(".agenda")).to_contain_text("ขอให้ตรวจ EN1.1 อีกครั้ง")
+
+
+def download_the_minutes(page, site, accessible, folder):
+    take(page, _("Close the minutes"))
+    link = page.get_by_role("link", name=_("Download the minutes (PDF)"))
+    expect(link).to_be_visible(timeout=PATIENCE)
+    accessible(page)
+    with page.expect_download() as download:
+        link.click()
+    path = folder / "minutes.pdf"
+    download.value.save_as(path)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert Meeting.objects.get().is_closed
+
+
+def publish(page, site, assessment):
+    page.goto(f"{site}{reverse('assessments:committee')}")
+    take(page, _("Publish the chosen results"))
+    expect(page.get_by_text(str(assessment.area)).first).to_be_visible()
+    assessment.refresh_from_db()
+    assert assessment.status == Status.PUBLISHED
+
+
+def test_a_question_leads_to_an_erratum_and_flags_the_certificate(
+    page, site, worker, sign_in, at, people, accessible
+):
+    published = at(Status.PUBLISHED)
+    certificate = awards.issue_certificate(assessment=published, by=people.administrator)
+    ask(page, site, published, accessible)
+
+    administrator = sign_in(people.administrator)
+    propose(administrator, site, accessible)
+    colleague = sign_in(builders.UserBuilder(role=Role.ADMINISTRATOR))
+    correction = Correction.objects.get()
+    colleague.goto(f"{site}{reverse('assessments:correction', args=[published.pk, correction.pk])}")
+    accessible(colleague)
+    take(colleague, _("Approve the correction"))
+
+    page.goto(f"{site}{reverse('portal:area', args=[published.area.key])}")
+    expect(page.locator("#errata")).to_contain_text("รายชื่อเครือข่ายซ้ำ")
+    accessible(page)
+    page.goto(f"{site}{reverse('awards:verify', args=[certificate.code])}")
+    flag = page.get_by_text(_("The result was corrected after the certificate was issued"))
+    expect(flag).to_be_visible()
+    accessible(page)
+
+
+def ask(page, site, assessment, accessible):
+    """On a phone, without an account."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}{reverse('portal:area', args=[assessment.area.key])}")
+    page.get_by_role("link", name=_("Ask a question")).click()
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.select_option("select[name=code]", "EN9.1")
+    page.fill("textarea[name=text]", "จำนวนเครือข่ายนับซ้ำหรือไม่")
+    page.get_by_role("button", name=_("Send the question")).click()
+    expect(page.get_by_text(_("Thank you. The department has your question."))).to_be_visible()
+
+
+def propose(page, site, accessible):
+    question = Question.objects.get()
+    page.goto(f"{site}{reverse('assessments:question', args=[question.pk])}")
+    accessible(page)
+    page.get_by_role("link", name=_("Propose a correction")).click()
+    accessible(page)
+    page.fill("input[name='EN9.1-value']", "๑")
+    page.fill("textarea[name=reason]", "รายชื่อเครือข่ายซ้ำ")
+    page.get_by_role("button", name=_("Propose the correction")).click()
+    expect(page.locator("#outcome .level-badge").first).to_be_visible(timeout=PATIENCE)
+    accessible(page)
