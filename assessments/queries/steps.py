@@ -67,7 +67,7 @@ def refusal(user: User, assessment: Assessment, step: Step, frame: Mapping[str, 
         elif step == Step.WITHDRAW:
             workflow.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
-            _check_resubmission(assessment)
+            _check_resubmission(assessment, frame)
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = assessment.waiting_item
             check_sitting(assessment, item.meeting if item else None)
@@ -77,9 +77,10 @@ def refusal(user: User, assessment: Assessment, step: Step, frame: Mapping[str, 
     return ""
 
 
-def _check_resubmission(assessment):
+def _check_resubmission(assessment, frame):
     answers = answers_to(assessment.open_return)
-    audits.check_resubmission(answers, missing_codes(assessment), declared=True)
+    warned = [indicator.code for _aspect, indicator in frame["warned"]]
+    audits.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
 
 
 def _returned_from(assessment):

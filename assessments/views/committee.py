@@ -74,11 +74,12 @@ def resolve(request, pk):
         values = form.cleaned_data
         if do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
             return redirect(_go_on(meeting, place) or assessment)
+    frame = queries.workspace(assessment)
     context = {
-        **queries.workspace(assessment),
+        **frame,
         "item": assessment.waiting_item,
         "form": form,
-        "refusal": queries.refusal(request.user, assessment, Step.RESOLVE),
+        "refusal": queries.refusal(request.user, assessment, Step.RESOLVE, frame),
     }
     return render(request, "assessments/assessment_resolve.html", context)
 
@@ -94,11 +95,12 @@ def send_back(request, pk):
         done = _("Sent back to the external audit.")
         if do(request, actions.send_back, done, assessment=assessment, **form.cleaned_data):
             return redirect(_go_on(meeting, place) or assessment)
+    frame = queries.workspace(assessment)
     context = {
-        **queries.workspace(assessment),
+        **frame,
         "item": assessment.waiting_item,
         "form": form,
-        "refusal": queries.refusal(request.user, assessment, Step.SEND_BACK),
+        "refusal": queries.refusal(request.user, assessment, Step.SEND_BACK, frame),
     }
     return render(request, "assessments/assessment_send_back.html", context)
 

@@ -47,7 +47,7 @@ def resubmit(request, pk):
             )
             for one in corrections
         ],
-        "refusal": queries.refusal(request.user, assessment, Step.RESUBMIT),
+        "refusal": queries.refusal(request.user, assessment, Step.RESUBMIT, frame),
     }
     return render(request, "assessments/assessment_resubmit.html", context)
 
