@@ -10,7 +10,7 @@ from assessments import actions
 from assessments import results as assessment_results
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
-from assessments.models import PlanTarget
+from assessments.models import Minutes, PlanTarget
 from awards import actions as awards
 from awards import results
 from ecotown.common import history, thai
@@ -412,6 +412,8 @@ def test_every_address_answers_each_role_as_the_table_says(client, published, us
         response = getattr(client, method)(url_of(name, published))
         b"".join(response)  # read to its end, a file is closed
         answers[name, method] = response.status_code
+        for minutes in Minutes.objects.filter(state=Minutes.State.WAITING):
+            assessment_results.render_minutes(minutes_id=minutes.pk)
         if name == "accounts:sign-out" and users[role]:
             client.force_login(users[role])
 

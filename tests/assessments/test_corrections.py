@@ -317,7 +317,7 @@ def test_the_page_of_the_area_takes_the_same_queries_for_any_number_of_questions
     url = reverse("portal:area", args=[published.area.key])
     client.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(url)
 
     assert len(response.context["questions"]) == count

@@ -122,7 +122,7 @@ def test_the_queries_do_not_grow_with_the_deeds(client, officer, draft, count, d
         actions.save_entries(assessment=draft, values={"EC2.2": Given(value=Decimal(number))}, by=officer)
     client.force_login(officer)
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         page_of(client, draft)
 
 

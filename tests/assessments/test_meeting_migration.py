@@ -8,7 +8,7 @@ from assessments.domain.workflow import Status
 from assessments.models import AgendaItem, Assessment
 from tests.builders import MEETING
 
-BEFORE = "0006_audits_and_returns"
+BEFORE = "0007_audits_and_returns"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -256,7 +256,7 @@ def test_the_plan_takes_the_same_queries_for_any_number_of_targets(
     client.force_login(officer)
     client.get(plan_url)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         response = client.get(plan_url)
 
     assert len(response.context["lines"]) == count

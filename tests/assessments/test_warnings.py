@@ -378,7 +378,7 @@ def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
     url = reverse("assessments:submit", args=[draft.pk])
     client.get(url)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         client.get(url)
 
 
@@ -395,4 +395,4 @@ def test_an_aspect_stays_within_thirty_queries_with_warnings_and_other_areas(
     with django_assert_max_num_queries(30) as captured:
         client.get(url)
 
-    assert len(captured) == 19
+    assert len(captured) == 21
