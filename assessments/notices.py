@@ -124,6 +124,18 @@ DEEDS = {
         Concerned.officers,
         [OFFICER],
     ),
+    "resubmitted": _deed(
+        _("A province has submitted an assessment again"),
+        _("Submitted again by the province, with what was returned answered"),
+        Concerned.auditors,
+        [ASSESSOR],
+    ),
+    "sent-back": _deed(
+        _("The committee has sent an assessment back"),
+        _("Sent back by the committee to the external audit"),
+        Concerned.auditors,
+        [ASSESSOR],
+    ),
     "resolved": _deed(
         _("The committee has granted a level"),
         _("The committee granted level %(granted_level)s"),

@@ -67,7 +67,7 @@ def test_the_committee_page_takes_the_same_queries_for_any_number_of_rows(
     with django_assert_num_queries(13):
         response = client.get(reverse("assessments:committee"))
 
-    assert len(response.context["waiting"]) == len(response.context["decided"]) == count
+    assert len(response.context["granted"]) == len(response.context["decided"]) == count
 
 
 def test_the_assessment_takes_at_most_thirty_queries_empty_or_full(
