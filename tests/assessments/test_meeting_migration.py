@@ -11,10 +11,11 @@ from tests.builders import MEETING
 BEFORE = "0007_audits_and_returns"
 
 
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="emptying the tables after such a test is refused by their triggers"
+)
 @pytest.mark.django_db(transaction=True)
 def test_resolutions_keep_their_meetings_both_ways(at):
-    if connection.vendor == "sqlite":
-        pytest.skip("emptying the tables after such a test is refused by their triggers")
     granted = at(Status.GRANTED)
 
     call_command("migrate", "assessments", BEFORE, verbosity=0)
