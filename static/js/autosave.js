@@ -161,10 +161,10 @@ function replaceNamesakes(html) {
   for (const part of [...parts]) {
     const old = document.getElementById(part.id);
     if (old) {
-      const place = stopsOf(old).indexOf(document.activeElement);
       keepFolds(old, part);
     }
     if (old && !old.isEqualNode(part)) {
+      const place = stopsOf(old).indexOf(document.activeElement);
       keepTyped(old, part);
       old.replaceWith(part);
       stopsOf(part)[place]?.focus();
