@@ -14,6 +14,7 @@ from assessments import actions, labels, queries
 from assessments.domain.workflow import Status, Step
 from awards.models import Certificate
 from ecotown.demonstration.values import values_for
+from tests import builders
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PATIENCE = 30_000  # milliseconds for the worker
@@ -51,6 +52,7 @@ def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_p
     take(external, labels.step(Step.RECOMMEND))
     expect_status(external, prepared, Status.COMMITTEE)
 
+    builders.meeting_of(prepared, by=people.administrator)
     administrator = sign_in(people.administrator)
     resolve_and_publish(administrator, site, prepared, accessible)
     path = issue_and_download(administrator, site, prepared, accessible, tmp_path)

@@ -43,6 +43,8 @@ TOLD = {
     "passed": ["colleague", "external", "officer"],
     "recommended": ["administrator", "deputy"],
     "returned": ["colleague", "officer"],
+    "resubmitted": ["external", "internal"],
+    "sent-back": ["external", "internal"],
     "resolved": ["colleague", "officer"],
     "published": ["colleague", "officer"],
     "evidence-infected": ["colleague", "officer"],
