@@ -31,6 +31,7 @@ from assessments.queries.committee import (
 from assessments.queries.corrections import (
     Notice,
     corrections,
+    errata_in,
     errata_of,
     notice,
     open_corrections,
@@ -132,6 +133,7 @@ __all__ = [
     "edition_of",
     "entered_by",
     "entry_card",
+    "errata_in",
     "errata_of",
     "first_page",
     "given_in",

@@ -1,6 +1,6 @@
 """Published results after their corrections, the corrections themselves, and what visitors asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,7 +46,13 @@ class Notice:
 def corrections():
     """Corrections with what `notice` reads."""
     return Correction.objects.select_related(
-        "meeting", "resolution__replaces", "computed", "proposed_by", "decided_by", "question"
+        "assessment__cycle__framework",
+        "meeting",
+        "resolution__replaces",
+        "computed",
+        "proposed_by",
+        "decided_by",
+        "question",
     ).prefetch_related("errata__indicator", "errata__inputs")
 
 
@@ -67,11 +73,16 @@ def notice(correction: Correction, edition: Framework) -> Notice:
 
 def errata_of(assessment: Assessment) -> list[Notice]:
     """The approved corrections of an assessment, the newest first; three queries at most."""
-    if assessment.status != Status.PUBLISHED:
+    return errata_in([assessment] if assessment.status == Status.PUBLISHED else [])
+
+
+def errata_in(published: Collection[Assessment]) -> list[Notice]:
+    """The approved corrections of some assessments, the newest year and correction first; as many queries."""
+    if not published:
         return []
-    edition = edition_of(assessment)
-    approved = corrections().filter(assessment=assessment, state=Decision.APPROVED)
-    return [notice(one, edition) for one in approved.order_by("-number")]
+    approved = corrections().filter(assessment__in=published, state=Decision.APPROVED)
+    rows = approved.order_by("-assessment__cycle__year", "-number")
+    return [notice(one, edition_of(one.assessment)) for one in rows]
 
 
 def corrected(values: Mapping[str, Given], errata: Sequence[Notice]) -> dict[str, Given]:

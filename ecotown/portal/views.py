@@ -45,7 +45,7 @@ def area(request, key):
         "framework": framework,
         "level_rules": framework.level_rules.all() if framework else [],
         "published": published,
-        "errata": [notice for one in published for notice in assessments.errata_of(one)],
+        "errata": assessments.errata_in(published),
         "questions": assessments.shown_questions(published),
     }
     return render(request, "portal/area.html", context)
