@@ -14,6 +14,7 @@ from assessments.domain.workflow import Status, Step
 from assessments.models import Thread, Verdict
 from ecotown.common import thai as calendar
 from tests import builders, files
+from tests.browser.pages import go, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PHONE = {"width": 390, "height": 844}
@@ -35,21 +36,15 @@ def expect_verdict(page, kind):
     expect(page.locator("#verdict-title .state-badge")).to_have_text(str(labels.VERDICTS_GIVEN[kind]))
 
 
-def confirm(page):
-    page.locator("dialog[open]").get_by_role("button").last.click()
-
-
 def accept_the_rest(page):
-    page.locator("form[action$='/accept-rest/'] button").click()
-    confirm(page)
+    go(page, page.locator("form[action$='/accept-rest/'] button"))
 
 
 def send_back(page, site, assessment):
     day = timezone.localdate() + timedelta(days=7)
     page.goto(url(site, "return", assessment))
     page.fill("input[name=due_on]", f"{day.day}/{day.month}/{day.year + calendar.BUDDHIST_ERA}")
-    page.get_by_role("button", name=_("Return to the province")).click()
-    confirm(page)
+    take(page, _("Return to the province"))
     expect(page.get_by_text(pgettext("status", "Returned for correction")).first).to_be_visible()
 
 
@@ -57,22 +52,22 @@ def correct(page, site, assessment, value, accessible):
     """Change the value, leave a reply, submit again."""
     page.goto(f"{site}{assessment.get_absolute_url()}")
     accessible(page)
-    page.locator(".returned-list a").first.click()
+    go(page, page.locator(".returned-list a").first)
     expect(page.locator("article[data-autosave]")).to_have_count(1)
     page.fill("input[name='EN9.1-value']", value)
-    page.click("[name=save]")
+    go(page, page.locator("[name=save]"))
     page.goto(url(site, "resubmit", assessment))
     accessible(page)
     page.fill("textarea[name='EN9.1']", "แก้ตามบัญชีรายชื่อ")
     page.check("input[name=declared]")
-    page.get_by_role("button", name=_("Submit again")).click()
+    take(page, _("Submit again"))
     expect(page.get_by_text(_("Submitted again to the assessors."))).to_be_visible()
 
 
 def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, people, accessible):
     inside = sign_in(people.internal)
     inside.goto(url(site, "audit", submitted))
-    inside.get_by_role("button", name=_("Take this audit")).click()
+    take(inside, _("Take this audit"))
     inside.goto(url(site, "audit-indicator", submitted, "EN9.1"))
     accessible(inside)
     judge_by_keys(inside, submitted)
@@ -86,13 +81,12 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
     expect(inside.locator(".value-change ins")).to_have_text("8")
     inside.keyboard.press("a")
     expect_verdict(inside, "accept")
-    inside.get_by_role("button", name=labels.step(Step.PASS)).click()
-    confirm(inside)
+    take(inside, labels.step(Step.PASS))
     expect(inside.get_by_text(pgettext("status", "External audit")).first).to_be_visible()
 
     outside = sign_in(people.external)
     outside.goto(url(site, "audit", submitted))
-    outside.get_by_role("button", name=_("Take this audit")).click()
+    take(outside, _("Take this audit"))
     outside.goto(url(site, "audit-indicator", submitted, "EN9.1"))
     outside.keyboard.press("r")
     outside.keyboard.type("ขอภาพถ่าย")
@@ -104,8 +98,7 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
     outside.goto(url(site, "audit", submitted))
     outside.keyboard.press("a")
     expect_verdict(outside, "accept")
-    outside.get_by_role("button", name=labels.step(Step.RECOMMEND)).click()
-    confirm(outside)
+    take(outside, labels.step(Step.RECOMMEND))
 
     expect(outside.get_by_text(pgettext("status", "Before the committee")).first).to_be_visible()
     submitted.refresh_from_db()

@@ -11,7 +11,8 @@ from assessments.models import Correction, Meeting, Question
 from awards import actions as awards
 from ecotown.accounts.models import Role
 from tests import builders
-from tests.browser.test_main_job import PATIENCE, take
+from tests.browser.pages import go, take
+from tests.browser.test_main_job import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 
@@ -40,24 +41,24 @@ def test_a_meeting_with_two_areas(site, worker, sign_in, people, recommended, ac
 def call_a_meeting(page, site, accessible):
     page.goto(f"{site}{reverse('assessments:committee')}")
     accessible(page)
-    page.get_by_role("link", name=_("New meeting")).first.click()
+    go(page, page.get_by_role("link", name=_("New meeting")).first)
     accessible(page)
     page.fill("input[name=number]", "10-2/2569")
     page.fill("input[name=date]", "๑๒/๓/๒๕๖๙")
     page.fill("input[name=chair]", "ประธานกรรมการ (ทดสอบ)")
     page.fill("textarea[name=participants]", "กรรมการ ก\nกรรมการ ข")
-    page.get_by_role("button", name=_("Save the meeting")).click()
+    go(page, page.get_by_role("button", name=_("Save the meeting")))
 
 
 def put_on_the_agenda(page, accessible):
-    page.get_by_role("button", name=_("Put on the agenda")).click()
+    go(page, page.get_by_role("button", name=_("Put on the agenda")))
     expect(page.locator(".agenda > li")).to_have_count(2)
     accessible(page)
 
 
 def decide_in_the_room(page, accessible):
     """The arrow keys turn the pages; the first area is granted its level, the second is sent back."""
-    page.get_by_role("link", name=_("Open the screen in the room")).click()
+    go(page, page.get_by_role("link", name=_("Open the screen in the room")))
     first = page.locator("h1").inner_text()
     accessible(page)
     page.keyboard.press("ArrowRight")
@@ -121,12 +122,12 @@ def ask(page, site, assessment, accessible):
     """On a phone, without an account."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}{reverse('portal:area', args=[assessment.area.key])}")
-    page.get_by_role("link", name=_("Ask a question")).click()
+    go(page, page.get_by_role("link", name=_("Ask a question")))
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.select_option("select[name=code]", "EN9.1")
     page.fill("textarea[name=text]", "จำนวนเครือข่ายนับซ้ำหรือไม่")
-    page.get_by_role("button", name=_("Send the question")).click()
+    go(page, page.get_by_role("button", name=_("Send the question")))
     expect(page.get_by_text(_("Thank you. The department has your question."))).to_be_visible()
 
 
@@ -134,10 +135,10 @@ def propose(page, site, accessible):
     question = Question.objects.get()
     page.goto(f"{site}{reverse('assessments:question', args=[question.pk])}")
     accessible(page)
-    page.get_by_role("link", name=_("Propose a correction")).click()
+    go(page, page.get_by_role("link", name=_("Propose a correction")))
     accessible(page)
     page.fill("input[name='EN9.1-value']", "๑")
     page.fill("textarea[name=reason]", "รายชื่อเครือข่ายซ้ำ")
-    page.get_by_role("button", name=_("Propose the correction")).click()
+    go(page, page.get_by_role("button", name=_("Propose the correction")))
     expect(page.locator("#outcome .level-badge").first).to_be_visible(timeout=PATIENCE)
     accessible(page)

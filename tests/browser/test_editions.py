@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from indicators import labels
 from indicators.models import Framework
+from tests.browser.pages import go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,49 +38,49 @@ def test_a_new_edition_from_copy_to_publication(site, sign_in, framework, admini
 
     page.goto(f"{site}{reverse('indicators:edition-list')}")
     look()
-    page.get_by_role("link", name=_("New edition as a copy")).click()
+    go(page, page.get_by_role("link", name=_("New edition as a copy")))
     page.fill("[name=edition]", "2570-new")
     page.fill("[name=name_th]", "เกณฑ์ฉบับ 2570")
     page.fill("[name=name_en]", "Criteria of 2570")
     page.fill("[name=effective_from]", "๒๕๗๐")
-    page.get_by_role("button", name=_("Make the draft")).click()
+    go(page, page.get_by_role("button", name=_("Make the draft")))
     expect(page.get_by_role("heading", level=1, name="เกณฑ์ฉบับ 2570")).to_be_visible()
     look()
 
-    page.get_by_role("link", name=f"{_('Edit')} EN1.1").click()
+    go(page, page.get_by_role("link", name=f"{_('Edit')} EN1.1"))
     page.fill("[name=level_3]", "1")
-    page.get_by_role("button", name=_("Save")).click()
+    go(page, page.get_by_role("button", name=_("Save")))
     expect(
         page.get_by_text(labels.fault("easier than the level below (80, then 1, higher)")).first
     ).to_be_visible()
     look()
     for level, value in enumerate(["97", "97", "98", "99", "100"], start=1):
         page.fill(f"[name=level_{level}]", value)
-    page.get_by_role("button", name=_("Save")).click()
+    go(page, page.get_by_role("button", name=_("Save")))
     expect(page.get_by_text("≥ 97").first).to_be_visible()
 
-    page.get_by_role("link", name=_("Add a worked example")).click()
-    page.get_by_role("link", name=f"{_('Level')} 2").click()
+    go(page, page.get_by_role("link", name=_("Add a worked example")))
+    go(page, page.get_by_role("link", name=f"{_('Level')} 2"))
     page.fill("[name=name]", "ถึงระดับ 2 พอดี")
     page.select_option("[name=expected_level]", "3")
-    page.get_by_role("button", name=_("Compute without saving")).click()
+    go(page, page.get_by_role("button", name=_("Compute without saving")))
     red = _("Level %(expected)s expected, level %(computed)s computed") % {"expected": 3, "computed": 2}
     expect(page.get_by_text(red)).to_be_visible()
     look()
-    page.get_by_role("button", name=_("Save"), exact=True).click()
+    go(page, page.get_by_role("button", name=_("Save"), exact=True))
 
-    page.get_by_role("link", name=_("Check list and publication")).click()
+    go(page, page.get_by_role("link", name=_("Check list and publication")))
     expect(page.get_by_text(red)).to_be_visible()
     expect(page.get_by_role("button", name=_("Publish the edition"))).to_have_count(0)
     look()
-    page.get_by_role("link", name="ถึงระดับ 2 พอดี").click()
+    go(page, page.get_by_role("link", name="ถึงระดับ 2 พอดี"))
     page.select_option("[name=expected_level]", "2")
-    page.get_by_role("button", name=_("Save"), exact=True).click()
+    go(page, page.get_by_role("button", name=_("Save"), exact=True))
 
-    page.get_by_role("link", name=_("Check list and publication")).click()
+    go(page, page.get_by_role("link", name=_("Check list and publication")))
     page.get_by_label(_("I understand that a published edition is never changed.")).check()
     look()
-    page.get_by_role("button", name=_("Publish the edition")).click()
+    go(page, page.get_by_role("button", name=_("Publish the edition")))
     expect(page.get_by_text(_("The edition is published."))).to_be_visible()
     expect(page.get_by_role("link", name=f"{_('Edit')} EN1.1")).to_have_count(0)
     look()

@@ -15,6 +15,7 @@ from assessments.domain.workflow import Status, Step
 from awards.models import Certificate
 from ecotown.demonstration.values import values_for
 from tests import builders
+from tests.browser.pages import go, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 PATIENCE = 30_000  # milliseconds for the worker
@@ -26,14 +27,6 @@ def prepared(draft, officer):
     values = values_for(queries.edition_of(draft), 3, "browser")
     rest = {code: given for code, given in values.items() if not code.startswith("EN9")}
     return actions.save_entries(assessment=draft, values=rest, by=officer)
-
-
-def take(page, label):
-    """Press the button of a step, and confirm when it asks."""
-    page.get_by_role("button", name=label, exact=True).click()
-    confirm = page.locator("dialog[open]")
-    if confirm.count():
-        confirm.get_by_role("button").last.click()
 
 
 def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_path):
@@ -65,7 +58,7 @@ def fill_in_an_aspect(page, site, assessment, accessible):
     accessible(page)
     page.fill("input[name='EN9.1-value']", "๒")
     page.select_option("select[name='EN9.2-value']", "3")
-    page.click("[name=save]")
+    go(page, page.locator("[name=save]"))
     expect(page.locator("input[name='EN9.1-value']")).to_have_value("2")
     panel = page.get_by_text(_("Why level %(level)s") % {"level": 3})
     expect(panel.first).to_be_visible(timeout=PATIENCE)
@@ -73,7 +66,7 @@ def fill_in_an_aspect(page, site, assessment, accessible):
 
 def submit(page, site, assessment, accessible):
     page.goto(f"{site}{assessment.get_absolute_url()}")
-    page.get_by_role("link", name=labels.step(Step.SUBMIT)).first.click()
+    go(page, page.get_by_role("link", name=labels.step(Step.SUBMIT)).first)
     accessible(page)
     page.check("input[name=declared]")
     take(page, _("Submit to the assessors"))
@@ -83,18 +76,17 @@ def submit(page, site, assessment, accessible):
 def audit(page, site, assessment, accessible):
     page.goto(f"{site}{assessment.get_absolute_url()}")
     accessible(page)
-    page.get_by_role("link", name=_("Open the audit")).first.click()
+    go(page, page.get_by_role("link", name=_("Open the audit")).first)
     take(page, _("Take this audit"))
     accessible(page)
-    page.locator("form[action$='/accept-rest/'] button").click()
-    page.locator("dialog[open]").get_by_role("button").last.click()
+    go(page, page.locator("form[action$='/accept-rest/'] button"))
 
 
 def resolve_and_publish(page, site, assessment, accessible):
     page.goto(f"{site}{reverse('assessments:committee')}")
     accessible(page)
     page.goto(f"{site}{assessment.get_absolute_url()}")
-    page.get_by_role("link", name=labels.step(Step.RESOLVE)).first.click()
+    go(page, page.get_by_role("link", name=labels.step(Step.RESOLVE)).first)
     accessible(page)
     take(page, _("Record the resolution"))
     expect_status(page, assessment, Status.GRANTED)
@@ -169,7 +161,7 @@ def test_the_portal_works_without_javascript(site, sign_in, draft, people):
 
     page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
     page.fill("input[name='EN9.1-value']", "4")
-    page.click("[name=save]")
+    go(page, page.locator("[name=save]"))
 
     expect(page.locator("input[name='EN9.1-value']")).to_have_value("4")
     assert pgettext("status", "Being filled in") in page.inner_text("main")
