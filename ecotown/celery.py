@@ -4,8 +4,11 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecotown.settings")
+
+TRANSPORT_ALIASES["folder"] = "ecotown.common.folder_queue:Transport"
 
 app = Celery("ecotown", task_cls="ecotown.common.background:HintTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -129,7 +129,7 @@ CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
 REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = BASE_DIR / env.str("BROKER_DIR", default="var/broker")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_URL = REDIS_URL or "folder://localhost"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 if REDIS_URL:
     # A broker that is down must not hang the page: the sweep enqueues later what was missed.

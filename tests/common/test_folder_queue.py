@@ -1,0 +1,84 @@
+"""The queue in a folder: a message is there whole or not at all, and a broken one stops nobody."""
+
+import threading
+import uuid
+from queue import Empty
+
+import pytest
+from kombu import Connection
+
+import ecotown  # noqa: F401  the transport is named there
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("queue", "control"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def name():
+    """A process declares each queue once; another folder needs another name."""
+    return f"work-{uuid.uuid4().hex}"
+
+
+def connect(folder):
+    options = {
+        "data_folder_in": str(folder / "queue"),
+        "data_folder_out": str(folder / "queue"),
+        "control_folder": str(folder / "control"),
+        "polling_interval": 0.001,
+    }
+    return Connection("folder://localhost", transport_options=options)
+
+
+def take(queue):
+    message = queue.get(timeout=10)
+    message.ack()
+    return message.payload
+
+
+def test_what_is_put_in_comes_out_once(folder, name):
+    with connect(folder) as connection:
+        queue = connection.SimpleQueue(name)
+        for number in range(3):
+            queue.put({"ตัวชี้วัด": number})
+        found = sorted(take(queue)["ตัวชี้วัด"] for _ in range(3))
+
+        with pytest.raises(Empty):
+            queue.get(block=False)
+
+    assert found == [0, 1, 2]
+    assert list((folder / "queue").iterdir()) == []
+
+
+def test_a_reader_never_sees_half_a_message(folder, name, caplog):
+    def write():
+        with connect(folder) as connection:
+            queue = connection.SimpleQueue(name)
+            for _ in range(500):
+                queue.put("whole")
+
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    with connect(folder) as connection:
+        queue = connection.SimpleQueue(name)
+        for writer in writers:
+            writer.start()
+        found = [take(queue) for _ in range(1000)]
+        for writer in writers:
+            writer.join()
+
+    assert set(found) == {"whole"}
+    assert caplog.records == []
+
+
+def test_a_broken_message_is_said_and_passed_over(folder, name, caplog):
+    with connect(folder) as connection:
+        queue = connection.SimpleQueue(name)
+        (folder / "queue" / f"0_broken.{name}.msg").touch()
+        queue.put("whole")
+
+        assert take(queue) == "whole"
+
+    assert [record.message for record in caplog.records] == [f"a message of queue {name} could not be read"]
