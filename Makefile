@@ -4,6 +4,8 @@ PYTHON ?= python3
 SERVE ?= yes
 ARGS ?=
 export PYTHON
+# Some machines ask for it: then every process, each worker of a test among them, compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py

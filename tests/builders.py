@@ -24,6 +24,7 @@ from indicators import actions as criteria
 from indicators.domain.exact_json import parse_json
 
 PASSWORD = "correct horse battery staple"
+EDITION = "2565-working"
 MEETING = {"number": "10-2/2569", "date": date(2026, 3, 12)}
 People = namedtuple("People", "officer internal external administrator")
 
@@ -34,9 +35,9 @@ def fixture(name):
 
 
 def published_framework():
-    framework = criteria.load_framework(document=fixture("framework-2565-working"), by=None)
+    framework = criteria.load_framework(document=fixture(f"framework-{EDITION}"), by=None)
     framework = criteria.publish_framework(framework=framework, by=None)
-    criteria.load_plausibility(framework=framework, document=fixture("plausibility-2565-working"), by=None)
+    criteria.load_plausibility(framework=framework, document=fixture(f"plausibility-{EDITION}"), by=None)
     return framework
 
 

@@ -1,7 +1,6 @@
 """What is computed, rendered and kept because data changed; called by the workers and by commands alike."""
 
 from assessments.results.assessments import (
-    ASK_AGAIN_AFTER,
     claim_due_evidence,
     claim_due_levels,
     compute_level,
@@ -19,7 +18,6 @@ from assessments.results.corrections import (
 )
 
 __all__ = [
-    "ASK_AGAIN_AFTER",
     "claim_due_answers",
     "claim_due_corrections",
     "claim_due_evidence",

@@ -22,8 +22,6 @@ from indicators.domain.scoring import area_level
 
 logger = logging.getLogger(__name__)
 NO_PREVIEW = {"preview": Evidence.Preview.NONE}
-# A level takes milliseconds; one not there after this long was asked for in vain.
-ASK_AGAIN_AFTER = timedelta(seconds=30)
 
 
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
@@ -80,10 +78,13 @@ def remember_look(*, assessment: Assessment, user: User) -> datetime | None:
 
 
 def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
-    """Ids and revisions whose level was asked for in vain, marked as asked for now."""
+    """Ids and revisions whose level was asked for in vain, marked as asked for now.
+
+    A level takes milliseconds: one that is not there from one sweep to the next was asked for in vain.
+    """
     now = timezone.now()
     with transaction.atomic():
-        due = Assessment.objects.level_due(asked_before=now - ASK_AGAIN_AFTER)
+        due = Assessment.objects.level_due(asked_before=now - timedelta(seconds=settings.SWEEP_SECONDS))
         rows = list(
             due.select_for_update(of=("self",), skip_locked=True).values_list("pk", "revision")[:limit]
         )

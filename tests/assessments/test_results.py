@@ -108,8 +108,8 @@ def test_the_sweep_computes_what_was_asked_for_in_vain(waiting):
     assert not Assessment.objects.with_level().filter(computed_level=None)
 
 
-def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(draft):
-    long_ago = timezone.now() - results.ASK_AGAIN_AFTER - timedelta(seconds=1)
+def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(draft, settings):
+    long_ago = timezone.now() - timedelta(seconds=settings.SWEEP_SECONDS + 1)
     Assessment.objects.filter(pk=draft.pk).update(level_asked_at=long_ago)
 
     assert results.claim_due_levels() == [(draft.pk, draft.revision)]

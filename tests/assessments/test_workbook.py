@@ -602,5 +602,5 @@ def test_download_and_upload_take_the_same_queries_for_any_number_of_values(
 
     with django_assert_num_queries(6):
         content = client.get(reverse("assessments:workbook", args=[draft.pk])).content
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(19):
         upload(content)

@@ -19,6 +19,7 @@ def test_a_notice_is_followed_and_the_rest_marked_as_read(site, sign_in, at, peo
     published = at(Status.PUBLISHED)
     page = sign_in(people.officer, **options)
 
+    page.goto(f"{site}{reverse('assessments:list')}")
     page.locator(".bell:visible").click()
     expect(page.locator(".notice.is-unread")).to_have_count(3)
     if "java_script_enabled" not in options:

@@ -1,6 +1,7 @@
 """Editions of the criteria: loading, publishing, and that a published one stays as it is."""
 
 import copy
+import json
 from fractions import Fraction
 
 import pytest
@@ -22,12 +23,14 @@ from indicators.models import (
 from tests.builders import fixture
 
 pytestmark = pytest.mark.django_db
+OTHER = "2565-other"
 CHILDREN = [LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold, WorkedExample]
 
 
 @pytest.fixture
 def document():
-    return copy.deepcopy(fixture("framework-2565-working"))
+    """The working edition under a code that is still free."""
+    return copy.deepcopy(fixture("framework-2565-working")) | {"edition": OTHER}
 
 
 @pytest.fixture
@@ -45,7 +48,10 @@ def test_the_edition_comes_back_from_the_database_as_it_was_read(document):
 
 
 def test_the_working_edition_has_5_dimensions_20_aspects_41_indicators(framework):
-    assert (Dimension.objects.count(), Aspect.objects.count(), Indicator.objects.count()) == (5, 20, 41)
+    edition = queries.edition_of(framework)
+    aspects = [aspect for dimension in edition.dimensions for aspect in dimension.aspects]
+
+    assert (len(edition.dimensions), len(aspects), len(edition.by_code)) == (5, 20, 41)
 
 
 def test_loading_the_same_file_again_changes_nothing(with_examples, document):
@@ -54,7 +60,7 @@ def test_loading_the_same_file_again_changes_nothing(with_examples, document):
     )
 
     assert (again, again.status) == (with_examples, "published")
-    assert Framework.objects.count() == 1
+    assert Framework.objects.filter(edition=OTHER).count() == 1
 
 
 def test_a_changed_file_replaces_a_draft(document):
@@ -64,10 +70,10 @@ def test_a_changed_file_replaces_a_draft(document):
     framework = actions.load_framework(document=document, by=None)
 
     assert framework.dimensions.first().name_th == "มิติใหม่"
-    assert Indicator.objects.count() == 41
+    assert len(queries.edition_of(framework).by_code) == 41
 
 
-def test_a_changed_file_is_refused_for_a_published_edition(framework, document):
+def test_a_changed_file_is_refused_for_a_published_edition(with_examples, document):
     document["dimensions"][0]["name_th"] = "มิติใหม่"
 
     with pytest.raises(actions.EditionError) as caught:
@@ -83,7 +89,7 @@ def test_a_broken_file_is_refused_with_the_place_of_the_fault(document):
     with pytest.raises(FrameworkError, match=r"dimensions\[2\]\.aspects\[0\]\.indicators\[1\]\.direction"):
         actions.load_framework(document=document, by=None)
 
-    assert not Framework.objects.exists()
+    assert not Framework.objects.filter(edition=OTHER).exists()
 
 
 @pytest.mark.parametrize("edition", ["", "no spaces", "x" * 41])
@@ -135,7 +141,7 @@ def test_broken_examples_are_refused(document, examples):
     with pytest.raises(FrameworkError):
         actions.load_framework(document=document, examples=examples, by=None)
 
-    assert not Framework.objects.exists()
+    assert not Framework.objects.filter(edition=OTHER).exists()
 
 
 @pytest.mark.parametrize("model", CHILDREN, ids=lambda model: model.__name__)
@@ -161,17 +167,19 @@ def test_the_database_refuses_to_take_back_a_publication(framework, change):
         Framework.objects.update(**change)
 
 
-def test_the_command_loads_and_publishes(settings, tmp_path, capsys):
+def test_the_command_loads_and_publishes(document, settings, tmp_path, capsys):
     files = settings.FIXTURES_DIR
+    path = tmp_path / "edition.json"
+    path.write_text(json.dumps(document, default=float), encoding="utf-8")
 
     call_command(
         "load_framework",
-        files / "framework-2565-working.json",
+        path,
         examples=files / "worked-examples-2565-working.json",
         publish=True,
     )
 
-    assert capsys.readouterr().out == "2565-working: published\n"
+    assert capsys.readouterr().out == f"{OTHER}: published\n"
 
 
 @pytest.mark.parametrize(

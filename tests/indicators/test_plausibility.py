@@ -86,7 +86,8 @@ def test_a_faulty_file_changes_nothing(framework, document):
 
 
 def test_a_draft_edition_takes_no_settings(document):
-    draft = actions.load_framework(document=fixture("framework-2565-working"), by=None)
+    edition = fixture("framework-2565-working") | {"edition": "2565-draft"}
+    draft = actions.load_framework(document=edition, by=None)
 
     with pytest.raises(actions.EditionError, match="draft"):
         actions.load_plausibility(framework=draft, document=document, by=None)

@@ -1,6 +1,7 @@
-"""An installation of its own for a test, both ways to run the portal."""
+"""An installation of its own for a test, both ways to run the portal; each is migrated once and copied."""
 
 import os
+import shutil
 import uuid
 
 import pytest
@@ -8,33 +9,55 @@ from django.db import connection
 
 from tests.workers.installation import Installation
 
-
-def embedded(tmp_path):
-    """SQLite and the queue in a folder."""
-    yield Installation(tmp_path)
+WAYS = ["sqlite-and-folder", "postgresql-and-redis"]
 
 
-def production(tmp_path):
-    """A database of its own on the PostgreSQL of the tests, and their Redis."""
-    if "REDIS_URL" not in os.environ or not os.environ["REDIS_URL"]:
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """An SQLite database without rows."""
+    installation = Installation(tmp_path_factory.mktemp("migrated"))
+    installation.manage("migrate", "--verbosity", "0")
+    return installation.folder / "portal.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory, django_db_blocker):
+    """The name of a database without rows on the PostgreSQL of the tests."""
+    if not os.environ.get("REDIS_URL"):
         pytest.skip("make test starts PostgreSQL and Redis for this")
-    name = f"worker_{uuid.uuid4().hex[:12]}"
-    connection.ensure_connection()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    database_url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    try:
-        yield Installation(tmp_path, database_url=database_url, redis_url=os.environ["REDIS_URL"])
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(params=[embedded, production], ids=["sqlite-and-folder", "postgresql-and-redis"])
-def installation(request, tmp_path, django_db_blocker):
     with django_db_blocker.unblock():
-        maker = request.param(tmp_path)
-        made = next(maker)
-        made.manage("migrate", "--verbosity", "0")
-        yield made
-        next(maker, None)
+        name = create_database()
+        installation_on(name, tmp_path_factory.mktemp("migrated")).manage("migrate", "--verbosity", "0")
+        yield name
+        drop_database(name)
+
+
+def create_database(template="template1"):
+    name = f"worker_{uuid.uuid4().hex[:12]}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name
+
+
+def drop_database(name):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def installation_on(name, folder):
+    database_url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    return Installation(folder, database_url=database_url, redis_url=os.environ["REDIS_URL"])
+
+
+@pytest.fixture(params=WAYS)
+def installation(request, tmp_path, django_db_blocker):
+    """SQLite with the queue in a folder, or a database on PostgreSQL with the Redis of the tests."""
+    if request.param == "sqlite-and-folder":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "portal.sqlite3")
+        yield Installation(tmp_path)
+    else:
+        template = request.getfixturevalue("migrated_database")
+        with django_db_blocker.unblock():
+            name = create_database(template)
+            yield installation_on(name, tmp_path)
+            drop_database(name)
