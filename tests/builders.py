@@ -81,7 +81,7 @@ class CycleBuilder(factory.django.DjangoModelFactory):
     class Meta:
         model = Cycle
 
-    year = factory.Sequence(lambda number: 2560 + number % 100)
+    year = factory.Sequence(lambda number: 2560 + number % 90)
     opens_on = date(2025, 10, 1)
     submit_by = date(2026, 3, 31)
     internal_audit_by = date(2026, 5, 31)

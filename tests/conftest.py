@@ -4,6 +4,7 @@ import gc
 import os
 
 import pytest
+from django.db import connection
 
 from areas.models import Province
 from assessments import actions
@@ -40,6 +41,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The database begins with the working edition, which most tests need and none changes."""
     with django_db_blocker.unblock():
         builders.published_framework()
+        yield
+        close_other_connections()
+
+
+def close_other_connections():
+    """The server of the browser tests may hold one yet, with which the database could not be dropped."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ def prepared(draft, officer):
 
 def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_path):
     officer = sign_in(people.officer)
+    officer.goto(f"{site}{reverse('assessments:list')}")
     accessible(officer)
     fill_in_an_aspect(officer, site, prepared, accessible)
     submit(officer, site, prepared, accessible)
