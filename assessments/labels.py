@@ -8,7 +8,10 @@ from assessments.domain.audits import Kind
 from assessments.domain.committee import Outcome
 from assessments.domain.corrections import Asked, Decision
 from assessments.domain.entries import Given, from_plain
+from assessments.domain.papers import Kind as PaperKind
+from assessments.domain.papers import Package
 from assessments.domain.plans import Progress
+from assessments.domain.visits import Tone
 from assessments.domain.warnings import Kind as WarningKind
 from assessments.domain.workflow import Status, Step
 from ecotown.common.templatetags.thai import number
@@ -63,6 +66,25 @@ QUESTION_STATES = {
     Asked.HANDLING.value: pgettext_lazy("question", "Being handled"),
     Asked.ANSWERED.value: pgettext_lazy("question", "Answered"),
     Asked.CORRECTED.value: pgettext_lazy("question", "Led to a correction"),
+}
+WITHOUT_VERDICT = _("without a verdict")
+
+PAPERS = {
+    PaperKind.DOSSIER_PDF.value: _("Dossier (PDF)"),
+    PaperKind.DOSSIER_WORKBOOK.value: _("Dossier (Excel)"),
+    PaperKind.AUDIT_REPORT.value: _("Audit report (PDF)"),
+    PaperKind.CHECKLIST.value: _("Checklist of the site visit (PDF)"),
+}
+PACKAGES = {
+    Package.DOSSIER: _("Dossier (PDF and Excel)"),
+    Package.AUDIT_REPORT: PAPERS[PaperKind.AUDIT_REPORT.value],
+    Package.CHECKLIST: PAPERS[PaperKind.CHECKLIST.value],
+}
+# What a site visit found about an indicator.
+TONES = {
+    Tone.CONFORMS.value: pgettext_lazy("finding", "Conforms"),
+    Tone.OBSERVATION.value: pgettext_lazy("finding", "Observation"),
+    Tone.DOES_NOT_CONFORM.value: pgettext_lazy("finding", "Does not conform"),
 }
 
 REFUSALS = {
@@ -148,6 +170,15 @@ REFUSALS = {
     "target-twice": _("This indicator has another target in this year already."),
     "target-gone": _("This target has been removed meanwhile."),
     "cited-already": _("This page of the file is already cited for this indicator."),
+    "visit-photo": _("The photographs of a site visit are kept by the assessor who made it."),
+    "no-visit-now": _("A site visit is recorded during the external audit, until the recommendation."),
+    "visit-date": _("The visit lies between the opening of the cycle and today."),
+    "visit-incomplete": _("Please name the places visited and who took part."),
+    "not-a-photo": _("Only pictures can be added to a site visit."),
+    "paper-before-submission": _("Papers are made after the assessment has been submitted."),
+    "paper-before-publication": _("The dossier is open to the province after the publication."),
+    "checklist-not-now": _("The checklist is made while an audit is open."),
+    "paper-not-failed": _("This paper is not in error."),
 }
 
 UPLOAD_REFUSALS = {
@@ -277,6 +308,14 @@ DEEDS = {
     "correction-level-set": _("Level of the correction set"),
     "correction-approved": _("Correction of the published result approved"),
     "correction-refused": _("Correction of the published result refused"),
+    "visit-recorded": _("Site visit recorded"),
+    "visit-changed": _("Record of the site visit changed"),
+    "finding-saved": _("Finding of the site visit saved"),
+    "finding-removed": _("Finding of the site visit taken back"),
+    "visit-photo-added": _("Photograph of the site visit added"),
+    "visit-photo-cited": _("Photograph of the site visit cited"),
+    "photo-citation-removed": _("Citation of a photograph removed"),
+    "visit-photo-removed": _("Photograph of the site visit removed"),
     "certificate-issued": _("Certificate issued"),
     "certificate-retried": _("Certificate rendered again after an error"),
     "certificate-revoked": _("Certificate revoked"),
@@ -313,6 +352,10 @@ DEED_FACTS = {
     "reply": _("Answer of the assessor"),
     "number": _("Certificate number"),
     "due_on": _("Due"),
+    "visited_on": _("Date of the visit"),
+    "place": _("Places visited"),
+    "tone": _("Result"),
+    "text": _("Finding"),
 }
 
 TARGET_PROGRESS = {

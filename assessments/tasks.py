@@ -90,3 +90,26 @@ def sweep_corrections() -> None:
         compute_correction.delay(correction_id=correction_id)
     for question_id in results.claim_due_answers():
         mail_answer.delay(question_id=question_id)
+
+
+@shared_task(
+    name="assessments.make_paper",
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=True,
+    max_retries=5,
+)
+def make_paper(*, paper_id: int) -> None:
+    results.make_paper(paper_id=paper_id)
+
+
+@shared_task(name="assessments.sweep_papers")
+def sweep_papers() -> None:
+    """Ask again for the papers whose message was lost or whose worker died."""
+    for paper_id in results.claim_due_papers():
+        make_paper.delay(paper_id=paper_id)
+
+
+@shared_task(name="assessments.expire_papers")
+def expire_papers() -> None:
+    """Delete the files whose time is over."""
+    results.expire_papers()

@@ -12,17 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.domain.corrections import Decision
 from assessments.models import Assessment, Resolution
+from ecotown.common.rendering import RenderingQuerySet
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(RenderingQuerySet):
     def visible_to(self, user):
         """Those of the assessments that the user may see."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
-
-    def rendering_due(self, now, asked_before):
-        """Those not rendered and in nobody's hands, whose rendering was asked for before `asked_before`."""
-        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(unclaimed, state=Certificate.State.WAITING, asked_at__lt=asked_before)
 
 
 class Certificate(models.Model):

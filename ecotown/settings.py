@@ -159,12 +159,16 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 # A worker that holds a certificate or a file longer than this is taken for dead.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
+# Dossiers, reports and checklists that people asked for are deleted after so many days.
+PAPER_DAYS = env.int("PAPER_DAYS", default=7)
 CELERY_BEAT_SCHEDULE = {
     "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
     "evidence": {"task": "assessments.sweep_evidence", "schedule": SWEEP_SECONDS},
     "minutes": {"task": "assessments.sweep_minutes", "schedule": SWEEP_SECONDS},
     "corrections": {"task": "assessments.sweep_corrections", "schedule": SWEEP_SECONDS},
+    "papers": {"task": "assessments.sweep_papers", "schedule": SWEEP_SECONDS},
+    "expired-papers": {"task": "assessments.expire_papers", "schedule": 60 * 60},
     "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     # Every hour though it is about days: one that was missed is made up for, and each is told once.

@@ -14,6 +14,7 @@ from areas.models import Province, ProvinceOfficer, Region, TargetArea
 from assessments import actions, queries, results
 from assessments.domain.audits import Kind
 from assessments.domain.entries import Given
+from assessments.domain.visits import Tone
 from assessments.domain.workflow import Status
 from assessments.models import Cycle, Meeting
 from ecotown.accounts.models import Role, User
@@ -22,6 +23,7 @@ from ecotown.demonstration.story import answer_warnings
 from ecotown.demonstration.values import values_for
 from indicators import actions as criteria
 from indicators.domain.exact_json import parse_json
+from tests import files
 
 PASSWORD = "correct horse battery staple"
 EDITION = "2565-working"
@@ -105,9 +107,12 @@ def fill_in(assessment, by, *, level=3, ahead=0):
 
 def add_evidence(assessment, content, name="evidence.pdf", *, by):
     """Give `content` as a file of evidence, as the page does."""
-    upload = uploads.examine(io.BytesIO(content), name, max_bytes=uploads.MEGABYTE)
-    evidence, _ = actions.add_evidence(assessment=assessment, upload=upload, by=by)
+    evidence, _ = actions.add_evidence(assessment=assessment, upload=examined(content, name), by=by)
     return evidence
+
+
+def examined(content, name):
+    return uploads.examine(io.BytesIO(content), name, max_bytes=uploads.MEGABYTE)
 
 
 def audit(assessment, by, *, returning=()):
@@ -173,6 +178,21 @@ def propose(assessment, *, by, values=None, **said):
     correction = actions.propose_correction(assessment=assessment, by=by, **said)
     results.compute_correction(correction_id=correction.pk)
     return correction
+
+
+def visit(assessment, by):
+    """A site visit with a finding and a photograph that is cited, by the assessor of the external audit."""
+    visit = actions.record_visit(
+        assessment=assessment,
+        visited_on=timezone.localdate(),
+        place="โรงบำบัดน้ำเสียรวม",
+        participants="ผู้แทนเทศบาล, นายกเทศมนตรี",
+        by=by,
+    )
+    actions.save_finding(visit=visit, code="EN1.1", tone=Tone.OBSERVATION, text="มาตรวัดเก่า", by=by)
+    photo, _ = actions.add_photo(visit=visit, upload=examined(files.picture("PNG"), "visit.png"), by=by)
+    actions.cite_photo(photo=photo, code="EN1.1", note="มาตรวัด", by=by)
+    return visit
 
 
 def take_to(status, assessment, people, *, level=3):

@@ -117,6 +117,11 @@ def test_the_triggers_that_guard_the_data_are_installed():
         "refuse_delete_assessments_thread",
         *(f"refuse_{deed}_assessments_warninganswer" for deed in ("insert", "update", "delete")),
         *(f"refuse_{deed}_assessments_note" for deed in ("insert", "update", "delete")),
+        *(
+            f"refuse_{deed}_assessments_{table}"
+            for deed in ("insert", "update", "delete")
+            for table in ("sitevisit", "visitfinding")
+        ),
         "refuse_update_awards_certificate",
         "refuse_delete_awards_certificate",
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments import actions
 from assessments import results as assessment_results
 from assessments.domain.entries import Given
+from assessments.domain.papers import Package
 from assessments.domain.workflow import Status
 from assessments.models import Minutes, PlanTarget
 from awards import actions as awards
@@ -127,6 +128,25 @@ TABLE = {
     ("assessments:begin-audit", "post"): (302, 403, 404, 403, 403),
     ("assessments:return", "get"): (302, 403, 404, 403, 403),
     ("assessments:return", "post"): (302, 403, 404, 403, 403),
+    # Who signed the assessment off has it no longer in hand, so nothing of its visit changes.
+    ("assessments:visits", "get"): SCOPED,
+    ("assessments:visit", "get"): SCOPED,
+    ("assessments:record-visit", "get"): (302, 403, 404, 403, 403),
+    ("assessments:record-visit", "post"): (302, 403, 404, 403, 403),
+    ("assessments:change-visit", "get"): (302, 403, 404, 403, 403),
+    ("assessments:change-visit", "post"): (302, 403, 404, 403, 403),
+    ("assessments:save-finding", "post"): (302, 403, 404, 403, 403),
+    ("assessments:remove-finding", "post"): (302, 403, 404, 403, 403),
+    ("assessments:add-photos", "post"): (302, 403, 404, 403, 403),
+    ("assessments:cite-photo", "post"): (302, 403, 404, 403, 403),
+    ("assessments:remove-photo", "post"): (302, 403, 404, 403, 403),
+    ("assessments:remove-photo-citation", "post"): (302, 403, 404, 403, 403),
+    ("assessments:papers", "get"): SIGNED_IN,
+    # Nothing was chosen; who may ask for which paper is a table of its own in test_papers.py.
+    ("assessments:ask-for-papers", "post"): (302, 400, 400, 400, 400),
+    # The paper is the assessor's: for everyone else it is not there.
+    ("assessments:download-paper", "get"): (302, 404, 404, 200, 404),
+    ("assessments:retry-paper", "post"): (302, 404, 404, 302, 404),
     ("assessments:pass", "post"): (302, 403, 404, 403, 403),
     ("assessments:recommend", "post"): (302, 403, 404, 403, 403),
     ("assessments:take-on", "post"): (302, 403, 404, 302, 403),
@@ -183,6 +203,10 @@ TABLE = {
     ("awards:verify", "get"): PUBLIC,
 }
 READ_ONLY = {
+    "assessments:papers",
+    "assessments:download-paper",
+    "assessments:visits",
+    "assessments:visit",
     "portal:home",
     "portal:area",
     "portal:explanation",
@@ -224,6 +248,14 @@ ACTIONS_ONLY = {
     "notices:follow",
     "notices:read",
     "notices:read-all",
+    "assessments:ask-for-papers",
+    "assessments:retry-paper",
+    "assessments:save-finding",
+    "assessments:remove-finding",
+    "assessments:add-photos",
+    "assessments:cite-photo",
+    "assessments:remove-photo",
+    "assessments:remove-photo-citation",
     "assessments:entry",
     "assessments:confirm",
     "assessments:answer-warning",
@@ -281,7 +313,12 @@ def published(at, people, draft):
     evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
     actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
     assert assessment_results.prepare_evidence(evidence_id=evidence.pk)
-    published = at(Status.COMMITTEE)
+    audited = at(Status.EXTERNAL_AUDIT)
+    actions.take_on(assessment=audited, by=people.external)
+    builders.visit(audited, people.external)
+    assert assessment_results.prepare_evidence(evidence_id=audited.evidence.get(visit__isnull=False).pk)
+    builders.audit(audited, people.external)
+    published = actions.recommend(assessment=audited, by=people.external)
     actions.open_thread(assessment=published, code="EN1.1", text="โปรดตรวจสอบ", by=people.internal)
     builders.resolve(published, people.administrator, level=3)
     actions.publish(assessment=published, by=people.administrator)
@@ -290,6 +327,8 @@ def published(at, people, draft):
     actions.set_targets(
         assessment=published, targets=planned, year=published.cycle.year, responsible="x", by=people.officer
     )
+    asked = actions.ask_for_papers(assessment=published, package=Package.DOSSIER, by=people.internal)
+    assert all(assessment_results.make_paper(paper_id=paper.pk) for paper in asked)
     certificate = awards.issue_certificate(assessment=published, by=people.administrator)
     assert results.render_certificate(certificate_id=certificate.pk)
     meeting = published.resolution.meeting
@@ -344,7 +383,7 @@ def url_of(name, assessment):
                 *("assessments:evidence-file", "assessments:evidence-thumbnail"),
                 *("assessments:remove-evidence", "assessments:view-evidence"),
             ],
-            lambda: [assessment.pk, assessment.evidence.get().pk],
+            lambda: [assessment.pk, assessment.evidence.get(visit=None).pk],
         ),
         **dict.fromkeys(
             [f"assessments:{name}" for name in ("audit-indicator", "verdict", "note", "threads")],
@@ -354,9 +393,31 @@ def url_of(name, assessment):
             ["assessments:answer-thread", "assessments:settle-thread"],
             lambda: [assessment.pk, assessment.threads.get().pk],
         ),
+        **dict.fromkeys(
+            [f"assessments:{name}" for name in ("visit", "change-visit", "save-finding", "add-photos")],
+            lambda: [assessment.pk, assessment.visits.get().pk],
+        ),
+        "assessments:remove-finding": lambda: [
+            assessment.pk,
+            assessment.visits.get().pk,
+            assessment.visits.get().findings.get().pk,
+        ],
+        **dict.fromkeys(
+            ["assessments:cite-photo", "assessments:remove-photo"],
+            lambda: [assessment.pk, assessment.visits.get().pk, assessment.visits.get().photos.get().pk],
+        ),
+        "assessments:remove-photo-citation": lambda: [
+            assessment.pk,
+            assessment.visits.get().pk,
+            assessment.visits.get().photos.get().citations.get().pk,
+        ],
+        **dict.fromkeys(
+            ["assessments:download-paper", "assessments:retry-paper"],
+            lambda: [assessment.papers.filter(state="ready").first().pk],
+        ),
         "assessments:remove-citation": lambda: [
             assessment.pk,
-            assessment.evidence.get().citations.get().pk,
+            assessment.evidence.get(visit=None).citations.get().pk,
         ],
         **dict.fromkeys(
             ["assessments:plan-target", "assessments:remove-plan-target"],
@@ -390,6 +451,8 @@ def url_of(name, assessment):
         "portal:home",
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
+    takes_none |= {"notices:list", "notices:choices", "notices:read-all"}
+    takes_none |= {"assessments:papers", "assessments:ask-for-papers"}
     takes_none |= {"assessments:audits", "assessments:assignments"}
     takes_none |= {"notices:list", "notices:choices", "notices:read-all"}
     takes_none |= {"indicators:current-criteria", "accounts:sign-in", "accounts:sign-out", "set_language"}

@@ -57,7 +57,7 @@ def give_verdict(
         round=audit.round,
         verdicts={code: {"old": _in_history(old.as_ruling()) if old else None, "new": _in_history(ruling)}},
     )
-    _after(assessment, audit)
+    compute_again(assessment, audit)
     return verdict
 
 
@@ -83,7 +83,7 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
         for old in [audit.judged[code].latest(stage)]
     }
     record("verdicts-given", assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
-    _after(assessment, audit)
+    compute_again(assessment, audit)
     return assessment
 
 
@@ -207,8 +207,8 @@ def _write(assessment, rulings: Mapping[str, Ruling], *, by):
     return stored
 
 
-def _after(assessment, before):
-    """Have the level computed again when what counts has changed."""
+def compute_again(assessment: Assessment, before: queries.Audit) -> None:
+    """Have the level computed again when what counts is no longer what it was in `before`."""
     if queries.audit_of(assessment).audited != before.audited:
         assessment.revision += 1
         ask_for_level(assessment)

@@ -11,7 +11,7 @@ from assessments.actions.deeds import ask_for_level
 from assessments.domain import workflow
 from assessments.domain.entries import expected_items
 from assessments.domain.workflow import Status, WorkflowError
-from assessments.models import Assessment, Citation, Evidence
+from assessments.models import Assessment, Citation, Evidence, SiteVisit
 from ecotown.accounts.models import User
 from ecotown.common import history
 from ecotown.common.uploads import IMAGES, Kind, Upload
@@ -25,12 +25,29 @@ def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[E
     Raises WorkflowError("locked") after submission.
     """
     assessment = _lock(assessment)
-    # As it was sent, or as it is kept: a picture that was downloaded from here comes back changed.
-    same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
-    if known := assessment.evidence.filter(same, removed_at__isnull=True).first():
+    if known := known_file(assessment, upload):
         return known, False
+    evidence = keep_file(assessment, upload, by=by)
+    _record("evidence-added", evidence, by=by, size=evidence.size, kind=evidence.kind)
+    return evidence, True
+
+
+def known_file(assessment: Assessment, upload: Upload) -> Evidence | None:
+    """The file if it is there already: as it was sent, or as it is kept.
+
+    A picture that was downloaded from here comes back changed.
+    """
+    same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
+    return assessment.evidence.filter(same, removed_at__isnull=True).first()
+
+
+def keep_file(
+    assessment: Assessment, upload: Upload, *, visit: SiteVisit | None = None, by: User
+) -> Evidence:
+    """Keep a file that was examined, and have it scanned and previewed. The caller records the deed."""
     evidence = Evidence(
         assessment=assessment,
+        visit=visit,
         name=upload.name,
         kind=upload.kind.value,
         size=upload.size,
@@ -45,13 +62,12 @@ def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[E
     evidence.file.save(upload.name, File(upload.content), save=False)
     try:
         evidence.save(force_insert=True)
-        _record("evidence-added", evidence, by=by, size=evidence.size, kind=evidence.kind)
     except Exception:
         evidence.file.storage.delete(evidence.file.name)
         raise
     if evidence.is_unfinished:
         tasks.prepare_evidence.delay_on_commit(evidence_id=evidence.pk)
-    return evidence, True
+    return evidence
 
 
 @transaction.atomic
@@ -60,7 +76,7 @@ def cite(
 ) -> Citation:
     """Say that a file proves the indicator `code`, on which page, for which item of its expected evidence.
 
-    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-infected",
+    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-infected", "visit-photo",
     "unknown-indicator", "unexpected-evidence" and "cited-already" when the same page is cited for the same.
     """
     assessment = _lock(evidence.assessment)
@@ -114,11 +130,12 @@ def prove(
 def remove_citation(*, citation: Citation, by: User) -> None:
     """Take back a citation; the file stays in the library, the history keeps what was cited.
 
-    Raises WorkflowError: "locked", "not-returned".
+    Raises WorkflowError: "locked", "not-returned", "visit-photo".
     """
     assessment = _lock(citation.evidence.assessment)
     citation = Citation.objects.select_related("indicator", "evidence__assessment").get(pk=citation.pk)
     workflow.check_unlocked([citation.indicator.code], assessment.unlocked_codes())
+    _check_of_province(citation.evidence)
     _record(
         "citation-removed",
         citation.evidence,
@@ -137,10 +154,11 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     """Take a file that nothing cites out of the library.
 
     It is deleted only when the assessment was never submitted: what an assessor may have seen is kept.
-    Raises WorkflowError: "locked", "evidence-cited", "evidence-removed".
+    Raises WorkflowError: "locked", "evidence-cited", "evidence-removed", "visit-photo".
     """
     assessment = _lock(evidence.assessment)
     evidence = assessment.evidence.get(pk=evidence.pk)
+    _check_of_province(evidence)
     if evidence.is_removed:
         raise WorkflowError("evidence-removed")
     if evidence.citations.exists():
@@ -169,7 +187,13 @@ def _after(assessment):
         ask_for_level(assessment)
 
 
+def _check_of_province(evidence):
+    if evidence.visit_id is not None:
+        raise WorkflowError("visit-photo")
+
+
 def _check_citable(evidence):
+    _check_of_province(evidence)
     if evidence.is_removed:
         raise WorkflowError("evidence-removed")
     if evidence.scan == Evidence.Scan.INFECTED:

@@ -2,18 +2,18 @@
 
 from decimal import Decimal
 from io import BytesIO
-from unicodedata import category
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from assessments import queries
 from assessments.documents.seal import SEAL_SHEET, write_seal
+from assessments.documents.sheets import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, put
 from assessments.domain import workbook as layout
 from assessments.domain.entries import Given
 from assessments.domain.workbook import HEADING_ROW, Line
@@ -21,7 +21,6 @@ from assessments.models import Assessment
 from ecotown.common import thai
 from indicators.domain.framework import Dimension
 
-LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
 WIDTHS = {
     layout.CODE: 9,
     layout.NAME: 54,
@@ -32,9 +31,6 @@ WIDTHS = {
     layout.REASON: 36,
     layout.EARLIER: 16,
 }
-INK, BRAND, PALE, TYPED, LINE = "14302D", "0B5D54", "E3F1EE", "FFF5DC", "B9C8C4"
-EDGE = Side(style="thin", color=LINE)
-FRAME = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 
 
 def headings(earlier_year: int | None = None) -> dict[int, str]:
@@ -74,7 +70,7 @@ def workbook_of(assessment: Assessment) -> bytes:
             sheet = workbook.create_sheet(layout.title_of(dimension))
             _write_head(sheet, dimension, assessment, headings(earlier_year))
             _write_lines(sheet, dimension, given, earlier if earlier_year else None)
-            _prepare_for_print(sheet)
+            prepare_for_print(sheet)
     write_seal(workbook.create_sheet(SEAL_SHEET), assessment, given)
     workbook.security = WorkbookProtection(lockStructure=True)
     content = BytesIO()
@@ -87,7 +83,7 @@ def _write_instructions(sheet, assessment):
     sheet.title = instructions_title()
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
     title = _("Data form for the assessment of an Eco Industrial Town")
-    _put(sheet["A1"], title, bold=True, size=18, wrap=False)
+    put(sheet["A1"], title, bold=True, size=18, wrap=False)
     facts = [
         (_("Area"), f"{assessment.area} {assessment.area.province}"),
         (_("Fiscal year"), str(assessment.cycle.year)),
@@ -114,16 +110,16 @@ def _write_instructions(sheet, assessment):
     ]
     row = 3
     for name, text in facts:
-        _put(sheet.cell(row, 1), name, bold=True)
-        _put(sheet.cell(row, 2), text)
+        put(sheet.cell(row, 1), name, bold=True)
+        put(sheet.cell(row, 2), text)
         row += 1
-    _put(sheet.cell(row + 1, 1), _("How to fill in"), bold=True, size=14)
+    put(sheet.cell(row + 1, 1), _("How to fill in"), bold=True, size=14)
     for number, rule in enumerate(rules, start=1):
-        _put(sheet.cell(row + 1 + number, 1), str(number), align="right")
-        _put(sheet.cell(row + 1 + number, 2), rule)
-    _fit_heights(sheet)
+        put(sheet.cell(row + 1 + number, 1), str(number), align="right")
+        put(sheet.cell(row + 1 + number, 2), rule)
+    fit_heights(sheet)
     sheet.protection.sheet = True
-    _prepare_for_print(sheet)
+    prepare_for_print(sheet)
 
 
 def _write_head(sheet, dimension: Dimension, assessment, words):
@@ -133,14 +129,14 @@ def _write_head(sheet, dimension: Dimension, assessment, words):
         "year": assessment.cycle.year,
         "edition": framework.name_th,
     }
-    _put(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
-    _put(sheet["A2"], about, wrap=False)
+    put(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
+    put(sheet["A2"], about, wrap=False)
     notes = [] if framework.official else [_("Working edition, not official.")]
     notes += [_("Demonstration data"), _demonstration()] if assessment.cycle.is_demonstration else []
-    _put(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
+    put(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
     for column, word in words.items():
         cell = sheet.cell(HEADING_ROW, column)
-        _put(cell, word, bold=True, colour="FFFFFF", align="center")
+        put(cell, word, bold=True, colour="FFFFFF", align="center")
         cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[column]
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, layout.VALUE)
@@ -161,43 +157,31 @@ def _write_lines(sheet, dimension, given, earlier):
             _put_number(sheet.cell(line.row, layout.EARLIER), before[line.key], line)
         if line.is_first:
             tick = sheet.cell(line.row, layout.NOT_APPLICABLE)
-            _put(tick, texts["not_applicable"], align="center")
+            put(tick, texts["not_applicable"], align="center")
             lists.tick.add(tick)
             reason = sheet.cell(line.row, layout.REASON)
-            _put(reason, texts["reason"])
+            put(reason, texts["reason"])
             reason.number_format = "@"
             _open(tick)
             _open(reason)
         last = layout.EARLIER if earlier is not None else layout.REASON
         for column in range(1, last + 1):
             sheet.cell(line.row, column).border = FRAME
-    _fit_heights(sheet)
+    fit_heights(sheet)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
 
 
 def _write_texts(sheet, line: Line):
-    _put(sheet.cell(line.row, layout.CODE), line.indicator.code, bold=line.is_first)
-    _put(sheet.cell(line.row, layout.NAME), line.indicator.name_th if line.is_first else "")
-    _put(sheet.cell(line.row, layout.INPUT), line.label or _("Value of the indicator"))
-    _put(sheet.cell(line.row, layout.UNIT), line.unit)
-
-
-def _put(cell, text: str, *, bold=False, size=12, colour=INK, align="left", wrap=True):
-    """Write a text as a text, whatever it begins with; an empty one leaves the cell empty."""
-    text = layout.cell_text(text)
-    cell.font = Font(name="Sarabun", size=size, bold=bold, color=colour)
-    indent = 1 if wrap and align != "center" else 0
-    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap, indent=indent)
-    if text:
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(layout.FORMULA_SIGNS)
+    put(sheet.cell(line.row, layout.CODE), line.indicator.code, bold=line.is_first)
+    put(sheet.cell(line.row, layout.NAME), line.indicator.name_th if line.is_first else "")
+    put(sheet.cell(line.row, layout.INPUT), line.label or _("Value of the indicator"))
+    put(sheet.cell(line.row, layout.UNIT), line.unit)
 
 
 def _put_number(cell, text: str, line: Line):
     is_word = line.indicator.kind == "boolean"
-    _put(cell, text if is_word else "", align="right")
+    put(cell, text if is_word else "", align="right")
     if text and not is_word:
         cell.value = Decimal(text)
         cell.number_format = "#,##0.####" if "." in text else "#,##0"
@@ -248,32 +232,6 @@ class _Validations:
             self.kinds[name] = validation
             self.sheet.add_data_validation(validation)
         return self.kinds[name]
-
-
-def _fit_heights(sheet):
-    """Rows as high as their longest text: not every program does it when it opens the file."""
-    for row in sheet.iter_rows():
-        lines = 2 if row[0].font.size > 12 else 1
-        for cell in row:
-            width = sheet.column_dimensions[cell.column_letter].width
-            if cell.alignment.wrap_text and isinstance(cell.value, str):
-                lines = max(lines, sum(1 + int(_width(text) / width) for text in cell.value.split("\n")))
-        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * min(lines, MOST_LINES) + 4
-
-
-def _width(text: str) -> float:
-    """About how many digits of the font stand in the width of `text`; Thai marks stand above and below."""
-    return sum(1.1 for letter in text if category(letter) != "Mn")
-
-
-def _prepare_for_print(sheet):
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P/&N"
 
 
 def _demonstration():

@@ -43,9 +43,19 @@ class Ruling:
 
 
 def state_of(given: Given, cited: Iterable[Mapping[str, str]] = ()) -> State:
-    """What a verdict is given for. `cited` has the sha256, name, expected item, page and note of each."""
+    """What a verdict is given for. `cited` has the sha256, name, expected item, page and note of each.
+
+    A photograph of a site visit also has `visit`.
+    """
     citations = [dict(sorted(one.items())) for one in cited]
     return {"given": plain(given), "cited": sorted(citations, key=lambda one: sorted(one.items()))}
+
+
+def of_province(state: State) -> State:
+    """What of a state the province has given: all but the photographs of the assessor's site visit."""
+    cited = state["cited"]
+    given = [one for one in cited if not one.get("visit")] if isinstance(cited, list) else cited
+    return {**state, "cited": given}
 
 
 def kinds_for(entered: Given) -> tuple[Kind, ...]:
@@ -69,7 +79,12 @@ def check_ruling(ruling: Ruling, entered: Given, *, is_adjustment_valid: bool = 
 
 
 def is_stale(ruling: Ruling, state: State) -> bool:
-    """Whether value or evidence have changed since. Rule: design.md, "The workflow"."""
+    """Whether value or evidence have changed since. Rule: design.md, "The workflow".
+
+    A site visit is part of the external audit: its photographs leave the internal verdicts alone.
+    """
+    if ruling.stage == Status.INTERNAL_AUDIT:
+        return of_province(ruling.seen) != of_province(state)
     return ruling.seen != state
 
 

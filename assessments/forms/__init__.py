@@ -23,6 +23,7 @@ from assessments.forms.evidence import CitationForm, UploadForm
 from assessments.forms.history import HistoryFilterForm
 from assessments.forms.plans import AssumedForm, PlanForm
 from assessments.forms.remarks import AnswerForm, NoteForm
+from assessments.forms.visits import FindingForm, PhotoCitationForm, VisitForm
 
 __all__ = [
     "AnswerForm",
@@ -34,9 +35,11 @@ __all__ = [
     "CorrectedLevelForm",
     "CorrectionForm",
     "EntryForm",
+    "FindingForm",
     "HistoryFilterForm",
     "MeetingForm",
     "NoteForm",
+    "PhotoCitationForm",
     "PlanForm",
     "PublicAnswerForm",
     "QuestionForm",
@@ -50,5 +53,6 @@ __all__ = [
     "SubmitForm",
     "UploadForm",
     "VerdictForm",
+    "VisitForm",
     "verdict_forms",
 ]

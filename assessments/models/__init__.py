@@ -8,8 +8,10 @@ from assessments.models.corrections import CorrectedLevel, Correction, Erratum, 
 from assessments.models.cycles import Cycle
 from assessments.models.entries import Entry, EntryInput
 from assessments.models.evidence import Citation, Evidence
+from assessments.models.papers import Paper
 from assessments.models.plans import PlanTarget, PlanTargetInput
 from assessments.models.remarks import Note, WarningAnswer
+from assessments.models.visits import SiteVisit, VisitFinding
 
 __all__ = [
     "AgendaItem",
@@ -32,6 +34,7 @@ __all__ = [
     "Meeting",
     "Minutes",
     "Note",
+    "Paper",
     "PlanTarget",
     "PlanTargetInput",
     "Question",
@@ -39,8 +42,10 @@ __all__ = [
     "Resolution",
     "Return",
     "ReturnedIndicator",
+    "SiteVisit",
     "Thread",
     "Verdict",
     "VerdictInput",
+    "VisitFinding",
     "WarningAnswer",
 ]

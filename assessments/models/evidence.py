@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessments import Assessment
+from assessments.models.visits import SiteVisit
 from ecotown.common.uploads import IMAGES, NAME_LENGTH, Kind
 from indicators.models import Indicator
 
@@ -24,8 +25,9 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
 
     def citable(self):
-        """Those that an indicator may be proved with."""
-        return self.filter(removed_at__isnull=True).exclude(scan=Evidence.Scan.INFECTED)
+        """Those that the province may prove an indicator with."""
+        of_province = self.filter(visit__isnull=True, removed_at__isnull=True)
+        return of_province.exclude(scan=Evidence.Scan.INFECTED)
 
     def preparing_due(self, now, asked_before):
         """Those not prepared and in nobody's hands, whose preparing was asked for before `asked_before`."""
@@ -36,6 +38,8 @@ class EvidenceQuerySet(models.QuerySet):
 
 class Evidence(models.Model):
     """หลักฐาน: a file that the province gave for an assessment. Its content is never replaced.
+
+    A file with a `visit` is a photograph of it, by the assessor; the province sees it and does not touch it.
 
     A worker scans it and makes its preview, holding a claim meanwhile. Before the first submission a
     file that nothing cites can be deleted; later it is only marked as removed: an assessor may have seen it.
@@ -53,6 +57,7 @@ class Evidence(models.Model):
         NONE = "none", _("No preview")
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
+    visit = models.ForeignKey(SiteVisit, models.PROTECT, null=True, related_name="photos")
     name = models.CharField(_("file name"), max_length=NAME_LENGTH)
     kind = models.CharField(_("kind"), max_length=5, choices=[(kind.value, kind.name) for kind in Kind])
     size = models.PositiveBigIntegerField(_("size in bytes"))

@@ -18,6 +18,7 @@ from assessments.queries.audits import (
 )
 from assessments.queries.committee import (
     agenda_of,
+    before_committee,
     check_sitting,
     granted,
     is_touched_since,
@@ -41,6 +42,7 @@ from assessments.queries.corrections import (
     shown_questions,
     values_with,
 )
+from assessments.queries.dossier import Dossier, DossierLine, dossier_of, verdict_counts
 from assessments.queries.entries import (
     earlier_given,
     earlier_of,
@@ -64,6 +66,7 @@ from assessments.queries.lists import (
     waiting_for,
     work_of,
 )
+from assessments.queries.papers import PaperOffer, paper_name, paper_offers, papers_of
 from assessments.queries.plans import (
     PlanLine,
     Target,
@@ -78,6 +81,7 @@ from assessments.queries.steps import refusal, steps_for
 from assessments.queries.submission import check_of
 from assessments.queries.timeline import Deed, deeds_of, timeline
 from assessments.queries.trials import published_cycles, trial_of
+from assessments.queries.visits import visits_of
 from assessments.queries.warnings import remarks_now, remarks_of
 from assessments.queries.why import compared, comparisons_of, report_of
 from assessments.queries.workspace import (
@@ -98,8 +102,11 @@ __all__ = [
     "Audit",
     "Correction",
     "Deed",
+    "Dossier",
+    "DossierLine",
     "Judged",
     "Notice",
+    "PaperOffer",
     "PlanLine",
     "Proof",
     "Target",
@@ -114,6 +121,7 @@ __all__ = [
     "audit_of",
     "audit_screen",
     "audits_for",
+    "before_committee",
     "cards",
     "change_of",
     "check_of",
@@ -128,6 +136,7 @@ __all__ = [
     "decided",
     "declare_turn",
     "deeds_of",
+    "dossier_of",
     "earlier_given",
     "earlier_of",
     "edition_of",
@@ -156,6 +165,9 @@ __all__ = [
     "on_list",
     "open_corrections",
     "overtaken",
+    "paper_name",
+    "paper_offers",
+    "papers_of",
     "plan_of",
     "plan_subject",
     "progress_of",
@@ -184,6 +196,8 @@ __all__ = [
     "turn_of",
     "unconfirmed_codes",
     "values_with",
+    "verdict_counts",
+    "visits_of",
     "waiting_for",
     "with_audit",
     "work_of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from assessments import labels
-from assessments.domain.audits import STAGES, Kind
+from assessments.domain.audits import STAGES, Kind, of_province
 from assessments.domain.entries import Given, from_plain
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, Citation, Comment, InternalNote, Thread, Verdict
@@ -76,7 +76,7 @@ def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
     stage = stage_of(assessment)
     last = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
     corrections = {one.code: one for one in corrections_of(last, audit)}
-    threads = _threads_of(assessment)
+    threads = threads_of(assessment)
     rows = [
         Row(
             indicator=item,
@@ -126,10 +126,11 @@ def stage_of(assessment: Assessment) -> str:
 
 def threads_on(assessment: Assessment, code: str) -> list[Thread]:
     """The threads on one indicator with their comments; two queries."""
-    return _threads_of(assessment, code)[code]
+    return threads_of(assessment, code)[code]
 
 
-def _threads_of(assessment, code=None):
+def threads_of(assessment: Assessment, code: str | None = None) -> dict[str, list[Thread]]:
+    """The threads by indicator, of one or of all, with their comments; two queries."""
     comments = Comment.objects.select_related("written_by")
     rows = assessment.threads.select_related("indicator", "evidence", "settled_by").prefetch_related(
         Prefetch("comments", comments)
@@ -157,7 +158,7 @@ def change_of(correction: Correction | None, indicator: Indicator) -> Change | N
     """What a correction changed, in words; None without one."""
     if correction is None:
         return None
-    old, new = correction.verdict.seen, correction.now
+    old, new = of_province(correction.verdict.seen), of_province(correction.now)
     return Change(
         old=_value_in_words(old, indicator),
         new=_value_in_words(new, indicator),

@@ -163,7 +163,7 @@ class Correction:
 
     @property
     def is_changed(self) -> bool:
-        return self.verdict.seen != self.now
+        return audits.of_province(self.verdict.seen) != audits.of_province(self.now)
 
     @property
     def is_answered(self) -> bool:
@@ -228,8 +228,10 @@ def _cited_of(assessments):
     names = {"evidence__sha256": "sha256", "evidence__name": "name"}
     keys = ("evidence__assessment", "indicator__code")
     cited = defaultdict(lambda: defaultdict(list))
-    for row in rows.values(*keys, "expected", "page", "note", *names):
+    for row in rows.values(*keys, "expected", "page", "note", "evidence__visit", *names):
         assessment, code = (row.pop(key) for key in keys)
+        if row.pop("evidence__visit"):
+            row["visit"] = "yes"
         cited[assessment][code].append({names.get(key, key): value for key, value in row.items()})
     return cited
 

@@ -24,11 +24,16 @@ def agenda_of(meeting: Meeting, user: User) -> list[AgendaItem]:
     return items
 
 
+def before_committee(user: User):
+    """What was recommended, on an agenda or not, the oldest first."""
+    waiting = on_list(user).filter(status=Status.COMMITTEE)
+    return waiting.order_by("cycle__year", "recommended_at", "area__key")
+
+
 def not_on_agenda(user: User):
     """What was recommended and is on no agenda yet, the oldest first."""
     listed = AgendaItem.objects.filter(assessment=OuterRef("pk"), outcome=Outcome.WAITING)
-    waiting = on_list(user).filter(~Exists(listed), status=Status.COMMITTEE)
-    return waiting.order_by("cycle__year", "recommended_at", "area__key")
+    return before_committee(user).filter(~Exists(listed))
 
 
 def granted(user: User):

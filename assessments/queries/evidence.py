@@ -28,7 +28,7 @@ def library(assessment: Assessment) -> list[Evidence]:
     citations = Citation.objects.select_related("indicator__aspect").order_by("indicator_id", "page")
     files = (
         Evidence.objects.filter(assessment=assessment)
-        .select_related("uploaded_by", "removed_by")
+        .select_related("uploaded_by", "removed_by", "visit")
         .prefetch_related(Prefetch("citations", citations))
     )
     return sorted(files, key=lambda one: one.is_removed)

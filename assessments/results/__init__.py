@@ -16,6 +16,7 @@ from assessments.results.corrections import (
     compute_correction,
     mail_answer,
 )
+from assessments.results.papers import claim_due_papers, expire_papers, make_paper
 
 __all__ = [
     "claim_due_answers",
@@ -23,10 +24,13 @@ __all__ = [
     "claim_due_evidence",
     "claim_due_levels",
     "claim_due_minutes",
+    "claim_due_papers",
     "compute_correction",
     "compute_level",
     "compute_levels",
+    "expire_papers",
     "mail_answer",
+    "make_paper",
     "prepare_evidence",
     "remember_look",
     "render_minutes",

@@ -56,6 +56,7 @@ def detail(request, pk):
         "dimensions": queries.table_of(frame, edition),
         "steps": queries.steps_for(request.user, assessment, frame),
         "history": queries.timeline(assessment),
+        "paper_offers": queries.paper_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         **_of_committee(request.user, frame),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),

@@ -34,6 +34,7 @@ def committee(request):
         "meeting": meeting,
         "items": queries.agenda_of(meeting, request.user) if meeting else [],
         "unlisted": queries.not_on_agenda(request.user),
+        "before_committee": queries.before_committee(request.user),
         "granted": queries.granted(request.user),
         "questions": [one for one in queries.questions() if one.is_open],
         "corrections": queries.open_corrections(),

@@ -1,0 +1,285 @@
+"""The dossier as a workbook: the same as the PDF, a sheet for each part, for those who count and sort."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from io import BytesIO
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+
+from assessments import labels
+from assessments.documents.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
+from assessments.queries import Dossier, DossierLine
+from ecotown.common.templatetags.thai import long_date, moment
+from indicators.templatetags.criteria import calculation, unit
+
+HEADING = 3  # the row of the headings; above them the title and an empty row
+NUMBERS = "#,##0.####"
+
+
+def dossier_workbook(dossier: Dossier) -> bytes:
+    """The workbook in Thai. Its cells hold texts and numbers, never formulas."""
+    workbook = Workbook()
+    workbook.properties.creator = "Eco Industrial Towns"
+    workbook.properties.title = f"{dossier.assessment}"
+    with translation.override("th"):
+        workbook.remove(workbook.active)
+        for title, headings, widths, rows in _sheets(dossier):
+            _write(workbook.create_sheet(title), f"{title} · {dossier.assessment}", headings, widths, rows)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _sheets(dossier):
+    """Title, headings, widths and rows of each sheet."""
+    yield _("Summary"), (_("Item"), _("Content")), (44, 90), _summary(dossier)
+    yield (
+        _("Levels"),
+        (_("Level"), _("Dimension"), _("Counted"), _("Met"), _("Needed"), _("Reached")),
+        (10, 34, 12, 12, 12, 14),
+        _levels(dossier),
+    )
+    yield _indicator_sheet(dossier)
+    yield (
+        _("Verdicts"),
+        (
+            *(_("Code"), _("Stage"), _("Round"), _("Verdict"), _("Holds"), _("Reason")),
+            *(_("Assessor"), _("Time")),
+        ),
+        (10, 18, 9, 36, 10, 60, 26, 22),
+        _verdicts(dossier),
+    )
+    yield (
+        _("Evidence"),
+        (
+            *(_("File"), _("Kind"), _("Size in bytes"), "SHA-256", _("Cited for"), _("Given by"), _("Time")),
+            *(_("Site visit"), _("Removed")),
+        ),
+        (44, 9, 14, 68, 40, 26, 22, 18, 22),
+        _files(dossier),
+    )
+    yield (
+        _("Comments"),
+        (_("Code"), _("File and page"), _("Comment"), _("Written by"), _("Time"), _("Settled")),
+        (10, 36, 80, 26, 22, 12),
+        _comments(dossier),
+    )
+    if dossier.with_notes:
+        yield (
+            _("Internal notes"),
+            (_("Code"), _("Note"), _("Written by"), _("Time")),
+            (10, 90, 26, 22),
+            _notes(dossier),
+        )
+    yield (
+        _("Rounds"),
+        (
+            *(_("Return"), _("Stage"), _("Returned at"), _("Due"), _("Submitted again at"), _("Code")),
+            *(_("Reason"), _("Old value"), _("New value"), _("Evidence changed"), _("Reply")),
+        ),
+        (10, 18, 22, 16, 22, 10, 50, 18, 18, 14, 50),
+        _rounds(dossier),
+    )
+    yield (
+        _("Site visits"),
+        (_("Date"), _("Places visited"), _("Participants"), _("Code"), _("Result"), _("Finding")),
+        (18, 40, 40, 10, 18, 80),
+        _visits(dossier),
+    )
+    yield (
+        _("History"),
+        (
+            *(_("Number"), _("Time"), _("Person"), _("Deed"), _("Indicator"), _("Old value"), _("New value")),
+            *(_("Details"), _("Reason"), _("Seal")),
+        ),
+        (9, 22, 26, 34, 12, 18, 18, 50, 50, 68),
+        _history(dossier),
+    )
+
+
+def _indicator_sheet(dossier):
+    stages = [_("Verdict of the internal audit"), _("Verdict of the external audit")]
+    headings = (
+        *(_("Code"), _("Dimension"), _("Aspect"), _("Indicator"), _("Unit"), _("Must be met")),
+        *(_("Calculation"), _("As entered"), _("As audited"), _("Value"), _("Levels met"), *stages),
+        *(_("Evidence cited"), _("Findings of the visit")),
+    )
+    rows = [
+        _indicator(dimension, aspect, line)
+        for dimension, aspects in dossier.table
+        for aspect, lines in aspects
+        for line in lines
+    ]
+    return _("Indicators"), headings, (10, 22, 30, 54, 20, 12, 36, 22, 22, 14, 14, 34, 34, 12, 16), rows
+
+
+def _indicator(dimension, aspect, line: DossierLine):
+    holding = line.judged.holding
+    verdicts = {one.stage: words for one, words, holds in line.rulings if holds and one.stage in holding}
+    return (
+        line.indicator.code,
+        dimension.name_th,
+        aspect.name_th,
+        line.indicator.name_th,
+        unit(line.indicator),
+        _yes(line.indicator.gate),
+        calculation(line.card),
+        line.entered,
+        line.audited,
+        line.card.result.value,
+        ", ".join(str(level) for level in line.card.result.meets),
+        *(verdicts.get(stage, "") for stage in ("internal-audit", "external-audit")),
+        len(line.proof.citations),
+        len(line.findings),
+    )
+
+
+def _summary(dossier):
+    assessment, resolution = dossier.assessment, dossier.resolution
+    framework = assessment.cycle.framework
+    yield _("Area"), str(assessment.area)
+    yield _("Province"), str(assessment.area.province)
+    yield _("Fiscal year"), str(assessment.cycle.year)
+    yield _("Status"), str(assessment.get_status_display())
+    yield _("Level of the values entered"), dossier.entered_level
+    yield _("Level of the audited values"), dossier.audited_level
+    yield _("Granted level"), resolution.granted_level if resolution else _("not decided yet")
+    if resolution:
+        yield _("Meeting"), f"{resolution.meeting_number} {long_date(resolution.meeting_date)}"
+        yield _("Reason"), resolution.reason
+    for stage, counts in dossier.verdict_counts.items():
+        name = labels.STATUS_NAMES[stage]
+        for kind, word in labels.VERDICTS_GIVEN.items():
+            yield f"{name}: {word}", counts.get(kind, 0)
+        yield f"{name}: {labels.WITHOUT_VERDICT}", counts.get("", 0)
+    yield _("Files of evidence"), len(dossier.kept_files)
+    yield _("Returns"), len(dossier.rounds)
+    yield _("Site visits"), len(dossier.visits)
+    yield _("Criteria edition"), f"{framework.name_th} ({framework.edition})"
+    yield _("About these criteria"), framework.note_th
+    yield _("SHA-256 of the criteria"), framework.checksum
+    yield _("Revision of the values"), assessment.revision
+    yield _("Made at"), moment(timezone.now())
+    if dossier.with_notes:
+        yield _("Confidential"), _("For the department only: this dossier tells internal notes.")
+    if assessment.cycle.is_demonstration:
+        yield _("Demonstration data"), _("This dossier tells of made-up values of no real place.")
+
+
+def _levels(dossier):
+    for line in dossier.level_lines:
+        result = line.result
+        for dimension, share in line.dimensions:
+            if share:
+                yield (
+                    line.rule.level,
+                    dimension.name_th,
+                    share.counted,
+                    share.met,
+                    share.needed,
+                    _yes(share.reached),
+                )
+        yield line.rule.level, _("All"), result.counted, result.met, result.needed, _yes(result.attained)
+
+
+def _verdicts(dossier):
+    for line in dossier.lines:
+        for one, words, holds in line.rulings:
+            stage = str(labels.STATUS_NAMES[one.stage])
+            said = (words, _yes(holds), one.reason, str(one.given_by), moment(one.given_at))
+            yield line.indicator.code, stage, one.round, *said
+
+
+def _files(dossier):
+    for one in dossier.files:
+        cited = ", ".join(_place(citation) for citation in one.citations.all())
+        visit = long_date(one.visit.visited_on) if one.visit else ""
+        given = (one.name, one.get_kind_display(), one.size, one.sha256, cited)
+        yield *given, str(one.uploaded_by), moment(one.uploaded_at), visit, moment(one.removed_at)
+
+
+def _place(citation):
+    page = _("p. %(page)s") % {"page": citation.page} if citation.page else ""
+    return f"{citation.indicator.code} {page}".strip()
+
+
+def _comments(dossier):
+    for line in dossier.lines:
+        for thread in line.threads:
+            about = f"{thread.evidence.name} {thread.page}".strip() if thread.evidence else ""
+            for one in thread.comments.all():
+                said = (one.text, str(one.written_by), moment(one.written_at), _yes(thread.is_settled))
+                yield line.indicator.code, about, *said
+
+
+def _notes(dossier):
+    for line in dossier.lines:
+        for one in line.notes:
+            yield line.indicator.code, one.text, str(one.written_by), moment(one.written_at)
+
+
+def _rounds(dossier):
+    for one in dossier.rounds:
+        sent_back = one.sent_back
+        head = (
+            sent_back.number,
+            str(sent_back.get_stage_display()),
+            moment(sent_back.returned_at),
+            long_date(sent_back.due_on),
+            moment(sent_back.resubmitted_at),
+        )
+        for line in one.lines:
+            changed = _yes(line.evidence_changed)
+            yield *head, line.indicator.code, line.reason, line.old, line.new, changed, line.reply
+
+
+def _visits(dossier):
+    for visit in dossier.visits:
+        people = "\n".join(", ".join(part for part in one if part) for one in visit.participant_lines)
+        head = (long_date(visit.visited_on), visit.place, people)
+        yield *head, "", _("Summary"), visit.summary
+        for one in visit.findings.all():
+            yield *head, one.indicator.code, str(one.get_tone_display()), one.text
+
+
+def _history(dossier):
+    for deed in dossier.deeds:
+        head = (deed.number, moment(deed.at), deed.by, deed.label)
+        details = "; ".join(f"{name}: {words}" for name, words in deed.facts)
+        for change in deed.changes or [(", ".join(deed.codes), "", "")]:
+            yield *head, *change, details, deed.why, deed.seal
+
+
+def _yes(holds):
+    return _("yes") if holds else ""
+
+
+def _write(
+    sheet, title: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[object]]
+):
+    put(sheet["A1"], title, bold=True, size=16, wrap=False)
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
+        cell = sheet.cell(HEADING, column)
+        put(cell, heading, bold=True, colour="FFFFFF", align="center")
+        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for place, row in enumerate(rows, start=HEADING + 1):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(place, column)
+            if isinstance(value, int | Fraction):
+                put(cell, "", align="right")
+                cell.value, cell.number_format = (
+                    float(value) if isinstance(value, Fraction) else value,
+                    NUMBERS,
+                )
+            else:
+                put(cell, str(value or ""))
+            cell.border = FRAME
+    sheet.freeze_panes = sheet.cell(HEADING + 1, 2)
+    sheet.print_title_rows = f"{HEADING}:{HEADING}"
+    fit_heights(sheet)
+    prepare_for_print(sheet)

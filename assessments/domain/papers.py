@@ -1,0 +1,48 @@
+"""The papers that a person can ask for about an assessment, and when."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from assessments.domain.audits import STAGES
+from assessments.domain.workflow import Status, WorkflowError
+
+
+class Kind(StrEnum):
+    DOSSIER_PDF = "dossier-pdf"
+    DOSSIER_WORKBOOK = "dossier-workbook"
+    AUDIT_REPORT = "audit-report-pdf"
+    CHECKLIST = "checklist-pdf"
+
+    @property
+    def suffix(self) -> str:
+        return "xlsx" if self == Kind.DOSSIER_WORKBOOK else "pdf"
+
+
+class Package(StrEnum):
+    """What one button asks for."""
+
+    DOSSIER = "dossier"
+    AUDIT_REPORT = "audit-report"
+    CHECKLIST = "checklist"
+
+
+KINDS: dict[Package, tuple[Kind, ...]] = {
+    Package.DOSSIER: (Kind.DOSSIER_PDF, Kind.DOSSIER_WORKBOOK),
+    Package.AUDIT_REPORT: (Kind.AUDIT_REPORT,),
+    Package.CHECKLIST: (Kind.CHECKLIST,),
+}
+
+
+def check_asking(package: Package, status: str, *, is_department: bool) -> None:
+    """Whether the package can be made in this status, for the department or for the province.
+
+    Raises WorkflowError: "paper-before-submission"; "paper-before-publication" for the province, which has
+    the pages of its assessment until then; "checklist-not-now" when no audit is open.
+    """
+    if status == Status.DRAFT:
+        raise WorkflowError("paper-before-submission")
+    if not is_department and status != Status.PUBLISHED:
+        raise WorkflowError("paper-before-publication")
+    if package == Package.CHECKLIST and status not in {*STAGES, Status.RETURNED}:
+        raise WorkflowError("checklist-not-now")

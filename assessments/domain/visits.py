@@ -1,0 +1,25 @@
+"""The site visit of the external audit: who took part, and what was found."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from assessments.domain.workflow import Status, WorkflowError
+
+
+class Tone(StrEnum):
+    CONFORMS = "conforms"
+    OBSERVATION = "observation"
+    DOES_NOT_CONFORM = "does-not-conform"
+
+
+def check_visiting(current: str) -> None:
+    """A visit is recorded until the recommendation. Raises WorkflowError("no-visit-now")."""
+    if current != Status.EXTERNAL_AUDIT:
+        raise WorkflowError("no-visit-now")
+
+
+def participants_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Name and position of each line such as "ผู้แทนเทศบาล, นายกเทศมนตรี"; the position may be missing."""
+    lines = (line.partition(",") for line in text.splitlines() if line.strip(" ,"))
+    return tuple((name.strip(), position.strip()) for name, _comma, position in lines)

@@ -1,0 +1,95 @@
+"""Files about an assessment that a person asked for."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.domain.papers import Kind
+from assessments.labels import PAPERS
+from assessments.models.assessments import Assessment
+from ecotown.common.rendering import RenderingQuerySet
+
+
+def storage_name(paper, _name):
+    """Where a file is kept; nobody guesses it, and nothing that a person typed is in it."""
+    return f"papers/{paper.assessment_id}/{uuid4().hex}.{paper.suffix}"
+
+
+def usual_expiry():
+    return timezone.now() + timedelta(days=settings.PAPER_DAYS)
+
+
+class PaperQuerySet(RenderingQuerySet):
+    def visible_to(self, user):
+        """Those the user asked for, of assessments that they may still see."""
+        return self.filter(owner_id=user.pk, assessment__in=Assessment.objects.visible_to(user))
+
+    def expired(self, now):
+        """Those whose time is over and whose file may still be there."""
+        return self.exclude(state=Paper.State.EXPIRED).filter(expires_at__lte=now)
+
+
+class Paper(models.Model):
+    """เอกสาร: a dossier, a report or a list that one person asked for. Nobody else opens it, and it expires.
+
+    `is_internal` says whether it tells what only the department reads. A worker that makes it holds a claim;
+    when the claim runs out, another worker may take over.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("paper", "Being made")
+        READY = "ready", pgettext_lazy("paper", "Ready")
+        FAILED = "failed", pgettext_lazy("paper", "Could not be made")
+        EXPIRED = "expired", pgettext_lazy("paper", "Expired")
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="papers")
+    kind = models.CharField(_("kind"), max_length=20, choices=list(PAPERS.items()))
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="papers")
+    is_internal = models.BooleanField(_("for the department only"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    asked_at = models.DateTimeField(_("asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to=storage_name, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
+    expires_at = models.DateTimeField(_("expires at"), default=usual_expiry)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "kind", "owner"], condition=Q(state="waiting"), name="paper_waits_once"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(PAPERS)), name="paper_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed", "expired"], file="")
+                | (Q(state="ready", size__gt=0) & ~Q(file="") & ~Q(sha256="")),
+                name="paper_ready_has_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.kind}"
+
+    @property
+    def suffix(self) -> str:
+        return Kind(self.kind).suffix
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its file is there for its owner."""
+        return self.state == self.State.READY and self.expires_at > timezone.now()

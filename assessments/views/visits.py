@@ -1,0 +1,204 @@
+"""The site visits of an external audit: the list, one of them, and what its assessor records."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments import actions, labels, queries
+from assessments.domain import visits
+from assessments.domain.workflow import WorkflowError
+from assessments.forms import FindingForm, PhotoCitationForm, UploadForm, VisitForm
+from assessments.models import Citation, Evidence, SiteVisit, VisitFinding
+from assessments.views.assessments import do, get_assessment
+from ecotown.common import uploads
+from ecotown.common.uploads import RefusedUpload
+
+READ, RECORD = "assessments.view_evidence", "assessments.record_visit"
+
+
+@require_safe
+@login_required
+def visit_list(request, pk):
+    assessment = get_assessment(request.user, pk, perm=READ)
+    context = {
+        **queries.workspace(assessment),
+        "visits": queries.visits_of(assessment),
+        "may_record": _may_record(request.user, assessment),
+    }
+    return render(request, "assessments/visit_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def record_visit(request, pk):
+    assessment = get_assessment(request.user, pk, perm=RECORD)
+    form = VisitForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        visit = _tried(request, actions.record_visit, assessment=assessment, **form.cleaned_data)
+        if visit:
+            messages.success(request, _("The site visit has been recorded."))
+            return redirect(visit)
+    return _form_page(request, assessment, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def change_visit(request, pk, visit_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    form = VisitForm(request.POST if request.method == "POST" else None, visit=visit)
+    if request.method == "POST" and form.is_valid():
+        done = _("The record of the site visit has been changed.")
+        if do(request, actions.change_visit, done, visit=visit, **form.cleaned_data):
+            return redirect(visit)
+    return _form_page(request, get_assessment(request.user, pk), form, visit)
+
+
+@require_safe
+@login_required
+def visit(request, pk, visit_pk):
+    return _visit_page(request, get_visit(request.user, pk, visit_pk, perm=READ))
+
+
+@require_POST
+@login_required
+def save_finding(request, pk, visit_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    form = FindingForm(request.POST, edition=queries.edition_of(visit.assessment))
+    if form.is_valid():
+        done = _("The finding has been saved.")
+        if do(request, actions.save_finding, done, visit=visit, **form.cleaned_data):
+            return redirect(visit)
+    return _visit_page(request, visit, finding_form=form)
+
+
+@require_POST
+@login_required
+def remove_finding(request, pk, visit_pk, finding_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    findings = VisitFinding.objects.select_related("visit__assessment", "indicator").filter(visit=visit)
+    finding = get_object_or_404(findings, pk=finding_pk)
+    do(request, actions.remove_finding, _("The finding has been taken back."), finding=finding)
+    return redirect(visit)
+
+
+@require_POST
+@login_required
+def add_photos(request, pk, visit_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _visit_page(request, visit, photos_form=form)
+    for file in form.cleaned_data["files"]:
+        _take(request, file, visit)
+    return redirect(visit)
+
+
+@require_POST
+@login_required
+def cite_photo(request, pk, visit_pk, photo_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    photo = _photo(visit, photo_pk)
+    form = PhotoCitationForm(request.POST, edition=queries.edition_of(visit.assessment))
+    if form.is_valid():
+        do(request, actions.cite_photo, _("The photograph is cited."), photo=photo, **form.cleaned_data)
+    else:
+        messages.error(request, _("Please choose an indicator."))
+    return redirect(visit)
+
+
+@require_POST
+@login_required
+def remove_photo_citation(request, pk, visit_pk, citation_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    citations = Citation.objects.select_related("indicator", "evidence__assessment")
+    citation = get_object_or_404(citations.filter(evidence__visit=visit), pk=citation_pk)
+    done = _("The citation has been removed. The photograph stays.")
+    do(request, actions.remove_photo_citation, done, citation=citation)
+    return redirect(visit)
+
+
+@require_POST
+@login_required
+def remove_photo(request, pk, visit_pk, photo_pk):
+    visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
+    photo = _photo(visit, photo_pk)
+    do(request, actions.remove_photo, _("The photograph has been removed."), photo=photo)
+    return redirect(visit)
+
+
+def get_visit(user, pk, visit_pk, perm):
+    """404 outside what the user may see, 403 when they may see but not do."""
+    assessment = get_assessment(user, pk, perm=perm)
+    visit = get_object_or_404(SiteVisit, assessment=assessment, pk=visit_pk)
+    visit.assessment = assessment
+    return visit
+
+
+def _photo(visit, photo_pk):
+    photos = Evidence.objects.filter(visit=visit, removed_at__isnull=True)
+    return get_object_or_404(photos.select_related("assessment"), pk=photo_pk)
+
+
+def _may_record(user, assessment):
+    """Whether the forms are shown: the right, and the time."""
+    try:
+        visits.check_visiting(assessment.status)
+    except WorkflowError:
+        return False
+    return user.has_perm(RECORD, assessment)
+
+
+def _visit_page(request, visit, *, finding_form=None, photos_form=None):
+    assessment = visit.assessment
+    shown = next((one for one in queries.visits_of(assessment) if one.pk == visit.pk), None)
+    if shown is None:
+        raise Http404
+    edition = queries.edition_of(assessment)
+    has_errors = bool(finding_form or photos_form)
+    context = {
+        **queries.workspace(assessment),
+        "visit": shown,
+        "may_record": _may_record(request.user, assessment),
+        "finding_form": finding_form or FindingForm(edition=edition),
+        "photos_form": photos_form or UploadForm(),
+        "max_mb": settings.EVIDENCE_MAX_MB,
+    }
+    return render(request, "assessments/visit.html", context, status=422 if has_errors else 200)
+
+
+def _form_page(request, assessment, form, visit):
+    context = {**queries.workspace(assessment), "form": form, "visit": visit}
+    return render(request, "assessments/visit_form.html", context)
+
+
+def _tried(request, action, **values):
+    """What an action gives; None, with the reason told, when it was refused."""
+    try:
+        return action(by=request.user, **values)
+    except WorkflowError as error:
+        messages.error(request, labels.refusal(error.code))
+        return None
+
+
+def _take(request, file, visit):
+    """Examine and keep one photograph, and say how that went."""
+    name = uploads.plain_name(file.name)
+    try:
+        upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
+        photo, is_new = actions.add_photo(visit=visit, upload=upload, by=request.user)
+    except RefusedUpload as error:
+        reason = labels.upload_refusal(error.code)
+        said = _("%(name)s was refused. %(reason)s") % {"name": name, "reason": reason}
+        messages.error(request, said)
+    except WorkflowError as error:
+        messages.error(request, labels.refusal(error.code))
+    else:
+        if is_new:
+            messages.success(request, _("%(name)s has been added.") % {"name": photo.name})
+        else:
+            said = _("%(name)s is already there as %(known)s. Nothing was added.")
+            messages.info(request, said % {"name": name, "known": photo.name})

@@ -1,0 +1,104 @@
+"""Files that a worker makes exactly once for a row, whatever happens to messages and workers.
+
+Such a row has `state` (waiting, ready or failed), `asked_at`, `claimed_until`, `error`, `file` and `sha256`.
+A worker that makes the file holds a claim; when the claim runs out, another worker may take over.
+"""
+
+import contextlib
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import InterfaceError, OperationalError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+WAITING, READY, FAILED = "waiting", "ready", "failed"
+
+
+class RenderingQuerySet(models.QuerySet):
+    def rendering_due(self, now, asked_before):
+        """Those not rendered and in nobody's hands, whose rendering was asked for before `asked_before`."""
+        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+        return self.filter(unclaimed, state=WAITING, asked_at__lt=asked_before)
+
+
+def render(
+    rows: RenderingQuerySet,
+    pk: int,
+    *,
+    make: Callable[[models.Model], bytes],
+    name: Callable[[models.Model, str], str],
+    facts: Callable[[bytes], Mapping[str, object]] = lambda _content: {},
+    tell: Callable[[models.Model], None] = lambda _row: None,
+) -> bool:
+    """Make the file of the row `pk` of `rows`; True when this call made it.
+
+    `name` tells from the row and the SHA-256 what to call it, `facts` which other columns its content fills.
+    `tell` is called with the row once it is ready or failed, in the same transaction.
+    False when it exists or another worker holds the claim. An error of `make` is kept on the row.
+    """
+    row = _claim(rows, pk)
+    if row is None:
+        return False
+    try:
+        content = make(row)
+    except (OperationalError, InterfaceError):
+        # The database was away, which says nothing about this file: let the retry take it up at once.
+        with contextlib.suppress(OperationalError, InterfaceError):
+            _held(rows, row).update(claimed_until=None)
+        raise
+    except Exception as error:
+        logger.exception("%s %s could not be rendered", row._meta.model_name, row.pk)
+        _end(rows, row, tell, state=FAILED, error=f"{type(error).__name__}: {error}")
+        return False
+    sha256 = hashlib.sha256(content).hexdigest()
+    kept = (name(row, sha256), ContentFile(content))
+    return _end(rows, row, tell, kept=kept, state=READY, sha256=sha256, **facts(content))
+
+
+def claim_due(rows: RenderingQuerySet, limit: int = 200) -> list[int]:
+    """Ids of the rows whose rendering was asked for in vain, marked as asked for now."""
+    now = timezone.now()
+    asked_before = now - timedelta(seconds=settings.CLAIM_SECONDS)
+    with transaction.atomic():
+        due = rows.rendering_due(now, asked_before).select_for_update(of=("self",), skip_locked=True)
+        found = list(due.values_list("pk", flat=True)[:limit])
+        rows.filter(pk__in=found).update(asked_at=now)
+    return found
+
+
+@transaction.atomic
+def _claim(rows, pk):
+    row = rows.select_for_update(of=("self",)).filter(pk=pk, state=WAITING).first()
+    now = timezone.now()
+    if row is None or (row.claimed_until is not None and row.claimed_until > now):
+        return None
+    row.claimed_until = now + timedelta(seconds=settings.CLAIM_SECONDS)
+    row.save(update_fields=["claimed_until"])
+    return row
+
+
+def _held(rows, claimed):
+    """The row while this worker holds it."""
+    return rows.filter(pk=claimed.pk, state=WAITING, claimed_until=claimed.claimed_until)
+
+
+@transaction.atomic
+def _end(rows, claimed, tell, *, kept=None, **columns):
+    """Write how it ended, unless the claim was lost meanwhile; whether it was written."""
+    row = _held(rows, claimed).select_for_update(of=("self",)).first()
+    if row is None:
+        return False
+    if kept:
+        row.file.save(*kept, save=False)
+    columns["claimed_until"] = None
+    for column, value in columns.items():
+        setattr(row, column, value)
+    row.save(update_fields=["file", *columns])
+    tell(row)
+    return True

@@ -1,0 +1,203 @@
+"""What dossier, audit report and checklist tell, and that their totals are those of the screen."""
+
+import re
+import subprocess
+import zlib
+from collections import Counter
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from assessments import actions, documents, queries, results
+from assessments.domain.audits import STAGES, Kind
+from assessments.domain.entries import Given
+from assessments.domain.papers import Kind as PaperKind
+from assessments.domain.visits import Tone
+from assessments.domain.workflow import Status
+from assessments.models import Assessment, InternalNote
+from assessments.results.papers import TOLD
+from tests import builders, files
+
+pytestmark = pytest.mark.django_db
+NOTE, COMMENT, FINDING = "SECRET-NOTE-7", "PLEASE-EXPLAIN", "METER-IS-OLD"
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def visited(draft, people):
+    """An external audit after a return: evidence, comments, a note, a visit, an adjusted value."""
+    evidence = builders.add_evidence(draft, files.jpeg(), "ภาพถ่ายระบบบำบัด.jpg", by=people.officer)
+    actions.cite(evidence=evidence, code="EN1.1", page="4-6", by=people.officer)
+    assessment = builders.take_to(Status.RETURNED, draft, people)
+    actions.write_note(assessment=assessment, code="EN1.1", text=NOTE, by=people.internal)
+    actions.open_thread(assessment=assessment, code="EN1.1", text=COMMENT, by=people.internal)
+    actions.save_entries(assessment=assessment, values={"EN9.1": Given(value=Decimal(6))}, by=people.officer)
+    replies = {"EN1.1": "นับถูกแล้ว", "SO1.1": "ตามแบบสำรวจ"}
+    actions.reply_to_return(assessment=assessment, replies=replies, by=people.officer)
+    actions.resubmit(assessment=assessment, declared=True, by=people.officer)
+    for code in ("EN1.1", "EN9.1", "SO1.1"):
+        actions.give_verdict(assessment=assessment, code=code, kind=Kind.ACCEPT, by=people.internal)
+    assessment.refresh_from_db()
+    actions.pass_internal_audit(assessment=assessment, by=people.internal)
+    assessment.refresh_from_db()
+    actions.take_on(assessment=assessment, by=people.external)
+    visit = actions.record_visit(
+        assessment=assessment,
+        visited_on=timezone.localdate(),
+        place="โรงบำบัดน้ำเสียรวม",
+        participants="ผู้แทนเทศบาล, นายกเทศมนตรี",
+        by=people.external,
+    )
+    actions.save_finding(visit=visit, code="EN1.1", tone=Tone.OBSERVATION, text=FINDING, by=people.external)
+    five = Given(value=Decimal(5))
+    actions.give_verdict(
+        assessment=assessment,
+        code="EN9.1",
+        kind=Kind.ADJUST,
+        adjusted=five,
+        reason="นับใหม่",
+        by=people.external,
+    )
+    return found(assessment)
+
+
+def found(assessment):
+    rows = Assessment.objects.with_level().select_related(*TOLD)
+    return rows.get(pk=assessment.pk)
+
+
+def computed_levels(assessment):
+    """What the worker stored of each level, from the audited values."""
+    stored = results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
+    return stored.audited_explanation["levels"]
+
+
+def text_of(content, path):
+    path.write_bytes(content)
+    return subprocess.run(
+        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def unpacked(content):
+    """What the compressed streams of a PDF hold."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)
+    return b"".join(zlib.decompressobj().decompress(one) for one in streams if one.startswith(b"x"))
+
+
+def sheets_of(content):
+    """The rows below the headings of each sheet."""
+    workbook = load_workbook(BytesIO(content), read_only=True)
+    return [list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in workbook.worksheets]
+
+
+def every_cell(content):
+    workbook = load_workbook(BytesIO(content))
+    return [cell for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
+
+
+def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
+    screen = queries.workspace(visited)
+    audit, levels_stored = queries.audit_of(visited), computed_levels(visited)
+    shown = [one for one in queries.library(visited) if not one.is_removed]
+
+    summary, levels, indicators, verdicts, evidence, comments, notes, *_others = sheets_of(
+        documents.dossier_workbook(queries.dossier_of(visited, with_notes=True))
+    )
+
+    facts = [row[1] for row in summary]
+    assert facts[4:6] == [screen["entered_level"], screen["audited_level"]]
+    # The last row of each level is that of all dimensions.
+    overall = {row[0]: row[2:4] for row in levels}
+    assert overall == {one["level"]: (one["counted"], one["met"]) for one in levels_stored}
+    assert sum(row[3] for row in levels) == 2 * sum(one["met"] for one in levels_stored)
+    assert (len(indicators), len(evidence), len(comments), len(notes)) == (41, len(shown), 1, 1)
+    assert len(verdicts) == sum(len(one.verdicts) for one in audit.judged.values())
+    for stage, first in zip(STAGES, (7, 13), strict=True):
+        held = Counter(ruling.kind if ruling else "" for ruling in audit.rulings(stage).values())
+        assert facts[first : first + 6] == [held[kind] for kind in [*Kind, ""]]
+
+
+def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, tmp_path):
+    dossier = queries.dossier_of(visited, with_notes=True)
+
+    shown = text_of(documents.dossier_pdf(dossier), tmp_path / "dossier.pdf")
+
+    for one in computed_levels(visited):
+        assert f"{one['met']}/{one['counted']}" in shown
+    for indicator in dossier.edition.indicators:
+        assert indicator.code in shown
+    for wanted in (NOTE, COMMENT, FINDING, *(one.sha256[:40] for one in dossier.files)):
+        assert wanted in shown
+
+
+def test_the_province_gets_no_internal_note(visited, tmp_path):
+    dossier = queries.dossier_of(visited, with_notes=False)
+
+    papers = {kind: make(dossier) for kind, make in documents.MAKERS.items()}
+    cells = {str(cell.value) for cell in every_cell(papers.pop(PaperKind.DOSSIER_WORKBOOK))}
+    texts = [text_of(content, tmp_path / f"{kind}.pdf") for kind, content in papers.items()]
+
+    assert InternalNote.objects.get().text == NOTE
+    assert [text for text in [*cells, *texts] if NOTE in text] == []
+    assert COMMENT in cells
+    assert COMMENT in texts[0]
+
+
+def test_papers_are_upright_thai_with_title_bookmarks_and_embedded_fonts(visited, tmp_path):
+    path = tmp_path / "dossier.pdf"
+    content = documents.dossier_pdf(queries.dossier_of(visited, with_notes=True))
+    path.write_bytes(content)
+
+    facts = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    lines = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
+
+    assert re.search(r"Title: .*" + re.escape(str(visited.cycle.year)), facts)
+    assert re.search(r"595\.2\d+ x 841\.89 pts \(A4\)", facts)
+    assert all("Sarabun" in line and " yes yes " in line for line in lines.splitlines()[2:])
+    assert (b"/Lang (th)" in unpacked(content), b"/Outlines" in unpacked(content)) == (True, True)
+
+
+def test_what_people_typed_is_never_a_formula(visited, people):
+    text = "=HYPERLINK(1)"
+    actions.open_thread(assessment=visited, code="EN1.1", text=text, by=people.external)
+
+    cells = every_cell(documents.dossier_workbook(queries.dossier_of(visited, with_notes=True)))
+
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert [cell.quotePrefix for cell in cells if cell.value == text] == [True]
+
+
+def test_the_audit_report_tells_what_was_changed_and_returned(visited, tmp_path):
+    dossier = queries.dossier_of(visited, with_notes=True)
+
+    shown = text_of(documents.audit_report_pdf(dossier), tmp_path / "report.pdf")
+
+    told = set(re.findall(r"^\s*([A-Z]{2}\d+\.\d+)\s", shown, re.MULTILINE))
+    assert {"EN1.1", "EN9.1", "SO1.1"} <= told
+    assert FINDING in shown
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
+    visited, people, more, django_assert_num_queries
+):
+    for number in range(more):
+        actions.write_note(assessment=visited, code="EN9.2", text=f"note {number}", by=people.external)
+        actions.open_thread(assessment=visited, code="EN9.2", text=f"comment {number}", by=people.external)
+        visit = visited.visits.get()
+        code = ["EN2.1", "EN3.1", "EN4.1"][number]
+        actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text="ดี", by=people.external)
+
+    with django_assert_num_queries(27):
+        dossier = queries.dossier_of(found(visited), with_notes=True)
+    with django_assert_num_queries(0):
+        for make in (documents.dossier_pdf, documents.dossier_workbook):
+            make(dossier)

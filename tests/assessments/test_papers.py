@@ -1,0 +1,281 @@
+"""Papers that a person asks for: made once by the workers, theirs alone, deleted in time."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import actions, documents, results
+from assessments.domain.papers import Kind, Package
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Paper
+from ecotown.accounts.models import Role
+from ecotown.common import history
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+LIST = "assessments:papers"
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def paper(draft, assessor):
+    """`paper(**values)`: one that the assessor asked for."""
+
+    def make(**values):
+        usual = {"kind": Kind.DOSSIER_PDF, "owner": assessor, "is_internal": True, "asked_at": timezone.now()}
+        return Paper.objects.create(assessment=draft, **{**usual, **values})
+
+    return make
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Files that take no time to make."""
+    monkeypatch.setattr(documents, "MAKERS", dict.fromkeys(Kind, lambda _dossier: b"%PDF-1.7 quick"))
+
+
+def make(paper):
+    made = results.make_paper(paper_id=paper.pk)
+    paper.refresh_from_db()
+    return made
+
+
+class TestAsking:
+    def test_one_button_asks_for_the_pdf_and_the_workbook(self, at, assessor):
+        submitted = at(Status.INTERNAL_AUDIT)
+
+        asked = actions.ask_for_papers(assessment=submitted, package=Package.DOSSIER, by=assessor)
+
+        assert [(one.kind, one.state, one.is_internal) for one in asked] == [
+            (Kind.DOSSIER_PDF, "waiting", True),
+            (Kind.DOSSIER_WORKBOOK, "waiting", True),
+        ]
+        chain = history.rows_of(f"papers:{submitted.pk}")
+        assert [(row.name, row.by, row.data["kind"]) for row in chain] == [
+            ("paper-asked", assessor, Kind.DOSSIER_PDF),
+            ("paper-asked", assessor, Kind.DOSSIER_WORKBOOK),
+        ]
+
+    def test_pressing_twice_makes_one_while_it_waits(self, at, assessor, administrator):
+        submitted = at(Status.INTERNAL_AUDIT)
+        first = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
+
+        again = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
+        other = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=administrator)
+
+        assert (again, other == first) == (first, False)
+
+    def test_the_province_waits_for_the_publication(self, at, officer):
+        with pytest.raises(WorkflowError, match="paper-before-publication"):
+            actions.ask_for_papers(assessment=at(Status.COMMITTEE), package=Package.DOSSIER, by=officer)
+
+
+@pytest.mark.usefixtures("quick")
+class TestMaking:
+    def test_the_file_is_stored_with_its_size_and_seal(self, paper):
+        one = paper()
+
+        assert make(one) is True
+
+        kept = Path(one.file.path).read_bytes()
+        assert (one.state, one.size, kept) == ("ready", 14, b"%PDF-1.7 quick")
+        assert len(one.sha256) == 64
+
+    def test_a_second_message_makes_no_second_file(self, paper):
+        one = paper()
+        make(one)
+        before = Paper.objects.values().get()
+
+        assert make(one) is False
+
+        assert Paper.objects.values().get() == before
+
+    @pytest.mark.parametrize(("minutes", "is_taken"), [(1, False), (-1, True)], ids=["working", "dead"])
+    def test_the_paper_of_a_dead_worker_is_taken_over(self, paper, minutes, is_taken):
+        one = paper(claimed_until=timezone.now() + timedelta(minutes=minutes))
+
+        assert make(one) is is_taken
+
+    def test_the_sweep_finds_what_nobody_makes(self, paper):
+        long_ago = timezone.now() - timedelta(hours=1)
+        lost = paper(asked_at=long_ago)
+        paper(kind=Kind.CHECKLIST)
+        paper(kind=Kind.AUDIT_REPORT, asked_at=long_ago, state="failed")
+
+        assert results.claim_due_papers() == [lost.pk]
+        assert results.claim_due_papers() == []
+
+    def test_an_error_is_kept_and_can_be_tried_again(self, paper, assessor, monkeypatch, caplog):
+        def broken(_dossier):
+            raise ValueError("no font")
+
+        one = paper()
+        with monkeypatch.context() as patch:
+            patch.setitem(documents.MAKERS, Kind.DOSSIER_PDF, broken)
+            make(one)
+
+        assert (one.state, one.error, "could not be rendered" in caplog.text) == (
+            "failed",
+            "ValueError: no font",
+            True,
+        )
+        again = actions.retry_paper(paper=one, by=assessor)
+        assert (again.pk, make(one), one.state) == (one.pk, True, "ready")
+        with pytest.raises(WorkflowError, match="paper-not-failed"):
+            actions.retry_paper(paper=one, by=assessor)
+
+    def test_trying_again_beside_a_newer_one_leads_to_that(self, paper, assessor):
+        failed, waiting = paper(state="failed"), paper()
+
+        assert actions.retry_paper(paper=failed, by=assessor) == waiting
+
+    def test_an_expired_file_is_deleted_and_the_row_tells_what_it_was(
+        self, paper, django_capture_on_commit_callbacks
+    ):
+        old, young = paper(), paper(kind=Kind.CHECKLIST)
+        make(old)
+        make(young)
+        name, sha256 = old.file.name, old.sha256
+        Paper.objects.filter(pk=old.pk).update(expires_at=timezone.now())
+
+        with django_capture_on_commit_callbacks(execute=True):
+            assert results.expire_papers() == 1
+
+        old.refresh_from_db()
+        assert (old.state, old.file.name, old.sha256) == ("expired", "", sha256)
+        assert (default_storage.exists(name), default_storage.exists(young.file.name)) == (False, True)
+        assert results.expire_papers() == 0
+
+
+@pytest.mark.usefixtures("quick")
+class TestPages:
+    def test_what_waits_is_asked_for_again_until_it_is_there(self, client, paper, assessor):
+        one = paper()
+        client.force_login(assessor)
+        waiting = client.get(reverse(LIST)).content.decode()
+        make(one)
+
+        ready = client.get(reverse(LIST), headers={"HX-Request": "true"}).content.decode()
+
+        download = reverse("assessments:download-paper", args=[one.pk])
+        assert ('hx-trigger="every 2s"' in waiting, download in waiting) == (True, False)
+        assert ('hx-trigger="every 2s"' in ready, download in ready, "<html" in ready) == (False, True, False)
+
+    def test_only_the_owner_sees_and_downloads_it(self, client, paper, assessor, administrator):
+        one = paper()
+        make(one)
+        answers = {}
+        for user in (assessor, administrator):
+            client.force_login(user)
+            seen = reverse("assessments:download-paper", args=[one.pk])
+            answer = client.get(seen)
+            b"".join(answer)  # read to its end, a file is closed
+            answers[user.role] = (answer.status_code, len(client.get(reverse(LIST)).context["papers"]))
+
+        assert answers == {"assessor": (200, 1), "administrator": (404, 0)}
+
+    @pytest.mark.parametrize("url", ["assessments:download-paper", "assessments:retry-paper"])
+    def test_a_right_that_was_lost_closes_the_paper(self, client, paper, assessor, province, url):
+        one = paper()
+        make(one)
+        builders.ProvinceOfficer.objects.create(province=province, officer=assessor)
+        assessor.role = Role.OFFICER
+        assessor.save(update_fields=["role"])
+        client.force_login(assessor)
+        method = client.get if "download" in url else client.post
+
+        assert method(reverse(url, args=[one.pk])).status_code == 403
+
+    def test_after_its_time_it_is_gone_even_before_the_file_is(self, client, paper, assessor):
+        one = paper()
+        make(one)
+        Paper.objects.update(expires_at=timezone.now())
+        client.force_login(assessor)
+
+        answer = client.get(reverse("assessments:download-paper", args=[one.pk]))
+
+        assert (answer.status_code, answer.url) == (302, reverse(LIST))
+
+    def test_a_download_is_named_and_never_kept_or_shown(self, client, paper, assessor, draft):
+        one = paper(kind=Kind.DOSSIER_WORKBOOK)
+        make(one)
+        client.force_login(assessor)
+
+        answer = client.get(reverse("assessments:download-paper", args=[one.pk]))
+        b"".join(answer)
+
+        name = f"dossier-{draft.area.key}-{draft.cycle.year}.xlsx"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert (answer.headers["Cache-Control"], answer.headers["X-Content-Type-Options"]) == (
+            "private, no-store",
+            "nosniff",
+        )
+
+    def test_several_areas_are_asked_for_at_once_one_row_each(self, client, at, administrator, draft):
+        assessment = at(Status.COMMITTEE)
+        client.force_login(administrator)
+
+        client.post(
+            reverse("assessments:ask-for-papers"), {"assessment": [assessment.pk], "package": "dossier"}
+        )
+
+        assert Paper.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("sent", "status"),
+        [
+            pytest.param({"package": "dossier"}, 302, id="no area"),
+            pytest.param({"package": "dossier", "assessment": "999999"}, 404, id="an area that is not there"),
+            pytest.param({"package": "everything"}, 400, id="no such package"),
+        ],
+    )
+    def test_what_cannot_be_asked_for(self, client, administrator, sent, status):
+        client.force_login(administrator)
+
+        assert client.post(reverse("assessments:ask-for-papers"), sent).status_code == status
+        assert not Paper.objects.exists()
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_the_list_takes_the_same_queries_for_any_number(
+        self, client, paper, assessor, count, django_assert_num_queries
+    ):
+        for kind in list(Kind)[:count]:
+            make(paper(kind=kind))
+        client.force_login(assessor)
+
+        with django_assert_num_queries(6):
+            client.get(reverse(LIST))
+
+
+# Who may ask for what about a published assessment of the province.
+ASKING = {
+    "officer": {"dossier"},
+    "other_officer": None,
+    "assessor": {"dossier", "audit-report"},
+    "administrator": {"dossier", "audit-report"},
+}
+
+
+@pytest.mark.parametrize("package", Package)
+@pytest.mark.parametrize("role", ASKING)
+def test_who_may_ask_for_what_after_the_publication(client, at, request, role, package):
+    published, user = at(Status.PUBLISHED), request.getfixturevalue(role)
+    client.force_login(user)
+
+    answer = client.post(
+        reverse("assessments:ask-for-papers"), {"assessment": published.pk, "package": package.value}
+    )
+
+    may = ASKING[role]
+    closed = {"officer": 403}.get(role, 302)  # the checklist is not refused to a role but at this time
+    assert answer.status_code == (404 if may is None else 302 if package in may else closed)
+    assert Paper.objects.exists() == (package in (may or ()))
+    assert set(Paper.objects.values_list("is_internal", flat=True)) <= {role != "officer"}

@@ -1,0 +1,304 @@
+"""The site visit of the external audit: recorded by its assessor, seen by both, and what it moves."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import actions, queries
+from assessments.domain.audits import Kind
+from assessments.domain.entries import Given
+from assessments.domain.visits import Tone
+from assessments.domain.workflow import Status, WorkflowError
+from assessments.models import Assessment, Citation, SiteVisit, VisitFinding
+from ecotown.common import history
+from tests import builders, files
+
+pytestmark = pytest.mark.django_db
+FIVE = Given(value=Decimal(5))
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def external(people):
+    return people.external
+
+
+@pytest.fixture
+def outside(at, external):
+    """An external audit in the hands of its assessor."""
+    assessment = at(Status.EXTERNAL_AUDIT)
+    actions.take_on(assessment=assessment, by=external)
+    return assessment
+
+
+@pytest.fixture
+def visit(outside, external):
+    return builders.visit(outside, external)
+
+
+def told(**changes):
+    usual = {"visited_on": timezone.localdate(), "place": "โรงงาน", "participants": "ก, ข", "summary": ""}
+    return usual | changes
+
+
+def names(assessment):
+    return [row.name for row in history.rows_of(assessment.history_subject)]
+
+
+class TestRecording:
+    def test_it_keeps_who_went_where_and_begins_the_audit(self, at, external, administrator):
+        assessment = at(Status.EXTERNAL_AUDIT)
+        actions.assign(
+            assessment=assessment, stage=Status.EXTERNAL_AUDIT, assessor=external, by=administrator
+        )
+
+        visit = actions.record_visit(assessment=assessment, by=external, **told(place=" โรงงาน "))
+
+        assert (visit.place, visit.participant_lines) == ("โรงงาน", (("ก", "ข"),))
+        assert names(assessment)[-2:] == ["audit-begun", "visit-recorded"]
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            pytest.param({"visited_on": timezone.localdate() + timedelta(days=2)}, "visit-date", id="future"),
+            pytest.param(
+                {"visited_on": timezone.localdate() - timedelta(days=900)},
+                "visit-date",
+                id="before the cycle",
+            ),
+            pytest.param({"place": " "}, "visit-incomplete", id="no place"),
+            pytest.param({"participants": " ,\n"}, "visit-incomplete", id="nobody"),
+        ],
+    )
+    def test_what_is_no_visit_is_refused(self, outside, external, changes, code):
+        with pytest.raises(WorkflowError, match=code):
+            actions.record_visit(assessment=outside, by=external, **told(**changes))
+
+    def test_it_is_changed_until_the_recommendation_and_the_history_has_both(self, visit, external):
+        actions.change_visit(visit=visit, by=external, **told(place="ที่ทำการ"))
+        actions.change_visit(visit=visit, by=external, **told(place="ที่ทำการ"))
+
+        rows = history.rows_of(visit.assessment.history_subject).filter(name="visit-changed")
+        assert [(row.data["old"]["place"], row.data["place"]) for row in rows] == [
+            ("โรงบำบัดน้ำเสียรวม", "ที่ทำการ")
+        ]
+
+    def test_after_the_recommendation_nothing_changes(self, visit, outside, external):
+        builders.audit(outside, external)
+        actions.recommend(assessment=outside, by=external)
+        photo, finding = visit.photos.get(), visit.findings.get()
+        tries = {
+            "change": lambda: actions.change_visit(visit=visit, by=external, **told()),
+            "finding": lambda: actions.save_finding(
+                visit=visit, code="EN9.1", tone=Tone.CONFORMS, text="x", by=external
+            ),
+            "take back": lambda: actions.remove_finding(finding=finding, by=external),
+            "cite": lambda: actions.cite_photo(photo=photo, code="EN9.1", by=external),
+            "uncite": lambda: actions.remove_photo_citation(citation=photo.citations.get(), by=external),
+            "remove": lambda: actions.remove_photo(photo=photo, by=external),
+        }
+        refused = []
+        for name, attempt in tries.items():
+            with pytest.raises(WorkflowError, match="no-visit-now"):
+                attempt()
+            refused.append(name)
+
+        assert refused == list(tries)
+
+    def test_another_assessor_records_nothing(self, outside, assessor):
+        with pytest.raises(WorkflowError, match="other-assessor"):
+            actions.record_visit(assessment=outside, by=assessor, **told())
+
+    @pytest.mark.parametrize("model", [SiteVisit, VisitFinding, Citation])
+    def test_the_database_keeps_a_visit_that_is_over(self, visit, outside, external, model):
+        builders.audit(outside, external)
+        actions.recommend(assessment=outside, by=external)
+
+        with pytest.raises(IntegrityError, match="visit|evidence"), transaction.atomic():
+            model.objects.filter(pk__in=model.objects.values("pk")).delete()
+
+
+class TestFindings:
+    def test_a_finding_is_replaced_and_taken_back_and_the_history_keeps_all(self, visit, external):
+        actions.save_finding(visit=visit, code="EN1.1", tone=Tone.CONFORMS, text=" ดี ", by=external)
+        finding = visit.findings.get()
+        actions.remove_finding(finding=finding, by=external)
+
+        rows = history.rows_of(visit.assessment.history_subject).filter(name__startswith="finding-")
+        assert [(row.name, row.data["tone"], row.data["text"]) for row in rows] == [
+            ("finding-saved", "observation", "มาตรวัดเก่า"),
+            ("finding-saved", "conforms", "ดี"),
+            ("finding-removed", "conforms", "ดี"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("code", "text", "expected"),
+        [("EN1.1", " ", "empty-text"), ("XX9.9", "x", "unknown-indicator")],
+        ids=["nothing written", "no such indicator"],
+    )
+    def test_what_is_no_finding_is_refused(self, visit, external, code, text, expected):
+        with pytest.raises(WorkflowError, match=expected):
+            actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text=text, by=external)
+
+
+class TestPhotographs:
+    def test_only_pictures_are_taken_each_once(self, visit, external):
+        again = builders.examined(files.picture("PNG"), "again.png")
+
+        with pytest.raises(WorkflowError, match="not-a-photo"):
+            actions.add_photo(visit=visit, upload=builders.examined(files.pdf(), "a.pdf"), by=external)
+        assert actions.add_photo(visit=visit, upload=again, by=external) == (visit.photos.get(), False)
+
+    def test_the_assessor_did_not_hand_in_the_values(self, visit, outside, external):
+        assert external.pk not in outside.hands().entered_by
+        builders.audit(outside, external)
+        assert actions.recommend(assessment=outside, by=external).recommended_by == external
+
+    def test_a_photograph_alone_leaves_every_verdict(self, outside, external):
+        visit = actions.record_visit(assessment=outside, by=external, **told())
+        builders.audit(outside, external)
+        upload = builders.examined(files.picture("PNG"), "photo.png")
+
+        actions.add_photo(visit=visit, upload=upload, by=external)
+
+        assert queries.audit_of(outside).unjudged(Status.EXTERNAL_AUDIT) == []
+
+    def test_cited_after_the_verdict_it_asks_for_the_external_one_again_and_for_no_other(
+        self, at, people, external
+    ):
+        assessment = at(Status.INTERNAL_AUDIT)
+        actions.take_on(assessment=assessment, by=people.internal)
+        actions.give_verdict(
+            assessment=assessment,
+            code="EN9.1",
+            kind=Kind.ADJUST,
+            adjusted=FIVE,
+            reason="x",
+            by=people.internal,
+        )
+        builders.audit(assessment, people.internal)
+        actions.pass_internal_audit(assessment=assessment, by=people.internal)
+        builders.audit(assessment, external)
+        visit = builders.visit(assessment, external)
+        before = Assessment.objects.get(pk=assessment.pk).revision
+
+        actions.cite_photo(photo=visit.photos.get(), code="EN9.1", by=external)
+
+        assessment.refresh_from_db()
+        audit = queries.audit_of(assessment)
+        assert audit.unjudged(Status.EXTERNAL_AUDIT) == ["EN1.1", "EN9.1"]
+        assert audit.unjudged(Status.INTERNAL_AUDIT) == []
+        assert (audit.judged["EN9.1"].audited, assessment.revision) == (FIVE, before)
+
+    def test_an_external_adjustment_that_became_stale_moves_the_level_again(self, visit, outside, external):
+        adjusted = {"kind": Kind.ADJUST, "adjusted": FIVE, "reason": "x"}
+        actions.give_verdict(assessment=outside, code="EN9.1", by=external, **adjusted)
+        before = Assessment.objects.get(pk=outside.pk).revision
+
+        citation = actions.cite_photo(photo=visit.photos.get(), code="EN9.1", by=external)
+        cited = Assessment.objects.get(pk=outside.pk).revision
+        actions.remove_photo_citation(citation=citation, by=external)
+
+        assert (cited, Assessment.objects.get(pk=outside.pk).revision) == (before + 1, before + 2)
+
+    def test_the_province_answers_a_return_without_touching_them(self, visit, outside, external, people):
+        photo, officer = visit.photos.get(), people.officer
+        builders.send_back(outside, external, codes=["EN1.1"])
+        returned = Assessment.objects.get(pk=outside.pk)
+        tries = {
+            "cite": lambda: actions.cite(evidence=photo, code="EN1.1", page="2", by=officer),
+            "uncite": lambda: actions.remove_citation(citation=photo.citations.get(), by=officer),
+            "remove": lambda: actions.remove_evidence(evidence=photo, by=officer),
+        }
+        for attempt in tries.values():
+            with pytest.raises(WorkflowError, match="visit-photo"):
+                attempt()
+
+        assert queries.citable(returned) == []
+        assert {code: one.is_changed for code, one in queries.answers_to(returned.open_return).items()} == {
+            "EN1.1": False
+        }
+
+    def test_only_what_nothing_cites_is_removed_and_its_file_is_kept(self, visit, external):
+        photo = visit.photos.get()
+        with pytest.raises(WorkflowError, match="evidence-cited"):
+            actions.remove_photo(photo=photo, by=external)
+        actions.remove_photo_citation(citation=photo.citations.get(), by=external)
+
+        actions.remove_photo(photo=photo, by=external)
+
+        photo.refresh_from_db()
+        assert (photo.is_removed, photo.file.storage.exists(photo.file.name)) == (True, True)
+        with pytest.raises(WorkflowError, match="evidence-removed"):
+            actions.cite_photo(photo=photo, code="EN1.1", by=external)
+
+
+class TestPages:
+    def test_the_assessor_records_a_visit_and_a_finding(self, client, outside, external):
+        client.force_login(external)
+        sent = {"visited_on": timezone.localdate().strftime("%d/%m/") + str(timezone.localdate().year + 543)}
+
+        answer = client.post(
+            reverse("assessments:record-visit", args=[outside.pk]),
+            sent | {"place": "โรงงาน", "participants": "ก, ข", "summary": ""},
+        )
+        visit = SiteVisit.objects.get()
+        finding = {"code": "EN1.1", "tone": "conforms", "text": "ดี"}
+        client.post(reverse("assessments:save-finding", args=[outside.pk, visit.pk]), finding)
+
+        assert (answer.url, visit.findings.get().text) == (visit.get_absolute_url(), "ดี")
+
+    def test_what_is_missing_is_said_beside_its_field(self, client, visit, external):
+        client.force_login(external)
+        url = reverse("assessments:save-finding", args=[visit.assessment_id, visit.pk])
+
+        answer = client.post(url, {"code": "EN1.1", "tone": "conforms", "text": ""})
+
+        assert (answer.status_code, list(answer.context["finding_form"].errors)) == (422, ["text"])
+
+    def test_photographs_are_sent_cited_and_removed(self, client, outside, external):
+        client.force_login(external)
+        visit = actions.record_visit(assessment=outside, by=external, **told())
+        place = [outside.pk, visit.pk]
+        upload = builders.io.BytesIO(files.picture("PNG"))
+        upload.name = "photo.png"
+
+        client.post(reverse("assessments:add-photos", args=place), {"files": [upload]})
+        photo = visit.photos.get()
+        cite = reverse("assessments:cite-photo", args=[*place, photo.pk])
+        client.post(cite, {"code": "EN1.1", "note": "มาตรวัด"})
+        citation = photo.citations.get()
+        client.post(reverse("assessments:remove-photo-citation", args=[*place, citation.pk]))
+        client.post(reverse("assessments:remove-photo", args=[*place, photo.pk]))
+
+        photo.refresh_from_db()
+        assert (citation.note, photo.citations.count(), photo.is_removed) == ("มาตรวัด", 0, True)
+
+    @pytest.mark.parametrize("role", ["officer", "internal", "administrator"])
+    def test_others_read_it_without_any_form(self, client, visit, people, role):
+        client.force_login(getattr(people, role))
+
+        shown = client.get(visit.get_absolute_url())
+
+        assert (shown.status_code, shown.context["may_record"]) == (200, False)
+        assert "มาตรวัดเก่า" in shown.content.decode()
+
+    @pytest.mark.parametrize("more", [0, 2])
+    def test_the_page_takes_the_same_queries_for_any_number_of_findings(
+        self, client, visit, external, more, django_assert_num_queries
+    ):
+        for code in ["EN9.1", "EN9.2"][:more]:
+            actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text="ดี", by=external)
+            actions.cite_photo(photo=visit.photos.get(), code=code, by=external)
+        client.force_login(external)
+
+        with django_assert_num_queries(19):
+            client.get(visit.get_absolute_url())
