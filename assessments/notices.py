@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import ProvinceOfficer
 from assessments import queries
 from assessments.domain.workflow import Status
-from assessments.models import Assessment
+from assessments.models import Assessment, Assignment
 from assessments.templatetags.stages import due_on
 from ecotown.accounts.models import Role, User
 from ecotown.notices import registry
@@ -18,7 +18,8 @@ from ecotown.notices.actions import Telling, send
 from ecotown.notices.registry import Kind, Subject
 
 SUBJECT = "assessment"
-DETAIL, EVIDENCE = "assessments:detail", "assessments:evidence"
+DETAIL, EVIDENCE, AUDIT = "assessments:detail", "assessments:evidence", "assessments:audit"
+INTERNAL_AUDIT = Status.INTERNAL_AUDIT.value
 
 
 class Concerned:
@@ -47,6 +48,11 @@ class Concerned:
         return found
 
     @cached_property
+    def _assigned(self):
+        rows = Assignment.objects.filter(assessment__in=self.assessments, ended_at__isnull=True)
+        return {(pk, stage): who for pk, stage, who in rows.values_list("assessment", "stage", "assessor")}
+
+    @cached_property
     def _entered_by(self):
         return queries.entered_by(self.assessments)
 
@@ -54,13 +60,29 @@ class Concerned:
         return self._officers[assessment.area.province_id]
 
     def auditors(self, assessment: Assessment) -> set[int]:
-        """The assessors who may still audit it: not who entered a value, not who did the other audit."""
+        """Who has the present audit in hand, or the next one in a draft; else those who may take it.
+
+        Not who entered a value, not who did the other audit.
+        """
+        stage = INTERNAL_AUDIT if assessment.status == Status.DRAFT else assessment.status
+        if assigned := self._assigned.get((assessment.pk, stage)):
+            return {assigned}
         done = {assessment.passed_by_id, assessment.recommended_by_id}
         return self._department[Role.ASSESSOR] - self._entered_by[assessment.pk] - done
 
     def administrators(self, assessment: Assessment) -> set[int]:
         """Those who may record its resolution: not who recommended it."""
         return self._department[Role.ADMINISTRATOR] - {assessment.recommended_by_id}
+
+    def all_administrators(self, assessment: Assessment) -> set[int]:
+        return self._department[Role.ADMINISTRATOR]
+
+    def everyone_assigned(self, assessment: Assessment) -> set[int]:
+        """Both assessors; one who does the other audit reads it as well."""
+        return {who for (pk, _stage), who in self._assigned.items() if pk == assessment.pk}
+
+    def officers_and_assigned(self, assessment: Assessment) -> set[int]:
+        return self.officers(assessment) | self.everyone_assigned(assessment)
 
     def officers_and_auditors(self, assessment: Assessment) -> set[int]:
         return self.officers(assessment) | self.auditors(assessment)
@@ -126,15 +148,50 @@ DEEDS = {
     ),
     "resubmitted": _deed(
         _("A province has submitted an assessment again"),
-        _("Submitted again by the province, with what was returned answered"),
+        _("Submitted again by the province, what came back is to be judged"),
         Concerned.auditors,
         [ASSESSOR],
+        AUDIT,
+    ),
+    "assigned": _deed(
+        _("An audit has been assigned"),
+        _("%(assessor_name)s has been assigned to an audit"),
+        Concerned.everyone_assigned,
+        [ASSESSOR],
+        AUDIT,
+    ),
+    "reassigned": _deed(
+        _("An audit has been given to another assessor"),
+        _("%(assessor_name)s does an audit now instead of somebody else"),
+        Concerned.everyone_assigned,
+        [ASSESSOR],
+        AUDIT,
+    ),
+    "recused": _deed(
+        _("An assessor has given an audit back"),
+        _("An audit was given back and waits for another assessor"),
+        Concerned.all_administrators,
+        [ADMINISTRATOR],
+        AUDIT,
+    ),
+    "thread-opened": _deed(
+        _("Somebody has written a comment"),
+        _("A comment was written on %(indicator)s"),
+        Concerned.officers_and_assigned,
+        [OFFICER, ASSESSOR],
+    ),
+    "comment-written": _deed(
+        _("Somebody has answered a comment"),
+        _("A comment was answered on %(indicator)s"),
+        Concerned.officers_and_assigned,
+        [OFFICER, ASSESSOR],
     ),
     "sent-back": _deed(
         _("The committee has sent an assessment back"),
         _("Sent back by the committee to the external audit"),
         Concerned.auditors,
         [ASSESSOR],
+        AUDIT,
     ),
     "resolved": _deed(
         _("The committee has granted a level"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,8 @@ from indicators.domain.faults import Place
 from indicators.domain.formulas import FORMULAS
 from indicators.domain.framework import Framework, Indicator
 from indicators.domain.values import read_value
+
+FIRST_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,12 @@ def from_plain(content: Mapping[str, object]) -> Given:
 def _text(value: Decimal) -> str:
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def first_page(page: str) -> int | None:
+    """The first page of what was cited, such as 4 of “4-6”; None when it names none."""
+    found = FIRST_NUMBER.search(page)
+    return int(found[0]) if found else None
 
 
 def expected_items(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from assessments.domain.entries import answers_of
 from assessments.queries.assignments import assignable, audits_for, workload
 from assessments.queries.assumed import sandbox
-from assessments.queries.audit_screen import audit_screen, change_of, first_page, stage_of, threads_on
+from assessments.queries.audit_screen import audit_screen, change_of, stage_of, threads_on
 from assessments.queries.audits import (
     Audit,
     Correction,

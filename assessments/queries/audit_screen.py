@@ -1,6 +1,5 @@
 """What the screen of an audit shows: every indicator on one side, one of them with its proof on the other."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +25,6 @@ TONES = {
     Kind.REFUSE: "info",
     Kind.RETURN: "bad",
 }
-FIRST_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +178,3 @@ def _citation_in_words(cited: Mapping[str, str]) -> str:
 def _shown(citations) -> Citation | None:
     """The citation whose file is shown beside the value."""
     return next((one for one in citations if one.evidence.is_shown), None)
-
-
-def first_page(page: str) -> int | None:
-    """The first page of what was cited, such as 4 of “4-6”; None when it names none."""
-    found = FIRST_NUMBER.search(page)
-    return int(found[0]) if found else None

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from assessments import queries
+from assessments.domain.entries import first_page
 from assessments.domain.workflow import Status
 from ecotown.common.templatetags.thai import number, text
 from indicators.templatetags.criteria import with_unit
@@ -82,7 +82,7 @@ def rounded(value):
 @register.filter
 def cited_page(page):
     """Where a viewer opens what was cited: `#page=4` of “4-6”, nothing when no page is named."""
-    number = queries.first_page(page)
+    number = first_page(page)
     return f"#page={number}" if number else ""
 
 

@@ -43,8 +43,13 @@ TOLD = {
     "passed": ["colleague", "external", "officer"],
     "recommended": ["administrator", "deputy"],
     "returned": ["colleague", "officer"],
-    "resubmitted": ["external", "internal"],
+    "resubmitted": ["internal"],
     "sent-back": ["external", "internal"],
+    "assigned": ["internal"],
+    "reassigned": ["external"],
+    "recused": ["administrator", "deputy"],
+    "thread-opened": ["colleague", "officer"],
+    "comment-written": ["colleague", "officer"],
     "resolved": ["colleague", "officer"],
     "published": ["colleague", "officer"],
     "evidence-infected": ["colleague", "officer"],
@@ -77,6 +82,24 @@ def test_a_return_tells_the_province(crowd, at, assessor):
     notices.tell("returned", at(Status.INTERNAL_AUDIT), by=assessor)
 
     assert told(crowd, "returned") == TOLD["returned"]
+
+
+def test_an_audit_from_its_assignment_to_its_giving_back_tells_whom_it_concerns(crowd, at, people):
+    submitted = at(Status.INTERNAL_AUDIT)
+    audit = {"assessment": submitted, "stage": Status.INTERNAL_AUDIT}
+    actions.assign(**audit, assessor=people.internal, by=people.administrator)
+    builders.send_back(submitted, people.internal, codes=["EN9.1"])
+    actions.reply_to_return(assessment=submitted, replies={"EN9.1": "ตามเดิม"}, by=people.officer)
+    actions.resubmit(assessment=submitted, declared=True, by=people.officer)
+    thread = actions.open_thread(assessment=submitted, code="EN9.1", text="ที่มา?", by=people.internal)
+    actions.answer_thread(thread=thread, text="พบแล้ว", by=people.internal)
+    moved = {"assessor": people.external, "reason": "งานล้น", "by": people.administrator}
+    actions.assign(**audit, **moved)
+    actions.recuse(**audit, reason="รู้จักกัน", by=people.external)
+
+    kinds = ["assigned", "returned", "resubmitted", "thread-opened", "comment-written", "reassigned"]
+    assert {kind: told(crowd, kind) for kind in kinds} == {kind: TOLD[kind] for kind in kinds}
+    assert told(crowd, "recused") == TOLD["recused"]
 
 
 def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, draft, people):
@@ -166,7 +189,7 @@ def test_telling_takes_the_same_queries_for_any_number_of_people(
     builders.UserBuilder.create_batch(count, role=Role.ASSESSOR)
     submitted = at(Status.INTERNAL_AUDIT)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         notices.tell("submitted", submitted, by=officer)
 
 
