@@ -11,7 +11,7 @@ import assessments.models.papers
 from ecotown.common.triggers import Refusal, install, remove
 
 evidence = import_module("assessments.migrations.0003_add_evidence")
-audits = import_module("assessments.migrations.0006_audits_and_returns")
+audits = import_module("assessments.migrations.0007_audits_and_returns")
 
 # A photograph of a visit is added, cited and removed during the external audit, when the province's files are locked.
 IS_OF_PROVINCE = "{row}.visit_id IS NULL"
