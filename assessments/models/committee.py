@@ -14,6 +14,7 @@ from assessments.domain.committee import Outcome
 from assessments.labels import OUTCOMES
 from assessments.models.assessments import Assessment
 from ecotown.common import thai
+from ecotown.common.rendering import RenderingQuerySet
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -166,13 +167,6 @@ class Reconsideration(models.Model):
         return f"{self.assessment_id} {self.meeting_id}"
 
 
-class MinutesQuerySet(models.QuerySet):
-    def rendering_due(self, now, asked_before):
-        """Those not rendered and in nobody's hands, whose rendering was asked for before `asked_before`."""
-        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(unclaimed, state=Minutes.State.WAITING, asked_at__lt=asked_before)
-
-
 class Minutes(models.Model):
     """รายงานการประชุม as a file. A draft is of the one who asked for it; the final one is never made again."""
 
@@ -191,7 +185,7 @@ class Minutes(models.Model):
     file = models.FileField(_("file"), upload_to="minutes", blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
 
-    objects = MinutesQuerySet.as_manager()
+    objects = RenderingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minutes")
