@@ -103,7 +103,9 @@ def next_step(assessment: Assessment) -> NextStep:
     """What to do with a row of `waiting_for`."""
     for turn in AFTER_PUBLICATION if assessment.status == Status.PUBLISHED else []:
         return NextStep(turn.label(assessment), reverse(turn.address, args=[assessment.pk]))
-    return NextStep(labels.next_step(assessment), assessment.get_absolute_url())
+    is_audit = assessment.status in STAGES
+    url = reverse("assessments:audit", args=[assessment.pk]) if is_audit else assessment.get_absolute_url()
+    return NextStep(labels.next_step(assessment), url)
 
 
 def work_of(user: User) -> list[Waiting]:

@@ -99,7 +99,8 @@ def tell_due_dates() -> None:
     """
     last = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
     kinds = {}
-    for assessment in Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle"):
+    under_way = Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle")
+    for assessment in queries.with_audit(under_way):
         day = due_on(assessment)
         if day <= last:
             kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"

@@ -14,6 +14,7 @@ from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Assignment, Comment, Entry, InternalNote, Return, Verdict
 from ecotown.accounts.models import Role
 from ecotown.common import history
+from ecotown.notices.models import Notice
 from tests import builders, files
 
 INSIDE, OUTSIDE = Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT
@@ -466,3 +467,41 @@ class TestWords:
 
         assert names(submitted) == before
         assert [row.data["text"] for row in history.rows_of(f"internal-notes:{submitted.pk}")] == ["ลับ"]
+
+
+class TestNotices:
+    def told(self, user):
+        return list(Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
+
+    def test_assessors_hear_of_their_own_audits_only(self, at, people, administrator):
+        submitted = at(INSIDE)
+        Notice.objects.all().delete()
+        actions.assign(assessment=submitted, stage=INSIDE, assessor=people.internal, by=administrator)
+        builders.send_back(submitted, people.internal, codes=["EN9.1"])
+        answer_all(submitted, people.officer)
+        actions.resubmit(assessment=submitted, declared=True, by=people.officer)
+
+        assert self.told(people.internal) == ["assigned", "resubmitted"]
+        assert (self.told(people.external), self.told(people.officer)) == ([], ["returned"])
+
+    def test_administrators_hear_of_an_audit_given_back(self, taken, assessor, administrator):
+        actions.recuse(assessment=taken, stage=INSIDE, reason="ญาติ", by=assessor)
+
+        assert self.told(administrator) == ["recused"]
+
+    def test_both_sides_hear_of_a_comment_and_nobody_of_a_note(self, taken, assessor, officer):
+        Notice.objects.all().delete()
+        actions.write_note(assessment=taken, code="EN9.1", text="ลับ", by=assessor)
+        thread = actions.open_thread(assessment=taken, code="EN9.1", text="ที่มา?", by=assessor)
+        actions.answer_thread(thread=thread, text="ทะเบียน", by=officer)
+
+        assert (self.told(officer), self.told(assessor)) == (["thread-opened"], ["comment-written"])
+
+    def test_the_date_of_a_return_is_the_one_that_counts(self, at, officer):
+        at(Status.RETURNED)
+        Return.objects.update(due_on=due(2))
+        Notice.objects.all().delete()
+
+        results.tell_due_dates()
+
+        assert self.told(officer) == ["due-soon"]

@@ -44,7 +44,7 @@ TOLD = {
     "recommended": ["administrator", "deputy"],
     "returned": ["colleague", "officer"],
     "resubmitted": ["internal"],
-    "sent-back": ["external", "internal"],
+    "sent-back": ["external"],
     "assigned": ["internal"],
     "reassigned": ["external"],
     "recused": ["administrator", "deputy"],
@@ -100,6 +100,15 @@ def test_an_audit_from_its_assignment_to_its_giving_back_tells_whom_it_concerns(
     kinds = ["assigned", "returned", "resubmitted", "thread-opened", "comment-written", "reassigned"]
     assert {kind: told(crowd, kind) for kind in kinds} == {kind: TOLD[kind] for kind in kinds}
     assert told(crowd, "recused") == TOLD["recused"]
+
+
+def test_the_committee_sends_back_to_the_assessor_of_the_external_audit(crowd, at, administrator):
+    waiting = at(Status.COMMITTEE)
+    builders.meeting_of(waiting, by=administrator)
+
+    actions.send_back(assessment=waiting, reason="ขอข้อมูลเพิ่ม", by=administrator)
+
+    assert told(crowd, "sent-back") == TOLD["sent-back"]
 
 
 def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, draft, people):
