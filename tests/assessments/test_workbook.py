@@ -1,6 +1,7 @@
 """The round trip through Excel: what is written, what comes back, and what is refused."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -337,6 +338,23 @@ def test_a_locked_assessment_takes_no_workbook(client, at, officer, edition):
 
     assert page.context["preview"] is None
     assert 'type="file"' not in page.content.decode()
+
+
+def test_after_a_return_only_what_came_back_is_taken_from_a_workbook(at, edition, upload, confirm):
+    returned = at(Status.RETURNED)  # EN1.1, EN9.1 and SO1.1 came back
+    stored = queries.given_of(returned)
+
+    page = upload(changed(downloaded(returned), edition, FIVE))
+
+    locked = {(*place_of(edition, code, "value"), code) for code in ("EC2.2", "MG3.2")}
+    assert set(refusals_in(page)) == locked
+    assert "workbook/import" not in page.content.decode()
+
+    confirm(upload(changed(downloaded(returned), edition, {("EN1.1", "part"): 17})))
+
+    assert queries.given_of(returned) == stored | {
+        "EN1.1": replace(stored["EN1.1"], inputs={**stored["EN1.1"].inputs, "part": Decimal(17)})
+    }
 
 
 def test_a_preview_confirmed_after_submitting_changes_nothing(filled, edition, officer, upload, confirm):
