@@ -84,6 +84,13 @@ def _sheets(dossier):
         (10, 18, 22, 16, 22, 10, 50, 18, 18, 14, 50),
         _rounds(dossier),
     )
+    if dossier.errata:
+        yield (
+            _("Corrections after publication"),
+            (_("Number"), _("Time"), _("Code"), _("Old value"), _("New value"), _("Reason")),
+            (9, 22, 10, 22, 22, 80),
+            _errata(dossier),
+        )
     yield (
         _("Site visits"),
         (_("Date"), _("Places visited"), _("Participants"), _("Code"), _("Result"), _("Finding")),
@@ -129,7 +136,7 @@ def _indicator(dimension, aspect, line: DossierLine):
         _yes(line.indicator.gate),
         calculation(line.card),
         line.entered,
-        line.audited,
+        line.counted,
         line.card.result.value,
         ", ".join(str(level) for level in line.card.result.meets),
         *(verdicts.get(stage, "") for stage in ("internal-audit", "external-audit")),
@@ -149,7 +156,7 @@ def _summary(dossier):
     yield _("Level of the audited values"), dossier.audited_level
     yield _("Granted level"), resolution.granted_level if resolution else _("not decided yet")
     if resolution:
-        yield _("Meeting"), f"{resolution.meeting_number} {long_date(resolution.meeting_date)}"
+        yield _("Meeting"), f"{resolution.meeting.number} {long_date(resolution.meeting.date)}"
         yield _("Reason"), resolution.reason
     for stage, counts in dossier.verdict_counts.items():
         name = labels.STATUS_NAMES[stage]
@@ -235,6 +242,13 @@ def _rounds(dossier):
         for line in one.lines:
             changed = _yes(line.evidence_changed)
             yield *head, line.indicator.code, line.reason, line.old, line.new, changed, line.reply
+
+
+def _errata(dossier):
+    for one in dossier.errata:
+        for line in one.lines:
+            about = (one.correction.number, moment(one.on), line.indicator.code)
+            yield *about, line.old, line.new, one.correction.reason
 
 
 def _visits(dossier):

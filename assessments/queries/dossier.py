@@ -25,13 +25,15 @@ from assessments.models import (
 )
 from assessments.queries.audit_screen import threads_of
 from assessments.queries.audits import Audit, Judged, audit_of
+from assessments.queries.corrections import Notice, corrected, errata_of
 from assessments.queries.entries import edition_of, given_of
 from assessments.queries.evidence import Proof, library, proofs_of
 from assessments.queries.timeline import Deed, timeline
 from assessments.queries.visits import visits_of
+from assessments.queries.why import LevelLine, level_lines
 from assessments.queries.workspace import NOTHING, Card
-from indicators.domain.framework import Aspect, Dimension, Framework, Indicator, LevelRule
-from indicators.domain.result import DimensionResult, IndicatorResult, LevelResult
+from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
+from indicators.domain.result import IndicatorResult
 from indicators.domain.scoring import area_level
 
 
@@ -56,8 +58,8 @@ class DossierLine:
         return self.card.indicator
 
     @property
-    def audited(self) -> str:
-        """What counts, in words."""
+    def counted(self) -> str:
+        """What counts, in words: the audited value, or the one that a correction put in its place."""
         return labels.in_words(self.card.given, self.indicator)
 
     @property
@@ -70,15 +72,6 @@ class DossierLine:
         words = str(labels.VERDICTS_GIVEN[verdict.kind])
         adjusted = verdict.kind == Kind.ADJUST
         return f"{words}: {labels.in_words(verdict.given, self.indicator)}" if adjusted else words
-
-
-@dataclass(frozen=True, slots=True)
-class LevelLine:
-    """One level with its numbers: those of each dimension, None where nothing counts, and of all."""
-
-    rule: LevelRule
-    result: LevelResult
-    dimensions: tuple[tuple[Dimension, DimensionResult | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +109,7 @@ class Dossier:
     assignments: Sequence[Assignment]
     files: Sequence[Evidence]
     rounds: Sequence[Round]
+    errata: Sequence[Notice]
     visits: Sequence[SiteVisit]
     deeds: Sequence[Deed]
     with_notes: bool
@@ -142,11 +136,14 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
     edition = edition_of(assessment)
     given = given_of(assessment)
     audit = audit_of(assessment, given)
-    counting = area_level(edition, answers_of(audit.audited, edition))
+    errata = errata_of(assessment)
+    counted = corrected(audit.audited, errata)
+    counting = area_level(edition, answers_of(counted, edition))
     visits = visits_of(assessment)
     lines = _Lines(
         results={one.code: one for one in counting.indicators},
         given=given,
+        counted=counted,
         audit=audit,
         proofs=proofs_of(assessment, edition),
         threads=threads_of(assessment),
@@ -157,20 +154,18 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         assessment=assessment,
         edition=edition,
         why=why(counting, edition),
-        level_lines=[
-            _level_line(rule, level, edition)
-            for rule, level in zip(edition.levels, counting.levels, strict=True)
-        ],
+        level_lines=level_lines(edition, counting),
         table=[
             (one, [(aspect, [lines.of(item) for item in aspect.indicators]) for aspect in one.aspects])
             for one in edition.dimensions
         ],
         entered_level=area_level(edition, answers_of(given, edition)).level,
-        resolution=Resolution.objects.filter(assessment=assessment).select_related("recorded_by").first(),
+        resolution=_resolution_of(assessment),
         verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
         assignments=list(assessment.assignments.filter(begun_at__isnull=False).select_related("assessor")),
         files=library(assessment),
         rounds=_rounds_of(assessment, audit, edition),
+        errata=errata,
         visits=visits,
         deeds=timeline(assessment),
         with_notes=with_notes,
@@ -188,6 +183,7 @@ class _Lines:
 
     results: Mapping[str, IndicatorResult]
     given: Mapping[str, Given]
+    counted: Mapping[str, Given]
     audit: Audit
     proofs: Mapping[str, Proof]
     threads: Mapping[str, Sequence[Thread]]
@@ -199,7 +195,10 @@ class _Lines:
         judged, result = self.audit.judged[code], self.results[code]
         return DossierLine(
             card=Card(
-                indicator=indicator, given=judged.audited, result=result, chips=chips(indicator, result)
+                indicator=indicator,
+                given=self.counted.get(code, NOTHING),
+                result=result,
+                chips=chips(indicator, result),
             ),
             entered=labels.in_words(self.given.get(code, NOTHING), indicator),
             judged=judged,
@@ -208,11 +207,6 @@ class _Lines:
             notes=self.notes.get(code, ()),
             findings=self.findings.get(code, ()),
         )
-
-
-def _level_line(rule, level, edition):
-    shares = {one.code: one for one in level.dimensions}
-    return LevelLine(rule, level, tuple((one, shares.get(one.code)) for one in edition.dimensions))
 
 
 def _by_code(rows):
@@ -224,6 +218,12 @@ def _by_code(rows):
 
 def _notes_of(assessment):
     return _by_code(assessment.internal_notes.select_related("indicator", "written_by"))
+
+
+def _resolution_of(assessment):
+    """The one in force."""
+    found = Resolution.objects.select_related("meeting", "recorded_by")
+    return found.filter(pk=assessment.resolution_id).first()
 
 
 def _rounds_of(assessment, audit, edition):

@@ -19,7 +19,7 @@ from ecotown.common.templatetags.thai import short_date
 from indicators import queries as criteria
 from indicators.domain.crosswalk import SAME
 from indicators.domain.framework import Aspect, Dimension, Framework, LevelRule
-from indicators.domain.result import DimensionResult, LevelResult
+from indicators.domain.result import DimensionResult, LevelResult, Result
 from indicators.domain.scoring import area_level
 
 # The steps at which a revision is worth comparing with: the values stood still for a while.
@@ -44,7 +44,7 @@ def report_of(assessment: Assessment) -> dict[str, object]:
     results = {one.code: one for one in result.indicators}
     return {
         "why": why(result, edition),
-        "level_lines": [_line(rule, level, edition) for rule, level in _pairs(edition, result.levels)],
+        "level_lines": level_lines(edition, result),
         "table": [
             (dimension, [(aspect, _cards(aspect, counting, results)) for aspect in dimension.aspects])
             for dimension in edition.dimensions
@@ -54,6 +54,15 @@ def report_of(assessment: Assessment) -> dict[str, object]:
         "answered_count": sum(is_answered(one, edition.by_code[code]) for code, one in given.items()),
         "total_count": len(edition.indicators),
     }
+
+
+def level_lines(edition: Framework, result: Result) -> list[LevelLine]:
+    """Each level of the edition with its numbers, the lowest first."""
+    return [
+        LevelLine(rule, level, tuple((one, shares.get(one.code)) for one in edition.dimensions))
+        for rule, level in zip(edition.levels, result.levels, strict=True)
+        for shares in [{one.code: one for one in level.dimensions}]
+    ]
 
 
 def comparisons_of(assessment: Assessment, others, *, with_steps: bool) -> list[tuple[str, str]]:
@@ -113,15 +122,6 @@ def _document(computed) -> Mapping[str, object] | None:
     """The newest of these stored explanations, that of the audited values if there is one."""
     row = computed.order_by("-revision").first()
     return row and (row.audited_explanation or row.explanation)
-
-
-def _pairs(edition: Framework, levels):
-    return zip(edition.levels, levels, strict=True)
-
-
-def _line(rule: LevelRule, result: LevelResult, edition: Framework) -> LevelLine:
-    found = {one.code: one for one in result.dimensions}
-    return LevelLine(rule, result, tuple((one, found.get(one.code)) for one in edition.dimensions))
 
 
 def _cards(aspect: Aspect, counting, results) -> list[Card]:

@@ -19,6 +19,7 @@ from assessments.domain.visits import Tone
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, InternalNote
 from assessments.results.papers import TOLD
+from ecotown.accounts.models import Role
 from tests import builders, files
 
 pytestmark = pytest.mark.django_db
@@ -196,8 +197,25 @@ def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
         code = ["EN2.1", "EN3.1", "EN4.1"][number]
         actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text="ดี", by=people.external)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(21):
         dossier = queries.dossier_of(found(visited), with_notes=True)
     with django_assert_num_queries(0):
         for make in (documents.dossier_pdf, documents.dossier_workbook):
             make(dossier)
+
+
+def test_after_a_correction_the_corrected_values_count(at, people):
+    published = at(Status.PUBLISHED)
+    colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    correction = builders.propose(published, by=people.administrator)
+    actions.approve_correction(correction=correction, by=colleague)
+
+    dossier = queries.dossier_of(found(published), with_notes=True)
+
+    report = queries.report_of(found(published))
+    assert (dossier.why, dossier.level_lines) == (report["why"], report["level_lines"])
+    assert [line.counted for line in dossier.lines if line.indicator.code == "EN9.1"] == ["1"]
+    sheets = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
+    (row,) = list(sheets["การแก้ไขหลังเผยแพร่"].iter_rows(min_row=4, values_only=True))
+    assert (row[2], row[4], row[5]) == ("EN9.1", "1", "พิมพ์ผิด")
+    assert documents.dossier_pdf(dossier).startswith(b"%PDF-")

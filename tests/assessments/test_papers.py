@@ -251,7 +251,7 @@ class TestPages:
             make(paper(kind=kind))
         client.force_login(assessor)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(reverse(LIST))
 
 

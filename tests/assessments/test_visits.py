@@ -300,5 +300,5 @@ class TestPages:
             actions.cite_photo(photo=visit.photos.get(), code=code, by=external)
         client.force_login(external)
 
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(26):
             client.get(visit.get_absolute_url())
