@@ -2,10 +2,11 @@
 
 import argparse
 
-from bench import autosave, level_rule
+from bench import autosave, level_rule, national
 
 BENCHES = {
     "level-rule": lambda options: level_rule.main(),
+    "national": lambda options: national.main(),
     "autosave": lambda options: autosave.main(seconds=options.seconds),
 }
 
