@@ -20,6 +20,8 @@ from ecotown.demonstration import cast, story
 from indicators.models import Framework
 
 EDITION = "2565-working"
+# A pool that has an answer nobody reads any more waits 30 seconds for it (billiard) before it ends.
+STOP_SECONDS = 60
 ACCOUNTS_FILE = settings.VAR_DIR / "demo-accounts.txt"
 
 
@@ -88,7 +90,7 @@ class Command(BaseCommand):
             yield
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=STOP_SECONDS)
 
     def _main_job(self, cycle, people):
         self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
