@@ -6,8 +6,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 
-def render(template: str, context: Mapping[str, object]) -> bytes:
-    """The PDF of `template`, whose addresses are relative to `static/`.
+def render(
+    template: str, context: Mapping[str, object], pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The PDF of `template`, whose addresses are relative to `static/` or name one of `pictures`.
 
     Raises FatalURLFetchingError when the template asks for anything outside `static/` or for a missing file.
     """
@@ -15,4 +17,4 @@ def render(template: str, context: Mapping[str, object]) -> bytes:
     from ecotown.common.typesetting import typeset  # noqa: PLC0415
 
     html = render_to_string(template, dict(context))
-    return typeset(html, settings.BASE_DIR / "static")
+    return typeset(html, settings.BASE_DIR / "static", pictures)

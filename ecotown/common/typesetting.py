@@ -1,30 +1,40 @@
 """WeasyPrint, kept to the files that the portal ships."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 
 class StaticFilesOnly(URLFetcher):
-    """Loads files below one folder; anything else, a network address above all, ends the rendering."""
+    """Loads files below one folder and the pictures that it was given.
 
-    def __init__(self, folder: Path):
+    Anything else, a network address above all, ends the rendering.
+    """
+
+    def __init__(self, folder: Path, pictures: Mapping[str, bytes]):
         super().__init__(allowed_protocols=["file"])
         self.folder = folder.resolve()
+        self.pictures = pictures
 
     def fetch(self, url, headers=None):
+        if (content := self.pictures.get(url)) is not None:
+            kind = "image/svg+xml" if content.lstrip().startswith(b"<") else "image/png"
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
         path = Path(unquote(urlsplit(url).path)).resolve()
         if urlsplit(url).scheme != "file" or not path.is_relative_to(self.folder) or not path.is_file():
             raise FatalURLFetchingError(f"not a file of {self.folder}: {url}")
         return super().fetch(url, headers)
 
 
-def typeset(html: str, folder: Path) -> bytes:
-    """The PDF of `html`, whose addresses are relative to `folder`.
+def typeset(html: str, folder: Path, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of `html`, whose addresses are relative to `folder` or name one of `pictures` (picture:seal).
 
     Raises FatalURLFetchingError when it asks for anything outside `folder` or for a missing file.
     """
-    document = HTML(string=html, base_url=f"{folder.as_uri()}/", url_fetcher=StaticFilesOnly(folder))
+    document = HTML(
+        string=html, base_url=f"{folder.as_uri()}/", url_fetcher=StaticFilesOnly(folder, pictures or {})
+    )
     return document.write_pdf()

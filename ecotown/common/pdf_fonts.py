@@ -1,0 +1,122 @@
+"""The letters of papers in a PDF: fonts as objects, lines of text as drawing operators."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from ecotown.common.lettering import SCRIPTS, Face, Glyph, Run, face, runs
+
+SYMBOLIC = 4
+STEM = {400: 80, 600: 120, 700: 140}
+
+
+def fonts(pdf: pikepdf.Pdf, weights: Iterable[int]) -> Dictionary:
+    """The font resources of a page: both scripts of each weight, under the names that `text` uses."""
+    faces = [(weight, face(script, weight)) for weight in sorted(set(weights)) for script in SCRIPTS]
+    return Dictionary({f"/{one.name}": pdf.make_indirect(_font(pdf, one, weight)) for weight, one in faces})
+
+
+def _font(pdf: pikepdf.Pdf, one: Face, weight: int) -> Dictionary:
+    content = one.embedded()
+    file = pdf.make_stream(content, Length1=len(content))
+    head, metrics = one.font["head"], one.font["OS/2"]
+    # The six capitals that say that a font holds only a part of its letters.
+    tag = hashlib.sha256(content).hexdigest().translate(str.maketrans("0123456789abcdef", "GHIJKLMNOPABCDEF"))
+    name = Name(f"/{tag[:6]}+Sarabun-{weight}")
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        FontFamily=pikepdf.String("Sarabun"),
+        Flags=SYMBOLIC,
+        FontBBox=Array([head.xMin, head.yMin, head.xMax, head.yMax]),
+        ItalicAngle=0,
+        Ascent=one.font["hhea"].ascent,
+        Descent=one.font["hhea"].descent,
+        CapHeight=metrics.sCapHeight,
+        StemV=STEM[weight],
+        FontWeight=weight,
+        FontFile2=file,
+    )
+    system = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
+    letters = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=system,
+        CIDToGIDMap=Name.Identity,
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=0,
+        W=Array([0, Array(one.widths)]),
+    )
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=name,
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(letters)]),
+        ToUnicode=pdf.make_stream(_to_unicode(one)),
+    )
+
+
+def _to_unicode(one: Face) -> bytes:
+    """Which letter each glyph is, for searching and copying."""
+    rows = [
+        f"<{number:04x}> <{letter.encode('utf-16-be').hex()}>"
+        for number, letter in one.texts_of_glyphs().items()
+    ]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <0000> <ffff> endcodespacerange",
+            *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        )
+    ).encode()
+
+
+def text(line: str, *, weight: int, size: float, x: float, y: float, colour: str) -> bytes:
+    """The operators that write one line; x, y in points from the lower left corner, `colour` as #rrggbb.
+
+    What is copied out of the page is the text itself, whatever glyphs draw it.
+    """
+    said = ("\ufeff" + line).encode("utf-16-be").hex()
+    drawn = " ".join(_shown(run, size) for run in runs(line, weight))
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return (
+        f"/Span <</ActualText <{said}>>> BDC BT {red:.4g} {green:.4g} {blue:.4g} rg "
+        f"1 0 0 1 {x:.3f} {y:.3f} Tm {drawn} ET EMC\n"
+    ).encode()
+
+
+def _shown(run: Run, size: float) -> str:
+    parts = [f"/{run.face.name} {size:g} Tf"]
+    rise, row = 0, []
+    for glyph in run.glyphs:
+        if glyph.up != rise:
+            parts += _row(row)
+            rise, row = glyph.up, []
+            parts.append(f"{rise * size / 1000:.3f} Ts")
+        row += _moved(glyph, run.face.widths)
+    parts += _row(row)
+    if rise:
+        parts.append("0 Ts")
+    return " ".join(parts)
+
+
+def _moved(glyph: Glyph, widths: Sequence[int]) -> list[str]:
+    """The glyph, with what moves the pen before and after it beyond its width."""
+    after = widths[glyph.number] + glyph.right - glyph.advance
+    return [
+        *([str(-glyph.right)] if glyph.right else []),
+        f"<{glyph.number:04x}>",
+        *([str(after)] if after else []),
+    ]
+
+
+def _row(row: list[str]) -> list[str]:
+    return ["[" + " ".join(row).replace("> <", "") + "] TJ"] if row else []
