@@ -9,6 +9,7 @@ from PIL import Image
 
 from assessments.domain.workflow import Status
 from awards import actions, documents
+from ecotown.common import thai
 
 LONGEST_NAME = "5 ตำบล อำเภอสีคิ้ว (สีคิ้ว มิตรภาพ หนองหญ้าขาว ลาดบัวขาว กุดน้อย)"
 
@@ -59,7 +60,7 @@ def test_it_names_area_level_year_meeting_and_number_with_thai_digits(written, c
         "ระดับที่๓",
         "๑๐-๒/๒๕๖๙",
         "๑๒มีนาคม๒๕๖๙",
-        f"๑/{documents.thai.digits(certificate.year)}",
+        f"๑/{thai.digits(certificate.year)}",
     ):
         assert wanted in shown
     assert not set("0123456789") & set(shown.split("http")[0])

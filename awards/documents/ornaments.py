@@ -1,0 +1,286 @@
+"""The drawn parts of each layout, as SVG in millimetres of the finished paper."""
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
+from awards.domain.designs import Box, Design
+from awards.domain.layouts import ALARM, BAND, MARKS, Layout, layout_of, signings
+from ecotown.common import lettering
+
+PAPER, GOLD, BRAND, DEEP = "#fffefa", "#b8923a", "#0b5d54", "#0a4740"
+SHADES = ("#d7eee9", "#9bd8cd", "#4fb5a6", "#15786d", "#0a4740")  # of the levels, light to dark
+TINTS = ("#fcfefb", "#f8fcf9", "#f4faf7", "#f0f8f4", "#ecf5f1")
+
+
+def margin(design: Design) -> float:
+    """How much of the sheet is around the finished paper: nothing unless there is bleed to be cut off."""
+    return design.bleed + MARKS if design.bleed else 0.0
+
+
+def drawing(design: Design) -> str:
+    """What is drawn under the texts, as SVG elements; the origin is the upper left corner of the paper."""
+    layout = layout_of(design)
+    parts = [*FRAMES[layout.name](layout, design.bleed), *_signature_lines(design, layout)]
+    if design.is_demonstration:
+        parts += _demonstration(design, layout)
+    if design.bleed:
+        parts += _crop_marks(layout, design.bleed)
+    return "".join(parts)
+
+
+def view(design: Design) -> str:
+    """The viewBox of the whole sheet."""
+    around = margin(design)
+    return f"{-around:g} {-around:g} {design.width + 2 * around:g} {design.height + 2 * around:g}"
+
+
+def mark(box: Box, *, outlined: bool) -> str:
+    """The five shades of the portal in `box`; where nothing can be shaded, its five parts in outline."""
+    side = min(box.width, box.height)
+    x, y = box.x + box.width / 2, box.y + box.height / 2 + side / 32
+    parts = []
+    for path, shade in zip(_facets(x, y, side * 0.485), SHADES, strict=True):
+        look = (
+            'fill="none" stroke="#000" stroke-width="0.35" stroke-linejoin="round"'
+            if outlined
+            else f'fill="{shade}"'
+        )
+        parts.append(f'<path {look} d="{path}"/>')
+    return "".join(parts)
+
+
+def _facets(x: float, y: float, radius: float) -> Iterator[str]:
+    corners = [_around(x, y, radius, -90 + 72 * number) for number in range(6)]
+    for (left, top), (right, bottom) in pairwise(corners):
+        yield f"M{x:.2f} {y:.2f} {left:.2f} {top:.2f} {right:.2f} {bottom:.2f}Z"
+
+
+def _around(x: float, y: float, radius: float, degrees: float) -> tuple[float, float]:
+    angle = math.radians(degrees)
+    return x + radius * math.cos(angle), y + radius * math.sin(angle)
+
+
+def _rect(inset: float, layout: Layout, stroke: str, width: float) -> str:
+    return (
+        f'<rect x="{inset:g}" y="{inset:g}" width="{layout.width - 2 * inset:g}" '
+        f'height="{layout.height - 2 * inset:g}" fill="none" stroke="{stroke}" stroke-width="{width:g}"/>'
+    )
+
+
+def _ground(layout: Layout, bleed: float) -> str:
+    return (
+        f'<rect x="{-bleed:g}" y="{-bleed:g}" width="{layout.width + 2 * bleed:g}" '
+        f'height="{layout.height + 2 * bleed:g}" fill="{PAPER}"/>'
+    )
+
+
+def _watermark(layout: Layout) -> str:
+    parts = _facets(layout.width / 2, layout.height * 0.52, min(layout.width, layout.height) * 0.355)
+    return "".join(f'<path fill="{tint}" d="{path}"/>' for tint, path in zip(TINTS, parts, strict=True))
+
+
+def _rules(layout: Layout, colour: str, width: float) -> str:
+    box = layout.rules
+    edges = (box.y, box.y + box.height)
+    lines = "".join(f"M{box.x:g} {y:g}h{box.width:g}" for y in edges)
+    return f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="{lines}"/>'
+
+
+# --- Landscape: a woven band of rhombs -------------------------------------------------------
+
+
+def _woven(layout: Layout, bleed: float) -> Iterator[str]:
+    yield _ground(layout, bleed)
+    yield _watermark(layout)
+    yield _rect(7.5, layout, DEEP, 1.6)
+    yield _rect(9.7, layout, GOLD, 0.3)
+    yield _rect(17.3, layout, GOLD, 0.3)
+    yield _rect(18.5, layout, BRAND, 0.7)
+    middles = list(_along(layout, 13.5, 20.5, 7.0))
+    yield _rhombs(middles, 1.0, BRAND)
+    yield _rhombs(middles, 0.62, PAPER)
+    yield _rhombs(middles, 0.3, GOLD)
+    for x in (13.5, layout.width - 13.5):
+        for y in (13.5, layout.height - 13.5):
+            yield _corner(x, y)
+    yield _rules(layout, GOLD, 0.35)
+
+
+def _along(
+    layout: Layout, inset: float, start: float, step: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Middle and half axes of the rhombs of all four sides."""
+    for length, lies in ((layout.width, True), (layout.height, False)):
+        count = round((length - 2 * start) / step)
+        exact = (length - 2 * start) / count
+        for number in range(count):
+            at = start + exact * (number + 0.5)
+            for side in (inset, (layout.height if lies else layout.width) - inset):
+                yield (at, side, exact / 2, 2.5) if lies else (side, at, 2.5, exact / 2)
+
+
+def _rhombs(middles: list[tuple[float, float, float, float]], scale: float, colour: str) -> str:
+    path = "".join(
+        f"M{x - wide * scale:.2f} {y:.2f} {x:.2f} {y - high * scale:.2f} "
+        f"{x + wide * scale:.2f} {y:.2f} {x:.2f} {y + high * scale:.2f}Z"
+        for x, y, wide, high in middles
+    )
+    return f'<path fill="{colour}" d="{path}"/>'
+
+
+def _corner(x: float, y: float) -> str:
+    squares = (
+        f'<rect x="{x - 5.6:g}" y="{y - 5.6:g}" width="11.2" height="11.2" '
+        f'fill="{PAPER}" stroke="{GOLD}" stroke-width="0.3"/>'
+        f'<rect x="{x - 4.9:g}" y="{y - 4.9:g}" width="9.8" height="9.8" fill="{DEEP}"/>'
+    )
+    rings = zip((4.4, 3.5, 2.6, 1.7, 0.8), (*SHADES[3:0:-1], PAPER, GOLD), strict=True)
+    return squares + "".join(_rhombs([(x, y, size, size)], 1, colour) for size, colour in rings)
+
+
+# --- Portrait: fine waves that cross each other ----------------------------------------------
+
+
+def _waves(layout: Layout, bleed: float) -> Iterator[str]:
+    yield _ground(layout, bleed)
+    yield _watermark(layout)
+    yield _rect(7.0, layout, DEEP, 1.2)
+    yield _rect(8.8, layout, GOLD, 0.25)
+    for colour, width, phase, swing in _STRANDS:
+        path = "".join(_wave(layout, phase, swing))
+        yield f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="{path}"/>'
+    yield _rect(20.2, layout, GOLD, 0.25)
+    yield _rect(21.4, layout, BRAND, 0.5)
+    for x in (14.5, layout.width - 14.5):
+        for y in (14.5, layout.height - 14.5):
+            yield _rosette(x, y)
+    yield _rules(layout, GOLD, 0.35)
+
+
+# Colour, width, where in its swing it begins (in half waves), how far it swings.
+_STRANDS = (
+    *((SHADES[2], 0.14, number / 6, 4.4) for number in range(0, 12, 2)),
+    (BRAND, 0.3, 0.0, 4.4),
+    (BRAND, 0.3, 1.0, 4.4),
+    (GOLD, 0.28, 0.5, 2.2),
+    (GOLD, 0.28, 1.5, 2.2),
+)
+
+
+def _wave(layout: Layout, phase: float, swing: float) -> Iterator[str]:
+    """A wave along each side, from corner to corner."""
+    inset, start, half = 14.5, 22.0, 5.5
+    for length, across in ((layout.width, layout.height), (layout.height, layout.width)):
+        lies = length == layout.width
+        count = round((length - 2 * start) / half)
+        for side in (inset, across - inset):
+            points = [
+                (
+                    start + (length - 2 * start) * step / (count * 8),
+                    side + swing * math.sin(math.pi * (step / 8 + phase)),
+                )
+                for step in range(count * 8 + 1)
+            ]
+            ordered = points if lies else [(y, x) for x, y in points]
+            yield "M" + " ".join(f"{x:.2f} {y:.2f}" for x, y in ordered)
+
+
+def _rosette(x: float, y: float) -> str:
+    parts = [
+        f'<rect x="{x - 6.4:g}" y="{y - 6.4:g}" width="12.8" height="12.8" '
+        f'fill="{PAPER}" stroke="{BRAND}" stroke-width="0.5"/>'
+    ]
+    for colour, width, inner, petals in (
+        (SHADES[2], 0.14, 1.2, 12),
+        (BRAND, 0.2, 3.0, 9),
+        (GOLD, 0.28, 3.9, 6),
+    ):
+        path = []
+        for step in range(241):
+            degrees = step * 1.5
+            radius = (5.6 + inner) / 2 + (5.6 - inner) / 2 * math.cos(math.radians(degrees * petals))
+            path.append("{:.2f} {:.2f}".format(*_around(x, y, radius, degrees)))
+        parts.append(f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="M{" ".join(path)}Z"/>')
+    parts.append(_rhombs([(x, y, 1.1, 1.1)], 1, GOLD))
+    return "".join(parts)
+
+
+# --- Plaque: lines that can be engraved ------------------------------------------------------
+
+
+def _engraved(layout: Layout, bleed: float) -> Iterator[str]:
+    del bleed  # the ground is the metal or the wood
+    for inset, notch, width in ((8.0, 9.0, 0.9), (10.4, 8.0, 0.3)):
+        path = _notched(layout, inset, notch)
+        yield f'<path fill="none" stroke="#000" stroke-width="{width:g}" d="{path}"/>'
+    for x in (12.6, layout.width - 12.6):
+        for y in (12.6, layout.height - 12.6):
+            yield _rhombs([(x, y, 2.4, 2.4)], 1, "#000")
+    box = layout.rules
+    yield _rules(layout, "#000", 0.4)
+    yield _rhombs([(layout.width / 2, y, 3.2, 1.1) for y in (box.y, box.y + box.height)], 1, "#000")
+
+
+def _notched(layout: Layout, inset: float, notch: float) -> str:
+    """A rectangle whose corners are cut out in quarter circles."""
+    left, top, right, bottom = inset, inset, layout.width - inset, layout.height - inset
+    return (
+        f"M{left + notch:g} {top:g}H{right - notch:g}A{notch:g} {notch:g} 0 0 0 {right:g} {top + notch:g}"
+        f"V{bottom - notch:g}A{notch:g} {notch:g} 0 0 0 {right - notch:g} {bottom:g}"
+        f"H{left + notch:g}A{notch:g} {notch:g} 0 0 0 {left:g} {bottom - notch:g}"
+        f"V{top + notch:g}A{notch:g} {notch:g} 0 0 0 {left + notch:g} {top:g}Z"
+    )
+
+
+FRAMES = {"certificate-landscape": _woven, "certificate-portrait": _waves, "plaque": _engraved}
+
+
+# --- On all of them --------------------------------------------------------------------------
+
+
+def _signature_lines(design: Design, layout: Layout) -> Iterator[str]:
+    colour = ALARM if design.is_demonstration else layout.ink
+    for place in signings(design, layout):
+        line = place.line
+        yield (
+            f'<path fill="none" stroke="{colour}" stroke-width="0.3" stroke-dasharray="0.3 0.6" '
+            f'd="M{line.x:.2f} {line.y:.2f}h{line.width:.2f}"/>'
+        )
+
+
+def _demonstration(design: Design, layout: Layout) -> Iterator[str]:
+    """Nobody may take it for a real one."""
+    beyond = design.bleed
+    for y in (-beyond, layout.height - BAND):
+        wide, high = layout.width + 2 * beyond, BAND + beyond
+        yield f'<rect x="{-beyond:g}" y="{y:g}" width="{wide:g}" height="{high:g}" fill="{ALARM}"/>'
+    if said := design.texts.get("demonstration"):
+        across = math.hypot(layout.width, layout.height)
+        scale = min(0.8 * across / lettering.width(said, 700), 37)
+        path = outline(said, weight=700, size=scale, x=-lettering.width(said, 700) * scale / 2, y=scale * 0.3)
+        turn = -24 if layout.width > layout.height else -50
+        middle = f"translate({layout.width / 2:g} {layout.height / 2:g}) rotate({turn})"
+        yield f'<path fill="{ALARM}" fill-opacity="0.2" transform="{middle}" d="{path}"/>'
+
+
+def outline(text: str, *, weight: int, size: float, x: float, y: float) -> str:
+    """A line of text as SVG path data; `size`, x and y in millimetres, y that of the foot line."""
+    scale = size / lettering.UNITS
+    parts = []
+    for run in lettering.runs(text, weight):
+        for glyph in run.glyphs:
+            at = (x + glyph.right * scale, y - glyph.up * scale)
+            parts.append(run.face.outline(glyph.number, scale=scale, x=at[0], y=at[1]))
+            x += glyph.advance * scale
+    return "".join(parts)
+
+
+def _crop_marks(layout: Layout, bleed: float) -> Iterator[str]:
+    """Where to cut: lines outside the bleed at the four corners."""
+    path = []
+    for x, outwards in ((0.0, -1), (layout.width, 1)):
+        for y, upwards in ((0.0, -1), (layout.height, 1)):
+            path.append(f"M{x + outwards * (bleed + 1):g} {y:g}h{outwards * (MARKS - 2):g}")
+            path.append(f"M{x:g} {y + upwards * (bleed + 1):g}v{upwards * (MARKS - 2):g}")
+    yield f'<path fill="none" stroke="#000" stroke-width="0.1" d="{"".join(path)}"/>'
