@@ -32,7 +32,7 @@ def drawing(design: Design) -> str:
 def view(design: Design) -> str:
     """The viewBox of the whole sheet."""
     around = margin(design)
-    return f"{-around:g} {-around:g} {design.width + 2 * around:g} {design.height + 2 * around:g}"
+    return f"{0 - around:g} {0 - around:g} {design.width + 2 * around:g} {design.height + 2 * around:g}"
 
 
 def mark(box: Box, *, outlined: bool) -> str:

@@ -1,0 +1,95 @@
+"""The layouts: everything inside the paper, nothing on top of anything else, at any size."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from awards.domain.designs import Design, Signatory
+from awards.domain.layouts import BLANK, LAYOUTS, layout_of, signings, texts_of
+
+
+def design(name, *, signatories=1, **changes):
+    layout = LAYOUTS[name]
+    texts = {slot.name: "ก" for slot in layout.fixed}
+    made = Design(
+        name,
+        layout.kind,
+        layout.width,
+        layout.height,
+        layout.bleed,
+        texts,
+        (Signatory("ก", "ข"),) * signatories,
+    )
+    return replace(made, **changes)
+
+
+def boxes(design):
+    layout = layout_of(design)
+    places = signings(design, layout)
+    named = {slot.name: slot.box for slot in (*layout.fixed, *layout.slots)}
+    for number, place in enumerate(places):
+        named |= {f"{number}-name": place.name.box, f"{number}-position": place.position.box}
+        named[f"{number}-picture"] = place.picture
+    return named | {"qr": layout.qr, "seal": layout.seal}
+
+
+@pytest.mark.parametrize("signatories", [0, 1, 2, 3])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_boxes_stay_inside_the_frame_and_off_each_other(name, signatories):
+    made = design(name, signatories=signatories)
+
+    for one, box in boxes(made).items():
+        assert box.x >= 20, one
+        assert box.y >= 20, one
+        assert box.x + box.width <= made.width - 20, one
+        assert box.y + box.height <= made.height - 16, one
+    for (one, a), (two, b) in combinations(boxes(made).items(), 2):
+        across = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+        down = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+        assert across <= 0.01 or down <= 0.6, (one, two)
+
+
+def test_a_design_of_another_size_is_the_layout_in_proportion():
+    half = layout_of(design("plaque", width=100, height=125))
+
+    assert (half.width, half.height) == (100, 125)
+    assert half.slots[0].box.width == LAYOUTS["plaque"].slots[0].box.width / 2
+    assert half.slots[0].size == LAYOUTS["plaque"].slots[0].size / 2
+    assert half.qr.width == half.qr.height == 11
+
+
+def test_a_wider_design_keeps_the_qr_code_square():
+    wide = layout_of(design("plaque", width=300))
+
+    assert wide.qr.width == wide.qr.height == 22
+    assert wide.qr.x + wide.qr.width == pytest.approx(178 * 1.5)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"layout": "poster"}, id="unknown layout"),
+        pytest.param({"kind": "plaque"}, id="another kind"),
+        pytest.param({"texts": {"greeting": "ก"}}, id="a text without a place"),
+        pytest.param({"signatories": 4}, id="four signatories"),
+    ],
+)
+def test_what_a_layout_cannot_show_is_refused(changes):
+    with pytest.raises(ValueError, match=r"unknown layout|no place|signatories"):
+        layout_of(design("certificate-landscape", **changes))
+
+
+def test_a_demonstration_says_so_in_two_bands_and_where_it_is_signed():
+    said = {"band": "สาธิต", "void": "มิได้", "demonstration": "ข้อมูลสาธิต"}
+    made = design("certificate-portrait", texts=said, signatories=0)
+
+    assert [text for _, text in texts_of(made)] == []
+    assert [text for _, text in texts_of(replace(made, is_demonstration=True))] == ["มิได้", "สาธิต", "สาธิต"]
+
+
+def test_who_signs_by_hand_has_a_dotted_name():
+    blank = design("plaque", texts={}, signatories=0)
+
+    assert texts_of(blank) == []
+    assert [text for _, text in texts_of(replace(blank, signatories=(Signatory("", ""),)))] == [f"({BLANK})"]

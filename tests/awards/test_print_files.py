@@ -1,0 +1,108 @@
+"""Merged print files, and plaques as the engraver gets them."""
+
+import io
+import re
+from xml.etree import ElementTree as ET
+
+import pikepdf
+import pytest
+from PIL import ImageChops, ImageStat
+from weasyprint import HTML
+
+from awards import documents
+from awards.domain.designs import Signatory
+from tests.awards.papers import LONGEST, SHORTEST, design, picture, words
+from tests.awards.test_stamped import png
+
+
+@pytest.fixture
+def files():
+    """Three certificates and a plaque."""
+    recipients = [words(f"{SHORTEST} {number}", number=number) for number in range(1, 4)]
+    certificates = documents.render(design("certificate-landscape"), recipients)
+    (plaque,) = documents.render(design("plaque"), [words(LONGEST, number=4)])
+    return [
+        *((one.recipient, file) for one, file in zip(recipients, certificates, strict=True)),
+        (LONGEST, plaque),
+    ]
+
+
+def test_a_merged_file_has_every_page_in_order_behind_a_bookmark(files):
+    with pikepdf.open(io.BytesIO(documents.merge(iter(files), "งานพิธี"))) as pdf:
+        with pdf.open_outline() as outline:
+            found = [
+                (item.title, pdf.pages.index(pikepdf.Page(item.destination[0]))) for item in outline.root
+            ]
+        sizes = [round(float(page.mediabox[2])) for page in pdf.pages]
+
+        assert found == [(name, number) for number, (name, _) in enumerate(files)]
+        assert sizes == [842, 842, 842, 624]
+
+
+def test_a_merged_file_looks_like_its_parts(files, tmp_path):
+    with pikepdf.open(io.BytesIO(documents.merge(files))) as pdf:
+        for number, (_, part) in enumerate(files):
+            alone = pikepdf.new()
+            alone.pages.append(pdf.pages[number])
+            file = io.BytesIO()
+            alone.save(file)
+
+            shown, expected = picture(file.getvalue(), tmp_path / "a"), picture(part, tmp_path / "b")
+
+            assert not ImageChops.difference(shown, expected).getbbox()
+
+
+def test_what_the_parts_have_in_common_is_there_once(files):
+    merged = documents.merge(files)
+
+    assert len(merged) < sum(len(file) for _, file in files) * 0.6
+    with pikepdf.open(io.BytesIO(merged)) as pdf:
+        arts = {page.Resources.XObject.Art.objgen for page in pdf.pages}
+        fonts = {font.objgen for page in pdf.pages for font in page.Resources.Font.values()}
+    assert (len(arts), len(fonts)) == (2, 6)
+
+
+def test_a_merged_file_is_made_to_be_kept_and_the_same_each_time(files):
+    merged = documents.merge(files, "งานพิธี")
+
+    assert merged == documents.merge(files, "งานพิธี")
+    with pikepdf.open(io.BytesIO(merged)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        with pdf.open_metadata() as metadata:
+            assert metadata.pdfa_status == "2B"
+            assert metadata["dc:title"] == str(pdf.docinfo["/Title"]) == "งานพิธี"
+        assert pdf.Root.Lang == "th"
+
+
+def test_artwork_is_as_large_as_the_plaque_with_its_bleed():
+    root = ET.fromstring(documents.artwork_svg(design("plaque"), words()))
+
+    assert (root.get("width"), root.get("height")) == ("220mm", "270mm")
+    assert root.get("viewBox") == "-10 -10 220 270"
+
+
+def test_artwork_without_bleed_ends_at_the_edge():
+    drawn = documents.artwork_svg(design("plaque", bleed=0), words())
+
+    assert 'width="200mm" height="250mm" viewBox="0 0 200 250"' in drawn
+
+
+def test_artwork_needs_no_font_and_one_colour():
+    drawn = documents.artwork_svg(design("plaque"), words(LONGEST))
+
+    assert {element.tag.rpartition("}")[2] for element in ET.fromstring(drawn).iter()} == {"svg", "path"}
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawn)) == {"none", "#000", "#000000"}
+
+
+@pytest.mark.parametrize("name", [SHORTEST, LONGEST], ids=["shortest", "longest"])
+def test_artwork_looks_like_the_page(name, tmp_path):
+    signatory = Signatory("ก", "ข", png((0, 0, 0, 255)))
+    made = design("plaque", seal=png((0, 0, 0, 255)), signatories=(signatory,))
+    (content,) = documents.render(made, [words(name)])
+    sheet = "<style>@page { size: 220mm 270mm; margin: 0 } body { margin: 0 } svg { display: block }</style>"
+    artwork = HTML(string=sheet + documents.artwork_svg(made, words(name))).write_pdf()
+
+    drawn, expected = picture(artwork, tmp_path / "drawn"), picture(content, tmp_path / "page")
+
+    assert drawn.size == expected.size
+    assert max(ImageStat.Stat(ImageChops.difference(drawn, expected)).mean) < 0.5
