@@ -26,9 +26,38 @@ def rectangles(text: str) -> tuple[int, list[Rectangle]]:
 
 
 def path(text: str) -> tuple[int, str]:
-    """The same as SVG path data."""
+    """How many modules wide it is, and the outlines of its dark parts as SVG path data."""
     side, dark = rectangles(text)
-    return side, "".join(f"M{x} {y}h{width}v1h-{width}z" for x, y, width in dark)
+    cells = {(x, y) for left, y, width in dark for x in range(left, left + width)}
+    edges = _edges(cells)
+    drawn = []
+    while edges:
+        start = at = next(iter(edges))
+        points = []
+        while not points or at != start:
+            points.append(at)
+            following = edges[at].pop()
+            if not edges[at]:
+                del edges[at]
+            at = following
+        drawn.append("M" + " ".join(f"{x} {y}" for x, y in points) + "Z")
+    return side, "".join(drawn)
+
+
+def _edges(cells: set[tuple[int, int]]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """From each corner to the next along the edge between dark and light, the dark on the right hand."""
+    edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for x, y in cells:
+        around = (
+            ((x, y - 1), (x, y), (x + 1, y)),
+            ((x + 1, y), (x + 1, y), (x + 1, y + 1)),
+            ((x, y + 1), (x + 1, y + 1), (x, y + 1)),
+            ((x - 1, y), (x, y + 1), (x, y)),
+        )
+        for neighbour, start, end in around:
+            if neighbour not in cells:
+                edges.setdefault(start, []).append(end)
+    return edges
 
 
 def svg(text: str) -> str:
