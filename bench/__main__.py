@@ -2,11 +2,12 @@
 
 import argparse
 
-from bench import autosave, level_rule, national
+from bench import autosave, certificates, level_rule, national
 
 BENCHES = {
     "level-rule": lambda options: level_rule.main(),
     "national": lambda options: national.main(),
+    "certificates": lambda options: certificates.main(),
     "autosave": lambda options: autosave.main(seconds=options.seconds),
 }
 

@@ -26,9 +26,9 @@ def render(design: Design, words: Sequence[Words]) -> Iterator[bytes]:
     """
     if found := placing.overflows(design, words):
         raise placing.TextOverflow(found)
-    pattern = _pattern(design)
+    common = pattern(design)
     for one in words:
-        yield pattern.copy(_own_drawing(design, one), title(design, one))
+        yield common.copy(own_drawing(design, one), title(design, one))
 
 
 def title(design: Design, words: Words) -> str:
@@ -37,7 +37,8 @@ def title(design: Design, words: Words) -> str:
     return " ".join(part for part in named if part)
 
 
-def _pattern(design: Design) -> Pattern:
+def pattern(design: Design) -> Pattern:
+    """What is common to all certificates of a design, made once in a process. Raises TextOverflow."""
     key = hashlib.sha256(repr((design, sorted(design.texts.items()))).encode()).hexdigest()
     if key in _patterns:
         _patterns.move_to_end(key)
@@ -46,6 +47,11 @@ def _pattern(design: Design) -> Pattern:
     while len(_patterns) > KEPT:
         _patterns.popitem(last=False)
     return _patterns[key]
+
+
+def forget() -> None:
+    """Make every pattern anew when it is next asked for."""
+    _patterns.clear()
 
 
 def _made(design: Design) -> Pattern:
@@ -79,7 +85,8 @@ def _without_smoothing(pdf: pikepdf.Pdf) -> None:
             del one["/Interpolate"]
 
 
-def _own_drawing(design: Design, words: Words) -> bytes:
+def own_drawing(design: Design, words: Words) -> bytes:
+    """What is drawn for one recipient on top of the pattern. Raises TextOverflow."""
     layout = layout_of(design)
     around = ornaments.margin(design)
     box = layout.qr

@@ -1,0 +1,52 @@
+"""The certificates of the benchmark: real place names, invented results."""
+
+import json
+import random
+from pathlib import Path
+
+from awards.domain.designs import Design, Signatory, Words
+from awards.domain.layouts import LAYOUTS
+from ecotown.common import thai
+
+AREAS = Path(__file__).resolve().parents[2] / "fixtures/target-areas.json"
+LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def design() -> Design:
+    layout = LAYOUTS["certificate-landscape"]
+    texts = {
+        "department": "กรมโรงงานอุตสาหกรรม",
+        "given": "เกียรติบัตรฉบับนี้ให้ไว้เพื่อแสดงว่า",
+        "granted": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+        "resolution": "โดยมติคณะกรรมการผู้ทรงคุณวุฒิด้านการพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ",
+        "number-label": "เลขที่",
+        "verify-label": "ตรวจสอบเกียรติบัตรฉบับนี้ได้ที่",
+    }
+    signatory = Signatory("นายตัวอย่าง สมมุตินาม", "อธิบดีกรมโรงงานอุตสาหกรรม")
+    return Design(layout.name, layout.kind, layout.width, layout.height, 0, texts, (signatory,))
+
+
+def recipients(count: int) -> list[Words]:
+    """As many as asked for; no two have the same number, code or, beyond the areas there are, name."""
+    areas = json.loads(AREAS.read_text(encoding="utf-8"))["areas"]
+    chance = random.Random(2569)
+    found = []
+    for number in range(count):
+        area = areas[number % len(areas)]
+        name = area["area_th"] or f"พื้นที่เป้าหมายในจังหวัด{area['province_th']}"
+        again = f" {number // len(areas) + 1}" if number >= len(areas) else ""
+        code = "".join(chance.choices(LETTERS, k=20))
+        address = f"https://portal.example/verify/{code}/"
+        level = 1 + number % 5
+        texts = {
+            "place": f"จังหวัด{area['province_th']}",
+            "level": f"ระดับที่ {thai.digits(level)} ตัวอย่างชื่อของระดับ",
+            "year": "ประจำปี พ.ศ. ๒๕๖๙",
+            "meeting": "ในการประชุมครั้งที่ ๒/๒๕๖๙ วันที่ ๑๒ มีนาคม ๒๕๖๙",
+            "issued": "ให้ไว้ ณ วันที่ ๑ เมษายน ๒๕๖๙",
+            "number": thai.digits(f"{number + 1}/2569"),
+            "address": address,
+            "code": "รหัสตรวจสอบ " + " ".join(code[start : start + 5] for start in range(0, 20, 5)),
+        }
+        found.append(Words(thai.digits(name + again), texts, address))
+    return found

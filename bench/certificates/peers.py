@@ -1,0 +1,163 @@
+"""The same certificates by others, each given what suits it: fitted lines, all in one document."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+from django.conf import settings
+
+from awards.documents import art, ornaments, placing
+from awards.domain.designs import Design, Words
+from awards.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
+from awards.domain.layouts import layout_of
+from ecotown.common import lettering, qr
+
+ABOVE = (LEADING - ASCENT - DESCENT) / 2 + ASCENT
+TYPST = """
+#set page(width: {width}mm, height: {height}mm, margin: 0mm, background: image("art.svg", width: 100%))
+#set text(font: ("Sarabun Thai", "Sarabun Latin"), top-edge: "baseline", bottom-edge: "baseline", lang: "th")
+#let recipients = json(bytes(sys.inputs.recipients))
+#for (index, recipient) in recipients.enumerate() {{
+  if index > 0 {{ pagebreak() }}
+  for line in recipient.lines {{
+    place(top + left, dx: line.x * 1mm, dy: line.y * 1mm,
+      box(width: 400mm, text(size: line.size * 1pt, weight: line.weight, fill: rgb(line.colour), line.text)))
+  }}
+  place(top + left, dx: {qr.x}mm, dy: {qr.y}mm,
+    image(bytes(recipient.qr), format: "svg", width: {qr.width}mm))
+}}
+"""
+
+
+def fitted(design: Design, words: Sequence[Words]) -> list[list[Line]]:
+    """The lines of each certificate, for peers that have no rule of fitting; not counted as their time."""
+    fixed = placing.fixed_lines(design)
+    return [[*fixed, *placing.own_lines(design, one)] for one in words]
+
+
+class Typst:
+    """Typst with the font and the art as files."""
+
+    def __init__(self, design: Design, folder: Path):
+        import typst
+
+        self.design = design
+        for script in lettering.SCRIPTS:
+            for weight in lettering.WEIGHTS:
+                _renamed(script, weight).save(folder / f"{script}-{weight}.ttf")
+        (folder / "art.svg").write_text(_svg(design), encoding="utf-8")
+        source = TYPST.format(width=design.width, height=design.height, qr=layout_of(design).qr)
+        (folder / "page.typ").write_text(source, encoding="utf-8")
+        self.compiler = typst.Compiler(str(folder / "page.typ"), font_paths=[str(folder)])
+
+    def one_document(self, words: Sequence[Words], lines: list[list[Line]]) -> bytes:
+        recipients = [
+            {
+                "qr": qr.svg(one.qr),
+                "lines": [
+                    {
+                        "x": line.x,
+                        "y": line.y,
+                        "size": line.size,
+                        "weight": line.slot.weight,
+                        "colour": line.slot.colour,
+                        "text": line.text,
+                    }
+                    for line in drawn
+                ],
+            }
+            for one, drawn in zip(words, lines, strict=True)
+        ]
+        return self.compiler.compile(format="pdf", sys_inputs={"recipients": json.dumps(recipients)})
+
+    def each(self, words: Sequence[Words], lines: list[list[Line]]) -> list[bytes]:
+        return [self.one_document([one], [drawn]) for one, drawn in zip(words, lines, strict=True)]
+
+
+def _renamed(script: str, weight: int):
+    """The font under the name of its letters: typst takes one file for each name and weight."""
+    font = lettering.Face(script, weight).font
+    family = f"Sarabun {script.title()}"
+    for record in font["name"].names:
+        if record.nameID in {1, 16}:
+            record.string = family
+        elif record.nameID in {4, 6}:
+            record.string = f"{family} {weight}".replace(" ", "" if record.nameID == 6 else " ")
+    font["OS/2"].usWeightClass = weight
+    return font
+
+
+def _svg(design: Design) -> str:
+    size = f'width="{design.width}mm" height="{design.height}mm"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{ornaments.view(design)}">'
+        f"{art.drawing(design)}</svg>"
+    )
+
+
+@contextmanager
+def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
+    """Chromium, started before the clock."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        try:
+            yield Chromium(browser, design, folder)
+        finally:
+            browser.close()
+
+
+class Chromium:
+    """A page for each certificate in one document, printed at once."""
+
+    def __init__(self, browser, design: Design, folder: Path):
+        self.browser, self.design, self.file = browser, design, folder / "pages.html"
+
+    def one_document(self, words: Sequence[Words], lines: list[list[Line]]) -> bytes:
+        pages = "".join(self._page(one, drawn) for one, drawn in zip(words, lines, strict=True))
+        self.file.write_text(self._head() + pages, encoding="utf-8")
+        page = self.browser.new_page()
+        try:
+            page.goto(self.file.as_uri())
+            return page.pdf(prefer_css_page_size=True, print_background=True)
+        finally:
+            page.close()
+
+    def _head(self) -> str:
+        size = f"{self.design.width}mm {self.design.height}mm"
+        return (
+            '<!doctype html><html lang="th"><meta charset="utf-8">'
+            f'<base href="{settings.BASE_DIR.as_uri()}/static/">'
+            '<link rel="stylesheet" href="css/layouts/page.css">'
+            f"<style>@page {{ size: {size} }} section {{ position: relative; width: {self.design.width}mm; "
+            f"height: {self.design.height}mm; overflow: hidden; break-after: page }}</style>"
+        )
+
+    def _page(self, words: Words, lines: list[Line]) -> str:
+        box = layout_of(self.design).qr
+        texts = "".join(
+            f'<p style="left:{line.x:.4f}mm;top:{line.y - ABOVE * line.size / POINTS:.4f}mm;'
+            f"color:{line.slot.colour};font-size:{line.size:g}pt;"
+            f'font-weight:{line.slot.weight}">{escape(line.text)}</p>'
+            for line in lines
+        )
+        return (
+            f'<section><div class="drawing">{_svg(self.design)}</div>{texts}'
+            f'<div class="qr" style="left:{box.x}mm;top:{box.y}mm;width:{box.width}mm;height:{box.width}mm">'
+            f"{qr.svg(words.qr)}</div></section>"
+        )
+
+
+def timed(work):
+    """Seconds of the clock, and what `work` gave."""
+    begin = time.perf_counter()
+    given = work()
+    return time.perf_counter() - begin, given
