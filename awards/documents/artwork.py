@@ -24,7 +24,7 @@ def artwork_svg(design: Design, words: Words) -> str:
             art.drawing(design),
             *_pictures(design),
             *map(_outlined, lines),
-            _code(design, words.qr),
+            _code(design, words.qr) if words.qr else "",
             "</svg>\n",
         )
     )

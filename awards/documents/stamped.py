@@ -90,6 +90,8 @@ def own_drawing(design: Design, words: Words) -> bytes:
     layout = layout_of(design)
     around = ornaments.margin(design)
     box = layout.qr
+    if not words.qr:
+        return _texts(design, placing.own_lines(design, words))
     code = qr.operators(
         words.qr,
         x=(box.x + around) * POINTS,

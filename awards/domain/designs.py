@@ -62,7 +62,10 @@ class Design:
 
 @dataclass(frozen=True)
 class Words:
-    """What differs from recipient to recipient: the name, other texts by slot, the address of the QR code."""
+    """What differs from recipient to recipient: name, other texts by slot, what the QR code says.
+
+    Without anything to say there is no QR code.
+    """
 
     recipient: str
     texts: Mapping[str, str]

@@ -37,7 +37,7 @@ GROWTH = 1.1  # most memory of the large batch, beside that of the small one
 
 def main() -> None:
     made, words = design(), recipients(BATCH)
-    print(f"certificates: {BATCH} of one design, best of {ROUNDS}, one core, milliseconds each")
+    print(f"certificates: {BATCH} of one design, best of {ROUNDS}, ms of one core each")
     list(documents.render(made, words[:1]))  # libraries and fonts are loaded, as in a worker
     ours, files = _best(lambda: list(documents.render(made, words)))
     _line("ours, one file each, before signing", ours, f"{ours / GOAL:.2f} of {GOAL:g} ms")

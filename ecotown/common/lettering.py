@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import uharfbuzz
 from django.conf import settings
@@ -24,8 +25,7 @@ class NoLetter(ValueError):
     """A text has a letter that the font does not have."""
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A drawn letter or mark: its number in the font, how far it moves the pen, how it is shifted."""
 
     number: int
