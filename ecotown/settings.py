@@ -105,6 +105,20 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+REDIS_URL = env.str("REDIS_URL", default="")
+# Counts the tries of visitors; all processes share it.
+if "CACHE_URL" in env:
+    CACHES = {"default": env.cache("CACHE_URL")}
+elif REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache/portal",
+        }
+    }
+
 FIXTURES_DIR = BASE_DIR / "fixtures"
 MEDIA_ROOT = BASE_DIR / env.str("MEDIA_ROOT", default="var/media")
 STATIC_URL = "static/"
@@ -127,7 +141,6 @@ CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
 # --- Background work -------------------------------------------------------------------------
 
-REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = BASE_DIR / env.str("BROKER_DIR", default="var/broker")
 CELERY_BROKER_URL = REDIS_URL or "folder://localhost"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -269,6 +282,30 @@ QUESTIONS_A_DAY = env.int("QUESTIONS_A_DAY", default=10)  # of one address
 # Who signs is not public knowledge: the department sets it; an empty name prints an empty line.
 CERTIFICATE_SIGNATORY_NAME = env.str("CERTIFICATE_SIGNATORY_NAME", default="")
 CERTIFICATE_SIGNATORY_POSITION = env.str("CERTIFICATE_SIGNATORY_POSITION", default="")
+
+# --- Signatures ------------------------------------------------------------------------------
+
+# PKCS#12 file of who signs the awards; without it they are not signed. The demonstration has one of its own.
+SIGNING_PKCS12 = env.str("SIGNING_PKCS12", default="")
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
+# PEM file with certificates whose signatures count, too: of earlier years, or of the authority above.
+SIGNING_TRUSTED = env.str("SIGNING_TRUSTED", default="")
+# A timestamp server (RFC 3161); without it the signature tells the time of our clock.
+SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
+# Where a visible signature stands: x, y, width, height in millimetres from the lower left; empty: invisible.
+SIGNING_BOX = env.list("SIGNING_BOX", cast=float, default=[])
+# PEM file with the Ed25519 key that signs the machine-readable twin of an award.
+CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")
+# Where the demonstration keeps the keys that it makes for itself.
+DEMONSTRATION_KEYS = BASE_DIR / env.str("DEMONSTRATION_KEYS", default="var/demonstration-keys")
+
+# --- Verification by anyone ------------------------------------------------------------------
+
+VERIFY_MAX_MB = env.int("VERIFY_MAX_MB", default=10)
+# How many wrong codes, and how many files, one address may try in so many seconds.
+VERIFY_TRIES = env.int("VERIFY_TRIES", default=20)
+VERIFY_FILES = env.int("VERIFY_FILES", default=20)
+VERIFY_SECONDS = env.int("VERIFY_SECONDS", default=600)
 
 # --- Logging ---------------------------------------------------------------------------------
 

@@ -1,0 +1,74 @@
+"""Who signs the file of an award, and what a file's signature says."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone, translation
+
+from awards.models import Certificate
+from ecotown.common import pdf, signing, thai
+from ecotown.common.signatures import Seal, SignatureState, check, check_apart
+from ecotown.common.signing import Appearance, Identity
+
+REMEMBERED = 60 * 60  # seconds
+
+
+def signed(content: bytes, *, number: str, is_demonstration: bool) -> bytes:
+    """The PDF of an award, signed; as it is where no identity is configured. Raises SigningError.
+
+    What is made up is signed by the demonstration's own identity, never by the department's.
+    """
+    identity = signing.demonstration() if is_demonstration else signing.configured()
+    if identity is None:
+        return content
+    with translation.override("th"):
+        return signing.sign(content, identity, reason=f"เลขที่ {number}", appearance=_appearance())
+
+
+def state_of(certificate: Certificate) -> SignatureState:
+    """What the signature of a certificate's own file says; remembered, for the file never changes."""
+    key = f"awards.signature.{certificate.sha256}"
+    state = cache.get(key)
+    if state is None:
+        try:
+            with certificate.file.open() as file:
+                state = check(file.read(), trusted())
+        except (OSError, ValueError):
+            return SignatureState(Seal.UNREADABLE)
+        cache.set(key, state, REMEMBERED)
+    return state
+
+
+def state_of_upload(content: bytes) -> SignatureState:
+    """What the signature of a visitor's file says."""
+    return check_apart(content, trusted())
+
+
+def is_of_demonstration(state: SignatureState) -> bool:
+    """Whether the demonstration signed, so that nobody vouches for it."""
+    identity = _demonstration()
+    return identity is not None and state.fingerprint == identity.fingerprint
+
+
+def trusted() -> list[bytes]:
+    """The certificates that signatures of ours lead to. Raises SigningError."""
+    identities: list[Identity | None] = [signing.configured(), _demonstration()]
+    return [one for identity in identities if identity for one in identity.trusted] + signing.former()
+
+
+def _demonstration():
+    return signing.demonstration() if signing.has_demonstration() else None
+
+
+def _appearance():
+    if not settings.SIGNING_BOX:
+        return None
+    x, y, width, height = settings.SIGNING_BOX
+
+    def draw(name: str, moment: datetime) -> bytes:
+        day = timezone.localtime(moment)
+        context = {"name": name, "day": thai.long_date(day), "time": f"{day:%H:%M}"}
+        return pdf.render("awards/signature.html", context | {"width": width, "height": height})
+
+    return Appearance(x, y, width, height, draw)

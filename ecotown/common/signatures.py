@@ -1,0 +1,129 @@
+"""What the signature of a PDF says; files of strangers are read in a process of their own."""
+
+import base64
+import contextlib
+import hashlib
+import json
+import logging
+import resource
+import subprocess
+import sys
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from io import BytesIO
+
+SECONDS = 10
+MEMORY = 1 << 30
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+class Seal(StrEnum):
+    """What is known of a file by its signature alone."""
+
+    NONE = "none"  # not signed
+    VALID = "valid"  # signed by a trusted identity, and unchanged since
+    STRANGER = "stranger"  # unchanged since someone signed it whom nobody here knows
+    BROKEN = "broken"  # changed after it was signed
+    UNREADABLE = "unreadable"  # no PDF, or one that cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureState:
+    """The state of a file's signature; who signed and when is told only of a trusted one."""
+
+    seal: Seal
+    signer: str = ""
+    signed_at: datetime | None = None
+    fingerprint: str = ""  # SHA-256 of the certificate
+    is_self_signed: bool = False
+    has_timestamp: bool = False
+
+
+def check(content: bytes, trusted: list[bytes]) -> SignatureState:
+    """Look at the last signature of a PDF. `trusted`: certificates in DER that signatures may lead to.
+
+    Nothing is fetched. A signature that does not cover the whole file counts as broken: something was added.
+    """
+    if not content.startswith(b"%PDF-"):
+        return SignatureState(Seal.UNREADABLE)
+    # A third of a second, which only those who sign or check need.
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+
+    try:
+        signatures = PdfFileReader(BytesIO(content)).embedded_regular_signatures
+        return _state_of(signatures[-1], trusted) if signatures else SignatureState(Seal.NONE)
+    except Exception:
+        # Whatever a broken or hostile file makes the parser raise. One that was signed is no longer whole.
+        signed = b"/ByteRange" in content
+        return SignatureState(Seal.BROKEN if signed else Seal.UNREADABLE)
+
+
+def check_apart(content: bytes, trusted: list[bytes]) -> SignatureState:
+    """`check` in a process of its own, which may take neither long nor much memory."""
+    if not content.startswith(b"%PDF-"):
+        return SignatureState(Seal.UNREADABLE)
+    command = [sys.executable, "-I", __file__, *(base64.b64encode(one).decode() for one in trusted)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=True)
+        state = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        return SignatureState(Seal.UNREADABLE)
+    signed_at = state["signed_at"] and datetime.fromisoformat(state["signed_at"])
+    return SignatureState(**{**state, "seal": Seal(state["seal"]), "signed_at": signed_at})
+
+
+def _state_of(signature, trusted):
+    from asn1crypto import x509  # noqa: PLC0415
+    from pyhanko.sign.validation import (  # noqa: PLC0415
+        KeyUsageConstraints,
+        SignatureCoverageLevel,
+        validate_pdf_signature,
+    )
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
+    # A certificate is looked at as of the day of its signature: papers outlive certificates.
+    moment = signature.self_reported_timestamp
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(one) for one in trusted],
+        allow_fetching=False,
+        moment=moment,
+        revocation_mode="soft-fail",
+        time_tolerance=CLOCKS_DIFFER,
+    )
+    usage = KeyUsageConstraints(
+        key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+    )
+    status = validate_pdf_signature(signature, context, key_usage_settings=usage)
+    covers = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    if not (status.intact and status.valid and covers):
+        return SignatureState(Seal.BROKEN)
+    if not status.trusted:
+        return SignatureState(Seal.STRANGER)
+    certificate = status.signing_cert
+    names = certificate.subject.native
+    state = SignatureState(
+        Seal.VALID,
+        signer=names.get("organization_name") or names.get("common_name", ""),
+        signed_at=moment,
+        fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
+        is_self_signed=certificate.self_signed != "no",
+    )
+    stamp = status.timestamp_validity
+    if stamp and stamp.intact and stamp.valid:
+        state = replace(state, signed_at=stamp.timestamp, has_timestamp=True)
+    return state
+
+
+def _alone():
+    logging.disable()
+    for limit, value in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
+    trusted = [base64.b64decode(one) for one in sys.argv[1:]]
+    state = asdict(check(sys.stdin.buffer.read(), trusted))
+    sys.stdout.write(json.dumps(state, default=datetime.isoformat))
+
+
+if __name__ == "__main__":
+    _alone()

@@ -1,0 +1,215 @@
+"""Digital signatures (PAdES) for the PDF files of the portal."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+FIELD = "Signature"
+POINTS = 72 / 25.4  # in a millimetre
+DEMONSTRATION = "ระบบสาธิต (demonstration)"  # 64 bytes at most
+VALID_FOR = timedelta(days=3650)
+
+
+class SigningError(Exception):
+    """The identity that signs cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who signs: a private key with its certificate and the chain above it, as PKCS#12."""
+
+    content: bytes
+    password: bytes | None
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+    @property
+    def trusted(self) -> list[bytes]:
+        """The certificates, in DER, that a signature of this identity leads to."""
+        return [one.public_bytes(serialization.Encoding.DER) for one in (self.certificate, *self.chain)]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, as PDF readers show it."""
+        return self.certificate.fingerprint(hashes.SHA256()).hex()
+
+    @property
+    def name(self) -> str:
+        """The organisation of the certificate, or whatever else it names."""
+        for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
+            if found := self.certificate.subject.get_attributes_for_oid(kind):
+                return str(found[0].value)
+        return self.certificate.subject.rfc4514_string()
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A visible signature: where it stands on the first page, in millimetres from its lower left corner.
+
+    `draw` gives its picture as a PDF of one page, for the name of the signer and the time.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    draw: Callable[[str, datetime], bytes]
+
+
+def configured() -> Identity | None:
+    """The identity of the settings; None when there is none. Raises SigningError when it cannot be read."""
+    return load(Path(settings.SIGNING_PKCS12), settings.SIGNING_PASSWORD) if settings.SIGNING_PKCS12 else None
+
+
+def demonstration() -> Identity:
+    """The self-signed identity of the demonstration, made at its first use and kept with what is produced."""
+    keep_once(_demonstration_file(), lambda: self_signed(DEMONSTRATION))
+    return load(_demonstration_file(), "")
+
+
+def has_demonstration() -> bool:
+    """Whether the demonstration has made its identity, that is, ever signed anything."""
+    return _demonstration_file().exists()
+
+
+def load(path: Path, password: str) -> Identity:
+    """The identity in a PKCS#12 file. Raises SigningError."""
+    try:
+        return _parsed(path.read_bytes(), password.encode() or None)
+    except (OSError, ValueError) as error:
+        raise SigningError(f"{path.name}: {error}") from error
+
+
+def former() -> list[bytes]:
+    """Certificates, in DER, whose signatures still count: of earlier years, or of the authority above."""
+    if not settings.SIGNING_TRUSTED:
+        return []
+    try:
+        found = x509.load_pem_x509_certificates(Path(settings.SIGNING_TRUSTED).read_bytes())
+    except (OSError, ValueError) as error:
+        raise SigningError(f"{Path(settings.SIGNING_TRUSTED).name}: {error}") from error
+    return [one.public_bytes(serialization.Encoding.DER) for one in found]
+
+
+def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance | None = None) -> bytes:
+    """The PDF with a signature over all of it, after which nothing may be changed or added.
+
+    With `SIGNING_TSA_URL` a timestamp server confirms the time. Raises SigningError when it does not answer.
+    """
+    # A third of a second, which only those who sign need.
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
+    from pyhanko.sign import fields, signers  # noqa: PLC0415
+    from pyhanko.sign.timestamps import HTTPTimeStamper  # noqa: PLC0415
+    from pyhanko.sign.timestamps.common_utils import TimestampRequestError  # noqa: PLC0415
+
+    meant = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+        reason=reason,
+        name=identity.name,
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+    )
+    signer = signers.SimpleSigner.load_pkcs12_data(identity.content, [], identity.password)
+    stamper = HTTPTimeStamper(settings.SIGNING_TSA_URL) if settings.SIGNING_TSA_URL else None
+    signed = BytesIO()
+    try:
+        with _shown(appearance, identity) as shown:
+            way = signers.PdfSigner(meant, signer, timestamper=stamper, **shown)
+            way.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=signed)
+    except TimestampRequestError as error:
+        raise SigningError(f"the timestamp server: {error}") from error
+    return signed.getvalue()
+
+
+def self_signed(name: str, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None) -> bytes:
+    """A new identity of this name that nobody vouches for, as PKCS#12 without a password."""
+    key = key or ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    usage = dict.fromkeys(
+        (
+            *("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign"),
+            *("encipher_only", "decipher_only"),
+        ),
+        False,
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + VALID_FOR)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    return pkcs12.serialize_key_and_certificates(
+        name.encode(), key, certificate, None, serialization.NoEncryption()
+    )
+
+
+def keep_once(path: Path, make: Callable[[], bytes]) -> None:
+    """Write a secret file unless it is there; of several processes at once, one wins."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:  # readable by us only
+        draft.write(make())
+    try:
+        os.link(draft.name, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft.name)
+
+
+def _demonstration_file():
+    return settings.DEMONSTRATION_KEYS / "signing.p12"
+
+
+@lru_cache(maxsize=8)
+def _parsed(content, password):
+    key, certificate, chain = pkcs12.load_key_and_certificates(content, password)
+    if key is None or certificate is None:
+        raise ValueError("no private key with a certificate in it")
+    return Identity(content, password, certificate, tuple(chain))
+
+
+@contextmanager
+def _shown(appearance, identity):
+    """What a visible signature adds to the signer; nothing for an invisible one."""
+    from pyhanko.pdf_utils.content import ImportedPdfPage  # noqa: PLC0415
+    from pyhanko.sign.fields import SigFieldSpec  # noqa: PLC0415
+    from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415
+
+    if appearance is None:
+        yield {}
+        return
+    one = appearance
+    box = (one.x, one.y, one.x + one.width, one.y + one.height)
+    field = SigFieldSpec(FIELD, box=tuple(round(side * POINTS) for side in box))
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as picture:
+        picture.write(one.draw(identity.name, datetime.now(UTC)))
+        picture.flush()
+        style = StaticStampStyle(
+            border_width=0, background=ImportedPdfPage(picture.name), background_opacity=1
+        )
+        yield {"stamp_style": style, "new_field_spec": field}

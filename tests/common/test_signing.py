@@ -1,0 +1,169 @@
+"""Signed files: who signed, that nothing was changed since, and what is told of files of strangers."""
+
+import io
+import subprocess
+import time
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.timestamps import DummyTimeStamper
+
+from ecotown.common import signing
+from ecotown.common.signatures import Seal, SignatureState, check, check_apart
+from tests import files
+
+
+@pytest.fixture
+def identity(tmp_path):
+    return kept(tmp_path / "signer.p12", "กรมทดสอบ")
+
+
+@pytest.fixture
+def signed(identity):
+    return signing.sign(files.pdf(), identity, reason="ทดสอบ")
+
+
+def kept(path, name, key=None):
+    signing.keep_once(path, lambda: signing.self_signed(name, key))
+    return signing.load(path, "")
+
+
+def seal_of(content, *identities):
+    return check(content, [one for identity in identities for one in identity.trusted]).seal
+
+
+def test_a_signed_file_names_who_signed_it(signed, identity):
+    state = check(signed, identity.trusted)
+
+    assert (state.seal, state.signer, state.is_self_signed) == (Seal.VALID, "กรมทดสอบ", True)
+    assert abs(state.signed_at.timestamp() - time.time()) < 60
+
+
+def test_it_is_a_pades_signature_after_which_nothing_may_change(signed):
+    root = PdfFileReader(io.BytesIO(signed)).root
+
+    field = root["/AcroForm"]["/Fields"][0]
+    permission = root["/Perms"]["/DocMDP"]["/Reference"][0].get_object()["/TransformParams"]["/P"]
+    assert (field.get_object()["/V"]["/SubFilter"], permission) == ("/ETSI.CAdES.detached", 1)
+
+
+def test_another_reader_comes_to_the_same(signed, tmp_path):
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(signed)
+
+    said = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+
+    assert "Signature Validation: Signature is Valid." in said
+    assert "Total document signed" in said
+
+
+def test_the_page_is_the_same_as_before(signed):
+    assert signed.startswith(files.pdf())
+
+
+@pytest.mark.parametrize("place", [0.05, 0.2, 0.5, 0.8, 0.99], ids=lambda place: f"at {place:.0%}")
+def test_a_flipped_byte_is_found(signed, identity, place):
+    changed = bytearray(signed)
+    changed[int(len(changed) * place)] ^= 1
+
+    assert seal_of(bytes(changed), identity) in {Seal.BROKEN, Seal.UNREADABLE}
+
+
+def test_every_flipped_byte_of_the_page_is_found(signed, identity):
+    start = signed.index(b"(Eco)")
+
+    for place in range(start, start + 5):
+        changed = bytearray(signed)
+        changed[place] ^= 1
+        assert seal_of(bytes(changed), identity) == Seal.BROKEN
+
+
+def test_something_added_after_the_signature_is_found(signed, identity):
+    content = signed + b"\n% a remark\n"
+
+    assert seal_of(content, identity) == Seal.BROKEN
+
+
+def test_a_strangers_signature_is_not_taken_for_ours(identity, tmp_path):
+    stranger = kept(tmp_path / "stranger.p12", "กรมทดสอบ")
+
+    content = signing.sign(files.pdf(), stranger, reason="ทดสอบ")
+
+    assert check(content, identity.trusted) == SignatureState(Seal.STRANGER)
+
+
+@pytest.mark.parametrize(
+    ("content", "seal"),
+    [
+        pytest.param(files.pdf(), Seal.NONE, id="not signed"),
+        pytest.param(files.pdf()[:200], Seal.UNREADABLE, id="half a file"),
+        pytest.param(b"%PDF-1.7\n" + b"\0" * 500, Seal.UNREADABLE, id="nothing in it"),
+        pytest.param(files.jpeg(), Seal.UNREADABLE, id="a picture"),
+        pytest.param(b"", Seal.UNREADABLE, id="empty"),
+    ],
+)
+def test_what_is_no_signed_file(identity, content, seal):
+    assert seal_of(content, identity) == seal
+    assert check_apart(content, identity.trusted).seal == seal
+
+
+def test_a_process_of_its_own_comes_to_the_same(signed, identity):
+    assert check_apart(signed, identity.trusted) == check(signed, identity.trusted)
+
+
+def test_a_file_that_keeps_the_reader_busy_is_given_up(monkeypatch, signed, identity):
+    monkeypatch.setattr("ecotown.common.signatures.SECONDS", 0.01)
+
+    assert check_apart(signed, identity.trusted).seal == Seal.UNREADABLE
+
+
+def test_a_timestamp_tells_the_time(monkeypatch, settings, identity, tmp_path):
+    settings.SIGNING_TSA_URL = "http://timestamps.example"
+    monkeypatch.setattr("pyhanko.sign.timestamps.HTTPTimeStamper", lambda url: timestamps(tmp_path))
+
+    state = check(signing.sign(files.pdf(), identity, reason="ทดสอบ"), identity.trusted)
+
+    assert (state.seal, state.has_timestamp) == (Seal.VALID, True)
+
+
+def timestamps(folder):
+    """A timestamp server without the network."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    identity = kept(folder / "timestamps.p12", "นาฬิกาทดสอบ", key)
+    signer = signers.SimpleSigner.load_pkcs12_data(identity.content, [], None)
+    return DummyTimeStamper(signer.signing_cert, signer.signing_key)
+
+
+def test_without_the_timestamp_server_nothing_is_signed(settings, identity):
+    settings.SIGNING_TSA_URL = "http://127.0.0.1:9/"
+
+    with pytest.raises(signing.SigningError, match="timestamp server"):
+        signing.sign(files.pdf(), identity, reason="ทดสอบ")
+
+
+def test_the_demonstration_makes_its_identity_once(settings, tmp_path):
+    settings.DEMONSTRATION_KEYS = tmp_path / "keys"
+
+    first, second = signing.demonstration(), signing.demonstration()
+
+    assert first == second
+    assert (tmp_path / "keys/signing.p12").stat().st_mode & 0o077 == 0
+    assert len(list((tmp_path / "keys").iterdir())) == 1
+
+
+def test_an_identity_that_cannot_be_read_is_told(settings, tmp_path):
+    settings.SIGNING_PKCS12 = str(tmp_path / "missing.p12")
+
+    with pytest.raises(signing.SigningError, match=r"missing\.p12"):
+        signing.configured()
+
+
+def test_a_former_certificate_still_counts(settings, signed, identity, tmp_path):
+    path = tmp_path / "former.pem"
+    path.write_bytes(identity.certificate.public_bytes(Encoding.PEM))
+    settings.SIGNING_TRUSTED = str(path)
+
+    assert check(signed, signing.former()).seal == Seal.VALID
