@@ -40,6 +40,14 @@ def state_of(certificate: Certificate) -> SignatureState:
     return state
 
 
+def said_of(certificate: Certificate) -> dict[str, object] | None:
+    """What the pages say of the signature of a certificate's file; None while there is no file."""
+    if not certificate.file:
+        return None
+    state = state_of(certificate)
+    return {"state": state, "is_of_demonstration": is_of_demonstration(state)}
+
+
 def state_of_upload(content: bytes) -> SignatureState:
     """What the signature of a visitor's file says."""
     return check_apart(content, trusted())

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from awards import views
+from awards.views import certificates as views
+from awards.views import verification
 
 app_name = "awards"
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("assessments/<int:pk>/certificate/retry/", views.retry, name="retry"),
     path("assessments/<int:pk>/certificate/revoke/", views.revoke, name="revoke"),
     path("assessments/<int:pk>/certificate/download/", views.download, name="download"),
-    path("verify/", views.enter_code, name="enter-code"),
-    path("verify/<str:code>/", views.verify, name="verify"),
+    path("verify/", verification.enter_code, name="enter-code"),
+    path("verify/file/", verification.check_file, name="check-file"),
+    path("verify/<str:code>/", verification.verify, name="verify"),
 ]

@@ -116,6 +116,7 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache/portal",
+            "TIMEOUT": 60 * 60,
         }
     }
 

@@ -4,6 +4,7 @@ import gc
 import os
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from areas.models import Province
@@ -34,6 +35,12 @@ def own_queue(worker_id):
 def cheap_passwords(settings):
     """Real hashing takes a third of a second for each account on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """No test counts the tries of another."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -201,6 +201,9 @@ TABLE = {
     ("awards:download", "get"): SCOPED,
     ("awards:enter-code", "get"): PUBLIC,
     ("awards:verify", "get"): PUBLIC,
+    ("awards:check-file", "get"): PUBLIC,
+    # No file was sent, which the page says.
+    ("awards:check-file", "post"): PUBLIC,
 }
 READ_ONLY = {
     "assessments:papers",

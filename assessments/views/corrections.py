@@ -1,12 +1,9 @@
 """Questions of visitors about published results, their answers, and corrections."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +16,7 @@ from assessments.forms import CorrectedLevelForm, CorrectionForm, PublicAnswerFo
 from assessments.labels import QUESTION_STATES
 from assessments.models import Assessment, Question
 from assessments.views.assessments import do, get_assessment
+from ecotown.common.visitors import mark
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +37,8 @@ def ask(request, pk):
         try:
             if is_person:
                 by = request.user if request.user.is_authenticated else None
-                actions.ask_question(assessment=assessment, asker=_asker(request), by=by, **values)
+                asker = mark(request, "assessments.questions")
+                actions.ask_question(assessment=assessment, asker=asker, by=by, **values)
         except WorkflowError as error:
             form.add_error(None, labels.refusal(error.code))
             status = 429 if error.code == "too-many-questions" else 200
@@ -169,13 +168,6 @@ def refuse_correction(request, pk, correction_pk):
     note = form.cleaned_data["note"] if form.is_valid() else ""
     do(request, actions.refuse_correction, _("Correction refused."), correction=found, note=note)
     return redirect("assessments:correction", pk, correction_pk)
-
-
-def _asker(request):
-    """A keyed hash of the visitor's address, another one each day: nobody can read the address out of it."""
-    address = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
-    said = f"{timezone.localdate().isoformat()} {address}"
-    return salted_hmac("assessments.questions", said, algorithm="sha256").hexdigest()
 
 
 def _check_answering(user):

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import BinaryIO
 from xml.etree import ElementTree
 
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from PIL import Image, ImageOps
 
 CHUNK = 1 << 20
@@ -74,6 +76,40 @@ class Upload:
     size: int
     sha256: str
     sent_sha256: str
+
+
+class InMemory(FileUploadHandler):
+    """Keeps uploaded files in memory and nowhere else; what is more than `max_bytes` in all is not kept."""
+
+    def __init__(self, request, max_bytes: int) -> None:
+        super().__init__(request)
+        self.max_bytes = max_bytes
+        self.received = 0
+        self.is_too_large = False
+        self.content = io.BytesIO()
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.content = io.BytesIO()
+
+    def receive_data_chunk(self, raw_data, start):
+        self.received += len(raw_data)
+        if self.received > self.max_bytes:
+            self.is_too_large = True
+            self.content = io.BytesIO()
+            raise SkipFile
+        self.content.write(raw_data)
+
+    def file_complete(self, file_size):
+        self.content.seek(0)
+        return InMemoryUploadedFile(
+            self.content,
+            self.field_name,
+            plain_name(self.file_name),
+            self.content_type,
+            file_size,
+            self.charset,
+        )
 
 
 def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:

@@ -27,22 +27,3 @@ class RevocationForm(forms.Form):
             "data-confirm": _("Revoke this certificate? It cannot be undone."),
         }
         self.helper.add_input(Submit("revoke", _("Revoke the certificate"), css_class="btn btn-danger"))
-
-
-class CodeForm(forms.Form):
-    """A verification code, typed from the paper."""
-
-    code = forms.CharField(
-        label=_("Verification code"),
-        max_length=200,
-        error_messages={"required": _("Please type the code that is printed on the certificate.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_method = "get"
-        self.helper.form_action = "awards:enter-code"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Verify"), css_class="btn btn-primary"))

@@ -1,20 +1,19 @@
-"""The certificate of an assessment, and the page on which anyone verifies it."""
+"""The certificate of an assessment."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
-from awards import actions, labels, queries
+from awards import actions, labels, signing
 from awards.actions import AwardError
-from awards.forms import CodeForm, RevocationForm
+from awards.forms import RevocationForm
 from awards.models import Certificate
 
 
@@ -42,9 +41,11 @@ def get_assessment(user, pk, perm):
 def certificate(request, pk):
     """The state of the certificate; the page asks again while it is being made."""
     assessment = get_assessment(request.user, pk, perm="awards.view_certificate")
+    found = Certificate.objects.filter(assessment=assessment).first()
     context = {
         "assessment": assessment,
-        "certificate": Certificate.objects.filter(assessment=assessment).first(),
+        "certificate": found,
+        "signature": signing.said_of(found) if found else None,
         "is_published": assessment.status == Status.PUBLISHED,
         "may_issue": request.user.has_perm("awards.issue", assessment),
         "may_revoke": request.user.has_perm("awards.revoke", assessment),
@@ -92,31 +93,6 @@ def download(request, pk):
         raise Http404
     name = f"certificate-{found.year}-{found.running_number}.pdf"
     return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
-
-
-@require_safe
-def enter_code(request):
-    """The form for those who type the code instead of scanning it."""
-    form = CodeForm(request.GET or None)
-    if form.is_bound and form.is_valid():
-        return redirect(
-            "awards:verify", code=queries.plain_code(form.cleaned_data["code"]).replace("/", "") or "-"
-        )
-    return render(request, "awards/verify.html", {"form": form, "asked": False})
-
-
-@require_safe
-@never_cache
-def verify(request, code):
-    """Valid, revoked or not found; no sign-in, no personal data."""
-    found = queries.verified(code)
-    context = {
-        "form": CodeForm(initial={"code": code}),
-        "form_action": reverse("awards:enter-code"),
-        "asked": True,
-        "certificate": found,
-    }
-    return render(request, "awards/verify.html", context, status=200 if found else 404)
 
 
 def _do(request, action, done, **values):

@@ -1,0 +1,66 @@
+"""Reading certificates for the public."""
+
+import re
+from enum import StrEnum
+
+from awards.models import Certificate
+from ecotown.common import thai
+
+PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
+
+
+class Standing(StrEnum):
+    """What a certificate is worth today; the first that holds."""
+
+    REVOKED = "revoked"
+    REPLACED = "replaced"  # by one with a number of its own
+    OUTDATED = "outdated"  # another level is in force than the one printed
+    VALID = "valid"
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is stored: without capitals and what people put in to read it; "-" for nothing."""
+    code = typed.lower().rpartition("/verify/")[2]  # people paste the whole address, too
+    return re.sub(r"[^2-9a-z]", "", re.split(r"[/?#]", code.strip())[0].removesuffix(".json")) or "-"
+
+
+def same_number(typed: str, number: str) -> bool:
+    """Whether a number was typed as it is printed, whatever digits and spaces were used."""
+    return _parts(typed) == _parts(number)
+
+
+def verified(code: str) -> Certificate | None:
+    """The certificate with this code, with what the verification page shows; None when there is none."""
+    code = code.lower()
+    return _shown(code=code) if PLAIN_CODE.fullmatch(code) else None
+
+
+def by_file(sha256: str) -> Certificate | None:
+    """The certificate whose file has this SHA-256; None when no file of ours has it."""
+    return _shown(sha256=sha256)
+
+
+def standing_of(certificate: Certificate) -> Standing:
+    if certificate.is_revoked:
+        return Standing.REVOKED
+    if getattr(certificate, "replacement", None) is not None:
+        return Standing.REPLACED
+    return Standing.OUTDATED if certificate.is_outdated else Standing.VALID
+
+
+def _shown(**wanted):
+    found = (
+        Certificate.objects.select_related("assessment__area__province", "assessment__cycle__framework")
+        .select_related("assessment__resolution")
+        .filter(**wanted)
+        .first()
+    )
+    if found:
+        level = found.resolution.granted_level
+        found.level_rule = found.assessment.cycle.framework.level_rules.get(level=level)
+        found.standing = standing_of(found)
+    return found
+
+
+def _parts(number):
+    return re.findall(r"[^\W_]+", thai.arabic_digits(number).casefold())

@@ -1,0 +1,66 @@
+"""Visitors without an account, told apart without keeping their address, slowed down when they try much."""
+
+import ipaddress
+import logging
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+
+def mark(request: HttpRequest, purpose: str) -> str:
+    """A keyed hash of the visitor's address, another one each day: nobody can read the address out of it."""
+    address = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
+    said = f"{timezone.localdate().isoformat()} {_network(address)}"
+    return salted_hmac(purpose, said, algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How often each visitor may try something within so many seconds."""
+
+    purpose: str
+    tries: int
+    seconds: int
+
+    def is_used_up(self, request: HttpRequest) -> bool:
+        try:
+            return cache.get(self._key(request), 0) >= self.tries
+        except (RedisError, OSError):
+            logger.warning("tries cannot be counted: %s", self.purpose, exc_info=True)
+            return False
+
+    def use(self, request: HttpRequest) -> None:
+        key = self._key(request)
+        try:
+            if not cache.add(key, 1, self.seconds):
+                cache.incr(key)
+        except ValueError:  # it ran out just now
+            pass
+        except (RedisError, OSError):
+            logger.warning("tries cannot be counted: %s", self.purpose, exc_info=True)
+
+    def seconds_left(self) -> int:
+        """Until everyone may try again."""
+        return self.seconds - int(time.time()) % self.seconds
+
+    def _key(self, request):
+        return f"tries.{int(time.time()) // self.seconds}.{mark(request, self.purpose)}"
+
+
+def _network(address):
+    """An IPv6 visitor has billions of addresses, which share the first half."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        found = found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False)
+    return str(found)
