@@ -1,5 +1,6 @@
 """Who signs the file of an award, and what a file's signature says."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.utils import timezone, translation
 from awards.models import Certificate
 from ecotown.common import pdf, signing, thai
 from ecotown.common.signatures import Seal, SignatureState, check, check_apart
-from ecotown.common.signing import Appearance, Identity
+from ecotown.common.signing import Appearance, SigningError
+
+logger = logging.getLogger(__name__)
 
 REMEMBERED = 60 * 60  # seconds
 
@@ -60,13 +63,24 @@ def is_of_demonstration(state: SignatureState) -> bool:
 
 
 def trusted() -> list[bytes]:
-    """The certificates that signatures of ours lead to. Raises SigningError."""
-    identities: list[Identity | None] = [signing.configured(), _demonstration()]
-    return [one for identity in identities if identity for one in identity.trusted] + signing.former()
+    """The certificates that signatures of ours lead to; what cannot be read is left out, and logged."""
+    found = _readable(signing.former) or []
+    for identity in (_readable(signing.configured), _demonstration()):
+        found += identity.trusted if identity else []
+    return found
 
 
 def _demonstration():
-    return signing.demonstration() if signing.has_demonstration() else None
+    return _readable(signing.demonstration) if signing.has_demonstration() else None
+
+
+def _readable(find):
+    """Anyone can verify, whatever is wrong with the settings of those who sign."""
+    try:
+        return find()
+    except SigningError:
+        logger.exception("an identity that signs cannot be read")
+        return None
 
 
 def _appearance():

@@ -14,5 +14,8 @@ urlpatterns = [
     path("assessments/<int:pk>/certificate/download/", views.download, name="download"),
     path("verify/", verification.enter_code, name="enter-code"),
     path("verify/file/", verification.check_file, name="check-file"),
+    path("verify/<str:code>.json", verification.credential, name="credential"),
+    path("verify/<str:code>.jwt", verification.credential, {"way": "jwt"}, name="credential-jwt"),
+    path(".well-known/did.json", verification.did, name="did"),
     path("verify/<str:code>/", verification.verify, name="verify"),
 ]

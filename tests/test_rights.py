@@ -202,6 +202,10 @@ TABLE = {
     ("awards:enter-code", "get"): PUBLIC,
     ("awards:verify", "get"): PUBLIC,
     ("awards:check-file", "get"): PUBLIC,
+    # No key is configured.
+    ("awards:credential", "get"): (404, 404, 404, 404, 404),
+    ("awards:credential-jwt", "get"): (404, 404, 404, 404, 404),
+    ("awards:did", "get"): (404, 404, 404, 404, 404),
     # No file was sent, which the page says.
     ("awards:check-file", "post"): PUBLIC,
 }
@@ -246,6 +250,9 @@ READ_ONLY = {
     "awards:download",
     "awards:enter-code",
     "awards:verify",
+    "awards:credential",
+    "awards:credential-jwt",
+    "awards:did",
 }
 ACTIONS_ONLY = {
     "notices:follow",
@@ -439,7 +446,9 @@ def url_of(name, assessment):
             [f"assessments:{name}" for name in ("correction", "approve-correction", "refuse-correction")],
             lambda: [assessment.pk, assessment.corrections.get().pk],
         ),
-        "awards:verify": lambda: [certificate.code],
+        **dict.fromkeys(
+            ["awards:verify", "awards:credential", "awards:credential-jwt"], lambda: [certificate.code]
+        ),
         **dict.fromkeys(
             ["notices:follow", "notices:read"],
             lambda: [Notice.objects.get(subject_id=assessment.pk, kind="published").pk],
@@ -495,7 +504,10 @@ def test_what_changes_something_is_not_reached_by_a_link(client, published, admi
 
 
 INSIDE = {name for name, _ in TABLE if name.startswith(("assessments", "awards"))}
-INSIDE -= {"awards:verify", "awards:enter-code", "assessments:ask"}
+INSIDE -= {
+    f"awards:{name}" for name in ("verify", "enter-code", "check-file", "credential", "credential-jwt")
+}
+INSIDE -= {"awards:did", "assessments:ask"}
 
 
 def test_an_inactive_account_opens_nothing(client, published, officer):

@@ -1,5 +1,5 @@
 """Reading awards."""
 
-from awards.queries.verification import by_file, plain_code, same_number, standing_of, verified
+from awards.queries.verification import Standing, by_file, plain_code, same_number, standing_of, verified
 
-__all__ = ["by_file", "plain_code", "same_number", "standing_of", "verified"]
+__all__ = ["Standing", "by_file", "plain_code", "same_number", "standing_of", "verified"]

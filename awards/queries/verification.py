@@ -21,7 +21,7 @@ class Standing(StrEnum):
 def plain_code(typed: str) -> str:
     """A code as it is stored: without capitals and what people put in to read it; "-" for nothing."""
     code = typed.lower().rpartition("/verify/")[2]  # people paste the whole address, too
-    return re.sub(r"[^2-9a-z]", "", re.split(r"[/?#]", code.strip())[0].removesuffix(".json")) or "-"
+    return re.sub(r"[^2-9a-z]", "", re.split(r"[/?#.]", code.strip())[0]) or "-"
 
 
 def same_number(typed: str, number: str) -> bool:

@@ -6,18 +6,24 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from awards import queries, signing
+from awards import credentials, queries, signing
 from awards.forms import CodeForm, FileForm
+from awards.queries import Standing
+from ecotown.common.credentials import did_document
 from ecotown.common.signatures import Seal
 from ecotown.common.uploads import MEGABYTE, InMemory
 from ecotown.common.visitors import Allowance
+
+MACHINE = ["application/vc", "application/ld+json", "application/json"]
 
 
 class Comparison(StrEnum):
@@ -40,10 +46,13 @@ def enter_code(request):
     return render(request, "awards/verify.html", {"form": form, "file_form": FileForm(), "asked": False})
 
 
+@vary_on_headers("Accept")
 @require_safe
 @never_cache
 def verify(request, code):
-    """Valid, revoked, replaced, corrected or not found; those who guess codes wait."""
+    """Valid, revoked, replaced, corrected or not found; those who guess codes wait. Machines get JSON."""
+    if not request.accepts("text/html") and any(request.accepts(kind) for kind in MACHINE):
+        return credential(request, code)
     tries = wrong_codes()
     if tries.is_used_up(request):
         return too_many(request, tries)
@@ -59,6 +68,38 @@ def verify(request, code):
     }
     status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
     return render(request, "awards/verify.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def credential(request, code, way="json"):
+    """The award for machines, signed; 410 with the reason when it no longer counts."""
+    tries = wrong_codes()
+    if tries.is_used_up(request):
+        headers = {"Retry-After": tries.seconds_left()}
+        return JsonResponse({"error": "too-many-tries"}, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
+    found = queries.verified(code)
+    if found is None:
+        tries.use(request)
+        return JsonResponse({"error": "not-found"}, status=HTTPStatus.NOT_FOUND)
+    if found.standing != Standing.VALID:
+        said = {"error": found.standing, "page": found.verification_url}
+        return JsonResponse(said, status=HTTPStatus.GONE)
+    if not credentials.is_offered(found):
+        return JsonResponse({"error": "no-credential"}, status=HTTPStatus.NOT_FOUND)
+    issuer = credentials.issuer_of(found)
+    if way == "jwt":
+        return HttpResponse(credentials.as_jwt(found, issuer), content_type="application/vc+jwt")
+    return JsonResponse(credentials.as_document(found, issuer), content_type="application/vc")
+
+
+@require_safe
+def did(_request):
+    """With which key the department signs credentials."""
+    issuer = credentials.department()
+    if issuer is None:
+        raise Http404
+    return JsonResponse(did_document(issuer), content_type="application/did+json")
 
 
 @csrf_exempt  # until the file is sure to stay in memory; then it is checked
@@ -105,6 +146,7 @@ def shown(certificate):
         "file_form": FileForm(),
         "certificate": certificate,
         "signature": signing.said_of(certificate) if certificate else None,
+        "has_credential": bool(certificate) and credentials.is_offered(certificate),
         "checked_at": timezone.now(),
     }
 

@@ -1,5 +1,6 @@
 """Verification by anyone, by number and code or by file; guessing is slowed, nothing is kept."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -223,5 +224,14 @@ def test_too_many_files_have_to_wait(client, ready, settings):
     assert answers == [200] * settings.VERIFY_FILES + [429]
 
 
-def test_a_file_needs_the_token_of_the_form(ready):
-    assert send(Client(enforce_csrf_checks=True), content_of(ready)).status_code == 403
+@pytest.mark.parametrize("address", ["/verify/", CHECK_FILE, "/verify/xxxxx/"])
+def test_a_file_needs_the_token_of_the_form(ready, address):
+    client = Client(enforce_csrf_checks=True)
+    form = client.get(address).content.decode().split(f'action="{CHECK_FILE}"')[1].split("</form>")[0]
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    file = SimpleUploadedFile("certificate.pdf", content_of(ready))
+
+    with_token = client.post(CHECK_FILE, {"file": file, "csrfmiddlewaretoken": token})
+
+    assert with_token.context["comparison"] == "same"
+    assert send(client, content_of(ready)).status_code == 403

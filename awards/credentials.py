@@ -1,0 +1,119 @@
+"""An award as a machine reads it: an Open Badges 3.0 credential, signed."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from awards import queries
+from awards.models import Certificate
+from ecotown.common import credentials, signing
+from ecotown.common.credentials import Issuer
+
+CONTEXTS = [credentials.CONTEXT, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
+DEPARTMENT = {"name": "กรมโรงงานอุตสาหกรรม", "url": "https://www.diw.go.th/"}
+DEMONSTRATION = {"name": signing.DEMONSTRATION, "description": "ข้อมูลสาธิต มิใช่ผลการรับรองของกรมโรงงานอุตสาหกรรม"}
+
+
+def department() -> Issuer | None:
+    """The issuer of real awards; None when no key is configured. Raises KeyFileError."""
+    if not settings.CREDENTIAL_KEY:
+        return None
+    return credentials.issuer_by_address(
+        settings.SITE_URL, credentials.load_key(Path(settings.CREDENTIAL_KEY))
+    )
+
+
+def demonstration() -> Issuer:
+    """The issuer of what is made up: a key of its own, never that of the department."""
+    path = settings.DEMONSTRATION_KEYS / "credential.pem"
+    signing.keep_once(path, credentials.new_key)
+    return credentials.issuer_by_key(credentials.load_key(path))
+
+
+def is_offered(certificate: Certificate) -> bool:
+    """Whether the award can be had as a credential: it counts, is made, and there is a key."""
+    has_key = certificate.assessment.cycle.is_demonstration or bool(settings.CREDENTIAL_KEY)
+    return has_key and bool(certificate.sha256) and queries.standing_of(certificate) == queries.Standing.VALID
+
+
+def issuer_of(certificate: Certificate) -> Issuer | None:
+    is_demonstration = certificate.assessment.cycle.is_demonstration
+    return demonstration() if is_demonstration else department()
+
+
+def as_document(certificate: Certificate, issuer: Issuer) -> dict[str, object]:
+    """The credential with its proof inside, as JSON-LD."""
+    return credentials.secured(_credential(certificate, issuer), issuer, created=_moment(timezone.now()))
+
+
+def as_jwt(certificate: Certificate, issuer: Issuer) -> str:
+    """The credential as a compact JWT, the other way that Open Badges 3.0 knows."""
+    not_before = int(certificate.issued_at.timestamp())
+    return credentials.jwt(_credential(certificate, issuer), issuer, not_before=not_before)
+
+
+def _credential(certificate, issuer):
+    assessment = certificate.assessment
+    profile = DEMONSTRATION if assessment.cycle.is_demonstration else DEPARTMENT
+    return {
+        "@context": CONTEXTS,
+        "id": certificate.verification_url,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": f"เกียรติบัตรเลขที่ {certificate.number}",
+        "issuer": {"id": issuer.did, "type": ["Profile"], **profile},
+        "validFrom": _moment(certificate.issued_at),
+        "awardedDate": _moment(certificate.issued_at),
+        "credentialSubject": _subject(certificate),
+        "evidence": [
+            {
+                "id": certificate.verification_url,
+                "type": ["Evidence"],
+                "name": f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}",
+                "description": f"SHA-256 {certificate.sha256}",
+            }
+        ],
+    }
+
+
+def _subject(certificate):
+    """The area, which is public; nobody's name."""
+    area = certificate.assessment.area
+    name = {
+        "type": "IdentityObject",
+        "hashed": False,
+        "identityHash": f"{area} {area.province}",
+        "identityType": "name",
+    }
+    return {
+        "id": _address("portal:area", area.key),
+        "type": ["AchievementSubject"],
+        "identifier": [name],
+        "term": f"พ.ศ. {certificate.year}",
+        "achievement": _achievement(certificate),
+    }
+
+
+def _achievement(certificate):
+    framework, level = certificate.assessment.cycle.framework, certificate.level_rule
+    criteria = _address("indicators:criteria", framework.edition)
+    return {
+        "id": f"{criteria}#level-{level.level}",
+        "type": ["Achievement"],
+        "achievementType": "Certification",
+        "name": f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level.level} {level.name_th}",
+        "description": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศโดยมติคณะกรรมการ",
+        "inLanguage": "th",
+        "version": framework.edition,
+        "criteria": {"id": criteria, "narrative": framework.name_th},
+    }
+
+
+def _address(name, *arguments):
+    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+
+
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -1,0 +1,161 @@
+"""Verifiable credentials: who issues them, with which key, and the two ways to sign one."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+ED25519 = b"\xed\x01"  # how a multikey says what kind of key it is
+CONTEXT = "https://www.w3.org/ns/credentials/v2"
+
+
+class KeyFileError(Exception):
+    """The key that signs credentials cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who signs credentials: a DID and its key; `method` names the key within it."""
+
+    did: str
+    method: str
+    key: Ed25519PrivateKey
+
+
+def new_key() -> bytes:
+    """A new Ed25519 key as PEM."""
+    return Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+def load_key(path: Path) -> Ed25519PrivateKey:
+    """The key in a PEM file. Raises KeyFileError."""
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+    except (OSError, ValueError, TypeError) as error:
+        raise KeyFileError(f"{path.name}: {error}") from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyFileError(f"{path.name}: not an Ed25519 key")
+    return key
+
+
+def issuer_by_address(site: str, key: Ed25519PrivateKey) -> Issuer:
+    """The issuer whose DID document stands below the address of the site (did:web)."""
+    did = f"did:web:{quote(urlsplit(site).netloc, safe='')}"
+    return Issuer(did, f"{did}#{multikey(key)}", key)
+
+
+def issuer_by_key(key: Ed25519PrivateKey) -> Issuer:
+    """The issuer who is nothing but a key (did:key)."""
+    did = f"did:key:{multikey(key)}"
+    return Issuer(did, f"{did}#{multikey(key)}", key)
+
+
+def did_document(issuer: Issuer) -> dict[str, object]:
+    """What stands at /.well-known/did.json: with which key the issuer signs."""
+    method = {
+        "id": issuer.method,
+        "type": "Multikey",
+        "controller": issuer.did,
+        "publicKeyMultibase": multikey(issuer.key),
+    }
+    return {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": issuer.did,
+        "verificationMethod": [method],
+        "assertionMethod": [issuer.method],
+    }
+
+
+def multikey(key: Ed25519PrivateKey) -> str:
+    return f"z{base58(ED25519 + key.public_key().public_bytes_raw())}"
+
+
+def secured(document: Mapping[str, object], issuer: Issuer, *, created: str) -> dict[str, object]:
+    """The document with a proof in it (Data Integrity, eddsa-jcs-2022). `created`: a time in ISO 8601."""
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "eddsa-jcs-2022",
+        "created": created,
+        "verificationMethod": issuer.method,
+        "proofPurpose": "assertionMethod",
+        "@context": document["@context"],
+    }
+    signature = issuer.key.sign(_hashes(document, proof))
+    return {**document, "proof": {**proof, "proofValue": f"z{base58(signature)}"}}
+
+
+def is_intact(document: Mapping[str, object], key: Ed25519PublicKey) -> bool:
+    """Whether the proof in the document was made with this key over what it says now."""
+    plain = dict(document)
+    proof = dict(plain.pop("proof"))
+    signature = from_base58(proof.pop("proofValue").removeprefix("z"))
+    try:
+        key.verify(signature, _hashes(plain, proof))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def jwt(document: Mapping[str, object], issuer: Issuer, *, not_before: int) -> str:
+    """The document as a signed JWT (Open Badges 3.0, "8.2"). `not_before`: seconds since 1970."""
+    header = {"alg": "EdDSA", "kid": issuer.method, "typ": "JWT"}
+    claims = {
+        **document,
+        "iss": issuer.did,
+        "jti": document["id"],
+        "nbf": not_before,
+        "sub": document["credentialSubject"]["id"],
+    }
+    said = f"{_base64(canonical(header))}.{_base64(canonical(claims))}"
+    return f"{said}.{_base64(issuer.key.sign(said.encode()))}"
+
+
+def canonical(value: object) -> bytes:
+    """JSON as RFC 8785 writes it; fractions of numbers, which it writes in a way of its own, are refused."""
+    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def base58(content: bytes) -> str:
+    number, letters = int.from_bytes(content, "big"), ""
+    while number:
+        number, rest = divmod(number, 58)
+        letters = BASE58[rest] + letters
+    return BASE58[0] * (len(content) - len(content.lstrip(b"\0"))) + letters
+
+
+def from_base58(letters: str) -> bytes:
+    """Raises ValueError for a letter that is none."""
+    number = 0
+    for letter in letters:
+        number = number * 58 + BASE58.index(letter)
+    zeros = len(letters) - len(letters.lstrip(BASE58[0]))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def _hashes(document, proof):
+    return hashlib.sha256(canonical(proof)).digest() + hashlib.sha256(canonical(document)).digest()
+
+
+def _sorted(value):
+    if isinstance(value, Mapping):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
+        return {key: _sorted(value[key]) for key in keys}
+    if isinstance(value, list | tuple):
+        return [_sorted(one) for one in value]
+    if isinstance(value, float):
+        raise TypeError("a fraction in a signed document")
+    return value
+
+
+def _base64(content):
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
