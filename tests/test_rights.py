@@ -460,6 +460,8 @@ def url_of(name, assessment):
         "assessments:list",
         "assessments:committee",
         "awards:enter-code",
+        "awards:check-file",
+        "awards:did",
         "portal:home",
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}

@@ -90,7 +90,9 @@ def credential(request, code, way="json"):
     issuer = credentials.issuer_of(found)
     if way == "jwt":
         return HttpResponse(credentials.as_jwt(found, issuer), content_type="application/vc+jwt")
-    return JsonResponse(credentials.as_document(found, issuer), content_type="application/vc")
+    readable = {"ensure_ascii": False, "indent": 2}
+    document = credentials.as_document(found, issuer)
+    return JsonResponse(document, content_type="application/vc", json_dumps_params=readable)
 
 
 @require_safe

@@ -3,22 +3,19 @@
 import os
 import tempfile
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-FIELD = "Signature"
-POINTS = 72 / 25.4  # in a millimetre
 DEMONSTRATION = "ระบบสาธิต (demonstration)"  # 64 bytes at most
 VALID_FOR = timedelta(days=3650)
 
@@ -29,10 +26,9 @@ class SigningError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who signs: a private key with its certificate and the chain above it, as PKCS#12."""
+    """Who signs: a private key with its certificate and the chain above it."""
 
-    content: bytes
-    password: bytes | None
+    key: PrivateKeyTypes
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
 
@@ -110,30 +106,9 @@ def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance 
     With `SIGNING_TSA_URL` a timestamp server confirms the time. Raises SigningError when it does not answer.
     """
     # A third of a second, which only those who sign need.
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
-    from pyhanko.sign import fields, signers  # noqa: PLC0415
-    from pyhanko.sign.timestamps import HTTPTimeStamper  # noqa: PLC0415
-    from pyhanko.sign.timestamps.common_utils import TimestampRequestError  # noqa: PLC0415
+    from ecotown.common import pades  # noqa: PLC0415
 
-    meant = signers.PdfSignatureMetadata(
-        field_name=FIELD,
-        md_algorithm="sha256",
-        subfilter=fields.SigSeedSubFilter.PADES,
-        reason=reason,
-        name=identity.name,
-        certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
-    )
-    signer = signers.SimpleSigner.load_pkcs12_data(identity.content, [], identity.password)
-    stamper = HTTPTimeStamper(settings.SIGNING_TSA_URL) if settings.SIGNING_TSA_URL else None
-    signed = BytesIO()
-    try:
-        with _shown(appearance, identity) as shown:
-            way = signers.PdfSigner(meant, signer, timestamper=stamper, **shown)
-            way.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=signed)
-    except TimestampRequestError as error:
-        raise SigningError(f"the timestamp server: {error}") from error
-    return signed.getvalue()
+    return pades.sign(pdf, identity, reason=reason, appearance=appearance)
 
 
 def self_signed(name: str, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None) -> bytes:
@@ -190,26 +165,4 @@ def _parsed(content, password):
     key, certificate, chain = pkcs12.load_key_and_certificates(content, password)
     if key is None or certificate is None:
         raise ValueError("no private key with a certificate in it")
-    return Identity(content, password, certificate, tuple(chain))
-
-
-@contextmanager
-def _shown(appearance, identity):
-    """What a visible signature adds to the signer; nothing for an invisible one."""
-    from pyhanko.pdf_utils.content import ImportedPdfPage  # noqa: PLC0415
-    from pyhanko.sign.fields import SigFieldSpec  # noqa: PLC0415
-    from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415
-
-    if appearance is None:
-        yield {}
-        return
-    one = appearance
-    box = (one.x, one.y, one.x + one.width, one.y + one.height)
-    field = SigFieldSpec(FIELD, box=tuple(round(side * POINTS) for side in box))
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as picture:
-        picture.write(one.draw(identity.name, datetime.now(UTC)))
-        picture.flush()
-        style = StaticStampStyle(
-            border_width=0, background=ImportedPdfPage(picture.name), background_opacity=1
-        )
-        yield {"stamp_style": style, "new_field_spec": field}
+    return Identity(key, certificate, tuple(chain))

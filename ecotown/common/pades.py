@@ -1,0 +1,93 @@
+"""Writing a PAdES signature into a PDF; kept apart because loading it takes its time."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import BytesIO
+
+from asn1crypto import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from django.conf import settings
+from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from ecotown.common.signing import Appearance, Identity, SigningError
+
+FIELD = "Signature"
+POINTS = 72 / 25.4  # in a millimetre
+# Room for a signature beside its certificates, and for a timestamp; measuring it would sign everything twice.
+ROOM, ROOM_OF_TIMESTAMP = 3 << 10, 16 << 10
+
+
+def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance | None) -> bytes:
+    """See `signing.sign`."""
+    meant = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        reason=reason,
+        name=identity.name,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    stamper = HTTPTimeStamper(settings.SIGNING_TSA_URL) if settings.SIGNING_TSA_URL else None
+    room = sum(map(len, identity.trusted)) + ROOM + (ROOM_OF_TIMESTAMP if stamper else 0)
+    signed = BytesIO()
+    try:
+        with _shown(appearance, identity) as shown:
+            way = PdfSigner(meant, _signer(identity), timestamper=stamper, **shown)
+            draft = IncrementalPdfFileWriter(BytesIO(pdf))
+            way.sign_pdf(draft, output=signed, bytes_reserved=2 * room)  # it is written in hexadecimal
+    except TimestampRequestError as error:
+        raise SigningError(f"the timestamp server: {error}") from error
+    return signed.getvalue()
+
+
+class KeySigner(Signer):
+    """Signs with a key that is loaded once: loading an RSA key takes longer than signing with it."""
+
+    def __init__(self, identity: Identity) -> None:
+        certificate, *chain = (x509.Certificate.load(one) for one in identity.trusted)
+        store = SimpleCertificateStore()
+        store.register_multiple(chain)
+        super().__init__(signing_cert=certificate, cert_registry=store)
+        self.key = identity.key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        if isinstance(self.key, ec.EllipticCurvePrivateKey):
+            return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+        raise SigningError("only RSA keys and keys of elliptic curves can sign")
+
+
+@lru_cache(maxsize=8)
+def _signer(identity):
+    return KeySigner(identity)
+
+
+@contextmanager
+def _shown(appearance: Appearance | None, identity: Identity) -> Iterator[dict[str, object]]:
+    """What a visible signature adds to the signer; nothing for an invisible one."""
+    if appearance is None:
+        yield {}
+        return
+    one = appearance
+    box = (one.x, one.y, one.x + one.width, one.y + one.height)
+    field = SigFieldSpec(FIELD, box=tuple(round(side * POINTS) for side in box))
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as picture:
+        picture.write(one.draw(identity.name, datetime.now(UTC)))
+        picture.flush()
+        style = StaticStampStyle(
+            border_width=0, background=ImportedPdfPage(picture.name), background_opacity=1
+        )
+        yield {"stamp_style": style, "new_field_spec": field}
