@@ -4,11 +4,11 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone, translation
 
 from awards.models import Certificate
 from ecotown.common import pdf, signing, thai
+from ecotown.common.remembering import recall, remember
 from ecotown.common.signatures import Seal, SignatureState, check, check_apart
 from ecotown.common.signing import Appearance, SigningError
 
@@ -32,14 +32,14 @@ def signed(content: bytes, *, number: str, is_demonstration: bool) -> bytes:
 def state_of(certificate: Certificate) -> SignatureState:
     """What the signature of a certificate's own file says; remembered, for the file never changes."""
     key = f"awards.signature.{certificate.sha256}"
-    state = cache.get(key)
+    state = recall(key)
     if state is None:
         try:
             with certificate.file.open() as file:
                 state = check(file.read(), trusted())
         except (OSError, ValueError):
             return SignatureState(Seal.UNREADABLE)
-        cache.set(key, state, REMEMBERED)
+        remember(key, state, seconds=REMEMBERED)
     return state
 
 

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class CommonConfig(AppConfig):
     name = "ecotown.common"
     label = "common"
+
+    def ready(self):
+        from ecotown.common import checks  # noqa: F401, PLC0415

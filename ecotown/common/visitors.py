@@ -1,18 +1,15 @@
 """Visitors without an account, told apart without keeping their address, slowed down when they try much."""
 
 import ipaddress
-import logging
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
+from ecotown.common.remembering import count, recall
 
 
 def mark(request: HttpRequest, purpose: str) -> str:
@@ -31,21 +28,10 @@ class Allowance:
     seconds: int
 
     def is_used_up(self, request: HttpRequest) -> bool:
-        try:
-            return cache.get(self._key(request), 0) >= self.tries
-        except (RedisError, OSError):
-            logger.warning("tries cannot be counted: %s", self.purpose, exc_info=True)
-            return False
+        return recall(self._key(request), 0) >= self.tries
 
     def use(self, request: HttpRequest) -> None:
-        key = self._key(request)
-        try:
-            if not cache.add(key, 1, self.seconds):
-                cache.incr(key)
-        except ValueError:  # it ran out just now
-            pass
-        except (RedisError, OSError):
-            logger.warning("tries cannot be counted: %s", self.purpose, exc_info=True)
+        count(self._key(request), seconds=self.seconds)
 
     def seconds_left(self) -> int:
         """Until everyone may try again."""

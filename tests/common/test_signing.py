@@ -12,6 +12,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from ecotown.common import signing
+from ecotown.common.checks import signing_files_can_be_read
 from ecotown.common.signatures import Seal, SignatureState, check, check_apart
 from tests import files
 
@@ -168,3 +169,11 @@ def test_a_former_certificate_still_counts(settings, signed, identity, tmp_path)
     settings.SIGNING_TRUSTED = str(path)
 
     assert check(signed, signing.former()).seal == Seal.VALID
+
+
+def test_what_signs_is_looked_at_when_the_portal_is_set_up(settings, tmp_path):
+    settings.SIGNING_PKCS12, settings.CREDENTIAL_KEY = str(tmp_path / "no.p12"), str(tmp_path / "no.pem")
+
+    said = [fault.msg for fault in signing_files_can_be_read()]
+
+    assert [fault.split(": ")[0] for fault in said] == ["SIGNING_PKCS12", "CREDENTIAL_KEY"]
