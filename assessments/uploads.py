@@ -19,6 +19,7 @@ from assessments.forms import EntryForm
 from assessments.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common import spreadsheets, thai
+from ecotown.common.cells import FORMULA_SIGNS
 from ecotown.common.fields import REQUIRED
 from indicators.domain.framework import Framework
 
@@ -185,7 +186,7 @@ def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview, *, is_o
         preview.refusals += [
             _refused(Fault(one.sheet, one.address, "conflict", one.old or "–", code)) for one in changes
         ]
-    elif given.reason != seen.reason and given.reason.startswith(layout.FORMULA_SIGNS):
+    elif given.reason != seen.reason and given.reason.startswith(FORMULA_SIGNS):
         preview.refusals.append(
             _refused(Fault(typed.sheet, typed.places["reason"], "formula-text", code=code))
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,15 +47,17 @@ def tell(kind: str, certificate: Certificate) -> None:
 
 def turn_of(user: User) -> Q:
     """Published results wait for an administrator while their certificate is missing or has failed."""
-    missing = Q(certificate__isnull=True, resolution__granted_level__gt=0)
-    failed = Q(certificate__state=Certificate.State.FAILED, certificate__revoked_at__isnull=True)
+    issued = Certificate.objects.of_assessments().filter(assessment=OuterRef("pk"))
+    missing = ~Exists(issued) & Q(resolution__granted_level__gt=0)
+    failed = Exists(issued.filter(state=Certificate.State.FAILED, revoked_at__isnull=True))
     return missing | failed if user.is_administrator else Q(pk__in=[])
 
 
 def declare() -> None:
     """Say at the start of the portal what this room tells and what it lets wait."""
     registry.declare_kinds(KINDS)
-    known = {"certificate_state": F("certificate__state")}
+    issued = Certificate.objects.of_assessments().filter(assessment=OuterRef("pk"))
+    known = {"certificate_state": Subquery(issued.values("state")[:1])}
     declare_turn(Turn(of=turn_of, known=known, label=_next_step, address=ADDRESS))
 
 

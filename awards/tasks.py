@@ -1,23 +1,73 @@
 """What the workers do for awards."""
 
+from collections.abc import Sequence
+
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
 from awards import results
 
+# How many documents one message asks for: a second or two of work, so that several workers share a run.
+BATCH = 27
+RETRIED = {
+    "autoretry_for": (OperationalError, InterfaceError),
+    "retry_backoff": True,
+    "max_retries": 5,
+}
 
-@shared_task(
-    name="awards.render_certificate",
-    autoretry_for=(OperationalError, InterfaceError),
-    retry_backoff=True,
-    max_retries=5,
-)
+
+@shared_task(name="awards.render_certificate", **RETRIED)
 def render_certificate(*, certificate_id: int) -> None:
-    results.render_certificate(certificate_id=certificate_id)
+    results.render_certificates(certificate_ids=[certificate_id])
+
+
+@shared_task(name="awards.render_certificates", **RETRIED)
+def render_certificates(*, certificate_ids: list[int]) -> None:
+    results.render_certificates(certificate_ids=certificate_ids)
+
+
+@shared_task(name="awards.render_reprint", **RETRIED)
+def render_reprint(*, reprint_id: int) -> None:
+    results.render_reprint(reprint_id=reprint_id)
+
+
+@shared_task(name="awards.finish_run", **RETRIED)
+def finish_run(*, run_id: int) -> None:
+    results.finish_runs(run_ids=[run_id])
+
+
+@shared_task(name="awards.make_package", **RETRIED)
+def make_package(*, package_id: int) -> None:
+    results.make_package(package_id=package_id)
 
 
 @shared_task(name="awards.sweep_certificates")
 def sweep_certificates() -> None:
     """Ask again for the certificates whose message was lost or whose worker died."""
-    for certificate_id in results.claim_due_certificates():
-        render_certificate.delay(certificate_id=certificate_id)
+    for batch in _batches(results.claim_due_certificates()):
+        render_certificates.delay(certificate_ids=batch)
+    for reprint_id in results.claim_due_reprints():
+        render_reprint.delay(reprint_id=reprint_id)
+    results.finish_runs()
+
+
+@shared_task(name="awards.sweep_packages")
+def sweep_packages() -> None:
+    """Ask again for the packages whose message was lost or whose worker died."""
+    for package_id in results.claim_due_packages():
+        make_package.delay(package_id=package_id)
+
+
+@shared_task(name="awards.expire_packages")
+def expire_packages() -> None:
+    results.expire_packages()
+
+
+def render_in_batches(certificate_ids: Sequence[int]) -> None:
+    """Send certificates to the workers once the transaction is over."""
+    for batch in _batches(certificate_ids):
+        render_certificates.delay_on_commit(certificate_ids=batch)
+
+
+def _batches(ids):
+    return [list(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)]

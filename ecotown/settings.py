@@ -190,6 +190,8 @@ CELERY_BEAT_SCHEDULE = {
     "papers": {"task": "assessments.sweep_papers", "schedule": SWEEP_SECONDS},
     "expired-papers": {"task": "assessments.expire_papers", "schedule": 60 * 60},
     "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},
+    "packages": {"task": "awards.sweep_packages", "schedule": SWEEP_SECONDS},
+    "expired-packages": {"task": "awards.expire_packages", "schedule": 60 * 60},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     # Every hour though it is about days: one that was missed is made up for, and each is told once.
     "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},
@@ -313,6 +315,15 @@ VERIFY_MAX_MB = env.int("VERIFY_MAX_MB", default=10)
 VERIFY_TRIES = env.int("VERIFY_TRIES", default=20)
 VERIFY_FILES = env.int("VERIFY_FILES", default=20)
 VERIFY_SECONDS = env.int("VERIFY_SECONDS", default=600)
+# How the running number of the fiscal year is written on each kind of award; both parts must stand in it.
+AWARD_NUMBERS = {
+    "certificate": env.str("CERTIFICATE_NUMBER", default="{number}/{year}"),
+    "plaque": env.str("PLAQUE_NUMBER", default="{number}/{year}"),
+}
+# Thai digits on certificates and plaques, as on formal papers; screens show Arabic ones.
+AWARD_THAI_DIGITS = env.bool("AWARD_THAI_DIGITS", default=True)
+# How large the picture of a seal or a signature may be.
+DESIGN_PICTURE_MAX_KB = env.int("DESIGN_PICTURE_MAX_KB", default=500)
 
 # --- Logging ---------------------------------------------------------------------------------
 

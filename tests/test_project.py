@@ -124,4 +124,11 @@ def test_the_triggers_that_guard_the_data_are_installed():
         ),
         "refuse_update_awards_certificate",
         "refuse_delete_awards_certificate",
+        *(
+            f"refuse_{deed}_awards_{table}"
+            for deed in ("update", "delete")
+            for table in ("series", "reprint", "design", "printitem")
+        ),
+        *(f"refuse_{deed}_awards_designsignatory" for deed in ("insert", "update", "delete")),
+        "refuse_update_awards_recipient",
     }

@@ -364,7 +364,7 @@ MEETING_PAGES = [
 
 
 def url_of(name, assessment):
-    certificate = getattr(assessment, "certificate", None)
+    certificate = assessment.certificates.first()
     arguments = {
         "portal:area": lambda: [assessment.area.key],
         **dict.fromkeys(OF_EDITION, lambda: [assessment.cycle.framework.edition]),

@@ -11,8 +11,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from assessments import labels
-from assessments.documents.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
 from assessments.queries import Dossier, DossierLine
+from ecotown.common.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
 from ecotown.common.templatetags.thai import long_date, moment
 from indicators.templatetags.criteria import calculation, unit
 

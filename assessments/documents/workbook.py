@@ -13,12 +13,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from assessments import queries
 from assessments.documents.seal import SEAL_SHEET, write_seal
-from assessments.documents.sheets import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, put
 from assessments.domain import workbook as layout
 from assessments.domain.entries import Given
 from assessments.domain.workbook import HEADING_ROW, Line
 from assessments.models import Assessment
 from ecotown.common import thai
+from ecotown.common.sheets import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, put
 from indicators.domain.framework import Dimension
 
 WIDTHS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assessments.domain.entries import Given, plain
+from ecotown.common.cells import cell_text
 from indicators.domain.framework import Dimension, Framework, Indicator
 
 # The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
@@ -15,15 +16,12 @@ HEADING_ROW = 4
 # What the lists in the cells offer. The words belong to the format: they are Thai in every language.
 YES, NO, TICK = "มี", "ไม่มี", "ใช่"
 STEPS = ("0", "1", "2", "3", "4", "5")
-# A spreadsheet may take a text that begins with one of them for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 # What a file holds, by row and column: the kind (number, text, truth, date, formula, error) and its text.
 Cells = Mapping[tuple[int, int], tuple[str, str]]
 
 _ANSWERS = {YES: "1", NO: "0", "TRUE": "1", "FALSE": "0"}
 _FAULTY_KINDS = {"formula": "formula", "error": "formula-error", "date": "date"}
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _UNUSABLE_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -94,11 +92,6 @@ def address_of(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row}"
-
-
-def cell_text(text: str) -> str:
-    """`text` as a cell keeps it: one kind of line end, nothing that a file cannot hold."""
-    return _UNWRITABLE.sub("", "\n".join(text.splitlines()))
 
 
 def texts_of(given: Given, indicator: Indicator) -> dict[str, str]:

@@ -1,21 +1,46 @@
-"""Papers of awards: certificates, plaques, print files."""
+"""Papers of awards: certificates, plaques, print files, the run sheet of a ceremony."""
 
 from awards.documents.art import plain_pdf
 from awards.documents.artwork import artwork_svg
-from awards.documents.certificate import certificate_pdf, standard_design, words_of
+from awards.documents.awards import (
+    certificate_pdf,
+    certificate_pdfs,
+    design_of,
+    drawn,
+    too_long,
+    words_of,
+)
+from awards.documents.certificate import standard_design
+from awards.documents.course import course_pdf, course_workbook
+from awards.documents.packages import artwork_zip, documents_zip, merged_pdf
 from awards.documents.placing import TextOverflow, overflows
 from awards.documents.stamped import render, title
+from awards.domain.ceremonies import PackageKind
 from ecotown.common.pdf_merging import merge
 
+# How each kind of package is made out of the course of a ceremony.
+PACKAGES = {
+    PackageKind.ZIP: documents_zip,
+    PackageKind.MERGED: merged_pdf,
+    PackageKind.ARTWORK: artwork_zip,
+    PackageKind.SHEET_PDF: course_pdf,
+    PackageKind.SHEET_WORKBOOK: course_workbook,
+}
+
 __all__ = [
+    "PACKAGES",
     "TextOverflow",
     "artwork_svg",
     "certificate_pdf",
+    "certificate_pdfs",
+    "design_of",
+    "drawn",
     "merge",
     "overflows",
     "plain_pdf",
     "render",
     "standard_design",
     "title",
+    "too_long",
     "words_of",
 ]

@@ -1,5 +1,28 @@
-"""Reading awards."""
+"""Reading awards: for the public, for a ceremony, for its papers."""
 
+from awards.queries.ceremonies import (
+    Course,
+    CourseLine,
+    course_of,
+    honourable,
+    items_of,
+    packages_of,
+    run_of,
+)
 from awards.queries.verification import Standing, by_file, plain_code, same_number, standing_of, verified
 
-__all__ = ["Standing", "by_file", "plain_code", "same_number", "standing_of", "verified"]
+__all__ = [
+    "Course",
+    "CourseLine",
+    "Standing",
+    "by_file",
+    "course_of",
+    "honourable",
+    "items_of",
+    "packages_of",
+    "plain_code",
+    "run_of",
+    "same_number",
+    "standing_of",
+    "verified",
+]

@@ -48,17 +48,18 @@ def standing_of(certificate: Certificate) -> Standing:
     return Standing.OUTDATED if certificate.is_outdated else Standing.VALID
 
 
-def _shown(**wanted):
+def _shown(*wanted, **also_wanted):
     found = (
         Certificate.objects.select_related("assessment__area__province", "assessment__cycle__framework")
-        .select_related("assessment__resolution")
-        .filter(**wanted)
+        .select_related("assessment__resolution", "recipient__ceremony", "recipient__area__province")
+        .filter(*wanted, **also_wanted)
         .first()
     )
     if found:
-        level = found.resolution.granted_level
-        found.level_rule = found.assessment.cycle.framework.level_rules.get(level=level)
         found.standing = standing_of(found)
+        if found.assessment_id:
+            level = found.resolution.granted_level
+            found.level_rule = found.assessment.cycle.framework.level_rules.get(level=level)
     return found
 
 

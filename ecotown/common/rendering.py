@@ -7,7 +7,7 @@ A worker that makes the file holds a claim; when the claim runs out, another wor
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -56,9 +56,40 @@ def render(
         logger.exception("%s %s could not be rendered", row._meta.model_name, row.pk)
         _end(rows, row, tell, state=FAILED, error=f"{type(error).__name__}: {error}")
         return False
-    sha256 = hashlib.sha256(content).hexdigest()
-    kept = (name(row, sha256), ContentFile(content))
-    return _end(rows, row, tell, kept=kept, state=READY, sha256=sha256, **facts(content))
+    return _keep(rows, row, content, name=name, tell=tell, **facts(content))
+
+
+def render_batch(
+    rows: RenderingQuerySet,
+    pks: Sequence[int],
+    *,
+    make: Callable[[Sequence[models.Model]], Iterator[bytes]],
+    name: Callable[[models.Model, str], str],
+    tell: Callable[[models.Model], None] = lambda _row: None,
+) -> int:
+    """Make the files of several rows, in the order of `rows`; how many this call made.
+
+    `make` gives one file after the other for the rows it is given; everything else is as in `render`.
+    When it fails, each row that has no file yet is made by itself, so that an error stays with its row.
+    """
+    claimed = _claim_all(rows, pks)
+    made = 0
+    try:
+        for content in make(claimed) if claimed else ():
+            made += _keep(rows, claimed[0], content, name=name, tell=tell)
+            claimed = claimed[1:]
+    except (OperationalError, InterfaceError):
+        with contextlib.suppress(OperationalError, InterfaceError):
+            for row in claimed:
+                _held(rows, row).update(claimed_until=None)
+        raise
+    except Exception:
+        logger.warning("a batch of %s files is made one by one", len(claimed), exc_info=len(claimed) > 1)
+    if claimed:
+        _held(rows, *claimed).update(claimed_until=None)
+    for row in claimed:
+        made += render(rows, row.pk, make=lambda one: next(iter(make([one]))), name=name, tell=tell)
+    return made
 
 
 def claim_due(rows: RenderingQuerySet, limit: int = 200) -> list[int]:
@@ -83,9 +114,31 @@ def _claim(rows, pk):
     return row
 
 
-def _held(rows, claimed):
-    """The row while this worker holds it."""
-    return rows.filter(pk=claimed.pk, state=WAITING, claimed_until=claimed.claimed_until)
+@transaction.atomic
+def _claim_all(rows, pks):
+    """Those of the rows that nobody holds, in their order; one claim for all."""
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    found = list(
+        rows.select_for_update(of=("self",), skip_locked=True).filter(free, pk__in=pks, state=WAITING)
+    )
+    until = now + timedelta(seconds=settings.CLAIM_SECONDS)
+    rows.model.objects.filter(pk__in=[row.pk for row in found]).update(claimed_until=until)
+    for row in found:
+        row.claimed_until = until
+    return found
+
+
+def _held(rows, *claimed):
+    """The rows while this worker holds them, by one claim."""
+    pks = [row.pk for row in claimed]
+    return rows.filter(pk__in=pks, state=WAITING, claimed_until=claimed[0].claimed_until)
+
+
+def _keep(rows, claimed, content, *, name, tell, **columns):
+    sha256 = hashlib.sha256(content).hexdigest()
+    kept = (name(claimed, sha256), ContentFile(content))
+    return _end(rows, claimed, tell, kept=kept, state=READY, sha256=sha256, **columns)
 
 
 @transaction.atomic

@@ -54,9 +54,9 @@ def test_a_claim_that_has_run_out_is_taken_over(certificate):
 def test_who_lost_the_claim_while_rendering_stores_nothing(certificate, monkeypatch):
     def slow(found):
         Certificate.objects.update(claimed_until=timezone.now() + timedelta(minutes=5))
-        return b"late"
+        yield b"late"
 
-    monkeypatch.setattr(documents, "certificate_pdf", slow)
+    monkeypatch.setattr(documents, "certificate_pdfs", slow)
 
     assert results.render_certificate(certificate_id=certificate.pk) is False
     assert Certificate.objects.get().state == "waiting"
@@ -67,7 +67,7 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(certificate, adminis
         raise ValueError("no font")
 
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "certificate_pdf", broken)
+        patch.setattr(documents, "certificate_pdfs", broken)
         results.render_certificate(certificate_id=certificate.pk)
 
     certificate.refresh_from_db()

@@ -4,7 +4,7 @@ from unicodedata import category
 
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from assessments.domain.workbook import FORMULA_SIGNS, cell_text
+from ecotown.common.cells import FORMULA_SIGNS, cell_text
 
 LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
 INK, BRAND, TYPED, LINE = "14302D", "0B5D54", "FFF5DC", "B9C8C4"

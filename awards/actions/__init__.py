@@ -1,0 +1,43 @@
+"""Everything a person can do to awards. Each action is one transaction and one link of a history."""
+
+from awards.actions.ceremonies import (
+    add_areas,
+    add_recipient,
+    change_ceremony,
+    change_recipient,
+    mark_attendance,
+    move_recipient,
+    plan_ceremony,
+    remove_recipient,
+)
+from awards.actions.certificates import (
+    issue_certificate,
+    replace_certificate,
+    reprint_certificate,
+    retry_certificate,
+    revoke_certificate,
+)
+from awards.actions.runs import ask_for_package, cancel_run, retry_package, retry_run, start_run
+from awards.domain.awards import AwardError
+
+__all__ = [
+    "AwardError",
+    "add_areas",
+    "add_recipient",
+    "ask_for_package",
+    "cancel_run",
+    "change_ceremony",
+    "change_recipient",
+    "issue_certificate",
+    "mark_attendance",
+    "move_recipient",
+    "plan_ceremony",
+    "remove_recipient",
+    "replace_certificate",
+    "reprint_certificate",
+    "retry_certificate",
+    "retry_package",
+    "retry_run",
+    "revoke_certificate",
+    "start_run",
+]

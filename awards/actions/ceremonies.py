@@ -1,0 +1,256 @@
+"""What administrators do to a ceremony and its recipients."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from areas.models import TargetArea
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import (
+    Attendance,
+    RecipientKind,
+    check_adding,
+    check_awarding,
+    check_naming,
+    check_removing,
+    check_renaming,
+    moved_to,
+)
+from awards.models import Ceremony, Design, Recipient
+from ecotown.accounts.models import User
+from ecotown.common import history
+
+DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
+# What of a recipient stands on its awards.
+PRINTED = ("kind", "given_name", "given_recognition", "area_id")
+# What is recorded of a change; who comes to the stage is personal data and stays out of the history.
+RECORDED = ("given_name", "given_recognition", "with_certificate", "with_plaque", "seat", "reading_hint")
+
+
+@transaction.atomic
+def plan_ceremony(*, by: User, **said: object) -> Ceremony:
+    """Enter a ceremony; `said` as in `change_ceremony`. Raises AwardError("design-kind")."""
+    ceremony = Ceremony(planned_by=by, planned_at=timezone.now())
+    _write(ceremony, **said)
+    history.record(ceremony.history_subject, "ceremony-planned", by=by, data=_in_history(ceremony))
+    return ceremony
+
+
+@transaction.atomic
+def change_ceremony(*, ceremony: Ceremony, by: User, **said: object) -> Ceremony:
+    """Write what is known of a ceremony: `name`, `date`, `place`, `presiding`, `presiding_position`,
+    `fiscal_year` and the four designs. Raises AwardError("design-kind").
+    """
+    ceremony = lock_ceremony(ceremony)
+    before = _in_history(ceremony)
+    _write(ceremony, **said)
+    after = _in_history(ceremony)
+    history.record(ceremony.history_subject, "ceremony-changed", by=by, data={"old": before, "new": after})
+    return ceremony
+
+
+@transaction.atomic
+def add_areas(
+    *, ceremony: Ceremony, assessments: Iterable[Assessment], with_plaque: bool, by: User
+) -> list[Recipient]:
+    """Put areas on the list by their published results, after those who stand on it; constant queries.
+
+    Raises AwardError: "nothing-chosen" and what `check_adding` raises.
+    """
+    ceremony = lock_ceremony(ceremony)
+    chosen = list(assessments)
+    if not chosen:
+        raise AwardError("nothing-chosen")
+    found = Assessment.objects.select_related("resolution").in_bulk([one.pk for one in chosen])
+    listed = set(ceremony.recipients.filter(assessment__in=found).values_list("assessment", flat=True))
+    for one in found.values():
+        is_published = one.status == Status.PUBLISHED
+        level = one.resolution.granted_level if is_published else 0
+        check_adding(is_published=is_published, level=level, is_listed=one.pk in listed)
+    last = _last_position(ceremony)
+    added = Recipient.objects.bulk_create(
+        Recipient(
+            ceremony=ceremony,
+            kind=RecipientKind.AREA.value,
+            assessment=one,
+            with_plaque=with_plaque,
+            position=position,
+            added_by=by,
+            added_at=timezone.now(),
+        )
+        for position, one in enumerate(chosen, last + 1)
+    )
+    about = {"assessments": [one.pk for one in chosen], "with_plaque": with_plaque}
+    history.record(ceremony.history_subject, "areas-added", by=by, data=about)
+    return added
+
+
+@transaction.atomic
+def add_recipient(
+    *, ceremony: Ceremony, kind: RecipientKind, given_name: str, given_recognition: str, by: User, **said
+) -> Recipient:
+    """Put someone on the list by name; `said` as in `change_recipient`.
+
+    Raises AwardError: "recipient-listed" and what `check_naming` and `check_awarding` raise.
+    """
+    ceremony = lock_ceremony(ceremony)
+    check_naming(kind, given_name, given_recognition)
+    recipient = Recipient(ceremony=ceremony, kind=RecipientKind(kind).value, added_by=by)
+    recipient.added_at, recipient.position = timezone.now(), _last_position(ceremony) + 1
+    _fill(recipient, given_name=given_name, given_recognition=given_recognition, **said)
+    _save_recipient(recipient)
+    history.record(ceremony.history_subject, "recipient-added", by=by, data=_about(recipient))
+    return recipient
+
+
+@transaction.atomic
+def change_recipient(*, recipient: Recipient, by: User, **said: object) -> Recipient:
+    """Write what is known of a recipient: `given_name`, `given_recognition` and `area` of one by name,
+    `with_certificate`, `with_plaque`, `seat`, `represented_by`, `reading_hint`.
+
+    Raises AwardError: "recipient-listed" and what `check_naming`, `check_awarding`, `check_renaming` raise.
+    """
+    lock_ceremony(recipient.ceremony)
+    recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
+    before = _about(recipient)
+    printed = [getattr(recipient, name) for name in PRINTED]
+    _fill(recipient, **said)
+    if recipient.kind != RecipientKind.AREA:
+        check_naming(recipient.kind, recipient.given_name, recipient.given_recognition)
+    check_renaming(
+        is_issued=recipient.certificates.exists(),
+        is_renamed=printed != [getattr(recipient, name) for name in PRINTED],
+    )
+    _save_recipient(recipient)
+    about = {"old": before, "new": _about(recipient)}
+    history.record(recipient.ceremony.history_subject, "recipient-changed", by=by, data=about)
+    return recipient
+
+
+@transaction.atomic
+def remove_recipient(*, recipient: Recipient, by: User) -> None:
+    """Take someone off the list. Raises what `check_removing` raises."""
+    ceremony = lock_ceremony(recipient.ceremony)
+    recipient = ceremony.recipients.get(pk=recipient.pk)
+    check_removing(is_issued=recipient.certificates.exists(), is_printed=recipient.items.exists())
+    about = _about(recipient)
+    recipient.delete()
+    _number(list(ceremony.recipients.all()))
+    history.record(ceremony.history_subject, "recipient-removed", by=by, data=about)
+
+
+@transaction.atomic
+def move_recipient(*, recipient: Recipient, place: int, by: User) -> None:
+    """Let a recipient be called as number `place`, counted from 1."""
+    ceremony = lock_ceremony(recipient.ceremony)
+    before = list(ceremony.recipients.all())
+    after = moved_to(before, recipient, place)
+    _number(after)
+    if after != before:
+        about = {"recipient": recipient.pk, "place": after.index(recipient) + 1}
+        history.record(ceremony.history_subject, "recipient-moved", by=by, data=about)
+
+
+@transaction.atomic
+def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -> Recipient:
+    """Say whether somebody has come to receive the award; again to correct it."""
+    lock_ceremony(recipient.ceremony)
+    recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
+    if recipient.attendance == attendance:
+        return recipient
+    about = {"recipient": recipient.pk, "old": recipient.attendance, "new": Attendance(attendance).value}
+    recipient.attendance = Attendance(attendance).value
+    recipient.save(update_fields=["attendance"])
+    history.record(recipient.ceremony.history_subject, "attendance-marked", by=by, data=about)
+    return recipient
+
+
+def lock_ceremony(ceremony: Ceremony) -> Ceremony:
+    """The ceremony as it is stored now, which nobody else changes before the transaction ends."""
+    return Ceremony.objects.select_for_update(of=("self",)).select_related(*DESIGNS).get(pk=ceremony.pk)
+
+
+def _write(
+    ceremony: Ceremony,
+    *,
+    name: str,
+    date: date,
+    place: str,
+    presiding: str,
+    presiding_position: str,
+    fiscal_year: int,
+    **designs: Design | None,
+) -> None:
+    for column in DESIGNS:
+        design = designs[column]
+        if design and (design.kind not in column or not design.is_published):
+            raise AwardError("design-kind")
+        setattr(ceremony, column, design)
+    ceremony.name, ceremony.date, ceremony.place = name.strip(), date, place.strip()
+    ceremony.presiding, ceremony.presiding_position = presiding.strip(), presiding_position.strip()
+    ceremony.fiscal_year = fiscal_year
+    ceremony.save()
+
+
+def _fill(
+    recipient: Recipient,
+    *,
+    with_certificate: bool,
+    with_plaque: bool,
+    seat: str = "",
+    represented_by: str = "",
+    reading_hint: str = "",
+    given_name: str = "",
+    given_recognition: str = "",
+    area: TargetArea | None = None,
+) -> None:
+    check_awarding(with_certificate=with_certificate, with_plaque=with_plaque)
+    recipient.with_certificate, recipient.with_plaque = with_certificate, with_plaque
+    recipient.seat, recipient.represented_by = seat.strip(), represented_by.strip()
+    recipient.reading_hint = reading_hint.strip()
+    if recipient.kind != RecipientKind.AREA:
+        recipient.given_name, recipient.given_recognition = given_name.strip(), given_recognition.strip()
+        recipient.area = area
+
+
+def _save_recipient(recipient: Recipient) -> None:
+    twins = recipient.ceremony.recipients.exclude(pk=recipient.pk).filter(
+        kind=recipient.kind,
+        assessment__isnull=True,
+        given_name=recipient.given_name,
+        given_recognition=recipient.given_recognition,
+    )
+    try:
+        with transaction.atomic():
+            recipient.save()
+    except IntegrityError as error:
+        if twins.exists():
+            raise AwardError("recipient-listed") from error
+        raise
+
+
+def _last_position(ceremony: Ceremony) -> int:
+    return ceremony.recipients.aggregate(last=Max("position"))["last"] or 0
+
+
+def _number(recipients: Collection[Recipient]) -> None:
+    for position, one in enumerate(recipients, 1):
+        one.position = position
+    Recipient.objects.bulk_update(recipients, ["position"], batch_size=500)
+
+
+def _about(recipient: Recipient) -> dict[str, object]:
+    about = {"recipient": recipient.pk, "kind": recipient.kind, "assessment": recipient.assessment_id}
+    return about | {name: getattr(recipient, name) for name in RECORDED}
+
+
+def _in_history(ceremony: Ceremony) -> dict[str, object]:
+    names = ("name", "place", "presiding", "presiding_position", "fiscal_year")
+    plain = {name: getattr(ceremony, name) for name in names}
+    plain |= {name: getattr(ceremony, f"{name}_id") for name in DESIGNS}
+    return {"date": ceremony.date.isoformat()} | plain

@@ -1,0 +1,135 @@
+"""What a person can do to a certificate or a plaque that is issued or to be issued."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from awards import tasks
+from awards.actions.deeds import lock_series, new_code, record_award, take_numbers
+from awards.domain.awards import AwardError, Kind, check_replacing, check_reprinting, check_revoking
+from awards.models import Certificate, Reprint
+from ecotown.accounts.models import User
+
+
+@transaction.atomic
+def issue_certificate(*, assessment: Assessment, by: User) -> Certificate:
+    """Give a published result its certificate and have it rendered; the one that exists is returned.
+
+    Raises AwardError: "not-published", or "no-level" when no level was granted.
+    """
+    assessment = Assessment.objects.select_related("area__province", "cycle", "resolution").get(
+        pk=assessment.pk
+    )
+    series = lock_series(Kind.CERTIFICATE, assessment.cycle.year)
+    issued = Certificate.objects.of_assessments().filter(assessment=assessment).first()
+    if issued:
+        return issued
+    if assessment.status != Status.PUBLISHED:
+        raise AwardError("not-published")
+    if assessment.resolution.granted_level == 0:
+        raise AwardError("no-level")
+    (number,) = take_numbers(series, 1)
+    now = timezone.now()
+    certificate = Certificate.objects.create(
+        assessment=assessment,
+        year=assessment.cycle.year,
+        running_number=number,
+        code=new_code(),
+        asked_at=now,
+        issued_by=by,
+        issued_at=now,
+    )
+    record_award("certificate-issued", certificate, by=by)
+    tasks.render_certificate.delay_on_commit(certificate_id=certificate.pk)
+    return certificate
+
+
+@transaction.atomic
+def retry_certificate(*, certificate: Certificate, by: User) -> Certificate:
+    """Have a certificate rendered after an error or a putting off. Raises AwardError("not-failed")."""
+    certificate = lock_certificate(certificate)
+    if certificate.state not in {Certificate.State.FAILED, Certificate.State.HELD}:
+        raise AwardError("not-failed")
+    certificate.state, certificate.error = Certificate.State.WAITING, ""
+    certificate.asked_at, certificate.claimed_until = timezone.now(), None
+    certificate.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    record_award("certificate-retried", certificate, by=by)
+    tasks.render_certificate.delay_on_commit(certificate_id=certificate.pk)
+    return certificate
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
+    """Declare a certificate void, for everyone to see. Raises what `check_revoking` raises."""
+    certificate = lock_certificate(certificate)
+    check_revoking(is_revoked=certificate.is_revoked, is_replaced=certificate.is_replaced, reason=reason)
+    certificate.revoked_by, certificate.revoked_at = by, timezone.now()
+    certificate.revocation_reason = reason.strip()
+    certificate.save(update_fields=["revoked_by", "revoked_at", "revocation_reason"])
+    record_award("certificate-revoked", certificate, by=by, reason=certificate.revocation_reason)
+    return certificate
+
+
+@transaction.atomic
+def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
+    """Issue another one with a new number that points to this one, as the result says now.
+
+    Raises what `check_replacing` raises, and AwardError("no-level") when the level was taken back.
+    """
+    # The series first, as in a print run.
+    series = lock_series(Kind(certificate.kind), certificate.year)
+    certificate = lock_certificate(certificate)
+    check_replacing(is_replaced=certificate.is_replaced, reason=reason)
+    if certificate.assessment_id and certificate.assessment.resolution.granted_level == 0:
+        raise AwardError("no-level")
+    (number,) = take_numbers(series, 1)
+    now = timezone.now()
+    new = Certificate.objects.create(
+        kind=certificate.kind,
+        assessment=certificate.assessment,
+        recipient=certificate.recipient,
+        design=certificate.design,
+        replaces=certificate,
+        replacement_reason=reason.strip(),
+        year=certificate.year,
+        running_number=number,
+        code=new_code(),
+        asked_at=now,
+        issued_by=by,
+        issued_at=now,
+    )
+    record_award("certificate-replaced", new, by=by, replaces=certificate.number, reason=reason.strip())
+    tasks.render_certificate.delay_on_commit(certificate_id=new.pk)
+    return new
+
+
+@transaction.atomic
+def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> Reprint:
+    """Print it again with its number and the words that it is a reprint; one that waits is returned.
+
+    Raises what `check_reprinting` raises.
+    """
+    certificate = lock_certificate(certificate)
+    check_reprinting(
+        is_ready=certificate.state == Certificate.State.READY,
+        is_revoked=certificate.is_revoked,
+        is_replaced=certificate.is_replaced,
+        reason=reason,
+    )
+    if waiting := certificate.reprints.filter(state=Reprint.State.WAITING).first():
+        return waiting
+    reprint = certificate.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
+    record_award("certificate-reprinted", certificate, by=by, reason=reprint.reason)
+    tasks.render_reprint.delay_on_commit(reprint_id=reprint.pk)
+    return reprint
+
+
+def lock_certificate(certificate: Certificate) -> Certificate:
+    return (
+        Certificate.objects.select_for_update(of=("self",))
+        .select_related(
+            "assessment__area__province", "assessment__resolution", "recipient__ceremony", "design"
+        )
+        .get(pk=certificate.pk)
+    )

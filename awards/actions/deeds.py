@@ -1,0 +1,50 @@
+"""What the actions of awards share: giving numbers and codes, recording what was done."""
+
+import secrets
+from collections.abc import Sequence
+
+from awards.domain.awards import Kind
+from awards.models import Certificate, Series
+from ecotown.accounts.models import User
+from ecotown.common import history
+
+# 20 letters of 31 (none that look alike) are 99 bits: nobody guesses one.
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+CODE_LENGTH = 20
+
+
+def lock_series(kind: Kind, year: int) -> Series:
+    """The series of a kind and a year, which nobody else takes a number from before the transaction ends."""
+    Series.objects.get_or_create(kind=kind.value, year=year)
+    return Series.objects.select_for_update().get(kind=kind.value, year=year)
+
+
+def take_numbers(series: Series, count: int) -> range:
+    """The next `count` numbers of a locked series."""
+    first = series.last + 1
+    series.last += count
+    series.save(update_fields=["last"])
+    return range(first, first + count)
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def record_award(name: str, certificate: Certificate, *, by: User, **data: object) -> None:
+    """Record a deed on an award in the chain of its assessment, or of its ceremony."""
+    history.record(certificate.history_subject, name, by=by, data=_about(certificate) | data)
+
+
+def record_awards(name: str, certificates: Sequence[Certificate], *, by: User) -> None:
+    """The same deed on each of several awards; a constant number of queries."""
+    history.record_all([(one.history_subject, name, _about(one)) for one in certificates], by=by)
+
+
+def _about(certificate: Certificate) -> dict[str, object]:
+    about: dict[str, object] = {"number": certificate.number}
+    if certificate.kind != Kind.CERTIFICATE:
+        about["award"] = certificate.kind
+    if certificate.recipient_id:
+        about["recipient"] = certificate.recipient_id
+    return about

@@ -1,0 +1,137 @@
+"""Certificates and plaques: what stands on each, and their files."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from awards.documents.certificate import standard_design
+from awards.documents.placing import overflows
+from awards.documents.stamped import render
+from awards.domain.designs import Design, Overflow, Signatory, Words
+from awards.domain.fitting import NO_WIDTH
+from awards.models import Certificate
+from awards.models import Design as DesignRow
+from ecotown.common import thai
+
+GROUP = 5  # letters of a verification code that stand together
+CAPITAL = "กรุงเทพมหานคร"  # not a province
+
+
+def certificate_pdfs(awards: Sequence[Certificate]) -> Iterator[bytes]:
+    """The file of each certificate or plaque, in their order; those of one design are made together.
+
+    Raises TextOverflow before the first file of a design of which a text does not fit.
+    """
+    for design, words in _by_design(awards):
+        yield from render(design, words)
+
+
+def certificate_pdf(award: Certificate, *, is_reprint: bool = False) -> bytes:
+    """The file of one certificate or plaque; a reprint says so on its face."""
+    ((design, words),) = _by_design([award], is_reprint=is_reprint)
+    return next(render(design, words))
+
+
+def too_long(awards: Sequence[Certificate]) -> list[Overflow]:
+    """The texts that would not fit into their boxes, or have a letter that cannot be printed."""
+    return [one for design, words in _by_design(awards) for one in overflows(design, words)]
+
+
+def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
+    """A design as it is drawn; a demonstration says that it is one, whatever the department wrote."""
+    with translation.override("th"):
+        standard = standard_design(is_demonstration=is_demonstration)
+    marks = {name: standard.texts[name] for name in ("demonstration", "void", "band")}
+    return Design(
+        layout=row.layout,
+        kind=row.kind,
+        width=float(row.width),
+        height=float(row.height),
+        bleed=float(row.bleed),
+        texts=row.texts | marks,
+        signatories=tuple(
+            Signatory(one.name, one.position, _content(one.image)) for one in row.signatories.all()
+        ),
+        seal=_content(row.seal),
+        is_demonstration=is_demonstration,
+    )
+
+
+def drawn(award: Certificate) -> Design:
+    """The design of an award: the one it was issued in, or that of the product."""
+    is_demonstration = bool(award.assessment_id) and award.assessment.cycle.is_demonstration
+    if award.design:
+        return design_of(award.design, is_demonstration=is_demonstration)
+    with translation.override("th"):  # whatever the worker speaks
+        return standard_design(is_demonstration=is_demonstration)
+
+
+def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
+    """What of an award differs from the others of its design, in Thai."""
+    with translation.override("th"):  # whatever the worker speaks
+        code, address = award.code, award.verification_url
+        texts = {
+            **(_of_area(award) if award.assessment_id else _by_name(award)),
+            "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
+            "issued": _("Given on %(issued_on_thai)s")
+            % {"issued_on_thai": thai.long_date(timezone.localdate(award.issued_at))},
+            "number": award.number,
+            "reprint": _("Reprint") if is_reprint else "",
+        }
+        texts = {slot: _digits(text) for slot, text in texts.items()}
+        # What is typed into a browser keeps its digits.
+        groups = " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+        texts["address"] = address.replace("/", f"/{NO_WIDTH}")
+        texts["code"] = f"{_('Verification code')} {groups}"
+        return Words(_digits(award.honoured), texts, address)
+
+
+def _by_design(awards, *, is_reprint=False):
+    """Neighbours of one design, as (design, words of each)."""
+    for _key, group in groupby(awards, key=_design_key):
+        together = list(group)
+        yield drawn(together[0]), [words_of(one, is_reprint=is_reprint) for one in together]
+
+
+def _design_key(award):
+    return award.design_id, bool(award.assessment_id) and award.assessment.cycle.is_demonstration
+
+
+def _of_area(award):
+    resolution = award.resolution
+    rule = award.assessment.cycle.framework.level_rules.get(level=resolution.granted_level)
+    level = {"level_thai": resolution.granted_level, "level_name_th": rule.name_th}
+    meeting = {
+        "meeting_number_thai": resolution.meeting.number,
+        "meeting_date_thai": thai.long_date(resolution.meeting.date),
+    }
+    return {
+        "place": _province(award.assessment.area),
+        "level": _("Level %(level_thai)s %(level_name_th)s") % level,
+        "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % meeting,
+    }
+
+
+def _by_name(award):
+    area = award.recipient.area
+    place = f"{area} {_province(area)}" if area else ""
+    return {"place": place, "level": award.recipient.given_recognition, "meeting": ""}
+
+
+def _province(area):
+    name = area.province.name_th
+    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}
+
+
+def _digits(text):
+    return thai.digits(text) if settings.AWARD_THAI_DIGITS else str(text)
+
+
+def _content(file):
+    if not file:
+        return None
+    with file.open() as opened:
+        return opened.read()

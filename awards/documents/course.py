@@ -1,0 +1,107 @@
+"""The run sheet of a ceremony, with the script for the announcer, on paper and as a workbook."""
+
+from io import BytesIO
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+
+from awards.labels import ATTENDANCES, KINDS, RECIPIENT_KINDS
+from awards.queries import Course
+from ecotown.common import pdf, thai
+from ecotown.common.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
+
+HEADING = 4  # the row of the headings; above them the ceremony, where and when, and an empty row
+
+
+def course_pdf(course: Course) -> bytes:
+    """Who is called when, and what the announcer says, on A4 upright."""
+    with translation.override("th"):  # whatever the worker speaks
+        context = {
+            "ceremony": course.ceremony,
+            "date": thai.long_date(course.ceremony.date),
+            "course": course,
+            "rows": [_row(line) for line in course.lines],
+            "made_at": timezone.now(),
+            "is_demonstration": is_demonstration(course),
+        }
+        return pdf.render("awards/papers/course.html", context)
+
+
+def course_workbook(course: Course) -> bytes:
+    """The run sheet in Thai. Its cells hold texts and numbers, never formulas."""
+    workbook = Workbook()
+    workbook.properties.creator = "Eco Industrial Towns"
+    workbook.properties.title = course.ceremony.name
+    with translation.override("th"):
+        _write(workbook.active, course)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def is_demonstration(course: Course) -> bool:
+    """Whether anyone is honoured for made-up values."""
+    return any(
+        line.recipient.assessment_id and line.recipient.assessment.cycle.is_demonstration
+        for line in course.lines
+    )
+
+
+def _row(line):
+    one = line.recipient
+    return {
+        "place": line.place,
+        "name": one.name,
+        "where": one.place.province.name_th if one.place else "",
+        "kind": str(RECIPIENT_KINDS[one.kind]),
+        "recognition": line.recognition,
+        "hint": one.reading_hint,
+        "represented_by": one.represented_by,
+        "receives": ", ".join(str(KINDS[kind]) for kind in one.kinds),
+        "seat": one.seat,
+        "numbers": ", ".join(award.number for award in line.awards if not award.is_revoked),
+        "attendance": str(ATTENDANCES[one.attendance]),
+    }
+
+
+def _write(sheet, course):
+    ceremony = course.ceremony
+    sheet.title = _("Run sheet")[:31]
+    put(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)
+    where = " · ".join(part for part in (thai.long_date(ceremony.date), ceremony.place) if part)
+    if is_demonstration(course):
+        where = f"{_('Demonstration data')} · {where}"
+    put(sheet.cell(2, 1), where, wrap=False)
+    columns = {
+        "place": _("No."),
+        "name": _("Recipient"),
+        "where": _("Province"),
+        "kind": _("Kind"),
+        "recognition": _("Recognised as"),
+        "hint": _("How it is read aloud"),
+        "receives": _("Receives"),
+        "seat": _("Seat"),
+        "represented_by": _("Who comes to receive it"),
+        "numbers": _("Number"),
+        "attendance": _("Attendance"),
+    }
+    widths = (7, 44, 22, 20, 50, 34, 22, 10, 34, 16, 14)
+    for column, (heading, width) in enumerate(zip(columns.values(), widths, strict=True), 1):
+        cell = sheet.cell(HEADING, column)
+        put(cell, heading, bold=True, colour="FFFFFF")
+        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, line in enumerate(course.lines, HEADING + 1):
+        for column, text in enumerate(_row(line)[key] for key in columns):
+            cell = sheet.cell(number, column + 1)
+            put(cell, "" if isinstance(text, int) else text)
+            if isinstance(text, int):
+                cell.value = text
+            cell.border = FRAME
+    sheet.freeze_panes = sheet.cell(HEADING + 1, 3)
+    sheet.print_title_rows = f"{HEADING}:{HEADING}"
+    fit_heights(sheet)
+    prepare_for_print(sheet)

@@ -1,0 +1,128 @@
+"""Who receives what at a ceremony, in which order, and what a print run makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from awards.domain.awards import AwardError, Kind
+
+Item = TypeVar("Item")
+
+
+class RecipientKind(StrEnum):
+    """Who is honoured: an area by its published result, everyone else by name and recognition."""
+
+    AREA = "area"
+    LOCAL_GOVERNMENT = "local-government"
+    ORGANISATION = "organisation"
+    FACTORY = "factory"
+    NETWORK = "network"
+
+
+NAMED = tuple(kind for kind in RecipientKind if kind != RecipientKind.AREA)
+
+
+class Attendance(StrEnum):
+    EXPECTED = "expected"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class RunState(StrEnum):
+    """How far a print run is; a finished one runs again when a failed document is tried again."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class PackageKind(StrEnum):
+    """What is made out of a ceremony to be taken along; it expires."""
+
+    ZIP = "zip"
+    MERGED = "merged-pdf"
+    ARTWORK = "artwork-zip"
+    SHEET_PDF = "run-sheet-pdf"
+    SHEET_WORKBOOK = "run-sheet-workbook"
+
+    @property
+    def suffix(self) -> str:
+        return {"zip": "zip", "pdf": "pdf", "workbook": "xlsx"}[self.value.rpartition("-")[2]]
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether it holds certificates or plaques; the others tell the course of the ceremony."""
+        return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document that a recipient is to get."""
+
+    recipient: int
+    kind: Kind
+    is_named: bool
+
+
+def check_adding(*, is_published: bool, level: int, is_listed: bool) -> None:
+    """An area is honoured for a published level, once at a ceremony.
+
+    Raises AwardError: "not-published", "no-level", "recipient-listed".
+    """
+    if not is_published:
+        raise AwardError("not-published")
+    if level == 0:
+        raise AwardError("no-level")
+    if is_listed:
+        raise AwardError("recipient-listed")
+
+
+def check_naming(kind: str, name: str, recognition: str) -> None:
+    """Raises AwardError: "recipient-kind", "recipient-name-missing", "recognition-missing"."""
+    if kind not in NAMED:
+        raise AwardError("recipient-kind")
+    if not name.strip():
+        raise AwardError("recipient-name-missing")
+    if not recognition.strip():
+        raise AwardError("recognition-missing")
+
+
+def check_awarding(*, with_certificate: bool, with_plaque: bool) -> None:
+    """Who receives nothing is no recipient. Raises AwardError("nothing-awarded")."""
+    if not (with_certificate or with_plaque):
+        raise AwardError("nothing-awarded")
+
+
+def check_renaming(*, is_issued: bool, is_renamed: bool) -> None:
+    """What stands on an issued award stays. Raises AwardError("recipient-issued")."""
+    if is_issued and is_renamed:
+        raise AwardError("recipient-issued")
+
+
+def check_removing(*, is_issued: bool, is_printed: bool) -> None:
+    """Raises AwardError("recipient-issued")."""
+    if is_issued or is_printed:
+        raise AwardError("recipient-issued")
+
+
+def check_run(wanted: Iterable[Wanted], designed: Collection[tuple[Kind, bool]]) -> None:
+    """A run has something to print, and a published design for all of it; `designed` as (kind, is named).
+
+    Raises AwardError: "nothing-chosen", "certificate-design-missing", "plaque-design-missing",
+    "named-certificate-design-missing", "named-plaque-design-missing".
+    """
+    needed = {(one.kind, one.is_named) for one in wanted}
+    if not needed:
+        raise AwardError("nothing-chosen")
+    for kind, is_named in sorted(needed - set(designed)):
+        raise AwardError(f"{'named-' if is_named else ''}{kind.value}-design-missing")
+
+
+def moved_to(order: Sequence[Item], one: Item, place: int) -> list[Item]:
+    """`order` with `one` at `place`, counted from 1; beyond the ends it stands at the end."""
+    rest = [item for item in order if item != one]
+    index = min(max(place - 1, 0), len(rest))
+    return [*rest[:index], one, *rest[index:]]

@@ -1,0 +1,177 @@
+"""Ceremonies and who receives something there."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import TargetArea
+from assessments.models import Assessment
+from awards.domain.awards import Kind
+from awards.domain.ceremonies import Attendance
+from awards.labels import ATTENDANCES, RECIPIENT_KINDS
+
+
+class CeremonyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Administrators hold ceremonies; for everyone else there is none."""
+        is_administrator = user.is_authenticated and user.is_active and user.is_administrator
+        return self if is_administrator else self.none()
+
+    def with_counts(self):
+        """Add `recipient_count`. Grouping drops Meta.ordering, hence order_by."""
+        return self.annotate(recipient_count=Count("recipients")).order_by("-date", "-pk")
+
+
+class Ceremony(models.Model):
+    """พิธีมอบ: where and when certificates and plaques are handed out, and by whom.
+
+    What is printed for recipients by name has designs of its own: they are no Eco Industrial Towns.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    date = models.DateField(_("date"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    presiding = models.CharField(_("presiding person"), max_length=200, blank=True)
+    presiding_position = models.CharField(_("position"), max_length=200, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    certificate_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="certificate_ceremonies"
+    )
+    plaque_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="plaque_ceremonies"
+    )
+    named_certificate_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="named_certificate_ceremonies"
+    )
+    named_plaque_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="named_plaque_ceremonies"
+    )
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ceremonies")
+    planned_at = models.DateTimeField(_("entered at"))
+
+    objects = CeremonyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ceremony")
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="ceremony_has_name"),
+            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
+            models.CheckConstraint(
+                condition=Q(date__gte=date(2017, 1, 1)), name="ceremony_date_is_of_our_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__range=(2560, 2699)), name="ceremony_year_is_of_our_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("awards:ceremony", args=[self.pk])
+
+    @property
+    def history_subject(self) -> str:
+        return f"ceremony:{self.pk}"
+
+    def design_of(self, kind, *, is_named):
+        """The design in which an award of a kind, of an area or by name, is printed; None without one."""
+        return getattr(self, f"{'named_' if is_named else ''}{Kind(kind).value}_design")
+
+
+class RecipientQuerySet(models.QuerySet):
+    def told(self):
+        """With everything that a list says of them."""
+        return self.select_related(
+            "ceremony", "area__province", "assessment__area__province", "assessment__cycle__framework"
+        ).select_related("assessment__resolution__meeting")
+
+
+class Recipient(models.Model):
+    """ผู้รับมอบ: an area by its published result, or a local government, organisation, factory or network.
+
+    `area` is where someone by name belongs; `represented_by` who comes to the stage; `reading_hint` how the
+    announcer reads the name.
+    """
+
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="recipients")
+    kind = models.CharField(_("kind"), max_length=20, choices=list(RECIPIENT_KINDS.items()))
+    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="recipients")
+    area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="recipients")
+    given_name = models.CharField(_("name"), max_length=200, blank=True)
+    given_recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
+    with_certificate = models.BooleanField(_("receives a certificate"), default=True)
+    with_plaque = models.BooleanField(_("receives a plaque"), default=False)
+    position = models.PositiveIntegerField(_("place in the call order"))
+    seat = models.CharField(_("seat"), max_length=30, blank=True)
+    represented_by = models.CharField(_("who comes to receive it"), max_length=200, blank=True)
+    reading_hint = models.CharField(_("how it is read aloud"), max_length=300, blank=True)
+    attendance = models.CharField(
+        _("attendance"),
+        max_length=10,
+        choices=list(ATTENDANCES.items()),
+        default=Attendance.EXPECTED.value,
+    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="recipients")
+    added_at = models.DateTimeField(_("added at"))
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recipient")
+        ordering = ["ceremony_id", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "assessment"], name="recipient_area_once"),
+            models.UniqueConstraint(
+                fields=["ceremony", "kind", "given_name", "given_recognition"],
+                condition=Q(assessment__isnull=True),
+                name="recipient_by_name_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="area", assessment__isnull=False, given_name="", given_recognition="")
+                | (
+                    Q(kind__in=[kind for kind in RECIPIENT_KINDS if kind != "area"], assessment__isnull=True)
+                    & ~Q(given_name="")
+                    & ~Q(given_recognition="")
+                ),
+                name="recipient_is_area_or_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(with_certificate=True) | Q(with_plaque=True), name="recipient_receives_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance__in=list(ATTENDANCES)), name="recipient_attendance_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return str(self.assessment.area) if self.assessment_id else self.given_name
+
+    @property
+    def is_named(self) -> bool:
+        return self.assessment_id is None
+
+    @property
+    def place(self) -> TargetArea | None:
+        """The area it is, or belongs to."""
+        return self.assessment.area if self.assessment_id else self.area
+
+    @property
+    def year(self) -> int:
+        """The fiscal year under which its awards are numbered."""
+        return self.assessment.cycle.year if self.assessment_id else self.ceremony.fiscal_year
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """What it receives."""
+        wanted = {Kind.CERTIFICATE: self.with_certificate, Kind.PLAQUE: self.with_plaque}
+        return [kind for kind, is_wanted in wanted.items() if is_wanted]

@@ -1,0 +1,247 @@
+"""What the department hands out: certificates and plaques, and their running numbers."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.domain.corrections import Decision
+from assessments.models import Assessment, Resolution
+from awards.domain.awards import Kind, number_text
+from awards.labels import KINDS
+from ecotown.common.rendering import RenderingQuerySet
+
+
+class CertificateQuerySet(RenderingQuerySet):
+    def visible_to(self, user):
+        """Those of the assessments that the user may see; those of recipients by name for the department."""
+        found = self.filter(assessment__in=Assessment.objects.visible_to(user))
+        if user.is_authenticated and user.is_active and (user.is_assessor or user.is_administrator):
+            found |= self.filter(recipient__isnull=False)
+        return found
+
+    def standing(self):
+        """Those that no other one has replaced, revoked or not."""
+        return self.filter(replaced_by__isnull=True)
+
+    def of_assessments(self):
+        """The standing certificates, no plaques, of published results."""
+        return self.standing().filter(kind=Kind.CERTIFICATE, assessment__isnull=False)
+
+
+class Series(models.Model):
+    """เลขที่: the last running number that was given to a kind of award in a fiscal year.
+
+    The row is locked while a number is given, and its number never goes back.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    last = models.PositiveIntegerField(_("last running number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of numbers")
+        ordering = ["-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year"], name="series_once_a_year"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="series_kind_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.year}: {self.last}"
+
+
+class Certificate(models.Model):
+    """เกียรติบัตร or โล่: what one published result, or one recipient by name, was awarded.
+
+    Its file is made once and never replaced: a new one with a number of its own `replaces` it.
+    A worker that renders it holds a claim; when the claim runs out, another worker may take over.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("certificate", "Being prepared")
+        READY = "ready", pgettext_lazy("certificate", "Ready")
+        FAILED = "failed", pgettext_lazy("certificate", "Could not be made")
+        # Its number is given; it is made when somebody asks for it again.
+        HELD = "held", pgettext_lazy("certificate", "Put off")
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=list(KINDS.items()), default=Kind.CERTIFICATE.value
+    )
+    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="certificates")
+    recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="certificates")
+    design = models.ForeignKey("awards.Design", models.PROTECT, null=True, related_name="certificates")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    replacement_reason = models.TextField(_("why it replaces another one"), blank=True)
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    running_number = models.PositiveIntegerField(_("running number in the year"))
+    code = models.CharField(_("verification code"), max_length=24, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    asked_at = models.DateTimeField(_("rendering asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to="certificates", blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_certificates"
+    )
+    issued_at = models.DateTimeField(_("issued at"))
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revoked_certificates"
+    )
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+    revocation_reason = models.TextField(_("reason of the revocation"), blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        ordering = ["-year", "-running_number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "year", "running_number"], name="certificate_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "assessment"],
+                condition=Q(replaces__isnull=True, assessment__isnull=False),
+                name="certificate_first_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "recipient"],
+                condition=Q(replaces__isnull=True, recipient__isnull=False),
+                name="certificate_first_of_recipient_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="certificate_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(assessment__isnull=False, recipient__isnull=True)
+                | Q(assessment__isnull=True, recipient__isnull=False),
+                name="certificate_of_assessment_or_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, replacement_reason="")
+                | (Q(replaces__isnull=False) & ~Q(replacement_reason="")),
+                name="certificate_replaces_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed", "held"], file="", sha256="")
+                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
+                name="certificate_ready_has_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_by__isnull=True, revoked_at__isnull=True, revocation_reason="")
+                | (Q(revoked_by__isnull=False, revoked_at__isnull=False) & ~Q(revocation_reason="")),
+                name="certificate_revoked_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        if self.assessment_id is None:
+            return reverse("awards:ceremony", args=[self.recipient.ceremony_id])
+        return reverse("awards:certificate", args=[self.assessment_id])
+
+    @property
+    def number(self) -> str:
+        """The number printed on it, such as 12/2569; its form stands in the settings."""
+        return number_text(settings.AWARD_NUMBERS[self.kind], self.running_number, self.year)
+
+    @property
+    def history_subject(self) -> str:
+        """The chain in which it is recorded: that of its assessment, or of its ceremony."""
+        if self.assessment_id is None:
+            return self.recipient.ceremony.history_subject
+        return self.assessment.history_subject
+
+    @property
+    def honoured(self) -> str:
+        """Who receives it: the area, or the recipient by name."""
+        return str(self.assessment.area) if self.assessment_id else self.recipient.name
+
+    @property
+    def verification_url(self) -> str:
+        """The full address behind its QR code."""
+        return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether it is of a demonstration's cycle, and so certifies nothing."""
+        return self.assessment_id is not None and self.assessment.cycle.is_demonstration
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
+
+    @cached_property
+    def replacement(self) -> "Certificate | None":
+        """The one that replaces it; None while it stands."""
+        return Certificate.objects.filter(replaces=self).first()
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.replacement is not None
+
+    @cached_property
+    def resolution(self) -> Resolution | None:
+        """What the certificate says: the resolution in force when it was issued; None for one by name."""
+        if self.assessment_id is None:
+            return None
+        in_force = self.assessment.resolutions.filter(recorded_at__lte=self.issued_at)
+        return in_force.select_related("meeting").latest("recorded_at", "pk")
+
+    @cached_property
+    def corrected_at(self) -> datetime | None:
+        """When the published result was corrected after the certificate was issued, last; None when never."""
+        if self.assessment_id is None:
+            return None
+        later = self.assessment.corrections.filter(state=Decision.APPROVED, decided_at__gt=self.issued_at)
+        return later.aggregate(last=Max("decided_at"))["last"]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another level is in force than the one printed."""
+        if self.assessment_id is None:
+            return False
+        return self.assessment.resolution.granted_level != self.resolution.granted_level
+
+
+class Reprint(models.Model):
+    """ฉบับพิมพ์ซ้ำ: that a certificate or plaque was printed again with its number, why, and the file of it."""
+
+    State = Certificate.State
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="reprints")
+    reason = models.TextField(_("reason of the reprint"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reprints")
+    asked_at = models.DateTimeField(_("rendering asked for at"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to="reprints", blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+
+    objects = RenderingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reprint")
+        ordering = ["certificate_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"], condition=Q(state="waiting"), name="reprint_waits_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="reprint_has_reason"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed"], file="", sha256="")
+                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
+                name="reprint_ready_has_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.certificate_id} {self.state}"

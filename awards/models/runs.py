@@ -1,0 +1,163 @@
+"""Print runs with their documents, and the packages that are taken along."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from awards.domain.ceremonies import PackageKind, RunState
+from awards.labels import PACKAGES, RUN_STATES
+from awards.models.ceremonies import Ceremony, Recipient
+from awards.models.certificates import Certificate
+from ecotown.common.rendering import RenderingQuerySet
+
+
+class PrintRunQuerySet(models.QuerySet):
+    def with_counts(self):
+        """Add `total`, `ready_count`, `failed_count` and `waiting_count`."""
+        return self.annotate(
+            total=Count("items"),
+            **{
+                f"{state}_count": Count("items", filter=Q(items__certificate__state=state))
+                for state in ("ready", "failed", "waiting")
+            },
+        ).order_by("-started_at", "-pk")
+
+
+class PrintRun(models.Model):
+    """รอบการพิมพ์: the documents that one press of the button asked for. A ceremony has one at a time."""
+
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="runs")
+    state = models.CharField(
+        _("state"), max_length=10, choices=list(RUN_STATES.items()), default=RunState.RUNNING.value
+    )
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="print_runs")
+    started_at = models.DateTimeField(_("started at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+
+    objects = PrintRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("print run")
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ceremony"], condition=Q(state="running"), name="print_run_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running", finished_at__isnull=True)
+                | Q(state__in=["finished", "cancelled"], finished_at__isnull=False),
+                name="print_run_ended_has_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ceremony_id} {self.state}"
+
+    def get_absolute_url(self):
+        return reverse("awards:run", args=[self.ceremony_id, self.pk])
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == RunState.RUNNING
+
+
+class PrintItem(models.Model):
+    """One document of a run, in call order. How far it is, its certificate says."""
+
+    run = models.ForeignKey(PrintRun, models.PROTECT, related_name="items")
+    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="items")
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="items")
+    position = models.PositiveIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("document of a print run")
+        ordering = ["run_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "certificate"], name="print_item_once_in_run"),
+            models.UniqueConstraint(fields=["run", "position"], name="print_item_position_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.run_id}.{self.position}: {self.certificate_id}"
+
+
+def package_name(package, _name):
+    """Where a package is kept; nobody guesses it, and nothing that a person typed is in it."""
+    return f"packages/{package.ceremony_id}/{uuid4().hex}.{package.suffix}"
+
+
+def usual_expiry():
+    return timezone.now() + timedelta(days=settings.PAPER_DAYS)
+
+
+class PackageQuerySet(RenderingQuerySet):
+    def expired(self, now):
+        """Those whose time is over and whose file may still be there."""
+        return self.exclude(state=Package.State.EXPIRED).filter(expires_at__lte=now)
+
+
+class Package(models.Model):
+    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. It is of one person and expires.
+
+    A worker that makes it holds a claim; when the claim runs out, another worker may take over.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("package", "Being made")
+        READY = "ready", pgettext_lazy("package", "Ready")
+        FAILED = "failed", pgettext_lazy("package", "Could not be made")
+        EXPIRED = "expired", pgettext_lazy("package", "Expired")
+
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="packages")
+    kind = models.CharField(_("kind"), max_length=20, choices=list(PACKAGES.items()))
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="packages")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    asked_at = models.DateTimeField(_("asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to=package_name, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
+    expires_at = models.DateTimeField(_("expires at"), default=usual_expiry)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("package")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ceremony", "kind", "owner"],
+                condition=Q(state="waiting"),
+                name="package_waits_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(PACKAGES)), name="package_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed", "expired"], file="")
+                | (Q(state="ready", size__gt=0) & ~Q(file="") & ~Q(sha256="")),
+                name="package_ready_has_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ceremony_id} {self.kind}"
+
+    @property
+    def suffix(self) -> str:
+        return PackageKind(self.kind).suffix
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its file is there for its owner."""
+        return self.state == self.State.READY and self.expires_at > timezone.now()

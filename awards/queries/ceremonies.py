@@ -1,0 +1,121 @@
+"""Reading ceremonies: their recipients with what they are awarded, in call order."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from awards.domain.ceremonies import Attendance
+from awards.models import Ceremony, Certificate, Package, PrintItem, PrintRun, Recipient
+from ecotown.accounts.models import User
+from indicators.models import LevelRule
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """One recipient at place `place` of the call order, with the awards that stand, certificate first."""
+
+    place: int
+    recipient: Recipient
+    recognition: str
+    awards: list[Certificate] = field(default_factory=list)
+
+    @property
+    def is_issued(self) -> bool:
+        return bool(self.awards)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A ceremony from the first to the last who is called."""
+
+    ceremony: Ceremony
+    lines: list[CourseLine]
+
+    @property
+    def present_count(self) -> int:
+        return sum(line.recipient.attendance == Attendance.PRESENT for line in self.lines)
+
+    @property
+    def award_count(self) -> int:
+        return sum(len(line.recipient.kinds) for line in self.lines)
+
+
+def course_of(ceremony: Ceremony) -> Course:
+    """The recipients of a ceremony with their awards; a constant number of queries."""
+    recipients = list(ceremony.recipients.told())
+    names = level_names({one.assessment.cycle.framework_id for one in recipients if one.assessment_id})
+    awards = awards_of(recipients)
+    return Course(
+        ceremony,
+        [
+            CourseLine(place, one, recognition_of(one, names), awards[one.pk])
+            for place, one in enumerate(recipients, 1)
+        ],
+    )
+
+
+def awards_of(recipients: list[Recipient]) -> dict[int, list[Certificate]]:
+    """The standing awards of each recipient that it is to get, by its id; two queries."""
+    told = Certificate.objects.standing().select_related(
+        *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
+        *("recipient__ceremony", "recipient__area__province", "design"),
+    )
+    areas = {one.assessment_id: one for one in recipients if one.assessment_id}
+    found = defaultdict(list)
+    for award in told.filter(assessment__in=areas).order_by("kind"):
+        if award.kind in areas[award.assessment_id].kinds:
+            found[areas[award.assessment_id].pk].append(award)
+    by_name = [one.pk for one in recipients if not one.assessment_id]
+    for award in told.filter(recipient__in=by_name).order_by("kind"):
+        found[award.recipient_id].append(award)
+    return found
+
+
+def level_names(frameworks) -> dict[tuple[int, int], str]:
+    """The Thai names of levels, by edition (id) and level."""
+    rules = LevelRule.objects.filter(framework__in=frameworks)
+    return {(one.framework_id, one.level): one.name_th for one in rules}
+
+
+def recognition_of(recipient: Recipient, names: dict[tuple[int, int], str]) -> str:
+    """What a recipient is honoured for, in Thai: it is read aloud and printed."""
+    if not recipient.assessment_id:
+        return recipient.given_recognition
+    level = recipient.assessment.resolution.granted_level
+    name = names.get((recipient.assessment.cycle.framework_id, level), "")
+    return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level} {name}".strip()
+
+
+def honourable(ceremony: Ceremony, user: User) -> QuerySet[Assessment]:
+    """Published results with a level that are not on the list yet, those of the ceremony's year first."""
+    found = Assessment.objects.visible_to(user).filter(
+        status=Status.PUBLISHED, resolution__granted_level__gt=0
+    )
+    listed = ceremony.recipients.filter(assessment__isnull=False).values("assessment")
+    return (
+        found.filter(cycle__year=ceremony.fiscal_year)
+        .exclude(pk__in=listed)
+        .select_related("area__province", "cycle", "resolution")
+        .order_by("area__province__sort_key", "area__sort_key")
+    )
+
+
+def run_of(ceremony: Ceremony, pk: int) -> PrintRun | None:
+    """A print run of a ceremony with its counts; None when there is none."""
+    return ceremony.runs.with_counts().select_related("ceremony", "started_by").filter(pk=pk).first()
+
+
+def items_of(run: PrintRun) -> list[PrintItem]:
+    """The documents of a run in call order, with what a page says of them."""
+    told = run.items.select_related(
+        *("recipient__assessment__area__province", "certificate__assessment", "certificate__recipient"),
+    )
+    return list(told.order_by("position"))
+
+
+def packages_of(ceremony: Ceremony, user: User) -> list[Package]:
+    """What the user asked for, the newest first."""
+    return list(ceremony.packages.filter(owner=user)[:30])
