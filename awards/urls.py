@@ -1,21 +1,43 @@
-"""Addresses of certificates and of their verification."""
+"""Addresses of certificates, of their verification and of ceremonies."""
 
 from django.urls import path
 
-from awards.views import certificates as views
-from awards.views import verification
+from awards.views import ceremonies, certificates, runs, verification
 
 app_name = "awards"
+CEREMONY = "ceremonies/<int:pk>"
+RECIPIENT = f"{CEREMONY}/recipients/<int:recipient_pk>"
+RUN = f"{CEREMONY}/runs/<int:run_pk>"
+PACKAGE = f"{CEREMONY}/packages/<int:package_pk>"
 urlpatterns = [
-    path("assessments/<int:pk>/certificate/", views.certificate, name="certificate"),
-    path("assessments/<int:pk>/certificate/issue/", views.issue, name="issue"),
-    path("assessments/<int:pk>/certificate/retry/", views.retry, name="retry"),
-    path("assessments/<int:pk>/certificate/revoke/", views.revoke, name="revoke"),
-    path("assessments/<int:pk>/certificate/download/", views.download, name="download"),
+    path("assessments/<int:pk>/certificate/", certificates.certificate, name="certificate"),
+    path("assessments/<int:pk>/certificate/issue/", certificates.issue, name="issue"),
+    path("assessments/<int:pk>/certificate/retry/", certificates.retry, name="retry"),
+    path("assessments/<int:pk>/certificate/revoke/", certificates.revoke, name="revoke"),
+    path("assessments/<int:pk>/certificate/download/", certificates.download, name="download"),
     path("verify/", verification.enter_code, name="enter-code"),
     path("verify/file/", verification.check_file, name="check-file"),
     path("verify/<str:code>.json", verification.credential, name="credential"),
     path("verify/<str:code>.jwt", verification.credential, {"way": "jwt"}, name="credential-jwt"),
     path(".well-known/did.json", verification.did, name="did"),
     path("verify/<str:code>/", verification.verify, name="verify"),
+    path("ceremonies/", ceremonies.ceremony_list, name="ceremonies"),
+    path("ceremonies/new/", ceremonies.plan_ceremony, name="plan-ceremony"),
+    path(f"{CEREMONY}/", ceremonies.ceremony, name="ceremony"),
+    path(f"{CEREMONY}/change/", ceremonies.change_ceremony, name="change-ceremony"),
+    path(f"{CEREMONY}/script/", ceremonies.script, name="script"),
+    path(f"{CEREMONY}/add-areas/", ceremonies.add_areas, name="add-areas"),
+    path(f"{CEREMONY}/recipients/new/", ceremonies.add_recipient, name="add-recipient"),
+    path(f"{RECIPIENT}/", ceremonies.recipient, name="recipient"),
+    path(f"{RECIPIENT}/remove/", ceremonies.remove_recipient, name="remove-recipient"),
+    path(f"{RECIPIENT}/move/", ceremonies.move_recipient, name="move-recipient"),
+    path(f"{RECIPIENT}/attendance/", ceremonies.mark_attendance, name="mark-attendance"),
+    path(f"{CEREMONY}/print/", runs.start_run, name="start-run"),
+    path(f"{RUN}/", runs.run, name="run"),
+    path(f"{RUN}/retry/", runs.retry_run, name="retry-run"),
+    path(f"{RUN}/cancel/", runs.cancel_run, name="cancel-run"),
+    path(f"{CEREMONY}/awards/<int:certificate_pk>/", runs.download_award, name="download-award"),
+    path(f"{CEREMONY}/packages/", runs.ask_for_package, name="ask-for-package"),
+    path(f"{PACKAGE}/retry/", runs.retry_package, name="retry-package"),
+    path(f"{PACKAGE}/", runs.download_package, name="download-package"),
 ]

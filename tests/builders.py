@@ -17,6 +17,9 @@ from assessments.domain.entries import Given
 from assessments.domain.visits import Tone
 from assessments.domain.workflow import Status
 from assessments.models import Cycle, Meeting
+from awards import actions as awards
+from awards.domain.ceremonies import RecipientKind
+from awards.models import Design
 from ecotown.accounts.models import Role, User
 from ecotown.common import uploads
 from ecotown.demonstration.story import answer_warnings
@@ -216,3 +219,54 @@ def take_to(status, assessment, people, *, level=3):
         go_on()
     assessment.refresh_from_db()
     return assessment
+
+
+def design(by, *, kind="certificate", **values):
+    """A published design of the product's own layout."""
+    layout = {"certificate": "certificate-landscape", "plaque": "plaque"}[kind]
+    now = timezone.now()
+    return Design.objects.create(
+        **{
+            "name": f"แบบ {Design.objects.count() + 1}",
+            "layout": layout,
+            "kind": kind,
+            "width": 297 if kind == "certificate" else 200,
+            "height": 210 if kind == "certificate" else 250,
+            "texts": {"department": "กรมโรงงานอุตสาหกรรม"},
+            "drafted_by": by,
+            "drafted_at": now,
+            "published_by": by,
+            "published_at": now,
+            **values,
+        }
+    )
+
+
+def ceremony(by, **values):
+    """A ceremony with a published design for everything."""
+    designs = {
+        f"{prefix}{kind}_design": design(by, kind=kind)
+        for prefix in ("", "named_")
+        for kind in ("certificate", "plaque")
+    }
+    said = {
+        "name": "พิธีมอบโล่และเกียรติบัตร",
+        "date": date(2026, 9, 1),
+        "place": "ห้องประชุมใหญ่",
+        "presiding": "",
+        "presiding_position": "",
+        "fiscal_year": 2569,
+    }
+    return awards.plan_ceremony(**{**said, **designs, **values}, by=by)
+
+
+def recipient(ceremony, by, **values):
+    """A factory that is honoured by name."""
+    said = {
+        "kind": RecipientKind.FACTORY,
+        "given_name": f"บริษัท ทดสอบ {ceremony.recipients.count() + 1} จำกัด",
+        "given_recognition": "โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม",
+        "with_certificate": True,
+        "with_plaque": False,
+    }
+    return awards.add_recipient(ceremony=ceremony, **{**said, **values}, by=by)

@@ -1,6 +1,7 @@
 """What is typed about awards."""
 
+from awards.forms.ceremonies import CeremonyForm, RecipientForm
 from awards.forms.certificates import RevocationForm
 from awards.forms.verification import CodeForm, FileForm
 
-__all__ = ["CodeForm", "FileForm", "RevocationForm"]
+__all__ = ["CeremonyForm", "CodeForm", "FileForm", "RecipientForm", "RevocationForm"]

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards import documents, queries
+from awards.domain.ceremonies import PackageKind
 from awards.models import Package
 from ecotown.common import rendering
 
@@ -37,4 +38,4 @@ def expire_packages(limit: int = 1000) -> int:
 
 
 def _content(package: Package) -> bytes:
-    return documents.PACKAGES[package.kind](queries.course_of(package.ceremony))
+    return documents.PACKAGES[PackageKind(package.kind)](queries.course_of(package.ceremony))

@@ -19,8 +19,10 @@ from awards.models import Certificate
 
 def get_certificate(user, pk, perm):
     """The certificate of assessment `pk`: 404 outside what the user may see, 403 when they may not do."""
-    certificates = Certificate.objects.visible_to(user).select_related(
-        "assessment__area__province", "assessment__cycle", "assessment__resolution"
+    certificates = (
+        Certificate.objects.of_assessments()
+        .visible_to(user)
+        .select_related("assessment__area__province", "assessment__cycle", "assessment__resolution")
     )
     found = get_object_or_404(certificates, assessment__pk=pk)
     if not user.has_perm(perm, found):
@@ -41,7 +43,7 @@ def get_assessment(user, pk, perm):
 def certificate(request, pk):
     """The state of the certificate; the page asks again while it is being made."""
     assessment = get_assessment(request.user, pk, perm="awards.view_certificate")
-    found = Certificate.objects.filter(assessment=assessment).first()
+    found = Certificate.objects.of_assessments().filter(assessment=assessment).first()
     context = {
         "assessment": assessment,
         "certificate": found,

@@ -31,6 +31,8 @@ def navigation(request):
             entries.insert(1, (_("Audits"), reverse("assessments:audits")))
         if user.has_perm("assessments.list_committee"):
             entries.insert(2, (_("Committee"), reverse("assessments:committee")))
+        if user.has_perm("awards.hold_ceremonies"):
+            entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
     current = _current(request.path, [url for _label, url in entries])
     return {"places": [Place(label, url, url == current) for label, url in entries]}
 

@@ -1,0 +1,116 @@
+"""What is typed about ceremonies and recipients, parsed and limited; nothing is saved here."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import TargetArea
+from assessments.forms.committee import MeetingDateField
+from awards.domain.awards import Kind
+from awards.domain.ceremonies import NAMED
+from awards.labels import RECIPIENT_KINDS
+from awards.models import Design
+from ecotown.common.fields import REQUIRED, NumberField
+
+DESIGNS = {
+    "certificate_design": (Kind.CERTIFICATE, _("Certificates of areas")),
+    "plaque_design": (Kind.PLAQUE, _("Plaques of areas")),
+    "named_certificate_design": (Kind.CERTIFICATE, _("Certificates of recipients by name")),
+    "named_plaque_design": (Kind.PLAQUE, _("Plaques of recipients by name")),
+}
+
+
+def line(label, *, required=False, max_length=200, **options):
+    return forms.CharField(
+        label=label, required=required, max_length=max_length, error_messages=REQUIRED, **options
+    )
+
+
+class CeremonyForm(forms.Form):
+    """A ceremony; who presides and the designs may be filled in later."""
+
+    name = line(_("Name of the ceremony"), required=True)
+    date = MeetingDateField(
+        label=_("Date of the ceremony"), help_text=_("Day/month/year B.E., for example 12/3/2569")
+    )
+    fiscal_year = NumberField(
+        label=_("Fiscal year (B.E.)"),
+        min_value=2560,
+        max_value=2699,
+        max_digits=4,
+        decimal_places=0,
+        error_messages=REQUIRED,
+        help_text=_("Of the results that are honoured; recipients by name are numbered in it."),
+    )
+    place = line(_("Place"))
+    presiding = line(_("Presiding person"))
+    presiding_position = line(_("Position of the presiding person"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (kind, label) in DESIGNS.items():
+            self.fields[name] = forms.ModelChoiceField(
+                Design.objects.published(kind), label=label, required=False, empty_label=_("None yet")
+            )
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            *("name", "date", "fiscal_year", "place", "presiding", "presiding_position"),
+            Fieldset(_("Designs"), *DESIGNS),
+        )
+        self.helper.add_input(Submit("save", _("Save the ceremony"), css_class="btn btn-primary"))
+
+    def clean_fiscal_year(self):
+        return int(self.cleaned_data["fiscal_year"])
+
+
+class RecipientForm(forms.Form):
+    """A recipient by name, or with `is_area` what is known of an area beside its result."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of recipient"),
+        choices=[(kind.value, RECIPIENT_KINDS[kind]) for kind in NAMED],
+        error_messages=REQUIRED,
+    )
+    given_name = line(_("Name"), required=True, help_text=_("As it stands on the certificate"))
+    given_recognition = line(
+        _("Recognised as"),
+        required=True,
+        max_length=300,
+        help_text=_("As it stands on the certificate, for example with the scheme and its grade"),
+    )
+    area = forms.ModelChoiceField(
+        TargetArea.objects.none(), label=_("In the target area"), required=False, empty_label=_("None")
+    )
+    with_certificate = forms.BooleanField(label=_("Receives a certificate"), required=False, initial=True)
+    with_plaque = forms.BooleanField(label=_("Receives a plaque"), required=False)
+    seat = line(_("Seat"), max_length=30)
+    represented_by = line(
+        _("Who comes to receive it"), help_text=_("Name and position; read aloud, never published")
+    )
+    reading_hint = line(
+        _("How it is read aloud"), max_length=300, help_text=_("For the announcer, where it is not plain")
+    )
+
+    def __init__(self, *args, is_area=False, is_new=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = TargetArea.objects.select_related("province")
+        if is_area:
+            for name in ("given_name", "given_recognition", "area"):
+                del self.fields[name]
+        if not is_new:
+            del self.fields["kind"]
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            *(name for name in self.fields if not name.startswith("with_")),
+            Div("with_certificate", "with_plaque"),
+        )
+        self.helper.add_input(Submit("save", _("Save the recipient"), css_class="btn btn-primary"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
+            self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
+        return cleaned

@@ -1,0 +1,130 @@
+"""Print runs and packages: starting, watching, trying again, taking along."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from awards import actions, queries
+from awards.domain.ceremonies import PackageKind
+from awards.models import Certificate
+from awards.views.ceremonies import do, get_ceremony
+from ecotown.common.uploads import MEDIA_TYPES
+
+TYPES = {**MEDIA_TYPES, "zip": "application/zip"}
+
+
+def get_run(user, pk, run_pk):
+    run = queries.run_of(get_ceremony(user, pk), run_pk)
+    if run is None:
+        raise Http404
+    return run
+
+
+@require_POST
+@login_required
+def start_run(request, pk):
+    """Number and print the awards of the ticked recipients; a second press leads to the same run."""
+    found = get_ceremony(request.user, pk)
+    chosen = {int(one) for one in request.POST.getlist("recipient") if one.isascii() and one.isdigit()}
+    done = _("The documents are being made.")
+    run = do(request, actions.start_run, done, ceremony=found, recipients=chosen)
+    return redirect(run or found)
+
+
+@require_safe
+@login_required
+def run(request, pk, run_pk):
+    """How far the run is; the page asks again while it runs."""
+    found = get_run(request.user, pk, run_pk)
+    items = queries.items_of(found)
+    state = Certificate.State
+    context = {
+        "ceremony": found.ceremony,
+        "run": found,
+        "items": items,
+        "failed": [item for item in items if item.certificate.state == state.FAILED],
+        "held": [item for item in items if item.certificate.state == state.HELD],
+        "done": found.ready_count + found.failed_count,
+    }
+    template = "awards/run.html"
+    return render(request, f"{template}#state" if request.htmx else template, context)
+
+
+@require_POST
+@login_required
+def retry_run(request, pk, run_pk):
+    """Try all failed documents again, or the one whose button was pressed."""
+    found = get_run(request.user, pk, run_pk)
+    asked = request.POST.get("certificate", "")
+    one = None
+    if asked:
+        items = found.items.filter(certificate=int(asked) if asked.isascii() and asked.isdigit() else 0)
+        one = get_object_or_404(items.select_related("certificate")).certificate
+    do(request, actions.retry_run, _("The documents are being made."), run=found, certificate=one)
+    return redirect(found)
+
+
+@require_POST
+@login_required
+def cancel_run(request, pk, run_pk):
+    found = get_run(request.user, pk, run_pk)
+    do(request, actions.cancel_run, _("The print run was cancelled."), run=found)
+    return redirect(found)
+
+
+@require_safe
+@never_cache
+@login_required
+def download_award(request, pk, certificate_pk):
+    """One certificate or plaque of the ceremony."""
+    ceremony = get_ceremony(request.user, pk)
+    printed = Certificate.objects.filter(items__run__ceremony=ceremony, pk=certificate_pk).distinct()
+    award = get_object_or_404(printed)
+    if award.state != Certificate.State.READY or not award.file.storage.exists(award.file.name):
+        raise Http404
+    name = f"{award.kind}-{award.year}-{award.running_number}.pdf"
+    return FileResponse(award.file.open(), as_attachment=True, filename=name, content_type=TYPES["pdf"])
+
+
+@require_POST
+@login_required
+def ask_for_package(request, pk):
+    found = get_ceremony(request.user, pk)
+    try:
+        kind = PackageKind(request.POST.get("kind", ""))
+    except ValueError as error:
+        raise BadRequest("unknown package") from error
+    do(request, actions.ask_for_package, _("The file is being made."), ceremony=found, kind=kind)
+    return redirect(f"{found.get_absolute_url()}#packages")
+
+
+@require_POST
+@login_required
+def retry_package(request, pk, package_pk):
+    package = get_package(request.user, pk, package_pk)
+    do(request, actions.retry_package, _("The file is being made."), package=package)
+    return redirect(f"{package.ceremony.get_absolute_url()}#packages")
+
+
+@require_safe
+@never_cache
+@login_required
+def download_package(request, pk, package_pk):
+    """The file, only to whom asked for it, until it is deleted."""
+    package = get_package(request.user, pk, package_pk)
+    if not package.is_open or not package.file.storage.exists(package.file.name):
+        raise Http404
+    name = f"{package.kind.rpartition('-')[0] or 'documents'}-{package.ceremony_id}.{package.suffix}"
+    return FileResponse(
+        package.file.open(), as_attachment=True, filename=name, content_type=TYPES[package.suffix]
+    )
+
+
+def get_package(user, pk, package_pk):
+    """404 for the packages of others."""
+    owned = get_ceremony(user, pk).packages.filter(owner=user).select_related("ceremony")
+    return get_object_or_404(owned, pk=package_pk)

@@ -1,0 +1,117 @@
+"""Numbers, who is a recipient, what a print run needs, the call order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awards.domain.awards import (
+    AwardError,
+    Kind,
+    check_replacing,
+    check_reprinting,
+    check_revoking,
+    number_text,
+)
+from awards.domain.ceremonies import (
+    PackageKind,
+    Wanted,
+    check_adding,
+    check_awarding,
+    check_naming,
+    check_removing,
+    check_renaming,
+    check_run,
+    moved_to,
+)
+
+
+def test_a_number_is_written_as_the_settings_say():
+    assert number_text("{number}/{year}", 12, 2569) == "12/2569"
+
+
+@pytest.mark.parametrize("form", ["", "{number}", "{year}", "12/2569"])
+def test_a_form_that_would_give_two_awards_one_number_is_refused(form):
+    with pytest.raises(ValueError, match="must contain"):
+        number_text(form, 12, 2569)
+
+
+CALLS = [
+    pytest.param(check_revoking, {"is_revoked": True}, "revoked", id="revoked twice"),
+    pytest.param(check_revoking, {"is_replaced": True}, "replaced", id="revoked after a replacement"),
+    pytest.param(check_revoking, {"reason": " "}, "reason-missing", id="revoked without a reason"),
+    pytest.param(check_replacing, {"is_replaced": True}, "replaced", id="replaced twice"),
+    pytest.param(check_replacing, {"reason": ""}, "replacement-reason-missing", id="without a reason"),
+    pytest.param(check_reprinting, {"is_ready": False}, "not-ready", id="reprinted before it was printed"),
+    pytest.param(check_reprinting, {"is_revoked": True}, "revoked", id="reprinted though revoked"),
+    pytest.param(check_reprinting, {"is_replaced": True}, "replaced", id="reprinted though replaced"),
+    pytest.param(check_reprinting, {"reason": ""}, "reprint-reason-missing", id="reprinted without a reason"),
+    pytest.param(check_adding, {"is_published": False}, "not-published", id="an unpublished area"),
+    pytest.param(check_adding, {"level": 0}, "no-level", id="an area without a level"),
+    pytest.param(check_adding, {"is_listed": True}, "recipient-listed", id="an area twice"),
+    pytest.param(check_naming, {"kind": "area"}, "recipient-kind", id="an area by name"),
+    pytest.param(check_naming, {"name": " "}, "recipient-name-missing", id="nobody"),
+    pytest.param(check_naming, {"recognition": ""}, "recognition-missing", id="for nothing"),
+    pytest.param(check_awarding, {"with_certificate": False}, "nothing-awarded", id="who receives nothing"),
+    pytest.param(check_renaming, {"is_renamed": True, "is_issued": True}, "recipient-issued", id="renamed"),
+    pytest.param(check_removing, {"is_issued": True}, "recipient-issued", id="removed after issuing"),
+    pytest.param(check_removing, {"is_printed": True}, "recipient-issued", id="removed after printing"),
+]
+RIGHT = {
+    check_revoking: {"is_revoked": False, "is_replaced": False, "reason": "x"},
+    check_replacing: {"is_replaced": False, "reason": "x"},
+    check_reprinting: {"is_ready": True, "is_revoked": False, "is_replaced": False, "reason": "x"},
+    check_adding: {"is_published": True, "level": 1, "is_listed": False},
+    check_naming: {"kind": "factory", "name": "x", "recognition": "x"},
+    check_awarding: {"with_certificate": True, "with_plaque": False},
+    check_renaming: {"is_issued": False, "is_renamed": False},
+    check_removing: {"is_issued": False, "is_printed": False},
+}
+
+
+@pytest.mark.parametrize("check", RIGHT, ids=lambda check: check.__name__)
+def test_what_is_right_is_let_through(check):
+    check(**RIGHT[check])
+
+
+@pytest.mark.parametrize(("check", "wrong", "code"), CALLS)
+def test_what_is_wrong_is_refused_with_its_reason(check, wrong, code):
+    with pytest.raises(AwardError, match=f"^{code}$"):
+        check(**{**RIGHT[check], **wrong})
+
+
+EVERY = [(kind, is_named) for kind in Kind for is_named in (False, True)]
+
+
+@pytest.mark.parametrize("wanted", EVERY)
+def test_a_run_needs_a_design_for_what_it_prints(wanted):
+    others = [one for one in EVERY if one != wanted]
+
+    check_run([Wanted(1, *wanted)], [wanted])
+    with pytest.raises(AwardError, match=f"{wanted[0].value}-design-missing$"):
+        check_run([Wanted(1, *wanted)], others)
+
+
+def test_a_run_of_nobody_is_refused():
+    with pytest.raises(AwardError, match="^nothing-chosen$"):
+        check_run([], EVERY)
+
+
+@given(st.lists(st.integers(), min_size=1, unique=True), st.data())
+def test_moving_keeps_everyone_and_puts_one_at_its_place(order, data):
+    one, place = data.draw(st.sampled_from(order)), data.draw(st.integers(-5, 40))
+
+    moved = moved_to(order, one, place)
+
+    assert sorted(moved) == sorted(order)
+    assert moved.index(one) == min(max(place - 1, 0), len(order) - 1)
+    assert [other for other in moved if other != one] == [other for other in order if other != one]
+
+
+def test_every_package_has_an_ending():
+    assert {kind.value: kind.suffix for kind in PackageKind} == {
+        "zip": "zip",
+        "merged-pdf": "pdf",
+        "artwork-zip": "zip",
+        "run-sheet-pdf": "pdf",
+        "run-sheet-workbook": "xlsx",
+    }

@@ -1,0 +1,266 @@
+"""Print runs: numbers once, files once, errors by recipient, whatever the presses and the workers do."""
+
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from assessments.domain.workflow import Status
+from awards import actions, documents, results
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import PackageKind
+from awards.models import Certificate, Package, PrintItem, PrintRun
+from ecotown.common import history
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ceremony(administrator):
+    return builders.ceremony(administrator)
+
+
+@pytest.fixture
+def factories(ceremony, administrator):
+    return [builders.recipient(ceremony, administrator) for _ in range(3)]
+
+
+@pytest.fixture
+def start(ceremony, administrator):
+    def start_run(recipients):
+        ids = [one.pk for one in recipients]
+        return actions.start_run(ceremony=ceremony, recipients=ids, by=administrator)
+
+    return start_run
+
+
+def render(run):
+    return results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+
+
+def states(run):
+    return list(run.items.order_by("position").values_list("certificate__state", flat=True))
+
+
+def test_a_run_numbers_in_call_order_and_makes_every_file_once(start, factories):
+    run = start(factories)
+
+    assert render(run) == 3
+    assert render(run) == 0
+
+    run.refresh_from_db()
+    assert (run.state, states(run)) == ("finished", ["ready"] * 3)
+    numbers = run.items.order_by("position").values_list("recipient", "certificate__running_number")
+    assert list(numbers) == [(one.pk, place) for place, one in enumerate(factories, 1)]
+    assert Certificate.objects.values("sha256").distinct().count() == 3
+
+
+def test_two_presses_make_one_run(start, factories):
+    assert start(factories) == start(factories)
+    assert (PrintRun.objects.count(), Certificate.objects.count()) == (1, 3)
+
+
+def test_the_database_lets_one_run_of_a_ceremony_be_on(start, factories, administrator):
+    run = start(factories)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PrintRun.objects.create(ceremony=run.ceremony, started_by=administrator, started_at=timezone.now())
+
+
+def test_a_later_run_keeps_numbers_and_files_of_an_earlier_one(start, factories):
+    render(start(factories[:2]))
+    before = {one.pk: (one.number, one.sha256) for one in Certificate.objects.all()}
+
+    run = start(factories)
+    render(run)
+
+    assert before.items() <= {one.pk: (one.number, one.sha256) for one in Certificate.objects.all()}.items()
+    assert Certificate.objects.count() == 3
+
+
+def test_each_kind_counts_for_itself(start, ceremony, administrator):
+    both = [builders.recipient(ceremony, administrator, with_plaque=True) for _ in range(2)]
+
+    start(both)
+
+    found = Certificate.objects.order_by("kind", "running_number").values_list("kind", "running_number")
+    assert list(found) == [("certificate", 1), ("certificate", 2), ("plaque", 1), ("plaque", 2)]
+
+
+def test_an_area_keeps_the_certificate_it_has(start, ceremony, at, administrator):
+    published = at(Status.PUBLISHED)
+    issued = actions.issue_certificate(assessment=published, by=administrator)
+    (area,) = actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
+    )
+
+    run = start([area])
+
+    assert run.items.get(position=1).certificate == issued
+    assert Certificate.objects.filter(kind="plaque", assessment=published).count() == 1
+
+
+def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
+    start, factories, ceremony, administrator, caplog
+):
+    long = builders.recipient(ceremony, administrator, given_name="ก" * 200)
+    run = start([*factories, long])
+
+    assert render(run) == 3
+
+    run.refresh_from_db()
+    assert (run.state, states(run)) == ("finished", ["ready", "ready", "ready", "failed"])
+    assert "recipient" in Certificate.objects.get(recipient=long).error
+    assert "could not be rendered" in caplog.text
+
+
+def test_what_failed_is_tried_again_alone_or_with_all(start, factories, administrator, monkeypatch, caplog):
+    def broken(_awards):
+        raise ValueError("no font")
+
+    run = start(factories)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "award_pdfs", broken)
+        assert render(run) == 0
+    first, *_rest = Certificate.objects.order_by("pk")
+    assert first.error == "ValueError: no font"
+
+    actions.retry_run(run=run, certificate=first, by=administrator)
+    assert states(run) == ["waiting", "failed", "failed"]
+    assert render(run) == 1
+    actions.retry_run(run=run, by=administrator)
+    assert render(run) == 2
+
+    with pytest.raises(AwardError, match="^nothing-failed$"):
+        actions.retry_run(run=run, by=administrator)
+
+
+def test_a_cancelled_run_keeps_its_numbers_and_makes_nothing_more(start, factories, administrator):
+    run = actions.cancel_run(run=start(factories), by=administrator)
+
+    assert (run.state, states(run), render(run)) == ("cancelled", ["held"] * 3, 0)
+    with pytest.raises(AwardError, match="^run-not-running$"):
+        actions.cancel_run(run=run, by=administrator)
+
+    again = start(factories)
+    assert render(again) == 3
+    assert list(Certificate.objects.values_list("running_number", flat=True).order_by("pk")) == [1, 2, 3]
+
+
+def test_the_sweep_takes_up_what_a_dead_worker_held_and_ends_the_run(start, factories):
+    run = start(factories)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Certificate.objects.update(claimed_until=long_ago, asked_at=long_ago)
+
+    due = results.claim_due_certificates()
+    assert sorted(due) == sorted(run.items.values_list("certificate", flat=True))
+    results.render_certificates(certificate_ids=due)
+
+    run.refresh_from_db()
+    assert (run.state, states(run)) == ("finished", ["ready"] * 3)
+
+
+def test_a_run_whose_documents_are_all_ready_ends_at_once(start, factories):
+    render(start(factories))
+    run = start(factories)
+
+    results.finish_runs(run_ids=[run.pk])
+
+    run.refresh_from_db()
+    assert run.state == "finished"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_starting_takes_the_same_queries_for_any_number(
+    start, factories, count, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(40):
+        start(factories[:count])
+
+
+def test_a_revoked_award_is_left_out(start, factories, administrator):
+    render(start(factories[:1]))
+    actions.revoke_certificate(certificate=Certificate.objects.get(), reason="ผิด", by=administrator)
+
+    with pytest.raises(AwardError, match="^nothing-chosen$"):
+        start(factories[:1])
+
+
+def test_the_database_keeps_what_was_printed(start, factories):
+    start(factories)
+
+    with pytest.raises(IntegrityError, match="kept"), transaction.atomic():
+        PrintItem.objects.update(position=7)
+
+
+def test_the_history_of_the_ceremony_tells_the_run(start, factories, ceremony, administrator):
+    actions.cancel_run(run=start(factories), by=administrator)
+
+    names = [row.name for row in history.rows_of(ceremony.history_subject)]
+    assert names[-5:] == [*["certificate-issued"] * 3, "run-started", "run-cancelled"]
+    assert list(history.breaks()) == []
+
+
+def content(row):
+    with row.file.open() as file:
+        return file.read()
+
+
+@pytest.fixture
+def package(ceremony, administrator):
+    def make(kind):
+        asked = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
+        assert results.make_package(package_id=asked.pk)
+        return Package.objects.get(pk=asked.pk)
+
+    return make
+
+
+def test_the_zip_holds_the_stored_files_in_call_order(start, factories, package):
+    render(start(factories))
+
+    made = package(PackageKind.ZIP)
+
+    with ZipFile(BytesIO(content(made))) as archive:
+        names = archive.namelist()
+        assert [name[:18] for name in names] == [
+            f"000{place} certificate {place}"[:18] for place in (1, 2, 3)
+        ]
+        contents = [archive.read(name) for name in names]
+    assert [content(one) for one in Certificate.objects.order_by("running_number")] == contents
+
+
+def test_the_run_sheet_lists_everyone_in_both_forms(factories, package, administrator):
+    sheet = openpyxl.load_workbook(BytesIO(content(package(PackageKind.SHEET_WORKBOOK)))).active
+
+    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == [one.name for one in factories]
+    assert content(package(PackageKind.SHEET_PDF)).startswith(b"%PDF")
+
+
+def test_a_package_of_documents_waits_for_a_document(ceremony, factories, administrator):
+    with pytest.raises(AwardError, match="^nothing-ready$"):
+        actions.ask_for_package(ceremony=ceremony, kind=PackageKind.ZIP, by=administrator)
+
+
+def test_a_package_expires_and_the_certificates_stay(
+    start, factories, package, django_capture_on_commit_callbacks
+):
+    render(start(factories))
+    made = package(PackageKind.ZIP)
+    Package.objects.update(expires_at=timezone.now())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert results.expire_packages() == 1
+
+    assert not made.file.storage.exists(made.file.name)
+    assert all(one.file.storage.exists(one.file.name) for one in Certificate.objects.all())
