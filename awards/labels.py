@@ -74,6 +74,6 @@ REFUSALS = {
 }
 
 
-def refusal(code: str) -> str:
+def refusal(code: str, detail: str = "") -> str:
     """The sentence for an AwardError."""
-    return str(REFUSALS[code])
+    return f"{REFUSALS[code]} ({detail})" if detail else str(REFUSALS[code])

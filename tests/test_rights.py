@@ -14,6 +14,8 @@ from assessments.domain.workflow import Status
 from assessments.models import Minutes, PlanTarget
 from awards import actions as awards
 from awards import results
+from awards.domain.ceremonies import PackageKind
+from awards.models import Ceremony
 from ecotown.common import history, thai
 from ecotown.notices.models import Notice
 from indicators.models import Indicator
@@ -199,6 +201,32 @@ TABLE = {
     ("awards:revoke", "get"): (302, 403, 404, 403, 200),
     ("awards:revoke", "post"): (302, 403, 404, 403, 200),
     ("awards:download", "get"): SCOPED,
+    **{
+        (f"awards:{name}", method): COMMITTEE_PAGE
+        for name, methods in {
+            "ceremonies": ["get"],
+            "plan-ceremony": ["get", "post"],
+            "ceremony": ["get"],
+            "change-ceremony": ["get", "post"],
+            "script": ["get"],
+            "add-recipient": ["get", "post"],
+            "recipient": ["get", "post"],
+            "run": ["get"],
+            "download-award": ["get"],
+            "download-package": ["get"],
+        }.items()
+        for method in methods
+    },
+    **{
+        (f"awards:{name}", "post"): COMMITTEE_ACTION
+        for name in (
+            *("add-areas", "remove-recipient", "move-recipient", "start-run", "retry-run", "cancel-run"),
+            "retry-package",
+        )
+    },
+    # Nothing was chosen.
+    ("awards:mark-attendance", "post"): (302, 403, 403, 403, 400),
+    ("awards:ask-for-package", "post"): (302, 403, 403, 403, 400),
     ("awards:enter-code", "get"): PUBLIC,
     ("awards:verify", "get"): PUBLIC,
     ("awards:check-file", "get"): PUBLIC,
@@ -248,6 +276,8 @@ READ_ONLY = {
     "assessments:audit-indicator",
     "awards:certificate",
     "awards:download",
+    *(f"awards:{name}" for name in ("ceremonies", "ceremony", "script", "run")),
+    *("awards:download-award", "awards:download-package"),
     "awards:enter-code",
     "awards:verify",
     "awards:credential",
@@ -294,6 +324,9 @@ ACTIONS_ONLY = {
     ),
     "awards:issue",
     "awards:retry",
+    *(f"awards:{name}" for name in ("add-areas", "remove-recipient", "move-recipient", "mark-attendance")),
+    *(f"awards:{name}" for name in ("start-run", "retry-run", "cancel-run", "ask-for-package")),
+    "awards:retry-package",
 }
 
 
@@ -341,6 +374,18 @@ def published(at, people, draft):
     assert all(assessment_results.make_paper(paper_id=paper.pk) for paper in asked)
     certificate = awards.issue_certificate(assessment=published, by=people.administrator)
     assert results.render_certificate(certificate_id=certificate.pk)
+    ceremony = builders.ceremony(people.administrator)
+    awards.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=people.administrator)
+    run = awards.start_run(
+        ceremony=ceremony,
+        recipients=ceremony.recipients.values_list("pk", flat=True),
+        by=people.administrator,
+    )
+    results.finish_runs(run_ids=[run.pk])
+    package = awards.ask_for_package(
+        ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=people.administrator
+    )
+    assert results.make_package(package_id=package.pk)
     meeting = published.resolution.meeting
     minutes = actions.ask_for_minutes(meeting=meeting, by=people.administrator)
     assert assessment_results.render_minutes(minutes_id=minutes.pk)
@@ -363,8 +408,11 @@ MEETING_PAGES = [
 ]
 
 
+OF_RECIPIENT = ("recipient", "remove-recipient", "move-recipient", "mark-attendance")
+
+
 def url_of(name, assessment):
-    certificate = assessment.certificates.first()
+    certificate, ceremony = assessment.certificates.first(), Ceremony.objects.first()
     arguments = {
         "portal:area": lambda: [assessment.area.key],
         **dict.fromkeys(OF_EDITION, lambda: [assessment.cycle.framework.edition]),
@@ -450,6 +498,26 @@ def url_of(name, assessment):
             ["awards:verify", "awards:credential", "awards:credential-jwt"], lambda: [certificate.code]
         ),
         **dict.fromkeys(
+            [
+                *(f"awards:{name}" for name in ("ceremony", "change-ceremony", "script", "add-areas")),
+                *("awards:add-recipient", "awards:start-run", "awards:ask-for-package"),
+            ],
+            lambda: [ceremony.pk],
+        ),
+        **dict.fromkeys(
+            [f"awards:{name}" for name in OF_RECIPIENT],
+            lambda: [ceremony.pk, ceremony.recipients.get().pk],
+        ),
+        **dict.fromkeys(
+            ["awards:run", "awards:retry-run", "awards:cancel-run"],
+            lambda: [ceremony.pk, ceremony.runs.first().pk],
+        ),
+        "awards:download-award": lambda: [ceremony.pk, certificate.pk],
+        **dict.fromkeys(
+            ["awards:download-package", "awards:retry-package"],
+            lambda: [ceremony.pk, ceremony.packages.get().pk],
+        ),
+        **dict.fromkeys(
             ["notices:follow", "notices:read"],
             lambda: [Notice.objects.get(subject_id=assessment.pk, kind="published").pk],
         ),
@@ -466,6 +534,7 @@ def url_of(name, assessment):
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
     takes_none |= {"notices:list", "notices:choices", "notices:read-all"}
+    takes_none |= {"awards:ceremonies", "awards:plan-ceremony"}
     takes_none |= {"assessments:papers", "assessments:ask-for-papers"}
     takes_none |= {"assessments:audits", "assessments:assignments"}
     takes_none |= {"notices:list", "notices:choices", "notices:read-all"}

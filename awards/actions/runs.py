@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from awards import tasks
+from awards import documents, tasks
 from awards.actions.ceremonies import lock_ceremony
 from awards.actions.deeds import lock_series, new_code, record_awards, take_numbers
 from awards.domain.awards import AwardError, Kind
@@ -30,12 +30,13 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     """Number and print the awards of these recipients (ids), in call order; the run that is on is returned.
 
     What was printed before keeps its number and its file; what was revoked is left out.
-    A constant number of queries. Raises what `check_run` raises.
+    A constant number of queries. Raises what `check_run` raises, and AwardError("text-overflows") with the
+    names of those for whom a text would not fit into its box: then nothing is numbered.
     """
     ceremony = lock_ceremony(ceremony)
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
         return running
-    chosen = list(ceremony.recipients.told().filter(pk__in=recipients))
+    chosen = list(ceremony.recipients.told().with_level_names().filter(pk__in=recipients))
     every = [(kind, is_named) for kind in Kind for is_named in (False, True)]
     designed = [(kind, is_named) for kind, is_named in every if ceremony.design_of(kind, is_named=is_named)]
     check_run([Wanted(one.pk, kind, one.is_named) for one in chosen for kind in one.kinds], designed)
@@ -153,6 +154,8 @@ def _awards_of(
         for of, without in missing.items()
         for award in _numbered(ceremony, of, without, take_numbers(series[of], len(without)), by=by)
     ]
+    if found := documents.too_long(new):
+        raise AwardError("text-overflows", "; ".join(sorted({one.recipient or one.slot for one in found})))
     record_awards("certificate-issued", Certificate.objects.bulk_create(new), by=by)
     issued |= {(one.assessment_id, one.recipient_id, one.kind): one for one in new}
     awards = [(one, issued[_key(one, kind)]) for one in recipients for kind in one.kinds]
@@ -177,7 +180,7 @@ def _numbered(ceremony, of, recipients, numbers, *, by):
     kind, year = of
     now = timezone.now()
     for recipient, number in zip(recipients, numbers, strict=True):
-        yield Certificate(
+        award = Certificate(
             kind=kind.value,
             assessment=recipient.assessment,
             recipient=None if recipient.assessment_id else recipient,
@@ -189,6 +192,9 @@ def _numbered(ceremony, of, recipients, numbers, *, by):
             issued_by=by,
             issued_at=now,
         )
+        if recipient.assessment_id:
+            award.resolution = recipient.assessment.resolution  # in force now, and read already
+        yield award
 
 
 def _ask_again(run: PrintRun, certificates: Sequence[int]) -> None:

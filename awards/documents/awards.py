@@ -102,8 +102,12 @@ def _design_key(award):
 
 def _of_area(award):
     resolution = award.resolution
-    rule = award.assessment.cycle.framework.level_rules.get(level=resolution.granted_level)
-    level = {"level_thai": resolution.granted_level, "level_name_th": rule.name_th}
+    rules = award.assessment.cycle.framework.level_rules.all()  # read before, where there are many awards
+    names = {rule.level: rule.name_th for rule in rules}
+    level = {
+        "level_thai": resolution.granted_level,
+        "level_name_th": names[resolution.granted_level],
+    }
     meeting = {
         "meeting_number_thai": resolution.meeting.number,
         "meeting_date_thai": thai.long_date(resolution.meeting.date),

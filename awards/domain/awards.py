@@ -8,11 +8,12 @@ NUMBER_PARTS = ("{number}", "{year}")
 
 
 class AwardError(Exception):
-    """A step that is not possible; `code` says why."""
+    """A step that is not possible; `code` says why, `detail` of whom or what, where that helps."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code)
         self.code = code
+        self.detail = detail
 
 
 class Kind(StrEnum):

@@ -91,6 +91,10 @@ class RecipientQuerySet(models.QuerySet):
             "ceremony", "area__province", "assessment__area__province", "assessment__cycle__framework"
         ).select_related("assessment__resolution__meeting")
 
+    def with_level_names(self):
+        """With the names of the levels, which awards are printed with."""
+        return self.prefetch_related("assessment__cycle__framework__level_rules")
+
 
 class Recipient(models.Model):
     """ผู้รับมอบ: an area by its published result, or a local government, organisation, factory or network.

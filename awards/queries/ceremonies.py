@@ -10,7 +10,6 @@ from assessments.models import Assessment
 from awards.domain.ceremonies import Attendance
 from awards.models import Ceremony, Certificate, Package, PrintItem, PrintRun, Recipient
 from ecotown.accounts.models import User
-from indicators.models import LevelRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,12 @@ class Course:
 
 def course_of(ceremony: Ceremony) -> Course:
     """The recipients of a ceremony with their awards; a constant number of queries."""
-    recipients = list(ceremony.recipients.told())
-    names = level_names({one.assessment.cycle.framework_id for one in recipients if one.assessment_id})
+    recipients = list(ceremony.recipients.told().with_level_names())
     awards = awards_of(recipients)
     return Course(
         ceremony,
         [
-            CourseLine(place, one, recognition_of(one, names), awards[one.pk])
+            CourseLine(place, one, recognition_of(one), awards[one.pk])
             for place, one in enumerate(recipients, 1)
         ],
     )
@@ -74,18 +72,13 @@ def awards_of(recipients: list[Recipient]) -> dict[int, list[Certificate]]:
     return found
 
 
-def level_names(frameworks) -> dict[tuple[int, int], str]:
-    """The Thai names of levels, by edition (id) and level."""
-    rules = LevelRule.objects.filter(framework__in=frameworks)
-    return {(one.framework_id, one.level): one.name_th for one in rules}
-
-
-def recognition_of(recipient: Recipient, names: dict[tuple[int, int], str]) -> str:
+def recognition_of(recipient: Recipient) -> str:
     """What a recipient is honoured for, in Thai: it is read aloud and printed."""
     if not recipient.assessment_id:
         return recipient.given_recognition
     level = recipient.assessment.resolution.granted_level
-    name = names.get((recipient.assessment.cycle.framework_id, level), "")
+    rules = recipient.assessment.cycle.framework.level_rules.all()
+    name = next((rule.name_th for rule in rules if rule.level == level), "")
     return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level} {name}".strip()
 
 

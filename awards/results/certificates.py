@@ -23,7 +23,9 @@ def render_certificate(*, certificate_id: int) -> bool:
 def render_certificates(*, certificate_ids: Sequence[int]) -> int:
     """Make the files of certificates and plaques; how many this call made. Print runs may end with it."""
     made = rendering.render_batch(
-        Certificate.objects.select_related(*TOLD, *OF_RECIPIENT).order_by("design_id", "pk"),
+        Certificate.objects.select_related(*TOLD, *OF_RECIPIENT)
+        .prefetch_related("assessment__cycle__framework__level_rules")
+        .order_by("design_id", "pk"),
         certificate_ids,
         make=_files,
         name=lambda one, sha256: f"{one.year}/{_label(one)}-{sha256[:12]}.pdf",

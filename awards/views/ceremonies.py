@@ -43,7 +43,7 @@ def do(request, action, done, **values):
     try:
         made = action(by=request.user, **values)
     except AwardError as error:
-        messages.error(request, labels.refusal(error.code))
+        messages.error(request, labels.refusal(error.code, error.detail))
         return None
     messages.success(request, done)
     return made

@@ -13,7 +13,7 @@ from assessments.domain.workflow import Status
 from awards import actions, documents, results
 from awards.domain.awards import AwardError
 from awards.domain.ceremonies import PackageKind
-from awards.models import Certificate, Package, PrintItem, PrintRun
+from awards.models import Certificate, Package, PrintItem, PrintRun, Series
 from ecotown.common import history
 from tests import builders
 
@@ -110,17 +110,31 @@ def test_an_area_keeps_the_certificate_it_has(start, ceremony, at, administrator
     assert Certificate.objects.filter(kind="plaque", assessment=published).count() == 1
 
 
-def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
-    start, factories, ceremony, administrator, caplog
+def test_a_run_in_which_a_text_would_overflow_is_refused_and_numbers_nothing(
+    start, factories, ceremony, administrator
 ):
     long = builders.recipient(ceremony, administrator, given_name="ก" * 200)
-    run = start([*factories, long])
+
+    with pytest.raises(AwardError, match="^text-overflows$") as refused:
+        start([*factories, long])
+
+    assert refused.value.detail == "ก" * 200
+    assert (Certificate.objects.count(), Series.objects.filter(last__gt=0).count()) == (0, 0)
+
+
+def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
+    start, factories, ceremony, at, administrator, caplog
+):
+    published = at(Status.PUBLISHED)
+    long = actions.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    run = start([*factories, *long])
+    type(published.area).objects.update(name_th="ก" * 200)
 
     assert render(run) == 3
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready", "ready", "ready", "failed"])
-    assert "recipient" in Certificate.objects.get(recipient=long).error
+    assert "recipient: too-long" in Certificate.objects.get(assessment=published).error
     assert "could not be rendered" in caplog.text
 
 
@@ -130,7 +144,7 @@ def test_what_failed_is_tried_again_alone_or_with_all(start, factories, administ
 
     run = start(factories)
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "award_pdfs", broken)
+        patch.setattr(documents, "certificate_pdfs", broken)
         assert render(run) == 0
     first, *_rest = Certificate.objects.order_by("pk")
     assert first.error == "ValueError: no font"

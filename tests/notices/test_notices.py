@@ -184,7 +184,7 @@ def test_a_certificate_tells_the_province_when_it_is_ready(crowd, at, administra
 
 def test_a_certificate_that_fails_tells_the_administrators(crowd, at, administrator, monkeypatch):
     certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    monkeypatch.setattr(award_results.documents, "certificate_pdfs", lambda certificates: 1 / 0)
+    monkeypatch.setattr("awards.documents.certificate_pdfs", lambda certificates: 1 / 0)
 
     award_results.render_certificate(certificate_id=certificate.pk)
 

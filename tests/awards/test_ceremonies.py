@@ -1,0 +1,203 @@
+"""Ceremonies and recipients: what administrators do to them, and their pages."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.domain.workflow import Status
+from awards import actions, results
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import Attendance
+from awards.models import Ceremony, Certificate, Recipient, Series
+from ecotown.common import history
+from tests import builders
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ceremony(administrator):
+    return builders.ceremony(administrator)
+
+
+@pytest.fixture
+def factories(ceremony, administrator):
+    return [builders.recipient(ceremony, administrator) for _ in range(3)]
+
+
+def order(ceremony):
+    return list(ceremony.recipients.values_list("pk", "position"))
+
+
+def test_areas_come_from_published_results_and_once(ceremony, at, administrator):
+    published = at(Status.PUBLISHED)
+    add = {"ceremony": ceremony, "assessments": [published], "with_plaque": True, "by": administrator}
+
+    (area,) = actions.add_areas(**add)
+
+    assert (area.name, [kind.value for kind in area.kinds]) == (
+        str(published.area),
+        ["certificate", "plaque"],
+    )
+    with pytest.raises(AwardError, match="^recipient-listed$"):
+        actions.add_areas(**add)
+
+
+def test_what_is_not_published_is_no_recipient(ceremony, at, administrator):
+    with pytest.raises(AwardError, match="^not-published$"):
+        actions.add_areas(
+            ceremony=ceremony, assessments=[at(Status.GRANTED)], with_plaque=False, by=administrator
+        )
+
+
+def test_the_same_recipient_stands_on_the_list_once(ceremony, factories, administrator):
+    with pytest.raises(AwardError, match="^recipient-listed$"):
+        builders.recipient(ceremony, administrator, given_name=factories[0].given_name)
+
+
+def test_the_call_order_has_no_gaps(ceremony, factories, administrator):
+    first, second, third = factories
+
+    actions.move_recipient(recipient=third, place=1, by=administrator)
+    assert order(ceremony) == [(third.pk, 1), (first.pk, 2), (second.pk, 3)]
+
+    actions.remove_recipient(recipient=first, by=administrator)
+    assert order(ceremony) == [(third.pk, 1), (second.pk, 2)]
+
+
+def changed(recipient, by, **values):
+    said = {name: getattr(recipient, name) for name in ("given_name", "given_recognition", "area")}
+    return actions.change_recipient(
+        recipient=recipient, **{**said, "with_certificate": True, "with_plaque": False, **values}, by=by
+    )
+
+
+def test_what_stands_on_an_issued_award_stays(ceremony, factories, administrator):
+    actions.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
+
+    assert changed(factories[0], administrator, seat="ก1").seat == "ก1"
+    with pytest.raises(AwardError, match="^recipient-issued$"):
+        changed(factories[0], administrator, given_name="อื่น")
+    with pytest.raises(AwardError, match="^recipient-issued$"):
+        actions.remove_recipient(recipient=factories[0], by=administrator)
+    with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+        Recipient.objects.filter(pk=factories[0].pk).update(given_name="อื่น")
+
+
+def test_who_comes_to_the_stage_stays_out_of_the_history(ceremony, factories, administrator):
+    changed(factories[0], administrator, represented_by="นายตัวอย่าง", reading_hint="อ่านว่า")
+
+    rows = [str(row.data) for row in history.rows_of(ceremony.history_subject)]
+    assert not any("นายตัวอย่าง" in row for row in rows)
+    assert "อ่านว่า" in rows[-1]
+
+
+def test_attendance_is_marked_and_corrected(factories, administrator):
+    actions.mark_attendance(recipient=factories[0], attendance=Attendance.PRESENT, by=administrator)
+    one = actions.mark_attendance(recipient=factories[0], attendance=Attendance.ABSENT, by=administrator)
+
+    assert one.attendance == "absent"
+
+
+@pytest.fixture
+def printed(ceremony, factories, administrator):
+    actions.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
+    certificate = Certificate.objects.get()
+    assert results.render_certificate(certificate_id=certificate.pk)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def test_a_replacement_has_a_new_number_and_points_to_the_old(printed, administrator):
+    new = actions.replace_certificate(certificate=printed, reason="ชื่อสะกดผิด", by=administrator)
+
+    assert (new.running_number, new.replaces, printed.replacement) == (2, printed, new)
+    with pytest.raises(AwardError, match="^replaced$"):
+        actions.replace_certificate(certificate=printed, reason="อีก", by=administrator)
+
+
+def test_a_reprint_keeps_the_number_and_has_a_file_of_its_own(printed, administrator):
+    reprint = actions.reprint_certificate(certificate=printed, reason="ชำรุด", by=administrator)
+    assert results.render_reprint(reprint_id=reprint.pk)
+
+    reprint.refresh_from_db()
+    assert reprint.certificate.number == printed.number
+    assert reprint.sha256 not in {"", printed.sha256}
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        type(reprint).objects.update(reason="อื่น")
+
+
+def test_a_number_is_never_given_again(printed):
+    with pytest.raises(IntegrityError, match="never given again"), transaction.atomic():
+        Series.objects.update(last=0)
+
+
+def said(ceremony):
+    values = {
+        "name": ceremony.name,
+        "date": "1/9/2569",
+        "fiscal_year": "2569",
+        "certificate_design": ceremony.certificate_design_id,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def test_a_ceremony_is_entered_and_leads_to_its_page(client, ceremony, administrator):
+    client.force_login(administrator)
+
+    response = client.post(reverse("awards:plan-ceremony"), said(ceremony) | {"name": "พิธีที่สอง"})
+
+    assert response.headers["Location"] == Ceremony.objects.get(name="พิธีที่สอง").get_absolute_url()
+
+
+def test_a_recipient_is_added_by_name_on_the_page(client, ceremony, administrator):
+    client.force_login(administrator)
+    data = {"kind": "network", "given_name": "เครือข่ายทดสอบ", "given_recognition": "ESV", "with_plaque": "on"}
+
+    client.post(reverse("awards:add-recipient", args=[ceremony.pk]), data)
+
+    assert list(ceremony.recipients.values_list("given_name", "with_certificate", "with_plaque")) == [
+        ("เครือข่ายทดสอบ", False, True)
+    ]
+
+
+def test_one_press_prints_and_leads_to_the_bar(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    data = {"recipient": [one.pk for one in factories]}
+
+    first = client.post(reverse("awards:start-run", args=[ceremony.pk]), data)
+    second = client.post(reverse("awards:start-run", args=[ceremony.pk]), data)
+
+    assert first.headers["Location"] == second.headers["Location"] == ceremony.runs.get().get_absolute_url()
+    waiting = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
+    results.render_certificates(certificate_ids=list(Certificate.objects.values_list("pk", flat=True)))
+    done = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
+    assert ("every 2s" in waiting, "every 2s" in done) == (True, False)
+    assert '<progress value="3" max="3"' in done
+
+
+def test_a_document_of_the_ceremony_is_downloaded(client, printed, ceremony, administrator):
+    client.force_login(administrator)
+
+    response = client.get(reverse("awards:download-award", args=[ceremony.pk, printed.pk]))
+
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    other = builders.ceremony(administrator)
+    assert client.get(reverse("awards:download-award", args=[other.pk, printed.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("name", ["ceremony", "script", "run"])
+def test_pages_take_the_same_queries_for_any_number(
+    client, ceremony, administrator, count, name, django_assert_max_num_queries
+):
+    made = [builders.recipient(ceremony, administrator).pk for _ in range(count)]
+    run = actions.start_run(ceremony=ceremony, recipients=made, by=administrator)
+    client.force_login(administrator)
+    address = run.get_absolute_url() if name == "run" else reverse(f"awards:{name}", args=[ceremony.pk])
+
+    with django_assert_max_num_queries(20):
+        assert client.get(address).status_code == 200
