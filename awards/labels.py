@@ -35,6 +35,21 @@ PACKAGES = {
     PackageKind.SHEET_WORKBOOK.value: _("Run sheet (Excel workbook)"),
 }
 
+LAYOUT_NAMES = {
+    "certificate-landscape": _("Certificate, A4 landscape"),
+    "certificate-portrait": _("Certificate, A4 portrait"),
+    "plaque": _("Plaque"),
+}
+# The boxes of a layout that say the same on every document.
+SLOTS = {
+    "department": _("Who awards it"),
+    "given": _("Line above the name"),
+    "granted": _("Line below the name"),
+    "resolution": _("By whose resolution"),
+    "number-label": _("Words beside the number"),
+    "verify-label": _("Words beside the QR code"),
+}
+
 REFUSALS = {
     "not-published": _("A certificate is issued after the result has been published."),
     "no-level": _("No level was granted, so there is no certificate."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.views import ceremonies, certificates, runs, verification
+from awards.views import ceremonies, certificates, designs, runs, verification
 
 app_name = "awards"
 CEREMONY = "ceremonies/<int:pk>"
@@ -40,4 +40,10 @@ urlpatterns = [
     path(f"{CEREMONY}/packages/", runs.ask_for_package, name="ask-for-package"),
     path(f"{PACKAGE}/retry/", runs.retry_package, name="retry-package"),
     path(f"{PACKAGE}/", runs.download_package, name="download-package"),
+    path("designs/", designs.design_list, name="designs"),
+    path("designs/new/", designs.draft_design, name="draft-design"),
+    path("designs/<int:pk>/", designs.design, name="design"),
+    path("designs/<int:pk>/copy/", designs.copy_design, name="copy-design"),
+    path("designs/<int:pk>/publish/", designs.publish_design, name="publish-design"),
+    path("designs/<int:pk>/preview/<str:which>.svg", designs.preview, name="preview-design"),
 ]

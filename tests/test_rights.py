@@ -214,6 +214,10 @@ TABLE = {
             "run": ["get"],
             "download-award": ["get"],
             "download-package": ["get"],
+            "designs": ["get"],
+            "draft-design": ["get", "post"],
+            "preview-design": ["get"],
+            "design": ["get"],
         }.items()
         for method in methods
     },
@@ -221,9 +225,11 @@ TABLE = {
         (f"awards:{name}", "post"): COMMITTEE_ACTION
         for name in (
             *("add-areas", "remove-recipient", "move-recipient", "start-run", "retry-run", "cancel-run"),
-            "retry-package",
+            *("retry-package", "copy-design", "publish-design"),
         )
     },
+    # It is published, so an administrator is led back with the reason.
+    ("awards:design", "post"): COMMITTEE_ACTION,
     # Nothing was chosen.
     ("awards:mark-attendance", "post"): (302, 403, 403, 403, 400),
     ("awards:ask-for-package", "post"): (302, 403, 403, 403, 400),
@@ -277,7 +283,7 @@ READ_ONLY = {
     "awards:certificate",
     "awards:download",
     *(f"awards:{name}" for name in ("ceremonies", "ceremony", "script", "run")),
-    *("awards:download-award", "awards:download-package"),
+    *("awards:download-award", "awards:download-package", "awards:designs", "awards:preview-design"),
     "awards:enter-code",
     "awards:verify",
     "awards:credential",
@@ -326,7 +332,7 @@ ACTIONS_ONLY = {
     "awards:retry",
     *(f"awards:{name}" for name in ("add-areas", "remove-recipient", "move-recipient", "mark-attendance")),
     *(f"awards:{name}" for name in ("start-run", "retry-run", "cancel-run", "ask-for-package")),
-    "awards:retry-package",
+    *("awards:retry-package", "awards:copy-design", "awards:publish-design"),
 }
 
 
@@ -408,6 +414,7 @@ MEETING_PAGES = [
 ]
 
 
+NEW_AWARDS = ("ceremonies", "plan-ceremony", "designs", "draft-design")
 OF_RECIPIENT = ("recipient", "remove-recipient", "move-recipient", "mark-attendance")
 
 
@@ -512,6 +519,11 @@ def url_of(name, assessment):
             ["awards:run", "awards:retry-run", "awards:cancel-run"],
             lambda: [ceremony.pk, ceremony.runs.first().pk],
         ),
+        **dict.fromkeys(
+            ["awards:design", "awards:copy-design", "awards:publish-design"],
+            lambda: [ceremony.certificate_design_id],
+        ),
+        "awards:preview-design": lambda: [ceremony.certificate_design_id, "longest"],
         "awards:download-award": lambda: [ceremony.pk, certificate.pk],
         **dict.fromkeys(
             ["awards:download-package", "awards:retry-package"],
@@ -534,7 +546,7 @@ def url_of(name, assessment):
     }
     takes_none |= {"indicators:edition-list", "indicators:copy-edition", "indicators:upload-edition"}
     takes_none |= {"notices:list", "notices:choices", "notices:read-all"}
-    takes_none |= {"awards:ceremonies", "awards:plan-ceremony"}
+    takes_none |= {f"awards:{name}" for name in NEW_AWARDS}
     takes_none |= {"assessments:papers", "assessments:ask-for-papers"}
     takes_none |= {"assessments:audits", "assessments:assignments"}
     takes_none |= {"notices:list", "notices:choices", "notices:read-all"}

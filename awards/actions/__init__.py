@@ -17,6 +17,7 @@ from awards.actions.certificates import (
     retry_certificate,
     revoke_certificate,
 )
+from awards.actions.designs import change_design, copy_design, draft_design, publish_design
 from awards.actions.runs import ask_for_package, cancel_run, retry_package, retry_run, start_run
 from awards.domain.awards import AwardError
 
@@ -27,11 +28,15 @@ __all__ = [
     "ask_for_package",
     "cancel_run",
     "change_ceremony",
+    "change_design",
     "change_recipient",
+    "copy_design",
+    "draft_design",
     "issue_certificate",
     "mark_attendance",
     "move_recipient",
     "plan_ceremony",
+    "publish_design",
     "remove_recipient",
     "replace_certificate",
     "reprint_certificate",

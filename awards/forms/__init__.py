@@ -2,6 +2,16 @@
 
 from awards.forms.ceremonies import CeremonyForm, RecipientForm
 from awards.forms.certificates import RevocationForm
+from awards.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.forms.verification import CodeForm, FileForm
 
-__all__ = ["CeremonyForm", "CodeForm", "FileForm", "RecipientForm", "RevocationForm"]
+__all__ = [
+    "CeremonyForm",
+    "CodeForm",
+    "CopyForm",
+    "DesignForm",
+    "FileForm",
+    "NewDesignForm",
+    "RecipientForm",
+    "RevocationForm",
+]

@@ -9,6 +9,7 @@ from awards.queries.ceremonies import (
     packages_of,
     run_of,
 )
+from awards.queries.designs import trial_words
 from awards.queries.verification import Standing, by_file, plain_code, same_number, standing_of, verified
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "run_of",
     "same_number",
     "standing_of",
+    "trial_words",
     "verified",
 ]

@@ -1,0 +1,171 @@
+"""What administrators do to designs: drafting, wording, publishing. A published one never changes."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from awards import documents
+from awards.domain.awards import AwardError
+from awards.domain.layouts import LAYOUTS, Layout
+from awards.models import Design, DesignSignatory
+from ecotown.accounts.models import User
+from ecotown.common import history
+
+# Millimetres of another size than the layout's own.
+SIZES = ("width", "height", "bleed")
+
+
+class Picture(NamedTuple):
+    """A cleaned picture: its content and the ending of its name, png or svg."""
+
+    content: bytes
+    suffix: str
+
+
+class Signing(NamedTuple):
+    """Who signs; `picture` replaces the one that is there, None keeps it for the same name."""
+
+    name: str
+    position: str
+    picture: Picture | None = None
+
+
+@transaction.atomic
+def draft_design(*, name: str, layout: str, by: User) -> Design:
+    """Begin a design from a layout of the product, with its usual wording.
+
+    Raises AwardError: "layout-unknown", "design-name-taken".
+    """
+    if layout not in LAYOUTS:
+        raise AwardError("layout-unknown")
+    found = LAYOUTS[layout]
+    design = Design(
+        name=name.strip(),
+        layout=layout,
+        kind=found.kind,
+        texts=_usual_texts(found),
+        drafted_by=by,
+        drafted_at=timezone.now(),
+        **{size: Decimal(str(getattr(found, size))) for size in SIZES},
+    )
+    _save(design)
+    history.record(design.history_subject, "design-drafted", by=by, data=_in_history(design))
+    return design
+
+
+@transaction.atomic
+def copy_design(*, design: Design, name: str, by: User) -> Design:
+    """Begin a design from another one, published or not. Raises AwardError("design-name-taken")."""
+    signatories = list(design.signatories.all())
+    copied = Design.objects.get(pk=design.pk)
+    copied.pk, copied.name, copied.copied_from = None, name.strip(), design
+    copied._state.adding = True
+    copied.published_by = copied.published_at = None
+    copied.drafted_by, copied.drafted_at = by, timezone.now()
+    _save(copied)
+    DesignSignatory.objects.bulk_create(
+        DesignSignatory(
+            design=copied, order=one.order, name=one.name, position=one.position, image=one.image.name
+        )
+        for one in signatories
+    )
+    about = _in_history(copied) | {"copied_from": design.pk}
+    history.record(copied.history_subject, "design-drafted", by=by, data=about)
+    return copied
+
+
+@transaction.atomic
+def change_design(
+    *,
+    design: Design,
+    name: str,
+    texts: Mapping[str, str],
+    sizes: Mapping[str, Decimal],
+    signatories: Sequence[Signing],
+    seal: Picture | None = None,
+    by: User,
+) -> Design:
+    """Write a draft; without a new `seal` the one that is there stays.
+
+    Raises AwardError: "design-published", "design-name-taken".
+    """
+    design = lock_draft(design)
+    before = _in_history(design)
+    design.name = name.strip()
+    known = {slot.name for slot in LAYOUTS[design.layout].fixed}
+    design.texts = {slot: text.strip() for slot, text in texts.items() if slot in known}
+    for size in SIZES:
+        setattr(design, size, sizes.get(size, getattr(design, size)))
+    if seal:
+        design.seal.save(f"seal.{seal.suffix}", ContentFile(seal.content), save=False)
+    _save(design)
+    _sign(design, signatories)
+    about = {"old": before, "new": _in_history(design), "seal": bool(seal)}
+    history.record(design.history_subject, "design-changed", by=by, data=about)
+    return design
+
+
+@transaction.atomic
+def publish_design(*, design: Design, by: User) -> Design:
+    """Let ceremonies print with a design; from now on nothing of it changes.
+
+    Raises AwardError: "design-published", "signatory-missing", "text-overflows" with the boxes.
+    """
+    design = lock_draft(design)
+    if not design.signatories.exists():
+        raise AwardError("signatory-missing")
+    if found := documents.overflows(documents.design_of(design), []):
+        raise AwardError("text-overflows", ", ".join(one.slot for one in found))
+    design.published_by, design.published_at = by, timezone.now()
+    design.save(update_fields=["published_by", "published_at"])
+    history.record(design.history_subject, "design-published", by=by, data=_in_history(design))
+    return design
+
+
+def lock_draft(design: Design) -> Design:
+    """The design as it is stored now. Raises AwardError("design-published")."""
+    found = Design.objects.select_for_update().get(pk=design.pk)
+    if found.is_published:
+        raise AwardError("design-published")
+    return found
+
+
+def _sign(design, signatories):
+    pictures = {one.name: one.image.name for one in design.signatories.all() if one.image}
+    design.signatories.all().delete()
+    for order, one in enumerate(signatories, 1):
+        row = DesignSignatory(design=design, order=order, name=one.name, position=one.position)
+        row.image = pictures.get(one.name, "")
+        if one.picture:
+            row.image.save(f"signature.{one.picture.suffix}", ContentFile(one.picture.content), save=False)
+        row.save()
+
+
+def _usual_texts(layout: Layout) -> dict[str, str]:
+    with translation.override("th"):
+        usual = documents.standard_design(is_demonstration=False).texts
+    return {slot.name: usual[slot.name] for slot in layout.fixed if slot.name in usual}
+
+
+def _save(design: Design) -> None:
+    try:
+        with transaction.atomic():
+            design.save()
+    except IntegrityError as error:
+        if Design.objects.filter(name=design.name).exclude(pk=design.pk).exists():
+            raise AwardError("design-name-taken") from error
+        raise
+
+
+def _in_history(design: Design) -> dict[str, object]:
+    return {
+        "name": design.name,
+        "layout": design.layout,
+        "texts": dict(design.texts),
+        "sizes": {size: str(getattr(design, size)) for size in SIZES},
+        "signatories": [[one.name, one.position] for one in design.signatories.all()],
+    }

@@ -1,0 +1,157 @@
+"""What is typed about designs and the pictures that are given for them; nothing is saved here."""
+
+import io
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, Submit
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions.designs import SIZES, Picture, Signing
+from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES
+from awards.forms.ceremonies import line
+from awards.labels import LAYOUT_NAMES, SLOTS
+from ecotown.common.fields import REQUIRED, NumberField
+from ecotown.common.svg_pictures import RefusedDrawing, clean_svg
+from ecotown.common.uploads import Kind, RefusedUpload, examine
+
+SIZE_LABELS = {"width": _("Width in mm"), "height": _("Height in mm"), "bleed": _("Bleed in mm")}
+
+
+class PictureField(forms.FileField):
+    """A PNG, written again, or an SVG, of which only shapes and colours are kept; cleaned to a `Picture`."""
+
+    default_error_messages = {
+        "too-large": _("The picture is larger than %(limit)s kB."),
+        "no-picture": _("Please give a PNG or an SVG drawing."),
+        "empty": _("The file is empty."),
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.FileInput(attrs={"accept": ".png,.svg"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, None)
+        if not file:
+            return None
+        limit = settings.DESIGN_PICTURE_MAX_KB
+        if file.size > limit * 1024:
+            raise forms.ValidationError(
+                self.error_messages["too-large"], code="too-large", params={"limit": limit}
+            )
+        content = file.read()
+        try:
+            if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+                return Picture(clean_svg(content), "svg")
+            upload = examine(io.BytesIO(content), file.name, max_bytes=limit * 1024)
+            if upload.kind == Kind.PNG:
+                return Picture(upload.content.read(), "png")
+        except (RefusedDrawing, RefusedUpload) as error:
+            raise forms.ValidationError(self.error_messages["no-picture"], code=error.code) from error
+        raise forms.ValidationError(self.error_messages["no-picture"], code="no-picture")
+
+
+class NewDesignForm(forms.Form):
+    """The layout that a design begins with."""
+
+    name = line(_("Name of the design"), required=True, max_length=120)
+    layout = forms.ChoiceField(
+        label=_("Layout"),
+        choices=list(LAYOUT_NAMES.items()),
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("draft", _("Begin the design"), css_class="btn btn-primary"))
+
+
+class DesignForm(forms.Form):
+    """Wording, signatories, seal and, for a plaque, its size."""
+
+    name = line(_("Name of the design"), required=True, max_length=120)
+
+    def __init__(self, *args, design, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.slots = [slot.name for slot in LAYOUTS[design.layout].fixed]
+        self.fields["name"].initial = design.name
+        for slot in self.slots:
+            self.fields[f"text-{slot}"] = line(SLOTS[slot], initial=design.texts.get(slot, ""))
+        self.sizes = SIZES if design.kind == "plaque" else ()
+        for size in self.sizes:
+            self.fields[size] = NumberField(
+                label=SIZE_LABELS[size],
+                min_value=0 if size == "bleed" else 20,
+                max_value=20 if size == "bleed" else 600,
+                max_digits=6,
+                decimal_places=2,
+                initial=getattr(design, size),
+                error_messages=REQUIRED,
+            )
+        self.fields["seal"] = PictureField(
+            label=_("Seal"), help_text=_("PNG or SVG; without one the mark of the portal stands there.")
+        )
+        self._add_signatories(list(design.signatories.all()))
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        signing = [name for name in self.fields if name.startswith("signatory-")]
+        self.helper.layout = Layout(
+            *("name", "seal"),
+            Fieldset(_("Wording"), *(f"text-{slot}" for slot in self.slots)),
+            *([Fieldset(_("Size"), *self.sizes)] if self.sizes else []),
+            Fieldset(_("Signatories from left to right"), *signing),
+        )
+        self.helper.add_input(Submit("save", _("Save the draft"), css_class="btn btn-primary"))
+
+    def _add_signatories(self, signatories):
+        for number in range(1, MOST_SIGNATORIES + 1):
+            one = signatories[number - 1] if number <= len(signatories) else None
+            label = {"number": number}
+            self.fields[f"signatory-{number}-name"] = line(
+                format_lazy(_("Name of signatory {number}"), **label), initial=one.name if one else ""
+            )
+            self.fields[f"signatory-{number}-position"] = line(
+                format_lazy(_("Position of signatory {number}"), **label), initial=one.position if one else ""
+            )
+            self.fields[f"signatory-{number}-picture"] = PictureField(
+                label=format_lazy(_("Signature {number}"), **label),
+                help_text=_("Empty where it is written by hand, or to keep the one that is there."),
+            )
+
+    @property
+    def said(self):
+        """What was typed, as `actions.change_design` takes it."""
+        cleaned = self.cleaned_data
+        signatories = [
+            Signing(
+                cleaned[f"signatory-{number}-name"],
+                cleaned[f"signatory-{number}-position"],
+                cleaned[f"signatory-{number}-picture"],
+            )
+            for number in range(1, MOST_SIGNATORIES + 1)
+            if cleaned[f"signatory-{number}-name"]
+        ]
+        return {
+            "name": cleaned["name"],
+            "texts": {slot: cleaned[f"text-{slot}"] for slot in self.slots},
+            "sizes": {size: cleaned[size] for size in self.sizes},
+            "signatories": signatories,
+            "seal": cleaned["seal"],
+        }
+
+
+class CopyForm(forms.Form):
+    name = line(_("Name of the copy"), required=True, max_length=120)
+
+    def __init__(self, *args, action="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_action = action
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("copy", _("Make a copy"), css_class="btn btn-secondary"))

@@ -1,0 +1,116 @@
+"""Designs of certificates and plaques: drafting, looking at them, publishing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from awards import actions, documents, queries
+from awards.forms import CopyForm, DesignForm, NewDesignForm
+from awards.models import Design
+from awards.views.ceremonies import PERMISSION, do, try_form
+
+TRIALS = ("longest", "shortest")
+TOO_LONG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210">'
+    '<rect width="297" height="210" fill="#fdecea"/>'
+    '<path stroke="#b3261e" d="M0 0L297 210M297 0L0 210"/></svg>'
+)
+
+
+def get_design(user, pk):
+    """403 for all but administrators, 404 where there is none."""
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    return get_object_or_404(Design, pk=pk)
+
+
+@require_safe
+@login_required
+def design_list(request):
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    return render(request, "awards/design_list.html", {"designs": Design.objects.all()})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def draft_design(request):
+    """Begin a design from one of the layouts of the product."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    form = NewDesignForm(request.POST if request.method == "POST" else None)
+    drafted = try_form(form, actions.draft_design, by=request.user) if request.method == "POST" else None
+    if drafted:
+        messages.success(request, _("Design begun. Now write its wording."))
+        return redirect(drafted)
+    return render(request, "awards/design_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def design(request, pk):
+    """A design with what it looks like; a draft with the form that changes it."""
+    found = get_design(request.user, pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = None if found.is_published else DesignForm(*sent, design=found)
+    if request.method == "POST" and form is None:
+        messages.error(request, _("A published design is never changed. Please make a copy."))
+        return redirect(found)
+    is_said = request.method == "POST" and form.is_valid()
+    if is_said and do(request, actions.change_design, _("Design saved."), design=found, **form.said):
+        return redirect(found)
+    tried = {which: _overflowing(found, which) for which in TRIALS}
+    context = {
+        "design": found,
+        "form": form,
+        "copy_form": CopyForm(action=reverse("awards:copy-design", args=[found.pk])),
+        "tried": tried,
+        "signatories": found.signatories.all(),
+    }
+    return render(request, "awards/design.html", context)
+
+
+@require_POST
+@login_required
+def copy_design(request, pk):
+    found = get_design(request.user, pk)
+    form = CopyForm(request.POST)
+    copied = try_form(form, actions.copy_design, design=found, by=request.user)
+    if copied:
+        return redirect(copied)
+    messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    return redirect(found)
+
+
+@require_POST
+@login_required
+def publish_design(request, pk):
+    found = get_design(request.user, pk)
+    do(request, actions.publish_design, _("Design published. Ceremonies can print with it."), design=found)
+    return redirect(found)
+
+
+@require_safe
+@login_required
+def preview(request, pk, which):
+    """The design with the longest or the shortest real name, as a drawing."""
+    found = get_design(request.user, pk)
+    if which not in TRIALS:
+        raise Http404
+    try:
+        drawn = documents.artwork_svg(documents.design_of(found), queries.trial_words(which))
+    except documents.TextOverflow:
+        drawn = TOO_LONG
+    # The drawing brings its pictures along and asks for nothing else.
+    headers = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
+    return HttpResponse(drawn, content_type="image/svg+xml", headers=headers)
+
+
+def _overflowing(found, which):
+    """The boxes that are too small for the longest or the shortest name."""
+    return [one.slot for one in documents.overflows(documents.design_of(found), [queries.trial_words(which)])]

@@ -1,0 +1,194 @@
+"""Designs: drafted from a layout, worded, signed, published and frozen."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from awards import actions, documents
+from awards.actions.designs import Picture, Signing
+from awards.domain.awards import AwardError
+from awards.domain.layouts import LAYOUTS
+from awards.labels import LAYOUT_NAMES, SLOTS
+from awards.models import Design, DesignSignatory
+from tests import builders, files
+
+SEAL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def draft(administrator):
+    return actions.draft_design(name="แบบทดสอบ", layout="plaque", by=administrator)
+
+
+def change(design, by, **values):
+    said = {
+        "name": design.name,
+        "texts": design.texts,
+        "sizes": {},
+        "signatories": [Signing("ผู้ลงนาม ตัวอย่าง", "อธิบดี")],
+    }
+    return actions.change_design(design=design, **{**said, **values}, by=by)
+
+
+def test_every_layout_and_every_box_of_it_has_words():
+    assert set(LAYOUT_NAMES) == set(LAYOUTS)
+    assert {slot.name for layout in LAYOUTS.values() for slot in layout.fixed} == set(SLOTS)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_draft_begins_with_the_size_and_wording_of_its_layout(administrator, layout):
+    design = actions.draft_design(name="แบบ", layout=layout, by=administrator)
+
+    design.refresh_from_db()
+    drawn = documents.design_of(design)
+    assert (drawn.width, drawn.height) == (LAYOUTS[layout].width, LAYOUTS[layout].height)
+    assert set(design.texts) == {slot.name for slot in LAYOUTS[layout].fixed}
+    assert documents.overflows(drawn, []) == []
+
+
+def test_an_unknown_layout_and_a_taken_name_are_refused(draft, administrator):
+    with pytest.raises(AwardError, match="^layout-unknown$"):
+        actions.draft_design(name="อื่น", layout="poster", by=administrator)
+    with pytest.raises(AwardError, match="^design-name-taken$"):
+        actions.draft_design(name=draft.name, layout="plaque", by=administrator)
+
+
+def test_wording_seal_signatures_and_size_are_drawn(draft, administrator):
+    signing = Signing("ผู้ลงนาม", "อธิบดี", Picture(SEAL, "svg"))
+    changed = change(
+        draft,
+        administrator,
+        texts=draft.texts | {"granted": "เป็นโรงงานตัวอย่าง", "unknown": "x"},
+        sizes={"width": Decimal(180)},
+        signatories=[signing],
+        seal=Picture(SEAL, "svg"),
+    )
+
+    drawn = documents.design_of(Design.objects.get(pk=changed.pk))
+
+    assert (drawn.texts["granted"], "unknown" in drawn.texts, drawn.width) == ("เป็นโรงงานตัวอย่าง", False, 180)
+    assert (drawn.seal, drawn.signatories[0].image) == (SEAL, SEAL)
+
+
+def test_a_picture_stays_until_another_one_is_given(draft, administrator):
+    change(
+        draft, administrator, seal=Picture(SEAL, "svg"), signatories=[Signing("ก", "", Picture(SEAL, "svg"))]
+    )
+
+    change(draft, administrator, signatories=[Signing("ก", "อธิบดี")])
+
+    drawn = documents.design_of(Design.objects.get(pk=draft.pk))
+    assert (drawn.seal, drawn.signatories[0].image) == (SEAL, SEAL)
+
+
+def test_a_design_is_signed_and_fits_before_it_is_published(draft, administrator):
+    with pytest.raises(AwardError, match="^signatory-missing$"):
+        actions.publish_design(design=draft, by=administrator)
+    change(draft, administrator, texts=draft.texts | {"granted": "ยาว" * 200})
+
+    with pytest.raises(AwardError, match="^text-overflows$") as refused:
+        actions.publish_design(design=draft, by=administrator)
+
+    assert refused.value.detail == "granted"
+
+
+def test_a_published_design_never_changes(draft, administrator):
+    change(draft, administrator)
+    actions.publish_design(design=draft, by=administrator)
+
+    with pytest.raises(AwardError, match="^design-published$"):
+        change(draft, administrator)
+    for deed in (
+        lambda: Design.objects.update(name="อื่น"),
+        lambda: DesignSignatory.objects.update(name="อื่น"),
+        lambda: DesignSignatory.objects.all().delete(),
+        lambda: DesignSignatory.objects.create(design=draft, order=2, name="อื่น"),
+    ):
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            deed()
+
+
+def test_a_copy_begins_as_a_draft_with_everything(draft, administrator):
+    change(draft, administrator, seal=Picture(SEAL, "svg"))
+    actions.publish_design(design=draft, by=administrator)
+    draft.refresh_from_db()
+
+    copied = actions.copy_design(design=draft, name="สำเนา", by=administrator)
+
+    assert (copied.is_published, copied.copied_from, copied.texts) == (False, draft, draft.texts)
+    assert documents.design_of(copied) == documents.design_of(draft)
+
+
+def test_a_ceremony_takes_published_designs_of_the_right_kind(draft, administrator):
+    plaque = builders.design(administrator, kind="plaque")
+
+    for wrong in (draft, plaque):
+        with pytest.raises(AwardError, match="^design-kind$"):
+            builders.ceremony(administrator, certificate_design=wrong)
+
+
+def post(client, design, **values):
+    data = {"name": design.name, "width": "200", "height": "250", "bleed": "3"}
+    data |= {f"text-{slot}": text for slot, text in design.texts.items()}
+    data |= {"signatory-1-name": "ผู้ลงนาม", **values}
+    return client.post(reverse("awards:design", args=[design.pk]), data)
+
+
+def test_the_page_keeps_a_drawing_without_what_could_do_harm(client, draft, administrator):
+    client.force_login(administrator)
+    evil = SEAL.replace(b"<circle", b"<script>x()</script><circle")
+
+    response = post(client, draft, seal=SimpleUploadedFile("seal.svg", evil))
+
+    assert response.status_code == 302
+    draft.refresh_from_db()
+    with draft.seal.open() as kept:
+        assert kept.read() == SEAL.replace(b"/></svg>", b" /></svg>")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("seal.png", b"MZ program", id="a program"),
+        pytest.param("seal.svg", b"<html></html>", id="a page"),
+        pytest.param("seal.png", b"x" * 600_000, id="too large"),
+        pytest.param("seal.pdf", b"%PDF-1.7 x", id="a PDF"),
+    ],
+)
+def test_what_is_no_picture_is_told_at_its_field(client, draft, administrator, name, content):
+    client.force_login(administrator)
+
+    response = post(client, draft, seal=SimpleUploadedFile(name, content))
+
+    assert list(response.context["form"].errors) == ["seal"]
+    draft.refresh_from_db()
+    assert not draft.seal
+
+
+@pytest.mark.parametrize("which", ["longest", "shortest"])
+def test_the_preview_is_a_drawing_that_asks_for_nothing(client, draft, administrator, which):
+    client.force_login(administrator)
+
+    response = client.get(reverse("awards:preview-design", args=[draft.pk, which]))
+
+    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; img-src data:"
+    assert response.content.startswith(b"<svg ")
+    assert b"http://" not in response.content.replace(b"http://www.w3.org/", b"")
+
+
+def test_a_picture_of_pixels_is_kept_as_one(client, draft, administrator):
+    client.force_login(administrator)
+
+    post(client, draft, seal=SimpleUploadedFile("seal.png", files.picture("PNG")))
+
+    draft.refresh_from_db()
+    assert draft.seal.name.endswith(".png")

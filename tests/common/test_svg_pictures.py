@@ -1,0 +1,77 @@
+"""What is left of a drawing that somebody uploads."""
+
+import pytest
+
+from ecotown.common.svg_pictures import RefusedDrawing, clean_svg
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'
+
+
+def svg(inside, head=HEAD, rest=">"):
+    return f"{head}{rest}{inside}</svg>".encode()
+
+
+def test_shapes_and_colours_stay():
+    drawn = '<g transform="scale(2)"><path d="M0 0L9 9" style="fill:#123456;stroke:none"/></g>'
+
+    assert clean_svg(svg(drawn)) == (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        b'<g transform="scale(2)"><path d="M0 0L9 9" fill="#123456" stroke="none" /></g></svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        pytest.param("<script>alert(1)</script>", id="a script"),
+        pytest.param('<image href="http://x/y.png"/>', id="a picture from elsewhere"),
+        pytest.param('<use xlink:href="http://x/y.svg#a"/>', id="a drawing from elsewhere"),
+        pytest.param("<foreignObject><b>x</b></foreignObject>", id="a page inside"),
+        pytest.param("<style>@import url(http://x)</style>", id="a style sheet"),
+        pytest.param('<animate attributeName="href" values="javascript:x"/>', id="an animation"),
+        pytest.param('<a href="javascript:x"><rect/></a>', id="a link"),
+        pytest.param('<text onclick="x()">x</text>', id="a text"),
+    ],
+)
+def test_what_could_do_harm_is_left_out(evil):
+    assert clean_svg(svg(f'<rect width="1" height="1"/>{evil}')) == clean_svg(
+        svg('<rect width="1" height="1"/>')
+    )
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'onload="x()"',
+        'fill="url(http://x/y.svg#a)"',
+        'style="fill:url(//x/y)"',
+        'href="x"',
+        'fill="URL(#a) url(//x)"',
+        'd="M0 0&lt;script&gt;"',
+    ],
+)
+def test_attributes_that_could_do_harm_are_left_out(attribute):
+    assert clean_svg(svg(f'<rect width="1" {attribute}/>')) == clean_svg(svg('<rect width="1"/>'))
+
+
+def test_a_size_takes_the_place_of_a_missing_view():
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="20mm"'
+
+    assert b'viewBox="0 0 40 20"' in clean_svg(svg("<rect/>", head))
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(b"no drawing", "broken", id="no XML"),
+        pytest.param(b"<html/>", "broken", id="something else"),
+        pytest.param(b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + svg("<rect/>"), "broken", id="a document type"),
+        pytest.param(svg("<rect/>", '<svg xmlns="http://www.w3.org/2000/svg"'), "broken", id="no size"),
+        pytest.param(svg("<text>x</text>"), "empty", id="no shape"),
+        pytest.param(svg("<rect/>" * 5001), "too-complex", id="too many shapes"),
+        pytest.param(svg("<g>" * 40 + "<rect/>" + "</g>" * 40), "too-complex", id="too deep"),
+    ],
+)
+def test_what_is_no_usable_drawing_is_refused(content, code):
+    with pytest.raises(RefusedDrawing, match=f"^{code}$"):
+        clean_svg(content)
