@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from awards.views import ceremonies, certificates, designs, runs, verification
+from awards.views import awards, ceremonies, certificates, designs, runs, verification
 
 app_name = "awards"
 CEREMONY = "ceremonies/<int:pk>"
 RECIPIENT = f"{CEREMONY}/recipients/<int:recipient_pk>"
 RUN = f"{CEREMONY}/runs/<int:run_pk>"
+AWARD = f"{CEREMONY}/awards/<int:certificate_pk>"
 PACKAGE = f"{CEREMONY}/packages/<int:package_pk>"
 urlpatterns = [
     path("assessments/<int:pk>/certificate/", certificates.certificate, name="certificate"),
@@ -36,7 +37,9 @@ urlpatterns = [
     path(f"{RUN}/", runs.run, name="run"),
     path(f"{RUN}/retry/", runs.retry_run, name="retry-run"),
     path(f"{RUN}/cancel/", runs.cancel_run, name="cancel-run"),
-    path(f"{CEREMONY}/awards/<int:certificate_pk>/", runs.download_award, name="download-award"),
+    path(f"{AWARD}/", awards.award, name="award"),
+    path(f"{AWARD}/download/", runs.download_award, name="download-award"),
+    path(f"{AWARD}/reprints/<int:reprint_pk>/", awards.download_reprint, name="download-reprint"),
     path(f"{CEREMONY}/packages/", runs.ask_for_package, name="ask-for-package"),
     path(f"{PACKAGE}/retry/", runs.retry_package, name="retry-package"),
     path(f"{PACKAGE}/", runs.download_package, name="download-package"),

@@ -212,7 +212,9 @@ TABLE = {
             "add-recipient": ["get", "post"],
             "recipient": ["get", "post"],
             "run": ["get"],
+            "award": ["get", "post"],
             "download-award": ["get"],
+            "download-reprint": ["get"],
             "download-package": ["get"],
             "designs": ["get"],
             "draft-design": ["get", "post"],
@@ -283,7 +285,13 @@ READ_ONLY = {
     "awards:certificate",
     "awards:download",
     *(f"awards:{name}" for name in ("ceremonies", "ceremony", "script", "run")),
-    *("awards:download-award", "awards:download-package", "awards:designs", "awards:preview-design"),
+    *(
+        "awards:download-award",
+        "awards:download-reprint",
+        "awards:download-package",
+        "awards:designs",
+        "awards:preview-design",
+    ),
     "awards:enter-code",
     "awards:verify",
     "awards:credential",
@@ -388,6 +396,8 @@ def published(at, people, draft):
         by=people.administrator,
     )
     results.finish_runs(run_ids=[run.pk])
+    reprint = awards.reprint_certificate(certificate=certificate, reason="ชำรุด", by=people.administrator)
+    assert results.render_reprint(reprint_id=reprint.pk)
     package = awards.ask_for_package(
         ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=people.administrator
     )
@@ -524,7 +534,8 @@ def url_of(name, assessment):
             lambda: [ceremony.certificate_design_id],
         ),
         "awards:preview-design": lambda: [ceremony.certificate_design_id, "longest"],
-        "awards:download-award": lambda: [ceremony.pk, certificate.pk],
+        **dict.fromkeys(["awards:award", "awards:download-award"], lambda: [ceremony.pk, certificate.pk]),
+        "awards:download-reprint": lambda: [ceremony.pk, certificate.pk, certificate.reprints.get().pk],
         **dict.fromkeys(
             ["awards:download-package", "awards:retry-package"],
             lambda: [ceremony.pk, ceremony.packages.get().pk],

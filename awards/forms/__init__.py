@@ -1,6 +1,6 @@
 """What is typed about awards."""
 
-from awards.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.forms.ceremonies import CeremonyForm, ReasonForm, RecipientForm
 from awards.forms.certificates import RevocationForm
 from awards.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.forms.verification import CodeForm, FileForm
@@ -12,6 +12,7 @@ __all__ = [
     "DesignForm",
     "FileForm",
     "NewDesignForm",
+    "ReasonForm",
     "RecipientForm",
     "RevocationForm",
 ]

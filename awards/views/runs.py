@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import actions, queries
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate
+from awards.views.awards import get_award
 from awards.views.ceremonies import do, get_ceremony
 from ecotown.common.uploads import MEDIA_TYPES
 
@@ -81,9 +82,7 @@ def cancel_run(request, pk, run_pk):
 @login_required
 def download_award(request, pk, certificate_pk):
     """One certificate or plaque of the ceremony."""
-    ceremony = get_ceremony(request.user, pk)
-    printed = Certificate.objects.filter(items__run__ceremony=ceremony, pk=certificate_pk).distinct()
-    award = get_object_or_404(printed)
+    _ceremony, award = get_award(request.user, pk, certificate_pk)
     if award.state != Certificate.State.READY or not award.file.storage.exists(award.file.name):
         raise Http404
     name = f"{award.kind}-{award.year}-{award.running_number}.pdf"

@@ -201,3 +201,31 @@ def test_pages_take_the_same_queries_for_any_number(
 
     with django_assert_max_num_queries(20):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("deed", ["reprint", "replace", "revoke"])
+def test_an_award_is_printed_again_replaced_or_revoked_on_its_page(
+    client, printed, ceremony, administrator, deed
+):
+    client.force_login(administrator)
+    address = reverse("awards:award", args=[ceremony.pk, printed.pk])
+
+    refused = client.post(address, {"deed": deed, "reason": " "})
+    done = client.post(address, {"deed": deed, "reason": "ชำรุด"})
+
+    assert (set(refused.context["form"].errors), done.status_code) == ({"reason"}, 302)
+    printed = Certificate.objects.get(pk=printed.pk)
+    found = [printed.reprints.exists(), printed.is_replaced, printed.is_revoked]
+    assert found == [deed == name for name in ("reprint", "replace", "revoke")]
+    assert client.get(address).status_code == 200
+
+
+def test_anyone_verifies_an_award_of_a_recipient_by_name(client, printed, administrator):
+    address = reverse("awards:verify", args=[printed.code])
+    page = client.get(address).content.decode()
+    for shown in (printed.recipient.name, printed.recipient.given_recognition, printed.number, printed.sha256):
+        assert shown in page
+
+    new = actions.replace_certificate(certificate=printed, reason="ชื่อสะกดผิด", by=administrator)
+
+    assert reverse("awards:verify", args=[new.code]) in client.get(address).content.decode()
