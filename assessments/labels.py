@@ -319,6 +319,8 @@ DEEDS = {
     "certificate-issued": _("Certificate issued"),
     "certificate-retried": _("Certificate rendered again after an error"),
     "certificate-revoked": _("Certificate revoked"),
+    "certificate-replaced": _("Certificate replaced by a new one"),
+    "certificate-reprinted": _("Certificate printed again"),
 }
 
 # What a filter of the history offers; every other deed is a step of the workflow.

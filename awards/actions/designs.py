@@ -7,9 +7,10 @@ from typing import NamedTuple
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from awards import documents
-from awards.domain.awards import AwardError
+from awards.domain.awards import AwardError, Kind
 from awards.domain.layouts import LAYOUTS, Layout
 from awards.models import Design, DesignSignatory
 from ecotown.accounts.models import User
@@ -147,7 +148,9 @@ def _sign(design, signatories):
 
 def _usual_texts(layout: Layout) -> dict[str, str]:
     with translation.override("th"):
-        usual = documents.standard_design(is_demonstration=False).texts
+        usual = dict(documents.standard_design(is_demonstration=False).texts)
+        if layout.kind == Kind.PLAQUE:
+            usual["given"] = gettext("This plaque is given to show that")
     return {slot.name: usual[slot.name] for slot in layout.fixed if slot.name in usual}
 
 

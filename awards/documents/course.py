@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
@@ -85,7 +86,7 @@ def _write(sheet, course):
         "receives": _("Receives"),
         "seat": _("Seat"),
         "represented_by": _("Who comes to receive it"),
-        "numbers": _("Number"),
+        "numbers": pgettext("award", "Number"),
         "attendance": _("Attendance"),
     }
     widths = (7, 44, 22, 20, 50, 34, 22, 10, 34, 16, 14)

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from awards.actions.designs import SIZES, Picture, Signing
 from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES
@@ -95,7 +96,8 @@ class DesignForm(forms.Form):
                 error_messages=REQUIRED,
             )
         self.fields["seal"] = PictureField(
-            label=_("Seal"), help_text=_("PNG or SVG; without one the mark of the portal stands there.")
+            label=pgettext_lazy("design", "Seal"),
+            help_text=_("PNG or SVG; without one the mark of the portal stands there."),
         )
         self._add_signatories(list(design.signatories.all()))
         self.helper = FormHelper(self)

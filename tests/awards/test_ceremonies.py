@@ -223,7 +223,12 @@ def test_an_award_is_printed_again_replaced_or_revoked_on_its_page(
 def test_anyone_verifies_an_award_of_a_recipient_by_name(client, printed, administrator):
     address = reverse("awards:verify", args=[printed.code])
     page = client.get(address).content.decode()
-    for shown in (printed.recipient.name, printed.recipient.given_recognition, printed.number, printed.sha256):
+    for shown in (
+        printed.recipient.name,
+        printed.recipient.given_recognition,
+        printed.number,
+        printed.sha256,
+    ):
         assert shown in page
 
     new = actions.replace_certificate(certificate=printed, reason="ชื่อสะกดผิด", by=administrator)
