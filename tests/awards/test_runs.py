@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from assessments.domain.workflow import Status
@@ -182,6 +184,43 @@ def test_the_sweep_takes_up_what_a_dead_worker_held_and_ends_the_run(start, fact
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
+
+
+def test_a_database_that_goes_away_in_the_middle_loses_and_doubles_nothing(start, factories, monkeypatch):
+    real = documents.certificate_pdfs
+
+    def cut_off(awards):
+        yield next(real(awards))
+        raise OperationalError("connection lost")
+
+    run = start(factories)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "certificate_pdfs", cut_off)
+        with pytest.raises(OperationalError):
+            render(run)
+    assert sorted(states(run)) == ["ready", "waiting", "waiting"]
+
+    assert render(run) == 2  # at once: nobody holds a claim
+
+    run.refresh_from_db()
+    assert (run.state, states(run)) == ("finished", ["ready"] * 3)
+    stored = [one.file.name for one in Certificate.objects.all()]
+    assert len(stored) == len(list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))) == 3
+
+
+def test_two_workers_with_the_same_message_make_each_file_once(start, factories, monkeypatch):
+    real, others = documents.certificate_pdfs, []
+
+    def slow(awards):
+        if not others:
+            others.append(None)
+            others[0] = render(run)  # the other worker, meanwhile
+        yield from real(awards)
+
+    run = start(factories)
+    monkeypatch.setattr(documents, "certificate_pdfs", slow)
+
+    assert (render(run), others) == (3, [0])
 
 
 def test_a_run_whose_documents_are_all_ready_ends_at_once(start, factories):
