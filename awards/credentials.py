@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import queries
+from awards.domain.awards import Kind
 from awards.models import Certificate
 from ecotown.common import credentials, signing
 from ecotown.common.credentials import Issuer
 
 CONTEXTS = [credentials.CONTEXT, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
+NAMES = {Kind.CERTIFICATE.value: "เกียรติบัตร", Kind.PLAQUE.value: "โล่"}
 DEPARTMENT = {"name": "กรมโรงงานอุตสาหกรรม", "url": "https://www.diw.go.th/"}
 DEMONSTRATION = {"name": signing.DEMONSTRATION, "description": "ข้อมูลสาธิต มิใช่ผลการรับรองของกรมโรงงานอุตสาหกรรม"}
 
@@ -35,12 +37,12 @@ def demonstration() -> Issuer:
 
 def is_offered(certificate: Certificate) -> bool:
     """Whether the award can be had as a credential: it counts, is made, and there is a key."""
-    has_key = certificate.assessment.cycle.is_demonstration or bool(settings.CREDENTIAL_KEY)
+    has_key = certificate.is_demonstration or bool(settings.CREDENTIAL_KEY)
     return has_key and bool(certificate.sha256) and queries.standing_of(certificate) == queries.Standing.VALID
 
 
 def issuer_of(certificate: Certificate) -> Issuer | None:
-    is_demonstration = certificate.assessment.cycle.is_demonstration
+    is_demonstration = certificate.is_demonstration
     return demonstration() if is_demonstration else department()
 
 
@@ -56,13 +58,12 @@ def as_jwt(certificate: Certificate, issuer: Issuer) -> str:
 
 
 def _credential(certificate, issuer):
-    assessment = certificate.assessment
-    profile = DEMONSTRATION if assessment.cycle.is_demonstration else DEPARTMENT
+    profile = DEMONSTRATION if certificate.is_demonstration else DEPARTMENT
     return {
         "@context": CONTEXTS,
         "id": certificate.verification_url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": f"เกียรติบัตรเลขที่ {certificate.number}",
+        "name": f"{NAMES[certificate.kind]}เลขที่ {certificate.number}",
         "issuer": {"id": issuer.did, "type": ["Profile"], **profile},
         "validFrom": _moment(certificate.issued_at),
         "awardedDate": _moment(certificate.issued_at),
@@ -71,32 +72,40 @@ def _credential(certificate, issuer):
             {
                 "id": certificate.verification_url,
                 "type": ["Evidence"],
-                "name": f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}",
+                "name": _ground(certificate),
                 "description": f"SHA-256 {certificate.sha256}",
             }
         ],
     }
 
 
+def _ground(certificate):
+    """By what it was awarded."""
+    if certificate.assessment_id is None:
+        return certificate.recipient.given_recognition
+    return f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}"
+
+
 def _subject(certificate):
-    """The area, which is public; nobody's name."""
-    area = certificate.assessment.area
+    """The area or the recipient by name, as it stands on the award; no person's name."""
+    of_area = certificate.assessment_id is not None
+    area = certificate.assessment.area if of_area else None
     name = {
         "type": "IdentityObject",
         "hashed": False,
-        "identityHash": f"{area} {area.province}",
+        "identityHash": f"{area} {area.province}" if of_area else certificate.honoured,
         "identityType": "name",
     }
     return {
-        "id": _address("portal:area", area.key),
+        "id": _address("portal:area", area.key) if of_area else f"{certificate.verification_url}#recipient",
         "type": ["AchievementSubject"],
         "identifier": [name],
         "term": f"พ.ศ. {certificate.year}",
-        "achievement": _achievement(certificate),
+        "achievement": _level(certificate) if of_area else _recognition(certificate),
     }
 
 
-def _achievement(certificate):
+def _level(certificate):
     framework, level = certificate.assessment.cycle.framework, certificate.level_rule
     criteria = _address("indicators:criteria", framework.edition)
     return {
@@ -108,6 +117,19 @@ def _achievement(certificate):
         "inLanguage": "th",
         "version": framework.edition,
         "criteria": {"id": criteria, "narrative": framework.name_th},
+    }
+
+
+def _recognition(certificate):
+    recognition = certificate.recipient.given_recognition
+    return {
+        "id": f"{certificate.verification_url}#recognition",
+        "type": ["Achievement"],
+        "achievementType": "Award",
+        "name": recognition,
+        "description": recognition,
+        "inLanguage": "th",
+        "criteria": {"narrative": recognition},
     }
 
 

@@ -62,11 +62,10 @@ def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
 
 def drawn(award: Certificate) -> Design:
     """The design of an award: the one it was issued in, or that of the product."""
-    is_demonstration = bool(award.assessment_id) and award.assessment.cycle.is_demonstration
     if award.design:
-        return design_of(award.design, is_demonstration=is_demonstration)
+        return design_of(award.design, is_demonstration=award.is_demonstration)
     with translation.override("th"):  # whatever the worker speaks
-        return standard_design(is_demonstration=is_demonstration)
+        return standard_design(is_demonstration=award.is_demonstration)
 
 
 def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
@@ -97,7 +96,7 @@ def _by_design(awards, *, is_reprint=False):
 
 
 def _design_key(award):
-    return award.design_id, bool(award.assessment_id) and award.assessment.cycle.is_demonstration
+    return award.design_id, award.is_demonstration
 
 
 def _of_area(award):

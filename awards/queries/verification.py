@@ -3,7 +3,9 @@
 import re
 from enum import StrEnum
 
-from awards.models import Certificate
+from django.db.models import Q
+
+from awards.models import Certificate, Reprint
 from ecotown.common import thai
 
 PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
@@ -32,27 +34,28 @@ def same_number(typed: str, number: str) -> bool:
 def verified(code: str) -> Certificate | None:
     """The certificate with this code, with what the verification page shows; None when there is none."""
     code = code.lower()
-    return _shown(code=code) if PLAIN_CODE.fullmatch(code) else None
+    return _shown(Q(code=code)) if PLAIN_CODE.fullmatch(code) else None
 
 
 def by_file(sha256: str) -> Certificate | None:
-    """The certificate whose file has this SHA-256; None when no file of ours has it."""
-    return _shown(sha256=sha256)
+    """The certificate whose file, or a reprint of it, has this SHA-256; None when no file of ours has it."""
+    reprint = Reprint.objects.filter(sha256=sha256).values("certificate")
+    return _shown(Q(sha256=sha256) | Q(pk__in=reprint))
 
 
 def standing_of(certificate: Certificate) -> Standing:
     if certificate.is_revoked:
         return Standing.REVOKED
-    if getattr(certificate, "replacement", None) is not None:
+    if certificate.is_replaced:
         return Standing.REPLACED
     return Standing.OUTDATED if certificate.is_outdated else Standing.VALID
 
 
-def _shown(*wanted, **also_wanted):
+def _shown(wanted):
     found = (
         Certificate.objects.select_related("assessment__area__province", "assessment__cycle__framework")
         .select_related("assessment__resolution", "recipient__ceremony", "recipient__area__province")
-        .filter(*wanted, **also_wanted)
+        .filter(wanted)
         .first()
     )
     if found:
