@@ -4,16 +4,19 @@ import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from assessments import actions, queries
 from assessments.domain.entries import Given, plain
 from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Entry
 from awards import actions as awards
-from awards.models import Certificate
+from awards.domain.ceremonies import RecipientKind
+from awards.models import Certificate, PrintRun, Recipient
 from ecotown.accounts.models import Role, User
 from ecotown.common import history
 from ecotown.common.models import HistoryRow
@@ -152,3 +155,52 @@ def wait_for_mail(seconds):
             break
         time.sleep(0.1)
     return states
+
+
+def begin_run(count):
+    """Start the print run of a ceremony with `count` factories; its documents are left to the worker."""
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    ceremony = builders.ceremony(administrator)
+    Recipient.objects.bulk_create(
+        Recipient(
+            ceremony=ceremony,
+            kind=RecipientKind.FACTORY.value,
+            given_name=f"บริษัท ทดสอบ {number} จำกัด",
+            given_recognition="โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม",
+            position=number,
+            added_by=administrator,
+            added_at=timezone.now(),
+        )
+        for number in range(1, count + 1)
+    )
+    chosen = ceremony.recipients.values_list("pk", flat=True)
+    return awards.start_run(ceremony=ceremony, recipients=set(chosen), by=administrator).pk
+
+
+def wait_for_documents(count, seconds):
+    """How many documents are ready, once there are `count` or after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        ready = Certificate.objects.filter(state=Certificate.State.READY).count()
+        if ready >= count:
+            break
+        time.sleep(0.05)
+    return ready
+
+
+def wait_for_run(pk, seconds):
+    """What came of a print run once it has ended, or after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and PrintRun.objects.get(pk=pk).is_running:
+        time.sleep(0.2)
+    made = Certificate.objects.filter(state=Certificate.State.READY, items__run=pk)
+    files = {one.sha256: one.file.path for one in made}
+    return {
+        "state": PrintRun.objects.get(pk=pk).state,
+        "ready": made.count(),
+        "numbers": made.values("running_number").distinct().count(),
+        "as recorded": all(
+            hashlib.sha256(Path(path).read_bytes()).hexdigest() == sha256 for sha256, path in files.items()
+        ),
+        "files": len(files),
+    }

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from tests.workers.installation import wait_for
 
 
@@ -44,3 +46,18 @@ def test_two_workers_with_two_clocks_send_one_mail(installation):
     mails = [path.read_text(encoding="utf-8") for path in (installation.folder / "mail").iterdir()]
     assert states == ["sent"]
     assert [text.count("Message-ID:") for text in mails if text] == [1]
+
+
+@pytest.mark.parametrize("installation", ["postgresql-and-redis"], indirect=True)
+def test_two_thousand_documents_and_a_worker_killed_twice(installation):
+    run = installation.tell("begin_run", 2000)
+    for ready in (100, 1000):
+        with installation.worker() as process:
+            before = installation.tell("wait_for_documents", ready, 120)
+            installation.kill(process)
+        assert ready <= before < 2000
+
+    with installation.worker():
+        told = installation.tell("wait_for_run", run, 300)
+
+    assert told == {"state": "finished", "ready": 2000, "numbers": 2000, "as recorded": True, "files": 2000}

@@ -1,0 +1,73 @@
+"""A ceremony with 18 areas in a browser: printed at one press; an error is mended and tried again."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pikepdf
+import pytest
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from areas.models import TargetArea
+from assessments import actions
+from assessments.domain.workflow import Status
+from awards.models import Certificate
+from tests import builders
+from tests.browser.pages import go, take
+from tests.browser.test_main_job import PATIENCE
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+COUNT = 18
+
+
+@pytest.fixture
+def ceremony(cycle, province, people):
+    """A planned ceremony, and 18 published results for it."""
+    for _number in range(COUNT):
+        area = builders.AreaBuilder(province=province)
+        draft = actions.open_assessment(area=area, cycle=cycle, by=None)
+        builders.take_to(Status.PUBLISHED, draft, people)
+    return builders.ceremony(people.administrator, fiscal_year=cycle.year)
+
+
+def test_eighteen_certificates_of_which_one_is_tried_again(
+    request, site, sign_in, ceremony, people, accessible
+):
+    page = sign_in(people.administrator)
+    page.goto(f"{site}{ceremony.get_absolute_url()}")
+    take(page, _("Add the ticked areas"))
+    expect(page.locator(".agenda > li")).to_have_count(COUNT)
+    accessible(page)
+    take(page, _("Number and print for the ticked recipients"))
+    too_long = TargetArea.objects.order_by("pk").first()
+    name = too_long.name_th
+    TargetArea.objects.filter(pk=too_long.pk).update(name_th="เทศบาลเมือง" * 18)
+
+    request.getfixturevalue("worker")
+
+    expect(page.get_by_role("button", name=_("Try all again"))).to_be_visible(timeout=PATIENCE * 2)
+    accessible(page)
+    expect(page.locator("progress")).to_have_attribute("value", str(COUNT - 1))
+    assert (count("ready"), count("failed")) == (COUNT - 1, 1)
+    TargetArea.objects.filter(pk=too_long.pk).update(name_th=name)
+    take(page, _("Try all again"))
+    expect(page.locator("tbody .btn")).to_have_count(COUNT, timeout=PATIENCE)
+    assert (count("ready"), count("failed")) == (COUNT, 0)
+    assert documents_of(page) == [1] * COUNT
+    assert page.problems == []
+
+
+def count(state):
+    return Certificate.objects.filter(state=state).count()
+
+
+def documents_of(page):
+    """The files in the ZIP of the ceremony, each a PDF of one page."""
+    go(page, page.get_by_role("link", name=_("To take along")))
+    take(page, _("Make the file"))
+    link = page.locator("#packages a.btn")
+    expect(link).to_be_visible(timeout=PATIENCE)
+    with page.expect_download() as download:
+        link.click()
+    with ZipFile(download.value.path()) as packed:
+        return [len(pikepdf.open(BytesIO(packed.read(name))).pages) for name in packed.namelist()]
