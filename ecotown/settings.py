@@ -1,5 +1,6 @@
 """Every setting of the portal; what differs between machines comes from the environment or `.env`."""
 
+import os
 from datetime import time
 from pathlib import Path
 
@@ -139,6 +140,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# --- Workbooks -------------------------------------------------------------------------------
+
+# openpyxl would read what is uploaded with lxml, which pikepdf brings along; defusedxml refuses entity bombs.
+os.environ["OPENPYXL_LXML"] = "False"
 
 # --- Evidence --------------------------------------------------------------------------------
 

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import TargetArea
-from assessments.models import Assessment
+from assessments.models import Assessment, Cycle
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance
 from awards.labels import ATTENDANCES, RECIPIENT_KINDS
@@ -78,6 +79,11 @@ class Ceremony(models.Model):
     @property
     def history_subject(self) -> str:
         return f"ceremony:{self.pk}"
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Whether its year is made up, and so what it hands out certifies nothing."""
+        return Cycle.objects.filter(year=self.fiscal_year, is_demonstration=True).exists()
 
     def design_of(self, kind, *, is_named):
         """The design in which an award of a kind, of an area or by name, is printed; None without one."""

@@ -171,8 +171,10 @@ class Certificate(models.Model):
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether it is of a demonstration's cycle, and so certifies nothing."""
-        return self.assessment_id is not None and self.assessment.cycle.is_demonstration
+        """Whether it is of a demonstration's year, and so certifies nothing."""
+        if self.assessment_id is None:
+            return self.recipient.ceremony.is_demonstration
+        return self.assessment.cycle.is_demonstration
 
     @property
     def is_revoked(self) -> bool:

@@ -12,7 +12,9 @@ from awards.models import Certificate, PrintItem, PrintRun, Reprint
 from ecotown.common import rendering
 
 TOLD = ("assessment__area__province", "assessment__cycle__framework", "assessment__resolution")
-OF_RECIPIENT = ("recipient__ceremony", "recipient__area__province", "design")
+OF_RECIPIENT = ("recipient__area__province", "design")
+# Read apart, so that all recipients of a ceremony share it with what it has found out about itself.
+SHARED = ("assessment__cycle__framework__level_rules", "recipient__ceremony")
 
 
 def render_certificate(*, certificate_id: int) -> bool:
@@ -24,7 +26,7 @@ def render_certificates(*, certificate_ids: Sequence[int]) -> int:
     """Make the files of certificates and plaques; how many this call made. Print runs may end with it."""
     made = rendering.render_batch(
         Certificate.objects.select_related(*TOLD, *OF_RECIPIENT)
-        .prefetch_related("assessment__cycle__framework__level_rules")
+        .prefetch_related(*SHARED)
         .order_by("design_id", "pk"),
         certificate_ids,
         make=_files,

@@ -317,3 +317,15 @@ def test_a_package_expires_and_the_certificates_stay(
 
     assert not made.file.storage.exists(made.file.name)
     assert all(one.file.storage.exists(one.file.name) for one in Certificate.objects.all())
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_a_factory_honoured_in_a_made_up_year_gets_a_marked_certificate(cycle, administrator, is_made_up):
+    type(cycle).objects.update(is_demonstration=is_made_up)
+    ceremony = builders.ceremony(administrator, fiscal_year=cycle.year)
+    factory = builders.recipient(ceremony, administrator)
+    run = actions.start_run(ceremony=ceremony, recipients=[factory.pk], by=administrator)
+
+    certificate = run.items.get().certificate
+
+    assert (certificate.is_demonstration, documents.drawn(certificate).is_demonstration) == (is_made_up,) * 2
