@@ -302,6 +302,11 @@ CERTIFICATE_SIGNATORY_POSITION = env.str("CERTIFICATE_SIGNATORY_POSITION", defau
 
 # PKCS#12 file of who signs the awards; without it they are not signed. The demonstration has one of its own.
 SIGNING_PKCS12 = env.str("SIGNING_PKCS12", default="")
+# Or a token (smart card, HSM): the path of its PKCS#11 library, its name, the label of key and certificate.
+SIGNING_PKCS11 = env.str("SIGNING_PKCS11", default="")
+SIGNING_TOKEN = env.str("SIGNING_TOKEN", default="")
+SIGNING_LABEL = env.str("SIGNING_LABEL", default="")
+# The password of the file, or the PIN of the token.
 SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
 # PEM file with certificates whose signatures count, too: of earlier years, or of the authority above.
 SIGNING_TRUSTED = env.str("SIGNING_TRUSTED", default="")

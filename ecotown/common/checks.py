@@ -13,6 +13,7 @@ def signing_files_can_be_read(**_options):
     """A wrong path or password is found when the portal is set up, not when the first award is made."""
     found = []
     for name, read in (
+        ("SIGNING_PKCS11", signing.configured),
         ("SIGNING_PKCS12", signing.configured),
         ("SIGNING_TRUSTED", signing.former),
         ("CREDENTIAL_KEY", lambda: credentials.load_key(Path(settings.CREDENTIAL_KEY))),

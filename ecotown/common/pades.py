@@ -21,6 +21,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ecotown.common.signing import Appearance, Identity, SigningError
+from ecotown.common.tokens import TokenError, TokenKey
 
 FIELD = "Signature"
 POINTS = 72 / 25.4  # in a millimetre
@@ -63,6 +64,11 @@ class KeySigner(Signer):
         self.key = identity.key
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002
+        if isinstance(self.key, TokenKey):
+            try:
+                return self.key.sign(data)
+            except TokenError as error:
+                raise SigningError(f"the token: {error}") from error
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
         if isinstance(self.key, ec.EllipticCurvePrivateKey):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -15,6 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from ecotown.common.tokens import TokenKey
 
 DEMONSTRATION = "ระบบสาธิต (demonstration)"  # 64 bytes at most
 VALID_FOR = timedelta(days=3650)
@@ -28,7 +32,7 @@ class SigningError(Exception):
 class Identity:
     """Who signs: a private key with its certificate and the chain above it."""
 
-    key: PrivateKeyTypes
+    key: "PrivateKeyTypes | TokenKey"
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
 
@@ -66,8 +70,23 @@ class Appearance:
 
 
 def configured() -> Identity | None:
-    """The identity of the settings; None when there is none. Raises SigningError when it cannot be read."""
+    """The identity of the settings, in a token or in a file; None when there is none. Raises SigningError."""
+    if settings.SIGNING_PKCS11:
+        return in_token()
     return load(Path(settings.SIGNING_PKCS12), settings.SIGNING_PASSWORD) if settings.SIGNING_PKCS12 else None
+
+
+def in_token() -> Identity:
+    """The identity in the token of the settings, whose key never leaves it. Raises SigningError."""
+    # Only those with a token need the library that speaks with it.
+    from ecotown.common import tokens  # noqa: PLC0415
+
+    where = (settings.SIGNING_PKCS11, settings.SIGNING_TOKEN, settings.SIGNING_LABEL)
+    try:
+        key, certificate = tokens.key_and_certificate(*where, settings.SIGNING_PASSWORD)
+    except tokens.TokenError as error:
+        raise SigningError(f"{settings.SIGNING_TOKEN}: {error}") from error
+    return Identity(key, certificate, ())
 
 
 def demonstration() -> Identity:

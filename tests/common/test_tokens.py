@@ -1,0 +1,105 @@
+"""Signing with a key in a token, tried with SoftHSM: the key is used and never read."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pkcs11
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from ecotown.common import signing, tokens
+from ecotown.common.signatures import Seal, check
+from tests import files
+
+MODULE, TOKEN, PIN = "/usr/lib/softhsm/libsofthsm2.so", "department", "1234"
+KEYS = {
+    "rsa": lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048),
+    "ec": lambda: ec.generate_private_key(ec.SECP256R1()),
+}
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory):
+    """A token with a key and a certificate of each kind, named after the kind."""
+    folder = tmp_path_factory.mktemp("token")
+    conf = folder / "softhsm2.conf"
+    conf.write_text(f"directories.tokendir = {folder}\nobjectstore.backend = file\nlog.level = ERROR\n")
+    # For as long as this process runs: the library of a token is loaded once.
+    os.environ["SOFTHSM2_CONF"] = str(conf)
+    softhsm("--init-token", "--free", "--label", TOKEN, "--so-pin", PIN, "--pin", PIN)
+    made = {label: make() for label, make in KEYS.items()}
+    for number, (label, key) in enumerate(made.items(), 1):
+        path = folder / f"{label}.pem"
+        path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        named = ("--label", label, "--id", f"0{number}", "--pin", PIN)
+        softhsm("--import", path, "--token", TOKEN, *named)
+    with pkcs11.lib(MODULE).get_token(token_label=TOKEN).open(rw=True, user_pin=PIN) as session:
+        for label, key in made.items():
+            session.create_object(certificate_of(label, key, folder / f"{label}.p12"))
+    return TOKEN
+
+
+def certificate_of(label, key, path):
+    path.write_bytes(signing.self_signed(f"กรมทดสอบ {label}", key))
+    return {
+        pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
+        pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
+        pkcs11.Attribute.LABEL: label,
+        pkcs11.Attribute.SUBJECT: b"",
+        pkcs11.Attribute.VALUE: signing.load(path, "").trusted[0],
+        pkcs11.Attribute.TOKEN: True,
+    }
+
+
+def softhsm(*arguments):
+    subprocess.run(["softhsm2-util", *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def named(token, settings):
+    """`named(label)`: the settings that name a key of the token, which is closed at the end."""
+
+    def name(label, pin=PIN):
+        settings.SIGNING_PKCS11, settings.SIGNING_TOKEN = MODULE, token
+        settings.SIGNING_LABEL, settings.SIGNING_PASSWORD = label, pin
+
+    yield name
+    tokens.close()
+
+
+@pytest.mark.parametrize("label", KEYS)
+def test_the_token_signs_and_a_changed_letter_is_found(named, label):
+    named(label)
+    identity = signing.configured()
+
+    signed = signing.sign(files.pdf(), identity, reason="ทดสอบ")
+
+    state = check(signed, identity.trusted)
+    place = signed.index(b"%PDF-1") + 300
+    changed = signed[:place] + bytes([signed[place] ^ 1]) + signed[place + 1 :]
+    assert (state.seal, state.signer) == (Seal.VALID, f"กรมทดสอบ {label}")
+    assert check(changed, identity.trusted).seal != Seal.VALID
+
+
+@pytest.mark.parametrize(
+    ("label", "pin"),
+    [pytest.param("rsa", "0000", id="a wrong PIN"), pytest.param("none", PIN, id="no such key")],
+)
+def test_a_token_that_cannot_be_used_says_why(named, label, pin):
+    named(label, pin)
+
+    with pytest.raises(signing.SigningError, match=f"^{TOKEN}: "):
+        signing.configured()
+
+
+def test_a_library_that_is_not_there_is_said(settings, tmp_path):
+    settings.SIGNING_PKCS11 = str(tmp_path / "missing.so")
+
+    with pytest.raises(signing.SigningError):
+        signing.configured()
+
+
+def test_softhsm_is_where_debian_puts_it():
+    assert Path(MODULE).exists()
