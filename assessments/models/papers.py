@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from assessments.domain.papers import Kind
 from assessments.labels import PAPERS
 from assessments.models.assessments import Assessment
-from ecotown.common.rendering import RenderingQuerySet
+from ecotown.common.rendering import ExpiringQuerySet
 
 
 def storage_name(paper, _name):
@@ -25,14 +25,10 @@ def usual_expiry():
     return timezone.now() + timedelta(days=settings.PAPER_DAYS)
 
 
-class PaperQuerySet(RenderingQuerySet):
+class PaperQuerySet(ExpiringQuerySet):
     def visible_to(self, user):
         """Those the user asked for, of assessments that they may still see."""
         return self.filter(owner_id=user.pk, assessment__in=Assessment.objects.visible_to(user))
-
-    def expired(self, now):
-        """Those whose time is over and whose file may still be there."""
-        return self.exclude(state=Paper.State.EXPIRED).filter(expires_at__lte=now)
 
 
 class Paper(models.Model):

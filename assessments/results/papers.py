@@ -1,7 +1,6 @@
 """Making the papers that people asked for, and deleting them when their time is over."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from assessments import documents, queries
 from assessments.models import Assessment, Paper
@@ -26,16 +25,9 @@ def claim_due_papers(limit: int = 200) -> list[int]:
     return rendering.claim_due(Paper.objects.all(), limit)
 
 
-def expire_papers(limit: int = 1000) -> int:
-    """Delete the files whose time is over; how many papers that were. The rows stay, with their SHA-256."""
-    with transaction.atomic():
-        due = list(Paper.objects.expired(timezone.now()).select_for_update(skip_locked=True)[:limit])
-        files = [(paper.file.storage, paper.file.name) for paper in due if paper.file]
-        Paper.objects.filter(pk__in=[paper.pk for paper in due]).update(
-            state=Paper.State.EXPIRED, file="", claimed_until=None
-        )
-        transaction.on_commit(lambda: [storage.delete(name) for storage, name in files], robust=True)
-    return len(due)
+def expire_papers() -> int:
+    """Delete the files whose time is over; how many papers that were."""
+    return rendering.expire(Paper.objects.all())
 
 
 def _content(paper: Paper) -> bytes:

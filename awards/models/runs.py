@@ -15,7 +15,7 @@ from awards.domain.ceremonies import PackageKind, RunState
 from awards.labels import PACKAGES, RUN_STATES
 from awards.models.ceremonies import Ceremony, Recipient
 from awards.models.certificates import Certificate
-from ecotown.common.rendering import RenderingQuerySet
+from ecotown.common.rendering import ExpiringQuerySet
 
 
 class PrintRunQuerySet(models.QuerySet):
@@ -97,12 +97,6 @@ def usual_expiry():
     return timezone.now() + timedelta(days=settings.PAPER_DAYS)
 
 
-class PackageQuerySet(RenderingQuerySet):
-    def expired(self, now):
-        """Those whose time is over and whose file may still be there."""
-        return self.exclude(state=Package.State.EXPIRED).filter(expires_at__lte=now)
-
-
 class Package(models.Model):
     """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. It is of one person and expires.
 
@@ -127,7 +121,7 @@ class Package(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
     expires_at = models.DateTimeField(_("expires at"), default=usual_expiry)
 
-    objects = PackageQuerySet.as_manager()
+    objects = ExpiringQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("package")

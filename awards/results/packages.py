@@ -1,8 +1,5 @@
 """Making the packages that people asked for, and deleting them when their time is over."""
 
-from django.db import transaction
-from django.utils import timezone
-
 from awards import documents, queries
 from awards.domain.ceremonies import PackageKind
 from awards.models import Package
@@ -25,16 +22,9 @@ def claim_due_packages(limit: int = 200) -> list[int]:
     return rendering.claim_due(Package.objects.all(), limit)
 
 
-def expire_packages(limit: int = 1000) -> int:
-    """Delete the files whose time is over; how many packages that were. The rows stay, with their SHA-256."""
-    with transaction.atomic():
-        due = list(Package.objects.expired(timezone.now()).select_for_update(skip_locked=True)[:limit])
-        files = [(package.file.storage, package.file.name) for package in due if package.file]
-        Package.objects.filter(pk__in=[package.pk for package in due]).update(
-            state=Package.State.EXPIRED, file="", claimed_until=None
-        )
-        transaction.on_commit(lambda: [storage.delete(name) for storage, name in files], robust=True)
-    return len(due)
+def expire_packages() -> int:
+    """Delete the files whose time is over; how many packages that were."""
+    return rendering.expire(Package.objects.all())
 
 
 def _content(package: Package) -> bytes:

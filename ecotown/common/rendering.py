@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
-WAITING, READY, FAILED = "waiting", "ready", "failed"
+WAITING, READY, FAILED, EXPIRED = "waiting", "ready", "failed", "expired"
 
 
 class RenderingQuerySet(models.QuerySet):
@@ -25,6 +25,14 @@ class RenderingQuerySet(models.QuerySet):
         """Those not rendered and in nobody's hands, whose rendering was asked for before `asked_before`."""
         unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
         return self.filter(unclaimed, state=WAITING, asked_at__lt=asked_before)
+
+
+class ExpiringQuerySet(RenderingQuerySet):
+    """Rows whose file is deleted at `expires_at`; the rows stay, with their SHA-256."""
+
+    def expired(self, now):
+        """Those whose time is over and whose file may still be there."""
+        return self.exclude(state=EXPIRED).filter(expires_at__lte=now)
 
 
 def render(
@@ -101,6 +109,16 @@ def claim_due(rows: RenderingQuerySet, limit: int = 200) -> list[int]:
         found = list(due.values_list("pk", flat=True)[:limit])
         rows.filter(pk__in=found).update(asked_at=now)
     return found
+
+
+def expire(rows: ExpiringQuerySet, limit: int = 1000) -> int:
+    """Delete the files whose time is over; how many rows that were."""
+    with transaction.atomic():
+        due = list(rows.expired(timezone.now()).select_for_update(skip_locked=True)[:limit])
+        files = [(row.file.storage, row.file.name) for row in due if row.file]
+        rows.filter(pk__in=[row.pk for row in due]).update(state=EXPIRED, file="", claimed_until=None)
+        transaction.on_commit(lambda: [storage.delete(name) for storage, name in files], robust=True)
+    return len(due)
 
 
 @transaction.atomic
