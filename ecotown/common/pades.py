@@ -20,6 +20,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from ecotown.common.signatures import in_own_loop
 from ecotown.common.signing import Appearance, Identity, SigningError
 from ecotown.common.tokens import TokenError, TokenKey
 
@@ -47,7 +48,8 @@ def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance 
         with _shown(appearance, identity) as shown:
             way = PdfSigner(meant, _signer(identity), timestamper=stamper, **shown)
             draft = IncrementalPdfFileWriter(BytesIO(pdf))
-            way.sign_pdf(draft, output=signed, bytes_reserved=2 * room)  # it is written in hexadecimal
+            # The signature is written in hexadecimal.
+            in_own_loop(lambda: way.sign_pdf(draft, output=signed, bytes_reserved=2 * room))
     except TimestampRequestError as error:
         raise SigningError(f"the timestamp server: {error}") from error
     return signed.getvalue()

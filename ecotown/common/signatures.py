@@ -1,5 +1,6 @@
 """What the signature of a PDF says; files of strangers are read in a process of their own."""
 
+import asyncio
 import base64
 import contextlib
 import hashlib
@@ -8,11 +9,15 @@ import logging
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from io import BytesIO
+from typing import TypeVar
 
+T = TypeVar("T")
 SECONDS = 10
 MEMORY = 1 << 30
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -76,6 +81,16 @@ def check_apart(content: bytes, trusted: list[bytes]) -> SignatureState:
     return SignatureState(**{**state, "seal": Seal(state["seal"]), "signed_at": signed_at})
 
 
+def in_own_loop(call: Callable[[], T]) -> T:
+    """What `call` gives, which starts an event loop as pyHanko does; where one runs, a thread calls."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return call()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call).result()
+
+
 def _is_padded(content, byte_range):
     """Whether nothing hides in the room that the signature leaves, which it does not cover itself."""
     from asn1crypto import parser  # noqa: PLC0415
@@ -132,7 +147,7 @@ def _validated(signature, trusted):
     usage = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
     )
-    return validate_pdf_signature(signature, context, key_usage_settings=usage)
+    return in_own_loop(lambda: validate_pdf_signature(signature, context, key_usage_settings=usage))
 
 
 def _alone():

@@ -1,8 +1,10 @@
 """Signed files: who signed, that nothing was changed since, and what is told of files of strangers."""
 
+import asyncio
 import io
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -177,3 +179,12 @@ def test_what_signs_is_looked_at_when_the_portal_is_set_up(settings, tmp_path):
     said = [fault.msg for fault in signing_files_can_be_read()]
 
     assert [fault.split(": ")[0] for fault in said] == ["SIGNING_PKCS12", "CREDENTIAL_KEY"]
+
+
+def test_it_signs_and_checks_where_a_loop_runs_already(identity):
+    async def within_a_loop():
+        signed = signing.sign(files.pdf(), identity, reason="ทดสอบ")
+        return seal_of(signed, identity)
+
+    with ThreadPoolExecutor(1) as pool:  # which has no loop yet
+        assert pool.submit(asyncio.run, within_a_loop()).result() == Seal.VALID
