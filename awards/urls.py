@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{PACKAGE}/", runs.download_package, name="download-package"),
     path("designs/", designs.design_list, name="designs"),
     path("designs/new/", designs.draft_design, name="draft-design"),
+    path("designs/layouts/<str:layout>.svg", designs.preview_layout, name="preview-layout"),
     path("designs/<int:pk>/", designs.design, name="design"),
     path("designs/<int:pk>/copy/", designs.copy_design, name="copy-design"),
     path("designs/<int:pk>/publish/", designs.publish_design, name="publish-design"),

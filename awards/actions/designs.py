@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from awards import documents
-from awards.domain.awards import AwardError, Kind
-from awards.domain.layouts import LAYOUTS, Layout
+from awards.domain.awards import AwardError
+from awards.domain.layouts import LAYOUTS
 from awards.models import Design, DesignSignatory
 from ecotown.accounts.models import User
 from ecotown.common import history
@@ -43,12 +42,12 @@ def draft_design(*, name: str, layout: str, by: User) -> Design:
     """
     if layout not in LAYOUTS:
         raise AwardError("layout-unknown")
-    found = LAYOUTS[layout]
+    found = documents.standard_design(layout)
     design = Design(
         name=name.strip(),
         layout=layout,
         kind=found.kind,
-        texts=_usual_texts(found),
+        texts={slot.name: found.texts[slot.name] for slot in LAYOUTS[layout].fixed},
         drafted_by=by,
         drafted_at=timezone.now(),
         **{size: Decimal(str(getattr(found, size))) for size in SIZES},
@@ -144,14 +143,6 @@ def _sign(design, signatories):
         if one.picture:
             row.image.save(f"signature.{one.picture.suffix}", ContentFile(one.picture.content), save=False)
         row.save()
-
-
-def _usual_texts(layout: Layout) -> dict[str, str]:
-    with translation.override("th"):
-        usual = dict(documents.standard_design(is_demonstration=False).texts)
-        if layout.kind == Kind.PLAQUE:
-            usual["given"] = gettext("This plaque is given to show that")
-    return {slot.name: usual[slot.name] for slot in layout.fixed if slot.name in usual}
 
 
 def _save(design: Design) -> None:

@@ -12,6 +12,7 @@ from awards.documents.placing import overflows
 from awards.documents.stamped import render
 from awards.domain.designs import Design, Overflow, Signatory, Words
 from awards.domain.fitting import NO_WIDTH
+from awards.domain.layouts import MARKED
 from awards.models import Certificate
 from awards.models import Design as DesignRow
 from ecotown.common import thai
@@ -42,16 +43,14 @@ def too_long(awards: Sequence[Certificate]) -> list[Overflow]:
 
 def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
     """A design as it is drawn; a demonstration says that it is one, whatever the department wrote."""
-    with translation.override("th"):
-        standard = standard_design(is_demonstration=is_demonstration)
-    marks = {name: standard.texts[name] for name in ("demonstration", "void", "band")}
+    standard = standard_design(row.layout)
     return Design(
         layout=row.layout,
         kind=row.kind,
         width=float(row.width),
         height=float(row.height),
         bleed=float(row.bleed),
-        texts=row.texts | marks,
+        texts=row.texts | {name: standard.texts[name] for name in MARKED},
         signatories=tuple(
             Signatory(one.name, one.position, _content(one.image)) for one in row.signatories.all()
         ),
@@ -64,8 +63,7 @@ def drawn(award: Certificate) -> Design:
     """The design of an award: the one it was issued in, or that of the product."""
     if award.design:
         return design_of(award.design, is_demonstration=award.is_demonstration)
-    with translation.override("th"):  # whatever the worker speaks
-        return standard_design(is_demonstration=award.is_demonstration)
+    return standard_design(is_demonstration=award.is_demonstration)
 
 
 def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:

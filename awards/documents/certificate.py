@@ -1,17 +1,37 @@
-"""The certificate of a published result as it is without any design of the department."""
+"""The designs that come with the product: a layout with its usual wording, as it is before anyone changes it."""
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from awards.domain.designs import Design, Signatory
-from awards.domain.layouts import LAYOUTS
+from awards.domain.layouts import LAYOUTS, MARKED
 
-LAYOUT = LAYOUTS["certificate-landscape"]
+STANDARD = "certificate-landscape"  # of a certificate for which the department has chosen no design
 
 
-def standard_design(*, is_demonstration: bool) -> Design:
-    """The certificate as it is without any design of the department."""
-    texts = {
+def standard_design(layout: str = STANDARD, *, is_demonstration: bool = False) -> Design:
+    """A layout with its usual wording in Thai and the signatory of the settings."""
+    found = LAYOUTS[layout]
+    signatory = Signatory(settings.CERTIFICATE_SIGNATORY_NAME, settings.CERTIFICATE_SIGNATORY_POSITION)
+    with translation.override("th"):  # whatever the worker or the reader speaks
+        texts = _usual_texts() | (
+            {"given": _("This plaque is given to show that")} if found.kind == "plaque" else {}
+        )
+    return Design(
+        found.name,
+        found.kind,
+        found.width,
+        found.height,
+        found.bleed,
+        {name: texts[name] for name in (*(slot.name for slot in found.fixed), *MARKED)},
+        (signatory,),
+        is_demonstration=is_demonstration,
+    )
+
+
+def _usual_texts() -> dict[str, str]:
+    return {
         "department": _("Department of Industrial Works"),
         "given": _("This certificate is given to show that"),
         "granted": _("has been certified as an Eco Industrial Town"),
@@ -24,14 +44,3 @@ def standard_design(*, is_demonstration: bool) -> Design:
             "Demonstration of the portal. This is no certificate of the department and certifies nothing."
         ),
     }
-    signatory = Signatory(settings.CERTIFICATE_SIGNATORY_NAME, settings.CERTIFICATE_SIGNATORY_POSITION)
-    return Design(
-        LAYOUT.name,
-        LAYOUT.kind,
-        LAYOUT.width,
-        LAYOUT.height,
-        LAYOUT.bleed,
-        texts,
-        (signatory,),
-        is_demonstration=is_demonstration,
-    )

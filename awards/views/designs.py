@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from awards import actions, documents, queries
+from awards import actions, documents, labels, queries
+from awards.domain.layouts import LAYOUTS
 from awards.forms import CopyForm, DesignForm, NewDesignForm
 from awards.models import Design
 from awards.views.ceremonies import PERMISSION, do, try_form
@@ -34,16 +35,19 @@ def get_design(user, pk):
 def design_list(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    return render(request, "awards/design_list.html", {"designs": Design.objects.all()})
+    context = {"designs": Design.objects.all(), "layouts": labels.LAYOUT_NAMES.items()}
+    return render(request, "awards/design_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def draft_design(request):
-    """Begin a design from one of the layouts of the product."""
+    """Begin a design from one of the layouts of the product, which the address may name."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    form = NewDesignForm(request.POST if request.method == "POST" else None)
+    layout = request.GET.get("layout")
+    initial = {"layout": layout, "name": labels.LAYOUT_NAMES.get(layout, "")}
+    form = NewDesignForm(request.POST if request.method == "POST" else None, initial=initial)
     drafted = try_form(form, actions.draft_design, by=request.user) if request.method == "POST" else None
     if drafted:
         messages.success(request, _("Design begun. Now write its wording."))
@@ -102,13 +106,28 @@ def preview(request, pk, which):
     found = get_design(request.user, pk)
     if which not in TRIALS:
         raise Http404
+    return _drawing(documents.design_of(found), which)
+
+
+@require_safe
+@login_required
+def preview_layout(request, layout):
+    """A layout of the product with its usual wording, as a drawing."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    if layout not in LAYOUTS:
+        raise Http404
+    return _drawing(documents.standard_design(layout), "longest")
+
+
+def _drawing(drawn, which):
     try:
-        drawn = documents.artwork_svg(documents.design_of(found), queries.trial_words(which))
+        svg = documents.artwork_svg(drawn, queries.trial_words(which))
     except documents.TextOverflow:
-        drawn = TOO_LONG
+        svg = TOO_LONG
     # The drawing brings its pictures along and asks for nothing else.
     headers = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
-    return HttpResponse(drawn, content_type="image/svg+xml", headers=headers)
+    return HttpResponse(svg, content_type="image/svg+xml", headers=headers)
 
 
 def _overflowing(found, which):

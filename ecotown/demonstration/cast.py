@@ -67,6 +67,30 @@ MEETING = {
     "participants": "กรรมการผู้ทรงคุณวุฒิ (สาธิต)\nผู้แทนหน่วยงาน (สาธิต)\nฝ่ายเลขานุการ (สาธิต)",
 }
 
+# The ceremony of the year before, its designs by what they are for, and who is honoured by name.
+CEREMONY = {
+    "name": "พิธีมอบโล่และเกียรติบัตรเมืองอุตสาหกรรมเชิงนิเวศ (สาธิต)",
+    "place": "ห้องประชุมสาธิต",
+    "presiding": "ประธานในพิธี (สาธิต)",
+    "presiding_position": "ตำแหน่งสาธิต",
+}
+DESIGNS = {
+    "certificate_design": ("เกียรติบัตรพื้นที่ (สาธิต)", "certificate-landscape", {}),
+    "plaque_design": ("โล่พื้นที่ (สาธิต)", "plaque", {}),
+    "named_certificate_design": (
+        "เกียรติบัตรโรงงานและเครือข่าย (สาธิต)",
+        "certificate-portrait",
+        {"granted": "ได้รับการยกย่องเป็น", "resolution": ""},
+    ),
+    "named_plaque_design": None,
+}
+SIGNATORY = "ผู้ลงนามสาธิต"
+SIGNATORY_POSITION = "ตำแหน่งสาธิต"
+HONOURED_BY_NAME = (
+    ("โรงงานตัวอย่างที่หนึ่ง (สาธิต)", "โรงงานอุตสาหกรรมที่มีส่วนร่วมกับชุมชน (ข้อมูลสาธิต)"),
+    ("โรงงานตัวอย่างที่สอง (สาธิต)", "โรงงานอุตสาหกรรมที่ใช้น้ำหมุนเวียน (ข้อมูลสาธิต)"),
+)
+
 # What the internal audit sends back in the scene that ends as returned.
 RETURNED = (
     ("EN1.1", "ข้อมูลสาธิต: จำนวนโรงงานทั้งหมดไม่ตรงกับทะเบียน โปรดตรวจสอบและแนบหลักฐาน"),

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from indicators.models import Framework
 
 PATIENCE = 90  # seconds for one piece of work of the worker
 MEETING = "99-1"  # a number that no real meeting has
+Found = TypeVar("Found")
 REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
 
 
@@ -113,13 +115,24 @@ def computed_level(assessment: Assessment) -> int:
     def found():
         return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
 
-    return _wait(found, f"the level of {assessment.area.key}")
+    return wait_until(found, f"the level of {assessment.area.key}")
 
 
 def wait_for_levels(cycle: Cycle) -> None:
     """Until the worker has stored every level of the cycle. Raises StoryError when it does not."""
     pending = cycle.assessments.with_level().filter(computed_level=None)
-    _wait(lambda: None if pending.exists() else True, "the levels of all areas")
+    wait_until(lambda: None if pending.exists() else True, "the levels of all areas")
+
+
+def wait_until(found: Callable[[], Found | None], what: str) -> Found:
+    """What `found()` gives once the worker is done. Raises StoryError when it is not in time."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        result = found()
+        if result is not None:
+            return result
+        time.sleep(0.2)
+    raise StoryError(f"the worker did not finish {what} within {PATIENCE} seconds")
 
 
 def certificate_of(assessment: Assessment, *, by: User) -> Certificate:
@@ -134,7 +147,7 @@ def certificate_of(assessment: Assessment, *, by: User) -> Certificate:
             raise StoryError(f"the certificate could not be made: {certificate.error}")
         return certificate if certificate.state == Certificate.State.READY else None
 
-    return _wait(made, f"certificate {issued.number}")
+    return wait_until(made, f"certificate {issued.number}")
 
 
 def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
@@ -235,13 +248,3 @@ def _audit(assessment, *, by, returning=()):
     # Nothing is left after an interrupted run.
     if queries.acceptable_codes(assessment, queries.audit_of(assessment)):
         actions.accept_rest(assessment=assessment, by=by)
-
-
-def _wait(found, what):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        result = found()
-        if result is not None:
-            return result
-        time.sleep(0.2)
-    raise StoryError(f"the worker did not finish {what} within {PATIENCE} seconds")

@@ -1,14 +1,16 @@
 """Print runs: numbers once, files once, errors by recipient, whatever the presses and the workers do."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from assessments.domain.workflow import Status
@@ -20,6 +22,12 @@ from ecotown.common import history
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+
+
+def at_once(test):
+    """Mark a test whose threads write at the same time, which the SQLite in memory of the tests cannot."""
+    needs_a_server = pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server")
+    return needs_a_server(pytest.mark.django_db(transaction=True)(test))
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +58,21 @@ def render(run):
     return results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
 
 
+def pressed_together(*presses):
+    """The runs that presses at the same moment begin, each with a connection of its own."""
+    ready = Barrier(len(presses))
+
+    def press_when_all_are_ready(press):
+        try:
+            ready.wait(timeout=20)
+            return press()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(presses)) as people:
+        return set(people.map(press_when_all_are_ready, presses))
+
+
 def states(run):
     return list(run.items.order_by("position").values_list("certificate__state", flat=True))
 
@@ -70,6 +93,27 @@ def test_a_run_numbers_in_call_order_and_makes_every_file_once(start, factories)
 def test_two_presses_make_one_run(start, factories):
     assert start(factories) == start(factories)
     assert (PrintRun.objects.count(), Certificate.objects.count()) == (1, 3)
+
+
+@at_once
+def test_two_presses_at_the_same_moment_make_one_run(start, factories):
+    runs = pressed_together(lambda: start(factories), lambda: start(factories))
+
+    assert (len(runs), PrintRun.objects.count(), Certificate.objects.count()) == (1, 1, 3)
+
+
+@at_once
+def test_two_ceremonies_printed_at_the_same_moment_share_no_number(start, factories, administrator):
+    other = builders.ceremony(administrator)
+    theirs = [builders.recipient(other, administrator, given_name=f"เครือข่าย {n}").pk for n in range(3)]
+
+    pressed_together(
+        lambda: start(factories),
+        lambda: actions.start_run(ceremony=other, recipients=theirs, by=administrator),
+    )
+
+    numbers = Certificate.objects.order_by("running_number").values_list("running_number", flat=True)
+    assert list(numbers) == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_database_lets_one_run_of_a_ceremony_be_on(start, factories, administrator):

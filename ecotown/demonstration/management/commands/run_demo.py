@@ -16,7 +16,7 @@ from areas.models import TargetArea
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards.queries import verified
-from ecotown.demonstration import cast, story
+from ecotown.demonstration import cast, ceremony, story
 from indicators.models import Framework
 
 EDITION = "2565-working"
@@ -49,6 +49,7 @@ class Command(BaseCommand):
                 cycle = story.open_cycle(framework, story.this_year(), areas, by=administrator)
                 self._main_job(cycle, people)
                 self._other_areas(cycle, people)
+                self._ceremony(year, by=administrator)
                 self._say_accounts(password)
                 if not no_serve:
                     self._serve(port)
@@ -132,6 +133,12 @@ class Command(BaseCommand):
                 pass
         story.wait_for_levels(cycle)
         self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(cast.SCENES)} พื้นที่ (ข้อมูลสาธิต)")
+
+    def _ceremony(self, year, *, by):
+        run = ceremony.hold(year, by=by)
+        package = ceremony.merged(run, by=by)
+        self.stdout.write(f"\n{run.ceremony} ปีงบประมาณ {year}: พิมพ์ {run.items.count()} ฉบับ")
+        self.stdout.write(f"  ไฟล์พิมพ์รวมตามลำดับการเรียก: {package.file.path}")
 
     def _say_accounts(self, password):
         self.stdout.write("\nบัญชีสาธิต:")

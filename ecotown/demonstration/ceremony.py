@@ -1,0 +1,87 @@
+"""The ceremony of the demonstration: the areas of the year before, printed in one run by the real worker."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from assessments.models import Assessment
+from awards import actions
+from awards.actions.designs import Signing
+from awards.domain.ceremonies import PackageKind, RecipientKind
+from awards.models import Ceremony, Design, Package, PrintRun
+from ecotown.accounts.models import User
+from ecotown.demonstration import cast
+from ecotown.demonstration.story import StoryError, wait_until
+
+
+def hold(year: int, *, by: User) -> PrintRun:
+    """The ceremony of a fiscal year with its print run, begun when there is none.
+
+    Raises StoryError when a document could not be made, or the worker does not end in time.
+    """
+    ceremony = Ceremony.objects.filter(fiscal_year=year).first() or _plan(year, by=by)
+    run = ceremony.runs.first() or actions.start_run(
+        ceremony=ceremony, recipients=list(ceremony.recipients.values_list("pk", flat=True)), by=by
+    )
+
+    def ended():
+        run.refresh_from_db()
+        return None if run.is_running else run
+
+    wait_until(ended, "the print run of the ceremony")
+    if failed := run.items.exclude(certificate__state="ready").first():
+        raise StoryError(f"a document of the ceremony could not be made: {failed.certificate.error}")
+    return run
+
+
+def merged(run: PrintRun, *, by: User) -> Package:
+    """The one print file of a run in call order, asked for when there is none any more."""
+    there = run.ceremony.packages.filter(kind=PackageKind.MERGED, owner=by)
+    package = next((one for one in there if one.is_open or one.is_waiting), None)
+    package = package or actions.ask_for_package(ceremony=run.ceremony, kind=PackageKind.MERGED, by=by)
+
+    def made():
+        package.refresh_from_db()
+        return None if package.is_waiting else package
+
+    wait_until(made, "the merged print file")
+    if package.error:
+        raise StoryError(f"the merged print file could not be made: {package.error}")
+    return package
+
+
+def _plan(year, *, by):
+    designs = {column: told and _design(*told, by=by) for column, told in cast.DESIGNS.items()}
+    ceremony = actions.plan_ceremony(
+        date=timezone.localdate() + timedelta(days=30), fiscal_year=year, **cast.CEREMONY, **designs, by=by
+    )
+    published = Assessment.objects.filter(cycle__year=year, resolution__granted_level__gt=0)
+    honoured = published.order_by("-resolution__granted_level", "area__sort_key")
+    actions.add_areas(ceremony=ceremony, assessments=honoured, with_plaque=True, by=by)
+    for name, recognition in cast.HONOURED_BY_NAME:
+        actions.add_recipient(
+            ceremony=ceremony,
+            kind=RecipientKind.FACTORY,
+            given_name=name,
+            given_recognition=recognition,
+            with_certificate=True,
+            with_plaque=False,
+            by=by,
+        )
+    return ceremony
+
+
+def _design(name, layout, wording, *, by):
+    """A published design of the demonstration; nobody of the signatory's name exists."""
+    if found := Design.objects.filter(name=name).first():
+        return found
+    design = actions.draft_design(name=name, layout=layout, by=by)
+    design = actions.change_design(
+        design=design,
+        name=name,
+        texts=design.texts | wording,
+        sizes={},
+        signatories=[Signing(cast.SIGNATORY, cast.SIGNATORY_POSITION)],
+        by=by,
+    )
+    return actions.publish_design(design=design, by=by)
