@@ -82,7 +82,7 @@ def _credential(certificate, issuer):
 def _ground(certificate):
     """By what it was awarded."""
     if certificate.assessment_id is None:
-        return certificate.recipient.given_recognition
+        return certificate.recognition
     return f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}"
 
 
@@ -121,7 +121,7 @@ def _level(certificate):
 
 
 def _recognition(certificate):
-    recognition = certificate.recipient.given_recognition
+    recognition = certificate.recognition
     return {
         "id": f"{certificate.verification_url}#recognition",
         "type": ["Achievement"],

@@ -53,6 +53,7 @@ SLOTS = {
 REFUSALS = {
     "not-published": _("A certificate is issued after the result has been published."),
     "no-level": _("No level was granted, so there is no certificate."),
+    "outdated": _("Another level is in force than the award says. Please replace or revoke it first."),
     "not-failed": _("The certificate is not in error."),
     "revoked": _("The certificate has been revoked already."),
     "reason-missing": _("Please give the reason of the revocation."),
@@ -65,7 +66,7 @@ REFUSALS = {
     "recipient-name-missing": _("Please give the name of the recipient."),
     "recognition-missing": _("Please say what the recipient is recognised as."),
     "nothing-awarded": _("Please choose a certificate, a plaque or both."),
-    "recipient-issued": _("An award of this recipient has been issued, so the name stays as it is."),
+    "recipient-issued": _("An award of this recipient has been issued, so it stays on the list."),
     "nothing-chosen": _("Please choose at least one recipient."),
     "certificate-design-missing": _("Please choose a published design for the certificates first."),
     "plaque-design-missing": _("Please choose a published design for the plaques first."),

@@ -17,6 +17,7 @@ from ecotown.notices.actions import Telling, send
 from ecotown.notices.registry import Kind
 
 ADDRESS = "awards:certificate"
+STOPPED = (Certificate.State.FAILED, Certificate.State.HELD)
 KINDS = {
     "certificate-ready": Kind(
         gettext_lazy("A certificate is ready"),
@@ -46,11 +47,11 @@ def tell(kind: str, certificate: Certificate) -> None:
 
 
 def turn_of(user: User) -> Q:
-    """Published results wait for an administrator while their certificate is missing or has failed."""
+    """Published results wait for an administrator while their certificate is missing, failed or put off."""
     issued = Certificate.objects.of_assessments().filter(assessment=OuterRef("pk"))
     missing = ~Exists(issued) & Q(resolution__granted_level__gt=0)
-    failed = Exists(issued.filter(state=Certificate.State.FAILED, revoked_at__isnull=True))
-    return missing | failed if user.is_administrator else Q(pk__in=[])
+    stopped = Exists(issued.filter(state__in=STOPPED, revoked_at__isnull=True))
+    return missing | stopped if user.is_administrator else Q(pk__in=[])
 
 
 def declare() -> None:
@@ -62,6 +63,6 @@ def declare() -> None:
 
 
 def _next_step(assessment):
-    if assessment.certificate_state == Certificate.State.FAILED:
+    if assessment.certificate_state in STOPPED:
         return _("Make the certificate again")
     return _("Issue the certificate")

@@ -198,8 +198,6 @@ TABLE = {
     ("awards:certificate", "get"): SCOPED,
     ("awards:issue", "post"): (302, 403, 404, 403, 302),
     ("awards:retry", "post"): (302, 403, 404, 403, 302),
-    ("awards:revoke", "get"): (302, 403, 404, 403, 200),
-    ("awards:revoke", "post"): (302, 403, 404, 403, 200),
     ("awards:download", "get"): SCOPED,
     **{
         (f"awards:{name}", method): COMMITTEE_PAGE
@@ -227,7 +225,7 @@ TABLE = {
         (f"awards:{name}", "post"): COMMITTEE_ACTION
         for name in (
             *("add-areas", "remove-recipient", "move-recipient", "start-run", "retry-run", "cancel-run"),
-            *("retry-package", "copy-design", "publish-design"),
+            *("retry-package", "make-award", "copy-design", "publish-design"),
         )
     },
     # It is published, so an administrator is led back with the reason.
@@ -340,7 +338,7 @@ ACTIONS_ONLY = {
     "awards:retry",
     *(f"awards:{name}" for name in ("add-areas", "remove-recipient", "move-recipient", "mark-attendance")),
     *(f"awards:{name}" for name in ("start-run", "retry-run", "cancel-run", "ask-for-package")),
-    *("awards:retry-package", "awards:copy-design", "awards:publish-design"),
+    *("awards:retry-package", "awards:make-award", "awards:copy-design", "awards:publish-design"),
 }
 
 
@@ -534,8 +532,10 @@ def url_of(name, assessment):
             lambda: [ceremony.certificate_design_id],
         ),
         "awards:preview-design": lambda: [ceremony.certificate_design_id, "longest"],
-        **dict.fromkeys(["awards:award", "awards:download-award"], lambda: [ceremony.pk, certificate.pk]),
-        "awards:download-reprint": lambda: [ceremony.pk, certificate.pk, certificate.reprints.get().pk],
+        **dict.fromkeys(
+            ["awards:award", "awards:make-award", "awards:download-award"], lambda: [certificate.pk]
+        ),
+        "awards:download-reprint": lambda: [certificate.pk, certificate.reprints.get().pk],
         **dict.fromkeys(
             ["awards:download-package", "awards:retry-package"],
             lambda: [ceremony.pk, ceremony.packages.get().pk],

@@ -18,7 +18,6 @@ from awards.domain.ceremonies import (
     check_awarding,
     check_naming,
     check_removing,
-    check_renaming,
     moved_to,
 )
 from awards.models import Ceremony, Design, Recipient
@@ -26,8 +25,6 @@ from ecotown.accounts.models import User
 from ecotown.common import history
 
 DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
-# What of a recipient stands on its awards.
-PRINTED = ("kind", "given_name", "given_recognition", "area_id")
 # What is recorded of a change; who comes to the stage is personal data and stays out of the history.
 RECORDED = ("given_name", "given_recognition", "with_certificate", "with_plaque", "seat", "reading_hint")
 
@@ -111,21 +108,17 @@ def add_recipient(
 @transaction.atomic
 def change_recipient(*, recipient: Recipient, by: User, **said: object) -> Recipient:
     """Write what is known of a recipient: `given_name`, `given_recognition` and `area` of one by name,
-    `with_certificate`, `with_plaque`, `seat`, `represented_by`, `reading_hint`.
+    `with_certificate`, `with_plaque`, `seat`, `represented_by`, `reading_hint`. What is printed on an award
+    stays there: a new name is printed on the next one.
 
-    Raises AwardError: "recipient-listed" and what `check_naming`, `check_awarding`, `check_renaming` raise.
+    Raises AwardError: "recipient-listed" and what `check_naming` and `check_awarding` raise.
     """
     lock_ceremony(recipient.ceremony)
     recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
     before = _about(recipient)
-    printed = [getattr(recipient, name) for name in PRINTED]
     _fill(recipient, **said)
     if recipient.kind != RecipientKind.AREA:
         check_naming(recipient.kind, recipient.given_name, recipient.given_recognition)
-    check_renaming(
-        is_issued=recipient.certificates.exists(),
-        is_renamed=printed != [getattr(recipient, name) for name in PRINTED],
-    )
     _save_recipient(recipient)
     about = {"old": before, "new": _about(recipient)}
     history.record(recipient.ceremony.history_subject, "recipient-changed", by=by, data=about)

@@ -6,8 +6,15 @@ from django.utils import timezone
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards import tasks
-from awards.actions.deeds import lock_series, new_code, record_award, take_numbers
-from awards.domain.awards import AwardError, Kind, check_replacing, check_reprinting, check_revoking
+from awards.actions.deeds import lock_series, new_code, record_award, take_numbers, withdraw
+from awards.domain.awards import (
+    AwardError,
+    Kind,
+    check_replacing,
+    check_reprinting,
+    check_retrying,
+    check_revoking,
+)
 from awards.models import Certificate, Reprint
 from ecotown.accounts.models import User
 
@@ -33,6 +40,9 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Certificate:
     now = timezone.now()
     certificate = Certificate.objects.create(
         assessment=assessment,
+        honoured=str(assessment.area),
+        dated_on=timezone.localdate(now),
+        is_demonstration=assessment.cycle.is_demonstration,
         year=assessment.cycle.year,
         running_number=number,
         code=new_code(),
@@ -47,10 +57,13 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Certificate:
 
 @transaction.atomic
 def retry_certificate(*, certificate: Certificate, by: User) -> Certificate:
-    """Have a certificate rendered after an error or a putting off. Raises AwardError("not-failed")."""
+    """Have a certificate rendered after an error or a putting off. Raises what `check_retrying` raises."""
     certificate = lock_certificate(certificate)
-    if certificate.state not in {Certificate.State.FAILED, Certificate.State.HELD}:
-        raise AwardError("not-failed")
+    check_retrying(
+        is_stopped=certificate.state in {Certificate.State.FAILED, Certificate.State.HELD},
+        is_revoked=certificate.is_revoked,
+        is_replaced=certificate.is_replaced,
+    )
     certificate.state, certificate.error = Certificate.State.WAITING, ""
     certificate.asked_at, certificate.claimed_until = timezone.now(), None
     certificate.save(update_fields=["state", "error", "asked_at", "claimed_until"])
@@ -67,13 +80,14 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Ce
     certificate.revoked_by, certificate.revoked_at = by, timezone.now()
     certificate.revocation_reason = reason.strip()
     certificate.save(update_fields=["revoked_by", "revoked_at", "revocation_reason"])
+    withdraw(certificate)
     record_award("certificate-revoked", certificate, by=by, reason=certificate.revocation_reason)
     return certificate
 
 
 @transaction.atomic
 def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
-    """Issue another one with a new number that points to this one, as the result says now.
+    """Issue another one with a new number that points to this one, with the level and the name of now.
 
     Raises what `check_replacing` raises, and AwardError("no-level") when the level was taken back.
     """
@@ -89,6 +103,10 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
         kind=certificate.kind,
         assessment=certificate.assessment,
         recipient=certificate.recipient,
+        **certificate.printed_now,
+        # Before a ceremony it is still to be given on that day.
+        dated_on=max(certificate.dated_on, timezone.localdate(now)),
+        is_demonstration=certificate.is_demonstration,
         design=certificate.design,
         replaces=certificate,
         replacement_reason=reason.strip(),
@@ -99,6 +117,7 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
         issued_by=by,
         issued_at=now,
     )
+    withdraw(certificate)
     record_award("certificate-replaced", new, by=by, replaces=certificate.number, reason=reason.strip())
     tasks.render_certificate.delay_on_commit(certificate_id=new.pk)
     return new
@@ -129,7 +148,8 @@ def lock_certificate(certificate: Certificate) -> Certificate:
     return (
         Certificate.objects.select_for_update(of=("self",))
         .select_related(
-            "assessment__area__province", "assessment__resolution", "recipient__ceremony", "design"
+            *("assessment__area__province", "assessment__resolution"),
+            *("recipient__ceremony", "recipient__area", "design"),
         )
         .get(pk=certificate.pk)
     )

@@ -3,8 +3,11 @@
 import secrets
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from awards.domain.awards import Kind
-from awards.models import Certificate, Series
+from awards.domain.ceremonies import PackageKind
+from awards.models import Certificate, Package, Recipient, Series
 from ecotown.accounts.models import User
 from ecotown.common import history
 
@@ -29,6 +32,22 @@ def take_numbers(series: Series, count: int) -> range:
 
 def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def withdraw(award: Certificate) -> None:
+    """What does not count any more is neither made nor taken along: the file, reprints, packages with it."""
+    state = Certificate.State
+    Certificate.objects.filter(pk=award.pk, state=state.WAITING).update(state=state.HELD, claimed_until=None)
+    award.reprints.filter(state=state.WAITING).update(
+        state=state.FAILED, error="withdrawn", claimed_until=None
+    )
+    listed = Recipient.objects.filter(assessment=award.assessment_id) if award.assessment_id else None
+    ceremonies = listed.values("ceremony") if listed is not None else [award.recipient.ceremony_id]
+    kinds = [kind.value for kind in PackageKind if kind.is_of_documents]
+    packages = Package.objects.filter(ceremony__in=ceremonies, kind__in=kinds)
+    packages.filter(state=Package.State.READY).update(expires_at=timezone.now())
+    # Who makes one right now may have read it already; it is made anew.
+    packages.filter(state=Package.State.WAITING).update(claimed_until=None)
 
 
 def record_award(name: str, certificate: Certificate, *, by: User, **data: object) -> None:

@@ -30,8 +30,9 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     """Number and print the awards of these recipients (ids), in call order; the run that is on is returned.
 
     What was printed before keeps its number and its file; what was revoked is left out.
-    A constant number of queries. Raises what `check_run` raises, and AwardError("text-overflows") with the
-    names of those for whom a text would not fit into its box: then nothing is numbered.
+    A constant number of queries. Raises what `check_run` raises, and with the names of those whom it concerns
+    AwardError "no-level" (a correction took it back), "outdated" (another level is in force than the award
+    says) and "text-overflows" (a text would not fit into its box): then nothing is numbered.
     """
     ceremony = lock_ceremony(ceremony)
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
@@ -63,7 +64,8 @@ def retry_run(*, run: PrintRun, certificate: Certificate | None = None, by: User
     run = lock_run(run)
     if run.ceremony.runs.filter(state=RunState.RUNNING).exclude(pk=run.pk).exists():
         raise AwardError("run-is-running")
-    found = Certificate.objects.filter(items__run=run, state__in=[FAILED, HELD], revoked_at__isnull=True)
+    found = Certificate.objects.filter(items__run=run, state__in=[FAILED, HELD])
+    found = found.standing().filter(revoked_at__isnull=True)
     if certificate:
         found = found.filter(pk=certificate.pk)
     failed = list(found.values_list("pk", flat=True))
@@ -140,10 +142,13 @@ def _awards_of(
     ceremony: Ceremony, recipients: Sequence[Recipient], *, by: User
 ) -> list[tuple[Recipient, Certificate]]:
     """The awards of recipients in their order, issued where there are none, without revoked ones."""
+    if without := [one.name for one in recipients if not one.is_named and not one.level]:
+        raise AwardError("no-level", "; ".join(without))
     # Nobody else issues one of these meanwhile.
     years = {(kind, one.year) for one in recipients for kind in one.kinds}
     series = {of: lock_series(*of) for of in sorted(years)}
     issued = _standing(recipients)
+    _refuse_outdated(issued.values())
     missing = defaultdict(list)
     for one in recipients:
         for kind in one.kinds:
@@ -160,6 +165,12 @@ def _awards_of(
     issued |= {(one.assessment_id, one.recipient_id, one.kind): one for one in new}
     awards = [(one, issued[_key(one, kind)]) for one in recipients for kind in one.kinds]
     return [(recipient, award) for recipient, award in awards if not award.is_revoked]
+
+
+def _refuse_outdated(awards):
+    valid = [one.pk for one in awards if not one.is_revoked]
+    if outdated := Certificate.objects.filter(pk__in=valid).outdated():
+        raise AwardError("outdated", "; ".join(f"{one.honoured} {one.number}" for one in outdated))
 
 
 def _standing(recipients):
@@ -184,6 +195,13 @@ def _numbered(ceremony, of, recipients, numbers, *, by):
             kind=kind.value,
             assessment=recipient.assessment,
             recipient=None if recipient.assessment_id else recipient,
+            **recipient.printed,
+            dated_on=ceremony.date,
+            is_demonstration=(
+                recipient.assessment.cycle.is_demonstration
+                if recipient.assessment_id
+                else ceremony.is_demonstration
+            ),
             design=ceremony.design_of(kind, is_named=recipient.is_named),
             year=year,
             running_number=number,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from awards.documents.certificate import standard_design
@@ -73,8 +73,7 @@ def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
         texts = {
             **(_of_area(award) if award.assessment_id else _by_name(award)),
             "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
-            "issued": _("Given on %(issued_on_thai)s")
-            % {"issued_on_thai": thai.long_date(timezone.localdate(award.issued_at))},
+            "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": thai.long_date(award.dated_on)},
             "number": award.number,
             "reprint": _("Reprint") if is_reprint else "",
         }
@@ -88,9 +87,12 @@ def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
 
 def _by_design(awards, *, is_reprint=False):
     """Neighbours of one design, as (design, words of each)."""
-    for _key, group in groupby(awards, key=_design_key):
+    known: dict[tuple[int | None, bool], Design] = {}
+    for key, group in groupby(awards, key=_design_key):
         together = list(group)
-        yield drawn(together[0]), [words_of(one, is_reprint=is_reprint) for one in together]
+        if key not in known:
+            known[key] = drawn(together[0])
+        yield known[key], [words_of(one, is_reprint=is_reprint) for one in together]
 
 
 def _design_key(award):
@@ -117,9 +119,8 @@ def _of_area(award):
 
 
 def _by_name(award):
-    area = award.recipient.area
-    place = f"{area} {_province(area)}" if area else ""
-    return {"place": place, "level": award.recipient.given_recognition, "meeting": ""}
+    place = f"{award.area} {_province(award.area)}" if award.area else ""
+    return {"place": place, "level": award.recognition, "meeting": ""}
 
 
 def _province(area):

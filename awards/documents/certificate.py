@@ -1,4 +1,4 @@
-"""The designs that come with the product: a layout with its usual wording, as it is before anyone changes it."""
+"""The designs that come with the portal: each layout with its usual wording."""
 
 from django.conf import settings
 from django.utils import translation

@@ -33,6 +33,19 @@ def number_text(form: str, number: int, year: int) -> str:
     return form.format(number=number, year=year)
 
 
+def check_retrying(*, is_stopped: bool, is_revoked: bool, is_replaced: bool) -> None:
+    """What ended in an error or was put off is made after all, as long as it counts.
+
+    Raises AwardError: "not-failed", "revoked", "replaced".
+    """
+    if not is_stopped:
+        raise AwardError("not-failed")
+    if is_revoked:
+        raise AwardError("revoked")
+    if is_replaced:
+        raise AwardError("replaced")
+
+
 def check_revoking(*, is_revoked: bool, is_replaced: bool, reason: str) -> None:
     """Raises AwardError: "revoked", "replaced", "reason-missing"."""
     if is_revoked:

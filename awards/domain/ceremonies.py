@@ -96,12 +96,6 @@ def check_awarding(*, with_certificate: bool, with_plaque: bool) -> None:
         raise AwardError("nothing-awarded")
 
 
-def check_renaming(*, is_issued: bool, is_renamed: bool) -> None:
-    """What stands on an issued award stays. Raises AwardError("recipient-issued")."""
-    if is_issued and is_renamed:
-        raise AwardError("recipient-issued")
-
-
 def check_removing(*, is_issued: bool, is_printed: bool) -> None:
     """Raises AwardError("recipient-issued")."""
     if is_issued or is_printed:

@@ -1,7 +1,7 @@
 """What is typed about awards."""
 
-from awards.forms.ceremonies import CeremonyForm, ReasonForm, RecipientForm
-from awards.forms.certificates import RevocationForm
+from awards.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.forms.certificates import ReasonForm
 from awards.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.forms.verification import CodeForm, FileForm
 
@@ -14,5 +14,4 @@ __all__ = [
     "NewDesignForm",
     "ReasonForm",
     "RecipientForm",
-    "RevocationForm",
 ]

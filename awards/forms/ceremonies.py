@@ -65,23 +65,6 @@ class CeremonyForm(forms.Form):
         return int(self.cleaned_data["fiscal_year"])
 
 
-class ReasonForm(forms.Form):
-    """Why an award is printed again, replaced or revoked; the buttons stand on the page."""
-
-    reason = line(
-        _("Reason"),
-        required=True,
-        max_length=2000,
-        help_text=_("Of a revocation everyone reads it; write no personal data."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-
-
 class RecipientForm(forms.Form):
     """A recipient by name, or with `is_area` what is known of an area beside its result."""
 

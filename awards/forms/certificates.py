@@ -1,19 +1,18 @@
-"""What is typed about certificates."""
+"""What is typed about certificates and plaques."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.fields import REQUIRED
 
 
-class RevocationForm(forms.Form):
-    """Why a certificate is void; everyone who verifies it reads the reason."""
+class ReasonForm(forms.Form):
+    """Why an award is printed again, replaced or revoked; the buttons stand on the page."""
 
     reason = forms.CharField(
-        label=_("Reason of the revocation"),
-        help_text=_("Shown to everyone who verifies the certificate. Write no personal data."),
+        label=_("Reason"),
+        help_text=_("Of a revocation everyone reads it; write no personal data."),
         max_length=2000,
         error_messages=REQUIRED,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -22,8 +21,4 @@ class RevocationForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
-        self.helper.attrs = {
-            "novalidate": "",
-            "data-confirm": _("Revoke this certificate? It cannot be undone."),
-        }
-        self.helper.add_input(Submit("revoke", _("Revoke the certificate"), css_class="btn btn-danger"))
+        self.helper.form_tag = False

@@ -171,9 +171,21 @@ class Recipient(models.Model):
         return self.assessment_id is None
 
     @property
+    def level(self) -> int:
+        """The level in force of an area."""
+        return self.assessment.resolution.granted_level
+
+    @property
     def place(self) -> TargetArea | None:
         """The area it is, or belongs to."""
         return self.assessment.area if self.assessment_id else self.area
+
+    @property
+    def printed(self) -> dict[str, object]:
+        """What an award says of it now, as `Certificate` keeps it."""
+        if self.assessment_id:
+            return {"honoured": self.name, "recognition": "", "area": None}
+        return {"honoured": self.name, "recognition": self.given_recognition, "area": self.area}
 
     @property
     def year(self) -> int:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from areas.models import TargetArea
 from assessments.domain.corrections import Decision
 from assessments.models import Assessment, Resolution
 from awards.domain.awards import Kind, number_text
@@ -28,6 +29,15 @@ class CertificateQuerySet(RenderingQuerySet):
     def standing(self):
         """Those that no other one has replaced, revoked or not."""
         return self.filter(replaced_by__isnull=True)
+
+    def outdated(self):
+        """Those on which another level is printed than the one that is in force."""
+        printed = Resolution.objects.filter(
+            assessment=OuterRef("assessment"), recorded_at__lte=OuterRef("issued_at")
+        ).order_by("-recorded_at", "-pk")
+        found = self.filter(assessment__isnull=False)
+        found = found.annotate(printed_level=Subquery(printed.values("granted_level")[:1]))
+        return found.exclude(printed_level=F("assessment__resolution__granted_level"))
 
     def of_assessments(self):
         """The standing certificates, no plaques, of published results."""
@@ -60,6 +70,8 @@ class Certificate(models.Model):
     """เกียรติบัตร or โล่: what one published result, or one recipient by name, was awarded.
 
     Its file is made once and never replaced: a new one with a number of its own `replaces` it.
+    `recognition` and `area` are those of a recipient by name; an area's recognition is its resolution.
+    `dated_on` is the date that stands on it; what `is_demonstration` certifies nothing.
     A worker that renders it holds a claim; when the claim runs out, another worker may take over.
     """
 
@@ -75,6 +87,12 @@ class Certificate(models.Model):
     )
     assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="certificates")
     recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="certificates")
+    # As it is printed, whatever the area or the recipient is called later.
+    honoured = models.CharField(_("who is honoured"), max_length=300)
+    recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
+    area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="certificates")
+    dated_on = models.DateField(_("given on"))
+    is_demonstration = models.BooleanField(_("of a demonstration"))
     design = models.ForeignKey("awards.Design", models.PROTECT, null=True, related_name="certificates")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     replacement_reason = models.TextField(_("why it replaces another one"), blank=True)
@@ -118,10 +136,13 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="certificate_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(assessment__isnull=False, recipient__isnull=True)
-                | Q(assessment__isnull=True, recipient__isnull=False),
+                condition=Q(
+                    assessment__isnull=False, recipient__isnull=True, recognition="", area__isnull=True
+                )
+                | (Q(assessment__isnull=True, recipient__isnull=False) & ~Q(recognition="")),
                 name="certificate_of_assessment_or_recipient",
             ),
+            models.CheckConstraint(condition=~Q(honoured=""), name="certificate_honours_someone"),
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True, replacement_reason="")
                 | (Q(replaces__isnull=False) & ~Q(replacement_reason="")),
@@ -143,9 +164,7 @@ class Certificate(models.Model):
         return self.number
 
     def get_absolute_url(self):
-        if self.assessment_id is None:
-            return reverse("awards:ceremony", args=[self.recipient.ceremony_id])
-        return reverse("awards:certificate", args=[self.assessment_id])
+        return reverse("awards:award", args=[self.pk])
 
     @property
     def number(self) -> str:
@@ -160,21 +179,21 @@ class Certificate(models.Model):
         return self.assessment.history_subject
 
     @property
-    def honoured(self) -> str:
-        """Who receives it: the area, or the recipient by name."""
-        return str(self.assessment.area) if self.assessment_id else self.recipient.name
+    def printed_now(self) -> dict[str, object]:
+        """What another award in its place would say of who is honoured, as its own fields are called."""
+        if self.assessment_id is None:
+            return self.recipient.printed
+        return {"honoured": str(self.assessment.area), "recognition": "", "area": None}
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the area or the recipient is called otherwise by now than is printed."""
+        return any(getattr(self, name) != value for name, value in self.printed_now.items())
 
     @property
     def verification_url(self) -> str:
         """The full address behind its QR code."""
         return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
-
-    @property
-    def is_demonstration(self) -> bool:
-        """Whether it is of a demonstration's year, and so certifies nothing."""
-        if self.assessment_id is None:
-            return self.recipient.ceremony.is_demonstration
-        return self.assessment.cycle.is_demonstration
 
     @property
     def is_revoked(self) -> bool:
@@ -205,7 +224,7 @@ class Certificate(models.Model):
         later = self.assessment.corrections.filter(state=Decision.APPROVED, decided_at__gt=self.issued_at)
         return later.aggregate(last=Max("decided_at"))["last"]
 
-    @property
+    @cached_property
     def is_outdated(self) -> bool:
         """Whether another level is in force than the one printed."""
         if self.assessment_id is None:

@@ -3,6 +3,7 @@
 from awards.queries.ceremonies import (
     Course,
     CourseLine,
+    ceremonies_of,
     course_of,
     honourable,
     items_of,
@@ -17,6 +18,7 @@ __all__ = [
     "CourseLine",
     "Standing",
     "by_file",
+    "ceremonies_of",
     "course_of",
     "honourable",
     "items_of",

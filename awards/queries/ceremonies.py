@@ -59,7 +59,7 @@ def awards_of(recipients: list[Recipient]) -> dict[int, list[Certificate]]:
     """The standing awards of each recipient that it is to get, by its id; two queries."""
     told = Certificate.objects.standing().select_related(
         *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
-        *("recipient__ceremony", "recipient__area__province", "design"),
+        *("recipient__ceremony", "area__province", "design"),
     )
     areas = {one.assessment_id: one for one in recipients if one.assessment_id}
     found = defaultdict(list)
@@ -80,6 +80,13 @@ def recognition_of(recipient: Recipient) -> str:
     rules = recipient.assessment.cycle.framework.level_rules.all()
     name = next((rule.name_th for rule in rules if rule.level == level), "")
     return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level} {name}".strip()
+
+
+def ceremonies_of(award: Certificate) -> QuerySet[Ceremony]:
+    """Where an award is handed out: one or more ceremonies, none for one that was issued by itself."""
+    if award.assessment_id is None:
+        return Ceremony.objects.filter(pk=award.recipient.ceremony_id)
+    return Ceremony.objects.filter(recipients__assessment=award.assessment_id)
 
 
 def honourable(ceremony: Ceremony, user: User) -> QuerySet[Assessment]:

@@ -12,9 +12,8 @@ from awards.models import Certificate, PrintItem, PrintRun, Reprint
 from ecotown.common import rendering
 
 TOLD = ("assessment__area__province", "assessment__cycle__framework", "assessment__resolution")
-OF_RECIPIENT = ("recipient__area__province", "design")
-# Read apart, so that all recipients of a ceremony share it with what it has found out about itself.
-SHARED = ("assessment__cycle__framework__level_rules", "recipient__ceremony")
+DRAWN = ("area__province", "design")
+LEVEL_NAMES = "assessment__cycle__framework__level_rules"
 
 
 def render_certificate(*, certificate_id: int) -> bool:
@@ -25,8 +24,8 @@ def render_certificate(*, certificate_id: int) -> bool:
 def render_certificates(*, certificate_ids: Sequence[int]) -> int:
     """Make the files of certificates and plaques; how many this call made. Print runs may end with it."""
     made = rendering.render_batch(
-        Certificate.objects.select_related(*TOLD, *OF_RECIPIENT)
-        .prefetch_related(*SHARED)
+        Certificate.objects.select_related(*TOLD, *DRAWN)
+        .prefetch_related(LEVEL_NAMES)
         .order_by("design_id", "pk"),
         certificate_ids,
         make=_files,
@@ -40,7 +39,7 @@ def render_certificates(*, certificate_ids: Sequence[int]) -> int:
 
 def render_reprint(*, reprint_id: int) -> bool:
     """Make the file of a reprint; True when this call made it."""
-    told = [f"certificate__{name}" for name in (*TOLD, *OF_RECIPIENT)]
+    told = [f"certificate__{name}" for name in (*TOLD, *DRAWN)]
     return rendering.render(
         Reprint.objects.select_related(*told),
         reprint_id,

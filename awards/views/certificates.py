@@ -7,13 +7,12 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards import actions, labels, signing
 from awards.actions import AwardError
-from awards.forms import RevocationForm
 from awards.models import Certificate
 
 
@@ -50,7 +49,7 @@ def certificate(request, pk):
         "signature": signing.said_of(found) if found else None,
         "is_published": assessment.status == Status.PUBLISHED,
         "may_issue": request.user.has_perm("awards.issue", assessment),
-        "may_revoke": request.user.has_perm("awards.revoke", assessment),
+        "may_handle": request.user.has_perm("awards.hold_ceremonies"),
     }
     template = "awards/certificate_detail.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
@@ -69,20 +68,7 @@ def issue(request, pk):
 def retry(request, pk):
     found = get_certificate(request.user, pk, perm="awards.issue")
     _do(request, actions.retry_certificate, _("The certificate is being made."), certificate=found)
-    return redirect(found)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def revoke(request, pk):
-    found = get_certificate(request.user, pk, perm="awards.revoke")
-    form = RevocationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        done = _("The certificate has been revoked.")
-        if _do(request, actions.revoke_certificate, done, certificate=found, **form.cleaned_data):
-            return redirect(found)
-    context = {"certificate": found, "assessment": found.assessment, "form": form}
-    return render(request, "awards/certificate_revoke.html", context)
+    return redirect("awards:certificate", pk=pk)
 
 
 @require_safe

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from awards import actions, queries
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate
-from awards.views.awards import get_award
 from awards.views.ceremonies import do, get_ceremony
 from ecotown.common.uploads import MEDIA_TYPES
 
@@ -75,18 +74,6 @@ def cancel_run(request, pk, run_pk):
     found = get_run(request.user, pk, run_pk)
     do(request, actions.cancel_run, _("The print run was cancelled."), run=found)
     return redirect(found)
-
-
-@require_safe
-@never_cache
-@login_required
-def download_award(request, pk, certificate_pk):
-    """One certificate or plaque of the ceremony."""
-    _ceremony, award = get_award(request.user, pk, certificate_pk)
-    if award.state != Certificate.State.READY or not award.file.storage.exists(award.file.name):
-        raise Http404
-    name = f"{award.kind}-{award.year}-{award.running_number}.pdf"
-    return FileResponse(award.file.open(), as_attachment=True, filename=name, content_type=TYPES["pdf"])
 
 
 @require_POST

@@ -1,4 +1,4 @@
-// A form with data-confirm="question" is sent only after the question was answered in the page's dialog.
+// A form or a button with data-confirm="question" sends only after the question was answered in the page's dialog.
 
 export function askBeforeSubmitting(root) {
   const dialog = root.querySelector("#confirm-dialog");
@@ -6,20 +6,21 @@ export function askBeforeSubmitting(root) {
     return;
   }
   const stop = (event) => {
-    const form = event.target.closest("form[data-confirm]");
-    if (!form || form.dataset.confirmed === "yes") {
+    const form = event.target;
+    const question = event.submitter?.dataset.confirm || form.dataset.confirm;
+    if (!question || form.dataset.confirmed === "yes") {
       return;
     }
     event.preventDefault();
     event.stopPropagation();
-    ask(dialog, form, event.submitter);
+    ask(dialog, question, form, event.submitter);
   };
   // While the event goes down: before htmx or the browser sends the form.
   root.addEventListener("submit", stop, { capture: true });
 }
 
-function ask(dialog, form, submitter) {
-  dialog.querySelector("[data-confirm-question]").textContent = form.dataset.confirm;
+function ask(dialog, question, form, submitter) {
+  dialog.querySelector("[data-confirm-question]").textContent = question;
   dialog.querySelector("[data-confirm-answer]").textContent = submitter?.textContent.trim() || submitter?.value || "";
   dialog.returnValue = "no";
   dialog.addEventListener(

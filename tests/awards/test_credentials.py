@@ -149,11 +149,7 @@ def test_what_was_revoked_is_gone_for_machines_too(client, certificate, administ
     assert fetch_link(certificate) not in page
 
 
-def test_what_is_made_up_is_signed_by_a_key_of_its_own(client, certificate):
-    cycle = certificate.assessment.cycle
-    cycle.is_demonstration = True
-    cycle.save()
-
+def test_what_is_made_up_is_signed_by_a_key_of_its_own(made_up, client, certificate):
     document = read(fetch(client, certificate))
 
     assert document["issuer"]["id"].startswith("did:key:")

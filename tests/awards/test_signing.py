@@ -51,11 +51,7 @@ def test_without_an_identity_the_file_is_not_signed(issued, settings):
     assert awards.state_of(rendered(issued)).seal == Seal.NONE
 
 
-def test_what_is_made_up_is_never_signed_by_the_department(issued):
-    cycle = issued.assessment.cycle
-    cycle.is_demonstration = True
-    cycle.save()
-
+def test_what_is_made_up_is_never_signed_by_the_department(made_up, issued):
     state = awards.state_of(rendered(issued))
 
     assert (state.seal, state.signer) == (Seal.VALID, signing.DEMONSTRATION)

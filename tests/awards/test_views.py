@@ -119,7 +119,7 @@ def test_the_whole_address_pasted_into_the_field_is_understood(client, ready):
 def test_revoking_without_a_reason_is_told_at_the_field(client, ready, administrator):
     client.force_login(administrator)
 
-    response = client.post(reverse("awards:revoke", args=[ready.assessment_id]), {"reason": ""})
+    response = client.post(ready.get_absolute_url(), {"deed": "revoke", "reason": ""})
 
     assert set(response.context["form"].errors) == {"reason"}
     ready.refresh_from_db()

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from areas.models import TargetArea
+from areas.models import Province
 from assessments import actions
 from assessments.domain.workflow import Status
 from awards.models import Certificate
@@ -18,13 +18,15 @@ from tests.browser.test_main_job import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 COUNT = 18
+UNPRINTABLE = "漢字"  # no font of the documents has these letters
 
 
 @pytest.fixture
 def ceremony(cycle, province, people):
-    """A planned ceremony, and 18 published results for it."""
-    for _number in range(COUNT):
-        area = builders.AreaBuilder(province=province)
+    """A planned ceremony, and 18 published results for it, one of them in another province."""
+    for number in range(COUNT):
+        elsewhere = builders.ProvinceBuilder(name_th="ระยอง") if number == 0 else province
+        area = builders.AreaBuilder(province=elsewhere)
         draft = actions.open_assessment(area=area, cycle=cycle, by=None)
         builders.take_to(Status.PUBLISHED, draft, people)
     return builders.ceremony(people.administrator, fiscal_year=cycle.year)
@@ -39,9 +41,7 @@ def test_eighteen_certificates_of_which_one_is_tried_again(
     expect(page.locator(".agenda > li")).to_have_count(COUNT)
     accessible(page)
     take(page, _("Number and print for the ticked recipients"))
-    too_long = TargetArea.objects.order_by("pk").first()
-    name = too_long.name_th
-    TargetArea.objects.filter(pk=too_long.pk).update(name_th="เทศบาลเมือง" * 18)
+    Province.objects.filter(name_th="ระยอง").update(name_th=UNPRINTABLE)
 
     request.getfixturevalue("worker")
 
@@ -49,7 +49,7 @@ def test_eighteen_certificates_of_which_one_is_tried_again(
     accessible(page)
     expect(page.locator("progress")).to_have_attribute("value", str(COUNT - 1))
     assert (count("ready"), count("failed")) == (COUNT - 1, 1)
-    TargetArea.objects.filter(pk=too_long.pk).update(name_th=name)
+    Province.objects.filter(name_th=UNPRINTABLE).update(name_th="ระยอง")
     take(page, _("Try all again"))
     expect(page.locator("tbody .btn")).to_have_count(COUNT, timeout=PATIENCE)
     assert (count("ready"), count("failed")) == (COUNT, 0)

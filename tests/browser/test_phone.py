@@ -54,7 +54,6 @@ def places_after(assessment):
         ("assessments:correction", assessment.pk, assessment.corrections.get().pk),
         ("assessments:ask", assessment.pk),
         ("awards:certificate", assessment.pk),
-        ("awards:revoke", assessment.pk),
         ("portal:area", assessment.area.key),
         ("indicators:criteria", assessment.cycle.framework.edition),
     ]

@@ -19,7 +19,6 @@ from awards.domain.ceremonies import (
     check_awarding,
     check_naming,
     check_removing,
-    check_renaming,
     check_run,
     moved_to,
 )
@@ -52,7 +51,6 @@ CALLS = [
     pytest.param(check_naming, {"name": " "}, "recipient-name-missing", id="nobody"),
     pytest.param(check_naming, {"recognition": ""}, "recognition-missing", id="for nothing"),
     pytest.param(check_awarding, {"with_certificate": False}, "nothing-awarded", id="who receives nothing"),
-    pytest.param(check_renaming, {"is_renamed": True, "is_issued": True}, "recipient-issued", id="renamed"),
     pytest.param(check_removing, {"is_issued": True}, "recipient-issued", id="removed after issuing"),
     pytest.param(check_removing, {"is_printed": True}, "recipient-issued", id="removed after printing"),
 ]
@@ -63,7 +61,6 @@ RIGHT = {
     check_adding: {"is_published": True, "level": 1, "is_listed": False},
     check_naming: {"kind": "factory", "name": "x", "recognition": "x"},
     check_awarding: {"with_certificate": True, "with_plaque": False},
-    check_renaming: {"is_issued": False, "is_renamed": False},
     check_removing: {"is_issued": False, "is_printed": False},
 }
 

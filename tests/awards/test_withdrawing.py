@@ -1,0 +1,143 @@
+"""What is revoked, replaced or overtaken by a correction: neither made nor handed out any more."""
+
+import pytest
+from django.urls import reverse
+
+from assessments import actions as assessments
+from assessments.domain.workflow import Status
+from awards import actions, results
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import PackageKind
+from awards.models import Certificate, Package
+from ecotown.accounts.models import Role
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ceremony(administrator):
+    return builders.ceremony(administrator)
+
+
+@pytest.fixture
+def published(at):
+    return at(Status.PUBLISHED)
+
+
+@pytest.fixture
+def area(ceremony, published, administrator):
+    (added,) = actions.add_areas(
+        ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
+    )
+    return added
+
+
+def run_of(recipient, by):
+    return actions.start_run(ceremony=recipient.ceremony, recipients=[recipient.pk], by=by)
+
+
+def made(award):
+    return results.render_certificates(certificate_ids=[award.pk]) == 1
+
+
+@pytest.mark.parametrize("deed", [actions.revoke_certificate, actions.replace_certificate])
+def test_what_waits_is_not_made_once_it_does_not_count(area, administrator, deed):
+    run_of(area, administrator)
+    award = Certificate.objects.get(kind="plaque")
+
+    deed(certificate=award, reason="ผิด", by=administrator)
+
+    award.refresh_from_db()
+    assert (award.state, made(award)) == ("held", False)
+    with pytest.raises(AwardError, match="^(revoked|replaced)$"):
+        actions.retry_certificate(certificate=award, by=administrator)
+
+
+def test_a_reprint_that_waits_is_not_made_once_the_award_is_revoked(area, administrator):
+    run_of(area, administrator)
+    award = Certificate.objects.get(kind="certificate")
+    assert made(award)
+    reprint = actions.reprint_certificate(certificate=award, reason="ชำรุด", by=administrator)
+
+    actions.revoke_certificate(certificate=award, reason="ผิด", by=administrator)
+
+    assert not results.render_reprint(reprint_id=reprint.pk)
+    reprint.refresh_from_db()
+    assert reprint.state == "failed"
+
+
+def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
+    run_of(area, administrator)
+    award = Certificate.objects.get(kind="certificate")
+    assert made(award)
+    asked = actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
+    assert results.make_package(package_id=asked.pk)
+    client.force_login(administrator)
+    address = reverse("awards:download-package", args=[area.ceremony_id, asked.pk])
+    assert b"".join(client.get(address)).startswith(b"PK")
+
+    actions.revoke_certificate(certificate=award, reason="ผิด", by=administrator)
+
+    assert client.get(address).status_code == 404
+    assert results.expire_packages() == 1
+    assert Package.objects.get().file == ""
+
+
+def correct(published, by, *, level):
+    """The committee changes the level; a colleague lets it hold."""
+    correction = builders.propose(published, by=by)
+    meeting = builders.meeting_of(by=by, number="11/2569")
+    assessments.set_corrected_level(
+        correction=correction, granted_level=level, meeting=meeting, reason="ค่าลดลง", by=by
+    )
+    colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    assessments.approve_correction(correction=correction, by=colleague)
+
+
+def test_an_award_of_an_overtaken_level_is_not_printed_again(area, published, administrator):
+    run_of(area, administrator)
+    assert all(made(award) for award in Certificate.objects.all())
+    correct(published, administrator, level=2)
+
+    assert Certificate.objects.outdated().count() == 2
+    with pytest.raises(AwardError, match="^outdated$"):
+        run_of(area, administrator)
+
+
+def test_an_area_whose_level_was_taken_back_is_named_and_nothing_is_numbered(area, published, administrator):
+    correct(published, administrator, level=0)
+
+    with pytest.raises(AwardError, match="^no-level$") as refused:
+        run_of(area, administrator)
+
+    assert (refused.value.detail, Certificate.objects.count()) == (area.name, 0)
+
+
+def test_the_plaque_that_replaces_an_areas_one_has_its_page(client, area, administrator):
+    run_of(area, administrator)
+    award = Certificate.objects.get(kind="plaque")
+    new = actions.replace_certificate(certificate=award, reason="ชำรุด", by=administrator)
+    client.force_login(administrator)
+
+    page = client.get(award.get_absolute_url())
+
+    assert new.get_absolute_url() in page.content.decode()
+    assert client.get(new.get_absolute_url()).status_code == 200
+
+
+def test_a_certificate_of_a_cancelled_run_is_made_from_the_page_of_its_area(client, area, administrator):
+    actions.cancel_run(run=run_of(area, administrator), by=administrator)
+    client.force_login(administrator)
+
+    page = client.get(reverse("awards:certificate", args=[area.assessment_id])).content.decode()
+    assert reverse("awards:retry", args=[area.assessment_id]) in page
+    assert reverse("awards:download", args=[area.assessment_id]) not in page
+
+    client.post(reverse("awards:retry", args=[area.assessment_id]))
+    assert Certificate.objects.get(kind="certificate").state == "waiting"
