@@ -16,7 +16,7 @@ def make_paper(*, paper_id: int) -> bool:
         paper_id,
         make=_content,
         name=lambda paper, _sha256: paper.kind,
-        facts=lambda content: {"size": len(content)},
+        facts=lambda size: {"size": size},
     )
 
 

@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from contextlib import ExitStack, contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from django.utils import timezone
 
 from awards.documents.artwork import artwork_svg
 from awards.documents.awards import drawn, words_of
@@ -16,34 +21,53 @@ UNUSABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 LONGEST = 60  # letters of a name in the name of a file
 
 
-def documents_zip(course: Course) -> bytes:
-    """Each certificate and plaque as a PDF, named by its place in the call order."""
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_STORED) as archive:  # a PDF is packed already
-        for line, award in _ready(course):
-            archive.writestr(f"{_file_name(line, award)}.pdf", _content(award))
-    return content.getvalue()
+def documents_zip(course: Course) -> BinaryIO:
+    """Each certificate and plaque as a PDF, named by its place in the call order; an open temporary file."""
+    with _written() as file:
+        with ZipFile(file, "w", ZIP_STORED) as archive:  # a PDF is packed already
+            for line, award in _ready(course):
+                _add(archive, f"{_file_name(line, award)}.pdf", award)
+        return file
 
 
-def merged_pdf(course: Course) -> bytes:
-    """One print file in call order, with a bookmark for each document."""
-    return merge(
+def merged_pdf(course: Course) -> BinaryIO:
+    """One print file in call order, with a bookmark for each document; an open temporary file."""
+    files = (
         (f"{line.place}. {line.recipient.name} ({award.number})", _content(award))
         for line, award in _ready(course)
     )
+    with _written() as file:
+        merge(files, course.ceremony.name, file)
+        return file
 
 
-def artwork_zip(course: Course) -> bytes:
-    """The plaques as SVG for the engraver, beside their PDF with bleed and crop marks."""
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for line, award in _ready(course):
-            if award.kind == Kind.PLAQUE:
-                name = _file_name(line, award)
-                svg = artwork_svg(drawn(award), words_of(award))
-                archive.writestr(f"{name}.svg", svg)
-                archive.writestr(f"{name}.pdf", _content(award))
-    return content.getvalue()
+def artwork_zip(course: Course) -> BinaryIO:
+    """The plaques as SVG for the engraver, beside their PDF with bleed and crop marks; a temporary file."""
+    with _written() as file:
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            for line, award in _ready(course):
+                if award.kind == Kind.PLAQUE:
+                    name = _file_name(line, award)
+                    archive.writestr(f"{name}.svg", artwork_svg(drawn(award), words_of(award)))
+                    _add(archive, f"{name}.pdf", award)
+        return file
+
+
+@contextmanager
+def _written() -> Iterator[BinaryIO]:
+    """A temporary file that whoever gets it closes, unless an error comes first."""
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        yield file
+        stack.pop_all()
+
+
+def _add(archive: ZipFile, name: str, award: Certificate) -> None:
+    """The file of an award, piece by piece."""
+    info = ZipInfo(name, timezone.localtime(award.issued_at).timetuple()[:6])
+    info.compress_type = archive.compression
+    with award.file.open() as file, archive.open(info, "w") as kept:
+        copyfileobj(file, kept)
 
 
 def _ready(course: Course) -> Iterator[tuple[CourseLine, Certificate]]:

@@ -1,5 +1,7 @@
 """Making the packages that people asked for, and deleting them when their time is over."""
 
+from typing import BinaryIO
+
 from awards import documents, queries
 from awards.domain.ceremonies import PackageKind
 from awards.models import Package
@@ -13,7 +15,7 @@ def make_package(*, package_id: int) -> bool:
         package_id,
         make=_content,
         name=lambda package, _sha256: package.kind,
-        facts=lambda content: {"size": len(content)},
+        facts=lambda size: {"size": size},
     )
 
 
@@ -27,5 +29,5 @@ def expire_packages() -> int:
     return rendering.expire(Package.objects.all())
 
 
-def _content(package: Package) -> bytes:
+def _content(package: Package) -> bytes | BinaryIO:
     return documents.PACKAGES[PackageKind(package.kind)](queries.course_of(package.ceremony))

@@ -21,6 +21,7 @@ from PIL import Image, ImageChops, ImageStat  # noqa: E402
 
 from awards import documents  # noqa: E402
 from awards.documents import placing, stamped  # noqa: E402
+from awards.domain.ceremonies import PackageKind  # noqa: E402
 from awards.domain.designs import Words  # noqa: E402
 from bench.certificates import peers  # noqa: E402
 from bench.certificates.cast import design, recipients  # noqa: E402
@@ -33,6 +34,7 @@ TIMES_WEASYPRINT, TIMES_TYPST = 8.0, 3.0
 PIXELS = 0.15  # mean difference of 255 to plain WeasyPrint
 OTHERS = 4.0  # to the other peers, whose letters lie otherwise by parts of a pixel
 GROWTH = 1.1  # most memory of the large batch, beside that of the small one
+PACKAGE = 40.0  # MB of memory that a package may take, whatever its own size
 
 
 def main() -> None:
@@ -44,7 +46,7 @@ def main() -> None:
     first, _ = _best(lambda: list(documents.render(made, words)), before=stamped.forget)
     _line("  with the art of a new design", first, f"art once: {(first - ours) * BATCH:.0f} ms")
     _parts(made, words)
-    faults = _beside(made, words, ours, files) + _memory()
+    faults = _beside(made, words, ours, files) + _memory() + _packages()
     if ours > GOAL:
         faults.append(f"more than {GOAL:g} ms")
     for fault in faults:
@@ -116,6 +118,19 @@ def _memory() -> list[str]:
         most[count] = float(said[1])
     print(f"  most memory: {most[BATCH]:.0f} MB for {BATCH}, {most[LARGE]:.0f} MB for {LARGE}")
     return [] if most[LARGE] < most[BATCH] * GROWTH else ["memory grows with the batch"]
+
+
+def _packages() -> list[str]:
+    """Of 2,000 documents, one after the other."""
+    faults = []
+    for kind in (PackageKind.ZIP, PackageKind.MERGED):
+        command = [sys.executable, "-m", "bench.certificates.packages", kind.value, str(LARGE)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        before, most, size = map(float, said)
+        print(f"  most memory of {kind.value}: {most:.0f} MB, {before:.0f} before; it has {size:.1f} MB")
+        if most - before > PACKAGE:
+            faults.append(f"{kind.value} takes more than {PACKAGE:g} MB of memory")
+    return faults
 
 
 def _forget() -> None:

@@ -6,18 +6,21 @@ A worker that makes the file holds a claim; when the claim runs out, another wor
 
 import contextlib
 import hashlib
+import io
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import InterfaceError, OperationalError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 WAITING, READY, FAILED, EXPIRED = "waiting", "ready", "failed", "expired"
+UNEXPECTED = "unexpected"  # the trouble of an error that no page has words for
 
 
 class RenderingQuerySet(models.QuerySet):
@@ -39,16 +42,18 @@ def render(
     rows: RenderingQuerySet,
     pk: int,
     *,
-    make: Callable[[models.Model], bytes],
+    make: Callable[[models.Model], bytes | BinaryIO],
     name: Callable[[models.Model, str], str],
-    facts: Callable[[bytes], Mapping[str, object]] = lambda _content: {},
+    facts: Callable[[int], Mapping[str, object]] = lambda _size: {},
     tell: Callable[[models.Model], None] = lambda _row: None,
 ) -> bool:
     """Make the file of the row `pk` of `rows`; True when this call made it.
 
-    `name` tells from the row and the SHA-256 what to call it, `facts` which other columns its content fills.
+    `make` gives the content, or an open temporary file with it, so that a large one is never in memory.
+    `name` tells from the row and the SHA-256 what to call it, `facts` which other columns its size fills.
     `tell` is called with the row once it is ready or failed, in the same transaction.
-    False when it exists or another worker holds the claim. An error of `make` is kept on the row.
+    False when it exists or another worker holds the claim. An error of `make` is logged, and the row keeps
+    its `trouble`: a code that pages have words for.
     """
     row = _claim(rows, pk)
     if row is None:
@@ -62,9 +67,9 @@ def render(
         raise
     except Exception as error:
         logger.exception("%s %s could not be rendered", row._meta.model_name, row.pk)
-        _end(rows, row, tell, state=FAILED, error=f"{type(error).__name__}: {error}")
+        _end(rows, row, tell, state=FAILED, error=getattr(error, "trouble", UNEXPECTED))
         return False
-    return _keep(rows, row, content, name=name, tell=tell, **facts(content))
+    return _keep(rows, row, content, name=name, tell=tell, facts=facts)
 
 
 def render_batch(
@@ -153,10 +158,14 @@ def _held(rows, *claimed):
     return rows.filter(pk__in=pks, state=WAITING, claimed_until=claimed[0].claimed_until)
 
 
-def _keep(rows, claimed, content, *, name, tell, **columns):
-    sha256 = hashlib.sha256(content).hexdigest()
-    kept = (name(claimed, sha256), ContentFile(content))
-    return _end(rows, claimed, tell, kept=kept, state=READY, sha256=sha256, **columns)
+def _keep(rows, claimed, content, *, name, tell, facts=lambda _size: {}):
+    """Store the content piece by piece, and close it."""
+    with ContentFile(content) if isinstance(content, bytes) else File(content) as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        kept = (name(claimed, sha256), file)
+        return _end(rows, claimed, tell, kept=kept, state=READY, sha256=sha256, **facts(size))
 
 
 @transaction.atomic

@@ -27,8 +27,14 @@ def files():
     ]
 
 
+def merge(files, title="งานพิธี"):
+    made = io.BytesIO()
+    documents.merge(files, title, made)
+    return made.getvalue()
+
+
 def test_a_merged_file_has_every_page_in_order_behind_a_bookmark(files):
-    with pikepdf.open(io.BytesIO(documents.merge(iter(files), "งานพิธี"))) as pdf:
+    with pikepdf.open(io.BytesIO(merge(iter(files)))) as pdf:
         with pdf.open_outline() as outline:
             found = [
                 (item.title, pdf.pages.index(pikepdf.Page(item.destination[0]))) for item in outline.root
@@ -40,7 +46,7 @@ def test_a_merged_file_has_every_page_in_order_behind_a_bookmark(files):
 
 
 def test_a_merged_file_looks_like_its_parts(files, tmp_path):
-    with pikepdf.open(io.BytesIO(documents.merge(files))) as pdf:
+    with pikepdf.open(io.BytesIO(merge(files))) as pdf:
         for number, (_, part) in enumerate(files):
             alone = pikepdf.new()
             alone.pages.append(pdf.pages[number])
@@ -53,7 +59,7 @@ def test_a_merged_file_looks_like_its_parts(files, tmp_path):
 
 
 def test_what_the_parts_have_in_common_is_there_once(files):
-    merged = documents.merge(files)
+    merged = merge(files)
 
     assert len(merged) < sum(len(file) for _, file in files) * 0.6
     with pikepdf.open(io.BytesIO(merged)) as pdf:
@@ -63,9 +69,9 @@ def test_what_the_parts_have_in_common_is_there_once(files):
 
 
 def test_a_merged_file_is_made_to_be_kept_and_the_same_each_time(files):
-    merged = documents.merge(files, "งานพิธี")
+    merged = merge(files)
 
-    assert merged == documents.merge(files, "งานพิธี")
+    assert merged == merge(files)
     with pikepdf.open(io.BytesIO(merged)) as pdf:
         assert pdf.check_pdf_syntax() == []
         with pdf.open_metadata() as metadata:

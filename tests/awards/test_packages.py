@@ -1,0 +1,113 @@
+"""What is taken along, from asking for it to the stored file."""
+
+import hashlib
+import io
+from zipfile import ZipFile
+
+import pikepdf
+import pytest
+
+from awards import actions, documents, results, signing
+from awards.domain.ceremonies import PackageKind
+from awards.models import Certificate, Package
+from tests import builders
+from tests.awards.papers import design, picture, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ceremony(administrator):
+    """A ceremony of which a certificate and two plaques are ready."""
+    found = builders.ceremony(administrator)
+    builders.recipient(found, administrator, given_name="โรงงานหนึ่ง", with_plaque=True)
+    builders.recipient(found, administrator, given_name="โรงงานสอง", with_certificate=False, with_plaque=True)
+    run = actions.start_run(
+        ceremony=found, recipients=found.recipients.values_list("pk", flat=True), by=administrator
+    )
+    results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    return found
+
+
+@pytest.fixture
+def taken(ceremony, administrator):
+    def make(kind):
+        asked = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
+        assert results.make_package(package_id=asked.pk)
+        made = Package.objects.get(pk=asked.pk)
+        content = stored(made)
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (made.sha256, made.size)
+        return io.BytesIO(content)
+
+    return make
+
+
+def stored(row):
+    with row.file.open() as file:
+        return file.read()
+
+
+def test_the_print_file_has_every_document_in_call_order_and_the_name_of_the_ceremony(ceremony, taken):
+    with pikepdf.open(taken(PackageKind.MERGED)) as pdf:
+        with pdf.open_outline() as outline:
+            marks = [item.title for item in outline.root]
+        widths = [round(float(page.mediabox[2])) for page in pdf.pages]
+
+        assert marks == ["1. โรงงานหนึ่ง (1/2569)", "1. โรงงานหนึ่ง (1/2569)", "2. โรงงานสอง (2/2569)"]
+        assert widths == [842, 567, 567]
+        assert str(pdf.docinfo["/Title"]) == ceremony.name
+
+
+def test_the_artwork_is_of_every_plaque_as_a_drawing_and_as_its_file(taken):
+    plaques = Certificate.objects.filter(kind="plaque").order_by("running_number")
+
+    with ZipFile(taken(PackageKind.ARTWORK)) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+
+    assert list(found) == [
+        f"000{place} plaque {place}-2569 {name}.{suffix}"
+        for place, name in ((1, "โรงงานหนึ่ง"), (2, "โรงงานสอง"))
+        for suffix in ("svg", "pdf")
+    ]
+    drawings, files = list(found.values())[::2], list(found.values())[1::2]
+    assert all(one.startswith(b"<svg ") for one in drawings)
+    assert files == [stored(one) for one in plaques]
+
+
+@pytest.mark.parametrize("kind", [PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK])
+def test_a_package_that_fails_leaves_a_code_and_no_file(ceremony, administrator, kind, caplog):
+    for one in Certificate.objects.all():
+        one.file.storage.delete(one.file.name)
+    asked = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
+
+    assert results.make_package(package_id=asked.pk) is False
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.error, asked.file.name) == ("failed", "unexpected", "")
+    assert "No such file" in caplog.text
+
+
+def merged(files):
+    made = io.BytesIO()
+    documents.merge(files, "งานพิธี", made)
+    return made.getvalue()
+
+
+def test_a_merged_file_shows_visible_signatures_and_claims_none(settings, tmp_path):
+    settings.DEMONSTRATION_KEYS, settings.SIGNING_BOX = tmp_path / "keys", [20, 10, 60, 10]
+    (plain,) = documents.render(design("certificate-landscape"), [words()])
+    alone = signing.signed(plain, number="1", is_demonstration=True)
+
+    together = merged([("ก", alone)])
+
+    with pikepdf.open(io.BytesIO(together)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert "/Annots" not in pdf.pages[0]
+        assert pdf.check_pdf_syntax() == []
+    shown, expected = picture(together, tmp_path / "a"), picture(alone, tmp_path / "b")
+    assert shown.tobytes() == expected.tobytes() != picture(plain, tmp_path / "c").tobytes()
