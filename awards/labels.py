@@ -1,10 +1,17 @@
 """The words for awards, ceremonies and what can go wrong with them."""
 
+from collections.abc import Iterable
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance, PackageKind, RecipientKind, RunState
+from awards.domain.designs import Overflow
+from awards.domain.layouts import MARKED, MOST_SIGNATORIES
+
+SIGNATORIES = range(1, MOST_SIGNATORIES + 1)
 
 KINDS = {
     Kind.CERTIFICATE.value: pgettext_lazy("award", "Certificate"),
@@ -40,6 +47,16 @@ LAYOUT_NAMES = {
     "certificate-portrait": _("Certificate, A4 portrait"),
     "plaque": _("Plaque"),
 }
+MEANT_FOR = {
+    "areas": _("Areas, by the committee's resolution"),
+    "named": _("Recipients by name: factories, networks, local governments"),
+}
+# What a design is tried with: the heading above the picture, and the picture in words.
+TRIALS = {
+    "longest": (_("With the longest real name"), _("The design with the longest real name")),
+    "named": (_("With a long name of a company"), _("The design with a long name of a company")),
+    "shortest": (_("With the shortest real name"), _("The design with the shortest real name")),
+}
 # The boxes of a layout that say the same on every document.
 SLOTS = {
     "department": _("Who awards it"),
@@ -48,6 +65,36 @@ SLOTS = {
     "resolution": _("By whose resolution"),
     "number-label": _("Words beside the number"),
     "verify-label": _("Words beside the QR code"),
+}
+# The boxes that say something else on each document, of those who sign, and of a demonstration.
+OTHER_SLOTS = {
+    "recipient": _("Name of the recipient"),
+    "place": pgettext_lazy("box of an award", "Province"),
+    "level": _("Level or what it is recognised as"),
+    "year": pgettext_lazy("box of an award", "Year"),
+    "meeting": pgettext_lazy("box of an award", "Meeting"),
+    "issued": _("Date on which it is given"),
+    "number": pgettext_lazy("award", "Number"),
+    "reprint": _("That it is a reprint"),
+    "address": _("Address of the verification"),
+    "code": _("Verification code"),
+    **{f"signatory-{n}-name": format_lazy(_("Name of signatory {number}"), number=n) for n in SIGNATORIES},
+    **{
+        f"signatory-{n}-position": format_lazy(_("Position of signatory {number}"), number=n)
+        for n in SIGNATORIES
+    },
+    **dict.fromkeys(MARKED, _("That it is a demonstration")),
+}
+# Why a document could not be made. {boxes} are those of the layout, in quotes.
+TROUBLES = {
+    "too-long": _(
+        "The text is too long for {boxes}. Please shorten it, or put a space where a line may break."
+    ),
+    "no-letter": _("The font lacks a letter of the text in {boxes}. Please write it otherwise."),
+    "not-signed": _("The file could not be signed. Please tell those who run the portal, then try again."),
+    "unexpected": _(
+        "The file could not be made. Please try again; if it fails again, tell those who run it."
+    ),
 }
 
 REFUSALS = {
@@ -86,10 +133,38 @@ REFUSALS = {
     "design-kind": _("This design is not published, or for something else."),
     "layout-unknown": _("There is no such layout."),
     "signatory-missing": _("Please enter at least one signatory."),
-    "text-overflows": _("A text does not fit into its box. Please shorten it."),
+    "design-copied": _("Another design was begun from this one, so it stays."),
+    "text-overflows": _(
+        "A text does not fit into its box. Please shorten it, or put a space where a line may break."
+    ),
 }
 
 
 def refusal(code: str, detail: str = "") -> str:
     """The sentence for an AwardError."""
     return f"{REFUSALS[code]} ({detail})" if detail else str(REFUSALS[code])
+
+
+def trouble(kept: str) -> str:
+    """The sentences for what a row keeps of an error, such as "too-long:recipient too-long:place"."""
+    boxes: dict[str, list[str]] = {}
+    for one in kept.split():
+        code, _colon, slot = one.partition(":")
+        boxes.setdefault(code if code in TROUBLES else "unexpected", []).append(box(slot))
+    found = [str(TROUBLES[code]).format(boxes=", ".join(names)) for code, names in boxes.items()]
+    return " ".join(found)
+
+
+def overflows(found: Iterable[Overflow]) -> str:
+    """The boxes that are too small, each with the recipient whose text it is."""
+    said = []
+    for one in found:
+        where = ": ".join(part for part in (one.recipient, box(one.slot)) if part)
+        lacks = f" ({_('the font lacks a letter')})" if one.reason == "no-letter" else ""
+        said.append(f"{where}{lacks}")
+    return "; ".join(dict.fromkeys(said))
+
+
+def box(slot: str) -> str:
+    """The name of a box of a layout, in quotes."""
+    return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"

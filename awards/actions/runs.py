@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from awards import documents, tasks
+from awards import documents, labels, tasks
 from awards.actions.ceremonies import lock_ceremony
 from awards.actions.deeds import lock_series, new_code, record_awards, take_numbers
 from awards.domain.awards import AwardError, Kind
@@ -32,7 +32,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     What was printed before keeps its number and its file; what was revoked is left out.
     A constant number of queries. Raises what `check_run` raises, and with the names of those whom it concerns
     AwardError "no-level" (a correction took it back), "outdated" (another level is in force than the award
-    says) and "text-overflows" (a text would not fit into its box): then nothing is numbered.
+    says) and "text-overflows" (with the boxes that are too small): then nothing is numbered.
     """
     ceremony = lock_ceremony(ceremony)
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
@@ -160,7 +160,7 @@ def _awards_of(
         for award in _numbered(ceremony, of, without, take_numbers(series[of], len(without)), by=by)
     ]
     if found := documents.too_long(new):
-        raise AwardError("text-overflows", "; ".join(sorted({one.recipient or one.slot for one in found})))
+        raise AwardError("text-overflows", labels.overflows(found))
     record_awards("certificate-issued", Certificate.objects.bulk_create(new), by=by)
     issued |= {(one.assessment_id, one.recipient_id, one.kind): one for one in new}
     awards = [(one, issued[_key(one, kind)]) for one in recipients for kind in one.kinds]

@@ -16,6 +16,11 @@ class TextOverflow(ValueError):
         self.found = tuple(found)
         super().__init__("; ".join(f"{one.recipient}: {one.slot}: {one.reason}" for one in found))
 
+    @property
+    def trouble(self) -> str:
+        """Which boxes and why, as `labels.trouble` reads it: "too-long:recipient no-letter:place"."""
+        return " ".join(dict.fromkeys(f"{one.reason}:{one.slot}" for one in self.found))
+
 
 def fixed_lines(design: Design) -> list[Line]:
     """The lines that are the same for all recipients. Raises TextOverflow."""

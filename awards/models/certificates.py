@@ -14,7 +14,7 @@ from areas.models import TargetArea
 from assessments.domain.corrections import Decision
 from assessments.models import Assessment, Resolution
 from awards.domain.awards import Kind, number_text
-from awards.labels import KINDS
+from awards.labels import KINDS, trouble
 from ecotown.common.rendering import RenderingQuerySet
 
 
@@ -196,6 +196,11 @@ class Certificate(models.Model):
         return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
 
     @property
+    def trouble(self) -> str:
+        """Why it could not be made, as pages say it; empty when nothing went wrong."""
+        return trouble(self.error)
+
+    @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
 
@@ -266,3 +271,8 @@ class Reprint(models.Model):
 
     def __str__(self):
         return f"{self.certificate_id} {self.state}"
+
+    @property
+    def trouble(self) -> str:
+        """Why it could not be made, as pages say it; empty when nothing went wrong."""
+        return trouble(self.error)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.domain.ceremonies import PackageKind, RunState
-from awards.labels import PACKAGES, RUN_STATES
+from awards.labels import PACKAGES, RUN_STATES, trouble
 from awards.models.ceremonies import Ceremony, Recipient
 from awards.models.certificates import Certificate
 from ecotown.common.rendering import ExpiringQuerySet
@@ -146,6 +146,11 @@ class Package(models.Model):
     @property
     def suffix(self) -> str:
         return PackageKind(self.kind).suffix
+
+    @property
+    def trouble(self) -> str:
+        """Why it could not be made, as pages say it; empty when nothing went wrong."""
+        return trouble(self.error)
 
     @property
     def is_waiting(self) -> bool:

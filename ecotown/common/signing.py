@@ -27,6 +27,8 @@ VALID_FOR = timedelta(days=3650)
 class SigningError(Exception):
     """The identity that signs cannot be used; the message says why."""
 
+    trouble = "not-signed"  # what a row keeps of it whose file should have been signed
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -71,8 +71,9 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(certificate, adminis
         results.render_certificate(certificate_id=certificate.pk)
 
     certificate.refresh_from_db()
-    assert (certificate.state, certificate.error) == ("failed", "ValueError: no font")
+    assert (certificate.state, certificate.error) == ("failed", "unexpected")
     assert "could not be rendered" in caplog.text
+    assert "no font" in caplog.text
     actions.retry_certificate(certificate=certificate, by=administrator)
     assert results.render_certificate(certificate_id=certificate.pk) is True
 

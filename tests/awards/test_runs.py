@@ -17,7 +17,7 @@ from django.utils import timezone
 from areas.models import Province
 from assessments import actions as assessments
 from assessments.domain.workflow import Status
-from awards import actions, documents, results
+from awards import actions, documents, labels, results
 from awards.domain.awards import AwardError
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate, Package, PrintItem, PrintRun, Series
@@ -167,7 +167,7 @@ def test_a_run_in_which_a_text_would_overflow_is_refused_and_numbers_nothing(
     with pytest.raises(AwardError, match="^text-overflows$") as refused:
         start([*factories, long])
 
-    assert refused.value.detail == "ก" * 200
+    assert refused.value.detail == "{}: “{}”".format("ก" * 200, labels.OTHER_SLOTS["recipient"])
     assert (Certificate.objects.count(), Series.objects.filter(last__gt=0).count()) == (0, 0)
 
 
@@ -183,7 +183,7 @@ def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready", "ready", "ready", "failed"])
-    assert "place: no-letter" in Certificate.objects.get(assessment=published).error
+    assert Certificate.objects.get(assessment=published).error == "no-letter:place"
     assert "could not be rendered" in caplog.text
 
 
@@ -196,7 +196,7 @@ def test_what_failed_is_tried_again_alone_or_with_all(start, factories, administ
         patch.setattr(documents, "certificate_pdfs", broken)
         assert render(run) == 0
     first, *_rest = Certificate.objects.order_by("pk")
-    assert first.error == "ValueError: no font"
+    assert first.error == "unexpected"
 
     actions.retry_run(run=run, certificate=first, by=administrator)
     assert states(run) == ["waiting", "failed", "failed"]

@@ -1,0 +1,53 @@
+"""What stands on the face of an award by the settings, and of one that is printed again."""
+
+import subprocess
+
+import pytest
+
+from assessments.domain.workflow import Status
+from awards import actions, documents, results
+from awards.models import Reprint
+
+pytestmark = pytest.mark.django_db
+THAI_DIGITS = set("๐๑๒๓๔๕๖๗๘๙")
+
+
+@pytest.fixture
+def certificate(at, administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    issued = actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    results.render_certificate(certificate_id=issued.pk)
+    issued.refresh_from_db()
+    return issued
+
+
+def text(file):
+    """What can be copied from a PDF, without its spaces."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    said = subprocess.run(command, input=file, capture_output=True, check=True).stdout.decode()
+    return "".join(said.split())
+
+
+def stored(row):
+    with row.file.open() as file:
+        return text(file.read())
+
+
+def test_digits_are_arabic_where_the_settings_say_so(certificate, settings):
+    assert f"๑/{certificate.year}".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) in stored(certificate)
+    settings.AWARD_THAI_DIGITS = False
+
+    said = text(documents.certificate_pdf(certificate))
+
+    assert f"1/{certificate.year}" in said
+    assert not THAI_DIGITS & set(said)
+
+
+def test_a_reprint_says_on_its_face_that_it_is_one_and_keeps_the_number(certificate, administrator):
+    reprint = actions.reprint_certificate(certificate=certificate, reason="ชำรุด", by=administrator)
+    assert results.render_reprint(reprint_id=reprint.pk)
+
+    again = stored(Reprint.objects.get())
+
+    assert ("ฉบับพิมพ์ซ้ำ" in again, "ฉบับพิมพ์ซ้ำ" in stored(certificate)) == (True, False)
+    assert again.replace("ฉบับพิมพ์ซ้ำ", "") == stored(certificate)
