@@ -48,6 +48,7 @@ urlpatterns = [
     path("designs/layouts/<str:layout>.svg", designs.preview_layout, name="preview-layout"),
     path("designs/<int:pk>/", designs.design, name="design"),
     path("designs/<int:pk>/copy/", designs.copy_design, name="copy-design"),
+    path("designs/<int:pk>/discard/", designs.discard_design, name="discard-design"),
     path("designs/<int:pk>/publish/", designs.publish_design, name="publish-design"),
     path("designs/<int:pk>/preview/<str:which>.svg", designs.preview, name="preview-design"),
 ]

@@ -217,6 +217,7 @@ TABLE = {
             "designs": ["get"],
             "draft-design": ["get", "post"],
             "preview-design": ["get"],
+            "preview-layout": ["get"],
             "design": ["get"],
         }.items()
         for method in methods
@@ -225,7 +226,7 @@ TABLE = {
         (f"awards:{name}", "post"): COMMITTEE_ACTION
         for name in (
             *("add-areas", "remove-recipient", "move-recipient", "start-run", "retry-run", "cancel-run"),
-            *("retry-package", "make-award", "copy-design", "publish-design"),
+            *("retry-package", "make-award", "copy-design", "publish-design", "discard-design"),
         )
     },
     # It is published, so an administrator is led back with the reason.
@@ -289,6 +290,7 @@ READ_ONLY = {
         "awards:download-package",
         "awards:designs",
         "awards:preview-design",
+        "awards:preview-layout",
     ),
     "awards:enter-code",
     "awards:verify",
@@ -338,7 +340,10 @@ ACTIONS_ONLY = {
     "awards:retry",
     *(f"awards:{name}" for name in ("add-areas", "remove-recipient", "move-recipient", "mark-attendance")),
     *(f"awards:{name}" for name in ("start-run", "retry-run", "cancel-run", "ask-for-package")),
-    *("awards:retry-package", "awards:make-award", "awards:copy-design", "awards:publish-design"),
+    *(
+        f"awards:{name}"
+        for name in ("retry-package", "make-award", "copy-design", "publish-design", "discard-design")
+    ),
 }
 
 
@@ -528,9 +533,10 @@ def url_of(name, assessment):
             lambda: [ceremony.pk, ceremony.runs.first().pk],
         ),
         **dict.fromkeys(
-            ["awards:design", "awards:copy-design", "awards:publish-design"],
+            [f"awards:{name}" for name in ("design", "copy-design", "publish-design", "discard-design")],
             lambda: [ceremony.certificate_design_id],
         ),
+        "awards:preview-layout": lambda: ["plaque"],
         "awards:preview-design": lambda: [ceremony.certificate_design_id, "longest"],
         **dict.fromkeys(
             ["awards:award", "awards:make-award", "awards:download-award"], lambda: [certificate.pk]

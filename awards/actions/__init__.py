@@ -17,7 +17,13 @@ from awards.actions.certificates import (
     retry_certificate,
     revoke_certificate,
 )
-from awards.actions.designs import change_design, copy_design, draft_design, publish_design
+from awards.actions.designs import (
+    change_design,
+    copy_design,
+    discard_design,
+    draft_design,
+    publish_design,
+)
 from awards.actions.runs import ask_for_package, cancel_run, retry_package, retry_run, start_run
 from awards.domain.awards import AwardError
 
@@ -31,6 +37,7 @@ __all__ = [
     "change_design",
     "change_recipient",
     "copy_design",
+    "discard_design",
     "draft_design",
     "issue_certificate",
     "mark_attendance",

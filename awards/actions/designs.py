@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from awards import documents
+from awards import documents, labels, queries
 from awards.domain.awards import AwardError
 from awards.domain.layouts import LAYOUTS
 from awards.models import Design, DesignSignatory
@@ -27,22 +27,23 @@ class Picture(NamedTuple):
 
 
 class Signing(NamedTuple):
-    """Who signs; `picture` replaces the one that is there, None keeps it for the same name."""
+    """Who signs; `picture` replaces the one that is there. without one it may stay for the same name."""
 
     name: str
     position: str
     picture: Picture | None = None
+    keeps_picture: bool = True
 
 
 @transaction.atomic
-def draft_design(*, name: str, layout: str, by: User) -> Design:
-    """Begin a design from a layout of the product, with its usual wording.
+def draft_design(*, name: str, layout: str, is_named: bool = False, by: User) -> Design:
+    """Begin a design from a layout of the product, with its usual wording: for areas, or by name.
 
     Raises AwardError: "layout-unknown", "design-name-taken".
     """
     if layout not in LAYOUTS:
         raise AwardError("layout-unknown")
-    found = documents.standard_design(layout)
+    found = documents.standard_design(layout, is_named=is_named)
     design = Design(
         name=name.strip(),
         layout=layout,
@@ -87,9 +88,10 @@ def change_design(
     sizes: Mapping[str, Decimal],
     signatories: Sequence[Signing],
     seal: Picture | None = None,
+    keeps_seal: bool = True,
     by: User,
 ) -> Design:
-    """Write a draft; without a new `seal` the one that is there stays.
+    """Write a draft; without a new `seal` the one that is there stays, unless told not to.
 
     Raises AwardError: "design-published", "design-name-taken".
     """
@@ -102,6 +104,8 @@ def change_design(
         setattr(design, size, sizes.get(size, getattr(design, size)))
     if seal:
         design.seal.save(f"seal.{seal.suffix}", ContentFile(seal.content), save=False)
+    elif not keeps_seal:
+        design.seal = ""  # the file stays: copies share it
     _save(design)
     _sign(design, signatories)
     about = {"old": before, "new": _in_history(design), "seal": bool(seal)}
@@ -113,17 +117,35 @@ def change_design(
 def publish_design(*, design: Design, by: User) -> Design:
     """Let ceremonies print with a design; from now on nothing of it changes.
 
-    Raises AwardError: "design-published", "signatory-missing", "text-overflows" with the boxes.
+    Raises AwardError: "design-published", "signatory-missing", "text-overflows" with the boxes that are too
+    small for the wording, or for one of the names that a design is tried with.
     """
     design = lock_draft(design)
-    if not design.signatories.exists():
-        raise AwardError("signatory-missing")
-    if found := documents.overflows(documents.design_of(design), []):
-        raise AwardError("text-overflows", ", ".join(one.slot for one in found))
+    check_publishing(design)
     design.published_by, design.published_at = by, timezone.now()
     design.save(update_fields=["published_by", "published_at"])
     history.record(design.history_subject, "design-published", by=by, data=_in_history(design))
     return design
+
+
+@transaction.atomic
+def discard_design(*, design: Design, by: User) -> None:
+    """Delete a draft that nobody needs. Raises AwardError: "design-published", "design-copied"."""
+    design = lock_draft(design)
+    if design.copies.exists():
+        raise AwardError("design-copied")
+    history.record(design.history_subject, "design-discarded", by=by, data=_in_history(design))
+    design.signatories.all().delete()
+    design.delete()
+
+
+def check_publishing(design: Design) -> None:
+    """Raises what `publish_design` raises of a draft that is not ready."""
+    if not design.signatories.exists():
+        raise AwardError("signatory-missing")
+    tried = [queries.trial_words(which, design.kind) for which in queries.TRIALS]
+    if found := documents.overflows(documents.design_of(design), tried):
+        raise AwardError("text-overflows", labels.overflows(found))
 
 
 def lock_draft(design: Design) -> Design:
@@ -139,7 +161,7 @@ def _sign(design, signatories):
     design.signatories.all().delete()
     for order, one in enumerate(signatories, 1):
         row = DesignSignatory(design=design, order=order, name=one.name, position=one.position)
-        row.image = pictures.get(one.name, "")
+        row.image = pictures.get(one.name, "") if one.keeps_picture else ""
         if one.picture:
             row.image.save(f"signature.{one.picture.suffix}", ContentFile(one.picture.content), save=False)
         row.save()

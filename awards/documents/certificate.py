@@ -10,14 +10,18 @@ from awards.domain.layouts import LAYOUTS, MARKED
 STANDARD = "certificate-landscape"  # of a certificate for which the department has chosen no design
 
 
-def standard_design(layout: str = STANDARD, *, is_demonstration: bool = False) -> Design:
-    """A layout with its usual wording in Thai and the signatory of the settings."""
+def standard_design(
+    layout: str = STANDARD, *, is_named: bool = False, is_demonstration: bool = False
+) -> Design:
+    """A layout with its usual wording in Thai, for areas or by name, and the signatory of the settings."""
     found = LAYOUTS[layout]
     signatory = Signatory(settings.CERTIFICATE_SIGNATORY_NAME, settings.CERTIFICATE_SIGNATORY_POSITION)
     with translation.override("th"):  # whatever the worker or the reader speaks
-        texts = _usual_texts() | (
-            {"given": _("This plaque is given to show that")} if found.kind == "plaque" else {}
-        )
+        texts = _usual_texts()
+        if found.kind == "plaque":
+            texts["given"] = _("This plaque is given to show that")
+        if is_named:  # honoured by the department: the committee resolves on areas only
+            texts |= {"granted": _("has been recognised as"), "resolution": ""}
     return Design(
         found.name,
         found.kind,

@@ -58,7 +58,7 @@ _LANDSCAPE = Layout(
     slots=(
         _slot("recipient", (32, 62, 233, 23), 36, 20, lines=2, weight=700, colour=BRAND),
         _slot("place", (32, 85, 233, 9), 17, 12, weight=600),
-        _slot("level", (60.5, 105.5, 176, 14), 25, 14, lines=2, weight=700, colour=DEEP),
+        _slot("level", (60.5, 105.5, 176, 14), 25, 12, lines=2, weight=700, colour=DEEP),
         _slot("year", (32, 122, 233, 9), 17, 12, weight=600),
         _slot("meeting", (54, 140, 189, 7.5), 13.5, 10),
         _slot("issued", (54, 147.5, 189, 7.5), 13.5, 10),
@@ -91,7 +91,7 @@ _PORTRAIT = Layout(
     slots=(
         _slot("recipient", (26, 80, 158, 29), 34, 18, lines=3, weight=700, colour=BRAND),
         _slot("place", (26, 110, 158, 10), 18, 12, weight=600),
-        _slot("level", (40, 134.5, 130, 15), 26, 15, lines=2, weight=700, colour=DEEP),
+        _slot("level", (40, 134.5, 130, 15), 26, 12, lines=2, weight=700, colour=DEEP),
         _slot("year", (26, 153, 158, 10), 18, 12, weight=600),
         _slot("meeting", (26, 177, 158, 8), 14, 10),
         _slot("issued", (26, 185, 158, 8), 14, 10),
@@ -123,7 +123,7 @@ _PLAQUE = Layout(
     slots=(
         _slot("recipient", (22, 77, 156, 36), 42, 20, lines=3, weight=700, colour="#000000"),
         _slot("place", (22, 113, 156, 11), 21, 13, weight=600, colour="#000000"),
-        _slot("level", (36, 139.5, 128, 22), 36, 18, lines=2, weight=700, colour="#000000"),
+        _slot("level", (36, 139.5, 128, 22), 36, 16, lines=2, weight=700, colour="#000000"),
         _slot("year", (22, 166, 156, 11), 21, 13, weight=600, colour="#000000"),
         _slot("issued", (22, 177, 156, 8), 14, 11, colour="#000000"),
         _slot("number", (22, 225, 40, 7), 13, 9, weight=600, align="left", colour="#000000"),

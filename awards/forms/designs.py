@@ -3,17 +3,18 @@
 import io
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from awards import queries
 from awards.actions.designs import SIZES, Picture, Signing
 from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES
 from awards.forms.ceremonies import line
-from awards.labels import LAYOUT_NAMES, SLOTS
+from awards.labels import LAYOUT_NAMES, MEANT_FOR, SLOTS
 from ecotown.common.fields import REQUIRED, NumberField
 from ecotown.common.svg_pictures import RefusedDrawing, clean_svg
 from ecotown.common.uploads import Kind, RefusedUpload, examine
@@ -56,21 +57,41 @@ class PictureField(forms.FileField):
 
 
 class NewDesignForm(forms.Form):
-    """The layout that a design begins with."""
+    """The layout that a design begins with, what it is meant for, and its name where one is given."""
 
-    name = line(_("Name of the design"), required=True, max_length=120)
     layout = forms.ChoiceField(
         label=_("Layout"),
         choices=list(LAYOUT_NAMES.items()),
         widget=forms.RadioSelect,
         error_messages=REQUIRED,
     )
+    is_named = forms.TypedChoiceField(
+        label=_("Meant for"),
+        choices=list(MEANT_FOR.items()),
+        coerce=lambda value: value == "named",
+        widget=forms.RadioSelect,
+        initial="areas",
+        error_messages=REQUIRED,
+        help_text=_("It decides what the wording begins with; every word can be changed."),
+    )
+    name = line(
+        _("Name of the design"), max_length=120, help_text=_("Without one it is named after its layout.")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            Field("layout", template="awards/design_layouts.html"), "is_named", "name"
+        )
         self.helper.add_input(Submit("draft", _("Begin the design"), css_class="btn btn-primary"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if "layout" in cleaned and not cleaned.get("name"):
+            cleaned["name"] = queries.free_design_name(str(LAYOUT_NAMES[cleaned["layout"]]))
+        return cleaned
 
 
 class DesignForm(forms.Form):
@@ -99,12 +120,16 @@ class DesignForm(forms.Form):
             label=pgettext_lazy("design", "Seal"),
             help_text=_("PNG or SVG; without one the mark of the portal stands there."),
         )
+        if design.seal:
+            self.fields["without-seal"] = forms.BooleanField(
+                label=_("Take the seal that is there away"), required=False
+            )
         self._add_signatories(list(design.signatories.all()))
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         signing = [name for name in self.fields if name.startswith("signatory-")]
         self.helper.layout = Layout(
-            *("name", "seal"),
+            *(name for name in ("name", "seal", "without-seal") if name in self.fields),
             Fieldset(_("Wording"), *(f"text-{slot}" for slot in self.slots)),
             *([Fieldset(_("Size"), *self.sizes)] if self.sizes else []),
             Fieldset(_("Signatories from left to right"), *signing),
@@ -125,6 +150,11 @@ class DesignForm(forms.Form):
                 label=format_lazy(_("Signature {number}"), **label),
                 help_text=_("Empty where it is written by hand, or to keep the one that is there."),
             )
+            if one and one.image:
+                self.fields[f"signatory-{number}-without"] = forms.BooleanField(
+                    label=format_lazy(_("Take the picture of signature {number} away"), **label),
+                    required=False,
+                )
 
     @property
     def said(self):
@@ -135,6 +165,7 @@ class DesignForm(forms.Form):
                 cleaned[f"signatory-{number}-name"],
                 cleaned[f"signatory-{number}-position"],
                 cleaned[f"signatory-{number}-picture"],
+                keeps_picture=not cleaned.get(f"signatory-{number}-without"),
             )
             for number in range(1, MOST_SIGNATORIES + 1)
             if cleaned[f"signatory-{number}-name"]
@@ -145,6 +176,7 @@ class DesignForm(forms.Form):
             "sizes": {size: cleaned[size] for size in self.sizes},
             "signatories": signatories,
             "seal": cleaned["seal"],
+            "keeps_seal": not cleaned.get("without-seal"),
         }
 
 

@@ -10,16 +10,18 @@ from awards.queries.ceremonies import (
     packages_of,
     run_of,
 )
-from awards.queries.designs import trial_words
+from awards.queries.designs import TRIALS, free_design_name, trial_words
 from awards.queries.verification import Standing, by_file, plain_code, same_number, standing_of, verified
 
 __all__ = [
+    "TRIALS",
     "Course",
     "CourseLine",
     "Standing",
     "by_file",
     "ceremonies_of",
     "course_of",
+    "free_design_name",
     "honourable",
     "items_of",
     "packages_of",

@@ -1,35 +1,68 @@
-"""The longest and the shortest name that a design is tried with."""
+"""The names that a design is tried with, and the names that designs may take."""
+
+from django.conf import settings
 
 from areas.models import TargetArea
 from assessments.models import Cycle
+from awards.domain.awards import Kind, number_text
 from awards.domain.designs import Words
 from awards.domain.fitting import NO_WIDTH
+from awards.models import Design
 from ecotown.common import thai
 
+TRIALS = ("longest", "named", "shortest")
 # What stands in the other boxes of a trial, on certificates and plaques alike.
 LEVELS = {
-    "longest": "ระดับที่ ๕ เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
-    "shortest": "ระดับที่ ๑ การมีส่วนร่วม",
+    "longest": "ระดับที่ 5 เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
+    "shortest": "ระดับที่ 1 การมีส่วนร่วม",
 }
+# As long as names of companies and recognitions get; neither exists.
+COMPANY = "บริษัท ตัวอย่างอุตสาหกรรมเคมีภัณฑ์และบรรจุภัณฑ์ (ประเทศไทย) จำกัด (มหาชน)"
+COMPANY_PLACE = "นิคมอุตสาหกรรมตัวอย่างมาบตาพุด จังหวัดพระนครศรีอยุธยา"
+RECOGNITION = "โรงงานต้นแบบด้านการใช้ทรัพยากรอย่างคุ้มค่า และการอยู่ร่วมกับชุมชนอย่างยั่งยืน ระดับดีเยี่ยม"
 ADDRESS = "https://example.go.th/verify/23456789abcdefghjkmn/"
 
 
-def trial_words(which: str) -> Words:
-    """The words of a certificate with the "longest" or the "shortest" real name; a sample, of no award."""
+def trial_words(which: str, kind: str = Kind.CERTIFICATE) -> Words:
+    """The words of a sample that is of no award.
+
+    With the "longest" or the "shortest" real name of an area, or "named": that of a company, a long one.
+    """
+    cycle = Cycle.objects.first()
+    year = cycle.year if cycle else 2569
+    texts = {
+        **(_of_company() if which == "named" else _of_area(which, year)),
+        "year": f"ประจำปี พ.ศ. {year}",
+        "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน {year}",
+        "number": number_text(settings.AWARD_NUMBERS[kind], 999, year),
+        "reprint": "" if which == "shortest" else "ฉบับพิมพ์ซ้ำ",
+    }
+    texts = {slot: thai.digits(text) if settings.AWARD_THAI_DIGITS else text for slot, text in texts.items()}
+    texts |= {"address": ADDRESS.replace("/", f"/{NO_WIDTH}"), "code": "23456 789ab cdefg hjkmn"}
+    return Words(texts.pop("recipient"), texts, ADDRESS)
+
+
+def free_design_name(name: str) -> str:
+    """The name, with a number behind it where another design has it."""
+    taken = set(Design.objects.filter(name__startswith=name).values_list("name", flat=True))
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    return found
+
+
+def _of_company():
+    return {"recipient": COMPANY, "place": COMPANY_PLACE, "level": RECOGNITION, "meeting": ""}
+
+
+def _of_area(which, year):
     areas = TargetArea.objects.exclude(name_th="").select_related("province")
     found = sorted(areas, key=lambda area: (len(area.name_th), area.key))
     area = (found[-1] if which == "longest" else found[0]) if found else None
-    cycle = Cycle.objects.first()
-    year = thai.digits(cycle.year if cycle else 2569)
-    texts = {
-        "place": f"จังหวัด{area.province.name_th}" if area else "จังหวัดสมุทรสาคร",
+    return {
+        "recipient": area.name_th if area else "เทศบาลนครอ้อมน้อย",
+        "place": f"จังหวัด{area.province.name_th if area else 'สมุทรสาคร'}",
         "level": LEVELS[which],
-        "year": f"ประจำปี พ.ศ. {year}",
-        "meeting": f"ในการประชุมครั้งที่ ๑๐-๒/{year} เมื่อวันที่ ๒๘ พฤศจิกายน {year}",
-        "issued": f"ให้ไว้ ณ วันที่ ๒๘ พฤศจิกายน {year}",
-        "number": f"๙๙๙/{year}",
-        "reprint": "ฉบับพิมพ์ซ้ำ" if which == "longest" else "",
-        "address": ADDRESS.replace("/", f"/{NO_WIDTH}"),
-        "code": "23456 789ab cdefg hjkmn",
+        "meeting": f"ในการประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}",
     }
-    return Words(thai.digits(area.name_th) if area else "เทศบาลนครอ้อมน้อย", texts, ADDRESS)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards import actions, documents, labels, queries
+from awards.actions import AwardError
+from awards.actions.designs import check_publishing
 from awards.domain.layouts import LAYOUTS
 from awards.forms import CopyForm, DesignForm, NewDesignForm
 from awards.models import Design
 from awards.views.ceremonies import PERMISSION, do, try_form
 
-TRIALS = ("longest", "shortest")
 TOO_LONG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210">'
     '<rect width="297" height="210" fill="#fdecea"/>'
@@ -45,8 +46,7 @@ def draft_design(request):
     """Begin a design from one of the layouts of the product, which the address may name."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    layout = request.GET.get("layout")
-    initial = {"layout": layout, "name": labels.LAYOUT_NAMES.get(layout, "")}
+    initial = {"layout": request.GET.get("layout")}
     form = NewDesignForm(request.POST if request.method == "POST" else None, initial=initial)
     drafted = try_form(form, actions.draft_design, by=request.user) if request.method == "POST" else None
     if drafted:
@@ -68,15 +68,27 @@ def design(request, pk):
     is_said = request.method == "POST" and form.is_valid()
     if is_said and do(request, actions.change_design, _("Design saved."), design=found, **form.said):
         return redirect(found)
-    tried = {which: _overflowing(found, which) for which in TRIALS}
     context = {
         "design": found,
         "form": form,
-        "copy_form": CopyForm(action=reverse("awards:copy-design", args=[found.pk])),
-        "tried": tried,
+        "hindrance": _hindrance(found),
+        "copy_form": CopyForm(
+            action=reverse("awards:copy-design", args=[found.pk]),
+            initial={"name": queries.free_design_name(found.name)},
+        ),
+        "trials": [(which, *labels.TRIALS[which]) for which in queries.TRIALS],
         "signatories": found.signatories.all(),
     }
     return render(request, "awards/design.html", context)
+
+
+def _hindrance(found):
+    """Why a draft is not published yet; empty when it can be."""
+    try:
+        check_publishing(found)
+    except AwardError as error:
+        return labels.refusal(error.code, error.detail)
+    return ""
 
 
 @require_POST
@@ -99,12 +111,20 @@ def publish_design(request, pk):
     return redirect(found)
 
 
+@require_POST
+@login_required
+def discard_design(request, pk):
+    found = get_design(request.user, pk)
+    do(request, actions.discard_design, _("The draft was deleted."), design=found)
+    return redirect("awards:designs" if not Design.objects.filter(pk=pk).exists() else found)
+
+
 @require_safe
 @login_required
 def preview(request, pk, which):
-    """The design with the longest or the shortest real name, as a drawing."""
+    """The design with the longest or the shortest real name, or by name, as a drawing."""
     found = get_design(request.user, pk)
-    if which not in TRIALS:
+    if which not in queries.TRIALS:
         raise Http404
     return _drawing(documents.design_of(found), which)
 
@@ -122,14 +142,9 @@ def preview_layout(request, layout):
 
 def _drawing(drawn, which):
     try:
-        svg = documents.artwork_svg(drawn, queries.trial_words(which))
+        svg = documents.artwork_svg(drawn, queries.trial_words(which, drawn.kind))
     except documents.TextOverflow:
         svg = TOO_LONG
     # The drawing brings its pictures along and asks for nothing else.
     headers = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
     return HttpResponse(svg, content_type="image/svg+xml", headers=headers)
-
-
-def _overflowing(found, which):
-    """The boxes that are too small for the longest or the shortest name."""
-    return [one.slot for one in documents.overflows(documents.design_of(found), [queries.trial_words(which)])]

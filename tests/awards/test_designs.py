@@ -1,5 +1,6 @@
 """Designs: drafted from a layout, worded, signed, published and frozen."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,12 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from awards import actions, documents
+from awards import actions, documents, labels
 from awards.actions.designs import Picture, Signing
 from awards.domain.awards import AwardError
-from awards.domain.layouts import LAYOUTS
-from awards.labels import LAYOUT_NAMES, SLOTS
+from awards.domain.designs import Signatory
+from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES, texts_of
+from awards.labels import LAYOUT_NAMES, OTHER_SLOTS, SLOTS
 from awards.models import Design, DesignSignatory
+from awards.queries import TRIALS, trial_words
+from ecotown.common import history
 from tests import builders, files
 
 SEAL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
@@ -41,6 +45,10 @@ def change(design, by, **values):
 def test_every_layout_and_every_box_of_it_has_words():
     assert set(LAYOUT_NAMES) == set(LAYOUTS)
     assert {slot.name for layout in LAYOUTS.values() for slot in layout.fixed} == set(SLOTS)
+    of_recipients = {slot.name for layout in LAYOUTS.values() for slot in layout.slots}
+    signed = [Signatory("ก", "ข")] * MOST_SIGNATORIES
+    drawn = replace(documents.standard_design(is_demonstration=True), signatories=tuple(signed))
+    assert of_recipients | {slot.name for slot, _ in texts_of(drawn)} <= set(SLOTS) | set(OTHER_SLOTS)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -97,7 +105,66 @@ def test_a_design_is_signed_and_fits_before_it_is_published(draft, administrator
     with pytest.raises(AwardError, match="^text-overflows$") as refused:
         actions.publish_design(design=draft, by=administrator)
 
-    assert refused.value.detail == "granted"
+    assert refused.value.detail == "“{}”".format(SLOTS["granted"])
+
+
+def test_a_design_in_which_the_longest_name_does_not_fit_is_not_published(draft, administrator):
+    change(draft, administrator)
+    name = "ก" * 99
+    builders.AreaBuilder(name_th=name)
+
+    with pytest.raises(AwardError, match="^text-overflows$") as refused:
+        actions.publish_design(design=draft, by=administrator)
+
+    assert refused.value.detail == f"{name}: “{OTHER_SLOTS['recipient']}”"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("which", TRIALS)
+def test_every_layout_has_room_for_every_trial(db, layout, which):
+    drawn = documents.standard_design(layout)
+
+    assert documents.overflows(drawn, [trial_words(which, drawn.kind)]) == []
+
+
+def test_a_design_meant_for_recipients_by_name_speaks_of_no_town_and_no_committee(administrator):
+    design = actions.draft_design(
+        name="โรงงาน", layout="certificate-portrait", is_named=True, by=administrator
+    )
+
+    areas = documents.standard_design("certificate-portrait").texts
+    changed = {slot for slot, text in design.texts.items() if text != areas[slot]}
+    assert (changed, design.texts["resolution"]) == ({"granted", "resolution"}, "")
+
+
+def test_pictures_are_taken_away_when_asked(draft, administrator):
+    drawn = Picture(SEAL, "svg")
+    change(draft, administrator, seal=drawn, signatories=[Signing("ก", "", drawn)])
+
+    change(draft, administrator, keeps_seal=False, signatories=[Signing("ก", "", keeps_picture=False)])
+
+    draft.refresh_from_db()
+    assert (bool(draft.seal), bool(draft.signatories.get().image)) == (False, False)
+
+
+def test_a_draft_is_discarded_unless_another_one_began_from_it(draft, administrator):
+    change(draft, administrator)
+    copied = actions.copy_design(design=draft, name="สำเนา", by=administrator)
+
+    with pytest.raises(AwardError, match="^design-copied$"):
+        actions.discard_design(design=draft, by=administrator)
+    actions.discard_design(design=copied, by=administrator)
+
+    assert list(Design.objects.all()) == [draft]
+    assert [row.name for row in history.rows_of(copied.history_subject)][-1] == "design-discarded"
+
+
+def test_a_published_design_is_never_discarded(draft, administrator):
+    change(draft, administrator)
+    actions.publish_design(design=draft, by=administrator)
+
+    with pytest.raises(AwardError, match="^design-published$"):
+        actions.discard_design(design=draft, by=administrator)
 
 
 def test_a_published_design_never_changes(draft, administrator):
@@ -173,7 +240,7 @@ def test_what_is_no_picture_is_told_at_its_field(client, draft, administrator, n
     assert not draft.seal
 
 
-@pytest.mark.parametrize("which", ["longest", "shortest"])
+@pytest.mark.parametrize("which", TRIALS)
 def test_the_preview_is_a_drawing_that_asks_for_nothing(client, draft, administrator, which):
     client.force_login(administrator)
 
@@ -192,3 +259,56 @@ def test_a_picture_of_pixels_is_kept_as_one(client, draft, administrator):
 
     draft.refresh_from_db()
     assert draft.seal.name.endswith(".png")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_layout_is_shown_before_anyone_begins_with_it(client, administrator, layout):
+    client.force_login(administrator)
+
+    for page in ("awards:designs", "awards:draft-design"):
+        assert reverse("awards:preview-layout", args=[layout]) in client.get(reverse(page)).text
+    response = client.get(reverse("awards:preview-layout", args=[layout]))
+
+    assert response.content.startswith(b"<svg ")
+    assert client.get(reverse("awards:preview-layout", args=["poster"])).status_code == 404
+
+
+def test_designs_without_a_name_are_named_after_their_layout(client, administrator):
+    client.force_login(administrator)
+
+    for _ in range(3):
+        client.post(reverse("awards:draft-design"), {"layout": "plaque", "is_named": "areas"})
+
+    name = str(LAYOUT_NAMES["plaque"])
+    found = Design.objects.order_by("pk").values_list("name", flat=True)
+    assert list(found) == [name, f"{name} (2)", f"{name} (3)"]
+
+
+def test_the_page_says_why_a_draft_is_not_published_yet(client, draft, administrator):
+    client.force_login(administrator)
+    page = reverse("awards:design", args=[draft.pk])
+
+    assert client.get(page).context["hindrance"] == labels.refusal("signatory-missing")
+    post(client, draft)
+    assert client.get(page).context["hindrance"] == ""
+
+
+def test_the_page_takes_pictures_away(client, draft, administrator):
+    client.force_login(administrator)
+    given = {"seal": "seal.svg", "signatory-1-picture": "signature.svg"}
+    post(client, draft, **{field: SimpleUploadedFile(name, SEAL) for field, name in given.items()})
+    draft.refresh_from_db()
+    assert draft.seal
+
+    post(client, draft, **{"without-seal": "on", "signatory-1-without": "on"})
+
+    draft.refresh_from_db()
+    assert (bool(draft.seal), bool(draft.signatories.get().image)) == (False, False)
+
+
+def test_a_draft_is_discarded_on_its_page(client, draft, administrator):
+    client.force_login(administrator)
+
+    response = client.post(reverse("awards:discard-design", args=[draft.pk]))
+
+    assert (response.url, Design.objects.count()) == (reverse("awards:designs"), 0)

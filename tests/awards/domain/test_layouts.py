@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from awards.domain.designs import Design, Signatory
+from awards.domain.fitting import ASCENT, DESCENT, LEADING, POINTS
 from awards.domain.layouts import BLANK, LAYOUTS, layout_of, signings, texts_of
 
 
@@ -93,3 +94,12 @@ def test_who_signs_by_hand_has_a_dotted_name():
 
     assert texts_of(blank) == []
     assert [text for _, text in texts_of(replace(blank, signatories=(Signatory("", ""),)))] == [f"({BLANK})"]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_box_has_room_for_its_lines_at_their_least_size(name):
+    layout = LAYOUTS[name]
+
+    for slot in (*layout.fixed, *layout.slots):
+        needed = slot.lines * LEADING if slot.lines > 1 else ASCENT + DESCENT
+        assert slot.least_size * needed <= slot.box.height * POINTS, slot.name
