@@ -93,7 +93,7 @@ TROUBLES = {
     "no-letter": _("The font lacks a letter of the text in {boxes}. Please write it otherwise."),
     "not-signed": _("The file could not be signed. Please tell those who run the portal, then try again."),
     "unexpected": _(
-        "The file could not be made. Please try again; if it fails again, tell those who run it."
+        "The file could not be made. Please try again; if it fails again, tell those who run the portal."
     ),
 }
 
