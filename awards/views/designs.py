@@ -137,7 +137,7 @@ def preview_layout(request, layout):
         raise PermissionDenied
     if layout not in LAYOUTS:
         raise Http404
-    return _drawing(documents.standard_design(layout), "longest")
+    return _drawing(documents.standard_design(layout), "shortest")
 
 
 def _drawing(drawn, which):
