@@ -98,7 +98,7 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(asked, administrator
         results.render_minutes(minutes_id=asked.pk)
 
     asked.refresh_from_db()
-    assert (asked.state, asked.error) == ("failed", "ValueError: no font")
+    assert (asked.state, asked.error) == ("failed", "unexpected")
     assert "could not be rendered" in caplog.text
     actions.retry_minutes(minutes=asked, by=administrator)
     assert results.render_minutes(minutes_id=asked.pk) is True
