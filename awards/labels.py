@@ -92,6 +92,8 @@ TROUBLES = {
     ),
     "no-letter": _("The font lacks a letter of the text in {boxes}. Please write it otherwise."),
     "not-signed": _("The file could not be signed. Please tell those who run the portal, then try again."),
+    "too-slow": _("It took too long to make the file. Please tell those who run the portal."),
+    "withdrawn": _("It was not made any more, because it was revoked or replaced."),
     "unexpected": _(
         "The file could not be made. Please try again; if it fails again, tell those who run the portal."
     ),

@@ -176,7 +176,6 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Bangkok"
@@ -185,6 +184,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
 # A worker that holds a certificate or a file longer than this is taken for dead.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
+# Shorter than a claim: what takes so long ends as an error of its row, instead of being begun again for ever.
+CELERY_TASK_SOFT_TIME_LIMIT = 100
+CELERY_TASK_TIME_LIMIT = 110
 # Dossiers, reports and checklists that people asked for are deleted after so many days.
 PAPER_DAYS = env.int("PAPER_DAYS", default=7)
 CELERY_BEAT_SCHEDULE = {

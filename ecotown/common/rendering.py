@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import BinaryIO
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import InterfaceError, OperationalError, models, transaction
@@ -21,6 +22,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 WAITING, READY, FAILED, EXPIRED = "waiting", "ready", "failed", "expired"
 UNEXPECTED = "unexpected"  # the trouble of an error that no page has words for
+TOO_SLOW = "too-slow"
 
 
 class RenderingQuerySet(models.QuerySet):
@@ -65,6 +67,10 @@ def render(
         with contextlib.suppress(OperationalError, InterfaceError):
             _held(rows, row).update(claimed_until=None)
         raise
+    except SoftTimeLimitExceeded:
+        logger.exception("%s %s took too long", row._meta.model_name, row.pk)
+        _end(rows, row, tell, state=FAILED, error=TOO_SLOW)
+        return False
     except Exception as error:
         logger.exception("%s %s could not be rendered", row._meta.model_name, row.pk)
         _end(rows, row, tell, state=FAILED, error=getattr(error, "trouble", UNEXPECTED))
@@ -96,6 +102,13 @@ def render_batch(
             for row in claimed:
                 _held(rows, row).update(claimed_until=None)
         raise
+    except SoftTimeLimitExceeded:
+        # The row that took all the time is not asked for again and again; the others are, in a while.
+        logger.exception("%s %s took too long", claimed[0]._meta.model_name, claimed[0].pk)
+        if others := claimed[1:]:
+            _held(rows, *others).update(claimed_until=None)
+        _end(rows, claimed[0], tell, state=FAILED, error=TOO_SLOW)
+        return made
     except Exception:
         logger.warning("a batch of %s files is made one by one", len(claimed), exc_info=len(claimed) > 1)
     if claimed:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -253,6 +254,26 @@ def test_a_database_that_goes_away_in_the_middle_loses_and_doubles_nothing(start
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
     stored = [one.file.name for one in Certificate.objects.all()]
     assert len(stored) == len(list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))) == 3
+
+
+def test_a_document_that_takes_all_the_time_fails_and_the_others_are_made(
+    start, factories, monkeypatch, caplog
+):
+    real = documents.certificate_pdfs
+
+    def slow(awards):
+        yield next(real(awards))
+        raise SoftTimeLimitExceeded
+
+    run = start(factories)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "certificate_pdfs", slow)
+        assert render(run) == 1
+    assert states(run) == ["ready", "failed", "waiting"]
+    assert Certificate.objects.get(state="failed").error == "too-slow"
+
+    assert render(run) == 1  # at once: nobody holds a claim
+    assert "took too long" in caplog.text
 
 
 def test_two_workers_with_the_same_message_make_each_file_once(start, factories, monkeypatch):
