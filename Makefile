@@ -17,7 +17,7 @@ TESTING := env $(shell grep '^[A-Z]' .env.test)
 EMBEDDED := tests/test_project.py tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
 # As on a real server, with a database that stays empty.
 DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite://:memory: \
-	SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example
+	SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example VISITOR_ADDRESS=HTTP_X_REAL_IP
 
 # Which system packages a command needs: to run the portal, or to test it.
 PURPOSE := run

@@ -124,6 +124,8 @@ else:
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache/portal",
             "TIMEOUT": 60 * 60,
+            # Above it some are thrown away at random, and with them what visitors have used up.
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
 
@@ -133,7 +135,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Evidence and awards are for the portal's own account and its group, static files for everyone.
+        "OPTIONS": {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -291,6 +297,7 @@ WORKBOOK_MAX_BYTES = 2 * 2**20  # a workbook of ours has 30 kB; pictures in it a
 # --- Questions of visitors -------------------------------------------------------------------
 
 # Where the address of a visitor is read; behind a proxy the header that it sets, such as HTTP_X_REAL_IP.
+# Else all visitors are one, the proxy. X-Forwarded-For is none: it is a list to which anyone writes.
 VISITOR_ADDRESS = env.str("VISITOR_ADDRESS", default="REMOTE_ADDR")
 QUESTIONS_A_DAY = env.int("QUESTIONS_A_DAY", default=10)  # of one address
 
@@ -302,6 +309,8 @@ CERTIFICATE_SIGNATORY_POSITION = env.str("CERTIFICATE_SIGNATORY_POSITION", defau
 
 # --- Signatures ------------------------------------------------------------------------------
 
+# PEM file with the certificate of who signs the awards: all that verification reads, without key or password.
+SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
 # PKCS#12 file of who signs the awards; without it they are not signed. The demonstration has one of its own.
 SIGNING_PKCS12 = env.str("SIGNING_PKCS12", default="")
 # Or a token (smart card, HSM): the path of its PKCS#11 library, its name, the label of key and certificate.
@@ -318,6 +327,8 @@ SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
 SIGNING_BOX = env.list("SIGNING_BOX", cast=float, default=[])
 # PEM file with the Ed25519 key that signs the machine-readable twin of an award.
 CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")
+# How long the twin counts where it was saved: who keeps one fetches it again, and learns of a revocation.
+CREDENTIAL_DAYS = env.int("CREDENTIAL_DAYS", default=30)
 # Where the demonstration keeps the keys that it makes for itself.
 DEMONSTRATION_KEYS = BASE_DIR / env.str("DEMONSTRATION_KEYS", default="var/demonstration-keys")
 
@@ -328,6 +339,8 @@ VERIFY_MAX_MB = env.int("VERIFY_MAX_MB", default=10)
 VERIFY_TRIES = env.int("VERIFY_TRIES", default=20)
 VERIFY_FILES = env.int("VERIFY_FILES", default=20)
 VERIFY_SECONDS = env.int("VERIFY_SECONDS", default=600)
+# How many files of all visitors together are examined at the same time; fewer than there are web processes.
+VERIFY_AT_ONCE = env.int("VERIFY_AT_ONCE", default=2)
 # How the running number of the fiscal year is written on each kind of award; both parts must stand in it.
 AWARD_NUMBERS = {
     "certificate": env.str("CERTIFICATE_NUMBER", default="{number}/{year}"),

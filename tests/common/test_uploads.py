@@ -5,8 +5,11 @@ import io
 import socket
 import struct
 import threading
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from ecotown.common import clamd, previews, uploads
@@ -214,3 +217,13 @@ def test_a_scanner_without_a_verdict_is_no_clean_bill(daemon):
 def test_a_scanner_that_is_not_there_is_told(address):
     with pytest.raises(clamd.ScanError):
         clamd.scan(io.BytesIO(b"x"), address)
+
+
+def test_what_is_kept_is_for_the_portals_own_account_and_group(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+    name = default_storage.save("evidence/2569/file.pdf", ContentFile(files.pdf()))
+
+    kept = Path(default_storage.path(name))
+    modes = [one.stat().st_mode & 0o777 for one in (kept, kept.parent, kept.parent.parent)]
+    assert modes == [0o640, 0o750, 0o750]
