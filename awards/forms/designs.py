@@ -16,7 +16,7 @@ from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES
 from awards.forms.ceremonies import line
 from awards.labels import LAYOUT_NAMES, MEANT_FOR, SLOTS
 from ecotown.common.fields import REQUIRED, NumberField
-from ecotown.common.svg_pictures import RefusedDrawing, clean_svg
+from ecotown.common.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 from ecotown.common.uploads import Kind, RefusedUpload, examine
 
 SIZE_LABELS = {"width": _("Width in mm"), "height": _("Height in mm"), "bleed": _("Bleed in mm")}
@@ -47,7 +47,9 @@ class PictureField(forms.FileField):
         content = file.read()
         try:
             if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-                return Picture(clean_svg(content), "svg")
+                drawing = clean_svg(content)
+                check_drawable(drawing)
+                return Picture(drawing, "svg")
             upload = examine(io.BytesIO(content), file.name, max_bytes=limit * 1024)
             if upload.kind == Kind.PNG:
                 return Picture(upload.content.read(), "png")

@@ -1,6 +1,10 @@
 """Drawings that strangers made: read within limits and written again with shapes and colours alone."""
 
+import base64
+import logging
+import math
 import re
+import sys
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -17,16 +21,16 @@ LOOKS = frozenset(
         *("stop-color", "stop-opacity", "color"),
     }
 )
-PLACES = frozenset(
-    {
-        *("id", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width"),
-        *("height", "points", "transform", "offset", "gradientUnits", "gradientTransform", "clipPathUnits"),
-    }
+LENGTHS = frozenset(
+    {"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "width", "height"}
 )
+PLACES = LENGTHS | {
+    *("id", "d", "points", "transform", "offset", "gradientUnits", "gradientTransform", "clipPathUnits")
+}
 PLAIN = re.compile(r"[-+\w\s.,#%()]*", re.ASCII)
 OF_ITSELF = re.compile(r"url\(#[\w-]+\)", re.ASCII)
-LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px|mm|cm|in|pt|pc)?\s*", re.ASCII)
-VIEW = re.compile(r"\s*-?[\d.]+([\s,]+-?[\d.]+){3}\s*", re.ASCII)
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+LENGTH = re.compile(rf"\s*({NUMBER.pattern})\s*(?:px|mm|cm|in|pt|pc|em|ex|%)?\s*", re.ASCII)
 
 
 class RefusedDrawing(Exception):
@@ -40,7 +44,8 @@ class RefusedDrawing(Exception):
 def clean_svg(content: bytes) -> bytes:
     """The drawing without scripts, styles, texts, pictures and links: what is not known is left out.
 
-    Raises RefusedDrawing: "broken", "too-complex", "empty" when no shape is left.
+    Raises RefusedDrawing: "broken", also for sizes that are no numbers, "too-complex", "empty" when no shape
+    is left.
     """
     try:
         root = fromstring(content, forbid_dtd=True)
@@ -58,28 +63,52 @@ def clean_svg(content: bytes) -> bytes:
     return tostring(clean)
 
 
+def check_drawable(drawing: bytes) -> None:
+    """Draw a clean drawing once, in a process of its own, as the papers will do.
+
+    Raises RefusedDrawing "undrawable" when that fails or takes too long: a paper would leave it out silently.
+    """
+    # Not above: this file runs by itself, too, without the portal.
+    from ecotown.common.apart import GivenUpError, run_apart  # noqa: PLC0415
+
+    try:
+        run_apart(__file__, drawing)
+    except (GivenUpError, OSError) as error:
+        raise RefusedDrawing("undrawable") from error
+
+
 def _view(root):
-    view = root.get("viewBox", "")
-    if VIEW.fullmatch(view):
-        return " ".join(re.split(r"[\s,]+", view.strip()))
-    sizes = [LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
-    if not all(sizes):
+    """Four numbers: left, top, and a width and height above 0."""
+    if (view := root.get("viewBox")) is not None:
+        said = re.split(r"\s*,\s*|\s+", view.strip())
+    else:
+        sizes = [LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+        said = ["0", "0", *(size[1] if size else "" for size in sizes)]
+    if len(said) != 4 or not all(map(NUMBER.fullmatch, said)):
         raise RefusedDrawing("broken")
-    return " ".join(["0", "0", *(size[1] for size in sizes)])
+    numbers = [float(number) for number in said]
+    if not all(map(math.isfinite, numbers)) or min(numbers[2:]) <= 0:
+        raise RefusedDrawing("broken")
+    return " ".join(said)
 
 
-def _copy(source, target, depth):
+def _copy(source, target, depth, *, is_clip=False):
     if depth > MAX_DEPTH:
         raise RefusedDrawing("too-complex")
     for one in source:
         name = _name(one)
         if name not in SHAPES | PAINTS:
             continue
-        copied = SubElement(target, f"{{{SVG}}}{name}", _attributes(one))
+        attributes = _attributes(one)
+        within_clip = is_clip or name == "clipPath"
+        if within_clip:
+            # What clips is not clipped itself: chains of clips grow without limit when they are drawn.
+            attributes.pop("clip-path", None)
+        copied = SubElement(target, f"{{{SVG}}}{name}", attributes)
         if name == "title":
             copied.text = one.text
         else:
-            _copy(one, copied, depth + 1)
+            _copy(one, copied, depth + 1, is_clip=within_clip)
 
 
 def _attributes(element):
@@ -89,6 +118,10 @@ def _attributes(element):
         if name.strip() in LOOKS:
             said[name.strip()] = value.strip()
     known = {name: value for name, value in said.items() if name in LOOKS | PLACES}
+    if not all(
+        value == "auto" or LENGTH.fullmatch(value) for name, value in known.items() if name in LENGTHS
+    ):
+        raise RefusedDrawing("broken")
     return {name: value for name, value in known.items() if _is_harmless(value)}
 
 
@@ -102,3 +135,18 @@ def _name(element):
     """The name of an element of SVG; empty for comments and what belongs to other programs."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.removeprefix(f"{{{SVG}}}") if tag.startswith(f"{{{SVG}}}") else ""
+
+
+def _alone():
+    from weasyprint import HTML  # noqa: PLC0415
+
+    # WeasyPrint reports what it cannot draw, and goes on.
+    logging.getLogger("weasyprint").addFilter(lambda record: sys.exit(record.getMessage()))
+    drawing = base64.b64encode(sys.stdin.buffer.read()).decode()
+    HTML(
+        string=f'<img src="data:image/svg+xml;base64,{drawing}" style="width: 5cm; height: 5cm">'
+    ).write_pdf()
+
+
+if __name__ == "__main__":
+    _alone()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ecotown.common.svg_pictures import RefusedDrawing, clean_svg
+from ecotown.common import apart
+from ecotown.common.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'
 
@@ -67,6 +68,14 @@ def test_a_size_takes_the_place_of_a_missing_view():
         pytest.param(b"<html/>", "broken", id="something else"),
         pytest.param(b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + svg("<rect/>"), "broken", id="a document type"),
         pytest.param(svg("<rect/>", '<svg xmlns="http://www.w3.org/2000/svg"'), "broken", id="no size"),
+        *(
+            pytest.param(svg("<rect/>", f'<svg xmlns="http://www.w3.org/2000/svg" {size}'), "broken", id=size)
+            for size in (
+                *('viewBox="0 0 1.2.3 9"', 'viewBox="0 0 9"', 'viewBox="0 0 9 0"', 'viewBox="0 0 -9 9"'),
+                *('viewBox="0 0 1e999 9"', 'viewBox="0 0 nan 9"', 'viewBox=""', 'width="0" height="9"'),
+            )
+        ),
+        pytest.param(svg('<rect width="1.2.3" height="1"/>'), "broken", id="a size that is no number"),
         pytest.param(svg("<text>x</text>"), "empty", id="no shape"),
         pytest.param(svg("<rect/>" * 5001), "too-complex", id="too many shapes"),
         pytest.param(svg("<g>" * 40 + "<rect/>" + "</g>" * 40), "too-complex", id="too deep"),
@@ -75,3 +84,38 @@ def test_a_size_takes_the_place_of_a_missing_view():
 def test_what_is_no_usable_drawing_is_refused(content, code):
     with pytest.raises(RefusedDrawing, match=f"^{code}$"):
         clean_svg(content)
+
+
+def test_what_clips_is_not_clipped_itself():
+    chain = "".join(
+        f'<clipPath id="c{n}"><g><rect width="9" height="9" clip-path="url(#c{n + 1})"/></g></clipPath>'
+        for n in range(20)
+    )
+    drawn = svg(f'<defs>{chain}</defs><rect width="9" height="9" clip-path="url(#c0)"/>')
+
+    assert clean_svg(drawn).count(b"clip-path=") == 1
+
+
+def test_a_drawing_that_papers_can_show_is_taken():
+    gradient = '<linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient>'
+    clip = '<clipPath id="b"><circle cx="4" cy="4" r="4"/></clipPath>'
+    drawn = '<g clip-path="url(#b)" opacity=".5"><rect width="9" height="9" fill="url(#a)"/></g>'
+
+    check_drawable(clean_svg(svg(f"<defs>{gradient}{clip}</defs>{drawn}")))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param('<g transform="rotate(a)"><rect width="1" height="1"/></g>', id="what it cannot draw"),
+        pytest.param(
+            f'<clipPath id="a">{"<rect/>" * 2000}</clipPath>' + '<rect clip-path="url(#a)"/>' * 2000,
+            id="what takes too long",
+        ),
+    ],
+)
+def test_a_drawing_that_papers_would_leave_out_is_refused(drawn, monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 3)
+
+    with pytest.raises(RefusedDrawing, match="^undrawable$"):
+        check_drawable(clean_svg(svg(drawn)))
