@@ -1,45 +1,66 @@
 """Who signs the file of an award, and what a file's signature says."""
 
+import hashlib
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from awards.models import Certificate
-from ecotown.common import pdf, signing, thai
+from ecotown.common import apart, pdf, signing, thai
 from ecotown.common.remembering import recall, remember
 from ecotown.common.signatures import Seal, SignatureState, check, check_apart
-from ecotown.common.signing import Appearance, SigningError
+from ecotown.common.signing import Appearance, Identity, SigningError
+from ecotown.common.visitors import place
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED = 60 * 60  # seconds
 
 
-def signed(content: bytes, *, number: str, is_demonstration: bool) -> bytes:
-    """The PDF of an award, signed; as it is where no identity is configured. Raises SigningError.
+class BusyError(Exception):
+    """As many files as may be are being examined at the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The certificates, in DER, that signatures of ours lead to; whether all of them could be read."""
+
+    certificates: list[bytes]
+    is_whole: bool
+
+
+def signer_of(certificate: Certificate) -> Identity | None:
+    """Who signs the file of an award; None where no identity is configured. Raises SigningError.
 
     What is made up is signed by the demonstration's own identity, never by the department's.
     """
-    identity = signing.demonstration() if is_demonstration else signing.configured()
-    if identity is None:
+    return signing.demonstration() if certificate.is_demonstration else signing.configured()
+
+
+def signed(content: bytes, signer: Identity | None, *, number: str) -> bytes:
+    """The PDF of an award, signed; as it is without a signer. Raises SigningError."""
+    if signer is None:
         return content
     with translation.override("th"):
-        return signing.sign(content, identity, reason=f"เลขที่ {number}", appearance=_appearance())
+        return signing.sign(content, signer, reason=f"เลขที่ {number}", appearance=_appearance())
 
 
 def state_of(certificate: Certificate) -> SignatureState:
-    """What the signature of a certificate's own file says; remembered, for the file never changes."""
+    """What the signature of a certificate's own file says: "broken" when the file is not the one that was
+    issued, "unreadable" when that cannot be found out at present.
+
+    A good answer is remembered, for the file never changes; the others may be better in a minute.
+    """
     key = f"awards.signature.{certificate.sha256}"
     state = recall(key)
     if state is None:
-        try:
-            with certificate.file.open() as file:
-                state = check(file.read(), trusted())
-        except (OSError, ValueError):
-            return SignatureState(Seal.UNREADABLE)
-        remember(key, state, seconds=REMEMBERED)
+        trust = trusted()
+        state = _looked_at(certificate, trust)
+        if trust.is_whole and state.seal in {Seal.NONE, Seal.VALID}:
+            remember(key, state, seconds=REMEMBERED)
     return state
 
 
@@ -52,8 +73,21 @@ def said_of(certificate: Certificate) -> dict[str, object] | None:
 
 
 def state_of_upload(content: bytes) -> SignatureState:
-    """What the signature of a visitor's file says."""
-    return check_apart(content, trusted())
+    """What the signature of a visitor's file says: it is valid only when one of our own certificates signed,
+    not that of another customer of the authority above it. Raises BusyError.
+    """
+    certificates = trusted().certificates
+    at_once = {"places": settings.VERIFY_AT_ONCE, "seconds": 3 * apart.SECONDS}
+    with place("awards.examination", **at_once) as is_free:
+        if not is_free:
+            raise BusyError
+        try:
+            state = check_apart(content, certificates)
+        except OSError as error:
+            raise BusyError from error
+    ours = {hashlib.sha256(one).hexdigest() for one in certificates}
+    is_strange = state.seal == Seal.VALID and state.fingerprint not in ours
+    return SignatureState(Seal.STRANGER) if is_strange else state
 
 
 def is_of_demonstration(state: SignatureState) -> bool:
@@ -62,12 +96,26 @@ def is_of_demonstration(state: SignatureState) -> bool:
     return identity is not None and state.fingerprint == identity.fingerprint
 
 
-def trusted() -> list[bytes]:
-    """The certificates that signatures of ours lead to; what cannot be read is left out, and logged."""
-    found = _readable(signing.former) or []
-    for identity in (_readable(signing.configured), _demonstration()):
-        found += identity.trusted if identity else []
-    return found
+def trusted() -> Trust:
+    """What signatures of ours lead to, without the department's key; what cannot be read is left out."""
+    sources = [signing.own, signing.former]
+    if signing.has_demonstration():
+        sources.append(lambda: signing.demonstration().trusted)
+    found = [_readable(source) for source in sources]
+    return Trust([one for listed in found for one in listed or ()], None not in found)
+
+
+def _looked_at(certificate, trust):
+    try:
+        with certificate.file.open() as file:
+            content = file.read()
+    except OSError:
+        logger.exception("the file of certificate %s cannot be read", certificate.pk)
+        return SignatureState(Seal.UNREADABLE)
+    if hashlib.sha256(content).hexdigest() != certificate.sha256:
+        return SignatureState(Seal.BROKEN)
+    state = check(content, trust.certificates)
+    return state if state.seal in {Seal.NONE, Seal.VALID} else SignatureState(Seal.UNREADABLE)
 
 
 def _demonstration():

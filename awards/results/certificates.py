@@ -72,17 +72,18 @@ def claim_due_reprints(limit: int = 200) -> list[int]:
 
 
 def _files(certificates: Sequence[Certificate]) -> Iterator[bytes]:
-    for certificate, made in zip(certificates, documents.certificate_pdfs(certificates), strict=True):
-        yield _signed(made, certificate)
+    # Asked first: where nobody can sign, nothing is drawn in vain.
+    signers = [signing.signer_of(one) for one in certificates]
+    drawn = documents.certificate_pdfs(certificates)
+    for certificate, signer, made in zip(certificates, signers, drawn, strict=True):
+        yield signing.signed(made, signer, number=certificate.number)
 
 
 def _reprint(reprint):
-    return _signed(documents.certificate_pdf(reprint.certificate, is_reprint=True), reprint.certificate)
-
-
-def _signed(made, certificate):
-    is_demonstration = certificate.is_demonstration
-    return signing.signed(made, number=certificate.number, is_demonstration=is_demonstration)
+    certificate = reprint.certificate
+    signer = signing.signer_of(certificate)
+    made = documents.certificate_pdf(certificate, is_reprint=True)
+    return signing.signed(made, signer, number=certificate.number)
 
 
 def _label(certificate):

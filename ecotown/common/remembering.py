@@ -34,3 +34,19 @@ def count(key: str, *, seconds: int) -> None:
         pass
     except AWAY:
         logger.warning("the cache cannot be written", exc_info=True)
+
+
+def reserve(key: str, *, seconds: int) -> bool:
+    """Whether nobody had reserved `key`, which is then ours until `release`, for `seconds` at most."""
+    try:
+        return cache.add(key, 1, seconds)
+    except AWAY:
+        logger.warning("the cache cannot be written", exc_info=True)
+        return True
+
+
+def release(key: str) -> None:
+    try:
+        cache.delete(key)
+    except AWAY:
+        logger.warning("the cache cannot be written", exc_info=True)

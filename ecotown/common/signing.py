@@ -72,10 +72,19 @@ class Appearance:
 
 
 def configured() -> Identity | None:
-    """The identity of the settings, in a token or in a file; None when there is none. Raises SigningError."""
-    if settings.SIGNING_PKCS11:
-        return in_token()
-    return load(Path(settings.SIGNING_PKCS12), settings.SIGNING_PASSWORD) if settings.SIGNING_PKCS12 else None
+    """The identity of the settings, in a token or in a file; None when there is none.
+
+    Raises SigningError, also when the portal would not know its signatures again.
+    """
+    if not _is_configured():
+        return None
+    known = own()  # before a token is asked
+    identity = in_token() if settings.SIGNING_PKCS11 else _in_file()
+    if identity.trusted[0] not in known:
+        raise SigningError(
+            f"{Path(settings.SIGNING_CERTIFICATE).name}: not the certificate of the key that signs"
+        )
+    return identity
 
 
 def in_token() -> Identity:
@@ -110,15 +119,22 @@ def load(path: Path, password: str) -> Identity:
         raise SigningError(f"{path.name}: {error}") from error
 
 
+def own() -> list[bytes]:
+    """The certificate, in DER, of the identity of the settings: what verification needs, without its key.
+
+    Raises SigningError.
+    """
+    if _is_configured() and not settings.SIGNING_CERTIFICATE:
+        raise SigningError("SIGNING_CERTIFICATE is empty: nobody could verify what is signed")
+    return _listed(settings.SIGNING_CERTIFICATE)
+
+
 def former() -> list[bytes]:
-    """Certificates, in DER, whose signatures still count: of earlier years, or of the authority above."""
-    if not settings.SIGNING_TRUSTED:
-        return []
-    try:
-        found = x509.load_pem_x509_certificates(Path(settings.SIGNING_TRUSTED).read_bytes())
-    except (OSError, ValueError) as error:
-        raise SigningError(f"{Path(settings.SIGNING_TRUSTED).name}: {error}") from error
-    return [one.public_bytes(serialization.Encoding.DER) for one in found]
+    """Certificates, in DER, whose signatures still count: of earlier years, or of the authority above.
+
+    Raises SigningError.
+    """
+    return _listed(settings.SIGNING_TRUSTED)
 
 
 def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance | None = None) -> bytes:
@@ -175,6 +191,25 @@ def keep_once(path: Path, make: Callable[[], bytes]) -> None:
         pass
     finally:
         os.unlink(draft.name)
+
+
+def _is_configured():
+    return bool(settings.SIGNING_PKCS11 or settings.SIGNING_PKCS12)
+
+
+def _in_file():
+    return load(Path(settings.SIGNING_PKCS12), settings.SIGNING_PASSWORD)
+
+
+def _listed(name):
+    """The certificates, in DER, of a PEM file; none where no file is named."""
+    if not name:
+        return []
+    try:
+        found = x509.load_pem_x509_certificates(Path(name).read_bytes())
+    except (OSError, ValueError) as error:
+        raise SigningError(f"{Path(name).name}: {error}") from error
+    return [one.public_bytes(serialization.Encoding.DER) for one in found]
 
 
 def _demonstration_file():

@@ -8,6 +8,8 @@ import pkcs11
 from cryptography import x509
 from pkcs11.util.ec import encode_ecdsa_signature
 
+NOT_AGAIN = "the token refused the PIN, which is not tried again until this process is restarted"
+
 
 class TokenError(Exception):
     """The token cannot be used; the message says why."""
@@ -31,6 +33,15 @@ class TokenKey:
             raise TokenError(_said(error)) from error
 
 
+PIN_REFUSED = (
+    pkcs11.PinIncorrect,
+    pkcs11.PinInvalid,
+    pkcs11.PinLenRange,
+    pkcs11.PinExpired,
+    pkcs11.PinLocked,
+)
+# What this process was refused. A few wrong PINs lock a token, so that none is tried twice.
+_refused: set[tuple[str, ...]] = set()
 # What this process has opened; a session does not survive a fork, hence the process in the key.
 _opened: dict[tuple[str | int, ...], tuple[TokenKey, x509.Certificate]] = {}
 
@@ -39,6 +50,8 @@ def key_and_certificate(module: str, token: str, label: str, pin: str) -> tuple[
     """Key and certificate of this label. `module` is the path of the token's library. Raises TokenError."""
     wanted = (module, token, label, pin, os.getpid())
     if wanted not in _opened:
+        if (module, token, pin) in _refused:
+            raise TokenError(NOT_AGAIN)
         close()  # a process is signed in to a token once
         _opened[wanted] = _open(module, token, label, pin)
     return _opened[wanted]
@@ -61,6 +74,9 @@ def _open(module, token, label, pin):
         key = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=label)
         certificate = next(iter(session.get_objects(_certificate_of(label))))
         return TokenKey(session, key), x509.load_der_x509_certificate(certificate[pkcs11.Attribute.VALUE])
+    except PIN_REFUSED as error:
+        _refused.add((module, token, pin))
+        raise TokenError(f"{_said(error)}: {NOT_AGAIN}") from error
     except (pkcs11.PKCS11Error, RuntimeError, StopIteration, ValueError) as error:
         if session:
             session.close()

@@ -2,6 +2,8 @@
 
 import ipaddress
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from ecotown.common.remembering import count, recall
+from ecotown.common.remembering import count, recall, release, reserve
 
 
 def mark(request: HttpRequest, purpose: str) -> str:
@@ -39,6 +41,21 @@ class Allowance:
 
     def _key(self, request):
         return f"tries.{int(time.time()) // self.seconds}.{mark(request, self.purpose)}"
+
+
+@contextmanager
+def place(purpose: str, *, places: int, seconds: int) -> Iterator[bool]:
+    """Whether one of the places that all visitors share was free; it is held to the end of the block.
+
+    It comes free after so many seconds even when its process dies.
+    """
+    names = (f"place.{purpose}.{number}" for number in range(places))
+    taken = next((name for name in names if reserve(name, seconds=seconds)), None)
+    try:
+        yield taken is not None
+    finally:
+        if taken:
+            release(taken)
 
 
 def _network(address):

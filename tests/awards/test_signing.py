@@ -6,13 +6,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from assessments.domain.workflow import Status
-from awards import actions, results
+from awards import actions, documents, results
 from awards import signing as awards
 from awards.models import Certificate
 from ecotown.common import signing
 from ecotown.common.signatures import Seal
+from tests import identities
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +23,7 @@ pytestmark = pytest.mark.django_db
 def identity(settings, tmp_path):
     """The department's identity, as the settings name it."""
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
-    path = tmp_path / "department.p12"
-    signing.keep_once(path, lambda: signing.self_signed("กรมทดสอบ"))
-    settings.SIGNING_PKCS12 = str(path)
-    return signing.configured()
+    return identities.of_department(settings, tmp_path)
 
 
 @pytest.fixture
@@ -71,11 +70,76 @@ def test_a_certificate_that_cannot_be_signed_fails_and_can_be_tried_again(issued
 def test_a_certificate_changed_in_the_store_is_found(issued):
     certificate = rendered(issued)
     path = Path(certificate.file.path)
-    content = bytearray(path.read_bytes())
+    good = path.read_bytes()
+    content = bytearray(good)
     content[len(content) // 3] ^= 1
     path.write_bytes(content)
 
     assert awards.state_of(certificate).seal == Seal.BROKEN
+    path.write_bytes(good)
+    assert awards.state_of(certificate).seal == Seal.VALID
+
+
+def test_the_key_is_not_needed_to_verify(issued, settings, tmp_path):
+    certificate = rendered(issued)
+    (tmp_path / "department.p12").unlink()
+
+    assert awards.state_of(certificate).seal == Seal.VALID
+
+
+@pytest.mark.parametrize("setting", ["SIGNING_CERTIFICATE", "SIGNING_TRUSTED"])
+def test_what_cannot_be_checked_is_neither_called_damaged_nor_remembered(
+    client, issued, settings, caplog, setting
+):
+    certificate = rendered(issued)
+    right = settings.SIGNING_CERTIFICATE
+    settings.SIGNING_CERTIFICATE = ""
+    setattr(settings, setting, "missing.pem")
+
+    page = client.get(reverse("awards:verify", args=[certificate.code])).content.decode()
+
+    assert awards.state_of(certificate).seal == Seal.UNREADABLE
+    assert "ลายมือชื่อดิจิทัล" in page
+    assert "ชำรุด" not in page
+    assert "an identity that signs cannot be read" in caplog.text
+    settings.SIGNING_CERTIFICATE, settings.SIGNING_TRUSTED = right, ""
+    assert awards.state_of(certificate).seal == Seal.VALID
+
+
+def test_a_file_that_is_away_is_not_called_damaged(issued, caplog):
+    certificate = rendered(issued)
+    path = Path(certificate.file.path)
+    path.rename(path.with_suffix(".away"))
+
+    assert awards.state_of(certificate).seal == Seal.UNREADABLE
+    assert "cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["", "former.pem"])
+def test_nothing_is_signed_that_nobody_could_verify(issued, settings, tmp_path, caplog, name):
+    _authority, (other,) = identities.customers("กรมอื่น")
+    identities.write(tmp_path / "former.pem", other.certificate)
+    settings.SIGNING_CERTIFICATE = name and str(tmp_path / name)
+
+    results.render_certificate(certificate_id=issued.pk)
+
+    issued.refresh_from_db()
+    assert issued.state == "failed"
+    assert issued.error.startswith("SigningError: ")
+    assert "could not be rendered" in caplog.text
+
+
+def test_where_nobody_can_sign_nothing_is_drawn(issued, settings, monkeypatch, caplog):
+    def drawn(_certificates):
+        raise AssertionError("a document was drawn in vain")
+
+    settings.SIGNING_PKCS12 = "missing.p12"
+    monkeypatch.setattr(documents, "certificate_pdfs", drawn)
+
+    results.render_certificates(certificate_ids=[issued.pk])
+
+    assert Certificate.objects.get().error.startswith("SigningError: missing.p12")
+    assert "could not be rendered" in caplog.text
 
 
 def test_a_visible_signature_stands_where_the_settings_say(issued, settings, tmp_path):

@@ -14,9 +14,10 @@ from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from ecotown.common import signing
-from ecotown.common.checks import signing_files_can_be_read
+from ecotown.common.apart import GivenUpError, run_apart
+from ecotown.common.checks import signing_files_can_be_read, visitors_are_told_apart
 from ecotown.common.signatures import Seal, SignatureState, check, check_apart
-from tests import files
+from tests import files, identities
 
 
 @pytest.fixture(params=["ec", "rsa"])
@@ -118,10 +119,26 @@ def test_a_process_of_its_own_comes_to_the_same(signed, identity):
     assert check_apart(signed, identity.trusted) == check(signed, identity.trusted)
 
 
-def test_a_file_that_keeps_the_reader_busy_is_given_up(monkeypatch, signed, identity):
-    monkeypatch.setattr("ecotown.common.signatures.SECONDS", 0.01)
+def test_a_file_that_keeps_the_reader_busy_is_given_up(monkeypatch, signed, identity, tmp_path):
+    monkeypatch.setattr("ecotown.common.apart.SECONDS", 1)
+    monkeypatch.setattr("ecotown.common.signatures.__file__", busy(tmp_path))
 
     assert check_apart(signed, identity.trusted).seal == Seal.UNREADABLE
+
+
+def busy(folder):
+    """A program that never ends."""
+    path = folder / "busy.py"
+    path.write_text("while True: pass")
+    return str(path)
+
+
+def test_a_file_that_wants_much_memory_is_given_up(tmp_path):
+    path = tmp_path / "greedy.py"
+    path.write_text("print(len(bytes(1 << 30)))")
+
+    with pytest.raises(GivenUpError):
+        run_apart(str(path), b"")
 
 
 def test_a_timestamp_tells_the_time(monkeypatch, settings, identity):
@@ -160,6 +177,8 @@ def test_the_demonstration_makes_its_identity_once(settings, tmp_path):
 
 def test_an_identity_that_cannot_be_read_is_told(settings, tmp_path):
     settings.SIGNING_PKCS12 = str(tmp_path / "missing.p12")
+    identities.write(tmp_path / "signing.pem", identities.customers()[0])
+    settings.SIGNING_CERTIFICATE = str(tmp_path / "signing.pem")
 
     with pytest.raises(signing.SigningError, match=r"missing\.p12"):
         signing.configured()
@@ -179,6 +198,23 @@ def test_what_signs_is_looked_at_when_the_portal_is_set_up(settings, tmp_path):
     said = [fault.msg for fault in signing_files_can_be_read()]
 
     assert [fault.split(": ")[0] for fault in said] == ["SIGNING_PKCS12", "CREDENTIAL_KEY"]
+    assert "SIGNING_CERTIFICATE is empty" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("is_https", "address", "found"),
+    [
+        (True, "REMOTE_ADDR", ["common.W001"]),
+        (True, "HTTP_X_FORWARDED_FOR", ["common.E002"]),
+        (False, "HTTP_X_FORWARDED_FOR", ["common.E002"]),
+        (True, "HTTP_X_REAL_IP", []),
+        (False, "REMOTE_ADDR", []),
+    ],
+)
+def test_where_the_address_of_a_visitor_is_read_is_looked_at(settings, is_https, address, found):
+    settings.IS_HTTPS, settings.VISITOR_ADDRESS = is_https, address
+
+    assert [fault.id for fault in visitors_are_told_apart()] == found
 
 
 def test_it_signs_and_checks_where_a_loop_runs_already(identity):

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pkcs11
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from awards.signing import trusted
 from ecotown.common import signing, tokens
 from ecotown.common.signatures import Seal, check
-from tests import files
+from tests import files, identities
 
 MODULE, TOKEN, PIN = "/usr/lib/softhsm/libsofthsm2.so", "department", "1234"
 KEYS = {
@@ -58,15 +60,26 @@ def softhsm(*arguments):
 
 
 @pytest.fixture
-def named(token, settings):
+def named(token, settings, tmp_path):
     """`named(label)`: the settings that name a key of the token, which is closed at the end."""
 
     def name(label, pin=PIN):
         settings.SIGNING_PKCS11, settings.SIGNING_TOKEN = MODULE, token
         settings.SIGNING_LABEL, settings.SIGNING_PASSWORD = label, pin
+        settings.SIGNING_CERTIFICATE = str(tmp_path / "certificates.pem")
+        identities.write(settings.SIGNING_CERTIFICATE, *in_the_token(token))
 
     yield name
     tokens.close()
+    tokens._refused.clear()
+
+
+def in_the_token(token):
+    """The certificates of the token, which anyone may read."""
+    with pkcs11.lib(MODULE).get_token(token_label=token).open() as session:
+        kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}
+        for one in session.get_objects(kind):
+            yield x509.load_der_x509_certificate(one[pkcs11.Attribute.VALUE])
 
 
 @pytest.mark.parametrize("label", KEYS)
@@ -94,7 +107,31 @@ def test_a_token_that_cannot_be_used_says_why(named, label, pin):
         signing.configured()
 
 
-def test_a_library_that_is_not_there_is_said(settings, tmp_path):
+def test_a_wrong_pin_is_tried_once(named, monkeypatch):
+    asked = []
+    opened = tokens._open
+    monkeypatch.setattr(tokens, "_open", lambda *wanted: asked.append(wanted) or opened(*wanted))
+    named("rsa", "0000")
+
+    for _ in range(3):
+        with pytest.raises(signing.SigningError, match="not tried again until this process is restarted"):
+            signing.configured()
+    named("rsa")
+
+    assert len(asked) == 1
+    assert signing.configured().name == "กรมทดสอบ rsa"
+
+
+def test_verification_asks_no_token(named, monkeypatch):
+    named("ec")
+    signed = signing.sign(files.pdf(), signing.configured(), reason="ทดสอบ")
+    monkeypatch.setattr(tokens, "key_and_certificate", None)
+
+    assert check(signed, trusted().certificates).seal == Seal.VALID
+
+
+def test_a_library_that_is_not_there_is_said(named, settings, tmp_path):
+    named("rsa")
     settings.SIGNING_PKCS11 = str(tmp_path / "missing.so")
 
     with pytest.raises(signing.SigningError):

@@ -1,0 +1,76 @@
+"""Who signs in the tests: the department, customers of an authority, each as the settings name them."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from ecotown.common import signing
+
+
+def of_department(settings, folder, name="กรมทดสอบ"):
+    """An identity of its own making, which signs and is known."""
+    path = folder / "department.p12"
+    signing.keep_once(path, lambda: signing.self_signed(name))
+    settings.SIGNING_PKCS12 = str(path)
+    settings.SIGNING_CERTIFICATE = str(folder / "department.pem")
+    write(settings.SIGNING_CERTIFICATE, signing.load(path, "").certificate)
+    return signing.configured()
+
+
+def customers(*names):
+    """The certificate of an authority, and an identity that it vouches for of each name."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    authority = certificate("ผู้ออกใบรับรอง", key.public_key(), "ผู้ออกใบรับรอง", key, is_authority=True)
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _name in names]
+    return authority, [
+        signing.Identity(own, certificate(name, own.public_key(), "ผู้ออกใบรับรอง", key), (authority,))
+        for name, own in zip(names, keys, strict=True)
+    ]
+
+
+def certificate(name, key, issuer, issuer_key, *, is_authority=False):
+    now = datetime.now(UTC)
+    usage = dict.fromkeys(
+        (
+            *("digital_signature", "key_encipherment", "data_encipherment", "key_agreement"),
+            *("encipher_only", "decipher_only"),
+        ),
+        False,
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(named(name))
+        .issuer_name(named(issuer))
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=365))
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                content_commitment=not is_authority,
+                key_cert_sign=is_authority,
+                crl_sign=is_authority,
+                **usage,
+            ),
+            critical=True,
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+        )
+        .sign(issuer_key, hashes.SHA256())
+    )
+
+
+def write(path, *certificates):
+    Path(path).write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in certificates))
+
+
+def named(name):
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
