@@ -1,6 +1,6 @@
 """An award as a machine reads it: an Open Badges 3.0 credential, signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -48,16 +48,26 @@ def issuer_of(certificate: Certificate) -> Issuer | None:
 
 def as_document(certificate: Certificate, issuer: Issuer) -> dict[str, object]:
     """The credential with its proof inside, as JSON-LD."""
-    return credentials.secured(_credential(certificate, issuer), issuer, created=_moment(timezone.now()))
+    now = timezone.now()
+    return credentials.secured(_credential(certificate, issuer, now), issuer, created=_moment(now))
 
 
 def as_jwt(certificate: Certificate, issuer: Issuer) -> str:
     """The credential as a compact JWT, the other way that Open Badges 3.0 knows."""
-    not_before = int(certificate.issued_at.timestamp())
-    return credentials.jwt(_credential(certificate, issuer), issuer, not_before=not_before)
+    now = timezone.now()
+    times = {
+        "not_before": int(certificate.issued_at.timestamp()),
+        "expires": int(_valid_until(now).timestamp()),
+    }
+    return credentials.jwt(_credential(certificate, issuer, now), issuer, **times)
 
 
-def _credential(certificate, issuer):
+def _valid_until(now):
+    """An award counts until it is revoked, which nobody can tell what was saved: so that is fetched again."""
+    return now + timedelta(days=settings.CREDENTIAL_DAYS)
+
+
+def _credential(certificate, issuer, now):
     profile = DEMONSTRATION if certificate.is_demonstration else DEPARTMENT
     return {
         "@context": CONTEXTS,
@@ -66,6 +76,7 @@ def _credential(certificate, issuer):
         "name": f"{NAMES[certificate.kind]}เลขที่ {certificate.number}",
         "issuer": {"id": issuer.did, "type": ["Profile"], **profile},
         "validFrom": _moment(certificate.issued_at),
+        "validUntil": _moment(_valid_until(now)),
         "awardedDate": _moment(certificate.issued_at),
         "credentialSubject": _subject(certificate),
         "evidence": [

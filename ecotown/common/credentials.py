@@ -106,14 +106,15 @@ def is_intact(document: Mapping[str, object], key: Ed25519PublicKey) -> bool:
     return True
 
 
-def jwt(document: Mapping[str, object], issuer: Issuer, *, not_before: int) -> str:
-    """The document as a signed JWT (Open Badges 3.0, "8.2"). `not_before`: seconds since 1970."""
+def jwt(document: Mapping[str, object], issuer: Issuer, *, not_before: int, expires: int) -> str:
+    """The document as a signed JWT (Open Badges 3.0, "8.2"). Both times in seconds since 1970."""
     header = {"alg": "EdDSA", "kid": issuer.method, "typ": "JWT"}
     claims = {
         **document,
         "iss": issuer.did,
         "jti": document["id"],
         "nbf": not_before,
+        "exp": expires,
         "sub": document["credentialSubject"]["id"],
     }
     said = f"{_base64(canonical(header))}.{_base64(canonical(claims))}"

@@ -2,8 +2,11 @@
 
 import base64
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.urls import reverse
@@ -168,6 +171,42 @@ def test_machines_that_guess_have_to_wait(client, certificate, settings):
     for _ in range(settings.VERIFY_TRIES):
         assert client.get("/verify/xxxxx.json").status_code == 404
 
-    response = fetch(client, certificate)
+    response = client.get("/verify/xxxxx.json")
 
     assert (response.status_code, response.json()) == (429, {"error": "too-many-tries"})
+    assert fetch(client, certificate).status_code == 200
+
+
+def test_a_saved_credential_ends_and_is_fetched_anew(client, certificate, settings):
+    with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False) as now:
+        document, token = fetched(client, certificate)
+        now.shift(timedelta(days=settings.CREDENTIAL_DAYS))
+        later, _token = fetched(client, certificate)
+
+    assert (document["validUntil"], token["exp"]) == ("2026-12-22T10:00:00+07:00", 1797908400)
+    assert later["validUntil"] == "2027-01-21T10:00:00+07:00"
+    assert (later["validFrom"], later["id"]) == (document["validFrom"], document["id"])
+
+
+def fetched(client, certificate):
+    token = fetch(client, certificate, "credential-jwt").content.decode().split(".")[1]
+    return read(fetch(client, certificate)), json.loads(base64.urlsafe_b64decode(token + "=="))
+
+
+def test_another_library_refuses_a_token_that_has_ended(client, certificate, settings):
+    key = key_in(client.get("/.well-known/did.json").json())
+    verifier = OB3Verifier(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    settings.CREDENTIAL_DAYS = -1
+
+    with pytest.raises(OB3VerificationError):
+        verifier.verify(fetch(client, certificate, "credential-jwt").content.decode())
+
+
+def test_a_key_that_cannot_be_read_is_told_and_logged(client, certificate, settings, caplog):
+    Path(settings.CREDENTIAL_KEY).write_bytes(b"no key")
+
+    answers = [fetch(client, certificate), client.get("/.well-known/did.json")]
+
+    assert {response.status_code for response in answers} == {503}
+    assert "the key that signs credentials cannot be read" in caplog.text
+    assert client.get(reverse("awards:verify", args=[certificate.code])).status_code == 200
