@@ -1,12 +1,14 @@
 """The pages on which anyone verifies an award; no sign-in, no personal data."""
 
 import hashlib
+import logging
+from contextlib import suppress
 from enum import StrEnum
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +20,14 @@ from django.views.decorators.vary import vary_on_headers
 from awards import credentials, queries, signing
 from awards.forms import CodeForm, FileForm
 from awards.queries import Standing
-from ecotown.common.credentials import did_document
+from ecotown.common.credentials import KeyFileError, did_document
 from ecotown.common.signatures import Seal
-from ecotown.common.uploads import MEGABYTE, InMemory
+from ecotown.common.uploads import CHUNK, MEGABYTE, InMemory
 from ecotown.common.visitors import Allowance
 
+logger = logging.getLogger(__name__)
+ENVELOPE = 64 << 10  # bytes that a form has beside its file
+SOON = 15  # seconds
 MACHINE = ["application/vc", "application/ld+json", "application/json"]
 
 
@@ -43,21 +48,24 @@ def enter_code(request):
         number = form.cleaned_data["number"].strip()
         address = reverse("awards:verify", args=[queries.plain_code(form.cleaned_data["code"])])
         return redirect(f"{address}?{urlencode({'number': number})}" if number else address)
-    return render(request, "awards/verify.html", {"form": form, "file_form": FileForm(), "asked": False})
+    return render(request, "awards/verify.html", {"asked": False, "form": form, "file_form": FileForm()})
 
 
 @vary_on_headers("Accept")
 @require_safe
 @never_cache
 def verify(request, code):
-    """Valid, revoked, replaced, corrected or not found; those who guess codes wait. Machines get JSON."""
+    """Valid, revoked, replaced, corrected or not found; who guesses codes waits. Machines get JSON.
+
+    A code that exists is always answered: a whole network shares the tries, and codes are too long to guess.
+    """
     if not request.accepts("text/html") and any(request.accepts(kind) for kind in MACHINE):
         return credential(request, code)
-    tries = wrong_codes()
-    if tries.is_used_up(request):
-        return too_many(request, tries)
     found = queries.verified(code)
     if found is None:
+        tries = wrong_codes()
+        if tries.is_used_up(request):
+            return wait(request, "tries", tries.seconds_left())
         tries.use(request)
     typed = request.GET.get("number", "")[:40]
     context = {
@@ -74,12 +82,12 @@ def verify(request, code):
 @never_cache
 def credential(request, code, way="json"):
     """The award for machines, signed; 410 with the reason when it no longer counts."""
-    tries = wrong_codes()
-    if tries.is_used_up(request):
-        headers = {"Retry-After": tries.seconds_left()}
-        return JsonResponse({"error": "too-many-tries"}, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
     found = queries.verified(code)
     if found is None:
+        tries = wrong_codes()
+        if tries.is_used_up(request):
+            said, after = {"error": "too-many-tries"}, {"Retry-After": tries.seconds_left()}
+            return JsonResponse(said, status=HTTPStatus.TOO_MANY_REQUESTS, headers=after)
         tries.use(request)
         return JsonResponse({"error": "not-found"}, status=HTTPStatus.NOT_FOUND)
     if found.standing != Standing.VALID:
@@ -87,7 +95,13 @@ def credential(request, code, way="json"):
         return JsonResponse(said, status=HTTPStatus.GONE)
     if not credentials.is_offered(found):
         return JsonResponse({"error": "no-credential"}, status=HTTPStatus.NOT_FOUND)
-    issuer = credentials.issuer_of(found)
+    try:
+        return _signed(found, credentials.issuer_of(found), way)
+    except (KeyFileError, OSError):
+        return without_key(request)
+
+
+def _signed(found, issuer, way):
     if way == "jwt":
         return HttpResponse(credentials.as_jwt(found, issuer), content_type="application/vc+jwt")
     readable = {"ensure_ascii": False, "indent": 2}
@@ -96,9 +110,12 @@ def credential(request, code, way="json"):
 
 
 @require_safe
-def did(_request):
+def did(request):
     """With which key the department signs credentials."""
-    issuer = credentials.department()
+    try:
+        issuer = credentials.department()
+    except KeyFileError:
+        return without_key(request)
     if issuer is None:
         raise Http404
     return JsonResponse(did_document(issuer), content_type="application/did+json")
@@ -109,24 +126,44 @@ def did(_request):
 @never_cache
 def check_file(request):
     """Compare a visitor's PDF with the register, in memory."""
-    request.upload_handlers = [InMemory(request, settings.VERIFY_MAX_MB * MEGABYTE)]
+    most = settings.VERIFY_MAX_MB * MEGABYTE
+    if request.method == "POST":  # of which nothing is parsed yet
+        tries = files_tried()
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if tries.is_used_up(request):
+            _read_out(request)
+            return wait(request, "tries", tries.seconds_left())
+        if length.isdecimal() and int(length) > most + ENVELOPE:
+            _read_out(request)
+            return _forms(request, FileForm({}, {}, is_too_large=True))
+    request.upload_handlers = [InMemory(request, most)]
     return _check_file(request)
 
 
 @csrf_protect
 def _check_file(request):
-    context = {"asked": False, "form": CodeForm(), "file_form": FileForm()}
-    if request.method == "POST":
-        tries = Allowance("awards.files", settings.VERIFY_FILES, settings.VERIFY_SECONDS)
-        if tries.is_used_up(request):
-            return too_many(request, tries)
-        tries.use(request)
-        files = request.FILES
-        form = FileForm(request.POST, files, is_too_large=request.upload_handlers[0].is_too_large)
-        context["file_form"] = form
-        if form.is_valid():
-            context |= {"asked": True, "file_form": FileForm()} | _compared(files["file"].read())
-    return render(request, "awards/verify.html", context)
+    if request.method != "POST":
+        return _forms(request, FileForm())
+    files_tried().use(request)
+    form = FileForm(request.POST, request.FILES, is_too_large=request.upload_handlers[0].is_too_large)
+    if not form.is_valid():
+        return _forms(request, form)
+    try:
+        compared = _compared(form.cleaned_data["file"].read())
+    except signing.BusyError:
+        return wait(request, "busy", SOON)
+    return render(request, "awards/verify.html", {"asked": True, "form": CodeForm(), **compared})
+
+
+def _forms(request, file_form):
+    return render(request, "awards/verify.html", {"asked": False, "form": CodeForm(), "file_form": file_form})
+
+
+def _read_out(request):
+    """To its end: who is still sending would see a broken connection instead of our answer."""
+    with suppress(UnreadablePostError):
+        while request.read(CHUNK):
+            pass
 
 
 def wrong_codes() -> Allowance:
@@ -134,12 +171,22 @@ def wrong_codes() -> Allowance:
     return Allowance("awards.codes", settings.VERIFY_TRIES, settings.VERIFY_SECONDS)
 
 
-def too_many(request, tries):
-    seconds = tries.seconds_left()
-    context = {"minutes": -(-seconds // 60)}
-    response = render(request, "awards/verify_later.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+def files_tried() -> Allowance:
+    """How many files a visitor may compare."""
+    return Allowance("awards.files", settings.VERIFY_FILES, settings.VERIFY_SECONDS)
+
+
+def wait(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
+    """The page for those who have to come back: too many "tries", "busy", or no "key"."""
+    context = {"why": why, "minutes": -(-seconds // 60)}
+    response = render(request, "awards/verify_later.html", context, status=status)
     response["Retry-After"] = seconds
     return response
+
+
+def without_key(request):
+    logger.exception("the key that signs credentials cannot be read")
+    return wait(request, "key", settings.VERIFY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def shown(certificate):

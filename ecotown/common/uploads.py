@@ -12,7 +12,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from PIL import Image, ImageOps
 
 CHUNK = 1 << 20
@@ -97,7 +97,7 @@ class InMemory(FileUploadHandler):
         if self.received > self.max_bytes:
             self.is_too_large = True
             self.content = io.BytesIO()
-            raise SkipFile
+            raise StopUpload  # the rest is read to the end, and not parsed
         self.content.write(raw_data)
 
     def file_complete(self, file_size):

@@ -1,0 +1,172 @@
+"""A visitor's file, compared with the register in memory; it is examined within limits and kept nowhere."""
+
+import io
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import Client
+
+from awards import actions
+from ecotown.common import signing
+from ecotown.common.visitors import place
+from tests import files, identities
+
+pytestmark = pytest.mark.django_db
+CHECK_FILE = "/verify/file/"
+
+
+def content_of(certificate):
+    return Path(certificate.file.path).read_bytes()
+
+
+def send(client, content, name="certificate.pdf"):
+    return client.post(CHECK_FILE, {"file": SimpleUploadedFile(name, content, "application/pdf")})
+
+
+def test_the_issued_file_is_recognised(client, ready):
+    response = send(client, content_of(ready))
+
+    assert response.context["comparison"] == "same"
+    assert response.context["certificate"] == ready
+    assert ready.sha256 in response.content.decode()
+
+
+def test_a_revoked_certificate_is_told_with_its_file(client, ready, administrator):
+    actions.revoke_certificate(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
+
+    response = send(client, content_of(ready))
+
+    assert response.context["certificate"].standing == "revoked"
+    assert "ออกผิดพื้นที่" in response.content.decode()
+
+
+def test_a_flipped_byte_in_the_file_is_told(client, ready):
+    content = bytearray(content_of(ready))
+    content[len(content) // 3] ^= 1
+
+    response = send(client, bytes(content))
+
+    assert response.context["comparison"] == "changed"
+    assert response.context["certificate"] is None
+
+
+@pytest.mark.parametrize(
+    ("content", "comparison"),
+    [
+        pytest.param(files.pdf(), "foreign", id="a PDF of somebody"),
+        pytest.param(files.jpeg(), "foreign", id="a photograph"),
+        pytest.param(b"%PDF-1.7 /ByteRange", "changed", id="pieces of a signed one"),
+    ],
+)
+def test_what_is_no_file_of_the_portal(client, ready, content, comparison):
+    assert send(client, content).context["comparison"] == comparison
+
+
+def test_a_file_that_we_signed_but_did_not_issue_is_told(client, ready):
+    content = signing.sign(files.pdf(), signing.configured(), reason="อื่น")
+
+    assert send(client, content).context["comparison"] == "unknown"
+
+
+def test_another_customer_of_the_same_authority_is_a_stranger(client, ready, settings, tmp_path):
+    authority, (ours, other) = identities.customers("กรมทดสอบ", "บริษัทอื่น")
+    settings.SIGNING_PKCS12 = ""
+    identities.write(settings.SIGNING_CERTIFICATE, ours.certificate, authority)
+
+    answers = [
+        send(client, signing.sign(files.pdf(), one, reason="อื่น")).context["comparison"]
+        for one in (ours, other)
+    ]
+
+    assert answers == ["unknown", "foreign"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"%PDF-" + b"0" * (1 << 20), id="a little too large"),
+        pytest.param(b"%PDF-" + b"0" * (3 << 20), id="too large"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_at_the_field(client, ready, content):
+    response = send(client, content)
+
+    assert set(response.context["file_form"].errors) == {"file"}
+    assert "comparison" not in response.context
+
+
+def test_a_visitors_file_is_never_written_anywhere(client, ready, monkeypatch, settings):
+    def written(*_args, **_options):
+        raise AssertionError("a file of a visitor was written")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", written)
+    monkeypatch.setattr(tempfile, "mkstemp", written)
+    before = sorted(settings.MEDIA_ROOT.rglob("*"))
+
+    response = send(client, content_of(ready) + b"0" * 500_000)
+
+    assert response.context["comparison"] == "changed"
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == before
+
+
+def test_too_many_files_have_to_wait(client, ready, settings):
+    with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
+        answers = [send(client, files.jpeg()).status_code for _ in range(settings.VERIFY_FILES + 1)]
+
+    assert answers == [200] * settings.VERIFY_FILES + [429]
+
+
+def test_what_is_not_to_be_compared_is_not_even_taken_apart(client, ready, settings, monkeypatch):
+    def parsed(*_args):
+        raise AssertionError("the form was parsed")
+
+    large = io.BytesIO(b"%PDF-" + b"0" * (2 << 20))
+    with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
+        for _ in range(settings.VERIFY_FILES):
+            send(client, files.jpeg())
+        monkeypatch.setattr(WSGIRequest, "_load_post_and_files", parsed)
+
+        used_up = send(client, files.jpeg())
+        too_large = client.post(CHECK_FILE, {"file": large}, REMOTE_ADDR="203.0.113.7")
+
+    assert (used_up.status_code, set(too_large.context["file_form"].errors)) == (429, {"file"})
+
+
+def test_only_so_many_files_are_examined_at_once(client, ready, settings):
+    held = {"places": settings.VERIFY_AT_ONCE, "seconds": 60}
+    with place("awards.examination", **held) as first, place("awards.examination", **held) as second:
+        busy, known = send(client, files.pdf()), send(client, content_of(ready))
+    free = send(client, files.pdf())
+
+    assert (first, second) == (True, True)
+    assert (busy.status_code, busy.headers["Retry-After"]) == (429, "15")
+    assert (known.context["comparison"], free.context["comparison"]) == ("same", "foreign")
+
+
+def test_a_machine_without_room_for_another_process_is_busy(client, ready, monkeypatch):
+    def no_room(*_args, **_options):
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "run", no_room)
+
+    assert send(client, files.pdf()).status_code == 429
+
+
+@pytest.mark.parametrize("address", ["/verify/", CHECK_FILE, "/verify/xxxxx/"])
+def test_a_file_needs_the_token_of_the_form(ready, address):
+    client = Client(enforce_csrf_checks=True)
+    form = client.get(address).content.decode().split(f'action="{CHECK_FILE}"')[1].split("</form>")[0]
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    file = SimpleUploadedFile("certificate.pdf", content_of(ready))
+
+    with_token = client.post(CHECK_FILE, {"file": file, "csrfmiddlewaretoken": token})
+
+    assert with_token.context["comparison"] == "same"
+    assert send(client, content_of(ready)).status_code == 403
