@@ -100,7 +100,7 @@ def test_what_cannot_be_checked_is_neither_called_damaged_nor_remembered(
 
     assert awards.state_of(certificate).seal == Seal.UNREADABLE
     assert "ลายมือชื่อดิจิทัล" in page
-    assert "ชำรุด" not in page
+    assert "เสียหาย" not in page
     assert "an identity that signs cannot be read" in caplog.text
     settings.SIGNING_CERTIFICATE, settings.SIGNING_TRUSTED = right, ""
     assert awards.state_of(certificate).seal == Seal.VALID

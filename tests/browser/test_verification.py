@@ -1,0 +1,33 @@
+"""Anyone verifies a certificate, without JavaScript and on paper."""
+
+import subprocess
+
+import pytest
+
+from assessments.domain.workflow import Status
+from awards import actions, results
+from tests.browser.pages import go
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_code_is_verified_and_printed_without_javascript(
+    browser, site, at, administrator, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    award = actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    assert results.render_certificate(certificate_id=award.pk)
+    page = browser.new_page(java_script_enabled=False, locale="th-TH")
+    page.goto(f"{site}/verify/")
+
+    page.get_by_label("รหัสตรวจสอบ").fill(award.code)
+    go(page, page.get_by_role("button", name="ตรวจสอบ", exact=True))
+
+    printed = tmp_path / "printed.pdf"
+    page.pdf(path=printed)
+    said = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True, check=True)
+    assert not page.get_by_role("button", name="พิมพ์").is_visible()
+    assert award.verification_url in said.stdout.replace("\n", "")
+    assert award.number in said.stdout
+    assert "รหัสตรวจสอบ" not in said.stdout
+    page.close()
