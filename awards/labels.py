@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from awards.domain.awards import Kind
-from awards.domain.ceremonies import Attendance, PackageKind, RecipientKind, RunState
+from awards.domain.ceremonies import Attendance, Order, PackageKind, RecipientKind, RunState
 from awards.domain.designs import Overflow
 from awards.domain.layouts import MARKED, MOST_SIGNATORIES
 
@@ -130,6 +130,7 @@ REFUSALS = {
     "run-is-running": _("Another print run of this ceremony is running. Please wait for it or cancel it."),
     "package-not-failed": _("The package is not in error."),
     "nothing-ready": _("No document is ready yet."),
+    "ceremony-issued": _("Something of this ceremony has been issued, so it is kept."),
     "design-published": _("A published design is never changed. Please make a copy."),
     "design-name-taken": _("Another design has this name."),
     "design-kind": _("This design is not published, or for something else."),
@@ -170,3 +171,75 @@ def overflows(found: Iterable[Overflow]) -> str:
 def box(slot: str) -> str:
     """The name of a box of a layout, in quotes."""
     return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"
+
+
+ORDERS = {
+    Order.LEVEL.value: _("By level, the highest first"),
+    Order.PROVINCE.value: _("By province"),
+}
+DESIGN_COLUMNS = {
+    "certificate_design": _("Certificates of areas"),
+    "plaque_design": _("Plaques of areas"),
+    "named_certificate_design": _("Certificates of recipients by name"),
+    "named_plaque_design": _("Plaques of recipients by name"),
+}
+# What a print run of the ticked recipients would make.
+CHOSEN = _("{recipients} recipients ticked: {documents} documents, {numbers} of them with a new number.")
+ASKED = _("Number and print {documents} documents? {numbers} new numbers are given, for good.")
+YES, NO = _("Yes"), _("No")
+DEEDS = {
+    "ceremony-planned": _("Ceremony entered"),
+    "ceremony-changed": _("Ceremony changed"),
+    "areas-added": _("Areas put on the list"),
+    "recipient-added": _("Recipient put on the list"),
+    "recipient-changed": _("Recipient changed"),
+    "recipient-removed": _("Recipient taken off the list"),
+    "recipients-arranged": _("Call order, seats and readings arranged"),
+    "attendance-marked": _("Attendance marked"),
+    "run-started": _("Print run started"),
+    "run-retried": _("Print run tried again"),
+    "run-cancelled": _("Print run cancelled"),
+    "package-asked": _("Package asked for"),
+    "package-retried": _("Package tried again"),
+    "certificate-issued": _("Number given"),
+    "certificate-retried": _("Certificate rendered again after an error"),
+    "certificate-revoked": _("Certificate revoked"),
+    "certificate-replaced": _("Certificate replaced by a new one"),
+    "certificate-reprinted": _("Certificate printed again"),
+    "design-drafted": _("Design begun"),
+    "design-changed": _("Design changed"),
+    "design-published": _("Design published"),
+}
+DEED_FACTS = {
+    "recipient": _("Recipient"),
+    "recipients": _("Recipients"),
+    "gone": _("someone who is no longer on the list"),
+    "number": pgettext_lazy("award", "Number"),
+    "replaces": _("Replaces"),
+    "documents": _("Documents"),
+    "package": _("Package"),
+    "assessments": _("Areas"),
+    "sorted": _("Sorted"),
+}
+# What is written of a ceremony, a recipient or a design.
+FIELDS = {
+    "name": _("Name"),
+    "date": _("Date"),
+    "place": _("Place"),
+    "presiding": _("Presiding person"),
+    "presiding_position": _("Position of the presiding person"),
+    "fiscal_year": _("Fiscal year (B.E.)"),
+    **DESIGN_COLUMNS,
+    "given_name": _("Name"),
+    "given_recognition": _("Recognised as"),
+    "with_certificate": _("Receives a certificate"),
+    "with_plaque": _("Receives a plaque"),
+    "seat": _("Seat"),
+    "reading_hint": _("How it is read aloud"),
+    "attendance": _("Attendance"),
+}
+
+
+def deed(name: str) -> str:
+    """The words for a row of the history of a ceremony or a design."""
+    return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.views import awards, ceremonies, certificates, designs, runs, verification
+from awards.views import awards, ceremonies, certificates, course, designs, runs, verification
 
 app_name = "awards"
 CEREMONY = "ceremonies/<int:pk>"
@@ -29,13 +29,17 @@ urlpatterns = [
     path("ceremonies/new/", ceremonies.plan_ceremony, name="plan-ceremony"),
     path(f"{CEREMONY}/", ceremonies.ceremony, name="ceremony"),
     path(f"{CEREMONY}/change/", ceremonies.change_ceremony, name="change-ceremony"),
-    path(f"{CEREMONY}/script/", ceremonies.script, name="script"),
+    path(f"{CEREMONY}/script/", course.script, name="script"),
+    path(f"{CEREMONY}/arrange/", course.arrange, name="arrange"),
+    path(f"{CEREMONY}/samples/", course.samples, name="samples"),
+    path(f"{RECIPIENT}/<str:kind>.svg", course.sample, name="sample"),
+    path(f"{CEREMONY}/history/", course.ceremony_history, name="ceremony-history"),
+    path(f"{CEREMONY}/cancel/", ceremonies.cancel_ceremony, name="cancel-ceremony"),
     path(f"{CEREMONY}/add-areas/", ceremonies.add_areas, name="add-areas"),
     path(f"{CEREMONY}/recipients/new/", ceremonies.add_recipient, name="add-recipient"),
     path(f"{RECIPIENT}/", ceremonies.recipient, name="recipient"),
     path(f"{RECIPIENT}/remove/", ceremonies.remove_recipient, name="remove-recipient"),
-    path(f"{RECIPIENT}/move/", ceremonies.move_recipient, name="move-recipient"),
-    path(f"{RECIPIENT}/attendance/", ceremonies.mark_attendance, name="mark-attendance"),
+    path(f"{RECIPIENT}/attendance/", course.mark_attendance, name="mark-attendance"),
     path(f"{CEREMONY}/print/", runs.start_run, name="start-run"),
     path(f"{RUN}/", runs.run, name="run"),
     path(f"{RUN}/retry/", runs.retry_run, name="retry-run"),
@@ -47,6 +51,7 @@ urlpatterns = [
     path("designs/new/", designs.draft_design, name="draft-design"),
     path("designs/layouts/<str:layout>.svg", designs.preview_layout, name="preview-layout"),
     path("designs/<int:pk>/", designs.design, name="design"),
+    path("designs/<int:pk>/history/", course.design_history, name="design-history"),
     path("designs/<int:pk>/copy/", designs.copy_design, name="copy-design"),
     path("designs/<int:pk>/discard/", designs.discard_design, name="discard-design"),
     path("designs/<int:pk>/publish/", designs.publish_design, name="publish-design"),

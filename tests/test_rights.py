@@ -207,6 +207,11 @@ TABLE = {
             "ceremony": ["get"],
             "change-ceremony": ["get", "post"],
             "script": ["get"],
+            "arrange": ["get"],
+            "samples": ["get"],
+            "sample": ["get"],
+            "ceremony-history": ["get"],
+            "design-history": ["get"],
             "add-recipient": ["get", "post"],
             "recipient": ["get", "post"],
             "run": ["get"],
@@ -225,7 +230,8 @@ TABLE = {
     **{
         (f"awards:{name}", "post"): COMMITTEE_ACTION
         for name in (
-            *("add-areas", "remove-recipient", "move-recipient", "start-run", "retry-run", "cancel-run"),
+            *("add-areas", "remove-recipient", "arrange", "start-run", "retry-run", "cancel-run"),
+            "cancel-ceremony",
             *("retry-package", "make-award", "copy-design", "publish-design", "discard-design"),
         )
     },
@@ -284,6 +290,7 @@ READ_ONLY = {
     "awards:certificate",
     "awards:download",
     *(f"awards:{name}" for name in ("ceremonies", "ceremony", "script", "run")),
+    *(f"awards:{name}" for name in ("samples", "sample", "ceremony-history", "design-history")),
     *(
         "awards:download-award",
         "awards:download-reprint",
@@ -338,7 +345,7 @@ ACTIONS_ONLY = {
     ),
     "awards:issue",
     "awards:retry",
-    *(f"awards:{name}" for name in ("add-areas", "remove-recipient", "move-recipient", "mark-attendance")),
+    *(f"awards:{name}" for name in ("add-areas", "remove-recipient", "mark-attendance", "cancel-ceremony")),
     *(f"awards:{name}" for name in ("start-run", "retry-run", "cancel-run", "ask-for-package")),
     *(
         f"awards:{name}"
@@ -428,7 +435,7 @@ MEETING_PAGES = [
 
 
 NEW_AWARDS = ("ceremonies", "plan-ceremony", "designs", "draft-design")
-OF_RECIPIENT = ("recipient", "remove-recipient", "move-recipient", "mark-attendance")
+OF_RECIPIENT = ("recipient", "remove-recipient", "mark-attendance")
 
 
 def url_of(name, assessment):
@@ -521,6 +528,7 @@ def url_of(name, assessment):
             [
                 *(f"awards:{name}" for name in ("ceremony", "change-ceremony", "script", "add-areas")),
                 *("awards:add-recipient", "awards:start-run", "awards:ask-for-package"),
+                *("awards:arrange", "awards:samples", "awards:ceremony-history", "awards:cancel-ceremony"),
             ],
             lambda: [ceremony.pk],
         ),
@@ -533,10 +541,14 @@ def url_of(name, assessment):
             lambda: [ceremony.pk, ceremony.runs.first().pk],
         ),
         **dict.fromkeys(
-            [f"awards:{name}" for name in ("design", "copy-design", "publish-design", "discard-design")],
+            [
+                f"awards:{name}"
+                for name in ("design", "design-history", "copy-design", "publish-design", "discard-design")
+            ],
             lambda: [ceremony.certificate_design_id],
         ),
         "awards:preview-layout": lambda: ["plaque"],
+        "awards:sample": lambda: [ceremony.pk, ceremony.recipients.get().pk, "certificate"],
         "awards:preview-design": lambda: [ceremony.certificate_design_id, "longest"],
         **dict.fromkeys(
             ["awards:award", "awards:make-award", "awards:download-award"], lambda: [certificate.pk]

@@ -3,10 +3,9 @@
 from awards.actions.ceremonies import (
     add_areas,
     add_recipient,
+    cancel_ceremony,
     change_ceremony,
     change_recipient,
-    mark_attendance,
-    move_recipient,
     plan_ceremony,
     remove_recipient,
 )
@@ -17,6 +16,7 @@ from awards.actions.certificates import (
     retry_certificate,
     revoke_certificate,
 )
+from awards.actions.course import arrange, mark_attendance
 from awards.actions.designs import (
     change_design,
     copy_design,
@@ -31,7 +31,9 @@ __all__ = [
     "AwardError",
     "add_areas",
     "add_recipient",
+    "arrange",
     "ask_for_package",
+    "cancel_ceremony",
     "cancel_run",
     "change_ceremony",
     "change_design",
@@ -41,7 +43,6 @@ __all__ = [
     "draft_design",
     "issue_certificate",
     "mark_attendance",
-    "move_recipient",
     "plan_ceremony",
     "publish_design",
     "remove_recipient",

@@ -1,6 +1,6 @@
 """What administrators do to a ceremony and its recipients."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -12,13 +12,12 @@ from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards.domain.awards import AwardError
 from awards.domain.ceremonies import (
-    Attendance,
     RecipientKind,
     check_adding,
     check_awarding,
+    check_cancelling,
     check_naming,
     check_removing,
-    moved_to,
 )
 from awards.models import Ceremony, Design, Recipient
 from ecotown.accounts.models import User
@@ -133,39 +132,38 @@ def remove_recipient(*, recipient: Recipient, by: User) -> None:
     check_removing(is_issued=recipient.certificates.exists(), is_printed=recipient.items.exists())
     about = _about(recipient)
     recipient.delete()
-    _number(list(ceremony.recipients.all()))
+    number_recipients(list(ceremony.recipients.all()))
     history.record(ceremony.history_subject, "recipient-removed", by=by, data=about)
 
 
 @transaction.atomic
-def move_recipient(*, recipient: Recipient, place: int, by: User) -> None:
-    """Let a recipient be called as number `place`, counted from 1."""
-    ceremony = lock_ceremony(recipient.ceremony)
-    before = list(ceremony.recipients.all())
-    after = moved_to(before, recipient, place)
-    _number(after)
-    if after != before:
-        about = {"recipient": recipient.pk, "place": after.index(recipient) + 1}
-        history.record(ceremony.history_subject, "recipient-moved", by=by, data=about)
-
-
-@transaction.atomic
-def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -> Recipient:
-    """Say whether somebody has come to receive the award; again to correct it."""
-    lock_ceremony(recipient.ceremony)
-    recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
-    if recipient.attendance == attendance:
-        return recipient
-    about = {"recipient": recipient.pk, "old": recipient.attendance, "new": Attendance(attendance).value}
-    recipient.attendance = Attendance(attendance).value
-    recipient.save(update_fields=["attendance"])
-    history.record(recipient.ceremony.history_subject, "attendance-marked", by=by, data=about)
-    return recipient
+def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
+    """Delete a ceremony of which nothing is issued, with its list. Raises what `check_cancelling` raises."""
+    ceremony = lock_ceremony(ceremony)
+    check_cancelling(
+        is_issued=ceremony.recipients.filter(certificates__isnull=False).exists(),
+        is_printed=ceremony.runs.exists(),
+    )
+    about = _in_history(ceremony) | {"recipients": ceremony.recipients.count()}
+    history.record(ceremony.history_subject, "ceremony-cancelled", by=by, data=about)
+    files = [(one.file.storage, one.file.name) for one in ceremony.packages.all() if one.file]
+    ceremony.packages.all().delete()
+    ceremony.recipients.all().delete()
+    ceremony.delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files], robust=True)
 
 
 def lock_ceremony(ceremony: Ceremony) -> Ceremony:
     """The ceremony as it is stored now, which nobody else changes before the transaction ends."""
     return Ceremony.objects.select_for_update(of=("self",)).select_related(*DESIGNS).get(pk=ceremony.pk)
+
+
+def number_recipients(recipients: Sequence[Recipient]) -> None:
+    """Write the places of recipients in a new order; two queries at most per 500 of them."""
+    moved = [(one, place) for place, one in enumerate(recipients, 1) if one.position != place]
+    for one, place in moved:
+        one.position = place
+    Recipient.objects.bulk_update([one for one, _place in moved], ["position"], batch_size=500)
 
 
 def _write(
@@ -229,12 +227,6 @@ def _save_recipient(recipient: Recipient) -> None:
 
 def _last_position(ceremony: Ceremony) -> int:
     return ceremony.recipients.aggregate(last=Max("position"))["last"] or 0
-
-
-def _number(recipients: Collection[Recipient]) -> None:
-    for position, one in enumerate(recipients, 1):
-        one.position = position
-    Recipient.objects.bulk_update(recipients, ["position"], batch_size=500)
 
 
 def _about(recipient: Recipient) -> dict[str, object]:

@@ -221,3 +221,8 @@ def _ask_again(run: PrintRun, certificates: Sequence[int]) -> None:
     again.update(state=WAITING, error="", claimed_until=None, asked_at=timezone.now())
     tasks.render_in_batches(certificates)
     tasks.finish_run.delay_on_commit(run_id=run.pk)
+
+
+def sample_of(ceremony: Ceremony, recipient: Recipient, kind: Kind, *, by: User) -> Certificate:
+    """The award that a run would issue, without a number of its own; it is not stored."""
+    return next(_numbered(ceremony, (kind, recipient.year), [recipient], [0], by=by))

@@ -14,6 +14,8 @@ from awards.documents.certificate import standard_design
 from awards.documents.course import course_pdf, course_workbook
 from awards.documents.packages import artwork_zip, documents_zip, merged_pdf
 from awards.documents.placing import TextOverflow, overflows
+from awards.documents.samples import faults_of, sample_svg
+from awards.documents.script import script_of
 from awards.documents.stamped import render, title
 from awards.domain.ceremonies import PackageKind
 from ecotown.common.pdf_merging import merge
@@ -35,10 +37,13 @@ __all__ = [
     "certificate_pdfs",
     "design_of",
     "drawn",
+    "faults_of",
     "merge",
     "overflows",
     "plain_pdf",
     "render",
+    "sample_svg",
+    "script_of",
     "standard_design",
     "title",
     "too_long",

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
+from awards.documents.script import script_of
 from awards.labels import ATTENDANCES, KINDS, RECIPIENT_KINDS
 from awards.queries import Course
 from ecotown.common import pdf, thai
@@ -25,6 +26,7 @@ def course_pdf(course: Course) -> bytes:
             "date": thai.long_date(course.ceremony.date),
             "course": course,
             "rows": [_row(line) for line in course.lines],
+            "script": script_of(course),
             "made_at": timezone.now(),
             "is_demonstration": is_demonstration(course),
         }
@@ -38,6 +40,7 @@ def course_workbook(course: Course) -> bytes:
     workbook.properties.title = course.ceremony.name
     with translation.override("th"):
         _write(workbook.active, course)
+        _write_script(workbook.create_sheet(), course)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
@@ -61,7 +64,7 @@ def _row(line):
         "recognition": line.recognition,
         "hint": one.reading_hint,
         "represented_by": one.represented_by,
-        "receives": ", ".join(str(KINDS[kind]) for kind in one.kinds),
+        "receives": ", ".join(str(KINDS[kind]) for kind in line.receives) or _("Revoked"),
         "seat": one.seat,
         "numbers": ", ".join(award.number for award in line.awards if not award.is_revoked),
         "attendance": str(ATTENDANCES[one.attendance]),
@@ -69,40 +72,65 @@ def _row(line):
 
 
 def _write(sheet, course):
-    ceremony = course.ceremony
     sheet.title = _("Run sheet")[:31]
+    columns = {
+        "place": (_("No."), 7),
+        "name": (_("Recipient"), 44),
+        "where": (_("Province"), 22),
+        "kind": (_("Kind"), 20),
+        "recognition": (_("Recognised as"), 50),
+        "hint": (_("How it is read aloud"), 34),
+        "receives": (_("Receives"), 22),
+        "seat": (_("Seat"), 10),
+        "represented_by": (_("Who comes to receive it"), 34),
+        "numbers": (pgettext("award", "Number"), 16),
+        "attendance": (_("Attendance"), 14),
+    }
+    rows = [[row[key] for key in columns] for row in map(_row, course.lines)]
+    _write_table(sheet, course, columns.values(), rows)
+    sheet.freeze_panes = sheet.cell(HEADING + 1, 3)
+
+
+def _write_script(sheet, course):
+    """What is said, one row for each recipient, between the opening and the closing."""
+    script = script_of(course)
+    sheet.title = _("Script of the announcer")[:31]
+    columns = [(_("No."), 7), (_("What is said"), 90), (_("How it is read aloud"), 44)]
+    rows = [
+        ["", "\n".join(script.opening), ""],
+        *([part.line.place, "\n".join(_said(part)), part.hint] for part in script.parts),
+        ["", "\n".join(script.closing), ""],
+    ]
+    _write_table(sheet, course, columns, rows)
+    sheet.freeze_panes = sheet.cell(HEADING + 1, 1)
+
+
+def _said(part):
+    """Who is not called stands there by name, so that nobody is looked for."""
+    name = () if part.sentences else (part.line.recipient.name,)
+    return [*name, *part.sentences, *([f"({part.note})"] if part.note else ())]
+
+
+def _write_table(sheet, course, columns, rows):
+    """The name of the ceremony, where and when, and below them the table."""
+    ceremony = course.ceremony
     put(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)
     where = " · ".join(part for part in (thai.long_date(ceremony.date), ceremony.place) if part)
     if is_demonstration(course):
         where = f"{_('Demonstration data')} · {where}"
     put(sheet.cell(2, 1), where, wrap=False)
-    columns = {
-        "place": _("No."),
-        "name": _("Recipient"),
-        "where": _("Province"),
-        "kind": _("Kind"),
-        "recognition": _("Recognised as"),
-        "hint": _("How it is read aloud"),
-        "receives": _("Receives"),
-        "seat": _("Seat"),
-        "represented_by": _("Who comes to receive it"),
-        "numbers": pgettext("award", "Number"),
-        "attendance": _("Attendance"),
-    }
-    widths = (7, 44, 22, 20, 50, 34, 22, 10, 34, 16, 14)
-    for column, (heading, width) in enumerate(zip(columns.values(), widths, strict=True), 1):
+    for column, (heading, width) in enumerate(columns, 1):
         cell = sheet.cell(HEADING, column)
         put(cell, heading, bold=True, colour="FFFFFF")
         cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, line in enumerate(course.lines, HEADING + 1):
-        for column, text in enumerate(_row(line)[key] for key in columns):
-            cell = sheet.cell(number, column + 1)
+    for number, row in enumerate(rows, HEADING + 1):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column)
             put(cell, "" if isinstance(text, int) else text)
             if isinstance(text, int):
                 cell.value = text
             cell.border = FRAME
-    sheet.freeze_panes = sheet.cell(HEADING + 1, 3)
     sheet.print_title_rows = f"{HEADING}:{HEADING}"
     fit_heights(sheet)
     prepare_for_print(sheet)

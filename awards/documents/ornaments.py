@@ -256,12 +256,17 @@ def _demonstration(design: Design, layout: Layout) -> Iterator[str]:
         wide, high = layout.width + 2 * beyond, BAND + beyond
         yield f'<rect x="{-beyond:g}" y="{y:g}" width="{wide:g}" height="{high:g}" fill="{ALARM}"/>'
     if said := design.texts.get("demonstration"):
-        across = math.hypot(layout.width, layout.height)
-        scale = min(0.8 * across / lettering.width(said, 700), 37)
-        path = outline(said, weight=700, size=scale, x=-lettering.width(said, 700) * scale / 2, y=scale * 0.3)
-        turn = -24 if layout.width > layout.height else -50
-        middle = f"translate({layout.width / 2:g} {layout.height / 2:g}) rotate({turn})"
-        yield f'<path fill="{ALARM}" fill-opacity="0.2" transform="{middle}" d="{path}"/>'
+        yield watermark(layout, said)
+
+
+def watermark(layout: Layout, said: str) -> str:
+    """Words across the whole page, through which it can still be read."""
+    across = math.hypot(layout.width, layout.height)
+    scale = min(0.8 * across / lettering.width(said, 700), 37)
+    path = outline(said, weight=700, size=scale, x=-lettering.width(said, 700) * scale / 2, y=scale * 0.3)
+    turn = -24 if layout.width > layout.height else -50
+    middle = f"translate({layout.width / 2:g} {layout.height / 2:g}) rotate({turn})"
+    return f'<path fill="{ALARM}" fill-opacity="0.2" transform="{middle}" d="{path}"/>'
 
 
 def outline(text: str, *, weight: int, size: float, x: float, y: float) -> str:

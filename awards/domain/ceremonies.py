@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -29,6 +29,13 @@ class Attendance(StrEnum):
     EXPECTED = "expected"
     PRESENT = "present"
     ABSENT = "absent"
+
+
+class Order(StrEnum):
+    """By what a whole call order is sorted at once."""
+
+    LEVEL = "level"
+    PROVINCE = "province"
 
 
 class RunState(StrEnum):
@@ -112,11 +119,28 @@ def check_run(wanted: Iterable[Wanted], designed: Collection[tuple[Kind, bool]])
     if not needed:
         raise AwardError("nothing-chosen")
     for kind, is_named in sorted(needed - set(designed)):
-        raise AwardError(f"{'named-' if is_named else ''}{kind.value}-design-missing")
+        raise AwardError(design_code(kind, is_named=is_named))
 
 
-def moved_to(order: Sequence[Item], one: Item, place: int) -> list[Item]:
-    """`order` with `one` at `place`, counted from 1; beyond the ends it stands at the end."""
-    rest = [item for item in order if item != one]
-    index = min(max(place - 1, 0), len(rest))
-    return [*rest[:index], one, *rest[index:]]
+def design_code(kind: Kind, *, is_named: bool) -> str:
+    """The code of the AwardError that says that a design is missing."""
+    return f"{'named-' if is_named else ''}{kind.value}-design-missing"
+
+
+def check_cancelling(*, is_issued: bool, is_printed: bool) -> None:
+    """A ceremony that gave a number is kept. Raises AwardError("ceremony-issued")."""
+    if is_issued or is_printed:
+        raise AwardError("ceremony-issued")
+
+
+def rearranged(order: Sequence[Item], places: Mapping[Item, int]) -> list[Item]:
+    """`order` with those of `places` at their places, counted from 1; the others keep their order.
+
+    Two at one place stand there one after the other; beyond the ends they stand at the end.
+    """
+    found = [item for item in order if item not in places]
+    taken = 0
+    for item in sorted((item for item in order if item in places), key=lambda one: places[one]):
+        taken = min(max(places[item], taken + 1), len(found) + 1)
+        found.insert(taken - 1, item)
+    return found

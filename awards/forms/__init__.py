@@ -1,6 +1,6 @@
 """What is typed about awards."""
 
-from awards.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.forms.ceremonies import CeremonyForm, RecipientForm, SeatForm
 from awards.forms.certificates import ReasonForm
 from awards.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.forms.verification import CodeForm, FileForm
@@ -14,4 +14,5 @@ __all__ = [
     "NewDesignForm",
     "ReasonForm",
     "RecipientForm",
+    "SeatForm",
 ]

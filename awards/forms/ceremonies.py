@@ -9,16 +9,15 @@ from areas.models import TargetArea
 from assessments.forms.committee import MeetingDateField
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import NAMED
-from awards.labels import RECIPIENT_KINDS
+from awards.labels import ATTENDANCES, DESIGN_COLUMNS, RECIPIENT_KINDS
 from awards.models import Design
 from ecotown.common.fields import REQUIRED, NumberField
 
 DESIGNS = {
-    "certificate_design": (Kind.CERTIFICATE, _("Certificates of areas")),
-    "plaque_design": (Kind.PLAQUE, _("Plaques of areas")),
-    "named_certificate_design": (Kind.CERTIFICATE, _("Certificates of recipients by name")),
-    "named_plaque_design": (Kind.PLAQUE, _("Plaques of recipients by name")),
+    column: (Kind.PLAQUE if "plaque" in column else Kind.CERTIFICATE, label)
+    for column, label in DESIGN_COLUMNS.items()
 }
+ARRANGED = ("place", "seat", "represented_by", "reading_hint", "attendance")
 
 
 def line(label, *, required=False, max_length=200, **options):
@@ -57,7 +56,7 @@ class CeremonyForm(forms.Form):
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
             *("name", "date", "fiscal_year", "place", "presiding", "presiding_position"),
-            Fieldset(_("Designs"), *DESIGNS),
+            Fieldset(_("Designs"), *DESIGNS, css_id="designs"),
         )
         self.helper.add_input(Submit("save", _("Save the ceremony"), css_class="btn btn-primary"))
 
@@ -114,3 +113,40 @@ class RecipientForm(forms.Form):
         if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
             self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
         return cleaned
+
+
+class SeatForm(forms.Form):
+    """One row of the table in which a ceremony is arranged; what was shown comes along, hidden.
+
+    So `changed` holds what this person changed, and nothing that somebody else changed meanwhile.
+    """
+
+    place = forms.IntegerField(
+        label=_("Place in the call order"),
+        min_value=1,
+        max_value=99999,
+        show_hidden_initial=True,
+        error_messages=REQUIRED,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    seat = line(_("Seat"), max_length=30, show_hidden_initial=True)
+    represented_by = line(_("Who comes to receive it"), show_hidden_initial=True)
+    reading_hint = line(_("How it is read aloud"), max_length=300, show_hidden_initial=True)
+    attendance = forms.ChoiceField(
+        label=_("Attendance"), choices=list(ATTENDANCES.items()), show_hidden_initial=True
+    )
+
+    def __init__(self, data=None, *, recipient, place):
+        initial = {name: getattr(recipient, name) for name in ARRANGED if name != "place"} | {"place": place}
+        super().__init__(data, initial=initial, prefix=str(recipient.pk))
+        for name, field in self.fields.items():
+            select = name == "attendance"
+            field.widget.attrs |= {
+                "class": "form-select" if select else "form-control",
+                "aria-label": f"{field.label}: {recipient.name}",
+            }
+
+    @property
+    def changed(self) -> dict[str, str | int]:
+        """What was changed in the row, once it is valid."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}

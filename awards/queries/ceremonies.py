@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db.models import QuerySet
 
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
+from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance
-from awards.models import Ceremony, Certificate, Package, PrintItem, PrintRun, Recipient
+from awards.models import Ceremony, Certificate, Design, Package, PrintItem, PrintRun, Recipient
 from ecotown.accounts.models import User
 
 
@@ -22,8 +24,38 @@ class CourseLine:
     awards: list[Certificate] = field(default_factory=list)
 
     @property
-    def is_issued(self) -> bool:
-        return bool(self.awards)
+    def receives(self) -> list[Kind]:
+        """What is handed to it: without what was revoked."""
+        revoked = {award.kind for award in self.awards if award.is_revoked}
+        return [kind for kind in self.recipient.kinds if kind.value not in revoked]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether all that it was to receive was revoked, so that it is not called."""
+        return not self.receives
+
+    @property
+    def unnumbered(self) -> list[Kind]:
+        """What a print run would give a number to."""
+        issued = {award.kind for award in self.awards}
+        return [kind for kind in self.receives if kind.value not in issued]
+
+    @property
+    def ready_count(self) -> int:
+        """How many of its documents are made."""
+        ready = [award for award in self.awards if award.state == Certificate.State.READY]
+        return sum(not award.is_revoked for award in ready)
+
+    @property
+    def is_printed(self) -> bool:
+        return self.ready_count == len(self.receives)
+
+    @property
+    def missing_designs(self) -> list[tuple[Kind, bool]]:
+        """What it receives and the ceremony has no design for, as (kind, is named)."""
+        one = self.recipient
+        designed = partial(one.ceremony.design_of, is_named=one.is_named)
+        return [(kind, one.is_named) for kind in self.receives if not designed(kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +70,55 @@ class Course:
         return sum(line.recipient.attendance == Attendance.PRESENT for line in self.lines)
 
     @property
+    def called(self) -> list[CourseLine]:
+        return [line for line in self.lines if not line.is_withdrawn]
+
+    @property
     def award_count(self) -> int:
-        return sum(len(line.recipient.kinds) for line in self.lines)
+        return sum(len(line.receives) for line in self.lines)
+
+    @property
+    def ready_count(self) -> int:
+        return sum(line.ready_count for line in self.lines)
+
+    @property
+    def missing_count(self) -> int:
+        """How many documents are not made yet, and so in no package."""
+        return self.award_count - self.ready_count
+
+    @property
+    def to_print(self) -> list[CourseLine]:
+        """Those of whom something is not made yet and can be."""
+        return [line for line in self.called if not (line.is_printed or line.missing_designs)]
+
+    def unnumbered(self) -> list[tuple[CourseLine, Kind]]:
+        """The documents that have no number yet and could be printed, in call order."""
+        return [
+            (line, kind)
+            for line in self.called
+            for kind in line.unnumbered
+            if (kind, line.recipient.is_named) not in line.missing_designs
+        ]
+
+    def designs(self) -> list[tuple[str, Design | None]]:
+        """The designs that it needs, as (column, design or None), in the order of the form."""
+        needed = {(kind, line.recipient.is_named) for line in self.lines for kind in line.recipient.kinds}
+        return [
+            (design_column(kind, is_named=is_named), self.ceremony.design_of(kind, is_named=is_named))
+            for is_named, kind in sorted((is_named, kind) for kind, is_named in needed)
+        ]
+
+
+def design_column(kind: Kind, *, is_named: bool) -> str:
+    """The column of a ceremony that holds the design of a kind of award."""
+    return f"{'named_' if is_named else ''}{Kind(kind).value}_design"
 
 
 def course_of(ceremony: Ceremony) -> Course:
     """The recipients of a ceremony with their awards; a constant number of queries."""
     recipients = list(ceremony.recipients.told().with_level_names())
+    for one in recipients:
+        one.ceremony = ceremony  # which has its designs, and knows what it has found out about itself
     awards = awards_of(recipients)
     return Course(
         ceremony,
@@ -103,17 +177,26 @@ def honourable(ceremony: Ceremony, user: User) -> QuerySet[Assessment]:
     )
 
 
+def present_count(ceremony: Ceremony) -> int:
+    return ceremony.recipients.filter(attendance=Attendance.PRESENT).count()
+
+
+def is_issued(ceremony: Ceremony) -> bool:
+    """Whether a number was given or a document printed for it."""
+    return ceremony.runs.exists() or ceremony.recipients.filter(certificates__isnull=False).exists()
+
+
 def run_of(ceremony: Ceremony, pk: int) -> PrintRun | None:
     """A print run of a ceremony with its counts; None when there is none."""
     return ceremony.runs.with_counts().select_related("ceremony", "started_by").filter(pk=pk).first()
 
 
-def items_of(run: PrintRun) -> list[PrintItem]:
+def items_of(run: PrintRun) -> QuerySet[PrintItem]:
     """The documents of a run in call order, with what a page says of them."""
     told = run.items.select_related(
         *("recipient__assessment__area__province", "certificate__assessment", "certificate__recipient"),
     )
-    return list(told.order_by("position"))
+    return told.order_by("position")
 
 
 def packages_of(ceremony: Ceremony, user: User) -> list[Package]:

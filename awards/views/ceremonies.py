@@ -2,9 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.views.committee import chosen_assessments
 from awards import actions, labels, queries
 from awards.actions import AwardError
-from awards.domain.ceremonies import Attendance, PackageKind
+from awards.domain.ceremonies import PackageKind, design_code
 from awards.forms import CeremonyForm, RecipientForm
 from awards.models import Ceremony
 from ecotown.common import thai
 
 PERMISSION = "awards.hold_ceremonies"
 PAGE = "awards/ceremony.html"
+CHOICES = ("all", "none", "new")
 CEREMONY = ("name", "place", "presiding", "presiding_position", "fiscal_year")
 DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
 RECIPIENT = (
@@ -63,27 +63,48 @@ def ceremony_list(request):
 def ceremony(request, pk):
     """Who is honoured, in call order; what can be printed and taken along."""
     found = get_ceremony(request.user, pk)
+    course = queries.course_of(found)
     packages = queries.packages_of(found, request.user)
     context = {
         "ceremony": found,
-        "course": queries.course_of(found),
+        "course": course,
+        **_choice(course, request.GET.get("choose", "")),
+        "designs": [(column, labels.DESIGN_COLUMNS[column], one) for column, one in course.designs()],
+        "missing_designs": _missing_designs(course),
         "honourable": queries.honourable(found, request.user),
         "runs": found.runs.with_counts()[:10],
         "packages": packages,
         "offers": [(kind.value, labels.PACKAGES[kind]) for kind in PackageKind],
         "is_waiting": any(package.is_waiting for package in packages),
         "attendances": list(labels.ATTENDANCES.items()),
+        "may_cancel": not queries.is_issued(found),
     }
-    return render(request, f"{PAGE}#packages" if request.htmx else PAGE, context)
+    return render(request, f"{PAGE}#package-list" if request.htmx else PAGE, context)
 
 
-@require_safe
-@login_required
-def script(request, pk):
-    """What the announcer reads, one recipient after the other."""
-    found = get_ceremony(request.user, pk)
-    context = {"ceremony": found, "course": queries.course_of(found)}
-    return render(request, "awards/ceremony_script.html", context)
+def _choice(course, choose):
+    """Who is ticked, and what a print run of them would make; without a choice who has no document yet."""
+    choose = choose if choose in CHOICES else "new"
+    lines = {"all": course.called, "none": [], "new": course.to_print}[choose]
+    said = {"recipients": len(lines)}
+    said |= {"documents": sum(len(line.receives) for line in lines)}
+    said |= {"numbers": sum(len(line.unnumbered) for line in lines)}
+    return {
+        "choose": choose,
+        "chosen": {line.recipient.pk for line in lines},
+        # The page's script fills in other numbers when others are ticked.
+        "asked_words": labels.ASKED,
+        "chosen_words": labels.CHOSEN,
+        "asked": labels.ASKED.format(**said),
+        "chosen_text": labels.CHOSEN.format(**said),
+    }
+
+
+def _missing_designs(course):
+    """Why something cannot be printed, in sentences."""
+    missing = {of for line in course.called for of in line.missing_designs}
+    codes = [design_code(kind, is_named=is_named) for kind, is_named in sorted(missing)]
+    return [labels.refusal(code) for code in codes]
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,6 +131,20 @@ def change_ceremony(request, pk):
         messages.success(request, _("Ceremony saved."))
         return redirect(found)
     return render(request, "awards/ceremony_form.html", {"form": form, "ceremony": found})
+
+
+@require_POST
+@login_required
+def cancel_ceremony(request, pk):
+    """Delete a ceremony of which nothing is issued."""
+    found = get_ceremony(request.user, pk)
+    try:
+        actions.cancel_ceremony(ceremony=found, by=request.user)
+    except AwardError as error:
+        messages.error(request, labels.refusal(error.code))
+        return redirect(found)
+    messages.success(request, _("The ceremony was deleted."))
+    return redirect("awards:ceremonies")
 
 
 @require_POST
@@ -161,31 +196,6 @@ def remove_recipient(request, pk, recipient_pk):
     else:
         messages.success(request, _("Recipient taken off the list."))
     return redirect(one.ceremony)
-
-
-@require_POST
-@login_required
-def move_recipient(request, pk, recipient_pk):
-    """Let a recipient be called earlier or later, by one place or at a number."""
-    one = get_recipient(request.user, pk, recipient_pk)
-    typed = thai.arabic_digits(request.POST.get("place", ""))
-    place = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else one.position
-    place += ("down" in request.POST) - ("up" in request.POST)
-    actions.move_recipient(recipient=one, place=place, by=request.user)
-    return redirect(f"{one.ceremony.get_absolute_url()}#recipient-{one.pk}")
-
-
-@require_POST
-@login_required
-def mark_attendance(request, pk, recipient_pk):
-    """Say who has come; a partial answer for the page that asked by htmx."""
-    one = get_recipient(request.user, pk, recipient_pk)
-    try:
-        attendance = Attendance(request.POST.get("attendance", ""))
-    except ValueError as error:
-        raise BadRequest("unknown attendance") from error
-    actions.mark_attendance(recipient=one, attendance=attendance, by=request.user)
-    return redirect(f"{reverse('awards:ceremony', args=[pk])}#recipient-{one.pk}")
 
 
 def try_form(form, action, **values):

@@ -2,11 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from awards import actions, queries
 from awards.domain.ceremonies import PackageKind
@@ -14,6 +16,8 @@ from awards.models import Certificate
 from awards.views.ceremonies import do, get_ceremony
 from ecotown.common.uploads import MEDIA_TYPES
 
+TEMPLATE = "awards/run.html"
+ROWS = 50  # of a page
 TYPES = {**MEDIA_TYPES, "zip": "application/zip"}
 
 
@@ -38,20 +42,25 @@ def start_run(request, pk):
 @require_safe
 @login_required
 def run(request, pk, run_pk):
-    """How far the run is; the page asks again while it runs."""
+    """How far the run is; while it runs, the page asks for the bar alone."""
     found = get_run(request.user, pk, run_pk)
+    if request.htmx and found.is_running:
+        return render(request, f"{TEMPLATE}#progress", {"ceremony": found.ceremony, "run": found})
     items = queries.items_of(found)
+    page = Paginator(items, ROWS).get_page(request.GET.get("page"))
     state = Certificate.State
     context = {
         "ceremony": found.ceremony,
         "run": found,
-        "items": items,
-        "failed": [item for item in items if item.certificate.state == state.FAILED],
-        "held": [item for item in items if item.certificate.state == state.HELD],
-        "done": found.ready_count + found.failed_count,
+        "page": page,
+        "failed": items.filter(certificate__state=state.FAILED)[:ROWS],
+        "held_count": found.total - found.ready_count - found.failed_count - found.waiting_count,
     }
-    template = "awards/run.html"
-    return render(request, f"{template}#state" if request.htmx else template, context)
+    if not request.htmx:
+        return render(request, TEMPLATE, context)
+    # It has ended: the whole takes the place of what was asked for, once.
+    ended = render(request, f"{TEMPLATE}#state", context)
+    return reswap(retarget(ended, "#run"), "outerHTML")
 
 
 @require_POST

@@ -17,10 +17,11 @@ from awards.domain.ceremonies import (
     Wanted,
     check_adding,
     check_awarding,
+    check_cancelling,
     check_naming,
     check_removing,
     check_run,
-    moved_to,
+    rearranged,
 )
 
 
@@ -53,6 +54,8 @@ CALLS = [
     pytest.param(check_awarding, {"with_certificate": False}, "nothing-awarded", id="who receives nothing"),
     pytest.param(check_removing, {"is_issued": True}, "recipient-issued", id="removed after issuing"),
     pytest.param(check_removing, {"is_printed": True}, "recipient-issued", id="removed after printing"),
+    pytest.param(check_cancelling, {"is_issued": True}, "ceremony-issued", id="cancelled after issuing"),
+    pytest.param(check_cancelling, {"is_printed": True}, "ceremony-issued", id="cancelled after printing"),
 ]
 RIGHT = {
     check_revoking: {"is_revoked": False, "is_replaced": False, "reason": "x"},
@@ -62,6 +65,7 @@ RIGHT = {
     check_naming: {"kind": "factory", "name": "x", "recognition": "x"},
     check_awarding: {"with_certificate": True, "with_plaque": False},
     check_removing: {"is_issued": False, "is_printed": False},
+    check_cancelling: {"is_issued": False, "is_printed": False},
 }
 
 
@@ -94,14 +98,28 @@ def test_a_run_of_nobody_is_refused():
 
 
 @given(st.lists(st.integers(), min_size=1, unique=True), st.data())
-def test_moving_keeps_everyone_and_puts_one_at_its_place(order, data):
+def test_arranging_keeps_everyone_and_puts_one_at_its_place(order, data):
     one, place = data.draw(st.sampled_from(order)), data.draw(st.integers(-5, 40))
 
-    moved = moved_to(order, one, place)
+    arranged = rearranged(order, {one: place})
 
-    assert sorted(moved) == sorted(order)
-    assert moved.index(one) == min(max(place - 1, 0), len(order) - 1)
-    assert [other for other in moved if other != one] == [other for other in order if other != one]
+    assert sorted(arranged) == sorted(order)
+    assert arranged.index(one) == min(max(place - 1, 0), len(order) - 1)
+    assert [other for other in arranged if other != one] == [other for other in order if other != one]
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        pytest.param({}, "abcd", id="nothing moved"),
+        pytest.param({"a": 2}, "bacd", id="one steps back"),
+        pytest.param({"a": 4, "d": 1}, "dbca", id="two change places"),
+        pytest.param({"c": 1, "d": 1}, "cdab", id="two at one place stand one after the other"),
+        pytest.param({"a": 99}, "bcda", id="beyond the end"),
+    ],
+)
+def test_several_are_arranged_at_once(places, expected):
+    assert "".join(rearranged("abcd", places)) == expected
 
 
 def test_every_package_has_an_ending():

@@ -1,0 +1,92 @@
+"""What people did to a ceremony or a design, as it is read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from awards import labels
+from awards.models import Ceremony, Design
+from ecotown.common import history
+from ecotown.common.models import HistoryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of a history: `changes` are (field, old, new) in words, `facts` (name, words)."""
+
+    label: str
+    by: str
+    at: datetime
+    changes: list[tuple[str, str, str]]
+    facts: list[tuple[str, str]]
+    why: str
+
+
+def deeds_of_ceremony(ceremony: Ceremony) -> list[Deed]:
+    """What people did to a ceremony, the newest first; a constant number of queries."""
+    recipients = ceremony.recipients.select_related("assessment__area")
+    return _deeds(ceremony.history_subject, {one.pk: one.name for one in recipients})
+
+
+def deeds_of_design(design: Design) -> list[Deed]:
+    """What people did to a design, the newest first."""
+    return _deeds(design.history_subject, {})
+
+
+def _deeds(subject: str, recipients: Mapping[int, str]) -> list[Deed]:
+    names = {"recipient": recipients, "design": dict(Design.objects.values_list("pk", "name"))}
+    return [_deed(row, names) for row in history.rows_of(subject).reverse()]
+
+
+def _deed(row: HistoryRow, names) -> Deed:
+    return Deed(
+        label=labels.deed(row.name),
+        by=str(row.by) if row.by else "",
+        at=row.at,
+        changes=list(_changes(row, names["design"])),
+        facts=list(_facts(row.data, names["recipient"])),
+        why=str(row.data.get("reason", "")),
+    )
+
+
+def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
+    old, new = row.data.get("old"), row.data.get("new")
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        if row.name == "attendance-marked":
+            yield str(labels.FIELDS["attendance"]), *(_in_words("attendance", one) for one in (old, new))
+        return
+    for name, label in labels.FIELDS.items():
+        if name in new and new[name] != old.get(name):
+            told = (
+                designs.get(one, one) if name.endswith("_design") else one
+                for one in (old.get(name), new[name])
+            )
+            yield str(label), *(_in_words(name, one) for one in told)
+
+
+def _facts(data, recipients) -> Iterator[tuple[str, str]]:
+    about = data.get("new") if isinstance(data.get("new"), dict) else data
+    named = recipients.get(data.get("recipient", about.get("recipient")))
+    if found := named or about.get("given_name"):
+        yield str(labels.DEED_FACTS["recipient"]), str(found)
+    for name in ("number", "replaces", "documents"):
+        if name in data:
+            yield str(labels.DEED_FACTS[name]), str(data[name])
+    if "package" in data:
+        yield str(labels.DEED_FACTS["package"]), str(labels.PACKAGES.get(data.get("kind"), ""))
+    if "assessments" in data:
+        yield str(labels.DEED_FACTS["assessments"]), str(len(data["assessments"]))
+    if data.get("sorted") in labels.ORDERS:
+        yield str(labels.DEED_FACTS["sorted"]), str(labels.ORDERS[data["sorted"]])
+    if isinstance(data.get("recipients"), dict):
+        gone = str(labels.DEED_FACTS["gone"])
+        known = [recipients.get(int(pk), gone) for pk in data["recipients"]]
+        yield str(labels.DEED_FACTS["recipients"]), ", ".join(known)
+
+
+def _in_words(name, value) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return str(labels.YES if value else labels.NO)
+    return str(labels.ATTENDANCES.get(value, value)) if name == "attendance" else str(value)
