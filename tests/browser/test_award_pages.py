@@ -1,0 +1,94 @@
+"""The pages of a ceremony on a phone, and what its script does: ticking, asking, attendance."""
+
+import pytest
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments.domain.workflow import Status
+from awards import actions, results
+from awards.models import Ceremony
+from tests import builders
+from tests.browser.test_phone import PHONE, look
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+
+
+@pytest.fixture
+def ceremony(people, at):
+    """A ceremony with an area and three by name, of whom one is printed and one has no design."""
+    by = people.administrator
+    ceremony = builders.ceremony(by, presiding="นางสาวตัวอย่าง")
+    actions.add_areas(ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=True, by=by)
+    for name in ("บริษัท ทดสอบ 21 (ประเทศไทย) จำกัด", "ทต.ทดสอบซึ่งมีชื่อยาวกว่าใครในรายการทั้งหมด", "เครือข่ายทดสอบ"):
+        builders.recipient(ceremony, by, given_name=name)
+    first = ceremony.recipients.first()
+    run = actions.start_run(ceremony=ceremony, recipients=[first.pk], by=by)
+    results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    return ceremony
+
+
+def test_the_pages_of_a_ceremony_fit_a_phone(site, sign_in, people, ceremony, accessible):
+    Ceremony.objects.update(named_plaque_design=None)
+    page = sign_in(people.administrator, viewport=PHONE)
+
+    too_wide = [look(page, site, accessible, *place) for place in places(ceremony)]
+
+    assert [place for place in too_wide if place] == []
+    assert page.problems == []
+
+
+def places(ceremony):
+    run, recipient = ceremony.runs.get(), ceremony.recipients.last()
+    award = run.items.first().certificate
+    return [
+        ("awards:ceremonies",),
+        ("awards:plan-ceremony",),
+        ("awards:ceremony", ceremony.pk),
+        ("awards:change-ceremony", ceremony.pk),
+        ("awards:arrange", ceremony.pk),
+        ("awards:samples", ceremony.pk),
+        ("awards:script", ceremony.pk),
+        ("awards:ceremony-history", ceremony.pk),
+        ("awards:add-recipient", ceremony.pk),
+        ("awards:recipient", ceremony.pk, recipient.pk),
+        ("awards:run", ceremony.pk, run.pk),
+        ("awards:award", ceremony.pk, award.pk),
+        ("awards:designs",),
+        ("awards:draft-design",),
+        ("awards:design", ceremony.certificate_design_id),
+        ("awards:design-history", ceremony.certificate_design_id),
+    ]
+
+
+def test_ticks_are_counted_and_attendance_is_saved_in_place(site, sign_in, people, ceremony, accessible):
+    page = sign_in(people.administrator)
+    page.goto(f"{site}{ceremony.get_absolute_url()}")
+    accessible(page)
+    boxes = page.locator("[name=recipient]:checked")
+    expect(boxes).to_have_count(3)
+
+    page.locator("[data-tick=none]").click()
+    expect(boxes).to_have_count(0)
+    page.locator("[name=recipient]").nth(1).check()
+    expect(page.locator("[data-chosen]")).to_contain_text("1 ")
+
+    page.locator("[name=attendance]").first.select_option("present")
+    expect(page.locator("#present-count")).to_have_text("1")
+    page.get_by_role("button", name=_("Number and print for the ticked recipients")).click()
+    expect(page.locator("dialog[open] h2")).to_contain_text("1 ")
+    page.keyboard.press("Escape")
+
+    assert ceremony.recipients.first().attendance == "present"
+    assert page.problems == []
+
+
+def test_a_suggested_reading_is_taken_at_one_press(site, sign_in, people, ceremony, accessible):
+    page = sign_in(people.administrator)
+    page.goto(f"{site}{ceremony.get_absolute_url()}arrange/")
+    accessible(page)
+
+    page.get_by_role("row").filter(has_text="21").locator("[data-take]").click()
+    page.keyboard.press("Enter")  # the focus stands in the field, so this saves the table
+
+    expect(page.locator(".message-list")).to_be_visible()
+    assert "ยี่สิบเอ็ด" in ceremony.recipients.get(position=2).reading_hint
