@@ -65,6 +65,7 @@ def ceremony(request, pk):
     found = get_ceremony(request.user, pk)
     course = queries.course_of(found)
     packages = queries.packages_of(found, request.user)
+    runs = list(found.runs.with_counts()[:10])
     context = {
         "ceremony": found,
         "course": course,
@@ -72,7 +73,8 @@ def ceremony(request, pk):
         "designs": [(column, labels.DESIGN_COLUMNS[column], one) for column, one in course.designs()],
         "missing_designs": _missing_designs(course),
         "honourable": queries.honourable(found, request.user),
-        "runs": found.runs.with_counts()[:10],
+        "runs": runs,
+        "running": next((run for run in runs if run.is_running), None),
         "packages": packages,
         "offers": [(kind.value, labels.PACKAGES[kind]) for kind in PackageKind],
         "is_waiting": any(package.is_waiting for package in packages),

@@ -1,0 +1,192 @@
+"""The call order on the day: the table in which it is arranged, attendance, what the announcer says."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from assessments import actions as assessments
+from assessments.domain.workflow import Status
+from awards import actions, documents, queries, results
+from awards.domain.ceremonies import Order
+from awards.models import Recipient
+from ecotown.common import history
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ceremony(administrator):
+    return builders.ceremony(administrator, presiding="นางสาวตัวอย่าง", presiding_position="ปลัดกระทรวง")
+
+
+@pytest.fixture
+def factories(ceremony, administrator):
+    return [builders.recipient(ceremony, administrator) for _ in range(3)]
+
+
+def typed(recipients, **changes):
+    """The fields of the table as the page shows them, with `changes` as name__place=text."""
+    data = {}
+    for place, one in enumerate(recipients, 1):
+        shown = {"place": place, "seat": one.seat, "represented_by": one.represented_by}
+        shown |= {"reading_hint": one.reading_hint, "attendance": one.attendance}
+        for name, value in shown.items():
+            data[f"{one.pk}-{name}"] = changes.get(f"{name}__{place}", value)
+            data[f"initial-{one.pk}-{name}"] = value
+    return data
+
+
+def order(ceremony):
+    return list(ceremony.recipients.values_list("pk", flat=True))
+
+
+def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    first, second, third = factories
+    changes = {"place__3": "๑", "seat__1": "ก1", "represented_by__1": "นายตัวอย่าง", "attendance__2": "present"}
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), typed(factories, **changes))
+
+    assert order(ceremony) == [third.pk, first.pk, second.pk]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.seat, first.represented_by, second.attendance) == ("ก1", "นายตัวอย่าง", "present")
+    row = history.rows_of(ceremony.history_subject).last()
+    assert row.name == "recipients-arranged"
+    assert row.data["recipients"][str(first.pk)] == {"seat": "ก1", "place": 2}
+    assert "นายตัวอย่าง" not in str(row.data)
+
+
+def test_what_somebody_else_changed_meanwhile_stays(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    shown = typed(factories, seat__1="ก1")
+    actions.mark_attendance(recipient=factories[0], attendance="present", by=administrator)
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), shown)
+
+    factories[0].refresh_from_db()
+    assert (factories[0].seat, factories[0].attendance) == ("ก1", "present")
+
+
+def test_a_table_with_a_fault_saves_nothing_and_says_where(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    wrong = typed(factories, seat__1="ก1", place__2="สอง")
+
+    answer = client.post(reverse("awards:arrange", args=[ceremony.pk]), wrong)
+
+    factories[0].refresh_from_db()
+    assert (answer.status_code, factories[0].seat) == (200, "")
+    assert [bool(form.errors) for _line, form, _suggestion in answer.context["rows"]] == [False, True, False]
+
+
+def test_a_table_without_a_change_leaves_no_deed(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    before = history.rows_of(ceremony.history_subject).count()
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), typed(factories))
+
+    assert history.rows_of(ceremony.history_subject).count() == before
+
+
+@pytest.mark.parametrize("by_what", list(Order), ids=lambda one: one.value)
+def test_one_press_sorts_areas_before_those_of_no_province(
+    ceremony, factories, at, administrator, by_what, client
+):
+    client.force_login(administrator)
+    (area,) = actions.add_areas(
+        ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
+    )
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), {"order": by_what.value})
+
+    assert order(ceremony)[0] == area.pk
+
+
+def test_by_level_the_highest_comes_first(ceremony, cycle, province, people, administrator):
+    published = []
+    for level in (1, 3):
+        area = builders.AreaBuilder(province=province)
+        draft = assessments.open_assessment(area=area, cycle=cycle, by=None)
+        published.append(builders.take_to(Status.PUBLISHED, draft, people, level=level))
+    low, high = actions.add_areas(
+        ceremony=ceremony, assessments=published, with_plaque=False, by=administrator
+    )
+
+    actions.arrange(ceremony=ceremony, changes={}, order=Order.LEVEL, by=administrator)
+
+    assert order(ceremony) == [high.pk, low.pk]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_arranging_takes_the_same_queries_for_any_number(
+    ceremony, factories, administrator, count, django_assert_max_num_queries
+):
+    changes = {one.pk: {"seat": "ก1", "place": 1} for one in factories[:count]}
+    with django_assert_max_num_queries(14):
+        actions.arrange(ceremony=ceremony, changes=changes, by=administrator)
+
+
+def test_attendance_is_marked_in_place(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    address = reverse("awards:mark-attendance", args=[ceremony.pk, factories[0].pk])
+
+    part = client.post(address, {"attendance": "present"}, headers={"HX-Request": "true"}).content.decode()
+
+    assert '<option value="present" selected>' in part
+    assert '<span id="present-count" hx-swap-oob="true">1</span>' in part
+    assert client.post(address, {"attendance": "absent"}).status_code == 302
+
+
+def revoke(recipient, by):
+    actions.revoke_certificate(certificate=recipient.certificates.get(), reason="ออกผิด", by=by)
+
+
+def test_who_has_nothing_left_to_receive_is_marked_and_not_called(ceremony, factories, administrator):
+    run = actions.start_run(ceremony=ceremony, recipients=[one.pk for one in factories], by=administrator)
+    results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    revoke(factories[1], administrator)
+
+    course = queries.course_of(ceremony)
+    parts = documents.script_of(course).parts
+
+    assert [line.is_withdrawn for line in course.lines] == [False, True, False]
+    assert [bool(part.sentences) for part in parts] == [True, False, True]
+    assert parts[1].note
+    assert (course.award_count, course.missing_count) == (2, 0)
+
+
+def test_the_script_is_the_same_on_the_screen_and_in_the_workbook(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", reading_hint="อ่านว่า")
+    script = documents.script_of(queries.course_of(ceremony))
+
+    shown = client.get(reverse("awards:script", args=[ceremony.pk])).content.decode()
+    workbook = openpyxl.load_workbook(BytesIO(documents.course_workbook(queries.course_of(ceremony))))
+    said = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
+
+    assert "นายผู้รับ" in script.parts[0].sentences[-1]
+    assert script.parts[0].hint == "อ่านว่า"
+    assert (script.parts[1].is_suggested, "สอง" in script.parts[1].hint) == (True, True)
+    for sentence in (*script.opening, *script.parts[0].sentences, *script.closing):
+        assert sentence in shown
+    assert said == [
+        "\n".join(some)
+        for some in (script.opening, *(part.sentences for part in script.parts), script.closing)
+    ]
+
+
+def test_the_run_sheet_on_paper_holds_the_script(ceremony, factories, monkeypatch):
+    seen = {}
+    monkeypatch.setattr("ecotown.common.pdf.render", lambda _name, context: seen.update(context) or b"%PDF")
+
+    documents.course_pdf(queries.course_of(ceremony))
+
+    assert seen["script"] == documents.script_of(queries.course_of(ceremony))
