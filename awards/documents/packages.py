@@ -71,10 +71,7 @@ def _add(archive: ZipFile, name: str, award: Certificate) -> None:
 
 
 def _ready(course: Course) -> Iterator[tuple[CourseLine, Certificate]]:
-    for line in course.lines:
-        for award in line.awards:
-            if award.state == Certificate.State.READY and not award.is_revoked:
-                yield line, award
+    return ((line, award) for line in course.lines for award in line.documents)
 
 
 def _file_name(line, award):

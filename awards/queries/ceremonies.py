@@ -41,14 +41,14 @@ class CourseLine:
         return [kind for kind in self.receives if kind.value not in issued]
 
     @property
-    def ready_count(self) -> int:
-        """How many of its documents are made."""
-        ready = [award for award in self.awards if award.state == Certificate.State.READY]
-        return sum(not award.is_revoked for award in ready)
+    def documents(self) -> list[Certificate]:
+        """What is made and can be handed out: not what was revoked or says a level that was corrected."""
+        made = [award for award in self.awards if award.state == Certificate.State.READY]
+        return [award for award in made if not (award.is_revoked or award.is_outdated)]
 
     @property
     def is_printed(self) -> bool:
-        return self.ready_count == len(self.receives)
+        return len(self.documents) == len(self.receives)
 
     @property
     def missing_designs(self) -> list[tuple[Kind, bool]]:
@@ -79,7 +79,7 @@ class Course:
 
     @property
     def ready_count(self) -> int:
-        return sum(line.ready_count for line in self.lines)
+        return sum(len(line.documents) for line in self.lines)
 
     @property
     def missing_count(self) -> int:
@@ -130,14 +130,16 @@ def course_of(ceremony: Ceremony) -> Course:
 
 
 def awards_of(recipients: list[Recipient]) -> dict[int, list[Certificate]]:
-    """The standing awards of each recipient that it is to get, by its id; two queries."""
+    """The standing awards of each recipient that it is to get, by its id; three queries."""
     told = Certificate.objects.standing().select_related(
         *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
         *("recipient__ceremony", "area__province", "design"),
     )
     areas = {one.assessment_id: one for one in recipients if one.assessment_id}
     found = defaultdict(list)
+    outdated = set(told.filter(assessment__in=areas).outdated().values_list("pk", flat=True))
     for award in told.filter(assessment__in=areas).order_by("kind"):
+        award.is_outdated = award.pk in outdated
         if award.kind in areas[award.assessment_id].kinds:
             found[areas[award.assessment_id].pk].append(award)
     by_name = [one.pk for one in recipients if not one.assessment_id]

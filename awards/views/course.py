@@ -104,7 +104,7 @@ def samples(request, pk):
     found = get_ceremony(request.user, pk)
     page = Paginator(queries.course_of(found).unnumbered(), SAMPLES).get_page(request.GET.get("page"))
     awards = [sample_of(found, line.recipient, kind, by=request.user) for line, kind in page]
-    faults = [[labels.SLOTS.get(one.slot, one.slot) for one in some] for some in documents.faults_of(awards)]
+    faults = [[labels.box(one.slot) for one in some] for some in documents.faults_of(awards)]
     shown = [
         (line, kind.value, labels.KINDS[kind], _pixels(award.design), some)
         for (line, kind), award, some in zip(page, awards, faults, strict=True)

@@ -109,7 +109,7 @@ def test_a_run_that_is_on_is_pointed_to_instead_of_beginning_one(page, ceremony,
 def test_each_number_leads_to_its_award(page, ceremony, factories, administrator):
     print_all(ceremony, factories[:1], administrator)
 
-    address = reverse("awards:award", args=[ceremony.pk, Certificate.objects.get().pk])
+    address = Certificate.objects.get().get_absolute_url()
     assert f'<a href="{address}">' in page().content.decode()
 
 

@@ -7,9 +7,11 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 
-from awards import actions, documents, results, signing
+from awards import actions, documents, results
+from awards import signing as awards
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate, Package
+from ecotown.common import signing
 from tests import builders
 from tests.awards.papers import design, picture, words
 
@@ -101,7 +103,7 @@ def merged(files):
 def test_a_merged_file_shows_visible_signatures_and_claims_none(settings, tmp_path):
     settings.DEMONSTRATION_KEYS, settings.SIGNING_BOX = tmp_path / "keys", [20, 10, 60, 10]
     (plain,) = documents.render(design("certificate-landscape"), [words()])
-    alone = signing.signed(plain, number="1", is_demonstration=True)
+    alone = awards.signed(plain, signing.demonstration(), number="1")
 
     together = merged([("ก", alone)])
 

@@ -52,7 +52,7 @@ def places(ceremony):
         ("awards:add-recipient", ceremony.pk),
         ("awards:recipient", ceremony.pk, recipient.pk),
         ("awards:run", ceremony.pk, run.pk),
-        ("awards:award", ceremony.pk, award.pk),
+        ("awards:award", award.pk),
         ("awards:designs",),
         ("awards:draft-design",),
         ("awards:design", ceremony.certificate_design_id),
