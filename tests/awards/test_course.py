@@ -224,7 +224,8 @@ def test_every_deed_of_a_ceremony_has_words():
             recorded |= set(DEED.findall(inspect.getsource(getattr(actions, name))))
 
     assert recorded >= {"ceremony-planned", "run-started", "design-published"}
-    assert recorded - set(labels.DEEDS) == {"ceremony-cancelled"}  # nobody can look at its page any more
+    # Nobody can look at the pages of these any more.
+    assert recorded - set(labels.DEEDS) == {"ceremony-cancelled", "design-discarded"}
 
 
 def test_a_ceremony_of_which_nothing_is_issued_is_deleted(client, ceremony, factories, administrator):
