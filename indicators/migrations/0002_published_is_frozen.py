@@ -20,6 +20,11 @@ FOR_INDICATOR = (
     " JOIN indicators_dimension d ON d.id = a.dimension_id WHERE i.id = {row}.indicator_id)"
 )
 EDITION_OF |= {"indicators_formulainput": FOR_INDICATOR, "indicators_threshold": FOR_INDICATOR}
+# What an edition made of the indicators of an earlier one.
+EDITION_OF |= {
+    "indicators_crosswalk": "{row}.framework_id",
+    "indicators_crosswalkline": "(SELECT framework_id FROM indicators_crosswalk WHERE id = {row}.crosswalk_id)",
+}
 MESSAGE = "a published criteria edition is never changed"
 
 
