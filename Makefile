@@ -15,6 +15,8 @@ TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -
 TESTING := env $(shell grep '^[A-Z]' .env.test)
 # The tests that also run on SQLite, the other way to run the portal; the workers have both ways in their own tests.
 EMBEDDED := tests/test_project.py tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
+# Tests with a browser or a worker wait half of their time: one process more than there are cores.
+PROCESSES := $(shell echo $$(($$(nproc) + 1)))
 # As on a real server, with a database that stays empty.
 DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite://:memory: \
 	SITE_URL=https://portal.example ALLOWED_HOSTS=portal.example VISITOR_ADDRESS=HTTP_X_REAL_IP
@@ -42,8 +44,9 @@ worker: prepared ## the background worker with its clock
 	@$(BIN)/python -m celery -A ecotown worker --beat --loglevel INFO
 
 test: prepared ## the whole suite on its own PostgreSQL and Redis (ARGS="-k submit")
-	@$(if $(ARGS),,$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(EMBEDDED))
-	@$(TESTING) $(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(ARGS)
+	@$(if $(ARGS),,$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest --of-database $(EMBEDDED))
+	@$(TESTING) PYTEST_XDIST_AUTO_NUM_WORKERS=$(PROCESSES) \
+		$(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(ARGS)
 
 check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
 	$(BIN)/ruff format --check

@@ -16,6 +16,23 @@ from indicators.models import Framework
 from tests import builders
 
 
+def pytest_addoption(parser):
+    parser.addoption("--of-database", action="store_true", help="only the tests that ask for the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """With `--of-database` what asks for no database is left to the run on the other one."""
+    if config.getoption("of_database"):
+        left = [item for item in items if not asks_for_database(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if asks_for_database(item)]
+
+
+def asks_for_database(item):
+    is_asked = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(is_asked) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_collection_finish():
     """What was imported stays to the end: the garbage collector need not walk through it all the time."""
     gc.collect()
