@@ -32,7 +32,7 @@ test bench: PURPOSE := test
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: prepared ## real data, one whole assessment with its certificate, then the portal (SERVE=no: ends before that)
+demo: prepared ## real data, one whole assessment, a ceremony, then the portal (SERVE=no: ends before that)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) run_demo $(if $(filter no,$(SERVE)),--no-serve) $(ARGS)
 

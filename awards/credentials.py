@@ -92,7 +92,7 @@ def _credential(certificate, issuer, now):
 
 def _ground(certificate):
     """By what it was awarded."""
-    if certificate.assessment_id is None:
+    if certificate.resolution is None:
         return certificate.recognition
     return f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}"
 

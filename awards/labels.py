@@ -99,6 +99,15 @@ TROUBLES = {
     ),
 }
 
+# What recipients by name are often recognised as; anything else may be typed.
+SCHEMES = (
+    "โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม (Eco Factory Social Value: ESV)",
+    "เครือข่ายโรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม (ESV)",
+    "อุตสาหกรรมสีเขียว ระดับที่ 5 เครือข่ายสีเขียว",
+    "อุตสาหกรรมสีเขียว ระดับที่ 4 วัฒนธรรมสีเขียว",
+    "CSR-DIW",
+)
+
 REFUSALS = {
     "not-published": _("A certificate is issued after the result has been published."),
     "no-level": _("No level was granted, so there is no certificate."),
@@ -115,6 +124,7 @@ REFUSALS = {
     "recipient-name-missing": _("Please give the name of the recipient."),
     "recognition-missing": _("Please say what the recipient is recognised as."),
     "nothing-awarded": _("Please choose a certificate, a plaque or both."),
+    "area-without-result": _("The area has no published level in the year of the ceremony."),
     "recipient-issued": _("An award of this recipient has been issued, so it stays on the list."),
     "nothing-chosen": _("Please choose at least one recipient."),
     "certificate-design-missing": _("Please choose a published design for the certificates first."),
@@ -232,6 +242,7 @@ FIELDS = {
     **DESIGN_COLUMNS,
     "given_name": _("Name"),
     "given_recognition": _("Recognised as"),
+    "by_resolution": _("Honoured by the committee's resolution on the area"),
     "with_certificate": _("Receives a certificate"),
     "with_plaque": _("Receives a plaque"),
     "seat": _("Seat"),

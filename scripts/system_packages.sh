@@ -13,7 +13,7 @@ packages=(
   tzdata
 )
 if [[ ${1:?purpose: run or test} == test ]]; then
-  packages+=(chromium postgresql redis-server softhsm2)
+  packages+=(chromium-headless-shell postgresql redis-server softhsm2)
 fi
 
 if ! command -v "$python" >/dev/null; then

@@ -10,6 +10,7 @@ from django.utils import timezone
 from areas.models import TargetArea
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
+from awards.actions.deeds import resolutions_on
 from awards.domain.awards import AwardError
 from awards.domain.ceremonies import (
     RecipientKind,
@@ -25,7 +26,10 @@ from ecotown.common import history
 
 DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
 # What is recorded of a change; who comes to the stage is personal data and stays out of the history.
-RECORDED = ("given_name", "given_recognition", "with_certificate", "with_plaque", "seat", "reading_hint")
+RECORDED = (
+    *("given_name", "given_recognition", "by_resolution", "with_certificate", "with_plaque"),
+    *("seat", "reading_hint"),
+)
 
 
 @transaction.atomic
@@ -92,7 +96,8 @@ def add_recipient(
 ) -> Recipient:
     """Put someone on the list by name; `said` as in `change_recipient`.
 
-    Raises AwardError: "recipient-listed" and what `check_naming` and `check_awarding` raise.
+    Raises AwardError: "recipient-listed", "area-without-result" and what `check_naming` and `check_awarding`
+    raise.
     """
     ceremony = lock_ceremony(ceremony)
     check_naming(kind, given_name, given_recognition)
@@ -106,11 +111,12 @@ def add_recipient(
 
 @transaction.atomic
 def change_recipient(*, recipient: Recipient, by: User, **said: object) -> Recipient:
-    """Write what is known of a recipient: `given_name`, `given_recognition` and `area` of one by name,
-    `with_certificate`, `with_plaque`, `seat`, `represented_by`, `reading_hint`. What is printed on an award
-    stays there: a new name is printed on the next one.
+    """Write what is known of a recipient: `with_certificate`, `with_plaque`, `seat`, `represented_by`,
+    `reading_hint`; of one by name also `given_name`, `given_recognition`, `area` and `by_resolution`. What is
+    printed on an award stays there: a new name is printed on the next one.
 
-    Raises AwardError: "recipient-listed" and what `check_naming` and `check_awarding` raise.
+    Raises AwardError: "recipient-listed", "area-without-result" and what `check_naming` and `check_awarding`
+    raise.
     """
     lock_ceremony(recipient.ceremony)
     recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
@@ -199,6 +205,7 @@ def _fill(
     given_name: str = "",
     given_recognition: str = "",
     area: TargetArea | None = None,
+    by_resolution: bool = False,
 ) -> None:
     check_awarding(with_certificate=with_certificate, with_plaque=with_plaque)
     recipient.with_certificate, recipient.with_plaque = with_certificate, with_plaque
@@ -206,7 +213,9 @@ def _fill(
     recipient.reading_hint = reading_hint.strip()
     if recipient.kind != RecipientKind.AREA:
         recipient.given_name, recipient.given_recognition = given_name.strip(), given_recognition.strip()
-        recipient.area = area
+        recipient.area, recipient.by_resolution = area, by_resolution
+        if by_resolution and not resolutions_on([recipient]):
+            raise AwardError("area-without-result")
 
 
 def _save_recipient(recipient: Recipient) -> None:

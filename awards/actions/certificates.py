@@ -6,7 +6,7 @@ from django.utils import timezone
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards import tasks
-from awards.actions.deeds import lock_series, new_code, record_award, take_numbers, withdraw
+from awards.actions.deeds import lock_series, new_code, record_award, resolutions_on, take_numbers, withdraw
 from awards.domain.awards import (
     AwardError,
     Kind,
@@ -104,6 +104,7 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
         assessment=certificate.assessment,
         recipient=certificate.recipient,
         **certificate.printed_now,
+        shared_resolution=_shared_now(certificate.recipient),
         # Before a ceremony it is still to be given on that day.
         dated_on=max(certificate.dated_on, timezone.localdate(now)),
         is_demonstration=certificate.is_demonstration,
@@ -142,6 +143,10 @@ def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> R
     record_award("certificate-reprinted", certificate, by=by, reason=reprint.reason)
     tasks.render_reprint.delay_on_commit(reprint_id=reprint.pk)
     return reprint
+
+
+def _shared_now(recipient):
+    return resolutions_on([recipient]).get(recipient.area_id) if recipient else None
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:

@@ -1,10 +1,12 @@
 """What the actions of awards share: giving numbers and codes, recording what was done."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from assessments.domain.workflow import Status
+from assessments.models import Assessment, Resolution
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate, Package, Recipient, Series
@@ -32,6 +34,22 @@ def take_numbers(series: Series, count: int) -> range:
 
 def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def resolutions_on(recipients: Iterable[Recipient]) -> dict[int, Resolution]:
+    """The resolution in force on the area of each of these recipients by name that is honoured by it, by the
+    area's id; of the year of their ceremony. One query.
+    """
+    sharing = [one for one in recipients if one.by_resolution]
+    if not sharing:
+        return {}
+    found = Assessment.objects.filter(
+        area__in=[one.area_id for one in sharing],
+        cycle__year=sharing[0].year,
+        status=Status.PUBLISHED,
+        resolution__granted_level__gt=0,
+    )
+    return {one.area_id: one.resolution for one in found.select_related("resolution__meeting")}
 
 
 def withdraw(award: Certificate) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from awards import documents, labels, tasks
 from awards.actions.ceremonies import lock_ceremony
-from awards.actions.deeds import lock_series, new_code, record_awards, take_numbers
+from awards.actions.deeds import lock_series, new_code, record_awards, resolutions_on, take_numbers
 from awards.domain.awards import AwardError, Kind
 from awards.domain.ceremonies import PackageKind, RunState, Wanted, check_run
 from awards.models import Ceremony, Certificate, Package, PrintItem, PrintRun, Recipient
@@ -188,31 +188,35 @@ def _key(recipient: Recipient, kind: Kind) -> Key:
 
 
 def _numbered(ceremony, of, recipients, numbers, *, by):
-    kind, year = of
-    now = timezone.now()
+    kind, _year = of
+    shared = resolutions_on(recipients)
     for recipient, number in zip(recipients, numbers, strict=True):
-        award = Certificate(
-            kind=kind.value,
-            assessment=recipient.assessment,
-            recipient=None if recipient.assessment_id else recipient,
-            **recipient.printed,
-            dated_on=ceremony.date,
-            is_demonstration=(
-                recipient.assessment.cycle.is_demonstration
-                if recipient.assessment_id
-                else ceremony.is_demonstration
-            ),
-            design=ceremony.design_of(kind, is_named=recipient.is_named),
-            year=year,
-            running_number=number,
-            code=new_code(),
-            asked_at=now,
-            issued_by=by,
-            issued_at=now,
-        )
-        if recipient.assessment_id:
-            award.resolution = recipient.assessment.resolution  # in force now, and read already
-        yield award
+        yield _award(ceremony, recipient, kind, number, shared, by=by)
+
+
+def _award(ceremony, recipient, kind, number, shared, *, by):
+    """An award that is not stored yet; `shared` as `resolutions_on` gives it."""
+    now = timezone.now()
+    cycle = None if recipient.is_named else recipient.assessment.cycle
+    award = Certificate(
+        kind=kind.value,
+        assessment=recipient.assessment,
+        recipient=recipient if recipient.is_named else None,
+        **recipient.printed,
+        shared_resolution=shared.get(recipient.area_id) if recipient.by_resolution else None,
+        dated_on=ceremony.date,
+        is_demonstration=cycle.is_demonstration if cycle else ceremony.is_demonstration,
+        design=ceremony.design_of(kind, is_named=recipient.is_named),
+        year=recipient.year,
+        running_number=number,
+        code=new_code(),
+        asked_at=now,
+        issued_by=by,
+        issued_at=now,
+    )
+    if not recipient.is_named:
+        award.resolution = recipient.assessment.resolution  # in force now, and read already
+    return award
 
 
 def _ask_again(run: PrintRun, certificates: Sequence[int]) -> None:
@@ -223,6 +227,9 @@ def _ask_again(run: PrintRun, certificates: Sequence[int]) -> None:
     tasks.finish_run.delay_on_commit(run_id=run.pk)
 
 
-def sample_of(ceremony: Ceremony, recipient: Recipient, kind: Kind, *, by: User) -> Certificate:
-    """The award that a run would issue, without a number of its own; it is not stored."""
-    return next(_numbered(ceremony, (kind, recipient.year), [recipient], [0], by=by))
+def samples_of(
+    ceremony: Ceremony, wanted: Sequence[tuple[Recipient, Kind]], *, by: User
+) -> list[Certificate]:
+    """The awards that a run would issue, without numbers of their own; they are not stored. One query."""
+    shared = resolutions_on([recipient for recipient, _kind in wanted])
+    return [_award(ceremony, recipient, kind, 0, shared, by=by) for recipient, kind in wanted]

@@ -107,20 +107,27 @@ def _of_area(award):
         "level_thai": resolution.granted_level,
         "level_name_th": names[resolution.granted_level],
     }
-    meeting = {
-        "meeting_number_thai": resolution.meeting.number,
-        "meeting_date_thai": thai.long_date(resolution.meeting.date),
-    }
     return {
         "place": _province(award.assessment.area),
         "level": _("Level %(level_thai)s %(level_name_th)s") % level,
-        "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % meeting,
+        "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % _meeting(resolution),
     }
 
 
 def _by_name(award):
     place = f"{award.area} {_province(award.area)}" if award.area else ""
-    return {"place": place, "level": award.recognition, "meeting": ""}
+    meeting = ""
+    if resolution := award.resolution:
+        words = _("by the committee's resolution at meeting %(meeting_number_thai)s on %(meeting_date_thai)s")
+        meeting = words % _meeting(resolution)
+    return {"place": place, "level": award.recognition, "meeting": meeting}
+
+
+def _meeting(resolution):
+    return {
+        "meeting_number_thai": resolution.meeting.number,
+        "meeting_date_thai": thai.long_date(resolution.meeting.date),
+    }
 
 
 def _province(area):

@@ -78,9 +78,15 @@ class RecipientForm(forms.Form):
         required=True,
         max_length=300,
         help_text=_("As it stands on the certificate, for example with the scheme and its grade"),
+        widget=forms.TextInput(attrs={"list": "schemes"}),
     )
     area = forms.ModelChoiceField(
         TargetArea.objects.none(), label=_("In the target area"), required=False, empty_label=_("None")
+    )
+    by_resolution = forms.BooleanField(
+        label=_("Honoured by the committee's resolution on the area"),
+        required=False,
+        help_text=_("For those who share the result of their area; the meeting then stands on the award."),
     )
     with_certificate = forms.BooleanField(label=_("Receives a certificate"), required=False, initial=True)
     with_plaque = forms.BooleanField(label=_("Receives a plaque"), required=False)
@@ -96,7 +102,7 @@ class RecipientForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = TargetArea.objects.select_related("province")
         if is_area:
-            for name in ("given_name", "given_recognition", "area"):
+            for name in ("given_name", "given_recognition", "area", "by_resolution"):
                 del self.fields[name]
         if not is_new:
             del self.fields["kind"]
@@ -112,6 +118,8 @@ class RecipientForm(forms.Form):
         cleaned = super().clean()
         if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
             self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
+        if cleaned.get("by_resolution") and not cleaned.get("area"):
+            self.add_error("area", _("Please choose the area whose resolution is meant."))
         return cleaned
 
 

@@ -141,6 +141,15 @@ class Migration(migrations.Migration):
                 ("dated_on", models.DateField(verbose_name="given on")),
                 ("is_demonstration", models.BooleanField(verbose_name="of a demonstration")),
                 (
+                    "shared_resolution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shared_certificates",
+                        to="assessments.resolution",
+                    ),
+                ),
+                (
                     "replacement_reason",
                     models.TextField(blank=True, verbose_name="why it replaces another one"),
                 ),
@@ -619,6 +628,10 @@ class Migration(migrations.Migration):
                         verbose_name="attendance",
                     ),
                 ),
+                (
+                    "by_resolution",
+                    models.BooleanField(default=False, verbose_name="by the resolution on the area"),
+                ),
                 ("added_at", models.DateTimeField(verbose_name="added at")),
                 (
                     "added_by",
@@ -692,6 +705,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("attendance__in", ["expected", "present", "absent"])),
                         name="recipient_attendance_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_resolution", False),
+                            models.Q(("area__isnull", False), ("assessment__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="recipient_by_resolution_has_area",
                     ),
                 ],
             },
@@ -872,6 +893,7 @@ class Migration(migrations.Migration):
                         ("assessment__isnull", False),
                         ("recipient__isnull", True),
                         ("recognition", ""),
+                        ("shared_resolution__isnull", True),
                     ),
                     models.Q(
                         ("assessment__isnull", True),

@@ -8,7 +8,7 @@ KEPT = (
     *("year", "running_number", "code", "kind", "replacement_reason", "issued_by_id", "issued_at"),
     *("honoured", "recognition", "dated_on", "is_demonstration"),
 )
-KEPT_OR_EMPTY = ("assessment_id", "recipient_id", "replaces_id", "area_id")
+KEPT_OR_EMPTY = ("assessment_id", "recipient_id", "replaces_id", "area_id", "shared_resolution_id")
 IS_RENAMED = " OR ".join(
     [
         *(f"NEW.{column} <> OLD.{column}" for column in KEPT),

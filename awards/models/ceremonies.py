@@ -105,8 +105,8 @@ class RecipientQuerySet(models.QuerySet):
 class Recipient(models.Model):
     """ผู้รับมอบ: an area by its published result, or a local government, organisation, factory or network.
 
-    `area` is where someone by name belongs; `represented_by` who comes to the stage; `reading_hint` how the
-    announcer reads the name.
+    `area` is where someone by name belongs; `by_resolution` whether it shares the resolution on that area.
+    `represented_by` is who comes to the stage, `reading_hint` how the announcer reads the name.
     """
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="recipients")
@@ -115,6 +115,7 @@ class Recipient(models.Model):
     area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="recipients")
     given_name = models.CharField(_("name"), max_length=200, blank=True)
     given_recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
+    by_resolution = models.BooleanField(_("by the resolution on the area"), default=False)
     with_certificate = models.BooleanField(_("receives a certificate"), default=True)
     with_plaque = models.BooleanField(_("receives a plaque"), default=False)
     position = models.PositiveIntegerField(_("place in the call order"))
@@ -156,6 +157,10 @@ class Recipient(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(attendance__in=list(ATTENDANCES)), name="recipient_attendance_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(by_resolution=False) | Q(assessment__isnull=True, area__isnull=False),
+                name="recipient_by_resolution_has_area",
             ),
         ]
 

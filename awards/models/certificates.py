@@ -70,7 +70,8 @@ class Certificate(models.Model):
     """เกียรติบัตร or โล่: what one published result, or one recipient by name, was awarded.
 
     Its file is made once and never replaced: a new one with a number of its own `replaces` it.
-    `recognition` and `area` are those of a recipient by name; an area's recognition is its resolution.
+    `recognition` and `area` are those of a recipient by name; an area's recognition is its resolution, which
+    recipients by name may share.
     `dated_on` is the date that stands on it; what `is_demonstration` certifies nothing.
     A worker that renders it holds a claim; when the claim runs out, another worker may take over.
     """
@@ -91,6 +92,9 @@ class Certificate(models.Model):
     honoured = models.CharField(_("who is honoured"), max_length=300)
     recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
     area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="certificates")
+    shared_resolution = models.ForeignKey(
+        Resolution, models.PROTECT, null=True, related_name="shared_certificates"
+    )
     dated_on = models.DateField(_("given on"))
     is_demonstration = models.BooleanField(_("of a demonstration"))
     design = models.ForeignKey("awards.Design", models.PROTECT, null=True, related_name="certificates")
@@ -137,7 +141,11 @@ class Certificate(models.Model):
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="certificate_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(
-                    assessment__isnull=False, recipient__isnull=True, recognition="", area__isnull=True
+                    assessment__isnull=False,
+                    recipient__isnull=True,
+                    recognition="",
+                    area__isnull=True,
+                    shared_resolution__isnull=True,
                 )
                 | (Q(assessment__isnull=True, recipient__isnull=False) & ~Q(recognition="")),
                 name="certificate_of_assessment_or_recipient",
@@ -215,9 +223,9 @@ class Certificate(models.Model):
 
     @cached_property
     def resolution(self) -> Resolution | None:
-        """What the certificate says: the resolution in force when it was issued; None for one by name."""
+        """By what it was awarded: the resolution in force when it was issued, or the one that is shared."""
         if self.assessment_id is None:
-            return None
+            return self.shared_resolution
         in_force = self.assessment.resolutions.filter(recorded_at__lte=self.issued_at)
         return in_force.select_related("meeting").latest("recorded_at", "pk")
 

@@ -133,7 +133,7 @@ def awards_of(recipients: list[Recipient]) -> dict[int, list[Certificate]]:
     """The standing awards of each recipient that it is to get, by its id; three queries."""
     told = Certificate.objects.standing().select_related(
         *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
-        *("recipient__ceremony", "area__province", "design"),
+        *("recipient__ceremony", "area__province", "shared_resolution__meeting", "design"),
     )
     areas = {one.assessment_id: one for one in recipients if one.assessment_id}
     found = defaultdict(list)

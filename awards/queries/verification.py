@@ -54,7 +54,7 @@ def standing_of(certificate: Certificate) -> Standing:
 def _shown(wanted):
     found = (
         Certificate.objects.select_related("assessment__area__province", "assessment__cycle__framework")
-        .select_related("assessment__resolution", "area__province")
+        .select_related("assessment__resolution", "area__province", "shared_resolution__meeting")
         .filter(wanted)
         .first()
     )

@@ -12,7 +12,7 @@ from awards.models import Certificate, PrintItem, PrintRun, Reprint
 from ecotown.common import rendering
 
 TOLD = ("assessment__area__province", "assessment__cycle__framework", "assessment__resolution")
-DRAWN = ("area__province", "design")
+DRAWN = ("area__province", "shared_resolution__meeting", "design")
 LEVEL_NAMES = "assessment__cycle__framework__level_rules"
 
 

@@ -22,7 +22,7 @@ CHOICES = ("all", "none", "new")
 CEREMONY = ("name", "place", "presiding", "presiding_position", "fiscal_year")
 DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
 RECIPIENT = (
-    *("given_name", "given_recognition", "area", "with_certificate", "with_plaque"),
+    *("given_name", "given_recognition", "area", "by_resolution", "with_certificate", "with_plaque"),
     *("seat", "represented_by", "reading_hint"),
 )
 
@@ -168,7 +168,8 @@ def add_recipient(request, pk):
     if request.method == "POST" and try_form(form, actions.add_recipient, ceremony=found, by=request.user):
         messages.success(request, _("Recipient added."))
         return redirect(found)
-    return render(request, "awards/recipient_form.html", {"form": form, "ceremony": found})
+    context = {"form": form, "ceremony": found, "schemes": labels.SCHEMES}
+    return render(request, "awards/recipient_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,7 +184,7 @@ def recipient(request, pk, recipient_pk):
     if request.method == "POST" and try_form(form, actions.change_recipient, recipient=one, by=request.user):
         messages.success(request, _("Recipient saved."))
         return redirect(one.ceremony)
-    context = {"form": form, "ceremony": one.ceremony, "recipient": one}
+    context = {"form": form, "ceremony": one.ceremony, "recipient": one, "schemes": labels.SCHEMES}
     return render(request, "awards/recipient_form.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from awards.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
 from awards.domain.layouts import layout_of
 from ecotown.common import lettering, qr
 
+CHROMIUM = shutil.which("chromium-headless-shell")
 ABOVE = (LEADING - ASCENT - DESCENT) / 2 + ASCENT
 TYPST = """
 #set page(width: {width}mm, height: {height}mm, margin: 0mm, background: image("art.svg", width: 100%))
@@ -108,7 +110,7 @@ def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
         )
         try:
             yield Chromium(browser, design, folder)

@@ -77,7 +77,7 @@ def _beside(made, words: Sequence[Words], ours: float, files: list[bytes]) -> li
         faults += _differences("WeasyPrint", words, files, plain_files, PIXELS)
         if plain < ours * TIMES_WEASYPRINT:
             faults.append(f"not {TIMES_WEASYPRINT:g} times faster than WeasyPrint")
-        if Path("/usr/bin/chromium").exists():
+        if peers.CHROMIUM:
             with peers.chromium(made, folder) as peer:
                 printed, pages = _best(lambda: peer.one_document(words, lines))
             _line("Chromium, all in one file", printed, f"{printed / ours:.1f} times as long")

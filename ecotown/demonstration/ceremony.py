@@ -58,6 +58,7 @@ def _plan(year, *, by):
     published = Assessment.objects.filter(cycle__year=year, resolution__granted_level__gt=0)
     honoured = published.order_by("-resolution__granted_level", "area__sort_key")
     actions.add_areas(ceremony=ceremony, assessments=honoured, with_plaque=True, by=by)
+    _share(ceremony, by=by)
     for name, recognition in cast.HONOURED_BY_NAME:
         actions.add_recipient(
             ceremony=ceremony,
@@ -69,6 +70,22 @@ def _plan(year, *, by):
             by=by,
         )
     return ceremony
+
+
+def _share(ceremony, *, by):
+    """Somebody inside the area that is called first is honoured by the same resolution."""
+    first = ceremony.recipients.select_related("assessment__area", "assessment__resolution").first()
+    actions.add_recipient(
+        ceremony=ceremony,
+        kind=RecipientKind.LOCAL_GOVERNMENT,
+        given_name=cast.LOCAL_GOVERNMENT,
+        given_recognition=cast.SHARED_LEVEL.format(level=first.level),
+        area=first.place,
+        by_resolution=True,
+        with_certificate=True,
+        with_plaque=False,
+        by=by,
+    )
 
 
 def _design(name, layout, wording, *, by):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -20,9 +21,9 @@ QUIET = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium; without its sandbox only where root leaves no other way."""
+    """Debian's Chromium without its windows; without its sandbox only where root leaves no other way."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell")
     assert path, "Chromium is missing; make test installs it"
     return {**browser_type_launch_args, "executable_path": path, "args": [*QUIET, *sandbox]}
 
@@ -64,10 +65,12 @@ def worker(site, tmp_path):
         "--loglevel=INFO",
     ]
     with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
     yield process
-    process.terminate()
-    process.wait(timeout=30)
+    os.killpg(process.pid, signal.SIGKILL)  # a warm stop may take half a minute
+    process.wait(timeout=10)
 
 
 @pytest.fixture

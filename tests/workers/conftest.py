@@ -1,5 +1,6 @@
 """An installation of its own for a test, both ways to run the portal; each is migrated once and copied."""
 
+import contextlib
 import os
 import shutil
 import uuid
@@ -54,10 +55,12 @@ def installation(request, tmp_path, django_db_blocker):
     """SQLite with the queue in a folder, or a database on PostgreSQL with the Redis of the tests."""
     if request.param == "sqlite-and-folder":
         shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "portal.sqlite3")
-        yield Installation(tmp_path)
+        with contextlib.closing(Installation(tmp_path)) as made:
+            yield made
     else:
         template = request.getfixturevalue("migrated_database")
         with django_db_blocker.unblock():
             name = create_database(template)
-            yield installation_on(name, tmp_path)
+            with contextlib.closing(installation_on(name, tmp_path)) as made:
+                yield made
             drop_database(name)

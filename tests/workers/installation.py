@@ -1,6 +1,7 @@
 """A whole installation of the portal beside the test: its own database, queue, files and worker processes."""
 
 import contextlib
+import functools
 import json
 import os
 import signal
@@ -11,7 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until a worker must have done what is waited for
-RESULT = "result: "
 
 
 class Installation:
@@ -44,13 +44,33 @@ class Installation:
         ).stdout
 
     def tell(self, story: str, *arguments: object):
-        """What a function of `tests.workers.stories` returns, run inside the installation."""
-        code = (
-            "import json; from tests.workers import stories;"
-            f"print({RESULT!r} + json.dumps(stories.{story}(*{list(arguments)!r})))"
-        )
-        lines = self.manage("shell", "--no-imports", "--command", code).splitlines()
-        return json.loads(next(line for line in lines if line.startswith(RESULT)).removeprefix(RESULT))
+        """What a function of `tests.workers.stories` returns, run in a process of the installation."""
+        self.teller.stdin.write(json.dumps([story, arguments]) + "\n")
+        self.teller.stdin.flush()
+        answer = self.teller.stdout.readline()
+        assert answer, f"the story {story} failed: {(self.folder / 'teller.log').read_text()}"
+        return json.loads(answer)
+
+    @functools.cached_property
+    def teller(self) -> subprocess.Popen:
+        """One process for all stories: it is the start that takes the time."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "--command"]
+        command.append("from tests.workers import stories; stories.tell_what_is_asked()")
+        with (self.folder / "teller.log").open("wb") as log:
+            return subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+
+    def close(self) -> None:
+        """End the process that told the stories."""
+        if "teller" in self.__dict__:
+            self.teller.communicate(timeout=30)
 
     @contextlib.contextmanager
     def worker(self, name: str = "worker"):
