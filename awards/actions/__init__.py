@@ -24,14 +24,7 @@ from awards.actions.designs import (
     draft_design,
     publish_design,
 )
-from awards.actions.runs import (
-    ask_for_package,
-    cancel_run,
-    retry_package,
-    retry_run,
-    samples_of,
-    start_run,
-)
+from awards.actions.runs import ask_for_package, cancel_run, retry_package, retry_run, start_run
 from awards.domain.awards import AwardError
 
 __all__ = [
@@ -59,6 +52,5 @@ __all__ = [
     "retry_package",
     "retry_run",
     "revoke_certificate",
-    "samples_of",
     "start_run",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards import actions, documents, labels, queries
+from awards.actions.runs import samples_of
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance, Order
 from awards.domain.reading import suggested_reading
@@ -103,7 +104,7 @@ def samples(request, pk):
     found = get_ceremony(request.user, pk)
     page = Paginator(queries.course_of(found).unnumbered(), SAMPLES).get_page(request.GET.get("page"))
     wanted = [(line.recipient, kind) for line, kind in page]
-    awards = actions.samples_of(found, wanted, by=request.user)
+    awards = samples_of(found, wanted, by=request.user)
     faults = [[labels.box(one.slot) for one in some] for some in documents.faults_of(awards)]
     shown = [
         (line, kind.value, labels.KINDS[kind], _pixels(award.design), some)
@@ -125,7 +126,7 @@ def sample(request, pk, recipient_pk, kind):
     one = get_recipient(request.user, pk, recipient_pk)
     if kind not in one.kinds or not one.ceremony.design_of(kind, is_named=one.is_named):
         raise Http404
-    (award,) = actions.samples_of(one.ceremony, [(one, Kind(kind))], by=request.user)
+    (award,) = samples_of(one.ceremony, [(one, Kind(kind))], by=request.user)
     try:
         svg = documents.sample_svg(award)
     except documents.TextOverflow:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.domain.workflow import Status
 from awards import actions, documents, results
+from awards.actions.runs import samples_of
 from awards.domain.awards import AwardError, Kind
 from awards.domain.ceremonies import RecipientKind
 from awards.models import Certificate, Recipient
@@ -126,5 +127,5 @@ def test_samples_take_one_query_for_any_number(
     assert not ceremony.is_demonstration  # looked up once for all
     for count in (1, 3):
         with django_assert_num_queries(1):
-            made = actions.samples_of(ceremony, [(municipality, Kind.CERTIFICATE)] * count, by=administrator)
+            made = samples_of(ceremony, [(municipality, Kind.CERTIFICATE)] * count, by=administrator)
         assert len(made) == count
