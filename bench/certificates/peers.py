@@ -110,7 +110,8 @@ def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--font-render-hinting=none"],
         )
         try:
             yield Chromium(browser, design, folder)

@@ -16,7 +16,10 @@ from django.utils.translation import override
 # Playwright keeps an event loop in this thread; the tests themselves use the database one after the other.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-QUIET = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+QUIET = [
+    *("--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"),
+    "--font-render-hinting=none",  # as a printer sets letters
+]
 
 
 @pytest.fixture(scope="session")
