@@ -183,6 +183,16 @@ def propose(assessment, *, by, values=None, **said):
     return correction
 
 
+def correct(assessment, *, by, level):
+    """The committee changes the level of a published result; a colleague lets it hold."""
+    correction = propose(assessment, by=by)
+    meeting = meeting_of(by=by, number="11/2569")
+    actions.set_corrected_level(
+        correction=correction, granted_level=level, meeting=meeting, reason="ค่าลดลง", by=by
+    )
+    actions.approve_correction(correction=correction, by=UserBuilder(role=Role.ADMINISTRATOR))
+
+
 def visit(assessment, by):
     """A site visit with a finding and a photograph that is cited, by the assessor of the external audit."""
     visit = actions.record_visit(

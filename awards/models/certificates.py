@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -31,13 +32,18 @@ class CertificateQuerySet(RenderingQuerySet):
         return self.filter(replaced_by__isnull=True)
 
     def outdated(self):
-        """Those on which another level is printed than the one that is in force."""
+        """Those of which the resolution granted another level than the one that is in force."""
         printed = Resolution.objects.filter(
             assessment=OuterRef("assessment"), recorded_at__lte=OuterRef("issued_at")
         ).order_by("-recorded_at", "-pk")
-        found = self.filter(assessment__isnull=False)
-        found = found.annotate(printed_level=Subquery(printed.values("granted_level")[:1]))
-        return found.exclude(printed_level=F("assessment__resolution__granted_level"))
+        shared = "shared_resolution__assessment__resolution__granted_level"
+        found = self.annotate(
+            printed_level=Coalesce(
+                Subquery(printed.values("granted_level")[:1]), F("shared_resolution__granted_level")
+            ),
+            level_in_force=Coalesce(F("assessment__resolution__granted_level"), F(shared)),
+        )
+        return found.filter(printed_level__isnull=False).exclude(printed_level=F("level_in_force"))
 
     def of_assessments(self):
         """The standing certificates, no plaques, of published results."""
@@ -239,10 +245,11 @@ class Certificate(models.Model):
 
     @cached_property
     def is_outdated(self) -> bool:
-        """Whether another level is in force than the one printed."""
-        if self.assessment_id is None:
+        """Whether another level is in force than the one that its resolution granted."""
+        if self.resolution is None:
             return False
-        return self.assessment.resolution.granted_level != self.resolution.granted_level
+        in_force = (self.assessment or self.resolution.assessment).resolution
+        return in_force.granted_level != self.resolution.granted_level
 
 
 class Reprint(models.Model):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
@@ -130,21 +130,22 @@ def course_of(ceremony: Ceremony) -> Course:
 
 
 def awards_of(recipients: list[Recipient]) -> dict[int, list[Certificate]]:
-    """The standing awards of each recipient that it is to get, by its id; three queries."""
+    """The standing awards of each recipient that it is to get, by its id; two queries."""
     told = Certificate.objects.standing().select_related(
         *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
         *("recipient__ceremony", "area__province", "shared_resolution__meeting", "design"),
     )
     areas = {one.assessment_id: one for one in recipients if one.assessment_id}
     found = defaultdict(list)
-    outdated = set(told.filter(assessment__in=areas).outdated().values_list("pk", flat=True))
-    for award in told.filter(assessment__in=areas).order_by("kind"):
-        award.is_outdated = award.pk in outdated
-        if award.kind in areas[award.assessment_id].kinds:
-            found[areas[award.assessment_id].pk].append(award)
     by_name = [one.pk for one in recipients if not one.assessment_id]
-    for award in told.filter(recipient__in=by_name).order_by("kind"):
-        found[award.recipient_id].append(award)
+    of_them = told.filter(Q(assessment__in=areas) | Q(recipient__in=by_name))
+    outdated = set(of_them.outdated().values_list("pk", flat=True))
+    for award in of_them.order_by("kind"):
+        award.is_outdated = award.pk in outdated
+        if award.recipient_id:
+            found[award.recipient_id].append(award)
+        elif award.kind in areas[award.assessment_id].kinds:
+            found[areas[award.assessment_id].pk].append(award)
     return found
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assessments.domain.workflow import Status
-from awards import actions, documents, results
+from awards import actions, documents, queries, results
 from awards.actions.runs import samples_of
 from awards.domain.awards import AwardError, Kind
 from awards.domain.ceremonies import RecipientKind
@@ -113,6 +113,14 @@ def test_the_database_wants_an_area_for_a_shared_resolution(municipality):
 def test_the_database_keeps_the_resolution_on_the_award(award):
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Certificate.objects.update(shared_resolution=None)
+
+
+def test_a_correction_overtakes_the_awards_that_share_the_level(client, award, published, administrator):
+    builders.correct(published, by=administrator, level=2)
+
+    assert list(Certificate.objects.outdated()) == [award]
+    page = client.get(reverse("awards:verify", args=[award.code]))
+    assert page.context["certificate"].standing == queries.Standing.OUTDATED
 
 
 def test_a_replacement_shares_what_is_in_force(award, published, administrator):

@@ -3,13 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from assessments import actions as assessments
 from assessments.domain.workflow import Status
 from awards import actions, queries, results
 from awards.domain.awards import AwardError
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate, Package
-from ecotown.accounts.models import Role
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -89,21 +87,10 @@ def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
     assert Package.objects.get().file == ""
 
 
-def correct(published, by, *, level):
-    """The committee changes the level; a colleague lets it hold."""
-    correction = builders.propose(published, by=by)
-    meeting = builders.meeting_of(by=by, number="11/2569")
-    assessments.set_corrected_level(
-        correction=correction, granted_level=level, meeting=meeting, reason="ค่าลดลง", by=by
-    )
-    colleague = builders.UserBuilder(role=Role.ADMINISTRATOR)
-    assessments.approve_correction(correction=correction, by=colleague)
-
-
 def test_an_award_of_an_overtaken_level_is_not_printed_again(area, published, administrator):
     run_of(area, administrator)
     assert all(made(award) for award in Certificate.objects.all())
-    correct(published, administrator, level=2)
+    builders.correct(published, by=administrator, level=2)
 
     (line,) = queries.course_of(area.ceremony).lines
     assert ([award.is_outdated for award in line.awards], line.documents) == ([True, True], [])
@@ -112,7 +99,7 @@ def test_an_award_of_an_overtaken_level_is_not_printed_again(area, published, ad
 
 
 def test_an_area_whose_level_was_taken_back_is_named_and_nothing_is_numbered(area, published, administrator):
-    correct(published, administrator, level=0)
+    builders.correct(published, by=administrator, level=0)
 
     with pytest.raises(AwardError, match="^no-level$") as refused:
         run_of(area, administrator)

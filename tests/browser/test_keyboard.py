@@ -28,7 +28,7 @@ FOCUS = """async () => {
     const isSeen = top && (one.contains(top) || top.contains(one));
     return isSeen ? "" : (top?.outerHTML.slice(0, 160) ?? "the edge");
   };
-  for (let frame = 0; frame < 60 && cover(); frame += 1) {
+  for (const end = performance.now() + 5000; performance.now() < end && cover(); ) {
     await new Promise(requestAnimationFrame);
   }
   return {
