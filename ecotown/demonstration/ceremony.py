@@ -15,7 +15,7 @@ from ecotown.demonstration.story import StoryError, wait_until
 
 
 def hold(year: int, *, by: User) -> PrintRun:
-    """The ceremony of a fiscal year with its print run, begun when there is none.
+    """The ceremony of a fiscal year with its print run, begun when there is none; what failed is tried again.
 
     Raises StoryError when a document could not be made, or the worker does not end in time.
     """
@@ -23,6 +23,9 @@ def hold(year: int, *, by: User) -> PrintRun:
     run = ceremony.runs.first() or actions.start_run(
         ceremony=ceremony, recipients=list(ceremony.recipients.values_list("pk", flat=True)), by=by
     )
+
+    if not run.is_running and run.items.exclude(certificate__state="ready").exists():
+        run = actions.retry_run(run=run, by=by)
 
     def ended():
         run.refresh_from_db()
