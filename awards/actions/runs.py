@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from awards import documents, labels, tasks
+from awards import documents, labels, queries, tasks
 from awards.actions.ceremonies import lock_ceremony
 from awards.actions.deeds import lock_series, new_code, record_awards, resolutions_on, take_numbers
 from awards.domain.awards import AwardError, Kind
@@ -16,8 +16,7 @@ from awards.models import Ceremony, Certificate, Package, PrintItem, PrintRun, R
 from ecotown.accounts.models import User
 from ecotown.common import history
 
-READY, WAITING, HELD, FAILED = (
-    Certificate.State.READY,
+WAITING, HELD, FAILED = (
     Certificate.State.WAITING,
     Certificate.State.HELD,
     Certificate.State.FAILED,
@@ -99,7 +98,7 @@ def cancel_run(*, run: PrintRun, by: User) -> PrintRun:
 def ask_for_package(*, ceremony: Ceremony, kind: PackageKind, by: User) -> Package:
     """Have a package made; one of theirs that still waits is returned. Raises AwardError("nothing-ready")."""
     ceremony = lock_ceremony(ceremony)
-    if kind.is_of_documents and not ceremony.runs.filter(items__certificate__state=READY).exists():
+    if kind.is_of_documents and not queries.course_of(ceremony).ready_count:
         raise AwardError("nothing-ready")
     if waiting := _waiting(ceremony, kind, by=by):
         return waiting

@@ -4,7 +4,24 @@ import pytest
 
 from assessments.domain.workflow import Status
 from awards import actions, results
-from tests import identities
+from tests import builders, identities
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ceremony(administrator):
+    """A ceremony with a published design for everything."""
+    return builders.ceremony(administrator)
+
+
+@pytest.fixture
+def factories(ceremony, administrator):
+    """Three recipients by name, each to get a certificate."""
+    return [builders.recipient(ceremony, administrator) for _ in range(3)]
 
 
 @pytest.fixture

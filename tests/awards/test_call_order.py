@@ -17,19 +17,9 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def ceremony(administrator):
     return builders.ceremony(administrator, presiding="นางสาวตัวอย่าง", presiding_position="ปลัดกระทรวง")
-
-
-@pytest.fixture
-def factories(ceremony, administrator):
-    return [builders.recipient(ceremony, administrator) for _ in range(3)]
 
 
 def typed(recipients, **changes):

@@ -15,21 +15,6 @@ from ecotown.common import history
 from tests import builders
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def ceremony(administrator):
-    return builders.ceremony(administrator)
-
-
-@pytest.fixture
-def factories(ceremony, administrator):
-    return [builders.recipient(ceremony, administrator) for _ in range(3)]
-
-
 def order(ceremony):
     return list(ceremony.recipients.values_list("pk", "position"))
 

@@ -18,19 +18,9 @@ DEED = re.compile(r'(?:history\.record\([^,]+, |record_awards?\()"([a-z-]+)"')
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def ceremony(administrator):
     return builders.ceremony(administrator, presiding="นางสาวตัวอย่าง", presiding_position="ปลัดกระทรวง")
-
-
-@pytest.fixture
-def factories(ceremony, administrator):
-    return [builders.recipient(ceremony, administrator) for _ in range(3)]
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ from tests import builders, files
 SEAL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def draft(administrator):
     return actions.draft_design(name="แบบทดสอบ", layout="plaque", by=administrator)

@@ -18,11 +18,6 @@ from tests.awards.papers import design, picture, words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def ceremony(administrator):
     """A ceremony of which a certificate and two plaques are ready."""

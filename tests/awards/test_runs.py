@@ -34,21 +34,6 @@ def at_once(test):
     return needs_a_server(pytest.mark.django_db(transaction=True)(test))
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def ceremony(administrator):
-    return builders.ceremony(administrator)
-
-
-@pytest.fixture
-def factories(ceremony, administrator):
-    return [builders.recipient(ceremony, administrator) for _ in range(3)]
-
-
 @pytest.fixture
 def start(ceremony, administrator):
     def start_run(recipients):

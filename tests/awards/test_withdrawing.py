@@ -13,16 +13,6 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def ceremony(administrator):
-    return builders.ceremony(administrator)
-
-
 @pytest.fixture
 def published(at):
     return at(Status.PUBLISHED)
@@ -85,6 +75,25 @@ def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
     assert client.get(address).status_code == 404
     assert results.expire_packages() == 1
     assert Package.objects.get().file == ""
+
+
+def test_a_package_is_made_of_what_was_issued_before_the_ceremony(area, administrator):
+    issued = actions.issue_certificate(assessment=area.assessment, by=administrator)
+    assert made(issued)
+
+    asked = actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
+
+    assert results.make_package(package_id=asked.pk)
+
+
+def test_there_is_no_package_of_nothing_but_revoked_documents(area, administrator):
+    run_of(area, administrator)
+    for award in Certificate.objects.all():
+        assert made(award)
+        actions.revoke_certificate(certificate=award, reason="ผิด", by=administrator)
+
+    with pytest.raises(AwardError, match="^nothing-ready$"):
+        actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
 
 
 def test_an_award_of_an_overtaken_level_is_not_printed_again(area, published, administrator):
