@@ -1,0 +1,44 @@
+"""What people paste with a value and do not see is not part of it."""
+
+import pytest
+
+from ecotown.common import typed_text
+
+
+@pytest.mark.parametrize(
+    "invisible",
+    [
+        pytest.param(mark, id=f"U+{ord(mark):04X}")
+        for mark in "\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2066\u2067\u2068\u2069\u00ad\u2060\ufe0f"
+    ],
+)
+def test_characters_nobody_sees_are_ignored_around_and_inside_a_value(invisible):
+    assert typed_text.visible(f"{invisible}1{invisible}2{invisible}") == "12"
+
+
+@pytest.mark.parametrize(
+    "space", [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in "\u00a0\u202f\u2009\u3000\u2028"]
+)
+def test_each_special_space_is_a_plain_one(space):
+    assert typed_text.visible(f"{space}1{space}234{space}") == "1 234"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        pytest.param("๑๒.๕", "12.5", id="Thai digits"),
+        pytest.param("\uff11\uff12\uff0e\uff15", "12.5", id="full-width digits and dot"),
+        pytest.param("\uff0d\uff15", "-5", id="full-width minus"),
+        pytest.param("\u22125", "-5", id="minus sign"),
+        pytest.param("\uff0b5\uff05", "+5%", id="full-width plus and percent"),
+        pytest.param("١٢", "12", id="digits of another script"),
+        pytest.param("\u202d1,234.50\u202c", "1,234.50", id="as the calculator of Windows copies it"),
+    ],
+)
+def test_a_value_is_read_in_ascii(typed, value):
+    assert typed_text.ascii_value(typed) == value
+
+
+def test_words_stay_as_they_are():
+    assert typed_text.ascii_value(" ไม่ใช่ ") == "ไม่ใช่"
