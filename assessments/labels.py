@@ -124,6 +124,7 @@ REFUSALS = {
     "level-pending": _("The level is still being computed. Please try again in a moment."),
     "reason-missing": _("A granted level that differs from the computed one needs a reason."),
     "edition-not-published": _("The criteria edition of a cycle must be published."),
+    "edition-not-in-force": _("The criteria edition counts from a later fiscal year on."),
     "wrong-value": _("A value does not fit its indicator."),
     "changed-meanwhile": _(
         "Someone else has changed a value since you opened the page. Nothing was saved yet."

@@ -42,10 +42,13 @@ def open_cycle(
 ) -> Cycle:
     """Begin a cycle. `dates` names the five date fields of Cycle.
 
-    Raises WorkflowError("edition-not-published") and IntegrityError when the year has a cycle already.
+    Raises WorkflowError: "edition-not-published", and "edition-not-in-force" for one that counts from a
+    later year on; IntegrityError when the year has a cycle already.
     """
     if not framework.is_published:
         raise WorkflowError("edition-not-published")
+    if framework.effective_from > year:
+        raise WorkflowError("edition-not-in-force")
     cycle = Cycle.objects.create(year=year, framework=framework, is_demonstration=is_demonstration, **dates)
     history.record(f"cycle:{year}", "opened", by=by, data={"edition": framework.edition})
     return cycle

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
+from indicators.models import Framework
 
 
 @dataclass(frozen=True, slots=True)
 class YearLevel:
-    """The level of an area in a fiscal year, and where it is from."""
+    """The level of an area in a fiscal year, and where it is from; `framework` measured it, if known."""
 
     year: int
     level: int
     source: str
     is_demonstration: bool = False
     assessment_id: int | None = None
+    framework: Framework | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _lines(areas):
     for row in PublishedLevel.objects.filter(area__in=areas):
         years[row.area_id].append(YearLevel(row.year, row.level, row.source))
     granted = Assessment.objects.filter(area__in=areas, status=Status.PUBLISHED)
-    for assessment in granted.select_related("cycle", "resolution__meeting"):
+    rows = granted.select_related("cycle__framework", "resolution__meeting")
+    for assessment in rows.prefetch_related("cycle__framework__level_rules"):
         resolution = assessment.resolution
         years[assessment.area_id].append(
             YearLevel(
@@ -81,6 +84,7 @@ def _lines(areas):
                 source=resolution.meeting.number,
                 is_demonstration=assessment.cycle.is_demonstration,
                 assessment_id=assessment.pk,
+                framework=assessment.cycle.framework,
             )
         )
     return [AreaLine(area, sorted(years[area.pk], key=lambda one: one.year)) for area in areas]

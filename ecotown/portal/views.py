@@ -10,7 +10,7 @@ from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from ecotown.portal import queries
 from ecotown.portal.forms import AreaSearchForm
-from indicators.models import Framework
+from indicators import queries as criteria
 
 
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
@@ -19,7 +19,7 @@ def home(request):
     """What the portal is, and the areas by level, with a search."""
     form = AreaSearchForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    framework = Framework.objects.published().prefetch_related("level_rules").first()
+    framework = criteria.current_framework()
     context = {
         "form": form,
         "text": wanted.get("q", ""),
@@ -37,13 +37,14 @@ def home(request):
 def area(request, key):
     """One area: where it is, its levels by year and their sources."""
     found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
-    framework = Framework.objects.published().prefetch_related("level_rules").first()
+    line = queries.area_line(found)
     published = assessments.published_of(found)
+    current = criteria.current_framework()
     context = {
         "area": found,
-        "line": queries.area_line(found),
-        "framework": framework,
-        "level_rules": framework.level_rules.all() if framework else [],
+        "line": line,
+        "framework": published[0].cycle.framework if published else current,
+        "current_rules": current.level_rules.all() if current else [],
         "published": published,
         "errata": assessments.errata_in(published),
         "questions": assessments.shown_questions(published),

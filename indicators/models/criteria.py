@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common import thai
 from indicators.domain import crosswalk
 
 # 15 significant digits are what SQLite keeps exactly, too.
@@ -14,6 +16,15 @@ NUMBER = {"max_digits": 15, "decimal_places": 4}
 class FrameworkQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Framework.Status.PUBLISHED)
+
+    def in_force(self, year):
+        """What is published for fiscal year `year` (B.E.) or an earlier one, the edition to go by first."""
+        in_time = self.published().filter(effective_from__lte=year)
+        return in_time.order_by("-effective_from", "-published_at", "-pk")
+
+    def ahead(self, year):
+        """What is published for a fiscal year after `year` (B.E.), the nearest first."""
+        return self.published().filter(effective_from__gt=year).order_by("effective_from", "-published_at")
 
     def visible_to(self, user):
         """Everyone sees what is published; drafts are the administrators'."""
@@ -63,6 +74,11 @@ class Framework(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is published and its first fiscal year has not begun."""
+        return self.is_published and self.effective_from > thai.fiscal_year(timezone.localdate())
 
     @property
     def history_subject(self) -> str:

@@ -20,6 +20,7 @@ from indicators.queries.crosswalks import (
 from indicators.queries.editions import (
     Run,
     checksum_of,
+    current_framework,
     dimensions_of,
     document_of,
     edition_as_stored,
@@ -52,6 +53,7 @@ __all__ = [
     "checksum_of",
     "crosswalk_of",
     "crosswalk_values",
+    "current_framework",
     "deeds_of",
     "dimensions_of",
     "document_of",

@@ -8,7 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
+from ecotown.common import thai
 from indicators.domain import framework as edition_data
 from indicators.domain.exact_json import parse_json
 from indicators.domain.examples import compute
@@ -28,6 +30,15 @@ def framework_named(edition: str, frameworks: QuerySet | None = None) -> Framewo
     if not edition.isascii() or not edition.isprintable():
         return None
     return (Framework.objects if frameworks is None else frameworks).filter(edition=edition).first()
+
+
+def current_framework() -> Framework | None:
+    """The edition in force in the fiscal year of today, with its level rules; None when there is none.
+
+    An edition that is published ahead waits for 1 October before its first fiscal year.
+    """
+    in_force = Framework.objects.in_force(thai.fiscal_year(timezone.localdate()))
+    return in_force.prefetch_related("level_rules").first()
 
 
 def edition_of(framework: Framework) -> edition_data.Framework:

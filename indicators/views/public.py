@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ecotown.common import thai
 from indicators import documents, queries
 from indicators.domain.comparison import compare as compared
 from indicators.models import Framework
@@ -11,7 +13,9 @@ from indicators.models import Framework
 
 @require_safe
 def current_criteria(request):
-    framework = Framework.objects.published().first()
+    """The edition in force; before there is any, the next one, whose page says from when it counts."""
+    year = thai.fiscal_year(timezone.localdate())
+    framework = queries.current_framework() or Framework.objects.ahead(year).first()
     if framework is None:
         raise Http404
     return redirect(framework)

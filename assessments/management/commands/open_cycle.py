@@ -29,6 +29,8 @@ class Command(BaseCommand):
         framework = Framework.objects.published().filter(edition=edition).first()
         if framework is None:
             raise CommandError(f"{edition} is no published edition", returncode=2)
+        if framework.effective_from > year:
+            raise CommandError(f"{edition} counts from {framework.effective_from} on", returncode=2)
         dates = actions.usual_dates(year) | {name: options[name] for name in DATES if options.get(name)}
         if list(dates.values()) != sorted(dates.values()):
             raise CommandError("the dates are not in the order of the stages", returncode=2)

@@ -36,8 +36,14 @@ def hold_demonstration(lines):
 
 
 @register.filter
-def level_name(level, rules):
-    """The name of a level in the criteria of today, and that 0 is preparing; empty where there is none."""
-    if level == 0:
+def level_name(published, current_rules):
+    """The name of a published level in the criteria that measured it, in those of today where no one says.
+
+    0 is preparing; empty where there is no level or no name.
+    """
+    if published is None:
+        return ""
+    if published.level == 0:
         return _("Preparing")
-    return next((text(rule, "name") for rule in rules if rule.level == level), "")
+    rules = published.framework.level_rules.all() if published.framework else current_rules
+    return next((text(rule, "name") for rule in rules if rule.level == published.level), "")
