@@ -239,7 +239,7 @@ CELL_FAULTS = {
 
 WARNING_KINDS = {
     WarningKind.LAST_YEAR.value: _("Far from last year"),
-    WarningKind.OTHER_AREAS.value: _("Outside the range of other areas"),
+    WarningKind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
     WarningKind.CONTRADICTION.value: _("Contradiction"),
 }
 

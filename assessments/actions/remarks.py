@@ -6,7 +6,7 @@ from django.utils import timezone
 from assessments import queries
 from assessments.actions.deeds import lock, record
 from assessments.domain import workflow
-from assessments.domain.warnings import plain
+from assessments.domain.kept_warnings import plain
 from assessments.domain.workflow import WorkflowError
 from assessments.models import Assessment, Note, WarningAnswer
 from ecotown.accounts.models import User

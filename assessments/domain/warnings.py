@@ -7,13 +7,13 @@ beside the value. What is compared with what is data: see `indicators/domain/pla
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from assessments.domain.entries import Given, answer_of
-from assessments.domain.others import Range
+from assessments.domain.others import Band, Peers, Published
 from indicators.domain.formulas import value_of
 from indicators.domain.framework import Framework, Indicator
 from indicators.domain.plausibility import EQUAL, ConsistencyRule, Limit, Plausibility, Spot
@@ -41,8 +41,8 @@ class RaisedWarning:
     """One warning at the indicator `code`.
 
     `figures` are the numbers that are doubted. `against` is what they are compared with: last year's, or
-    numbers elsewhere in the same assessment. `rule` is the key of the consistency rule, `usual` the range
-    of other areas.
+    numbers elsewhere in the same assessment. `rule` is the key of the consistency rule. `band` is what is
+    normal among other areas, `published` what they published; warnings kept before that was told have none.
     """
 
     code: str
@@ -50,7 +50,8 @@ class RaisedWarning:
     figures: tuple[Figure, ...]
     against: tuple[Figure, ...] = ()
     rule: str = ""
-    usual: Range | None = None
+    band: Band | None = None
+    published: Published | None = None
 
     @property
     def key(self) -> str:
@@ -61,7 +62,7 @@ class RaisedWarning:
     def mark(self) -> str:
         """What an answer is given for: the numbers doubted, and the numbers they are compared with.
 
-        The range of other areas is not part of it: it moves whenever an area is published, and a reason
+        The band of other areas is not part of it: it moves whenever an area is published, and a reason
         for the same value stays a reason. Where one number is doubted against several equal ones, that
         number counts, not who else has it.
         """
@@ -69,6 +70,17 @@ class RaisedWarning:
         if self.kind == Kind.CONTRADICTION:
             return " ".join([*doubted, "not", *sorted({str(figure.number) for figure in self.against})])
         return " ".join([*doubted, "not", *(f"{figure.spot}={figure.number}" for figure in self.against)])
+
+    def is_about(self, numbers: Mapping[str, Mapping[str, Fraction]]) -> bool:
+        """Whether the assessment still has the numbers, by code and key, that the warning is about.
+
+        What it is compared with in the year before is not in the assessment, and stays as it was.
+        """
+        inside = self.against if self.kind == Kind.CONTRADICTION else ()
+        return all(
+            numbers.get(figure.spot.code, {}).get(figure.spot.key) == figure.number
+            for figure in (*self.figures, *inside)
+        )
 
 
 def numbers_of(given: Given, indicator: Indicator) -> dict[str, Fraction]:
@@ -81,28 +93,65 @@ def numbers_of(given: Given, indicator: Indicator) -> dict[str, Fraction]:
     return numbers if value is None else {**numbers, VALUE: value}
 
 
+def all_numbers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, dict[str, Fraction]]:
+    """The numbers of an assessment by indicator code and key."""
+    return {code: numbers_of(one, edition.by_code[code]) for code, one in given.items()}
+
+
 def warnings_of(
     edition: Framework,
     given: Mapping[str, Given],
     last_year: Mapping[str, Given],
-    others: Mapping[str, Range],
+    others: Mapping[str, Peers],
     settings: Plausibility,
+    *,
+    accepted: Collection[str] = (),
 ) -> dict[str, tuple[RaisedWarning, ...]]:
-    """Every warning of an assessment by indicator code; `last_year` holds only what means the same now."""
-    numbers = {code: numbers_of(one, edition.by_code[code]) for code, one in given.items()}
+    """Every warning of an assessment by indicator code; `last_year` holds only what means the same now.
+
+    `accepted` are the codes whose value of last year was let pass, however far from other areas: while it
+    is unchanged it is not doubted for that again.
+    """
+    numbers = all_numbers_of(given, edition)
     found: dict[str, list[RaisedWarning]] = {code: [] for code in numbers}
     for code, now in numbers.items():
         indicator = edition.by_code[code]
         earlier = numbers_of(last_year[code], indicator) if code in last_year else {}
         limit = settings.limits.get(code, NO_LIMIT)
+        is_accepted = code in accepted and now.get(VALUE) == earlier.get(VALUE)
         checks = (
             against_last_year(indicator, now, earlier, limit),
-            against_other_areas(indicator, now, others.get(code)),
+            against_other_areas(indicator, now, None if is_accepted else others.get(code)),
         )
         found[code] += [warning for warning in checks if warning]
     for warning in contradictions(settings.rules, numbers):
         found[warning.code].append(warning)
     return {code: tuple(warnings) for code, warnings in found.items() if warnings}
+
+
+def as_submitted(
+    now: Mapping[str, tuple[RaisedWarning, ...]],
+    answered: Iterable[RaisedWarning],
+    numbers: Mapping[str, Mapping[str, Fraction]],
+) -> dict[str, tuple[RaisedWarning, ...]]:
+    """The warnings of an assessment that the province has handed in, by indicator code.
+
+    Those that were `answered`, as long as they are about its `numbers`, and of those that hold `now` the
+    ones without an answer. What is normal among other areas moves after the submission: nobody was asked
+    about that, so it adds none.
+    """
+    kept = [warning for warning in answered if warning.is_about(numbers)]
+    known = {(warning.code, warning.key) for warning in kept}
+    unanswered = [
+        warning
+        for warnings in now.values()
+        for warning in warnings
+        if warning.kind != Kind.OTHER_AREAS and (warning.code, warning.key) not in known
+    ]
+    found: dict[str, list[RaisedWarning]] = {}
+    for warning in (*kept, *unanswered):
+        found.setdefault(warning.code, []).append(warning)
+    return {code: tuple(warnings) for code, warnings in found.items()}
 
 
 def against_last_year(
@@ -131,17 +180,22 @@ def against_last_year(
 
 
 def against_other_areas(
-    indicator: Indicator, now: Mapping[str, Fraction], usual: Range | None
+    indicator: Indicator, now: Mapping[str, Fraction], peers: Peers | None
 ) -> RaisedWarning | None:
-    """The warning that the value lies outside the range of other areas.
+    """The warning that the value lies outside what is normal among other areas.
 
     Inputs are not compared, because areas differ in size; steps are not, because each is possible.
     """
     value = now.get(VALUE)
-    if value is None or usual is None or indicator.kind in {"boolean", "choice"} or usual.holds(value):
+    if value is None or peers is None or indicator.kind in {"boolean", "choice"} or peers.band.holds(value):
         return None
-    figures = (Figure(Spot(indicator.code), value),)
-    return RaisedWarning(code=indicator.code, kind=Kind.OTHER_AREAS, figures=figures, usual=usual)
+    return RaisedWarning(
+        code=indicator.code,
+        kind=Kind.OTHER_AREAS,
+        figures=(Figure(Spot(indicator.code), value),),
+        band=peers.band,
+        published=peers.published,
+    )
 
 
 def contradictions(
@@ -202,44 +256,3 @@ def _is_far(now: Fraction, earlier: Fraction, limit: Limit) -> bool:
         return True  # from or to zero, and from plus to minus, is further than any multiple
     smaller, greater = sorted((abs(now), abs(earlier)))
     return greater >= limit.factor * smaller
-
-
-def plain(warning: RaisedWarning) -> dict[str, object]:
-    """A warning as plain JSON values with exact numbers, as it is kept with its answer."""
-    usual = warning.usual
-    return {
-        "code": warning.code,
-        "kind": warning.kind.value,
-        "rule": warning.rule,
-        "figures": [_plain_figure(figure) for figure in warning.figures],
-        "against": [_plain_figure(figure) for figure in warning.against],
-        "usual": usual and [str(usual.low), str(usual.high), str(usual.median), usual.areas],
-    }
-
-
-def from_plain(content: Mapping[str, object]) -> RaisedWarning:
-    """The other way round."""
-    return RaisedWarning(
-        code=str(content["code"]),
-        kind=Kind(str(content["kind"])),
-        rule=str(content["rule"]),
-        figures=_figures(content["figures"]),
-        against=_figures(content["against"]),
-        usual=_range(content["usual"]),
-    )
-
-
-def _plain_figure(figure: Figure) -> list[str]:
-    return [figure.spot.code, figure.spot.key, str(figure.number)]
-
-
-def _figures(content: object) -> tuple[Figure, ...]:
-    rows = content if isinstance(content, list) else []
-    return tuple(Figure(Spot(code, key), Fraction(number)) for code, key, number in rows)
-
-
-def _range(content: object) -> Range | None:
-    if not isinstance(content, list):
-        return None
-    low, high, middle, areas = content
-    return Range(Fraction(low), Fraction(high), Fraction(middle), int(areas))

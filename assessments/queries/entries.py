@@ -42,6 +42,7 @@ def given_in(entries: QuerySet) -> dict[int, dict[str, Given]]:
 class Earlier:
     """What the area gave in the cycle before this one, and which indicators of today come from which then."""
 
+    assessment: Assessment
     year: int
     edition: Framework
     given: Mapping[str, Given]
@@ -63,6 +64,7 @@ def earlier_of(assessment: Assessment) -> Earlier | None:
     if previous is None:
         return None
     return Earlier(
+        assessment=previous,
         year=previous.cycle.year,
         edition=edition_of(previous),
         given=given_of(previous),

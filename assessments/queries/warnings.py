@@ -1,30 +1,29 @@
-"""The warnings of an assessment with their answers, and the range in which other areas lie."""
+"""The warnings of an assessment with their answers, and what the other areas published."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
-from django.db.models import Count, Max, Sum
-
+from assessments.domain.audits import Kind as VerdictKind
+from assessments.domain.corrections import Decision
 from assessments.domain.entries import Given
-from assessments.domain.others import Range, usual_range
+from assessments.domain.kept_warnings import from_plain
+from assessments.domain.others import Peers
 from assessments.domain.warnings import (
-    VALUE,
     Figure,
     Kind,
     RaisedWarning,
-    from_plain,
-    numbers_of,
+    all_numbers_of,
+    as_submitted,
     warnings_of,
 )
 from assessments.domain.workflow import Status
-from assessments.models import Assessment, Entry, WarningAnswer
-from assessments.queries.entries import Earlier, earlier_of, edition_of, given_in, given_of
+from assessments.models import Assessment, Erratum, Verdict, WarningAnswer
+from assessments.queries.entries import Earlier, earlier_of, edition_of, given_of
+from assessments.queries.peers import other_areas
 from indicators import queries as criteria
-from indicators.domain.framework import FormulaInput, Framework, Indicator
-from indicators.domain.plausibility import EQUAL, ConsistencyRule, Plausibility
+from indicators.domain.framework import FormulaInput, Indicator
+from indicators.domain.plausibility import EQUAL, ConsistencyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ShownWarning:
-    """A warning on the screen; `answer` is None while it waits for a reason."""
+    """A warning on the screen; `answer` is None while it waits for a reason.
+
+    `former` is then the answer that was given for other numbers, if there is one.
+    """
 
     warning: RaisedWarning
     lines: tuple[Line, ...]
     answer: WarningAnswer | None
+    former: WarningAnswer | None = None
     rule: ConsistencyRule | None = None
     year: int | None = None
     elsewhere: tuple[str, ...] = ()
@@ -64,10 +67,10 @@ class ShownWarning:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """All that doubts the values of an assessment: warnings and ranges by indicator code."""
+    """All that doubts the values of an assessment: warnings and other areas by indicator code."""
 
     warnings: Mapping[str, tuple[ShownWarning, ...]]
-    usual: Mapping[str, Range]
+    peers: Mapping[str, Peers]
 
     @property
     def open_codes(self) -> set[str]:
@@ -95,26 +98,25 @@ def remarks_of(assessment: Assessment, given: Mapping[str, Given], earlier: Earl
     A constant number of queries for any number of values and areas.
     """
     settings = criteria.plausibility_of(assessment.cycle.framework)
-    if settings is None:
-        return Remarks({}, {})
-    edition, usual = edition_of(assessment), _ranges_for(assessment, settings)
+    edition = edition_of(assessment)
+    peers = other_areas(assessment, settings) if settings else {}
     answers = {
         (answer.indicator.code, from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
-    if assessment.is_editable:
-        comparable = earlier.comparable if earlier else {}
-        raised = warnings_of(edition, given, comparable, usual, settings)
-    else:
-        raised = _by_code(from_plain(answer.raised) for answer in answers.values())
+    raised = _raised(given, earlier, peers, edition, settings)
+    if not assessment.is_editable:
+        answered = [from_plain(answer.raised) for answer in answers.values()]
+        raised = as_submitted(raised, answered, all_numbers_of(given, edition))
+    rules = settings.rules if settings else ()
     year = earlier.year if earlier else None
     shown = {
         code: tuple(
-            _shown(warning, answers.get((code, warning.key)), edition, settings, year) for warning in warnings
+            _shown(warning, answers.get((code, warning.key)), edition, rules, year) for warning in warnings
         )
         for code, warnings in raised.items()
     }
-    return Remarks(shown, usual)
+    return Remarks(shown, peers)
 
 
 def remarks_now(assessment: Assessment) -> Remarks:
@@ -122,14 +124,47 @@ def remarks_now(assessment: Assessment) -> Remarks:
     return remarks_of(assessment, given_of(assessment), earlier_of(assessment))
 
 
-def _shown(warning, answer, edition, settings, year):
+def _raised(given, earlier, peers, edition, settings):
+    """The warnings of the values by indicator code; none where nothing says when a value is doubted."""
+    if settings is None:
+        return {}
+    comparable = earlier.comparable if earlier else {}
+    accepted = _accepted_in(earlier) if earlier and peers else frozenset()
+    return warnings_of(edition, given, comparable, peers, settings, accepted=accepted)
+
+
+def _accepted_in(earlier: Earlier) -> frozenset[str]:
+    """The codes of today whose value of the year before was let pass, however far from other areas.
+
+    The committee granted a level by it, or a reason for it was given; and nobody put another value in its
+    place. Three queries.
+    """
+    before = earlier.assessment
+    overridden = {VerdictKind.ADJUST, VerdictKind.REFUSE}
+    others = Verdict.objects.filter(assessment=before, kind__in=overridden)
+    errata = Erratum.objects.filter(correction__assessment=before, correction__state=Decision.APPROVED)
+    replaced = {*others.values_list("indicator__code", flat=True)}
+    replaced |= {*errata.values_list("indicator__code", flat=True)}
+    answers = before.warning_answers.filter(kind=Kind.OTHER_AREAS)
+    answered = {*answers.values_list("indicator__code", flat=True)}
+    is_granted = before.status in {Status.GRANTED, Status.PUBLISHED}
+    passed = earlier.given.keys() if is_granted else answered
+    return frozenset(
+        code
+        for code, origin in earlier.origins.items()
+        if origin.codes and origin.code in passed and origin.code not in replaced
+    )
+
+
+def _shown(warning, answer, edition, rules, year):
     """A warning with what the page says of it; an answer that was given for other numbers is none."""
     stands = answer is not None and from_plain(answer.raised).mark == warning.mark
-    rule = next((one for one in settings.rules if one.key == warning.rule), None)
+    rule = next((one for one in rules if one.key == warning.rule), None)
     return ShownWarning(
         warning=warning,
         lines=tuple(_lines(warning, edition)),
         answer=answer if stands else None,
+        former=None if stands else answer,
         rule=rule,
         year=year if warning.kind == Kind.LAST_YEAR else None,
         elsewhere=_elsewhere(warning),
@@ -148,55 +183,3 @@ def _elsewhere(warning):
     """The other indicators whose numbers contradict this one, in the order of the rule."""
     codes = dict.fromkeys(figure.spot.code for figure in warning.against)
     return tuple(code for code in codes if code != warning.code)
-
-
-def _by_code(warnings):
-    found = defaultdict(list)
-    for warning in warnings:
-        found[warning.code].append(warning)
-    return found
-
-
-def _ranges_for(assessment: Assessment, settings: Plausibility) -> dict[str, Range]:
-    """The range of the other areas' published values, by code; one query while nothing is published anew."""
-    framework = assessment.cycle.framework
-    published = Assessment.objects.filter(status=Status.PUBLISHED, cycle__framework=framework)
-    state = published.aggregate(Count("pk"), Max("published_at"), Sum("revision"))
-    if state["pk__count"] < settings.minimum_areas:
-        return {}
-    key = (framework.pk, framework.checksum, *state.values())
-    return _ranges(key, assessment.area_id, settings.minimum_areas, settings.spread)
-
-
-@lru_cache(maxsize=256)
-def _ranges(key: tuple, area: int, minimum_areas: int, spread: Fraction) -> dict[str, Range]:
-    edition, values = _published_values(key)
-    found = {
-        code: usual_range(
-            [value for other, value in by_area.items() if other != area],
-            edition.by_code[code],
-            minimum_areas=minimum_areas,
-            spread=spread,
-        )
-        for code, by_area in values.items()
-    }
-    return {code: usual for code, usual in found.items() if usual}
-
-
-@lru_cache(maxsize=8)
-def _published_values(key: tuple) -> tuple[Framework, dict[str, dict[int, Fraction]]]:
-    """The value of each area by indicator code, out of its last published assessment of the edition.
-
-    Kept in memory under a key that says what is published, because a published value never changes.
-    """
-    published = Assessment.objects.filter(status=Status.PUBLISHED, cycle__framework=key[0])
-    last = {one.area_id: one for one in published.order_by("cycle__year").select_related("cycle__framework")}
-    values: dict[str, dict[int, Fraction]] = defaultdict(dict)
-    edition = next((edition_of(one) for one in last.values()), None)
-    area_of = {one.pk: area for area, one in last.items()}
-    for assessment, given in given_in(Entry.objects.filter(assessment__in=area_of)).items():
-        for code, one in given.items():
-            value = numbers_of(one, edition.by_code[code]).get(VALUE)
-            if value is not None:
-                values[code][area_of[assessment]] = value
-    return edition, dict(values)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessments import labels
 from assessments.domain.audits import moved
 from assessments.domain.entries import Given, answers_of, is_answered, plain
-from assessments.domain.others import Range
+from assessments.domain.others import Peers
 from assessments.domain.why import Chip, chips, why
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, Note
@@ -103,7 +103,7 @@ class Card:
     correction: Correction | None = None
     # None before the submission, when nothing can be said.
     thread_count: int | None = None
-    usual: Range | None = None
+    peers: Peers | None = None
     warnings: tuple[ShownWarning, ...] = ()
     note: Note | None = None
 
@@ -190,7 +190,7 @@ def cards(
             counting=frame["counting"][indicator.code],
             correction=corrections.get(indicator.code),
             thread_count=counts.get(indicator.code, 0) if counts is not None else None,
-            usual=frame["remarks"].usual.get(indicator.code),
+            peers=frame["remarks"].peers.get(indicator.code),
             warnings=frame["remarks"].warnings.get(indicator.code, ()),
             note=frame["notes"].get(indicator.code),
         )

@@ -216,17 +216,17 @@ def six_others(draft, people):
         builders.take_to(Status.PUBLISHED, other, people)
 
 
-def test_a_value_outside_the_range_of_other_areas_raises_a_warning(six_others, draft, officer):
+def test_a_value_outside_what_is_normal_elsewhere_raises_a_warning(six_others, draft, officer):
     actions.save_entries(assessment=draft, values={"SO2.3": Given(value=Decimal(500))}, by=officer)
 
     (warning,) = shown(draft, "SO2.3")
-    assert (warning.warning.kind, warning.warning.usual.areas) == (Kind.OTHER_AREAS, 6)
+    assert (warning.warning.kind, warning.warning.published.areas) == (Kind.OTHER_AREAS, 6)
 
 
 def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
     seen = []
     for _ in range(6):
-        seen.append("SO2.3" in queries.remarks_now(draft).usual)
+        seen.append("SO2.3" in queries.remarks_now(draft).peers)
         other = actions.open_assessment(
             area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
         )
@@ -239,8 +239,8 @@ def test_the_range_leaves_out_the_area_itself_and_what_is_not_published(six_othe
     first = type(draft).objects.filter(status=Status.PUBLISHED).first()
     builders.take_to(Status.GRANTED, draft, people)
 
-    assert queries.remarks_now(draft).usual["SO2.3"].areas == 6
-    assert queries.remarks_now(first).usual["SO2.3"].areas == 5
+    assert queries.remarks_now(draft).peers["SO2.3"].published.areas == 6
+    assert queries.remarks_now(first).peers["SO2.3"].published.areas == 5
 
 
 # The pages

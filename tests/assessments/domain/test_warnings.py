@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain.entries import Given
-from assessments.domain.others import Range
+from assessments.domain.kept_warnings import from_plain, plain
+from assessments.domain.others import Band, Peers, Published
 from assessments.domain.warnings import (
     Kind,
     against_last_year,
     against_other_areas,
+    all_numbers_of,
+    as_submitted,
     contradictions,
-    from_plain,
     numbers_of,
-    plain,
     warnings_of,
 )
 from indicators.domain.plausibility import ConsistencyRule, Limit, Plausibility, Spot
@@ -152,15 +153,15 @@ def test_what_is_doubted_stays_so_further_away(base, near, far):
     assert not nearer or further
 
 
-USUAL = Range(Fraction(10), Fraction(20), Fraction(15), 7)
+PEERS = Peers(Published(Fraction(12), Fraction(18), Fraction(15), 7), Band(Fraction(10), Fraction(20)))
 
 
 @pytest.mark.parametrize(
     ("of", "now", "is_doubted"),
     [
-        pytest.param(NUMBER, value(20), False, id="at the end of the range"),
-        pytest.param(NUMBER, value("20.01"), True, id="above the range"),
-        pytest.param(NUMBER, value(9), True, id="below the range"),
+        pytest.param(NUMBER, value(20), False, id="at the end of the band"),
+        pytest.param(NUMBER, value("20.01"), True, id="above the band"),
+        pytest.param(NUMBER, value(9), True, id="below the band"),
         pytest.param(NUMBER, Given(), False, id="nothing yet"),
         pytest.param(SHARE, typed(part=30), False, id="half a formula"),
         pytest.param(SHARE, typed(part=30, whole=40), True, id="the value of a formula"),
@@ -168,10 +169,10 @@ USUAL = Range(Fraction(10), Fraction(20), Fraction(15), 7)
     ],
 )
 def test_compared_with_other_areas(of, now, is_doubted):
-    assert bool(against_other_areas(of, numbers_of(now, of), USUAL)) == is_doubted
+    assert bool(against_other_areas(of, numbers_of(now, of), PEERS)) == is_doubted
 
 
-def test_without_a_range_nothing_is_compared():
+def test_without_other_areas_nothing_is_compared():
     assert against_other_areas(NUMBER, {"": Fraction(10**6)}, None) is None
 
 
@@ -239,8 +240,8 @@ SETTINGS = Plausibility(
 )
 
 
-def marks(now, earlier=10, usual=USUAL):
-    found = warnings_of(EDITION, {"EN4.3": value(now)}, {"EN4.3": value(earlier)}, {"EN4.3": usual}, SETTINGS)
+def marks(now, earlier=10, peers=PEERS):
+    found = warnings_of(EDITION, {"EN4.3": value(now)}, {"EN4.3": value(earlier)}, {"EN4.3": peers}, SETTINGS)
     return {warning.kind: warning.mark for warning in found.get("EN4.3", ())}
 
 
@@ -250,10 +251,10 @@ def test_an_answer_is_for_the_numbers_of_its_warning():
     assert marks(100)[Kind.LAST_YEAR] != marks(100, earlier=11)[Kind.LAST_YEAR]
 
 
-def test_an_answer_stands_when_only_the_range_of_other_areas_moves():
-    moved = Range(Fraction(10), Fraction(21), Fraction(15), 8)
+def test_an_answer_stands_when_only_the_band_of_other_areas_moves():
+    moved = Peers(PEERS.published, Band(Fraction(10), Fraction(21)))
 
-    assert marks(100)[Kind.OTHER_AREAS] == marks(100, usual=moved)[Kind.OTHER_AREAS]
+    assert marks(100)[Kind.OTHER_AREAS] == marks(100, peers=moved)[Kind.OTHER_AREAS]
     assert marks(100)[Kind.OTHER_AREAS] != marks(99)[Kind.OTHER_AREAS]
 
 
@@ -267,6 +268,64 @@ def test_an_answer_to_a_contradiction_stands_when_one_more_indicator_agrees_with
 
 
 def test_a_warning_is_kept_exactly_as_it_was_shown():
-    found = warnings_of(EDITION, {"EN4.3": value("100.25")}, {"EN4.3": value(10)}, {"EN4.3": USUAL}, SETTINGS)
+    found = warnings_of(EDITION, {"EN4.3": value("100.25")}, {"EN4.3": value(10)}, {"EN4.3": PEERS}, SETTINGS)
 
     assert [from_plain(plain(warning)) for warning in found["EN4.3"]] == list(found["EN4.3"])
+
+
+def test_a_warning_of_the_first_release_keeps_its_band():
+    kept = plain(against_other_areas(NUMBER, {"": Fraction(30)}, PEERS))
+    before = {**kept, "usual": ["10", "20", "15", 7]}
+    del before["band"], before["published"]
+
+    warning = from_plain(before)
+
+    assert (warning.band, warning.published) == (PEERS.band, None)
+
+
+@pytest.mark.parametrize(
+    ("now", "earlier", "accepted", "is_doubted"),
+    [
+        pytest.param(30, 30, {"EN4.3"}, False, id="unchanged and let pass"),
+        pytest.param(30, 30, set(), True, id="unchanged and never let pass"),
+        pytest.param(31, 30, {"EN4.3"}, True, id="changed"),
+        pytest.param(30, None, {"EN4.3"}, True, id="nothing the year before"),
+    ],
+)
+def test_a_value_that_was_let_pass_is_doubted_when_it_changes(now, earlier, accepted, is_doubted):
+    last_year = {} if earlier is None else {"EN4.3": value(earlier)}
+
+    found = warnings_of(
+        EDITION, {"EN4.3": value(now)}, last_year, {"EN4.3": PEERS}, SETTINGS, accepted=accepted
+    )
+
+    kinds = [warning.kind for warning in found.get("EN4.3", ())]
+    assert (Kind.OTHER_AREAS in kinds) == is_doubted
+
+
+def submitted(now, answered_at, earlier=10, peers=PEERS):
+    """The kinds of the warnings at a value, when those at the value `answered_at` were answered."""
+
+    def warnings(number):
+        given = {"EN4.3": value(number)}
+        return given, warnings_of(EDITION, given, {"EN4.3": value(earlier)}, {"EN4.3": peers}, SETTINGS)
+
+    given, found = warnings(now)
+    answered = [] if answered_at is None else warnings(answered_at)[1].get("EN4.3", ())
+    shown = as_submitted(found, answered, all_numbers_of(given, EDITION)).get("EN4.3", ())
+    return [(warning.kind, warning in answered) for warning in shown]
+
+
+@pytest.mark.parametrize(
+    ("now", "answered_at", "expected"),
+    [
+        pytest.param(
+            100, 100, [(Kind.LAST_YEAR, True), (Kind.OTHER_AREAS, True)], id="answered at these numbers"
+        ),
+        pytest.param(100, 90, [(Kind.LAST_YEAR, False)], id="answered at other numbers"),
+        pytest.param(100, None, [(Kind.LAST_YEAR, False)], id="never answered"),
+        pytest.param(11, 100, [], id="corrected since"),
+    ],
+)
+def test_what_is_handed_in_shows_the_warnings_of_its_numbers(now, answered_at, expected):
+    assert submitted(now, answered_at) == expected
