@@ -11,6 +11,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from assessments import labels
+from assessments.documents.province_sheets import beside, province_sheets
 from assessments.queries import Dossier, DossierLine
 from ecotown.common.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
 from ecotown.common.templatetags.thai import long_date, moment
@@ -18,6 +19,7 @@ from indicators.templatetags.criteria import calculation, unit
 
 HEADING = 3  # the row of the headings; above them the title and an empty row
 NUMBERS = "#,##0.####"
+WIDTHS = (10, 22, 30, 54, 20, 12, 36, 22, 22, 14, 14, 34, 34, 12, 16)  # of the values and verdicts
 
 
 def dossier_workbook(dossier: Dossier) -> bytes:
@@ -75,6 +77,7 @@ def _sheets(dossier):
             (10, 90, 26, 22),
             _notes(dossier),
         )
+    yield from province_sheets(dossier)
     yield (
         _("Rounds"),
         (
@@ -114,6 +117,7 @@ def _indicator_sheet(dossier):
         *(_("Code"), _("Dimension"), _("Aspect"), _("Indicator"), _("Unit"), _("Must be met")),
         *(_("Calculation"), _("As entered"), _("As audited"), _("Value"), _("Levels met"), *stages),
         *(_("Evidence cited"), _("Findings of the visit")),
+        *(_("Last year"), _("Values of other areas"), _("Warnings"), _("Note of the province")),
     )
     rows = [
         _indicator(dimension, aspect, line)
@@ -121,7 +125,7 @@ def _indicator_sheet(dossier):
         for aspect, lines in aspects
         for line in lines
     ]
-    return _("Indicators"), headings, (10, 22, 30, 54, 20, 12, 36, 22, 22, 14, 14, 34, 34, 12, 16), rows
+    return _("Indicators"), headings, (*WIDTHS, 22, 44, 12, 44), rows
 
 
 def _indicator(dimension, aspect, line: DossierLine):
@@ -142,6 +146,7 @@ def _indicator(dimension, aspect, line: DossierLine):
         *(verdicts.get(stage, "") for stage in ("internal-audit", "external-audit")),
         len(line.proof.citations),
         len(line.findings),
+        *beside(line),
     )
 
 

@@ -10,10 +10,19 @@ from assessments import labels
 from assessments.domain.audits import STAGES, Kind, of_province
 from assessments.domain.entries import Given, from_plain
 from assessments.domain.workflow import Status
-from assessments.models import Assessment, Citation, Comment, InternalNote, Thread, Verdict
+from assessments.models import (
+    Assessment,
+    Citation,
+    Comment,
+    InternalNote,
+    ReturnedIndicator,
+    Thread,
+    Verdict,
+)
 from assessments.queries.audits import Correction, Judged, corrections_of
 from assessments.queries.entries import given_of
 from assessments.queries.evidence import aspect_of, proofs_of
+from assessments.queries.warnings import ShownWarning
 from assessments.queries.workspace import Card, cards, workspace
 from indicators.domain.framework import Indicator
 from indicators.domain.result import IndicatorResult
@@ -37,6 +46,7 @@ class Row:
     verdict: Verdict | None
     is_changed: bool
     open_threads: int
+    warnings: tuple[ShownWarning, ...] = ()
 
     @property
     def state(self) -> str:
@@ -83,6 +93,7 @@ def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
             verdict=audit.judged[item.code].holding.get(stage),
             is_changed=item.code in corrections and corrections[item.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in threads[item.code]),
+            warnings=frame["remarks"].warnings.get(item.code, ()),
         )
         for item in edition.indicators
     ]
@@ -105,6 +116,7 @@ def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
         "judged_count": len(rows) - len(unjudged),
         "to_return": [row.indicator.code for row in rows if row.verdict and row.verdict.kind == Kind.RETURN],
         "threads": threads[code],
+        "replies": replies_of(assessment, code),
         "notes": _notes_of(assessment, code),
         "previous": codes[place - 1] if place else None,
         "following": codes[place + 1] if place + 1 < len(codes) else None,
@@ -139,6 +151,14 @@ def threads_of(assessment: Assessment, code: str | None = None) -> dict[str, lis
     for thread in rows:
         threads[thread.indicator.code].append(thread)
     return threads
+
+
+def replies_of(assessment: Assessment, code: str) -> list[ReturnedIndicator]:
+    """What the province replied to the returns of an indicator, the oldest first; one query."""
+    rows = ReturnedIndicator.objects.filter(sent_back__assessment=assessment, verdict__indicator__code=code)
+    return list(
+        rows.exclude(reply="").select_related("sent_back", "replied_by").order_by("sent_back__number")
+    )
 
 
 def _notes_of(assessment, code):

@@ -10,7 +10,7 @@ from assessments.domain.workflow import Status, WorkflowError
 from assessments.labels import in_words, refusal
 from assessments.models import AgendaItem, Assessment, Meeting, Minutes, Reconsideration, Resolution
 from assessments.queries.lists import on_list
-from assessments.queries.workspace import workspace
+from assessments.queries.workspace import table_of, workspace
 from ecotown.accounts.models import User
 from indicators.domain.framework import Indicator
 
@@ -109,6 +109,7 @@ def room(meeting: Meeting, assessment: Assessment) -> dict[str, object]:
         "adjusted": [
             _adjusted(edition.by_code[code], one) for code, one in judged.items() if one.is_overridden
         ],
+        "doubted": [card for card in _cards(frame) if card.warnings],
         "failing": _failing(frame["why"]),
         "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
         "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
@@ -153,6 +154,11 @@ def _failing(why):
         return []
     level = why.levels[why.next_rule.level - 1]
     return [condition for condition in level.conditions if not condition.holds]
+
+
+def _cards(frame):
+    table = table_of(frame, frame["edition"])
+    return [card for _dimension, aspects in table for _aspect, cards in aspects for card in cards]
 
 
 def _last_resolution(assessment):

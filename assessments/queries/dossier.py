@@ -15,6 +15,7 @@ from assessments.models import (
     Assignment,
     Evidence,
     InternalNote,
+    Note,
     Resolution,
     Return,
     ReturnedIndicator,
@@ -26,12 +27,13 @@ from assessments.models import (
 from assessments.queries.audit_screen import threads_of
 from assessments.queries.audits import Audit, Judged, audit_of
 from assessments.queries.corrections import Notice, corrected, errata_of
-from assessments.queries.entries import edition_of, given_of
+from assessments.queries.entries import earlier_of, edition_of, given_of
 from assessments.queries.evidence import Proof, library, proofs_of
 from assessments.queries.timeline import Deed, timeline
 from assessments.queries.visits import visits_of
+from assessments.queries.warnings import Remarks, ShownWarning, remarks_of
 from assessments.queries.why import LevelLine, level_lines
-from assessments.queries.workspace import NOTHING, Card
+from assessments.queries.workspace import NOTHING, Card, LastYear, last_year_of, notes_of
 from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
 from indicators.domain.result import IndicatorResult
 from indicators.domain.scoring import area_level
@@ -41,7 +43,8 @@ from indicators.domain.scoring import area_level
 class DossierLine:
     """One indicator with everything that was said of it.
 
-    `card` holds what counts and the levels that meets; `entered` what the province gave, in words.
+    `card` holds what counts and the levels that meets, and what is known beside the value: its warnings,
+    the note of the province, last year, other areas. `entered` is what the province gave, in words.
     `notes` is empty in papers that do not tell internal notes.
     """
 
@@ -56,6 +59,10 @@ class DossierLine:
     @property
     def indicator(self) -> Indicator:
         return self.card.indicator
+
+    @property
+    def warnings(self) -> tuple[ShownWarning, ...]:
+        return self.card.warnings
 
     @property
     def counted(self) -> str:
@@ -119,6 +126,11 @@ class Dossier:
         return [line for _, aspects in self.table for _, lines in aspects for line in lines]
 
     @property
+    def doubted(self) -> list[DossierLine]:
+        """Those with warnings."""
+        return [line for line in self.lines if line.warnings]
+
+    @property
     def audited_level(self) -> int:
         return self.why.level
 
@@ -140,6 +152,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
     counted = corrected(audit.audited, errata)
     counting = area_level(edition, answers_of(counted, edition))
     visits = visits_of(assessment)
+    earlier = earlier_of(assessment)
     lines = _Lines(
         results={one.code: one for one in counting.indicators},
         given=given,
@@ -149,6 +162,9 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         threads=threads_of(assessment),
         notes=_notes_of(assessment) if with_notes else {},
         findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
+        remarks=remarks_of(assessment, given, earlier),
+        said=notes_of(assessment),
+        last_year=last_year_of(earlier),
     )
     return Dossier(
         assessment=assessment,
@@ -189,6 +205,9 @@ class _Lines:
     threads: Mapping[str, Sequence[Thread]]
     notes: Mapping[str, Sequence[InternalNote]]
     findings: Mapping[str, Sequence[VisitFinding]]
+    remarks: Remarks
+    said: Mapping[str, Note]
+    last_year: Mapping[str, LastYear]
 
     def of(self, indicator: Indicator) -> DossierLine:
         code = indicator.code
@@ -199,6 +218,10 @@ class _Lines:
                 given=self.counted.get(code, NOTHING),
                 result=result,
                 chips=chips(indicator, result),
+                last_year=self.last_year.get(code),
+                peers=self.remarks.peers.get(code),
+                warnings=self.remarks.warnings.get(code, ()),
+                note=self.said.get(code),
             ),
             entered=labels.in_words(self.given.get(code, NOTHING), indicator),
             judged=judged,

@@ -45,7 +45,7 @@ def proofs_of(assessment: Assessment, part: Aspect | Framework) -> dict[str, Pro
     cited = defaultdict(list)
     rows = Citation.objects.filter(
         evidence__assessment=assessment, indicator__code__in=[one.code for one in part.indicators]
-    ).select_related("evidence", "indicator")
+    ).select_related("evidence", "indicator", "cited_by")
     for citation in rows:
         cited[citation.indicator.code].append(citation)
     return {one.code: _proof(one.evidence_th, cited[one.code]) for one in part.indicators}

@@ -1,0 +1,230 @@
+"""What an officer can write about an indicator is read where it is judged: screen, dossier, workbook."""
+
+import html
+import re
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from django.db.models import FileField
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from openpyxl import load_workbook
+
+from assessments import actions, documents, queries
+from assessments.domain.entries import Given, expected_items
+from assessments.domain.workflow import Status
+from assessments.models import Assessment, Evidence
+from assessments.results.papers import TOLD
+from ecotown.common.templatetags.thai import number
+from ecotown.demonstration.story import answer_warnings
+from indicators.models import Indicator
+from tests import builders, files
+from tests.builders import CycleBuilder
+
+pytestmark = pytest.mark.django_db
+WATER, EXEMPT = "EN1.2", "SO2.3"
+REASON, NOTE, REPLY = "โรงงานฟอกย้อมสามแห่งเปิดใหม่", "บันทึกเรื่องมาตรวัด", "ยืนยันตามมาตรวัดใหม่"
+
+# What other people write: models, and single fields of those that officers write in.
+OF_OTHERS = {
+    "CorrectedLevel": "computed",
+    "Correction": "the department's, after publication",
+    "Erratum": "the department's, after publication",
+    "ErratumInput": "the department's, after publication",
+    "InternalNote": "the assessors'",
+    "Question": "a visitor's, and the department's answer",
+    "Verdict": "the assessors'",
+    "VerdictInput": "the assessors'",
+    "VisitFinding": "the assessors'",
+    "PlanTarget": "what the area wants in later years, on the page of its plan; nothing of the value judged",
+    "PlanTargetInput": "as PlanTarget",
+}
+COMPUTED = {
+    "Entry.is_answered",
+    "Entry.is_confirmed",
+    "Entry.not_applicable",  # said in words, with its reason
+    "EntryInput.key",  # stands for the name of the input
+    "Evidence.asked_at",
+    "Evidence.claimed_until",
+    "Evidence.finding",
+    "Evidence.kind",
+    "Evidence.preview",
+    "Evidence.scan",
+    "Evidence.sent_sha256",
+    "Evidence.sha256",
+    "Evidence.size",
+    "Note.revision",
+    "WarningAnswer.kind",
+    "WarningAnswer.raised",
+    "WarningAnswer.rule",
+}
+
+
+def models_about_indicators():
+    """The models that refer to an indicator, or to one of those; and the files that are cited."""
+    known, every = {Indicator}, set(apps.get_app_config("assessments").get_models())
+    while more := {one for one in every - known for field in _relations(one) if field.related_model in known}:
+        known |= more
+    return sorted((known | {Evidence}) - {Indicator}, key=lambda model: model.__name__)
+
+
+def _relations(model):
+    return [field for field in model._meta.concrete_fields if field.remote_field]
+
+
+def written_fields():
+    """Every field that an officer fills in, as `Model.field`; a new one is among them at once."""
+    found = {
+        f"{model.__name__}.{field.name}": field
+        for model in models_about_indicators()
+        if model.__name__ not in OF_OTHERS
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.remote_field and not isinstance(field, FileField)
+        if not field.name.endswith("_at")
+    }
+    return {name: field for name, field in found.items() if name not in COMPUTED}
+
+
+@pytest.fixture
+def spoken(at, area, framework, people, settings, tmp_path):
+    """This year's assessment after a return, in which the officer wrote everything that can be written."""
+    settings.MEDIA_ROOT = tmp_path
+    last_year = at(Status.PUBLISHED)
+    cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
+    assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+    for code in queries.unconfirmed_codes(assessment):
+        actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
+    _fill_in(assessment, people.officer)
+    actions.submit(assessment=assessment, declared=True, by=people.officer)
+    builders.send_back(assessment, people.internal, codes=[WATER])
+    actions.reply_to_return(assessment=assessment, replies={WATER: REPLY}, by=people.officer)
+    _talk(assessment, people)
+    actions.resubmit(assessment=assessment, declared=True, by=people.officer)
+    return Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
+
+
+def _fill_in(assessment, officer):
+    values = {
+        WATER: Given(inputs={"current": Decimal(9801), "baseline": Decimal(1000)}),
+        EXEMPT: Given(not_applicable=True, reason="ไม่มีโรงงานที่เข้าข่าย"),
+        "EC2.2": Given(value=Decimal(7431)),
+    }
+    actions.save_entries(assessment=assessment, values=values, by=officer)
+    (warning,) = (one.warning for one in queries.remarks_now(assessment).warnings[WATER])
+    said = {"key": warning.key, "mark": warning.mark, "reason": REASON}
+    actions.answer_warning(assessment=assessment, code=WATER, **said, by=officer)
+    answer_warnings(assessment, by=officer)
+    actions.save_note(assessment=assessment, code=WATER, text=NOTE, by=officer)
+    evidence = builders.add_evidence(assessment, files.jpeg(), "รายงานการใช้น้ำ.jpg", by=officer)
+    expected = expected_items(queries.edition_of(assessment).by_code[WATER].evidence_th)[0]
+    actions.cite(
+        evidence=evidence, code=WATER, expected=expected, page="17-19", note="ดูตารางที่สาม", by=officer
+    )
+
+
+def _talk(assessment, people):
+    evidence = assessment.evidence.get()
+    asked = actions.open_thread(assessment=assessment, code=WATER, text="ขอเอกสาร", by=people.internal)
+    actions.answer_thread(thread=asked, text="แนบไว้แล้ว", by=people.officer)
+    actions.open_thread(
+        assessment=assessment,
+        code=WATER,
+        text="ตัวเลขหน้านี้ใหม่",
+        evidence=evidence,
+        page="23",
+        by=people.officer,
+    )
+
+
+def stored(name, field, assessment, officer):
+    """What the officer has written in a field of this assessment, each value with its indicator."""
+    rows = field.model.objects.all()
+    where = {
+        "Citation": ("evidence__assessment", "indicator"),
+        "Comment": ("thread__assessment", "thread__indicator"),
+        "EntryInput": ("entry__assessment", "entry__indicator"),
+        "Evidence": ("assessment", "citations__indicator"),
+        "ReturnedIndicator": ("sent_back__assessment", "verdict__indicator"),
+    }.get(field.model.__name__, ("assessment", "indicator"))
+    found = rows.filter(**{where[0]: assessment}).values_list(f"{where[1]}__code", field.name)
+    if field.model.__name__ == "Comment":
+        found = found.filter(written_by=officer)
+    return [(code, as_shown(value)) for code, value in found if value not in (None, "")]
+
+
+def as_shown(value):
+    return number(value) if isinstance(value, Decimal) else str(value)
+
+
+def plain_text(source):
+    """What a reader sees of a page, on one line."""
+    return " ".join(
+        html.unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", source, flags=re.S)).split()
+    )
+
+
+def paper_source(dossier, template="dossier"):
+    context = {
+        "dossier": dossier,
+        "assessment": dossier.assessment,
+        "framework": dossier.assessment.cycle.framework,
+        "resolution": dossier.resolution,
+        "counts": [],
+        "told": [],
+        "tones": [],
+        "made_at": dossier.assessment.submitted_at,
+        "is_demonstration": False,
+    }
+    with translation.override("th"):
+        return plain_text(render_to_string(f"assessments/papers/{template}.html", context))
+
+
+def workbook_text(dossier):
+    workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
+    cells = (cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row)
+    return "\n".join(as_shown(Decimal(str(one))) if isinstance(one, float) else str(one) for one in cells)
+
+
+def test_whatever_an_officer_can_write_about_an_indicator_is_read_where_it_is_judged(client, spoken, people):
+    dossier = queries.dossier_of(spoken, with_notes=False)
+    papers = {"dossier": paper_source(dossier), "workbook": workbook_text(dossier)}
+    client.force_login(people.internal)
+    written = {name: stored(name, field, spoken, people.officer) for name, field in written_fields().items()}
+    codes = {code for values in written.values() for code, _value in values}
+    screens = {
+        code: plain_text(
+            client.get(reverse("assessments:audit-indicator", args=[spoken.pk, code])).content.decode()
+        )
+        for code in codes
+    }
+
+    missing = {
+        (name, value, place)
+        for name, values in written.items()
+        for code, value in values
+        for place, text in {**papers, "screen": screens[code]}.items()
+        if value not in text
+    }
+
+    assert [name for name, values in written.items() if not values] == []
+    assert missing == set()
+
+
+def test_the_fields_that_officers_write_are_these():
+    assert sorted(written_fields()) == [
+        "Citation.expected",
+        "Citation.note",
+        "Citation.page",
+        "Comment.text",
+        "Entry.reason",
+        "Entry.value",
+        "EntryInput.value",
+        "Evidence.name",
+        "Note.text",
+        "ReturnedIndicator.reply",
+        "Thread.page",
+        "WarningAnswer.reason",
+    ]
