@@ -1,0 +1,91 @@
+"""A process of its own: what it says about a file, and what only about the machine."""
+
+import os
+import resource
+
+import pytest
+
+from ecotown.common.apart import BadFileError, BusyError, Limit, run_apart
+
+
+@pytest.fixture
+def script(tmp_path):
+    """Writes a Python file and gives its path."""
+    path = tmp_path / "script.py"
+
+    def write(text):
+        path.write_text(text)
+        return str(path)
+
+    return write
+
+
+def test_what_the_script_writes_is_given(script):
+    path = script("import sys; print(sys.argv[1:], sys.stdin.buffer.read())")
+
+    assert run_apart(path, b"content", "one", "two") == b"['one', 'two'] b'content'\n"
+
+
+def test_a_file_that_the_script_finds_bad_is_told_with_its_reason(script):
+    path = script("import os, sys; print('no picture', file=sys.stderr); sys.exit(os.EX_DATAERR)")
+
+    with pytest.raises(BadFileError, match="^no picture$"):
+        run_apart(path, b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        pytest.param("while True: pass", Limit.PROCESSOR, id="it never ends"),
+        pytest.param("import time; time.sleep(60)", Limit.CLOCK, id="it only waits"),
+        pytest.param("bytes(1 << 30)", Limit.MEMORY, id="it wants much memory"),
+        pytest.param("import os; os.abort()", Limit.MEMORY, id="a library in C gives up"),
+        pytest.param(
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", Limit.MEMORY, id="the kernel kills it"
+        ),
+        pytest.param(
+            "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Limit.MEMORY, id="it falls over"
+        ),
+        pytest.param("raise OSError(12, 'Cannot allocate memory')", Limit.MEMORY, id="the system refuses"),
+        pytest.param("import missing", Limit.MEMORY, id="a fault of the script itself"),
+        pytest.param(
+            "import os, sys, traceback\n"
+            "try:\n    bytes(1 << 30)\n"
+            "except MemoryError:\n    traceback.print_exc(); sys.exit(os.EX_DATAERR)",
+            Limit.MEMORY,
+            id="it takes its own lack of memory for a fault of the file",
+        ),
+    ],
+)
+def test_what_is_no_statement_of_the_script_says_nothing_about_the_file(script, text, limit):
+    with pytest.raises(BusyError) as caught:
+        run_apart(script(text), b"", seconds=1, patience=3)
+
+    assert caught.value.limit == limit
+
+
+def test_a_machine_without_room_for_another_process_is_told_from_a_bad_file(script):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    path = script("pass")
+    free = os.open(os.devnull, os.O_RDONLY)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + 1, hard))
+    try:
+        with pytest.raises(BusyError) as caught:
+            run_apart(path, b"")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    assert caught.value.limit == Limit.ROOM
+
+
+def test_more_memory_may_be_granted(script):
+    path = script("print(len(bytes(1 << 30)))")
+
+    assert run_apart(path, b"", memory=2 << 30) == b"1073741824\n"
+
+
+def test_waiting_longer_than_its_seconds_is_no_failure(script):
+    path = script("import time; time.sleep(1.5); print('done')")
+
+    assert run_apart(path, b"", seconds=1) == b"done\n"
