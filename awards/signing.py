@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 REMEMBERED = 60 * 60  # seconds
 
 
-class BusyError(Exception):
+class TooManyError(Exception):
     """As many files as may be are being examined at the moment."""
 
 
@@ -74,17 +74,16 @@ def said_of(certificate: Certificate) -> dict[str, object] | None:
 
 def state_of_upload(content: bytes) -> SignatureState:
     """What the signature of a visitor's file says: it is valid only when one of our own certificates signed,
-    not that of another customer of the authority above it. Raises BusyError.
+    not that of another customer of the authority above it.
+
+    Raises TooManyError, and BusyError when the machine could not find out; neither says anything of the file.
     """
     certificates = trusted().certificates
-    at_once = {"places": settings.VERIFY_AT_ONCE, "seconds": 3 * apart.SECONDS}
+    at_once = {"places": settings.VERIFY_AT_ONCE, "seconds": 2 * apart.TURNS * apart.SECONDS}
     with place("awards.examination", **at_once) as is_free:
         if not is_free:
-            raise BusyError
-        try:
-            state = check_apart(content, certificates)
-        except OSError as error:
-            raise BusyError from error
+            raise TooManyError
+        state = check_apart(content, certificates)
     ours = {hashlib.sha256(one).hexdigest() for one in certificates}
     is_strange = state.seal == Seal.VALID and state.fingerprint not in ours
     return SignatureState(Seal.STRANGER) if is_strange else state
@@ -114,7 +113,11 @@ def _looked_at(certificate, trust):
         return SignatureState(Seal.UNREADABLE)
     if hashlib.sha256(content).hexdigest() != certificate.sha256:
         return SignatureState(Seal.BROKEN)
-    state = check(content, trust.certificates)
+    try:
+        state = check(content, trust.certificates)
+    except MemoryError:
+        logger.exception("the signature of certificate %s cannot be looked at", certificate.pk)
+        return SignatureState(Seal.UNREADABLE)
     return state if state.seal in {Seal.NONE, Seal.VALID} else SignatureState(Seal.UNREADABLE)
 
 

@@ -1,5 +1,6 @@
 """Who signs in the tests: the department, customers of an authority, each as the settings name them."""
 
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.signers import PdfSignatureMetadata
 
 from ecotown.common import signing
 
@@ -31,6 +35,20 @@ def customers(*names):
         signing.Identity(own, certificate(name, own.public_key(), "ผู้ออกใบรับรอง", key), (authority,))
         for name, own in zip(names, keys, strict=True)
     ]
+
+
+def stranger(name="ผู้อื่น"):
+    """Somebody who signs PDF files, and whom nobody here knows."""
+    return signers.SimpleSigner.load_pkcs12_data(signing.self_signed(name), [], None)
+
+
+def signed_by_others(content, signer=None, *, field="Other", password=None, **meant):
+    """A PDF with a signature of others appended, as other programs do it."""
+    draft = IncrementalPdfFileWriter(io.BytesIO(content))
+    if password is not None:
+        draft.encrypt(password)
+    meant = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **meant)
+    return signers.sign_pdf(draft, meant, signer or stranger()).getvalue()
 
 
 def certificate(name, key, issuer, issuer_key, *, is_authority=False):

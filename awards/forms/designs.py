@@ -15,6 +15,7 @@ from awards.actions.designs import SIZES, Picture, Signing
 from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES
 from awards.forms.ceremonies import line
 from awards.labels import LAYOUT_NAMES, MEANT_FOR, SLOTS
+from ecotown.common.apart import BusyError
 from ecotown.common.fields import REQUIRED, NumberField
 from ecotown.common.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 from ecotown.common.uploads import Kind, RefusedUpload, examine
@@ -29,6 +30,10 @@ class PictureField(forms.FileField):
         "too-large": _("The picture is larger than %(limit)s kB."),
         "no-picture": _("Please give a PNG or an SVG drawing."),
         "empty": _("The file is empty."),
+        "busy": _(
+            "The system is very busy, so the picture could not be examined. Please try again. If it fails "
+            "again, give a simpler drawing or a PNG."
+        ),
     }
 
     def __init__(self, **kwargs):
@@ -55,6 +60,8 @@ class PictureField(forms.FileField):
                 return Picture(upload.content.read(), "png")
         except (RefusedDrawing, RefusedUpload) as error:
             raise forms.ValidationError(self.error_messages["no-picture"], code=error.code) from error
+        except BusyError as error:
+            raise forms.ValidationError(self.error_messages["busy"], code="busy") from error
         raise forms.ValidationError(self.error_messages["no-picture"], code="no-picture")
 
 

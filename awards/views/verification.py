@@ -20,6 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 from awards import credentials, queries, signing
 from awards.forms import CodeForm, FileForm
 from awards.queries import Standing
+from ecotown.common.apart import BusyError
 from ecotown.common.credentials import KeyFileError, did_document
 from ecotown.common.signatures import Seal
 from ecotown.common.uploads import CHUNK, MEGABYTE, InMemory
@@ -150,8 +151,10 @@ def _check_file(request):
         return _forms(request, form)
     try:
         compared = _compared(form.cleaned_data["file"].read())
-    except signing.BusyError:
-        return wait(request, "busy", SOON)
+    except signing.TooManyError:
+        return wait(request, "many", SOON)
+    except BusyError:
+        return wait(request, "busy", SOON, HTTPStatus.SERVICE_UNAVAILABLE)
     return render(request, "awards/verify.html", {"asked": True, "form": CodeForm(), **compared})
 
 
@@ -177,7 +180,7 @@ def files_tried() -> Allowance:
 
 
 def wait(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
-    """The page for those who have to come back: too many "tries", "busy", or no "key"."""
+    """The page for those who have to come back: too "many" files, too many "tries", "busy", or no "key"."""
     context = {"why": why, "minutes": -(-seconds // 60)}
     response = render(request, "awards/verify_later.html", context, status=status)
     response["Retry-After"] = seconds

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import json
 import logging
+import re
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 CLOCKS_DIFFER = timedelta(minutes=5)
+# Where the values of signatures stand in a PDF: in hexadecimal, beside the encryption of an encrypted file.
+HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{200,})>")
 
 
 class Seal(StrEnum):
@@ -23,8 +26,8 @@ class Seal(StrEnum):
 
     NONE = "none"  # not signed
     VALID = "valid"  # signed by a trusted identity, and unchanged since
-    STRANGER = "stranger"  # unchanged since someone signed it whom nobody here knows
-    BROKEN = "broken"  # changed after it was signed
+    STRANGER = "stranger"  # signed by someone whom nobody here knows, changed since or not
+    BROKEN = "broken"  # changed after a trusted identity signed it
     UNREADABLE = "unreadable"  # no PDF, or one that cannot be read
 
 
@@ -41,39 +44,43 @@ class SignatureState:
 
 
 def check(content: bytes, trusted: list[bytes]) -> SignatureState:
-    """Look at the last signature of a PDF. `trusted`: certificates in DER that signatures may lead to.
+    """Look at the signatures of a PDF. `trusted`: certificates in DER that signatures may lead to.
 
-    Nothing is fetched. A signature that does not cover the whole file counts as broken: something was added.
+    Nothing is fetched. A file is broken only when one of these certificates signed it: then something was
+    changed or added, unless the last signature is theirs, intact, and covers the whole file.
     """
-    if not content.startswith(b"%PDF-"):
+    if b"/ByteRange" not in content and not content.startswith(b"%PDF-"):
         return SignatureState(Seal.UNREADABLE)
     # A third of a second, which only those who sign or check need.
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
 
+    is_signed_by_us = _is_signed_by(content, trusted)
     try:
         signatures = PdfFileReader(BytesIO(content)).embedded_regular_signatures
         if not signatures:
-            return SignatureState(Seal.NONE)
-        is_padded = _is_padded(content, signatures[-1].byte_range)
-        return _state_of(signatures[-1], trusted) if is_padded else SignatureState(Seal.BROKEN)
-    except Exception:
-        # Whatever a broken or hostile file makes the parser raise. One that was signed is no longer whole.
-        signed = b"/ByteRange" in content
-        return SignatureState(Seal.BROKEN if signed else Seal.UNREADABLE)
+            state = SignatureState(Seal.NONE)
+        else:
+            state = _state_of(signatures[-1], content, trusted)
+            if state.seal != Seal.BROKEN and signatures[-1].signer_cert.dump() in trusted:
+                return state
+    except Exception as error:
+        # Whatever a broken or hostile file makes the parser raise.
+        if _is_for_lack_of_memory(error):
+            raise MemoryError from error
+        state = SignatureState(Seal.STRANGER if b"/ByteRange" in content else Seal.UNREADABLE)
+    if is_signed_by_us:
+        return SignatureState(Seal.BROKEN)
+    return SignatureState(Seal.STRANGER) if state.seal == Seal.BROKEN else state
 
 
 def check_apart(content: bytes, trusted: list[bytes]) -> SignatureState:
-    """`check` in a process of its own. Raises OSError when the machine has no room for another process."""
+    """`check` in a process of its own. Raises BusyError, which says nothing about the file."""
     # Not above: this file runs by itself, too, without the portal.
-    from ecotown.common.apart import GivenUpError, run_apart  # noqa: PLC0415
+    from ecotown.common.apart import run_apart  # noqa: PLC0415
 
-    if not content.startswith(b"%PDF-"):
-        return SignatureState(Seal.UNREADABLE)
-    try:
-        said = run_apart(__file__, content, *(base64.b64encode(one).decode() for one in trusted))
-        state = json.loads(said)
-    except (GivenUpError, ValueError):
-        return SignatureState(Seal.UNREADABLE)
+    if b"/ByteRange" not in content:
+        return SignatureState(Seal.NONE if content.startswith(b"%PDF-") else Seal.UNREADABLE)
+    state = json.loads(run_apart(__file__, content, *(base64.b64encode(one).decode() for one in trusted)))
     signed_at = state["signed_at"] and datetime.fromisoformat(state["signed_at"])
     return SignatureState(**{**state, "seal": Seal(state["seal"]), "signed_at": signed_at})
 
@@ -88,6 +95,51 @@ def in_own_loop(call: Callable[[], T]) -> T:
         return pool.submit(call).result()
 
 
+def _is_signed_by(content, certificates):
+    """Whether one of these certificates signed a signature that stands in a file, be the file what it may.
+
+    The file is not read as a PDF: a signature is found in an encrypted and in a damaged one alike.
+    """
+    from asn1crypto import x509  # noqa: PLC0415
+
+    known = [x509.Certificate.load(one) for one in certificates]
+    for value in HEXADECIMAL.findall(content):
+        try:
+            if any(_is_by(one, signer) for signer in _signers(value) for one in known):
+                return True
+        except Exception as error:  # whatever is no signature
+            if _is_for_lack_of_memory(error):
+                raise MemoryError from error
+    return False
+
+
+def _signers(digits):
+    from asn1crypto import cms, parser  # noqa: PLC0415
+
+    value = bytes.fromhex(digits.decode())
+    return cms.ContentInfo.load(value[: parser.peek(value)])["content"]["signer_infos"]
+
+
+def _is_by(certificate, signer):
+    """Whether the key of a certificate signed what a signature says of the bytes that it covers."""
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # noqa: PLC0415
+
+    named = {"issuer": certificate.issuer.native, "serial_number": certificate.serial_number}
+    if signer["sid"].chosen.native != named:
+        return False
+    _is_intact, is_valid = validate_sig_integrity(signer, certificate, "data", b"")
+    return is_valid
+
+
+def _is_for_lack_of_memory(error):
+    """Whether a parser was in want of memory and called that something else."""
+    while error:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _is_padded(content, byte_range):
     """Whether nothing hides in the room that the signature leaves, which it does not cover itself."""
     from asn1crypto import parser  # noqa: PLC0415
@@ -100,7 +152,8 @@ def _is_padded(content, byte_range):
     return room in {b"<" + digits + b">", b"<" + digits.upper() + b">"}
 
 
-def _state_of(signature, trusted):
+def _state_of(signature, content, trusted):
+    """What one signature says; "broken" when something was changed or added, whoever signed."""
     from pyhanko.sign.validation import SignatureCoverageLevel  # noqa: PLC0415
 
     try:
@@ -109,7 +162,7 @@ def _state_of(signature, trusted):
         # A stranger who calls himself as we do, with another kind of key, confuses the search for a path.
         status = _validated(signature, [])
     covers = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    if not (status.intact and status.valid and covers):
+    if not (status.intact and status.valid and covers and _is_padded(content, signature.byte_range)):
         return SignatureState(Seal.BROKEN)
     if not status.trusted:
         return SignatureState(Seal.STRANGER)

@@ -3,8 +3,10 @@
 import base64
 import logging
 import math
+import os
 import re
 import sys
+import traceback
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from defusedxml.common import DefusedXmlException
@@ -66,14 +68,15 @@ def clean_svg(content: bytes) -> bytes:
 def check_drawable(drawing: bytes) -> None:
     """Draw a clean drawing once, in a process of its own, as the papers will do.
 
-    Raises RefusedDrawing "undrawable" when that fails or takes too long: a paper would leave it out silently.
+    Raises RefusedDrawing "undrawable" when that fails, for a paper would leave it out silently; BusyError
+    says nothing about the drawing.
     """
     # Not above: this file runs by itself, too, without the portal.
-    from ecotown.common.apart import GivenUpError, run_apart  # noqa: PLC0415
+    from ecotown.common.apart import BadFileError, run_apart  # noqa: PLC0415
 
     try:
         run_apart(__file__, drawing)
-    except (GivenUpError, OSError) as error:
+    except BadFileError as error:
         raise RefusedDrawing("undrawable") from error
 
 
@@ -141,11 +144,19 @@ def _alone():
     from weasyprint import HTML  # noqa: PLC0415
 
     # WeasyPrint reports what it cannot draw, and goes on.
-    logging.getLogger("weasyprint").addFilter(lambda record: sys.exit(record.getMessage()))
+    logging.getLogger("weasyprint").addFilter(_refuse)
     drawing = base64.b64encode(sys.stdin.buffer.read()).decode()
-    HTML(
-        string=f'<img src="data:image/svg+xml;base64,{drawing}" style="width: 5cm; height: 5cm">'
-    ).write_pdf()
+    page = f'<img src="data:image/svg+xml;base64,{drawing}" style="width: 5cm; height: 5cm">'
+    try:
+        HTML(string=page).write_pdf()
+    except Exception:
+        _refuse()
+
+
+def _refuse(_record=None):
+    """Call the drawing bad; that memory was lacking, the traceback tells."""
+    traceback.print_exc()
+    sys.exit(os.EX_DATAERR)
 
 
 if __name__ == "__main__":

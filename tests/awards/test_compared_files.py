@@ -14,6 +14,7 @@ from django.test import Client
 
 from awards import actions
 from ecotown.common import signing
+from ecotown.common.apart import run_apart
 from ecotown.common.visitors import place
 from tests import files, identities
 
@@ -61,7 +62,7 @@ def test_a_flipped_byte_in_the_file_is_told(client, ready):
     [
         pytest.param(files.pdf(), "foreign", id="a PDF of somebody"),
         pytest.param(files.jpeg(), "foreign", id="a photograph"),
-        pytest.param(b"%PDF-1.7 /ByteRange", "changed", id="pieces of a signed one"),
+        pytest.param(b"%PDF-1.7 /ByteRange", "foreign", id="pieces of what somebody signed"),
     ],
 )
 def test_what_is_no_file_of_the_portal(client, ready, content, comparison):
@@ -156,7 +157,43 @@ def test_a_machine_without_room_for_another_process_is_busy(client, ready, monke
 
     monkeypatch.setattr(subprocess, "run", no_room)
 
-    assert send(client, files.pdf()).status_code == 429
+    assert said_to_be_busy(send(client, content_of(ready) + b"0"))
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        pytest.param("patience", 0.01, id="the machine is loaded"),
+        pytest.param("memory", 60 << 20, id="too little memory"),
+    ],
+)
+def test_a_certificate_with_much_added_is_never_called_foreign_for_want_of_time_or_memory(
+    client, ready, monkeypatch, limit, value
+):
+    longer = content_of(ready) + b"0" * 900_000
+
+    assert send(client, longer).context["comparison"] == "changed"
+    monkeypatch.setitem(run_apart.__kwdefaults__, limit, value)
+
+    assert said_to_be_busy(send(client, longer))
+
+
+def said_to_be_busy(response):
+    """Whether the answer speaks of the machine, and of no file."""
+    page = response.content.decode()
+    return (
+        (response.status_code, response.headers["Retry-After"]) == (503, "15")
+        and "ระบบกำลังใช้งานหนาแน่น" in page
+        and "ไม่ใช่ไฟล์" not in page
+    )
+
+
+@pytest.mark.parametrize("added", [pytest.param(b"", id="as signed"), pytest.param(b"% x", id="and changed")])
+def test_what_others_signed_is_no_file_of_the_portal(client, ready, added):
+    page = send(client, identities.signed_by_others(files.pdf()) + added).content.decode()
+
+    assert "ไฟล์นี้ไม่ใช่ไฟล์ที่ระบบออกให้" in page
+    assert "ถูกแก้ไขหลัง" not in page
 
 
 @pytest.mark.parametrize("address", ["/verify/", CHECK_FILE, "/verify/xxxxx/"])

@@ -17,6 +17,7 @@ from awards.labels import LAYOUT_NAMES, OTHER_SLOTS, SLOTS
 from awards.models import Design, DesignSignatory
 from awards.queries import TRIALS, trial_words
 from ecotown.common import history
+from ecotown.common.apart import run_apart
 from tests import builders, files
 
 SEAL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
@@ -233,6 +234,18 @@ def test_what_is_no_picture_is_told_at_its_field(client, draft, administrator, n
     assert list(response.context["form"].errors) == ["seal"]
     draft.refresh_from_db()
     assert not draft.seal
+
+
+def test_a_seal_that_a_busy_machine_could_not_examine_is_not_called_no_picture(
+    client, draft, administrator, monkeypatch
+):
+    client.force_login(administrator)
+    monkeypatch.setitem(run_apart.__kwdefaults__, "memory", 100 << 20)
+
+    response = post(client, draft, seal=SimpleUploadedFile("seal.svg", SEAL))
+
+    (said,) = response.context["form"].errors["seal"]
+    assert said.startswith("ระบบกำลังใช้งานหนาแน่น จึงตรวจภาพไม่ได้ โปรดลองใหม่")
 
 
 @pytest.mark.parametrize("which", TRIALS)

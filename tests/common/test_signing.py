@@ -14,7 +14,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from ecotown.common import signing
-from ecotown.common.apart import GivenUpError, run_apart
+from ecotown.common.apart import BusyError, run_apart
 from ecotown.common.checks import signing_files_can_be_read, visitors_are_told_apart
 from ecotown.common.signatures import Seal, SignatureState, check, check_apart
 from tests import files, identities
@@ -112,33 +112,34 @@ def test_a_strangers_signature_is_not_taken_for_ours(identity, tmp_path):
 )
 def test_what_is_no_signed_file(identity, content, seal):
     assert seal_of(content, identity) == seal
-    assert check_apart(content, identity.trusted).seal == seal
+
+
+def test_what_is_not_signed_needs_no_process(monkeypatch, identity):
+    monkeypatch.setattr(subprocess, "run", None)
+
+    assert check_apart(files.pdf(), identity.trusted) == SignatureState(Seal.NONE)
+    assert check_apart(files.jpeg(), identity.trusted) == SignatureState(Seal.UNREADABLE)
 
 
 def test_a_process_of_its_own_comes_to_the_same(signed, identity):
     assert check_apart(signed, identity.trusted) == check(signed, identity.trusted)
 
 
-def test_a_file_that_keeps_the_reader_busy_is_given_up(monkeypatch, signed, identity, tmp_path):
-    monkeypatch.setattr("ecotown.common.apart.SECONDS", 1)
-    monkeypatch.setattr("ecotown.common.signatures.__file__", busy(tmp_path))
-
-    assert check_apart(signed, identity.trusted).seal == Seal.UNREADABLE
-
-
-def busy(folder):
-    """A program that never ends."""
-    path = folder / "busy.py"
+def test_a_file_that_keeps_the_reader_busy_is_not_spoken_of(monkeypatch, signed, identity, tmp_path):
+    path = tmp_path / "busy.py"
     path.write_text("while True: pass")
-    return str(path)
+    monkeypatch.setitem(run_apart.__kwdefaults__, "seconds", 1)
+    monkeypatch.setattr("ecotown.common.signatures.__file__", str(path))
+
+    with pytest.raises(BusyError, match="^processor$"):
+        check_apart(signed, identity.trusted)
 
 
-def test_a_file_that_wants_much_memory_is_given_up(tmp_path):
-    path = tmp_path / "greedy.py"
-    path.write_text("print(len(bytes(1 << 30)))")
+def test_a_reader_without_memory_does_not_speak_of_the_file(monkeypatch, signed, identity):
+    monkeypatch.setitem(run_apart.__kwdefaults__, "memory", 60 << 20)
 
-    with pytest.raises(GivenUpError):
-        run_apart(str(path), b"")
+    with pytest.raises(BusyError, match="^memory$"):
+        check_apart(signed, identity.trusted)
 
 
 def test_a_timestamp_tells_the_time(monkeypatch, settings, identity):

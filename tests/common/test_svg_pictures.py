@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecotown.common import apart
+from ecotown.common.apart import BusyError, run_apart
 from ecotown.common.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'
@@ -104,18 +104,23 @@ def test_a_drawing_that_papers_can_show_is_taken():
     check_drawable(clean_svg(svg(f"<defs>{gradient}{clip}</defs>{drawn}")))
 
 
-@pytest.mark.parametrize(
-    "drawn",
-    [
-        pytest.param('<g transform="rotate(a)"><rect width="1" height="1"/></g>', id="what it cannot draw"),
-        pytest.param(
-            f'<clipPath id="a">{"<rect/>" * 2000}</clipPath>' + '<rect clip-path="url(#a)"/>' * 2000,
-            id="what takes too long",
-        ),
-    ],
-)
-def test_a_drawing_that_papers_would_leave_out_is_refused(drawn, monkeypatch):
-    monkeypatch.setattr(apart, "SECONDS", 3)
+def test_a_drawing_that_papers_would_leave_out_is_refused():
+    drawn = clean_svg(svg('<g transform="rotate(a)"><rect width="1" height="1"/></g>'))
 
     with pytest.raises(RefusedDrawing, match="^undrawable$"):
-        check_drawable(clean_svg(svg(drawn)))
+        check_drawable(drawn)
+
+
+def test_want_of_time_says_nothing_about_a_drawing(monkeypatch):
+    monkeypatch.setitem(run_apart.__kwdefaults__, "seconds", 2)
+    clipped = f'<clipPath id="a">{"<rect/>" * 2000}</clipPath>' + '<rect clip-path="url(#a)"/>' * 2000
+
+    with pytest.raises(BusyError, match="^processor$"):
+        check_drawable(clean_svg(svg(clipped)))
+
+
+def test_want_of_memory_says_nothing_about_a_drawing(monkeypatch):
+    monkeypatch.setitem(run_apart.__kwdefaults__, "memory", 100 << 20)
+
+    with pytest.raises(BusyError, match="^memory$"):
+        check_drawable(clean_svg(svg('<rect width="1" height="1" fill="red"/>')))

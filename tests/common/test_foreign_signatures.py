@@ -1,0 +1,180 @@
+"""Files that others signed are never called changed; what we signed is, once a byte differs."""
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+import pikepdf
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfTimeStamper
+from pyhanko.sign.timestamps import DummyTimeStamper
+
+from ecotown.common import signing
+from ecotown.common.signatures import Seal, SignatureState, check, check_apart
+from tests import files
+from tests.identities import signed_by_others as signed
+from tests.identities import stranger
+
+OURS = "กรมทดสอบ"
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory):
+    path = tmp_path_factory.mktemp("keys") / "ours.p12"
+    signing.keep_once(path, lambda: signing.self_signed(OURS))
+    return signing.load(path, "")
+
+
+@pytest.fixture(scope="module")
+def genuine(ours):
+    return signing.sign(files.pdf(), ours, reason="ทดสอบ")
+
+
+def double_of(identity):
+    """A stranger whose certificate has the names and the serial number of ours, and brings ours along."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    like, now = identity.certificate, datetime.now(UTC)
+    builder = x509.CertificateBuilder(
+        *(like.issuer, like.subject, key.public_key(), like.serial_number),
+        *(now - timedelta(days=1), now + timedelta(days=9)),
+    )
+    for extension in like.extensions:
+        if extension.oid == x509.KeyUsage.oid:
+            builder = builder.add_extension(extension.value, extension.critical)
+    certificate = builder.sign(key, hashes.SHA256())
+    kept = pkcs12.serialize_key_and_certificates(b"double", key, certificate, [like], NoEncryption())
+    return signers.SimpleSigner.load_pkcs12_data(kept, [], None)
+
+
+def timestamped(content, password=None):
+    """A timestamp on the document, as archives append it."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    clock = signers.SimpleSigner.load_pkcs12_data(signing.self_signed("นาฬิกา", key), [], None)
+    stamper = PdfTimeStamper(DummyTimeStamper(clock.signing_cert, clock.signing_key))
+    draft = IncrementalPdfFileWriter(io.BytesIO(content))
+    if password is not None:
+        draft.encrypt(password)
+    return stamper.timestamp_pdf(draft, "sha256").getvalue()
+
+
+def encrypted(content, *, user=""):
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(kept, encryption=pikepdf.Encryption(owner="owner", user=user))
+    return kept.getvalue()
+
+
+def saved_again(content):
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(kept)
+    return kept.getvalue()
+
+
+def flipped(content, text):
+    """With another byte where `text` stands."""
+    place = content.index(text)
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+FOREIGN = {
+    "an approval": lambda _ours: signed(files.pdf(), stranger()),
+    "an approval after PAdES": lambda _ours: signed(
+        files.pdf(), stranger(), subfilter=SigSeedSubFilter.PADES
+    ),
+    "a certification": lambda _ours: signed(
+        files.pdf(), stranger(), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+    ),
+    "two signatures": lambda _ours: signed(signed(files.pdf(), stranger()), stranger(), field="Second"),
+    "an archive timestamp": lambda _ours: timestamped(signed(files.pdf(), stranger())),
+    "a timestamp alone": lambda _ours: timestamped(files.pdf()),
+    "an owner password": lambda _ours: signed(encrypted(files.pdf()), stranger(), password=""),
+    "an owner password and a timestamp": lambda _ours: timestamped(
+        signed(encrypted(files.pdf()), stranger(), password=""), password=""
+    ),
+    "a password to open": lambda _ours: signed(
+        encrypted(files.pdf(), user="secret"), stranger(), password="secret"
+    ),
+    "our subject name": lambda _ours: signed(files.pdf(), stranger(OURS)),
+    "our names, serial number and certificate": lambda ours: signed(files.pdf(), double_of(ours)),
+    "a change after it": lambda _ours: flipped(signed(files.pdf(), stranger()), b"(Eco)"),
+    "something added after it": lambda _ours: signed(files.pdf(), stranger()) + b"\n% a remark\n",
+    "our names and a change after it": lambda ours: flipped(signed(files.pdf(), double_of(ours)), b"(Eco)"),
+    "a damaged table": lambda _ours: signed(files.pdf(), stranger()).replace(b"startxref", b"startxxxx"),
+}
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in FOREIGN.items()])
+def test_what_others_signed_is_never_called_changed(ours, make):
+    content = make(ours)
+
+    assert b"/ByteRange" in content
+    assert check(content, ours.trusted).seal in {Seal.STRANGER, Seal.NONE}
+
+
+CHANGED = {
+    "a byte of the page": lambda content: flipped(content, b"(Eco)"),
+    "nine megabytes added": lambda content: content + b"0" * 9_000_000,
+    "the signature of somebody else added": lambda content: signed_over(content, stranger()),
+    "the signature of somebody of our name added": lambda content: signed_over(content, stranger(OURS)),
+    "an archive timestamp added": timestamped,
+    "saved again by a program": saved_again,
+    "encrypted": encrypted,
+    "a byte order mark before it": lambda content: b"\xef\xbb\xbf" + content,
+    "its table damaged": lambda content: content.replace(b"startxref", b"startxxxx"),
+    "its first kilobyte missing": lambda content: content[1000:],
+    "its signature in a file of somebody else": lambda content: (
+        files.pdf() + b"\n/ByteRange <" + digits_of(content) + b">"
+    ),
+}
+
+
+def signed_over(content, signer):
+    """A signature of others in a revision of its own, though ours forbids it."""
+    kept = io.BytesIO()
+    meant = PdfSignatureMetadata(field_name="Other", md_algorithm="sha256")
+    Heedless(meant, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=kept)
+    return kept.getvalue()
+
+
+class Heedless(signers.PdfSigner):
+    """Signs whatever a certification forbids."""
+
+    def _enforce_certification_constraints(self, reader):
+        pass
+
+
+def digits_of(content):
+    """The value of the one signature of a file, as it stands there."""
+    (found,) = re.findall(rb"<([0-9A-F]{1000,})>", content)
+    return found
+
+
+@pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in CHANGED.items()])
+def test_what_we_signed_is_called_changed_once_a_byte_differs(ours, genuine, change):
+    content = change(genuine)
+
+    assert content != genuine
+    assert check(content, ours.trusted) == SignatureState(Seal.BROKEN)
+    assert check_apart(content, ours.trusted) == SignatureState(Seal.BROKEN)
+
+
+def test_what_we_signed_and_nobody_changed_is_valid(ours, genuine):
+    assert check_apart(genuine, ours.trusted).seal == Seal.VALID
+
+
+def test_a_file_that_claims_our_signature_without_our_key_is_not_called_changed(ours, genuine):
+    digits = digits_of(genuine)
+    end = len(digits.rstrip(b"0")) - 4
+    forged = genuine.replace(
+        digits, digits[:end] + (b"1" if digits[end:][:1] != b"1" else b"2") + digits[end + 1 :]
+    )
+
+    assert check(forged, ours.trusted).seal == Seal.STRANGER
