@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ecotown.common.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "ecotown.accounts.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ecotown.accounts.privacy.private_pages",
@@ -282,6 +283,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 10
+CSRF_FAILURE_VIEW = "ecotown.accounts.sessions.refuse_stale_form"
 
 # --- Language and time -----------------------------------------------------------------------
 

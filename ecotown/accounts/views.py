@@ -3,12 +3,18 @@
 from django.contrib.auth.views import LoginView, LogoutView
 
 from ecotown.accounts.forms import SignInForm
+from ecotown.accounts.pages import page_at
 
 
 class SignIn(LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self):
+        """The page that was asked for, if it is one of ours other than this."""
+        page = page_at(super().get_redirect_url(), self.request)
+        return "" if page.partition("?")[0] == self.request.path else page
 
 
 sign_in = SignIn.as_view()
