@@ -135,4 +135,4 @@ class ReplyForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_action = action
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("answer", _("Save the answer"), css_class="btn btn-secondary"))
+        self.helper.add_input(Submit("save", _("Save the answer"), css_class="btn btn-secondary"))

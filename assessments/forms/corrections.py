@@ -59,7 +59,7 @@ class PublicAnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("answer", _("Save the answer"), css_class="btn btn-primary"))
+        self.helper.add_input(Submit("save", _("Save the answer"), css_class="btn btn-primary"))
 
     def clean(self):
         cleaned = super().clean()

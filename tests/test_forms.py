@@ -1,0 +1,231 @@
+"""The forms of all pages: no control of a form takes the place of another one of the same name."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import actions
+from assessments.domain.workflow import Status
+from awards import actions as awards
+from tests import builders
+from tests import test_rights as rights
+from tests.indicators import conftest as editions
+
+published, users, edition = rights.published, rights.users, editions.edition
+
+ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
+# Forms that only read what the fields of a page send, and the one that others are made from.
+WITHOUT_PAGE = {"AnswerForm", "CitationForm", "NoteForm", "PhotoCitationForm", "SealedForm", "SeatForm"}
+# The forms that must have been shown on the pages of each test.
+FORMS = {
+    "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionForm", "SignInForm"},
+    "officer": {"ChoiceForm", "HistoryFilterForm"},
+    "other-officer": set(),
+    "assessor": {"AuditFilterForm", "FindingForm", "RecuseForm"},
+    "administrator": {
+        *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "FileForm", "LimitForm"),
+        *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
+    },
+    "work": {
+        *("AssignForm", "AssumedForm", "CommentForm", "EntryForm", "PlanForm", "RecuseForm", "ResubmitForm"),
+        *("ReturnForm", "SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
+    },
+    "committee": {"ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
+    "drafts": {
+        *("AspectForm", "CrosswalkForm", "DesignForm", "DetailsForm", "DimensionForm", "ExampleForm"),
+        *("IndicatorForm", "LevelRulesForm", "PublishForm"),
+    },
+}
+DESIGN = {"layout": "plaque", "is_named": False, "name": "แบบร่าง"}
+# Boxes and choices of one name are meant to come several times.
+REPEATED = {"checkbox", "radio"}
+
+
+class Page(HTMLParser):
+    """The controls of each form of a page, also of those that stand outside it: pairs of type and name."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.controls = defaultdict(list)
+        self.current = None
+        self.forms = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "form":
+            self.forms += 1
+            self.current = given.get("id", f"form {self.forms} {given.get('action', '')}")
+        elif tag in {"input", "select", "textarea", "button"} and given.get("name"):
+            kind = given.get("type", "submit") if tag == "button" else given.get("type", tag)
+            self.controls[given.get("form", self.current)].append((kind, given["name"]))
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.current = None
+
+
+def clashes(controls):
+    """The names that would reach the server with another control's value."""
+    buttons = {name for kind, name in controls if kind in {"submit", "image"}}
+    fields = Counter(name for kind, name in controls if kind not in {"submit", "image", "button", *REPEATED})
+    boxes = {name for kind, name in controls if kind in REPEATED}
+    return sorted(buttons & (boxes | set(fields)) | {name for name, count in fields.items() if count > 1})
+
+
+class Seen:
+    """The pages that were opened, with the forms that they were made of."""
+
+    def __init__(self, client):
+        self.client = client
+        self.faults = {}
+        self.classes = set()
+
+    def open(self, *urls, by=None, method="get"):
+        self.client.logout()
+        if by:
+            self.client.force_login(by)
+        for url in urls:
+            response = getattr(self.client, method)(url)
+            content = b"".join(response)  # read to its end, a file is closed
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                self._look_at(f"{by.role if by else 'anonymous'} {method} {url}", content.decode(), response)
+
+    def _look_at(self, place, html, response):
+        for form, controls in Page(html).controls.items():
+            if names := clashes(controls):
+                self.faults[place, form] = names
+        for context in response.context or []:
+            values = [value for layer in context.dicts for value in layer.values()]
+            self._note(place, [form for form in values if isinstance(form, forms.BaseForm)])
+
+    def _note(self, place, shown):
+        for form in shown:
+            self.classes.add(type(form))
+            helper = getattr(form, "helper", None)
+            names = {button.name for button in getattr(helper, "inputs", [])}
+            if taken := names & {form.add_prefix(name) for name in form.fields}:
+                self.faults[place, type(form).__name__] = sorted(taken)
+
+
+@pytest.fixture
+def seen(client):
+    return Seen(client)
+
+
+def of(assessment, *names, code=""):
+    arguments = [assessment.pk, code] if code else [assessment.pk]
+    return [reverse(f"assessments:{name}", args=arguments) for name in names]
+
+
+def editions_of(edition, *names):
+    return [reverse(f"indicators:{name}", args=[edition.edition]) for name in names]
+
+
+def shown(seen):
+    return {one.__name__ for one in seen.classes}
+
+
+@pytest.mark.parametrize("role", rights.ROLES)
+def test_no_control_takes_the_place_of_another_on_a_page_of_a_published_assessment(
+    seen, published, users, role
+):
+    rows = [row for row, answers in rights.TABLE.items() if answers[rights.ROLES.index(role)] in {200, 422}]
+
+    for name, method in sorted(rows):
+        seen.open(rights.url_of(name, published), by=users[role], method=method)
+    if role == "administrator":
+        chosen = f"{rights.url_of('assessments:propose-correction', published)}?code=EN9.1&code=SO1.1"
+        seen.open(chosen, by=users[role])
+
+    assert seen.faults == {}
+    assert FORMS[role] - shown(seen) == set()
+
+
+def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(seen, draft, people):
+    officer, internal, _external, administrator = people
+    seen.open(*of(draft, "aspect", code="EN9"), *of(draft, "upload-workbook", "what-if"), by=officer)
+    builders.fill_in(draft, officer, ahead=1)
+    seen.open(*of(draft, "aspect", code="EN1"), *of(draft, "submit", "evidence", "plan"), by=officer)
+    builders.submit(draft, officer)
+    seen.open(reverse("assessments:assignments"), by=administrator)
+    builders.audit(draft, internal, returning=["EN1.1", "EN9.1"])
+    audit = of(draft, "audit-indicator", "threads", code="EN9.1")
+    seen.open(*audit, *of(draft, "audit", "return", "recuse"), by=internal)
+    due_on = timezone.localdate() + timedelta(days=7)
+    actions.return_for_correction(assessment=draft, due_on=due_on, by=internal)
+
+    seen.open(*of(draft, "resubmit", "detail"), *of(draft, "aspect", code="EN9"), by=officer)
+
+    assert seen.faults == {}
+    assert FORMS["work"] - shown(seen) == set()
+
+
+def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committee(seen, at, people):
+    external, administrator = people.external, people.administrator
+    assessment = at(Status.EXTERNAL_AUDIT)
+    actions.take_on(assessment=assessment, by=external)
+    visit = builders.visit(assessment, external)
+    args = [assessment.pk, visit.pk]
+    visited = [reverse(f"assessments:{name}", args=args) for name in ("visit", "change-visit")]
+    seen.open(*visited, *of(assessment, "record-visit", "detail"), by=external)
+    builders.audit(assessment, external)
+    actions.recommend(assessment=assessment, by=external)
+    assessment.refresh_from_db()
+    meeting = builders.meeting_of(assessment, by=administrator)
+    room = reverse("assessments:room", args=[meeting.pk, assessment.pk])
+    seen.open(room, meeting.get_absolute_url(), by=administrator)
+    seen.open(*of(assessment, "resolve", "send-back"), reverse("assessments:committee"), by=administrator)
+    reason = "ขอให้ตรวจ EN1.1 อีกครั้ง"
+    actions.send_back(assessment=assessment, reason=reason, by=administrator)
+
+    seen.open(*of(assessment, "detail"), *of(assessment, "audit-indicator", code="EN1.1"), by=external)
+
+    assert seen.faults == {}
+    assert FORMS["committee"] - shown(seen) == set()
+
+
+def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(seen, edition, administrator):
+    names = ("edit-edition", "edit-levels", "crosswalk", "add-example", "discard-edition", "plausibility")
+    example = edition.worked_examples.first().pk
+    dimension = edition.dimensions.first()
+    aspect = dimension.aspects.first()
+    parts = {"dimension": dimension, "aspect": aspect, "indicator": aspect.indicators.first()}
+    design = awards.draft_design(**DESIGN, by=administrator)
+    ceremony = builders.ceremony(administrator)
+
+    seen.open(
+        *editions_of(edition, *names, "edition-checks"),
+        *(reverse("indicators:edit-part", args=[edition.edition, *part]) for part in pks_of(parts)),
+        reverse("indicators:edit-example", args=[edition.edition, example]),
+        reverse("indicators:limit", args=[edition.edition, "EN9.1"]),
+        design.get_absolute_url(),
+        ceremony.get_absolute_url(),
+        by=administrator,
+    )
+
+    assert seen.faults == {}
+    assert FORMS["drafts"] - shown(seen) == set()
+
+
+def test_every_form_of_the_portal_stands_on_one_of_these_pages():
+    known = {one for names in FORMS.values() for one in names} | WITHOUT_PAGE
+
+    assert {one.__name__ for one in classes(forms.Form)} == known
+
+
+def classes(parent):
+    """The forms of our rooms that are made from `parent`."""
+    for one in parent.__subclasses__():
+        if one.__module__.startswith(ROOMS):
+            yield one
+        yield from classes(one)
+
+
+def pks_of(parts):
+    return [(kind, part.pk) for kind, part in parts.items()]
