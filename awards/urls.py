@@ -1,6 +1,6 @@
 """Addresses of certificates, of their verification and of ceremonies."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from awards.views import awards, ceremonies, certificates, course, designs, runs, verification
 
@@ -21,6 +21,10 @@ urlpatterns = [
     path("verify/<str:code>.jwt", verification.credential, {"way": "jwt"}, name="credential-jwt"),
     path(".well-known/did.json", verification.did, name="did"),
     path("verify/<str:code>/", verification.verify, name="verify"),
+    # Line breaks, too, which a path would not take.
+    re_path(
+        r"^verify/(?P<code>[^/]+)/(?P<remains>[\s\S]+)$", verification.verify, name="verify-with-remains"
+    ),
     path(f"{AWARD}/", awards.award, name="award"),
     path(f"{AWARD}/make/", awards.make_award, name="make-award"),
     path(f"{AWARD}/download/", awards.download_award, name="download-award"),

@@ -242,6 +242,8 @@ TABLE = {
     ("awards:ask-for-package", "post"): (302, 403, 403, 403, 400),
     ("awards:enter-code", "get"): PUBLIC,
     ("awards:verify", "get"): PUBLIC,
+    # The address without the remains is the page.
+    ("awards:verify-with-remains", "get"): (302, 302, 302, 302, 302),
     ("awards:check-file", "get"): PUBLIC,
     # No key is configured.
     ("awards:credential", "get"): (404, 404, 404, 404, 404),
@@ -301,6 +303,7 @@ READ_ONLY = {
     ),
     "awards:enter-code",
     "awards:verify",
+    "awards:verify-with-remains",
     "awards:credential",
     "awards:credential-jwt",
     "awards:did",
@@ -524,6 +527,7 @@ def url_of(name, assessment):
         **dict.fromkeys(
             ["awards:verify", "awards:credential", "awards:credential-jwt"], lambda: [certificate.code]
         ),
+        "awards:verify-with-remains": lambda: [certificate.code, ")"],
         **dict.fromkeys(
             [
                 *(f"awards:{name}" for name in ("ceremony", "change-ceremony", "script", "add-areas")),
@@ -619,7 +623,7 @@ INSIDE = {name for name, _ in TABLE if name.startswith(("assessments", "awards")
 INSIDE -= {
     f"awards:{name}" for name in ("verify", "enter-code", "check-file", "credential", "credential-jwt")
 }
-INSIDE -= {"awards:did", "assessments:ask"}
+INSIDE -= {"awards:verify-with-remains", "awards:did", "assessments:ask"}
 
 
 def test_an_inactive_account_opens_nothing(client, published, officer):

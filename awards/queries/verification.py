@@ -2,13 +2,17 @@
 
 import re
 from enum import StrEnum
+from urllib.parse import unquote
 
 from django.db.models import Q
 
 from awards.models import Certificate, Reprint
-from ecotown.common import thai
+from ecotown.common import typed_text
 
 PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
+IN_GROUPS = re.compile(r"[2-9a-z](?:[\s_-]*[2-9a-z])*")
+# What a sentence puts behind a code or a number: signs, and Thai words such as polite particles.
+REMAINS = re.compile(r"[\W_\u0e00-\u0e7f]+$")
 
 
 class Standing(StrEnum):
@@ -21,14 +25,19 @@ class Standing(StrEnum):
 
 
 def plain_code(typed: str) -> str:
-    """A code as it is stored: without capitals and what people put in to read it; "-" for nothing."""
-    code = typed.lower().rpartition("/verify/")[2]  # people paste the whole address, too
-    return re.sub(r"[^2-9a-z]", "", re.split(r"[/?#.]", code.strip())[0]) or "-"
+    """A code as it is stored, out of what was typed, pasted or followed as a link; "-" where there is none.
+
+    Capitals, what people put in to read it and what came to stand behind it do not count, nor an address
+    around it. Nothing is read out of a text with a NUL, which nobody types.
+    """
+    said = _without_remains(typed).lower().rpartition("/verify/")[2]  # people paste the whole address, too
+    found = None if "\0" in typed else IN_GROUPS.search(said)
+    return re.sub(r"[^2-9a-z]", "", found[0]) if found else "-"
 
 
 def same_number(typed: str, number: str) -> bool:
     """Whether a number was typed as it is printed, whatever digits and spaces were used."""
-    return _parts(typed) == _parts(number)
+    return _parts(number) in (_parts(typed), _parts(_without_remains(typed)))
 
 
 def verified(code: str) -> Certificate | None:
@@ -66,5 +75,10 @@ def _shown(wanted):
     return found
 
 
+def _without_remains(typed):
+    """What was typed, perhaps percent-encoded by a link, in ASCII and without what stands behind it."""
+    return REMAINS.sub("", typed_text.ascii_value(unquote(typed)))
+
+
 def _parts(number):
-    return re.findall(r"[^\W_]+", thai.arabic_digits(number).casefold())
+    return re.findall(r"[^\W_]+", typed_text.ascii_value(number).casefold())

@@ -29,6 +29,7 @@ from ecotown.common.visitors import Allowance
 logger = logging.getLogger(__name__)
 ENVELOPE = 64 << 10  # bytes that a form has beside its file
 SOON = 15  # seconds
+CREDENTIALS = {"json": "awards:credential", "jwt": "awards:credential-jwt"}
 MACHINE = ["application/vc", "application/ld+json", "application/json"]
 
 
@@ -55,14 +56,18 @@ def enter_code(request):
 @vary_on_headers("Accept")
 @require_safe
 @never_cache
-def verify(request, code):
+def verify(request, code, remains=""):
     """Valid, revoked, replaced, corrected or not found; who guesses codes waits. Machines get JSON.
 
     A code that exists is always answered: a whole network shares the tries, and codes are too long to guess.
+    What a message put behind the address, the address itself loses.
     """
+    found = queries.verified(queries.plain_code(code))
+    meant = next((way for way in CREDENTIALS if f".{way}" in code.lower()), None)
+    if found and (clean := _clean_address(request, found, CREDENTIALS.get(meant, "awards:verify"))):
+        return redirect(clean)
     if not request.accepts("text/html") and any(request.accepts(kind) for kind in MACHINE):
-        return credential(request, code)
-    found = queries.verified(code)
+        return _credential(request, found, "json")
     if found is None:
         tries = wrong_codes()
         if tries.is_used_up(request):
@@ -71,7 +76,7 @@ def verify(request, code):
     typed = request.GET.get("number", "")[:40]
     context = {
         "asked": True,
-        "form": CodeForm(initial={"code": code if found else "", "number": typed}),
+        "form": CodeForm(initial={"code": found.code if found else "", "number": typed}),
         "typed_number": typed if found and typed and not queries.same_number(typed, found.number) else "",
         **shown(found),
     }
@@ -83,7 +88,21 @@ def verify(request, code):
 @never_cache
 def credential(request, code, way="json"):
     """The award for machines, signed; 410 with the reason when it no longer counts."""
-    found = queries.verified(code)
+    found = queries.verified(queries.plain_code(code))
+    if found and (clean := _clean_address(request, found, CREDENTIALS[way])):
+        return redirect(clean)
+    return _credential(request, found, way)
+
+
+def _clean_address(request, found, name):
+    """The address of what was found, with what was asked; None when the visitor is there already."""
+    clean = reverse(name, args=[found.code])
+    if request.path == clean:
+        return None
+    return f"{clean}?{asked}" if (asked := request.GET.urlencode()) else clean
+
+
+def _credential(request, found, way):
     if found is None:
         tries = wrong_codes()
         if tries.is_used_up(request):

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -46,7 +47,13 @@ def test_number_and_code_lead_to_the_certificate(client, ready):
         ("12-2569", "12/2569", True),
         ("อก 12/2569", "อก 12/2569", True),
         ("122/569", "12/2569", False),
+        ("12/2569ครับ", "12/2569", True),
+        ("12/2569 นะคะ", "12/2569", True),
+        ("\u200b１２／２５６９）.", "12/2569", True),
+        ("12/2569 กรอ.", "12/2569 กรอ.", True),
+        ("12%2F2569%20", "12/2569", True),
         ("13/2569", "12/2569", False),
+        ("13/2569ครับ", "12/2569", False),
         ("", "12/2569", False),
     ],
 )
@@ -61,9 +68,114 @@ def test_another_number_than_the_one_of_the_code_is_told(client, ready):
     assert "99/2569" in response.content.decode()
 
 
-@pytest.mark.parametrize("ending", ["", "/", "/?number=1%2F2569", "#x"])
+# What people and their programs put behind a code.
+REMAINS = {
+    "a space": " ",
+    "a line break": "\n",
+    "a space without width": "\u200b",
+    "a no-break space": "\u00a0",
+    "a mark of direction": "\u200e",
+    "a byte order mark": "\ufeff",
+    "a soft hyphen": "\u00ad",
+    "a bracket": ")",
+    "a full stop": ".",
+    "a comma and a quotation mark": ",”",
+    "a full-width bracket": "）",
+    "an exclamation mark": "!",
+    "ครับ": "ครับ",
+    "ค่ะ after a space": " ค่ะ",
+    "นะคะ": "นะคะ",
+    "a mark of abbreviation": "ฯ",
+    "a mark of abbreviation and a particle": "ฯ ค่ะ",
+    "a bracket that was encoded twice": "%29",
+    "a particle that was encoded twice": "%E0%B8%84%E0%B8%A3%E0%B8%B1%E0%B8%9A",
+    "half of an encoding": "%E",
+    "a tag": "<br>",
+    "a remark in brackets": " (copy)",
+}
+LOOKS = {
+    "capitals": str.upper,
+    "groups": lambda code: " ".join(code[at : at + 5] for at in range(0, 20, 5)),
+    "groups with hyphens": lambda code: "-".join(code[at : at + 5] for at in range(0, 20, 5)),
+    "full-width letters": lambda code: "".join(chr(ord(letter) + 0xFEE0) for letter in code),
+    "full-width capitals": lambda code: "".join(chr(ord(letter) + 0xFEE0) for letter in code.upper()),
+    "Thai digits": lambda code: code.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")),
+    "an invisible letter within": lambda code: f"{code[:9]}\u200b{code[9:]}",
+    "the bracket before it": lambda code: f"({code})",
+}
+WRITTEN = {
+    **{
+        f"{name} behind it": lambda code, remains=remains: code + remains for name, remains in REMAINS.items()
+    },
+    **{f"in {name}": look for name, look in LOOKS.items()},
+}
+written = pytest.mark.parametrize("write", [pytest.param(write, id=name) for name, write in WRITTEN.items()])
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/?number=1%2F2569", "#x", "/ ครับ", "/)", ".json"])
 def test_a_pasted_address_is_understood_however_it_ends(ending):
     assert queries.plain_code(f"https://portal.example/verify/abcdefghjk{ending}") == "abcdefghjk"
+
+
+@written
+def test_a_code_is_understood_however_it_is_written(write):
+    assert queries.plain_code(write("23456789abcdefghjkmn")) == "23456789abcdefghjkmn"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "ครับ", ")", "\u200b", "%", "23456789abcdefghjkmn\0"])
+def test_where_there_is_no_code_none_is_made_up(typed):
+    assert queries.plain_code(typed) == "-"
+
+
+def test_the_form_understands_a_code_however_it_is_written(client, ready):
+    found = {
+        name: client.get(reverse("awards:enter-code"), {"code": write(ready.code)}).headers["Location"]
+        for name, write in WRITTEN.items()
+    }
+
+    assert found == dict.fromkeys(WRITTEN, f"/verify/{ready.code}/")
+
+
+@pytest.mark.parametrize("ending", ["/", ".json", ".jwt"])
+def test_the_address_understands_a_code_however_it_is_written(client, ready, ending):
+    asked = {"number": "99/2569"}
+
+    answers = {
+        name: client.get(f"/verify/{quote(write(ready.code))}{ending}", asked)
+        for name, write in WRITTEN.items()
+    }
+
+    places = {name: (one.status_code, one.headers.get("Location")) for name, one in answers.items()}
+    assert places == dict.fromkeys(WRITTEN, (302, f"/verify/{ready.code}{ending}?number=99%2F2569"))
+
+
+@pytest.mark.parametrize("ending", ["", "/", ".json", ".jwt"])
+def test_what_stands_behind_a_whole_address_is_lost(client, ready, ending):
+    answers = {
+        name: client.get(f"/verify/{ready.code}{ending}{quote(remains)}", follow=True)
+        for name, remains in REMAINS.items()
+    }
+
+    clean = f"/verify/{ready.code}{ending if ending.startswith('.') else '/'}"
+    places = {name: one.redirect_chain[-1] for name, one in answers.items()}
+    assert places == dict.fromkeys(REMAINS, (clean, 302))
+
+
+def test_a_clean_address_leads_nowhere_else(client, ready):
+    answers = [client.get(f"/verify/{ready.code}{ending}").status_code for ending in ("/", ".json")]
+
+    assert answers == [200, 404]  # no key is configured
+
+
+@pytest.mark.parametrize("ending", ["ครับ/", "/)", ").json", "%20/"])
+def test_guesses_count_however_their_address_ends(client, ready, settings, ending):
+    address = f"/verify/{'x' * 20}{ending}"
+    with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
+        wrong = [client.get(address).status_code for _ in range(settings.VERIFY_TRIES)]
+        refused = client.get(address)
+
+    assert set(wrong) == {404}
+    assert refused.status_code == 429
 
 
 def test_a_replaced_certificate_leads_to_the_new_one(client, ready, monkeypatch):
