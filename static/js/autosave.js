@@ -1,10 +1,14 @@
 // Saves each indicator, and each note, while the officer types. What cannot be sent is kept in the browser and sent later.
 // Without this script the page's own buttons save.
 
+import { restoreAll } from "./drafts.js";
 import { keepFolds } from "./folding.js";
+import * as kept from "./kept.js";
+import { isOutdated, requestHeaders, signInOf } from "./requests.js";
 
 const PAUSE = 1000; // milliseconds after the last key
 const AGAIN = 5000; // milliseconds until the next try without a connection
+const KIND = "entry";
 
 const form = document.querySelector("[data-autosaving]");
 const cards = new Map();
@@ -14,7 +18,6 @@ class Card {
   constructor(element) {
     this.element = element;
     this.url = element.dataset.autosave;
-    this.key = `entry:${this.url}`;
     this.timer = 0;
     this.sending = null;
     this.isSending = false;
@@ -29,17 +32,21 @@ class Card {
     return this.fields.find((field) => field.name.endsWith("-before"));
   }
 
+  get isKept() {
+    return kept.read(KIND, this.url) !== undefined;
+  }
+
   values() {
     return this.fields.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
   }
 
   // What was typed before the tab or the connection was lost comes back, and is sent.
   restore() {
-    const kept = localStorage.getItem(this.key);
-    if (!kept) {
+    kept.tellOfOthers(KIND, this.url, this.element.querySelector(".entry-form"));
+    if (!this.isKept) {
       return;
     }
-    const values = new Map(JSON.parse(kept));
+    const values = new Map(kept.read(KIND, this.url));
     for (const field of this.fields.filter((one) => values.has(one.name))) {
       if (field.type === "checkbox") {
         field.checked = values.get(field.name);
@@ -52,7 +59,7 @@ class Card {
 
   change(pause = PAUSE) {
     this.isDirty = true;
-    localStorage.setItem(this.key, JSON.stringify(this.values()));
+    kept.keep(KIND, this.url, this.values());
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), pause);
   }
@@ -79,7 +86,8 @@ class Card {
     this.isDirty = false;
     this.say(form.dataset.saving);
     try {
-      await this.take(await fetch(this.url, { method: "POST", body: this.body(), redirect: "manual", keepalive: true }));
+      const sent = { method: "POST", headers: requestHeaders(), body: this.body() };
+      await this.take(await fetch(this.url, { ...sent, redirect: "manual", keepalive: true }));
     } catch {
       this.wait(form.dataset.offline);
     }
@@ -101,8 +109,11 @@ class Card {
   }
 
   async take(response) {
-    if (response.type === "opaqueredirect") {
-      this.say(form.dataset.signedOut, "is-failed");
+    const header = (name) => response.headers.get(name);
+    if (signInOf(header)) {
+      this.lead(form.dataset.signedOut, form.dataset.signIn, signInOf(header));
+    } else if (isOutdated(header)) {
+      this.lead(form.dataset.outdated, form.dataset.openAgain, window.location.pathname + window.location.search);
     } else if ([200, 409, 422].includes(response.status)) {
       replaceNamesakes(await response.text());
       this.show(response.status);
@@ -127,7 +138,7 @@ class Card {
     if (status === 200) {
       this.before.value = feedback.dataset.before;
       if (!this.isDirty) {
-        localStorage.removeItem(this.key);
+        kept.forget(KIND, this.url);
       }
     }
   }
@@ -144,6 +155,15 @@ class Card {
     announce(words);
   }
 
+  // What was typed stays kept; the page that the link leads to goes on with it.
+  lead(words, label, address) {
+    this.say(`${words} `, "is-failed");
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = label;
+    this.element.querySelector("[data-saved-state]").append(link);
+  }
+
   keepMine(before) {
     this.before.value = before;
     this.change(0);
@@ -151,7 +171,7 @@ class Card {
 
   forget() {
     clearTimeout(this.timer);
-    localStorage.removeItem(this.key);
+    kept.forget(KIND, this.url);
   }
 }
 
@@ -171,6 +191,7 @@ function replaceNamesakes(html) {
       window.htmx?.process(part);
     }
   }
+  restoreAll();
   // What grew above must not push the focus of the keyboard out of sight or behind the bar of buttons.
   if (isByKeyboard && document.activeElement !== document.body) {
     document.activeElement.scrollIntoView({ block: "nearest" });
@@ -248,7 +269,7 @@ if (form) {
   });
   window.addEventListener("online", () => {
     for (const card of cards.values()) {
-      if (localStorage.getItem(card.key)) {
+      if (card.isKept) {
         card.change(0);
       }
     }

@@ -1,4 +1,7 @@
 // A form or a button with data-confirm="question" sends only after the question was answered in the page's dialog.
+// One with data-confirm-unsaved="question" asks only while something that was typed is not saved.
+
+import { hasUnsaved, leaveUnsaved } from "./kept.js";
 
 export function askBeforeSubmitting(root) {
   const dialog = root.querySelector("#confirm-dialog");
@@ -7,7 +10,8 @@ export function askBeforeSubmitting(root) {
   }
   const stop = (event) => {
     const form = event.target;
-    const question = event.submitter?.dataset.confirm || form.dataset.confirm;
+    const unsaved = hasUnsaved() ? form.dataset.confirmUnsaved : "";
+    const question = event.submitter?.dataset.confirm || form.dataset.confirm || unsaved;
     if (!question || form.dataset.confirmed === "yes") {
       return;
     }
@@ -27,6 +31,9 @@ function ask(dialog, question, form, submitter) {
     "close",
     () => {
       if (dialog.returnValue === "yes") {
+        if (question === form.dataset.confirmUnsaved) {
+          leaveUnsaved();
+        }
         form.dataset.confirmed = "yes";
         form.requestSubmit(submitter);
         delete form.dataset.confirmed;

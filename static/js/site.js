@@ -1,6 +1,7 @@
 // What a page gains from a script. Without it every form and link still works.
 
 import { askBeforeSubmitting } from "./confirm.js";
+import "./drafts.js";
 import { foldOnPhones } from "./folding.js";
 
 function focusFirstError(root) {

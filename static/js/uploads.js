@@ -1,6 +1,7 @@
 // Files are sent one by one, each with its progress; without this the plain form sends them all at once.
 
 import { acceptDrops } from "./drops.js";
+import { isOutdated, requestHeaders, signInOf } from "./requests.js";
 
 const form = document.querySelector("form[data-uploads]");
 
@@ -42,7 +43,9 @@ function send(file, row) {
   data.append("files", file);
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
-  request.setRequestHeader("Accept", "application/json");
+  for (const [name, value] of Object.entries({ ...requestHeaders(), Accept: "application/json" })) {
+    request.setRequestHeader(name, value);
+  }
   request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) {
@@ -52,10 +55,20 @@ function send(file, row) {
   return new Promise((done) => {
     request.addEventListener("loadend", () => {
       tell(row, outcomeOf(request));
+      leave((name) => request.getResponseHeader(name));
       done();
     });
     request.send(data);
   });
+}
+
+// The session ended, or is another person's: the page goes on where they sign in.
+function leave(header) {
+  if (signInOf(header)) {
+    window.location.assign(signInOf(header));
+  } else if (isOutdated(header)) {
+    window.location.reload();
+  }
 }
 
 function outcomeOf(request) {

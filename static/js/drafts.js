@@ -1,0 +1,136 @@
+// Text typed into any form is kept in this browser until the form was taken: a session that ends loses nothing.
+// Values and notes of indicators are autosave's; passwords, files, choices and hidden fields are nobody's.
+
+import * as kept from "./kept.js";
+import { isOutdated, signInOf } from "./requests.js";
+
+const KIND = "draft";
+const SENT = "draft-sent";
+const TEXTS = ["text", "number", "date", "email", "tel", "url", "textarea"];
+const restored = new WeakSet();
+
+// The address that takes the form; its person and this address tell whose text it is and where it belongs.
+function addressOf(form, submitter) {
+  const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+  const url = new URL(action || window.location.href, window.location.href);
+  return url.pathname + url.search;
+}
+
+function isDraft(field) {
+  const form = field.form;
+  return (
+    form?.getAttribute("method") === "post" &&
+    field.name &&
+    TEXTS.includes(field.type) &&
+    !field.closest("[data-autosave] .entry-form")
+  );
+}
+
+function remember(field) {
+  const address = addressOf(field.form);
+  const drafts = kept.read(KIND, address) ?? {};
+  const before = drafts[field.name]?.before ?? field.defaultValue;
+  drafts[field.name] = { before, value: field.value };
+  if (field.value === before) {
+    delete drafts[field.name];
+  }
+  store(address, drafts);
+}
+
+function store(address, drafts) {
+  if (Object.keys(drafts).length) {
+    kept.keep(KIND, address, drafts);
+  } else {
+    kept.forget(KIND, address);
+  }
+}
+
+function restore(form) {
+  const address = addressOf(form);
+  const fresh = [...form.elements].filter((field) => isDraft(field) && !restored.has(field));
+  fresh.forEach((field) => restored.add(field));
+  const drafts = kept.read(KIND, address) ?? {};
+  const changed = fresh.filter((field) => field.name in drafts && drafts[field.name].value !== field.value);
+  for (const field of changed) {
+    field.value = drafts[field.name].value;
+    unfold(field);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (changed.length) {
+    kept.tell("restored", placeOf(changed[0]), () => discard(address, changed));
+  }
+  if (fresh.length) {
+    kept.tellOfOthers(KIND, address, placeOf(fresh[0]));
+  }
+}
+
+function unfold(field) {
+  for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) {
+    part.open = true;
+  }
+}
+
+// A note stands above the label of the field.
+function placeOf(field) {
+  const label = field.labels[0];
+  return field.closest("[id^=div_id_]") ?? (label?.parentElement === field.parentElement ? label : field);
+}
+
+function discard(address, fields) {
+  kept.forget(KIND, address);
+  for (const field of fields) {
+    field.value = field.defaultValue;
+  }
+  fields[0].focus();
+}
+
+// `taken` names the one field that a button sends; without it all of the form were taken.
+function forget(address, taken) {
+  const drafts = taken ? (kept.read(KIND, address) ?? {}) : {};
+  delete drafts[taken];
+  store(address, drafts);
+}
+
+export function restoreAll() {
+  [...document.forms].forEach(restore);
+}
+
+// The part of the page that came back says why something was refused.
+const isRefused = (part) => document.getElementById(part.id)?.querySelector("[role=alert]");
+
+function forgetAnswered({ requestConfig, successful, target, xhr }) {
+  const form = requestConfig.elt; // it may be gone from the page
+  const header = (name) => xhr.getResponseHeader(name);
+  const isTaken = successful && !isRefused(target) && !signInOf(header) && !isOutdated(header);
+  if (isTaken && form.matches("form")) {
+    forget(addressOf(form), requestConfig.triggeringEvent?.submitter?.dataset.takes);
+  }
+}
+
+// A form was taken when the portal led on from it without an error to another page of the same person.
+function forgetSent() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT));
+  sessionStorage.removeItem(SENT);
+  const isLedOn = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  const error = document.querySelector("#messages .message-error, #messages .message-warning");
+  if (sent?.person === kept.person && isLedOn && !error) {
+    forget(sent.address, sent.taken);
+  }
+}
+
+if (kept.person) {
+  forgetSent();
+  restoreAll();
+  document.addEventListener("input", (event) => isDraft(event.target) && remember(event.target));
+  document.addEventListener("htmx:load", restoreAll);
+  document.addEventListener("htmx:afterRequest", (event) => forgetAnswered(event.detail));
+  document.addEventListener("submit", ({ target, submitter, defaultPrevented }) => {
+    const address = addressOf(target, submitter);
+    if (!defaultPrevented && kept.read(KIND, address)) {
+      const sent = { person: kept.person, address, taken: submitter?.dataset.takes };
+      sessionStorage.setItem(SENT, JSON.stringify(sent));
+    }
+  });
+} else if (navigator.cookieEnabled) {
+  sessionStorage.removeItem(SENT); // what led to the sign-in page was not taken
+}

@@ -1,0 +1,19 @@
+// A script's own requests speak as those of htmx do: the portal learns the page and its person, and answers where to go on.
+
+import { person } from "./kept.js";
+
+export function requestHeaders() {
+  return { "HX-Request": "true", "HX-Current-URL": window.location.href, ...(person && { "X-Person": person }) };
+}
+
+// The page to sign in on, after the session has ended; null as long as it lasts.
+export const signInOf = (header) => header("HX-Redirect");
+
+// Whether the session is another one than the page's, which must be loaded anew.
+export const isOutdated = (header) => header("HX-Refresh") === "true";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (person) {
+    event.detail.headers["X-Person"] = person;
+  }
+});

@@ -1,0 +1,219 @@
+"""A session that ends, in a real browser: nothing typed is lost or saved in another person's name."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments import actions, queries, results
+from assessments.domain.workflow import Status
+from assessments.models import InternalNote, Meeting, Verdict
+from tests import builders
+from tests.browser.pages import go, take
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+FIELD = "input[name='EN9.1-value']"
+NOTE = "textarea[name='EN9.1-note']"
+STATE = "#feedback-en9\\.1 [data-saved-state]"
+OTHERS = ".note-warn.kept-note"
+RESTORED = ".note-info.kept-note"
+REASON = "ขอบัญชีรายชื่อโรงงานที่ลงนามแล้ว"
+
+
+def enter(page, user):
+    """Sign in on the page that is shown."""
+    page.fill("input[name=username]", user.username)
+    page.fill("input[name=password]", builders.PASSWORD)
+    go(page, page.locator("[name=sign-in]"))
+
+
+def kept(page):
+    """What the browser keeps: of whom, of which kind and for which address."""
+    return page.evaluate("Object.keys(localStorage)")
+
+
+@pytest.fixture
+def aspect(site, draft):
+    """The page of an aspect, which waits for no level."""
+    results.compute_level(assessment_id=draft.pk, revision=draft.revision)
+    return f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}"
+
+
+@pytest.fixture
+def audited(at, people):
+    """An assessment whose internal audit somebody has in hand."""
+    assessment = at(Status.INTERNAL_AUDIT)
+    actions.take_on(assessment=assessment, by=people.internal)
+    return assessment
+
+
+@pytest.fixture
+def screen(site, audited):
+    return f"{site}{reverse('assessments:audit-indicator', args=[audited.pk, 'EN9.1'])}"
+
+
+def test_without_any_cookie_a_value_waits_until_the_same_person_has_signed_in(
+    sign_in, aspect, draft, officer
+):
+    page = sign_in(officer)
+    page.goto(aspect)
+    page.context.clear_cookies()
+    page.type(FIELD, "7")
+    expect(page.locator(STATE)).to_have_text("ออกจากระบบแล้ว เข้าสู่ระบบเพื่อบันทึก")
+
+    go(page, page.locator(f"{STATE} a"))
+    enter(page, officer)
+
+    expect(page.locator(f"{STATE}.is-saved")).to_be_visible()
+    assert (page.url, kept(page)) == (aspect, [])
+    assert [(one.indicator.code, one.entered_by) for one in draft.entries.all()] == [("EN9.1", officer)]
+
+
+def test_what_one_person_typed_is_neither_sent_nor_shown_for_the_next_on_that_computer(
+    sign_in, aspect, draft, officer, province, accessible
+):
+    page = sign_in(officer)
+    page.goto(aspect)
+    page.context.clear_cookies()
+    page.type(FIELD, "7")
+    expect(page.locator(f"{STATE}.is-failed")).to_be_visible()
+    note = reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])
+    page.evaluate(f"localStorage.setItem('entry:{note}', JSON.stringify([['EN9.1-note', 'ของใคร']]))")
+    page.evaluate("localStorage.setItem('kept:1:draft:/', JSON.stringify({at: 0, values: {}}))")  # of 1970
+
+    go(page, page.locator(f"{STATE} a"))
+    enter(page, builders.officer_of(province))
+
+    expect(page.locator(OTHERS)).to_have_text([re.compile("มีค่าที่ผู้ใช้อื่นพิมพ์ค้างไว้")] * 2)
+    expect(page.locator(FIELD)).to_have_value("")
+    expect(page.locator(NOTE)).to_have_value("")
+    accessible(page)
+    for button in page.locator(OTHERS).get_by_role("button", name=_("Discard")).all()[::-1]:
+        button.click()
+    expect(page.locator(OTHERS)).to_have_count(0)
+    assert (kept(page), queries.given_of(draft), queries.notes_of(draft)) == ([], {}, {})
+
+
+def test_a_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
+    site, sign_in, aspect, draft, officer, province
+):
+    page = sign_in(officer)
+    page.goto(aspect)
+    other = page.context.new_page()
+    other.goto(site)
+    take(other, _("Sign out"))
+    other.goto(f"{site}{reverse('accounts:sign-in')}")
+    enter(other, builders.officer_of(province))
+
+    page.type(FIELD, "7")
+
+    expect(page.locator(STATE)).to_contain_text(_("Open the page again"))
+    assert queries.given_of(draft) == {}
+
+
+def test_a_reason_typed_when_the_session_ends_comes_back_in_the_audit_screen(
+    sign_in, screen, audited, people, accessible
+):
+    page = sign_in(people.internal)
+    page.goto(screen)
+    write_note(page)
+    page.locator(".verdict-choice.is-return summary").click()
+    page.locator("textarea[name=return-reason]").type(REASON)
+    Session.objects.all().delete()
+
+    go(page, page.locator(".verdict-choice.is-return button"))
+    expect(page.locator("#screen")).to_have_count(0)
+    enter(page, people.internal)
+
+    expect(page.locator("textarea[name=return-reason]")).to_have_value(REASON)
+    expect(page.locator("textarea[name=return-reason]")).to_be_visible()
+    expect(page.locator(RESTORED)).to_have_count(2)
+    accessible(page)
+    page.locator(".verdict-choice.is-return button[type=submit]").click()
+    expect(page.locator("#verdict-title .tone-bad, #verdict-title .tone-warn")).to_be_visible()
+    expect(page.locator("#note-text")).to_have_value(REASON)
+    note = reverse("assessments:note", args=[audited.pk, "EN9.1"])
+    assert (page.url, kept(page)) == (screen, [f"kept:{people.internal.pk}:draft:{note}"])
+    assert Verdict.objects.get(indicator__code="EN9.1").reason == REASON
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page_with_the_text(sign_in, screen, people):
+    page = sign_in(people.internal)
+    page.goto(screen)
+    write_note(page)
+    Session.objects.all().delete()
+    take(page, _("Save the note"))
+    enter(page, people.internal)
+    expect(page.locator("#note-text")).to_have_value(REASON)
+    expect(page.locator("#note-text")).to_be_visible()
+    assert page.url == screen
+
+    take(page, _("Save the note"))
+
+    expect(page.locator(".internal-notes li")).to_contain_text(REASON)
+    assert (page.locator("#note-text").input_value(), page.locator(RESTORED).count(), kept(page)) == (
+        "",
+        0,
+        [],
+    )
+    assert InternalNote.objects.get().text == REASON
+
+
+def test_a_form_keeps_its_text_until_it_is_taken(site, sign_in, administrator):
+    page = sign_in(administrator)
+    page.goto(f"{site}{reverse('assessments:call-meeting')}")
+    page.fill("[name=place]", "ห้องประชุมใหญ่")
+    page.context.clear_cookies()
+    take(page, _("Save the meeting"))
+    enter(page, administrator)
+    expect(page.locator("[name=place]")).to_have_value("ห้องประชุมใหญ่")
+    take(page, _("Save the meeting"))
+    expect(page.locator("[name=number]")).to_have_attribute("aria-invalid", "true")
+    kept_after_error = kept(page)
+    page.fill("[name=number]", "10-2/2569")
+    page.fill("[name=date]", "12/3/2569")
+
+    take(page, _("Save the meeting"))
+
+    form = reverse("assessments:call-meeting")
+    assert (kept_after_error, kept(page)) == ([f"kept:{administrator.pk}:draft:{form}"], [])
+    assert Meeting.objects.get().place == "ห้องประชุมใหญ่"
+
+
+def test_what_was_put_back_can_be_discarded(sign_in, screen, people):
+    page = sign_in(people.internal)
+    page.goto(screen)
+    write_note(page)
+    page.goto(screen)
+
+    page.locator(RESTORED).get_by_role("button", name=_("Discard")).click()
+
+    expect(page.locator(RESTORED)).to_have_count(0)
+    assert (page.locator("#note-text").input_value(), kept(page)) == ("", [])
+
+
+def test_signing_out_asks_while_something_typed_is_not_saved(sign_in, screen, people, accessible):
+    page = sign_in(people.internal)
+    page.goto(screen)
+    write_note(page)
+    leave = page.get_by_role("button", name=_("Sign out"), exact=True)
+    leave.click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("ยืนยันการออกจากระบบหรือไม่")
+    accessible(page)
+    dialog.get_by_role("button").first.click()
+    assert page.url == screen
+
+    page.fill("#note-text", "")
+    with page.expect_navigation():
+        leave.click()
+
+    expect(page.get_by_role("link", name=_("Sign in"), exact=True)).to_be_visible()
+
+
+def write_note(page):
+    page.get_by_text(_("Write an internal note"), exact=True).click()
+    page.fill("#note-text", REASON)
