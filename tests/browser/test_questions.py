@@ -1,0 +1,31 @@
+"""A visitor's question in a real browser: what the department types is what the public reads."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+
+from assessments import results
+from assessments.domain.workflow import Status
+from tests import builders
+from tests.browser.pages import take
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
+ANSWER = "นับเครือข่ายละ 1 ครั้ง ตามบัญชีรายชื่อที่เผยแพร่"
+
+
+def test_the_answer_that_was_typed_stands_on_the_public_page_and_in_the_mail(site, page, sign_in, at, people):
+    published = at(Status.PUBLISHED)
+    question = builders.ask(published, text="จำนวนเครือข่ายนับซ้ำหรือไม่", email="a@example.com")
+    administrator = sign_in(people.administrator)
+    administrator.goto(f"{site}{reverse('assessments:question', args=[question.pk])}")
+    administrator.fill("textarea[name=answer]", ANSWER)
+    administrator.check("[name=is_shown]")
+    take(administrator, _("Save the answer"))
+
+    results.mail_answer(question_id=question.pk)
+    page.goto(f"{site}{reverse('portal:area', args=[published.area.key])}")
+
+    expect(page.locator(".question-list")).to_contain_text(ANSWER)
+    assert [ANSWER in one.body for one in mail.outbox] == [True]
