@@ -52,15 +52,15 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.controls = defaultdict(list)
+        self.places = {}
         self.current = None
-        self.forms = 0
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         if tag == "form":
-            self.forms += 1
-            self.current = given.get("id", f"form {self.forms} {given.get('action', '')}")
+            self.current = given.get("id") or f"form {len(self.places) + 1} {given.get('action', '')}"
+            self.places[self.current] = (given.get("action"), given.get("id"))
         elif tag in {"input", "select", "textarea", "button"} and given.get("name"):
             kind = given.get("type", "submit") if tag == "button" else given.get("type", tag)
             self.controls[given.get("form", self.current)].append((kind, given["name"]))
@@ -76,6 +76,17 @@ def clashes(controls):
     fields = Counter(name for kind, name in controls if kind not in {"submit", "image", "button", *REPEATED})
     boxes = {name for kind, name in controls if kind in REPEATED}
     return sorted(buttons & (boxes | set(fields)) | {name for name, count in fields.items() if count > 1})
+
+
+def mistakable(page):
+    """The texts of a page whose drafts the browser could put into a form beside theirs."""
+    kept = Counter(
+        (page.places[form], name)
+        for form, controls in page.controls.items()
+        for kind, name in controls
+        if form in page.places and kind in {"text", "textarea", "input"}
+    )
+    return sorted(name for (_place, name), count in kept.items() if count > 1)
 
 
 class Seen:
@@ -97,9 +108,10 @@ class Seen:
                 self._look_at(f"{by.role if by else 'anonymous'} {method} {url}", content.decode(), response)
 
     def _look_at(self, place, html, response):
-        for form, controls in Page(html).controls.items():
-            if names := clashes(controls):
-                self.faults[place, form] = names
+        page = Page(html)
+        found = {form: clashes(controls) for form, controls in page.controls.items()}
+        found["drafts"] = mistakable(page)
+        self.faults |= {(place, form): names for form, names in found.items() if names}
         for context in response.context or []:
             values = [value for layer in context.dicts for value in layer.values()]
             self._note(place, [form for form in values if isinstance(form, forms.BaseForm)])

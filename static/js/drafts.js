@@ -1,5 +1,5 @@
-// Text typed into any form is kept in this browser until the form was taken: a session that ends loses nothing.
-// Values and notes of indicators are autosave's; passwords, files, choices and hidden fields are nobody's.
+// Text typed into any form is kept in this browser until the form was taken, and put back when its page is opened.
+// Values and notes of indicators are kept by autosave.js; passwords, files, choices and hidden fields are not kept.
 
 import * as kept from "./kept.js";
 import { isOutdated, signInOf } from "./requests.js";
@@ -9,11 +9,11 @@ const SENT = "draft-sent";
 const TEXTS = ["text", "number", "date", "email", "tel", "url", "textarea"];
 const restored = new WeakSet();
 
-// The address that takes the form; its person and this address tell whose text it is and where it belongs.
+// The address that takes the form, which is the page's own where it names none; its id tells it from others there.
 function addressOf(form, submitter) {
   const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
   const url = new URL(action || window.location.href, window.location.href);
-  return url.pathname + url.search;
+  return `${url.pathname}${url.search}#${form.getAttribute("id") ?? ""}`;
 }
 
 function isDraft(field) {

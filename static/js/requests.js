@@ -1,4 +1,4 @@
-// A script's own requests speak as those of htmx do: the portal learns the page and its person, and answers where to go on.
+// A script's own requests carry the headers of htmx and the person of the page, and are answered in those of htmx.
 
 import { person } from "./kept.js";
 

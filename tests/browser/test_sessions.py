@@ -1,6 +1,7 @@
 """A session that ends, in a real browser: nothing typed is lost or saved in another person's name."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from assessments import actions, queries, results
+from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
 from assessments.models import InternalNote, Meeting, Verdict
-from tests import builders
+from tests import builders, files
 from tests.browser.pages import go, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -80,6 +82,8 @@ def test_what_one_person_typed_is_neither_sent_nor_shown_for_the_next_on_that_co
     page.context.clear_cookies()
     page.type(FIELD, "7")
     expect(page.locator(f"{STATE}.is-failed")).to_be_visible()
+    page.locator("#evidence-en9\\.1 summary").click()
+    page.fill("#cite-EN9\\.1-note", "หน้าแรก")
     note = reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])
     page.evaluate(f"localStorage.setItem('entry:{note}', JSON.stringify([['EN9.1-note', 'ของใคร']]))")
     page.evaluate("localStorage.setItem('kept:1:draft:/', JSON.stringify({at: 0, values: {}}))")  # of 1970
@@ -87,14 +91,25 @@ def test_what_one_person_typed_is_neither_sent_nor_shown_for_the_next_on_that_co
     go(page, page.locator(f"{STATE} a"))
     enter(page, builders.officer_of(province))
 
-    expect(page.locator(OTHERS)).to_have_text([re.compile("มีค่าที่ผู้ใช้อื่นพิมพ์ค้างไว้")] * 2)
+    expect(page.locator(OTHERS)).to_have_text([re.compile("มีค่าที่ผู้ใช้อื่นพิมพ์ค้างไว้")] * 3)
     expect(page.locator(FIELD)).to_have_value("")
     expect(page.locator(NOTE)).to_have_value("")
     accessible(page)
+    page.locator("#evidence-en9\\.1 summary").click()
+    expect(page.locator("#cite-EN9\\.1-note")).to_have_value("")
     for button in page.locator(OTHERS).get_by_role("button", name=_("Discard")).all()[::-1]:
         button.click()
     expect(page.locator(OTHERS)).to_have_count(0)
     assert (kept(page), queries.given_of(draft), queries.notes_of(draft)) == ([], {}, {})
+
+
+def sign_in_beside(page, site, user):
+    """In another tab of the same browser."""
+    other = page.context.new_page()
+    other.goto(site)
+    take(other, _("Sign out"))
+    other.goto(f"{site}{reverse('accounts:sign-in')}")
+    enter(other, user)
 
 
 def test_a_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
@@ -102,16 +117,41 @@ def test_a_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
 ):
     page = sign_in(officer)
     page.goto(aspect)
-    other = page.context.new_page()
-    other.goto(site)
-    take(other, _("Sign out"))
-    other.goto(f"{site}{reverse('accounts:sign-in')}")
-    enter(other, builders.officer_of(province))
+    sign_in_beside(page, site, builders.officer_of(province))
 
     page.type(FIELD, "7")
 
     expect(page.locator(STATE)).to_contain_text(_("Open the page again"))
+    go(page, page.locator(f"{STATE} a"))
+    expect(page.locator(OTHERS)).to_have_count(1)
     assert queries.given_of(draft) == {}
+
+
+def test_who_has_signed_in_again_beside_opens_the_page_again_and_goes_on(
+    site, sign_in, aspect, draft, officer
+):
+    page = sign_in(officer)
+    page.goto(aspect)
+    sign_in_beside(page, site, officer)
+    page.type(FIELD, "7")
+
+    go(page, page.locator(f"{STATE} a"))
+
+    expect(page.locator(f"{STATE}.is-saved")).to_be_visible()
+    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
+
+
+def test_a_file_sent_after_the_session_ended_leads_to_sign_in_and_back(site, sign_in, draft, officer):
+    page = sign_in(officer)
+    library = reverse("assessments:evidence", args=[draft.pk])
+    page.goto(f"{site}{library}")
+    page.context.clear_cookies()
+
+    with page.expect_navigation():
+        file = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()}
+        page.set_input_files("form[data-uploads] input[type=file]", file)
+
+    expect(page).to_have_url(f"{site}{reverse('accounts:sign-in')}?next={library}")
 
 
 def test_a_reason_typed_when_the_session_ends_comes_back_in_the_audit_screen(
@@ -136,7 +176,7 @@ def test_a_reason_typed_when_the_session_ends_comes_back_in_the_audit_screen(
     expect(page.locator("#verdict-title .tone-bad, #verdict-title .tone-warn")).to_be_visible()
     expect(page.locator("#note-text")).to_have_value(REASON)
     note = reverse("assessments:note", args=[audited.pk, "EN9.1"])
-    assert (page.url, kept(page)) == (screen, [f"kept:{people.internal.pk}:draft:{note}"])
+    assert (page.url, kept(page)) == (screen, [f"kept:{people.internal.pk}:draft:{note}#"])
     assert Verdict.objects.get(indicator__code="EN9.1").reason == REASON
 
 
@@ -179,7 +219,7 @@ def test_a_form_keeps_its_text_until_it_is_taken(site, sign_in, administrator):
     take(page, _("Save the meeting"))
 
     form = reverse("assessments:call-meeting")
-    assert (kept_after_error, kept(page)) == ([f"kept:{administrator.pk}:draft:{form}"], [])
+    assert (kept_after_error, kept(page)) == ([f"kept:{administrator.pk}:draft:{form}#"], [])
     assert Meeting.objects.get().place == "ห้องประชุมใหญ่"
 
 
