@@ -43,8 +43,8 @@ def compared(line, shown):
     }
     if kind == Kind.LAST_YEAR:
         if line.times:
-            return _("In %(year)s %(number)s (%(times)s times as much)") % values
-        return _("In %(year)s %(number)s") % values
+            return _("In %(year)s: %(number)s (%(times)s times as much)") % values
+        return _("In %(year)s: %(number)s") % values
     if shown.must_be_equal:
         return _("but %(number)s in %(codes)s") % values
     if shown.elsewhere:

@@ -197,7 +197,7 @@ def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
         code = ["EN2.1", "EN3.1", "EN4.1"][number]
         actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text="ดี", by=people.external)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(26):
         dossier = queries.dossier_of(found(visited), with_notes=True)
     with django_assert_num_queries(0):
         for make in (documents.dossier_pdf, documents.dossier_workbook):

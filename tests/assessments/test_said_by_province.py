@@ -1,27 +1,21 @@
 """What an officer can write about an indicator is read where it is judged: screen, dossier, workbook."""
 
-import html
-import re
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.apps import apps
 from django.db.models import FileField
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from openpyxl import load_workbook
 
-from assessments import actions, documents, queries
+from assessments import actions, queries
 from assessments.domain.entries import Given, expected_items
 from assessments.domain.workflow import Status
 from assessments.models import Assessment, Evidence
 from assessments.results.papers import TOLD
-from ecotown.common.templatetags.thai import number
 from ecotown.demonstration.story import answer_warnings
 from indicators.models import Indicator
 from tests import builders, files
+from tests.assessments.sources import as_shown, paper_source, plain_text, workbook_text
 from tests.builders import CycleBuilder
 
 pytestmark = pytest.mark.django_db
@@ -153,39 +147,6 @@ def stored(name, field, assessment, officer):
     if field.model.__name__ == "Comment":
         found = found.filter(written_by=officer)
     return [(code, as_shown(value)) for code, value in found if value not in (None, "")]
-
-
-def as_shown(value):
-    return number(value) if isinstance(value, Decimal) else str(value)
-
-
-def plain_text(source):
-    """What a reader sees of a page, on one line."""
-    return " ".join(
-        html.unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", source, flags=re.S)).split()
-    )
-
-
-def paper_source(dossier, template="dossier"):
-    context = {
-        "dossier": dossier,
-        "assessment": dossier.assessment,
-        "framework": dossier.assessment.cycle.framework,
-        "resolution": dossier.resolution,
-        "counts": [],
-        "told": [],
-        "tones": [],
-        "made_at": dossier.assessment.submitted_at,
-        "is_demonstration": False,
-    }
-    with translation.override("th"):
-        return plain_text(render_to_string(f"assessments/papers/{template}.html", context))
-
-
-def workbook_text(dossier):
-    workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
-    cells = (cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row)
-    return "\n".join(as_shown(Decimal(str(one))) if isinstance(one, float) else str(one) for one in cells)
 
 
 def test_whatever_an_officer_can_write_about_an_indicator_is_read_where_it_is_judged(client, spoken, people):

@@ -15,7 +15,7 @@ from ecotown.common import history
 from ecotown.demonstration.values import values_for
 from indicators import actions as criteria
 from tests import builders
-from tests.builders import AreaBuilder, CycleBuilder
+from tests.builders import AreaBuilder
 
 WATER = "EN1.2"
 REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
@@ -23,17 +23,6 @@ REASON = "โรงงานฟอกย้อมสามแห่งเปิ�
 
 def water(current):
     return {WATER: Given(inputs={"current": Decimal(current), "baseline": Decimal(1000)})}
-
-
-@pytest.fixture
-def doubted(at, area, framework, people):
-    """This year's assessment, confirmed, with ten times last year's water use at EN1.2."""
-    last_year = at(Status.PUBLISHED)
-    cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
-    assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
-    for code in queries.unconfirmed_codes(assessment):
-        actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
-    return actions.save_entries(assessment=assessment, values=water(9800), by=people.officer)
 
 
 def shown(assessment, code=WATER):
@@ -204,16 +193,6 @@ def test_one_who_gave_a_reason_does_not_audit(doubted, officer, people):
     answer(doubted, officer)
 
     assert officer.pk in doubted.hands().entered_by
-
-
-@pytest.fixture
-def six_others(draft, people):
-    """Six other areas, published with values of level 3."""
-    for _ in range(6):
-        other = actions.open_assessment(
-            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
-        )
-        builders.take_to(Status.PUBLISHED, other, people)
 
 
 def test_a_value_outside_what_is_normal_elsewhere_raises_a_warning(six_others, draft, officer):

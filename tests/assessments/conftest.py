@@ -1,0 +1,33 @@
+"""Assessments whose values are doubted."""
+
+from decimal import Decimal
+
+import pytest
+
+from assessments import actions, queries
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status
+from tests import builders
+from tests.builders import AreaBuilder, CycleBuilder
+
+
+@pytest.fixture
+def doubted(at, area, framework, people):
+    """This year's assessment, confirmed, with ten times last year's water use at EN1.2."""
+    last_year = at(Status.PUBLISHED)
+    cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
+    assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+    for code in queries.unconfirmed_codes(assessment):
+        actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
+    tenfold = {"EN1.2": Given(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
+    return actions.save_entries(assessment=assessment, values=tenfold, by=people.officer)
+
+
+@pytest.fixture
+def six_others(draft, people):
+    """Six other areas, published with values of level 3."""
+    for _ in range(6):
+        other = actions.open_assessment(
+            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
+        )
+        builders.take_to(Status.PUBLISHED, other, people)

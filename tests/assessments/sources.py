@@ -1,0 +1,46 @@
+"""What a reader sees of pages, papers and workbooks, as text."""
+
+import html
+import re
+from decimal import Decimal
+from io import BytesIO
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from openpyxl import load_workbook
+
+from assessments import documents
+from ecotown.common.templatetags.thai import number
+
+
+def as_shown(value):
+    return number(value) if isinstance(value, Decimal) else str(value)
+
+
+def plain_text(source):
+    """What a reader sees of a page, on one line."""
+    return " ".join(
+        html.unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", source, flags=re.S)).split()
+    )
+
+
+def paper_source(dossier, template="dossier"):
+    context = {
+        "dossier": dossier,
+        "assessment": dossier.assessment,
+        "framework": dossier.assessment.cycle.framework,
+        "resolution": dossier.resolution,
+        "counts": [],
+        "told": [],
+        "tones": [],
+        "made_at": dossier.assessment.submitted_at,
+        "is_demonstration": False,
+    }
+    with translation.override("th"):
+        return plain_text(render_to_string(f"assessments/papers/{template}.html", context))
+
+
+def workbook_text(dossier):
+    workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
+    cells = (cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row)
+    return "\n".join(as_shown(Decimal(str(one))) if isinstance(one, float) else str(one) for one in cells)

@@ -1,0 +1,401 @@
+"""Where assessors and the committee read the warnings of a value, and that they are of the value shown."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from assessments import actions, documents, queries, results
+from assessments.domain.audits import Kind
+from assessments.domain.entries import Given
+from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from assessments.results.papers import TOLD
+from assessments.templatetags.remarks import figures, line_name, published_words
+from ecotown.demonstration.story import answer_warnings
+from tests import builders
+from tests.assessments.sources import paper_source, plain_text
+from tests.builders import AreaBuilder
+
+pytestmark = pytest.mark.django_db
+WATER = "EN1.2"
+REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
+UNIT = "ลบ.ม.ต่อล้านบาท"
+NO_REASON = "ยังไม่ได้ชี้แจงเหตุผล"
+FORMER = "เหตุผลที่ให้ไว้สำหรับค่าเดิม"
+
+
+def water(current):
+    return {WATER: Given(inputs={"current": Decimal(current), "baseline": Decimal(1000)})}
+
+
+def answer(assessment, by, code=WATER, reason=REASON):
+    for shown in queries.remarks_now(assessment).warnings[code]:
+        said = {"key": shown.warning.key, "mark": shown.warning.mark, "reason": reason}
+        actions.answer_warning(assessment=assessment, code=code, by=by, **said)
+
+
+def submit(assessment, by):
+    return actions.submit(assessment=assessment, declared=True, by=by)
+
+
+def told(assessment):
+    return Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
+
+
+@pytest.fixture
+def submitted(doubted, people):
+    """Handed in, with the reason for ten times last year's water use."""
+    answer(doubted, people.officer)
+    return submit(doubted, people.officer)
+
+
+@pytest.fixture
+def returned(submitted, people):
+    """The water use came back from the internal audit."""
+    builders.send_back(submitted, people.internal, codes=[WATER])
+    submitted.refresh_from_db()
+    return submitted
+
+
+@pytest.fixture
+def screen(client, people):
+    """`screen(assessment)`: the response that shows the water use to an assessor."""
+
+    def look(assessment, code=WATER, by=people.internal):
+        client.force_login(by)
+        return client.get(reverse("assessments:audit-indicator", args=[assessment.pk, code]))
+
+    return look
+
+
+def state_in_list(response, code=WATER):
+    """What the list says of the warnings of an indicator."""
+    row = next(row for row in response.context["rows"] if row.indicator.code == code)
+    return [shown.answer.reason if shown.answer else None for shown in row.warnings]
+
+
+def test_the_assessor_reads_figures_and_reason_beside_the_value(screen, submitted, officer):
+    response = screen(submitted)
+
+    text = plain_text(response.content.decode())
+    last_year = submitted.cycle.year - 1
+    assert f"ต่างจากปี {last_year} มาก" in text
+    (line, _share) = submitted_lines(submitted)
+    assert line == f"9,800 {UNIT} · ปี {last_year}: 980 {UNIT} (10 เท่า)"
+    assert line in text
+    assert f"เหตุผล: {REASON} {officer}," in text
+    assert state_in_list(response) == [REASON]
+    assert 'aria-label="ให้เหตุผลของคำเตือนแล้ว"' in response.content.decode()
+
+
+def submitted_lines(assessment):
+    """The figures of the only warning at the water use, without the names of the numbers."""
+    (shown,) = queries.remarks_now(assessment).warnings[WATER]
+    return [
+        figure.removeprefix(f"{line_name(line)} ")
+        for figure, line in zip(figures(shown), shown.lines, strict=True)
+    ]
+
+
+def test_both_assessors_and_the_administrator_read_the_reason(screen, submitted, people):
+    builders.audit(submitted, people.internal)
+    actions.pass_internal_audit(assessment=submitted, by=people.internal)
+
+    seen = [REASON in screen(submitted, by=person).content.decode() for person in people[1:]]
+
+    assert seen == [True, True, True]
+
+
+def test_a_value_without_a_warning_shows_none(screen, submitted):
+    response = screen(submitted, "EN1.1")
+
+    assert response.context["card"].warnings == ()
+    assert "warning-answer" not in response.content.decode()
+
+
+def test_the_screen_tells_last_year_other_areas_and_the_note(screen, six_others, draft, people):
+    builders.fill_in(draft, people.officer)
+    actions.save_note(assessment=draft, code="EN4.3", text="นับรวมโครงการใหม่", by=people.officer)
+    builders.submit(draft, people.officer)
+
+    text = plain_text(screen(draft, "EN4.3").content.decode())
+
+    published = queries.remarks_now(draft).peers["EN4.3"].published
+    indicator = queries.edition_of(draft).by_code["EN4.3"]
+    assert published.areas == 6
+    assert f"ค่าของพื้นที่อื่น {published_words(published, indicator)}" in text
+    assert f"บันทึกของจังหวัด นับรวมโครงการใหม่ {people.officer}" in text
+    assert "ปีก่อน ไม่มีข้อมูล" in text
+
+
+def test_a_changed_value_that_is_still_doubted_waits_for_its_own_reason(screen, returned, officer):
+    actions.save_entries(assessment=returned, values=water(9900), by=officer)
+
+    response = screen(returned)
+
+    text = plain_text(response.content.decode())
+    assert "9,900" in text
+    assert text.index(NO_REASON) < text.index(f"{FORMER}: {REASON} {officer}")
+    assert state_in_list(response) == [None]
+    assert 'aria-label="มีคำเตือนที่รอเหตุผล"' in response.content.decode()
+
+
+def test_a_value_corrected_in_a_return_is_no_longer_doubted_by_the_old_warning(screen, returned, officer):
+    actions.save_entries(assessment=returned, values=water(990), by=officer)
+    actions.resubmit(assessment=returned, declared=True, by=officer)
+
+    response = screen(returned)
+
+    assert state_in_list(response) == []
+    assert REASON not in response.content.decode()
+    assert [line.indicator.code for line in queries.dossier_of(told(returned), with_notes=True).doubted] == []
+
+
+def test_a_new_reason_in_a_return_takes_the_place_of_the_old_one(screen, returned, officer):
+    actions.save_entries(assessment=returned, values=water(9900), by=officer)
+    answer(returned, officer, reason="มาตรวัดใหม่")
+    actions.resubmit(assessment=returned, declared=True, by=officer)
+
+    response = screen(returned)
+
+    assert state_in_list(response) == ["มาตรวัดใหม่"]
+    assert REASON not in response.content.decode()
+
+
+def test_a_reason_stands_when_the_value_comes_back_unchanged(screen, returned, officer):
+    actions.reply_to_return(assessment=returned, replies={WATER: "ถูกแล้ว"}, by=officer)
+    actions.resubmit(assessment=returned, declared=True, by=officer)
+
+    response = screen(returned)
+
+    assert state_in_list(response) == [REASON]
+    assert "ถูกแล้ว" in response.content.decode()
+
+
+def test_a_locked_value_that_a_correction_contradicts_waits_for_a_reason(screen, submitted, people):
+    builders.send_back(submitted, people.internal, codes=["PH1.1"])
+    submitted.refresh_from_db()
+    one_factory = {"PH1.1": Given(inputs={"part": Decimal(1), "whole": Decimal(1)})}
+    actions.save_entries(assessment=submitted, values=one_factory, by=people.officer)
+    answer(submitted, people.officer, "PH1.1")
+    actions.resubmit(assessment=submitted, declared=True, by=people.officer)
+
+    corrected, contradicted = screen(submitted, "PH1.1"), screen(submitted, "EN1.1")
+
+    assert set(state_in_list(corrected, "PH1.1")) == {REASON}
+    assert state_in_list(contradicted, "EN1.1") == [None]
+    assert NO_REASON in contradicted.content.decode()
+
+
+@pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
+def test_every_paper_has_the_warnings_with_their_reasons(submitted, officer, template):
+    dossier = queries.dossier_of(told(submitted), with_notes=False)
+
+    text = paper_source(dossier, template)
+
+    section = text[text.rindex("คำเตือนและเหตุผล") :]
+    assert f"{WATER} อัตราการลดลงของปริมาณการใช้น้ำ" in section
+    assert "(10 เท่า)" in section
+    assert f"{REASON} {officer}," in section
+
+
+@pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
+def test_a_paper_without_warnings_says_so(at, template):
+    dossier = queries.dossier_of(told(at(Status.INTERNAL_AUDIT)), with_notes=False)
+
+    text = paper_source(dossier, template)
+
+    assert dossier.doubted == []
+    assert "คำเตือนและเหตุผล ไม่มีค่าที่ระบบเตือน" in text
+
+
+def test_the_workbook_has_a_sheet_of_the_warnings(submitted, officer):
+    dossier = queries.dossier_of(told(submitted), with_notes=False)
+
+    workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
+
+    (row,) = workbook["คำเตือนและเหตุผล"].iter_rows(min_row=4, values_only=True)
+    assert (row[0], row[2], row[4], row[5]) == (
+        WATER,
+        f"ต่างจากปี {submitted.cycle.year - 1} มาก",
+        REASON,
+        str(officer),
+    )
+    assert "(10 เท่า)" in row[3]
+
+
+def test_the_committee_reads_the_warnings_in_the_room(client, submitted, people):
+    builders.audit(submitted, people.internal)
+    actions.pass_internal_audit(assessment=submitted, by=people.internal)
+    builders.audit(submitted, people.external)
+    actions.recommend(assessment=submitted, by=people.external)
+    meeting = builders.meeting_of(submitted, by=people.administrator)
+    client.force_login(people.administrator)
+
+    response = client.get(reverse("assessments:room", args=[meeting.pk, submitted.pk]))
+
+    text = plain_text(response.content.decode())
+    assert [card.indicator.code for card in response.context["doubted"]] == [WATER]
+    assert "คำเตือนและเหตุผล 1" in text
+    assert f"เหตุผล: {REASON}" in text
+
+
+TENFOLD = {
+    "EN1.2": water(9800)["EN1.2"],
+    "EN4.1": Given(inputs={"current": Decimal(99_000), "baseline": Decimal(1000)}),
+    "EN4.3": Given(value=Decimal(99_999_999)),
+}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
+    client, doubted, people, count, django_assert_num_queries
+):
+    some = dict(list(TENFOLD.items())[:count])
+    actions.save_entries(assessment=doubted, values=some, by=people.officer)
+    for code in some:
+        actions.save_note(assessment=doubted, code=code, text="บันทึก", by=people.officer)
+    answer_warnings(doubted, by=people.officer)
+    submit(doubted, people.officer)
+    client.force_login(people.internal)
+    url = reverse("assessments:audit-indicator", args=[doubted.pk, WATER])
+    client.get(url)
+
+    with django_assert_num_queries(36):
+        response = client.get(url)
+    with django_assert_num_queries(21):
+        dossier = queries.dossier_of(told(doubted), with_notes=True)
+
+    assert sum(bool(row.warnings) for row in response.context["rows"]) == count
+    assert len(dossier.doubted) == count
+
+
+# What other areas published
+
+
+def published_at(code, assessment):
+    return queries.remarks_now(assessment).peers[code].published
+
+
+def test_what_counts_of_other_areas_is_what_was_published_after_audit_and_correction(
+    six_others, draft, people
+):
+    other = Assessment.objects.filter(status=Status.PUBLISHED).first()
+    before = published_at("EN9.1", draft)
+    correction = builders.propose(
+        other, by=people.administrator, values={"EN9.1": Given(value=Decimal(int(before.highest) * 10 + 3))}
+    )
+    proposed = published_at("EN9.1", draft)
+    colleague = builders.UserBuilder(role="administrator")
+    actions.approve_correction(correction=correction, by=colleague)
+
+    after = published_at("EN9.1", draft)
+
+    assert proposed == before
+    assert after.highest == int(before.highest) * 10 + 3
+
+
+def test_what_an_assessor_adjusted_counts_and_not_what_was_entered(draft, people):
+    for number in range(5):
+        other = actions.open_assessment(
+            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
+        )
+        builders.fill_in(other, people.officer)
+        if number == 0:
+            entered = {"EN9.1": Given(value=Decimal(8000))}
+            actions.save_entries(assessment=other, values=entered, by=people.officer)
+        builders.submit(other, people.officer)
+        other.refresh_from_db()
+        _publish(other, people, adjusted=Given(value=Decimal(8)) if number == 0 else None)
+
+    published = published_at("EN9.1", draft)
+
+    assert (published.areas, published.highest) == (5, 8)
+
+
+def _publish(assessment, people, adjusted):
+    actions.take_on(assessment=assessment, by=people.internal)
+    if adjusted:
+        verdict = {"kind": Kind.ADJUST, "adjusted": adjusted, "reason": "พิมพ์ผิด"}
+        actions.give_verdict(assessment=assessment, code="EN9.1", by=people.internal, **verdict)
+    actions.accept_rest(assessment=assessment, by=people.internal)
+    actions.pass_internal_audit(assessment=assessment, by=people.internal)
+    builders.audit(assessment, people.external)
+    actions.recommend(assessment=assessment, by=people.external)
+    assessment.refresh_from_db()
+    results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
+    assessment = told(assessment)
+    builders.resolve(assessment, people.administrator, level=assessment.computed_level)
+    actions.publish(assessment=assessment, by=people.administrator)
+
+
+def test_made_up_values_do_not_stand_beside_real_ones(six_others, framework, area, draft):
+    real = actions.open_assessment(
+        area=area, cycle=builders.CycleBuilder(framework=framework, year=draft.cycle.year + 1), by=None
+    )
+    type(draft.cycle).objects.filter(pk=draft.cycle_id).update(is_demonstration=True)
+
+    assert queries.remarks_now(real).peers == {}
+
+
+# A value that was let pass the year before
+
+
+@pytest.fixture
+def far(draft, people):
+    """Last year's assessment with a value far from the other areas, before anybody compares it."""
+
+    def take(status):
+        builders.fill_in(draft, people.officer)
+        values = {"SO2.3": Given(value=Decimal(500))}
+        actions.save_entries(assessment=draft, values=values, by=people.officer)
+        draft.refresh_from_db()
+        results.compute_level(assessment_id=draft.pk, revision=draft.revision)
+        if status == Status.PUBLISHED:
+            builders.submit(draft, people.officer)
+            draft.refresh_from_db()
+            _publish(draft, people, adjusted=None)
+        return draft
+
+    return take
+
+
+def next_year(assessment, framework, officer, **values):
+    cycle = builders.CycleBuilder(framework=framework, year=assessment.cycle.year + 1)
+    following = actions.open_assessment(area=assessment.area, cycle=cycle, by=None)
+    actions.confirm_entry(assessment=following, code="SO2.3", by=officer)
+    if values:
+        actions.save_entries(assessment=following, values={"SO2.3": Given(**values)}, by=officer)
+    return following
+
+
+def kinds(assessment, code="SO2.3"):
+    return [one.warning.kind.value for one in queries.remarks_now(assessment).warnings.get(code, ())]
+
+
+def test_a_carried_value_that_is_confirmed_is_not_warned_of_again(far, six_others, framework, officer):
+    following = next_year(far(Status.PUBLISHED), framework, officer)
+
+    assert kinds(following) == []
+
+
+def test_a_carried_value_that_is_changed_is_warned_of(far, six_others, framework, officer):
+    following = next_year(far(Status.PUBLISHED), framework, officer, value=Decimal(501))
+
+    assert kinds(following) == ["other-areas"]
+
+
+def test_a_carried_value_that_nobody_let_pass_is_warned_of(far, six_others, framework, officer):
+    following = next_year(far(Status.DRAFT), framework, officer)
+
+    assert kinds(following) == ["other-areas"]
+
+
+def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(far, six_others, framework, officer):
+    last_year = far(Status.DRAFT)
+    answer(last_year, officer, "SO2.3")
+
+    assert kinds(next_year(last_year, framework, officer)) == []
