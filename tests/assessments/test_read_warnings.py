@@ -88,7 +88,7 @@ def test_the_assessor_reads_figures_and_reason_beside_the_value(screen, submitte
     assert line in text
     assert f"เหตุผล: {REASON} {officer}," in text
     assert state_in_list(response) == [REASON]
-    assert 'aria-label="ให้เหตุผลของคำเตือนแล้ว"' in response.content.decode()
+    assert 'aria-label="ชี้แจงเหตุผลของคำเตือนแล้ว"' in response.content.decode()
 
 
 def submitted_lines(assessment):

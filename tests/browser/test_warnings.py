@@ -1,5 +1,6 @@
-"""A warning in a real browser: raised while typing, answered in place, read by the assessor."""
+"""A warning in a real browser: raised while typing, answered in place, read by both assessors."""
 
+import subprocess
 from decimal import Decimal
 
 import pytest
@@ -7,14 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import actions, queries
+from assessments import actions, documents, queries
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
+from assessments.models import Assessment
+from assessments.results.papers import TOLD
+from tests import builders
+from tests.assessments.sources import workbook_text
 from tests.builders import CycleBuilder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 WARNING = "[id='warnings-en1.2'] .warning-answer"
 REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
+PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -28,8 +34,8 @@ def this_year(at, area, framework, officer):
     return assessment
 
 
-def test_ten_times_last_years_water_use_waits_for_a_reason_that_the_assessor_reads(
-    site, sign_in, this_year, officer, assessor, accessible
+def test_ten_times_last_years_water_use_waits_for_a_reason_that_both_assessors_read(
+    site, sign_in, this_year, officer, people, accessible, tmp_path
 ):
     aspect = f"{site}{reverse('assessments:aspect', args=[this_year.pk, 'EN1'])}"
     submit = f"{site}{reverse('assessments:submit', args=[this_year.pk])}"
@@ -60,12 +66,44 @@ def test_ten_times_last_years_water_use_waits_for_a_reason_that_the_assessor_rea
     page.click("#confirm-dialog [value=yes]")
     expect(page).to_have_url(f"{site}{this_year.get_absolute_url()}")
 
-    reading = sign_in(assessor)
-    reading.goto(aspect)
+    for_inside = read_in_audit(site, sign_in, this_year, people.internal, accessible)
+    builders.audit(this_year, people.internal)
+    actions.pass_internal_audit(assessment=this_year, by=people.internal)
+    for_outside = read_in_audit(site, sign_in, this_year, people.external, accessible, viewport=PHONE)
+    papers = dossier_texts(this_year, tmp_path)
 
-    expect(reading.locator(WARNING)).to_contain_text(REASON)
-    accessible(reading)
-    assert (page.problems, reading.problems) == ([], [])
+    assert [REASON in "".join(text.split()) for text in papers] == [True, True]
+    assert (page.problems, for_inside.problems, for_outside.problems) == ([], [], [])
+
+
+def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
+    """The page of an assessor who goes from the mark in the list to the figures and the reason."""
+    page = sign_in(assessor, **options)
+    page.goto(f"{site}{reverse('assessments:audit', args=[assessment.pk])}")
+    folded = page.locator(".audit-places details:not([open]) > summary")
+    if folded.count():
+        folded.click()
+    marked = page.locator(".audit-list a", has=page.locator(".warned-mark"))
+    expect(marked).to_have_count(1)
+    marked.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}{reverse('assessments:audit-indicator', args=[assessment.pk, 'EN1.2'])}")
+    expect(page.locator(".audit-card .warning-lines")).to_contain_text("9,800")
+    expect(page.locator(".audit-card .warning-lines")).to_contain_text("980")
+    expect(page.locator(".audit-card .warning-reason")).to_contain_text(REASON)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    accessible(page)
+    return page
+
+
+def dossier_texts(assessment, folder):
+    """The text of the dossier as a PDF and as a workbook."""
+    found = Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
+    dossier = queries.dossier_of(found, with_notes=False)
+    path = folder / "dossier.pdf"
+    path.write_bytes(documents.dossier_pdf(dossier))
+    printed = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    return printed, workbook_text(dossier)
 
 
 def test_a_reason_being_typed_survives_the_saving_of_a_value(site, sign_in, this_year, officer):
