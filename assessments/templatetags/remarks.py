@@ -96,4 +96,4 @@ def _with_other_areas(warning, indicator):
     if warning.published is None:
         return band
     values = {"band": band, "others": published_words(warning.published, indicator)}
-    return _("%(band)s; other areas %(others)s") % values
+    return _("%(band)s · other areas %(others)s") % values

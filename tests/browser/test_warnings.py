@@ -85,6 +85,8 @@ def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
         folded.click()
     marked = page.locator(".audit-list a", has=page.locator(".warned-mark"))
     expect(marked).to_have_count(1)
+    mark, name = (marked.locator(one).bounding_box() for one in (".warned-mark", ".audit-name"))
+    assert name["x"] <= mark["x"] <= name["x"] + name["width"] - mark["width"]  # not cut off
     marked.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}{reverse('assessments:audit-indicator', args=[assessment.pk, 'EN1.2'])}")
