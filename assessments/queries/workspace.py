@@ -49,7 +49,10 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
     sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
     earlier = earlier_of(assessment)
     remarks = remarks_of(assessment, given, earlier)
+    corrections = corrections_of(sent_back, audit)
     warned = remarks.open_codes if assessment.is_editable else set()
+    if sent_back:
+        warned &= {one.code for one in corrections}  # the others are locked, and wait for the assessor
     return {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
@@ -71,7 +74,7 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "sent_back": sent_back,
         "errata": errata,
         "reconsideration": assessment.open_reconsideration,
-        "corrections": corrections_of(sent_back, audit),
+        "corrections": corrections,
         "thread_counts": thread_counts(assessment),
         "given": given,
         "result": {one.code: one for one in result.indicators},

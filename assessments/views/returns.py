@@ -44,6 +44,7 @@ def resubmit(request, pk):
                 queries.aspect_of(edition, one.code),
                 queries.change_of(one, edition.by_code[one.code]),
                 form[one.code],
+                frame["remarks"].warnings.get(one.code, ()),
             )
             for one in corrections
         ],

@@ -399,3 +399,26 @@ def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(far, six_
     answer(last_year, officer, "SO2.3")
 
     assert kinds(next_year(last_year, framework, officer)) == []
+
+
+def test_the_page_of_the_answer_shows_the_warnings_of_what_came_back(client, returned, officer):
+    actions.save_entries(assessment=returned, values=water(9900), by=officer)
+    client.force_login(officer)
+
+    text = plain_text(client.get(reverse("assessments:resubmit", args=[returned.pk])).content.decode())
+
+    assert f"ต่างจากปี {returned.cycle.year - 1} มาก" in text
+    assert "(10.1 เท่า)" in text
+    assert NO_REASON in text
+
+
+def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitted, people):
+    builders.send_back(submitted, people.internal, codes=["PH1.1"])
+    submitted.refresh_from_db()
+    one_factory = {"PH1.1": Given(inputs={"part": Decimal(1), "whole": Decimal(1)})}
+    actions.save_entries(assessment=submitted, values=one_factory, by=people.officer)
+
+    frame = queries.workspace(told(submitted))
+
+    assert [indicator.code for _aspect, indicator in frame["warned"]] == ["PH1.1"]
+    assert "EN1.1" in frame["remarks"].open_codes

@@ -12,6 +12,8 @@ from django.urls import reverse
 from awards import actions, queries, results
 from awards.models import Certificate
 from ecotown.common.credentials import new_key
+from indicators import actions as criteria
+from indicators.queries import current_framework
 from tests import builders, files
 
 pytestmark = pytest.mark.django_db
@@ -292,3 +294,22 @@ def test_an_award_of_a_recipient_by_name_tells_who_and_for_what_but_not_who_came
     for told in (page, said):
         assert "ผู้แทน" not in told
         assert administrator.signing_name not in told
+
+
+def test_the_page_names_the_edition_of_the_assessment_whatever_is_in_force(client, ready):
+    edition = ready.assessment.cycle.framework
+    later = criteria.copy_framework(
+        source=edition,
+        edition="2568",
+        name_th="เกณฑ์ฉบับ 2568",
+        name_en="Edition 2568",
+        effective_from=2568,
+        by=None,
+    )
+    criteria.publish_framework(framework=later, by=None)
+
+    page = verify(client, ready).content.decode()
+
+    assert current_framework().name_th == later.name_th
+    assert f'<dd class="plain">{edition.name_th}</dd>' in page
+    assert later.name_th not in page

@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from assessments import actions as assessments
+from assessments import queries as assessments_read
 from assessments.domain.workflow import Status, WorkflowError
 from indicators import actions, queries
 from indicators.models import Framework
+from tests.assessments.sources import paper_source
 from tests.builders import AreaBuilder
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -174,3 +176,14 @@ def test_the_public_explanation_names_the_edition_of_its_assessment(client, at, 
     edition = published.cycle.framework
     assert f'href="{edition.get_absolute_url()}">{edition.name_th}</a>' in page
     assert next_edition.name_th not in page
+
+
+@pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
+def test_the_papers_of_an_assessment_name_its_edition(at, next_edition, template):
+    assessment = at(Status.EXTERNAL_AUDIT)
+
+    with time_machine.travel(AFTER, tick=False):
+        text = paper_source(assessments_read.dossier_of(assessment, with_notes=False), template)
+
+    assert assessment.cycle.framework.name_th in text
+    assert next_edition.name_th not in text
