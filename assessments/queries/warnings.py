@@ -93,7 +93,7 @@ class Remarks:
 
 
 def remarks_of(assessment: Assessment, given: Mapping[str, Given], earlier: Earlier | None) -> Remarks:
-    """The warnings as they hold now; once the assessment is submitted, as they were answered.
+    """The warnings as they hold now where a value can be changed, else as they were answered.
 
     A constant number of queries for any number of values and areas.
     """
@@ -105,9 +105,11 @@ def remarks_of(assessment: Assessment, given: Mapping[str, Given], earlier: Earl
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
     raised = _raised(given, earlier, peers, edition, settings)
-    if not assessment.is_editable:
+    if assessment.status != Status.DRAFT:
         answered = [from_plain(answer.raised) for answer in answers.values()]
-        raised = as_submitted(raised, answered, all_numbers_of(given, edition))
+        handed_in = as_submitted(raised, answered, all_numbers_of(given, edition))
+        open_codes = assessment.unlocked_codes() or frozenset()
+        raised = {code: (raised if code in open_codes else handed_in).get(code, ()) for code in given}
     rules = settings.rules if settings else ()
     year = earlier.year if earlier else None
     shown = {
@@ -115,6 +117,7 @@ def remarks_of(assessment: Assessment, given: Mapping[str, Given], earlier: Earl
             _shown(warning, answers.get((code, warning.key)), edition, rules, year) for warning in warnings
         )
         for code, warnings in raised.items()
+        if warnings
     }
     return Remarks(shown, peers)
 

@@ -422,3 +422,25 @@ def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitte
 
     assert [indicator.code for _aspect, indicator in frame["warned"]] == ["PH1.1"]
     assert "EN1.1" in frame["remarks"].open_codes
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param("SO2.3", ["other-areas"], id="the value came back"),
+        pytest.param("EN1.1", [], id="another value came back"),
+    ],
+)
+def test_what_becomes_normal_elsewhere_while_the_province_answers_is_asked_of_what_came_back(
+    draft, people, request, code, expected
+):
+    builders.fill_in(draft, people.officer)
+    far = {"SO2.3": Given(value=Decimal(500))}
+    actions.save_entries(assessment=draft, values=far, by=people.officer)
+    builders.submit(draft, people.officer)
+    builders.send_back(draft, people.internal, codes=[code])
+    draft.refresh_from_db()
+
+    request.getfixturevalue("six_others")
+
+    assert kinds(draft) == expected
