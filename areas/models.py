@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotown.common import thai
 from ecotown.common.names import SearchKey, SortKey
+from ecotown.common.typed_text import visible
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 5
 
@@ -77,7 +78,7 @@ class TargetAreaQuerySet(models.QuerySet):
         """Areas in whose names, or whose province's, each word of `text` occurs, or all of it at once."""
         words = thai.search_words(text)
         if not words:
-            return self.none() if text.strip() else self
+            return self.none() if visible(text) else self
         # Thai runs on; a word of English is meant from its beginning, or "om" is in every "-om".
         every = reduce(and_, (_occurs(f" {word}" if word.isascii() else word) for word in words))
         return self.filter(every | _occurs("".join(words)))

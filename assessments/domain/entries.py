@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from ecotown.common.typed_text import visible
 from indicators.domain.answers import Answer
 from indicators.domain.answers_reading import refuse_impossible
 from indicators.domain.faults import Place
@@ -37,7 +38,7 @@ def is_answered(given: Given, indicator: Indicator) -> bool:
     All inputs are there even when they divide by zero: that is an answer which meets no level.
     """
     if given.not_applicable:
-        return bool(given.reason.strip())
+        return bool(visible(given.reason))
     needed = FORMULAS[indicator.formula]
     if needed:
         return all(key in given.inputs for key in needed)
@@ -70,7 +71,7 @@ def faults_of(given: Given, indicator: Indicator) -> tuple[str, ...]:
     keys = FORMULAS[indicator.formula]
     if given.not_applicable and (given.value is not None or given.inputs):
         place.refuse("not applicable beside a value")
-    if given.not_applicable and not given.reason.strip():
+    if given.not_applicable and not visible(given.reason):
         place.key("reason").refuse("not applicable without a reason")
     for key in given.inputs:
         if key not in keys:

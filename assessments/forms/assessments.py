@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.entries import Given, faults_of, from_plain, plain
 from assessments.labels import in_words
 from ecotown.common import thai
-from ecotown.common.fields import REQUIRED, NumberField
+from ecotown.common.fields import REQUIRED, AnswerField, NumberField, PercentField, ReadInAscii
+from ecotown.common.typed_text import visible
 from indicators.domain.framework import Indicator
 from indicators.models import NUMBER
 
@@ -93,10 +94,10 @@ class EntryForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("not_applicable"):
-            if not cleaned.get("reason", "").strip():
+            if not visible(cleaned.get("reason", "")):
                 self.add_error("reason", _("Please say why the indicator does not apply."))
             return cleaned
-        if cleaned.get("reason", "").strip():
+        if visible(cleaned.get("reason", "")):
             self.add_error("reason", _("Please tick that the indicator does not apply, or empty the reason."))
         self._refuse_impossible()
         return cleaned
@@ -169,20 +170,20 @@ def _as_choice(value, indicator):
     return str(int(value))
 
 
-def _number(label, **limits):
-    return NumberField(label=label, required=False, **NUMBER, **limits)
+def _number(label):
+    return NumberField(label=label, required=False, **NUMBER)
 
 
 def _value_field(indicator):
     label = _("Value")
     if indicator.kind == "choice":
-        return forms.ChoiceField(label=label, required=False, choices=STEPS, error_messages=NO_CHOICE)
+        return AnswerField(label=label, required=False, choices=STEPS, error_messages=NO_CHOICE)
     if indicator.kind == "boolean":
-        return forms.ChoiceField(label=label, required=False, choices=YES_OR_NO, error_messages=NO_CHOICE)
+        return AnswerField(label=label, required=False, choices=YES_OR_NO, error_messages=NO_CHOICE)
     if indicator.kind == "count":
         return NumberField(label=label, required=False, max_digits=14, decimal_places=0, min_value=0)
     if indicator.kind == "percent" and indicator.formula == "direct":
-        return _number(label, min_value=0, max_value=100)
+        return PercentField(label=label, required=False, min_value=0, max_value=100, **NUMBER)
     return _number(label)
 
 
@@ -233,8 +234,5 @@ class ThaiDateField(forms.Field):
             raise forms.ValidationError(self.error_messages["future"], code="future")
 
 
-class MeetingNumberField(forms.RegexField):
+class MeetingNumberField(ReadInAscii, forms.RegexField):
     """A number such as 10-2/2569, in Thai digits too."""
-
-    def to_python(self, value):
-        return thai.arabic_digits(super().to_python(value))

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Evidence
-from ecotown.common import thai
-from ecotown.common.fields import REQUIRED, FilesField
+from ecotown.common.fields import REQUIRED, CodeField, FilesField, PagesField
 
 
 class UploadForm(forms.Form):
@@ -23,9 +22,9 @@ class CitationForm(forms.Form):
         error_messages={"invalid_choice": _("This file is not in the evidence of the assessment.")},
     )
     files = FilesField(required=False)
-    code = forms.CharField(max_length=20, error_messages=REQUIRED)
+    code = CodeField(max_length=20, error_messages=REQUIRED)
     expected = forms.CharField(max_length=300, required=False)
-    page = forms.CharField(
+    page = PagesField(
         max_length=40, required=False, error_messages={"max_length": _("At most 40 characters for the page.")}
     )
     note = forms.CharField(
@@ -46,6 +45,3 @@ class CitationForm(forms.Form):
         if not self.errors and not (cleaned["evidence"] or cleaned["files"]):
             self.add_error("evidence", _("Please choose a file."))
         return cleaned
-
-    def clean_page(self):
-        return thai.arabic_digits(self.cleaned_data["page"])

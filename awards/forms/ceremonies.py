@@ -11,7 +11,7 @@ from awards.domain.awards import Kind
 from awards.domain.ceremonies import NAMED
 from awards.labels import ATTENDANCES, DESIGN_COLUMNS, RECIPIENT_KINDS
 from awards.models import Design
-from ecotown.common.fields import REQUIRED, NumberField
+from ecotown.common.fields import REQUIRED, NumberField, WholeNumberField
 
 DESIGNS = {
     column: (Kind.PLAQUE if "plaque" in column else Kind.CERTIFICATE, label)
@@ -129,13 +129,12 @@ class SeatForm(forms.Form):
     So `changed` holds what this person changed, and nothing that somebody else changed meanwhile.
     """
 
-    place = forms.IntegerField(
+    place = WholeNumberField(
         label=_("Place in the call order"),
         min_value=1,
         max_value=99999,
         show_hidden_initial=True,
         error_messages=REQUIRED,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     seat = line(_("Seat"), max_length=30, show_hidden_initial=True)
     represented_by = line(_("Who comes to receive it"), show_hidden_initial=True)

@@ -5,11 +5,12 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common import thai
+from ecotown.common.typed_text import ascii_answer, ascii_text, ascii_value
 
 # Commas and spaces only between thousands, so that a decimal comma is not taken for one; no exponents.
-PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([, \u00a0]\d{3})+)(\.\d*)?$")
-SEPARATORS = re.compile(r"[, \u00a0]")
+PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([, ]\d{3})+)(\.\d*)?$")
+SEPARATORS = re.compile(r"[, ]")
+SIGN = re.compile(r"(?<=[\d.]) ?%$")
 REQUIRED = {"required": _("Please fill this in.")}
 
 
@@ -28,7 +29,7 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = thai.arabic_digits(value).strip()
+            value = ascii_answer(value)
             if value and not PLAIN.match(value):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
             value = SEPARATORS.sub("", value)
@@ -42,6 +43,44 @@ class NumberField(forms.DecimalField):
 
     def widget_attrs(self, widget):
         return {"class": "number"}
+
+
+class PercentField(NumberField):
+    """A percentage, with or without its sign."""
+
+    def to_python(self, value):
+        return super().to_python(SIGN.sub("", ascii_answer(value)) if isinstance(value, str) else value)
+
+
+class ReadInAscii:
+    """A field that reads a code or a year without what nobody sees, in ASCII digits and signs."""
+
+    def to_python(self, value):
+        return super().to_python(ascii_value(value) if isinstance(value, str) else value)
+
+
+class CodeField(ReadInAscii, forms.CharField):
+    """A code or the number of a paper."""
+
+
+class PagesField(forms.CharField):
+    """Pages of a file, as people write them: 4, ๔–๖, ภาคผนวก ก."""
+
+    def to_python(self, value):
+        return super().to_python(ascii_text(value) if isinstance(value, str) else value)
+
+
+class WholeNumberField(ReadInAscii, forms.IntegerField):
+    """A whole number that is typed as a text."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+
+class AnswerField(forms.ChoiceField):
+    """One of a list of answers, chosen in the browser or typed in a cell of a workbook."""
+
+    def to_python(self, value):
+        return super().to_python(ascii_answer(value) if isinstance(value, str) else value)
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
+from ecotown.common.typed_text import ascii_answer, ascii_value
+
 BUDDHIST_ERA = 543
 # A smaller year is one of the Common Era, typed by habit.
 FIRST_YEAR = 2400
@@ -104,7 +106,7 @@ def search_key(text: str) -> str:
     """
     letters: list[str] = []
     marks: set[str] = set()
-    plain = unicodedata.normalize("NFKD", arabic_digits(text).casefold()).replace("เเ", "แ")
+    plain = unicodedata.normalize("NFKD", ascii_value(text).casefold()).replace("เเ", "แ")
     for letter in plain:
         kind = unicodedata.category(letter)[0]
         if kind == "M" and letter in _THAI:
@@ -117,12 +119,12 @@ def search_key(text: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """The search keys of the words of a text."""
-    return [key for key in map(search_key, _BETWEEN_WORDS.split(text)) if key]
+    return [key for key in map(search_key, _BETWEEN_WORDS.split(ascii_value(text))) if key]
 
 
 def parse_date(text: str) -> date | None:
     """A date typed as day/month/year in the Buddhist Era (12/3/2569, ๑๒-๓-๒๕๖๙), None when it is none."""
-    parts = arabic_digits(text.strip()).replace("-", "/").replace(".", "/").split("/")
+    parts = ascii_answer(text).replace("-", "/").replace(".", "/").split("/")
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     day, month, era_year = (int(part) for part in parts)

@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.fields import WholeNumberField
+
 
 class AreaSearchForm(forms.Form):
     """A part of a name, and a level."""
 
     q = forms.CharField(label=_("Name of an area or a province"), required=False, max_length=100)
-    level = forms.IntegerField(label=_("Level"), required=False, min_value=0, max_value=5)
+    level = WholeNumberField(label=_("Level"), required=False, min_value=0, max_value=5)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.fields import CodeField
 from indicators import labels
 from indicators.domain.crosswalk import NONE, Origin
 from indicators.domain.framework import Framework
@@ -24,7 +25,7 @@ class CrosswalkForm(SealedForm):
                 choices=list(labels.RELATIONS.items()),
                 initial=origin.relation,
             )
-            self.fields[f"codes_{index}"] = forms.CharField(
+            self.fields[f"codes_{index}"] = CodeField(
                 label=_("%(code)s: earlier codes") % {"code": indicator.code},
                 required=False,
                 max_length=400,

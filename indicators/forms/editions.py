@@ -5,7 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, ReadInAscii
 from indicators import labels
 from indicators.domain.exact_json import parse_json
 from indicators.domain.faults import InputError
@@ -16,7 +16,7 @@ LARGEST_FILE = 2 * 2**20  # bytes; the working edition has 62,000
 MOST_FAULTS = 50  # shown of one file
 
 
-class EditionField(forms.SlugField):
+class EditionField(ReadInAscii, forms.SlugField):
     """The short code of an edition, which stands in its address and its file."""
 
     def __init__(self, **kwargs):

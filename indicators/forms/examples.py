@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.fields import REQUIRED, NumberField
+from ecotown.common.fields import REQUIRED, AnswerField, NumberField
 from indicators import labels, queries
 from indicators.domain.examples import compute
 from indicators.domain.formulas import FORMULAS
@@ -49,7 +49,7 @@ class ExampleForm(SealedForm):
     def _add_fields(self, index, indicator, answer):
         given = answer if isinstance(answer, dict) else {}
         if indicator.kind == "boolean":
-            field = forms.ChoiceField(required=False, choices=YES_OR_NO)
+            field = AnswerField(required=False, choices=YES_OR_NO)
             initial = "" if given or answer is None else str(int(bool(answer)))
         else:
             field = NumberField(required=False, **NUMBER)

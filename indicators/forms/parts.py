@@ -10,8 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ecotown.common import thai
-from ecotown.common.fields import REQUIRED, NumberField
+from ecotown.common.fields import REQUIRED, CodeField, NumberField, WholeNumberField
 from indicators import labels, queries
 from indicators.domain.formulas import FORMULAS
 from indicators.models import NUMBER, Aspect, Dimension, Framework
@@ -22,10 +21,9 @@ INPUT_NUMBERS = (1, 2)
 LIMITED = {**REQUIRED, "max_length": _("At most %(limit_value)d characters.")}
 
 
-class YearField(forms.IntegerField):
+class YearField(WholeNumberField):
     """A fiscal year in the Buddhist Era, in Thai digits too."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {
         **REQUIRED,
         "invalid": _("Please type the year in the Buddhist Era, for example 2570."),
@@ -33,15 +31,13 @@ class YearField(forms.IntegerField):
         "max_value": _("Please type the year in the Buddhist Era, for example 2570."),
     }
 
-    def to_python(self, value):
-        return super().to_python(thai.arabic_digits(value) if isinstance(value, str) else value)
-
 
 def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0) -> forms.CharField:
     """A text, in several rows if wanted; Thai and English names keep their language."""
     attrs = {"lang": "en"} if name.endswith("_en") else {}
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
-    return forms.CharField(
+    kind = CodeField if name == "code" else forms.CharField
+    return kind(
         label=labels.FIELDS[name],
         required=required,
         max_length=length,

@@ -29,7 +29,11 @@ def form_of(framework):
         pytest.param("EN9.1", {"value": " 1,234 "}, Given(value=Decimal(1234)), id="thousands comma"),
         pytest.param("EN9.1", {"value": "๑๒"}, Given(value=Decimal(12)), id="Thai digits"),
         pytest.param("SO1.1", {"value": "66.67"}, Given(value=Decimal("66.67")), id="decimals are kept"),
+        pytest.param("SO1.1", {"value": "๘๕ %"}, Given(value=Decimal(85)), id="a percentage with its sign"),
         pytest.param("PH1.2", {"value": "1"}, Given(value=Decimal(1)), id="yes"),
+        pytest.param(
+            "PH1.2", {"value": "\u202d1\u202c"}, Given(value=Decimal(1)), id="yes, as it was copied"
+        ),
         pytest.param("PH1.2", {"value": "0"}, Given(value=Decimal(0)), id="no is an answer"),
         pytest.param("EN9.2", {"value": "0"}, Given(value=Decimal(0)), id="step 0 is an answer"),
         pytest.param(
@@ -99,6 +103,12 @@ def test_what_is_no_number_is_refused(form_of, text):
         pytest.param("SO1.2", {"part": "-1", "whole": "10"}, "part", id="a negative part of a rate"),
         pytest.param("EN9.1", {"value": "", "reason": "ลืมติ๊ก"}, "reason", id="a reason without the tick"),
         pytest.param("SO1.1", {"value": "1.23456"}, "value", id="more places than are kept"),
+        pytest.param("SO1.1", {"value": "101%"}, "value", id="more than everything"),
+        pytest.param("EN9.1", {"value": "85%"}, "value", id="a percentage for a count"),
+        pytest.param("EN1.1", {"part": "85%"}, "part", id="a percentage for a part"),
+        pytest.param(
+            "SO1.1", {"not_applicable": "on", "reason": "\u200b"}, "reason", id="a reason nobody sees"
+        ),
     ],
 )
 def test_what_the_rule_refuses_is_refused_at_its_field(form_of, code, typed, field):

@@ -32,6 +32,8 @@ def test_each_special_space_is_a_plain_one(space):
         pytest.param("\uff0d\uff15", "-5", id="full-width minus"),
         pytest.param("\u22125", "-5", id="minus sign"),
         pytest.param("\uff0b5\uff05", "+5%", id="full-width plus and percent"),
+        pytest.param("\ufe635\ufe52\ufe505", "-5.,5", id="small minus, dot and comma"),
+        pytest.param("10\u20132/2569", "10-2/2569", id="a dash for a hyphen"),
         pytest.param("١٢", "12", id="digits of another script"),
         pytest.param("\u202d1,234.50\u202c", "1,234.50", id="as the calculator of Windows copies it"),
     ],
@@ -42,3 +44,27 @@ def test_a_value_is_read_in_ascii(typed, value):
 
 def test_words_stay_as_they_are():
     assert typed_text.ascii_value(" ไม่ใช่ ") == "ไม่ใช่"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        pytest.param("\u200b๓–๕", "3–5", id="pages keep their dash"),
+        pytest.param("\uff13\uff0d\uff15", "3-5", id="full-width pages"),
+    ],
+)
+def test_a_text_is_read_in_ascii_but_for_its_dashes(typed, text):
+    assert typed_text.ascii_text(typed) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        pytest.param("8\u00a05", "85", id="a space that does not break inside a number"),
+        pytest.param("1\u202f234\u2009567", "1234567", id="spaces of a typesetter between thousands"),
+        pytest.param("ไม่\u00a0มี", "ไม่มี", id="a space that does not break inside a word"),
+        pytest.param(" 8 5 ", "8 5", id="a space that was typed stays"),
+    ],
+)
+def test_an_answer_has_no_special_spaces(typed, answer):
+    assert typed_text.ascii_answer(typed) == answer

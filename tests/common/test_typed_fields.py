@@ -1,0 +1,83 @@
+"""Every place that reads a typed value or a search ignores what nobody sees, in the same way."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django import forms
+
+from assessments.forms.assessments import MeetingNumberField, ThaiDateField
+from awards import queries as awards
+from ecotown.common import thai
+from ecotown.common.fields import (
+    AnswerField,
+    CodeField,
+    NumberField,
+    PagesField,
+    PercentField,
+    WholeNumberField,
+)
+from indicators.forms.editions import EditionField
+from indicators.forms.parts import YearField
+
+UNSEEN = (
+    "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u00ad\u061c\u180e\ufe0f\u034f\u3164\u2800"
+)
+SPACES = "\u00a0\u202f\u2000\u2003\u2007\u2009\u205f\u3000"
+MARKS = [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in UNSEEN + SPACES]
+MEETING = MeetingNumberField(regex=r"^\d{1,3}(-\d{1,3})?/25\d\d$")
+YEAR = YearField(min_value=2560, max_value=2699)
+CHOICE = AnswerField(choices=[("1", "มี"), ("0", "ไม่มี")])
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        pytest.param(NumberField(), "{0}8{0}5{0}", Decimal(85), id="a number"),
+        pytest.param(NumberField(), "{0}-1,234.5{0}", Decimal("-1234.5"), id="a number with signs"),
+        pytest.param(NumberField(), "๘{0}๕", Decimal(85), id="a number in Thai digits"),
+        pytest.param(
+            NumberField(), "\uff0d\uff18\uff15\uff0e\uff15{0}", Decimal("-85.5"), id="a full-width number"
+        ),
+        pytest.param(PercentField(), "{0}85{0}%{0}", Decimal(85), id="a percentage"),
+        pytest.param(CHOICE, "{0}1{0}", "1", id="an answer"),
+        pytest.param(YEAR, "{0}2570{0}", 2570, id="a year"),
+        pytest.param(WholeNumberField(), "{0}๑๒{0}", 12, id="a whole number"),
+        pytest.param(ThaiDateField(is_future=True), "{0}12/3{0}/2699", date(2156, 3, 12), id="a date"),
+        pytest.param(MEETING, "{0}10-2/2569{0}", "10-2/2569", id="the number of a meeting"),
+        pytest.param(CodeField(), "{0}EN1.1{0}", "EN1.1", id="a code"),
+        pytest.param(PagesField(), "{0}๔-๖{0}", "4-6", id="pages"),
+        pytest.param(EditionField(), "{0}2570-draft{0}", "2570-draft", id="the code of an edition"),
+    ],
+)
+def test_a_field_ignores_what_nobody_sees(field, typed, value, mark):
+    assert field.clean(typed.format(mark)) == value
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_search_ignores_what_nobody_sees(mark):
+    assert thai.search_words(f"{mark}อ้อมน้อย{mark}") == thai.search_words("อ้อมน้อย") != []
+
+
+@pytest.mark.parametrize("mark", [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in UNSEEN])
+def test_a_word_is_found_though_something_unseen_stands_in_it(mark):
+    assert thai.search_words(f"อ้อม{mark}น้อย") == thai.search_words("อ้อมน้อย")
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_the_number_of_an_award_is_the_same_with_what_nobody_sees(mark):
+    assert awards.same_number(f"{mark}12/2569{mark}", "12/2569")
+
+
+@pytest.mark.parametrize("typed", ["8 5", "8,5", "1e3", "85%", "๘๕ ร้อยละ", "--5", "5\u2028/5"], ids=ascii)
+def test_what_is_no_number_stays_refused(typed):
+    with pytest.raises(forms.ValidationError):
+        NumberField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["%", "85%%", "%85", "8 5%"])
+def test_what_is_no_percentage_stays_refused(typed):
+    with pytest.raises(forms.ValidationError):
+        PercentField(required=False).clean(typed)
