@@ -182,7 +182,27 @@ REFUSALS = {
     "paper-not-failed": _("This paper is not in error."),
 }
 
-UPLOAD_REFUSALS = {
+# Other formats of workbooks, which both evidence and the import name and refuse.
+OTHER_WORKBOOKS = {
+    "xls": _("This is a workbook of the old format (.xls). Please save it as .xlsx."),
+    "xlsb": _("This is a binary workbook (.xlsb). Please save it as .xlsx."),
+    "xltx": _("This is a template of a workbook (.xltx). Please save it as .xlsx."),
+    "ods": _("This is an OpenDocument workbook (.ods). Please save it as .xlsx."),
+}
+
+UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
+    "doc": _("This is a document of the old format (.doc). Please save it as .docx or PDF."),
+    "dotx": _("This is a template of a document (.dotx). Please save it as .docx or PDF."),
+    "odt": _("This is an OpenDocument text (.odt). Please save it as .docx or PDF."),
+    "ppt": _("This is a presentation of the old format (.ppt). Please save it as PDF."),
+    "pptx": _("This is a presentation (.pptx). Please save it as PDF."),
+    "odp": _("This is an OpenDocument presentation (.odp). Please save it as PDF."),
+    "pdf-password": _(
+        "This PDF opens only with a password."
+        " Please save it without one, for example by printing it to a PDF."
+    ),
+    "pdf-without-pages": _("This PDF has no page. Please save it again with its pages."),
+    "busy": _("The system is busy and could not examine this file. Please try again in a moment."),
     "empty": _("The file is empty."),
     "too-large": _("The file is larger than %(limit)s MB. Please make it smaller or split it."),
     "program": _("This is a program, not a document, whatever its name says."),
@@ -198,14 +218,20 @@ UPLOAD_REFUSALS = {
     "unpacks-too-large": _(
         "Unpacked, this document is far too large. Please save it again in a smaller form."
     ),
-    "macros": _("The document holds macros. Please save it without macros as XLSX or DOCX."),
+    "macros": _(
+        "The document holds macros, as .xlsm and .docm do. Please save it without macros as .xlsx or .docx."
+    ),
     "encrypted": _("The document is encrypted. Please save it without a password."),
 }
 
 # Why a file is not taken at all, see ecotown/common/spreadsheets.py and assessments/uploads.py.
-FILE_REFUSALS = {
+FILE_REFUSALS = OTHER_WORKBOOKS | {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),
     "locked": _("This is an old or password-protected file. Save it as .xlsx without a password."),
+    "encrypted": _("The workbook is encrypted. Save it as .xlsx without a password."),
+    "strict": _(
+        "This workbook is saved as Strict Open XML. Save it as the file type “Excel Workbook (.xlsx)”."
+    ),
     "damaged": _("The file is damaged and cannot be read. Download the workbook again."),
     "too-large": _("The file unpacks to far more than a workbook of an assessment holds."),
     "macros": _("The file contains macros or controls. Only workbooks without them are accepted."),
@@ -221,7 +247,7 @@ FILE_REFUSALS = {
 # Why a cell is not taken, see assessments/domain/workbook.py.
 CELL_FAULTS = {
     "sheet-missing": _("This sheet is missing. Download the workbook again."),
-    "sheet-unknown": _("This sheet does not belong to the workbook."),
+    "sheet-unknown": _("The sheet “%(detail)s” does not belong to the workbook. Delete it from the file."),
     "unknown-code": _("There is no indicator with the code “%(detail)s”."),
     "structure": _("The structure was changed: “%(detail)s” must stand here."),
     "outside": _("The structure was changed: this cell must be empty."),
@@ -229,6 +255,10 @@ CELL_FAULTS = {
     "formula-error": _("This cell holds the error of a formula. Type the number itself."),
     "formula-text": _("A text cannot begin with =, +, - or @, because it could be taken for a formula."),
     "date": _("This cell holds a date or a time. Type a number or a text."),
+    "percent": _(
+        "This cell shows a percentage, but the number asked for is none. "
+        "Set its format to a plain number and type the number itself."
+    ),
     "not-returned": _("This indicator was not returned, so its value is locked."),
     "tick": _("Choose ใช่ or leave this cell empty."),
     "conflict": _(

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from assessments import documents, labels
+from assessments import documents, labels, queries
 from assessments.domain import workbook as layout
 from assessments.domain.entries import Given, from_plain, plain
 from assessments.domain.workbook import Change, Fault, Typed
 from assessments.forms import EntryForm
 from assessments.models import Assessment
 from ecotown.accounts.models import User
-from ecotown.common import spreadsheets, thai
+from ecotown.common import spreadsheets
 from ecotown.common.cells import FORMULA_SIGNS
 from ecotown.common.fields import REQUIRED
 from indicators.domain.framework import Framework
@@ -58,9 +58,9 @@ class WorkbookForm(forms.Form):
             raise _refusal("no-seal") from error
 
     def _read(self, content):
-        sheets = spreadsheets.read_sheets(content)
-        sealed, seen = documents.open_seal(sheets.get(documents.SEAL_SHEET, {}))
         framework = self.assessment.cycle.framework
+        sheets = spreadsheets.read_sheets(content, known=_titles(queries.edition_of(self.assessment)))
+        sealed, seen = documents.open_seal(sheets.get(documents.SEAL_SHEET, {}))
         if sealed["edition"] != framework.edition or sealed["criteria"] != framework.checksum:
             raise _refusal("other-edition")
         if sealed["assessment"] != self.assessment.pk:
@@ -142,9 +142,8 @@ def compare(
     """
     preview = Preview(sha256=file.sha256)
     typed, faults = layout.read(edition, file.sheets, documents.headings())
-    known = {layout.title_of(dimension) for dimension in edition.dimensions}
-    known |= {documents.SEAL_SHEET, documents.instructions_title()}
-    faults += [Fault(title, "", "sheet-unknown") for title in file.sheets if title not in known]
+    known = _titles(edition)
+    faults += [Fault(title, "", "sheet-unknown", title) for title in file.sheets if title not in known]
     preview.refusals = [_refused(fault) for fault in faults]
     for one in typed:
         code = one.indicator.code
@@ -152,6 +151,12 @@ def compare(
         _compare(one, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview, is_open=is_open)
     preview.refusals.sort(key=lambda one: _reading_order(one, list(file.sheets)))
     return preview
+
+
+def _titles(edition: Framework) -> set[str]:
+    """The titles of the sheets that a workbook is downloaded with."""
+    dimensions = {layout.title_of(dimension) for dimension in edition.dimensions}
+    return dimensions | {documents.SEAL_SHEET, documents.instructions_title()}
 
 
 def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
@@ -210,7 +215,5 @@ def _unchanged(seen, typed):
 
 def _form(typed: Typed) -> EntryForm:
     """The form of the browser, filled in from the cells, so that both understand and refuse the same."""
-    # Arabic digits for the list of steps too; a reason stays as it is.
-    texts = {key: text if key == "reason" else thai.arabic_digits(text) for key, text in typed.texts.items()}
-    data = {f"{typed.indicator.code}-{key}": text for key, text in texts.items()}
+    data = {f"{typed.indicator.code}-{key}": text for key, text in typed.texts.items()}
     return EntryForm(data, indicator=typed.indicator, given=NOTHING)

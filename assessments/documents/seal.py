@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.domain.entries import Given, from_plain, plain
 from assessments.models import Assessment
+from ecotown.common.cells import escaped
 
 SEAL_SHEET = "seal"
 SALT = "assessments.workbook"
@@ -30,7 +31,7 @@ def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, Giv
     }
     text = signing.dumps(sealed, salt=SALT, compress=True)
     for row, start in enumerate(range(0, len(text), CHUNK), start=1):
-        sheet.cell(row, 1, text[start : start + CHUNK])
+        sheet.cell(row, 1, escaped(text[start : start + CHUNK]))
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
 

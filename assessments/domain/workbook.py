@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assessments.domain.entries import Given, plain
 from ecotown.common.cells import cell_text
+from ecotown.common.typed_text import ascii_answer, visible
 from indicators.domain.framework import Dimension, Framework, Indicator
 
 # The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
@@ -17,7 +18,8 @@ HEADING_ROW = 4
 YES, NO, TICK = "มี", "ไม่มี", "ใช่"
 STEPS = ("0", "1", "2", "3", "4", "5")
 
-# What a file holds, by row and column: the kind (number, text, truth, date, formula, error) and its text.
+# What a file holds, by row and column: the kind (number, percent, text, truth, date, formula, error) and
+# its text; of a percent that is the number before its sign.
 Cells = Mapping[tuple[int, int], tuple[str, str]]
 
 _ANSWERS = {YES: "1", NO: "0", "TRUE": "1", "FALSE": "0"}
@@ -50,12 +52,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the cells of one indicator, as if typed in the browser; `places` has their addresses."""
+    """What stands in the cells of one indicator, as if typed in the browser; `places` has their addresses.
+
+    `shown` is what the officer sees in a cell where that is not what is taken from it.
+    """
 
     indicator: Indicator
     sheet: str
     texts: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Change:
     label: str
     old: str
     new: str
+    shown: str = ""  # in the cell, where that is not what is taken from it
 
 
 def title_of(dimension: Dimension) -> str:
@@ -152,6 +159,7 @@ def changes_of(typed: Typed, old: Given, new: Given, headings: Mapping[int, str]
                 label=labels[key],
                 old=before[key],
                 new=text,
+                shown=typed.shown.get(key, ""),
             )
 
 
@@ -185,7 +193,7 @@ def _misplaced(
     expected |= {(line.row, INPUT): line.label for line in lines if line.label}
     for (row, column), text in expected.items():
         found = cells.get((row, column), ("text", ""))[1]
-        if cell_text(found).strip() != cell_text(text).strip():
+        if visible(cell_text(found)) != visible(cell_text(text)):
             is_unknown = column == CODE and row > HEADING_ROW and found and found not in edition.by_code
             reason = "unknown-code" if is_unknown else "structure"
             yield Fault(title, address_of(row, column), reason, found if is_unknown else text)
@@ -204,13 +212,20 @@ def _typed(lines: list[Line], title: str, cells: Cells) -> tuple[Typed, list[Fau
     found = {key: cells.get(place, ("text", "")) for key, place in where.items()}
     places = {key: address_of(*place) for key, place in where.items()}
     faults = [
-        Fault(title, places[key], _FAULTY_KINDS[kind], code=indicator.code)
+        Fault(title, places[key], fault, code=indicator.code)
         for key, (kind, _) in found.items()
-        if kind in _FAULTY_KINDS
+        if (fault := _fault_of(kind, key, indicator))
     ]
-    texts = {key: text.strip() for key, (_, text) in found.items()}
+    texts = {key: text.strip() if key == "reason" else ascii_answer(text) for key, (_, text) in found.items()}
     if texts["not_applicable"] not in ("", TICK):
         faults.append(Fault(title, places["not_applicable"], "tick", code=indicator.code))
     if indicator.kind == "boolean" and "value" in texts:
         texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
-    return Typed(indicator, title, texts, places), faults
+    shown = {key: f"{text} %" for key, (kind, text) in found.items() if kind == "percent"}
+    return Typed(indicator, title, texts, places, shown), faults
+
+
+def _fault_of(kind: str, key: str, indicator: Indicator) -> str:
+    """Only a percentage that is typed as it is may be shown as one: 85 % in a count could be anything."""
+    is_share = key == "value" and indicator.kind == "percent"
+    return "percent" if kind == "percent" and not is_share else _FAULTY_KINDS.get(kind, "")

@@ -4,7 +4,7 @@ from unicodedata import category
 
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from ecotown.common.cells import FORMULA_SIGNS, cell_text
+from ecotown.common.cells import FORMULA_SIGNS, cell_text, escaped
 
 LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
 INK, BRAND, TYPED, LINE = "14302D", "0B5D54", "FFF5DC", "B9C8C4"
@@ -19,7 +19,7 @@ def put(cell, text: str, *, bold=False, size=12, colour=INK, align="left", wrap=
     indent = 1 if wrap and align != "center" else 0
     cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap, indent=indent)
     if text:
-        cell.value = text
+        cell.value = escaped(text)
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(FORMULA_SIGNS)
 

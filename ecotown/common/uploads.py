@@ -4,25 +4,24 @@ import hashlib
 import io
 import re
 import unicodedata
-import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
-from xml.etree import ElementTree
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from PIL import Image, ImageOps
+
+from ecotown.common import office_files, pdf_files
+from ecotown.common.office_files import OfficeFileError
+from ecotown.common.pdf_files import PdfError
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
 MAX_PIXELS = 50_000_000  # a photograph of the largest cameras; more is a bomb or a mistake
 MAX_PARTS = 5_000
 MAX_UNPACKED = 300 * MEGABYTE
-MAX_RATIO = 200  # documents with much repetition reach 100
-MAX_CONTENT_TYPES = MEGABYTE
-TAIL = 2048
 NAME_LENGTH = 200
 
 
@@ -44,7 +43,6 @@ MEDIA_TYPES = {
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-MAIN_PARTS = {f"{MEDIA_TYPES[kind]}.main+xml": kind for kind in (Kind.XLSX, Kind.DOCX)}
 SUFFIXES = {kind: (f".{kind}",) for kind in Kind} | {Kind.JPEG: (".jpg", ".jpeg")}
 # How a picture is written again; its mode first becomes one that the format has.
 WRITTEN = {
@@ -116,7 +114,8 @@ def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:
     """What an uploaded file is, by its content alone.
 
     Raises RefusedUpload: "empty", "too-large", "program", "old-office", "heic", "unknown-kind", "mixed",
-    "broken", "too-many-pixels", "unpacks-too-large", "macros", "encrypted".
+    "broken", "too-many-pixels", "unpacks-too-large", "macros", "encrypted", what `pdf_files.check` raises, or
+    another format by its name, such as "xlsb".
     """
     size = file.seek(0, io.SEEK_END)
     if not size:
@@ -151,11 +150,8 @@ def download_name(name: str, kind: str) -> str:
 
 def _kind_of(file):
     file.seek(0)
-    head = file.read(16)
-    if head.startswith(b"%PDF-"):
-        _check_pdf(file)
-        return Kind.PDF
-    if head.startswith(b"PK\x03\x04"):
+    head = file.read(2 * pdf_files.HEAD)
+    if head.startswith(office_files.ZIP_SIGNATURE):
         return _office_kind(file)
     if head.startswith(b"\xff\xd8\xff"):
         return Kind.JPEG
@@ -163,81 +159,37 @@ def _kind_of(file):
         return Kind.PNG
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return Kind.WEBP
-    raise RefusedUpload(_what_else(head))
+    if pdf_files.begins_in(head):
+        _check_pdf(file)
+        return Kind.PDF
+    raise RefusedUpload(_what_else(head, file))
 
 
-def _what_else(head):
+def _what_else(head, file):
     if head.startswith((b"MZ", b"\x7fELF", b"#!")):
         return "program"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "old-office"
+    if head.startswith(office_files.OLE_SIGNATURE):
+        file.seek(0)
+        return office_files.name_of_ole(file.read()) or "old-office"
     if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
         return "heic"
     return "unknown-kind"
 
 
 def _check_pdf(file):
-    """A whole PDF ends with its trailer; one that is a ZIP archive as well is two files in one."""
-    if zipfile.is_zipfile(file):
-        raise RefusedUpload("mixed")
-    size = file.seek(0, io.SEEK_END)
-    file.seek(max(0, size - TAIL))
-    body, mark, rest = file.read().rpartition(b"%%EOF")
-    if not mark or b"startxref" not in body:
-        raise RefusedUpload("broken")
-    if rest.strip(b"\x00\t\n\r "):
-        raise RefusedUpload("mixed")
+    file.seek(0)
+    try:
+        pdf_files.check(file.read())
+    except PdfError as error:
+        raise RefusedUpload(error.code) from error
 
 
 def _office_kind(file):
-    size = file.seek(0, io.SEEK_END)
     try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            _check_parts(parts, size)
-            names = {part.filename for part in parts}
-            types = _content_types(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise RefusedUpload("broken") from error
-    except RuntimeError as error:  # zipfile's word for a password
-        raise RefusedUpload("encrypted") from error
-    if any(re.search("macro|vba", text, re.IGNORECASE) for text in (*types, *types.values(), *names)):
-        raise RefusedUpload("macros")
-    kinds = {MAIN_PARTS[of] for part, of in types.items() if of in MAIN_PARTS and part.lstrip("/") in names}
-    if len(kinds) != 1:
-        raise RefusedUpload("unknown-kind")
-    return kinds.pop()
-
-
-def _check_parts(parts, size):
-    """Sizes are those that the archive declares; nothing is unpacked to learn them."""
-    unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    is_bomb = unpacked > MAX_UNPACKED or (unpacked > 10 * MEGABYTE and unpacked > MAX_RATIO * size)
-    if len(parts) > MAX_PARTS or is_bomb or packed > size:
-        raise RefusedUpload("unpacks-too-large")
-    if any(part.flag_bits & 1 for part in parts):
-        raise RefusedUpload("encrypted")
-
-
-def _content_types(archive):
-    """What the parts of an Office document are, by part name."""
-    try:
-        with archive.open("[Content_Types].xml") as part:
-            text = part.read(MAX_CONTENT_TYPES + 1)
-    except KeyError as error:
-        raise RefusedUpload("unknown-kind") from error
-    # No document type, so that no entity can grow; no other encoding in which one could hide.
-    if len(text) > MAX_CONTENT_TYPES or b"<!DOCTYPE" in text or b"\x00" in text:
-        raise RefusedUpload("broken")
-    try:
-        root = ElementTree.fromstring(text.decode("utf-8"))
-    except (ElementTree.ParseError, ValueError) as error:
-        raise RefusedUpload("broken") from error
-    return {
-        element.get("PartName") or element.get("Extension") or "": element.get("ContentType") or ""
-        for element in root
-    }
+        with office_files.opened(file, max_parts=MAX_PARTS, max_unpacked=MAX_UNPACKED) as package:
+            return Kind(office_files.format_of(package))
+    except OfficeFileError as error:
+        raise RefusedUpload(error.code) from error
 
 
 def _written_again(file, kind):
