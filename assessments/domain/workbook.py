@@ -216,7 +216,8 @@ def _typed(lines: list[Line], title: str, cells: Cells) -> tuple[Typed, list[Fau
         for key, (kind, _) in found.items()
         if (fault := _fault_of(kind, key, indicator))
     ]
-    texts = {key: text.strip() if key == "reason" else ascii_answer(text) for key, (_, text) in found.items()}
+    texts = {key: ascii_answer(text) for key, (_, text) in found.items()}
+    texts["reason"] = cell_text(found["reason"][1]).strip()
     if texts["not_applicable"] not in ("", TICK):
         faults.append(Fault(title, places["not_applicable"], "tick", code=indicator.code))
     if indicator.kind == "boolean" and "value" in texts:

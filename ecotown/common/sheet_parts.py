@@ -192,8 +192,9 @@ def _number(text, otherwise):
 
 
 def _decimal(text):
-    """The shortest decimal that the stored number stands for: what was typed."""
-    return Decimal(text) if text.lstrip("-").isdecimal() and len(text) < 40 else Decimal(str(float(text)))
+    """The decimal that the stored number stands for: programs keep 15 digits and compute with a few more."""
+    is_whole = text.lstrip("-").isdecimal() and len(text) < 40
+    return Decimal(text if is_whole else f"{float(text):.15g}")
 
 
 def _digits(number):

@@ -47,3 +47,15 @@ def place_of(edition, code, key="value"):
 
 def downloaded(assessment):
     return documents.workbook_of(assessment)
+
+
+def changes_in(page):
+    return [(one.address, one.indicator.code, one.old, one.new) for one in page.context["preview"].changes]
+
+
+def refusals_in(page):
+    return [(one.sheet, one.address, one.code) for one in page.context["preview"].refusals]
+
+
+def changed(content, edition, values):
+    return edited(content, {place_of(edition, *key): value for key, value in values.items()})
