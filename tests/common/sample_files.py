@@ -1,0 +1,172 @@
+"""Documents to try the intakes with: what installed packages bring along, and what installed writers make."""
+
+import io
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pikepdf
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as Drawing
+from openpyxl.styles import Font
+from openpyxl.worksheet.table import Table
+from PIL import Image
+from weasyprint import HTML
+
+from ecotown.common import previews, uploads
+from ecotown.common.spreadsheets import SpreadsheetError, read_sheets
+from ecotown.common.uploads import RefusedUpload
+from tests import files
+
+SUFFIXES = (".pdf", ".xlsx", ".docx", ".xlsm", ".xlsb", ".xls", ".doc", ".ods", ".odt", ".pptx")
+PLACES = (Path(sys.prefix), Path("/usr/share"))
+MOST = 150  # some machines have thousands
+LARGEST = 50 * uploads.MEGABYTE
+
+
+def installed():
+    """Documents of installed packages, spread over all of them."""
+    every = sorted(
+        path
+        for place in PLACES
+        for path in place.rglob("*")
+        if path.suffix.lower() in SUFFIXES and path.is_file() and path.stat().st_size <= LARGEST
+    )
+    return every[:: max(1, len(every) // MOST)]
+
+
+def written(folder):
+    """Documents by each writer that the portal's own packages have, with the kind that each is."""
+    makers = _pdfs() | _workbooks() | {"plain.docx": files.docx}
+    paths = {}
+    for name, make in makers.items():
+        path = folder / name
+        path.write_bytes(make())
+        paths[path] = path.suffix[1:]
+    separated = folder / "separated.pdf"
+    subprocess.run(["pdftocairo", "-pdf", str(folder / "weasyprint.pdf"), str(separated)], check=True)
+    return paths | {separated: "pdf"}
+
+
+def _pdfs():
+    page = "<html lang=th><h1>รายงาน</h1>" + "<p>ค่าที่กรอก ๘๕ %</p>" * 200
+    return {
+        "weasyprint.pdf": HTML(string=page).write_pdf,
+        "pillow.pdf": lambda: _saved(Image.new("RGB", (600, 800), "teal"), format="PDF"),
+        "pillow-pages.pdf": lambda: _saved(
+            Image.new("L", (60, 80)),
+            format="PDF",
+            save_all=True,
+            append_images=[Image.new("1", (60, 80))] * 50,
+        ),
+        "linearized.pdf": _repacked(linearize=True),
+        "object-streams.pdf": _repacked(object_stream_mode=pikepdf.ObjectStreamMode.generate),
+        "old.pdf": _repacked(object_stream_mode=pikepdf.ObjectStreamMode.disable, force_version="1.3"),
+        "owner.pdf": _repacked(
+            encryption=pikepdf.Encryption(owner="o", user="", R=3, aes=False, metadata=False)
+        ),
+    }
+
+
+def _repacked(**options):
+    def make():
+        content = io.BytesIO()
+        with pikepdf.open(io.BytesIO(files.pdf())) as pdf:
+            pdf.save(content, **options)
+        return content.getvalue()
+
+    return make
+
+
+def _saved(picture, **options):
+    content = io.BytesIO()
+    picture.save(content, **options)
+    return content.getvalue()
+
+
+def _workbooks():
+    return {
+        "plain-cells.xlsx": lambda: workbook_of(lambda sheet: sheet.append([1, 0.5, "ก", True, None, "=A1"])),
+        "chart.xlsx": lambda: workbook_of(add_chart),
+        "picture.xlsx": lambda: workbook_of(
+            lambda sheet: sheet.add_image(Drawing(io.BytesIO(files.picture("PNG"))), "B2")
+        ),
+        "table.xlsx": lambda: workbook_of(_add_table),
+        "comment.xlsx": lambda: workbook_of(add_comment),
+        "rows.xlsx": lambda: workbook_of(lambda sheet: [sheet.append(range(20)) for _ in range(900)]),
+        "streamed.xlsx": _streamed,
+    }
+
+
+def workbook_of(change):
+    """An empty workbook after `change(sheet)`."""
+    content, workbook = io.BytesIO(), Workbook()
+    change(workbook.active)
+    workbook.save(content)
+    return content.getvalue()
+
+
+def add_chart(sheet):
+    sheet.append([1, 2, 3])
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, max_col=3, min_row=1))
+    sheet.add_chart(chart, "A5")
+
+
+def _add_table(sheet):
+    sheet.append(["a", "b"])
+    sheet.append(["1", "2"])
+    sheet.add_table(Table(displayName="T", ref="A1:B2"))
+
+
+def add_comment(sheet):
+    sheet["A1"] = 0.85
+    sheet["A1"].number_format, sheet["A1"].font = "0.00%", Font(bold=True)
+    sheet["A1"].comment = Comment("ข้อสังเกต", "Eco")
+
+
+def _streamed():
+    content, workbook = io.BytesIO(), Workbook(write_only=True)
+    workbook.create_sheet("S").append([1, "ก"])
+    workbook.save(content)
+    return content.getvalue()
+
+
+def examine(path):
+    """What the intakes say about a file: its kind or why it is refused, and the same as a workbook."""
+    content = path.read_bytes()
+    try:
+        upload = uploads.examine(io.BytesIO(content), path.name, max_bytes=LARGEST)
+        said = str(upload.kind)
+    except RefusedUpload as error:
+        return [f"refused: {error.code}"]
+    if said == "xlsx":
+        try:
+            return [said, f"{len(read_sheets(content))} sheets"]
+        except SpreadsheetError as error:
+            return [said, f"refused: {error.code}"]
+    if said == "pdf":
+        try:
+            return [said, "drawn" if previews.of_pdf(io.BytesIO(content)) else ""]
+        except previews.NoPreviewError:
+            return [said, "not drawn"]
+    return [said]
+
+
+def report(paths):
+    """A line in JSON for each path: what was said and how long it took; then the largest memory in bytes."""
+    for path in paths:
+        begun = time.monotonic()
+        said = examine(Path(path))
+        sys.stdout.write(json.dumps([path, said, time.monotonic() - begun]) + "\n")
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    sys.stdout.write(json.dumps(max(resource.getrusage(kind).ru_maxrss for kind in kinds) * 1024))
+
+
+if __name__ == "__main__":
+    report(sys.stdin.read().splitlines())
