@@ -210,7 +210,7 @@ def _read_types(package):
     if "[content_types].xml" not in package.parts:
         raise OfficeFileError(_open_document(package) or "unknown-kind")
     for element in package.read("[content_types].xml"):
-        declared = element.get("ContentType", "").strip().lower()
+        declared = element.get("ContentType", "").partition(";")[0].strip().lower()
         if extension := element.get("Extension"):
             package.common_types[extension.lstrip(".").casefold()] = declared
         else:

@@ -152,7 +152,10 @@ def _kind_of(file):
     file.seek(0)
     head = file.read(2 * pdf_files.HEAD)
     if head.startswith(office_files.ZIP_SIGNATURE):
-        return _office_kind(file)
+        kind = _office_kind(file)
+        if pdf_files.SIGNATURE in head[: pdf_files.HEAD + len(pdf_files.SIGNATURE)]:
+            raise RefusedUpload("mixed")  # viewers would open it as a PDF
+        return kind
     if head.startswith(b"\xff\xd8\xff"):
         return Kind.JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

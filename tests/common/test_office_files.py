@@ -163,6 +163,17 @@ def test_another_format_is_named_by_both_intakes(content, as_evidence, as_workbo
     assert (evidence.value.code, imported.value.code) == (as_evidence, as_workbook)
 
 
+def test_a_document_that_viewers_would_open_as_a_pdf_is_refused():
+    content = io.BytesIO()
+    with ZipFile(content, "w") as archive, ZipFile(io.BytesIO(files.docx())) as parts:
+        archive.writestr("word/media/a.pdf", files.pdf())
+        for name in parts.namelist():
+            archive.writestr(name, parts.read(name))
+
+    with pytest.raises(RefusedUpload, match="^mixed$"):
+        uploads.examine(content, "a.docx", max_bytes=uploads.MEGABYTE)
+
+
 def test_a_picture_whose_name_speaks_of_macros_is_no_macro():
     content = files.docx(more={"word/media/macro-photo.png": "x"})
 
