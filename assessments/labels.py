@@ -161,6 +161,9 @@ REFUSALS = {
     "too-many-questions": _("Many questions came from your address. Please try again later."),
     "evidence-removed": _("This file has been removed from the evidence."),
     "evidence-infected": _("A virus was found in this file, so it cannot be cited."),
+    "evidence-refused": _("This file was not kept, so it cannot be cited. Please send it again."),
+    "evidence-unexamined": _("A file is still being examined. Please wait a moment."),
+    "refused-cited": _("A file that was not kept is still cited. Remove its citations or send it again."),
     "evidence-cited": _("This file is still cited. Remove its citations first."),
     "unknown-indicator": _("This indicator is not in the criteria of the assessment."),
     "unexpected-evidence": _("This item is not in the expected evidence of the indicator."),
@@ -214,7 +217,10 @@ UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
     "unknown-kind": _("By its content this is none of PDF, JPEG, PNG, WebP, XLSX and DOCX."),
     "mixed": _("Other data is attached to this PDF. Please save it again as a plain PDF."),
     "broken": _("The file is damaged or incomplete. Please save it again and upload it once more."),
-    "too-many-pixels": _("The picture is too large. Please make it at most 50 million pixels."),
+    "too-many-pixels": _(
+        "The picture is too large. A JPEG may have 100 million pixels, a PNG or WebP 75 million."
+        " Please make it smaller."
+    ),
     "unpacks-too-large": _(
         "Unpacked, this document is far too large. Please save it again in a smaller form."
     ),
@@ -222,6 +228,21 @@ UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
         "The document holds macros, as .xlsm and .docm do. Please save it without macros as .xlsx or .docx."
     ),
     "encrypted": _("The document is encrypted. Please save it without a password."),
+}
+
+# Why a worker does not keep a picture that was taken, see ecotown/common/pictures.py.
+PICTURE_REFUSALS = {
+    "broken": UPLOAD_REFUSALS["broken"],
+    "too-many-pixels": UPLOAD_REFUSALS["too-many-pixels"],
+    "differs": _(
+        "The picture would look different from what was sent once it is stored."
+        " Please save it as a plain JPEG or PNG with the colours of sRGB and send it again."
+    ),
+    "unexamined": _(
+        "The file could not be examined within the time and memory there is."
+        " Please make it smaller, or send it again later."
+    ),
+    "lost": _("The file was lost before it was examined. Please send it again."),
 }
 
 # Why a file is not taken at all, see ecotown/common/spreadsheets.py and assessments/uploads.py.
@@ -306,6 +327,8 @@ DEEDS = {
     "submitted": _("Submitted by the province"),
     "withdrawn": _("Withdrawn by the province"),
     "evidence-added": _("Evidence added"),
+    "evidence-examined": _("Evidence examined and kept"),
+    "evidence-refused": _("Evidence not kept after its examination"),
     "evidence-cited": _("Evidence cited"),
     "citation-removed": _("Citation removed"),
     "evidence-removed": _("Evidence removed"),
@@ -359,7 +382,10 @@ VALUE_DEEDS = (
     *("opened", "carried-forward", "entries-saved", "entry-confirmed", "workbook-imported"),
     *("warning-answered", "note-saved"),
 )
-EVIDENCE_DEEDS = ("evidence-added", "evidence-cited", "citation-removed", "evidence-removed")
+EVIDENCE_DEEDS = (
+    *("evidence-added", "evidence-examined", "evidence-refused"),
+    *("evidence-cited", "citation-removed", "evidence-removed"),
+)
 DEED_KINDS = {"values": _("Values"), "evidence": _("Evidence"), "steps": _("Steps and decisions")}
 
 # Where a deed keeps what it says of each indicator, beside values and verdicts.
@@ -368,6 +394,7 @@ DEED_CODES = ("returned", "replies", "answers")
 # What a deed says beside the values it changed, in the order in which it is shown.
 DEED_FACTS = {
     "name": _("File"),
+    "refusal": _("Reason"),
     "expected": _("Expected evidence"),
     "page": _("Page"),
     "note": _("Note"),
@@ -410,6 +437,14 @@ FINDINGS = {
     "unanswered-warnings": ngettext_lazy(
         "%(left)s indicator has a warning that waits for a reason",
         "%(left)s indicators have a warning that waits for a reason",
+        "left",
+    ),
+    "evidence-unexamined": ngettext_lazy(
+        "%(left)s file is still being examined", "%(left)s files are still being examined", "left"
+    ),
+    "refused-cited": ngettext_lazy(
+        "%(left)s file was not kept and is still cited",
+        "%(left)s files were not kept and are still cited",
         "left",
     ),
     "warnings-answered": ngettext_lazy(

@@ -212,6 +212,20 @@ DEEDS = {
         [OFFICER],
         EVIDENCE,
     ),
+    "evidence-refused": _deed(
+        _("A file of evidence was not kept"),
+        _("The file “%(name)s” was not kept; the evidence says why, please send another"),
+        Concerned.officers,
+        [OFFICER],
+        EVIDENCE,
+    ),
+    "photo-refused": _deed(
+        _("A photograph of a site visit was not kept"),
+        _("The photograph “%(name)s” was not kept; the page of the visit says why"),
+        Concerned.auditors,
+        [ASSESSOR],
+        "assessments:visits",
+    ),
     "due-soon": _deed(
         _("The date of a stage is near"),
         _("The present stage ends on %(due_on)s"),

@@ -31,6 +31,8 @@ def sweep_levels() -> None:
     max_retries=5,
 )
 def prepare_evidence(*, evidence_id: int) -> None:
+    """Examine a file, then scan it and make its preview; each step does nothing when it is not its turn."""
+    results.examine_evidence(evidence_id=evidence_id)
     results.prepare_evidence(evidence_id=evidence_id)
 
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/history/", views.assessment_history, name="history"),
     path("<int:pk>/history/export/", views.export_history, name="export-history"),
     path("<int:pk>/evidence/", views.library, name="evidence"),
+    path("<int:pk>/evidence/of/<str:code>/", views.indicator_evidence, name="indicator-evidence"),
     path("<int:pk>/evidence/<int:evidence_pk>/file/", views.file, name="evidence-file"),
     path("<int:pk>/evidence/<int:evidence_pk>/view/", views.view_file, name="view-evidence"),
     path("<int:pk>/evidence/<int:evidence_pk>/thumbnail/", views.thumbnail, name="evidence-thumbnail"),

@@ -8,6 +8,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What is produced at run time: database, broker folders, certificates, compiled static files.
@@ -179,6 +180,12 @@ else:
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.1,  # seconds
     }
+# A file may take a worker for a minute, so files wait in a queue of their own. A worker that is not told
+# otherwise takes from both queues, so that nothing waits for a worker that nobody started.
+FILES_QUEUE = "files"
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE), Queue(FILES_QUEUE)]
+CELERY_TASK_ROUTES = {"assessments.prepare_evidence": {"queue": FILES_QUEUE}}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

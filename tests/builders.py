@@ -109,8 +109,16 @@ def fill_in(assessment, by, *, level=3, ahead=0):
 
 
 def add_evidence(assessment, content, name="evidence.pdf", *, by):
-    """Give `content` as a file of evidence, as the page does."""
+    """Give `content` as a file of evidence, as the page does; a picture is examined, as a worker does."""
     evidence, _ = actions.add_evidence(assessment=assessment, upload=examined(content, name), by=by)
+    return kept(evidence)
+
+
+def kept(evidence):
+    """The file after its examination, with its preview still waiting."""
+    if evidence.is_unexamined:
+        results.examine_evidence(evidence_id=evidence.pk)
+        evidence.refresh_from_db()
     return evidence
 
 
@@ -204,6 +212,7 @@ def visit(assessment, by):
     )
     actions.save_finding(visit=visit, code="EN1.1", tone=Tone.OBSERVATION, text="มาตรวัดเก่า", by=by)
     photo, _ = actions.add_photo(visit=visit, upload=examined(files.picture("PNG"), "visit.png"), by=by)
+    kept(photo)
     actions.cite_photo(photo=photo, code="EN1.1", note="มาตรวัด", by=by)
     return visit
 

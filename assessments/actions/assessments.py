@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments import queries
-from assessments.actions.deeds import ask_for_level, lock, move, record
+from assessments.actions.deeds import ask_for_level, check_evidence, lock, move, record
 from assessments.domain import workflow
 from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Step, WorkflowError
@@ -150,7 +150,9 @@ def import_workbook(
 
 @transaction.atomic
 def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
-    """Hand the assessment to the assessors; it must be complete, its warnings answered, and declared true."""
+    """Hand the assessment to the assessors; it must be complete, its warnings answered, its files examined,
+    and declared true.
+    """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.SUBMIT)
     remarks = queries.remarks_now(assessment)
@@ -160,6 +162,7 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
         remarks.open_codes,
         declared=declared,
     )
+    check_evidence(assessment)
     # What the assessors read are the warnings of today; an answer to one that is gone stays in the history.
     assessment.warning_answers.exclude(pk__in=remarks.answer_pks).delete()
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()

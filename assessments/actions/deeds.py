@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
-from assessments import notices, tasks
+from assessments import notices, queries, tasks
+from assessments.domain import workflow
 from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment
 from ecotown.accounts.models import User
@@ -50,6 +51,12 @@ def record_all(name: str, about: Mapping[Assessment, Mapping[str, object]], *, b
     """The same deed on several assessments, each with what is said of it; a constant number of queries."""
     history.record_all([(one.history_subject, name, data) for one, data in about.items()], by=by)
     notices.tell_all(name, about, by=by)
+
+
+def check_evidence(assessment: Assessment) -> None:
+    """Whether its files can be handed in. Raises what `workflow.check_evidence` raises."""
+    unsettled = queries.unsettled_files(assessment)
+    workflow.check_evidence(unsettled.unexamined, unsettled.refused_cited)
 
 
 def ask_for_level(assessment: Assessment) -> None:

@@ -35,35 +35,41 @@ def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[E
 def known_file(assessment: Assessment, upload: Upload) -> Evidence | None:
     """The file if it is there already: as it was sent, or as it is kept.
 
-    A picture that was downloaded from here comes back changed.
+    A picture that was downloaded from here comes back changed. One that was refused may be tried again.
     """
     same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
-    return assessment.evidence.filter(same, removed_at__isnull=True).first()
+    there = assessment.evidence.filter(same, removed_at__isnull=True)
+    return there.exclude(examination=Evidence.Examination.REFUSED).first()
 
 
 def keep_file(
     assessment: Assessment, upload: Upload, *, visit: SiteVisit | None = None, by: User
 ) -> Evidence:
-    """Keep a file that was examined, and have it scanned and previewed. The caller records the deed."""
+    """Keep a file, and have a worker examine, scan and preview it. The caller records the deed.
+
+    A picture is kept once it was written again; until then its bytes are only received.
+    """
     evidence = Evidence(
         assessment=assessment,
         visit=visit,
         name=upload.name,
         kind=upload.kind.value,
         size=upload.size,
-        sha256=upload.sha256,
+        sha256="" if upload.is_picture else upload.sent_sha256,
         sent_sha256=upload.sent_sha256,
+        examination=Evidence.Examination.WAITING if upload.is_picture else Evidence.Examination.KEPT,
         scan=Evidence.Scan.WAITING if settings.CLAMD_ADDRESS else Evidence.Scan.NOT_SCANNED,
         preview=_first_preview(upload.kind),
         asked_at=timezone.now(),
         uploaded_by=by,
         uploaded_at=timezone.now(),
     )
-    evidence.file.save(upload.name, File(upload.content), save=False)
+    stored = evidence.received if upload.is_picture else evidence.file
+    stored.save(upload.name, File(upload.content), save=False)
     try:
         evidence.save(force_insert=True)
     except Exception:
-        evidence.file.storage.delete(evidence.file.name)
+        stored.storage.delete(stored.name)
         raise
     if evidence.is_unfinished:
         tasks.prepare_evidence.delay_on_commit(evidence_id=evidence.pk)
@@ -76,8 +82,9 @@ def cite(
 ) -> Citation:
     """Say that a file proves the indicator `code`, on which page, for which item of its expected evidence.
 
-    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-infected", "visit-photo",
-    "unknown-indicator", "unexpected-evidence" and "cited-already" when the same page is cited for the same.
+    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-refused",
+    "evidence-infected", "visit-photo", "unknown-indicator", "unexpected-evidence" and "cited-already" when
+    the same page is cited for the same.
     """
     assessment = _lock(evidence.assessment)
     workflow.check_unlocked([code], assessment.unlocked_codes())
@@ -121,7 +128,7 @@ def prove(
         cite(evidence=evidence, code=code, expected=expected, page=page, note=note, by=by)
     except Exception:
         if is_new:
-            evidence.file.storage.delete(evidence.file.name)
+            _delete_files(evidence)
         raise
     return evidence, is_new
 
@@ -168,9 +175,14 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         evidence.removed_by, evidence.removed_at = by, timezone.now()
         evidence.save(update_fields=["removed_by", "removed_at"])
         return
-    storage, names = evidence.file.storage, [evidence.file.name, evidence.thumbnail.name]
     evidence.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for name in names if name], robust=True)
+    transaction.on_commit(lambda: _delete_files(evidence), robust=True)
+
+
+def _delete_files(evidence):
+    for stored in (evidence.received, evidence.file, evidence.thumbnail):
+        if stored:
+            stored.storage.delete(stored.name)
 
 
 def _lock(assessment):
@@ -196,6 +208,8 @@ def _check_citable(evidence):
     _check_of_province(evidence)
     if evidence.is_removed:
         raise WorkflowError("evidence-removed")
+    if evidence.is_refused:
+        raise WorkflowError("evidence-refused")
     if evidence.scan == Evidence.Scan.INFECTED:
         raise WorkflowError("evidence-infected")
 
@@ -205,5 +219,6 @@ def _first_preview(kind):
 
 
 def _record(name, evidence, *, by, **data):
-    data = {"evidence": evidence.pk, "name": evidence.name, "sha256": evidence.sha256, **data}
+    seals = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
+    data = {"evidence": evidence.pk, "name": evidence.name, **seals, **data}
     history.record(evidence.assessment.history_subject, name, by=by, data=data)

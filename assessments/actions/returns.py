@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import queries
-from assessments.actions.deeds import lock, move, record
+from assessments.actions.deeds import check_evidence, lock, move, record
 from assessments.domain import audits, workflow
 from assessments.domain.workflow import Step, WorkflowError
 from assessments.models import Assessment
@@ -59,7 +59,7 @@ def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: U
 def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """Hand the assessment back to the stage that returned it, with everything answered.
 
-    Raises WorkflowError: "not-now", and what `check_resubmission` says.
+    Raises WorkflowError: "not-now", and what `check_resubmission` and `check_evidence` say.
     """
     assessment = lock(assessment)
     sent_back = assessment.open_return
@@ -69,6 +69,7 @@ def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     answers = queries.answers_to(sent_back)
     warned = queries.remarks_now(assessment).open_codes
     audits.check_resubmission(answers, queries.missing_codes(assessment), sorted(warned), declared=declared)
+    check_evidence(assessment)
     sent_back.resubmitted_by, sent_back.resubmitted_at = by, timezone.now()
     sent_back.save(update_fields=["resubmitted_by", "resubmitted_at"])
     move(assessment, status)

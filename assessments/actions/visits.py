@@ -108,11 +108,17 @@ def add_photo(*, visit: SiteVisit, upload: Upload, by: User) -> tuple[Evidence, 
 def cite_photo(*, photo: Evidence, code: str, note: str = "", by: User) -> Citation:
     """Say that a photograph shows something about an indicator, whose external verdict is then given again.
 
-    Raises WorkflowError: "no-visit-now", "visit-photo", "evidence-removed", "evidence-infected",
-    "unknown-indicator", "cited-already", and what `check_assessor` raises.
+    Raises WorkflowError: "no-visit-now", "visit-photo", "evidence-removed", "evidence-unexamined",
+    "evidence-refused", "evidence-infected", "unknown-indicator", "cited-already", and what `check_assessor`
+    raises.
     """
     assessment = _visited(photo.assessment, by=by)
     photo = _photo(assessment, photo)
+    # A verdict is about what was kept, and that is not known before.
+    if photo.is_unexamined:
+        raise WorkflowError("evidence-unexamined")
+    if photo.is_refused:
+        raise WorkflowError("evidence-refused")
     if photo.scan == Evidence.Scan.INFECTED:
         raise WorkflowError("evidence-infected")
     indicator = _indicator(assessment, code)
@@ -200,5 +206,6 @@ def _indicator(assessment, code):
 
 
 def _record(name, assessment, photo, *, by, **data):
-    about = {"evidence": photo.pk, "name": photo.name, "sha256": photo.sha256, **data}
+    seals = {"sha256": photo.sha256, "sent_sha256": photo.sent_sha256}
+    about = {"evidence": photo.pk, "name": photo.name, **seals, **data}
     history.record(assessment.history_subject, name, by=by, data=about)

@@ -201,6 +201,17 @@ def check_granted(granted_level: int, *, computed_level: int, reason: str) -> No
         raise WorkflowError("reason-missing")
 
 
+def check_evidence(unexamined: Iterable[object], refused_cited: Iterable[object]) -> None:
+    """Whether the files of an assessment can be handed in.
+
+    Raises WorkflowError: "evidence-unexamined" while a file is being examined, for it may yet be refused, and
+    "refused-cited" when one that was refused is still cited, for then it proves nothing.
+    """
+    for code, files in {"evidence-unexamined": unexamined, "refused-cited": refused_cited}.items():
+        if list(files):
+            raise WorkflowError(code)
+
+
 def check_submission(
     missing_codes: Iterable[str],
     unconfirmed_codes: Iterable[str] = (),

@@ -8,10 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from assessments import labels
 from assessments.models.assessments import Assessment
 from assessments.models.visits import SiteVisit
 from ecotown.common.uploads import IMAGES, NAME_LENGTH, Kind
 from indicators.models import Indicator
+
+UNFINISHED = Q(examination="waiting") | Q(scan="waiting") | Q(preview="waiting")
 
 
 def storage_name(evidence, _name):
@@ -26,14 +29,17 @@ class EvidenceQuerySet(models.QuerySet):
 
     def citable(self):
         """Those that the province may prove an indicator with."""
-        of_province = self.filter(visit__isnull=True, removed_at__isnull=True)
-        return of_province.exclude(scan=Evidence.Scan.INFECTED)
+        refused = Q(scan=Evidence.Scan.INFECTED) | Q(examination=Evidence.Examination.REFUSED)
+        return self.of_province().exclude(refused)
+
+    def of_province(self):
+        """Those that the province gave and did not remove."""
+        return self.filter(visit__isnull=True, removed_at__isnull=True)
 
     def preparing_due(self, now, asked_before):
         """Those not prepared and in nobody's hands, whose preparing was asked for before `asked_before`."""
         unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        unfinished = Q(scan=Evidence.Scan.WAITING) | Q(preview=Evidence.Preview.WAITING)
-        return self.filter(unclaimed, unfinished, asked_at__lt=asked_before)
+        return self.filter(unclaimed, UNFINISHED, asked_at__lt=asked_before)
 
 
 class Evidence(models.Model):
@@ -41,9 +47,16 @@ class Evidence(models.Model):
 
     A file with a `visit` is a photograph of it, by the assessor; the province sees it and does not touch it.
 
-    A worker scans it and makes its preview, holding a claim meanwhile. Before the first submission a
+    A picture is first examined by a worker: what was sent, in `received`, is written again as `file`, or
+    refused; nobody is ever given `received`. Then the worker scans the file and makes its preview. It holds a
+    claim meanwhile, and counts in `attempts` how often time or memory ran out. Before the first submission a
     file that nothing cites can be deleted; later it is only marked as removed: an assessor may have seen it.
     """
+
+    class Examination(models.TextChoices):
+        WAITING = "waiting", _("The file is being examined")
+        KEPT = "kept", _("Examined and kept")
+        REFUSED = "refused", _("Not kept")
 
     class Scan(models.TextChoices):
         NOT_SCANNED = "not-scanned", _("Not scanned for viruses")
@@ -55,15 +68,21 @@ class Evidence(models.Model):
         WAITING = "waiting", _("Preview is being made")
         READY = "ready", _("Preview ready")
         NONE = "none", _("No preview")
+        FAILED = "failed", _("The preview cannot be shown. Please check the file.")
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
     visit = models.ForeignKey(SiteVisit, models.PROTECT, null=True, related_name="photos")
     name = models.CharField(_("file name"), max_length=NAME_LENGTH)
     kind = models.CharField(_("kind"), max_length=5, choices=[(kind.value, kind.name) for kind in Kind])
     size = models.PositiveBigIntegerField(_("size in bytes"))
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     sent_sha256 = models.CharField(_("SHA-256 of the file as it was sent"), max_length=64)
-    file = models.FileField(_("file"), upload_to=storage_name)
+    received = models.FileField(_("file as it was sent"), upload_to=storage_name, blank=True)
+    file = models.FileField(_("file"), upload_to=storage_name, blank=True)
+    examination = models.CharField(_("examination"), max_length=8, choices=Examination.choices)
+    refusal = models.CharField(_("reason of the refusal"), max_length=20, blank=True)
+    is_first_frame = models.BooleanField(_("first frame of an animation"), default=False)
+    attempts = models.PositiveSmallIntegerField(_("attempts that ran out of time or memory"), default=0)
     scan = models.CharField(_("virus scan"), max_length=12, choices=Scan.choices)
     finding = models.CharField(_("what the virus scan found"), max_length=200, blank=True)
     preview = models.CharField(_("preview"), max_length=8, choices=Preview.choices)
@@ -87,11 +106,17 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "sent_sha256"],
-                condition=Q(removed_at__isnull=True),
+                condition=Q(removed_at__isnull=True) & ~Q(examination="refused"),
                 name="evidence_once_in_assessment",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in Kind]), name="evidence_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(examination="waiting", sha256="", file="", refusal="") & ~Q(received="")
+                | Q(examination="kept", received="", refusal="") & ~Q(sha256="") & ~Q(file="")
+                | Q(examination="refused", received="", sha256="", file="") & ~Q(refusal=""),
+                name="evidence_kept_once_examined",
             ),
             models.CheckConstraint(
                 condition=(Q(scan="infected") & ~Q(finding=""))
@@ -100,7 +125,7 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(preview="ready") & ~Q(thumbnail=""))
-                | Q(preview__in=["waiting", "none"], thumbnail=""),
+                | Q(preview__in=["waiting", "none", "failed"], thumbnail=""),
                 name="evidence_ready_has_thumbnail",
             ),
             models.CheckConstraint(
@@ -123,8 +148,26 @@ class Evidence(models.Model):
 
     @property
     def is_servable(self) -> bool:
-        """Whether people may open the file: not while a scan waits, never when it found something."""
-        return self.scan in {self.Scan.NOT_SCANNED, self.Scan.CLEAN}
+        """Whether people may open the file: once it was examined, and no scan waits or found something."""
+        return self.is_kept and self.scan in {self.Scan.NOT_SCANNED, self.Scan.CLEAN}
+
+    @property
+    def is_kept(self) -> bool:
+        return self.examination == self.Examination.KEPT
+
+    @property
+    def is_refused(self) -> bool:
+        return self.examination == self.Examination.REFUSED
+
+    @property
+    def refusal_reason(self) -> str:
+        """Why the file was not kept, in words."""
+        return str(labels.PICTURE_REFUSALS[self.refusal]) if self.is_refused else ""
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether what is kept has other bytes than what was sent: a picture that was written again."""
+        return self.is_kept and self.sha256 != self.sent_sha256
 
     @property
     def is_shown(self) -> bool:
@@ -132,8 +175,23 @@ class Evidence(models.Model):
         return self.is_servable and self.kind in {Kind.PDF, *IMAGES}
 
     @property
+    def is_unexamined(self) -> bool:
+        return self.examination == self.Examination.WAITING
+
+    @property
     def is_unfinished(self) -> bool:
-        return self.scan == self.Scan.WAITING or self.preview == self.Preview.WAITING
+        """Whether a worker has something to do yet."""
+        return "waiting" in {self.examination, self.scan, self.preview}
+
+    @property
+    def standing(self) -> str:
+        """Why the file cannot be opened, in words."""
+        return str(self.get_scan_display() if self.is_kept else self.get_examination_display())
+
+    @property
+    def is_without_preview(self) -> bool:
+        """Whether a preview was to be made and could not."""
+        return self.is_servable and self.preview == self.Preview.FAILED
 
 
 class Citation(models.Model):

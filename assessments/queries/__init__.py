@@ -53,7 +53,7 @@ from assessments.queries.entries import (
     put_aside,
     unconfirmed_codes,
 )
-from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of
+from assessments.queries.evidence import Proof, aspect_of, citable, library, proofs_of, unsettled_files
 from assessments.queries.lists import (
     Turn,
     decided,
@@ -78,7 +78,7 @@ from assessments.queries.plans import (
 )
 from assessments.queries.progress import progress_of
 from assessments.queries.steps import refusal, steps_for
-from assessments.queries.submission import check_of
+from assessments.queries.submission import check_of, files_in_the_way
 from assessments.queries.timeline import Deed, deeds_of, timeline
 from assessments.queries.trials import published_cycles, trial_of
 from assessments.queries.visits import visits_of
@@ -144,6 +144,7 @@ __all__ = [
     "entry_card",
     "errata_in",
     "errata_of",
+    "files_in_the_way",
     "first_page",
     "given_in",
     "given_of",
@@ -195,6 +196,7 @@ __all__ = [
     "trial_of",
     "turn_of",
     "unconfirmed_codes",
+    "unsettled_files",
     "values_with",
     "verdict_counts",
     "visits_of",

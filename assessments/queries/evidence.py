@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from assessments.domain.entries import expected_items
 from assessments.models import Assessment, Citation, Evidence
@@ -19,8 +19,21 @@ class Proof:
     citations: tuple[Citation, ...]
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a worker is to examine or scan one of the files yet."""
+        return any(one.evidence.is_unfinished for one in self.citations)
+
+    @property
     def given_count(self) -> int:
         return sum(is_given for _, is_given in self.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledFiles:
+    """Files that are being examined, and files that were refused and are still cited."""
+
+    unexamined: tuple[Evidence, ...]
+    refused_cited: tuple[Evidence, ...]
 
 
 def library(assessment: Assessment) -> list[Evidence]:
@@ -38,6 +51,17 @@ def citable(assessment: Assessment) -> list[Evidence]:
     """The files that an indicator may be proved with, by name; one query."""
     files = Evidence.objects.citable().filter(assessment=assessment).order_by("pk")
     return sorted(files, key=lambda one: thai.sort_key(one.name))
+
+
+def unsettled_files(assessment: Assessment) -> UnsettledFiles:
+    """The files of the province that stand in the way of handing in; one query."""
+    waiting, refused = Evidence.Examination.WAITING, Evidence.Examination.REFUSED
+    cited = Citation.objects.filter(evidence=OuterRef("pk"))
+    rows = Evidence.objects.of_province().filter(assessment=assessment).order_by("pk")
+    files = rows.filter(Q(examination=waiting) | Q(Exists(cited), examination=refused))
+    return UnsettledFiles(
+        tuple(one for one in files if one.is_unexamined), tuple(one for one in files if one.is_refused)
+    )
 
 
 def proofs_of(assessment: Assessment, part: Aspect | Framework) -> dict[str, Proof]:
@@ -58,7 +82,7 @@ def aspect_of(edition: Framework, code: str) -> Aspect | None:
 
 
 def _proof(evidence_th, citations):
-    given = {citation.expected for citation in citations}
+    given = {citation.expected for citation in citations if not citation.evidence.is_refused}
     return Proof(
         expected=tuple((item, item in given) for item in expected_items(evidence_th)),
         citations=tuple(citations),

@@ -12,6 +12,7 @@ from assessments.models import Assessment
 from assessments.queries.audits import answers_to
 from assessments.queries.committee import check_sitting
 from assessments.queries.entries import missing_codes
+from assessments.queries.evidence import UnsettledFiles, unsettled_files
 from ecotown.accounts.models import User
 
 
@@ -57,17 +58,28 @@ def steps_for(user: User, assessment: Assessment, frame: Mapping[str, object]) -
     ]
 
 
-def refusal(user: User, assessment: Assessment, step: Step, frame: Mapping[str, object]) -> str:
-    """Why the user cannot take this step now, in words; empty when they can."""
+def refusal(
+    user: User,
+    assessment: Assessment,
+    step: Step,
+    frame: Mapping[str, object],
+    unsettled: UnsettledFiles | None = None,
+) -> str:
+    """Why the user cannot take this step now, in words; empty when they can.
+
+    `unsettled` are the files that stand in the way, where they are known already.
+    """
     try:
         workflow.target(assessment.status, step, returned_from=_returned_from(assessment))
         if step == Step.SUBMIT:
             waiting = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
             workflow.check_submission(*waiting, declared=True)
+            _check_evidence(unsettled or unsettled_files(assessment))
         elif step == Step.WITHDRAW:
             workflow.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
             _check_resubmission(assessment, frame)
+            _check_evidence(unsettled or unsettled_files(assessment))
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = assessment.waiting_item
             check_sitting(assessment, item.meeting if item else None)
@@ -81,6 +93,10 @@ def _check_resubmission(assessment, frame):
     answers = answers_to(assessment.open_return)
     warned = [indicator.code for _aspect, indicator in frame["warned"]]
     audits.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
+
+
+def _check_evidence(unsettled):
+    workflow.check_evidence(unsettled.unexamined, unsettled.refused_cited)
 
 
 def _returned_from(assessment):

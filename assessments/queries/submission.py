@@ -4,24 +4,28 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assessments import labels
-from assessments.queries.evidence import Proof
+from assessments.models import Evidence
+from assessments.queries.evidence import Proof, UnsettledFiles
 from assessments.queries.workspace import places_of
 from indicators.domain.framework import Aspect, Framework, Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Indicators of which the same is to be said, in the order of the criteria, each with a remark."""
+    """Indicators or files of which the same is to be said, the former each with a remark."""
 
     code: str
     sentence: str
     places: tuple[tuple[Aspect, Indicator, str], ...]
+    files: tuple[Evidence, ...] = ()
 
 
 def check_of(
-    frame: Mapping[str, object], edition: Framework, proofs: Mapping[str, Proof]
+    frame: Mapping[str, object], edition: Framework, proofs: Mapping[str, Proof], unsettled: UnsettledFiles
 ) -> dict[str, object]:
-    """What the page of the check shows, out of `workspace()` and the evidence of every indicator."""
+    """What the page of the check shows, out of `workspace()`, the evidence of every indicator and the files
+    that stand in the way.
+    """
     given = frame["given"]
     exempt = {code: one.reason for code, one in given.items() if one.not_applicable}
     asked = {code: proof for code, proof in proofs.items() if code not in exempt}
@@ -43,12 +47,22 @@ def check_of(
         "warnings-answered": frame["remarks"].reasons,
     }
     return {
-        "obstacles": _findings(obstacles, edition),
+        "obstacles": _findings(obstacles, edition) + files_in_the_way(unsettled),
         "advice": _findings(advice, edition),
         "confirmed_count": len(frame["answered"] - frame["unconfirmed"]),
         "proved_count": sum(bool(proof.citations) for proof in asked.values()),
         "asked_count": len(asked),
     }
+
+
+def files_in_the_way(unsettled: UnsettledFiles) -> list[Finding]:
+    """The files that stand in the way of handing in, in the order of `workflow.check_evidence`."""
+    kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
+    return [
+        Finding(code, labels.finding(code, len(files)), places=(), files=files)
+        for code, files in kinds.items()
+        if files
+    ]
 
 
 def _findings(kinds: Mapping[str, Collection[str]], edition: Framework) -> list[Finding]:

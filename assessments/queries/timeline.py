@@ -90,6 +90,8 @@ def _verdict_in_words(change: object, side: str, indicator: Indicator | None) ->
 def _fact(key: str, value: object) -> str:
     if key == "tone":
         return str(labels.TONES.get(str(value), value))
+    if key == "refusal":
+        return str(labels.PICTURE_REFUSALS.get(str(value), value))
     if key in {"meeting_date", "due_on", "visited_on"}:
         return long_date(date.fromisoformat(str(value)))
     return str(labels.STATUS_NAMES[value]) if key == "stage" else str(value)

@@ -1,11 +1,9 @@
 """What is computed, rendered and kept because data changed; called by the workers and by commands alike."""
 
 from assessments.results.assessments import (
-    claim_due_evidence,
     claim_due_levels,
     compute_level,
     compute_levels,
-    prepare_evidence,
     remember_look,
     tell_due_dates,
 )
@@ -16,6 +14,7 @@ from assessments.results.corrections import (
     compute_correction,
     mail_answer,
 )
+from assessments.results.evidence import claim_due_evidence, examine_evidence, prepare_evidence
 from assessments.results.papers import claim_due_papers, expire_papers, make_paper
 
 __all__ = [
@@ -28,6 +27,7 @@ __all__ = [
     "compute_correction",
     "compute_level",
     "compute_levels",
+    "examine_evidence",
     "expire_papers",
     "mail_answer",
     "make_paper",

@@ -1,27 +1,19 @@
-"""What workers find out about assessments: their level, what their evidence holds, which dates have come."""
+"""What workers find out about assessments: their level, which dates have come."""
 
-import contextlib
-import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from assessments import notices, queries
 from assessments.domain.entries import answers_of
-from assessments.models import Assessment, ComputedLevel, Entry, Evidence, Look
+from assessments.models import Assessment, ComputedLevel, Entry, Look
 from assessments.templatetags.stages import DUE_DATES, due_on
 from ecotown.accounts.models import User
-from ecotown.common import clamd, previews
-from ecotown.common.uploads import Kind
 from indicators.domain.explanation import as_document
 from indicators.domain.scoring import area_level
-
-logger = logging.getLogger(__name__)
-NO_PREVIEW = {"preview": Evidence.Preview.NONE}
 
 
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
@@ -105,96 +97,3 @@ def tell_due_dates() -> None:
         if day <= last:
             kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
     notices.tell_due(kinds)
-
-
-def prepare_evidence(*, evidence_id: int) -> bool:
-    """Scan a file and make its preview; True when this call finished the work.
-
-    False when nothing is left to do, another worker holds the claim, or the scanner could not be asked,
-    for which the sweep asks again.
-    """
-    evidence = _claim_evidence(evidence_id)
-    if evidence is None:
-        return False
-    try:
-        found = _scanned(evidence)
-        found |= _previewed(evidence) if found.get("scan") != Evidence.Scan.INFECTED else NO_PREVIEW
-    except clamd.ScanError as error:
-        logger.warning("evidence %s could not be scanned: %s", evidence.pk, error)
-        _release(evidence)
-        return False
-    except Exception:
-        with contextlib.suppress(OperationalError, InterfaceError):
-            _release(evidence)
-        raise
-    return _store_preparation(evidence, found)
-
-
-def claim_due_evidence(limit: int = 200) -> list[int]:
-    """Ids of the files whose preparing was asked for in vain, marked as asked for now."""
-    now = timezone.now()
-    asked_before = now - timedelta(seconds=settings.CLAIM_SECONDS)
-    with transaction.atomic():
-        due = Evidence.objects.preparing_due(now, asked_before).select_for_update(skip_locked=True)
-        found = list(due.values_list("pk", flat=True)[:limit])
-        Evidence.objects.filter(pk__in=found).update(asked_at=now)
-    return found
-
-
-@transaction.atomic
-def _claim_evidence(evidence_id):
-    evidence = Evidence.objects.select_for_update().filter(pk=evidence_id).first()
-    now = timezone.now()
-    if evidence is None or not evidence.is_unfinished:
-        return None
-    if evidence.claimed_until is not None and evidence.claimed_until > now:
-        return None
-    evidence.claimed_until = now + timedelta(seconds=settings.CLAIM_SECONDS)
-    evidence.save(update_fields=["claimed_until"])
-    return evidence
-
-
-def _release(evidence):
-    mine = Evidence.objects.filter(pk=evidence.pk, claimed_until=evidence.claimed_until)
-    mine.update(claimed_until=None)
-
-
-def _scanned(evidence):
-    """What the scan says, nothing when none waits."""
-    if evidence.scan != Evidence.Scan.WAITING:
-        return {}
-    if not settings.CLAMD_ADDRESS:
-        return {"scan": Evidence.Scan.NOT_SCANNED}
-    with evidence.file.open() as file:
-        finding = clamd.scan(file, settings.CLAMD_ADDRESS)
-    return {"scan": Evidence.Scan.INFECTED if finding else Evidence.Scan.CLEAN, "finding": finding[:200]}
-
-
-def _previewed(evidence):
-    """The thumbnail's content, or that there is none; nothing when none waits."""
-    if evidence.preview != Evidence.Preview.WAITING:
-        return {}
-    draw = previews.of_pdf if evidence.kind == Kind.PDF else previews.of_image
-    try:
-        with evidence.file.open() as file:
-            return {"preview": Evidence.Preview.READY, "thumbnail": draw(file)}
-    except (previews.NoPreviewError, FileNotFoundError) as error:
-        logger.warning("evidence %s has no preview: %s", evidence.pk, error)
-        return NO_PREVIEW
-
-
-def _store_preparation(claimed, found):
-    with transaction.atomic():
-        evidence = Evidence.objects.select_for_update().filter(pk=claimed.pk).first()
-        if evidence is None or evidence.claimed_until != claimed.claimed_until:
-            return False
-        thumbnail = found.pop("thumbnail", None)
-        if thumbnail:
-            evidence.thumbnail.save("thumbnail.webp", ContentFile(thumbnail), save=False)
-        for name, value in found.items():
-            setattr(evidence, name, value)
-        evidence.claimed_until = None
-        evidence.save(update_fields=[*found, "thumbnail", "claimed_until"])
-        if evidence.scan == Evidence.Scan.INFECTED:
-            notices.tell("evidence-infected", evidence.assessment, by=None, name=evidence.name)
-    return True

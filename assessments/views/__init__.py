@@ -47,6 +47,7 @@ from assessments.views.corrections import (
 from assessments.views.evidence import (
     cite,
     file,
+    indicator_evidence,
     library,
     remove_citation,
     remove_evidence,
@@ -121,6 +122,7 @@ __all__ = [
     "file",
     "history_check",
     "import_workbook",
+    "indicator_evidence",
     "level",
     "library",
     "meeting",

@@ -179,12 +179,13 @@ def submit(request, pk):
             return redirect(assessment)
     edition = queries.edition_of(assessment)
     frame = queries.workspace(assessment)
+    unsettled = queries.unsettled_files(assessment)
     context = {
         **frame,
-        **queries.check_of(frame, edition, queries.proofs_of(assessment, edition)),
+        **queries.check_of(frame, edition, queries.proofs_of(assessment, edition), unsettled),
         "dimensions": queries.table_of(frame, edition),
         "form": form,
-        "refusal": queries.refusal(request.user, assessment, Step.SUBMIT, frame),
+        "refusal": queries.refusal(request.user, assessment, Step.SUBMIT, frame, unsettled),
         "is_refused": request.method == "POST",
     }
     return render(request, "assessments/assessment_submit.html", context)

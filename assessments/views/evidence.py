@@ -76,9 +76,7 @@ def file(request, pk, evidence_pk):
     """The file itself, only to be kept: no browser shows it as a page of the portal."""
     found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
     if not found.is_servable:
-        messages.error(
-            request, _("This file cannot be opened: %(state)s.") % {"state": found.get_scan_display()}
-        )
+        messages.error(request, _("This file cannot be opened: %(state)s.") % {"state": found.standing})
         return redirect("assessments:evidence", pk=pk)
     name = uploads.download_name(found.name, found.kind)
     return _sent(found.file, as_attachment=True, filename=name, content_type=uploads.MEDIA_TYPES[found.kind])
@@ -128,6 +126,18 @@ def cite(request, pk):
     else:
         outcomes = [("refused", errors[0]) for errors in form.errors.values()]
     return _at_indicator(request, assessment, form.data.get("code", ""), outcomes)
+
+
+@require_safe
+@login_required
+def indicator_evidence(request, pk, code):
+    """The evidence of an indicator alone, which its page follows while a file is examined."""
+    assessment = get_assessment(request.user, pk, perm="assessments.view_evidence")
+    aspect = queries.aspect_of(queries.edition_of(assessment), code)
+    if aspect is None:
+        raise Http404
+    is_form = assessment.is_editable and request.user.has_perm("assessments.prove", assessment)
+    return _indicator_evidence(request, assessment, aspect, code, is_form=is_form)
 
 
 @require_POST
@@ -190,14 +200,19 @@ def _at_indicator(request, assessment, code, outcomes):
         _tell(request, outcomes)
         anchor = f"#evidence-{code.lower()}"
         return redirect(queries.aspect_url(assessment, aspect.code) + anchor if aspect else assessment)
+    typed = request.POST if any(state == "refused" for state, _said in outcomes) else {}
+    is_form = assessment.is_editable
+    return _indicator_evidence(
+        request, assessment, aspect, code, is_form=is_form, outcomes=outcomes, typed=typed
+    )
+
+
+def _indicator_evidence(request, assessment, aspect, code, **context):
     indicator = next(one for one in aspect.indicators if one.code == code)
-    context = {
+    context |= {
         "card": {"indicator": indicator, "proof": queries.proofs_of(assessment, aspect)[code]},
         "assessment": assessment,
         "citable": queries.citable(assessment),
-        "is_form": assessment.is_editable,
-        "outcomes": outcomes,
-        "typed": request.POST if any(state == "refused" for state, _said in outcomes) else {},
     }
     return render(request, "components/indicator_evidence.html", context)
 

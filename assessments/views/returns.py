@@ -34,6 +34,7 @@ def resubmit(request, pk):
     if request.method == "POST" and form.is_valid() and _answered(request, assessment, form):
         return redirect(assessment if "resubmit" in request.POST else request.path)
     edition = frame["edition"]
+    unsettled = queries.unsettled_files(assessment)
     context = {
         **frame,
         "form": form,
@@ -48,7 +49,8 @@ def resubmit(request, pk):
             )
             for one in corrections
         ],
-        "refusal": queries.refusal(request.user, assessment, Step.RESUBMIT, frame),
+        "files_in_the_way": queries.files_in_the_way(unsettled),
+        "refusal": queries.refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
     }
     return render(request, "assessments/assessment_resubmit.html", context)
 

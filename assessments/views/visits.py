@@ -165,6 +165,7 @@ def _visit_page(request, visit, *, finding_form=None, photos_form=None):
         "may_record": _may_record(request.user, assessment),
         "finding_form": finding_form or FindingForm(edition=edition),
         "photos_form": photos_form or UploadForm(),
+        "is_waiting": any(one.is_unfinished for one in shown.photos.all()),
         "max_mb": settings.EVIDENCE_MAX_MB,
     }
     return render(request, "assessments/visit.html", context, status=422 if has_errors else 200)

@@ -17,6 +17,7 @@ from awards.forms.ceremonies import line
 from awards.labels import LAYOUT_NAMES, MEANT_FOR, SLOTS
 from ecotown.common.apart import BusyError
 from ecotown.common.fields import REQUIRED, NumberField
+from ecotown.common.pictures import BadPictureError, write_again
 from ecotown.common.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 from ecotown.common.uploads import Kind, RefusedUpload, examine
 
@@ -57,8 +58,8 @@ class PictureField(forms.FileField):
                 return Picture(drawing, "svg")
             upload = examine(io.BytesIO(content), file.name, max_bytes=limit * 1024)
             if upload.kind == Kind.PNG:
-                return Picture(upload.content.read(), "png")
-        except (RefusedDrawing, RefusedUpload) as error:
+                return Picture(write_again(upload.content, upload.kind).content, "png")
+        except (BadPictureError, RefusedDrawing, RefusedUpload) as error:
             raise forms.ValidationError(self.error_messages["no-picture"], code=error.code) from error
         except BusyError as error:
             raise forms.ValidationError(self.error_messages["busy"], code="busy") from error

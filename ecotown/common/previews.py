@@ -2,17 +2,19 @@
 
 import io
 import shutil
+import signal
 import subprocess
 import tempfile
 from typing import BinaryIO
 
-from PIL import Image
+from ecotown.common import pictures
+from ecotown.common.apart import BusyError, Limit
+from ecotown.common.picture_writing import PREVIEW_SIDE as SIDE
 
-SIDE = 480  # pixels, twice what the page shows
-SECONDS = 30
+SECONDS = 20  # of the clock and of a processor, for one preview
 MEMORY = 1 << 30
-# A hostile PDF gets no more of the worker than this.
-LIMITED = ["prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}"]
+# A hostile PDF gets no more of the worker than this; the first signal tells that its seconds are used up.
+LIMITED = ["prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}:{SECONDS + 1}", "--core=0"]
 FIRST_PAGE = ["pdftoppm", "-png", "-f", "1", "-l", "1", "-singlefile", "-scale-to", str(SIDE)]
 
 
@@ -20,28 +22,35 @@ class NoPreviewError(Exception):
     """No picture could be made of the file."""
 
 
-def of_image(file: BinaryIO) -> bytes:
-    """A WebP no larger than SIDE. Raises NoPreviewError."""
+def of_image(file: BinaryIO, kind: str) -> bytes:
+    """A WebP no larger than SIDE. Raises NoPreviewError, and BusyError when time or memory ran out."""
     try:
-        with Image.open(file) as opened:
-            opened.thumbnail((SIDE, SIDE))
-            small = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
-        content = io.BytesIO()
-        small.save(content, format="WEBP", quality=80)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise NoPreviewError(str(error)) from error
-    return content.getvalue()
+        return pictures.preview(file, kind, seconds=SECONDS)
+    except pictures.BadPictureError as error:
+        raise NoPreviewError(error.code) from error
 
 
 def of_pdf(file: BinaryIO) -> bytes:
-    """The first page as a WebP no larger than SIDE. Raises NoPreviewError."""
+    """The first page as a WebP no larger than SIDE.
+
+    Raises NoPreviewError, and BusyError when time or memory ran out.
+    """
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
         shutil.copyfileobj(file, copy)
         copy.flush()
-        try:
-            done = subprocess.run(
-                [*LIMITED, *FIRST_PAGE, copy.name], capture_output=True, timeout=2 * SECONDS, check=True
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise NoPreviewError(str(error)) from error
-    return of_image(io.BytesIO(done.stdout))
+        return of_image(io.BytesIO(_first_page(copy.name)), "png")
+
+
+def _first_page(path):
+    command = [*LIMITED, *FIRST_PAGE, path]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise BusyError(Limit.CLOCK) from error
+    except OSError as error:
+        raise BusyError(Limit.ROOM) from error
+    if done.returncode < 0:
+        raise BusyError(Limit.PROCESSOR if done.returncode == -signal.SIGXCPU else Limit.MEMORY)
+    if done.returncode or not done.stdout:
+        raise NoPreviewError(done.stderr.decode(errors="replace").strip()[-200:])
+    return done.stdout

@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from PIL import Image, ImageOps
+
+from ecotown.common import pictures
+from ecotown.common.pictures import BadPictureError
 
 from ecotown.common import office_files, pdf_files
 from ecotown.common.office_files import OfficeFileError
@@ -19,7 +21,6 @@ from ecotown.common.pdf_files import PdfError
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20
-MAX_PIXELS = 50_000_000  # a photograph of the largest cameras; more is a bomb or a mistake
 MAX_PARTS = 5_000
 MAX_UNPACKED = 300 * MEGABYTE
 NAME_LENGTH = 200
@@ -44,13 +45,6 @@ MEDIA_TYPES = {
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 SUFFIXES = {kind: (f".{kind}",) for kind in Kind} | {Kind.JPEG: (".jpg", ".jpeg")}
-# How a picture is written again; its mode first becomes one that the format has.
-WRITTEN = {
-    Kind.JPEG: ({"quality": 90}, {"L", "RGB"}),
-    Kind.PNG: ({"optimize": False}, {"1", "L", "LA", "RGB", "RGBA"}),
-    Kind.WEBP: ({"quality": 90}, {"RGB", "RGBA"}),
-}
-NO_PICTURE = (OSError, SyntaxError, ValueError, EOFError, MemoryError, zlib.error)
 
 
 class RefusedUpload(Exception):
@@ -63,17 +57,17 @@ class RefusedUpload(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that is what it says. `content` is what to keep: a picture without its hidden data.
-
-    `sent_sha256` is that of the file as it was sent, `sha256` and `size` those of `content`.
-    """
+    """A file that is what it says, as it was sent. A picture is yet to be written again, see `pictures`."""
 
     name: str
     kind: Kind
     content: BinaryIO
     size: int
-    sha256: str
     sent_sha256: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in IMAGES
 
 
 class InMemory(FileUploadHandler):
@@ -111,7 +105,7 @@ class InMemory(FileUploadHandler):
 
 
 def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:
-    """What an uploaded file is, by its content alone.
+    """What an uploaded file is, by its content alone. No pixel is decoded, so it takes less than a second.
 
     Raises RefusedUpload: "empty", "too-large", "program", "old-office", "heic", "unknown-kind", "mixed",
     "broken", "too-many-pixels", "unpacks-too-large", "macros", "encrypted", what `pdf_files.check` raises, or
@@ -123,12 +117,14 @@ def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:
     if size > max_bytes:
         raise RefusedUpload("too-large")
     kind = _kind_of(file)
+    if kind in IMAGES:
+        try:
+            pictures.check_size(file, kind)
+        except BadPictureError as error:
+            raise RefusedUpload(error.code) from error
     sent = _sha256(file)
-    content = _written_again(file, kind) if kind in IMAGES else file
-    size = content.seek(0, io.SEEK_END)
-    kept = _sha256(content) if kind in IMAGES else sent
-    content.seek(0)
-    return Upload(plain_name(name), kind, content, size, kept, sent)
+    file.seek(0)
+    return Upload(plain_name(name), kind, file, size, sent)
 
 
 def plain_name(name: str) -> str:
@@ -193,28 +189,6 @@ def _office_kind(file):
             return Kind(office_files.format_of(package))
     except OfficeFileError as error:
         raise RefusedUpload(error.code) from error
-
-
-def _written_again(file, kind):
-    """The picture and nothing else: without place, camera, comments and whatever else was attached to it."""
-    file.seek(0)
-    options, modes = WRITTEN[kind]
-    content = io.BytesIO()
-    try:
-        with Image.open(file, formats=[kind.upper()]) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
-                raise RefusedUpload("too-many-pixels")
-            picture = ImageOps.exif_transpose(opened)
-        is_clear = picture.has_transparency_data and kind != Kind.JPEG
-        if picture.mode not in modes or "transparency" in picture.info:
-            picture = picture.convert("RGBA" if is_clear else "RGB")
-        picture.info = {}
-        picture.save(content, format=kind.upper(), **options)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise RefusedUpload("too-many-pixels") from error
-    except NO_PICTURE as error:
-        raise RefusedUpload("broken") from error
-    return content
 
 
 def _sha256(file):

@@ -22,6 +22,13 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => focusFirstError(event.target));
 
+// A part that asks by itself what has changed waits while a form in it is open, so that nothing typed is lost.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("[data-follows]") && event.target.querySelector(".cite[open]")) {
+    event.preventDefault();
+  }
+});
+
 // What arrived by itself is said to those who do not see it.
 document.addEventListener("htmx:load", (event) => {
   foldOnPhones(event.target);

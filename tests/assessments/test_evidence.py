@@ -277,8 +277,11 @@ def test_an_assessment_does_not_wait_for_who_gave_its_evidence(at, assessor, pro
     [(files.pdf(), "ready"), (files.jpeg(), "ready"), (files.docx(), "none"), (files.xlsx(), "none")],
     ids=["PDF", "picture", "DOCX", "XLSX"],
 )
-def test_preparing_twice_makes_one_preview(draft, officer, content, preview, media):
-    evidence = add_evidence(draft, content, by=officer)
+def test_preparing_twice_makes_one_preview(
+    draft, officer, content, preview, media, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        evidence = add_evidence(draft, content, by=officer)
 
     results.prepare_evidence(evidence_id=evidence.pk)
     again = results.prepare_evidence(evidence_id=evidence.pk)
@@ -295,13 +298,13 @@ def test_a_file_in_another_workers_hands_is_left_alone(evidence):
     assert results.prepare_evidence(evidence_id=evidence.pk) is False
 
 
-def test_a_file_that_cannot_be_drawn_has_no_preview_and_is_not_tried_again(draft, officer):
+def test_a_file_that_cannot_be_drawn_says_so_and_is_not_tried_again(draft, officer):
     evidence = add_evidence(draft, b"%PDF-1.4 nothing startxref 0 %%EOF", by=officer)
 
     assert results.prepare_evidence(evidence_id=evidence.pk) is True
 
     evidence.refresh_from_db()
-    assert (evidence.preview, evidence.is_unfinished) == ("none", False)
+    assert (evidence.preview, evidence.is_unfinished) == ("failed", False)
 
 
 def test_a_file_that_was_deleted_meanwhile_is_no_error(evidence, officer):

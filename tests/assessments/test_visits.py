@@ -272,7 +272,7 @@ class TestPages:
         upload.name = "photo.png"
 
         client.post(reverse("assessments:add-photos", args=place), {"files": [upload]})
-        photo = visit.photos.get()
+        photo = builders.kept(visit.photos.get())
         cite = reverse("assessments:cite-photo", args=[*place, photo.pk])
         client.post(cite, {"code": "EN1.1", "note": "มาตรวัด"})
         citation = photo.citations.get()
