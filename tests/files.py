@@ -19,21 +19,43 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 60
 def pdf(text="Eco"):
     """One page, with a cross-reference table that is right."""
     stream = f"BT /F1 24 Tf 40 100 Td ({text}) Tj ET".encode()
-    parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 280] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    return _pdf(
+        [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 280] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+
+
+def endless_pdf(depth=12):
+    """One page with a form that draws ten of the next, and so on: nobody lives to see its end."""
+    lasts = [b"0 0 100 100 re f"] + [b"/F Do " * 10] * depth
+    forms = [
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 200 280] /Resources << /XObject << /F %d 0 R >> >>"
+        b" /Length %d >>\nstream\n%s\nendstream" % (4 + number, len(stream), stream)
+        for number, stream in enumerate(lasts)
     ]
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 280] /Contents %d 0 R"
+        b" /Resources << /XObject << /F %d 0 R >> >> >>"
+    )
+    content = b"<< /Length 5 >>\nstream\n/F Do\nendstream"
+    return _pdf([page % (5 + len(forms), 4 + len(forms)), b"null", *forms, content])
+
+
+def _pdf(parts):
+    """A document whose third object is its page."""
+    parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", *parts]
     content, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(content))
         content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(content)
-    return content + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
+    size = len(parts) + 1
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(content))
+    return content + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
 
 
 def picture(kind, size=(40, 30), mode="RGB", **options):

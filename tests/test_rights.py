@@ -101,6 +101,7 @@ TABLE = {
     ("assessments:history-check", "post"): (302, 403, 403, 403, 302),
     ("assessments:evidence", "get"): SCOPED,
     ("assessments:evidence", "post"): (302, 200, 404, 403, 403),
+    ("assessments:indicator-evidence", "get"): SCOPED,
     ("assessments:evidence-file", "get"): SCOPED,
     ("assessments:evidence-thumbnail", "get"): SCOPED,
     ("assessments:remove-evidence", "post"): (302, 302, 404, 403, 403),
@@ -283,6 +284,7 @@ READ_ONLY = {
     "assessments:workbook",
     "assessments:history",
     "assessments:export-history",
+    "assessments:indicator-evidence",
     "assessments:evidence-file",
     "assessments:evidence-thumbnail",
     "assessments:view-evidence",
@@ -474,7 +476,10 @@ def url_of(name, assessment):
             lambda: [assessment.pk, assessment.evidence.get(visit=None).pk],
         ),
         **dict.fromkeys(
-            [f"assessments:{name}" for name in ("audit-indicator", "verdict", "note", "threads")],
+            [
+                f"assessments:{name}"
+                for name in ("audit-indicator", "indicator-evidence", "verdict", "note", "threads")
+            ],
             lambda: [assessment.pk, "EN1.1"],
         ),
         **dict.fromkeys(

@@ -71,15 +71,17 @@ def refusal(
     """
     try:
         workflow.target(assessment.status, step, returned_from=_returned_from(assessment))
+        if step in {Step.SUBMIT, Step.RESUBMIT}:
+            unsettled = unsettled or unsettled_files(assessment)
         if step == Step.SUBMIT:
             waiting = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
             workflow.check_submission(*waiting, declared=True)
-            _check_evidence(unsettled or unsettled_files(assessment))
+            _check_evidence(unsettled)
         elif step == Step.WITHDRAW:
             workflow.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
             _check_resubmission(assessment, frame)
-            _check_evidence(unsettled or unsettled_files(assessment))
+            _check_evidence(unsettled)
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = assessment.waiting_item
             check_sitting(assessment, item.meeting if item else None)

@@ -53,6 +53,8 @@ TOLD = {
     "resolved": ["colleague", "officer"],
     "published": ["colleague", "officer"],
     "evidence-infected": ["colleague", "officer"],
+    "evidence-refused": ["colleague", "officer"],
+    "photo-refused": ["external"],
     "due-soon": ["colleague", "officer"],
     "overdue": ["colleague", "officer"],
     "certificate-ready": ["colleague", "officer"],

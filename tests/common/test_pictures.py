@@ -1,0 +1,361 @@
+"""What is kept of a picture: what was sent, in sRGB, upright, and nothing else of it."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image, ImageChops, ImageCms, ImageStat
+
+from ecotown.common import apart, pictures, previews
+from ecotown.common.pictures import BadPictureError, check_size, write_again
+from tests import files, profiles
+
+KINDS = ["jpeg", "png", "webp"]
+
+
+def scene(mode="RGB", size=(90, 60)):
+    """A picture of which every corner and every colour looks different."""
+    across = Image.linear_gradient("L").rotate(90).resize(size)
+    down = Image.linear_gradient("L").resize(size)
+    bands = [across, down, ImageChops.invert(across), ImageChops.invert(down).point(lambda tone: tone // 2)]
+    return Image.merge(mode, bands[: len(Image.new(mode, (1, 1)).getbands())])
+
+
+def stored(picture, kind, **options):
+    content = io.BytesIO()
+    picture.save(content, format=kind, **options)
+    return content.getvalue()
+
+
+def kept(content, kind):
+    picture = Image.open(io.BytesIO(write_again(io.BytesIO(content), kind).content))
+    picture.load()
+    return picture
+
+
+def difference(one, other):
+    """The mean absolute difference of the worst channel, of 255."""
+    pair = (one.convert("RGB"), other.convert("RGB"))
+    assert one.size == other.size
+    return max(ImageStat.Stat(ImageChops.difference(*pair)).mean)
+
+
+def seen(content):
+    """The picture as colour management shows it, apart from our own way to get there."""
+    with Image.open(io.BytesIO(content)) as picture:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
+        colours = picture.convert("RGB") if picture.mode == "RGBA" else picture
+        return ImageCms.profileToProfile(colours, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+
+
+# --- Colours ---------------------------------------------------------------------------------
+
+
+def test_greys_of_16_bits_are_scaled_to_8():
+    ramp = Image.frombytes(
+        "I;16", (256, 2), b"".join(struct.pack("<H", 257 * tone) for tone in range(256)) * 2
+    )
+
+    picture = kept(stored(ramp, "png"), "png")
+
+    assert (picture.mode, picture.tobytes()) == ("L", bytes(range(256)) * 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "profile"),
+    [
+        *[
+            pytest.param(kind, "RGB", profiles.with_red_and_green_swapped(), id=f"RGB {kind}")
+            for kind in KINDS
+        ],
+        pytest.param("jpeg", "L", profiles.grey(1.0), id="grey JPEG"),
+        pytest.param("png", "L", profiles.grey(1.0), id="grey PNG"),
+        pytest.param("jpeg", "CMYK", profiles.inks_of_one_colour(), id="CMYK JPEG"),
+    ],
+)
+def test_a_colour_profile_is_applied_and_not_dropped(kind, mode, profile):
+    content = stored(scene(mode), kind, icc_profile=profile)
+    plain = Image.open(io.BytesIO(content))
+
+    picture = kept(content, kind)
+
+    assert difference(plain, seen(content)) > 20, "the profile has no effect to be seen"
+    assert difference(picture, seen(content)) < 2
+    assert "icc_profile" not in picture.info
+
+
+@pytest.mark.parametrize("kind", ["png", "webp"])
+def test_a_profile_leaves_alone_what_is_clear(kind):
+    content = stored(scene("RGBA"), kind, icc_profile=profiles.with_red_and_green_swapped(), lossless=True)
+
+    picture = kept(content, kind)
+
+    assert picture.mode == "RGBA"
+    assert difference(picture.getchannel("A"), scene("RGBA").getchannel("A")) == 0
+    assert difference(picture, seen(content)) < 3
+    assert difference(picture, scene("RGBA")) > 20
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [b"no profile at all", profiles.inks_of_one_colour(), profiles.srgb()[:300]],
+    ids=["nonsense", "for other colours", "cut off"],
+)
+def test_a_profile_that_does_not_fit_is_passed_over_as_in_a_browser(profile):
+    content = stored(scene(), "png", icc_profile=profile)
+
+    assert difference(kept(content, "png"), scene()) == 0
+
+
+def test_the_gamma_of_a_png_without_a_profile_is_applied_as_in_a_browser():
+    content = with_chunk(stored(scene("L"), "png"), b"gAMA", struct.pack(">I", 100_000))
+
+    picture = kept(content, "png")
+
+    expected = scene("L").point([round(255 * encoded(tone / 255)) for tone in range(256)])
+    assert difference(picture, expected) < 0.5
+    assert difference(picture, scene("L")) > 20
+
+
+def encoded(light):
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("jpeg", {"quality": 30}),
+        ("jpeg", {"quality": 95, "subsampling": 0}),
+        ("webp", {"lossless": True}),
+        ("webp", {"quality": 60}),
+        ("png", {}),
+    ],
+    ids=["JPEG much compressed", "JPEG little compressed", "WebP without loss", "WebP", "PNG"],
+)
+@pytest.mark.parametrize("texture", ["smooth", "noise"])
+def test_what_is_kept_looks_as_what_was_sent(kind, options, texture):
+    noise = Image.effect_noise((90, 60), 120).convert("RGB")
+    content = stored(scene() if texture == "smooth" else noise, kind, **options)
+
+    assert difference(kept(content, kind), Image.open(io.BytesIO(content))) < 3
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
+def test_every_kind_of_png_keeps_its_colours(mode):
+    picture = Image.effect_noise((60, 40), 80).convert("RGBA").convert(mode)
+    content = stored(picture, "png")
+
+    assert kept(content, "png").convert("RGBA").tobytes() == picture.convert("RGBA").tobytes()
+
+
+# --- Upright ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_turned_upright(kind, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    # Taller than one strip, so that the strips are put together in the right order.
+    upright = scene(size=(600, 400))
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    turned = upright.transpose(Image.Transpose(back[orientation])) if orientation in back else upright
+
+    picture = kept(stored(turned, kind, exif=exif), kind)
+
+    assert difference(picture, upright) < 3
+    assert dict(picture.getexif()) == {}
+
+
+def test_camera_data_that_cannot_be_read_do_not_keep_a_picture_out():
+    content = stored(scene(), "jpeg", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff")
+
+    assert difference(kept(content, "jpeg"), scene()) < 3
+
+
+# --- Nothing else ----------------------------------------------------------------------------
+
+
+def test_a_picture_loses_the_place_the_camera_and_what_is_attached():
+    sent = files.jpeg_with_place() + files.zipped()
+    assert b"SecretCamera" in sent
+
+    written = write_again(io.BytesIO(sent), "jpeg").content
+
+    assert not [word for word in (b"Secret", b"Exif", b"run.exe", b"GPS") if word in written]
+
+
+@pytest.mark.parametrize(
+    ("kind", "frames", "is_first_frame"),
+    [("png", 2, True), ("webp", 2, True), ("webp", 1, False), ("png", 1, False)],
+    ids=["animated PNG", "animated WebP", "still WebP", "still PNG"],
+)
+def test_of_an_animation_the_first_frame_is_kept_and_that_is_said(kind, frames, is_first_frame):
+    more = [Image.new("RGB", (90, 60), "red")][: frames - 1]
+    content = stored(scene(), kind, **({"save_all": True, "append_images": more} if more else {}))
+
+    written = write_again(io.BytesIO(content), kind)
+
+    picture = Image.open(io.BytesIO(written.content))
+    assert (written.is_first_frame, getattr(picture, "n_frames", 1)) == (is_first_frame, 1)
+    assert difference(picture, scene()) < 3
+
+
+# --- As browsers take them -------------------------------------------------------------------
+
+
+def with_chunk(png, name, data):
+    """The PNG with one more chunk right behind its head."""
+    chunk = struct.pack(">I", len(data)) + name + data
+    chunk += struct.pack(">I", zlib.crc32(name + data))
+    return png[:33] + chunk + png[33:]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 80_000_000), id="80 MB of compressed text"),
+        pytest.param(b"iTXt", b"a\0\1\0\0\0" + zlib.compress(b"x" * 1_500_000), id="1.5 MB of text"),
+        pytest.param(b"tEXt", b"a\0" + b"x" * 2_000_000, id="2 MB of plain text"),
+        pytest.param(b"iCCP", b"a\0\0" + zlib.compress(bytes(3_000_000)), id="3 MB of a profile"),
+        pytest.param(b"iCCP", b"a\0\0" + zlib.compress(bytes(40_000_000)), id="40 MB of a profile"),
+        pytest.param(b"iCCP", b"a\0\0nonsense", id="a profile that does not unpack"),
+    ],
+)
+def test_large_texts_and_profiles_do_not_keep_a_png_out(name, data):
+    content = with_chunk(stored(scene(), "png"), name, data)
+
+    assert difference(kept(content, "png"), scene()) == 0
+
+
+def test_a_wrong_checksum_of_a_text_does_not_keep_a_png_out():
+    content = with_chunk(stored(scene(), "png"), b"tEXt", b"a\0text").replace(b"a\0text", b"a\0next")
+
+    assert difference(kept(content, "png"), scene()) == 0
+
+
+@pytest.mark.parametrize("progressive", [False, True], ids=["baseline", "progressive"])
+@pytest.mark.parametrize("lost", [1, 2], ids=["last byte", "last two bytes"])
+def test_a_jpeg_without_its_end_is_taken_as_long_as_no_pixel_is_missing(progressive, lost):
+    content = stored(scene(size=(300, 200)), "jpeg", progressive=progressive)
+
+    picture = kept(content[:-lost], "jpeg")
+
+    assert difference(picture, Image.open(io.BytesIO(content))) < 1
+
+
+@pytest.mark.parametrize("progressive", [False, True], ids=["baseline", "progressive"])
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.9, 0.99])
+def test_a_jpeg_of_which_pixels_are_missing_is_refused(progressive, part):
+    noise = Image.effect_noise((300, 200), 90).convert("RGB")
+    content = stored(noise, "jpeg", progressive=progressive)
+
+    with pytest.raises(BadPictureError, match="^broken$"):
+        kept(content[: int(len(content) * part)], "jpeg")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_half_a_picture_and_one_of_nonsense_are_refused(kind):
+    content = stored(Image.effect_noise((300, 200), 90).convert("RGB"), kind)
+
+    for bad in (content[: len(content) // 2], content[:40] + bytes(range(256)) * 40):
+        with pytest.raises(BadPictureError, match="^broken$"):
+            kept(bad, kind)
+
+
+# --- Limits ----------------------------------------------------------------------------------
+
+
+def head_of(kind, width, height):
+    """The beginning of a picture of this size, without a pixel."""
+    if kind == "png":
+        return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    if kind == "webp":
+        sides = b"".join((side - 1).to_bytes(3, "little") for side in (width, height))
+        return b"RIFF\0\0\0\0WEBPVP8X" + struct.pack("<IB3x", 10, 0) + sides
+    return b"\xff\xd8\xff\xfe\0\x04no\xff\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + bytes(3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "height"),
+    [("jpeg", 8160, 6144), ("jpeg", 10_000, 10_000), ("png", 9921, 7016), ("webp", 8660, 8660)],
+    ids=["a telephone of 50 megapixels", "JPEG at its limit", "A3 at 600 dpi", "WebP at its limit"],
+)
+def test_large_photographs_and_scans_are_taken_by_their_size(kind, width, height):
+    check_size(io.BytesIO(head_of(kind, width, height)), kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "height", "code"),
+    [
+        ("jpeg", 10_001, 10_000, "too-many-pixels"),
+        ("png", 8661, 8660, "too-many-pixels"),
+        ("webp", 16_000, 16_000, "too-many-pixels"),
+        ("png", 0, 4, "broken"),
+        ("jpeg", 4, 0, "broken"),
+    ],
+)
+def test_the_size_is_refused_by_the_head_of_the_file_alone(kind, width, height, code):
+    with pytest.raises(BadPictureError, match=f"^{code}$"):
+        check_size(io.BytesIO(head_of(kind, width, height)), kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_head_that_breaks_off_is_broken(kind):
+    with pytest.raises(BadPictureError, match="^broken$"):
+        check_size(io.BytesIO(head_of(kind, 40, 30)[:14]), kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [("webp", {}), ("webp", {"lossless": True}), ("png", {}), ("jpeg", {"progressive": True})],
+)
+def test_the_size_is_read_as_the_picture_has_it(kind, options, monkeypatch):
+    monkeypatch.setitem(pictures.MAX_PIXELS, kind, 90 * 60 - 1)
+
+    with pytest.raises(BadPictureError, match="^too-many-pixels$"):
+        check_size(io.BytesIO(stored(scene(), kind, **options)), kind)
+
+
+def test_running_out_of_memory_says_nothing_about_the_picture(monkeypatch):
+    monkeypatch.setattr(pictures, "MEMORY", 160 << 20)
+    content = stored(Image.new("RGB", (9000, 9000)), "jpeg")
+
+    with pytest.raises(apart.BusyError, match="^memory$"):
+        kept(content, "jpeg")
+
+
+# --- Previews --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_preview_of_a_picture_is_small(kind):
+    content = stored(scene(size=(1000, 500)), kind)
+
+    small = Image.open(io.BytesIO(previews.of_image(io.BytesIO(content), kind)))
+
+    assert (small.format, small.size) == ("WEBP", (previews.SIDE, previews.SIDE // 2))
+
+
+def test_the_preview_of_a_pdf_is_its_first_page():
+    small = Image.open(io.BytesIO(previews.of_pdf(io.BytesIO(files.pdf()))))
+
+    assert (small.format, max(small.size)) == ("WEBP", previews.SIDE)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [previews.of_pdf, lambda file: previews.of_image(file, "jpeg")],
+    ids=["PDF", "picture"],
+)
+def test_what_cannot_be_drawn_has_no_preview(draw):
+    with pytest.raises(previews.NoPreviewError):
+        draw(io.BytesIO(b"%PDF-1.4 nothing"))
+
+
+def test_a_preview_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(previews, "SECONDS", 1)
+
+    with pytest.raises(apart.BusyError):
+        previews.of_pdf(io.BytesIO(files.endless_pdf()))
