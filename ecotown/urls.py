@@ -3,6 +3,11 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+handler400 = "ecotown.errors.bad_request"
+handler403 = "ecotown.errors.permission_denied"
+handler404 = "ecotown.errors.not_found"
+handler500 = "ecotown.errors.server_error"
+
 urlpatterns = [
     path("", include("ecotown.portal.urls")),
     path("", include("awards.urls")),

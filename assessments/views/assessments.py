@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from assessments.domain.entries import plain
 from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.forms import EntryForm, ReplyForm, SubmitForm
 from assessments.models import Assessment
+from ecotown.common import parameters
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -231,7 +233,7 @@ def upload_workbook(request, pk):
 def import_workbook(request, pk):
     """Save what the preview showed, when nothing of it was changed meanwhile."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    changes = uploads.confirmed(request.POST.get("confirmation", ""), assessment, request.user)
+    changes = uploads.confirmed(_confirmation(request), assessment, request.user)
     if changes is None:
         messages.error(request, _("The preview is too old or not yours. Please upload the workbook again."))
         return redirect("assessments:upload-workbook", pk)
@@ -239,6 +241,10 @@ def import_workbook(request, pk):
     if do(request, actions.import_workbook, done, assessment=assessment, **changes):
         return redirect(assessment)
     return redirect("assessments:upload-workbook", pk)
+
+
+def _confirmation(request):
+    return parameters.word(request.POST, "confirmation", longest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def _posted(request):

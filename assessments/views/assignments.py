@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import actions, labels, queries
 from assessments.domain.workflow import WorkflowError
 from assessments.forms import AssignForm, AuditFilterForm
+from ecotown.common import parameters
 
 
 @require_safe
@@ -42,11 +43,11 @@ def assignment_list(request):
     if request.method == "POST" and form.is_valid():
         _assign(request, rows, form.cleaned_data)
         return redirect(request.get_full_path())
-    chosen = set(request.POST.getlist("chosen"))
+    chosen = set(parameters.keys(request.POST, "chosen"))
     context = {
         "filters": filters,
         "form": form,
-        "rows": [(one, str(one.pk) in chosen) for one in rows],
+        "rows": [(one, one.pk in chosen) for one in rows],
         "workload": queries.workload(),
     }
     return render(request, "assessments/assignments.html", context, status=422 if form.errors else 200)

@@ -16,6 +16,7 @@ from assessments.domain.audits import STAGES
 from assessments.domain.workflow import WorkflowError
 from assessments.forms import CommentForm, RecuseForm, ReturnForm, verdict_forms
 from assessments.views.assessments import do, get_assessment
+from ecotown.common import parameters
 
 PAGE = "assessments/audit.html"
 
@@ -43,7 +44,7 @@ def verdict(request, pk, code):
     """Keep one verdict; htmx swaps the screen, so that nothing jumps."""
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
     found = queries.audit_of(assessment).judged.get(code)
-    kind = request.POST.get("kind", "")
+    kind = parameters.word(request.POST, "kind")
     if found is None:
         raise Http404
     form = next((one for one in _forms(assessment, found, request.POST, kind) if one.kind == kind), None)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments import actions, labels, queries
+from assessments import actions, queries
 from assessments.domain import workflow
 from assessments.forms import CommentForm
 from assessments.models import Citation, Thread
@@ -26,10 +26,8 @@ def threads(request, pk, code):
     if request.method == "POST":
         assessment = get_assessment(request.user, pk, perm="assessments.comment")
         form = CommentForm(request.POST)
-        if form.is_valid():
+        if _is_sound(request, form):
             _open(request, assessment, code, form.cleaned_data)
-        else:
-            messages.error(request, labels.refusal("empty-text"))
         return redirect(_place(request.user, assessment, code))
     context = {
         **queries.workspace(assessment),
@@ -46,8 +44,10 @@ def threads(request, pk, code):
 @login_required
 def answer(request, pk, thread_pk):
     thread = _thread(request, pk, thread_pk)
-    text = request.POST.get("text", "")
-    do(request, actions.answer_thread, _("Comment saved."), thread=thread, text=text)
+    form = CommentForm(request.POST)
+    if _is_sound(request, form):
+        text = form.cleaned_data["text"]
+        do(request, actions.answer_thread, _("Comment saved."), thread=thread, text=text)
     return redirect(_place(request.user, thread.assessment, thread.indicator.code))
 
 
@@ -67,9 +67,18 @@ def settle(request, pk, thread_pk):
 def note(request, pk, code):
     """Keep an internal note, which only assessors and administrators read."""
     assessment = get_assessment(request.user, pk, perm="assessments.write_note")
-    text = request.POST.get("text", "")
-    do(request, actions.write_note, _("Internal note saved."), assessment=assessment, code=code, text=text)
+    form = CommentForm(request.POST)
+    if _is_sound(request, form):
+        said = {"code": code, "text": form.cleaned_data["text"]}
+        do(request, actions.write_note, _("Internal note saved."), assessment=assessment, **said)
     return redirect(_place(request.user, assessment, code))
+
+
+def _is_sound(request, form):
+    """Whether what was written can be kept; if not, the page that follows says why."""
+    for errors in form.errors.values():
+        messages.error(request, errors[0])
+    return form.is_valid()
 
 
 def _open(request, assessment, code, values):

@@ -14,6 +14,7 @@ from assessments.domain.workflow import Step
 from assessments.forms import ReplyForm, ResolutionForm, SendBackForm
 from assessments.models import AgendaItem, Assessment, Meeting
 from assessments.views.assessments import do, get_assessment
+from ecotown.common import parameters
 
 
 def get_meeting(user, pk):
@@ -139,9 +140,9 @@ def publish_all(request):
 
 def chosen_assessments(request):
     """The assessments whose boxes are ticked, of those the user may see, in the order of the page."""
-    chosen = [int(pk) for pk in request.POST.getlist("assessment") if pk.isdecimal()]
+    chosen = parameters.keys(request.POST, "assessment")
     found = Assessment.objects.visible_to(request.user).in_bulk(chosen)
-    return [found[pk] for pk in dict.fromkeys(chosen) if pk in found]
+    return [found[pk] for pk in chosen if pk in found]
 
 
 def _resolution_form(assessment, data=None, *, action=""):
@@ -156,7 +157,7 @@ def _resolution_form(assessment, data=None, *, action=""):
 def _sitting(request, assessment):
     """The meeting whose screen this came from, None for none, and the place on its agenda."""
     item = assessment.waiting_item
-    if item is None or request.GET.get("room") != str(item.meeting_id):
+    if item is None or parameters.number(request.GET, "room") != item.meeting_id:
         return None, 0
     return item.meeting, item.position
 

@@ -16,6 +16,7 @@ from assessments.forms import CorrectedLevelForm, CorrectionForm, PublicAnswerFo
 from assessments.labels import QUESTION_STATES
 from assessments.models import Assessment, Question
 from assessments.views.assessments import do, get_assessment
+from ecotown.common import parameters
 from ecotown.common.visitors import mark
 
 
@@ -28,7 +29,7 @@ def ask(request, pk):
         found.select_related("area__province", "cycle__framework", "resolution"), pk=pk
     )
     posted = request.POST if request.method == "POST" else None
-    initial = {"code": request.GET.get("indicator", "")}
+    initial = {"code": parameters.word(request.GET, "indicator")}
     form = QuestionForm(posted, initial=initial, edition=queries.edition_of(assessment))
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -53,7 +54,7 @@ def ask(request, pk):
 @login_required
 def question_list(request):
     _check_answering(request.user)
-    state = request.GET.get("state", "")
+    state = parameters.word(request.GET, "state")
     chosen = state if state in QUESTION_STATES else ""
     context = {"questions": queries.questions(chosen), "states": QUESTION_STATES.items(), "state": chosen}
     return render(request, "assessments/question_list.html", context)
@@ -98,8 +99,7 @@ def propose_correction(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.correct")
     edition = queries.edition_of(assessment)
     codes = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in edition.by_code]
-    asked = request.GET.get("question", "")
-    about = assessment.questions.filter(pk=asked).first() if asked.isdecimal() else None
+    about = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
     frame = queries.workspace(assessment)
     published = queries.published_values(assessment)
     posted = request.POST if request.method == "POST" else None

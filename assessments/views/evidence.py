@@ -125,7 +125,7 @@ def cite(request, pk):
         outcomes = _cite_all(assessment, by=request.user, **form.cleaned_data)
     else:
         outcomes = [("refused", errors[0]) for errors in form.errors.values()]
-    return _at_indicator(request, assessment, form.data.get("code", ""), outcomes)
+    return _at_indicator(request, assessment, form.cleaned_data.get("code", ""), outcomes)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import documents, queries
 from assessments.forms import HistoryFilterForm
 from assessments.views.assessments import get_assessment
-from ecotown.common import history, history_checks, tasks
+from ecotown.common import history, history_checks, parameters, tasks
 from ecotown.common.models import HistoryCheck
 
 A_PAGE = 50
@@ -31,7 +31,7 @@ def assessment_history(request, pk):
     context = {
         **queries.workspace(assessment),
         "form": form,
-        "page": Paginator(deeds, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(deeds, A_PAGE).get_page(parameters.number(request.GET, "page")),
         "asked": asked.urlencode(),
         "is_checked": is_checked,
         "broken": history.break_of(assessment.history_subject) if is_checked else None,

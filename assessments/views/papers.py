@@ -14,6 +14,7 @@ from assessments.domain.papers import KINDS, Package
 from assessments.domain.workflow import WorkflowError
 from assessments.models import Assessment, Paper
 from assessments.views.assessments import do
+from ecotown.common import parameters
 from ecotown.common.uploads import MEDIA_TYPES
 
 MOST_AT_ONCE = 100
@@ -39,7 +40,7 @@ def paper_list(request):
 def ask_for_papers(request):
     """Have a package made for one assessment or for several."""
     package = _package(request)
-    asked = {int(pk) for pk in request.POST.getlist("assessment") if pk.isascii() and pk.isdigit()}
+    asked = parameters.keys(request.POST, "assessment")
     if not asked:
         messages.error(request, _("Please choose at least one area."))
         return redirect("assessments:papers")
@@ -105,6 +106,6 @@ def get_paper(user, paper_pk):
 
 def _package(request):
     try:
-        return Package(request.POST.get("package", ""))
+        return Package(parameters.word(request.POST, "package"))
     except ValueError as error:
         raise BadRequest("unknown package") from error

@@ -15,6 +15,7 @@ from assessments.forms import AssumedForm, PlanForm
 from assessments.models import PlanTarget
 from assessments.queries import NOTHING
 from assessments.views.assessments import get_assessment
+from ecotown.common import parameters
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,14 +132,14 @@ def _replaced(posted, edition, present, assumed):
     """What a button puts in the place of what was typed: the next step, or the present values."""
     if "fill" in posted:
         return next_targets(edition, assumed)
-    code = posted.get("reset")
+    code = parameters.word(posted, "reset")
     codes = edition.by_code if code == "all" else {code} & edition.by_code.keys()
     return {code: present.get(code, NOTHING) for code in codes}
 
 
 def _looked_at(request, edition):
     """The indicators of the aspect from whose page one came."""
-    code = request.GET.get("aspect")
+    code = parameters.word(request.GET, "aspect")
     aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
     return [one.code for aspect in aspects if aspect.code == code for one in aspect.indicators]
 

@@ -12,6 +12,7 @@ from assessments import actions, labels, queries
 from assessments.domain.workflow import WorkflowError
 from assessments.forms import AnswerForm, NoteForm
 from assessments.views.assessments import get_assessment
+from ecotown.common import parameters
 
 # How the page's script learns what became of what it sent.
 STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
@@ -22,7 +23,7 @@ STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
 def answer_warning(request, pk, code):
     """Keep the reason for the warning that `warning` names; htmx swaps only the warnings there."""
     assessment, part = _place(request, pk, code)
-    key = request.POST.get("warning", "")
+    key = parameters.word(request.POST, "warning")
     form = AnswerForm(request.POST, key=key)
     problem = _answer(assessment, code, key, form, by=request.user)
     if not request.htmx:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from assessments import queries
+from ecotown.common import parameters
 from indicators import queries as criteria
 from indicators.models import Framework
 
@@ -17,8 +18,8 @@ def trial(request, edition):
     if not request.user.has_perm("assessments.try_edition"):
         raise PermissionDenied
     cycles = queries.published_cycles()
-    wanted = request.GET.get("year", "")
-    cycle = get_object_or_404(cycles, year=wanted) if wanted.isdecimal() else cycles.first()
+    wanted = parameters.number(request.GET, "year")
+    cycle = cycles.first() if wanted is None else get_object_or_404(cycles, year=wanted)
     has_faults = not framework.is_published and bool(criteria.faults_of(framework))
     report = queries.trial_of(framework, cycle) if cycle and not has_faults else None
     context = {

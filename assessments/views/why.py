@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from assessments import queries
 from assessments.models import Assessment
 from assessments.views.assessments import get_assessment
+from ecotown.common import parameters
 
 
 @require_safe
@@ -20,6 +21,6 @@ def explanation(request, pk):
         "assessment": assessment,
         "framework": assessment.cycle.framework,
         **queries.report_of(assessment),
-        **queries.compared(assessment, comparisons, request.GET.get("since")),
+        **queries.compared(assessment, comparisons, parameters.word(request.GET, "since")),
     }
     return render(request, "assessments/explanation.html", context)

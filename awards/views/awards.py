@@ -12,6 +12,7 @@ from awards import actions, queries
 from awards.forms import ReasonForm
 from awards.models import Certificate, Reprint
 from awards.views.ceremonies import PERMISSION, do
+from ecotown.common import parameters
 
 # What can be done with a reason, and what is said when it went well.
 DEEDS = {
@@ -37,7 +38,7 @@ def get_award(user, pk):
 def award(request, pk):
     """What became of an award, and what can be done with it; each deed has its button and one reason."""
     found = get_award(request.user, pk)
-    deed = request.POST.get("deed", "")
+    deed = parameters.word(request.POST, "deed")
     form = ReasonForm(request.POST if deed in DEEDS else None)
     if form.is_bound and form.is_valid():
         action, done = DEEDS[deed]

@@ -14,7 +14,7 @@ from awards.actions import AwardError
 from awards.domain.ceremonies import PackageKind, design_code
 from awards.forms import CeremonyForm, RecipientForm
 from awards.models import Ceremony
-from ecotown.common import thai
+from ecotown.common import parameters, thai
 
 PERMISSION = "awards.hold_ceremonies"
 PAGE = "awards/ceremony.html"
@@ -69,7 +69,7 @@ def ceremony(request, pk):
     context = {
         "ceremony": found,
         "course": course,
-        **_choice(course, request.GET.get("choose", "")),
+        **_choice(course, parameters.word(request.GET, "choose")),
         "designs": [(column, labels.DESIGN_COLUMNS[column], one) for column, one in course.designs()],
         "missing_designs": _missing_designs(course),
         "honourable": queries.honourable(found, request.user),
@@ -155,7 +155,7 @@ def add_areas(request, pk):
     """Put the ticked results on the list."""
     found, chosen = get_ceremony(request.user, pk), chosen_assessments(request)
     done = ngettext("%(count)s area added.", "%(count)s areas added.", len(chosen)) % {"count": len(chosen)}
-    with_plaque = request.POST.get("with_plaque") == "1"
+    with_plaque = parameters.word(request.POST, "with_plaque") == "1"
     do(request, actions.add_areas, done, ceremony=found, assessments=chosen, with_plaque=with_plaque)
     return redirect(found)
 

@@ -19,6 +19,7 @@ from awards.domain.reading import suggested_reading
 from awards.forms import SeatForm
 from awards.views.ceremonies import get_ceremony, get_recipient
 from awards.views.designs import get_design
+from ecotown.common import parameters
 
 ROWS, SAMPLES, DEEDS = 50, 12, 50  # of a page
 # A drawing brings its pictures along and asks for nothing else.
@@ -40,7 +41,7 @@ def script(request, pk):
 def arrange(request, pk):
     """One table for places, seats, representatives, readings and attendance, saved at once."""
     found = get_ceremony(request.user, pk)
-    page = Paginator(queries.course_of(found).lines, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(queries.course_of(found).lines, ROWS).get_page(parameters.number(request.GET, "page"))
     lines, data, is_sent = page.object_list, None, request.method == "POST"
     if is_sent:
         data = request.POST
@@ -49,7 +50,8 @@ def arrange(request, pk):
     faulty = [form for _line, form in rows if not form.is_valid()]  # each says what is wrong with it
     if is_sent and not faulty:
         changes = {line.recipient.pk: form.changed for line, form in rows if form.has_changed()}
-        order = Order(data["order"]) if data.get("order") in labels.ORDERS else None
+        order = parameters.word(data, "order")
+        order = Order(order) if order in labels.ORDERS else None
         count = actions.arrange(ceremony=found, changes=changes, order=order, by=request.user)
         _say_saved(request, count)
         return redirect(f"{reverse('awards:arrange', args=[pk])}?page={page.number}")
@@ -81,7 +83,7 @@ def mark_attendance(request, pk, recipient_pk):
     """Say who has come; a partial answer for the page that asked by htmx."""
     one = get_recipient(request.user, pk, recipient_pk)
     try:
-        attendance = Attendance(request.POST.get("attendance", ""))
+        attendance = Attendance(parameters.word(request.POST, "attendance"))
     except ValueError as error:
         raise BadRequest("unknown attendance") from error
     marked = actions.mark_attendance(recipient=one, attendance=attendance, by=request.user)
@@ -102,7 +104,9 @@ def mark_attendance(request, pk, recipient_pk):
 def samples(request, pk):
     """What the documents that have no number yet will look like, with what does not fit."""
     found = get_ceremony(request.user, pk)
-    page = Paginator(queries.course_of(found).unnumbered(), SAMPLES).get_page(request.GET.get("page"))
+    page = Paginator(queries.course_of(found).unnumbered(), SAMPLES).get_page(
+        parameters.number(request.GET, "page")
+    )
     wanted = [(line.recipient, kind) for line, kind in page]
     awards = samples_of(found, wanted, by=request.user)
     faults = [[labels.box(one.slot) for one in some] for some in documents.faults_of(awards)]
@@ -139,7 +143,7 @@ def sample(request, pk, recipient_pk, kind):
 def ceremony_history(request, pk):
     """What people did to a ceremony, the newest first."""
     found = get_ceremony(request.user, pk)
-    page = Paginator(queries.deeds_of_ceremony(found), DEEDS).get_page(request.GET.get("page"))
+    page = Paginator(queries.deeds_of_ceremony(found), DEEDS).get_page(parameters.number(request.GET, "page"))
     return render(request, "awards/history.html", {"ceremony": found, "page": page})
 
 
@@ -148,5 +152,5 @@ def ceremony_history(request, pk):
 def design_history(request, pk):
     """What people did to a design, the newest first."""
     found = get_design(request.user, pk)
-    page = Paginator(queries.deeds_of_design(found), DEEDS).get_page(request.GET.get("page"))
+    page = Paginator(queries.deeds_of_design(found), DEEDS).get_page(parameters.number(request.GET, "page"))
     return render(request, "awards/history.html", {"design": found, "page": page})

@@ -16,6 +16,7 @@ from awards.domain.layouts import LAYOUTS
 from awards.forms import CopyForm, DesignForm, NewDesignForm
 from awards.models import Design
 from awards.views.ceremonies import PERMISSION, do, try_form
+from ecotown.common import parameters
 
 TOO_LONG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210">'
@@ -46,7 +47,7 @@ def draft_design(request):
     """Begin a design from one of the layouts of the product, which the address may name."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    initial = {"layout": request.GET.get("layout")}
+    initial = {"layout": parameters.word(request.GET, "layout")}
     form = NewDesignForm(request.POST if request.method == "POST" else None, initial=initial)
     drafted = try_form(form, actions.draft_design, by=request.user) if request.method == "POST" else None
     if drafted:

@@ -14,6 +14,7 @@ from awards import actions, queries
 from awards.domain.ceremonies import PackageKind
 from awards.models import Certificate
 from awards.views.ceremonies import do, get_ceremony
+from ecotown.common import parameters
 from ecotown.common.uploads import MEDIA_TYPES
 
 TEMPLATE = "awards/run.html"
@@ -33,7 +34,7 @@ def get_run(user, pk, run_pk):
 def start_run(request, pk):
     """Number and print the awards of the ticked recipients; a second press leads to the same run."""
     found = get_ceremony(request.user, pk)
-    chosen = {int(one) for one in request.POST.getlist("recipient") if one.isascii() and one.isdigit()}
+    chosen = set(parameters.keys(request.POST, "recipient"))
     done = _("The documents are being made.")
     run = do(request, actions.start_run, done, ceremony=found, recipients=chosen)
     return redirect(run or found)
@@ -47,7 +48,7 @@ def run(request, pk, run_pk):
     if request.htmx and found.is_running:
         return render(request, f"{TEMPLATE}#progress", {"ceremony": found.ceremony, "run": found})
     items = queries.items_of(found)
-    page = Paginator(items, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(items, ROWS).get_page(parameters.number(request.GET, "page"))
     state = Certificate.State
     context = {
         "ceremony": found.ceremony,
@@ -68,10 +69,9 @@ def run(request, pk, run_pk):
 def retry_run(request, pk, run_pk):
     """Try all failed documents again, or the one whose button was pressed."""
     found = get_run(request.user, pk, run_pk)
-    asked = request.POST.get("certificate", "")
     one = None
-    if asked:
-        items = found.items.filter(certificate=int(asked) if asked.isascii() and asked.isdigit() else 0)
+    if parameters.word(request.POST, "certificate"):
+        items = found.items.filter(certificate=parameters.number(request.POST, "certificate"))
         one = get_object_or_404(items.select_related("certificate")).certificate
     do(request, actions.retry_run, _("The documents are being made."), run=found, certificate=one)
     return redirect(found)
@@ -90,7 +90,7 @@ def cancel_run(request, pk, run_pk):
 def ask_for_package(request, pk):
     found = get_ceremony(request.user, pk)
     try:
-        kind = PackageKind(request.POST.get("kind", ""))
+        kind = PackageKind(parameters.word(request.POST, "kind"))
     except ValueError as error:
         raise BadRequest("unknown package") from error
     do(request, actions.ask_for_package, _("The file is being made."), ceremony=found, kind=kind)

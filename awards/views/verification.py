@@ -20,6 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 from awards import credentials, queries, signing
 from awards.forms import CodeForm, FileForm
 from awards.queries import Standing
+from ecotown.common import parameters
 from ecotown.common.apart import BusyError
 from ecotown.common.credentials import KeyFileError, did_document
 from ecotown.common.signatures import Seal
@@ -73,7 +74,7 @@ def verify(request, code, remains=""):
         if tries.is_used_up(request):
             return wait(request, "tries", tries.seconds_left())
         tries.use(request)
-    typed = request.GET.get("number", "")[:40]
+    typed = parameters.word(request.GET, "number", longest=40)
     context = {
         "asked": True,
         "form": CodeForm(initial={"code": found.code if found else "", "number": typed}),
@@ -149,11 +150,11 @@ def check_file(request):
     most = settings.VERIFY_MAX_MB * MEGABYTE
     if request.method == "POST":  # of which nothing is parsed yet
         tries = files_tried()
-        length = request.META.get("CONTENT_LENGTH") or ""
+        length = parameters.whole(request.META.get("CONTENT_LENGTH")) or 0
         if tries.is_used_up(request):
             _read_out(request)
             return wait(request, "tries", tries.seconds_left())
-        if length.isdecimal() and int(length) > most + ENVELOPE:
+        if length > most + ENVELOPE:
             _read_out(request)
             return _forms(request, FileForm({}, {}, is_too_large=True))
     request.upload_handlers = [InMemory(request, most)]

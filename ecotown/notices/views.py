@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ecotown.common import parameters
 from ecotown.notices import actions, queries
 from ecotown.notices.forms import ChoiceForm
 from ecotown.notices.models import Notice
@@ -15,7 +16,7 @@ from ecotown.notices.models import Notice
 @require_safe
 @login_required
 def notice_list(request):
-    context = {"page": queries.page_of(request.user, request.GET.get("page", 1))}
+    context = {"page": queries.page_of(request.user, parameters.number(request.GET, "page"))}
     return render(request, "notices/notice_list.html", context)
 
 

@@ -8,6 +8,7 @@ from areas.models import TargetArea
 from assessments import queries as assessments
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
+from ecotown.common import parameters
 from ecotown.portal import queries
 from ecotown.portal.forms import AreaSearchForm
 from indicators import queries as criteria
@@ -63,6 +64,6 @@ def explanation(request, key, year):
         "assessment": assessment,
         "framework": assessment.cycle.framework,
         **assessments.report_of(assessment),
-        **assessments.compared(assessment, comparisons, request.GET.get("since")),
+        **assessments.compared(assessment, comparisons, parameters.word(request.GET, "since")),
     }
     return render(request, "portal/explanation.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ecotown.common import parameters
 from indicators import actions, labels, queries
 from indicators.actions import EditionError
 from indicators.domain.framework_reading import FrameworkError
@@ -27,7 +28,7 @@ def edition_list(request):
 def copy_edition(request):
     _check_may_list(request)
     editions = Framework.objects.visible_to(request.user)
-    initial = {"source": request.GET.get("source") or None}
+    initial = {"source": parameters.word(request.GET, "source") or None}
     form = CopyForm(posted(request), editions=editions, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

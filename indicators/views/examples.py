@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ecotown.common import parameters
 from indicators import actions, queries
 from indicators.domain.crosswalk import proposal
 from indicators.domain.exact_json import parse_json
@@ -20,9 +21,8 @@ from indicators.views.access import do, last_deed, on_draft, posted, saved
 def add_example(request, framework):
     """A new example, begun with answers that just reach the level of `?level=3` if wanted."""
     edition = queries.edition_of(framework)
-    wanted = request.GET.get("level", "")
-    level = int(wanted) if wanted.isdecimal() and int(wanted) <= len(edition.levels) else 0
-    stored = {"expected_level": level} if wanted else {}
+    level = parameters.number(request.GET, "level", largest=len(edition.levels)) or 0
+    stored = {"expected_level": level} if "level" in request.GET else {}
     form = ExampleForm(
         posted(request), stored=stored, edition=edition, answers=answers_reaching(edition, level)
     )
@@ -64,7 +64,7 @@ def crosswalk(request, framework):
     """Where each indicator comes from; begins with a proposal by equal code and equal definition."""
     editions = Framework.objects.published().exclude(pk=framework.pk)
     stored = queries.crosswalk_of(framework)
-    wanted = request.GET.get("earlier")
+    wanted = parameters.word(request.GET, "earlier")
     chosen = get_object_or_404(editions, edition=wanted) if wanted else None
     earlier = chosen or queries.earlier_edition(framework, editions)
     form = None

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ecotown.common import parameters
 from indicators import actions, labels, queries
 from indicators.forms import FORMS
 from indicators.models import Aspect, Dimension, Framework, Indicator
@@ -66,7 +67,7 @@ def move_part(request, framework, kind, pk):
 def remove_part(request, framework, kind, pk):
     part = _get_part(framework, kind, pk)
     if request.method == "POST":
-        seen = request.POST.get("seen")
+        seen = parameters.word(request.POST, "seen") or None
         if do(request, actions.remove_part, _("Removed."), part=part, seen=seen):
             return redirect("indicators:edition", framework.edition)
     context = {

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ecotown.common import thai
+from ecotown.common import parameters, thai
 from indicators import documents, queries
 from indicators.domain.comparison import compare as compared
 from indicators.models import Framework
@@ -51,7 +51,7 @@ def compare(request, edition):
     visible = Framework.objects.visible_to(request.user)
     framework = get_object_or_404(visible, edition=edition)
     others = visible.exclude(pk=framework.pk)
-    wanted = request.GET.get("with")
+    wanted = parameters.word(request.GET, "with")
     earlier = (
         get_object_or_404(others, edition=wanted) if wanted else queries.earlier_edition(framework, others)
     )

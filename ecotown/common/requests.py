@@ -1,0 +1,57 @@
+"""Requests whose text cannot be read or is too long are answered before a view sees them."""
+
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
+
+LONGEST_ADDRESS = 4000  # characters; more than that no page of ours asks for
+UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+UNREADABLE = "unreadable"
+
+
+class AddressTooLong(BadRequest):
+    """The path and the query string of a request are longer than `LONGEST_ADDRESS`."""
+
+
+class PortalRequest(WSGIRequest):
+    """A request that can be made of any headers; what cannot be read is left for `readable_requests`."""
+
+    def _set_content_type_params(self, meta):
+        try:
+            super()._set_content_type_params(meta)
+        except ValueError:  # an encoding that does not exist, or a NUL in its name
+            self.content_type, self.content_params = "", {"charset": UNREADABLE}
+
+
+def readable_requests(get_response):
+    """Middleware: only UTF-8 is read, and no NUL in addresses and cookies, which PostgreSQL cannot store.
+
+    A text that was sent by a form is examined by the fields of the form, which say what is wrong with it.
+    """
+
+    def middleware(request):
+        request.COOKIES = {name: text for name, text in request.COOKIES.items() if "\0" not in text}
+        charset = str(request.content_params.get("charset", "utf-8"))
+        request.encoding = None  # what any other encoding makes of the address breaks every page
+        if charset.lower() not in UTF_8:
+            raise BadRequest("the text of the request is not UTF-8")
+        if not _has_readable_accept(request):
+            raise BadRequest("the header Accept cannot be read")
+        address = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or b"\0" in unquote_to_bytes(address):
+            raise BadRequest("the address holds a NUL")
+        if len(request.path) + len(address) > LONGEST_ADDRESS:
+            raise AddressTooLong("the address is too long")
+        return get_response(request)
+
+    return middleware
+
+
+def _has_readable_accept(request):
+    """Whether views can ask which kinds of answers are wanted; what they cannot is taken away."""
+    try:
+        return bool(request.accepted_types) or True
+    except ValueError:
+        request.META["HTTP_ACCEPT"] = ""
+        return False

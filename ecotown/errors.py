@@ -1,0 +1,143 @@
+"""What people read when a request ends in an error: a page of the portal, a sentence where a script asked."""
+
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, UnreadablePostError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import ConnectionError as CacheError
+from redis.exceptions import TimeoutError as CacheTimeout
+
+from ecotown.common.requests import AddressTooLong
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# What the portal leans on does not answer, or not in time: the same request can succeed in a while.
+AWAY = (OperationalError, InterfaceError, BrokerError, CacheError, CacheTimeout)
+RETRY_AFTER = 30  # seconds
+# The title and the sentence of each status.
+WORDS = {
+    400: (
+        _("The request cannot be read"),
+        _("The address or what was sent holds characters that cannot be read. Nothing was saved."),
+    ),
+    403: (
+        _("No permission"),
+        _(
+            "Your role does not include this step. "
+            "If it should, please ask an administrator of the department."
+        ),
+    ),
+    404: (
+        _("Page not found"),
+        _("The address may have been typed wrongly, or the page belongs to a place you do not look after."),
+    ),
+    405: (
+        _("This address only takes what a form sends"),
+        _("Nothing was changed. Please open the page again and use its buttons."),
+    ),
+    413: (
+        _("Too much was sent at once"),
+        _("Nothing was saved. Please send smaller files, fewer files, or less text at a time."),
+    ),
+    414: (
+        _("The address is too long"),
+        _("The address may have been put together wrongly. Please begin again on the first page."),
+    ),
+    429: (_("Too many requests"), _("Please wait a moment and try again.")),
+    500: (
+        _("Something went wrong"),
+        _(
+            "The fault is ours and has been recorded. What you saved before is kept. "
+            "Please try again in a few minutes."
+        ),
+    ),
+    502: (
+        _("The portal is starting or being maintained"),
+        _("What you saved before is kept. Please try again in a few minutes."),
+    ),
+    503: (
+        _("The portal is too busy or being maintained"),
+        _(
+            "What you sent just now was not saved; what you saved before is kept. "
+            "Please try again in a minute."
+        ),
+    ),
+    504: (
+        _("The portal took too long to answer"),
+        _("Please look whether your last step was saved before you try it again."),
+    ),
+}
+
+
+def bad_request(request, exception):
+    if isinstance(exception, TOO_MUCH):
+        return answer(request, 413)
+    return answer(request, 414 if isinstance(exception, AddressTooLong) else 400)
+
+
+def permission_denied(request, exception):
+    return answer(request, 403)
+
+
+def not_found(request, exception):
+    return answer(request, 404)
+
+
+def server_error(request):
+    """500 for a fault of ours; 503 when database, broker or cache is away; 400 for a sender who broke off."""
+    error = sys.exc_info()[1]
+    if isinstance(error, UnreadablePostError):
+        return answer(request, 400)
+    if not isinstance(error, AWAY):
+        return answer(request, 500)
+    response = answer(request, 503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def answer(request, status):
+    """The answer with this status; that of a fault of ours asks neither database nor session."""
+    if _is_asked_by_script(request):
+        sentence = ": ".join(str(words) for words in WORDS[status])
+        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
+    if status < 500 and hasattr(request, "user"):
+        return render(request, "errors/page.html", _context(status), status=status)
+    return HttpResponse(bare_page(status), status=status)
+
+
+def bare_page(status):
+    """The page of a status as a string, made without a request."""
+    return render_to_string("errors/bare.html", _context(status))
+
+
+def no_bare_answers(get_response):
+    """Middleware: an error that a view or Django answers without a word gets its page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code in WORDS and not response.streaming and not response.content:
+            said = answer(request, response.status_code)
+            response.content = said.content
+            response.headers["Content-Type"] = said.headers["Content-Type"]
+        return response
+
+    return middleware
+
+
+def _context(status):
+    title, sentence = WORDS[status]
+    return {"status": status, "title": title, "sentence": sentence}
+
+
+def _is_asked_by_script(request):
+    """Whether the answer is read by a script of a page (htmx, fetch) or a program, not shown as a page."""
+    headers = request.headers
+    if "HX-Request" in headers:
+        return not {"HX-Boosted", "HX-History-Restore-Request"} & headers.keys()
+    accepted = headers.get("Accept", "*/*")
+    is_page = "text/html" in accepted or "*/*" in accepted
+    return headers.get("Sec-Fetch-Dest") == "empty" or not is_page
