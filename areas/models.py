@@ -108,6 +108,9 @@ class TargetArea(models.Model):
         ordering = ["province__sort_key", "sort_key", "key"]
         constraints = [
             models.CheckConstraint(condition=models.Q(phase__range=(1, 3)), name="area_phase_is_1_to_3"),
+            models.CheckConstraint(
+                condition=models.Q(key__regex=r"^[A-Za-z0-9_-]+\Z"), name="area_key_is_slug"
+            ),
         ]
 
     def __str__(self):

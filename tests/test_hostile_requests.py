@@ -79,7 +79,9 @@ def test_no_value_under_any_name_is_a_fault_of_ours(patient, published, users, s
 def paths_with_another_part(url):
     """The address with something absurd in the place of its last varying part."""
     parts = url.split("/")
-    places = [place for place, part in enumerate(parts) if any(one.isdigit() or one.isupper() for one in part)]
+    places = [
+        place for place, part in enumerate(parts) if any(one.isdigit() or one.isupper() for one in part)
+    ]
     for place in places[-1:]:
         absurd = [str(2**63), "32768"] if parts[place].isdigit() else ["%ED%A0%80", "x" * 300]
         yield from ("/".join([*parts[:place], text, *parts[place + 1 :]]) for text in absurd)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from fractions import Fraction
 from typing import TypeVar
@@ -10,6 +11,8 @@ from indicators.domain.faults import Place, described
 from indicators.domain.values import read_number
 
 Expected = TypeVar("Expected")
+# What an address can hold as one part of its path: not the two names that lead elsewhere.
+ADDRESS_CODE = r"^(?!\.{1,2}\Z)[A-Za-z0-9.-]+\Z"
 _ABSENT = object()
 
 
@@ -55,6 +58,15 @@ class Fields:
             self.at.key(key).refuse("blank")
         return text or ""
 
+    def address_code(self, key: str, *, longest: int) -> str:
+        """Return a required code that can stand in an address."""
+        code = self.code(key)
+        if code.strip() and not re.search(ADDRESS_CODE, code):
+            self.at.key(key).refuse("a code has only letters A-Z, digits, full stops and hyphens")
+        elif len(code) > longest:
+            self.at.key(key).refuse(f"longer than {longest} characters")
+        return code
+
     def one_of(self, key: str, known: Collection[str]) -> str:
         """Return a required word of a known set."""
         word = self._typed(key, self.value(key), str, "text")
@@ -77,6 +89,12 @@ class Fields:
         """Return the items of a required list, each with its place."""
         found = self._typed(key, self.value(key), list, "a list") or []
         return [(item, self.at.key(key).item(index)) for index, item in enumerate(found)]
+
+    def some_items(self, key: str, what: str) -> list[tuple[object, Place]]:
+        """Return the items of a required list that is not empty; `what` names one of them."""
+        if self._values.get(key) == []:
+            self.at.key(key).refuse(f"at least one {what} is needed")
+        return self.items(key)
 
     def fields(self, key: str) -> Fields | None:
         """Return the fields of a required object, None after recording its absence."""

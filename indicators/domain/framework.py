@@ -8,6 +8,7 @@ from fractions import Fraction
 
 KINDS = ("percent", "number", "count", "boolean", "choice")
 DIRECTIONS = ("higher", "lower", "equals")
+LONGEST_CODES = {"dimension": 10, "aspect": 10, "indicator": 20}  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

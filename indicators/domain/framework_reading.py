@@ -11,6 +11,7 @@ from indicators.domain.formulas import FORMULAS
 from indicators.domain.framework import (
     DIRECTIONS,
     KINDS,
+    LONGEST_CODES,
     Aspect,
     Dimension,
     FormulaInput,
@@ -37,7 +38,9 @@ def read_framework(document: object) -> Framework:
     levels = tuple(_level_rule(item, at, number) for number, (item, at) in rules)
     if fields.is_object and not levels and not faults:
         fields.at.key("levels").refuse("at least one level is needed")
-    dimensions = tuple(_dimension(item, at, len(levels)) for item, at in fields.items("dimensions"))
+    dimensions = tuple(
+        _dimension(item, at, len(levels)) for item, at in fields.some_items("dimensions", "dimension")
+    )
     framework = Framework(
         edition=fields.label("edition"),
         name_th=fields.label("name_th"),
@@ -86,23 +89,25 @@ def _share(fields: Fields, key: str) -> Fraction:
 
 def _dimension(value: object, at: Place, level_count: int) -> Dimension:
     fields = Fields(value, at)
+    aspects = fields.some_items("aspects", "aspect")
     return Dimension(
-        code=fields.code("code"),
+        code=fields.address_code("code", longest=LONGEST_CODES["dimension"]),
         name_th=fields.label("name_th"),
         name_en=fields.label("name_en"),
         official=fields.flag("official", required=False),
-        aspects=tuple(_aspect(item, place, level_count) for item, place in fields.items("aspects")),
+        aspects=tuple(_aspect(item, place, level_count) for item, place in aspects),
     )
 
 
 def _aspect(value: object, at: Place, level_count: int) -> Aspect:
     fields = Fields(value, at)
+    indicators = fields.some_items("indicators", "indicator")
     return Aspect(
-        code=fields.code("code"),
+        code=fields.address_code("code", longest=LONGEST_CODES["aspect"]),
         name_th=fields.label("name_th"),
         name_en=fields.label("name_en"),
         official=fields.flag("official", required=False),
-        indicators=tuple(_indicator(item, place, level_count) for item, place in fields.items("indicators")),
+        indicators=tuple(_indicator(item, place, level_count) for item, place in indicators),
     )
 
 
@@ -114,7 +119,7 @@ def _indicator(value: object, at: Place, level_count: int) -> Indicator:
     if kind in ("boolean", "choice", "count") and formula in FORMULAS and formula != "direct":
         at.key("formula").refuse(f"a {kind} is typed as it is, formula direct")
     return Indicator(
-        code=fields.code("code"),
+        code=fields.address_code("code", longest=LONGEST_CODES["indicator"]),
         name_th=fields.label("name_th"),
         name_en=fields.label("name_en"),
         unit_th=fields.label("unit_th"),

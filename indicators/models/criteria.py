@@ -8,9 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotown.common import thai
 from indicators.domain import crosswalk
+from indicators.domain.fields import ADDRESS_CODE
+from indicators.domain.framework import LONGEST_CODES
 
 # 15 significant digits are what SQLite keeps exactly, too.
 NUMBER = {"max_digits": 15, "decimal_places": 4}
+
+
+def _code(part):
+    return models.CharField(_("code"), max_length=LONGEST_CODES[part])
+
+
+def _code_fits_addresses(part):
+    return models.CheckConstraint(
+        condition=models.Q(code__regex=ADDRESS_CODE), name=f"{part}_code_fits_addresses"
+    )
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -63,6 +75,9 @@ class Framework(models.Model):
                 | models.Q(status="published", published_at__isnull=False),
                 name="framework_published_has_date",
             ),
+            models.CheckConstraint(
+                condition=models.Q(edition__regex=r"^[A-Za-z0-9_-]+\Z"), name="framework_edition_is_slug"
+            ),
         ]
 
     def __str__(self):
@@ -114,7 +129,7 @@ class Dimension(models.Model):
     """มิติ: one of the five sides from which an area is looked at."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="dimensions")
-    code = models.CharField(_("code"), max_length=10)
+    code = _code("dimension")
     name_th = models.CharField(_("Thai name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200)
     official = models.BooleanField(_("official"), default=False)
@@ -123,7 +138,10 @@ class Dimension(models.Model):
     class Meta:
         verbose_name = _("dimension")
         ordering = ["framework_id", "position"]
-        constraints = [models.UniqueConstraint(fields=["framework", "code"], name="dimension_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "code"], name="dimension_once"),
+            _code_fits_addresses("dimension"),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.name_th}"
@@ -133,7 +151,7 @@ class Aspect(models.Model):
     """ด้าน: a group of indicators inside a dimension."""
 
     dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="aspects")
-    code = models.CharField(_("code"), max_length=10)
+    code = _code("aspect")
     name_th = models.CharField(_("Thai name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200)
     position = models.PositiveSmallIntegerField(_("position"))
@@ -141,7 +159,10 @@ class Aspect(models.Model):
     class Meta:
         verbose_name = _("aspect")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["dimension", "code"], name="aspect_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["dimension", "code"], name="aspect_once"),
+            _code_fits_addresses("aspect"),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.name_th}"
@@ -151,7 +172,7 @@ class Indicator(models.Model):
     """ตัวชี้วัด: one thing that is counted, measured or judged."""
 
     aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="indicators")
-    code = models.CharField(_("code"), max_length=20)
+    code = _code("indicator")
     name_th = models.TextField(_("Thai name"))
     name_en = models.TextField(_("English name"))
     unit_th = models.CharField(_("Thai unit"), max_length=100)
@@ -170,7 +191,10 @@ class Indicator(models.Model):
     class Meta:
         verbose_name = _("indicator")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["aspect", "code"], name="indicator_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["aspect", "code"], name="indicator_once"),
+            _code_fits_addresses("indicator"),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.name_th}"

@@ -60,7 +60,6 @@ class Checks:
     crosswalk_faults: list[tuple[str, str]]
     counts: tuple[int, int, int]
     without_evidence: list[Indicator] = field(default_factory=list)
-    empty_parts: list[Dimension | Aspect] = field(default_factory=list)
     never_counting: list[Indicator] = field(default_factory=list)
     has_crosswalk: bool = False
 
@@ -85,7 +84,6 @@ def check(framework: Framework) -> Checks:
         crosswalk_faults=_crosswalk_faults(crosswalk),
         counts=tuple(sum(isinstance(row, kind) for row in rows) for kind in (Dimension, Aspect, Indicator)),
         without_evidence=[row for row in indicators if not row.evidence_th],
-        empty_parts=[row for row in rows if _is_empty(row)],
         never_counting=[row for row in indicators if not row.thresholds.all()],
         has_crosswalk=crosswalk is not None,
     )
@@ -97,7 +95,7 @@ def faults_of(framework: Framework, parts: dict | None = None) -> list[Fault]:
     lines = [
         *_reader_faults(edition_as_stored(framework)),
         *_text_faults(framework, parts),
-        *_own_faults(framework, parts),
+        *_own_faults(framework),
     ]
     seen = dict.fromkeys(lines)
     return [Fault(path, why, parts.get(PART.match(path).group())) for path, why in seen]
@@ -171,11 +169,9 @@ def _text_faults(framework, parts):
             yield from row_faults(f"{path}.inputs[{index}]", item)
 
 
-def _own_faults(framework, parts):
+def _own_faults(framework):
     if framework.level_rules.count() > HIGHEST_LEVEL:
         yield "levels", f"at most {HIGHEST_LEVEL} levels are known"
-    if not any(isinstance(row, Indicator) for row in parts.values()):
-        yield "dimensions", "no indicator yet"
 
 
 def _crosswalk_faults(crosswalk):
@@ -185,9 +181,3 @@ def _crosswalk_faults(crosswalk):
     new, old = edition_of(crosswalk.framework), edition_of(crosswalk.earlier)
     crosswalks.refuse_impossible(origins_of(crosswalk), old, new, Place(faults))
     return [tuple(fault.split(": ", 1)) for fault in faults]
-
-
-def _is_empty(row):
-    if isinstance(row, Dimension):
-        return not row.aspects.all()
-    return isinstance(row, Aspect) and not row.indicators.all()

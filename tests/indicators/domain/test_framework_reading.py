@@ -100,7 +100,6 @@ def test_yes_and_no_become_one_and_zero():
         pytest.param(f"{NUMBER}.levels", {"1": None, "2": None}, id="an indicator that never counts"),
         pytest.param(f"{NUMBER}.levels", {"1": 2, "2": 2}, id="the same threshold twice"),
         pytest.param(f"{NUMBER}.levels", {"1": -2, "2": Fraction(1, 10)}, id="a negative threshold"),
-        pytest.param("dimensions[0].aspects", [], id="a dimension without aspects"),
         pytest.param("levels[0].pass_share", Fraction("66.67"), id="a share with decimals"),
     ],
 )
@@ -110,7 +109,26 @@ def test_what_the_rule_does_not_need_may_be_left_out(path, value):
     assert len(framework.levels) == 2
 
 
+ADDRESS = "a code has only letters A-Z, digits, full stops and hyphens"
 BROKEN = {
+    "no dimension": ("dimensions", [], "at least one dimension is needed"),
+    "a dimension without aspects": ("dimensions[1].aspects", [], "at least one aspect is needed"),
+    "an aspect without indicators": (
+        "dimensions[0].aspects[0].indicators",
+        [],
+        "at least one indicator is needed",
+    ),
+    "a slash in the code of a dimension": ("dimensions[0].code", "A/B", ADDRESS),
+    "a space in the code of an aspect": ("dimensions[0].aspects[0].code", "A 1", ADDRESS),
+    "a Thai code": (f"{COUNT}.code", "กก1", ADDRESS),
+    "a question mark in a code": (f"{COUNT}.code", "EN1?", ADDRESS),
+    "an underscore in a code": (f"{COUNT}.code", "EN_1", ADDRESS),
+    "a full-width digit in a code": (f"{COUNT}.code", "EN１", ADDRESS),
+    "a line break behind a code": (f"{COUNT}.code", "EN1\n", ADDRESS),
+    "the code of the same place": (f"{COUNT}.code", ".", ADDRESS),
+    "the code of the place above": ("dimensions[1].code", "..", ADDRESS),
+    "a long code of a dimension": ("dimensions[0].code", "D" * 11, "longer than 10 characters"),
+    "a long code of an indicator": (f"{COUNT}.code", "E" * 21, "longer than 20 characters"),
     "no levels": ("levels", ABSENT, "missing"),
     "a gap in the levels": ("levels[1].level", 3, "2 is expected here: levels run from 1 without gaps"),
     "no pass share": ("levels[0].pass_share", ABSENT, "missing"),
@@ -232,4 +250,7 @@ def test_an_edition_without_levels_is_refused():
     with pytest.raises(FrameworkError) as refusal:
         read_framework({"levels": [], "dimensions": []})
 
-    assert refusal.value.faults == ("levels: at least one level is needed",)
+    assert refusal.value.faults == (
+        "levels: at least one level is needed",
+        "dimensions: at least one dimension is needed",
+    )

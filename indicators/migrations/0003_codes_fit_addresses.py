@@ -1,0 +1,72 @@
+"""Codes stand in addresses, so they hold what an address can."""
+
+import re
+from importlib import import_module
+
+from django.db import migrations, models
+
+from ecotown.common.triggers import install, remove
+
+CODE = r"^(?!\.{1,2}\Z)[A-Za-z0-9.-]+\Z"
+SLUG = r"^[A-Za-z0-9_-]+\Z"
+# Table of the model, column, what it may hold, the path to its edition.
+CODES = [
+    ("Framework", "edition", SLUG, "edition"),
+    ("Dimension", "code", CODE, "framework__edition"),
+    ("Aspect", "code", CODE, "dimension__framework__edition"),
+    ("Indicator", "code", CODE, "aspect__dimension__framework__edition"),
+]
+# SQLite writes a table anew to give it a constraint, and its triggers are lost with the old one.
+FROZEN = import_module("indicators.migrations.0002_published_is_frozen").REFUSALS
+
+
+def refuse_other_codes(apps, schema_editor):
+    """Name what stands in the way: a code is part of the history and of saved files, so people change it."""
+    found = [
+        f"{edition}: {code}"
+        for model, column, pattern, path in CODES
+        for code, edition in apps.get_model("indicators", model).objects.values_list(column, path)
+        if not re.search(pattern, code)
+    ]
+    if found:
+        raise ValueError(
+            "These codes of criteria do not fit into addresses; change them in the drafts first, and load a "
+            f"published edition anew under another code: {'; '.join(found)}"
+        )
+
+
+def nothing(apps, schema_editor):
+    pass
+
+
+def thaw(apps, schema_editor):
+    remove(schema_editor, FROZEN)
+
+
+def freeze(apps, schema_editor):
+    install(schema_editor, FROZEN)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("indicators", "0002_published_is_frozen")]
+
+    operations = [
+        migrations.RunPython(refuse_other_codes, nothing),
+        migrations.RunPython(thaw, freeze),
+        *(
+            migrations.AddConstraint(
+                model_name=model,
+                constraint=models.CheckConstraint(
+                    condition=models.Q(code__regex=CODE), name=f"{model}_code_fits_addresses"
+                ),
+            )
+            for model in ("dimension", "aspect", "indicator")
+        ),
+        migrations.AddConstraint(
+            model_name="framework",
+            constraint=models.CheckConstraint(
+                condition=models.Q(edition__regex=SLUG), name="framework_edition_is_slug"
+            ),
+        ),
+        migrations.RunPython(freeze, thaw),
+    ]
