@@ -95,6 +95,7 @@ REFUSALS = {
     "earlier-not-published": _("The earlier edition must be published."),
 }
 
+FAULT_OF_CODE = _("Only the letters A-Z, digits, full stops and hyphens.")
 # What the reader says of a document, as people say it; the order matters where patterns overlap.
 FAULTS = [
     (r"missing", _("This is missing.")),
@@ -109,7 +110,7 @@ FAULTS = [
     (r"at least one dimension is needed", _("At least one dimension is needed.")),
     (r"at least one aspect is needed", _("At least one aspect is needed.")),
     (r"at least one indicator is needed", _("At least one indicator is needed.")),
-    (r"a code has only .*", _("Only the letters A-Z, digits, full stops and hyphens.")),
+    (r"a code has only .*", FAULT_OF_CODE),
     (r"(?P<n>\d+) is expected here: .*", _("Level %(n)s is expected here: levels run from 1 without gaps.")),
     (r"a choice is a whole number from 0 to 5", _("A maturity step is a whole number from 0 to 5.")),
     (r"a count is a whole number, 0 or more", _("A count is a whole number, 0 or more.")),

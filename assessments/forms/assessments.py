@@ -26,6 +26,7 @@ STEPS = [("", _("Choose a step"))] + [
 ]
 YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
 
+LONGEST_BEFORE = 20_000  # characters; a reason of 2,000 is written with up to 6 for each
 NO_CHOICE = {"invalid_choice": _("Please choose one of the answers.")}
 
 
@@ -56,7 +57,7 @@ class EntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),  # the style sheet asks if it is empty
     )
     # What stood here when the page was opened, so that two officers do not overwrite each other.
-    before = forms.CharField(required=False, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, max_length=LONGEST_BEFORE, widget=forms.HiddenInput)
 
     def __init__(self, *args, indicator: Indicator, given: Given, aside: Given | None = None, **kwargs):
         """`aside` is what stood here before the indicator was said not to apply."""

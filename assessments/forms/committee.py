@@ -42,6 +42,7 @@ class MeetingForm(forms.Form):
 
     number = MeetingNumberField(
         label=_("Meeting number"),
+        max_length=30,
         regex=r"^\d{1,3}(-\d{1,3})?/25\d\d$",
         error_messages={**REQUIRED, "invalid": _("A meeting number looks like 10-2/2569.")},
         help_text=_("For example 10-2/2569"),

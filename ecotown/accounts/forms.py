@@ -2,10 +2,14 @@
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
-from django.contrib.auth.forms import AuthenticationForm
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.accounts.models import User
 from ecotown.common.fields import REQUIRED
+
+LONGEST_PASSWORD = 1024  # characters; hashing more only takes time
 
 
 class SignInForm(AuthenticationForm):
@@ -16,12 +20,22 @@ class SignInForm(AuthenticationForm):
         "inactive": _("This account is closed."),
     }
 
+    username = UsernameField(
+        label=_("User name"),
+        max_length=User._meta.get_field("username").max_length,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+        error_messages=REQUIRED,
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages=REQUIRED,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("User name")
-        self.fields["password"].label = _("Password")
-        for field in self.fields.values():
-            field.error_messages.update(REQUIRED)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -12,12 +12,15 @@ from django.utils.translation import pgettext_lazy
 
 from ecotown.common.fields import REQUIRED, CodeField, NumberField, WholeNumberField
 from indicators import labels, queries
+from indicators.domain.fields import ADDRESS_CODE
 from indicators.domain.formulas import FORMULAS
+from indicators.domain.framework import LONGEST_CODES
 from indicators.models import NUMBER, Aspect, Dimension, Framework
 
 YEARS = {"min_value": 2560, "max_value": 2699}
 YES_OR_NO = [("", "–"), ("1", pgettext_lazy("answer", "Yes")), ("0", pgettext_lazy("answer", "No"))]
 INPUT_NUMBERS = (1, 2)
+SEAL_LENGTH = 64  # characters, more than a seal has
 LIMITED = {**REQUIRED, "max_length": _("At most %(limit_value)d characters.")}
 
 
@@ -46,10 +49,20 @@ def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0)
     )
 
 
+def code(part: str) -> forms.RegexField:
+    """The code of a part, which stands in addresses."""
+    return forms.RegexField(
+        ADDRESS_CODE,
+        label=labels.FIELDS["code"],
+        max_length=LONGEST_CODES[part],
+        error_messages={**LIMITED, "invalid": labels.FAULT_OF_CODE},
+    )
+
+
 class SealedForm(forms.Form):
     """A form that knows what it was opened with, and says what the action refuses beside its fields."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=SEAL_LENGTH, widget=forms.HiddenInput)
 
     def __init__(self, *args, stored: Mapping[str, object], **kwargs):
         super().__init__(*args, initial={**stored, "seen": queries.seal_of(stored)}, **kwargs)
@@ -147,7 +160,7 @@ class LevelRulesForm(SealedForm):
 class DimensionForm(SealedForm):
     """A dimension's code and names."""
 
-    code = text("code", required=True, length=10)
+    code = code("dimension")
     name_th = text("name_th", length=200)
     name_en = text("name_en", length=200)
     official = forms.BooleanField(label=_("This name is official"), required=False)
@@ -163,7 +176,7 @@ class AspectForm(SealedForm):
     dimension = forms.ModelChoiceField(
         Dimension.objects.none(), label=labels.FIELDS["dimension"], empty_label=None, to_field_name="code"
     )
-    code = text("code", required=True, length=10)
+    code = code("aspect")
     name_th = text("name_th", length=200)
     name_en = text("name_en", length=200)
 
@@ -178,7 +191,7 @@ class IndicatorForm(SealedForm):
     aspect = forms.ModelChoiceField(
         Aspect.objects.none(), label=labels.FIELDS["aspect"], empty_label=None, to_field_name="code"
     )
-    code = text("code", required=True, length=20)
+    code = code("indicator")
     name_th = text("name_th", length=2000, rows=2)
     name_en = text("name_en", length=2000, rows=2)
     unit_th = text("unit_th", length=100)

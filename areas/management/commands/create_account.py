@@ -6,7 +6,6 @@ import os
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from areas import actions as areas
@@ -36,9 +35,9 @@ class Command(BaseCommand):
             raise CommandError(f"unknown province: {', '.join(sorted(unknown))}", returncode=2)
         password = os.environ.get("ACCOUNT_PASSWORD") or getpass.getpass("Password: ")
         try:
-            if email:
-                validate_email(email)
-            validate_password(password, User(username=username, signing_name=name))
+            person = User(username=username, role=role, signing_name=name, email=email)
+            person.clean_fields(exclude=["password"])
+            validate_password(password, person)
             with transaction.atomic():
                 user = create_account(
                     username=username,

@@ -1,0 +1,158 @@
+"""Whatever is typed into whichever form: the portal answers, and says in Thai what is wrong."""
+
+import itertools
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+
+from assessments import actions
+from assessments.domain.workflow import Status
+from awards import actions as awards
+from awards.models import Ceremony
+from tests import builders, test_rights
+from tests.indicators import conftest as criteria
+from tests.markup import Page, path_of
+
+published, edition = test_rights.published, criteria.edition
+
+THAI = re.compile("[ก-ฮ]")
+LONG = "ก" * 25_000
+# Name of a way to fill in a form wrongly → what is typed, and the file that is sent.
+TYPED = {
+    "empty": ("", None),
+    "too long": (LONG, ("a" * 400, b"x")),
+    "wrong": ("x", ("evidence.pdf", b"MZ no document")),
+    "NUL": ("a\0b", ("a.png", b"\0")),
+    "a huge number": ("9" * 5000, ("empty.xlsx", b"")),
+    "a negative number": ("-1.5", ("list.json", b'{"edition": "\\u0000", "levels": [], "dimensions": []}')),
+}
+NOT_SENT = {"accounts:sign-out", "set_language"}
+# Pages without a form or a way to one, some of which take long to make.
+NOT_OPENED = {
+    *(
+        "portal:explanation",
+        "indicators:criteria",
+        "indicators:export-edition",
+        "indicators:compare-editions",
+    ),
+    *("indicators:edition-history", "assessments:trial", "assessments:explanation", "assessments:workbook"),
+    *("assessments:history", "assessments:export-history", "assessments:download-paper", "awards:download"),
+    *("assessments:download-minutes", "assessments:evidence-file", "assessments:evidence-thumbnail"),
+    *("assessments:view-evidence", "awards:script", "awards:samples", "awards:ceremony-history"),
+    *("awards:design-history", "awards:download-award", "awards:download-reprint", "awards:download-package"),
+}
+# What a visitor may try is counted, and all visitors of a test are one.
+PATIENT = {"VERIFY_TRIES": 10_000, "VERIFY_FILES": 10_000, "QUESTIONS_A_DAY": 10_000, "AXES_ENABLED": False}
+
+
+@pytest.fixture
+def at_work(published, people, edition, cycle, province):
+    """Beside the published assessment one in each status that has forms, a draft edition, a draft design."""
+
+    def another(status):
+        area = builders.AreaBuilder(province=province)
+        draft = actions.open_assessment(area=area, cycle=cycle, by=None)
+        return builders.take_to(status, draft, people, level=3)
+
+    for status in (Status.DRAFT, Status.RETURNED):
+        another(status)
+    actions.take_on(assessment=another(Status.INTERNAL_AUDIT), by=people.internal)
+    audited = another(Status.EXTERNAL_AUDIT)
+    actions.take_on(assessment=audited, by=people.external)
+    builders.visit(audited, people.external)
+    builders.meeting_of(another(Status.COMMITTEE), by=people.administrator, number="12-1/2569")
+    builders.recipient(Ceremony.objects.get(), people.administrator)
+    awards.draft_design(layout="plaque", is_named=False, name="แบบร่าง", by=people.administrator)
+    return people
+
+
+@pytest.fixture
+def visitor(client, settings):
+    """A client that takes an answer of 500 like any other."""
+    client.raise_request_exception = False
+    for name, value in PATIENT.items():
+        setattr(settings, name, value)
+    return client
+
+
+def name_of(url):
+    """The name of the view behind an address of the portal, None for every other address."""
+    try:
+        return resolve(path_of(url)).view_name
+    except Resolver404:
+        return None
+
+
+def pages_of(client, start):
+    """Every page that links lead to, one of each kind for each row of an assessment or an edition."""
+    waiting, seen = [start], set()
+    while waiting:
+        url = waiting.pop()
+        name = name_of(url)
+        kind = (name, re.sub(r"[A-Z]+[0-9.]+", "", path_of(url)) if name != "awards:preview-layout" else "")
+        if name is None or name in NOT_SENT | NOT_OPENED or kind in seen:
+            continue
+        seen.add(kind)
+        response = client.get(url)
+        if response.headers["Content-Type"].startswith("text/html") and response.status_code == 200:
+            page = Page(url, response.content.decode())
+            waiting += page.links
+            yield page
+        else:
+            response.close()
+
+
+def forms_of(client, start):
+    """Every form of these pages, once for each view that it is sent to and each set of names."""
+    found = {}
+    for page in pages_of(client, start):
+        for form in page.forms:
+            names = frozenset(re.sub("[0-9]+", "0", name) for name in (*form.values, *form.hidden))
+            found.setdefault((name_of(form.action), form.method, names), form)
+    return {key: form for key, form in found.items() if key[0] not in NOT_SENT}
+
+
+def sent(client, form, button, way):
+    """The answer to the form when it is filled in that way, and the page that it leads to in the end."""
+    text, file = TYPED[way]
+    data = {**form.hidden, **dict([button] if button else []), **dict.fromkeys(form.values, text)}
+    if way == "empty":
+        data = {name: value for name, value in data.items() if value != ""}
+    if file:
+        data |= {name: SimpleUploadedFile(*file) for name in form.files}
+    with transaction.atomic():
+        response = getattr(client, form.method)(form.action, data, follow=True)
+        b"".join(response)
+        transaction.set_rollback(True)
+    return response
+
+
+def unsaid(response, url):
+    """The sentences of the answer that have no Thai letter; the answer itself when it is a fault of ours."""
+    if response.status_code >= 500:
+        return [f"{response.status_code} {getattr(response, 'exc_info', None)}"]
+    if not response.headers["Content-Type"].startswith("text/html"):
+        return []
+    sentences = Page(url, response.content.decode()).sentences
+    return [one for one in sentences if one and not THAI.search(one)]
+
+
+@pytest.mark.parametrize("role", ["anonymous", *builders.People._fields])
+def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, role):
+    if role != "anonymous":
+        visitor.force_login(getattr(at_work, role))
+
+    found = forms_of(visitor, "/assessments/" if role != "anonymous" else "/")
+
+    faults = set()
+
+    for (name, _method, _names), form in found.items():
+        for button, way in itertools.product(form.buttons or [None], TYPED):
+            response = sent(visitor, form, button, way)
+            faults |= {(name, way, sentence) for sentence in unsaid(response, form.action)}
+
+    assert faults == set()
