@@ -38,7 +38,7 @@ def forget_failed_previews(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0002_results_are_kept")]
+    dependencies = [("assessments", "0003_word_the_normal_band")]
 
     operations = [
         migrations.RunPython(
