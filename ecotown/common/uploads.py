@@ -4,7 +4,6 @@ import hashlib
 import io
 import re
 import unicodedata
-import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
@@ -12,12 +11,10 @@ from typing import BinaryIO
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
-from ecotown.common import pictures
-from ecotown.common.pictures import BadPictureError
-
-from ecotown.common import office_files, pdf_files
+from ecotown.common import office_files, pdf_files, pictures
 from ecotown.common.office_files import OfficeFileError
 from ecotown.common.pdf_files import PdfError
+from ecotown.common.pictures import BadPictureError
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20

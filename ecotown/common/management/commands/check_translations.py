@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 
 CATALOGUE = Path("locale/th/LC_MESSAGES/django.po")
+LEFT_OUT = frozenset({"locale", "var"})
 
 
 class Command(BaseCommand):
@@ -31,19 +33,19 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _missing(self, catalogue):
-        """Texts that the code has and the catalogue has not, found by extracting into a copy."""
-        with TemporaryDirectory() as folder, override_settings(LOCALE_PATHS=[folder]):
-            copy = Path(folder) / "th" / "LC_MESSAGES" / "django.po"
-            copy.parent.mkdir(parents=True)
-            shutil.copy(catalogue, copy)
-            call_command(
-                "makemessages",
-                locale=["th"],
-                ignore_patterns=["var", "locale"],
-                no_obsolete=True,
-                verbosity=0,
-            )
-            texts = self._texts(copy)
+        """Texts that the code has and the catalogue has not, found by extracting into a copy.
+
+        `makemessages` writes into the catalogue beside the sources that it reads, wherever it is told to
+        write: so it reads them through links that stand beside the copy.
+        """
+        with TemporaryDirectory() as folder, chdir(folder), override_settings(LOCALE_PATHS=[]):
+            for source in settings.BASE_DIR.iterdir():
+                if source.name not in LEFT_OUT and not source.name.startswith("."):
+                    Path(source.name).symlink_to(source)
+            CATALOGUE.parent.mkdir(parents=True)
+            shutil.copy(catalogue, CATALOGUE)
+            call_command("makemessages", locale=["th"], symlinks=True, no_obsolete=True, verbosity=0)
+            texts = self._texts(CATALOGUE)
         return [f"not in {CATALOGUE}: {text}" for text in sorted(texts - self._texts(catalogue))]
 
     def _select(self, catalogue, which, fault):
