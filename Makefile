@@ -40,8 +40,10 @@ run: prepared ## the portal on http://127.0.0.1:8000, started again when code ch
 	@$(MANAGE) migrate --verbosity 0
 	@DEBUG=true $(MANAGE) runserver 127.0.0.1:8000
 
-worker: prepared ## the background worker with its clock
-	@$(BIN)/python -m celery -A ecotown worker --beat --loglevel INFO
+worker: prepared ## the background workers, one with the clock and one for files
+	@$(BIN)/python -m celery -A ecotown worker --queues files --hostname files@%h --loglevel INFO & files=$$!; \
+	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; \
+	$(BIN)/python -m celery -A ecotown worker --queues celery --beat --loglevel INFO
 
 test: prepared ## the whole suite on its own PostgreSQL and Redis (ARGS="-k submit")
 	@$(if $(ARGS),,$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest --of-database $(EMBEDDED))

@@ -245,6 +245,8 @@ PICTURE_REFUSALS = {
     "lost": _("The file was lost before it was examined. Please send it again."),
 }
 
+FIRST_FRAME = _("An animated picture: only its first frame is kept.")
+
 # Why a file is not taken at all, see ecotown/common/spreadsheets.py and assessments/uploads.py.
 FILE_REFUSALS = OTHER_WORKBOOKS | {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),

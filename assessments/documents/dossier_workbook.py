@@ -59,9 +59,9 @@ def _sheets(dossier):
         _("Evidence"),
         (
             *(_("File"), _("Kind"), _("Size in bytes"), "SHA-256", _("Cited for"), _("Given by"), _("Time")),
-            *(_("Site visit"), _("Removed")),
+            *(_("Site visit"), _("Removed"), _("SHA-256 of the file as it was sent"), _("Remark")),
         ),
-        (44, 9, 14, 68, 40, 26, 22, 18, 22),
+        (44, 9, 14, 68, 40, 26, 22, 18, 22, 68, 44),
         _files(dossier),
     )
     yield (
@@ -211,7 +211,9 @@ def _files(dossier):
         cited = ", ".join(_place(citation) for citation in one.citations.all())
         visit = long_date(one.visit.visited_on) if one.visit else ""
         given = (one.name, one.get_kind_display(), one.size, one.sha256, cited)
-        yield *given, str(one.uploaded_by), moment(one.uploaded_at), visit, moment(one.removed_at)
+        times = (str(one.uploaded_by), moment(one.uploaded_at), visit, moment(one.removed_at))
+        sent = one.sent_sha256 if one.sent_sha256 != one.sha256 else ""
+        yield *given, *times, sent, "; ".join(one.remarks)
 
 
 def _place(citation):

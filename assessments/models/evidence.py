@@ -165,6 +165,10 @@ class Evidence(models.Model):
         return str(labels.PICTURE_REFUSALS[self.refusal]) if self.is_refused else ""
 
     @property
+    def first_frame_note(self) -> str:
+        return str(labels.FIRST_FRAME)
+
+    @property
     def is_rewritten(self) -> bool:
         """Whether what is kept has other bytes than what was sent: a picture that was written again."""
         return self.is_kept and self.sha256 != self.sent_sha256
@@ -187,6 +191,16 @@ class Evidence(models.Model):
     def standing(self) -> str:
         """Why the file cannot be opened, in words."""
         return str(self.get_scan_display() if self.is_kept else self.get_examination_display())
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be known of the file before it is relied on, a sentence for each."""
+        examined = {
+            self.Examination.WAITING: [str(self.get_examination_display())],
+            self.Examination.REFUSED: [f"{self.get_examination_display()}: {self.refusal_reason}"],
+        }.get(self.examination, [])
+        frame = [self.first_frame_note] if self.is_first_frame else []
+        return examined + frame + ([str(self.get_preview_display())] if self.is_without_preview else [])
 
     @property
     def is_without_preview(self) -> bool:

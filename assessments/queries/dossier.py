@@ -136,8 +136,8 @@ class Dossier:
 
     @property
     def kept_files(self) -> list[Evidence]:
-        """Those that were not removed: what the page of the evidence counts."""
-        return [one for one in self.files if not one.is_removed]
+        """Those that were neither removed nor refused."""
+        return [one for one in self.files if not (one.is_removed or one.is_refused)]
 
 
 def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:

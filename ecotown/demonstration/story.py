@@ -97,6 +97,8 @@ def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str
         if scene.has_evidence:
             yield from papers.hand_in(assessment, by=people[scene.officer])
     while assessment.status not in {scene.state, Status.PUBLISHED}:
+        if assessment.status == Status.DRAFT:
+            wait_for_files(assessment)
         yield steps[Status(assessment.status)](assessment)
         assessment.refresh_from_db()
 
@@ -122,6 +124,20 @@ def wait_for_levels(cycle: Cycle) -> None:
     """Until the worker has stored every level of the cycle. Raises StoryError when it does not."""
     pending = cycle.assessments.with_level().filter(computed_level=None)
     wait_until(lambda: None if pending.exists() else True, "the levels of all areas")
+
+
+def wait_for_files(assessment: Assessment) -> None:
+    """Until the worker has examined every file. Raises StoryError when it does not, or refuses one."""
+
+    def examined():
+        unsettled = queries.unsettled_files(assessment)
+        if unsettled.refused_cited:
+            raise StoryError(
+                f"{unsettled.refused_cited[0]} was refused: {unsettled.refused_cited[0].refusal}"
+            )
+        return None if unsettled.unexamined else True
+
+    wait_until(examined, f"the examination of the files of {assessment.area.key}")
 
 
 def wait_until(found: Callable[[], Found | None], what: str) -> Found:

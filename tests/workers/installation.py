@@ -73,7 +73,7 @@ class Installation:
             self.teller.communicate(timeout=30)
 
     @contextlib.contextmanager
-    def worker(self, name: str = "worker"):
+    def worker(self, name: str = "worker", *options: str):
         """A worker with its clock, in a process group of its own; yields the process and kills it at the end.
 
         A warm stop takes half a minute whenever the pool had an answer that the main process does not
@@ -81,7 +81,7 @@ class Installation:
         """
         command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
         command += [f"--schedule={self.folder / f'{name}-schedule'}", "--loglevel=INFO"]
-        command += [f"--hostname={name}@%h"]
+        command += [f"--hostname={name}@%h", *options]
         with (self.folder / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True

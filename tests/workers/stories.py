@@ -15,7 +15,7 @@ from django.utils import timezone
 from assessments import actions, queries
 from assessments.domain.entries import Given, plain
 from assessments.domain.workflow import Status, WorkflowError
-from assessments.models import Assessment, Entry
+from assessments.models import Assessment, Entry, Evidence
 from awards import actions as awards
 from awards.domain.ceremonies import RecipientKind
 from awards.models import Certificate, PrintRun, Recipient
@@ -24,7 +24,7 @@ from ecotown.common import history
 from ecotown.common.models import HistoryRow
 from ecotown.demonstration.values import values_for
 from ecotown.notices.models import Digest
-from tests import builders
+from tests import builders, files
 
 CODE = "EN9.1"
 
@@ -47,6 +47,47 @@ def begin(count):
         assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
         values = values_for(queries.edition_of(assessment), 3, area.key)
         actions.save_entries(assessment=assessment, values=values, by=officer)
+
+
+def send_slow_files(count):
+    """Files of which no preview is ever done, in an assessment of their own."""
+    assessment = _draft()
+    for number in range(count):
+        content = files.endless_pdf() + b"%" * number
+        builders.add_evidence(assessment, content, by=builders.officer_of(assessment.area.province))
+
+
+def send_photograph():
+    """A picture that no worker has examined yet; its number."""
+    assessment = _draft()
+    upload = builders.examined(files.jpeg(), "photo.jpg")
+    officer = builders.officer_of(assessment.area.province)
+    return actions.add_evidence(assessment=assessment, upload=upload, by=officer)[0].pk
+
+
+def _draft():
+    cycle = builders.CycleBuilder(framework=builders.published_framework(), year=2568)
+    return actions.open_assessment(area=builders.AreaBuilder(key="files"), cycle=cycle, by=None)
+
+
+def wait_for_slow_files(count, seconds):
+    """How many files are in the hands of a worker, once there are `count` or after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        in_hand = Evidence.objects.filter(preview="waiting", claimed_until__isnull=False).count()
+        if in_hand >= count:
+            break
+        time.sleep(0.02)
+    return in_hand
+
+
+def wait_for_photograph(pk, seconds):
+    """What came of a picture and of its preview, once both are there or after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and Evidence.objects.get(pk=pk).is_unfinished:
+        time.sleep(0.1)
+    photograph = Evidence.objects.get(pk=pk)
+    return [photograph.examination, photograph.preview]
 
 
 def levels():

@@ -36,6 +36,30 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
     assert installation.tell("history_of_certificate") == [1, 0]
 
 
+def test_two_slow_files_leave_the_workers_of_the_rest_alone(installation):
+    installation.tell("send_slow_files", 2)
+    with (
+        installation.worker("worker", "--queues=celery"),
+        installation.worker("files", "--queues=files"),
+    ):
+        before = installation.tell("wait_for_slow_files", 2, 60)
+        installation.tell("begin", 2)
+        levels = installation.tell("wait_for_levels", 15)
+        after = installation.tell("wait_for_slow_files", 2, 0.1)
+
+    # The assessment of the files has no values, hence level 0.
+    assert (before, levels[:2], after) == (2, [3, 3], 2)
+
+
+def test_one_worker_that_is_not_told_otherwise_takes_files_too(installation):
+    photograph = installation.tell("send_photograph")
+
+    with installation.worker():
+        told = installation.tell("wait_for_photograph", photograph, 60)
+
+    assert told == ["kept", "ready"]
+
+
 def test_two_workers_with_two_clocks_send_one_mail(installation):
     installation.tell("pass_with_an_address")
 

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             password = self._password()
             people = story.create_people(password)
             framework = Framework.objects.get(edition=EDITION)
-            with self._worker():
+            with self._workers():
                 year = story.play_last_year(framework, people)
                 count = len(cast.LAST_YEAR)
                 self.stdout.write(f"ปีงบประมาณ {year}: เผยแพร่ผล {count} พื้นที่ (ข้อมูลสาธิต)")
@@ -79,19 +79,31 @@ class Command(BaseCommand):
         return password
 
     @contextlib.contextmanager
-    def _worker(self):
-        """A real worker in a process of its own, ended with us."""
+    def _workers(self):
+        """Real workers in processes of their own, ended with us: one for files, one for the rest."""
         log = settings.VAR_DIR / "demo-worker.log"
-        command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
-        command += ["--loglevel=INFO", f"--schedule={settings.VAR_DIR / 'demo-beat'}"]
+        command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "--loglevel=INFO"]
+        clock = ["-B", f"--schedule={settings.VAR_DIR / 'demo-beat'}"]
+        queues = {settings.CELERY_TASK_DEFAULT_QUEUE: ["--concurrency=2", *clock]}
+        queues[settings.FILES_QUEUE] = ["--concurrency=1"]
         with log.open("ab") as output:
-            process = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=output, stderr=output)
-        self.stdout.write(f"worker started, its log: {log.relative_to(settings.BASE_DIR)}")
+            processes = [
+                subprocess.Popen(
+                    [*command, f"--queues={queue}", f"--hostname={queue}@%h", *options],
+                    cwd=settings.BASE_DIR,
+                    stdout=output,
+                    stderr=output,
+                )
+                for queue, options in queues.items()
+            ]
+        self.stdout.write(f"workers started, their log: {log.relative_to(settings.BASE_DIR)}")
         try:
             yield
         finally:
-            process.terminate()
-            process.wait(timeout=STOP_SECONDS)
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(timeout=STOP_SECONDS)
 
     def _main_job(self, cycle, people):
         self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
