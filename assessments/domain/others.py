@@ -71,12 +71,25 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
     distances = [abs(value - middle) for value in values]
     reach = spread * (MEDIAN_SCALE * median(distances) or MEAN_SCALE * sum(distances) / len(distances))
     low, high = middle - reach, middle + reach
-    if indicator.kind in WHOLE_KINDS:
+    if _is_whole(indicator, values):
         low, high = Fraction(min(ceil(low), floor(middle))), Fraction(max(floor(high), ceil(middle)))
     lowest, highest = _possible(indicator, values)
     low = low if lowest is None else max(low, lowest)
     high = high if highest is None else min(high, highest)
     return Band(min(low, high), high)
+
+
+def _is_whole(indicator: Indicator, values: Sequence[Fraction]) -> bool:
+    """Whether it is counted: also a number typed as it is, such as accidents, of which all known are whole."""
+    if indicator.kind in WHOLE_KINDS:
+        return True
+    is_typed = indicator.kind == "number" and indicator.formula == "direct"
+    return is_typed and all(one.denominator == 1 for one in _known(indicator, values))
+
+
+def _known(indicator: Indicator, values: Sequence[Fraction]) -> list[Fraction]:
+    """The published values and the thresholds."""
+    return [*values, *(one for one in indicator.thresholds if one is not None)]
 
 
 def median(values: Sequence[Fraction]) -> Fraction:
@@ -110,7 +123,7 @@ def _expected(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fractio
         "growth": (-EVERYTHING, None),
         "reduction": (None, EVERYTHING),
     }[indicator.formula]
-    known = [*values, *(one for one in indicator.thresholds if one is not None)]
+    known = _known(indicator, values)
     return (
         None if lowest is None or min(known) < lowest else lowest,
         None if highest is None or max(known) > highest else highest,

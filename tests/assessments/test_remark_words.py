@@ -36,7 +36,7 @@ def test_other_areas_in_words(of, values, language, expected):
 @pytest.mark.parametrize(
     ("of", "values", "expected"),
     [
-        pytest.param(ACCIDENTS, [0, 0, 1, 2, 3], "ช่วงปกติ 0 ถึง 6.19", id="accidents begin at 0"),
+        pytest.param(ACCIDENTS, [0, 0, 1, 2, 3], "ช่วงปกติ 0 ถึง 6", id="accidents begin at 0"),
         pytest.param(SHARE, [70, 80, 90, 95, 99], "ช่วงปกติ 43.3 ถึง 100", id="shares end at 100"),
         pytest.param(COUNT, [0, 1, 2, 3, 4], "ช่วงปกติ 0 ถึง 7", id="counts are whole"),
     ],

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from assessments.domain.others import Band, Peers, Published, median, normal_band, peers_of
 from tests.indicators.domain.editions import indicator
 
-NUMBER = indicator("EN4.3", -1)
+NUMBER = indicator("EN4.3", "-0.5")
 SHARE = indicator("EN1.1", 1, kind="percent", formula="percent")
 COUNT = indicator("EN9.1", 1, kind="count")
 STEP = indicator("EN9.2", 1, kind="choice")
+ACCIDENTS = indicator("EN8.1", 0, kind="number", direction="lower")
 YES = indicator("PH1.2", True, kind="boolean")
 WIDTH = Fraction(14826, 10_000)
 
@@ -67,6 +68,10 @@ def test_nothing_is_told_of_other_areas(values, of):
         pytest.param([0, 1, 2, 3, 4], COUNT, (1, 3), id="counts are whole"),
         pytest.param([0, 0, 1, 1, 1, 2], COUNT, (1, 1), id="counts hold at least the middle"),
         pytest.param([1, 2, 3, 4, 5], STEP, (2, 4), id="steps are whole"),
+        pytest.param([0, 1, 2, 3, 4], ACCIDENTS, (1, 3), id="accidents are whole"),
+        pytest.param(
+            [0, 1, 2, 3, "4.5"], ACCIDENTS, (2 - WIDTH, 2 + WIDTH), id="what is measured is not whole"
+        ),
     ],
 )
 def test_the_normal_band(values, of, expected):
@@ -74,7 +79,6 @@ def test_the_normal_band(values, of, expected):
 
 
 PERCENT = {"kind": "percent"}
-ACCIDENTS = indicator("EN8.1", 0, kind="number", direction="lower")
 TYPED_SHARE = indicator("PH2.1", 1, **PERCENT)
 COMPLAINTS = indicator("EN5.1", 1, kind="number", direction="lower", formula="rate", base=100)
 GROWTH = indicator("EC1.1", 1, formula="growth", **PERCENT)
