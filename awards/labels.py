@@ -10,6 +10,7 @@ from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance, Order, PackageKind, RecipientKind, RunState
 from awards.domain.designs import Overflow
 from awards.domain.layouts import MARKED, MOST_SIGNATORIES
+from awards.domain.purposes import Purpose
 
 SIGNATORIES = range(1, MOST_SIGNATORIES + 1)
 
@@ -47,15 +48,15 @@ LAYOUT_NAMES = {
     "certificate-portrait": _("Certificate, A4 portrait"),
     "plaque": _("Plaque"),
 }
-MEANT_FOR = {
-    "areas": _("Areas, by the committee's resolution"),
-    "named": _("Recipients by name: factories, networks, local governments"),
+PURPOSES = {
+    Purpose.AREA.value: _("Areas, by the committee's resolution"),
+    Purpose.PARTNER.value: _("Partners of an area that share its resolution"),
+    Purpose.NAMED.value: _("Recognitions by name: factories, networks and others"),
 }
 # What a design is tried with: the heading above the picture, and the picture in words.
 TRIALS = {
-    "longest": (_("With the longest real name"), _("The design with the longest real name")),
-    "named": (_("With a long name of a company"), _("The design with a long name of a company")),
-    "shortest": (_("With the shortest real name"), _("The design with the shortest real name")),
+    "longest": (_("With a long name"), _("The design with a long name")),
+    "shortest": (_("With a short name"), _("The design with a short name")),
 }
 # The boxes of a layout that say the same on every document.
 SLOTS = {
@@ -92,6 +93,9 @@ TROUBLES = {
     ),
     "no-letter": _("The font lacks a letter of the text in {boxes}. Please write it otherwise."),
     "not-signed": _("The file could not be signed. Please tell those who run the portal, then try again."),
+    "design-purpose": _(
+        "Its design is made for other recipients, so nothing was printed. Please replace the award."
+    ),
     "too-slow": _("It took too long to make the file. Please tell those who run the portal."),
     "withdrawn": _("It was not made any more, because it was revoked or replaced."),
     "unexpected": _(
@@ -129,6 +133,10 @@ REFUSALS = {
     "nothing-chosen": _("Please choose at least one recipient."),
     "certificate-design-missing": _("Please choose a published design for the certificates first."),
     "plaque-design-missing": _("Please choose a published design for the plaques first."),
+    "partner-certificate-design-missing": _(
+        "Please choose a published design for the certificates of partners first."
+    ),
+    "partner-plaque-design-missing": _("Please choose a published design for the plaques of partners first."),
     "named-certificate-design-missing": _(
         "Please choose a published design for the certificates of recipients by name first."
     ),
@@ -144,6 +152,17 @@ REFUSALS = {
     "design-published": _("A published design is never changed. Please make a copy."),
     "design-name-taken": _("Another design has this name."),
     "design-kind": _("This design is not published, or for something else."),
+    "design-purpose": _("This design is made for other recipients. Please choose one made for these."),
+    "certification-claimed": _(
+        "Only areas are certified as Eco Industrial Towns. Please say otherwise what the recipient is "
+        "recognised as."
+    ),
+    "resolution-claimed": _(
+        "The committee made no resolution on recipients by name. Please leave the resolution out."
+    ),
+    "kind-shares-no-resolution": _(
+        "Only local governments and organisations of an area share the resolution on it."
+    ),
     "layout-unknown": _("There is no such layout."),
     "signatory-missing": _("Please enter at least one signatory."),
     "design-copied": _("Another design was begun from this one, so it stays."),
@@ -187,9 +206,11 @@ ORDERS = {
     Order.LEVEL.value: _("By level, the highest first"),
     Order.PROVINCE.value: _("By province"),
 }
-DESIGN_COLUMNS = {
+DESIGN_LABELS = {
     "certificate_design": _("Certificates of areas"),
     "plaque_design": _("Plaques of areas"),
+    "partner_certificate_design": _("Certificates of partners of an area"),
+    "partner_plaque_design": _("Plaques of partners of an area"),
     "named_certificate_design": _("Certificates of recipients by name"),
     "named_plaque_design": _("Plaques of recipients by name"),
 }
@@ -239,7 +260,7 @@ FIELDS = {
     "presiding": _("Presiding person"),
     "presiding_position": _("Position of the presiding person"),
     "fiscal_year": _("Fiscal year (B.E.)"),
-    **DESIGN_COLUMNS,
+    **DESIGN_LABELS,
     "given_name": _("Name"),
     "given_recognition": _("Recognised as"),
     "by_resolution": _("Honoured by the committee's resolution on the area"),

@@ -19,6 +19,7 @@ from assessments.domain.workflow import Status
 from assessments.models import Cycle, Meeting
 from awards import actions as awards
 from awards.domain.ceremonies import RecipientKind
+from awards.domain.purposes import DESIGN_COLUMNS, Purpose
 from awards.models import Design
 from ecotown.accounts.models import Role, User
 from ecotown.common import uploads
@@ -240,8 +241,8 @@ def take_to(status, assessment, people, *, level=3):
     return assessment
 
 
-def design(by, *, kind="certificate", **values):
-    """A published design of the product's own layout."""
+def design(by, *, kind="certificate", purpose=Purpose.AREA, **values):
+    """A published design of the product's own layout, for areas unless told otherwise."""
     layout = {"certificate": "certificate-landscape", "plaque": "plaque"}[kind]
     now = timezone.now()
     return Design.objects.create(
@@ -249,6 +250,7 @@ def design(by, *, kind="certificate", **values):
             "name": f"แบบ {Design.objects.count() + 1}",
             "layout": layout,
             "kind": kind,
+            "purpose": purpose.value,
             "width": 297 if kind == "certificate" else 200,
             "height": 210 if kind == "certificate" else 250,
             "texts": {"department": "กรมโรงงานอุตสาหกรรม"},
@@ -264,9 +266,9 @@ def design(by, *, kind="certificate", **values):
 def ceremony(by, **values):
     """A ceremony with a published design for everything."""
     designs = {
-        f"{prefix}{kind}_design": design(by, kind=kind)
-        for prefix in ("", "named_")
-        for kind in ("certificate", "plaque")
+        column: design(by, kind=kind, purpose=purpose)
+        for column, (kind, purpose) in DESIGN_COLUMNS.items()
+        if column not in values
     }
     said = {
         "name": "พิธีมอบโล่และเกียรติบัตร",

@@ -122,8 +122,8 @@ def test_the_triggers_that_guard_the_data_are_installed():
             for deed in ("insert", "update", "delete")
             for table in ("sitevisit", "visitfinding")
         ),
-        "refuse_update_awards_certificate",
-        "refuse_delete_awards_certificate",
+        *(f"refuse_{deed}_awards_certificate" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{deed}_awards_ceremony" for deed in ("insert", "update")),
         *(
             f"refuse_{deed}_awards_{table}"
             for deed in ("update", "delete")

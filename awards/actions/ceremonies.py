@@ -20,11 +20,11 @@ from awards.domain.ceremonies import (
     check_naming,
     check_removing,
 )
+from awards.domain.purposes import DESIGN_COLUMNS, check_design, check_sharing, check_wording
 from awards.models import Ceremony, Design, Recipient
 from ecotown.accounts.models import User
 from ecotown.common import history
 
-DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
 # What is recorded of a change; who comes to the stage is personal data and stays out of the history.
 RECORDED = (
     *("given_name", "given_recognition", "by_resolution", "with_certificate", "with_plaque"),
@@ -34,7 +34,7 @@ RECORDED = (
 
 @transaction.atomic
 def plan_ceremony(*, by: User, **said: object) -> Ceremony:
-    """Enter a ceremony; `said` as in `change_ceremony`. Raises AwardError("design-kind")."""
+    """Enter a ceremony; `said` as in `change_ceremony`. Raises what `check_design` raises."""
     ceremony = Ceremony(planned_by=by, planned_at=timezone.now())
     _write(ceremony, **said)
     history.record(ceremony.history_subject, "ceremony-planned", by=by, data=_in_history(ceremony))
@@ -44,7 +44,7 @@ def plan_ceremony(*, by: User, **said: object) -> Ceremony:
 @transaction.atomic
 def change_ceremony(*, ceremony: Ceremony, by: User, **said: object) -> Ceremony:
     """Write what is known of a ceremony: `name`, `date`, `place`, `presiding`, `presiding_position`,
-    `fiscal_year` and the four designs. Raises AwardError("design-kind").
+    `fiscal_year` and the designs, as `DESIGN_COLUMNS` names them. Raises what `check_design` raises.
     """
     ceremony = lock_ceremony(ceremony)
     before = _in_history(ceremony)
@@ -96,8 +96,8 @@ def add_recipient(
 ) -> Recipient:
     """Put someone on the list by name; `said` as in `change_recipient`.
 
-    Raises AwardError: "recipient-listed", "area-without-result" and what `check_naming` and `check_awarding`
-    raise.
+    Raises AwardError: "recipient-listed", "area-without-result" and what `check_naming`, `check_awarding`,
+    `check_sharing` and `check_wording` raise.
     """
     ceremony = lock_ceremony(ceremony)
     check_naming(kind, given_name, given_recognition)
@@ -115,8 +115,7 @@ def change_recipient(*, recipient: Recipient, by: User, **said: object) -> Recip
     `reading_hint`; of one by name also `given_name`, `given_recognition`, `area` and `by_resolution`. What is
     printed on an award stays there: a new name is printed on the next one.
 
-    Raises AwardError: "recipient-listed", "area-without-result" and what `check_naming` and `check_awarding`
-    raise.
+    Raises what `add_recipient` raises.
     """
     lock_ceremony(recipient.ceremony)
     recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
@@ -161,7 +160,9 @@ def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
 
 def lock_ceremony(ceremony: Ceremony) -> Ceremony:
     """The ceremony as it is stored now, which nobody else changes before the transaction ends."""
-    return Ceremony.objects.select_for_update(of=("self",)).select_related(*DESIGNS).get(pk=ceremony.pk)
+    return (
+        Ceremony.objects.select_for_update(of=("self",)).select_related(*DESIGN_COLUMNS).get(pk=ceremony.pk)
+    )
 
 
 def number_recipients(recipients: Sequence[Recipient]) -> None:
@@ -183,10 +184,14 @@ def _write(
     fiscal_year: int,
     **designs: Design | None,
 ) -> None:
-    for column in DESIGNS:
-        design = designs[column]
-        if design and (design.kind not in column or not design.is_published):
-            raise AwardError("design-kind")
+    for column, (kind, purpose) in DESIGN_COLUMNS.items():
+        if design := designs[column]:
+            check_design(
+                *(kind, purpose),
+                of_kind=design.kind,
+                for_purpose=design.purpose,
+                is_published=design.is_published,
+            )
         setattr(ceremony, column, design)
     ceremony.name, ceremony.date, ceremony.place = name.strip(), date, place.strip()
     ceremony.presiding, ceremony.presiding_position = presiding.strip(), presiding_position.strip()
@@ -214,6 +219,8 @@ def _fill(
     if recipient.kind != RecipientKind.AREA:
         recipient.given_name, recipient.given_recognition = given_name.strip(), given_recognition.strip()
         recipient.area, recipient.by_resolution = area, by_resolution
+        check_sharing(recipient.kind, by_resolution=by_resolution)
+        check_wording(recipient.purpose, [recipient.given_recognition])
         if by_resolution and not resolutions_on([recipient]):
             raise AwardError("area-without-result")
 
@@ -246,5 +253,5 @@ def _about(recipient: Recipient) -> dict[str, object]:
 def _in_history(ceremony: Ceremony) -> dict[str, object]:
     names = ("name", "place", "presiding", "presiding_position", "fiscal_year")
     plain = {name: getattr(ceremony, name) for name in names}
-    plain |= {name: getattr(ceremony, f"{name}_id") for name in DESIGNS}
+    plain |= {name: getattr(ceremony, f"{name}_id") for name in DESIGN_COLUMNS}
     return {"date": ceremony.date.isoformat()} | plain

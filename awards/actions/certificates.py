@@ -15,6 +15,7 @@ from awards.domain.awards import (
     check_retrying,
     check_revoking,
 )
+from awards.domain.purposes import Purpose, design_code
 from awards.models import Certificate, Reprint
 from ecotown.accounts.models import User
 
@@ -57,13 +58,17 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Certificate:
 
 @transaction.atomic
 def retry_certificate(*, certificate: Certificate, by: User) -> Certificate:
-    """Have a certificate rendered after an error or a putting off. Raises what `check_retrying` raises."""
+    """Have a certificate rendered after an error or a putting off.
+
+    Raises what `check_retrying` raises, and AwardError("design-purpose") where the design is that of others.
+    """
     certificate = lock_certificate(certificate)
     check_retrying(
         is_stopped=certificate.state in {Certificate.State.FAILED, Certificate.State.HELD},
         is_revoked=certificate.is_revoked,
         is_replaced=certificate.is_replaced,
     )
+    _refuse_unfit(certificate)
     certificate.state, certificate.error = Certificate.State.WAITING, ""
     certificate.asked_at, certificate.claimed_until = timezone.now(), None
     certificate.save(update_fields=["state", "error", "asked_at", "claimed_until"])
@@ -89,7 +94,11 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Ce
 def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
     """Issue another one with a new number that points to this one, with the level and the name of now.
 
-    Raises what `check_replacing` raises, and AwardError("no-level") when the level was taken back.
+    It is made in the design of the one that it replaces, or in that of the ceremony where it is not made for
+    what is honoured now.
+
+    Raises what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or what
+    `design_code` says where there is no design.
     """
     # The series first, as in a print run.
     series = lock_series(Kind(certificate.kind), certificate.year)
@@ -97,6 +106,8 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
     check_replacing(is_replaced=certificate.is_replaced, reason=reason)
     if certificate.assessment_id and certificate.assessment.resolution.granted_level == 0:
         raise AwardError("no-level")
+    shared = _shared_now(certificate.recipient)
+    design = _design_now(certificate, shared)
     (number,) = take_numbers(series, 1)
     now = timezone.now()
     new = Certificate.objects.create(
@@ -104,11 +115,11 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
         assessment=certificate.assessment,
         recipient=certificate.recipient,
         **certificate.printed_now,
-        shared_resolution=_shared_now(certificate.recipient),
+        shared_resolution=shared,
         # Before a ceremony it is still to be given on that day.
         dated_on=max(certificate.dated_on, timezone.localdate(now)),
         is_demonstration=certificate.is_demonstration,
-        design=certificate.design,
+        design=design,
         replaces=certificate,
         replacement_reason=reason.strip(),
         year=certificate.year,
@@ -128,7 +139,7 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
 def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> Reprint:
     """Print it again with its number and the words that it is a reprint; one that waits is returned.
 
-    Raises what `check_reprinting` raises.
+    Raises what `check_reprinting` raises, and AwardError("design-purpose") in the design of others.
     """
     certificate = lock_certificate(certificate)
     check_reprinting(
@@ -137,6 +148,7 @@ def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> R
         is_replaced=certificate.is_replaced,
         reason=reason,
     )
+    _refuse_unfit(certificate)
     if waiting := certificate.reprints.filter(state=Reprint.State.WAITING).first():
         return waiting
     reprint = certificate.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
@@ -147,6 +159,27 @@ def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> R
 
 def _shared_now(recipient):
     return resolutions_on([recipient]).get(recipient.area_id) if recipient else None
+
+
+def _design_now(certificate, shared):
+    """The design for what is honoured now. Raises AwardError."""
+    recipient = certificate.recipient
+    purpose = Purpose.AREA if recipient is None else recipient.purpose
+    if purpose == Purpose.PARTNER and shared is None:
+        raise AwardError("no-level")
+    if (certificate.design.purpose if certificate.design else Purpose.AREA) == purpose:
+        return certificate.design
+    if recipient is None:
+        return None  # that of the portal
+    kind = Kind(certificate.kind)
+    if design := recipient.ceremony.design_of(kind, purpose):
+        return design
+    raise AwardError(design_code(kind, purpose))
+
+
+def _refuse_unfit(certificate):
+    if not certificate.has_fitting_design:
+        raise AwardError("design-purpose")
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:

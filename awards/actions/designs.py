@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from awards import documents, labels, queries
 from awards.domain.awards import AwardError
-from awards.domain.layouts import LAYOUTS
+from awards.domain.layouts import LAYOUTS, layout_for
+from awards.domain.purposes import Purpose, check_wording
 from awards.models import Design, DesignSignatory
 from ecotown.accounts.models import User
 from ecotown.common import history
@@ -36,19 +37,20 @@ class Signing(NamedTuple):
 
 
 @transaction.atomic
-def draft_design(*, name: str, layout: str, is_named: bool = False, by: User) -> Design:
-    """Begin a design from a layout of the product, with its usual wording: for areas, or by name.
+def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by: User) -> Design:
+    """Begin a design from a layout of the product, with its usual wording for a purpose, which stays.
 
     Raises AwardError: "layout-unknown", "design-name-taken".
     """
     if layout not in LAYOUTS:
         raise AwardError("layout-unknown")
-    found = documents.standard_design(layout, is_named=is_named)
+    found = documents.standard_design(layout, purpose=purpose)
     design = Design(
         name=name.strip(),
         layout=layout,
         kind=found.kind,
-        texts={slot.name: found.texts[slot.name] for slot in LAYOUTS[layout].fixed},
+        purpose=purpose.value,
+        texts={slot.name: found.texts[slot.name] for slot in layout_for(layout, purpose).fixed},
         drafted_by=by,
         drafted_at=timezone.now(),
         **{size: Decimal(str(getattr(found, size))) for size in SIZES},
@@ -93,12 +95,13 @@ def change_design(
 ) -> Design:
     """Write a draft; without a new `seal` the one that is there stays, unless told not to.
 
-    Raises AwardError: "design-published", "design-name-taken".
+    Raises AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
     """
     design = lock_draft(design)
+    check_wording(Purpose(design.purpose), texts.values())
     before = _in_history(design)
     design.name = name.strip()
-    known = {slot.name for slot in LAYOUTS[design.layout].fixed}
+    known = {slot.name for slot in layout_for(design.layout, Purpose(design.purpose)).fixed}
     design.texts = {slot: text.strip() for slot, text in texts.items() if slot in known}
     for size in SIZES:
         setattr(design, size, sizes.get(size, getattr(design, size)))
@@ -117,8 +120,8 @@ def change_design(
 def publish_design(*, design: Design, by: User) -> Design:
     """Let ceremonies print with a design; from now on nothing of it changes.
 
-    Raises AwardError: "design-published", "signatory-missing", "text-overflows" with the boxes that are too
-    small for the wording, or for one of the names that a design is tried with.
+    Raises AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
+    with the boxes that are too small for the wording, or for one of the names that a design is tried with.
     """
     design = lock_draft(design)
     check_publishing(design)
@@ -143,7 +146,9 @@ def check_publishing(design: Design) -> None:
     """Raises what `publish_design` raises of a draft that is not ready."""
     if not design.signatories.exists():
         raise AwardError("signatory-missing")
-    tried = [queries.trial_words(which, design.kind) for which in queries.TRIALS]
+    purpose = Purpose(design.purpose)
+    check_wording(purpose, design.texts.values())
+    tried = [queries.trial_words(which, design.kind, purpose) for which in queries.TRIALS]
     if found := documents.overflows(documents.design_of(design), tried):
         raise AwardError("text-overflows", labels.overflows(found))
 
@@ -181,6 +186,7 @@ def _in_history(design: Design) -> dict[str, object]:
     return {
         "name": design.name,
         "layout": design.layout,
+        "purpose": design.purpose,
         "texts": dict(design.texts),
         "sizes": {size: str(getattr(design, size)) for size in SIZES},
         "signatories": [[one.name, one.position] for one in design.signatories.all()],

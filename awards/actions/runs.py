@@ -11,7 +11,8 @@ from awards import documents, labels, queries, tasks
 from awards.actions.ceremonies import lock_ceremony
 from awards.actions.deeds import lock_series, new_code, record_awards, resolutions_on, take_numbers
 from awards.domain.awards import AwardError, Kind
-from awards.domain.ceremonies import PackageKind, RunState, Wanted, check_run
+from awards.domain.ceremonies import PackageKind, RunState
+from awards.domain.purposes import DESIGN_COLUMNS, Purpose, check_run
 from awards.models import Ceremony, Certificate, Package, PrintItem, PrintRun, Recipient
 from ecotown.accounts.models import User
 from ecotown.common import history
@@ -30,16 +31,16 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
 
     What was printed before keeps its number and its file; what was revoked is left out.
     A constant number of queries. Raises what `check_run` raises, and with the names of those whom it concerns
-    AwardError "no-level" (a correction took it back), "outdated" (another level is in force than the award
-    says) and "text-overflows" (with the boxes that are too small): then nothing is numbered.
+    AwardError "no-level" (a correction took back what an area was granted), "outdated" (another level is in
+    force than the award says), "design-purpose" (what waits to be made has the design of others) and
+    "text-overflows" (with the boxes that are too small): then nothing is numbered.
     """
     ceremony = lock_ceremony(ceremony)
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
         return running
     chosen = list(ceremony.recipients.told().with_level_names().filter(pk__in=recipients))
-    every = [(kind, is_named) for kind in Kind for is_named in (False, True)]
-    designed = [(kind, is_named) for kind, is_named in every if ceremony.design_of(kind, is_named=is_named)]
-    check_run([Wanted(one.pk, kind, one.is_named) for one in chosen for kind in one.kinds], designed)
+    designed = [made_for for column, made_for in DESIGN_COLUMNS.items() if getattr(ceremony, column)]
+    check_run([(kind, one.purpose) for one in chosen for kind in one.kinds], designed)
     awards = _awards_of(ceremony, chosen, by=by)
     if not awards:
         raise AwardError("nothing-chosen")
@@ -58,7 +59,8 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
 def retry_run(*, run: PrintRun, certificate: Certificate | None = None, by: User) -> PrintRun:
     """Print again what is in error or was put off: one document of a run, or all.
 
-    Raises AwardError: "run-is-running" when another one of the ceremony is, "nothing-failed".
+    Raises AwardError: "run-is-running" when another one of the ceremony is, "nothing-failed",
+    "design-purpose".
     """
     run = lock_run(run)
     if run.ceremony.runs.filter(state=RunState.RUNNING).exclude(pk=run.pk).exists():
@@ -67,9 +69,11 @@ def retry_run(*, run: PrintRun, certificate: Certificate | None = None, by: User
     found = found.standing().filter(revoked_at__isnull=True)
     if certificate:
         found = found.filter(pk=certificate.pk)
-    failed = list(found.values_list("pk", flat=True))
-    if not failed:
+    stopped = list(found.select_related("design"))
+    if not stopped:
         raise AwardError("nothing-failed")
+    _refuse_unfit(stopped)
+    failed = [one.pk for one in stopped]
     run.state, run.finished_at = RunState.RUNNING.value, None
     run.save(update_fields=["state", "finished_at"])
     about = {"run": run.pk, "documents": len(failed)}
@@ -141,13 +145,15 @@ def _awards_of(
     ceremony: Ceremony, recipients: Sequence[Recipient], *, by: User
 ) -> list[tuple[Recipient, Certificate]]:
     """The awards of recipients in their order, issued where there are none, without revoked ones."""
-    if without := [one.name for one in recipients if not one.is_named and not one.level]:
+    shared = resolutions_on(recipients)
+    if without := [one.name for one in recipients if not _is_granted(one, shared)]:
         raise AwardError("no-level", "; ".join(without))
     # Nobody else issues one of these meanwhile.
     years = {(kind, one.year) for one in recipients for kind in one.kinds}
     series = {of: lock_series(*of) for of in sorted(years)}
     issued = _standing(recipients)
     _refuse_outdated(issued.values())
+    _refuse_unfit(issued.values())
     missing = defaultdict(list)
     for one in recipients:
         for kind in one.kinds:
@@ -172,13 +178,27 @@ def _refuse_outdated(awards):
         raise AwardError("outdated", "; ".join(f"{one.honoured} {one.number}" for one in outdated))
 
 
+def _is_granted(recipient, shared):
+    """Whether there is what it is honoured by; `shared` as `resolutions_on` gives it."""
+    if recipient.purpose == Purpose.AREA:
+        return bool(recipient.level)
+    return recipient.purpose == Purpose.NAMED or recipient.area_id in shared
+
+
+def _refuse_unfit(awards):
+    """What is made already stays as it is; nothing else is made in the design of others."""
+    waiting = (one for one in awards if one.state != Certificate.State.READY and not one.is_revoked)
+    if unfit := [f"{one.honoured} {one.number}" for one in waiting if not one.has_fitting_design]:
+        raise AwardError("design-purpose", "; ".join(unfit))
+
+
 def _standing(recipients):
     by_area = [one.assessment_id for one in recipients if one.assessment_id]
     by_name = [one.pk for one in recipients if not one.assessment_id]
     of_them = Q(assessment__in=by_area) | Q(recipient__in=by_name)
     return {
         (one.assessment_id, one.recipient_id, one.kind): one
-        for one in Certificate.objects.standing().filter(of_them)
+        for one in Certificate.objects.standing().filter(of_them).select_related("design")
     }
 
 
@@ -205,7 +225,7 @@ def _award(ceremony, recipient, kind, number, shared, *, by):
         shared_resolution=shared.get(recipient.area_id) if recipient.by_resolution else None,
         dated_on=ceremony.date,
         is_demonstration=cycle.is_demonstration if cycle else ceremony.is_demonstration,
-        design=ceremony.design_of(kind, is_named=recipient.is_named),
+        design=ceremony.design_of(kind, recipient.purpose),
         year=recipient.year,
         running_number=number,
         code=new_code(),

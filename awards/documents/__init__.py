@@ -3,6 +3,7 @@
 from awards.documents.art import plain_pdf
 from awards.documents.artwork import artwork_svg
 from awards.documents.awards import (
+    UnfitDesign,
     certificate_pdf,
     certificate_pdfs,
     design_of,
@@ -32,6 +33,7 @@ PACKAGES = {
 __all__ = [
     "PACKAGES",
     "TextOverflow",
+    "UnfitDesign",
     "artwork_svg",
     "certificate_pdf",
     "certificate_pdfs",

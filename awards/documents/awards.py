@@ -13,9 +13,17 @@ from awards.documents.stamped import render
 from awards.domain.designs import Design, Overflow, Signatory, Words
 from awards.domain.fitting import NO_WIDTH
 from awards.domain.layouts import MARKED
+from awards.domain.purposes import Purpose
 from awards.models import Certificate
 from awards.models import Design as DesignRow
 from ecotown.common import thai
+
+
+class UnfitDesign(ValueError):
+    """An award was to be printed in a design that claims something else."""
+
+    trouble = "design-purpose"  # what a row keeps of it
+
 
 GROUP = 5  # letters of a verification code that stand together
 CAPITAL = "กรุงเทพมหานคร"  # not a province
@@ -43,7 +51,7 @@ def too_long(awards: Sequence[Certificate]) -> list[Overflow]:
 
 def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
     """A design as it is drawn; a demonstration says that it is one, whatever the department wrote."""
-    standard = standard_design(row.layout)
+    standard = standard_design(row.layout, purpose=Purpose(row.purpose))
     return Design(
         layout=row.layout,
         kind=row.kind,
@@ -56,11 +64,14 @@ def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
         ),
         seal=_content(row.seal),
         is_demonstration=is_demonstration,
+        purpose=Purpose(row.purpose),
     )
 
 
 def drawn(award: Certificate) -> Design:
-    """The design of an award: the one it was issued in, or that of the product."""
+    """The design of an award: the one it was issued in, or that of the product. Raises UnfitDesign."""
+    if not award.has_fitting_design:
+        raise UnfitDesign(f"award {award.pk} is of another purpose than its design {award.design_id}")
     if award.design:
         return design_of(award.design, is_demonstration=award.is_demonstration)
     return standard_design(is_demonstration=award.is_demonstration)
@@ -87,7 +98,7 @@ def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
 
 def _by_design(awards, *, is_reprint=False):
     """Neighbours of one design, as (design, words of each)."""
-    known: dict[tuple[int | None, bool], Design] = {}
+    known: dict[tuple[int | None, bool, Purpose], Design] = {}
     for key, group in groupby(awards, key=_design_key):
         together = list(group)
         if key not in known:
@@ -96,7 +107,7 @@ def _by_design(awards, *, is_reprint=False):
 
 
 def _design_key(award):
-    return award.design_id, award.is_demonstration
+    return award.design_id, award.is_demonstration, award.purpose
 
 
 def _of_area(award):

@@ -5,22 +5,24 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from awards.domain.designs import Design, Signatory
-from awards.domain.layouts import LAYOUTS, MARKED
+from awards.domain.layouts import MARKED, layout_for
+from awards.domain.purposes import Purpose
 
 STANDARD = "certificate-landscape"  # of a certificate for which the department has chosen no design
 
 
 def standard_design(
-    layout: str = STANDARD, *, is_named: bool = False, is_demonstration: bool = False
+    layout: str = STANDARD, *, purpose: Purpose = Purpose.AREA, is_demonstration: bool = False
 ) -> Design:
-    """A layout with its usual wording in Thai, for areas or by name, and the signatory of the settings."""
-    found = LAYOUTS[layout]
+    """A layout with its usual wording in Thai for a purpose, and the signatory of the settings."""
+    found = layout_for(layout, purpose)
     signatory = Signatory(settings.CERTIFICATE_SIGNATORY_NAME, settings.CERTIFICATE_SIGNATORY_POSITION)
     with translation.override("th"):  # whatever the worker or the reader speaks
         texts = _usual_texts()
         if found.kind == "plaque":
             texts["given"] = _("This plaque is given to show that")
-        if is_named:  # honoured by the department: the committee resolves on areas only
+        if purpose != Purpose.AREA:
+            # Only areas are certified. Of whom shares their resolution, the meeting is said by itself.
             texts |= {"granted": _("has been recognised as"), "resolution": ""}
     return Design(
         found.name,
@@ -31,6 +33,7 @@ def standard_design(
         {name: texts[name] for name in (*(slot.name for slot in found.fixed), *MARKED)},
         (signatory,),
         is_demonstration=is_demonstration,
+        purpose=purpose,
     )
 
 

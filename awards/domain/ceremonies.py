@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from awards.domain.awards import AwardError, Kind
+from awards.domain.awards import AwardError
 
 Item = TypeVar("Item")
 
@@ -65,15 +64,6 @@ class PackageKind(StrEnum):
         return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One document that a recipient is to get."""
-
-    recipient: int
-    kind: Kind
-    is_named: bool
-
-
 def check_adding(*, is_published: bool, level: int, is_listed: bool) -> None:
     """An area is honoured for a published level, once at a ceremony.
 
@@ -107,24 +97,6 @@ def check_removing(*, is_issued: bool, is_printed: bool) -> None:
     """Raises AwardError("recipient-issued")."""
     if is_issued or is_printed:
         raise AwardError("recipient-issued")
-
-
-def check_run(wanted: Iterable[Wanted], designed: Collection[tuple[Kind, bool]]) -> None:
-    """A run has something to print, and a published design for all of it; `designed` as (kind, is named).
-
-    Raises AwardError: "nothing-chosen", "certificate-design-missing", "plaque-design-missing",
-    "named-certificate-design-missing", "named-plaque-design-missing".
-    """
-    needed = {(one.kind, one.is_named) for one in wanted}
-    if not needed:
-        raise AwardError("nothing-chosen")
-    for kind, is_named in sorted(needed - set(designed)):
-        raise AwardError(design_code(kind, is_named=is_named))
-
-
-def design_code(kind: Kind, *, is_named: bool) -> str:
-    """The code of the AwardError that says that a design is missing."""
-    return f"{'named-' if is_named else ''}{kind.value}-design-missing"
 
 
 def check_cancelling(*, is_issued: bool, is_printed: bool) -> None:

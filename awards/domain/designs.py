@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from awards.domain.purposes import Purpose
+
 Kind = Literal["certificate", "plaque"]
 Align = Literal["left", "center", "right"]
 
@@ -58,6 +60,7 @@ class Design:
     signatories: tuple[Signatory, ...] = ()
     seal: bytes | None = None
     is_demonstration: bool = False
+    purpose: Purpose = Purpose.AREA
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from awards.domain.designs import Box, Design, Kind, Signatory, Slot
+from awards.domain.purposes import OF_RESOLUTION, Purpose
 
 DARK, BRAND, DEEP, QUIET, ALARM = "#14302d", "#0b5d54", "#0a4740", "#4a605d", "#b3261e"
 MOST_SIGNATORIES = 3
@@ -139,14 +140,26 @@ _PLAQUE = Layout(
 LAYOUTS = {layout.name: layout for layout in (_LANDSCAPE, _PORTRAIT, _PLAQUE)}
 
 
+def layout_for(name: str, purpose: Purpose) -> Layout:
+    """A layout with the boxes that a purpose has something for: without a resolution, none of it."""
+    layout = LAYOUTS[name]
+    if purpose != Purpose.NAMED:
+        return layout
+
+    def others(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        return tuple(slot for slot in slots if slot.name not in OF_RESOLUTION)
+
+    return replace(layout, fixed=others(layout.fixed), slots=others(layout.slots))
+
+
 def layout_of(design: Design) -> Layout:
     """The layout of a design at the size of the design.
 
     Raises ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
     """
-    layout = LAYOUTS.get(design.layout)
-    if layout is None or layout.kind != design.kind:
+    if design.layout not in LAYOUTS or LAYOUTS[design.layout].kind != design.kind:
         raise ValueError(f"unknown layout: {design.layout} ({design.kind})")
+    layout = layout_for(design.layout, design.purpose)
     if len(design.signatories) > MOST_SIGNATORIES:
         raise ValueError(f"more than {MOST_SIGNATORIES} signatories")
     if unknown := set(design.texts) - {slot.name for slot in layout.fixed} - set(MARKED):

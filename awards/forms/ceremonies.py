@@ -7,16 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import TargetArea
 from assessments.forms.committee import MeetingDateField
-from awards.domain.awards import Kind
-from awards.domain.ceremonies import NAMED
-from awards.labels import ATTENDANCES, DESIGN_COLUMNS, RECIPIENT_KINDS
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import NAMED, RecipientKind
+from awards.domain.purposes import DESIGN_COLUMNS, PARTNERS, check_sharing, check_wording, purpose_of
+from awards.labels import ATTENDANCES, DESIGN_LABELS, RECIPIENT_KINDS, REFUSALS
 from awards.models import Design
 from ecotown.common.fields import REQUIRED, NumberField, WholeNumberField
 
-DESIGNS = {
-    column: (Kind.PLAQUE if "plaque" in column else Kind.CERTIFICATE, label)
-    for column, label in DESIGN_COLUMNS.items()
-}
 ARRANGED = ("place", "seat", "represented_by", "reading_hint", "attendance")
 
 
@@ -27,7 +24,7 @@ def line(label, *, required=False, max_length=200, **options):
 
 
 class CeremonyForm(forms.Form):
-    """A ceremony; who presides and the designs may be filled in later."""
+    """A ceremony; who presides and the designs may be filled in later. Only fitting designs are offered."""
 
     name = line(_("Name of the ceremony"), required=True)
     date = MeetingDateField(
@@ -48,15 +45,19 @@ class CeremonyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, (kind, label) in DESIGNS.items():
+        for name, (kind, purpose) in DESIGN_COLUMNS.items():
             self.fields[name] = forms.ModelChoiceField(
-                Design.objects.published(kind), label=label, required=False, empty_label=_("None yet")
+                Design.objects.published(kind, purpose),
+                label=DESIGN_LABELS[name],
+                required=False,
+                empty_label=_("None yet"),
+                error_messages={"invalid_choice": REFUSALS["design-purpose"]},
             )
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
             *("name", "date", "fiscal_year", "place", "presiding", "presiding_position"),
-            Fieldset(_("Designs"), *DESIGNS, css_id="designs"),
+            Fieldset(_("Designs"), *DESIGN_COLUMNS, css_id="designs"),
         )
         self.helper.add_input(Submit("save", _("Save the ceremony"), css_class="btn btn-primary"))
 
@@ -65,7 +66,7 @@ class CeremonyForm(forms.Form):
 
 
 class RecipientForm(forms.Form):
-    """A recipient by name, or with `is_area` what is known of an area beside its result."""
+    """A recipient by name; of one of a `kind`, what can be said of that kind."""
 
     kind = forms.ChoiceField(
         label=_("Kind of recipient"),
@@ -86,7 +87,10 @@ class RecipientForm(forms.Form):
     by_resolution = forms.BooleanField(
         label=_("Honoured by the committee's resolution on the area"),
         required=False,
-        help_text=_("For those who share the result of their area; the meeting then stands on the award."),
+        help_text=_(
+            "For local governments and organisations that share the result of their area; the meeting then "
+            "stands on the award."
+        ),
     )
     with_certificate = forms.BooleanField(label=_("Receives a certificate"), required=False, initial=True)
     with_plaque = forms.BooleanField(label=_("Receives a plaque"), required=False)
@@ -98,14 +102,17 @@ class RecipientForm(forms.Form):
         _("How it is read aloud"), max_length=300, help_text=_("For the announcer, where it is not plain")
     )
 
-    def __init__(self, *args, is_area=False, is_new=False, **kwargs):
+    def __init__(self, *args, kind=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.fields["area"].queryset = TargetArea.objects.select_related("province")
-        if is_area:
-            for name in ("given_name", "given_recognition", "area", "by_resolution"):
-                del self.fields[name]
-        if not is_new:
+        if kind:
             del self.fields["kind"]
+        if kind == RecipientKind.AREA:
+            for name in ("given_name", "given_recognition", "area"):
+                del self.fields[name]
+        if kind and kind not in PARTNERS:
+            del self.fields["by_resolution"]
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
@@ -118,9 +125,23 @@ class RecipientForm(forms.Form):
         cleaned = super().clean()
         if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
             self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
-        if cleaned.get("by_resolution") and not cleaned.get("area"):
+        shares = cleaned.get("by_resolution", False)
+        if shares and not cleaned.get("area"):
             self.add_error("area", _("Please choose the area whose resolution is meant."))
+        kind = self.kind or cleaned.get("kind")
+        if kind:
+            self._check("by_resolution", check_sharing, kind, by_resolution=shares)
+        if "given_recognition" in cleaned:
+            purpose = purpose_of(is_area=False, by_resolution=shares)
+            self._check("given_recognition", check_wording, purpose, [cleaned["given_recognition"]])
         return cleaned
+
+    def _check(self, field, check, *args, **values):
+        """Say at a field what a rule refuses."""
+        try:
+            check(*args, **values)
+        except AwardError as error:
+            self.add_error(field, REFUSALS[error.code])
 
 
 class SeatForm(forms.Form):

@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from awards import queries
 from awards.actions.designs import SIZES, Picture, Signing
-from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES
+from awards.domain.layouts import MOST_SIGNATORIES, layout_for
+from awards.domain.purposes import Purpose
 from awards.forms.ceremonies import line
-from awards.labels import LAYOUT_NAMES, MEANT_FOR, SLOTS
+from awards.labels import LAYOUT_NAMES, PURPOSES, SLOTS
 from ecotown.common.apart import BusyError
 from ecotown.common.fields import REQUIRED, NumberField
 from ecotown.common.pictures import BadPictureError, write_again
@@ -75,14 +76,14 @@ class NewDesignForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=REQUIRED,
     )
-    is_named = forms.TypedChoiceField(
+    purpose = forms.TypedChoiceField(
         label=_("Meant for"),
-        choices=list(MEANT_FOR.items()),
-        coerce=lambda value: value == "named",
+        choices=list(PURPOSES.items()),
+        coerce=Purpose,
         widget=forms.RadioSelect,
-        initial="areas",
+        initial=Purpose.AREA.value,
         error_messages=REQUIRED,
-        help_text=_("It decides what the wording begins with; every word can be changed."),
+        help_text=_("It stays: ceremonies print nothing else in the design, and the wording claims no more."),
     )
     name = line(
         _("Name of the design"), max_length=120, help_text=_("Without one it is named after its layout.")
@@ -92,9 +93,7 @@ class NewDesignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
-        self.helper.layout = Layout(
-            Field("layout", template="awards/design_layouts.html"), "is_named", "name"
-        )
+        self.helper.layout = Layout(Field("layout", template="awards/design_layouts.html"), "purpose", "name")
         self.helper.add_input(Submit("draft", _("Begin the design"), css_class="btn btn-primary"))
 
     def clean(self):
@@ -111,7 +110,7 @@ class DesignForm(forms.Form):
 
     def __init__(self, *args, design, **kwargs):
         super().__init__(*args, **kwargs)
-        self.slots = [slot.name for slot in LAYOUTS[design.layout].fixed]
+        self.slots = [slot.name for slot in layout_for(design.layout, Purpose(design.purpose)).fixed]
         self.fields["name"].initial = design.name
         for slot in self.slots:
             self.fields[f"text-{slot}"] = line(SLOTS[slot], initial=design.texts.get(slot, ""))

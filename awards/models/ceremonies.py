@@ -13,6 +13,7 @@ from areas.models import TargetArea
 from assessments.models import Assessment, Cycle
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance
+from awards.domain.purposes import PARTNERS, Purpose, design_column, purpose_of
 from awards.labels import ATTENDANCES, RECIPIENT_KINDS
 
 
@@ -30,7 +31,8 @@ class CeremonyQuerySet(models.QuerySet):
 class Ceremony(models.Model):
     """พิธีมอบ: where and when certificates and plaques are handed out, and by whom.
 
-    What is printed for recipients by name has designs of its own: they are no Eco Industrial Towns.
+    What is printed for areas, for their partners and for recipients by name has designs of its own, each made
+    for that.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -44,6 +46,12 @@ class Ceremony(models.Model):
     )
     plaque_design = models.ForeignKey(
         "awards.Design", models.PROTECT, null=True, related_name="plaque_ceremonies"
+    )
+    partner_certificate_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="partner_certificate_ceremonies"
+    )
+    partner_plaque_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="partner_plaque_ceremonies"
     )
     named_certificate_design = models.ForeignKey(
         "awards.Design", models.PROTECT, null=True, related_name="named_certificate_ceremonies"
@@ -85,9 +93,9 @@ class Ceremony(models.Model):
         """Whether its year is made up, and so what it hands out certifies nothing."""
         return Cycle.objects.filter(year=self.fiscal_year, is_demonstration=True).exists()
 
-    def design_of(self, kind, *, is_named):
-        """The design in which an award of a kind, of an area or by name, is printed; None without one."""
-        return getattr(self, f"{'named_' if is_named else ''}{Kind(kind).value}_design")
+    def design_of(self, kind, purpose):
+        """The design in which an award of a kind and a purpose is printed; None without one."""
+        return getattr(self, design_column(kind, purpose))
 
 
 class RecipientQuerySet(models.QuerySet):
@@ -159,8 +167,9 @@ class Recipient(models.Model):
                 condition=Q(attendance__in=list(ATTENDANCES)), name="recipient_attendance_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(by_resolution=False) | Q(assessment__isnull=True, area__isnull=False),
-                name="recipient_by_resolution_has_area",
+                condition=Q(by_resolution=False)
+                | Q(kind__in=[kind.value for kind in PARTNERS], assessment__isnull=True, area__isnull=False),
+                name="recipient_by_resolution_is_partner",
             ),
         ]
 
@@ -174,6 +183,11 @@ class Recipient(models.Model):
     @property
     def is_named(self) -> bool:
         return self.assessment_id is None
+
+    @property
+    def purpose(self) -> Purpose:
+        """What it is honoured by."""
+        return purpose_of(is_area=not self.is_named, by_resolution=self.by_resolution)
 
     @property
     def level(self) -> int:

@@ -15,6 +15,7 @@ from areas.models import TargetArea
 from assessments.domain.corrections import Decision
 from assessments.models import Assessment, Resolution
 from awards.domain.awards import Kind, number_text
+from awards.domain.purposes import Purpose, purpose_of
 from awards.labels import KINDS, trouble
 from ecotown.common.rendering import RenderingQuerySet
 
@@ -191,6 +192,19 @@ class Certificate(models.Model):
         if self.assessment_id is None:
             return self.recipient.ceremony.history_subject
         return self.assessment.history_subject
+
+    @property
+    def purpose(self) -> Purpose:
+        """What was honoured, which its design has to be made for."""
+        return purpose_of(
+            is_area=self.assessment_id is not None, by_resolution=self.shared_resolution_id is not None
+        )
+
+    @property
+    def has_fitting_design(self) -> bool:
+        """Whether its design, that of the portal where it has none, is made for what was honoured."""
+        made_for = self.design.purpose if self.design_id else Purpose.AREA
+        return made_for == self.purpose
 
     @property
     def printed_now(self) -> dict[str, object]:

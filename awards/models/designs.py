@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from awards.labels import KINDS
+from awards.labels import KINDS, PURPOSES
 
 
 def picture_name(_row, name):
@@ -18,20 +18,22 @@ def picture_name(_row, name):
 
 
 class DesignQuerySet(models.QuerySet):
-    def published(self, kind):
-        """Those of a kind with which a ceremony can print."""
-        return self.filter(kind=kind, published_at__isnull=False)
+    def published(self, kind, purpose):
+        """Those of a kind and for a purpose with which a ceremony can print."""
+        return self.filter(kind=kind, purpose=purpose, published_at__isnull=False)
 
 
 class Design(models.Model):
     """แบบ: a draft until it is published; from then on nothing of it changes, and a copy begins the next one.
 
-    `texts` holds the wording of the layout's slots that is the same on every document.
+    `texts` holds the wording of the layout's slots that is the same on every document. `purpose` is what it
+    is for; no other award is ever printed in it.
     """
 
     name = models.CharField(_("name"), max_length=120)
     layout = models.SlugField(_("layout"), max_length=40)
     kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
+    purpose = models.CharField(_("meant for"), max_length=10, choices=list(PURPOSES.items()))
     width = models.DecimalField(_("width in mm"), max_digits=6, decimal_places=2)
     height = models.DecimalField(_("height in mm"), max_digits=6, decimal_places=2)
     bleed = models.DecimalField(_("bleed in mm"), max_digits=4, decimal_places=2, default=0)
@@ -54,6 +56,7 @@ class Design(models.Model):
             models.UniqueConstraint(fields=["name"], name="design_name_once"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(layout=""), name="design_has_name_and_layout"),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="design_kind_is_known"),
+            models.CheckConstraint(condition=Q(purpose__in=list(PURPOSES)), name="design_purpose_is_known"),
             models.CheckConstraint(
                 condition=Q(width__gte=20, height__gte=20, width__lte=600, height__lte=600)
                 & Q(bleed__gte=0, bleed__lte=20),

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +9,7 @@ from assessments.domain.workflow import Status
 from assessments.models import Assessment
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance
+from awards.domain.purposes import DESIGN_COLUMNS, Purpose
 from awards.models import Ceremony, Certificate, Design, Package, PrintItem, PrintRun, Recipient
 from ecotown.accounts.models import User
 
@@ -51,11 +51,12 @@ class CourseLine:
         return len(self.documents) == len(self.receives)
 
     @property
-    def missing_designs(self) -> list[tuple[Kind, bool]]:
-        """What it receives and the ceremony has no design for, as (kind, is named)."""
+    def missing_designs(self) -> list[tuple[Kind, Purpose]]:
+        """What it receives and the ceremony has no design for."""
         one = self.recipient
-        designed = partial(one.ceremony.design_of, is_named=one.is_named)
-        return [(kind, one.is_named) for kind in self.receives if not designed(kind)]
+        return [
+            (kind, one.purpose) for kind in self.receives if not one.ceremony.design_of(kind, one.purpose)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +98,14 @@ class Course:
             (line, kind)
             for line in self.called
             for kind in line.unnumbered
-            if (kind, line.recipient.is_named) not in line.missing_designs
+            if (kind, line.recipient.purpose) not in line.missing_designs
         ]
 
     def designs(self) -> list[tuple[str, Design | None]]:
         """The designs that it needs, as (column, design or None), in the order of the form."""
-        needed = {(kind, line.recipient.is_named) for line in self.lines for kind in line.recipient.kinds}
-        return [
-            (design_column(kind, is_named=is_named), self.ceremony.design_of(kind, is_named=is_named))
-            for is_named, kind in sorted((is_named, kind) for kind, is_named in needed)
-        ]
-
-
-def design_column(kind: Kind, *, is_named: bool) -> str:
-    """The column of a ceremony that holds the design of a kind of award."""
-    return f"{'named_' if is_named else ''}{Kind(kind).value}_design"
+        needed = {(kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.kinds}
+        columns = [column for column, made_for in DESIGN_COLUMNS.items() if made_for in needed]
+        return [(column, getattr(self.ceremony, column)) for column in columns]
 
 
 def course_of(ceremony: Ceremony) -> Course:

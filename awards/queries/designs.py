@@ -7,31 +7,48 @@ from assessments.models import Cycle
 from awards.domain.awards import Kind, number_text
 from awards.domain.designs import Words
 from awards.domain.fitting import NO_WIDTH
+from awards.domain.purposes import Purpose
 from awards.models import Design
 from ecotown.common import thai
 
-TRIALS = ("longest", "named", "shortest")
+TRIALS = ("longest", "shortest")
 # What stands in the other boxes of a trial, on certificates and plaques alike.
 LEVELS = {
     "longest": "ระดับที่ 5 เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
     "shortest": "ระดับที่ 1 การมีส่วนร่วม",
 }
-# As long as names of companies and recognitions get; neither exists.
-COMPANY = "บริษัท ตัวอย่างอุตสาหกรรมเคมีภัณฑ์และบรรจุภัณฑ์ (ประเทศไทย) จำกัด (มหาชน)"
-COMPANY_PLACE = "นิคมอุตสาหกรรมตัวอย่างมาบตาพุด จังหวัดพระนครศรีอยุธยา"
-RECOGNITION = "โรงงานต้นแบบด้านการใช้ทรัพยากรอย่างคุ้มค่า และการอยู่ร่วมกับชุมชนอย่างยั่งยืน ระดับดีเยี่ยม"
+# As long and as short as names and recognitions get; none of them exists.
+OTHERS = {
+    (Purpose.NAMED, "longest"): {
+        "recipient": "บริษัท ตัวอย่างอุตสาหกรรมเคมีภัณฑ์และบรรจุภัณฑ์ (ประเทศไทย) จำกัด (มหาชน)",
+        "place": "นิคมอุตสาหกรรมตัวอย่างมาบตาพุด จังหวัดพระนครศรีอยุธยา",
+        "level": "โรงงานต้นแบบด้านการใช้ทรัพยากรอย่างคุ้มค่า และการอยู่ร่วมกับชุมชนอย่างยั่งยืน ระดับดีเยี่ยม",
+    },
+    (Purpose.NAMED, "shortest"): {"recipient": "โรงงาน ก", "place": "", "level": "CSR-DIW"},
+    (Purpose.PARTNER, "longest"): {
+        "recipient": "องค์การบริหารส่วนตำบลตัวอย่างมาบตาพุดพัฒนา อำเภอตัวอย่างนคร",
+        "place": "นิคมอุตสาหกรรมตัวอย่างมาบตาพุด จังหวัดพระนครศรีอยุธยา",
+        "level": "ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 5 เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
+    },
+    (Purpose.PARTNER, "shortest"): {
+        "recipient": "อบต. ก",
+        "place": "จังหวัดตาก",
+        "level": "ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 1",
+    },
+}
 ADDRESS = "https://example.go.th/verify/23456789abcdefghjkmn/"
 
 
-def trial_words(which: str, kind: str = Kind.CERTIFICATE) -> Words:
+def trial_words(which: str, kind: str = Kind.CERTIFICATE, purpose: Purpose = Purpose.AREA) -> Words:
     """The words of a sample that is of no award.
 
-    With the "longest" or the "shortest" real name of an area, or "named": that of a company, a long one.
+    With the "longest" or the "shortest" real name of an area, or with names of others as long and as short.
     """
     cycle = Cycle.objects.first()
     year = cycle.year if cycle else 2569
     texts = {
-        **(_of_company() if which == "named" else _of_area(which, year)),
+        **(_of_area(which) if purpose == Purpose.AREA else OTHERS[purpose, which]),
+        "meeting": _meeting(purpose, year),
         "year": f"ประจำปี พ.ศ. {year}",
         "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน {year}",
         "number": number_text(settings.AWARD_NUMBERS[kind], 999, year),
@@ -52,11 +69,14 @@ def free_design_name(name: str) -> str:
     return found
 
 
-def _of_company():
-    return {"recipient": COMPANY, "place": COMPANY_PLACE, "level": RECOGNITION, "meeting": ""}
+def _meeting(purpose, year):
+    if purpose == Purpose.NAMED:
+        return ""
+    said = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}"
+    return f"ใน{said}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{said}"
 
 
-def _of_area(which, year):
+def _of_area(which):
     areas = TargetArea.objects.exclude(name_th="").select_related("province")
     found = sorted(areas, key=lambda area: (len(area.name_th), area.key))
     area = (found[-1] if which == "longest" else found[0]) if found else None
@@ -64,5 +84,4 @@ def _of_area(which, year):
         "recipient": area.name_th if area else "เทศบาลนครอ้อมน้อย",
         "place": f"จังหวัด{area.province.name_th if area else 'สมุทรสาคร'}",
         "level": LEVELS[which],
-        "meeting": f"ในการประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}",
     }

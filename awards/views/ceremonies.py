@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.views.committee import chosen_assessments
 from awards import actions, labels, queries
 from awards.actions import AwardError
-from awards.domain.ceremonies import PackageKind, design_code
+from awards.domain.ceremonies import PackageKind, RecipientKind
+from awards.domain.purposes import DESIGN_COLUMNS, design_code
 from awards.forms import CeremonyForm, RecipientForm
 from awards.models import Ceremony
 from ecotown.common import parameters, thai
@@ -20,7 +21,6 @@ PERMISSION = "awards.hold_ceremonies"
 PAGE = "awards/ceremony.html"
 CHOICES = ("all", "none", "new")
 CEREMONY = ("name", "place", "presiding", "presiding_position", "fiscal_year")
-DESIGNS = ("certificate_design", "plaque_design", "named_certificate_design", "named_plaque_design")
 RECIPIENT = (
     *("given_name", "given_recognition", "area", "by_resolution", "with_certificate", "with_plaque"),
     *("seat", "represented_by", "reading_hint"),
@@ -70,7 +70,7 @@ def ceremony(request, pk):
         "ceremony": found,
         "course": course,
         **_choice(course, parameters.word(request.GET, "choose")),
-        "designs": [(column, labels.DESIGN_COLUMNS[column], one) for column, one in course.designs()],
+        "designs": [(column, labels.DESIGN_LABELS[column], one) for column, one in course.designs()],
         "missing_designs": _missing_designs(course),
         "honourable": queries.honourable(found, request.user),
         "runs": runs,
@@ -105,8 +105,8 @@ def _choice(course, choose):
 def _missing_designs(course):
     """Why something cannot be printed, in sentences."""
     missing = {of for line in course.called for of in line.missing_designs}
-    codes = [design_code(kind, is_named=is_named) for kind, is_named in sorted(missing)]
-    return [labels.refusal(code) for code in codes]
+    wanted = [made_for for made_for in DESIGN_COLUMNS.values() if made_for in missing]
+    return [labels.refusal(design_code(*made_for)) for made_for in wanted]
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +126,7 @@ def plan_ceremony(request):
 @login_required
 def change_ceremony(request, pk):
     found = get_ceremony(request.user, pk)
-    initial = {name: getattr(found, name) for name in (*CEREMONY, *DESIGNS)}
+    initial = {name: getattr(found, name) for name in (*CEREMONY, *DESIGN_COLUMNS)}
     initial["date"] = f"{found.date.day}/{found.date.month}/{thai.year(found.date)}"
     form = CeremonyForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and try_form(form, actions.change_ceremony, ceremony=found, by=request.user):
@@ -164,7 +164,9 @@ def add_areas(request, pk):
 @login_required
 def add_recipient(request, pk):
     found = get_ceremony(request.user, pk)
-    form = RecipientForm(request.POST if request.method == "POST" else None, is_new=True)
+    form = RecipientForm(
+        request.POST if request.method == "POST" else None,
+    )
     if request.method == "POST" and try_form(form, actions.add_recipient, ceremony=found, by=request.user):
         messages.success(request, _("Recipient added."))
         return redirect(found)
@@ -179,13 +181,23 @@ def recipient(request, pk, recipient_pk):
     one = get_recipient(request.user, pk, recipient_pk)
     initial = {name: getattr(one, name) for name in RECIPIENT}
     form = RecipientForm(
-        request.POST if request.method == "POST" else None, initial=initial, is_area=not one.is_named
+        request.POST if request.method == "POST" else None, initial=initial, kind=RecipientKind(one.kind)
     )
     if request.method == "POST" and try_form(form, actions.change_recipient, recipient=one, by=request.user):
         messages.success(request, _("Recipient saved."))
         return redirect(one.ceremony)
     context = {"form": form, "ceremony": one.ceremony, "recipient": one, "schemes": labels.SCHEMES}
+    context["designs"] = _designs_of(one)
     return render(request, "awards/recipient_form.html", context)
+
+
+def _designs_of(one):
+    """In which designs a recipient's awards are printed, as (label, design or None)."""
+    return [
+        (labels.DESIGN_LABELS[column], getattr(one.ceremony, column))
+        for column, (kind, purpose) in DESIGN_COLUMNS.items()
+        if purpose == one.purpose and kind in one.kinds
+    ]
 
 
 @require_POST

@@ -108,11 +108,16 @@ def samples(request, pk):
         parameters.number(request.GET, "page")
     )
     wanted = [(line.recipient, kind) for line, kind in page]
-    awards = samples_of(found, wanted, by=request.user)
-    faults = [[labels.box(one.slot) for one in some] for some in documents.faults_of(awards)]
+    # What has nothing to share is not drawn; a print run names it.
+    drawable = [
+        (line, kind, award)
+        for (line, kind), award in zip(page, samples_of(found, wanted, by=request.user), strict=True)
+        if award.has_fitting_design
+    ]
+    faults = documents.faults_of([award for _line, _kind, award in drawable])
     shown = [
-        (line, kind.value, labels.KINDS[kind], _pixels(award.design), some)
-        for (line, kind), award, some in zip(page, awards, faults, strict=True)
+        (line, kind.value, labels.KINDS[kind], _pixels(award.design), [labels.box(one.slot) for one in some])
+        for (line, kind, award), some in zip(drawable, faults, strict=True)
     ]
     context = {"ceremony": found, "page": page, "shown": shown}
     return render(request, "awards/ceremony_samples.html", context)
@@ -128,12 +133,12 @@ def _pixels(design):
 def sample(request, pk, recipient_pk, kind):
     """One document before it has a number, as a drawing."""
     one = get_recipient(request.user, pk, recipient_pk)
-    if kind not in one.kinds or not one.ceremony.design_of(kind, is_named=one.is_named):
+    if kind not in one.kinds or not one.ceremony.design_of(kind, one.purpose):
         raise Http404
     (award,) = samples_of(one.ceremony, [(one, Kind(kind))], by=request.user)
     try:
         svg = documents.sample_svg(award)
-    except documents.TextOverflow:
+    except (documents.TextOverflow, documents.UnfitDesign):
         raise Http404 from None
     return HttpResponse(svg, content_type="image/svg+xml", headers=DRAWING)
 

@@ -13,6 +13,7 @@ from awards import actions, documents, labels, queries
 from awards.actions import AwardError
 from awards.actions.designs import check_publishing
 from awards.domain.layouts import LAYOUTS
+from awards.domain.purposes import Purpose
 from awards.forms import CopyForm, DesignForm, NewDesignForm
 from awards.models import Design
 from awards.views.ceremonies import PERMISSION, do, try_form
@@ -123,7 +124,7 @@ def discard_design(request, pk):
 @require_safe
 @login_required
 def preview(request, pk, which):
-    """The design with the longest or the shortest real name, or by name, as a drawing."""
+    """The design with a long or a short name, as a drawing."""
     found = get_design(request.user, pk)
     if which not in queries.TRIALS:
         raise Http404
@@ -133,17 +134,20 @@ def preview(request, pk, which):
 @require_safe
 @login_required
 def preview_layout(request, layout):
-    """A layout of the product with its usual wording, as a drawing."""
+    """A layout of the product with its usual wording, for areas unless asked otherwise, as a drawing."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     if layout not in LAYOUTS:
         raise Http404
-    return _drawing(documents.standard_design(layout), "shortest")
+    asked = request.GET.get("for", Purpose.AREA.value)
+    if asked not in list(Purpose):
+        raise Http404
+    return _drawing(documents.standard_design(layout, purpose=Purpose(asked)), "shortest")
 
 
 def _drawing(drawn, which):
     try:
-        svg = documents.artwork_svg(drawn, queries.trial_words(which, drawn.kind))
+        svg = documents.artwork_svg(drawn, queries.trial_words(which, drawn.kind, drawn.purpose))
     except documents.TextOverflow:
         svg = TOO_LONG
     # The drawing brings its pictures along and asks for nothing else.

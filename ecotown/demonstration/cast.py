@@ -75,13 +75,11 @@ CEREMONY = {
     "presiding_position": "ตำแหน่งสาธิต",
 }
 DESIGNS = {
-    "certificate_design": ("เกียรติบัตรพื้นที่ (สาธิต)", "certificate-landscape", {}),
-    "plaque_design": ("โล่พื้นที่ (สาธิต)", "plaque", {}),
-    "named_certificate_design": (
-        "เกียรติบัตรโรงงานและเครือข่าย (สาธิต)",
-        "certificate-portrait",
-        {"granted": "ได้รับการยกย่องเป็น", "resolution": ""},
-    ),
+    "certificate_design": ("เกียรติบัตรพื้นที่ (สาธิต)", "certificate-landscape"),
+    "plaque_design": ("โล่พื้นที่ (สาธิต)", "plaque"),
+    "partner_certificate_design": ("เกียรติบัตรผู้ร่วมพัฒนาพื้นที่ (สาธิต)", "certificate-portrait"),
+    "partner_plaque_design": None,
+    "named_certificate_design": ("เกียรติบัตรโรงงานและเครือข่าย (สาธิต)", "certificate-portrait"),
     "named_plaque_design": None,
 }
 SIGNATORY = "ผู้ลงนามสาธิต"

@@ -8,6 +8,7 @@ from assessments.models import Assessment
 from awards import actions
 from awards.actions.designs import Signing
 from awards.domain.ceremonies import PackageKind, RecipientKind
+from awards.domain.purposes import DESIGN_COLUMNS
 from awards.models import Ceremony, Design, Package, PrintRun
 from ecotown.accounts.models import User
 from ecotown.demonstration import cast
@@ -54,7 +55,7 @@ def merged(run: PrintRun, *, by: User) -> Package:
 
 
 def _plan(year, *, by):
-    designs = {column: told and _design(*told, by=by) for column, told in cast.DESIGNS.items()}
+    designs = {column: told and _design(column, *told, by=by) for column, told in cast.DESIGNS.items()}
     ceremony = actions.plan_ceremony(
         date=timezone.localdate() + timedelta(days=30), fiscal_year=year, **cast.CEREMONY, **designs, by=by
     )
@@ -91,15 +92,16 @@ def _share(ceremony, *, by):
     )
 
 
-def _design(name, layout, wording, *, by):
+def _design(column, name, layout, *, by):
     """A published design of the demonstration; nobody of the signatory's name exists."""
-    if found := Design.objects.filter(name=name).first():
+    kind, purpose = DESIGN_COLUMNS[column]
+    if found := Design.objects.published(kind, purpose).filter(name=name).first():
         return found
-    design = actions.draft_design(name=name, layout=layout, by=by)
+    design = actions.draft_design(name=name, layout=layout, purpose=purpose, by=by)
     design = actions.change_design(
         design=design,
         name=name,
-        texts=design.texts | wording,
+        texts=design.texts,
         sizes={},
         signatories=[Signing(cast.SIGNATORY, cast.SIGNATORY_POSITION)],
         by=by,

@@ -13,6 +13,7 @@ from awards.actions.designs import Picture, Signing
 from awards.domain.awards import AwardError
 from awards.domain.designs import Signatory
 from awards.domain.layouts import LAYOUTS, MOST_SIGNATORIES, texts_of
+from awards.domain.purposes import Purpose
 from awards.labels import LAYOUT_NAMES, OTHER_SLOTS, SLOTS
 from awards.models import Design, DesignSignatory
 from awards.queries import TRIALS, trial_words
@@ -116,21 +117,12 @@ def test_a_design_in_which_the_longest_name_does_not_fit_is_not_published(draft,
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("purpose", Purpose)
 @pytest.mark.parametrize("which", TRIALS)
-def test_every_layout_has_room_for_every_trial(db, layout, which):
-    drawn = documents.standard_design(layout)
+def test_every_layout_has_room_for_every_trial(db, layout, purpose, which):
+    drawn = documents.standard_design(layout, purpose=purpose)
 
-    assert documents.overflows(drawn, [trial_words(which, drawn.kind)]) == []
-
-
-def test_a_design_meant_for_recipients_by_name_speaks_of_no_town_and_no_committee(administrator):
-    design = actions.draft_design(
-        name="โรงงาน", layout="certificate-portrait", is_named=True, by=administrator
-    )
-
-    areas = documents.standard_design("certificate-portrait").texts
-    changed = {slot for slot, text in design.texts.items() if text != areas[slot]}
-    assert (changed, design.texts["resolution"]) == ({"granted", "resolution"}, "")
+    assert documents.overflows(drawn, [trial_words(which, drawn.kind, purpose)]) == []
 
 
 def test_pictures_are_taken_away_when_asked(draft, administrator):
@@ -285,7 +277,7 @@ def test_designs_without_a_name_are_named_after_their_layout(client, administrat
     client.force_login(administrator)
 
     for _ in range(3):
-        client.post(reverse("awards:draft-design"), {"layout": "plaque", "is_named": "areas"})
+        client.post(reverse("awards:draft-design"), {"layout": "plaque", "purpose": "area"})
 
     name = str(LAYOUT_NAMES["plaque"])
     found = Design.objects.order_by("pk").values_list("name", flat=True)

@@ -80,7 +80,11 @@ def test_who_does_not_share_it_has_no_meeting(ceremony, published, administrator
 def test_an_area_without_a_result_has_none_to_share(ceremony, province, administrator):
     with pytest.raises(AwardError, match="^area-without-result$"):
         builders.recipient(
-            ceremony, administrator, area=builders.AreaBuilder(province=province), by_resolution=True
+            ceremony,
+            administrator,
+            kind=RecipientKind.ORGANISATION,
+            area=builders.AreaBuilder(province=province),
+            by_resolution=True,
         )
     assert not ceremony.recipients.exists()
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from awards.domain.awards import (
     AwardError,
-    Kind,
     check_replacing,
     check_reprinting,
     check_revoking,
@@ -14,13 +13,11 @@ from awards.domain.awards import (
 )
 from awards.domain.ceremonies import (
     PackageKind,
-    Wanted,
     check_adding,
     check_awarding,
     check_cancelling,
     check_naming,
     check_removing,
-    check_run,
     rearranged,
 )
 
@@ -78,23 +75,6 @@ def test_what_is_right_is_let_through(check):
 def test_what_is_wrong_is_refused_with_its_reason(check, wrong, code):
     with pytest.raises(AwardError, match=f"^{code}$"):
         check(**{**RIGHT[check], **wrong})
-
-
-EVERY = [(kind, is_named) for kind in Kind for is_named in (False, True)]
-
-
-@pytest.mark.parametrize("wanted", EVERY)
-def test_a_run_needs_a_design_for_what_it_prints(wanted):
-    others = [one for one in EVERY if one != wanted]
-
-    check_run([Wanted(1, *wanted)], [wanted])
-    with pytest.raises(AwardError, match=f"{wanted[0].value}-design-missing$"):
-        check_run([Wanted(1, *wanted)], others)
-
-
-def test_a_run_of_nobody_is_refused():
-    with pytest.raises(AwardError, match="^nothing-chosen$"):
-        check_run([], EVERY)
 
 
 @given(st.lists(st.integers(), min_size=1, unique=True), st.data())

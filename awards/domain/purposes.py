@@ -1,0 +1,97 @@
+"""What a design is for, so that no document claims what was not granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+
+from awards.domain.awards import AwardError, Kind
+from awards.domain.ceremonies import RecipientKind
+
+
+class Purpose(StrEnum):
+    """What is honoured; the wording, the boxes and the recipients of a design follow from it."""
+
+    AREA = "area"  # by the committee's resolution on it
+    PARTNER = "partner"  # of an area, whose resolution it shares
+    NAMED = "named"  # by the department, for a recognition in words; no resolution was made
+
+
+# Who belongs to an area and can share its resolution; the committee resolves on no factory and no network.
+PARTNERS = (RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION)
+# The boxes that speak of a resolution.
+OF_RESOLUTION = frozenset({"resolution", "meeting"})
+_GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_CERTIFIED = re.compile(r"(รับรอง|ประกาศ)(ให้)?เป็น(พื้นที่)?เมืองอุตสาหกรรมเชิงนิเวศ|certifiedasane?co-?industrial")
+_IS_TOWN = re.compile(r"^(เป็น)?เมืองอุตสาหกรรมเชิงนิเวศ|^(an)?eco-?industrialtown")
+_RESOLVED = re.compile(r"มติ(ของ)?(ที่ประชุม)?(ของ)?คณะกรรมการ|มติที่ประชุม|resolutionofthe")
+
+
+def purpose_of(*, is_area: bool, by_resolution: bool) -> Purpose:
+    """What an area, or someone by name who shares a resolution or does not, is honoured by."""
+    if is_area:
+        return Purpose.AREA
+    return Purpose.PARTNER if by_resolution else Purpose.NAMED
+
+
+def design_column(kind: Kind, purpose: Purpose) -> str:
+    """The column of a ceremony that holds the design for a kind of award and a purpose."""
+    prefix = "" if purpose == Purpose.AREA else f"{purpose.value}_"
+    return f"{prefix}{Kind(kind).value}_design"
+
+
+# What each column of a ceremony is for, in the order of the form.
+DESIGN_COLUMNS = {design_column(kind, purpose): (kind, purpose) for purpose in Purpose for kind in Kind}
+
+
+def design_code(kind: Kind, purpose: Purpose) -> str:
+    """The code of the AwardError that says that a design is missing."""
+    return f"{design_column(kind, purpose).replace('_', '-')}-missing"
+
+
+def check_run(wanted: Iterable[tuple[Kind, Purpose]], designed: Collection[tuple[Kind, Purpose]]) -> None:
+    """A run has something to print, and a published design for all of it.
+
+    Raises AwardError: "nothing-chosen", and what `design_code` says of the first design that is missing.
+    """
+    needed = set(wanted)
+    if not needed:
+        raise AwardError("nothing-chosen")
+    for kind, purpose in DESIGN_COLUMNS.values():
+        if (kind, purpose) in needed - set(designed):
+            raise AwardError(design_code(kind, purpose))
+
+
+def check_design(
+    kind: Kind, purpose: Purpose, *, of_kind: str, for_purpose: str, is_published: bool = True
+) -> None:
+    """A ceremony prints an award of a kind and a purpose in a design of both, and in a published one.
+
+    Raises AwardError: "design-kind", "design-purpose".
+    """
+    if of_kind != kind or not is_published:
+        raise AwardError("design-kind")
+    if for_purpose != purpose:
+        raise AwardError("design-purpose")
+
+
+def check_sharing(kind: str, *, by_resolution: bool) -> None:
+    """Raises AwardError("kind-shares-no-resolution")."""
+    if by_resolution and kind not in PARTNERS:
+        raise AwardError("kind-shares-no-resolution")
+
+
+def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
+    """Only areas were certified; only areas, and who shares their resolution, were resolved on.
+
+    Raises AwardError: "certification-claimed", "resolution-claimed".
+    """
+    plain = [_GAPS.sub("", text).lower() for text in texts]
+    said = "".join(plain)
+    if purpose != Purpose.AREA and _CERTIFIED.search(said):
+        raise AwardError("certification-claimed")
+    if purpose == Purpose.NAMED and any(_IS_TOWN.search(text) for text in plain):
+        raise AwardError("certification-claimed")
+    if purpose == Purpose.NAMED and _RESOLVED.search(said):
+        raise AwardError("resolution-claimed")

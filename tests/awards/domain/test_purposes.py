@@ -1,0 +1,140 @@
+"""What designs are for: which award fits which, and which words claim what was not granted."""
+
+from itertools import product
+
+import pytest
+
+from awards.domain.awards import AwardError, Kind
+from awards.domain.ceremonies import RecipientKind
+from awards.domain.layouts import LAYOUTS, layout_for
+from awards.domain.purposes import (
+    DESIGN_COLUMNS,
+    Purpose,
+    check_design,
+    check_run,
+    check_sharing,
+    check_wording,
+    design_code,
+    design_column,
+    purpose_of,
+)
+
+EVERY = sorted(product(Kind, Purpose))
+
+
+def test_each_kind_for_each_purpose_has_a_column_of_its_own():
+    assert DESIGN_COLUMNS == {
+        "certificate_design": (Kind.CERTIFICATE, Purpose.AREA),
+        "plaque_design": (Kind.PLAQUE, Purpose.AREA),
+        "partner_certificate_design": (Kind.CERTIFICATE, Purpose.PARTNER),
+        "partner_plaque_design": (Kind.PLAQUE, Purpose.PARTNER),
+        "named_certificate_design": (Kind.CERTIFICATE, Purpose.NAMED),
+        "named_plaque_design": (Kind.PLAQUE, Purpose.NAMED),
+    }
+
+
+@pytest.mark.parametrize(
+    ("is_area", "by_resolution", "purpose"),
+    [
+        pytest.param(True, False, Purpose.AREA, id="an area"),
+        pytest.param(False, True, Purpose.PARTNER, id="who shares a resolution"),
+        pytest.param(False, False, Purpose.NAMED, id="somebody by name"),
+    ],
+)
+def test_what_is_honoured_follows_from_who_is(is_area, by_resolution, purpose):
+    assert purpose_of(is_area=is_area, by_resolution=by_resolution) == purpose
+
+
+@pytest.mark.parametrize("wanted", EVERY)
+def test_a_run_needs_a_design_for_what_it_prints(wanted):
+    others = [one for one in EVERY if one != wanted]
+
+    check_run([wanted], [wanted])
+    with pytest.raises(AwardError, match=f"^{design_code(*wanted)}$"):
+        check_run([wanted], others)
+
+
+def test_a_run_of_nobody_is_refused():
+    with pytest.raises(AwardError, match="^nothing-chosen$"):
+        check_run([], EVERY)
+
+
+@pytest.mark.parametrize(("wanted", "offered"), list(product(EVERY, EVERY)))
+def test_a_design_fits_its_own_kind_and_purpose_alone(wanted, offered):
+    code = "design-kind" if offered[0] != wanted[0] else "design-purpose"
+    said = {"of_kind": offered[0], "for_purpose": offered[1]}
+
+    if offered == wanted:
+        check_design(*wanted, **said)
+        return
+    with pytest.raises(AwardError, match=f"^{code}$"):
+        check_design(*wanted, **said)
+
+
+def test_no_ceremony_prints_with_a_draft():
+    with pytest.raises(AwardError, match="^design-kind$"):
+        check_design(Kind.PLAQUE, Purpose.NAMED, of_kind="plaque", for_purpose="named", is_published=False)
+
+
+@pytest.mark.parametrize("kind", RecipientKind)
+def test_only_who_belongs_to_an_area_shares_its_resolution(kind):
+    check_sharing(kind, by_resolution=False)
+
+    if kind in {RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION}:
+        check_sharing(kind, by_resolution=True)
+        return
+    with pytest.raises(AwardError, match="^kind-shares-no-resolution$"):
+        check_sharing(kind, by_resolution=True)
+
+
+CERTIFIED, RESOLVED = "certification-claimed", "resolution-claimed"
+WORDINGS = {
+    "ได้รับการยกย่องเป็น": {},
+    "โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม (ESV)": {},
+    "ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 3": {},
+    "ได้รับการรับรองเป็นโรงงานอุตสาหกรรมเชิงนิเวศ": {},
+    "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "ได้รับการ รับรอง\u200bเป็น เมืองอุตสาหกรรมเชิงนิเวศ": {
+        Purpose.PARTNER: CERTIFIED,
+        Purpose.NAMED: CERTIFIED,
+    },
+    "Certified as an Eco Industrial Town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "certified as an eco-industrial town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4": {Purpose.NAMED: CERTIFIED},
+    "เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.NAMED: CERTIFIED},
+    "ตามมติคณะกรรมการชำนาญการ": {Purpose.NAMED: RESOLVED},
+    "ตามมติของที่ประชุมคณะกรรมการ": {Purpose.NAMED: RESOLVED},
+    "by resolution of the expert committee": {Purpose.NAMED: RESOLVED},
+}
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("text", WORDINGS)
+def test_words_claim_no_more_than_a_purpose_has(purpose, text):
+    code = WORDINGS[text].get(purpose)
+
+    if code is None:
+        check_wording(purpose, [text])
+        return
+    with pytest.raises(AwardError, match=f"^{code}$"):
+        check_wording(purpose, [text])
+
+
+def test_a_claim_that_is_divided_between_two_boxes_is_found():
+    with pytest.raises(AwardError, match="^certification-claimed$"):
+        check_wording(Purpose.NAMED, ["ได้รับการรับรองเป็น", "เมืองอุตสาหกรรมเชิงนิเวศ"])
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_layout_has_boxes_for_what_there_is(name, purpose):
+    layout, whole = layout_for(name, purpose), LAYOUTS[name]
+
+    boxes = {slot.name for slot in (*layout.fixed, *layout.slots)}
+    gone = {slot.name for slot in (*whole.fixed, *whole.slots)} - boxes
+    has_meeting = whole.kind == "certificate"
+    assert gone == ({"resolution", "meeting"} if purpose == Purpose.NAMED and has_meeting else set())
+
+
+def test_the_columns_are_told_by_kind_and_purpose():
+    assert {design_column(*made_for): made_for for made_for in EVERY} == DESIGN_COLUMNS

@@ -1,0 +1,332 @@
+"""No document claims what was not granted: every kind of design with every kind of recipient."""
+
+import json
+from itertools import product
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.domain.workflow import Status
+from awards import actions, credentials, documents, labels, queries
+from awards.actions.designs import Signing
+from awards.actions.runs import samples_of
+from awards.domain.awards import AwardError, Kind
+from awards.domain.ceremonies import RecipientKind
+from awards.domain.layouts import LAYOUTS, layout_of, texts_of
+from awards.domain.purposes import DESIGN_COLUMNS, Purpose
+from awards.forms import CeremonyForm, RecipientForm
+from awards.models import Ceremony, Certificate, Recipient
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+# Every kind of recipient: whether it shares the resolution on its area, and what it is honoured by.
+RECIPIENTS = {
+    "an area": (RecipientKind.AREA, False, Purpose.AREA),
+    "a local government of the area": (RecipientKind.LOCAL_GOVERNMENT, True, Purpose.PARTNER),
+    "an organisation of the area": (RecipientKind.ORGANISATION, True, Purpose.PARTNER),
+    "a local government by name": (RecipientKind.LOCAL_GOVERNMENT, False, Purpose.NAMED),
+    "an organisation by name": (RecipientKind.ORGANISATION, False, Purpose.NAMED),
+    "a factory": (RecipientKind.FACTORY, False, Purpose.NAMED),
+    "a network": (RecipientKind.NETWORK, False, Purpose.NAMED),
+}
+CLAIM, RESOLUTION = "เป็นเมืองอุตสาหกรรมเชิงนิเวศ", "มติ"
+
+
+@pytest.fixture
+def published(at):
+    return at(Status.PUBLISHED)
+
+
+@pytest.fixture
+def designs(administrator):
+    """A published design of every kind for every purpose, with the usual wording."""
+    return {made_for: worded(*made_for, by=administrator) for made_for in DESIGN_COLUMNS.values()}
+
+
+@pytest.fixture
+def ceremony(designs, published, administrator):
+    fitting = {column: designs[made_for] for column, made_for in DESIGN_COLUMNS.items()}
+    return builders.ceremony(administrator, fiscal_year=published.cycle.year, **fitting)
+
+
+@pytest.fixture
+def recipients(ceremony, published, administrator):
+    """One of every kind, each to get a certificate and a plaque."""
+    listed = {}
+    for name, (kind, by_resolution, _purpose) in RECIPIENTS.items():
+        if kind == RecipientKind.AREA:
+            (listed[name],) = actions.add_areas(
+                ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
+            )
+            continue
+        listed[name] = builders.recipient(
+            ceremony,
+            administrator,
+            kind=kind,
+            area=published.area,
+            by_resolution=by_resolution,
+            with_plaque=True,
+        )
+    return listed
+
+
+def worded(kind, purpose, *, by):
+    layout = {"certificate": "certificate-portrait", "plaque": "plaque"}[kind]
+    design = actions.draft_design(name=f"{kind} {purpose}", layout=layout, purpose=purpose, by=by)
+    signatories = [Signing("ผู้ลงนาม", "อธิบดี")]
+    said = {"name": design.name, "texts": design.texts, "sizes": {}, "signatories": signatories}
+    design = actions.change_design(design=design, **said, by=by)
+    return actions.publish_design(design=design, by=by)
+
+
+def said_on(award):
+    """All words of a document."""
+    words = documents.words_of(award)
+    fixed = [text for _slot, text in texts_of(documents.drawn(award))]
+    boxes = {slot.name for slot in layout_of(documents.drawn(award)).slots}
+    own = [text for slot, text in words.texts.items() if slot in boxes]
+    return " ".join([*fixed, words.recipient, *own])
+
+
+def test_a_ceremony_offers_fitting_designs_only(designs, administrator):
+    builders.design(administrator, published_by=None, published_at=None)
+
+    form = CeremonyForm()
+
+    offered = {column: list(form.fields[column].queryset) for column in DESIGN_COLUMNS}
+    assert offered == {column: [designs[made_for]] for column, made_for in DESIGN_COLUMNS.items()}
+
+
+UNFIT = [
+    (column, made_for)
+    for column, made_for in product(DESIGN_COLUMNS, DESIGN_COLUMNS.values())
+    if DESIGN_COLUMNS[column] != made_for
+]
+
+
+def test_the_form_refuses_every_other_design_and_says_why(designs):
+    refused = {
+        (column, made_for): CeremonyForm({column: designs[made_for].pk}).errors.get(column)
+        for column, made_for in UNFIT
+    }
+
+    assert refused == {key: [labels.refusal("design-purpose")] for key in UNFIT}
+
+
+def test_the_action_refuses_every_other_design(designs, ceremony, administrator):
+    refused = {}
+    for column, made_for in UNFIT:
+        with pytest.raises(AwardError) as caught:
+            builders.ceremony(administrator, **{column: designs[made_for]})
+        refused[column, made_for] = caught.value.code
+
+    assert refused == {
+        (column, made_for): "design-kind" if DESIGN_COLUMNS[column][0] != made_for[0] else "design-purpose"
+        for column, made_for in UNFIT
+    }
+    assert list(Ceremony.objects.all()) == [ceremony]
+
+
+def test_the_database_refuses_every_other_design_of_a_ceremony(designs, ceremony):
+    refused = []
+    for column, made_for in product(DESIGN_COLUMNS, DESIGN_COLUMNS.values()):
+        try:
+            with transaction.atomic():
+                Ceremony.objects.update(**{column: designs[made_for]})
+        except IntegrityError:
+            refused.append((column, made_for))
+
+    assert refused == UNFIT
+
+
+def test_the_database_refuses_a_draft_for_a_ceremony(ceremony, administrator):
+    draft = builders.design(administrator, published_by=None, published_at=None)
+
+    with pytest.raises(IntegrityError, match="made for something else"), transaction.atomic():
+        Ceremony.objects.update(certificate_design=draft)
+
+
+def test_the_database_refuses_every_award_in_the_design_of_others(
+    designs, ceremony, recipients, administrator
+):
+    wanted = list(product(recipients.items(), Kind, [*designs, None]))
+    kept = []
+    for number, ((name, recipient), kind, made_for) in enumerate(wanted, 1):
+        (award,) = samples_of(ceremony, [(recipient, kind)], by=administrator)
+        award.running_number, award.design = number, designs.get(made_for)
+        try:
+            with transaction.atomic():
+                award.save()
+                kept.append((name, kind, made_for))
+                transaction.set_rollback(True)
+        except IntegrityError:
+            continue
+
+    fitting = [(name, kind, (kind, RECIPIENTS[name][2])) for name, kind in product(RECIPIENTS, Kind)]
+    # An area may have the design of the portal, which certifies areas.
+    of_the_portal = [("an area", kind, None) for kind in Kind]
+    assert sorted(kept, key=str) == sorted(fitting + of_the_portal, key=str)
+
+
+def test_the_database_refuses_another_design_afterwards(designs, ceremony, recipients, administrator):
+    actions.start_run(ceremony=ceremony, recipients=[recipients["a factory"].pk], by=administrator)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Certificate.objects.filter(kind="plaque").update(design=designs[Kind.PLAQUE, Purpose.AREA])
+    assert Certificate.objects.get(kind="plaque").design == designs[Kind.PLAQUE, Purpose.NAMED]
+
+
+@pytest.mark.parametrize("kind", [RecipientKind.FACTORY, RecipientKind.NETWORK])
+def test_the_database_lets_no_factory_and_no_network_share_a_resolution(recipients, kind):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recipient.objects.filter(kind=kind).update(by_resolution=True)
+
+
+def test_a_run_prints_each_in_the_design_made_for_it_and_claims_no_more(ceremony, recipients, administrator):
+    chosen = [one.pk for one in recipients.values()]
+
+    actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
+
+    names = {one.pk: name for name, one in recipients.items()}
+    claims = {}
+    for item in ceremony.runs.get().items.select_related("certificate__design", "recipient"):
+        said, award = said_on(item.certificate), item.certificate
+        made_for = (award.design.kind, award.design.purpose)
+        claims[names[item.recipient.pk], award.kind] = (*made_for, CLAIM in said, RESOLUTION in said)
+    assert claims == {
+        (name, kind.value): (
+            kind,
+            purpose,
+            purpose == Purpose.AREA,
+            # The plaque has no box for a meeting.
+            kind == Kind.CERTIFICATE and purpose != Purpose.NAMED,
+        )
+        for (name, (_kind, _shares, purpose)), kind in product(RECIPIENTS.items(), Kind)
+    }
+
+
+def test_a_machine_reads_a_certification_of_areas_only(ceremony, recipients, administrator, settings):
+    settings.CREDENTIAL_KEY = ""
+    chosen = [one.pk for one in recipients.values()]
+    actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
+
+    read = {}
+    for item in ceremony.runs.get().items.filter(certificate__kind="certificate"):
+        award = item.certificate
+        award.level_rule = award.assessment_id and award.assessment.cycle.framework.level_rules.first()
+        document = credentials.as_document(award, credentials.demonstration())
+        said = json.dumps(document, ensure_ascii=False)
+        achievement = document["credentialSubject"]["achievement"]["achievementType"]
+        read[award.purpose] = (achievement, CLAIM in said, RESOLUTION in said)
+
+    assert read == {
+        Purpose.AREA: ("Certification", True, True),
+        Purpose.PARTNER: ("Award", False, True),
+        Purpose.NAMED: ("Award", False, False),
+    }
+
+
+def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipients, administrator):
+    actions.start_run(ceremony=ceremony, recipients=[one.pk for one in recipients.values()], by=administrator)
+
+    pages = {
+        item.certificate.purpose: client.get(reverse("awards:verify", args=[item.certificate.code])).text
+        for item in ceremony.runs.get().items.all()
+    }
+
+    told = ("ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
+    said = {purpose: tuple(words in page for words in told) for purpose, page in pages.items()}
+    assert said == {
+        Purpose.AREA: (True, False, True),
+        Purpose.PARTNER: (False, False, True),
+        Purpose.NAMED: (False, True, False),
+    }
+
+
+def test_the_announcer_calls_only_areas_certified(ceremony, recipients):
+    script = documents.script_of(queries.course_of(ceremony))
+
+    called = {part.line.recipient.purpose: " ".join(part.sentences) for part in script.parts}
+    assert {purpose: "ได้รับการรับรองเป็น" in said for purpose, said in called.items()} == {
+        Purpose.AREA: True,
+        Purpose.PARTNER: False,
+        Purpose.NAMED: False,
+    }
+
+
+def test_who_has_nothing_to_share_any_more_is_named_and_not_printed(
+    ceremony, recipients, published, administrator
+):
+    partner = recipients["a local government of the area"]
+    builders.correct(published, by=administrator, level=0)
+
+    with pytest.raises(AwardError, match="^no-level$") as caught:
+        actions.start_run(ceremony=ceremony, recipients=[partner.pk], by=administrator)
+
+    assert (caught.value.detail, Certificate.objects.exists()) == (partner.name, False)
+
+
+def test_a_replacement_is_made_in_the_design_of_what_is_honoured_now(
+    designs, ceremony, recipients, published, administrator
+):
+    by_name = recipients["a local government by name"]
+    actions.start_run(ceremony=ceremony, recipients=[by_name.pk], by=administrator)
+    said = {"given_name": by_name.given_name, "given_recognition": by_name.given_recognition}
+    said |= {"with_certificate": True, "with_plaque": True, "area": published.area, "by_resolution": True}
+    actions.change_recipient(recipient=by_name, **said, by=administrator)
+
+    award = Certificate.objects.get(kind="certificate")
+    new = actions.replace_certificate(certificate=award, reason="ร่วมมติ", by=administrator)
+
+    assert (new.purpose, new.design) == (Purpose.PARTNER, designs[Kind.CERTIFICATE, Purpose.PARTNER])
+
+
+@pytest.mark.parametrize("kind", [RecipientKind.FACTORY, RecipientKind.NETWORK])
+def test_the_form_of_a_recipient_offers_no_resolution_to_share(kind):
+    typed = {"kind": kind.value, "given_name": "ก", "given_recognition": "ข", "with_certificate": "on"}
+
+    form = RecipientForm(typed | {"by_resolution": "on"})
+
+    assert set(form.errors) == {"area", "by_resolution"}
+    assert form.errors["by_resolution"] == [labels.refusal("kind-shares-no-resolution")]
+    assert "by_resolution" not in RecipientForm(kind=kind).fields
+
+
+def test_the_form_and_the_action_refuse_a_recognition_that_claims_a_certification(ceremony, administrator):
+    claim = "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4"
+    typed = {"kind": "factory", "given_name": "ก", "given_recognition": claim, "with_plaque": "on"}
+
+    form = RecipientForm(typed)
+
+    assert form.errors == {"given_recognition": [labels.refusal("certification-claimed")]}
+    with pytest.raises(AwardError, match="^certification-claimed$"):
+        builders.recipient(ceremony, administrator, given_recognition=claim)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PARTNER, Purpose.NAMED])
+def test_no_wording_of_a_design_for_others_claims_a_certification(administrator, purpose):
+    design = actions.draft_design(name="แบบ", layout="plaque", purpose=purpose, by=administrator)
+    said = {"name": "แบบ", "sizes": {}, "signatories": []}
+
+    with pytest.raises(AwardError, match="^certification-claimed$"):
+        claim = design.texts | {"granted": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ"}
+        actions.change_design(design=design, texts=claim, **said, by=administrator)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("purpose", Purpose)
+def test_the_usual_wording_claims_what_a_purpose_has(administrator, layout, purpose):
+    design = actions.draft_design(name="แบบ", layout=layout, purpose=purpose, by=administrator)
+
+    said = " ".join(design.texts.values())
+    is_area = purpose == Purpose.AREA
+    assert (CLAIM in said, RESOLUTION in said) == (is_area, is_area and layout != "plaque")
+
+
+def test_a_copy_stays_for_what_it_was_begun(administrator):
+    design = actions.draft_design(name="แบบ", layout="plaque", purpose=Purpose.NAMED, by=administrator)
+
+    copied = actions.copy_design(design=design, name="สำเนา", by=administrator)
+
+    assert copied.purpose == Purpose.NAMED
