@@ -139,7 +139,7 @@ def preview_layout(request, layout):
         raise PermissionDenied
     if layout not in LAYOUTS:
         raise Http404
-    asked = request.GET.get("for", Purpose.AREA.value)
+    asked = parameters.word(request.GET, "for") or Purpose.AREA
     if asked not in list(Purpose):
         raise Http404
     return _drawing(documents.standard_design(layout, purpose=Purpose(asked)), "shortest")
