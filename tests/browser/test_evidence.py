@@ -5,8 +5,10 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from assessments import actions, results
+from assessments.domain.workflow import Status
 from assessments.models import Citation, Evidence
-from tests import files
+from tests import builders, files
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30_000  # milliseconds for the worker
@@ -110,6 +112,50 @@ def prove(page, card):
     expect(card.locator(".evidence-list > li")).to_have_count(2)
     expect(card.locator("[role=alert]")).to_contain_text("renamed.pdf")
     assert Citation.objects.get(evidence__name="dropped.jpg").note == "ก่อนปรับปรุง"
+
+
+def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, people, accessible):
+    photo = send_unexamined(draft, files.jpeg_with_place(), "photo.jpg", by=people.officer)
+    bad = send_unexamined(draft, files.jpeg()[:400] + bytes(400), "bad.jpg", by=people.officer)
+    for one in (photo, bad):
+        actions.cite(evidence=one, code="EN1.1", by=people.officer)
+    library, aspect = page_of(people.officer), page_of(people.officer)
+    library.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
+    aspect.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
+    for page in (library, aspect):
+        expect(page.locator("[data-state=unexamined]")).to_have_count(2)
+        accessible(page)
+
+    for one in (photo, bad):
+        results.examine_evidence(evidence_id=one.pk)
+
+    for page in (library, aspect):
+        expect(page.locator("[data-state=unexamined]")).to_have_count(0, timeout=PATIENCE)
+        expect(page.locator("[data-state=refused]")).to_have_count(1)
+        accessible(page)
+    assert library.problems == aspect.problems == []
+
+
+def test_a_photograph_of_a_visit_is_followed_too(site, page_of, at, people):
+    assessment = at(Status.EXTERNAL_AUDIT)
+    actions.take_on(assessment=assessment, by=people.external)
+    visit = builders.visit(assessment, people.external)
+    upload = builders.examined(files.jpeg(), "site.jpg")
+    photo, _ = actions.add_photo(visit=visit, upload=upload, by=people.external)
+    page = page_of(people.external)
+    page.goto(f"{site}{visit.get_absolute_url()}")
+    expect(page.locator("[data-state=unexamined]")).to_have_count(1)
+
+    results.examine_evidence(evidence_id=photo.pk)
+
+    expect(page.get_by_role("link", name="site.jpg")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[data-state=unexamined]")).to_have_count(0)
+    assert page.problems == []
+
+
+def send_unexamined(assessment, content, name, *, by):
+    upload = builders.examined(content, name)
+    return actions.add_evidence(assessment=assessment, upload=upload, by=by)[0]
 
 
 @pytest.mark.parametrize("name", ["evidence", "aspect"])

@@ -53,7 +53,7 @@ def send_slow_files(count):
     """Files of which no preview is ever done, in an assessment of their own."""
     assessment = _draft()
     for number in range(count):
-        content = files.endless_pdf() + b"%" * number
+        content = files.endless_pdf(12 + number)
         builders.add_evidence(assessment, content, by=builders.officer_of(assessment.area.province))
 
 
