@@ -51,7 +51,8 @@ def read_sheets(content: bytes, known: Collection[str] = ()) -> dict[str, Cells]
 
     Kinds: number, percent, text, truth, date, formula, error. A percent is the number that is shown before
     its sign. Formulas are named, never computed. Empty rows and cells are nothing, wherever they stand and
-    however they look. A hidden sheet is left out unless its title is in `known`.
+    however they look. A hidden sheet is left out unless its title is in `known`; a visible one that stands
+    beside known ones is named and not read.
 
     Raises SpreadsheetError: "not-a-workbook", "locked", "encrypted", "damaged", "too-large", "macros",
     "links", "embedded", "strict", "too-many-sheets", "too-many-rows", or another format: "xls", "xlsb",
@@ -111,7 +112,11 @@ def _read(package: Package, known: Collection[str]) -> dict[str, Cells]:
         raise SpreadsheetError("too-many-sheets")
     texts = texts_in(package.read(by_kind["sharedstrings"], MAX_TEXTS)) if "sharedstrings" in by_kind else []
     formats = formats_in(package.read(by_kind["styles"], MAX_TEXTS)) if "styles" in by_kind else []
-    return {one.title: _cells(package, related[one.key], texts, formats) for one in sheets}
+    ours = [one.title for one in sheets if one.title in known] or [one.title for one in sheets]
+    return {
+        one.title: _cells(package, related[one.key], texts, formats) if one.title in ours else {}
+        for one in sheets
+    }
 
 
 def _cells(package, relation, texts, formats):

@@ -38,7 +38,6 @@ SHORT_MONTHS = (
     "ธ.ค.",
 )
 _DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _BETWEEN_WORDS = re.compile(r"[\s\-–/().,]+")
 _LEADING_VOWELS = frozenset("เแโใไ")
 _THAI = frozenset(map(chr, range(0x0E00, 0x0E80)))
@@ -48,11 +47,6 @@ _TONE_MARKS = frozenset("็่้๊๋์ํ๎")
 def digits(text: object) -> str:
     """`text` with Thai digits: 2569 → ๒๕๖๙."""
     return str(text).translate(_DIGITS)
-
-
-def arabic_digits(text: str) -> str:
-    """`text` with Arabic digits, for what people type: ๑๐ → 10."""
-    return text.translate(_ARABIC_DIGITS)
 
 
 def year(day: date) -> int:

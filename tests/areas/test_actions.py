@@ -87,7 +87,18 @@ def test_the_database_refuses_a_second_total_of_the_same_year(loaded):
         PublishedTotal.objects.create(kind="areas", year=2566, number=55, source="x")
 
 
-@pytest.mark.parametrize("text", ["อ้อมน้อย", "Om Noi", "สมุทรสาคร", "samut sakhon", "อ้อมน้อย สมุทร", "สมุทร สาคร"])
+def test_a_search_for_what_nobody_sees_is_no_search(loaded):
+    assert set(TargetArea.objects.named_like(" \u200b\u00a0")) == set(TargetArea.objects.all())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("อ้อมน้อย", "Om Noi", "สมุทรสาคร", "samut sakhon", "อ้อมน้อย สมุทร", "สมุทร สาคร"),
+        *("\u200bอ้อม\u200bน้อย\ufeff", "Om\u00a0Noi\u202c", "\uff2f\uff4d\u3000Noi"),
+    ],
+    ids=ascii,
+)
 def test_a_part_of_a_name_finds_the_area(loaded, text):
     assert [area.name_th for area in TargetArea.objects.named_like(text)] == [
         "เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน)"

@@ -26,7 +26,6 @@ def test_dates_are_written_in_the_buddhist_era():
 
 def test_certificates_use_thai_digits():
     assert thai.digits("10-2/2569") == "๑๐-๒/๒๕๖๙"
-    assert thai.arabic_digits("๑๐-๒/๒๕๖๙") == "10-2/2569"
 
 
 @pytest.mark.parametrize(

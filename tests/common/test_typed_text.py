@@ -28,6 +28,7 @@ def test_each_special_space_is_a_plain_one(space):
     ("typed", "value"),
     [
         pytest.param("๑๒.๕", "12.5", id="Thai digits"),
+        pytest.param("๑๐-๒/๒๕๖๙", "10-2/2569", id="the number of a meeting in Thai digits"),
         pytest.param("\uff11\uff12\uff0e\uff15", "12.5", id="full-width digits and dot"),
         pytest.param("\uff0d\uff15", "-5", id="full-width minus"),
         pytest.param("\u22125", "-5", id="minus sign"),

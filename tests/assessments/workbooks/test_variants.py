@@ -293,7 +293,15 @@ def add_chart(workbook):
     workbook.create_chartsheet("แผ่นงานของฉัน")
 
 
-@pytest.mark.parametrize("add", [add_sheet, add_chart], ids=["sheet", "chart"])
+def add_large_sheet(workbook):
+    sheet = workbook.create_sheet("แผ่นงานของฉัน")
+    for row in range(3_000):
+        sheet.append([row, row])
+
+
+@pytest.mark.parametrize(
+    "add", [add_sheet, add_chart, add_large_sheet], ids=["sheet", "chart", "large sheet"]
+)
 def test_a_visible_sheet_of_others_is_named(filled, upload, add):
     page = upload(edited(downloaded(filled), change=add))
 
