@@ -7,7 +7,7 @@ import sys
 
 HEAD = 1024  # bytes; viewers look no further for the beginning
 SIGNATURE = b"%PDF-"
-MEMORY, PATIENCE = 512 << 20, 10  # of the process that opens one, in seconds of the clock
+MEMORY = 512 << 20  # of the process that opens one
 BLANK = b"\xef\xbb\xbf\x00\t\n\r "  # a byte order mark among them
 _END = b"%%EOF"
 _TRAILER = re.compile(rb"trailer\s*<<.*?>>", re.DOTALL)
@@ -56,7 +56,7 @@ def check(content: bytes) -> None:
         raise PdfError("mixed")  # every program takes an archive that ends with the file
     _check_end(content)
     try:
-        run_apart(__file__, content, str(begin), str(end), memory=MEMORY, patience=PATIENCE)
+        run_apart(__file__, content, str(begin), str(end), memory=MEMORY)
     except BadFileError as error:
         raise PdfError(str(error)) from error
     except BusyError as error:

@@ -258,7 +258,7 @@ def test_strict_open_xml_says_what_to_save_it_as(draft, upload):
     page = upload(with_parts(content, {"xl/workbook.xml": text}))
 
     assert list(page.context["form"].errors["file"]) == [
-        "สมุดงานนี้บันทึกแบบ Strict Open XML โปรดบันทึกเป็น Excel Workbook (.xlsx)"
+        "ไฟล์นี้บันทึกแบบ Strict Open XML โปรดบันทึกเป็น Excel Workbook (.xlsx)"
     ]
 
 
@@ -307,4 +307,4 @@ def test_a_visible_sheet_of_others_is_named(filled, upload, add):
 
     refusal = page.context["preview"].refusals[0]
     assert (refusal.sheet, refusal.reason) == ("แผ่นงานของฉัน", "sheet-unknown")
-    assert refusal.message == "แผ่นงาน “แผ่นงานของฉัน” ไม่ใช่แผ่นงานของแบบฟอร์มนี้ โปรดลบออกจากไฟล์"
+    assert refusal.message == "แผ่นงาน “แผ่นงานของฉัน” ไม่ใช่แผ่นงานของแบบกรอกนี้ โปรดลบออกจากไฟล์"
