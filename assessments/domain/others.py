@@ -80,7 +80,7 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
 
 
 def _is_whole(indicator: Indicator, values: Sequence[Fraction]) -> bool:
-    """Whether it is counted: also a number typed as it is, such as accidents, of which all known are whole."""
+    """Whether it is counted: also a number typed as it is, such as accidents, when all known are whole."""
     if indicator.kind in WHOLE_KINDS:
         return True
     is_typed = indicator.kind == "number" and indicator.formula == "direct"
