@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from assessments import actions, documents, queries, results
-from assessments.domain.audits import Kind
+from assessments import actions, documents, queries
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
 from assessments.models import Assessment
@@ -17,7 +16,6 @@ from assessments.templatetags.remarks import figures, line_name, published_words
 from ecotown.demonstration.story import answer_warnings
 from tests import builders
 from tests.assessments.sources import paper_source, plain_text
-from tests.builders import AreaBuilder
 
 pytestmark = pytest.mark.django_db
 WATER = "EN1.2"
@@ -273,134 +271,6 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
     assert len(dossier.doubted) == count
 
 
-# What other areas published
-
-
-def published_at(code, assessment):
-    return queries.remarks_now(assessment).peers[code].published
-
-
-def test_what_counts_of_other_areas_is_what_was_published_after_audit_and_correction(
-    six_others, draft, people
-):
-    other = Assessment.objects.filter(status=Status.PUBLISHED).first()
-    before = published_at("EN9.1", draft)
-    correction = builders.propose(
-        other, by=people.administrator, values={"EN9.1": Given(value=Decimal(int(before.highest) * 10 + 3))}
-    )
-    proposed = published_at("EN9.1", draft)
-    colleague = builders.UserBuilder(role="administrator")
-    actions.approve_correction(correction=correction, by=colleague)
-
-    after = published_at("EN9.1", draft)
-
-    assert proposed == before
-    assert after.highest == int(before.highest) * 10 + 3
-
-
-def test_what_an_assessor_adjusted_counts_and_not_what_was_entered(draft, people):
-    for number in range(5):
-        other = actions.open_assessment(
-            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
-        )
-        builders.fill_in(other, people.officer)
-        if number == 0:
-            entered = {"EN9.1": Given(value=Decimal(8000))}
-            actions.save_entries(assessment=other, values=entered, by=people.officer)
-        builders.submit(other, people.officer)
-        other.refresh_from_db()
-        _publish(other, people, adjusted=Given(value=Decimal(8)) if number == 0 else None)
-
-    published = published_at("EN9.1", draft)
-
-    assert (published.areas, published.highest) == (5, 8)
-
-
-def _publish(assessment, people, adjusted):
-    actions.take_on(assessment=assessment, by=people.internal)
-    if adjusted:
-        verdict = {"kind": Kind.ADJUST, "adjusted": adjusted, "reason": "พิมพ์ผิด"}
-        actions.give_verdict(assessment=assessment, code="EN9.1", by=people.internal, **verdict)
-    actions.accept_rest(assessment=assessment, by=people.internal)
-    actions.pass_internal_audit(assessment=assessment, by=people.internal)
-    builders.audit(assessment, people.external)
-    actions.recommend(assessment=assessment, by=people.external)
-    assessment.refresh_from_db()
-    results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
-    assessment = told(assessment)
-    builders.resolve(assessment, people.administrator, level=assessment.computed_level)
-    actions.publish(assessment=assessment, by=people.administrator)
-
-
-def test_made_up_values_do_not_stand_beside_real_ones(six_others, framework, area, draft):
-    real = actions.open_assessment(
-        area=area, cycle=builders.CycleBuilder(framework=framework, year=draft.cycle.year + 1), by=None
-    )
-    type(draft.cycle).objects.filter(pk=draft.cycle_id).update(is_demonstration=True)
-
-    assert queries.remarks_now(real).peers == {}
-
-
-# A value that was let pass the year before
-
-
-@pytest.fixture
-def far(draft, people):
-    """Last year's assessment with a value far from the other areas, before anybody compares it."""
-
-    def take(status):
-        builders.fill_in(draft, people.officer)
-        values = {"SO2.3": Given(value=Decimal(500))}
-        actions.save_entries(assessment=draft, values=values, by=people.officer)
-        draft.refresh_from_db()
-        results.compute_level(assessment_id=draft.pk, revision=draft.revision)
-        if status == Status.PUBLISHED:
-            builders.submit(draft, people.officer)
-            draft.refresh_from_db()
-            _publish(draft, people, adjusted=None)
-        return draft
-
-    return take
-
-
-def next_year(assessment, framework, officer, **values):
-    cycle = builders.CycleBuilder(framework=framework, year=assessment.cycle.year + 1)
-    following = actions.open_assessment(area=assessment.area, cycle=cycle, by=None)
-    actions.confirm_entry(assessment=following, code="SO2.3", by=officer)
-    if values:
-        actions.save_entries(assessment=following, values={"SO2.3": Given(**values)}, by=officer)
-    return following
-
-
-def kinds(assessment, code="SO2.3"):
-    return [one.warning.kind.value for one in queries.remarks_now(assessment).warnings.get(code, ())]
-
-
-def test_a_carried_value_that_is_confirmed_is_not_warned_of_again(far, six_others, framework, officer):
-    following = next_year(far(Status.PUBLISHED), framework, officer)
-
-    assert kinds(following) == []
-
-
-def test_a_carried_value_that_is_changed_is_warned_of(far, six_others, framework, officer):
-    following = next_year(far(Status.PUBLISHED), framework, officer, value=Decimal(501))
-
-    assert kinds(following) == ["other-areas"]
-
-
-def test_a_carried_value_that_nobody_let_pass_is_warned_of(far, six_others, framework, officer):
-    following = next_year(far(Status.DRAFT), framework, officer)
-
-    assert kinds(following) == ["other-areas"]
-
-
-def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(far, six_others, framework, officer):
-    last_year = far(Status.DRAFT)
-    answer(last_year, officer, "SO2.3")
-
-    assert kinds(next_year(last_year, framework, officer)) == []
-
-
 def test_the_page_of_the_answer_shows_the_warnings_of_what_came_back(client, returned, officer):
     actions.save_entries(assessment=returned, values=water(9900), by=officer)
     client.force_login(officer)
@@ -422,25 +292,3 @@ def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitte
 
     assert [indicator.code for _aspect, indicator in frame["warned"]] == ["PH1.1"]
     assert "EN1.1" in frame["remarks"].open_codes
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        pytest.param("SO2.3", ["other-areas"], id="the value came back"),
-        pytest.param("EN1.1", [], id="another value came back"),
-    ],
-)
-def test_what_becomes_normal_elsewhere_while_the_province_answers_is_asked_of_what_came_back(
-    draft, people, request, code, expected
-):
-    builders.fill_in(draft, people.officer)
-    far = {"SO2.3": Given(value=Decimal(500))}
-    actions.save_entries(assessment=draft, values=far, by=people.officer)
-    builders.submit(draft, people.officer)
-    builders.send_back(draft, people.internal, codes=[code])
-    draft.refresh_from_db()
-
-    request.getfixturevalue("six_others")
-
-    assert kinds(draft) == expected
