@@ -1,0 +1,205 @@
+"""The migration that gives each design its purpose, with rows of every kind present."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from assessments.domain.workflow import Status
+from awards import actions, documents
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import RecipientKind
+from awards.domain.purposes import Purpose
+from awards.models import Ceremony, Certificate, Design, Recipient
+from tests import builders
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CERTIFIES = {
+    "department": "กรมโรงงานอุตสาหกรรม",
+    "granted": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "resolution": "ตามมติคณะกรรมการ",
+}
+PLAIN = {"department": "กรมโรงงานอุตสาหกรรม", "granted": "ได้รับการยกย่องเป็น", "resolution": ""}
+RESOLVES = PLAIN | {"resolution": "ตามมติคณะกรรมการ"}
+UNUSED = {"ก": CERTIFIES, "ข": RESOLVES, "ค": PLAIN}
+
+
+@pytest.fixture(autouse=True)
+def emptied(transactional_db):
+    """SQLite deletes row by row at the end of such a test, which the triggers refuse."""
+    yield
+    if connection.vendor == "sqlite":
+        connection.disable_constraint_checking()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            for table in connection.introspection.django_table_names(only_existing=True):
+                cursor.execute(f"DELETE FROM {table}")
+            for _name, sql in triggers:
+                cursor.execute(sql)
+        connection.enable_constraint_checking()
+
+
+@pytest.fixture
+def ceremony(at, administrator):
+    """With an area, a municipality that shares its resolution, and a factory; nothing is made yet."""
+    published = at(Status.PUBLISHED)
+    ceremony = builders.ceremony(administrator, fiscal_year=published.cycle.year)
+    actions.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator)
+    for kind, shares in ((RecipientKind.LOCAL_GOVERNMENT, True), (RecipientKind.FACTORY, False)):
+        builders.recipient(
+            ceremony, administrator, kind=kind, area=published.area, by_resolution=shares, with_plaque=True
+        )
+    chosen = list(ceremony.recipients.values_list("pk", flat=True))
+    actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
+    return ceremony
+
+
+@contextmanager
+def before_the_migration():
+    """The former tables, filled with what is there; at the end everything is migrated."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([("awards", "0002_issued_is_kept")])
+    try:
+        yield executor.loader.project_state([("awards", "0002_issued_is_kept")]).apps
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def former_design(apps, name, texts, by, *, kind="certificate", is_published=True):
+    layout = {"certificate": "certificate-landscape", "plaque": "plaque"}[kind]
+    now = timezone.now()
+    design = apps.get_model("awards", "Design").objects.create(
+        name=name,
+        layout=layout,
+        kind=kind,
+        width=200,
+        height=250,
+        texts=texts,
+        drafted_by_id=by.pk,
+        drafted_at=now,
+    )
+    design.signatories.create(order=1, name="ผู้ลงนาม")
+    if is_published:
+        design.published_by_id, design.published_at = by.pk, now
+        design.save()
+    return design
+
+
+def print_with(apps, designs):
+    """Every ceremony and every award of a kind as it was before there were purposes."""
+    for kind, design in designs.items():
+        columns = {f"{kind}_design": design, f"named_{kind}_design": design}
+        apps.get_model("awards", "Ceremony").objects.update(**columns)
+        apps.get_model("awards", "Certificate").objects.filter(kind=kind).update(design=design)
+
+
+def told_of(ceremony, kind):
+    """The design of each purpose: its name, its purpose and whether it is published."""
+    ceremony = Ceremony.objects.get(pk=ceremony.pk)
+    found = {purpose.value: ceremony.design_of(kind, purpose) for purpose in Purpose}
+    return {
+        purpose: design and (design.name, design.purpose, design.is_published)
+        for purpose, design in found.items()
+    }
+
+
+def printed_in(kind):
+    return {one.purpose.value: one.design.name for one in Certificate.objects.filter(kind=kind)}
+
+
+def test_each_design_gets_the_purpose_of_its_use_and_wording(ceremony, administrator):
+    with before_the_migration() as apps:
+        print_with(
+            apps,
+            {
+                "certificate": former_design(apps, "รวม", PLAIN, administrator),
+                "plaque": former_design(apps, "โล่", CERTIFIES, administrator, kind="plaque"),
+            },
+        )
+        apps.get_model("awards", "Recipient").objects.filter(kind="factory").update(by_resolution=True)
+        for name, texts in UNUSED.items():
+            former_design(apps, name, texts, administrator, is_published=False)
+
+    # Divided, each published, so that the same is printed.
+    names = {"area": "รวม", "partner": "รวม (ผู้ร่วมพื้นที่)", "named": "รวม (ยกย่องโดยชื่อ)"}
+    assert told_of(ceremony, "certificate") == {
+        purpose: (name, purpose, True) for purpose, name in names.items()
+    }
+    assert printed_in("certificate") == names
+    designs = Design.objects.filter(name__in=names.values())
+    said = {one.purpose: (one.texts, one.signatories.get().name) for one in designs}
+    without = {name: text for name, text in PLAIN.items() if name != "resolution"}
+    assert said == {
+        "area": (PLAIN, "ผู้ลงนาม"),
+        "partner": (PLAIN, "ผู้ลงนาม"),
+        "named": (without, "ผู้ลงนาม"),
+    }
+    # It certifies towns, whatever was printed in it.
+    assert told_of(ceremony, "plaque") == {"area": ("โล่", "area", True), "partner": None, "named": None}
+    assert printed_in("plaque") == {"area": "โล่", "partner": "โล่", "named": "โล่"}
+    # Without use, as little as its words say.
+    unused = dict(Design.objects.filter(name__in=UNUSED).values_list("name", "purpose"))
+    assert unused == {"ก": "area", "ข": "partner", "ค": "named"}
+    shares = dict(Recipient.objects.filter(assessment=None).values_list("kind", "by_resolution"))
+    assert shares == {"factory": False, "local-government": True}
+    guarded(Design.objects.exclude(name__in=UNUSED), purpose="named")
+    guarded(Certificate.objects, honoured="อื่น")
+    guarded(Recipient.objects, kind="network")
+
+
+def guarded(rows, **change):
+    """That the database refuses a change."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(**change)
+
+
+def test_a_design_that_names_a_resolution_is_not_for_recognitions_by_name(ceremony, administrator):
+    with before_the_migration() as apps:
+        design = former_design(apps, "มติ", RESOLVES, administrator)
+        apps.get_model("awards", "Ceremony").objects.update(named_certificate_design=design)
+
+    told = told_of(ceremony, "certificate")
+    assert (told["partner"], told["named"]) == (("มติ", "partner", True), None)
+
+
+def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replaced(ceremony, administrator):
+    with before_the_migration() as apps:
+        print_with(apps, {"plaque": former_design(apps, "โล่", CERTIFIES, administrator, kind="plaque")})
+        factories = apps.get_model("awards", "Certificate").objects.filter(recipient__kind="factory")
+        factories.filter(kind="plaque").update(state="ready", file="x.pdf", sha256="0" * 64)
+        apps.get_model("awards", "Certificate").objects.filter(state="waiting").update(state="held")
+        apps.get_model("awards", "PrintRun").objects.update(state="cancelled", finished_at=timezone.now())
+    issued = Certificate.objects.get(kind="plaque", recipient__kind="factory")
+    waiting = Certificate.objects.get(kind="plaque", recipient__kind="local-government")
+    fitting = {
+        purpose: builders.design(administrator, kind="plaque", purpose=purpose)
+        for purpose in (Purpose.NAMED, Purpose.PARTNER)
+    }
+
+    with pytest.raises(documents.UnfitDesign):
+        documents.certificate_pdf(issued)
+    refused("design-purpose", actions.reprint_certificate, certificate=issued, reason="x", by=administrator)
+    replacing = {"certificate": issued, "reason": "อ้างเกิน", "by": administrator}
+    refused("named-plaque-design-missing", actions.replace_certificate, **replacing)
+    Ceremony.objects.update(
+        named_plaque_design=fitting[Purpose.NAMED], partner_plaque_design=fitting[Purpose.PARTNER]
+    )
+    refused("design-purpose", actions.retry_certificate, certificate=waiting, by=administrator)
+    run = ceremony.runs.get()
+    refused("design-purpose", actions.retry_run, run=run, certificate=waiting, by=administrator)
+    chosen = {"ceremony": ceremony, "recipients": [waiting.recipient_id], "by": administrator}
+    refused("design-purpose", actions.start_run, **chosen)
+    new = actions.replace_certificate(**replacing)
+
+    assert (issued.design.name, new.design) == ("โล่", fitting[Purpose.NAMED])
+
+
+def refused(code, action, **values):
+    with pytest.raises(AwardError, match=f"^{code}$"):
+        action(**values)
