@@ -235,12 +235,12 @@ def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipie
         for item in ceremony.runs.get().items.all()
     }
 
-    told = ("ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
+    told = ("ได้รับการรับรองเป็น", "ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
     said = {purpose: tuple(words in page for words in told) for purpose, page in pages.items()}
     assert said == {
-        Purpose.AREA: (True, False, True),
-        Purpose.PARTNER: (False, False, True),
-        Purpose.NAMED: (False, True, False),
+        Purpose.AREA: (False, True, False, True),
+        Purpose.PARTNER: (False, False, False, True),
+        Purpose.NAMED: (False, False, True, False),
     }
 
 
