@@ -223,6 +223,31 @@ def test_a_form_keeps_its_text_until_it_is_taken(site, sign_in, administrator):
     assert Meeting.objects.get().place == "ห้องประชุมใหญ่"
 
 
+def test_a_text_stays_kept_when_the_page_that_follows_says_why_it_was_refused(sign_in, screen, people):
+    page = sign_in(people.internal)
+    page.goto(screen)
+    write_note(page, "   ")
+
+    take(page, _("Save the note"))
+
+    expect(page.locator("#messages .message-error")).to_be_visible()
+    expect(page.locator("#note-text")).to_have_value("   ")
+    assert len(kept(page)) == 1
+
+
+def test_a_text_stays_kept_when_a_part_of_the_page_says_why_it_was_refused(sign_in, aspect, officer):
+    page = sign_in(officer)
+    page.goto(aspect)
+    page.locator("#evidence-en9\\.1 summary").click()
+    page.fill("#cite-EN9\\.1-page", "3")
+
+    page.locator("#evidence-en9\\.1 button[type=submit]").click()
+
+    expect(page.locator("#evidence-en9\\.1 [role=alert]")).to_be_visible()
+    expect(page.locator("#cite-EN9\\.1-page")).to_have_value("3")
+    assert len(kept(page)) == 1
+
+
 def test_what_was_put_back_can_be_discarded(sign_in, screen, people):
     page = sign_in(people.internal)
     page.goto(screen)
@@ -254,6 +279,6 @@ def test_signing_out_asks_while_something_typed_is_not_saved(sign_in, screen, pe
     expect(page.get_by_role("link", name=_("Sign in"), exact=True)).to_be_visible()
 
 
-def write_note(page):
+def write_note(page, text=REASON):
     page.get_by_text(_("Write an internal note"), exact=True).click()
-    page.fill("#note-text", REASON)
+    page.fill("#note-text", text)
