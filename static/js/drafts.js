@@ -7,7 +7,7 @@ import { isOutdated, signInOf } from "./requests.js";
 const KIND = "draft";
 const SENT = "draft-sent";
 const TEXTS = ["text", "number", "date", "email", "tel", "url", "textarea"];
-const restored = new WeakSet();
+const known = new WeakSet();
 
 // The address that takes the form, which is the page's own where it names none; its id tells it from others there.
 function addressOf(form, submitter) {
@@ -16,14 +16,12 @@ function addressOf(form, submitter) {
   return `${url.pathname}${url.search}#${form.getAttribute("id") ?? ""}`;
 }
 
+// Filters, searches and the dialog of questions change nothing.
+const isPost = (form) => form?.getAttribute("method") === "post";
+
 function isDraft(field) {
-  const form = field.form;
-  return (
-    form?.getAttribute("method") === "post" &&
-    field.name &&
-    TEXTS.includes(field.type) &&
-    !field.closest("[data-autosave] .entry-form")
-  );
+  const isText = field.name && TEXTS.includes(field.type);
+  return isText && isPost(field.form) && !field.closest("[data-autosave] .entry-form");
 }
 
 function remember(field) {
@@ -47,8 +45,8 @@ function store(address, drafts) {
 
 function restore(form) {
   const address = addressOf(form);
-  const fresh = [...form.elements].filter((field) => isDraft(field) && !restored.has(field));
-  fresh.forEach((field) => restored.add(field));
+  const fresh = [...form.elements].filter((field) => isDraft(field) && !known.has(field));
+  fresh.forEach((field) => known.add(field));
   const drafts = kept.read(KIND, address) ?? {};
   const changed = fresh.filter((field) => field.name in drafts && drafts[field.name].value !== field.value);
   for (const field of changed) {
@@ -77,10 +75,12 @@ function placeOf(field) {
 }
 
 function discard(address, fields) {
-  kept.forget(KIND, address);
+  const drafts = kept.read(KIND, address) ?? {};
   for (const field of fields) {
     field.value = field.defaultValue;
+    delete drafts[field.name];
   }
+  store(address, drafts);
   fields[0].focus();
 }
 
@@ -102,7 +102,7 @@ function forgetAnswered({ requestConfig, successful, target, xhr }) {
   const form = requestConfig.elt; // it may be gone from the page
   const header = (name) => xhr.getResponseHeader(name);
   const isTaken = successful && !isRefused(target) && !signInOf(header) && !isOutdated(header);
-  if (isTaken && form.matches("form")) {
+  if (isTaken && form.matches("form") && isPost(form)) {
     forget(addressOf(form), requestConfig.triggeringEvent?.submitter?.dataset.takes);
   }
 }
@@ -126,7 +126,7 @@ if (kept.person) {
   document.addEventListener("htmx:afterRequest", (event) => forgetAnswered(event.detail));
   document.addEventListener("submit", ({ target, submitter, defaultPrevented }) => {
     const address = addressOf(target, submitter);
-    if (!defaultPrevented && kept.read(KIND, address)) {
+    if (isPost(target) && !defaultPrevented && kept.read(KIND, address)) {
       const sent = { person: kept.person, address, taken: submitter?.dataset.takes };
       sessionStorage.setItem(SENT, JSON.stringify(sent));
     }

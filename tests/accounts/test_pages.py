@@ -14,6 +14,13 @@ from ecotown.accounts.pages import page_at
         pytest.param("http://testserver/notices/", "/notices/", id="a page of this host with its host"),
         pytest.param("/", "/", id="the first page"),
         pytest.param("/assessments/7/submit/withdraw/", "/assessments/7/submit/", id="an unknown address"),
+        pytest.param(
+            "/assessments/7/entries/EN9.1/", "/assessments/7/", id="an address that only takes POST"
+        ),
+        pytest.param(
+            "/assessments/7/audit/EN1.1/verdict/", "/assessments/7/audit/EN1.1/", id="the nearest page above"
+        ),
+        pytest.param(f"/assessments/{'9' * 5000}/", "", id="an address that is too long"),
         pytest.param("/sign-out/", "", id="signing out"),
         pytest.param("/nothing/", "", id="an unknown address with no page above"),
         pytest.param("https://evil.example/assessments/", "", id="another host"),
