@@ -4,6 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
+from django.utils.http import parse_header_parameters
 
 LONGEST_ADDRESS = 4000  # characters; more than that no page of ours asks for
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -15,13 +16,18 @@ class AddressTooLong(BadRequest):
 
 
 class PortalRequest(WSGIRequest):
-    """A request that can be made of any headers; what cannot be read is left for `readable_requests`."""
+    """A request that can be made of any headers; what cannot be read is left for `readable_requests`.
+
+    Django decodes the address in whatever encoding is named, while it makes the request, where no page can
+    answer what goes wrong. Here it is UTF-8.
+    """
 
     def _set_content_type_params(self, meta):
         try:
-            super()._set_content_type_params(meta)
-        except ValueError:  # an encoding that does not exist, or a NUL in its name
-            self.content_type, self.content_params = "", {"charset": UNREADABLE}
+            said = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except ValueError:
+            said = "", {"charset": UNREADABLE}
+        self.content_type, self.content_params = said
 
 
 def readable_requests(get_response):
@@ -33,8 +39,8 @@ def readable_requests(get_response):
     def middleware(request):
         request.COOKIES = {name: text for name, text in request.COOKIES.items() if "\0" not in text}
         charset = str(request.content_params.get("charset", "utf-8"))
-        request.encoding = None  # what any other encoding makes of the address breaks every page
         if charset.lower() not in UTF_8:
+            request.encoding = "utf-8"  # or the page that says so could not read the address either
             raise BadRequest("the text of the request is not UTF-8")
         if not _has_readable_accept(request):
             raise BadRequest("the header Accept cannot be read")

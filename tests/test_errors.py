@@ -1,0 +1,293 @@
+"""Errors: a page of the portal in the reader's language, a sentence for scripts, one line in the log."""
+
+import io
+import logging
+from contextlib import contextmanager
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.utils import OperationalError
+from django.urls import reverse
+
+from ecotown import errors
+from ecotown.wsgi import application
+from tests.builders import PASSWORD
+from tests.test_sentences import THAI
+
+PAGE = "text/html; charset=utf-8"
+SENTENCE = "text/plain; charset=utf-8"
+
+
+@pytest.fixture
+def patient(client):
+    """A client that takes an answer of 500 like any other."""
+    client.raise_request_exception = False
+    return client
+
+
+@contextmanager
+def without_database():
+    """A database that went away."""
+
+    def away(execute, sql, params, many, context):
+        raise OperationalError("connection refused\nIs the server running?")
+
+    with connection.execute_wrapper(away):
+        yield
+
+
+def answer_of(response):
+    """The status, the kind of the answer, and whether it speaks Thai."""
+    is_thai = bool(THAI.search(response.content.decode().split("</title>")[0]))
+    return response.status_code, response.headers["Content-Type"], is_thai
+
+
+CHARSETS = ["idna", "zlib", "base64", "hex", "rot13", "undefined", "utf-7", "utf-16", "tis-620", "punycode"]
+CHARSETS += ["mbcs", "unknown", '""', "raw_unicode_escape", "../../etc/passwd", "x" * 3000, "ก"]
+
+
+def asked(**environ):
+    """The status of the application's answer, and whether it speaks Thai; no client of Django between."""
+    seen, body = [], b"q=%E0%B8%81"
+    usual = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/",
+        "QUERY_STRING": "q=a",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "localhost",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.errors": io.StringIO(),
+    }
+    answer = application(usual | environ, lambda status, _headers: seen.append(status))
+    return seen, bool(THAI.search(b"".join(answer).decode()))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("charset", CHARSETS, ids=lambda charset: charset[:20])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"])
+@pytest.mark.django_db
+def test_another_encoding_than_utf_8_is_answered_in_thai(kind, charset, method):
+    content_type = f"{kind}; charset={charset}"
+
+    answer = asked(REQUEST_METHOD=method, PATH_INFO="/sign-in/", CONTENT_TYPE=content_type)
+
+    assert answer == (["400 Bad Request"], True)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "us-ascii"])
+@pytest.mark.django_db
+def test_utf_8_is_read_however_it_is_written(charset):
+    content_type = f"application/x-www-form-urlencoded; charset={charset}"
+
+    assert asked(CONTENT_TYPE=content_type) == (["200 OK"], True)
+
+
+@pytest.mark.django_db
+def test_an_encoding_is_refused_wherever_the_request_was_made(patient):
+    response = patient.get("/?q=a", CONTENT_TYPE="text/plain; charset=idna")
+
+    assert answer_of(response) == (400, PAGE, True)
+
+
+HEADERS = {
+    "an unknown encoding of a parameter": {"CONTENT_TYPE": "text/plain; charset*=bogus''%41"},
+    "a codec that is no text encoding": {"CONTENT_TYPE": "text/plain; charset*=zlib''%41"},
+    "a NUL in the charset": {"CONTENT_TYPE": "text/plain; charset=a\0b"},
+    "an unreadable Accept": {"HTTP_ACCEPT": "text/html; a*=bogus''%41"},
+    "a NUL in the address": {"QUERY_STRING": "q=%00"},
+    "a NUL in the path": {"PATH_INFO": "/areas/a\0b/"},
+    "a foreign host": {"HTTP_HOST": "evil.example"},
+}
+
+
+@pytest.mark.parametrize("headers", HEADERS.values(), ids=HEADERS)
+@pytest.mark.django_db
+def test_headers_that_cannot_be_read_are_answered_by_the_application_in_thai(headers):
+    assert asked(**headers) == (["400 Bad Request"], True)
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "django_language"])
+@pytest.mark.django_db
+def test_a_cookie_with_a_nul_is_as_none(patient, name):
+    response = patient.get("/", headers={"cookie": rf'{name}="\000{"a" * 32}"'})
+
+    assert response.status_code == 200
+
+
+PART = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n%s\r\n\r\nx\r\n--b--\r\n'
+PARTS = {
+    "a charset that is no text encoding": b"Content-Type: text/plain; charset=zlib",
+    "an unknown encoding of a parameter": b"Content-Type: text/plain; name*=bogus''%41",
+    "IDNA": b"Content-Type: text/plain; charset=idna; name*=idna''%FF",
+    "half a character": b"Content-Type: text/plain; name*=utf-7''+2AA-",
+    "no base64": b"Content-Transfer-Encoding: base64",
+    "a byte that is no character": b"Content-Type: text/\xff",
+    "a NUL": b"Content-Type: text/\0plain; charset=\0",
+}
+
+
+@pytest.mark.parametrize("header", PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize("name", ["accounts:sign-in", "awards:check-file"])
+@pytest.mark.django_db
+def test_no_header_of_a_part_is_a_fault_of_ours(patient, name, header):
+    response = patient.generic(
+        "POST", reverse(name), PART % header, content_type="multipart/form-data; boundary=b"
+    )
+
+    assert response.status_code in {200, 400}
+    assert THAI.search(response.content.decode())
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize(
+    ("status", "method", "path"),
+    [
+        pytest.param(400, "get", "/?q=%00", id="400"),
+        pytest.param(403, "get", "/ceremonies/", id="403"),
+        pytest.param(404, "get", "/nowhere/", id="404"),
+        pytest.param(405, "get", "/sign-out/", id="405"),
+        pytest.param(405, "put", "/", id="405 of a page"),
+        pytest.param(414, "get", f"/?q={'a' * 4000}", id="414"),
+    ],
+)
+def test_every_error_has_a_page_in_the_readers_language(patient, officer, language, status, method, path):
+    patient.force_login(officer)
+    patient.cookies["django_language"] = language
+
+    response = getattr(patient, method)(path)
+
+    assert answer_of(response) == (status, PAGE, language == "th")
+    assert response.content.decode().count(f'<p class="page-code mb-0">{status}</p>') == 1
+
+
+def test_405_says_which_methods_there_are(patient, officer):
+    assert patient.get("/sign-out/").headers["Allow"] == "POST, OPTIONS"
+
+
+TOO_MUCH = {
+    "a long text": {"text": "a" * 3_000_000},
+    "many fields": {f"x{number}": "1" for number in range(5001)},
+    "many files": {"files": [SimpleUploadedFile(f"{number}.pdf", b"x") for number in range(101)]},
+}
+
+
+@pytest.mark.parametrize("data", TOO_MUCH.values(), ids=TOO_MUCH)
+@pytest.mark.django_db
+def test_too_much_at_once_is_413_in_thai(patient, data):
+    response = patient.post(reverse("accounts:sign-in"), data)
+
+    assert answer_of(response) == (413, PAGE, True)
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param("/", id="a public page"), pytest.param("/assessments/", id="a page of an officer")]
+)
+def test_without_the_database_the_page_says_when_to_come_back(patient, db, path):
+    patient.cookies["sessionid"] = "a" * 32
+
+    with without_database():
+        response = patient.get(path)
+
+    assert answer_of(response) == (503, PAGE, True)
+    assert response.headers["Retry-After"] == "30"
+
+
+def test_a_fault_of_ours_has_a_page_that_asks_nobody(patient, settings, db, django_assert_num_queries):
+    settings.ROOT_URLCONF = "tests.faulty_urls"
+
+    with django_assert_num_queries(0):
+        response = patient.get("/")
+
+    assert answer_of(response) == (500, PAGE, True)
+
+
+SCRIPTS = {
+    "htmx": {"HX-Request": "true"},
+    "fetch": {"Sec-Fetch-Dest": "empty", "Accept": "*/*"},
+    "a program": {"Accept": "application/json"},
+}
+
+
+@pytest.mark.parametrize("headers", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize(
+    ("status", "path"),
+    [
+        (400, "/?q=%00"),
+        (403, "/ceremonies/"),
+        (404, "/nowhere/"),
+        (405, "/sign-out/"),
+        (414, f"/?{'a' * 4000}"),
+    ],
+    ids=str,
+)
+def test_a_script_gets_a_sentence(patient, officer, headers, status, path):
+    patient.force_login(officer)
+
+    response = patient.get(path, headers=headers)
+
+    title, sentence = errors.WORDS[status]
+    assert response.content.decode() == f"{title}: {sentence}"
+    assert answer_of(response) == (status, SENTENCE, True)
+
+
+def test_a_user_name_that_is_too_long_is_refused_in_thai(patient, db):
+    response = patient.post(reverse("accounts:sign-in"), {"username": "a" * 300, "password": PASSWORD})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors == {"username": ["ต้องไม่เกิน 150 ตัวอักษร (ขณะนี้มี 300 ตัวอักษร)"]}
+
+
+@pytest.fixture
+def log():
+    """What the portal writes into its log."""
+    console = next(one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler)
+    written = io.StringIO()
+    before = console.setStream(written)
+    yield written
+    console.setStream(before)
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        pytest.param(
+            "/ceremonies/", ["WARNING django.request Forbidden (Permission denied): /ceremonies/"], id="403"
+        ),
+        pytest.param("/nowhere/", ["WARNING django.request Not Found: /nowhere/"], id="404"),
+        pytest.param("/sign-out/", ["WARNING django.request Method Not Allowed (GET): /sign-out/"], id="405"),
+    ],
+)
+def test_what_visitors_cause_is_one_line_of_the_log(patient, officer, log, path, lines):
+    patient.force_login(officer)
+
+    patient.get(path)
+
+    assert [
+        line.split(" ", 2)[2].partition(" (PermissionDenied")[0] for line in log.getvalue().splitlines()
+    ] == lines
+
+
+def test_a_foreign_host_is_one_line_of_the_log(patient, log, db):
+    patient.get("/", headers={"host": "evil.example"})
+
+    assert len(log.getvalue().splitlines()) == 1
+
+
+def test_a_fault_of_ours_is_logged_with_its_traceback(patient, settings, log, db):
+    settings.ROOT_URLCONF = "tests.faulty_urls"
+
+    patient.get("/")
+
+    assert "ZeroDivisionError" in log.getvalue().splitlines()[-1]
+
+
+def test_a_service_that_is_away_is_one_line_of_the_log(patient, log, db):
+    with without_database():
+        patient.get("/")
+
+    (line,) = log.getvalue().splitlines()
+    assert line.endswith("Service Unavailable: / (OperationalError: 'connection refused')")
