@@ -109,9 +109,9 @@ def answer(request, status):
     return HttpResponse(bare_page(status), status=status)
 
 
-def bare_page(status):
-    """The page of a status as a string, made without a request."""
-    return render_to_string("errors/bare.html", _context(status))
+def bare_page(status, *, styles=""):
+    """The page of a status as a string, made without a request; with `styles` it needs no other file."""
+    return render_to_string("errors/bare.html", {**_context(status), "styles": styles})
 
 
 def no_bare_answers(get_response):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.db.utils import OperationalError
 from django.urls import reverse
@@ -291,3 +292,12 @@ def test_a_service_that_is_away_is_one_line_of_the_log(patient, log, db):
 
     (line,) = log.getvalue().splitlines()
     assert line.endswith("Service Unavailable: / (OperationalError: 'connection refused')")
+
+
+def test_the_pages_for_the_web_server_need_no_other_file(tmp_path):
+    call_command("write_error_pages", tmp_path / "errors", stdout=io.StringIO())
+
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "errors").iterdir()}
+    assert set(pages) == {"400", "413", "414", "429", "500", "502", "503", "504"}
+    assert [status for status, page in pages.items() if "src=" in page or "<link" in page] == []
+    assert {f"<h1>{errors.WORDS[int(status)][0]}</h1>" in page for status, page in pages.items()} == {True}

@@ -164,5 +164,6 @@ class Command(BaseCommand):
         self.stdout.write(f"\nเปิดใช้งานที่ http://127.0.0.1:{port}  (กด Ctrl+C เพื่อหยุด)")
         self.stdout.flush()
         command = [sys.executable, "-m", "gunicorn", "ecotown.wsgi", "--bind", f"127.0.0.1:{port}"]
+        command += ["--limit-request-line=8190"]  # what is too long the portal says itself, in Thai
         with contextlib.suppress(KeyboardInterrupt):
             subprocess.run([*command, "--workers=2"], cwd=settings.BASE_DIR, env=os.environ, check=True)
