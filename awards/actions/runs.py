@@ -32,7 +32,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     What was printed before keeps its number and its file; what was revoked is left out.
     A constant number of queries. Raises what `check_run` raises, and with the names of those whom it concerns
     AwardError "no-level" (a correction took back what an area was granted), "outdated" (another level is in
-    force than the award says), "design-purpose" (what waits to be made has the design of others) and
+    force than the award says), "design-purpose" (the award has the design of others) and
     "text-overflows" (with the boxes that are too small): then nothing is numbered.
     """
     ceremony = lock_ceremony(ceremony)
@@ -186,9 +186,9 @@ def _is_granted(recipient, shared):
 
 
 def _refuse_unfit(awards):
-    """What is made already stays as it is; nothing else is made in the design of others."""
-    waiting = (one for one in awards if one.state != Certificate.State.READY and not one.is_revoked)
-    if unfit := [f"{one.honoured} {one.number}" for one in waiting if not one.has_fitting_design]:
+    """Nothing is made or handed out in the design of others."""
+    valid = (one for one in awards if not one.is_revoked)
+    if unfit := [f"{one.honoured} {one.number}" for one in valid if not one.has_fitting_design]:
         raise AwardError("design-purpose", "; ".join(unfit))
 
 

@@ -42,9 +42,12 @@ class CourseLine:
 
     @property
     def documents(self) -> list[Certificate]:
-        """What is made and can be handed out: not what was revoked or says a level that was corrected."""
+        """What is made and can be handed out: not what was revoked, says a level that was corrected, or was
+        made in the design of others.
+        """
         made = [award for award in self.awards if award.state == Certificate.State.READY]
-        return [award for award in made if not (award.is_revoked or award.is_outdated)]
+        right = [award for award in made if award.has_fitting_design]
+        return [award for award in right if not (award.is_revoked or award.is_outdated)]
 
     @property
     def is_printed(self) -> bool:

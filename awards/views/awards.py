@@ -28,7 +28,7 @@ def get_award(user, pk):
         raise PermissionDenied
     told = Certificate.objects.visible_to(user).select_related(
         *("assessment__area__province", "assessment__cycle", "assessment__resolution"),
-        *("recipient__ceremony", "recipient__area", "area", "replaces"),
+        *("recipient__ceremony", "recipient__area", "area", "replaces", "design"),
     )
     return get_object_or_404(told, pk=pk)
 
@@ -54,7 +54,7 @@ def award(request, pk):
         "reprints": reprints,
         "is_waiting": is_waiting or any(one.state == Reprint.State.WAITING for one in reprints),
         "may_make": counts and found.state in {Certificate.State.FAILED, Certificate.State.HELD},
-        "may_reprint": counts and found.state == Certificate.State.READY,
+        "may_reprint": counts and found.state == Certificate.State.READY and found.has_fitting_design,
         "may_replace": not found.is_replaced,
         "may_revoke": counts,
     }

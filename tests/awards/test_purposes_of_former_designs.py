@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from assessments.domain.workflow import Status
-from awards import actions, documents
+from awards import actions, documents, queries
 from awards.domain.awards import AwardError
 from awards.domain.ceremonies import RecipientKind
 from awards.domain.purposes import Purpose
@@ -168,7 +168,9 @@ def test_a_design_that_names_a_resolution_is_not_for_recognitions_by_name(ceremo
     assert (told["partner"], told["named"]) == (("มติ", "partner", True), None)
 
 
-def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replaced(ceremony, administrator):
+def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replaced(
+    client, ceremony, administrator
+):
     with before_the_migration() as apps:
         print_with(apps, {"plaque": former_design(apps, "โล่", CERTIFIES, administrator, kind="plaque")})
         factories = apps.get_model("awards", "Certificate").objects.filter(recipient__kind="factory")
@@ -182,6 +184,10 @@ def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replac
         for purpose in (Purpose.NAMED, Purpose.PARTNER)
     }
 
+    client.force_login(administrator)
+    page = client.get(issued.get_absolute_url())
+    assert (page.context["may_reprint"], "แบบที่ใช้จัดทำไว้สำหรับผู้รับมอบประเภทอื่น" in page.text) == (False, True)
+    assert queries.course_of(ceremony).ready_count == 0
     with pytest.raises(documents.UnfitDesign):
         documents.certificate_pdf(issued)
     refused("design-purpose", actions.reprint_certificate, certificate=issued, reason="x", by=administrator)
@@ -193,8 +199,9 @@ def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replac
     refused("design-purpose", actions.retry_certificate, certificate=waiting, by=administrator)
     run = ceremony.runs.get()
     refused("design-purpose", actions.retry_run, run=run, certificate=waiting, by=administrator)
-    chosen = {"ceremony": ceremony, "recipients": [waiting.recipient_id], "by": administrator}
-    refused("design-purpose", actions.start_run, **chosen)
+    for one in (waiting, issued):
+        chosen = {"ceremony": ceremony, "recipients": [one.recipient_id], "by": administrator}
+        refused("design-purpose", actions.start_run, **chosen)
     new = actions.replace_certificate(**replacing)
 
     assert (issued.design.name, new.design) == ("โล่", fitting[Purpose.NAMED])
