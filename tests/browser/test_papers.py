@@ -33,7 +33,7 @@ def test_a_dossier_is_asked_for_waited_for_and_downloaded(site, sign_in, worker,
         files[Path(found.value.suggested_filename).suffix] = Path(found.value.path()).read_bytes()
 
     assert files[".pdf"].startswith(b"%PDF-")
-    assert len(load_workbook(BytesIO(files[".xlsx"])).worksheets) == 10
+    assert len(load_workbook(BytesIO(files[".xlsx"])).worksheets) == 13
     assert page.problems == []
 
 
