@@ -42,7 +42,7 @@ run: prepared ## the portal on http://127.0.0.1:8000, started again when code ch
 
 worker: prepared ## the background workers, one with the clock and one for files
 	@$(BIN)/python -m celery -A ecotown worker --queues files --hostname files@%h --loglevel INFO & files=$$!; \
-	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; \
+	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(BIN)/python -m celery -A ecotown worker --queues celery --beat --loglevel INFO
 
 test: prepared ## the whole suite on its own PostgreSQL and Redis (ARGS="-k submit")
