@@ -84,7 +84,7 @@ def test_a_revoked_certificate_is_told_with_its_reason(client, ready, administra
     assert "verification-revoked" in response.content.decode()
 
 
-@pytest.mark.parametrize("change", ["first", "last", "longer", "empty", "nul"])
+@pytest.mark.parametrize("change", ["first", "last", "longer", "empty"])
 def test_a_changed_letter_is_not_found(client, ready, change):
     code = ready.code
     other = "b" if code[0] != "b" else "c"
@@ -93,7 +93,6 @@ def test_a_changed_letter_is_not_found(client, ready, change):
         "last": code[:-1] + "_",
         "longer": code + "2",
         "empty": "-",
-        "nul": f"{code}\0",
     }[change]
 
     response = client.get(reverse("awards:verify", args=[changed]))
