@@ -13,9 +13,9 @@ from awards.actions.designs import Signing
 from awards.actions.runs import samples_of
 from awards.domain.awards import AwardError, Kind
 from awards.domain.ceremonies import RecipientKind
-from awards.domain.layouts import LAYOUTS, layout_of, texts_of
+from awards.domain.layouts import layout_of, texts_of
 from awards.domain.purposes import DESIGN_COLUMNS, Purpose
-from awards.forms import CeremonyForm, RecipientForm
+from awards.forms import CeremonyForm
 from awards.models import Ceremony, Certificate, Recipient
 from tests import builders
 
@@ -280,53 +280,3 @@ def test_a_replacement_is_made_in_the_design_of_what_is_honoured_now(
     new = actions.replace_certificate(certificate=award, reason="ร่วมมติ", by=administrator)
 
     assert (new.purpose, new.design) == (Purpose.PARTNER, designs[Kind.CERTIFICATE, Purpose.PARTNER])
-
-
-@pytest.mark.parametrize("kind", [RecipientKind.FACTORY, RecipientKind.NETWORK])
-def test_the_form_of_a_recipient_offers_no_resolution_to_share(kind):
-    typed = {"kind": kind.value, "given_name": "ก", "given_recognition": "ข", "with_certificate": "on"}
-
-    form = RecipientForm(typed | {"by_resolution": "on"})
-
-    assert set(form.errors) == {"area", "by_resolution"}
-    assert form.errors["by_resolution"] == [labels.refusal("kind-shares-no-resolution")]
-    assert "by_resolution" not in RecipientForm(kind=kind).fields
-
-
-def test_the_form_and_the_action_refuse_a_recognition_that_claims_a_certification(ceremony, administrator):
-    claim = "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4"
-    typed = {"kind": "factory", "given_name": "ก", "given_recognition": claim, "with_plaque": "on"}
-
-    form = RecipientForm(typed)
-
-    assert form.errors == {"given_recognition": [labels.refusal("certification-claimed")]}
-    with pytest.raises(AwardError, match="^certification-claimed$"):
-        builders.recipient(ceremony, administrator, given_recognition=claim)
-
-
-@pytest.mark.parametrize("purpose", [Purpose.PARTNER, Purpose.NAMED])
-def test_no_wording_of_a_design_for_others_claims_a_certification(administrator, purpose):
-    design = actions.draft_design(name="แบบ", layout="plaque", purpose=purpose, by=administrator)
-    said = {"name": "แบบ", "sizes": {}, "signatories": []}
-
-    with pytest.raises(AwardError, match="^certification-claimed$"):
-        claim = design.texts | {"granted": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ"}
-        actions.change_design(design=design, texts=claim, **said, by=administrator)
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("purpose", Purpose)
-def test_the_usual_wording_claims_what_a_purpose_has(administrator, layout, purpose):
-    design = actions.draft_design(name="แบบ", layout=layout, purpose=purpose, by=administrator)
-
-    said = " ".join(design.texts.values())
-    is_area = purpose == Purpose.AREA
-    assert (CLAIM in said, RESOLUTION in said) == (is_area, is_area and layout != "plaque")
-
-
-def test_a_copy_stays_for_what_it_was_begun(administrator):
-    design = actions.draft_design(name="แบบ", layout="plaque", purpose=Purpose.NAMED, by=administrator)
-
-    copied = actions.copy_design(design=design, name="สำเนา", by=administrator)
-
-    assert copied.purpose == Purpose.NAMED

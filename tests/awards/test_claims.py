@@ -1,0 +1,64 @@
+"""What is typed and what the portal writes by itself claims no certification for others than areas."""
+
+import pytest
+
+from awards import actions, labels
+from awards.domain.awards import AwardError
+from awards.domain.ceremonies import RecipientKind
+from awards.domain.layouts import LAYOUTS
+from awards.domain.purposes import Purpose
+from awards.forms import RecipientForm
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+CLAIM, RESOLUTION = "เป็นเมืองอุตสาหกรรมเชิงนิเวศ", "มติ"
+
+
+@pytest.mark.parametrize("kind", [RecipientKind.FACTORY, RecipientKind.NETWORK])
+def test_the_form_of_a_recipient_offers_no_resolution_to_share(kind):
+    typed = {"kind": kind.value, "given_name": "ก", "given_recognition": "ข", "with_certificate": "on"}
+
+    form = RecipientForm(typed | {"by_resolution": "on"})
+
+    assert set(form.errors) == {"area", "by_resolution"}
+    assert form.errors["by_resolution"] == [labels.refusal("kind-shares-no-resolution")]
+    assert "by_resolution" not in RecipientForm(kind=kind).fields
+
+
+def test_the_form_and_the_action_refuse_a_recognition_that_claims_a_certification(ceremony, administrator):
+    claim = "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4"
+    typed = {"kind": "factory", "given_name": "ก", "given_recognition": claim, "with_plaque": "on"}
+
+    form = RecipientForm(typed)
+
+    assert form.errors == {"given_recognition": [labels.refusal("certification-claimed")]}
+    with pytest.raises(AwardError, match="^certification-claimed$"):
+        builders.recipient(ceremony, administrator, given_recognition=claim)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PARTNER, Purpose.NAMED])
+def test_no_wording_of_a_design_for_others_claims_a_certification(administrator, purpose):
+    design = actions.draft_design(name="แบบ", layout="plaque", purpose=purpose, by=administrator)
+    said = {"name": "แบบ", "sizes": {}, "signatories": []}
+
+    with pytest.raises(AwardError, match="^certification-claimed$"):
+        claim = design.texts | {"granted": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ"}
+        actions.change_design(design=design, texts=claim, **said, by=administrator)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("purpose", Purpose)
+def test_the_usual_wording_claims_what_a_purpose_has(administrator, layout, purpose):
+    design = actions.draft_design(name="แบบ", layout=layout, purpose=purpose, by=administrator)
+
+    said = " ".join(design.texts.values())
+    is_area = purpose == Purpose.AREA
+    assert (CLAIM in said, RESOLUTION in said) == (is_area, is_area and layout != "plaque")
+
+
+def test_a_copy_stays_for_what_it_was_begun(administrator):
+    design = actions.draft_design(name="แบบ", layout="plaque", purpose=Purpose.NAMED, by=administrator)
+
+    copied = actions.copy_design(design=design, name="สำเนา", by=administrator)
+
+    assert copied.purpose == Purpose.NAMED
