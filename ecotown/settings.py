@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "ecotown.common.requests.readable_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "ecotown.accounts.sessions.SessionMiddleware",
+    "ecotown.accounts.sessions.SignInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ecotown.accounts.privacy.private_pages",

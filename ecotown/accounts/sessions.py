@@ -13,7 +13,7 @@ from ecotown.accounts.pages import page_left
 PERSON = "X-Person"
 
 
-class SessionMiddleware(MiddlewareMixin):
+class SignInMiddleware(MiddlewareMixin):
     """Lead a person who is signed out to the sign-in page, and let nobody act from the page of another.
 
     It stands before the check of the token against forged requests, which without a session says less.
