@@ -31,7 +31,7 @@ NO_WORDS = {"IPv4", "IPv6", "IPv4 or IPv6", ":", ", ", "; "}
 
 
 def sentences_of(module):
-    """What the module gives to be translated, as (sentence, its plural or none), but no column's description."""
+    """What the module gives to be translated, as (sentence, plural or none), but no column's description."""
     tree = ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))
     described = {
         id(node)

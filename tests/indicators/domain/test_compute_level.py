@@ -120,6 +120,36 @@ def test_a_broken_edition_is_refused(tmp_path, capsys, content):
     assert (out, bool(lines), [line for line in lines if ": " not in line], code) == ("", True, [], 2)
 
 
+def emptied(place):
+    """The working edition without what stands at the place: `(2, "aspects", 0, "indicators")`."""
+    document = json.loads(EDITION_FILE.read_bytes())
+    spot = document
+    for key in place[:-1]:
+        spot = spot[key]
+    spot[place[-1]] = []
+    return json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        (["dimensions"], "dimensions: at least one dimension is needed"),
+        (["dimensions", 1, "aspects"], "dimensions[1].aspects: at least one aspect is needed"),
+        (
+            ["dimensions", 2, "aspects", 0, "indicators"],
+            "dimensions[2].aspects[0].indicators: at least one indicator is needed",
+        ),
+    ],
+    ids=["no dimension", "a dimension without aspects", "an aspect without indicators"],
+)
+def test_an_edition_with_an_empty_part_is_refused_with_its_path(tmp_path, capsys, place, line):
+    framework, answers = tmp_path / "framework.json", tmp_path / "answers.json"
+    framework.write_text(emptied(place))
+    answers.write_text(GOOD)
+
+    assert refused(capsys, framework=framework, answers=answers) == ("", [line], 2)
+
+
 def test_missing_files_folders_and_odd_names_are_one_line_each(tmp_path, capsys):
     outcomes = [
         refused(capsys, framework=tmp_path / "none.json", answers=tmp_path),
