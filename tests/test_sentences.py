@@ -164,7 +164,7 @@ def pages_of(client, start):
             waiting += page.links
             yield page
         else:
-            response.close()
+            b"".join(response)  # read to its end, a file is closed
 
 
 def forms_of(client, start):
