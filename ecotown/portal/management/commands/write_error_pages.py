@@ -13,6 +13,14 @@ STATUSES = (400, 413, 414, 429, 500, 502, 503, 504)
 STATIC = settings.BASE_DIR / "static"
 # What the page needs to look like one of the portal, which may not be there to serve it.
 STYLES = ("fonts", "tokens", "text", "layout", "header", "states")
+# In the place of Bootstrap, of which the page uses next to nothing.
+PLAIN = """
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.6 Sarabun, sans-serif; }
+h1 { margin: 0; font-size: 1.75rem; line-height: 1.4; }
+.page-actions a { display: inline-block; padding: 0.5rem 1.25rem; border-radius: 8px; text-decoration: none; }
+.page-actions a { background: var(--brand); color: #fff; font-weight: 600; }
+"""
 
 
 class Command(BaseCommand):
@@ -24,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
         sheets = [(STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
-        styles = re.sub(r'url\("\.\./([^"]+\.woff2)"\)', _inside, "\n".join(sheets))
+        styles = re.sub(r'url\("\.\./([^"]+\.woff2)"\)', _inside, "\n".join([*sheets, PLAIN]))
         for status in STATUSES:
             (folder / f"{status}.html").write_text(bare_page(status, styles=styles), encoding="utf-8")
         self.stdout.write(f"{folder}: {', '.join(map(str, STATUSES))}")
