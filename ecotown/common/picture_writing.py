@@ -177,7 +177,6 @@ def _converted(source, kind):
         content = strip.tobytes()
         rows[done : done + len(content)] = content
         done += len(content)
-    source.close()
     source.im = None  # frees the pixels, of which there is no room for a third copy
     picture = Image.frombuffer(colours.mode, size, rows, "raw", colours.mode, 0, 1)
     del rows
@@ -275,12 +274,13 @@ def _ways_to_save(source, file, kind):
             yield {"qtables": source.quantization, "subsampling": max(0, sampling)}
         yield {"quality": 95, "subsampling": 0}
     else:
+        without_loss = {"lossless": True, "quality": 50, "method": 2}
         if _is_lossless(file) and not is_large:
-            yield {"lossless": True, "quality": 50, "method": 2}
+            yield without_loss
         yield {"quality": 90, "method": 2 if is_large else 4}
         yield {"quality": 100, "method": 2}
-        if is_large:
-            yield {"quality": 90, "method": 4}
+        # There is no memory to write a large one without loss.
+        yield {"quality": 90, "method": 4} if is_large else without_loss
 
 
 def _is_lossless(file):

@@ -141,6 +141,14 @@ def test_what_is_kept_looks_as_what_was_sent(kind, options, texture):
     assert difference(kept(content, kind), Image.open(io.BytesIO(content))) < 3
 
 
+def test_a_webp_that_loses_too_much_by_its_usual_way_is_written_without_loss():
+    noise = [Image.effect_noise((60, 40), 90).resize((300, 200), Image.Resampling.BICUBIC) for _ in range(3)]
+    swapped = profiles.with_red_and_green_swapped()
+    content = stored(Image.merge("RGB", noise), "webp", lossless=True, icc_profile=swapped)
+
+    assert difference(kept(content, "webp"), seen(content)) < 1
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
 def test_every_kind_of_png_keeps_its_colours(mode):
     picture = Image.effect_noise((60, 40), 80).convert("RGBA").convert(mode)
