@@ -1,11 +1,13 @@
 """What proves the values of an assessment: files, and which indicator each is cited for."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments import labels
@@ -14,6 +16,8 @@ from assessments.models.visits import SiteVisit
 from ecotown.common.uploads import IMAGES, NAME_LENGTH, Kind
 from indicators.models import Indicator
 
+# Three attempts of a busy machine take less; after that no worker seems to be there.
+LATE = timedelta(minutes=15)
 UNFINISHED = Q(examination="waiting") | Q(scan="waiting") | Q(preview="waiting")
 
 
@@ -186,6 +190,11 @@ class Evidence(models.Model):
     def is_unfinished(self) -> bool:
         """Whether a worker has something to do yet."""
         return "waiting" in {self.examination, self.scan, self.preview}
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the workers should have been done with it long ago."""
+        return self.is_unfinished and self.uploaded_at < timezone.now() - LATE
 
     @property
     def standing(self) -> str:

@@ -167,20 +167,21 @@ def _converted(source, kind):
     size = source.size[::-1] if turn in SIDEWAYS else source.size
     factor = max(1, max(size) // COMPARED_SIDE)
     colours = Colours(source, kind)
-    rows, reduced, done = bytearray(size[0] * size[1] * len(colours.mode)), [], 0
+    rows, reduced, done = bytearray(size[0] * size[1] * len(colours.mode)), b"", 0
     for box in _strips(size, factor):
         strip = source.crop(_place_of(box, size, turn))
         if turn in TURNS:
             strip = strip.transpose(TURNS[turn])
         strip = colours.converted(strip)
-        reduced.append(strip.reduce(factor))
+        reduced += strip.reduce(factor).tobytes()
         content = strip.tobytes()
         rows[done : done + len(content)] = content
         done += len(content)
     source.im = None  # frees the pixels, of which there is no room for a third copy
     picture = Image.frombuffer(colours.mode, size, rows, "raw", colours.mode, 0, 1)
     del rows
-    return picture, _joined(reduced), factor
+    small = [-(-side // factor) for side in size]
+    return picture, Image.frombytes(colours.mode, small, reduced), factor
 
 
 def _place_of(box, size, turn):
@@ -189,15 +190,6 @@ def _place_of(box, size, turn):
     if turn in FROM_THE_END:
         top, bottom = size[1] - bottom, size[1] - top
     return (top, 0, bottom, size[0]) if turn in SIDEWAYS else (0, top, size[0], bottom)
-
-
-def _joined(strips):
-    whole = Image.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
-    top = 0
-    for strip in strips:
-        whole.paste(strip, (0, top))
-        top += strip.height
-    return whole
 
 
 class Colours:

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -367,6 +368,18 @@ def test_the_library_and_the_indicator_follow_until_the_picture_is_kept(client, 
 
     assert [("กำลังตรวจไฟล์" in page, "every 3s" in page) for page in before] == [(True, True)] * 2
     assert [("กำลังตรวจไฟล์" in page, "every 3s" in page) for page in after] == [(False, False)] * 2
+
+
+def test_a_file_that_no_worker_takes_does_not_wait_in_silence(client, draft, officer, photo):
+    client.force_login(officer)
+    url = reverse("assessments:evidence", args=[draft.pk])
+
+    before = client.get(url).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        client.force_login(officer)
+        after = client.get(url).content.decode()
+
+    assert ("โปรดแจ้งผู้ดูแลระบบ" in before, "โปรดแจ้งผู้ดูแลระบบ" in after) == (False, True)
 
 
 def test_a_photograph_of_a_visit_goes_the_same_way(client, at, people):
