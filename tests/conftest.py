@@ -11,6 +11,7 @@ from areas.models import Province
 from assessments import actions
 from ecotown import celery_app
 from ecotown.accounts.models import Role
+from ecotown.common.apart import run_apart
 from indicators import queries as criteria
 from indicators.models import Framework
 from tests import builders
@@ -52,6 +53,12 @@ def own_queue(worker_id):
 def cheap_passwords(settings):
     """Real hashing takes a third of a second for each account on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def turns(monkeypatch):
+    """However loaded the machine is, a process of its own gets its turns, so that it says what it finds."""
+    monkeypatch.setitem(run_apart.__kwdefaults__, "patience", 300)
 
 
 @pytest.fixture(autouse=True)

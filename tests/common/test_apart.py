@@ -58,8 +58,10 @@ def test_a_file_that_the_script_finds_bad_is_told_with_its_reason(script):
     ],
 )
 def test_what_is_no_statement_of_the_script_says_nothing_about_the_file(script, text, limit):
+    patience = {"patience": 1} if limit == Limit.CLOCK else {}
+
     with pytest.raises(BusyError) as caught:
-        run_apart(script(text), b"", seconds=1, patience=3)
+        run_apart(script(text), b"", seconds=1, **patience)
 
     assert caught.value.limit == limit
 
@@ -89,3 +91,10 @@ def test_waiting_longer_than_its_seconds_is_no_failure(script):
     path = script("import time; time.sleep(1.5); print('done')")
 
     assert run_apart(path, b"", seconds=1) == b"done\n"
+
+
+def test_by_the_clock_a_process_may_take_some_times_its_seconds(script):
+    path = script("import time; time.sleep(60)")
+
+    with pytest.raises(BusyError, match="^clock$"):
+        run_apart(path, b"", seconds=1, patience=None)
