@@ -29,6 +29,11 @@ def pdf(text="Eco"):
     )
 
 
+def undrawable_pdf():
+    """A document that promises a page and has none: its only page is the list of its pages."""
+    return pdf().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+
+
 def endless_pdf(depth=12):
     """One page with a form that draws ten of the next, and so on: nobody lives to see its end."""
     lasts = [b"0 0 100 100 re f"] + [b"/F Do " * 10] * depth

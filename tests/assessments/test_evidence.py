@@ -299,7 +299,7 @@ def test_a_file_in_another_workers_hands_is_left_alone(evidence):
 
 
 def test_a_file_that_cannot_be_drawn_says_so_and_is_not_tried_again(draft, officer):
-    evidence = add_evidence(draft, b"%PDF-1.4 nothing startxref 0 %%EOF", by=officer)
+    evidence = add_evidence(draft, files.undrawable_pdf(), by=officer)
 
     assert results.prepare_evidence(evidence_id=evidence.pk) is True
 

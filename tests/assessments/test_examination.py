@@ -431,7 +431,7 @@ def audited(at, draft, officer, people):
     contents = {
         "ภาพ.jpg": files.jpeg_with_place(),
         "ภาพเคลื่อนไหว.webp": animation.getvalue(),
-        "เปิดไม่ได้.pdf": b"%PDF-1.4 nothing startxref 0 %%EOF",
+        "เปิดไม่ได้.pdf": files.undrawable_pdf(),
         "แผน.docx": files.docx(),
     }
     for name, content in contents.items():
