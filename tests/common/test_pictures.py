@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from ecotown.common import apart, pictures, previews
+from ecotown.common import apart, picture_writing, pictures, previews
 from ecotown.common.pictures import BadPictureError, check_size, write_again
 from tests import files, profiles
 
@@ -141,12 +141,25 @@ def test_what_is_kept_looks_as_what_was_sent(kind, options, texture):
     assert difference(kept(content, kind), Image.open(io.BytesIO(content))) < 3
 
 
-def test_a_webp_that_loses_too_much_by_its_usual_way_is_written_without_loss():
+def colourful_webp():
+    """A picture of which WebP loses much, as it keeps colours at half the size."""
     noise = [Image.effect_noise((60, 40), 90).resize((300, 200), Image.Resampling.BICUBIC) for _ in range(3)]
     swapped = profiles.with_red_and_green_swapped()
-    content = stored(Image.merge("RGB", noise), "webp", lossless=True, icc_profile=swapped)
+    return stored(Image.merge("RGB", noise), "webp", lossless=True, icc_profile=swapped)
+
+
+def test_a_webp_that_loses_too_much_by_its_usual_way_is_written_without_loss():
+    content = colourful_webp()
 
     assert difference(kept(content, "webp"), seen(content)) < 1
+
+
+def test_a_picture_that_cannot_be_kept_as_it_was_sent_is_refused(monkeypatch):
+    # As if it were so large that there is no memory to write it without loss.
+    monkeypatch.setattr(picture_writing, "LARGE", 0)
+
+    with pytest.raises(picture_writing.BadPictureError, match="^differs$"):
+        picture_writing.write(io.BytesIO(colourful_webp()), "webp")
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
