@@ -57,7 +57,8 @@ def readable_requests(get_response):
 def _has_readable_accept(request):
     """Whether views can ask which kinds of answers are wanted; what they cannot is taken away."""
     try:
-        return bool(request.accepted_types) or True
+        list(request.accepted_types)
     except ValueError:
         request.META["HTTP_ACCEPT"] = ""
         return False
+    return True

@@ -30,8 +30,8 @@ def refuse_other_codes(apps, schema_editor):
     ]
     if found:
         raise ValueError(
-            "These codes of criteria do not fit into addresses; change them in the drafts first, and load a "
-            f"published edition anew under another code: {'; '.join(found)}"
+            "These codes of criteria do not fit into addresses. Change them in the drafts first; in a published "
+            f"edition, whose pages nobody could open, in the database: {'; '.join(found)}"
         )
 
 
