@@ -104,7 +104,6 @@ HEADERS = {
     "a NUL in the charset": {"CONTENT_TYPE": "text/plain; charset=a\0b"},
     "an unreadable Accept": {"HTTP_ACCEPT": "text/html; a*=bogus''%41"},
     "a NUL in the address": {"QUERY_STRING": "q=%00"},
-    "a NUL in the path": {"PATH_INFO": "/areas/a\0b/"},
     "a foreign host": {"HTTP_HOST": "evil.example"},
 }
 
@@ -113,6 +112,12 @@ HEADERS = {
 @pytest.mark.django_db
 def test_headers_that_cannot_be_read_are_answered_by_the_application_in_thai(headers):
     assert asked(**headers) == (["400 Bad Request"], True)
+
+
+@pytest.mark.parametrize("path", ["/areas/a\0b/", "/verify/a\0b/", "/editions/a\0b/", "/\0"], ids=ascii)
+@pytest.mark.django_db
+def test_behind_an_address_with_a_nul_there_is_nothing(path):
+    assert asked(PATH_INFO=path) == (["404 Not Found"], True)
 
 
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "django_language"])

@@ -83,7 +83,7 @@ def paths_with_another_part(url):
         place for place, part in enumerate(parts) if any(one.isdigit() or one.isupper() for one in part)
     ]
     for place in places[-1:]:
-        absurd = [str(2**63), "32768"] if parts[place].isdigit() else ["%ED%A0%80", "x" * 300]
+        absurd = [str(2**63), "32768"] if parts[place].isdigit() else ["%00", "%ED%A0%80", "x" * 300]
         yield from ("/".join([*parts[:place], text, *parts[place + 1 :]]) for text in absurd)
 
 

@@ -37,6 +37,9 @@ def readable_requests(get_response):
     """
 
     def middleware(request):
+        # Like a byte that is no character: then nothing is found there.
+        request.path = request.path.replace("\0", "\ufffd")
+        request.path_info = request.path_info.replace("\0", "\ufffd")
         request.COOKIES = {name: text for name, text in request.COOKIES.items() if "\0" not in text}
         charset = str(request.content_params.get("charset", "utf-8"))
         if charset.lower() not in UTF_8:
@@ -45,7 +48,7 @@ def readable_requests(get_response):
         if not _has_readable_accept(request):
             raise BadRequest("the header Accept cannot be read")
         address = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or b"\0" in unquote_to_bytes(address):
+        if b"\0" in unquote_to_bytes(address):
             raise BadRequest("the address holds a NUL")
         if len(request.path) + len(address) > LONGEST_ADDRESS:
             raise AddressTooLong("the address is too long")
