@@ -42,10 +42,14 @@ COMPUTED = {
     "Entry.not_applicable",  # said in words, with its reason
     "EntryInput.key",  # stands for the name of the input
     "Evidence.asked_at",
+    "Evidence.attempts",
     "Evidence.claimed_until",
+    "Evidence.examination",
     "Evidence.finding",
+    "Evidence.is_first_frame",
     "Evidence.kind",
     "Evidence.preview",
+    "Evidence.refusal",
     "Evidence.scan",
     "Evidence.sent_sha256",
     "Evidence.sha256",
