@@ -94,6 +94,7 @@ from assessments.queries.workspace import (
     notes_of,
     overtaken,
     table_of,
+    with_typed_reasons,
     workspace,
 )
 
@@ -202,6 +203,7 @@ __all__ = [
     "visits_of",
     "waiting_for",
     "with_audit",
+    "with_typed_reasons",
     "work_of",
     "workload",
     "workspace",

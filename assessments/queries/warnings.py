@@ -49,7 +49,8 @@ class Line:
 class ShownWarning:
     """A warning on the screen; `answer` is None while it waits for a reason.
 
-    `former` is then the answer that was given for other numbers, if there is one.
+    `former` is then the answer that was given for other numbers, if there is one. `typed` is a reason that
+    was sent and not kept.
     """
 
     warning: RaisedWarning
@@ -59,6 +60,18 @@ class ShownWarning:
     rule: ConsistencyRule | None = None
     year: int | None = None
     elsewhere: tuple[str, ...] = ()
+    typed: str | None = None
+
+    @property
+    def reason_shown(self) -> str:
+        """What stands in the field of its reason."""
+        stored = self.answer.reason if self.answer else ""
+        return stored if self.typed is None else self.typed
+
+    @property
+    def is_retyped(self) -> bool:
+        """Whether the field holds something else than the reason that is kept."""
+        return self.answer is not None and self.reason_shown != self.answer.reason
 
     @property
     def must_be_equal(self) -> bool:

@@ -223,6 +223,12 @@ def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, o
     }
 
 
+def with_typed_reasons(card: Card, typed: Mapping[str, str]) -> Card:
+    """The card with what was sent and not kept, by the key of its warning, in the fields of the reasons."""
+    warnings = [replace(one, typed=typed.get(one.warning.key)) for one in card.warnings]
+    return replace(card, warnings=tuple(warnings))
+
+
 def overtaken(assessment: Assessment, form) -> dict[str, object]:
     """Both values, and who saved the other one when, for the officer to choose."""
     entry = assessment.entries.select_related("entered_by").get(indicator__code=form.indicator.code)

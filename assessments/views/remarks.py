@@ -36,11 +36,10 @@ def answer_warning(request, pk, code):
     card = next(one for one in queries.cards(part, frame) if one.indicator.code == code)
     context = {
         **frame,
-        "card": card,
+        "card": queries.with_typed_reasons(card, _not_kept(request.POST, card, "" if problem else key)),
         "aspect": part,
         "problem": problem,
         "problem_key": key,
-        "typed": request.POST.get(f"{key}-reason", "") if problem else "",
     }
     return render(request, "assessments/answer.html", context)
 
@@ -80,6 +79,12 @@ def _answer(assessment, code, key, form, *, by):
     except WorkflowError as error:
         return labels.refusal(error.code)
     return ""
+
+
+def _not_kept(posted, card, kept):
+    """The reasons that were sent by the key of their warning, without the one that was kept."""
+    keys = {one.warning.key for one in card.warnings} - {kept}
+    return {key: posted[f"{key}-reason"] for key in keys if f"{key}-reason" in posted}
 
 
 def _save_note(assessment, code, form, *, by):

@@ -1,5 +1,6 @@
 """Warnings wait for a typed reason; the reason goes to the assessors beside the value."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -286,6 +287,62 @@ def test_what_was_typed_stays_when_the_warning_has_changed(client, doubted, offi
 
     assert REASON in page
     assert not WarningAnswer.objects.exists()
+
+
+@pytest.fixture
+def twice_doubted(doubted, officer):
+    """Ten times as many factories as last year, which contradicts the other indicators as well."""
+    whole = queries.given_of(doubted)["MG2.1"].inputs["whole"]
+    typo = {"MG2.1": Given(inputs={"part": Decimal(1), "whole": whole * 10})}
+    return actions.save_entries(assessment=doubted, values=typo, by=officer)
+
+
+def send_reasons(client, assessment, reasons, key, marks=None):
+    """Press the button of the warning `key`; what stands in the fields afterwards, by its key."""
+    current = {one.warning.key: one.warning.mark for one in shown(assessment, "MG2.1")}
+    fields = {f"{one}-mark": mark for one, mark in (current | (marks or {})).items()}
+    fields |= {f"{one}-reason": reason for one, reason in reasons.items()}
+    url = reverse("assessments:answer-warning", args=[assessment.pk, "MG2.1"])
+    page = client.post(url, fields | {"warning": key}, headers={"HX-Request": "true"}).content.decode()
+    return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
+
+
+def test_a_refused_reason_comes_back_at_the_field_it_was_typed_in_and_only_there(
+    client, twice_doubted, officer
+):
+    client.force_login(officer)
+
+    fields = send_reasons(
+        client,
+        twice_doubted,
+        {"last-year": REASON, "contradiction-factories": ""},
+        "last-year",
+        marks={"last-year": "other numbers"},
+    )
+
+    assert fields == {"last-year": REASON, "contradiction-factories": ""}
+    assert not WarningAnswer.objects.exists()
+
+
+def test_a_refused_change_of_a_reason_comes_back_as_it_was_typed(client, twice_doubted, officer):
+    client.force_login(officer)
+    (first, *_others) = (one.warning for one in shown(twice_doubted, "MG2.1"))
+    answer(twice_doubted, officer, "MG2.1", "เหตุผลแรก", key=first.key, mark=first.mark)
+
+    fields = send_reasons(client, twice_doubted, {first.key: "ก" * 4001}, first.key)
+
+    assert fields[first.key] == "ก" * 4001
+    assert WarningAnswer.objects.get().reason == "เหตุผลแรก"
+
+
+def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": " ตรวจแล้ว ", "contradiction-factories": REASON}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year")
+
+    assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
+    assert [one.reason for one in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
 
 
 def test_autosave_brings_the_warning_and_takes_it_away(client, doubted, officer):
