@@ -23,7 +23,10 @@ PARTNERS = (RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION)
 # The boxes that speak of a resolution.
 OF_RESOLUTION = frozenset({"resolution", "meeting"})
 _GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
-_CERTIFIED = re.compile(r"(รับรอง|ประกาศ)(ให้)?เป็น(พื้นที่)?เมืองอุตสาหกรรมเชิงนิเวศ|certifiedasane?co-?industrial")
+_CERTIFIED = re.compile(
+    r"(รับรอง|ประกาศ|ยกย่อง)(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมืองอุตสาหกรรมเชิงนิเวศ"
+    r"|(certified|recognised|recognized|designated)(as|tobe)?(an)?eco-?industrial(town|city|estate)"
+)
 _IS_TOWN = re.compile(r"^(เป็น)?เมืองอุตสาหกรรมเชิงนิเวศ|^(an)?eco-?industrialtown")
 _RESOLVED = re.compile(r"มติ(ของ)?(ที่ประชุม)?(ของ)?คณะกรรมการ|มติที่ประชุม|resolutionofthe")
 
@@ -91,7 +94,7 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
     said = "".join(plain)
     if purpose != Purpose.AREA and _CERTIFIED.search(said):
         raise AwardError("certification-claimed")
-    if purpose == Purpose.NAMED and any(_IS_TOWN.search(text) for text in plain):
+    if purpose != Purpose.AREA and any(_IS_TOWN.search(text) for text in plain):
         raise AwardError("certification-claimed")
     if purpose == Purpose.NAMED and _RESOLVED.search(said):
         raise AwardError("resolution-claimed")
