@@ -248,7 +248,13 @@ def _ask_again(run: PrintRun, certificates: Sequence[int]) -> None:
 
 def samples_of(
     ceremony: Ceremony, wanted: Sequence[tuple[Recipient, Kind]], *, by: User
-) -> list[Certificate]:
-    """The awards that a run would issue, without numbers of their own; they are not stored. One query."""
+) -> list[Certificate | None]:
+    """The awards that a run would issue, without numbers of their own; they are not stored. One query.
+
+    None for those of whom a run says "no-level".
+    """
     shared = resolutions_on([recipient for recipient, _kind in wanted])
-    return [_award(ceremony, recipient, kind, 0, shared, by=by) for recipient, kind in wanted]
+    return [
+        _award(ceremony, recipient, kind, 0, shared, by=by) if _is_granted(recipient, shared) else None
+        for recipient, kind in wanted
+    ]

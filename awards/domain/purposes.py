@@ -94,7 +94,7 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
     said = "".join(plain)
     if purpose != Purpose.AREA and _CERTIFIED.search(said):
         raise AwardError("certification-claimed")
-    if purpose != Purpose.AREA and any(_IS_TOWN.search(text) for text in plain):
+    if purpose == Purpose.NAMED and any(_IS_TOWN.search(text) for text in plain):
         raise AwardError("certification-claimed")
     if purpose == Purpose.NAMED and _RESOLVED.search(said):
         raise AwardError("resolution-claimed")

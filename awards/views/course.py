@@ -108,24 +108,25 @@ def samples(request, pk):
         parameters.number(request.GET, "page")
     )
     wanted = [(line.recipient, kind) for line, kind in page]
-    # What has nothing to share is not drawn; a print run names it.
-    drawable = [
-        (line, kind, award)
-        for (line, kind), award in zip(page, samples_of(found, wanted, by=request.user), strict=True)
-        if award.has_fitting_design
-    ]
-    faults = documents.faults_of([award for _line, _kind, award in drawable])
+    awards = samples_of(found, wanted, by=request.user)
+    faults = iter(documents.faults_of([award for award in awards if award]))
     shown = [
-        (line, kind.value, labels.KINDS[kind], _pixels(award.design), [labels.box(one.slot) for one in some])
-        for (line, kind, award), some in zip(drawable, faults, strict=True)
+        (line, kind.value, labels.KINDS[kind], *(_drawing(award, next(faults)) if award else _refused()))
+        for (line, kind), award in zip(page, awards, strict=True)
     ]
     context = {"ceremony": found, "page": page, "shown": shown}
     return render(request, "awards/ceremony_samples.html", context)
 
 
-def _pixels(design):
-    """Room for a drawing before it is there, so that the page does not jump."""
-    return round(design.width * 4), round(design.height * 4)
+def _drawing(award, faults):
+    """No refusal, room for the drawing, so that the page does not jump, and the boxes that are too small."""
+    room = round(award.design.width * 4), round(award.design.height * 4)
+    return "", room, [labels.box(one.slot) for one in faults]
+
+
+def _refused():
+    """What stands in the place of a drawing where a print run would refuse the award."""
+    return labels.refusal("no-level"), None, []
 
 
 @require_safe
@@ -136,6 +137,8 @@ def sample(request, pk, recipient_pk, kind):
     if kind not in one.kinds or not one.ceremony.design_of(kind, one.purpose):
         raise Http404
     (award,) = samples_of(one.ceremony, [(one, Kind(kind))], by=request.user)
+    if award is None:
+        raise Http404
     try:
         svg = documents.sample_svg(award)
     except (documents.TextOverflow, documents.UnfitDesign):

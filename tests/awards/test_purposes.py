@@ -280,3 +280,43 @@ def test_a_replacement_is_made_in_the_design_of_what_is_honoured_now(
     new = actions.replace_certificate(certificate=award, reason="ร่วมมติ", by=administrator)
 
     assert (new.purpose, new.design) == (Purpose.PARTNER, designs[Kind.CERTIFICATE, Purpose.PARTNER])
+
+
+def test_the_samples_name_who_has_nothing_to_show_any_more(
+    client, ceremony, recipients, published, administrator
+):
+    client.force_login(administrator)
+    builders.correct(published, by=administrator, level=0)
+
+    page = client.get(reverse("awards:samples", args=[ceremony.pk]))
+
+    gone = {"an area", "a local government of the area", "an organisation of the area"}
+    refused = {
+        line.recipient.pk for line, _kind, _words, refusal, *_drawn in page.context["shown"] if refusal
+    }
+    assert refused == {recipients[name].pk for name in gone}
+    assert page.text.count(str(labels.refusal("no-level"))) == 2 * len(gone)
+
+
+@pytest.mark.parametrize("name", ["an area", "a local government of the area"])
+def test_there_is_no_sample_of_what_is_not_granted_any_more(
+    client, ceremony, recipients, published, administrator, name
+):
+    client.force_login(administrator)
+    builders.correct(published, by=administrator, level=0)
+
+    response = client.get(reverse("awards:sample", args=[ceremony.pk, recipients[name].pk, "certificate"]))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["ceremony", "script", "arrange", "ceremony-history"])
+def test_the_pages_of_a_ceremony_stand_when_a_level_was_taken_back(
+    client, ceremony, recipients, published, administrator, name
+):
+    client.force_login(administrator)
+    builders.correct(published, by=administrator, level=0)
+
+    response = client.get(reverse(f"awards:{name}", args=[ceremony.pk]))
+
+    assert response.status_code == 200

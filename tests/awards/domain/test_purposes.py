@@ -105,9 +105,8 @@ WORDINGS = {
     "ได้รับการรับรองในฐานะเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "Recognised as an Eco-Industrial Town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "ร่วมพัฒนาให้เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {},
-    # Every layout says "recognised as" before it.
-    "เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
-    "เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4": {Purpose.NAMED: CERTIFIED},
+    "เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.NAMED: CERTIFIED},
     "ตามมติคณะกรรมการชำนาญการ": {Purpose.NAMED: RESOLVED},
     "ตามมติของที่ประชุมคณะกรรมการ": {Purpose.NAMED: RESOLVED},
     "by resolution of the expert committee": {Purpose.NAMED: RESOLVED},
