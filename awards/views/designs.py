@@ -38,7 +38,11 @@ def get_design(user, pk):
 def design_list(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    context = {"designs": Design.objects.all(), "layouts": labels.LAYOUT_NAMES.items()}
+    context = {
+        "designs": Design.objects.all(),
+        "layouts": labels.LAYOUT_NAMES.items(),
+        "purposes": labels.PURPOSES.items(),
+    }
     return render(request, "awards/design_list.html", context)
 
 
@@ -54,7 +58,7 @@ def draft_design(request):
     if drafted:
         messages.success(request, _("Design begun. Now write its wording."))
         return redirect(drafted)
-    return render(request, "awards/design_form.html", {"form": form})
+    return render(request, "awards/design_form.html", {"form": form, "purposes": labels.PURPOSES.items()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """Designs: drafted from a layout, worded, signed, published and frozen."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from awards.domain.purposes import Purpose
 from awards.labels import LAYOUT_NAMES, OTHER_SLOTS, SLOTS
 from awards.models import Design, DesignSignatory
 from awards.queries import TRIALS, trial_words
+from awards.views.designs import TOO_LONG
 from ecotown.common import history
 from ecotown.common.apart import run_apart
 from tests import builders, files
@@ -271,6 +273,19 @@ def test_each_layout_is_shown_before_anyone_begins_with_it(client, administrator
 
     assert response.content.startswith(b"<svg ")
     assert client.get(reverse("awards:preview-layout", args=["poster"])).status_code == 404
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_usual_wording_of_a_layout_is_shown_for_each_purpose(client, administrator, layout):
+    client.force_login(administrator)
+    addresses = [f"{reverse('awards:preview-layout', args=[layout])}?for={purpose}" for purpose in Purpose]
+
+    for page in ("awards:designs", "awards:draft-design"):
+        links = re.findall(r'<a href="([^"]+)"', client.get(reverse(page)).text)
+        assert [one for one in links if one in addresses] == addresses
+    drawings = {client.get(address).content for address in addresses}
+
+    assert (len(drawings), TOO_LONG.encode() in drawings) == (len(addresses), False)
 
 
 def test_designs_without_a_name_are_named_after_their_layout(client, administrator):
