@@ -30,7 +30,7 @@ class GivenUpError(Exception):
 
 
 class BadFileError(GivenUpError):
-    """The script read the file and found it bad; the message is what it wrote about that."""
+    """The script read the file and found it bad; the message is the last line that it wrote about that."""
 
 
 class BusyError(GivenUpError):
@@ -80,7 +80,8 @@ def _failure(done: subprocess.CompletedProcess[bytes]) -> GivenUpError:
     said = done.stderr.decode(errors="replace").strip()
     # A script may have caught the lack of memory and called the file bad; then its traceback tells.
     if done.returncode == FOUND_BAD and "MemoryError" not in said:
-        return BadFileError(said)
+        # Libraries write what they wonder at into the lines before.
+        return BadFileError(said.rpartition("\n")[2])
     if done.returncode == -signal.SIGXCPU:
         return BusyError(Limit.PROCESSOR)
     logger.warning("a process of its own ended with %s: %s", done.returncode, said[-1000:])

@@ -58,7 +58,7 @@ def write_again(file: BinaryIO, kind: str) -> Written:
     try:
         said = apart.run_apart(SCRIPT, file.read(), "write", kind, **limits)
     except apart.BadFileError as error:
-        raise BadPictureError(str(error).rpartition("\n")[2]) from error
+        raise BadPictureError(str(error)) from error
     facts, _, content = said.partition(b"\n")
     return Written(content, json.loads(facts)["is_first_frame"])
 
@@ -70,7 +70,7 @@ def preview(file: BinaryIO, kind: str, *, seconds: int) -> bytes:
     try:
         return apart.run_apart(SCRIPT, file.read(), "preview", kind, **limits)
     except apart.BadFileError as error:
-        raise BadPictureError(str(error).rpartition("\n")[2]) from error
+        raise BadPictureError(str(error)) from error
 
 
 def _png_size(file):

@@ -33,6 +33,15 @@ def test_a_file_that_the_script_finds_bad_is_told_with_its_reason(script):
         run_apart(path, b"")
 
 
+def test_what_a_library_wrote_before_is_no_part_of_the_reason(script):
+    path = script(
+        "import os, sys; print('a warning\\n\\nno picture', file=sys.stderr); sys.exit(os.EX_DATAERR)"
+    )
+
+    with pytest.raises(BadFileError, match="^no picture$"):
+        run_apart(path, b"")
+
+
 @pytest.mark.parametrize(
     ("text", "limit"),
     [

@@ -105,6 +105,11 @@ def without_tree(pdf):
         pytest.param(
             PLAIN.replace(b"/Pages 2 0 R", b"/Pages null "), "pdf-without-pages", id="no tree of pages"
         ),
+        pytest.param(
+            PLAIN.replace(b"/Kids [3 0 R]", b"/Kids [ null]"),
+            "pdf-without-pages",
+            id="a tree with nothing in the place of its page",
+        ),
         pytest.param(PLAIN[:300], "broken", id="the beginning of one"),
         pytest.param(saved(linearize=True)[:-300], "broken", id="one for the web that was cut"),
         pytest.param(b" " * 1025 + PLAIN, "unknown-kind", id="more than 1,024 bytes before it"),
