@@ -16,9 +16,11 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 ZIP_SIGNATURE = b"PK\x03\x04"
+ENTRY_SIGNATURE = b"PK\x01\x02"  # of a part in the directory of the archive
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"  # the formats before 2007, and what a password encrypts as a whole
 MEGABYTE = 1 << 20
 MAX_DIRECTORY = MEGABYTE  # of the parts that list types and relations
+MAX_ENTRIES = 20  # of the directory for each part that is allowed: archives among the parts have some, too
 MAX_RATIO = 200  # unpacked to packed; documents with much repetition reach 100
 HARMLESS = 10 * MEGABYTE  # unpacked, however small it was packed
 DAMAGE = (
@@ -137,6 +139,7 @@ def opened(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterator[Pac
     """
     size = file.seek(0, 2)
     try:
+        _check_entries(file, max_parts)
         with ZipFile(file) as archive:
             _check_sizes(archive.infolist(), size, max_parts=max_parts, max_unpacked=max_unpacked)
             package = Package(archive, {name_of(one.filename): one for one in archive.infolist()})
@@ -193,6 +196,13 @@ def _type_of_main(package):
         return package.type_of(package.main)
     except OfficeFileError:
         return ""
+
+
+def _check_entries(file, max_parts):
+    """Before the directory is read, of which each entry takes half a kilobyte of memory."""
+    file.seek(0)
+    if file.read().count(ENTRY_SIGNATURE) > MAX_ENTRIES * max_parts:
+        raise OfficeFileError("unpacks-too-large")
 
 
 def _check_sizes(parts, size, *, max_parts, max_unpacked):

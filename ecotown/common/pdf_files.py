@@ -10,7 +10,7 @@ SIGNATURE = b"%PDF-"
 MEMORY = 512 << 20  # of the process that opens one
 BLANK = b"\xef\xbb\xbf\x00\t\n\r "  # a byte order mark among them
 _END = b"%%EOF"
-_TRAILER = re.compile(rb"trailer\s*<<.*?>>", re.DOTALL)
+_TRAILER = re.compile(rb"trailer\s*<<")
 # What other programs know by its beginning, and what they find wherever it stands: archives behind the code
 # that unpacks them, pages behind any text.
 _BEGINNINGS = (
@@ -72,10 +72,16 @@ def _check_end(content):
     """A whole PDF says behind its last object what it begins with; what follows may be no other file."""
     last_object = max(content.rfind(b"endobj"), content.rfind(b"endstream"))
     table = content.rfind(b"startxref")
-    if table <= last_object and not _TRAILER.search(content, max(last_object, 0)):
+    if table <= last_object and not _has_trailer(content, max(last_object, 0)):
         raise PdfError("broken")
     if _is_another_file(content[max(table, last_object, 0) :].partition(_END)[2]):
         raise PdfError("mixed")
+
+
+def _has_trailer(content, begin):
+    """Whether a whole one stands behind `begin`. Only the first is looked at: files repeat what they like."""
+    found = _TRAILER.search(content, begin)
+    return found is not None and content.find(b">>", found.end()) >= 0
 
 
 def _archive_in(content):

@@ -14,6 +14,7 @@ SECONDS = 40  # of a processor, to write the largest picture again
 PATIENCE = 80  # seconds of the clock on a loaded machine; a worker's claim lasts longer
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG: the segments that tell the size
 WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
+MAX_MARKS = 100_000  # JPEG: marks and fillings before its size; the largest profile needs a few hundred
 
 
 class BadPictureError(Exception):
@@ -79,12 +80,13 @@ def _png_size(file):
 
 def _jpeg_size(file):
     file.seek(2)
-    while True:
-        (mark,) = struct.unpack("B", file.read(1))
-        if mark != 0xFF:
+    for _mark in range(MAX_MARKS):
+        filling, mark = struct.unpack("BB", file.read(2))
+        if filling != 0xFF:
             raise BadPictureError("broken")
-        while mark == 0xFF:  # any number of them may stand before a mark
-            (mark,) = struct.unpack("B", file.read(1))
+        if mark == 0xFF:  # more of them may stand before a mark
+            file.seek(-1, 1)
+            continue
         if mark in WITHOUT_LENGTH:
             continue
         (length,) = struct.unpack(">H", file.read(2))
@@ -94,6 +96,7 @@ def _jpeg_size(file):
         if mark in {0xD9, 0xDA} or length < 2:
             raise BadPictureError("broken")
         file.seek(length - 2, 1)
+    raise BadPictureError("broken")
 
 
 def _webp_size(file):

@@ -13,12 +13,14 @@ from ecotown.common.cells import unescaped
 from ecotown.common.typed_text import visible
 
 MAX_ROWS, MAX_CELLS = 2_000, 20_000  # that hold anything, of one sheet
+# Characters of a text that are kept. It is more than any field takes, which says so at the cell.
+LONGEST_TEXT = 32_767
 PIECE = 1 << 16
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 # What a number format only writes: quoted and escaped letters, spaces as wide as a letter, filling letters,
 # colours, languages and conditions.
-_WRITTEN = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+_WRITTEN = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE | re.DOTALL)
 _DATES = re.compile("[dmyhs]", re.IGNORECASE)
 # Dates of East Asian and Thai programs, which have a number and no text.
 _LOCAL_DATES = frozenset([*range(27, 37), *range(50, 59), *range(71, 82)])
@@ -49,7 +51,7 @@ def sheets_in(workbook: Element) -> list[Sheet]:
 
 def texts_in(shared: Element) -> list[str]:
     """The texts that cells share, without what is written above them in another script."""
-    return [unescaped("".join(part.text or "" for part in _runs(item))) for item in shared.iterfind("{*}si")]
+    return [_seen("".join(part.text or "" for part in _runs(item))) for item in shared.iterfind("{*}si")]
 
 
 def formats_in(styles: Element) -> list[str]:
@@ -70,6 +72,12 @@ def cells_of(part: BinaryIO, texts: list[str], formats: list[str]) -> Cells:
         reader.feed(piece)
     reader.feed(b"", is_last=True)
     return reader.cells
+
+
+def _seen(written):
+    """A text as people see it, looked at once however many cells share it; empty when there is nothing."""
+    text = unescaped(written)[:LONGEST_TEXT]
+    return text if visible(text) else ""
 
 
 def _runs(item):
@@ -146,7 +154,7 @@ class _SheetReader:
 
     def keep(self):
         cell = ("formula", "") if self.is_formula else self.cell()
-        if cell is None or not (cell[0] == "formula" or visible(cell[1])):
+        if cell is None or not (cell[0] == "formula" or cell[1]):
             return
         self.cells[self.row, self.column] = cell
         self.rows.add(self.row)
@@ -159,7 +167,7 @@ class _SheetReader:
         if self.kind == "s":
             return "text", self.texts[int(self.held)]
         if self.kind in {"str", "inlineStr"}:
-            return "text", unescaped(self.held)
+            return "text", _seen(self.held)
         text = self.held.strip()
         if not text:
             return None
