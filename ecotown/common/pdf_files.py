@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import struct
 import sys
 
 HEAD = 1024  # bytes; viewers look no further for the beginning
@@ -24,6 +25,7 @@ _ANYWHERE = re.compile(
 )
 _DIRECTORY, _DIRECTORY_END, _DIRECTORY_END_LENGTH = b"PK\x01\x02", b"PK\x05\x06", 22
 _LONGEST_COMMENT = 0xFFFF
+MAX_ARCHIVES = 50  # near the end of a PDF; documents that are attached hold few
 
 
 class PdfError(Exception):
@@ -51,16 +53,17 @@ def check(content: bytes) -> None:
     # The portal is not there for the script below, which runs in a process of its own.
     from ecotown.common.apart import BadFileError, BusyError, run_apart  # noqa: PLC0415
 
-    begin, end = _archive_in(content) or (0, 0)
-    if end == len(content):
+    archives = _archives_in(content)
+    if len(archives) > MAX_ARCHIVES or any(end >= len(content) for _begin, end in archives):
         raise PdfError("mixed")  # every program takes an archive that ends with the file
     _check_end(content)
+    places = [str(place) for archive in archives for place in archive]
     try:
-        run_apart(__file__, content, str(begin), str(end), memory=MEMORY)
+        run_apart(__file__, content, *places, memory=MEMORY)
     except BadFileError as error:
         raise PdfError(str(error)) from error
     except BusyError as error:
-        if end:
+        if archives:
             raise PdfError("busy") from error
 
 
@@ -84,24 +87,34 @@ def _has_trailer(content, begin):
     return found is not None and content.find(b">>", found.end()) >= 0
 
 
-def _archive_in(content):
-    """Where the ZIP archive begins and ends that programs find from the end of the file; None without one."""
-    place = content.rfind(_DIRECTORY_END, max(0, len(content) - _DIRECTORY_END_LENGTH - _LONGEST_COMMENT))
-    record = content[place : place + _DIRECTORY_END_LENGTH]
-    if place < 0 or len(record) < _DIRECTORY_END_LENGTH:
-        return None
-    length, offset, comment = (
-        int.from_bytes(record[first:last], "little") for first, last in ((12, 16), (16, 20), (20, 22))
-    )
+def _archives_in(content):
+    """Where ZIP archives begin and end that programs find from the end of the file.
+
+    Programs differ in which end they take and in how they get from there to the directory, so that each
+    end is one. Where its directory does not stand right before it, as in ZIP64, only the end is known.
+    """
+    archives = []
+    place = content.find(_DIRECTORY_END, max(0, len(content) - _DIRECTORY_END_LENGTH - _LONGEST_COMMENT))
+    while 0 <= place <= len(content) - _DIRECTORY_END_LENGTH:
+        archives.append(_archive_before(content, place))
+        place = content.find(_DIRECTORY_END, place + 1)
+    return archives
+
+
+def _archive_before(content, place):
+    length, offset, comment = struct.unpack_from("<12xIIH", content, place)
+    end = place + _DIRECTORY_END_LENGTH + comment
     directory = place - length
     if directory < 0 or not content.startswith(_DIRECTORY, directory):
-        return None
-    begin = directory - offset if offset <= directory else directory
-    return begin, place + _DIRECTORY_END_LENGTH + comment
+        return place, end
+    return (directory - offset if offset <= directory else directory), end
 
 
-def _fault_of(content, archive):
-    """Open the PDF as viewers do: why it is not taken, in a word; nothing for one that is."""
+def _fault_of(content, archives):
+    """Open the PDF as viewers do: why it is not taken, in a word; nothing for one that is.
+
+    Each of the `archives` has to be inside a stream of it.
+    """
     # Not needed by the portal, only by the process that reads files of strangers.
     import pikepdf  # noqa: PLC0415
 
@@ -109,15 +122,17 @@ def _fault_of(content, archive):
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
             if not len(pdf.pages):
                 return "pdf-without-pages"
-            streams = (one.read_raw_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream))
-            return "" if not archive or any(archive in raw for raw in streams) else "mixed"
+            streams = [one for one in pdf.objects if archives and isinstance(one, pikepdf.Stream)]
+            for raw in (one.read_raw_bytes() for one in streams):
+                archives = [archive for archive in archives if archive not in raw]
+            return "mixed" if archives else ""
     except pikepdf.PasswordError:
         return "pdf-password"
     except pikepdf.PdfError as error:
-        return _fault_behind(str(error), archive)
+        return _fault_behind(str(error), archives)
 
 
-def _fault_behind(message, archive):
+def _fault_behind(message, archives):
     """What the library's refusal to open a PDF means."""
     if "bad_alloc" in message:
         raise MemoryError(message)
@@ -126,11 +141,13 @@ def _fault_behind(message, archive):
     if "page tree" in message or "any pages" in message:
         return "pdf-without-pages"
     # Viewers may know a way that the library does not; when they do not, no page can be drawn either.
-    return "mixed" if archive else ""
+    return "mixed" if archives else ""
 
 
 if __name__ == "__main__":
     sent = sys.stdin.buffer.read()
-    if fault := _fault_of(sent, sent[int(sys.argv[1]) : int(sys.argv[2])]):
+    bounds = list(map(int, sys.argv[1:]))
+    found = [sent[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    if fault := _fault_of(sent, found):
         sys.stderr.write(fault)
         sys.exit(os.EX_DATAERR)

@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pikepdf
@@ -51,6 +52,26 @@ def zipped(comment=b"", method=ZIP_DEFLATED):
     return content.getvalue()
 
 
+def behind(directory_end):
+    """A PDF with a part of an archive in a stream, and its directory with that end behind the PDF."""
+    archive = zipped()
+    place = archive.index(b"PK\x01\x02")
+    content = with_attachment(archive[:place])
+    directory = archive[place:-22]
+    return content + directory + directory_end(len(directory), len(content))
+
+
+def end_of_zip64(length, offset):
+    """The end of a directory whose numbers stand in a record before it."""
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, length, offset)
+    record += struct.pack("<4sLQL", b"PK\x06\x07", 0, offset + length, 1)
+    return record + end_of_zip(2**32 - 1, 2**32 - 1)
+
+
+def end_of_zip(length, offset, comment=0):
+    return struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, length, offset, comment)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -78,6 +99,13 @@ def zipped(comment=b"", method=ZIP_DEFLATED):
         pytest.param(with_attachment(zipped(method=ZIP_STORED)), id="an archive that packs nothing attached"),
         pytest.param(with_attachment(files.xlsx()), id="a workbook attached as it is"),
         pytest.param(with_attachment(files.PAGE), id="a web page attached as it is"),
+        pytest.param(
+            with_attachment(files.docx(more={"a.docx": zipped(), "b.docx": files.xlsx()})),
+            id="an archive with archives attached as it is",
+        ),
+        pytest.param(
+            with_attachment(zipped()[:-22] + end_of_zip64(57, 72)), id="an archive of ZIP64 attached as it is"
+        ),
         pytest.param(
             PLAIN.replace(b"(Eco)", b"(MZ <html> PK\x03\x04)"), id="words that look like other files"
         ),
@@ -125,6 +153,24 @@ def without_tree(pdf):
         pytest.param(PLAIN + b"\nMZ\x90\x00", "mixed", id="a program behind it"),
         pytest.param(PLAIN + b"\n<HTML><body>", "mixed", id="a web page behind it"),
         pytest.param(PLAIN + PLAIN + zipped(), "mixed", id="an archive behind two of them"),
+        pytest.param(behind(end_of_zip64), "mixed", id="the directory of a ZIP64 archive behind it"),
+        pytest.param(behind(end_of_zip64) + b"\n", "mixed", id="one of ZIP64 and a line break behind it"),
+        pytest.param(
+            behind(lambda *numbers: b"\n" + end_of_zip(*numbers)),
+            "mixed",
+            id="a directory with a gap before its end behind it",
+        ),
+        pytest.param(
+            behind(lambda *numbers: end_of_zip(*numbers, 24) + end_of_zip(9, 9, 9) + b"\n\n"),
+            "mixed",
+            id="an archive with another end in its comment behind it",
+        ),
+        pytest.param(
+            with_attachment(zipped()[:-22]) + end_of_zip(0, 0), "mixed", id="the end of an archive behind it"
+        ),
+        pytest.param(
+            PLAIN + end_of_zip(0, 0) * 51 + b"\n", "mixed", id="more ends than archives are attached"
+        ),
     ],
 )
 def test_a_pdf_that_nobody_opens_or_that_is_two_files_is_refused(content, code):
