@@ -105,6 +105,9 @@ HEADERS = {
     "an unreadable Accept": {"HTTP_ACCEPT": "text/html; a*=bogus''%41"},
     "a NUL in the address": {"QUERY_STRING": "q=%00"},
     "a foreign host": {"HTTP_HOST": "evil.example"},
+    "a length that is no number": {"CONTENT_LENGTH": "²"},
+    "a negative length": {"CONTENT_LENGTH": "-5"},
+    "a length of 5,000 digits": {"CONTENT_LENGTH": "9" * 5000},
 }
 
 

@@ -6,6 +6,8 @@ from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils.http import parse_header_parameters
 
+from ecotown.common.parameters import whole
+
 LONGEST_ADDRESS = 4000  # characters; more than that no page of ours asks for
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 UNREADABLE = "unreadable"
@@ -45,6 +47,9 @@ def readable_requests(get_response):
         if charset.lower() not in UTF_8:
             request.encoding = "utf-8"  # or the page that says so could not read the address either
             raise BadRequest("the text of the request is not UTF-8")
+        length = request.META.get("CONTENT_LENGTH")
+        if length and whole(length) is None:
+            raise BadRequest("the length of what was sent is no number")
         if not _has_readable_accept(request):
             raise BadRequest("the header Accept cannot be read")
         address = request.META.get("QUERY_STRING", "")
