@@ -8,6 +8,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from ecotown.accounts.pages import page_left
+from ecotown.common.requests import LONGEST_ADDRESS
 
 # The scripts of a page send the id of the person it was rendered for.
 PERSON = "X-Person"
@@ -31,6 +32,8 @@ def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, in the whole window where a script asked, and from there back to the page left."""
     back = page_left(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     address = redirect_to_login(back).url
+    if len(address) > LONGEST_ADDRESS:  # a long search; its percent signs became longer yet
+        address = redirect_to_login(back.partition("?")[0]).url
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 

@@ -194,3 +194,14 @@ def test_signing_out_again_shows_the_first_page():
     response = Client(enforce_csrf_checks=True).post(reverse("accounts:sign-out"))
 
     assert (response.status_code, response.headers["Location"]) == (302, reverse("portal:home"))
+
+
+@pytest.mark.parametrize("is_script", [False, True], ids=["a page", "a script of the page"])
+@pytest.mark.django_db
+def test_a_search_too_long_to_come_back_to_leads_back_to_its_page(client, is_script):
+    page = f"/assessments/?q={'%E0%B8%81' * 400}"
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"} if is_script else {}
+
+    answer = client.get(page, headers=headers)
+
+    assert answer.headers["HX-Redirect" if is_script else "Location"] == "/sign-in/?next=/assessments/"
