@@ -127,8 +127,15 @@ class Package:
 
     @property
     def has_macros(self) -> bool:
-        types = {*self.own_types.values(), *map(self.type_of, self.parts)}
+        """Whether a part is called, declared, or referred to by the main part, as one with macros."""
+        types = {*self.own_types.values(), *map(self.type_of, self.parts), *self._kinds_of_main()}
         return any(map(_MACRO_TYPES.search, types)) or any(map(_MACRO_PARTS.search, self.parts))
+
+    def _kinds_of_main(self):
+        try:
+            return {one.kind.rpartition("/")[2] for one in self.relations(self.main)}
+        except OfficeFileError:
+            return set()
 
 
 @contextmanager

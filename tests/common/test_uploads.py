@@ -15,6 +15,11 @@ from ecotown.common import clamd, uploads
 from ecotown.common.uploads import RefusedUpload
 from tests import files
 
+TO_MACROS = (
+    '<Relationships><Relationship Id="a" Target="settings.bin"'
+    ' Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"/></Relationships>'
+)
+
 
 def examine(content, name="file", max_bytes=uploads.MEGABYTE):
     return uploads.examine(io.BytesIO(content), name, max_bytes=max_bytes)
@@ -74,6 +79,11 @@ def test_a_file_is_known_by_its_content_whatever_its_name(content, kind):
         ),
         pytest.param(files.office(files.MACROS), "macros", id="a DOCM"),
         pytest.param(files.docx(more={"word/vbaProject.bin": "x"}), "macros", id="a DOCX with macros inside"),
+        pytest.param(
+            files.docx(more={"word/settings.bin": "x", "word/_rels/document.xml.rels": TO_MACROS}),
+            "macros",
+            id="a DOCX with macros under another name",
+        ),
         pytest.param(files.encrypted_docx(), "encrypted", id="a DOCX with a password"),
         pytest.param(files.docx(types="<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "broken", id="entities"),
         pytest.param(files.docx(types="<a"), "broken", id="XML that is none"),
