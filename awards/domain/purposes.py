@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from awards.domain.awards import AwardError, Kind
 from awards.domain.ceremonies import RecipientKind
+from ecotown.common.typed_text import ascii_value
 
 
 class Purpose(StrEnum):
@@ -22,7 +23,7 @@ class Purpose(StrEnum):
 PARTNERS = (RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION)
 # The boxes that speak of a resolution.
 OF_RESOLUTION = frozenset({"resolution", "meeting"})
-_GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_GAPS = re.compile(r"\s+")
 _CERTIFIED = re.compile(
     r"(รับรอง|ประกาศ|ยกย่อง)(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมืองอุตสาหกรรมเชิงนิเวศ"
     r"|(certified|recognised|recognized|designated)(as|tobe)?(an)?eco-?industrial(town|city|estate)"
@@ -90,7 +91,7 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
 
     Raises AwardError: "certification-claimed", "resolution-claimed".
     """
-    plain = [_GAPS.sub("", text).lower() for text in texts]
+    plain = [_GAPS.sub("", ascii_value(text)).lower() for text in texts]
     said = "".join(plain)
     if purpose != Purpose.AREA and _CERTIFIED.search(said):
         raise AwardError("certification-claimed")

@@ -130,6 +130,20 @@ def test_a_claim_that_is_divided_between_two_boxes_is_found():
         check_wording(Purpose.NAMED, ["ได้รับการรับรองเป็น", "เมืองอุตสาหกรรมเชิงนิเวศ"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("รับรอง\u2066เป็น\u2069เมืองอุตสาหกรรม\u202cเชิงนิเวศ", id="marks of direction"),
+        pytest.param("รับรอง\u00a0เป็น\ufe0fเมือง\u034fอุตสาหกรรมเชิงนิเวศ", id="what is drawn as nothing"),
+        pytest.param("ｃｅｒｔｉｆｉｅｄ as an Eco-Industrial Town", id="full-width letters"),
+        pytest.param("certified as an Eco\u2011Industrial Town", id="another hyphen"),
+    ],
+)
+def test_a_claim_is_found_whatever_nobody_sees_in_it(text):
+    with pytest.raises(AwardError, match="^certification-claimed$"):
+        check_wording(Purpose.NAMED, [text])
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_layout_has_boxes_for_what_there_is(name, purpose):
