@@ -13,6 +13,7 @@ from ecotown.common.cells import unescaped
 from ecotown.common.typed_text import visible
 
 MAX_ROWS, MAX_CELLS = 2_000, 20_000  # that hold anything, of one sheet
+MAX_SHARED = 100_000  # texts or looks that the cells of all sheets share; programs know 65,490 looks
 # Characters of a text that are kept. It is more than any field takes, which says so at the cell.
 LONGEST_TEXT = 32_767
 PIECE = 1 << 16
@@ -50,12 +51,21 @@ def sheets_in(workbook: Element) -> list[Sheet]:
 
 
 def texts_in(shared: Element) -> list[str]:
-    """The texts that cells share, without what is written above them in another script."""
+    """The texts that cells share, without what is written above them in another script.
+
+    Raises TooManyCellsError.
+    """
+    _check_number(shared)
     return [_seen("".join(part.text or "" for part in _runs(item))) for item in shared.iterfind("{*}si")]
 
 
 def formats_in(styles: Element) -> list[str]:
-    """How a number is shown in each style of a cell: "percent", "date" or "number"."""
+    """How a number is shown in each style of a cell: "percent", "date" or "number".
+
+    Raises TooManyCellsError.
+    """
+    for part in styles:
+        _check_number(part)
     own = {
         one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")
     }
@@ -72,6 +82,11 @@ def cells_of(part: BinaryIO, texts: list[str], formats: list[str]) -> Cells:
         reader.feed(piece)
     reader.feed(b"", is_last=True)
     return reader.cells
+
+
+def _check_number(shared):
+    if len(shared) > MAX_SHARED:
+        raise TooManyCellsError
 
 
 def _seen(written):

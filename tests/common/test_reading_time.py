@@ -1,6 +1,7 @@
 """Files of strangers made to be slow are answered at once: nothing is read again and again."""
 
 import io
+import random
 import struct
 import time
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,7 +10,7 @@ import pytest
 
 from ecotown.common import office_files, uploads
 from ecotown.common.sheet_parts import LONGEST_TEXT
-from ecotown.common.spreadsheets import read_sheets
+from ecotown.common.spreadsheets import SpreadsheetError, read_sheets
 from ecotown.common.uploads import RefusedUpload
 from tests import files
 
@@ -60,8 +61,8 @@ def test_the_parts_of_an_archive_that_is_attached_as_it_is_do_not_count():
     assert uploads.examine(content, "a.docx", max_bytes=uploads.MEGABYTE).kind == "docx"
 
 
-def workbook(cells, texts="", style="0"):
-    """A workbook of one sheet with these cells, a list of shared texts and one number format."""
+def workbook(cells, texts="", style="0", more=""):
+    """A workbook of one sheet with these cells, a shared text and `more` of them, and a number format."""
     parts = {
         "[Content_Types].xml": f'<Types><Override PartName="/w.xml" ContentType="{files.EXCEL}"/></Types>',
         "_rels/.rels": f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="w.xml"/></R>',
@@ -70,7 +71,7 @@ def workbook(cells, texts="", style="0"):
         f'<Relationship Id="b" Type="{RELATIONS}/sharedStrings" Target="t.xml"/>'
         f'<Relationship Id="c" Type="{RELATIONS}/styles" Target="y.xml"/></R>',
         "s.xml": f"<s><row>{cells}</row></s>",
-        "t.xml": f"<t><si><t>{texts}</t></si></t>",
+        "t.xml": f"<t><si><t>{texts}</t></si>{more}</t>",
         "y.xml": f'<y><numFmts><numFmt numFmtId="200" formatCode="{style}"/></numFmts>'
         '<cellXfs><xf numFmtId="200"/></cellXfs></y>',
     }
@@ -87,6 +88,18 @@ def test_a_text_that_every_cell_shares_is_looked_at_once():
     found = read_sheets(content)["PH"]
 
     assert (len(found), set(found.values())) == (20_000, {("text", "a" * LONGEST_TEXT)})
+
+
+def test_more_shared_texts_than_cells_are_too_many():
+    content = workbook("<c><v>1</v></c>", more="<si/>" * 300_000 + noise())
+
+    with pytest.raises(SpreadsheetError, match="^too-many-rows$"):
+        read_sheets(content)
+
+
+def noise():
+    """What does not pack, so that the workbook is no bomb."""
+    return f"<!--{random.Random(1).randbytes(20_000).hex()}-->"
 
 
 def test_a_shared_text_that_nobody_sees_is_nothing():
