@@ -14,6 +14,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 SVG = "http://www.w3.org/2000/svg"
 MAX_ELEMENTS, MAX_DEPTH = 5_000, 30
+LONGEST_LENGTH = 100  # characters of a number with its unit; what is longer would take minutes to look at
 SHAPES = frozenset({"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 PAINTS = frozenset({"defs", "linearGradient", "radialGradient", "stop", "clipPath", "title"})
 LOOKS = frozenset(
@@ -85,9 +86,9 @@ def _view(root):
     if (view := root.get("viewBox")) is not None:
         said = re.split(r"\s*,\s*|\s+", view.strip())
     else:
-        sizes = [LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+        sizes = [_length(root.get(name, "")) for name in ("width", "height")]
         said = ["0", "0", *(size[1] if size else "" for size in sizes)]
-    if len(said) != 4 or not all(map(NUMBER.fullmatch, said)):
+    if len(said) != 4 or not all(map(_length, said)) or not all(map(NUMBER.fullmatch, said)):
         raise RefusedDrawing("broken")
     numbers = [float(number) for number in said]
     if not all(map(math.isfinite, numbers)) or min(numbers[2:]) <= 0:
@@ -121,11 +122,13 @@ def _attributes(element):
         if name.strip() in LOOKS:
             said[name.strip()] = value.strip()
     known = {name: value for name, value in said.items() if name in LOOKS | PLACES}
-    if not all(
-        value == "auto" or LENGTH.fullmatch(value) for name, value in known.items() if name in LENGTHS
-    ):
+    if not all(value == "auto" or _length(value) for name, value in known.items() if name in LENGTHS):
         raise RefusedDrawing("broken")
     return {name: value for name, value in known.items() if _is_harmless(value)}
+
+
+def _length(value):
+    return LENGTH.fullmatch(value) if len(value) <= LONGEST_LENGTH else None
 
 
 def _is_harmless(value):

@@ -76,6 +76,14 @@ def test_a_size_takes_the_place_of_a_missing_view():
             )
         ),
         pytest.param(svg('<rect width="1.2.3" height="1"/>'), "broken", id="a size that is no number"),
+        pytest.param(
+            svg(f'<rect width="1{" " * 400_000}!"/>'), "broken", id="a size that takes minutes to look at"
+        ),
+        pytest.param(
+            svg("<rect/>", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {"9" * 400_000}! 9"'),
+            "broken",
+            id="a view that takes minutes to look at",
+        ),
         pytest.param(svg("<text>x</text>"), "empty", id="no shape"),
         pytest.param(svg("<rect/>" * 5001), "too-complex", id="too many shapes"),
         pytest.param(svg("<g>" * 40 + "<rect/>" + "</g>" * 40), "too-complex", id="too deep"),
