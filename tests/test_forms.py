@@ -41,7 +41,7 @@ FORMS = {
         *("IndicatorForm", "LevelRulesForm", "PublishForm"),
     },
 }
-DESIGN = {"layout": "plaque", "is_named": False, "name": "แบบร่าง"}
+DESIGN = {"layout": "plaque", "name": "แบบร่าง"}
 # Boxes and choices of one name are meant to come several times.
 REPEATED = {"checkbox", "radio"}
 

@@ -109,7 +109,7 @@ def at_work(published, people, edition, cycle, province):
     builders.visit(audited, people.external)
     builders.meeting_of(another(Status.COMMITTEE), by=people.administrator, number="12-1/2569")
     builders.recipient(Ceremony.objects.get(), people.administrator)
-    awards.draft_design(layout="plaque", is_named=False, name="แบบร่าง", by=people.administrator)
+    awards.draft_design(layout="plaque", name="แบบร่าง", by=people.administrator)
     return people
 
 
