@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.forms import CharField
@@ -192,6 +193,14 @@ def sent(client, form, button, way):
     return response
 
 
+def takes_nothing(field):
+    """Whether a text of which nobody sees anything does for a field that asks for one."""
+    try:
+        return field.required and bool(field.clean("\u200b \u2060\ufeff"))
+    except ValidationError:
+        return False
+
+
 def ways_of(form):
     return TYPED if form.values or form.files else ["empty"]
 
@@ -228,4 +237,10 @@ def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in
         for name, field in form.fields.items()
         if isinstance(field, CharField) and not field.max_length
     } == set()
+    assert {
+        (type(form).__name__, name)
+        for form in filled_in
+        for name, field in form.fields.items()
+        if isinstance(field, CharField) and takes_nothing(field)
+    } <= {("SignInForm", "password")}
     assert {name for name, _method, _names in found} >= FILLED_IN[role]

@@ -9,6 +9,7 @@ from assessments.domain.audits import STAGES
 from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Assignment
 from ecotown.accounts.models import User
+from ecotown.common.typed_text import visible
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def _begin(assessment, stage, assessor, *, by):
 
 
 def _end(assignment, reason, *, by):
-    if not reason.strip():
+    if not visible(reason):
         raise WorkflowError("assignment-reason-missing")
     assignment.ended_by, assignment.ended_at, assignment.reason = by, timezone.now(), reason.strip()
     assignment.save(update_fields=["ended_by", "ended_at", "reason"])

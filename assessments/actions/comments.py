@@ -9,6 +9,7 @@ from assessments.domain.workflow import WorkflowError
 from assessments.models import Assessment, Comment, Evidence, InternalNote, Thread
 from ecotown.accounts.models import User
 from ecotown.common import history
+from ecotown.common.typed_text import visible
 from indicators.models import Indicator
 
 
@@ -95,7 +96,7 @@ def _commentable(assessment, text):
 
 
 def _check_text(text):
-    if not text.strip():
+    if not visible(text):
         raise WorkflowError("empty-text")
 
 

@@ -13,6 +13,7 @@ from assessments.domain.committee import Outcome
 from assessments.domain.workflow import Hands, Status, Step, WorkflowError
 from assessments.models import AgendaItem, Assessment, Meeting, Reconsideration, Resolution
 from ecotown.accounts.models import User
+from ecotown.common.typed_text import visible
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def answer_committee(*, assessment: Assessment, reply: str, by: User) -> Reconsi
     reconsideration = assessment.open_reconsideration
     if reconsideration is None or assessment.status != Status.EXTERNAL_AUDIT:
         raise WorkflowError("not-now")
-    if not reply.strip():
+    if not visible(reply):
         raise WorkflowError("empty-text")
     reconsideration.reply = reply.strip()
     reconsideration.replied_by, reconsideration.replied_at = by, timezone.now()

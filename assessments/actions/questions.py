@@ -13,6 +13,7 @@ from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Question
 from ecotown.accounts.models import User
 from ecotown.common import history
+from ecotown.common.typed_text import visible
 from indicators.models import Indicator
 
 
@@ -30,7 +31,7 @@ def ask_question(
     since = timezone.now() - timedelta(days=1)
     if Question.objects.filter(asker=asker, asked_at__gt=since).count() >= settings.QUESTIONS_A_DAY:
         raise WorkflowError("too-many-questions")
-    if not text.strip():
+    if not visible(text):
         raise WorkflowError("empty-text")
     question = Question.objects.create(
         assessment=assessment,
@@ -64,7 +65,7 @@ def answer_question(
     Raises WorkflowError("public-answer-missing").
     """
     question = lock_question(question)
-    if not answer.strip() or (is_shown and not shown_text.strip()):
+    if not visible(answer) or (is_shown and not visible(shown_text)):
         raise WorkflowError("public-answer-missing")
     question.answer, question.is_shown = answer.strip(), is_shown
     question.shown_text = shown_text.strip() if is_shown else ""

@@ -10,6 +10,7 @@ from assessments.domain.kept_warnings import plain
 from assessments.domain.workflow import WorkflowError
 from assessments.models import Assessment, Note, WarningAnswer
 from ecotown.accounts.models import User
+from ecotown.common.typed_text import visible
 from indicators.models import Indicator
 
 
@@ -25,7 +26,7 @@ def answer_warning(
     """
     assessment = _lock(assessment, code)
     reason = reason.strip()
-    if not reason:
+    if not visible(reason):
         raise WorkflowError("answer-missing", [code])
     shown = queries.remarks_now(assessment).warnings.get(code, ())
     found = next((one for one in shown if (one.warning.key, one.warning.mark) == (key, mark)), None)

@@ -15,6 +15,7 @@ from assessments.domain.workflow import WorkflowError
 from assessments.models import Assessment, Citation, Evidence, SiteVisit, VisitFinding
 from ecotown.accounts.models import User
 from ecotown.common import history
+from ecotown.common.typed_text import visible
 from ecotown.common.uploads import IMAGES, Upload
 from indicators.models import Indicator
 
@@ -67,7 +68,7 @@ def save_finding(*, visit: SiteVisit, code: str, tone: Tone, text: str, by: User
     Raises WorkflowError: "no-visit-now", "empty-text", "unknown-indicator", and what `check_assessor` raises.
     """
     assessment = _visited(visit.assessment, by=by)
-    if not text.strip():
+    if not visible(text):
         raise WorkflowError("empty-text")
     indicator = _indicator(assessment, code)
     before = visit.findings.filter(indicator=indicator).first()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assessments.domain.entries import Given, plain
 from assessments.domain.workflow import Status, WorkflowError
+from ecotown.common.typed_text import visible
 from indicators.domain.result import IndicatorResult, Result
 
 
@@ -74,7 +75,7 @@ def check_ruling(ruling: Ruling, entered: Given, *, is_adjustment_valid: bool = 
         raise WorkflowError("wrong-value")
     if ruling.kind == Kind.ADJUST and ruling.given == entered:
         raise WorkflowError("verdict-without-change")
-    if ruling.kind not in WITHOUT_REASON and not ruling.reason.strip():
+    if ruling.kind not in WITHOUT_REASON and not visible(ruling.reason):
         raise WorkflowError("verdict-reason-missing")
 
 
@@ -163,7 +164,7 @@ class Answered:
 
     @property
     def is_done(self) -> bool:
-        return self.is_changed or bool(self.reply.strip())
+        return self.is_changed or bool(visible(self.reply))
 
 
 def check_resubmission(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from assessments.domain.workflow import Status, WorkflowError
+from ecotown.common.typed_text import visible
 
 Item = TypeVar("Item")
 
@@ -60,7 +61,7 @@ def check_sitting(*, is_listed: bool, is_held: bool, is_in_cycle: bool) -> None:
 
 def check_sending_back(reason: str) -> None:
     """Raises WorkflowError("send-back-reason-missing")."""
-    if not reason.strip():
+    if not visible(reason):
         raise WorkflowError("send-back-reason-missing")
 
 
@@ -70,7 +71,7 @@ def check_reconsidered(*, is_touched: bool, reply: str) -> None:
     Verdicts that still hold stay: only what the committee asked about is looked at again.
     Raises WorkflowError("not-reconsidered").
     """
-    if not is_touched and not reply.strip():
+    if not is_touched and not visible(reply):
         raise WorkflowError("not-reconsidered")
 
 
@@ -79,7 +80,7 @@ def check_closing(*, is_closed: bool, is_held: bool, chair: str, participants: S
     check_open(is_closed=is_closed)
     if not is_held:
         raise WorkflowError("meeting-to-come")
-    if not chair.strip() or not participants:
+    if not visible(chair) or not participants:
         raise WorkflowError("minutes-incomplete")
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assessments.domain.entries import Given
 from assessments.domain.workflow import WorkflowError
+from ecotown.common.typed_text import visible
 
 
 class Decision(StrEnum):
@@ -44,7 +45,7 @@ def check_proposal(
     same = [code for code, given in corrected.items() if published.get(code, Given()) == given]
     if same:
         raise WorkflowError("correction-without-change", same)
-    if not reason.strip():
+    if not visible(reason):
         raise WorkflowError("correction-reason-missing")
 
 
@@ -59,7 +60,7 @@ def check_level(granted_level: int | None, *, present_level: int, reason: str, h
         raise WorkflowError("level-unchanged")
     if not has_meeting:
         raise WorkflowError("level-meeting-missing")
-    if not reason.strip():
+    if not visible(reason):
         raise WorkflowError("level-reason-missing")
 
 
@@ -79,7 +80,7 @@ def check_decision(person: int, proposed_by: int, decision: str, *, computed_lev
 def check_refusal(person: int, proposed_by: int, decision: str, note: str) -> None:
     """Raises WorkflowError: "correction-decided", "own-correction", "refusal-reason-missing"."""
     check_decision(person, proposed_by, decision, computed_level=0)
-    if not note.strip():
+    if not visible(note):
         raise WorkflowError("refusal-reason-missing")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from assessments.domain.workflow import Status, WorkflowError
+from ecotown.common.typed_text import visible
 
 
 class Tone(StrEnum):
@@ -21,5 +22,5 @@ def check_visiting(current: str) -> None:
 
 def participants_of(text: str) -> tuple[tuple[str, str], ...]:
     """Name and position of each line such as "ผู้แทนเทศบาล, นายกเทศมนตรี"; the position may be missing."""
-    lines = (line.partition(",") for line in text.splitlines() if line.strip(" ,"))
+    lines = (line.partition(",") for line in text.splitlines() if visible(line).strip(" ,"))
     return tuple((name.strip(), position.strip()) for name, _comma, position in lines)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ecotown.common.typed_text import visible
+
 
 class Status(StrEnum):
     DRAFT = "draft"
@@ -197,7 +199,7 @@ def check_granted(granted_level: int, *, computed_level: int, reason: str) -> No
 
     Rule: design.md, "Level of an area": the committee grants a level, equal or not.
     """
-    if granted_level != computed_level and not reason.strip():
+    if granted_level != computed_level and not visible(reason):
         raise WorkflowError("reason-missing")
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.entries import Given, faults_of, from_plain, plain
 from assessments.labels import in_words
 from ecotown.common import thai
-from ecotown.common.fields import REQUIRED, AnswerField, NumberField, PercentField, ReadInAscii
+from ecotown.common.fields import REQUIRED, AnswerField, NumberField, PercentField, ReadInAscii, TextField
 from ecotown.common.typed_text import visible
 from indicators.domain.framework import Indicator
 from indicators.models import NUMBER
@@ -50,7 +50,7 @@ class EntryForm(forms.Form):
     """
 
     not_applicable = forms.BooleanField(label=_("Does not apply to this area"), required=False)
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why it does not apply"),
         required=False,
         max_length=2000,
@@ -220,7 +220,7 @@ class ThaiDateField(forms.Field):
         self.is_future = is_future
 
     def to_python(self, value):
-        if value in self.empty_values:
+        if not visible(value or ""):
             return None
         day = thai.parse_date(value)
         if day is None:

@@ -14,7 +14,7 @@ from assessments.domain.entries import Given, faults_of
 from assessments.forms.assessments import ThaiDateField, in_language, number_fields
 from assessments.labels import STATUS_NAMES, VERDICTS
 from ecotown.accounts.models import Role, User
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, TextField
 from indicators.domain.framework import Indicator
 
 STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
@@ -24,7 +24,7 @@ REASON = {"required": _("Please give the reason.")}
 
 
 def _text(label, *, rows=2, required=True, **options):
-    return forms.CharField(
+    return TextField(
         label=label,
         required=required,
         max_length=LONG,

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.assessments import MeetingNumberField, ThaiDateField
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, TextField
 
 LONG = 2000
 # The criteria were first made in B.E. 2560.
@@ -18,7 +18,7 @@ FIRST_DAY = date(2017, 1, 1)
 
 def text(label, *, rows=3, required=True, **options):
     """A text of several lines."""
-    return forms.CharField(
+    return TextField(
         label=label,
         required=required,
         max_length=options.pop("max_length", LONG),
@@ -50,8 +50,8 @@ class MeetingForm(forms.Form):
     date = MeetingDateField(
         label=_("Date of the meeting"), help_text=_("Day/month/year B.E., for example 12/3/2569")
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
-    chair = forms.CharField(
+    place = TextField(label=_("Place"), max_length=200, required=False)
+    chair = TextField(
         label=_("Chair, with position"),
         max_length=200,
         required=False,

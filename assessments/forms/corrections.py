@@ -12,7 +12,7 @@ from assessments.forms.assessments import in_language, number_fields
 from assessments.forms.committee import text
 from assessments.labels import in_words
 from assessments.models import Meeting
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, MailField, TextField
 from indicators.domain.framework import Framework
 
 
@@ -21,14 +21,14 @@ class QuestionForm(forms.Form):
 
     code = forms.ChoiceField(label=_("About"), required=False)
     text = text(_("Your question"), rows=5, help_text=_("At most 2,000 characters. Write no personal data."))
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-mail address, if you want the answer sent"),
         required=False,
         max_length=200,
         help_text=_("It is used for the answer only, never shown, and deleted once the answer is sent."),
         error_messages={"invalid": _("Please type an e-mail address such as name@example.com.")},
     )
-    website = forms.CharField(label=_("Leave this empty"), required=False, max_length=200)
+    website = TextField(label=_("Leave this empty"), required=False, max_length=200)
 
     def __init__(self, *args, edition: Framework, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Evidence
-from ecotown.common.fields import REQUIRED, CodeField, FilesField, PagesField
+from ecotown.common.fields import REQUIRED, CodeField, FilesField, PagesField, TextField
 
 
 class UploadForm(forms.Form):
@@ -23,11 +23,11 @@ class CitationForm(forms.Form):
     )
     files = FilesField(required=False)
     code = CodeField(max_length=20, error_messages=REQUIRED)
-    expected = forms.CharField(max_length=300, required=False)
+    expected = TextField(max_length=300, required=False)
     page = PagesField(
         max_length=40, required=False, error_messages={"max_length": _("At most 40 characters for the page.")}
     )
-    note = forms.CharField(
+    note = TextField(
         max_length=500,
         required=False,
         error_messages={"max_length": _("At most 500 characters for the note.")},

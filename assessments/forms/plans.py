@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.domain.entries import Given
 from assessments.domain.plans import YEARS_AHEAD
 from assessments.forms.assessments import EntryForm, number_fields
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, TextField
 from indicators.domain.framework import Indicator
 
 
@@ -36,13 +36,13 @@ class PlanForm(forms.Form):
     """By when a target is to be reached, and who sees to it."""
 
     year = forms.TypedChoiceField(label=_("Target fiscal year"), coerce=int, error_messages=REQUIRED)
-    responsible = forms.CharField(
+    responsible = TextField(
         label=_("Responsible"),
         max_length=200,
         error_messages=REQUIRED,
         help_text=_("A person, an office or a working group"),
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 

@@ -3,14 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.fields import TextField
+
 LONGEST = 4000
 
 
 class AnswerForm(forms.Form):
     """The reason for one warning; each warning of an indicator has its fields under its own key."""
 
-    mark = forms.CharField(max_length=2000)
-    reason = forms.CharField(
+    mark = TextField(max_length=2000)
+    reason = TextField(
         max_length=LONGEST,
         error_messages={
             "required": _("Please give a reason."),
@@ -25,7 +27,7 @@ class AnswerForm(forms.Form):
 class NoteForm(forms.Form):
     """A plain text, and the revision of the one that stood there before."""
 
-    note = forms.CharField(
+    note = TextField(
         max_length=LONGEST,
         required=False,
         error_messages={"max_length": _("At most %(limit_value)d characters.")},

@@ -9,14 +9,14 @@ from assessments.domain.visits import participants_of
 from assessments.forms.assessments import ThaiDateField
 from assessments.labels import TONES
 from ecotown.common import thai
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, TextField
 
 LONG = 4000
 
 
 def _text(label, rows, **options):
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=LONG, widget=widget, error_messages=REQUIRED, **options)
+    return TextField(label=label, max_length=LONG, widget=widget, error_messages=REQUIRED, **options)
 
 
 class VisitForm(forms.Form):
@@ -25,7 +25,7 @@ class VisitForm(forms.Form):
     visited_on = ThaiDateField(
         label=_("Date of the visit"), help_text=_("Day/month/year B.E., for example 12/3/2569")
     )
-    place = forms.CharField(label=_("Places visited"), max_length=300, error_messages=REQUIRED)
+    place = TextField(label=_("Places visited"), max_length=300, error_messages=REQUIRED)
     participants = _text(
         _("Participants"),
         4,
@@ -72,7 +72,7 @@ class PhotoCitationForm(forms.Form):
     """Which indicator a photograph shows something about."""
 
     code = forms.ChoiceField()
-    note = forms.CharField(max_length=500, required=False)
+    note = TextField(max_length=500, required=False)
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from assessments.labels import OUTCOMES
 from assessments.models.assessments import Assessment
 from ecotown.common import thai
 from ecotown.common.rendering import RenderingQuerySet
+from ecotown.common.typed_text import visible
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -85,7 +86,7 @@ class Meeting(models.Model):
 
     @property
     def participant_lines(self) -> list[str]:
-        return [line.strip() for line in self.participants.splitlines() if line.strip()]
+        return [line.strip() for line in self.participants.splitlines() if visible(line)]
 
 
 class AgendaItem(models.Model):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ecotown.common.typed_text import visible
+
 NUMBER_PARTS = ("{number}", "{year}")
 
 
@@ -52,7 +54,7 @@ def check_revoking(*, is_revoked: bool, is_replaced: bool, reason: str) -> None:
         raise AwardError("revoked")
     if is_replaced:
         raise AwardError("replaced")
-    if not reason.strip():
+    if not visible(reason):
         raise AwardError("reason-missing")
 
 
@@ -63,7 +65,7 @@ def check_replacing(*, is_replaced: bool, reason: str) -> None:
     """
     if is_replaced:
         raise AwardError("replaced")
-    if not reason.strip():
+    if not visible(reason):
         raise AwardError("replacement-reason-missing")
 
 
@@ -78,5 +80,5 @@ def check_reprinting(*, is_ready: bool, is_revoked: bool, is_replaced: bool, rea
         raise AwardError("revoked")
     if is_replaced:
         raise AwardError("replaced")
-    if not reason.strip():
+    if not visible(reason):
         raise AwardError("reprint-reason-missing")

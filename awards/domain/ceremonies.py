@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from awards.domain.awards import AwardError
+from ecotown.common.typed_text import visible
 
 Item = TypeVar("Item")
 
@@ -81,9 +82,9 @@ def check_naming(kind: str, name: str, recognition: str) -> None:
     """Raises AwardError: "recipient-kind", "recipient-name-missing", "recognition-missing"."""
     if kind not in NAMED:
         raise AwardError("recipient-kind")
-    if not name.strip():
+    if not visible(name):
         raise AwardError("recipient-name-missing")
-    if not recognition.strip():
+    if not visible(recognition):
         raise AwardError("recognition-missing")
 
 

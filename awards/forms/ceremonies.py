@@ -12,13 +12,13 @@ from awards.domain.ceremonies import NAMED, RecipientKind
 from awards.domain.purposes import DESIGN_COLUMNS, PARTNERS, check_sharing, check_wording, purpose_of
 from awards.labels import ATTENDANCES, DESIGN_LABELS, RECIPIENT_KINDS, REFUSALS
 from awards.models import Design
-from ecotown.common.fields import REQUIRED, NumberField, WholeNumberField
+from ecotown.common.fields import REQUIRED, NumberField, TextField, WholeNumberField
 
 ARRANGED = ("place", "seat", "represented_by", "reading_hint", "attendance")
 
 
 def line(label, *, required=False, max_length=200, **options):
-    return forms.CharField(
+    return TextField(
         label=label, required=required, max_length=max_length, error_messages=REQUIRED, **options
     )
 

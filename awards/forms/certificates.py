@@ -4,13 +4,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.fields import REQUIRED
+from ecotown.common.fields import REQUIRED, TextField
 
 
 class ReasonForm(forms.Form):
     """Why an award is printed again, replaced or revoked; the buttons stand on the page."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         help_text=_("Of a revocation everyone reads it; write no personal data."),
         max_length=2000,

@@ -6,18 +6,20 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.fields import TextField
+
 
 class CodeForm(forms.Form):
     """A verification code, typed from the paper, and by choice the number beside it."""
 
-    number = forms.CharField(
+    number = TextField(
         label=_("Certificate number (optional)"),
         help_text=_("As printed, such as 12/2569. It is compared with the register."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    code = forms.CharField(
+    code = TextField(
         label=_("Verification code"),
         max_length=200,
         error_messages={"required": _("Please type the code that is printed on the certificate.")},

@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotown.accounts.models import User
 from ecotown.common.fields import REQUIRED
+from ecotown.common.typed_text import visible
 
 LONGEST_PASSWORD = 1024  # characters; hashing more only takes time
+
+
+class NameField(UsernameField):
+    """A user name without what nobody sees, as programs put it around what is copied."""
+
+    def to_python(self, value):
+        return super().to_python(visible(value) if isinstance(value, str) else value)
 
 
 class SignInForm(AuthenticationForm):
@@ -20,7 +28,7 @@ class SignInForm(AuthenticationForm):
         "inactive": _("This account is closed."),
     }
 
-    username = UsernameField(
+    username = NameField(
         label=_("User name"),
         max_length=User._meta.get_field("username").max_length,
         widget=forms.TextInput(attrs={"autofocus": True}),

@@ -1,11 +1,11 @@
-"""Form fields that take numbers the way people type them."""
+"""Form fields that take numbers, codes and texts the way people type and paste them."""
 
 import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.typed_text import ascii_answer, ascii_text, ascii_value
+from ecotown.common.typed_text import ascii_answer, ascii_text, ascii_value, visible
 
 # Commas and spaces only between thousands, so that a decimal comma is not taken for one; no exponents.
 PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([, ]\d{3})+)(\.\d*)?$")
@@ -59,8 +59,20 @@ class ReadInAscii:
         return super().to_python(ascii_value(value) if isinstance(value, str) else value)
 
 
+class TextField(forms.CharField):
+    """A text in words, kept as it was typed; one of which nobody sees anything is empty."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if visible(text) else self.empty_value
+
+
 class CodeField(ReadInAscii, forms.CharField):
     """A code or the number of a paper."""
+
+
+class MailField(ReadInAscii, forms.EmailField):
+    """An e-mail address."""
 
 
 class PagesField(forms.CharField):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.fields import REQUIRED, AnswerField, NumberField
+from ecotown.common.fields import REQUIRED, AnswerField, NumberField, TextField
 from indicators import labels, queries
 from indicators.domain.examples import compute
 from indicators.domain.formulas import FORMULAS
@@ -29,7 +29,7 @@ class Row:
 class ExampleForm(SealedForm):
     """One row for each indicator of the edition; what is left empty is a missing answer."""
 
-    name = forms.CharField(label=labels.FIELDS["name"], max_length=200, error_messages=LIMITED)
+    name = TextField(label=labels.FIELDS["name"], max_length=200, error_messages=LIMITED)
     expected_level = forms.TypedChoiceField(
         label=labels.FIELDS["expected_level"], coerce=int, error_messages=REQUIRED
     )
@@ -61,7 +61,7 @@ class ExampleForm(SealedForm):
             number = NumberField(required=False, label=f"{indicator.code}: {key}", **NUMBER)
             stored = inputs.get(key) if isinstance(inputs, dict) else None
             self._add(f"{key}_{index}", number, _decimal(stored))
-        reason = forms.CharField(
+        reason = TextField(
             required=False,
             max_length=500,
             label=_("%(code)s: why it does not apply") % {"code": indicator.code},

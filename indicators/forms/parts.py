@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ecotown.common.fields import REQUIRED, CodeField, NumberField, WholeNumberField
+from ecotown.common.fields import REQUIRED, CodeField, NumberField, ReadInAscii, TextField, WholeNumberField
 from indicators import labels, queries
 from indicators.domain.fields import ADDRESS_CODE
 from indicators.domain.formulas import FORMULAS
@@ -39,7 +39,7 @@ def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0)
     """A text, in several rows if wanted; Thai and English names keep their language."""
     attrs = {"lang": "en"} if name.endswith("_en") else {}
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
-    kind = CodeField if name == "code" else forms.CharField
+    kind = CodeField if name == "code" else TextField
     return kind(
         label=labels.FIELDS[name],
         required=required,
@@ -49,9 +49,13 @@ def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0)
     )
 
 
-def code(part: str) -> forms.RegexField:
-    """The code of a part, which stands in addresses."""
-    return forms.RegexField(
+class PartCodeField(ReadInAscii, forms.RegexField):
+    """A code that stands in addresses."""
+
+
+def code(part: str) -> PartCodeField:
+    """The code of a part."""
+    return PartCodeField(
         ADDRESS_CODE,
         label=labels.FIELDS["code"],
         max_length=LONGEST_CODES[part],
@@ -211,7 +215,7 @@ class IndicatorForm(SealedForm):
         **NUMBER,
     )
     derived_from = forms.ChoiceField(label=labels.FIELDS["derived_from"], required=False)
-    evidence_th = forms.CharField(
+    evidence_th = TextField(
         label=labels.FIELDS["evidence_th"],
         required=False,
         max_length=4000,

@@ -8,17 +8,20 @@ from django import forms
 
 from assessments.forms.assessments import MeetingNumberField, ThaiDateField
 from awards import queries as awards
+from ecotown.accounts.forms import NameField
 from ecotown.common import thai
 from ecotown.common.fields import (
     AnswerField,
     CodeField,
+    MailField,
     NumberField,
     PagesField,
     PercentField,
+    TextField,
     WholeNumberField,
 )
 from indicators.forms.editions import EditionField
-from indicators.forms.parts import YearField
+from indicators.forms.parts import YearField, code
 
 UNSEEN = (
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -50,10 +53,32 @@ CHOICE = AnswerField(choices=[("1", "มี"), ("0", "ไม่มี")])
         pytest.param(CodeField(), "{0}EN1.1{0}", "EN1.1", id="a code"),
         pytest.param(PagesField(), "{0}๔-๖{0}", "4-6", id="pages"),
         pytest.param(EditionField(), "{0}2570-draft{0}", "2570-draft", id="the code of an edition"),
+        pytest.param(code("indicator"), "{0}EN1.1{0}", "EN1.1", id="the code of an indicator"),
+        pytest.param(NameField(), "{0}officer{0}", "officer", id="a user name"),
+        pytest.param(MailField(), "{0}a@example.com{0}", "a@example.com", id="an e-mail address"),
     ],
 )
 def test_a_field_ignores_what_nobody_sees(field, typed, value, mark):
     assert field.clean(typed.format(mark)) == value
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_text_of_which_nobody_sees_anything_is_none(mark):
+    with pytest.raises(forms.ValidationError) as refused:
+        TextField().clean(f"{mark}\n{mark} ")
+
+    assert refused.value.error_list[0].code == "required"
+
+
+def test_a_text_in_words_is_kept_as_it_was_typed():
+    assert TextField().clean(" ก\u200bข \u200d ๙ \uff19 ") == "ก\u200bข \u200d ๙ \uff19"
+
+
+def test_a_date_of_which_nobody_sees_anything_is_none():
+    with pytest.raises(forms.ValidationError) as refused:
+        ThaiDateField().clean("\u200b \u2060")
+
+    assert refused.value.code == "required"
 
 
 @pytest.mark.parametrize("mark", MARKS)
