@@ -1,7 +1,29 @@
 """How work is handed to the workers: after commit, and without failing the page when the broker is down."""
 
+import logging
+from time import monotonic
+
 from celery import Task
 from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+REST = 10  # seconds without a message after one could not be sent: each try takes seconds of a request
+
+
+class Broker:
+    """Whether it is worth while to try to reach the broker."""
+
+    rests_until = 0.0
+
+    def is_resting(self) -> bool:
+        return monotonic() < self.rests_until
+
+    def rest(self) -> None:
+        self.rests_until = monotonic() + REST
+
+
+broker = Broker()
 
 
 class HintTask(Task):
@@ -9,8 +31,13 @@ class HintTask(Task):
 
     def delay_on_commit(self, **kwargs) -> None:
         """Send the task once the current transaction is committed; at once when there is none."""
+        transaction.on_commit(lambda: self._send(kwargs), robust=True)
 
-        def send():
+    def _send(self, kwargs):
+        if broker.is_resting():
+            return
+        try:
             self.apply_async(kwargs=kwargs)
-
-        transaction.on_commit(send, robust=True)
+        except OperationalError as error:
+            broker.rest()
+            logger.warning("the broker is away, %s waits for the sweep: %s", self.name, error)

@@ -13,16 +13,16 @@ def recall(key: str, default: object = None) -> object:
     """What was remembered under `key`; `default` when nothing was, or the memory is away."""
     try:
         return cache.get(key, default)
-    except AWAY:
-        logger.warning("the cache cannot be read", exc_info=True)
+    except AWAY as error:
+        logger.warning("the cache cannot be read: %s", error)
         return default
 
 
 def remember(key: str, value: object, *, seconds: int) -> None:
     try:
         cache.set(key, value, seconds)
-    except AWAY:
-        logger.warning("the cache cannot be written", exc_info=True)
+    except AWAY as error:
+        logger.warning("the cache cannot be written: %s", error)
 
 
 def count(key: str, *, seconds: int) -> None:
@@ -32,21 +32,21 @@ def count(key: str, *, seconds: int) -> None:
             cache.incr(key)
     except ValueError:  # it ran out just now
         pass
-    except AWAY:
-        logger.warning("the cache cannot be written", exc_info=True)
+    except AWAY as error:
+        logger.warning("the cache cannot be written: %s", error)
 
 
 def reserve(key: str, *, seconds: int) -> bool:
     """Whether nobody had reserved `key`, which is then ours until `release`, for `seconds` at most."""
     try:
         return cache.add(key, 1, seconds)
-    except AWAY:
-        logger.warning("the cache cannot be written", exc_info=True)
+    except AWAY as error:
+        logger.warning("the cache cannot be written: %s", error)
         return True
 
 
 def release(key: str) -> None:
     try:
         cache.delete(key)
-    except AWAY:
-        logger.warning("the cache cannot be written", exc_info=True)
+    except AWAY as error:
+        logger.warning("the cache cannot be written: %s", error)

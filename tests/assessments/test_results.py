@@ -14,6 +14,7 @@ from assessments import actions, queries, results, tasks
 from assessments.domain.audits import Kind
 from assessments.domain.entries import Given
 from assessments.models import Assessment, ComputedLevel
+from ecotown.common.background import broker
 from ecotown.demonstration.values import values_for
 from tests.builders import AreaBuilder, fill_in
 
@@ -150,9 +151,25 @@ def test_a_broker_that_is_down_does_not_fail_the_saving(
     app = tasks.compute_level.app
     nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
     monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
+    monkeypatch.setattr(broker, "rests_until", 0.0)
 
     with django_capture_on_commit_callbacks(execute=True):
         fill_in(draft, officer)
 
     assert draft.entries.count() == 41
-    assert "Error calling" in caplog.text
+    assert [(line.name, line.exc_info) for line in caplog.records] == [("ecotown.common.background", None)]
+
+
+def test_a_broker_that_is_down_is_not_tried_for_each_of_many_messages(
+    monkeypatch, caplog, django_capture_on_commit_callbacks, db
+):
+    app = tasks.compute_level.app
+    nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
+    monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
+    monkeypatch.setattr(broker, "rests_until", 0.0)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(2000):
+            tasks.compute_level.delay_on_commit(assessment_id=number, revision=1)
+
+    assert len(caplog.records) == 1

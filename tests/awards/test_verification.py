@@ -258,7 +258,12 @@ def test_without_the_memory_everyone_may_verify(client, ready, settings, caplog)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
     assert [response.status_code for response in answers] == [200, 404, 200]
-    assert "the cache cannot be read" in caplog.text
+    said = [record for record in caplog.records if record.name == "ecotown.common.remembering"]
+    assert {record.getMessage().partition(":")[0] for record in said} == {
+        "the cache cannot be read",
+        "the cache cannot be written",
+    }
+    assert [record.exc_info for record in said if record.exc_info] == []
 
 
 @pytest.mark.parametrize("kind", ["certificate", "plaque"])
