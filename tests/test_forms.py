@@ -1,4 +1,4 @@
-"""The forms of all pages: no control of a form takes the place of another one of the same name."""
+"""The forms of all pages: no control takes the place of another of the same name, no id stands twice."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta
@@ -53,11 +53,13 @@ class Page(HTMLParser):
         super().__init__()
         self.controls = defaultdict(list)
         self.places = {}
+        self.ids = Counter()
         self.current = None
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
+        self.ids.update([given["id"]] if "id" in given else [])
         if tag == "form":
             self.current = given.get("id") or f"form {len(self.places) + 1} {given.get('action', '')}"
             self.places[self.current] = (given.get("action"), given.get("id"))
@@ -111,6 +113,7 @@ class Seen:
         page = Page(html)
         found = {form: clashes(controls) for form, controls in page.controls.items()}
         found["drafts"] = mistakable(page)
+        found["ids"] = sorted(name for name, count in page.ids.items() if count > 1)
         self.faults |= {(place, form): names for form, names in found.items() if names}
         for context in response.context or []:
             values = [value for layer in context.dicts for value in layer.values()]

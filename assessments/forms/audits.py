@@ -218,7 +218,7 @@ class AuditFilterForm(forms.Form):
 
     def __init__(self, *args, is_assigning=False, **kwargs):
         """`is_assigning`: for a list in which nothing is in the administrator's own hands."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="id_filter_%s", **kwargs)  # it stands beside forms of the list
         if is_assigning:
             self.fields["whose"].choices = [self.WHOSE[2], self.WHOSE[1]]
             del self.fields["changed"]

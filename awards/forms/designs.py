@@ -193,7 +193,7 @@ class CopyForm(forms.Form):
     name = line(_("Name of the copy"), required=True, max_length=120)
 
     def __init__(self, *args, action="", **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="id_copy_%s", **kwargs)  # it stands beside the form of the design
         self.helper = FormHelper(self)
         self.helper.form_action = action
         self.helper.attrs = {"novalidate": ""}

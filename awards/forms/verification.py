@@ -35,7 +35,7 @@ class CodeForm(forms.Form):
         self.helper.form_action = "awards:enter-code"
         self.helper.disable_csrf = True
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("", _("Verify"), css_class="btn btn-primary"))
+        self.helper.add_input(Submit("", _("Verify"), css_id="verify-code", css_class="btn btn-primary"))
 
 
 class FileForm(forms.Form):
@@ -59,4 +59,6 @@ class FileForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_action = "awards:check-file"
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("", _("Compare the file"), css_class="btn btn-secondary"))
+        self.helper.add_input(
+            Submit("", _("Compare the file"), css_id="compare-file", css_class="btn btn-secondary")
+        )
