@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import ConnectionError as CacheError
 from redis.exceptions import TimeoutError as CacheTimeout
 
-from ecotown.common.requests import AddressTooLong
+from ecotown.common.requests import AddressTooLong, is_asked_by_script, sentence_for_script
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # What the portal leans on does not answer, or not in time: the same request can succeed in a while.
@@ -101,9 +101,8 @@ def server_error(request):
 
 def answer(request, status):
     """The answer with this status; that of a fault of ours asks neither database nor session."""
-    if _is_asked_by_script(request):
-        sentence = ": ".join(str(words) for words in WORDS[status])
-        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
+    if is_asked_by_script(request):
+        return sentence_for_script(WORDS[status], status)
     if status < 500 and hasattr(request, "user"):
         return render(request, "errors/page.html", _context(status), status=status)
     return HttpResponse(bare_page(status), status=status)
@@ -131,13 +130,3 @@ def no_bare_answers(get_response):
 def _context(status):
     title, sentence = WORDS[status]
     return {"status": status, "title": title, "sentence": sentence}
-
-
-def _is_asked_by_script(request):
-    """Whether the answer is read by a script of a page (htmx, fetch) or a program, not shown as a page."""
-    headers = request.headers
-    if "HX-Request" in headers:
-        return not {"HX-Boosted", "HX-History-Restore-Request"} & headers.keys()
-    accepted = headers.get("Accept", "*/*")
-    is_page = "text/html" in accepted or "*/*" in accepted
-    return headers.get("Sec-Fetch-Dest") == "empty" or not is_page

@@ -48,10 +48,12 @@ def library(request, pk):
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         outcomes = [_take(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
-        if request.accepts("text/html"):
-            _tell(request, outcomes)
-            return redirect("assessments:evidence", pk=pk)
-        return JsonResponse({"outcomes": [{"state": state, "message": said} for state, said in outcomes]})
+        if not request.accepts("text/html"):
+            return _outcomes(outcomes)
+        _tell(request, outcomes)
+        return redirect("assessments:evidence", pk=pk)
+    if request.method == "POST" and not request.accepts("text/html"):
+        return _outcomes([("refused", " ".join(form.errors["files"]))])
     files = queries.library(assessment)
     context = {
         "assessment": assessment,
@@ -224,6 +226,10 @@ def _outcome_of(action, done, **values):
     except WorkflowError as error:
         return "refused", labels.refusal(error.code)
     return "added", done
+
+
+def _outcomes(outcomes):
+    return JsonResponse({"outcomes": [{"state": state, "message": said} for state, said in outcomes]})
 
 
 def _tell(request, outcomes):

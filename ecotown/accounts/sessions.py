@@ -5,13 +5,22 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from ecotown.accounts.pages import page_left
-from ecotown.common.requests import LONGEST_ADDRESS
+from ecotown.common.requests import LONGEST_ADDRESS, is_asked_by_script, sentence_for_script
 
 # The scripts of a page send the id of the person it was rendered for.
 PERSON = "X-Person"
+# The words of the page 403_csrf.html.
+STALE = (
+    _("The page was open too long"),
+    _(
+        "For safety the form has expired and nothing was saved. "
+        "Please open the page again: what you typed there while signed in is put back."
+    ),
+)
 
 
 class SignInMiddleware(MiddlewareMixin):
@@ -46,7 +55,11 @@ def refuse_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         return HttpResponseClientRefresh()
     if request.resolver_match.view_name == "accounts:sign-out" and not request.user.is_authenticated:
         return redirect(settings.LOGOUT_REDIRECT_URL)
-    return render(request, "403_csrf.html", {"page_left": page_left(request)}, status=403)
+    if is_asked_by_script(request):
+        return sentence_for_script(STALE, 403)
+    title, sentence = STALE
+    context = {"title": title, "sentence": sentence, "page_left": page_left(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def _needs_sign_in(view):

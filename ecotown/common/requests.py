@@ -1,9 +1,11 @@
-"""Requests whose text cannot be read or is too long are answered before a view sees them."""
+"""Requests that cannot be read, answered before a view sees them; requests of scripts, told apart."""
 
+from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_header_parameters
 
 from ecotown.common.parameters import whole
@@ -60,6 +62,22 @@ def readable_requests(get_response):
         return get_response(request)
 
     return middleware
+
+
+def is_asked_by_script(request: HttpRequest) -> bool:
+    """Whether the answer is read by a script of a page (htmx, fetch) or a program, not shown as a page."""
+    headers = request.headers
+    if "HX-Request" in headers:
+        return not {"HX-Boosted", "HX-History-Restore-Request"} & headers.keys()
+    accepted = headers.get("Accept", "*/*")
+    is_page = "text/html" in accepted or "*/*" in accepted
+    return headers.get("Sec-Fetch-Dest") == "empty" or not is_page
+
+
+def sentence_for_script(words: Iterable[object], status: int) -> HttpResponse:
+    """Title and sentence of an error as a script shows them."""
+    sentence = ": ".join(map(str, words))
+    return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
 
 
 def _has_readable_accept(request):

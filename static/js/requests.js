@@ -12,6 +12,12 @@ export const signInOf = (header) => header("HX-Redirect");
 // Whether the session is another one than the page's, which must be loaded anew.
 export const isOutdated = (header) => header("HX-Refresh") === "true";
 
+// The portal answers a script with one sentence; a proxy before it, with a page of its own, for which `failed` stands.
+export function sentenceOf(request, failed) {
+  const isSentence = (request.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+  return isSentence && request.responseText ? request.responseText : failed;
+}
+
 document.addEventListener("htmx:configRequest", (event) => {
   if (person) {
     event.detail.headers["X-Person"] = person;

@@ -1,7 +1,7 @@
 // Files are sent one by one, each with its progress; without this the plain form sends them all at once.
 
 import { acceptDrops } from "./drops.js";
-import { isOutdated, requestHeaders, signInOf } from "./requests.js";
+import { isOutdated, requestHeaders, sentenceOf, signInOf } from "./requests.js";
 
 const form = document.querySelector("form[data-uploads]");
 
@@ -75,7 +75,7 @@ function outcomeOf(request) {
   try {
     return JSON.parse(request.responseText).outcomes[0];
   } catch {
-    return { state: "refused", message: form.dataset.failed };
+    return { state: "refused", message: sentenceOf(request, form.dataset.failed) };
   }
 }
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import queries
+from ecotown.accounts import sessions
 from ecotown.accounts.pages import shows_page
 from tests import test_rights as rights
 from tests.builders import PASSWORD
@@ -188,6 +189,20 @@ def test_a_script_whose_token_is_of_another_session_loads_its_page_anew(draft, o
     response = client.post(reverse("assessments:entry", args=[draft.pk, "EN9.1"]), headers=headers)
 
     assert (response.status_code, response.headers["HX-Refresh"]) == (200, "true")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Dest": "empty", "Accept": "*/*"}, {"Accept": "application/json"}],
+    ids=["fetch", "a program"],
+)
+def test_a_program_whose_token_is_none_gets_a_sentence(draft, officer, headers):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(officer)
+
+    response = client.post(reverse("assessments:evidence", args=[draft.pk]), headers=headers)
+
+    assert (response.status_code, response.text) == (403, ": ".join(map(str, sessions.STALE)))
 
 
 def test_signing_out_again_shows_the_first_page():

@@ -391,6 +391,14 @@ def test_the_script_of_the_page_is_answered_file_by_file(client, officer, librar
     assert "file.pdf" in outcome["message"]
 
 
+def test_a_script_that_sends_nothing_is_told(client, officer, library_url):
+    client.force_login(officer)
+
+    response = client.post(library_url, {}, headers={"Accept": "application/json"})
+
+    assert response.json() == {"outcomes": [{"state": "refused", "message": "โปรดเลือกอย่างน้อยหนึ่งไฟล์"}]}
+
+
 def test_sending_nothing_is_told(client, officer, library_url):
     client.force_login(officer)
 

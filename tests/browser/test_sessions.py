@@ -13,6 +13,7 @@ from assessments import actions, queries, results
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status
 from assessments.models import InternalNote, Meeting, Verdict
+from ecotown import errors
 from tests import builders, files
 from tests.browser.pages import go, take
 
@@ -152,6 +153,17 @@ def test_a_file_sent_after_the_session_ended_leads_to_sign_in_and_back(site, sig
         page.set_input_files("form[data-uploads] input[type=file]", file)
 
     expect(page).to_have_url(f"{site}{reverse('accounts:sign-in')}?next={library}")
+
+
+def test_a_file_that_is_not_taken_says_what_the_portal_answered(site, sign_in, draft, officer):
+    page = sign_in(officer)
+    page.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
+    page.route("**/evidence/", lambda route: route.continue_(url=f"{site}/ceremonies/", method="GET"))
+
+    file = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf()}
+    page.set_input_files("form[data-uploads] input[type=file]", file)
+
+    expect(page.locator("[data-outcome]")).to_have_text(": ".join(map(str, errors.WORDS[403])))
 
 
 def test_a_reason_typed_when_the_session_ends_comes_back_in_the_audit_screen(
