@@ -516,6 +516,21 @@ def upload_refusal(code: str) -> str:
     return str(UPLOAD_REFUSALS[code]) % {"limit": settings.EVIDENCE_MAX_MB}
 
 
+def file_added(evidence, *, is_cited: bool = False) -> str:
+    """What is told of a new file; one yet to be examined may be refused, so it was only received."""
+    if evidence.is_unexamined and is_cited:
+        said = gettext(
+            "%(name)s has been received and cited. How its examination went will stand in the list."
+        )
+    elif evidence.is_unexamined:
+        said = gettext("%(name)s has been received. How its examination went will stand in the list.")
+    else:
+        said = (
+            gettext("%(name)s has been added and cited.") if is_cited else gettext("%(name)s has been added.")
+        )
+    return said % {"name": evidence.name}
+
+
 def verdict_in_words(said, indicator: Indicator) -> str:
     """A verdict of the history on one line: what, the adjusted value, why; empty for None."""
     if not said:

@@ -12,7 +12,7 @@ def province_sheets(dossier: Dossier):
     """Title, headings, widths and rows of each sheet."""
     yield (
         _("Warnings and reasons"),
-        (_("Code"), _("Indicator"), _("Warning"), _("Figures"), _("Reason"), _("Given by"), _("Time")),
+        (_("Code"), _("Indicator"), _("Warning"), _("Figures"), _("Reason"), _("Reason given by"), _("Time")),
         (10, 44, 36, 60, 60, 26, 22),
         _warnings(dossier),
     )

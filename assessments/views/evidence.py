@@ -177,10 +177,9 @@ def _take(file, assessment, *, by, **place):
         }
     except WorkflowError as error:
         return "refused", labels.refusal(error.code)
-    names = {"name": name, "known": evidence.name}
     if is_new:
-        added = _("%(name)s has been added and cited.") if place else _("%(name)s has been added.")
-        return "added", added % names
+        return "added", labels.file_added(evidence, is_cited=bool(place))
+    names = {"name": name, "known": evidence.name}
     if place:
         return "known", _("%(name)s is already there as %(known)s, which has been cited.") % names
     return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % names

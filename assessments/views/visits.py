@@ -199,7 +199,7 @@ def _take(request, file, visit):
         messages.error(request, labels.refusal(error.code))
     else:
         if is_new:
-            messages.success(request, _("%(name)s has been added.") % {"name": photo.name})
+            messages.success(request, labels.file_added(photo))
         else:
             said = _("%(name)s is already there as %(known)s. Nothing was added.")
             messages.info(request, said % {"name": name, "known": photo.name})

@@ -399,6 +399,23 @@ def test_a_script_that_sends_nothing_is_told(client, officer, library_url):
     assert response.json() == {"outcomes": [{"state": "refused", "message": "โปรดเลือกอย่างน้อยหนึ่งไฟล์"}]}
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "told"),
+    [
+        (files.pdf(), "plan.pdf", "เพิ่มไฟล์ plan.pdf แล้ว"),
+        (files.jpeg(), "photo.jpg", "รับไฟล์ photo.jpg แล้ว ผลการตรวจไฟล์จะปรากฏในรายการ"),
+    ],
+    ids=["kept at once", "examined later"],
+)
+def test_nothing_is_called_added_before_it_is_examined(client, officer, library_url, content, name, told):
+    client.force_login(officer)
+    headers = {"Accept": "application/json"}
+
+    response = client.post(library_url, {"files": sent(content, name)}, headers=headers)
+
+    assert response.json() == {"outcomes": [{"state": "added", "message": told}]}
+
+
 def test_sending_nothing_is_told(client, officer, library_url):
     client.force_login(officer)
 

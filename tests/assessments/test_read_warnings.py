@@ -215,7 +215,8 @@ def test_the_workbook_has_a_sheet_of_the_warnings(submitted, officer):
 
     workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
 
-    (row,) = workbook["คำเตือนและเหตุผล"].iter_rows(min_row=4, values_only=True)
+    headings, row = workbook["คำเตือนและเหตุผล"].iter_rows(min_row=3, values_only=True)
+    assert headings == ("รหัส", "ตัวชี้วัด", "คำเตือน", "ตัวเลข", "เหตุผล", "ผู้ให้เหตุผล", "เวลา")
     assert (row[0], row[2], row[4], row[5]) == (
         WATER,
         f"ต่างจากปี {submitted.cycle.year - 1} มาก",
