@@ -60,7 +60,8 @@ _OLE_STREAMS = {
     "PowerPoint Document": "ppt",
 }
 _MACRO_TYPES = re.compile("macro|vba")
-_MACRO_PARTS = re.compile(r"vba(project|data)[^/]*$|(^|/)macrosheets/")
+_MACRO_PART = re.compile("vba(project|data)")
+_MACRO_FOLDER = re.compile("(^|/)macrosheets/")
 
 
 class OfficeFileError(Exception):
@@ -129,7 +130,7 @@ class Package:
     def has_macros(self) -> bool:
         """Whether a part is called, declared, or referred to by the main part, as one with macros."""
         types = {*self.own_types.values(), *map(self.type_of, self.parts), *self._kinds_of_main()}
-        return any(map(_MACRO_TYPES.search, types)) or any(map(_MACRO_PARTS.search, self.parts))
+        return any(map(_MACRO_TYPES.search, types)) or any(map(_holds_macros, self.parts))
 
     def _kinds_of_main(self):
         try:
@@ -184,6 +185,10 @@ def name_of_ole(content: bytes) -> str:
 def name_of(written: str) -> str:
     """The name of a part as it is compared, from the way an archive, a type or a relation writes it."""
     return posixpath.normpath("/" + unquote(written.replace("\\", "/"))).lstrip("/").casefold()
+
+
+def _holds_macros(name):
+    return _MACRO_PART.search(posixpath.basename(name)) or _MACRO_FOLDER.search(name)
 
 
 def _has_entry(content, stream):

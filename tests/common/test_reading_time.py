@@ -61,6 +61,13 @@ def test_the_parts_of_an_archive_that_is_attached_as_it_is_do_not_count():
     assert uploads.examine(content, "a.docx", max_bytes=uploads.MEGABYTE).kind == "docx"
 
 
+def test_long_names_of_parts_are_read_once():
+    name = "vbaproject" * 6_500 + "/{}.xml"
+    content = files.docx(more={name.format(number): "" for number in range(10)})
+
+    assert uploads.examine(io.BytesIO(content), "a.docx", max_bytes=2 * uploads.MEGABYTE).kind == "docx"
+
+
 def workbook(cells, texts="", style="0", more=""):
     """A workbook of one sheet with these cells, a shared text and `more` of them, and a number format."""
     parts = {
