@@ -220,7 +220,8 @@ def _fill(
         recipient.given_name, recipient.given_recognition = given_name.strip(), given_recognition.strip()
         recipient.area, recipient.by_resolution = area, by_resolution
         check_sharing(recipient.kind, by_resolution=by_resolution)
-        check_wording(recipient.purpose, [recipient.given_recognition])
+        for text in (recipient.given_name, recipient.given_recognition):
+            check_wording(recipient.purpose, [text])
         if by_resolution and not resolutions_on([recipient]):
             raise AwardError("area-without-result")
 

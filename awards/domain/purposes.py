@@ -28,6 +28,8 @@ _CERTIFIED = re.compile(
     r"(รับรอง|ประกาศ|ยกย่อง)(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมืองอุตสาหกรรมเชิงนิเวศ"
     r"|(certified|recognised|recognized|designated)(as|tobe)?(an)?eco-?industrial(town|city|estate)"
 )
+# The end of a box behind which the recognition stands, which may begin with the name of the scheme.
+_CERTIFIED_AS = re.compile(r"(รับรอง|ประกาศ)(ว่า|ให้)?เป็น$|certifiedas(an?)?$")
 _IS_TOWN = re.compile(r"^(เป็น)?เมืองอุตสาหกรรมเชิงนิเวศ|^(an)?eco-?industrialtown")
 _RESOLVED = re.compile(r"มติ(ของ)?(ที่ประชุม)?(ของ)?คณะกรรมการ|มติที่ประชุม|resolutionofthe")
 
@@ -94,6 +96,8 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
     plain = [_GAPS.sub("", ascii_value(text)).lower() for text in texts]
     said = "".join(plain)
     if purpose != Purpose.AREA and _CERTIFIED.search(said):
+        raise AwardError("certification-claimed")
+    if purpose == Purpose.PARTNER and any(_CERTIFIED_AS.search(text) for text in plain):
         raise AwardError("certification-claimed")
     if purpose == Purpose.NAMED and any(_IS_TOWN.search(text) for text in plain):
         raise AwardError("certification-claimed")

@@ -131,9 +131,9 @@ class RecipientForm(forms.Form):
         kind = self.kind or cleaned.get("kind")
         if kind:
             self._check("by_resolution", check_sharing, kind, by_resolution=shares)
-        if "given_recognition" in cleaned:
-            purpose = purpose_of(is_area=False, by_resolution=shares)
-            self._check("given_recognition", check_wording, purpose, [cleaned["given_recognition"]])
+        purpose = purpose_of(is_area=False, by_resolution=shares)
+        for field in {"given_name", "given_recognition"} & cleaned.keys():
+            self._check(field, check_wording, purpose, [cleaned[field]])
         return cleaned
 
     def _check(self, field, check, *args, **values):

@@ -25,15 +25,16 @@ def test_the_form_of_a_recipient_offers_no_resolution_to_share(kind):
     assert "by_resolution" not in RecipientForm(kind=kind).fields
 
 
-def test_the_form_and_the_action_refuse_a_recognition_that_claims_a_certification(ceremony, administrator):
+@pytest.mark.parametrize("field", ["given_name", "given_recognition"])
+def test_the_form_and_the_action_refuse_what_claims_a_certification(ceremony, administrator, field):
     claim = "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4"
-    typed = {"kind": "factory", "given_name": "ก", "given_recognition": claim, "with_plaque": "on"}
+    typed = {"kind": "factory", "given_name": "ก", "given_recognition": "ข", "with_plaque": "on"}
 
-    form = RecipientForm(typed)
+    form = RecipientForm(typed | {field: claim})
 
-    assert form.errors == {"given_recognition": [labels.refusal("certification-claimed")]}
+    assert form.errors == {field: [labels.refusal("certification-claimed")]}
     with pytest.raises(AwardError, match="^certification-claimed$"):
-        builders.recipient(ceremony, administrator, given_recognition=claim)
+        builders.recipient(ceremony, administrator, **{field: claim})
 
 
 @pytest.mark.parametrize("purpose", [Purpose.PARTNER, Purpose.NAMED])

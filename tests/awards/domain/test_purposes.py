@@ -104,6 +104,9 @@ WORDINGS = {
     "รับรองว่าเป็นพื้นที่ต้นแบบเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "ได้รับการรับรองในฐานะเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "Recognised as an Eco-Industrial Town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    # The recognition of a partner may stand behind it: an Eco Industrial Town of level 3.
+    "ได้รับการรับรองเป็น": {Purpose.PARTNER: CERTIFIED},
+    "has been certified as an": {Purpose.PARTNER: CERTIFIED},
     "ร่วมพัฒนาให้เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {},
     "เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4": {Purpose.NAMED: CERTIFIED},
     "เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.NAMED: CERTIFIED},
