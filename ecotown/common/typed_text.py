@@ -48,7 +48,8 @@ def _visible(letter: str) -> str:
     if _is_space(letter):
         return " "
     kind = unicodedata.category(letter)
-    return "" if kind == "Cf" or letter in _DRAWN_AS_NOTHING else letter
+    is_control = kind == "Cc" and letter != "\0" and not letter.isspace()
+    return "" if kind == "Cf" or is_control or letter in _DRAWN_AS_NOTHING else letter
 
 
 def _is_space(letter: str) -> bool:

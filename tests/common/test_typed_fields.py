@@ -25,7 +25,7 @@ from indicators.forms.parts import YearField, code
 
 UNSEEN = (
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    "\u00ad\u061c\u180e\ufe0f\u034f\u3164\u2800"
+    "\u00ad\u061c\u180e\ufe0f\u034f\u3164\u2800\x01\x08\x7f\x9f"
 )
 SPACES = "\u00a0\u202f\u2000\u2003\u2007\u2009\u205f\u3000"
 MARKS = [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in UNSEEN + SPACES]
