@@ -50,7 +50,7 @@ def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind)
         pytest.param(THREE, ruling(Kind.ACCEPT, reason=""), True, None, id="accepting needs no reason"),
         pytest.param(EXEMPT, ruling(Kind.AGREE, reason=""), True, None, id="nor does agreeing"),
         pytest.param(
-            THREE, ruling(Kind.RETURN, reason=" "), True, "verdict-reason-missing", id="returning does"
+            THREE, ruling(Kind.RETURN, reason=" \u200b"), True, "verdict-reason-missing", id="returning does"
         ),
         pytest.param(
             EXEMPT, ruling(Kind.REFUSE, reason=""), True, "verdict-reason-missing", id="so does refusing"
@@ -186,7 +186,7 @@ def test_when_a_stage_can_be_passed(rulings, refusal, codes):
     [
         pytest.param({"A": Answered(is_changed=True)}, [], True, None, id="changed"),
         pytest.param({"A": Answered(False, "ยืนยันตามเดิม")}, [], True, None, id="kept, because"),
-        pytest.param({"A": Answered(False, "  ")}, [], True, "unanswered", id="blanks are no reply"),
+        pytest.param({"A": Answered(False, " \u200b")}, [], True, "unanswered", id="blanks are no reply"),
         pytest.param({"A": Answered(True)}, ["B"], True, "incomplete", id="an answer is missing"),
         pytest.param({"A": Answered(True)}, [], False, "undeclared", id="not declared"),
     ],

@@ -61,7 +61,7 @@ def test_the_committee_sits_on_its_agenda_on_the_day_or_after(is_listed, is_held
 
 @pytest.mark.parametrize(
     ("reason", "refusal"),
-    [("ตรวจใหม่", None), ("", "send-back-reason-missing"), ("  ", "send-back-reason-missing")],
+    [("ตรวจใหม่", None), ("", "send-back-reason-missing"), (" \u200b", "send-back-reason-missing")],
 )
 def test_sending_back_needs_a_reason(reason, refusal):
     assert outcome_of(check_sending_back, reason) == refusal
@@ -71,7 +71,7 @@ def test_sending_back_needs_a_reason(reason, refusal):
     ("is_touched", "reply", "refusal"),
     [
         pytest.param(False, "", "not-reconsidered", id="nothing was done"),
-        pytest.param(False, "  ", "not-reconsidered", id="spaces are no answer"),
+        pytest.param(False, " \u200b", "not-reconsidered", id="spaces are no answer"),
         pytest.param(False, "ตรวจแล้ว คงเดิม", None, id="answered"),
         pytest.param(True, "", None, id="looked at again"),
     ],
@@ -86,7 +86,7 @@ def test_recommending_again_waits_until_the_committee_is_answered(is_touched, re
         pytest.param({}, None, id="held, with chair and participants"),
         pytest.param({"is_closed": True}, "meeting-closed", id="closed already"),
         pytest.param({"is_held": False}, "meeting-to-come", id="to come"),
-        pytest.param({"chair": " "}, "minutes-incomplete", id="no chair"),
+        pytest.param({"chair": " \u200b"}, "minutes-incomplete", id="no chair"),
         pytest.param({"participants": []}, "minutes-incomplete", id="nobody was there"),
     ],
 )

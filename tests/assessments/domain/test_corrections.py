@@ -44,7 +44,7 @@ def outcome_of(check, *values, **named):
             ("correction-without-change", ("EN9.1",)),
             id="the same",
         ),
-        pytest.param({"EN9.1": THREE}, " ", False, ("correction-reason-missing", ()), id="no reason"),
+        pytest.param({"EN9.1": THREE}, " \u200b", False, ("correction-reason-missing", ()), id="no reason"),
     ],
 )
 def test_a_correction_changes_something_for_a_reason(corrected, reason, is_one_open, refusal):
@@ -58,7 +58,7 @@ def test_a_correction_changes_something_for_a_reason(corrected, reason, is_one_o
         pytest.param(2, "มติใหม่", True, None, id="another level, meeting and reason"),
         pytest.param(3, "มติใหม่", True, "level-unchanged", id="the present level"),
         pytest.param(2, "มติใหม่", False, "level-meeting-missing", id="no meeting"),
-        pytest.param(2, " ", True, "level-reason-missing", id="no reason"),
+        pytest.param(2, " \u200b", True, "level-reason-missing", id="no reason"),
     ],
 )
 def test_the_committee_changes_its_level_at_a_meeting_with_a_reason(level, reason, has_meeting, refusal):
@@ -82,7 +82,7 @@ def test_somebody_else_decides_once_and_sees_the_level(state, person, level):
     ("person", "note", "refusal"),
     [
         (OTHER, "ค่าเดิมถูกต้อง", None),
-        (OTHER, " ", "refusal-reason-missing"),
+        (OTHER, " \u200b", "refusal-reason-missing"),
         (PROPOSER, "ค่าเดิมถูกต้อง", "own-correction"),
     ],
 )

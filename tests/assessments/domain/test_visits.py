@@ -19,7 +19,9 @@ SEEN = state_of(Given(), [FILE])
         pytest.param("ผู้แทนเทศบาล", (("ผู้แทนเทศบาล", ""),), id="a name alone"),
         pytest.param("ผู้แทนเทศบาล , นายกเทศมนตรี", (("ผู้แทนเทศบาล", "นายกเทศมนตรี"),), id="name and position"),
         pytest.param("ก, รองผู้ว่าฯ, รักษาการ", (("ก", "รองผู้ว่าฯ, รักษาการ"),), id="a position with a comma"),
-        pytest.param("\nก\n \n , \nข, ค\n", (("ก", ""), ("ข", "ค")), id="empty lines do not count"),
+        pytest.param(
+            "\nก\n \u200b\n ,\u2060 \nข, ค\n", (("ก", ""), ("ข", "ค")), id="empty lines do not count"
+        ),
     ],
 )
 def test_each_line_names_a_participant(text, expected):

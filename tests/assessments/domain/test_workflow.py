@@ -147,7 +147,7 @@ def test_who_recommended_does_not_record_the_resolution(person, computed_level, 
     [
         pytest.param(3, 3, "", True, id="the computed level needs no reason"),
         pytest.param(2, 3, "", False, id="a lower one does"),
-        pytest.param(4, 3, "  ", False, id="a higher one does, and spaces are none"),
+        pytest.param(4, 3, " \u200b", False, id="a higher one does, and spaces are none"),
         pytest.param(2, 3, "ที่ประชุมเห็นว่า", True, id="with a reason it may differ"),
     ],
 )

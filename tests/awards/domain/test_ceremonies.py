@@ -35,7 +35,7 @@ def test_a_form_that_would_give_two_awards_one_number_is_refused(form):
 CALLS = [
     pytest.param(check_revoking, {"is_revoked": True}, "revoked", id="revoked twice"),
     pytest.param(check_revoking, {"is_replaced": True}, "replaced", id="revoked after a replacement"),
-    pytest.param(check_revoking, {"reason": " "}, "reason-missing", id="revoked without a reason"),
+    pytest.param(check_revoking, {"reason": " \u200b"}, "reason-missing", id="revoked without a reason"),
     pytest.param(check_replacing, {"is_replaced": True}, "replaced", id="replaced twice"),
     pytest.param(check_replacing, {"reason": ""}, "replacement-reason-missing", id="without a reason"),
     pytest.param(check_reprinting, {"is_ready": False}, "not-ready", id="reprinted before it was printed"),
@@ -46,7 +46,7 @@ CALLS = [
     pytest.param(check_adding, {"level": 0}, "no-level", id="an area without a level"),
     pytest.param(check_adding, {"is_listed": True}, "recipient-listed", id="an area twice"),
     pytest.param(check_naming, {"kind": "area"}, "recipient-kind", id="an area by name"),
-    pytest.param(check_naming, {"name": " "}, "recipient-name-missing", id="nobody"),
+    pytest.param(check_naming, {"name": " \u200b"}, "recipient-name-missing", id="nobody"),
     pytest.param(check_naming, {"recognition": ""}, "recognition-missing", id="for nothing"),
     pytest.param(check_awarding, {"with_certificate": False}, "nothing-awarded", id="who receives nothing"),
     pytest.param(check_removing, {"is_issued": True}, "recipient-issued", id="removed after issuing"),
