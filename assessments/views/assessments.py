@@ -189,6 +189,7 @@ def submit(request, pk):
         "form": form,
         "refusal": queries.refusal(request.user, assessment, Step.SUBMIT, frame, unsettled),
         "is_refused": request.method == "POST",
+        "is_waiting": bool(unsettled.unexamined),
     }
     return render(request, "assessments/assessment_submit.html", context)
 

@@ -50,6 +50,7 @@ def resubmit(request, pk):
             for one in corrections
         ],
         "files_in_the_way": queries.files_in_the_way(unsettled),
+        "is_waiting": bool(unsettled.unexamined),
         "refusal": queries.refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
     }
     return render(request, "assessments/assessment_resubmit.html", context)

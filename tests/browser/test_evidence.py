@@ -136,6 +136,24 @@ def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, peop
     assert library.problems == aspect.problems == []
 
 
+def test_the_page_of_submitting_follows_until_the_files_are_examined(
+    site, page_of, draft, people, accessible
+):
+    filled = builders.fill_in(draft, people.officer)
+    photo = send_unexamined(filled, files.jpeg(), "photo.jpg", by=people.officer)
+    page = page_of(people.officer)
+    page.goto(f"{site}{reverse('assessments:submit', args=[filled.pk])}")
+    expect(page.locator("#obstacle-evidence-unexamined")).to_be_visible()
+    expect(page.locator("input[name=declared]")).to_have_count(0)
+
+    results.examine_evidence(evidence_id=photo.pk)
+
+    expect(page.locator("input[name=declared]")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#obstacle-evidence-unexamined")).to_have_count(0)
+    accessible(page)
+    assert page.problems == []
+
+
 def test_a_photograph_of_a_visit_is_followed_too(site, page_of, at, people):
     assessment = at(Status.EXTERNAL_AUDIT)
     actions.take_on(assessment=assessment, by=people.external)
