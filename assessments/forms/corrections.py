@@ -6,6 +6,7 @@ from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.domain.entries import Given, faults_of
 from assessments.forms.assessments import in_language, number_fields
@@ -47,7 +48,7 @@ class QuestionForm(forms.Form):
 class PublicAnswerForm(forms.Form):
     """What the department answers, and whether the public page shows it."""
 
-    answer = text(_("Answer"), rows=5)
+    answer = text(pgettext_lazy("field", "Answer"), rows=5)
     is_shown = forms.BooleanField(label=_("Show question and answer on the public page"), required=False)
     shown_text = text(
         _("Question as it is shown"),

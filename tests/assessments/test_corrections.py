@@ -10,6 +10,7 @@ from django.urls import reverse
 from assessments import actions, queries, results
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status, WorkflowError
+from assessments.forms import PublicAnswerForm
 from assessments.models import Assessment, CorrectedLevel, Correction, Erratum, Question, Resolution
 from awards import actions as awards
 from ecotown.accounts.models import Role
@@ -222,6 +223,10 @@ def test_a_visitor_asks_and_reads_the_answer(client, published, administrator):
     assert "08-1234-5678" not in shown
     assert "a@example.com" not in shown
     assert "a@example.com" not in str(list(history.rows_of(f"questions:{published.pk}").values()))
+
+
+def test_the_field_of_the_answer_is_called_by_a_noun():
+    assert str(PublicAnswerForm.base_fields["answer"].label) == "คำตอบ"
 
 
 def test_the_answer_is_sent_once_and_the_address_forgotten(published, administrator):
