@@ -166,6 +166,7 @@ def test_every_private_page_names_the_person_it_was_made_for(client, draft, offi
     assert f'<body data-person="{officer.pk}">' in page
 
 
+@pytest.mark.django_db
 def test_a_page_of_nobody_names_no_person(client):
     assert "<body>" in client.get(reverse("portal:home")).content.decode()
 
