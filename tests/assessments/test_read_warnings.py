@@ -125,7 +125,7 @@ def test_the_screen_tells_last_year_other_areas_and_the_note(screen, six_others,
     indicator = queries.edition_of(draft).by_code["EN4.3"]
     assert published.areas == 6
     assert f"ค่าของพื้นที่อื่น {published_words(published, indicator)}" in text
-    assert f"บันทึกของจังหวัด นับรวมโครงการใหม่ {people.officer}" in text
+    assert f"หมายเหตุของจังหวัด นับรวมโครงการใหม่ {people.officer}" in text
     assert "ปีก่อน ไม่มีข้อมูล" in text
 
 
