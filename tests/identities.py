@@ -14,6 +14,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.signers import PdfSignatureMetadata
 
 from ecotown.common import signing
+from ecotown.common.signatures import in_own_loop
 
 
 def of_department(settings, folder, name="กรมทดสอบ"):
@@ -48,7 +49,8 @@ def signed_by_others(content, signer=None, *, field="Other", password=None, **me
     if password is not None:
         draft.encrypt(password)
     meant = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **meant)
-    return signers.sign_pdf(draft, meant, signer or stranger()).getvalue()
+    # A browser test before this one has left its event loop running.
+    return in_own_loop(lambda: signers.sign_pdf(draft, meant, signer or stranger())).getvalue()
 
 
 def certificate(name, key, issuer, issuer_key, *, is_authority=False):

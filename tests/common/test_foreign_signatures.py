@@ -17,7 +17,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfTimeStamper
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from ecotown.common import signing
-from ecotown.common.signatures import Seal, SignatureState, check, check_apart
+from ecotown.common.signatures import Seal, SignatureState, check, check_apart, in_own_loop
 from tests import files
 from tests.identities import signed_by_others as signed
 from tests.identities import stranger
@@ -61,7 +61,7 @@ def timestamped(content, password=None):
     draft = IncrementalPdfFileWriter(io.BytesIO(content))
     if password is not None:
         draft.encrypt(password)
-    return stamper.timestamp_pdf(draft, "sha256").getvalue()
+    return in_own_loop(lambda: stamper.timestamp_pdf(draft, "sha256")).getvalue()
 
 
 def encrypted(content, *, user=""):
@@ -140,7 +140,8 @@ def signed_over(content, signer):
     """A signature of others in a revision of its own, though ours forbids it."""
     kept = io.BytesIO()
     meant = PdfSignatureMetadata(field_name="Other", md_algorithm="sha256")
-    Heedless(meant, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=kept)
+    draft = IncrementalPdfFileWriter(io.BytesIO(content))
+    in_own_loop(lambda: Heedless(meant, signer).sign_pdf(draft, output=kept))
     return kept.getvalue()
 
 
