@@ -18,19 +18,21 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 FACTORIES = Decimal(200)  # the same wherever a share of them is asked
 PATIENCE = 30_000  # milliseconds
 # What has the focus, whether it or its group is outlined, and what lies over it once the page has scrolled.
+# Meanwhile an answer of the portal may put a new part, which takes over the focus, in place of an old one.
 FOCUS = """async () => {
-  const one = document.activeElement;
-  const outlines = [one, one.parentElement].map((place) => getComputedStyle(place));
+  const focused = () => document.activeElement;
   const cover = () => {
-    const box = one.getBoundingClientRect();
+    const box = focused().getBoundingClientRect();
     const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
     const top = document.elementFromPoint(x, box.top + Math.min(box.height / 2, 12));
-    const isSeen = top && (one.contains(top) || top.contains(one));
+    const isSeen = top && (focused().contains(top) || top.contains(focused()));
     return isSeen ? "" : (top?.outerHTML.slice(0, 160) ?? "the edge");
   };
   for (const end = performance.now() + 5000; performance.now() < end && cover(); ) {
     await new Promise(requestAnimationFrame);
   }
+  const one = focused();
+  const outlines = [one, one.parentElement].map((place) => getComputedStyle(place));
   return {
     name: one.name ?? "",
     text: (one.innerText || one.value || "").trim(),
