@@ -1,11 +1,8 @@
 """Documents to try the intakes with: what installed packages bring along, and what installed writers make."""
 
 import io
-import json
-import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +19,7 @@ from ecotown.common import previews, uploads
 from ecotown.common.spreadsheets import SpreadsheetError, read_sheets
 from ecotown.common.uploads import RefusedUpload
 from tests import files
+from tests.common import reports
 
 SUFFIXES = (".pdf", ".xlsx", ".docx", ".xlsm", ".xlsb", ".xls", ".doc", ".ods", ".odt", ".pptx")
 PLACES = (Path(sys.prefix), Path("/usr/share"))
@@ -158,15 +156,5 @@ def examine(path):
     return [said]
 
 
-def report(paths):
-    """A line in JSON for each path: what was said and how long it took; then the largest memory in bytes."""
-    for path in paths:
-        begun = time.monotonic()
-        said = examine(Path(path))
-        sys.stdout.write(json.dumps([path, said, time.monotonic() - begun]) + "\n")
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    sys.stdout.write(json.dumps(max(resource.getrusage(kind).ru_maxrss for kind in kinds) * 1024))
-
-
 if __name__ == "__main__":
-    report(sys.stdin.read().splitlines())
+    reports.tell(examine)

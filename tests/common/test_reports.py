@@ -1,0 +1,41 @@
+"""Reports about files tell the memory that reading them takes, be the process that asks large or small."""
+
+import subprocess
+import sys
+
+import pytest
+
+from bench.peaks import KILOBYTE
+from tests.common import reports
+
+MUCH = 600 << 20
+# Both write a size in bytes; the second starts a process that has much in use.
+OF_ITSELF = "from bench.peaks import own_peak as size"
+OF_ITS_CHILD = "from bench.peaks import peak as size"
+STARTS_MUCH = f"import subprocess, sys; subprocess.run([sys.executable, '-c', 'b\"1\" * {MUCH}'], check=True)"
+
+
+def size_told(*lines):
+    script = "\n".join([*lines, "print(size())"])
+    return int(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout)
+
+
+@pytest.fixture
+def a_large_process():
+    """The process of the test has had much memory in use, as others before it may have left it."""
+    assert len(b"1" * MUCH) == MUCH
+
+
+@pytest.mark.usefixtures("a_large_process")
+def test_a_report_does_not_count_the_memory_of_who_asks():
+    lines, memory = reports.told_by("tests.common.sample_files", [])
+
+    assert (lines, memory < MUCH) == ([], True)
+
+
+@pytest.mark.usefixtures("a_large_process")
+def test_a_process_tells_its_own_memory_whoever_started_it():
+    sizes = [size_told(line, STARTS_MUCH) for line in (OF_ITSELF, OF_ITS_CHILD)]
+
+    assert [size >= MUCH for size in sizes] == [False, True]
+    assert sizes[0] > KILOBYTE
