@@ -1,6 +1,5 @@
 """The most memory that a batch takes: `python -m bench.certificates.memory COUNT` prints two sizes in MB."""
 
-import resource
 import sys
 
 import django
@@ -9,16 +8,14 @@ django.setup()
 
 from awards import documents  # noqa: E402 the settings come first
 from bench.certificates.cast import design, recipients  # noqa: E402
+from bench.peaks import own_peak  # noqa: E402
 
-
-def most() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
+MEGABYTE = 1 << 20
 
 words = recipients(int(sys.argv[1]))
 list(documents.render(design(), words[:1]))
-before = most()
+before = own_peak()
 for content in documents.render(design(), words):
     if not content.endswith(b"%%EOF\n"):
         raise SystemExit("a broken file")
-print(before, most())
+print(before / MEGABYTE, own_peak() / MEGABYTE)

@@ -4,13 +4,15 @@ Prints three sizes in MB: before, the most meanwhile, and that of the package. T
 """
 
 import os
-import resource
 import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
+from typing import BinaryIO
+from zipfile import ZipFile
 
 import django
+import pikepdf
 from django.conf import settings
 
 django.setup()
@@ -22,12 +24,11 @@ from django.utils import timezone  # noqa: E402
 from awards import documents  # noqa: E402
 from awards.domain.ceremonies import PackageKind  # noqa: E402
 from awards.models import Certificate  # noqa: E402
-from awards.queries import Course, CourseLine  # noqa: E402
+from awards.queries import Course  # noqa: E402
 from bench.certificates.cast import design, recipients  # noqa: E402
+from bench.peaks import own_peak  # noqa: E402
 
-
-def most() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+MEGABYTE = 1 << 20
 
 
 def course(count: int) -> Course:
@@ -39,16 +40,14 @@ def course(count: int) -> Course:
     if os.wait()[1]:
         raise SystemExit("the documents could not be made")
     lines = [
-        CourseLine(
-            number,
-            SimpleNamespace(name=words.recipient),
-            "",
-            [
+        SimpleNamespace(
+            place=number,
+            recipient=SimpleNamespace(name=words.recipient),
+            documents=[
                 Certificate(
                     kind="certificate",
                     year=2569,
                     running_number=number,
-                    state=Certificate.State.READY,
                     issued_at=timezone.now(),
                     file=f"{number}.pdf",
                 )
@@ -59,11 +58,22 @@ def course(count: int) -> Course:
     return Course(SimpleNamespace(name="งานพิธี"), lines)
 
 
+def documents_in(package: BinaryIO, kind: PackageKind) -> int:
+    if kind is PackageKind.ZIP:
+        return len(ZipFile(package).namelist())
+    with pikepdf.open(package) as merged:
+        return len(merged.pages)
+
+
+kind, count = PackageKind(sys.argv[1]), int(sys.argv[2])
 with tempfile.TemporaryDirectory() as folder:
     settings.MEDIA_ROOT = folder
-    make, made = documents.PACKAGES[PackageKind(sys.argv[1])], course(int(sys.argv[2]))
-    before = most()
+    make, made = documents.PACKAGES[kind], course(count)
+    before = own_peak()
     with File(make(made)) as content:
         size = content.seek(0, os.SEEK_END)
         default_storage.save("package", content)
-    print(f"{before:.0f} {most():.0f} {size / (1 << 20):.1f}")
+        most = own_peak()
+        if documents_in(content.file, kind) != count:
+            raise SystemExit(f"{kind.value} does not have all documents")
+    print(f"{before / MEGABYTE:.0f} {most / MEGABYTE:.0f} {size / MEGABYTE:.1f}")

@@ -114,7 +114,7 @@ def _memory() -> list[str]:
     most = {}
     for count in (BATCH, LARGE):
         command = [sys.executable, "-m", "bench.certificates.memory", str(count)]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
         most[count] = float(said[1])
     print(f"  most memory: {most[BATCH]:.0f} MB for {BATCH}, {most[LARGE]:.0f} MB for {LARGE}")
     return [] if most[LARGE] < most[BATCH] * GROWTH else ["memory grows with the batch"]
@@ -125,7 +125,7 @@ def _packages() -> list[str]:
     faults = []
     for kind in (PackageKind.ZIP, PackageKind.MERGED):
         command = [sys.executable, "-m", "bench.certificates.packages", kind.value, str(LARGE)]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
         before, most, size = map(float, said)
         print(f"  most memory of {kind.value}: {most:.0f} MB, {before:.0f} before; it has {size:.1f} MB")
         if most - before > PACKAGE:

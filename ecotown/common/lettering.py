@@ -19,6 +19,7 @@ UNITS = 1000  # Sarabun's own: a width of 1000 is one size
 WEIGHTS = (400, 600, 700)
 SCRIPTS = ("thai", "latin")  # in the order in which a letter is looked for, as the style sheets do
 SHAPING_TABLES = ("GDEF", "GPOS", "GSUB")
+KNOWN = 512  # texts: those that stay on the papers of several designs; names come once
 
 
 class NoLetter(ValueError):
@@ -97,7 +98,7 @@ def face(script: str, weight: int) -> Face:
     return Face(script, weight)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KNOWN)
 def runs(text: str, weight: int) -> tuple[Run, ...]:
     """`text` shaped in one line.
 
@@ -108,7 +109,7 @@ def runs(text: str, weight: int) -> tuple[Run, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KNOWN)
 def width(text: str, weight: int) -> float:
     """How wide `text` is in one line, in sizes."""
     return sum(glyph.advance for run in runs(text, weight) for glyph in run.glyphs) / UNITS
