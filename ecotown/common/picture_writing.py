@@ -196,7 +196,7 @@ class Colours:
     """How the colours of a picture become those of sRGB; `mode` is what it has afterwards."""
 
     def __init__(self, source, kind):
-        is_clear = source.has_transparency_data and kind != "jpeg"
+        is_clear = kind != "jpeg" and _is_clear(source)
         is_grey = source.mode in {"1", "L", "LA"} or source.mode.startswith("I")
         self.inks = "CMYK" if source.mode == "CMYK" else "L" if is_grey else "RGB"
         self.transform, self.tones = self._transform(source.info.get("icc_profile")), None
@@ -234,6 +234,15 @@ class Colours:
         if clear:
             strip.putalpha(clear)
         return strip
+
+
+def _is_clear(source):
+    """Whether one shows through any pixel: programs write opaque pictures with a channel for that, too, and
+    there is no memory to write the largest WebP with one."""
+    if not source.has_transparency_data:
+        return False
+    strips = (source.crop(box).convert("RGBA") for box in _strips(source.size))
+    return any(strip.getchannel("A").getextrema()[0] < 255 for strip in strips)
 
 
 def _eight_bits(strip):

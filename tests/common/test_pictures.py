@@ -170,6 +170,16 @@ def test_every_kind_of_png_keeps_its_colours(mode):
     assert kept(content, "png").convert("RGBA").tobytes() == picture.convert("RGBA").tobytes()
 
 
+@pytest.mark.parametrize("kind", ["png", "webp"])
+@pytest.mark.parametrize(("least", "bands"), [(255, "RGB"), (254, "RGBA")])
+def test_a_channel_for_transparency_is_kept_where_anything_is_transparent(kind, least, bands):
+    picture = scene()
+    picture.putalpha(255)
+    picture.putpixel((0, picture.height - 1), (1, 2, 3, least))
+
+    assert "".join(kept(stored(picture, kind, lossless=True, exact=True), kind).getbands()) == bands
+
+
 # --- Upright ---------------------------------------------------------------------------------
 
 
