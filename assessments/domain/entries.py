@@ -102,12 +102,20 @@ def from_plain(content: Mapping[str, object]) -> Given:
     if content.get("not_applicable"):
         return Given(not_applicable=True, reason=str(content["reason"]))
     inputs, value = content.get("inputs"), content.get("value")
+    if isinstance(inputs, Mapping):
+        return Given(inputs={str(key): _decimal(number) for key, number in inputs.items()})
+    return Given(value=None if value is None else _decimal(value))
+
+
+def _decimal(plain_value: object) -> Decimal:
+    """The number of a plain value. Raises ValueError for all others, and for what no number compares with."""
     try:
-        if isinstance(inputs, Mapping):
-            return Given(inputs={str(key): Decimal(str(number)) for key, number in inputs.items()})
-        return Given(value=None if value is None else Decimal(str(value)))
+        number = Decimal(str(plain_value))
     except ArithmeticError as error:
-        raise ValueError(content) from error
+        raise ValueError(plain_value) from error
+    if not number.is_finite():
+        raise ValueError(plain_value)
+    return number
 
 
 def _text(value: Decimal) -> str:

@@ -142,7 +142,7 @@ class EntryForm(forms.Form):
         """What stood here when the page was opened; None when the page did not say."""
         try:
             return from_plain(json.loads(self.cleaned_data["before"]))
-        except (ValueError, TypeError, AttributeError, KeyError):
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None
 
     @property

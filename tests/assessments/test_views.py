@@ -307,9 +307,12 @@ def test_the_same_value_changed_by_two_is_told_and_saved_only_on_purpose(
     assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))
 
 
-@pytest.mark.parametrize(
-    "before", ["", "{", "[]", "null", '{"inputs": {"part": "x"}}', '{"not_applicable": true}']
-)
+GARBLED = ["", "{", "[]", "null", '{"inputs": {"part": "x"}}', '{"not_applicable": true}']
+GARBLED += [f'{{"value": "{number}"}}' for number in ("NaN", "sNaN", "-Infinity")]
+GARBLED += ["[" * 5000, '{"inputs": {"part": "sNaN", "whole": "1"}}']
+
+
+@pytest.mark.parametrize("before", GARBLED, ids=lambda before: before[:30])
 def test_a_garbled_hidden_field_loses_nothing(client, draft, officer, aspect_url, before):
     client.force_login(officer)
 
