@@ -238,7 +238,8 @@ class Colours:
 
 def _is_clear(source):
     """Whether one shows through any pixel: programs write opaque pictures with a channel for that, too, and
-    there is no memory to write the largest WebP with one."""
+    there is no memory to write the largest WebP with one.
+    """
     if not source.has_transparency_data:
         return False
     strips = (source.crop(box).convert("RGBA") for box in _strips(source.size))
