@@ -4,7 +4,7 @@ import json
 
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Layout, Submit
+from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from assessments.domain.entries import Given, faults_of, from_plain, plain
 from assessments.labels import in_words
 from ecotown.common import thai
 from ecotown.common.fields import REQUIRED, AnswerField, NumberField, PercentField, ReadInAscii, TextField
+from ecotown.common.layouts import Markup
 from ecotown.common.typed_text import visible
 from indicators.domain.framework import Indicator
 from indicators.models import NUMBER
@@ -78,7 +79,7 @@ class EntryForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Div(*self._layout(numbers), css_class="entry-fields"),
-            HTML(
+            Markup(
                 format_html('<p class="not-counted">{}</p>', _("The numbers are kept here but do not count."))
             ),
             Div("not_applicable", "reason", css_class="not-applicable"),

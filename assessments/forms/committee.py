@@ -3,13 +3,14 @@
 from datetime import date
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Submit
+from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.assessments import MeetingNumberField, ThaiDateField
 from ecotown.common.fields import REQUIRED, TextField
+from ecotown.common.layouts import Markup
 
 LONG = 2000
 # The criteria were first made in B.E. 2560.
@@ -88,7 +89,7 @@ class ResolutionForm(forms.Form):
         self.helper.form_action = action
         self.helper.layout = Layout(
             "granted_level",
-            HTML(format_html('<p class="form-text">{}: {}</p>', _("Computed level"), computed_level)),
+            Markup(format_html('<p class="form-text">{}: {}</p>', _("Computed level"), computed_level)),
             "reason",
         )
         self.helper.attrs = {

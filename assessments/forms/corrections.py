@@ -2,7 +2,7 @@
 
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Layout, Submit
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from assessments.forms.committee import text
 from assessments.labels import in_words
 from assessments.models import Meeting
 from ecotown.common.fields import REQUIRED, MailField, TextField
+from ecotown.common.layouts import Markup
 from indicators.domain.framework import Framework
 
 
@@ -83,7 +84,7 @@ class CorrectionForm(forms.Form):
             title = format_html(
                 "<h3>{} {}</h3><p>{}: {}</p>", one.code, in_language(one, "name"), _("Published"), words
             )
-            parts.append(Div(HTML(title), *(self._laid_out(one, name) for name in named)))
+            parts.append(Div(Markup(title), *(self._laid_out(one, name) for name in named)))
         self.fields["reason"] = text(
             _("Reason of the correction"), help_text=_("Everyone reads it. Write no personal data.")
         )

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
+from crispy_forms.layout import Div, Field, Fieldset, Layout, Submit
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ecotown.common.fields import REQUIRED, CodeField, NumberField, ReadInAscii, TextField, WholeNumberField
+from ecotown.common.layouts import Markup
 from indicators import labels, queries
 from indicators.domain.fields import ADDRESS_CODE
 from indicators.domain.formulas import FORMULAS
@@ -267,7 +268,7 @@ class IndicatorForm(SealedForm):
             Fieldset(
                 _("What each level asks"),
                 Div("kind", "direction", css_class="field-row"),
-                HTML(
+                Markup(
                     format_html(
                         '<p class="form-text">{}</p>',
                         _("Leave a level empty where the indicator does not count yet."),

@@ -1,8 +1,10 @@
 """Questions of visitors, and corrections of published results: what is done, refused and kept."""
 
 from decimal import Decimal
+from html import unescape
 
 import pytest
+from crispy_forms.utils import render_crispy_form
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -10,11 +12,13 @@ from django.urls import reverse
 from assessments import actions, queries, results
 from assessments.domain.entries import Given
 from assessments.domain.workflow import Status, WorkflowError
-from assessments.forms import PublicAnswerForm
+from assessments.forms import CorrectionForm, PublicAnswerForm
+from assessments.labels import in_words
 from assessments.models import Assessment, CorrectedLevel, Correction, Erratum, Question, Resolution
 from awards import actions as awards
 from ecotown.accounts.models import Role
 from ecotown.common import history
+from indicators.queries import edition_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -300,6 +304,21 @@ def test_a_question_leads_to_a_correction(client, published, administrator, coll
     shown = client.get(reverse("portal:area", args=[published.area.key]))
     assert [notice.correction for notice in shown.context["errata"]] == [correction]
     assert "รายชื่อซ้ำ" in client.get(published.get_absolute_url()).content.decode()
+
+
+TEMPLATES = ["{{ form.helper.attrs }}", "{% now 'Y' %}", "{% bogus %}", "{# none #}", "<b>1</b>"]
+
+
+@pytest.mark.parametrize("reason", TEMPLATES)
+def test_what_an_officer_wrote_is_shown_beside_a_correction_and_not_run(framework, reason):
+    edition = edition_of(framework)
+    published = {"EN1.1": Given(not_applicable=True, reason=reason)}
+    form = CorrectionForm(edition=edition, codes=["EN1.1"], published=published)
+
+    page = render_crispy_form(form, context={"csrf_token": "x"})
+
+    assert f"{in_words(published['EN1.1'], edition.by_code['EN1.1'])}</p>" in unescape(page)
+    assert page.count("<b>") == 0
 
 
 def test_the_levels_of_corrections_are_found_by_the_sweep(published, administrator):
