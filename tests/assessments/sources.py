@@ -18,10 +18,9 @@ def as_shown(value):
 
 
 def plain_text(source):
-    """What a reader sees of a page, on one line."""
-    return " ".join(
-        html.unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", source, flags=re.S)).split()
-    )
+    """What a reader sees of a page, on one line; what can be chosen or changed there is not said by it."""
+    unread = r"<(script|style|select|textarea)\b.*?</\1>|<[^>]+>"
+    return " ".join(html.unescape(re.sub(unread, " ", source, flags=re.S)).split())
 
 
 def paper_source(dossier, template="dossier"):
