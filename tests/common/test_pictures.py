@@ -385,6 +385,10 @@ def test_what_cannot_be_drawn_has_no_preview(draw):
         draw(io.BytesIO(b"%PDF-1.4 nothing"))
 
 
+def test_a_preview_has_twenty_seconds_of_the_clock_and_of_a_processor():
+    assert (previews.SECONDS, "--cpu=20:21" in previews.LIMITED) == (20, True)
+
+
 def test_a_preview_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(previews, "SECONDS", 1)
 
