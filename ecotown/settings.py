@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ecotown.notices.context.unread",
+                "ecotown.common.refusing.refused",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],

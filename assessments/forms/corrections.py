@@ -148,12 +148,13 @@ class CorrectedLevelForm(forms.Form):
     )
     reason = text(_("The committee's reason"), required=False)
 
-    def __init__(self, *args, level_names, **kwargs):
+    def __init__(self, *args, level_names, action="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["granted_level"].choices = [("", _("The level stays as it is")), *level_names]
         self.fields["meeting"].queryset = Meeting.objects.unclosed()
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
+        self.helper.form_action = action
         self.helper.add_input(Submit("set-level", _("Save the level"), css_class="btn btn-secondary"))
 
 

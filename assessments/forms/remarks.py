@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.common.fields import TextField
 
 LONGEST = 4000
+END = "-reason"
 
 
 class AnswerForm(forms.Form):
@@ -23,6 +24,18 @@ class AnswerForm(forms.Form):
     def __init__(self, data, *, key: str):
         super().__init__(data, prefix=key)
 
+    @property
+    def problems(self) -> dict[str, str]:
+        """Why the reason was not kept, by the key of its warning."""
+        faults = [text for texts in self.errors.values() for text in texts]
+        return {self.prefix: faults[0]} if faults else {}
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was sent for every warning of the indicator by its key, but for a reason that was kept."""
+        sent = {name.removesuffix(END): text for name, text in self.data.items() if name.endswith(END)}
+        return {key: text for key, text in sent.items() if key != self.prefix or self.errors}
+
 
 class NoteForm(forms.Form):
     """A plain text, and the revision of the one that stood there before."""
@@ -33,6 +46,8 @@ class NoteForm(forms.Form):
         error_messages={"max_length": _("At most %(limit_value)d characters.")},
     )
     before = forms.IntegerField(required=False, min_value=0)
+    # Whether someone else saved another note meanwhile.
+    is_overtaken = False
 
     def __init__(self, data, *, code: str):
         super().__init__(data, prefix=code)

@@ -50,7 +50,7 @@ class ShownWarning:
     """A warning on the screen; `answer` is None while it waits for a reason.
 
     `former` is then the answer that was given for other numbers, if there is one. `typed` is a reason that
-    was sent and not kept.
+    was sent and not kept, `problem` the sentence that says why.
     """
 
     warning: RaisedWarning
@@ -61,6 +61,7 @@ class ShownWarning:
     year: int | None = None
     elsewhere: tuple[str, ...] = ()
     typed: str | None = None
+    problem: str = ""
 
     @property
     def reason_shown(self) -> str:

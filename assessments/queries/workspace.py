@@ -223,9 +223,15 @@ def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, o
     }
 
 
-def with_typed_reasons(card: Card, typed: Mapping[str, str]) -> Card:
-    """The card with what was sent and not kept, by the key of its warning, in the fields of the reasons."""
-    warnings = [replace(one, typed=typed.get(one.warning.key)) for one in card.warnings]
+def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[str, str]) -> Card:
+    """The card with what was sent and not kept, by the key of its warning, in the fields of the reasons.
+
+    `problems` says, by the same keys, why it was not kept; what was sent beside another reason has none.
+    """
+    warnings = [
+        replace(one, typed=typed.get(one.warning.key), problem=problems.get(one.warning.key, ""))
+        for one in card.warnings
+    ]
     return replace(card, warnings=tuple(warnings))
 
 

@@ -19,6 +19,7 @@ from assessments.domain.workflow import Status, Step, WorkflowError
 from assessments.forms import EntryForm, ReplyForm, SubmitForm
 from assessments.models import Assessment
 from ecotown.common import parameters
+from ecotown.common.refusing import refused_at
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,23 +61,24 @@ def detail(request, pk):
         "history": queries.timeline(assessment),
         "paper_offers": queries.paper_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
-        **_of_committee(request.user, frame),
+        **_of_committee(request, frame),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/assessment_detail.html", context)
 
 
-def _of_committee(user, frame):
+def _of_committee(request, frame):
     """The form for the assessor's answer when the committee sent it back; whether one may correct it."""
     assessment, reconsideration = frame["assessment"], frame["reconsideration"]
-    may_answer = reconsideration is not None and user.has_perm("assessments.audit", assessment)
+    may_answer = reconsideration is not None and request.user.has_perm("assessments.audit", assessment)
     action = reverse("assessments:answer-committee", args=[assessment.pk])
+    refused = refused_at(request, action)
     return {
-        "reply_form": ReplyForm(initial={"reply": reconsideration.reply}, action=action)
+        "reply_form": refused or ReplyForm(initial={"reply": reconsideration.reply}, action=action)
         if may_answer
         else None,
         "may_correct": assessment.status == Status.PUBLISHED
-        and user.has_perm("assessments.correct", assessment),
+        and request.user.has_perm("assessments.correct", assessment),
     }
 
 
@@ -128,7 +130,10 @@ def aspect(request, pk, code):
     context = {
         **frame,
         "aspect": found,
-        "cards": queries.cards(found, frame, forms, proofs, queries.targets_of(assessment.area)),
+        "cards": [
+            _as_sent(request, assessment, card)
+            for card in queries.cards(found, frame, forms, proofs, queries.targets_of(assessment.area))
+        ],
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": queries.citable(assessment) if may_fill_in else [],
         "may_fill_in": may_fill_in,
@@ -137,6 +142,13 @@ def aspect(request, pk, code):
         **queries.neighbours(edition, code),
     }
     return render(request, "assessments/aspect.html", context)
+
+
+def _as_sent(request, assessment, card):
+    """The card with the reasons that were sent for its warnings and not taken."""
+    address = reverse("assessments:answer-warning", args=[assessment.pk, card.indicator.code])
+    form = refused_at(request, address)
+    return queries.with_typed_reasons(card, form.typed, form.problems) if form else card
 
 
 @require_POST

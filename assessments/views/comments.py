@@ -1,6 +1,5 @@
 """Threads on a value or on a page of its evidence, and what assessors note for themselves."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from assessments.domain import workflow
 from assessments.forms import CommentForm
 from assessments.models import Citation, Thread
 from assessments.views.assessments import do, get_assessment
+from ecotown.common.refusing import show_refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,9 +26,10 @@ def threads(request, pk, code):
     if request.method == "POST":
         assessment = get_assessment(request.user, pk, perm="assessments.comment")
         form = CommentForm(request.POST)
-        if _is_sound(request, form):
-            _open(request, assessment, code, form.cleaned_data)
-        return redirect(_place(request.user, assessment, code))
+        place = _place(request.user, assessment, code)
+        if form.is_valid() and _open(request, assessment, code, form.cleaned_data):
+            return redirect(f"{place}#threads")
+        return show_refused(request, form, place)
     context = {
         **queries.workspace(assessment),
         "indicator": edition.by_code[code],
@@ -45,10 +46,11 @@ def threads(request, pk, code):
 def answer(request, pk, thread_pk):
     thread = _thread(request, pk, thread_pk)
     form = CommentForm(request.POST)
-    if _is_sound(request, form):
-        text = form.cleaned_data["text"]
-        do(request, actions.answer_thread, _("Comment saved."), thread=thread, text=text)
-    return redirect(_place(request.user, thread.assessment, thread.indicator.code))
+    place = _place(request.user, thread.assessment, thread.indicator.code)
+    said = {"thread": thread, "text": form.cleaned_data["text"]} if form.is_valid() else {}
+    if said and do(request, actions.answer_thread, _("Comment saved."), **said):
+        return redirect(f"{place}#threads")
+    return show_refused(request, form, place)
 
 
 @require_POST
@@ -59,7 +61,7 @@ def settle(request, pk, thread_pk):
     is_settled = "reopen" not in request.POST
     done = _("Thread settled.") if is_settled else _("Thread opened again.")
     do(request, actions.settle_thread, done, thread=thread, is_settled=is_settled)
-    return redirect(_place(request.user, thread.assessment, thread.indicator.code))
+    return redirect(f"{_place(request.user, thread.assessment, thread.indicator.code)}#threads")
 
 
 @require_POST
@@ -68,25 +70,22 @@ def note(request, pk, code):
     """Keep an internal note, which only assessors and administrators read."""
     assessment = get_assessment(request.user, pk, perm="assessments.write_note")
     form = CommentForm(request.POST)
-    if _is_sound(request, form):
-        said = {"code": code, "text": form.cleaned_data["text"]}
-        do(request, actions.write_note, _("Internal note saved."), assessment=assessment, **said)
-    return redirect(_place(request.user, assessment, code))
-
-
-def _is_sound(request, form):
-    """Whether what was written can be kept; if not, the page that follows says why."""
-    for errors in form.errors.values():
-        messages.error(request, errors[0])
-    return form.is_valid()
+    if code not in queries.edition_of(assessment).by_code:
+        raise Http404
+    place = _place(request.user, assessment, code)
+    said = {"code": code, "text": form.cleaned_data["text"]} if form.is_valid() else {}
+    if said and do(request, actions.write_note, _("Internal note saved."), assessment=assessment, **said):
+        return redirect(f"{place}#threads")
+    return show_refused(request, form, place)
 
 
 def _open(request, assessment, code, values):
+    """Open a thread and say how that went; True when it went well."""
     citation = Citation.objects.filter(
         pk=values["citation"], evidence__assessment=assessment, indicator__code=code
     ).first()
     about = {"evidence": citation.evidence, "page": citation.page} if citation else {}
-    do(
+    return do(
         request,
         actions.open_thread,
         _("Comment saved."),
@@ -106,4 +105,4 @@ def _thread(request, pk, thread_pk):
 def _place(user, assessment, code):
     """Where one writes: assessors on the screen of the audit, officers on the page of the threads."""
     name = "audit-indicator" if user.has_perm("assessments.read_audit", assessment) else "threads"
-    return reverse(f"assessments:{name}", args=[assessment.pk, code]) + "#threads"
+    return reverse(f"assessments:{name}", args=[assessment.pk, code])

@@ -15,6 +15,7 @@ from assessments.forms import ReplyForm, ResolutionForm, SendBackForm
 from assessments.models import AgendaItem, Assessment, Meeting
 from assessments.views.assessments import do, get_assessment
 from ecotown.common import parameters
+from ecotown.common.refusing import show_refused
 
 
 def get_meeting(user, pk):
@@ -112,10 +113,13 @@ def send_back(request, pk):
 def answer_committee(request, pk):
     """The assessor answers why the assessment was sent back."""
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
-    form = ReplyForm(request.POST)
-    reply = form.cleaned_data["reply"] if form.is_valid() else ""
-    do(request, actions.answer_committee, _("Answer saved."), assessment=assessment, reply=reply)
-    return redirect(assessment)
+    form = ReplyForm(request.POST, action=request.path)
+    done = _("Answer saved.")
+    if form.is_valid() and do(
+        request, actions.answer_committee, done, assessment=assessment, **form.cleaned_data
+    ):
+        return redirect(assessment)
+    return show_refused(request, form, assessment.get_absolute_url())
 
 
 @require_POST

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from assessments.labels import QUESTION_STATES
 from assessments.models import Assessment, Question
 from assessments.views.assessments import do, get_assessment
 from ecotown.common import parameters
+from ecotown.common.refusing import refused_at, show_refused
 from ecotown.common.visitors import mark
 
 
@@ -72,8 +74,9 @@ def question(request, pk):
     }
     form = PublicAnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        do(request, actions.answer_question, _("Answer saved."), question=found, **form.cleaned_data)
-        return redirect("assessments:questions")
+        said = form.cleaned_data
+        if do(request, actions.answer_question, _("Answer saved."), question=found, **said):
+            return redirect("assessments:questions")
     context = {
         "question": found,
         "form": form,
@@ -134,10 +137,13 @@ def correction(request, pk, correction_pk):
         "reason": found.level_reason,
     }
     posted = request.POST if request.method == "POST" else None
-    form = CorrectedLevelForm(posted, initial=initial, level_names=labels.level_choices(edition))
+    form = CorrectedLevelForm(
+        posted, initial=initial, level_names=labels.level_choices(edition), action=request.path
+    )
     if request.method == "POST" and form.is_valid():
-        do(request, actions.set_corrected_level, _("Saved."), correction=found, **form.cleaned_data)
-        return redirect("assessments:correction", pk, correction_pk)
+        said = form.cleaned_data
+        if do(request, actions.set_corrected_level, _("Saved."), correction=found, **said):
+            return redirect("assessments:correction", pk, correction_pk)
     computed = getattr(found, "computed", None)
     context = {
         "assessment": assessment,
@@ -145,7 +151,8 @@ def correction(request, pk, correction_pk):
         "correction": found,
         "computed": computed,
         "form": form,
-        "refusal_form": RefusalForm(),
+        "refusal_form": refused_at(request, _correction_url("refuse-correction", pk, correction_pk))
+        or RefusalForm(),
         "refusal": _refusal(request.user, found, computed),
     }
     template = "assessments/correction.html"
@@ -165,9 +172,17 @@ def approve_correction(request, pk, correction_pk):
 def refuse_correction(request, pk, correction_pk):
     found = _get_correction(request.user, pk, correction_pk)
     form = RefusalForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    do(request, actions.refuse_correction, _("Correction refused."), correction=found, note=note)
-    return redirect("assessments:correction", pk, correction_pk)
+    place = _correction_url("correction", pk, correction_pk)
+    done = _("Correction refused.")
+    if form.is_valid() and do(
+        request, actions.refuse_correction, done, correction=found, **form.cleaned_data
+    ):
+        return redirect(place)
+    return show_refused(request, form, place)
+
+
+def _correction_url(name, pk, correction_pk):
+    return reverse(f"assessments:{name}", args=[pk, correction_pk])
 
 
 def _check_answering(user):

@@ -18,6 +18,7 @@ from assessments.forms import CitationForm, UploadForm
 from assessments.models import Citation, Evidence
 from assessments.views.assessments import get_assessment
 from ecotown.common import uploads
+from ecotown.common.refusing import show_refused
 from ecotown.common.uploads import RefusedUpload
 
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
@@ -127,7 +128,7 @@ def cite(request, pk):
         outcomes = _cite_all(assessment, by=request.user, **form.cleaned_data)
     else:
         outcomes = [("refused", errors[0]) for errors in form.errors.values()]
-    return _at_indicator(request, assessment, form.cleaned_data.get("code", ""), outcomes)
+    return _at_indicator(request, assessment, form.cleaned_data.get("code", ""), outcomes, form)
 
 
 @require_safe
@@ -194,18 +195,31 @@ def _sent(stored, **options):
     return response
 
 
-def _at_indicator(request, assessment, code, outcomes):
+def _at_indicator(request, assessment, code, outcomes, form=None):
     """How it went, at its indicator; htmx swaps only the evidence there, so that nothing typed is lost."""
     aspect = queries.aspect_of(queries.edition_of(assessment), code)
+    place = queries.aspect_url(assessment, aspect.code) if aspect else assessment.get_absolute_url()
+    if form and aspect and not request.htmx and _are_refused(outcomes):
+        return _show_refused(request, form, place, code, outcomes)
     if not request.htmx or aspect is None:
         _tell(request, outcomes)
-        anchor = f"#evidence-{code.lower()}"
-        return redirect(queries.aspect_url(assessment, aspect.code) + anchor if aspect else assessment)
-    typed = request.POST if any(state == "refused" for state, _said in outcomes) else {}
+        return redirect(f"{place}#evidence-{code.lower()}" if aspect else place)
+    typed = request.POST if _are_refused(outcomes) else {}
     is_form = assessment.is_editable
     return _indicator_evidence(
         request, assessment, aspect, code, is_form=is_form, outcomes=outcomes, typed=typed
     )
+
+
+def _show_refused(request, form, place, code, outcomes):
+    """The page of the indicator with what was sent; the other indicators there send to the same address."""
+    _tell(request, outcomes)
+    form.outcomes = [one for one in outcomes if one[0] == "refused"]
+    return show_refused(request, form, place, name=f"{request.path}#{code}")
+
+
+def _are_refused(outcomes):
+    return any(state == "refused" for state, _said in outcomes)
 
 
 def _indicator_evidence(request, assessment, aspect, code, **context):

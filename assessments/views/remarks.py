@@ -13,6 +13,7 @@ from assessments.domain.workflow import WorkflowError
 from assessments.forms import AnswerForm, NoteForm
 from assessments.views.assessments import get_assessment
 from ecotown.common import parameters
+from ecotown.common.refusing import show_refused
 
 # How the page's script learns what became of what it sent.
 STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
@@ -25,21 +26,19 @@ def answer_warning(request, pk, code):
     assessment, part = _place(request, pk, code)
     key = parameters.word(request.POST, "warning")
     form = AnswerForm(request.POST, key=key)
-    problem = _answer(assessment, code, key, form, by=request.user)
+    is_kept = _answer(assessment, code, key, form, by=request.user)
     if not request.htmx:
-        if problem:
-            messages.error(request, problem)
-        else:
-            messages.success(request, _("Reason saved."))
-        return redirect(f"{queries.aspect_url(assessment, part.code)}#indicator-{code.lower()}")
+        place = queries.aspect_url(assessment, part.code)
+        if not is_kept:
+            return show_refused(request, form, place)
+        messages.success(request, _("Reason saved."))
+        return redirect(f"{place}#indicator-{code.lower()}")
     frame = queries.workspace(assessment)
     card = next(one for one in queries.cards(part, frame) if one.indicator.code == code)
     context = {
         **frame,
-        "card": queries.with_typed_reasons(card, _not_kept(request.POST, card, "" if problem else key)),
+        "card": queries.with_typed_reasons(card, form.typed, form.problems),
         "aspect": part,
-        "problem": problem,
-        "problem_key": key,
     }
     return render(request, "assessments/answer.html", context)
 
@@ -53,11 +52,11 @@ def save_note(request, pk, code):
     outcome = _save_note(assessment, code, form, by=request.user)
     note = queries.notes_of(assessment).get(code)
     if "text/html" in request.headers.get("Accept", ""):
-        if problem := outcome.get("refusal") or " ".join(outcome.get("errors", [])):
-            messages.error(request, problem)
-        else:
-            messages.success(request, _("Note saved."))
-        return redirect(f"{queries.aspect_url(assessment, part.code)}#note-{code.lower()}")
+        place = queries.aspect_url(assessment, part.code)
+        if "saved_at" not in outcome:
+            return _show_refused_note(request, form, place, **outcome)
+        messages.success(request, _("Note saved."))
+        return redirect(f"{place}#note-{code.lower()}")
     context = {"assessment": assessment, "code": code, "note": note, **outcome}
     return render(request, "components/note_feedback.html", context, status=STATUS[next(iter(outcome))])
 
@@ -71,20 +70,21 @@ def _place(request, pk, code):
 
 
 def _answer(assessment, code, key, form, *, by):
-    """Why the answer was not kept, in words; empty when it was."""
+    """Whether the answer was kept; if not, the form says why."""
     if not form.is_valid():
-        return next(iter(form.errors.values()))[0]
+        return False
     try:
         actions.answer_warning(assessment=assessment, code=code, key=key, by=by, **form.cleaned_data)
     except WorkflowError as error:
-        return labels.refusal(error.code)
-    return ""
+        form.add_error("reason", labels.refusal(error.code))
+    return form.is_valid()
 
 
-def _not_kept(posted, card, kept):
-    """The reasons that were sent by the key of their warning, without the one that was kept."""
-    keys = {one.warning.key for one in card.warnings} - {kept}
-    return {key: posted[f"{key}-reason"] for key in keys if f"{key}-reason" in posted}
+def _show_refused_note(request, form, place, *, refusal="", is_overtaken=False, **_errors):
+    if refusal:
+        form.add_error("note", refusal)
+    form.is_overtaken = is_overtaken
+    return show_refused(request, form, place)
 
 
 def _save_note(assessment, code, form, *, by):

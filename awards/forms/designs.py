@@ -136,6 +136,7 @@ class DesignForm(forms.Form):
         self._add_signatories(list(design.signatories.all()))
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
+        self.helper.form_action = design.get_absolute_url()
         signing = [name for name in self.fields if name.startswith("signatory-")]
         self.helper.layout = Layout(
             *(name for name in ("name", "seal", "without-seal") if name in self.fields),

@@ -18,6 +18,7 @@ from awards.forms import CopyForm, DesignForm, NewDesignForm
 from awards.models import Design
 from awards.views.ceremonies import PERMISSION, do, try_form
 from ecotown.common import parameters
+from ecotown.common.refusing import refused_at, show_refused
 
 TOO_LONG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210">'
@@ -74,14 +75,13 @@ def design(request, pk):
     is_said = request.method == "POST" and form.is_valid()
     if is_said and do(request, actions.change_design, _("Design saved."), design=found, **form.said):
         return redirect(found)
+    copying = reverse("awards:copy-design", args=[found.pk])
+    copy_form = CopyForm(action=copying, initial={"name": queries.free_design_name(found.name)})
     context = {
         "design": found,
         "form": form,
         "hindrance": _hindrance(found),
-        "copy_form": CopyForm(
-            action=reverse("awards:copy-design", args=[found.pk]),
-            initial={"name": queries.free_design_name(found.name)},
-        ),
+        "copy_form": refused_at(request, copying) or copy_form,
         "trials": [(which, *labels.TRIALS[which]) for which in queries.TRIALS],
         "signatories": found.signatories.all(),
     }
@@ -101,12 +101,11 @@ def _hindrance(found):
 @login_required
 def copy_design(request, pk):
     found = get_design(request.user, pk)
-    form = CopyForm(request.POST)
+    form = CopyForm(request.POST, action=request.path)
     copied = try_form(form, actions.copy_design, design=found, by=request.user)
     if copied:
         return redirect(copied)
-    messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    return redirect(found)
+    return show_refused(request, form, found.get_absolute_url())
 
 
 @require_POST

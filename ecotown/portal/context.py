@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from assessments.models import Cycle
+from ecotown.accounts.pages import page_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class Place:
 
 
 def navigation(request):
-    """`places`: the entries of the navigation for this user."""
+    """`places`: the entries of the navigation for this user; `here`: where the page can be asked for again.
+
+    A page that answers what was sent to an address of its own may stand at one that only takes POST.
+    """
     user = getattr(request, "user", None)
     manages_criteria = user and user.has_perm("indicators.list_editions")
     criteria = "indicators:edition-list" if manages_criteria else "indicators:current-criteria"
@@ -34,7 +38,9 @@ def navigation(request):
         if user.has_perm("awards.hold_ceremonies"):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
     current = _current(request.path, [url for _label, url in entries])
-    return {"places": [Place(label, url, url == current) for label, url in entries]}
+    places = [Place(label, url, url == current) for label, url in entries]
+    here = page_at(request.get_full_path(), request) or reverse("portal:home")
+    return {"places": places, "here": here}
 
 
 def demonstration(request):

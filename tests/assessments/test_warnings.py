@@ -274,7 +274,8 @@ def test_an_empty_reason_is_told_at_its_warning(client, doubted, officer, answer
 
     response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
 
-    assert (response.context["problem_key"], bool(response.context["problem"])) == ("last-year", True)
+    told = {one.warning.key: one.problem for one in response.context["card"].warnings}
+    assert told == {"last-year": "โปรดระบุเหตุผล"}
     assert not WarningAnswer.objects.exists()
 
 

@@ -1,0 +1,38 @@
+"""A form that was sent to an address of its own and not taken: its page shows it again as it was sent."""
+
+from copy import copy
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
+
+
+def show_refused(request: HttpRequest, form: BaseForm, place: str, *, name: str = "") -> HttpResponse:
+    """The page at `place`, the form in it as it was sent, with its errors at its fields.
+
+    So nothing that was typed is lost where no script keeps it. The page finds the form by the address it was
+    sent to; `name` stands for that where several forms of the page have the same.
+    """
+    shown = copy(request)
+    shown.method = "GET"
+    shown.path = shown.path_info = place
+    shown.resolver_match = resolve(place)
+    shown.refused = {name or request.path: form}
+    view, positional, named = shown.resolver_match
+    response = view(shown, *positional, **named)
+    response.status_code = 422
+    return response
+
+
+def refused_at(request: HttpRequest, address: str) -> BaseForm | None:
+    """The form that was sent to `address` and not taken, for the view of the page that holds it."""
+    return refused_of(request).get(address)
+
+
+def refused_of(request: HttpRequest) -> dict[str, BaseForm]:
+    return getattr(request, "refused", {})
+
+
+def refused(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `refused`, the forms that were sent and not taken by their address."""
+    return {"refused": refused_of(request)}
