@@ -17,6 +17,7 @@ from assessments.domain.workflow import WorkflowError
 from assessments.forms import CommentForm, RecuseForm, ReturnForm, verdict_forms
 from assessments.views.assessments import do, get_assessment
 from ecotown.common import parameters
+from ecotown.common.refusing import focus_fault
 
 PAGE = "assessments/audit.html"
 
@@ -172,7 +173,10 @@ def _forms(assessment, judged, sent, kind):
     indicator = queries.edition_of(assessment).by_code[judged.code]
     before = judged.before(assessment.status)
     current = judged.holding.get(assessment.status)
-    return verdict_forms(indicator, judged.entered, before, sent=sent, kind=kind, current=current)
+    forms = verdict_forms(indicator, judged.entered, before, sent=sent, kind=kind, current=current)
+    for form in forms:
+        focus_fault(form)
+    return forms
 
 
 def _answer(request, pk, code, *, done="", problem="", sent=None, kind=""):

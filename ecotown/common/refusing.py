@@ -13,6 +13,7 @@ def show_refused(request: HttpRequest, form: BaseForm, place: str, *, name: str 
     So nothing that was typed is lost where no script keeps it. The page finds the form by the address it was
     sent to; `name` stands for that where several forms of the page have the same.
     """
+    focus_fault(form)
     shown = copy(request)
     shown.method = "GET"
     shown.path = shown.path_info = place
@@ -22,6 +23,13 @@ def show_refused(request: HttpRequest, form: BaseForm, place: str, *, name: str 
     response = view(shown, *positional, **named)
     response.status_code = 422
     return response
+
+
+def focus_fault(form: BaseForm) -> None:
+    """Let the browser go to the first field with an error; a fault of the whole form has no field."""
+    faulty = [name for name in form.fields if name in form.errors]
+    if faulty:
+        form.fields[faulty[0]].widget.attrs["autofocus"] = True
 
 
 def refused_at(request: HttpRequest, address: str) -> BaseForm | None:

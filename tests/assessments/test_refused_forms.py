@@ -119,6 +119,7 @@ def test_a_refused_text_comes_back_in_its_field_with_the_reason_there(client, db
     (error,) = re.findall(rf'id="{re.escape(sent.field_id)}-error"[^>]*><strong>([^<]+)<', page)
     assert (response.status_code, fields_with_errors(page)) == (422, {sent.field_id: REFUSED[kind]})
     assert (bool(re.search("[ก-๙]", error)), kept()) == (True, before)
+    assert focused(page) == [sent.field_id]
 
 
 @pytest.fixture
@@ -156,6 +157,13 @@ def test_a_refused_form_of_a_part_of_the_page_comes_back_as_it_was_sent(client, 
     assert (response.status_code, [one[sent.name].value() for one in shown_again]) == (422, [REFUSED[kind]])
     assert [len(one[sent.name].errors) for one in shown_again] == [1]
     assert f'id="error_1_{sent.field_id}"' in page
+    assert focused(page) == [sent.field_id]
+
+
+def focused(page):
+    """The ids of the fields that the browser goes to."""
+    tags = re.findall(r"<(?:textarea|input)[^>]* autofocus[^>]*>", page)
+    return [re.search(r' id="([^"]+)"', tag)[1] for tag in tags]
 
 
 def forms_of(response):
@@ -223,6 +231,16 @@ def test_from_a_page_with_a_refused_form_one_goes_on_to_addresses_that_show_page
     here = url("audit-indicator", taken.pk, "EN9.1")
     assert re.findall(r'name="next" value="([^"]*)"', page) == [here]
     assert re.findall(r'<form[^>]* method="post"(?![^>]*action=)[^>]*>', page) == []
+
+
+def test_the_browser_goes_to_the_fault_of_a_refused_verdict(client, taken, assessor):
+    client.force_login(assessor)
+
+    page = client.post(
+        url("verdict", taken.pk, "EN9.1"), {"kind": "return", "return-reason": INVISIBLE}
+    ).content.decode()
+
+    assert focused(page) == ["id_return-reason"]
 
 
 def test_the_language_is_chosen_at_the_page_above_an_address_that_only_takes_what_is_sent(
