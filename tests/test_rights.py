@@ -34,7 +34,8 @@ EDITING = (
     *("edit-edition", "edit-levels", "add-part", "edit-part", "remove-part"),
     *("add-example", "edit-example", "remove-example", "crosswalk", "discard-edition"),
 )
-# (address, method) → answers. An action that is allowed answers 302 to the page it belongs to.
+# (address, method) → answers. An action that is allowed answers 302 to the page it belongs to, or 422 with it
+# where nothing was typed that must be.
 TABLE = {
     ("portal:home", "get"): PUBLIC,
     ("portal:area", "get"): PUBLIC,
@@ -89,7 +90,7 @@ TABLE = {
     ("assessments:entry", "post"): (302, 409, 404, 403, 403),
     # A published one is locked, so the officer is led back with a message.
     ("assessments:confirm", "post"): (302, 302, 404, 403, 403),
-    ("assessments:answer-warning", "post"): (302, 302, 404, 403, 403),
+    ("assessments:answer-warning", "post"): (302, 422, 404, 403, 403),
     ("assessments:entry-note", "post"): (302, 409, 404, 403, 403),
     ("assessments:workbook", "get"): SCOPED,
     ("assessments:upload-workbook", "get"): (302, 200, 404, 403, 403),
@@ -156,10 +157,10 @@ TABLE = {
     # The assessor had the internal audit in hand; now it is finished, which the page says.
     ("assessments:recuse", "get"): (302, 403, 404, 200, 403),
     ("assessments:recuse", "post"): (302, 403, 404, 200, 403),
-    ("assessments:note", "post"): (302, 403, 404, 302, 403),
+    ("assessments:note", "post"): (302, 403, 404, 422, 403),
     ("assessments:threads", "get"): SCOPED,
-    ("assessments:threads", "post"): (302, 302, 404, 302, 403),
-    ("assessments:answer-thread", "post"): (302, 302, 404, 302, 403),
+    ("assessments:threads", "post"): (302, 422, 404, 422, 403),
+    ("assessments:answer-thread", "post"): (302, 422, 404, 422, 403),
     ("assessments:settle-thread", "post"): (302, 302, 404, 302, 403),
     ("assessments:view-evidence", "get"): SCOPED,
     ("assessments:resolve", "get"): (302, 403, 404, 403, 200),
@@ -195,7 +196,7 @@ TABLE = {
     # An empty form leaves the level as it is, which is saved.
     ("assessments:correction", "post"): (302, 403, 404, 403, 302),
     ("assessments:approve-correction", "post"): (302, 403, 404, 403, 302),
-    ("assessments:refuse-correction", "post"): (302, 403, 404, 403, 302),
+    ("assessments:refuse-correction", "post"): (302, 403, 404, 403, 422),
     ("awards:certificate", "get"): SCOPED,
     ("awards:issue", "post"): (302, 403, 404, 403, 302),
     ("awards:retry", "post"): (302, 403, 404, 403, 302),
@@ -233,9 +234,10 @@ TABLE = {
         for name in (
             *("add-areas", "remove-recipient", "arrange", "start-run", "retry-run", "cancel-run"),
             "cancel-ceremony",
-            *("retry-package", "make-award", "copy-design", "publish-design", "discard-design"),
+            *("retry-package", "make-award", "publish-design", "discard-design"),
         )
     },
+    ("awards:copy-design", "post"): (302, 403, 403, 403, 422),
     # It is published, so an administrator is led back with the reason.
     ("awards:design", "post"): COMMITTEE_ACTION,
     # Nothing was chosen.
