@@ -24,9 +24,12 @@ PARTNERS = (RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION)
 # The boxes that speak of a resolution.
 OF_RESOLUTION = frozenset({"resolution", "meeting"})
 _GAPS = re.compile(r"\s+")
+_NAMED = "(รับรอง|ประกาศ|ยกย่อง|ขึ้นทะเบียน|คัดเลือก|แต่งตั้ง)"
 _CERTIFIED = re.compile(
-    r"(รับรอง|ประกาศ|ยกย่อง)(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมืองอุตสาหกรรมเชิงนิเวศ"
-    r"|(certified|recognised|recognized|designated)(as|tobe)?(an)?eco-?industrial(town|city|estate)"
+    rf"{_NAMED}(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมือง(อุตสาหกรรมเชิงนิเวศ|$)"
+    r"|(?<!ให้)ผ่าน(เกณฑ์)?(การ)?(ประเมิน|รับรอง|เกณฑ์)(ว่า|ให้)?(เป็น)?(พื้นที่)?(ต้นแบบ)?เมืองอุตสาหกรรมเชิงนิเวศ"
+    r"|(certified|recognised|recognized|designated|registered|selected)(as|tobe)?(an)?"
+    r"eco-?industrial(town|city|estate)"
 )
 # The end of a box behind which the recognition stands, which may begin with the name of the scheme.
 _CERTIFIED_AS = re.compile(r"(รับรอง|ประกาศ)(ว่า|ให้)?เป็น$|certifiedas(an?)?$")
@@ -95,7 +98,7 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
     """
     plain = [_GAPS.sub("", ascii_value(text)).lower() for text in texts]
     said = "".join(plain)
-    if purpose != Purpose.AREA and _CERTIFIED.search(said):
+    if purpose != Purpose.AREA and any(_CERTIFIED.search(text) for text in (said, *plain)):
         raise AwardError("certification-claimed")
     if purpose == Purpose.PARTNER and any(_CERTIFIED_AS.search(text) for text in plain):
         raise AwardError("certification-claimed")

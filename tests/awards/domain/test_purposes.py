@@ -105,6 +105,15 @@ WORDINGS = {
     "รับรองว่าเป็นพื้นที่ต้นแบบเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "ได้รับการรับรองในฐานะเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "Recognised as an Eco-Industrial Town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "ผ่านการประเมินเป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "ผ่านเกณฑ์การประเมินเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "ได้รับการขึ้นทะเบียนเป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "ได้รับการคัดเลือกให้เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "registered as an eco-industrial town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    # What goes on with the name of the scheme may stand behind it.
+    "ได้รับการรับรองเป็นเมือง": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
+    "ร่วมพัฒนาพื้นที่ให้ผ่านเกณฑ์เมืองอุตสาหกรรมเชิงนิเวศ": {},
+    "ร่วมขับเคลื่อนการประเมินเมืองอุตสาหกรรมเชิงนิเวศ": {},
     # The recognition of a partner may stand behind it: an Eco Industrial Town of level 3.
     "ได้รับการรับรองเป็น": {Purpose.PARTNER: CERTIFIED},
     "has been certified as an": {Purpose.PARTNER: CERTIFIED},
