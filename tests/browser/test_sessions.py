@@ -235,14 +235,15 @@ def test_a_form_keeps_its_text_until_it_is_taken(site, sign_in, administrator):
     assert Meeting.objects.get().place == "ห้องประชุมใหญ่"
 
 
-def test_a_text_stays_kept_when_the_page_that_follows_says_why_it_was_refused(sign_in, screen, people):
+def test_a_text_stays_kept_when_the_page_says_at_its_field_why_it_was_refused(sign_in, screen, people):
     page = sign_in(people.internal)
     page.goto(screen)
     write_note(page, "   ")
 
     take(page, _("Save the note"))
 
-    expect(page.locator("#messages .message-error")).to_be_visible()
+    expect(page.locator("#note-text-error")).to_be_visible()
+    expect(page.locator("#note-text")).to_be_focused()
     expect(page.locator("#note-text")).to_have_value("   ")
     assert len(kept(page)) == 1
 
