@@ -15,7 +15,7 @@ import tempfile
 import zlib
 from typing import BinaryIO
 
-from PIL import Image, ImageChops, ImageCms, ImageFile, ImageStat, JpegImagePlugin, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageMath, ImageStat, JpegImagePlugin, PngImagePlugin
 from PIL.Image import Transpose
 
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, zlib.error)
@@ -38,6 +38,7 @@ TURNS = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
+TONE_STEPS = {"L;2": 85, "L;4": 17}  # PNG: between two greys of 2 and of 4 bits, in 8 bits
 SIDEWAYS, FROM_THE_END = {5, 6, 7, 8}, {3, 4, 7, 8}
 
 
@@ -95,6 +96,9 @@ def _opened(file, kind):
     if picture.width * picture.height > MAX_PIXELS[kind]:
         raise BadPictureError("too-many-pixels")
     picture.info.pop("xmp", None)  # whose orientation no browser applies
+    if picture.mode == "L" and "transparency" in picture.info:
+        # The clear tone is told in the bits of the file, and the greys are read as 8 of them.
+        picture.info["transparency"] *= TONE_STEPS.get(picture.tile[0].args, 1)
     return picture
 
 
@@ -222,7 +226,7 @@ class Colours:
             return None
 
     def converted(self, strip):
-        clear = strip.convert("RGBA").getchannel("A") if self.mode.endswith("A") else None
+        clear = _clearness(strip) if self.mode.endswith("A") else None
         strip = _eight_bits(strip)
         if strip.mode != self.inks:
             strip = strip.convert("RGB").convert(self.inks)
@@ -242,8 +246,17 @@ def _is_clear(source):
     """
     if not source.has_transparency_data:
         return False
-    strips = (source.crop(box).convert("RGBA") for box in _strips(source.size))
-    return any(strip.getchannel("A").getextrema()[0] < 255 for strip in strips)
+    strips = (source.crop(box) for box in _strips(source.size))
+    return any(_clearness(strip).getextrema()[0] < 255 for strip in strips)
+
+
+def _clearness(strip):
+    """How little one sees through each pixel. Pillow itself would lose the clear tone of 16-bit greys."""
+    if not strip.mode.startswith("I"):
+        return strip.convert("RGBA").getchannel("A")
+    tone = strip.info["transparency"]
+    greys = strip.convert("I")
+    return ImageMath.lambda_eval(lambda names: (names["greys"] != tone) * 255, greys=greys).convert("L")
 
 
 def _eight_bits(strip):

@@ -180,6 +180,44 @@ def test_a_channel_for_transparency_is_kept_where_anything_is_transparent(kind, 
     assert "".join(kept(stored(picture, kind, lossless=True, exact=True), kind).getbands()) == bands
 
 
+@pytest.mark.parametrize(
+    ("bits", "clear", "tones"),
+    [
+        pytest.param(1, 0, [0, 255], id="1 bit"),
+        pytest.param(2, 2, [0, 85, 170, 255], id="2 bits"),
+        pytest.param(4, 3, [17 * tone for tone in range(16)], id="4 bits"),
+        pytest.param(8, 200, list(range(256)), id="8 bits"),
+        pytest.param(16, 257 * 200, list(range(256)), id="16 bits"),
+    ],
+)
+def test_the_clear_tone_of_a_grey_png_stays_clear(bits, clear, tones):
+    content = grey_png_with_a_clear_tone(bits, clear)
+
+    picture = kept(content, "png")
+
+    pixels = [*zip(picture.getchannel("L").tobytes(), picture.getchannel("A").tobytes(), strict=True)]
+    index = clear if bits < 16 else clear // 257
+    assert pixels == [(tone, 255 * (place != index)) for place, tone in enumerate(tones)]
+
+
+def grey_png_with_a_clear_tone(bits, clear):
+    """A row with each tone of its bits; of 16 bits with those that have two equal bytes."""
+    width = 2 ** min(bits, 8)
+    tones = [257 * tone for tone in range(width)] if bits == 16 else range(width)
+    row = int("".join(f"{tone:0{bits}b}" for tone in tones).ljust(8, "0"), 2)
+    content = b"\0" + row.to_bytes(max(1, width * bits // 8), "big")
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, 1, bits, 0, 0, 0, 0)),
+        (b"tRNS", struct.pack(">H", clear)),
+        (b"IDAT", zlib.compress(content)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
+
+
 # --- Upright ---------------------------------------------------------------------------------
 
 
