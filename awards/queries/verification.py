@@ -11,6 +11,8 @@ from ecotown.common import typed_text
 
 PLAIN_CODE = re.compile(r"[2-9a-z]{1,24}")
 IN_GROUPS = re.compile(r"[2-9a-z](?:[\s_-]*[2-9a-z])*")
+# A code of today, which other words may stand beside.
+WHOLE = re.compile(r"(?<![2-9a-z])[2-9a-z](?:[\s_-]*[2-9a-z]){19}(?![2-9a-z])")
 # What a sentence puts behind a code or a number: signs, and Thai words such as polite particles.
 REMAINS = re.compile(r"[\W_\u0e00-\u0e7f]+$")
 
@@ -31,7 +33,7 @@ def plain_code(typed: str) -> str:
     around it. Nothing is read out of a text with a NUL, which nobody types.
     """
     said = _without_remains(typed).lower().rpartition("/verify/")[2]  # people paste the whole address, too
-    found = None if "\0" in typed else IN_GROUPS.search(said)
+    found = None if "\0" in typed else WHOLE.search(said) or IN_GROUPS.search(said)
     return re.sub(r"[^2-9a-z]", "", found[0]) if found else "-"
 
 

@@ -94,6 +94,9 @@ REMAINS = {
     "half of an encoding": "%E",
     "a tag": "<br>",
     "a remark in brackets": " (copy)",
+    "a particle in Latin letters": " krub",
+    "a number in words": " no. 12",
+    "a line that a telephone adds": "\n\nSent from my phone",
 }
 LOOKS = {
     "capitals": str.upper,
@@ -104,6 +107,7 @@ LOOKS = {
     "Thai digits": lambda code: code.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")),
     "an invisible letter within": lambda code: f"{code[:9]}\u200b{code[9:]}",
     "the bracket before it": lambda code: f"({code})",
+    "a word before it": lambda code: f"code {code}",
 }
 WRITTEN = {
     **{
