@@ -40,6 +40,23 @@ TURNS = {
 }
 TONE_STEPS = {"L;2": 85, "L;4": 17}  # PNG: between two greys of 2 and of 4 bits, in 8 bits
 SIDEWAYS, FROM_THE_END = {5, 6, 7, 8}, {3, 4, 7, 8}
+# Colour spaces: x and y of white, red, green and blue. The numbers are those of ITU-T H.273.
+D65 = (0.3127, 0.329)
+SRGB_PRIMARIES = (*D65, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
+NUMBERED_PRIMARIES = {
+    1: SRGB_PRIMARIES,
+    5: (*D65, 0.64, 0.33, 0.29, 0.6, 0.15, 0.06),
+    6: (*D65, 0.63, 0.34, 0.31, 0.595, 0.155, 0.07),
+    7: (*D65, 0.63, 0.34, 0.31, 0.595, 0.155, 0.07),
+    9: (*D65, 0.708, 0.292, 0.17, 0.797, 0.131, 0.046),
+    11: (0.314, 0.351, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06),
+    12: (*D65, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06),
+    22: (*D65, 0.63, 0.34, 0.295, 0.605, 0.155, 0.077),
+}
+NUMBERED_GAMMAS = {1: 2.4, 4: 2.2, 5: 2.8, 6: 2.4, 8: 1.0, 14: 2.4, 15: 2.4}  # video as browsers show it
+SRGB_CURVE, BRIGHTER_THAN_WHITE = 13, {16, 18}
+D50 = (0.9642, 1.0, 0.8249)
+CONES = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))  # Bradford
 
 
 class BadPictureError(Exception):
@@ -203,11 +220,21 @@ class Colours:
         is_clear = kind != "jpeg" and _is_clear(source)
         is_grey = source.mode in {"1", "L", "LA"} or source.mode.startswith("I")
         self.inks = "CMYK" if source.mode == "CMYK" else "L" if is_grey else "RGB"
-        self.transform, self.tones = self._transform(source.info.get("icc_profile")), None
-        if not self.transform:
-            self.tones = _tones(source.info)
+        self.transform, self.tones = self._own_colours(source.info)
         base = "RGB" if kind == "webp" or not is_grey or self.inks == "RGB" else "L"
         self.mode = {"L": "LA", "RGB": "RGBA"}[base] if is_clear else base
+
+    def _own_colours(self, info):
+        """The transform or the tones that make sRGB of the picture; cICP counts before a profile."""
+        space = _numbered_space(info.get("cicp"))
+        transform = None if space else self._transform(info.get("icc_profile"))
+        space = space or _measured_space(info)
+        if transform or not space:
+            return transform, None
+        primaries, lights = space
+        if self.inks == "RGB" and not _are_close(primaries, SRGB_PRIMARIES):
+            return self._transform(_profile(primaries, lights)), None
+        return None, _tones(lights)
 
     def _transform(self, content):
         """From the picture's own colours to sRGB; none where the profile does not fit, as in a browser."""
@@ -266,16 +293,101 @@ def _eight_bits(strip):
     return strip.convert("I").point(lambda value: value * (255 / 65535) + 0.5).convert("L")
 
 
-def _tones(info):
-    """What the gamma of a PNG without a profile makes of each tone; none where it is that of sRGB."""
-    gamma = info.get("gamma", 0)
-    if not gamma or "srgb" in info or abs(gamma * 2.2 - 1) < 0.05:
+def _numbered_space(numbers):
+    """The primaries and the light of each tone that a chunk cICP tells; none where a browser passes it over.
+
+    Raises BadPictureError where it tells of light that sRGB has no tones for.
+    """
+    if not numbers or numbers[2:] != (0, 1) or numbers[0] not in NUMBERED_PRIMARIES:
         return None
-    lights = [(tone / 255) ** (1 / gamma) for tone in range(256)]
-    return [
+    primaries, curve = NUMBERED_PRIMARIES[numbers[0]], numbers[1]
+    if curve in BRIGHTER_THAN_WHITE:
+        raise BadPictureError("differs")
+    if curve == SRGB_CURVE:
+        return primaries, _lights(_light_in_srgb)
+    if curve in NUMBERED_GAMMAS:
+        return primaries, _lights(lambda tone: tone ** NUMBERED_GAMMAS[curve])
+    return None
+
+
+def _measured_space(info):
+    """The primaries and the light of each tone by the chunks cHRM and gAMA; none where that is sRGB."""
+    gamma, primaries = info.get("gamma", 0), info.get("chromaticity", SRGB_PRIMARIES)
+    is_usual = abs(gamma * 2.2 - 1) < 0.05 and _are_close(primaries, SRGB_PRIMARIES)
+    if not gamma or "srgb" in info or is_usual:
+        return None
+    return primaries, _lights(lambda tone: tone ** (1 / gamma))
+
+
+def _are_close(primaries, others):
+    return all(abs(one - other) < 0.002 for one, other in zip(primaries, others, strict=True))
+
+
+def _lights(curve):
+    return [curve(tone / 255) for tone in range(256)]
+
+
+def _light_in_srgb(tone):
+    return tone / 12.92 if tone <= 0.04045 else ((tone + 0.055) / 1.055) ** 2.4
+
+
+def _tones(lights):
+    """The tone of sRGB that has the light of each tone; none where all stay as they are."""
+    tones = [
         round(255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055))
         for light in lights
     ]
+    return None if tones == list(range(256)) else tones
+
+
+def _profile(primaries, lights):
+    """A colour profile of these primaries and curve; none where the primaries make no colour space."""
+    try:
+        colours = [
+            struct.pack(">4s4x3i", b"XYZ ", *(round(65536 * value) for value in colour))
+            for colour in _under_d50(primaries)
+        ]
+    except (ZeroDivisionError, struct.error):
+        return None
+    curve = struct.pack(">4s4xI256H", b"curv", 256, *(round(65535 * light) for light in lights))
+    names = (b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC")
+    return _with_head([*zip(names, [*colours, curve, curve, curve], strict=True)])
+
+
+def _under_d50(primaries):
+    """Red, green and blue as they look under the light D50, which profiles expect: by Bradford's rule."""
+    pairs = zip(primaries[::2], primaries[1::2], strict=True)
+    white, *columns = ((x / y, 1, (1 - x - y) / y) for x, y in pairs)
+    gains = [target / cone for target, cone in zip(_cones(D50), _cones(white), strict=True)]
+    for share, column in zip(_solved(columns, white), columns, strict=True):
+        seen = [gain * cone * share for gain, cone in zip(gains, _cones(column), strict=True)]
+        yield _solved(list(zip(*CONES, strict=True)), seen)
+
+
+def _with_head(tags):
+    table, body, start = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
+    for name, content in tags:
+        table += struct.pack(">4sII", name, start + len(body), len(content))
+        body += content
+    head = struct.pack(">I4xI4s4s4s", start + len(body), 0x04000000, b"mntr", b"RGB ", b"XYZ ")
+    head += struct.pack(">6H4s28x", 2026, 1, 1, 0, 0, 0, b"acsp")
+    return head + struct.pack(">3i48x", *(round(65536 * value) for value in D50)) + table + body
+
+
+def _cones(colour):
+    return [sum(share * value for share, value in zip(row, colour, strict=True)) for row in CONES]
+
+
+def _solved(columns, right):
+    """How much of each of three columns makes up `right`, by Cramer's rule."""
+    whole = _determinant(*columns)
+    replaced = ([*columns[:place], right, *columns[place + 1 :]] for place in range(3))
+    return [_determinant(*three) / whole for three in replaced]
+
+
+def _determinant(first, second, third):
+    (a, b, c), (d, e, f), (g, h, i) = first, second, third
+    return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
 
 
 def _ways_to_save(source, file, kind):
@@ -325,6 +437,7 @@ def _alone(deed, kind):
     PngImagePlugin.MAX_TEXT_CHUNK = MAX_PROFILE
     for name in ("tEXt", "zTXt", "iTXt"):
         setattr(PngImagePlugin.PngStream, f"chunk_{name}", lambda png, _place, size: png.fp.read(size))
+    PngImagePlugin.PngStream.chunk_cICP = _read_cicp
     try:
         with tempfile.TemporaryFile() as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
@@ -336,6 +449,12 @@ def _alone(deed, kind):
             raise MemoryError(str(error)) from error
         _end("broken")
     sys.stdout.buffer.write(done)
+
+
+def _read_cicp(png, _place, size):
+    content = png.fp.read(size)
+    png.im_info["cicp"] = tuple(content)
+    return content
 
 
 def _end(code):

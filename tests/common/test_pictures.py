@@ -118,6 +118,111 @@ def test_the_gamma_of_a_png_without_a_profile_is_applied_as_in_a_browser():
     assert difference(picture, scene("L")) > 20
 
 
+SRGB = (0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
+ADOBE_RGB = (0.3127, 0.329, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06)
+DISPLAY_P3 = (0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06)
+TONES = [(200, 50, 50), (50, 200, 80), (30, 60, 200), (128, 128, 128), (20, 20, 20)]
+
+
+def by_numbers(*numbers):
+    return [(b"cICP", bytes(numbers))]
+
+
+def by_measure(primaries, gamma):
+    chromaticities = struct.pack(">8I", *(round(100_000 * value) for value in primaries))
+    return [(b"cHRM", chromaticities), (b"gAMA", struct.pack(">I", gamma))]
+
+
+def tones_of(mode, chunks):
+    """What is kept of the TONES in a PNG with some chunks about its colour space."""
+    picture = Image.frombytes("RGB", (len(TONES), 1), bytes(sum(TONES, ())))
+    content = stored(picture.convert(mode, palette=Image.Palette.ADAPTIVE), "png")
+    for name, data in reversed(chunks):
+        content = with_chunk(content, name, data)
+    return kept(content, "png").convert("RGB").tobytes()
+
+
+# What Chromium 156 draws.
+P3_DRAWN = [(218, 24, 40), (0, 204, 58), (17, 61, 208), (128, 128, 128), (20, 20, 20)]
+COLOUR_SPACES = {
+    "Display P3 by numbers": (by_numbers(12, 13, 0, 1), P3_DRAWN),
+    "Display P3 by numbers before sRGB": ([*by_numbers(12, 13, 0, 1), (b"sRGB", b"\0")], P3_DRAWN),
+    "sRGB by numbers": (by_numbers(1, 13, 0, 1), TONES),
+    "sRGB by numbers before a measure": ([*by_numbers(1, 13, 0, 1), *by_measure(SRGB, 100_000)], TONES),
+    "sRGB before a measure": ([(b"sRGB", b"\0"), *by_measure(ADOBE_RGB, 45_455)], TONES),
+    "BT.709": (
+        by_numbers(1, 1, 0, 1),
+        [(197, 39, 39), (39, 197, 70), (18, 49, 197), (121, 121, 121), (7, 7, 7)],
+    ),
+    "BT.2020": (
+        by_numbers(9, 14, 0, 1),
+        [(245, 0, 26), (0, 208, 30), (0, 48, 207), (121, 121, 121), (7, 7, 7)],
+    ),
+    "of a gamma of 2.8": (
+        by_numbers(1, 5, 0, 1),
+        [(189, 26, 26), (26, 189, 56), (8, 36, 189), (106, 106, 106), (3, 3, 3)],
+    ),
+    "linear": (
+        by_numbers(1, 8, 0, 1),
+        [(229, 122, 122), (122, 229, 152), (96, 133, 229), (188, 188, 188), (79, 79, 79)],
+    ),
+    "of another white": (
+        by_numbers(11, 13, 0, 1),
+        [(213, 24, 41), (0, 204, 58), (19, 59, 208), (128, 128, 128), (20, 20, 20)],
+    ),
+    "not specified": (by_numbers(12, 2, 0, 1), TONES),
+    "of a narrow range": (by_numbers(12, 13, 0, 0), TONES),
+    "of too few numbers": (by_numbers(12), TONES),
+    "Adobe RGB by measure": (
+        by_measure(ADOBE_RGB, 45_455),
+        [(232, 46, 46), (0, 201, 67), (0, 57, 205), (129, 129, 129), (12, 12, 12)],
+    ),
+    "Display P3 by measure": (
+        by_measure(DISPLAY_P3, 45_455),
+        [(219, 14, 35), (0, 205, 56), (6, 58, 209), (129, 129, 129), (12, 12, 12)],
+    ),
+    "measured without a gamma": (by_measure(ADOBE_RGB, 45_455)[:1], TONES),
+    "measured as sRGB": (by_measure(SRGB, 45_455), TONES),
+    "measured as nothing": (by_measure([0] * 8, 45_455), TONES),
+    "measured out of all bounds": (by_measure([0.3127, 0.329, *[40_000, 0.00001] * 3], 45_455), TONES),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [*((name, "RGB") for name in COLOUR_SPACES), ("Display P3 by numbers", "P"), ("BT.2020", "RGBA")],
+)
+def test_the_colour_space_that_a_png_tells_without_a_profile_is_applied_as_in_a_browser(name, mode):
+    chunks, drawn = COLOUR_SPACES[name]
+
+    pairs = zip(tones_of(mode, chunks), bytes(sum(drawn, ())), strict=True)
+
+    assert max(abs(one - other) for one, other in pairs) <= 2
+
+
+def test_greys_keep_their_channel_whatever_the_primaries_of_the_png_are():
+    content = with_chunk(stored(scene("L"), "png"), *by_numbers(12, 13, 0, 1)[0])
+
+    picture = kept(content, "png")
+
+    assert (picture.mode, difference(picture, scene("L"))) == ("L", 0)
+
+
+def test_the_numbers_of_a_colour_space_count_before_a_profile():
+    swapped = profiles.with_red_and_green_swapped()
+    content = with_chunk(stored(scene(), "png", icc_profile=swapped), *by_numbers(1, 13, 0, 1)[0])
+
+    assert difference(kept(content, "png"), scene()) == 0
+
+
+@pytest.mark.parametrize("curve", [16, 18], ids=["PQ", "HLG"])
+def test_a_png_brighter_than_white_is_refused(curve):
+    content = with_chunk(stored(scene(), "png"), *by_numbers(9, curve, 0, 1)[0])
+
+    with pytest.raises(BadPictureError, match="^differs$"):
+        write_again(io.BytesIO(content), "png")
+
+
 def encoded(light):
     return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
