@@ -116,6 +116,8 @@ def _opened(file, kind):
     if picture.mode == "L" and "transparency" in picture.info:
         # The clear tone is told in the bits of the file, and the greys are read as 8 of them.
         picture.info["transparency"] *= TONE_STEPS.get(picture.tile[0].args, 1)
+    if kind == "png" and picture.tile and picture.tile[0].args == "LA;16B":
+        picture.info["is_grey"] = True  # which is read as RGBA
     return picture
 
 
@@ -218,7 +220,7 @@ class Colours:
 
     def __init__(self, source, kind):
         is_clear = kind != "jpeg" and _is_clear(source)
-        is_grey = source.mode in {"1", "L", "LA"} or source.mode.startswith("I")
+        is_grey = source.mode in {"1", "L", "LA"} or source.mode.startswith("I") or "is_grey" in source.info
         self.inks = "CMYK" if source.mode == "CMYK" else "L" if is_grey else "RGB"
         self.transform, self.tones = self._own_colours(source.info)
         base = "RGB" if kind == "webp" or not is_grey or self.inks == "RGB" else "L"

@@ -200,6 +200,27 @@ def test_the_colour_space_that_a_png_tells_without_a_profile_is_applied_as_in_a_
     assert max(abs(one - other) for one, other in pairs) <= 2
 
 
+def test_the_profile_of_clear_greys_of_16_bits_is_applied():
+    content = clear_greys_of_16_bits()
+    name_and_profile = b"a\0\0" + zlib.compress(profiles.grey(1.0))
+
+    picture = kept(with_chunk(content, b"iCCP", name_and_profile), "png")
+
+    expected = bytes(round(255 * encoded(tone / 255)) for tone in range(256))
+    assert difference(picture.getchannel("L"), Image.frombytes("L", (256, 1), expected)) < 0.5
+    assert picture.getchannel("A").tobytes() == bytes(range(255, -1, -1))
+
+
+def clear_greys_of_16_bits():
+    """A PNG of 256 greys, each as clear as it is bright."""
+    row = b"".join(struct.pack(">HH", 257 * tone, 257 * (255 - tone)) for tone in range(256))
+    png = stored(Image.new("L", (256, 1)), "png")[:8]
+    head = struct.pack(">IIBBBBB", 256, 1, 16, 4, 0, 0, 0)
+    for name, data in ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" + row)), (b"IEND", b"")):
+        png += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return png
+
+
 def test_greys_keep_their_channel_whatever_the_primaries_of_the_png_are():
     content = with_chunk(stored(scene("L"), "png"), *by_numbers(12, 13, 0, 1)[0])
 
