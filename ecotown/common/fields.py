@@ -33,7 +33,8 @@ class NumberField(forms.DecimalField):
             if value and not PLAIN.match(value):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
             value = SEPARATORS.sub("", value)
-        return super().to_python(value)
+        number = super().to_python(value)
+        return number.copy_abs() if number == 0 else number  # programs keep a nought below zero
 
     def prepare_value(self, value):
         """A stored number without the zeros that the column adds."""

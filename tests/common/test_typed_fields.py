@@ -102,6 +102,11 @@ def test_what_is_no_number_stays_refused(typed):
         NumberField().clean(typed)
 
 
+@pytest.mark.parametrize("typed", ["-0", "-0.00", "\u22120"], ids=ascii)
+def test_nought_has_no_sign(typed):
+    assert str(NumberField().clean(typed)).lstrip("0.") == ""
+
+
 @pytest.mark.parametrize("typed", ["%", "85%%", "%85", "8 5%"])
 def test_what_is_no_percentage_stays_refused(typed):
     with pytest.raises(forms.ValidationError):
