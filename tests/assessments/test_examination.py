@@ -315,6 +315,7 @@ def test_submitting_names_the_files_that_are_not_examined_yet(client, complete, 
     assert (finding.code, finding.files) == ("evidence-unexamined", (sent,))
     assert "ภาพบ่อบำบัด.jpg" in before.content.decode()
     assert before.context["refusal"] == labels.refusal("evidence-unexamined")
+    assert '<a href="#check-title">ดูรายการที่ต้องดำเนินการก่อนส่ง</a>' in before.content.decode()
     assert (after.context["obstacles"], after.context["refusal"]) == ([], "")
 
 
