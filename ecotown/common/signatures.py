@@ -68,7 +68,7 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
         if _is_for_lack_of_memory(error):
             raise MemoryError from error
         state = SignatureState(Seal.STRANGER if b"/ByteRange" in content else Seal.UNREADABLE)
-    if is_signed_by_us:
+    if is_signed_by_us and _is_signed_by(_without_attached(content), trusted):
         return SignatureState(Seal.BROKEN)
     return SignatureState(Seal.STRANGER) if state.seal == Seal.BROKEN else state
 
@@ -111,6 +111,23 @@ def _is_signed_by(content, certificates):
             if _is_for_lack_of_memory(error):
                 raise MemoryError from error
     return False
+
+
+def _without_attached(content):
+    """A PDF without the PDFs that are attached to it as they are, whose signatures are not its own."""
+    import pikepdf  # noqa: PLC0415
+
+    try:
+        with pikepdf.open(BytesIO(content), suppress_warnings=True) as pdf:
+            streams = [one.read_raw_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    except pikepdf.PdfError as error:
+        if "bad_alloc" in str(error):
+            raise MemoryError from error
+        return content
+    for stream in streams:
+        if b"%PDF-" in stream[:1024]:
+            content = content.replace(stream, b"")
+    return content
 
 
 def _signers(digits):

@@ -78,6 +78,16 @@ def saved_again(content):
     return kept.getvalue()
 
 
+def with_attached(ours):
+    """A PDF of others to which a file that we signed is attached, as it is."""
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(files.pdf())) as pdf:
+        attached = signing.sign(files.pdf(), ours, reason="ทดสอบ")
+        pdf.attachments["certificate.pdf"] = pikepdf.AttachedFileSpec(pdf, attached)
+        pdf.save(kept, compress_streams=False)
+    return kept.getvalue()
+
+
 def flipped(content, text):
     """With another byte where `text` stands."""
     place = content.index(text)
@@ -108,6 +118,8 @@ FOREIGN = {
     "something added after it": lambda _ours: signed(files.pdf(), stranger()) + b"\n% a remark\n",
     "our names and a change after it": lambda ours: flipped(signed(files.pdf(), double_of(ours)), b"(Eco)"),
     "a damaged table": lambda _ours: signed(files.pdf(), stranger()).replace(b"startxref", b"startxxxx"),
+    "a file of ours attached": with_attached,
+    "a file of ours attached and their signature": lambda ours: signed(with_attached(ours), stranger()),
 }
 
 
