@@ -78,7 +78,7 @@ def check_apart(content: bytes, trusted: list[bytes]) -> SignatureState:
     # Not above: this file runs by itself, too, without the portal.
     from ecotown.common.apart import run_apart  # noqa: PLC0415
 
-    if b"/ByteRange" not in content:
+    if b"/ByteRange" not in content and not HEXADECIMAL.search(content):
         return SignatureState(Seal.NONE if content.startswith(b"%PDF-") else Seal.UNREADABLE)
     state = json.loads(run_apart(__file__, content, *(base64.b64encode(one).decode() for one in trusted)))
     signed_at = state["signed_at"] and datetime.fromisoformat(state["signed_at"])

@@ -133,6 +133,7 @@ def test_what_others_signed_is_never_called_changed(ours, make):
 
 CHANGED = {
     "a byte of the page": lambda content: flipped(content, b"(Eco)"),
+    "a byte of the word that tells what is signed": lambda content: flipped(content, b"ByteRange"),
     "nine megabytes added": lambda content: content + b"0" * 9_000_000,
     "the signature of somebody else added": lambda content: signed_over(content, stranger()),
     "the signature of somebody of our name added": lambda content: signed_over(content, stranger(OURS)),
