@@ -126,6 +126,8 @@ def _loaded(file, kind):
     picture = _opened(file, kind)
     if kind == "webp":
         return _first_frame(picture)
+    if kind == "png" and picture.is_animated and picture.default_image:
+        picture.seek(1)  # past the picture for programs that show no animation
     try:
         picture.load()
     except OSError:

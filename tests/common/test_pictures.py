@@ -397,6 +397,17 @@ def test_of_an_animation_the_first_frame_is_kept_and_that_is_said(kind, frames, 
     assert difference(picture, scene()) < 3
 
 
+def test_of_an_animated_png_with_a_picture_for_others_the_first_frame_is_kept():
+    """Browsers show the animation, never the picture for programs that know none."""
+    content = io.BytesIO()
+    frames = [scene(), ImageChops.invert(scene())]
+    Image.new("RGB", scene().size).save(
+        content, format="PNG", save_all=True, append_images=frames, default_image=True
+    )
+
+    assert difference(kept(content.getvalue(), "png"), scene()) == 0
+
+
 # --- As browsers take them -------------------------------------------------------------------
 
 
