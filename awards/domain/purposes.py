@@ -24,13 +24,28 @@ PARTNERS = (RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION)
 # The boxes that speak of a resolution.
 OF_RESOLUTION = frozenset({"resolution", "meeting"})
 _GAPS = re.compile(r"\s+")
-_NAMED = "(รับรอง|ประกาศ|ยกย่อง|ขึ้นทะเบียน|คัดเลือก|แต่งตั้ง)"
-_CERTIFIED = re.compile(
-    rf"{_NAMED}(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมือง(อุตสาหกรรมเชิงนิเวศ|$)"
-    r"|(?<!ให้)ผ่าน(เกณฑ์)?(การ)?(ประเมิน|รับรอง|เกณฑ์)(ว่า|ให้)?(เป็น)?(พื้นที่)?(ต้นแบบ)?เมืองอุตสาหกรรมเชิงนิเวศ"
-    r"|(certified|recognised|recognized|designated|registered|selected)(as|tobe)?(an)?"
-    r"eco-?industrial(town|city|estate)"
+# The name of the scheme's towns, as it is written without gaps.
+_TOWN = re.compile(
+    r"เมือง(อุตสาหกรรมเชิงนิเวศ|เชิงนิเวศ|นิเวศอุตสาหกรรม)|eco-?(industrial-?)?(town|city|estate)(?P<status>status)?"
 )
+# What joins a town to who is honoured: the last of these words before its name decides.
+_CLAIMING = (
+    r"มีความเป็น|เป็น|คือ|ในฐานะ|สถานะ|ระดับ|ได้รับ|ผ่าน|บรรลุ|รับรอง|ประกาศ|ยกย่อง|ขึ้นทะเบียน|คัดเลือก|แต่งตั้ง"
+    r"|certified|recogni[sz]ed|designated|registered|selected|declared|named|awarded|granted|achieved|status"
+    r"|(is|as|be|became)(an?|the)$"
+)
+# Who works for a town or stands in it is not said to be one.
+_RELATING = (
+    r"ยกระดับ|พัฒนา|สนับสนุน|ส่งเสริม|ขับเคลื่อน|ผลักดัน|ร่วม|ช่วย|มุ่ง|สู่(การ|ความ)?(เป็น)?|ใน|ด้าน|ต่อ|แก่|เพื่อ(ให้)?(เป็น)?"
+    r"|โรงงาน|บริษัท|ผู้|ภาคี|เครือข่าย|หน่วยงาน|องค์กร|โครงการ|คณะ|สมาชิก|จาก|กับ"
+    r"|develop|support|partner|member|network|factory|company|within|toward|in(an?|the)?$|for(an?|the)?$"
+)
+# What a town is to become through the work or the decision that an earlier word tells.
+_NEUTRAL = r"(?<!มี)ความเป็น|การเป็น|ให้(ได้)?(เป็น|รับ|ผ่าน)|ได้เป็น"
+# In this order, since "ในฐานะ" begins with "ใน" and "ให้เป็น" ends in "เป็น".
+_JOINED = re.compile(rf"(?P<neutral>{_NEUTRAL})|(?P<claiming>{_CLAIMING})|(?P<relating>{_RELATING})")
+# The name of the scheme may go on in a text that is put in.
+_NAMED_TOWN = re.compile(r"(รับรอง|ประกาศ|ยกย่อง|ขึ้นทะเบียน|คัดเลือก|แต่งตั้ง)(ว่า|ให้)?(เป็น|ในฐานะ)(พื้นที่)?(ต้นแบบ)?เมือง$")
 # The end of a box behind which the recognition stands, which may begin with the name of the scheme.
 _CERTIFIED_AS = re.compile(r"(รับรอง|ประกาศ)(ว่า|ให้)?เป็น$|certifiedas(an?)?$")
 _IS_TOWN = re.compile(r"^(เป็น)?เมืองอุตสาหกรรมเชิงนิเวศ|^(an)?eco-?industrialtown")
@@ -98,7 +113,7 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
     """
     plain = [_GAPS.sub("", ascii_value(text)).lower() for text in texts]
     said = "".join(plain)
-    if purpose != Purpose.AREA and any(_CERTIFIED.search(text) for text in (said, *plain)):
+    if purpose != Purpose.AREA and any(_claims_town(text) for text in (said, *plain)):
         raise AwardError("certification-claimed")
     if purpose == Purpose.PARTNER and any(_CERTIFIED_AS.search(text) for text in plain):
         raise AwardError("certification-claimed")
@@ -106,3 +121,15 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
         raise AwardError("certification-claimed")
     if purpose == Purpose.NAMED and _RESOLVED.search(said):
         raise AwardError("resolution-claimed")
+
+
+def _claims_town(text: str) -> bool:
+    """Whether a text without gaps says of who is honoured that it is a town, or has the status of one."""
+    begin = 0
+    for town in _TOWN.finditer(text):
+        joining = [one.lastgroup for one in _JOINED.finditer(text[begin : town.start()])]
+        deciding = [group for group in joining if group != "neutral"]
+        if town["status"] or deciding[-1:] == ["claiming"]:
+            return True
+        begin = town.end()
+    return bool(_NAMED_TOWN.search(text))

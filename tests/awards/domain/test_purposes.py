@@ -88,7 +88,48 @@ def test_only_who_belongs_to_an_area_shares_its_resolution(kind):
 
 
 CERTIFIED, RESOLVED = "certification-claimed", "resolution-claimed"
+# One who is no town and no area is said to be one, or to have what only those have.
+CLAIMS = [
+    "ได้รับสถานะเมืองอุตสาหกรรมเชิงนิเวศ",
+    "เป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับ 3",
+    "โรงงานที่เป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 3",
+    "มีสถานะเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "มีความเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "บรรลุระดับที่ 3 ของเมืองอุตสาหกรรมเชิงนิเวศ",
+    "อยู่ในระดับเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ถือเป็นเมืองอุตสาหกรรมเชิงนิเวศต้นแบบ",
+    "ได้รับใบรับรองเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ได้รับรางวัลเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ได้รับการยอมรับว่าเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ผู้ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ และเป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 3",
+    "ได้รับการรับรองเป็น Eco Industrial Town",
+    "ได้รับสถานะเมืองเชิงนิเวศ",
+    "has the status of an Eco-Industrial Town",
+    "granted Eco Industrial Town status",
+    "awarded level 3 Eco-Industrial Town",
+    "This factory is an Eco Industrial Town",
+]
+HONEST = [
+    "โรงงานต้นแบบในเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ผู้สนับสนุนการพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ได้รับการยกย่องเป็นผู้สนับสนุนเมืองอุตสาหกรรมเชิงนิเวศ",
+    "เป็นโรงงานในพื้นที่เมืองอุตสาหกรรมเชิงนิเวศ",
+    "เป็นภาคีเครือข่ายเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ได้รับการยกย่องจากเมืองอุตสาหกรรมเชิงนิเวศ มาบตาพุด",
+    "ได้รับรางวัลโรงงานดีเด่นในเมืองอุตสาหกรรมเชิงนิเวศ",
+    "มีส่วนร่วมยกระดับเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ขับเคลื่อนพื้นที่สู่การเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ผลักดันให้พื้นที่ได้เป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ส่งเสริมความเป็นเมืองอุตสาหกรรมเชิงนิเวศ",
+    "เป็นองค์กรที่มีผลงานเด่นด้านเมืองอุตสาหกรรมเชิงนิเวศ",
+    "ได้รับการคัดเลือกเป็นคณะทำงานเมืองอุตสาหกรรมเชิงนิเวศ",
+    "Partner in developing an Eco-Industrial Town",
+    "Recognised as a model factory in an eco-industrial town",
+    "Awarded for the support of the Eco Industrial Town",
+]
 WORDINGS = {
+    **{text: {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED} for text in CLAIMS},
+    **{text: {} for text in HONEST},
     "ได้รับการยกย่องเป็น": {},
     "โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม (ESV)": {},
     "ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 3": {},
@@ -119,7 +160,7 @@ WORDINGS = {
     "has been certified as an": {Purpose.PARTNER: CERTIFIED},
     "ร่วมพัฒนาให้เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {},
     "เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 4": {Purpose.NAMED: CERTIFIED},
-    "เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.NAMED: CERTIFIED},
+    "เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "ตามมติคณะกรรมการชำนาญการ": {Purpose.NAMED: RESOLVED},
     "ตามมติของที่ประชุมคณะกรรมการ": {Purpose.NAMED: RESOLVED},
     "by resolution of the expert committee": {Purpose.NAMED: RESOLVED},
