@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.fields import TextField
+from ecotown.common.typed_text import visible
 
 LONGEST = 4000
 END = "-reason"
@@ -33,8 +34,17 @@ class AnswerForm(forms.Form):
     @property
     def typed(self) -> dict[str, str]:
         """What was sent for every warning of the indicator by its key, but for a reason that was kept."""
-        sent = {name.removesuffix(END): text for name, text in self.data.items() if name.endswith(END)}
-        return {key: text for key, text in sent.items() if key != self.prefix or self.errors}
+        return {key: text for key, text in self._sent.items() if key != self.prefix or self.errors}
+
+    @property
+    def others(self) -> list["AnswerForm"]:
+        """The forms of the other warnings of the indicator for which something was written."""
+        written = (key for key, text in self._sent.items() if key != self.prefix and visible(text))
+        return [AnswerForm(self.data, key=key) for key in written]
+
+    @property
+    def _sent(self) -> dict[str, str]:
+        return {name.removesuffix(END): text for name, text in self.data.items() if name.endswith(END)}
 
 
 class NoteForm(forms.Form):

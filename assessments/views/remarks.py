@@ -22,15 +22,22 @@ STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
 @require_POST
 @login_required
 def answer_warning(request, pk, code):
-    """Keep the reason for the warning that `warning` names; htmx swaps only the warnings there."""
+    """Keep the reason for the warning that `warning` names; htmx swaps only the warnings there.
+
+    Without a script the whole page comes anew, so what was typed for other warnings there is kept as well.
+    """
     assessment, part = _place(request, pk, code)
     key = parameters.word(request.POST, "warning")
     form = AnswerForm(request.POST, key=key)
-    is_kept = _answer(assessment, code, key, form, by=request.user)
+    is_kept = _answer(assessment, code, form, by=request.user)
     if not request.htmx:
         place = queries.aspect_url(assessment, part.code)
         if not is_kept:
             return show_refused(request, form, place)
+        kept = [(one, _answer(assessment, code, one, by=request.user)) for one in form.others]
+        refused = [one for one, is_kept in kept if not is_kept]
+        if refused:
+            return show_refused(request, refused[0], place)
         messages.success(request, _("Reason saved."))
         return redirect(f"{place}#indicator-{code.lower()}")
     frame = queries.workspace(assessment)
@@ -69,12 +76,12 @@ def _place(request, pk, code):
     return assessment, part
 
 
-def _answer(assessment, code, key, form, *, by):
+def _answer(assessment, code, form, *, by):
     """Whether the answer was kept; if not, the form says why."""
     if not form.is_valid():
         return False
     try:
-        actions.answer_warning(assessment=assessment, code=code, key=key, by=by, **form.cleaned_data)
+        actions.answer_warning(assessment=assessment, code=code, key=form.prefix, by=by, **form.cleaned_data)
     except WorkflowError as error:
         form.add_error("reason", labels.refusal(error.code))
     return form.is_valid()

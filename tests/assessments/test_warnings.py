@@ -20,6 +20,7 @@ from tests.builders import AreaBuilder
 
 WATER = "EN1.2"
 REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
+PARTIAL = {"HX-Request": "true"}
 
 
 def water(current):
@@ -298,13 +299,13 @@ def twice_doubted(doubted, officer):
     return actions.save_entries(assessment=doubted, values=typo, by=officer)
 
 
-def send_reasons(client, assessment, reasons, key, marks=None):
+def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
     """Press the button of the warning `key`; what stands in the fields afterwards, by its key."""
     current = {one.warning.key: one.warning.mark for one in shown(assessment, "MG2.1")}
     fields = {f"{one}-mark": mark for one, mark in (current | (marks or {})).items()}
     fields |= {f"{one}-reason": reason for one, reason in reasons.items()}
     url = reverse("assessments:answer-warning", args=[assessment.pk, "MG2.1"])
-    page = client.post(url, fields | {"warning": key}, headers={"HX-Request": "true"}).content.decode()
+    page = client.post(url, fields | {"warning": key}, headers=headers, follow=True).content.decode()
     return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
 
 
@@ -343,6 +344,35 @@ def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_
     fields = send_reasons(client, twice_doubted, reasons, "last-year")
 
     assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
+    assert [one.reason for one in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
+
+
+def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+
+    assert fields == reasons
+    assert {one.reason for one in WarningAnswer.objects.all()} == {"ตรวจแล้ว", REASON}
+
+
+def test_without_a_script_a_field_left_empty_beside_a_reason_is_no_fault(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": " \u200b"}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+
+    assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": ""}
+
+
+def test_without_a_script_the_reasons_refused_beside_a_kept_one_come_back(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": "ก" * 4001}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+
+    assert fields == reasons
     assert [one.reason for one in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
 
 
