@@ -2,27 +2,49 @@
 
 from copy import copy
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 
 def show_refused(request: HttpRequest, form: BaseForm, place: str, *, name: str = "") -> HttpResponse:
     """The page at `place`, the form in it as it was sent, with its errors at its fields.
 
     So nothing that was typed is lost where no script keeps it. The page finds the form by the address it was
-    sent to; `name` stands for that where several forms of the page have the same.
+    sent to; `name` stands for that where several forms of the page have the same. A page that has the form no
+    longer, since others went on meanwhile, says so in a message.
     """
     focus_fault(form)
+    response = _page(request, form, place, name or request.path)
+    if form.errors and not _shows(response, form):
+        said = _("Nothing was saved, because this form is no longer on the page.")
+        messages.error(request, " ".join([said, *_faults(form)]))
+        response = _page(request, form, place, name or request.path)
+    response.status_code = 422
+    return response
+
+
+def _page(request, form, place, name):
     shown = copy(request)
     shown.method = "GET"
     shown.path = shown.path_info = place
     shown.resolver_match = resolve(place)
-    shown.refused = {name or request.path: form}
+    shown.refused = {name: form}
     view, positional, named = shown.resolver_match
-    response = view(shown, *positional, **named)
-    response.status_code = 422
-    return response
+    return view(shown, *positional, **named)
+
+
+def _shows(response, form):
+    page = response.content.decode()
+    has_field = any(f' name="{form.add_prefix(name)}"' in page for name in form.fields)
+    return has_field and any(escape(fault) in page for fault in _faults(form))
+
+
+def _faults(form):
+    return [str(fault) for faults in form.errors.values() for fault in faults]
 
 
 def focus_fault(form: BaseForm) -> None:

@@ -253,3 +253,37 @@ def test_the_language_is_chosen_at_the_page_above_an_address_that_only_takes_wha
     ).content.decode()
 
     assert re.findall(r'name="next" value="([^"]*)"', page) == [url("audit-indicator", taken.pk, "EN9.1")]
+
+
+@pytest.fixture
+def gone_comment(at, officer):
+    return Sent(officer, url("threads", at(Status.PUBLISHED).pk, "EN9.1"), "text", {}, "")
+
+
+@pytest.fixture
+def gone_reason(at, officer):
+    address = url("answer-warning", at(Status.INTERNAL_AUDIT).pk, "EN9.1")
+    return Sent(officer, address, "last-year-reason", {"warning": "last-year", "last-year-mark": "1"}, "")
+
+
+@pytest.fixture
+def gone_note(at, officer):
+    address = url("entry-note", at(Status.INTERNAL_AUDIT).pk, "EN9.1")
+    return Sent(officer, address, "EN9.1-note", {"EN9.1-before": "0"}, "")
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        *((form, text) for form in ("gone_comment", "gone_reason") for text in ("", TYPED)),
+        ("gone_note", TYPED),
+    ],
+)
+def test_a_form_that_is_no_longer_on_its_page_is_refused_in_a_message(client, db, request, form, text):
+    sent = request.getfixturevalue(form)
+    client.force_login(sent.person)
+
+    response = client.post(sent.url, sent.fields | {sent.name: text}, headers={"Accept": "text/html"})
+
+    said = re.findall(r'<div role="alert">([^<]+)</div>', response.content.decode())
+    assert (response.status_code, len(said), bool(said and re.search("[ก-๙]", said[0]))) == (422, 1, True)
