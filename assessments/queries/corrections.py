@@ -130,5 +130,11 @@ def published_of(area) -> list[Assessment]:
     return list(found.select_related("cycle__framework", "resolution__meeting").order_by("-cycle__year"))
 
 
+def newest_of(area) -> Assessment | None:
+    """The newest assessment of an area, published or not."""
+    found = Assessment.objects.filter(area=area).select_related("cycle__framework")
+    return found.order_by("-cycle__year").first()
+
+
 def _by_code(chosen):
     return [{one.indicator.code: one.given for one in correction.errata.all()} for correction in chosen]

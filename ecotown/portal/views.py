@@ -40,11 +40,12 @@ def area(request, key):
     found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
     line = queries.area_line(found)
     published = assessments.published_of(found)
+    newest = published[0] if published else assessments.newest_of(found)
     current = criteria.current_framework()
     context = {
         "area": found,
         "line": line,
-        "framework": published[0].cycle.framework if published else current,
+        "framework": newest.cycle.framework if newest else current,
         "current_rules": current.level_rules.all() if current else [],
         "published": published,
         "errata": assessments.errata_in(published),

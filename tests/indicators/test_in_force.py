@@ -128,6 +128,17 @@ def test_a_cycle_takes_an_edition_of_its_own_year_ahead_of_time(next_edition, ad
     assert cycle.framework == next_edition
 
 
+def test_the_page_of_an_area_names_the_edition_of_an_assessment_that_is_not_published_yet(
+    client, at, framework, next_edition
+):
+    url = reverse("portal:area", args=[at(Status.INTERNAL_AUDIT).area.key])
+
+    with time_machine.travel(AFTER, tick=False):
+        named = client.get(url).context["framework"]
+
+    assert named == framework
+
+
 @pytest.mark.parametrize("now", [BEFORE, AFTER], ids=["before", "after"])
 def test_the_page_of_an_area_names_the_edition_of_its_assessment(client, at, next_edition, now):
     published = at(Status.PUBLISHED)
