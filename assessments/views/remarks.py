@@ -46,6 +46,7 @@ def answer_warning(request, pk, code):
         **frame,
         "card": queries.with_typed_reasons(card, form.typed, form.problems),
         "aspect": part,
+        "kept": key if is_kept else "",
     }
     return render(request, "assessments/answer.html", context)
 

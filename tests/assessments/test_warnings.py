@@ -270,6 +270,21 @@ def test_htmx_gets_the_warnings_and_the_places(client, doubted, officer, answer_
     assert REASON in page
 
 
+@pytest.mark.parametrize(("reason", "titles"), [(REASON, 1), ("", 0)], ids=["kept", "refused"])
+def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
+    client, doubted, officer, answer_url, reason, titles
+):
+    client.force_login(officer)
+    (key,) = (one.warning.key for one in shown(doubted))
+
+    page = client.post(answer_url, form_of(doubted) | {f"{key}-reason": reason}, headers=PARTIAL)
+
+    focused = re.findall(
+        rf'id="answer-EN1.2-{key}-title" tabindex="-1" data-focus-first', page.content.decode()
+    )
+    assert len(focused) == titles
+
+
 def test_an_empty_reason_is_told_at_its_warning(client, doubted, officer, answer_url):
     client.force_login(officer)
 
