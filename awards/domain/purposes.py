@@ -30,18 +30,18 @@ _TOWN = re.compile(
 )
 # What joins a town to who is honoured: the last of these words before its name decides.
 _CLAIMING = (
-    r"มีความเป็น|เป็น|คือ|ในฐานะ|สถานะ|ระดับ|ได้รับ|ผ่าน|บรรลุ|รับรอง|ประกาศ|ยกย่อง|ขึ้นทะเบียน|คัดเลือก|แต่งตั้ง"
+    r"มีความเป็น|เป็น|คือ|ในฐานะ|ฐานะ|สถานะ|สถานภาพ|ตำแหน่ง|คุณสมบัติ|ระดับ|ได้|ผ่าน|บรรลุ|รับรอง|ประกาศ|ยกย่อง|ขึ้นทะเบียน|คัดเลือก|แต่งตั้ง"
     r"|certified|recogni[sz]ed|designated|registered|selected|declared|named|awarded|granted|achieved|status"
-    r"|(is|as|be|became)(an?|the)$"
+    r"|(is|as|be|became|becomes?)(an?|the)$"
 )
 # Who works for a town or stands in it is not said to be one.
 _RELATING = (
     r"ยกระดับ|พัฒนา|สนับสนุน|ส่งเสริม|ขับเคลื่อน|ผลักดัน|ร่วม|ช่วย|มุ่ง|สู่(การ|ความ)?(เป็น)?|ใน|ด้าน|ต่อ|แก่|เพื่อ(ให้)?(เป็น)?"
-    r"|โรงงาน|บริษัท|ผู้|ภาคี|เครือข่าย|หน่วยงาน|องค์กร|โครงการ|คณะ|สมาชิก|จาก|กับ"
+    r"|โรงงาน|บริษัท|ผู้|ภาคี|เครือข่าย|หน่วยงาน|องค์กร|โครงการ|คณะ|สมาชิก|พี่เลี้ยง|ที่ปรึกษา|แกนนำ|จาก|กับ"
     r"|develop|support|partner|member|network|factory|company|within|toward|in(an?|the)?$|for(an?|the)?$"
 )
 # What a town is to become through the work or the decision that an earlier word tells.
-_NEUTRAL = r"(?<!มี)ความเป็น|การเป็น|ให้(ได้)?(เป็น|รับ|ผ่าน)|ได้เป็น"
+_NEUTRAL = r"(?<!มี)ความเป็น|การเป็น|ให้(พื้นที่|ชุมชน|ท้องถิ่น)?(ได้)?(เป็น|รับ|ผ่าน)|tobecome(an?|the)?"
 # In this order, since "ในฐานะ" begins with "ใน" and "ให้เป็น" ends in "เป็น".
 _JOINED = re.compile(rf"(?P<neutral>{_NEUTRAL})|(?P<claiming>{_CLAIMING})|(?P<relating>{_RELATING})")
 # The name of the scheme may go on in a text that is put in.
