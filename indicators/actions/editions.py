@@ -16,7 +16,7 @@ from indicators.domain.examples import read_examples
 from indicators.domain.faults import Place
 from indicators.domain.framework_reading import FrameworkError, read_framework
 from indicators.domain.framework_writing import as_document
-from indicators.models import Framework, WorkedExample
+from indicators.models import Crosswalk, Framework, WorkedExample
 
 
 @transaction.atomic
@@ -47,6 +47,8 @@ def load_framework(
         return stored
     if stored and stored.is_published:
         raise EditionError("published", [edition.edition])
+    if stored and not is_same:  # its lines name indicators that `store` replaces
+        Crosswalk.objects.filter(framework=stored).delete()
     framework = stored if is_same else store(edition, stored)
     if wanted is not None:
         _replace_examples(framework, wanted)

@@ -13,7 +13,6 @@ from indicators.domain.framework_writing import as_document
 from indicators.models import (
     NUMBER,
     Aspect,
-    Crosswalk,
     Dimension,
     FormulaInput,
     Framework,
@@ -51,7 +50,6 @@ def store(
     if faults:
         raise FrameworkError(faults)
     if stored:  # its indicators are in no assessment yet, so they may go
-        Crosswalk.objects.filter(framework=framework).delete()
         framework.dimensions.all().delete()
         framework.level_rules.all().delete()
     framework.save()
