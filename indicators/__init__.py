@@ -1,1 +1,1 @@
-"""Criteria editions and the rule that decides a level."""
+"""Criteria editions and the rule that computes a level."""

@@ -1,18 +1,18 @@
-"""An edition as a file: its criteria, and what the portal keeps beside them."""
+"""The file of an edition: its criteria, worked examples and crosswalk."""
 
 import json
 
 from indicators import queries
 from indicators.domain.crosswalk import origins_document
 from indicators.domain.exact_json import parse_json
-from indicators.models import Framework
+from indicators.models import Framework, WorkedExample
 
 
 def edition_file(framework: Framework) -> bytes:
-    """The edition as UTF-8 JSON; loading it again changes nothing.
+    """Return the edition as UTF-8 JSON; loading it again changes nothing.
 
-    Worked examples and the crosswalk stand under keys of their own, which the level rule does not read;
-    an edition without them has no such keys. Numbers have at most 15 digits, so that they are exact.
+    Worked examples and the crosswalk have keys of their own, which the level rule does not read and which
+    are left out when there are none. Numbers have at most 15 digits, so a JSON number is exact.
     """
     document = queries.document_of(framework)
     if examples := [_example(row) for row in framework.worked_examples.all()]:
@@ -25,6 +25,6 @@ def edition_file(framework: Framework) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=1, default=float)}\n".encode()
 
 
-def _example(row):
+def _example(row: WorkedExample) -> dict[str, object]:
     answers = parse_json(row.answers)["answers"]
     return {"name": row.name, "expected_level": row.expected_level, "answers": answers}

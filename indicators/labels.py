@@ -1,4 +1,4 @@
-"""The words for what the criteria are made of, for what is wrong in them and for what was done to them."""
+"""The words for parts and fields of the criteria, for their faults and for their events."""
 
 import re
 
@@ -96,7 +96,7 @@ REFUSALS = {
 }
 
 FAULT_OF_CODE = _("Only the letters A-Z, digits, full stops and hyphens.")
-# What the reader says of a document, as people say it; the order matters where patterns overlap.
+# Fault of a reader (regular expression) → sentence; the first match applies.
 FAULTS = [
     (r"missing", _("This is missing.")),
     (r"blank", _("This is not filled in yet.")),
@@ -177,58 +177,58 @@ NUMBERED = re.compile(r"(level|input|name_th|name_en|pass_share|dimension_share)
 
 
 def fault(why: str) -> str:
-    """The sentence for what the reader or a column refuses; the refusal itself where no words are known."""
+    """Return the sentence for a fault of a reader or a column; the fault itself when none is known."""
     for pattern, words in FAULTS:
-        if found := re.fullmatch(pattern, why):
-            return str(words) % {name: value.strip("'") for name, value in found.groupdict().items()}
+        if match := re.fullmatch(pattern, why):
+            return str(words) % {name: text.strip("'") for name, text in match.groupdict().items()}
     return why
 
 
 def place(path: str) -> str:
-    """A place in a document: `dimensions[2].aspects[0].levels.3` as Dimension 3 › Aspect 1 › …"""
-    words, before = [], ""
+    """Return a place in words: `dimensions[2].aspects[0].levels.3` as Dimension 3 › Aspect 1 › …"""
+    words, previous = [], ""
     for token in path.split("."):
         indexed = INDEXED.match(token)
         if indexed and indexed[1] in ITEMS:
             words.append(f"{ITEMS[indexed[1]]} {int(indexed[2]) + 1}")
-        elif before == "levels" and token.isdigit():
+        elif previous == "levels" and token.isdigit():
             words[-1] = gettext("Threshold of level %(level)s") % {"level": token}
         else:
             words.append(str(FIELDS.get(token, token)))
-        before = token
+        previous = token
     return " › ".join(words)
 
 
 def field(name: str) -> str:
-    """The label of a field by its name in a form: `level_3`, `input_1_unit_th`, `pass_share_2`, `name_th`."""
+    """Return the label of a form field such as `level_3`, `input_1_unit_th`, `pass_share_2`, `name_th`."""
     if name in FIELDS:
         return str(FIELDS[name])
-    found = NUMBERED.match(name)
-    if not found:
+    match = NUMBERED.match(name)
+    if not match:
         return name
-    what, number, rest = found.groups()
-    if what == "level":
+    stem, number, rest = match.groups()
+    if stem == "level":
         return gettext("Threshold of level %(level)s") % {"level": number}
-    if what == "input":
+    if stem == "input":
         return f"{ITEMS['inputs']} {number} {FIELDS.get(rest, rest)}"
-    return f"{FIELDS['level']} {number}: {FIELDS[what]}"
+    return f"{FIELDS['level']} {number}: {FIELDS[stem]}"
 
 
-def value(name: str, given: object) -> str:
-    """A value of a field as people read it; a dash for none."""
-    if given is None or given == "":
+def value(name: str, content: object) -> str:
+    """Return the value of a field in words; a dash for none."""
+    if content is None or content == "":
         return "–"
-    if isinstance(given, bool):
-        return str(ANSWERS[given])
+    if isinstance(content, bool):
+        return str(ANSWERS[content])
     words = {"kind": KINDS, "direction": DIRECTIONS, "formula": FORMULAS, "derived_from": REGISTERS}
-    return str(words.get(name, {}).get(given, given))
+    return str(words.get(name, {}).get(content, content))
 
 
 def refusal(code: str) -> str:
-    """The sentence for an EditionError."""
+    """Return the sentence for the code of an EditionError."""
     return str(REFUSALS[code])
 
 
 def deed(name: str) -> str:
-    """The words for a row of the history."""
+    """Return the words for the name of an event."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")

@@ -1,4 +1,4 @@
-"""Who may do what with the criteria. Drafts are seen by administrators only, see `visible_to`."""
+"""Permissions on the criteria. Only administrators see drafts, see `FrameworkQuerySet.visible_to`."""
 
 import rules
 

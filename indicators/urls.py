@@ -1,4 +1,4 @@
-"""Addresses of the criteria."""
+"""URLs of the pages of the criteria."""
 
 from django.urls import include, path
 

@@ -10,16 +10,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / "var/tools/bin/uv"
 WHEELS = "var/wheels"
-# The portal runs on Linux with the GNU C library; wheels for anything else stay out of the lock.
+# The portal runs on Linux with the GNU C library; the lock has no wheels for other platforms.
 FITTING = re.compile(r"manylinux|-any\.whl$")
 
 
 def without_local_index(project: str) -> str:
-    """Return pyproject.toml as it reads when uv may ask its usual index."""
+    """Return the text of pyproject.toml without the settings that keep uv from its default index."""
     return re.sub(r"^(no-index|find-links) = .*\n", "", project, flags=re.MULTILINE)
 
 
 def wheel_line(match: re.Match[str]) -> str:
+    """Return the line of a wheel by file name and hash; empty for another platform."""
     name = match["url"].rsplit("/", 1)[1]
     if not FITTING.search(name):
         return ""
@@ -27,7 +28,7 @@ def wheel_line(match: re.Match[str]) -> str:
 
 
 def with_local_index(lock: str) -> str:
-    """Return the lock with every package coming from the wheel directory, its hash kept."""
+    """Return the lock with the wheel directory as the source of every package; hashes are kept."""
     lock = re.sub(r'(source = \{ registry = )"[^"]*"', rf'\1"{WHEELS}"', lock)
     lock = re.sub(r"^sdist = .*\n", "", lock, flags=re.MULTILINE)
     wheel = r'^    \{ url = "(?P<url>[^"]*)", hash = "(?P<hash>[^"]*)".*\n'
@@ -35,7 +36,7 @@ def with_local_index(lock: str) -> str:
 
 
 def lock_dependencies(options: list[str]) -> None:
-    """Options go to `uv lock`; without `--upgrade` the versions already locked are kept."""
+    """Write `uv.lock`; `options` go to `uv lock`. Without `--upgrade` locked versions are kept."""
     with tempfile.TemporaryDirectory() as directory:
         draft = Path(directory)
         project = (ROOT / "pyproject.toml").read_text()

@@ -1,4 +1,4 @@
-"""A private PostgreSQL; its files are made once and used again."""
+"""A private PostgreSQL server; its cluster is created once and reused."""
 
 import os
 import pwd
@@ -12,7 +12,7 @@ from pathlib import Path
 from server import DidNotStart, serving, stop_left_over
 
 NAME = "ecotown"
-# Nothing in the database has to survive a power cut.
+# The data need not survive a power failure.
 POSTGRES_OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -24,7 +24,7 @@ POSTGRES_OPTIONS = {
 
 
 def postgres_programs():
-    """Return the folder of the newest server's programs; Debian keeps them off the path."""
+    """Return the folder with the programs of the newest server, which Debian keeps outside PATH."""
     folders = list(Path("/usr/lib/postgresql").glob("*/bin"))
     if folders:
         return max(folders, key=lambda folder: int(folder.parent.name))
@@ -34,7 +34,7 @@ def postgres_programs():
 
 
 def postgres_identity():
-    """Return who runs the server: PostgreSQL refuses to be started by root."""
+    """Return the `subprocess` arguments for the account of the server, which must not be root."""
     if os.geteuid() != 0:
         return {}
     account = pwd.getpwnam("postgres")
@@ -42,9 +42,9 @@ def postgres_identity():
 
 
 def postgres_place(stack, folder, identity):
-    """Return a folder for the files of PostgreSQL that its account can reach.
+    """Return a folder for the files of PostgreSQL that its account can write.
 
-    That is under `folder`; when a folder above is closed to the account, a temporary one.
+    It is inside `folder`, or a temporary one when the account cannot reach `folder`.
     """
     place = folder / "postgres"
     place.mkdir(mode=0o700, exist_ok=True)
@@ -58,7 +58,7 @@ def postgres_place(stack, folder, identity):
 
 
 def temporary_place(stack, link):
-    """Return a temporary folder, removed at the end; `link` finds the one of a killed run."""
+    """Return a temporary folder, removed when `stack` closes; `link` points to that of a killed run."""
     if link.is_symlink():
         shutil.rmtree(link.readlink(), ignore_errors=True)
         link.unlink()
@@ -69,7 +69,7 @@ def temporary_place(stack, link):
 
 
 def initialise_postgres(place, programs, identity):
-    """Make a new cluster in `place` and return the password of its owner."""
+    """Create a new cluster in `place` and return the password of its owner."""
     shutil.rmtree(place / "data", ignore_errors=True)
     (place / "initialised").unlink(missing_ok=True)
     password = secrets.token_hex()
@@ -92,7 +92,7 @@ def initialise_postgres(place, programs, identity):
 
 
 def start_postgres(stack, folder):
-    """Return the address of an empty database."""
+    """Return the URL of an empty database."""
     programs, identity = postgres_programs(), postgres_identity()
     stop_left_over(folder / "postgres.pid")
     place = postgres_place(stack, folder, identity)
@@ -114,7 +114,7 @@ def start_postgres(stack, folder):
         try:
             port = stack.enter_context(serving("postgres", folder, command, is_ready, identity))
         except DidNotStart:
-            # A taken port, or files broken by a power cut: a new cluster costs a second.
+            # The port is taken, or a power failure damaged the files: a new cluster costs a second.
             mark.unlink()
             continue
         return new_database(programs, port, password)
@@ -122,6 +122,7 @@ def start_postgres(stack, folder):
 
 
 def new_database(programs, port, password):
+    """Create an empty database in place of the old one and return its URL."""
     server = ["--host=127.0.0.1", f"--port={port}", f"--username={NAME}"]
     environment = {"PGPASSWORD": password, "PATH": os.environ["PATH"]}
     for program in (["dropdb", "--if-exists"], ["createdb"]):

@@ -1,4 +1,4 @@
-"""A private Redis that keeps nothing on disk."""
+"""A private Redis server that stores nothing on disk."""
 
 import contextlib
 import secrets
@@ -10,7 +10,7 @@ from server import DidNotStart, serving, stop_left_over
 
 
 def start_redis(stack, folder):
-    """Return the address of a Redis that keeps nothing on disk."""
+    """Return the URL of a Redis server that stores nothing on disk."""
     redis = shutil.which("redis-server") or sys.exit("Redis is not installed: redis-server")
     stop_left_over(folder / "redis.pid")
     password = secrets.token_hex()
@@ -32,7 +32,7 @@ def start_redis(stack, folder):
             return False
 
     for _ in range(3):
-        # The port was free a moment ago; another program may have taken it since.
+        # Another program may take the port between `free_port` and the start.
         with contextlib.suppress(DidNotStart):
             port = stack.enter_context(serving("redis", folder, command, is_ready))
             return f"redis://:{password}@127.0.0.1:{port}/0"

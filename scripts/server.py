@@ -1,4 +1,4 @@
-"""Start a server for one run and stop it afterwards; nothing in here knows which server."""
+"""Start a server for one run and stop it afterwards, for any server program."""
 
 import contextlib
 import os
@@ -17,12 +17,14 @@ class DidNotStart(Exception):
 
 
 def free_port():
+    """Return a TCP port of 127.0.0.1 that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
 def wait_until(is_done, seconds):
+    """Return the last result of `is_done`, called until it is true or the time is over."""
     end = time.monotonic() + seconds
     while not (done := is_done()) and time.monotonic() < end:
         time.sleep(0.02)
@@ -30,14 +32,14 @@ def wait_until(is_done, seconds):
 
 
 def birth(pid):
-    """Return when a process started, None when there is none: a pid alone may be someone else's."""
+    """Return the start time of a process; None when there is none. A pid alone may have been reused."""
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return None if fields[0] == "Z" else fields[19]
 
 
 def stop_left_over(pid_file):
-    """Stop the server that a killed run could not stop."""
+    """Stop the server that a killed run left behind."""
     if not pid_file.exists():
         return
     pid, born = pid_file.read_text().split()
@@ -54,7 +56,7 @@ def serving(name, folder, command, is_ready, identity=None):
     pid_file, log_file = folder / f"{name}.pid", folder / f"{name}.log"
     port = free_port()
     with log_file.open("wb") as log:
-        # In its own session: Ctrl-C reaches the command alone, the servers are stopped after it.
+        # In its own session, so that Ctrl-C reaches only the command; the servers are stopped after it.
         server = subprocess.Popen(
             command(port),
             stdin=subprocess.DEVNULL,

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run a command with a PostgreSQL and a Redis of its own: `with_services.py -- COMMAND …`.
 
-Each run takes the first free folder `var/services/1`, `2`, …, so several may run at once.
-A folder is free again when its run has ended, however it ended; what a killed run left is stopped.
+Each run takes the first free folder `var/services/1`, `2`, …, so several can run at once. A folder is
+free when its run has ended, also when it was killed; servers that a killed run left are stopped.
 """
 
 import contextlib
@@ -32,21 +32,22 @@ def take_folder(stack):
 
 
 def run(command, environment):
-    """Run the command to its end and return its exit status as a shell would."""
+    """Run the command to its end and return its exit status as a shell does."""
     process = subprocess.Popen(command, env=environment)
 
-    def pass_on(number, _frame):
+    def forward(number, _frame):
         process.send_signal(number)
 
-    # Ctrl-C reaches the command by itself; here it must only not end the wait.
+    # Ctrl-C reaches the command itself; here it must not end the wait.
     signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGTERM, pass_on)
-    signal.signal(signal.SIGHUP, pass_on)
+    signal.signal(signal.SIGTERM, forward)
+    signal.signal(signal.SIGHUP, forward)
     status = process.wait()
     return status if status >= 0 else 128 - status
 
 
 def main(arguments):
+    """Start the services, run the command and return its exit status."""
     if len(arguments) < 2 or arguments[0] != "--":
         sys.exit("usage: with_services.py -- COMMAND …")
     for number in (signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""Everything a person can do to the criteria. Each action is one transaction and one link of the history."""
+"""The actions on the criteria. Each action is one transaction and records one event."""
 
 from indicators.actions.changing import EditionError, FieldFaults
 from indicators.actions.crosswalks import save_crosswalk

@@ -1,4 +1,4 @@
-"""What every change of a draft has around it: the lock, the refusals, the checksum, the history."""
+"""The frame of every change of a draft: its lock, errors, checksum and event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,24 +10,24 @@ from indicators.models import Framework
 
 
 class EditionError(Exception):
-    """An edition cannot be loaded, changed or published; `code` says why, `details` where."""
+    """An edition cannot be loaded, changed or published: the reason (`code`) and the places (`details`)."""
 
-    def __init__(self, code: str, details: Sequence[str] = ()):
+    def __init__(self, code: str, details: Sequence[str] = ()) -> None:
         super().__init__(code, *details)
         self.code = code
         self.details = tuple(details)
 
 
 class FieldFaults(Exception):
-    """What was typed cannot be: (field or place inside the part, why) for each fault."""
+    """Entered values are not valid: (field or place inside the part, why) for each fault."""
 
-    def __init__(self, faults: Iterable[tuple[str, str]]):
+    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
         self.faults = list(faults)
         super().__init__(*self.faults)
 
 
 def lock(framework: Framework) -> Framework:
-    """The draft, held until the transaction ends. Raises EditionError("published")."""
+    """Return the draft, locked until the end of the transaction. Raises EditionError("published")."""
     locked = Framework.objects.select_for_update().get(pk=framework.pk)
     if locked.is_published:
         raise EditionError("published", [locked.edition])
@@ -35,24 +35,24 @@ def lock(framework: Framework) -> Framework:
 
 
 def check_seen(values: Mapping[str, object], seen: str | None) -> None:
-    """Raise EditionError("changed-meanwhile") when `values` are not those the form was opened with."""
+    """Raise EditionError("changed-meanwhile") unless `seen` is None or the seal of `values`."""
     if seen is not None and seen != queries.seal_of(values):
         raise EditionError("changed-meanwhile")
 
 
 def reseal(framework: Framework) -> None:
-    """Store the checksum of what the rows hold now."""
+    """Store the checksum of the rows as they are now."""
     framework.checksum = queries.checksum_of(as_document(queries.edition_as_stored(framework)))
     framework.save(update_fields=["checksum"])
 
 
 def record(name: str, framework: Framework, *, by: User | None, **data: object) -> None:
-    """Add a deed to the history of an edition, with the checksum of what it left."""
+    """Record an event in the history of an edition, with its checksum after the change."""
     history.record(framework.history_subject, name, by=by, data={"checksum": framework.checksum, **data})
 
 
 def differences(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, dict[str, object]]:
-    """Old and new of what differs, by field."""
+    """Return the old and new plain value of each field that differs."""
     before, after = queries.plain(old), queries.plain(new)
     names = dict.fromkeys((*before, *after))
     return {

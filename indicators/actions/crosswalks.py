@@ -1,4 +1,4 @@
-"""Saying which indicators of an earlier edition the indicators of a draft come from."""
+"""Storing the crosswalk of a draft: the origins of its indicators in an earlier edition."""
 
 from collections.abc import Mapping
 
@@ -25,9 +25,9 @@ def save_crosswalk(
     seen: str | None = None,
     by: User,
 ) -> Crosswalk:
-    """Store where each indicator of a draft comes from; a code that is not given comes from nothing.
+    """Store the origin of each indicator of a draft; a code missing in `origins` has no origin.
 
-    Raises FieldFaults with the codes of what cannot be, EditionError: "published",
+    Raises FieldFaults with the codes of impossible origins, EditionError: "published",
     "earlier-not-published", "changed-meanwhile".
     """
     framework = lock(framework)
@@ -43,7 +43,7 @@ def save_crosswalk(
     crosswalk = write_crosswalk(framework, earlier, origins)
     before = stored[1] if stored and stored[0] == earlier else {}
     changes = {
-        code: {"old": _words(before.get(code)), "new": _words(origin)}
+        code: {"old": _origin_text(before.get(code)), "new": _origin_text(origin)}
         for code, origin in origins.items()
         if origin != before.get(code)
     }
@@ -52,28 +52,33 @@ def save_crosswalk(
 
 
 def write_crosswalk(framework: Framework, earlier: Framework, origins: Mapping[str, Origin]) -> Crosswalk:
-    """Put a crosswalk in the place of the one stored, without asking whether it fits."""
+    """Replace the stored crosswalk, without checking whether the new one fits."""
     Crosswalk.objects.filter(framework=framework).delete()
     crosswalk = Crosswalk.objects.create(framework=framework, earlier=earlier)
     old, new = _by_code(earlier), _by_code(framework)
     CrosswalkLine.objects.bulk_create(
-        CrosswalkLine(crosswalk=crosswalk, indicator=new[code], earlier=old[before], relation=origin.relation)
+        CrosswalkLine(
+            crosswalk=crosswalk, indicator=new[code], earlier=old[old_code], relation=origin.relation
+        )
         for code, origin in origins.items()
-        for before in origin.codes
+        for old_code in origin.codes
     )
     return crosswalk
 
 
 def stored_crosswalk(framework: Framework) -> tuple[Framework, dict[str, Origin]] | None:
-    """The earlier edition and the origins as they are stored; None without a crosswalk."""
+    """Return the earlier edition and the origins as stored; None without a crosswalk."""
     crosswalk = queries.crosswalk_of(framework)
     return (crosswalk.earlier, queries.origins_of(crosswalk)) if crosswalk else None
 
 
 def given_crosswalk(
-    document: Mapping, edition: edition_data.Framework
+    document: Mapping[str, object], edition: edition_data.Framework
 ) -> tuple[Framework, dict[str, Origin]] | None:
-    """What a file says under `crosswalk`; None when it says nothing. Raises FrameworkError."""
+    """Return the earlier edition and the origins under `crosswalk` in a file; None without that key.
+
+    Raises FrameworkError.
+    """
     if document.get("crosswalk") is None:
         return None
     faults: list[str] = []
@@ -92,10 +97,10 @@ def given_crosswalk(
     return earlier, complete | origins
 
 
-def _by_code(framework):
+def _by_code(framework: Framework) -> dict[str, Indicator]:
     rows = Indicator.objects.filter(aspect__dimension__framework=framework)
     return {row.code: row for row in rows}
 
 
-def _words(origin):
+def _origin_text(origin: Origin | None) -> str | None:
     return None if origin is None else " ".join((origin.relation, *origin.codes))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from ecotown.accounts.models import User
 from indicators import queries
@@ -22,9 +22,9 @@ BLANK = {Indicator: {"kind": "number", "direction": "higher", "formula": "direct
 def edit_framework(
     *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
 ) -> Framework:
-    """Change the names, the note, the first year or whether an edition is official.
+    """Store the names, the note, the first fiscal year or `official` of a draft.
 
-    `seen` is the seal of what the form was opened with. Raises EditionError("published"),
+    `seen` is the seal of the values the form was opened with. Raises EditionError("published"),
     EditionError("changed-meanwhile"), FieldFaults.
     """
     framework = lock(framework)
@@ -35,7 +35,7 @@ def edit_framework(
     _check_columns("", framework)
     framework.save()
     reseal(framework)
-    _refuse(framework, "")
+    _check_part(framework, "")
     record("framework-edited", framework, by=by, changes=differences(before, queries.values_of(framework)))
     return framework
 
@@ -44,7 +44,10 @@ def edit_framework(
 def edit_level_rules(
     *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
 ) -> Framework:
-    """Change what levels ask: `values` has `pass_share_3` and so on. Raises like `edit_framework`."""
+    """Store the level rules of a draft: `values` has `pass_share_3` and so on.
+
+    Raises like `edit_framework`.
+    """
     framework = lock(framework)
     before = queries.rule_values_of(framework)
     check_seen(before, seen)
@@ -82,7 +85,7 @@ def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, obj
 
 @transaction.atomic
 def edit_part(*, part: Part, values: Mapping[str, object], seen: str | None = None, by: User) -> Part:
-    """Change a dimension, an aspect or an indicator; another parent in `values` moves it there, as the last.
+    """Store the values of a part; another parent in `values` moves the part there, as the last.
 
     Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
     """
@@ -90,7 +93,7 @@ def edit_part(*, part: Part, values: Mapping[str, object], seen: str | None = No
     before = queries.values_of(part)
     check_seen(before, seen)
     _write(framework, part, values)
-    changes = differences(before, queries.values_of(_again(part)))
+    changes = differences(before, queries.values_of(_reloaded(part)))
     if changes:
         record("part-edited", framework, by=by, part=part.code, changes=changes)
     return part
@@ -117,7 +120,7 @@ def move_part(*, part: Part, step: int, by: User) -> Part:
 
 @transaction.atomic
 def remove_part(*, part: Part, seen: str | None = None, by: User) -> None:
-    """Remove a part with everything in it. Raises EditionError: "published", "changed-meanwhile"."""
+    """Remove a part with its content. Raises EditionError: "published", "changed-meanwhile"."""
     framework = lock(queries.edition_of_part(part))
     before = queries.values_of(part)
     check_seen(before, seen)
@@ -126,8 +129,8 @@ def remove_part(*, part: Part, seen: str | None = None, by: User) -> None:
     record("part-removed", framework, by=by, part=part.code, values=queries.plain(before))
 
 
-def _write(framework, part, values):
-    """Store a part, refusing what the columns or the level rule do not take; what is blank may wait."""
+def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> None:
+    """Store a part; raise FieldFaults for faults against columns and level rule, except blank values."""
     columns = {field.name for field in part._meta.fields}
     parent = PARENT[type(part)]
     for name, value in values.items():
@@ -141,17 +144,17 @@ def _write(framework, part, values):
     if isinstance(part, Indicator) and part.formula != "rate":
         part.base = None
     _check_columns("", part)
-    _refuse_twin(part, parent)
+    _refuse_duplicate_code(part, parent)
     part.save()
     if isinstance(part, Indicator):
         _write_details(part, values)
     reseal(framework)
     path = next(path for path, row in queries.parts_of(framework).items() if row == part)
-    _refuse(framework, path)
+    _check_part(framework, path)
 
 
-def _write_details(indicator, values):
-    """The thresholds and the inputs of an indicator, as far as `values` has them."""
+def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
+    """Store the thresholds and the inputs of an indicator that `values` has."""
     thresholds = {int(name[6:]): value for name, value in values.items() if name.startswith("level_")}
     indicator.thresholds.filter(level__in=thresholds).delete()
     Threshold.objects.bulk_create(
@@ -173,11 +176,11 @@ def _write_details(indicator, values):
         item.save()
 
 
-def _again(part):
+def _reloaded(part: Part) -> Part:
     return type(part).objects.get(pk=part.pk)
 
 
-def _check_columns(path, row):
+def _check_columns(path: str, row: Model) -> None:
     faults = list(queries.row_faults(path, row, may_be_blank=True))
     if not isinstance(row, Framework | FormulaInput) and getattr(row, "code", "-") == "":
         faults.append(("code", "blank"))
@@ -185,27 +188,27 @@ def _check_columns(path, row):
         raise FieldFaults(faults)
 
 
-def _refuse_twin(part, parent):
-    """The database takes a code once in a parent; said before it would say so."""
-    twins = type(part).objects.filter(**{parent: getattr(part, parent)}, code=part.code)
-    if twins.exclude(pk=part.pk).exists():
+def _refuse_duplicate_code(part: Part, parent: str) -> None:
+    """Raise FieldFaults when a sibling has the code, before the unique constraint would fail."""
+    same_code = type(part).objects.filter(**{parent: getattr(part, parent)}, code=part.code)
+    if same_code.exclude(pk=part.pk).exists():
         raise FieldFaults([("code", f"{part.code!a} is already the code of another part")])
 
 
-def _refuse(framework, path):
-    """Refuse what the level rule says of this part; what it says of others was there before."""
-    found = [
+def _check_part(framework: Framework, path: str) -> None:
+    """Raise FieldFaults for faults of the part at `path`; faults of other parts are older."""
+    faults = [
         (fault.path.removeprefix(path).lstrip(".") if path.endswith("]") else fault.path, fault.why)
         for fault in queries.faults_of(framework)
-        if _is_about(fault.path, path) and fault.why != "blank"
+        if _is_fault_of(fault.path, path) and fault.why != "blank"
     ]
-    if found:
-        raise FieldFaults(found)
+    if faults:
+        raise FieldFaults(faults)
 
 
-def _is_about(place, path):
-    """Whether a fault is about the part itself, not about what is in it or beside it."""
+def _is_fault_of(place: str, path: str) -> bool:
+    """Return whether a fault at `place` is one of the part at `path` itself, not of its content."""
     if path == "":
         return not place.startswith(("levels", "dimensions"))
-    inside = place.removeprefix(path)
-    return place.startswith(path) and not inside.startswith((".aspects", ".indicators"))
+    rest = place.removeprefix(path)
+    return place.startswith(path) and not rest.startswith((".aspects", ".indicators"))

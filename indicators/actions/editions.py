@@ -1,7 +1,7 @@
-"""Taking over an edition from a file, beginning one as a copy, publishing it."""
+"""Loading an edition from a file, copying, publishing and discarding it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -22,27 +22,27 @@ from indicators.models import Crosswalk, Framework, WorkedExample
 @transaction.atomic
 def load_framework(
     *,
-    document: Mapping,
-    examples: Sequence[Mapping] | None = None,
+    document: Mapping[str, object],
+    examples: Sequence[Mapping[str, object]] | None = None,
     may_replace: bool = True,
     by: User | None,
 ) -> Framework:
-    """Store an edition as a draft, or leave the stored one as it is when nothing differs.
+    """Store an edition as a draft, or return the stored one when nothing differs.
 
-    `document` is a criteria file as `parse_json` reads it, with `worked_examples` and `crosswalk` if it
-    has them; `examples` are mappings with `name`, `answers` and `expected_level`. What is not given
-    stays as it is stored. Raises FrameworkError when the document or an example breaks a rule,
-    EditionError("published") when a published edition would change and EditionError("exists") when
-    there is a draft of that name that may not be replaced.
+    `document` is a criteria file as `parse_json` returned it, optionally with `worked_examples` and
+    `crosswalk`; `examples` are mappings with `name`, `answers` and `expected_level`. Worked examples or
+    a crosswalk that are not in the arguments stay as stored. Raises FrameworkError for faults in the
+    document or an example, EditionError("published") when a published edition would change, and
+    EditionError("exists") for a stored edition with this code unless `may_replace`.
     """
     edition = read_framework(document)
-    wanted = _examples(document.get("worked_examples") if examples is None else examples)
+    new_examples = _examples(document.get("worked_examples") if examples is None else examples)
     crosswalk = given_crosswalk(document, edition)
     stored = queries.framework_named(edition.edition, Framework.objects.select_for_update())
     if stored and not may_replace:
         raise EditionError("exists", [edition.edition])
     is_same = stored is not None and stored.checksum == queries.checksum_of(as_document(edition))
-    has_same_examples = is_same and wanted in (None, _stored_examples(stored))
+    has_same_examples = is_same and new_examples in (None, _stored_examples(stored))
     if has_same_examples and crosswalk in (None, stored_crosswalk(stored)):
         return stored
     if stored and stored.is_published:
@@ -50,8 +50,8 @@ def load_framework(
     if stored and not is_same:  # its lines name indicators that `store` replaces
         Crosswalk.objects.filter(framework=stored).delete()
     framework = stored if is_same else store(edition, stored)
-    if wanted is not None:
-        _replace_examples(framework, wanted)
+    if new_examples is not None:
+        _replace_examples(framework, new_examples)
     if crosswalk is not None:
         write_crosswalk(framework, *crosswalk)
     record("framework-loaded", framework, by=by)
@@ -62,9 +62,9 @@ def load_framework(
 def copy_framework(
     *, source: Framework, edition: str, name_th: str, name_en: str, effective_from: int, by: User
 ) -> Framework:
-    """Begin a draft with everything of another edition, its worked examples too.
+    """Store a draft that is a copy of another edition with its worked examples.
 
-    Raises EditionError("exists") when the name of the edition is taken.
+    Raises EditionError("exists") when there is an edition with this code.
     """
     if Framework.objects.filter(edition=edition).exists():
         raise EditionError("exists", [edition])
@@ -86,10 +86,10 @@ def copy_framework(
 
 @transaction.atomic
 def publish_framework(*, framework: Framework, by: User | None) -> Framework:
-    """Freeze an edition; one that is published already is left as it is.
+    """Publish an edition, which never changes again; return a published one as it is.
 
-    Raises EditionError: "faults" while something in it is wrong, "examples" while a worked example
-    computes another level, "crosswalk" while the crosswalk does not fit.
+    Raises EditionError: "faults" when the edition has faults, "examples" when a worked example gives
+    another level than expected, "crosswalk" when the crosswalk does not fit.
     """
     try:
         framework = lock(framework)
@@ -112,37 +112,41 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
 
 @transaction.atomic
 def discard_framework(*, framework: Framework, by: User) -> None:
-    """Throw a draft away; its history stays. Raises EditionError("published")."""
+    """Delete a draft; its history stays. Raises EditionError("published")."""
     framework = lock(framework)
     record("framework-discarded", framework, by=by)
     framework.delete()
 
 
-def _examples(given):
-    if given is None:
+def _examples(value: object) -> list[dict[str, object]] | None:
+    if value is None:
         return None
     faults: list[str] = []
-    examples = read_examples(given, Place(faults, "worked_examples"))
+    examples = read_examples(value, Place(faults, "worked_examples"))
     if faults:
         raise FrameworkError(faults)
     return [
-        {"name": one.name, "answers": answers_text(one.answers), "expected_level": one.expected_level}
-        for one in examples
+        {
+            "name": example.name,
+            "answers": answers_text(example.answers),
+            "expected_level": example.expected_level,
+        }
+        for example in examples
     ]
 
 
 def answers_text(answers: Mapping[str, object]) -> str:
-    """Answers as the text that a worked example keeps."""
+    """Return answers by code as the JSON text that a worked example stores."""
     return json.dumps({"answers": answers}, ensure_ascii=False, default=float)
 
 
-def _stored_examples(framework):
+def _stored_examples(framework: Framework) -> list[dict[str, object]]:
     return list(framework.worked_examples.values("name", "answers", "expected_level"))
 
 
-def _replace_examples(framework, wanted):
+def _replace_examples(framework: Framework, examples: Iterable[Mapping[str, object]]) -> None:
     framework.worked_examples.all().delete()
-    rows = [WorkedExample(framework=framework, **example) for example in wanted]
+    rows = [WorkedExample(framework=framework, **example) for example in examples]
     faults = [
         f"{at}: {why}"
         for index, row in enumerate(rows)

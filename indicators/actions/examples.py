@@ -1,4 +1,4 @@
-"""The worked examples of a draft."""
+"""Storing and removing the worked examples of a draft."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,9 @@ def save_example(
     seen: str | None = None,
     by: User,
 ) -> WorkedExample:
-    """Store a worked example, a new one without `example`; `values` are name, answers and expected_level.
+    """Store a worked example, a new one when `example` is None.
+
+    `values` are `name`, `answers` (JSON text) and `expected_level`.
 
     Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
     """

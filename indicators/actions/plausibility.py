@@ -1,4 +1,4 @@
-"""Loading and changing the settings for warnings; each change stands in the history."""
+"""Loading and changing the plausibility settings; each change records an event."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -27,12 +27,14 @@ LIMIT = ("factor", "least", "points")
 
 
 @transaction.atomic
-def load_plausibility(*, framework: Framework, document: Mapping, by: User | None) -> Plausibility:
-    """Store the settings of `document`, a file as `parse_json` reads it.
+def load_plausibility(
+    *, framework: Framework, document: Mapping[str, object], by: User | None
+) -> Plausibility:
+    """Store the settings in `document`, a file as `parse_json` returned it.
 
-    The file that was loaded last changes nothing, so that what administrators changed since stands;
-    another file replaces all settings. Raises PlausibilityError with every fault and its place, and
-    EditionError("draft") for an edition whose indicators may still change.
+    Loading the same file again changes nothing, so later changes by administrators are kept; another
+    file replaces all settings. Raises PlausibilityError with every fault and its place, and
+    EditionError("draft") for an edition that is not published.
     """
     framework = Framework.objects.select_for_update().get(pk=framework.pk)
     if not framework.is_published:
@@ -71,7 +73,7 @@ def change_limit(
     points: Decimal | None,
     by: User,
 ) -> Limit:
-    """Say from where on the numbers of one indicator are doubted; None does not compare.
+    """Store the limit of an indicator; None: not compared by factor or points.
 
     Raises PlausibilityError when the limit does not fit the indicator, Indicator.DoesNotExist.
     """
@@ -79,10 +81,10 @@ def change_limit(
     framework = plausibility.framework
     indicator = Indicator.objects.get(aspect__dimension__framework=framework, code=code)
     new = {"factor": factor, "least": least, "points": points}
-    wanted = settings_data.Limit(
+    new_limit = settings_data.Limit(
         **{name: None if number is None else Fraction(number) for name, number in new.items()}
     )
-    if faults := limit_faults(wanted, queries.edition_of(framework).by_code[code]):
+    if faults := limit_faults(new_limit, queries.edition_of(framework).by_code[code]):
         raise PlausibilityError(faults)
     stored = plausibility.limits.filter(indicator=indicator).first()
     old = {name: getattr(stored, name, None) for name in new}
@@ -100,7 +102,7 @@ def change_limit(
     return limit
 
 
-def _store(plausibility, settings):
+def _store(plausibility: Plausibility, settings: settings_data.Plausibility) -> None:
     faults: list[str] = []
     indicators = {
         row.code: row for row in Indicator.objects.filter(aspect__dimension__framework=plausibility.framework)
@@ -122,8 +124,8 @@ def _store(plausibility, settings):
         for position, rule in enumerate(settings.rules)
     ]
     for position, row in enumerate(rules):
-        found = queries.row_faults(f"consistency[{position}]", row, may_be_blank=True)
-        faults += [f"{at}: {why}" for at, why in found]
+        row_faults = queries.row_faults(f"consistency[{position}]", row, may_be_blank=True)
+        faults += [f"{at}: {why}" for at, why in row_faults]
     if faults:
         raise PlausibilityError(faults)
     Limit.objects.bulk_create(limits)
@@ -135,5 +137,5 @@ def _store(plausibility, settings):
     )
 
 
-def _plain(numbers):
-    return {name: None if one is None else f"{one.normalize():f}" for name, one in numbers.items()}
+def _plain(numbers: Mapping[str, Decimal | None]) -> dict[str, str | None]:
+    return {name: None if number is None else f"{number.normalize():f}" for name, number in numbers.items()}

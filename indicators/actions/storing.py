@@ -1,4 +1,4 @@
-"""Writing an edition into its rows."""
+"""Storing the data of an edition as rows."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -27,16 +27,17 @@ INDICATOR = (
     *("unit_th", "unit_en", "kind", "direction", "gate", "formula"),
     *("evidence_th", "official", "source"),
 )
-# Parents before children; only what may be left out of a whole edition may be blank.
+# Parents before children.
 MODELS = (LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold)
 
 
 def store(
     edition: edition_data.Framework, stored: Framework | None = None, *, may_be_blank: bool = False
 ) -> Framework:
-    """Write an edition as a draft, in place of what the draft `stored` holds.
+    """Store an edition as a draft, replacing the content of the draft `stored`, if any.
 
-    Raises FrameworkError with the places of all that the columns do not keep as it is.
+    Raises FrameworkError with the places of all values that the columns cannot store exactly.
+    `may_be_blank` allows blank texts, as in a draft with gaps.
     """
     framework = stored or Framework(edition=edition.edition)
     for name in DETAILS:
@@ -49,7 +50,7 @@ def store(
         faults += [f"{at}: {why}" for at, why in queries.row_faults(path, row, may_be_blank=may_be_blank)]
     if faults:
         raise FrameworkError(faults)
-    if stored:  # its indicators are in no assessment yet, so they may go
+    if stored:  # no assessment uses the indicators of a draft, so they can be deleted
         framework.dimensions.all().delete()
         framework.level_rules.all().delete()
     framework.save()
@@ -58,7 +59,9 @@ def store(
     return framework
 
 
-def _rows(framework, edition, faults) -> Iterator[tuple[str, Model]]:
+def _rows(
+    framework: Framework, edition: edition_data.Framework, faults: list[str]
+) -> Iterator[tuple[str, Model]]:
     for index, rule in enumerate(edition.levels):
         path = f"levels[{index}]"
         shares = {
@@ -79,14 +82,18 @@ def _rows(framework, edition, faults) -> Iterator[tuple[str, Model]]:
             yield from _aspect_rows(aspect, row, j, f"{path}.aspects[{j}]", faults)
 
 
-def _aspect_rows(aspect, dimension, position, path, faults):
+def _aspect_rows(
+    aspect: edition_data.Aspect, dimension: Dimension, position: int, path: str, faults: list[str]
+) -> Iterator[tuple[str, Model]]:
     row = Aspect(dimension=dimension, position=position, **_texts(aspect))
     yield path, row
     for k, indicator in enumerate(aspect.indicators):
         yield from _indicator_rows(indicator, row, k, f"{path}.indicators[{k}]", faults)
 
 
-def _indicator_rows(indicator, aspect, position, path, faults):
+def _indicator_rows(
+    indicator: edition_data.Indicator, aspect: Aspect, position: int, path: str, faults: list[str]
+) -> Iterator[tuple[str, Model]]:
     base = None if indicator.base is None else stored_number(indicator.base, f"{path}.base", faults)
     row = Indicator(
         aspect=aspect,
@@ -100,18 +107,18 @@ def _indicator_rows(indicator, aspect, position, path, faults):
     for index, item in enumerate(indicator.inputs):
         values = {name: getattr(item, name) for name in INPUT}
         yield f"{path}.inputs[{index}]", FormulaInput(indicator=row, position=index, **values)
-    for level, bar in enumerate(indicator.thresholds, start=1):
-        if bar is not None:
-            value = stored_number(bar, f"{path}.levels.{level}", faults)
+    for level, threshold in enumerate(indicator.thresholds, start=1):
+        if threshold is not None:
+            value = stored_number(threshold, f"{path}.levels.{level}", faults)
             yield f"{path}.levels.{level}", Threshold(indicator=row, level=level, value=value)
 
 
-def _texts(data):
-    return {name: getattr(data, name) for name in ("code", "name_th", "name_en")}
+def _texts(part: edition_data.Dimension | edition_data.Aspect | edition_data.Indicator) -> dict[str, str]:
+    return {name: getattr(part, name) for name in ("code", "name_th", "name_en")}
 
 
 def stored_number(value: Fraction, path: str, faults: list[str]) -> Decimal:
-    """`value` as the database keeps it; 0 after recording that it would be rounded."""
+    """Return `value` as a number of the database; 0 after recording that it would be rounded."""
     places = NUMBER["decimal_places"]
     scaled = value * 10**places
     if scaled.denominator != 1 or abs(scaled) >= 10 ** NUMBER["max_digits"]:

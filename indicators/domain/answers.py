@@ -1,4 +1,4 @@
-"""What an area gave for one indicator."""
+"""The answer of an area for one indicator."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A ready `value`, or the `inputs` of the indicator's formula, or not applicable with a `reason`.
+    """A value, or the inputs of the indicator's formula, or "not applicable" with a reason.
 
-    Yes and no are the fractions 1 and 0. Inputs win over a value; not applicable wins over both.
-    An answer with none of them is a missing one.
+    Yes and no are the fractions 1 and 0. `inputs` take precedence over `value`, `not_applicable` over both.
+    An answer with none of the three is missing.
     """
 
     value: Fraction | None = None

@@ -1,4 +1,4 @@
-"""An answers file becomes one answer per given code, or is refused with every fault and its place."""
+"""Reading an answers file: one answer per code, or an error with every fault and its place."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class AnswersError(InputError):
 def read_answers(document: object, framework: Framework) -> dict[str, Answer]:
     """Return the answers of `{"answers": {code: …}}` by code; a code that is absent is missing.
 
-    Raises `AnswersError`. Rule: design.md, "Command line".
+    Raises `AnswersError`. Source: docs/architecture.md, "Command line".
     """
     faults: list[str] = []
-    given = Fields(document, Place(faults)).fields("answers")
+    fields = Fields(document, Place(faults)).fields("answers")
     answers: dict[str, Answer] = {}
-    for code, value in given.entries() if given else ():
+    for code, value in fields.entries() if fields else ():
         at = Place(faults, "answers").key(code)
         if code in framework.by_code:
             answers[code] = _answer(value, framework.by_code[code], at)
@@ -37,7 +37,7 @@ def read_answers(document: object, framework: Framework) -> dict[str, Answer]:
 
 
 def _answer(value: object, indicator: Indicator, at: Place) -> Answer:
-    """Read one answer; an indicator with a formula also takes a ready value, as `"EN1.1": 92.5`."""
+    """Return one answer; an indicator with a formula also takes a plain value, such as `"EN1.1": 92.5`."""
     if not isinstance(value, dict):
         return Answer(value=read_value(value, at, kind=indicator.kind, formula=indicator.formula))
     fields = Fields(value, at)
@@ -61,28 +61,28 @@ def _not_applicable(fields: Fields) -> Answer:
 
 def _with_inputs(fields: Fields, indicator: Indicator) -> Answer:
     fields.allow_only(("inputs",), "key beside inputs")
-    given = fields.fields("inputs")
+    input_fields = fields.fields("inputs")
     keys = FORMULAS[indicator.formula]
-    if given is None or not given.is_object:
+    if input_fields is None or not input_fields.is_object:
         return Answer()
     if not keys:
-        given.at.refuse("this indicator is typed as it is and takes no inputs")
+        input_fields.at.refuse("this indicator is typed as it is and takes no inputs")
         return Answer()
-    given.allow_only(keys, "input")
-    inputs = {key: number for key in keys if (number := _input(given, key)) is not None}
-    refuse_impossible(inputs, indicator.formula, given.at)
+    input_fields.allow_only(keys, "input")
+    inputs = {key: number for key in keys if (number := _input(input_fields, key)) is not None}
+    refuse_impossible(inputs, indicator.formula, input_fields.at)
     return Answer(inputs=inputs)
 
 
-def _input(given: Fields, key: str) -> Fraction | None:
-    found = given.value(key)
-    return read_number(found, given.at.key(key)) if given.has(key) else None
+def _input(fields: Fields, key: str) -> Fraction | None:
+    value = fields.value(key)
+    return read_number(value, fields.at.key(key)) if fields.has(key) else None
 
 
 def refuse_impossible(inputs: Mapping[str, Fraction], formula: str, at: Place) -> None:
-    """Record inputs that cannot be: a negative part, whole or baseline; in `percent` a part above its whole.
+    """Record impossible inputs: a negative part, whole or baseline; in `percent` a part above its whole.
 
-    A negative `current` is left alone: a town may sell more energy than it buys.
+    A negative `current` is allowed: a town may sell more energy than it buys.
     """
     for key in ("part", "whole", "baseline"):
         if key in inputs and inputs[key] < 0:

@@ -1,4 +1,4 @@
-"""Two editions side by side: what was added, removed, moved and changed."""
+"""Comparison of two editions: what was added, removed, moved and changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indicators.domain.framework import Aspect, Dimension, Framework, Indicator
 EDITION = ("name_th", "name_en", "effective_from_fiscal_year", "official", "note_th", "note_en")
 LEVEL = ("name_th", "name_en", "pass_share", "dimension_share")
 NAMES = ("name_th", "name_en")
-# What is compared of an indicator, beside its thresholds; `code` differs only through a crosswalk.
+# Compared fields of an indicator, besides its thresholds; `code` differs only through a crosswalk.
 INDICATOR = (
     *("code", "name_th", "name_en", "unit_th", "unit_en", "kind", "direction", "gate", "formula", "base"),
     *("inputs", "derived_from", "evidence_th", "official", "source"),
@@ -20,7 +20,7 @@ INDICATOR = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that differs; `level` for what each level has its own of (0: not by level)."""
+    """A field that differs; `level` is 0 unless the field exists once per level."""
 
     field: str
     old: object
@@ -30,7 +30,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A part of the criteria in both editions (or in one: the other is None) and how it differs."""
+    """A part of the criteria in both editions and its differences; None stands for the edition without it."""
 
     old: object
     new: object
@@ -41,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that differs, in the order of the newer edition; `unchanged` counts equal indicators."""
+    """All differences in the order of the newer edition; `unchanged` is the number of equal indicators."""
 
     edition: tuple[Difference, ...]
     levels: tuple[Difference, ...]
@@ -60,37 +60,44 @@ class Comparison:
 
 
 def compare(old: Framework, new: Framework, origins: Mapping[str, Origin]) -> Comparison:
-    """Compare two editions; `origins` says which indicator of `old` each one of `new` comes from."""
-    before = {indicator.code: aspect for aspect, indicator in _placed(old)}
-    pairs = [(aspect, indicator, _one_origin(indicator, origins, old)) for aspect, indicator in _placed(new)]
-    both = [
-        Change(earlier, now, _indicator_differences(earlier, now), before[earlier.code], aspect)
+    """Return the differences of two editions; `origins` maps codes of `new` to their codes in `old`."""
+    old_aspects = {indicator.code: aspect for aspect, indicator in _placed_indicators(old)}
+    pairs = [
+        (aspect, indicator, _single_origin(indicator, origins, old))
+        for aspect, indicator in _placed_indicators(new)
+    ]
+    continued = [
+        Change(earlier, now, _indicator_differences(earlier, now), old_aspects[earlier.code], aspect)
         for aspect, now, earlier in pairs
         if earlier is not None
     ]
-    gone = _gone(old, {code for origin in origins.values() for code in origin.codes})
+    dropped = _dropped_indicators(old, {code for origin in origins.values() for code in origin.codes})
     return Comparison(
         edition=_differences(old, new, EDITION),
         levels=_level_differences(old, new),
         parts=(*_parts(old.dimensions, new.dimensions), *_parts(_aspects(old), _aspects(new))),
         added=tuple(Change(None, now, new_place=aspect) for aspect, now, earlier in pairs if earlier is None),
-        removed=tuple(Change(item, None, old_place=before[item.code]) for item in gone),
-        moved=tuple(one for one in both if _code(one.old_place) != _code(one.new_place)),
-        changed=tuple(one for one in both if one.differences),
-        unchanged=sum(not one.differences for one in both),
+        removed=tuple(
+            Change(indicator, None, old_place=old_aspects[indicator.code]) for indicator in dropped
+        ),
+        moved=tuple(
+            change for change in continued if _aspect_code(change.old_place) != _aspect_code(change.new_place)
+        ),
+        changed=tuple(change for change in continued if change.differences),
+        unchanged=sum(not change.differences for change in continued),
     )
 
 
-def _one_origin(indicator: Indicator, origins: Mapping[str, Origin], old: Framework) -> Indicator | None:
+def _single_origin(indicator: Indicator, origins: Mapping[str, Origin], old: Framework) -> Indicator | None:
     origin = origins.get(indicator.code)
     return old.by_code.get(origin.code) if origin and origin.code else None
 
 
-def _gone(old: Framework, kept: set[str]) -> list[Indicator]:
-    return [indicator for indicator in old.indicators if indicator.code not in kept]
+def _dropped_indicators(old: Framework, continued_codes: set[str]) -> list[Indicator]:
+    return [indicator for indicator in old.indicators if indicator.code not in continued_codes]
 
 
-def _placed(framework: Framework) -> Iterator[tuple[Aspect, Indicator]]:
+def _placed_indicators(framework: Framework) -> Iterator[tuple[Aspect, Indicator]]:
     for aspect in _aspects(framework):
         for indicator in aspect.indicators:
             yield aspect, indicator
@@ -100,7 +107,7 @@ def _aspects(framework: Framework) -> tuple[Aspect, ...]:
     return tuple(aspect for dimension in framework.dimensions for aspect in dimension.aspects)
 
 
-def _code(aspect: Aspect | None) -> str:
+def _aspect_code(aspect: Aspect | None) -> str:
     return aspect.code if aspect else ""
 
 
@@ -116,11 +123,15 @@ def _parts(
 
 
 def _indicator_differences(old: Indicator, new: Indicator) -> tuple[Difference, ...]:
-    levels = range(max(len(old.thresholds), len(new.thresholds)))
-    thresholds = [(level, _at(old.thresholds, level), _at(new.thresholds, level)) for level in levels]
+    indices = range(max(len(old.thresholds), len(new.thresholds)))
+    thresholds = [(index + 1, _at(old.thresholds, index), _at(new.thresholds, index)) for index in indices]
     return (
         *_differences(old, new, INDICATOR),
-        *(Difference("threshold", was, now, level + 1) for level, was, now in thresholds if was != now),
+        *(
+            Difference("threshold", old_threshold, new_threshold, level)
+            for level, old_threshold, new_threshold in thresholds
+            if old_threshold != new_threshold
+        ),
     )
 
 
@@ -129,15 +140,20 @@ def _at(values: tuple[object, ...], index: int) -> object:
 
 
 def _level_differences(old: Framework, new: Framework) -> tuple[Difference, ...]:
-    found: list[Difference] = []
-    for place in range(max(len(old.levels), len(new.levels))):
-        was, now = _at(old.levels, place), _at(new.levels, place)
-        found += [
-            Difference(each.field, each.old, each.new, place + 1) for each in _differences(was, now, LEVEL)
+    differences: list[Difference] = []
+    for index in range(max(len(old.levels), len(new.levels))):
+        old_rule, new_rule = _at(old.levels, index), _at(new.levels, index)
+        differences += [
+            Difference(difference.field, difference.old, difference.new, index + 1)
+            for difference in _differences(old_rule, new_rule, LEVEL)
         ]
-    return tuple(found)
+    return tuple(differences)
 
 
 def _differences(old: object, new: object, fields: tuple[str, ...]) -> tuple[Difference, ...]:
     values = [(field, getattr(old, field, None), getattr(new, field, None)) for field in fields]
-    return tuple(Difference(field, was, now) for field, was, now in values if was != now)
+    return tuple(
+        Difference(field, old_value, new_value)
+        for field, old_value, new_value in values
+        if old_value != new_value
+    )

@@ -1,4 +1,4 @@
-"""Which indicators of an earlier edition an indicator comes from, and whether its values still compare."""
+"""Origins of indicators in an earlier edition, and whether their values can still be compared."""
 
 from __future__ import annotations
 
@@ -10,38 +10,41 @@ from indicators.domain.faults import Place
 from indicators.domain.fields import Fields
 from indicators.domain.framework import Framework, Indicator
 
-SAME = "same"  # one indicator under another code or name: its values go on
+SAME = "same"  # the same indicator, perhaps under another code or name: its values continue
 CHANGED = "changed"  # its meaning changed: the trend breaks here
-PART = "part"  # split or merged: no value of the one is a value of the other
-NONE = "none"  # nothing came before it
+PART = "part"  # split or merged: values of the two editions cannot be compared
+NONE = "none"  # new in this edition
 RELATIONS = (SAME, CHANGED, PART, NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an indicator comes from: the codes in the earlier edition, none for `NONE`."""
+    """The relation of an indicator to the earlier edition, and its codes there (empty for `NONE`)."""
 
     relation: str
     codes: tuple[str, ...] = ()
 
     @property
     def code(self) -> str | None:
-        """The one indicator it comes from; None when there is none or more than one."""
+        """The code of its only origin; None when it has no origin or several."""
         return self.codes[0] if len(self.codes) == 1 else None
 
 
 def is_measured_alike(old: Indicator, new: Indicator) -> bool:
-    """Whether what was typed for `old` can be taken for `new`: the same kind and formula."""
+    """Return whether values entered for `old` are valid for `new`: same kind, formula and base."""
     return (old.kind, old.formula, old.base) == (new.kind, new.formula, new.base)
 
 
 def is_carried(old: Indicator | None, new: Indicator) -> bool:
-    """Whether a value of `old`, the same code in an earlier edition, means the same as one of `new`."""
+    """Return whether values of `old`, the same code in an earlier edition, mean the same for `new`."""
     return old is not None and is_measured_alike(old, new) and old.unit_th == new.unit_th
 
 
 def proposal(old: Framework, new: Framework) -> dict[str, Origin]:
-    """Propose an origin for every indicator of `new` by its code: the same where it is defined equally."""
+    """Return a proposed origin for every indicator of `new`: its own code in `old`, if `old` has it.
+
+    The relation is `SAME` where the definition is equal (`is_carried`), else `CHANGED`.
+    """
     return {code: _proposed(old.by_code.get(code), indicator) for code, indicator in new.by_code.items()}
 
 
@@ -52,34 +55,35 @@ def _proposed(old: Indicator | None, new: Indicator) -> Origin:
 
 
 def follow(first: Mapping[str, Origin], then: Mapping[str, Origin]) -> dict[str, Origin]:
-    """Return the origins over two steps, from the newest edition (`first`) to the oldest (`then`).
+    """Return the origins across two crosswalks, from the newest edition (`first`) to the oldest (`then`).
 
-    The weaker relation of the way wins; what has no origin on the way has none.
+    Of the relations on the path the weakest applies; an indicator without an origin in the middle edition
+    has none in the oldest.
     """
     return {code: _followed(origin, then) for code, origin in first.items()}
 
 
 def _followed(origin: Origin, then: Mapping[str, Origin]) -> Origin:
-    behind = [then[code] for code in origin.codes if code in then]
-    codes = tuple(dict.fromkeys(code for each in behind for code in each.codes))
+    earlier_origins = [then[code] for code in origin.codes if code in then]
+    codes = tuple(dict.fromkeys(code for earlier in earlier_origins for code in earlier.codes))
     if not codes:
         return Origin(NONE)
-    relations = {origin.relation, *(each.relation for each in behind if each.codes)}
+    relations = {origin.relation, *(earlier.relation for earlier in earlier_origins if earlier.codes)}
     return Origin(max(relations, key=RELATIONS.index), codes)
 
 
 def refuse_impossible(origins: Mapping[str, Origin], old: Framework, new: Framework, at: Place) -> None:
-    """Record what cannot be: unknown codes, too few or too many of them, values that do not compare."""
+    """Record impossible origins: unknown codes, too few or too many codes, a changed kind or formula."""
     used = Counter(code for origin in origins.values() for code in origin.codes)
     for code, origin in origins.items():
         place = at.key(code)
         if code not in new.by_code:
             place.refuse("unknown code")
             continue
-        unknown = [each for each in origin.codes if each not in old.by_code]
-        for each in unknown:
-            place.refuse(f"{each!a} is no code of the earlier edition")
-        if not unknown:
+        unknown_codes = [old_code for old_code in origin.codes if old_code not in old.by_code]
+        for old_code in unknown_codes:
+            place.refuse(f"{old_code!a} is no code of the earlier edition")
+        if not unknown_codes:
             _refuse_relation(origin, used, place, old, new.by_code[code])
 
 
@@ -102,7 +106,7 @@ def _refuse_relation(
 
 
 def read_origins(value: object, at: Place) -> dict[str, Origin]:
-    """Return the origins of `{code: {"relation": …, "from": [codes]}}`, recording what breaks that form."""
+    """Return the origins in `{code: {"relation": …, "from": [codes]}}`; faults are recorded at `at`."""
     return {code: _origin(item, at.key(code)) for code, item in Fields(value, at).entries()}
 
 
@@ -120,7 +124,7 @@ def _origin(value: object, at: Place) -> Origin:
 
 
 def origins_document(origins: Mapping[str, Origin]) -> dict[str, object]:
-    """Return `origins` as `read_origins` reads them."""
+    """Return `origins` as the JSON object that `read_origins` reads."""
     return {
         code: {"relation": origin.relation, "from": list(origin.codes)} for code, origin in origins.items()
     }

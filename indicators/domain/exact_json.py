@@ -1,4 +1,4 @@
-"""JSON read exactly: 0.1 is one tenth; what has no sense as a number or a document is refused."""
+"""JSON parsed with exact numbers: 0.1 is one tenth; absurd numbers and nesting are errors."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from indicators.domain.faults import InputError, on_one_line
 
 DEEPEST = 50  # nested lists and objects; an edition needs 9
 LONGEST_NUMERAL = 60  # characters
-LARGEST_EXPONENT = 30  # 1e999999 would take minutes and gigabytes to write out
+LARGEST_EXPONENT = 30  # 1e999999 as a whole number would take minutes and gigabytes
 
 
 class JSONError(InputError):
-    """Text that is not JSON, or not sensible JSON."""
+    """An error in JSON text: invalid syntax, or a number or nesting beyond the limits."""
 
 
 def parse_json(text: str | bytes) -> object:
     """Return the document with whole numbers as `int` and all others as `Fraction`.
 
-    A leading byte order mark is skipped. Raises `JSONError` with every fault found: not UTF-8,
-    not JSON, NaN or Infinity, a number beyond any sense, a key given twice, absurd nesting.
+    A leading byte order mark is skipped. Raises `JSONError` with every fault: not UTF-8, not JSON,
+    NaN or Infinity, a number longer than `LONGEST_NUMERAL` or with an exponent above `LARGEST_EXPONENT`,
+    a duplicate key, nesting deeper than `DEEPEST`.
     """
     faults: list[str] = []
     document = _loaded(_decoded(text), faults)

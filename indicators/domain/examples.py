@@ -1,4 +1,4 @@
-"""The worked examples that an edition must compute as expected before it is published."""
+"""Worked examples: answers with an expected level, which an edition must compute before it is published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from indicators.domain.scoring import area_level
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Answers by code, as a file of answers has them, and the level that they are expected to give."""
+    """Answers by code, in the form of an answers file, and the level they are expected to give."""
 
     name: str
     answers: dict[str, object]
@@ -23,9 +23,9 @@ class Example:
 
 
 def read_examples(value: object, at: Place) -> list[Example]:
-    """Return the examples of a list in a file, recording what breaks its form.
+    """Return the worked examples in a list of a file; faults of its structure are recorded at `at`.
 
-    Whether the answers fit an edition is for `compute` to say: such an example is red, not broken.
+    Whether the answers fit the edition is not checked here: `compute` reports it, and the example is red.
     """
     if not isinstance(value, list):
         at.refuse("a list of examples is expected")
@@ -49,7 +49,7 @@ def _example(value: object, at: Place) -> Example:
 
 
 def compute(framework: Framework, document: object) -> tuple[int | None, tuple[str, ...]]:
-    """Return the level that the answers give, or None and why they do not fit the framework."""
+    """Return (level, ()) for an answers document, or (None, faults) when it does not fit the framework."""
     try:
         return area_level(framework, read_answers(document, framework)).level, ()
     except AnswersError as error:
@@ -59,25 +59,29 @@ def compute(framework: Framework, document: object) -> tuple[int | None, tuple[s
 def check_examples(
     framework: Framework, examples: Iterable[tuple[str, object, int]]
 ) -> list[tuple[str, int, int | None]]:
-    """Return (name, expected level, computed level) of every example that does not compute as expected.
+    """Return (name, expected level, computed level) of every example with another level than expected.
 
-    An example is (name, answers document, expected level). Answers that do not fit the framework
-    compute to None, so they are always red.
+    An example is (name, answers document, expected level). The computed level is None when the answers
+    do not fit the framework, so such an example is always in the list.
     """
     computed = [(name, expected, compute(framework, document)[0]) for name, document, expected in examples]
     return [row for row in computed if row[1] != row[2]]
 
 
 def answers_reaching(framework: Framework, level: int) -> dict[str, object]:
-    """Return answers that just reach what `level` asks of each indicator, to begin an example with.
+    """Return answers equal to the threshold of each indicator at `level`: the start of a new example.
 
-    An indicator that does not count yet at `level` is left out.
+    An indicator that does not count at `level` is left out.
     """
-    reached = ((one, one.thresholds[level - 1]) for one in framework.indicators if level)
-    return {one.code: _ready(one, bar) for one, bar in reached if bar is not None}
+    thresholds = ((indicator, indicator.thresholds[level - 1]) for indicator in framework.indicators if level)
+    return {
+        indicator.code: _answer_value(indicator, threshold)
+        for indicator, threshold in thresholds
+        if threshold is not None
+    }
 
 
-def _ready(indicator: Indicator, value: Fraction) -> object:
+def _answer_value(indicator: Indicator, value: Fraction) -> object:
     if indicator.kind == "boolean":
         return bool(value)
     return value.numerator if value.denominator == 1 else value

@@ -1,4 +1,4 @@
-"""A result as the JSON document of the command line: design.md, "Command line"."""
+"""The JSON document of a result. Source: docs/architecture.md, "Command line"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ PLACES = 6
 
 
 def as_document(result: Result, framework: Framework) -> dict[str, object]:
-    """Return `result` ready for `json.dumps`, keys in the order of the contract.
+    """Return `result` for `json.dumps`, keys in the order of the contract.
 
-    A value is a decimal text for reading (yes is "1"); what is required is a JSON number, or true
-    or false for a yes/no indicator.
+    A value is a decimal text for people (yes is "1"); `required` is a JSON number, or true or false
+    for a yes/no indicator.
     """
     return {
         "level": result.level,
@@ -28,7 +28,7 @@ def as_document(result: Result, framework: Framework) -> dict[str, object]:
 
 
 def decimal_text(value: Fraction) -> str:
-    """Return `value` as a plain decimal, at most 6 places, half away from zero, no trailing zeros."""
+    """Return `value` as a plain decimal: at most 6 places, half rounded away from zero, no trailing zeros."""
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return str(numerator)

@@ -1,4 +1,4 @@
-"""Faults of a document, each with its place, collected so that one reading reports them all."""
+"""Faults of a document with their places, collected so that one reading reports all of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES: tuple[tuple[type | tuple[type, ...], str], ...] = (
 
 
 class InputError(ValueError):
-    """A document that was refused. `faults` are single lines, each beginning with its place."""
+    """An invalid document. `faults` are single lines, each beginning with its place."""
 
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
@@ -26,7 +26,7 @@ class InputError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot in a document, such as `dimensions[2].aspects[0].code`, and the list its faults go to."""
+    """A place in a document, such as `dimensions[2].aspects[0].code`, and the list that takes its faults."""
 
     faults: list[str]
     path: str = ""
@@ -42,13 +42,13 @@ class Place:
 
 
 def on_one_line(text: str, *, longest: int = 80) -> str:
-    """Return `text` fit for one line of a report: nothing unprintable, at most `longest` characters."""
+    """Return `text` for one line of a report: unprintable ones escaped, at most `longest` characters."""
     shown = text if text.isprintable() and text.strip() else ascii(text)
     return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
 def described(value: object) -> str:
-    """Name a JSON value in a few words: `null`, `true`, `a number`, `text`, `a list`, `an object`."""
+    """Return the type of a JSON value in words: `null`, `true`, `a number`, `text`, `a list`, `an object`."""
     if value is None:
         return "null"
     if isinstance(value, bool):

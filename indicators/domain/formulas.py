@@ -1,4 +1,4 @@
-"""How typed inputs become the value of an indicator."""
+"""The formulas that compute the value of an indicator from its inputs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from indicators.domain.framework import Indicator
 
-# design.md, "Value of an indicator": each formula with the inputs it needs.
+# Formula → keys of its inputs. Source: docs/architecture.md, "Value of an indicator".
 FORMULAS: dict[str, tuple[str, ...]] = {
     "direct": (),
     "percent": ("part", "whole"),
@@ -18,9 +18,9 @@ FORMULAS: dict[str, tuple[str, ...]] = {
 
 
 def value_of(indicator: Indicator, inputs: Mapping[str, Fraction]) -> Fraction | None:
-    """Return the exact value, or None when an input is missing or the division is by zero.
+    """Return the exact value, or None when an input is missing or the divisor is zero.
 
-    A `direct` indicator has no formula to fill in: always None.
+    A `direct` indicator has no formula: always None.
     """
     formula = indicator.formula
     if formula == "direct":
@@ -28,7 +28,7 @@ def value_of(indicator: Indicator, inputs: Mapping[str, Fraction]) -> Fraction |
     first, second = FORMULAS[formula]
     if first not in inputs or second not in inputs:
         return None
-    # first ÷ second as whole numbers with one division at the end: several times cheaper than fractions
+    # first ÷ second with whole numbers and one division at the end: several times faster than fractions
     numerator, denominator = inputs[first].as_integer_ratio()
     divisor, multiplier = inputs[second].as_integer_ratio()
     top, bottom = numerator * multiplier, divisor * denominator

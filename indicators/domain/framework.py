@@ -1,4 +1,4 @@
-"""What one edition of the criteria holds."""
+"""The content of one edition of the criteria as data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_CODES = {"dimension": 10, "aspect": 10, "indicator": 20}  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormulaInput:
-    """One number that an officer types for a formula, such as the factories in the area."""
+    """A number that an officer enters for a formula, such as the number of factories in the area."""
 
     key: str
     name_th: str = ""
@@ -24,7 +24,7 @@ class FormulaInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """One criterion. `thresholds[n - 1]` is what level n asks for; None where it does not count yet.
+    """A criterion. `thresholds[n - 1]` is what level n requires; None where the indicator does not count.
 
     Yes and no are the fractions 1 and 0. `base` is the multiplier of a `rate` (per 100, per 1,000).
     """
@@ -60,7 +60,7 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
-    """A side of the town that must reach its own share of met indicators."""
+    """One of the five dimensions; each must reach its own share of met indicators."""
 
     code: str
     aspects: tuple[Aspect, ...]
@@ -75,7 +75,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelRule:
-    """What one level asks for; both shares are percentages from 0 to 100."""
+    """The requirements of a level; both shares are percentages from 0 to 100."""
 
     level: int
     pass_share: Fraction
@@ -106,5 +106,5 @@ class Framework:
         object.__setattr__(self, "by_code", {indicator.code: indicator for indicator in indicators})
 
     def __hash__(self) -> int:
-        """Cheap on purpose: an edition is looked up for every area, see `yardstick_of`."""
+        """Return a cheap hash, because `yardstick_of` looks the edition up for every area."""
         return hash(self.edition)

@@ -1,4 +1,4 @@
-"""An edition file becomes a framework, or is refused with every fault and its place."""
+"""Reading an edition file: a framework, or an error with every fault and its place."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from indicators.domain.thresholds import read_thresholds
 
 
 class FrameworkError(InputError):
-    """An edition file that breaks the level rule's demands on its data."""
+    """An edition file that breaks the requirements of the level rule on its data."""
 
 
 def read_framework(document: object) -> Framework:
-    """Return the edition in `document`, as `parse_json` gave it.
+    """Return the edition in `document`, as `parse_json` returned it.
 
-    What the level rule needs is required; what only describes (names, units, notes, sources) may be
-    absent and is then empty. Raises `FrameworkError`. Rule: design.md, "The level rule", Data.
+    Keys that the level rule uses are required; descriptions (names, units, notes, sources) are optional
+    and empty by default. Raises `FrameworkError`. Source: docs/architecture.md, "The level rule", Data.
     """
     faults: list[str] = []
     fields = Fields(document, Place(faults))
@@ -149,15 +149,15 @@ def _base(fields: Fields, formula: str) -> Fraction | None:
 
 
 def _inputs(fields: Fields, formula: str) -> tuple[FormulaInput, ...]:
-    """Return the labelled inputs: exactly those of the formula; a direct indicator may leave them out."""
+    """Return the inputs with their labels: exactly those of the formula; optional for a direct indicator."""
     if formula == "direct" and not fields.has("inputs"):
         return ()
     inputs = tuple(_input(item, at) for item, at in fields.items("inputs"))
     keys = [item.key for item in inputs]
     expected = FORMULAS.get(formula)
     if fields.has("inputs") and expected is not None and sorted(keys) != sorted(expected):
-        wanted = " and ".join(expected) or "no inputs"
-        fields.at.key("inputs").refuse(f"the formula {formula} has {wanted}")
+        expected_keys = " and ".join(expected) or "no inputs"
+        fields.at.key("inputs").refuse(f"the formula {formula} has {expected_keys}")
     return inputs
 
 
@@ -173,7 +173,7 @@ def _input(value: object, at: Place) -> FormulaInput:
 
 
 def _refuse_repeated_codes(framework: Framework, at: Place) -> None:
-    """Codes are unique among dimensions, among aspects and among indicators."""
+    """Record codes that occur twice among the dimensions, the aspects or the indicators."""
     dimensions = [(at.key("dimensions").item(i), item) for i, item in enumerate(framework.dimensions)]
     aspects = [
         (place.key("aspects").item(i), item)

@@ -1,4 +1,4 @@
-"""An edition as the document that it is read from: always the same keys in the same order."""
+"""Writing an edition as its document: always the same keys in the same order."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Document = dict[str, object]
 
 
 def as_document(framework: Framework) -> Document:
-    """Return what `read_framework` makes the same edition of; numbers are `int` or `Fraction`.
+    """Return the document that `read_framework` reads as the same edition; numbers are `int` or `Fraction`.
 
-    Whether the edition is a whole one is not asked, so that a draft has a document too. Equal editions
-    have equal documents, however their files were written.
+    Completeness is not checked, so a draft with gaps has a document too. Equal editions have equal
+    documents, however their files were written.
     """
     year = framework.effective_from_fiscal_year
     return {
@@ -33,6 +33,7 @@ def as_document(framework: Framework) -> Document:
 
 
 def level_document(rule: LevelRule) -> Document:
+    """Return the entry of a level in the list `levels`."""
     return {
         "level": rule.level,
         "name_th": rule.name_th,
@@ -43,6 +44,7 @@ def level_document(rule: LevelRule) -> Document:
 
 
 def dimension_document(dimension: Dimension) -> Document:
+    """Return the entry of a dimension with its aspects and indicators."""
     return {
         **_same(dimension, NAMES),
         "official": dimension.official,
@@ -51,6 +53,7 @@ def dimension_document(dimension: Dimension) -> Document:
 
 
 def aspect_document(aspect: Aspect) -> Document:
+    """Return the entry of an aspect with its indicators."""
     return {
         **_same(aspect, NAMES),
         "indicators": [indicator_document(indicator) for indicator in aspect.indicators],
@@ -58,6 +61,7 @@ def aspect_document(aspect: Aspect) -> Document:
 
 
 def indicator_document(indicator: Indicator) -> Document:
+    """Return the entry of an indicator; `base` is present for a rate only."""
     is_rate = indicator.formula == "rate"
     return {
         **_same(indicator, (*NAMES, *UNITS, "kind", "direction")),
@@ -82,7 +86,7 @@ def _thresholds(indicator: Indicator) -> Mapping[str, object]:
 
 
 def _threshold(threshold: Fraction, kind: str) -> object:
-    """Yes or no for a yes/no indicator; another number stays one, for the reader to refuse."""
+    """Return true or false for a yes/no indicator; another number stays one, which the reader refuses."""
     is_answer = kind == "boolean" and threshold in (0, 1)
     return bool(threshold) if is_answer else _number(threshold)
 

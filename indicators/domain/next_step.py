@@ -1,4 +1,4 @@
-"""What an area must raise to attain the level above its own: design.md, "Next step"."""
+"""The indicators to raise for the next level. Source: docs/architecture.md, "Next step"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from indicators.domain.yardstick import Measure, Yardstick
 
 
 class _Gap(NamedTuple):
-    """An indicator that counts at the level and does not meet it; it is `off` ÷ `out_of` away."""
+    """An indicator that counts at the level and does not meet it; its distance is `off` ÷ `out_of`."""
 
     position: int
     dimension: int
@@ -25,12 +25,13 @@ class _Gap(NamedTuple):
 def next_step(
     yardstick: Yardstick, target: LevelResult, indicators: tuple[IndicatorResult, ...]
 ) -> NextStep | None:
-    """Return the smallest set that attains `target`, the level above; None when nothing counts there.
+    """Return the smallest set of indicators that attains `target`; None when nothing counts there.
 
-    First all unmet gates, then each dimension's shortfall, then what is still short overall. Each part
-    takes the relatively nearest first (`_gap`), the framework's order among equally near ones.
-    No smaller set does it: every gate is needed, and each part adds only what the parts before it left
-    short. Lower levels stay attained, since a threshold never gets easier.
+    `target` is the level above the attained one. The set has all unmet gates, then what each dimension is
+    short of, then what is still short overall. Each of the three takes the relatively nearest indicators
+    first (`_gap`); equally near ones keep the order of the framework. No smaller set is enough: every gate
+    is needed, and each step adds only what the steps before it left short. Lower levels stay attained,
+    because thresholds never get easier from level to level.
     """
     if not target.something_counts:
         return None
@@ -57,20 +58,21 @@ def _gaps(yardstick: Yardstick, level: int, indicators: Iterable[IndicatorResult
 
 
 def _gap(measure: Measure, result: IndicatorResult, *, position: int, level: int) -> _Gap:
-    """Return the gap with its distance relative to what is required: |required - value| ÷ |required|.
+    """Return the gap with its relative distance: |required - value| ÷ |required|.
 
-    Where 0 is required it is relative to the value itself, so always 1. A missing value is the
-    farthest: 1 ÷ 0. Both numbers are scaled like the limits of `measure`, which leaves the ratio alone.
+    Where 0 is required the distance is relative to the value, so always 1. A missing value is the
+    farthest: 1 ÷ 0. Both numbers are scaled like the limits of `measure`, which does not change the ratio.
     """
-    at = measure.counts.index(level)
-    step = Step(result.code, result.value, measure.required[at])
+    index = measure.counts.index(level)
+    step = Step(result.code, result.value, measure.required[index])
     if result.value is None:
         return _Gap(position, measure.dimension, measure.indicator.gate, step, 1, 0)
     numerator, denominator = result.value.as_integer_ratio()
-    has, asks = numerator * measure.scale, measure.limits[at] * denominator
-    return _Gap(position, measure.dimension, measure.indicator.gate, step, abs(asks - has), abs(asks or has))
+    value, required = numerator * measure.scale, measure.limits[index] * denominator
+    off, out_of = abs(required - value), abs(required or value)
+    return _Gap(position, measure.dimension, measure.indicator.gate, step, off, out_of)
 
 
-def _by_distance(one: _Gap, other: _Gap) -> int:
-    """Return a negative number when `one` is nearer; cross-multiplied, so exact and right for 1 ÷ 0."""
-    return one.off * other.out_of - other.off * one.out_of
+def _by_distance(left: _Gap, right: _Gap) -> int:
+    """Return a negative number when `left` is nearer; cross-multiplied: exact, and correct for 1 ÷ 0."""
+    return left.off * right.out_of - right.off * left.out_of

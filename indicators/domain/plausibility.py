@@ -1,4 +1,4 @@
-"""When a number of an assessment is doubted: the limits and rules of an edition, which are data."""
+"""The plausibility settings of an edition: limits and rules for warnings about values, as data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RELATIONS = (EQUAL, NOT_MORE)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """Where a number stands: an indicator, and the key of a formula's input; without one its value."""
+    """The position of a number: an indicator and the key of a formula input; without a key its value."""
 
     code: str
     key: str = ""
@@ -23,10 +23,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """How far the numbers of one indicator may lie from those of the year before.
+    """How far the numbers of an indicator may differ from the year before without a warning.
 
-    A number is doubted from `factor` times as much or a `factor`-th as little, when it also differs by
-    `least` or more. A percentage is doubted from `points` percentage points up or down.
+    A warning is raised for a number that is `factor` times as large or more, or a `factor`-th or less,
+    and also differs by `least` or more; and for a percentage that differs by `points` percentage points or more.
+    None: not compared.
     """
 
     factor: Fraction | None = None
@@ -36,7 +37,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsistencyRule:
-    """Numbers that must be the same, or two of which the first is not more than the second."""
+    """Numbers that must be equal, or two numbers of which the first must not exceed the second."""
 
     key: str
     relation: str
@@ -47,8 +48,10 @@ class ConsistencyRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plausibility:
-    """The settings of one edition. Other areas count from `minimum_areas` on; `spread` is how many times
-    their usual distance from the middle a value may lie away.
+    """The settings of one edition.
+
+    A value is compared with other areas when there are at least `minimum_areas` of them; it may differ
+    from their median by `spread` times the usual distance.
     """
 
     edition: str

@@ -1,4 +1,4 @@
-"""A file of plausibility settings becomes limits and rules, or is refused with every fault and its place."""
+"""Reading a file of plausibility settings: limits and rules, or an error with every fault and its place."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from indicators.domain.formulas import FORMULAS
 from indicators.domain.framework import Framework, Indicator
 from indicators.domain.plausibility import NOT_MORE, RELATIONS, ConsistencyRule, Limit, Plausibility, Spot
 
-FEWEST_AREAS = 3  # with fewer, one area could be told from the range
+FEWEST_AREAS = 3  # with fewer, the range would reveal the value of a single area
 KEYS = ("edition", "official", "note_th", "note_en", "other_areas", "last_year", "consistency")
 
 
 class PlausibilityError(InputError):
-    """Settings that do not fit their edition."""
+    """Plausibility settings that do not fit their edition."""
 
 
 def read_plausibility(document: object, edition: Framework) -> Plausibility:
-    """Return the settings in `document`, as `parse_json` gave it, for `edition`. Raises PlausibilityError."""
+    """Return the settings in `document`, as `parse_json` returned it, for `edition`.
+
+    Raises PlausibilityError with every fault.
+    """
     faults: list[str] = []
     fields = Fields(document, Place(faults))
     fields.allow_only(KEYS, "setting")
@@ -43,22 +46,22 @@ def read_plausibility(document: object, edition: Framework) -> Plausibility:
 
 
 def limit_faults(limit: Limit, indicator: Indicator) -> tuple[str, ...]:
-    """Why `limit` cannot be one of `indicator`: one line for each fault, beginning with its field."""
+    """Return why `limit` is not valid for `indicator`: one line per fault, beginning with its field."""
     faults: list[str] = []
     _check_limit(limit, indicator, Place(faults))
     return tuple(faults)
 
 
 def has_factor(indicator: Indicator) -> bool:
-    """Whether any number of the indicator is compared as a multiple of last year's.
+    """Return whether numbers of the indicator are compared with last year's by a factor.
 
-    A share typed as it is has only percentage points; yes or no and steps are not compared at all.
+    A percentage entered directly is compared by points only; yes/no and steps are not compared.
     """
     return bool(FORMULAS[indicator.formula]) or indicator.kind in {"number", "count"}
 
 
 def has_points(indicator: Indicator) -> bool:
-    """Whether the value is a percentage, which is compared by percentage points."""
+    """Return whether the value is a percentage, which is compared by percentage points."""
     return indicator.kind == "percent"
 
 
@@ -84,24 +87,24 @@ def _limits(fields: Fields, edition: Framework) -> dict[str, Limit]:
         if indicator is None:
             at.refuse("unknown indicator")
             continue
-        own = Fields(content, at)
-        own.allow_only(("factor", "least", "points"), "setting")
+        limit_fields = Fields(content, at)
+        limit_fields.allow_only(("factor", "least", "points"), "setting")
         limits[code] = Limit(
-            factor=_number(own, "factor"),
-            least=_number(own, "least") or Fraction(0),
-            points=_number(own, "points"),
+            factor=_number(limit_fields, "factor"),
+            least=_number(limit_fields, "least") or Fraction(0),
+            points=_number(limit_fields, "points"),
         )
         _check_limit(limits[code], indicator, at)
     return limits
 
 
 def _number(fields: Fields, key: str) -> Fraction | None:
-    """A number that may be left out; None too when what is there is none, which is its own fault."""
+    """Return an optional number; None when it is absent, or after recording that it is no number."""
     if not fields.has(key):
         return None
-    known = len(fields.at.faults)
+    faults_before = len(fields.at.faults)
     number = fields.number(key)
-    return number if len(fields.at.faults) == known else None
+    return number if len(fields.at.faults) == faults_before else None
 
 
 def _check_limit(limit: Limit, indicator: Indicator, at: Place) -> None:
@@ -137,7 +140,7 @@ def _rule(value: object, at: Place, edition: Framework) -> ConsistencyRule:
 
 
 def _spot(value: object, at: Place, edition: Framework) -> Spot | None:
-    """`EN3.2.part` is an input of EN3.2, `EN9.1` the value of EN9.1."""
+    """Return the spot of `EN3.2.part` (an input of EN3.2) or `EN9.1` (the value of EN9.1)."""
     text = value if isinstance(value, str) else ""
     if text in edition.by_code:
         return Spot(text)
@@ -149,8 +152,8 @@ def _spot(value: object, at: Place, edition: Framework) -> Spot | None:
 
 
 def _refuse_repeated_keys(settings: Plausibility, at: Place) -> None:
-    seen: set[str] = set()
+    keys: set[str] = set()
     for index, rule in enumerate(settings.rules):
-        if rule.key and rule.key in seen:
+        if rule.key and rule.key in keys:
             at.item(index).key("key").refuse("already the key of another rule")
-        seen.add(rule.key)
+        keys.add(rule.key)

@@ -1,4 +1,7 @@
-"""Which numbers make an indicator meet a threshold: the formulas of design.md read backwards."""
+"""Inputs that make an indicator meet a threshold: the formulas solved for their first input.
+
+Source: docs/architecture.md, "Value of an indicator".
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,17 @@ from indicators.domain.formulas import FORMULAS
 from indicators.domain.framework import Indicator
 
 HUNDRED = Fraction(100)
-PLACES = 10**4  # decimal places that typed numbers keep, as powers of ten
+PLACES = 10**4  # 1 ÷ PLACES is the finest step of an entered number (4 decimal places)
 
 
 def inputs_reaching(
     indicator: Indicator, inputs: Mapping[str, Fraction], required: Fraction
 ) -> dict[str, Fraction]:
-    """Return inputs whose value meets `required`: the divisor stays, the other one moves just far enough.
+    """Return inputs whose value meets `required`: the divisor is kept, the other input changes the least.
 
-    Where the divisor is a whole number the other one stays whole too, because half a factory meets
-    nothing. Without a divisor, or one of 0, the numbers are those of 100 (of `base` in a `rate`).
-    For `equals` the exact number is given, rounded to what can be typed.
+    With a whole divisor the other input is whole too, because there are no half factories. A missing or
+    non-positive divisor is replaced by 100 (by `base` in a `rate`). For the direction `equals` the exact
+    number is returned, rounded to 4 decimal places.
     """
     moved, kept = FORMULAS[indicator.formula]
     base = indicator.base or HUNDRED

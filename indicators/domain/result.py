@@ -1,6 +1,6 @@
-"""What the level rule answers, with everything needed to show why.
+"""The result of the level rule with everything needed to explain it.
 
-Named tuples: about seventy of them are made for every area, and they cost a fraction of a dataclass.
+Named tuples: about seventy are made for every area, and a dataclass costs several times as much.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class IndicatorResult(NamedTuple):
-    """The value used (None: missing or not applicable), the levels it counts at and the levels it meets."""
+    """The value of an indicator (None: missing or not applicable), the levels it meets and counts at."""
 
     code: str
     value: Fraction | None
@@ -20,7 +20,7 @@ class IndicatorResult(NamedTuple):
 
 
 class DimensionResult(NamedTuple):
-    """How many indicators of a dimension count at a level, are met, and must be met (`needed`)."""
+    """Numbers of indicators of a dimension at a level: counted, met, and needed to be met."""
 
     code: str
     counted: int
@@ -33,7 +33,7 @@ class DimensionResult(NamedTuple):
 
 
 class LevelResult(NamedTuple):
-    """One level with the five conditions of design.md, "Level of an area", each as a yes or no.
+    """A level with its five conditions, each true or false. Source: docs/architecture.md, "Level of an area".
 
     `counted`, `met` and `needed` are numbers of indicators; the two shares are the percentages asked for;
     `dimensions` lists those in which at least one indicator counts at this level.
@@ -56,7 +56,7 @@ class LevelResult(NamedTuple):
 
 
 class Step(NamedTuple):
-    """An indicator to raise: what it has now (None: missing) and the threshold it must reach."""
+    """An indicator to raise: its value now (None: missing) and the threshold it must reach."""
 
     code: str
     value: Fraction | None
@@ -64,14 +64,14 @@ class Step(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """The smallest set of indicators that, raised to what `level` requires, attains it."""
+    """The smallest set of indicators that attains `level` when each reaches its threshold."""
 
     level: int
     indicators: tuple[Step, ...]
 
 
 class Result(NamedTuple):
-    """The level of an area (0: preparing), every level, every indicator in order, and the next step."""
+    """The level of an area (0: preparing), all levels, all indicators in order, and the next step."""
 
     level: int
     levels: tuple[LevelResult, ...]

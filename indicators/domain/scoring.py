@@ -1,4 +1,4 @@
-"""The level of an area: the rule of design.md, "Level of an area"."""
+"""The level of an area. Source: docs/architecture.md, "Level of an area"."""
 
 from __future__ import annotations
 
@@ -25,19 +25,21 @@ def area_level(framework: Framework, answers: Mapping[str, Answer]) -> Result:
     """Return the area's level with its explanation and the next step.
 
     `framework` obeys the rules that `read_framework` checks. A code absent from `answers` is missing;
-    a code unknown to the framework is left out of account. The level is a proposal: the committee grants.
+    a code unknown to the framework is ignored. The level is a proposal: the committee grants levels.
     """
     yardstick = yardstick_of(framework)
-    given = answers.get
-    indicators = tuple([_judged(measure, given(measure.indicator.code)) for measure in yardstick.measures])
+    answer_of = answers.get
+    indicators = tuple(
+        [_indicator_result(measure, answer_of(measure.indicator.code)) for measure in yardstick.measures]
+    )
     levels = _levels(yardstick, indicators)
     level = sum(result.attained for result in levels)  # attained levels are the lowest ones, by condition 5
     above = next_step(yardstick, levels[level], indicators) if level < len(levels) else None
     return Result(level, levels, indicators, above)
 
 
-def _judged(measure: Measure, answer: Answer | None) -> IndicatorResult:
-    """Return what one answer is worth."""
+def _indicator_result(measure: Measure, answer: Answer | None) -> IndicatorResult:
+    """Return the value of an answer and the levels it meets."""
     if answer is None:
         return measure.missing
     if answer.not_applicable:
@@ -54,13 +56,13 @@ def _levels(yardstick: Yardstick, indicators: tuple[IndicatorResult, ...]) -> tu
     gates = [indicators[i] for i in yardstick.gates]
     levels: list[LevelResult] = []
     for bar in yardstick.bars:
-        below = levels[-1].attained if levels else True
-        levels.append(_level(bar, tally, gates, lower_levels_attained=below))
+        lower_attained = levels[-1].attained if levels else True
+        levels.append(_level(bar, tally, gates, lower_levels_attained=lower_attained))
     return tuple(levels)
 
 
 def _tally(yardstick: Yardstick, indicators: Iterable[IndicatorResult]) -> _Tally:
-    """Count, per dimension and level, the indicators that count and those that are met."""
+    """Return the numbers of indicators that count and that are met, by dimension and level."""
     counted = [list(row) for row in yardstick.counted]
     met = [[0] * len(row) for row in counted]
     for measure, result in zip(yardstick.measures, indicators, strict=True):
@@ -82,7 +84,7 @@ def _level(
     counted = sum([dimension.counted for dimension in dimensions])
     met = sum([dimension.met for dimension in dimensions])
     gates_unmet = _unmet(gates, rule.level)
-    # design.md, "Level of an area", 1 to 5
+    # docs/architecture.md, "Level of an area", 1 to 5
     conditions = (
         counted > 0,
         not gates_unmet,

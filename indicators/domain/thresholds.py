@@ -1,4 +1,4 @@
-"""What one indicator asks for at each level, read and held to its order."""
+"""Reading the thresholds of an indicator, which must not get easier from level to level."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def read_thresholds(
 ) -> tuple[Fraction | None, ...]:
     """Return the threshold of each level, None where the indicator does not count.
 
-    A threshold is a value that the indicator can have. Faults go to the place of `fields`.
+    A threshold is a possible value of the indicator (`read_value`). Faults are recorded at `fields.at`.
     """
     levels = fields.fields("levels")
     if levels is None or not levels.is_object:
@@ -30,26 +30,26 @@ def read_thresholds(
 
 
 def _threshold(levels: Fields, number: str, *, kind: str, formula: str) -> Fraction | None:
-    found = levels.value(number)
-    return None if found is None else read_value(found, levels.at.key(number), kind=kind, formula=formula)
+    value = levels.value(number)
+    return None if value is None else read_value(value, levels.at.key(number), kind=kind, formula=formula)
 
 
 def _refuse_disorder(thresholds: tuple[Fraction | None, ...], at: Place, direction: str) -> None:
-    """Refuse a null above a threshold and a threshold easier than the one before it."""
-    before: Fraction | None = None
+    """Record a null above a threshold, and a threshold easier than the one below it."""
+    below: Fraction | None = None
     for level, threshold in enumerate(thresholds, 1):
-        if threshold is None and before is not None:
+        if threshold is None and below is not None:
             at.key(str(level)).refuse("null above the level at which the indicator starts to count")
-        if threshold is not None and before is not None and _is_easier(threshold, before, direction):
-            why = f"easier than the level below ({before}, then {threshold}, {direction})"
-            at.key(str(level)).refuse(why)
-        before = threshold if threshold is not None else before
+        if threshold is not None and below is not None and _is_easier(threshold, below, direction):
+            message = f"easier than the level below ({below}, then {threshold}, {direction})"
+            at.key(str(level)).refuse(message)
+        below = threshold if threshold is not None else below
 
 
-def _is_easier(threshold: Fraction, before: Fraction, direction: str) -> bool:
-    """Whether a value can meet `threshold` without meeting `before`; for `equals` any change is."""
+def _is_easier(threshold: Fraction, below: Fraction, direction: str) -> bool:
+    """Return whether a value can meet `threshold` without meeting `below`; for `equals` any change is."""
     if direction == "higher":
-        return threshold < before
+        return threshold < below
     if direction == "lower":
-        return threshold > before
-    return direction == "equals" and threshold != before
+        return threshold > below
+    return direction == "equals" and threshold != below

@@ -1,4 +1,4 @@
-"""Which values an indicator can have, by its kind and its formula."""
+"""The possible values of an indicator, by its kind and formula."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from indicators.domain.faults import Place, described
 
-LIMIT = 10**14  # no number reaches it, either way; Thailand's whole product is 2e13 baht
+LIMIT = 10**14  # of an absolute value, exclusive; the GDP of Thailand is 2e13 baht
 FINEST = 60  # decimal places
 HIGHEST_STEP = 5  # of a choice
 
 
 def read_number(value: object, at: Place) -> Fraction | None:
-    """Return `value` exactly, or None after recording why it is no sensible number."""
+    """Return `value` exactly, or None after recording why it is no number below `LIMIT`."""
     if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal)):
         at.refuse(f"{described(value)} where a number is expected")
         return None
@@ -28,11 +28,11 @@ def read_number(value: object, at: Place) -> Fraction | None:
 
 
 def read_value(value: object, at: Place, *, kind: str, formula: str) -> Fraction | None:
-    """Return a ready value or a threshold, or None after recording why no such value can exist.
+    """Return a value or a threshold, or None after recording why the indicator cannot have it.
 
-    design.md, "Value of an indicator": yes/no is true or false; a choice is a whole step from 0 to 5;
-    a count is whole and not negative. The share that the formula `percent` gives lies in 0 to 100
-    because its part is not greater than its whole; a `rate` is not negative.
+    A yes/no value is true or false; a choice is a whole step from 0 to 5; a count is whole and not
+    negative. A value of the formula `percent` is from 0 to 100, because its part is not greater than its
+    whole; a `rate` is not negative. Source: docs/architecture.md, "Value of an indicator".
     """
     if kind == "boolean":
         if isinstance(value, bool):
@@ -40,20 +40,20 @@ def read_value(value: object, at: Place, *, kind: str, formula: str) -> Fraction
         at.refuse(f"{described(value)} where true or false is expected")
         return None
     number = read_number(value, at)
-    why = None if number is None else _impossible(number, kind=kind, formula=formula)
-    if why:
-        at.refuse(why)
+    fault = None if number is None else _value_fault(number, kind=kind, formula=formula)
+    if fault:
+        at.refuse(fault)
         return None
     return number
 
 
 def _is_writable(value: Decimal) -> bool:
-    """Whether `value` is finite and short enough to be turned into a fraction at once."""
+    """Return whether `value` is finite and has few enough digits for a fraction."""
     exponent = value.as_tuple().exponent
     return isinstance(exponent, int) and exponent >= -FINEST and value.adjusted() <= FINEST
 
 
-def _impossible(number: Fraction, *, kind: str, formula: str) -> str | None:
+def _value_fault(number: Fraction, *, kind: str, formula: str) -> str | None:
     is_whole = number.denominator == 1
     if kind == "choice" and not (is_whole and 0 <= number <= HIGHEST_STEP):
         return f"a choice is a whole number from 0 to {HIGHEST_STEP}"

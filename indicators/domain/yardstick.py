@@ -1,4 +1,4 @@
-"""A framework turned into whole numbers, once, so that an area is measured without fractions."""
+"""A framework as whole numbers, computed once, so that areas are measured without fractions."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from indicators.domain.result import IndicatorResult
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One indicator's thresholds as whole numbers: threshold * `scale`, which is negative for `lower`.
+    """The thresholds of an indicator as whole numbers: threshold * `scale`, which is negative for `lower`.
 
-    So "at least" and "at most" are both `value * scale ≥ limit`, and because limits are whole that is
-    `⌊value * scale⌋ ≥ limit`: exact, without a fraction. Limits never fall (`read_framework` made sure),
+    So "at least" and "at most" both mean `value * scale ≥ limit`, and because limits are whole that is
+    `⌊value * scale⌋ ≥ limit`: exact, without a fraction. Limits never fall (`read_framework` checks it),
     so the levels met are always the first ones that count: `meets[k]` are the first k of `counts`.
     """
 
@@ -32,10 +32,7 @@ class Measure:
     not_applicable: IndicatorResult
 
     def levels_met(self, value: Fraction) -> tuple[int, ...]:
-        """Return the levels at which `value` meets the indicator.
-
-        # design.md, "Meeting a level"
-        """
+        """Return the levels that `value` meets. Source: docs/architecture.md, "Meeting a level"."""
         numerator, denominator = value.as_integer_ratio()
         scaled = numerator * self.scale
         if self.indicator.direction == "equals":
@@ -46,7 +43,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class LevelBar:
-    """How many of `counted` indicators a level needs: the least n with 100 * n ÷ counted ≥ share."""
+    """The numbers of met indicators that a level needs, by the number of counted ones.
+
+    `needed[counted]` is the least n with 100 * n ÷ counted ≥ share.
+    """
 
     rule: LevelRule
     needed: tuple[int, ...]
@@ -55,7 +55,7 @@ class LevelBar:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """Everything about a framework that does not depend on the area.
+    """The numbers of a framework that do not depend on an area.
 
     `counted[d][n]` is the number of indicators of dimension d that count at level n (index 0 unused).
     """
@@ -69,7 +69,7 @@ class Yardstick:
 
 @lru_cache(maxsize=32)
 def yardstick_of(framework: Framework) -> Yardstick:
-    """Return the framework's yardstick, made at the first call."""
+    """Return the yardstick of a framework; the last 32 are cached."""
     measures = tuple(
         _measure(indicator, position)
         for position, dimension in enumerate(framework.dimensions)
@@ -84,22 +84,24 @@ def yardstick_of(framework: Framework) -> Yardstick:
         gates=tuple(i for i, measure in enumerate(measures) if measure.indicator.gate),
         dimensions=tuple(dimension.code for dimension in framework.dimensions),
         counted=tuple(map(tuple, counted)),
-        bars=tuple(_bar(rule, len(measures)) for rule in framework.levels),
+        bars=tuple(_level_bar(rule, len(measures)) for rule in framework.levels),
     )
 
 
 def _measure(indicator: Indicator, dimension: int) -> Measure:
-    counting = [(level, bar) for level, bar in enumerate(indicator.thresholds, 1) if bar is not None]
-    scale = lcm(*(bar.denominator for _, bar in counting))
+    thresholds = [
+        (level, threshold) for level, threshold in enumerate(indicator.thresholds, 1) if threshold is not None
+    ]
+    scale = lcm(*(threshold.denominator for _, threshold in thresholds))
     if indicator.direction == "lower":
         scale = -scale
-    counts = tuple(level for level, _ in counting)
+    counts = tuple(level for level, _ in thresholds)
     return Measure(
         indicator=indicator,
         dimension=dimension,
         scale=scale,
-        limits=tuple(int(bar * scale) for _, bar in counting),
-        required=tuple(bar for _, bar in counting),
+        limits=tuple(int(threshold * scale) for _, threshold in thresholds),
+        required=tuple(threshold for _, threshold in thresholds),
         counts=counts,
         meets=tuple(counts[:k] for k in range(len(counts) + 1)),
         missing=IndicatorResult(indicator.code, None, (), counts, False),
@@ -107,11 +109,13 @@ def _measure(indicator: Indicator, dimension: int) -> Measure:
     )
 
 
-def _bar(rule: LevelRule, indicators: int) -> LevelBar:
+def _level_bar(rule: LevelRule, indicator_count: int) -> LevelBar:
     return LevelBar(
         rule=rule,
-        needed=tuple(_least(rule.pass_share, counted) for counted in range(indicators + 1)),
-        needed_in_dimension=tuple(_least(rule.dimension_share, counted) for counted in range(indicators + 1)),
+        needed=tuple(_least(rule.pass_share, counted) for counted in range(indicator_count + 1)),
+        needed_in_dimension=tuple(
+            _least(rule.dimension_share, counted) for counted in range(indicator_count + 1)
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where each indicator of a draft comes from in an earlier edition."""
+"""The form of a crosswalk: the origin of each indicator of a draft in an earlier edition."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ class CrosswalkForm(SealedForm):
 
     @property
     def rows(self):
-        """Each indicator with its two fields and the earlier indicators that the codes name."""
+        """Each indicator with its two fields and the earlier indicators with the entered codes."""
         for index, indicator in enumerate(self.new.indicators):
             codes = self[f"codes_{index}"]
             named = [self.old.by_code[code] for code in _codes(codes.value()) if code in self.old.by_code]
@@ -43,7 +43,7 @@ class CrosswalkForm(SealedForm):
 
     @property
     def dropped(self):
-        """The earlier indicators that no row names."""
+        """The earlier indicators whose code is in no row."""
         named = {
             code
             for index in range(len(self.new.indicators))
@@ -53,7 +53,7 @@ class CrosswalkForm(SealedForm):
 
     @property
     def origins(self) -> dict[str, Origin]:
-        """What was typed; only after `is_valid()`."""
+        """The entered origins by code; only after `is_valid()`."""
         return {
             indicator.code: Origin(
                 self.cleaned_data[f"relation_{index}"], tuple(_codes(self.cleaned_data[f"codes_{index}"]))
@@ -62,13 +62,13 @@ class CrosswalkForm(SealedForm):
         }
 
     def tell_faults(self, faults):
-        """Say each refusal at the codes of the indicator that it is about."""
+        """Add each fault as an error of the codes of its indicator."""
         places = {indicator.code: index for index, indicator in enumerate(self.new.indicators)}
         for code, why in faults:
             self.add_error(f"codes_{places[code]}", labels.fault(why))
 
     def tell_overtaken(self, current):
-        """Say that someone else has saved the crosswalk meanwhile."""
+        """Add the error that someone else has saved the crosswalk meanwhile."""
         self.add_error(None, labels.refusal("changed-meanwhile"))
 
 

@@ -1,4 +1,4 @@
-"""Beginning an edition as a copy or from a file, and publishing it."""
+"""Forms that create an edition as a copy or from a file, and publish it."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -13,11 +13,11 @@ from indicators.forms.parts import YEARS, YearField, text
 from indicators.models import Framework
 
 LARGEST_FILE = 2 * 2**20  # bytes; the working edition has 62,000
-MOST_FAULTS = 50  # shown of one file
+MOST_FAULTS = 50  # shown for one file
 
 
 class EditionField(ReadInAscii, forms.SlugField):
-    """The short code of an edition, which stands in its address and its file."""
+    """The code of an edition, which is part of its URL and its file."""
 
     def __init__(self, **kwargs):
         error = _("Only Latin letters, digits, hyphens and underscores.")
@@ -34,7 +34,7 @@ class EditionField(ReadInAscii, forms.SlugField):
 
 
 class CopyForm(forms.Form):
-    """A new edition that begins with everything of another one."""
+    """A new edition as a copy of another one."""
 
     source = forms.ModelChoiceField(
         Framework.objects.none(), label=_("Copy of"), empty_label=None, to_field_name="edition"
@@ -59,7 +59,7 @@ class CopyForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """An edition as a JSON file, cleaned to its document; what is wrong in it is said at the field."""
+    """An edition as a JSON file, cleaned to its document; syntax errors are errors of the field."""
 
     file = forms.FileField(
         label=_("File of the edition (.json)"),
@@ -91,13 +91,13 @@ class FileForm(forms.Form):
 
     @property
     def document(self) -> dict:
-        """The document, under the other code if one was typed; only after `is_valid()`."""
+        """The document, with the entered code in place of its own, if any; only after `is_valid()`."""
         edition = self.cleaned_data["edition"]
         return {**self.cleaned_data["file"], **({"edition": edition} if edition else {})}
 
 
 class PublishForm(forms.Form):
-    """That publishing cannot be taken back."""
+    """The confirmation that publishing cannot be undone."""
 
     understood = forms.BooleanField(
         label=_("I understand that a published edition is never changed."),

@@ -1,4 +1,4 @@
-"""A worked example: the answers of 41 indicators, and the level that they should give."""
+"""The form of a worked example: an answer for each indicator, and the expected level."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from indicators.models import NUMBER
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of one indicator: a ready value, the inputs of its formula, why it does not apply."""
+    """The fields of one indicator: its value, the inputs of its formula, why it does not apply."""
 
     indicator: Indicator
     value: object
@@ -27,7 +27,7 @@ class Row:
 
 
 class ExampleForm(SealedForm):
-    """One row for each indicator of the edition; what is left empty is a missing answer."""
+    """A row for each indicator of the edition; an empty row is a missing answer."""
 
     name = TextField(label=labels.FIELDS["name"], max_length=200, error_messages=LIMITED)
     expected_level = forms.TypedChoiceField(
@@ -47,16 +47,16 @@ class ExampleForm(SealedForm):
             self._add_fields(index, indicator, answers.get(indicator.code))
 
     def _add_fields(self, index, indicator, answer):
-        given = answer if isinstance(answer, dict) else {}
+        details = answer if isinstance(answer, dict) else {}
         if indicator.kind == "boolean":
             field = AnswerField(required=False, choices=YES_OR_NO)
-            initial = "" if given or answer is None else str(int(bool(answer)))
+            initial = "" if details or answer is None else str(int(bool(answer)))
         else:
             field = NumberField(required=False, **NUMBER)
-            initial = None if given or answer is None else _decimal(answer)
+            initial = None if details or answer is None else _decimal(answer)
         field.label = _("%(code)s: value") % {"code": indicator.code}
         self._add(f"value_{index}", field, initial)
-        inputs = given.get("inputs")
+        inputs = details.get("inputs")
         for key in FORMULAS[indicator.formula]:
             number = NumberField(required=False, label=f"{indicator.code}: {key}", **NUMBER)
             stored = inputs.get(key) if isinstance(inputs, dict) else None
@@ -66,7 +66,7 @@ class ExampleForm(SealedForm):
             max_length=500,
             label=_("%(code)s: why it does not apply") % {"code": indicator.code},
         )
-        self._add(f"reason_{index}", reason, given.get("reason") if isinstance(given, dict) else "")
+        self._add(f"reason_{index}", reason, details.get("reason"))
 
     def _add(self, name, field, initial):
         self.fields[name] = field
@@ -74,13 +74,16 @@ class ExampleForm(SealedForm):
 
     @property
     def dimensions(self) -> list[tuple[object, list[tuple[Aspect, list[Row]]]]]:
-        """The rows as the page shows them, by dimension and aspect."""
+        """The rows by dimension and aspect, in the order of the page."""
         places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         return [
             (
                 dimension,
                 [
-                    (aspect, [self._row(one, places[one.code]) for one in aspect.indicators])
+                    (
+                        aspect,
+                        [self._row(indicator, places[indicator.code]) for indicator in aspect.indicators],
+                    )
                     for aspect in dimension.aspects
                 ],
             )
@@ -92,7 +95,7 @@ class ExampleForm(SealedForm):
         return Row(indicator, self[f"value_{index}"], inputs, self[f"reason_{index}"])
 
     def clean(self):
-        """Compute the level, and say at the field what the rule refuses."""
+        """Compute the level, and add each fault of the answers as an error of its field."""
         cleaned = super().clean()
         if self.errors:
             return cleaned
@@ -101,8 +104,8 @@ class ExampleForm(SealedForm):
         places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         for fault in faults:
             path, why = fault.split(": ", 1)
-            found = (code for code in places if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
-            code = next(found, None)
+            codes = (code for code in places if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
+            code = next(codes, None)
             if code is None:
                 self.add_error(None, labels.fault(why))
                 continue
@@ -116,12 +119,12 @@ class ExampleForm(SealedForm):
 
     @property
     def answers(self) -> dict[str, object]:
-        """The answers by code, as a file of answers has them."""
-        given = {
+        """The answers by code, in the form of an answers file."""
+        answers = {
             indicator.code: self._answer(index, indicator)
             for index, indicator in enumerate(self.edition.indicators)
         }
-        return {code: answer for code, answer in given.items() if answer is not None}
+        return {code: answer for code, answer in answers.items() if answer is not None}
 
     def _answer(self, index, indicator):
         cleaned = self.cleaned_data
@@ -138,7 +141,7 @@ class ExampleForm(SealedForm):
         return value == "1" if indicator.kind == "boolean" else _plain(value)
 
     def example_values(self, text: str) -> dict[str, object]:
-        """What is stored of it; `text` is that of the answers."""
+        """Return the values for `save_example`; `text` is the JSON text of the answers."""
         cleaned = self.cleaned_data
         return {"name": cleaned["name"], "answers": text, "expected_level": cleaned["expected_level"]}
 
@@ -147,7 +150,7 @@ class ExampleForm(SealedForm):
         return self.is_computed and self.computed == self.cleaned_data.get("expected_level")
 
     def tell_overtaken(self, current):
-        """Say that someone else has saved the example meanwhile."""
+        """Add the error that someone else has saved the example meanwhile."""
         self.add_error(None, labels.refusal("changed-meanwhile"))
         self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
         self.data = self.data.copy()
@@ -159,7 +162,7 @@ def _plain(number: Decimal) -> int | Decimal:
 
 
 def _decimal(number) -> Decimal | None:
-    """A number of a file for a field; nothing for what is no number."""
+    """Return a number of a file for a field; None for anything else."""
     if number is None or isinstance(number, bool | str | dict | list):
         return None
     return Decimal(number.numerator) / Decimal(number.denominator)

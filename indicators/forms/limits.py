@@ -1,4 +1,4 @@
-"""From where on the numbers of an indicator are doubted, parsed and limited; nothing is saved here."""
+"""The form of an indicator's limit for warnings."""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from indicators.models import NUMBER
 
 
 class LimitForm(forms.Form):
-    """The fields that make sense for the indicator; what is left empty is not compared."""
+    """The fields that apply to the indicator; an empty one is not compared."""
 
     factor = NumberField(
         label=_("Factor"),
@@ -60,7 +60,7 @@ class LimitForm(forms.Form):
 
     @property
     def limit(self) -> dict[str, object]:
-        """As `actions.change_limit` takes it; only after `is_valid()`."""
+        """The arguments of `actions.change_limit`; only after `is_valid()`."""
         cleaned = self.cleaned_data
         return {
             "factor": cleaned.get("factor"),

@@ -1,4 +1,4 @@
-"""What administrators type about an edition and its parts, parsed and limited; nothing is saved here."""
+"""Forms of an edition and its parts; they parse and limit the input and do not save."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ class YearField(WholeNumberField):
 
 
 def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0) -> forms.CharField:
-    """A text, in several rows if wanted; Thai and English names keep their language."""
+    """Return a text field, a textarea when `rows` is given; English ones carry `lang="en"`."""
     attrs = {"lang": "en"} if name.endswith("_en") else {}
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
     kind = CodeField if name == "code" else TextField
@@ -51,11 +51,11 @@ def text(name: str, *, required: bool = False, length: int = 300, rows: int = 0)
 
 
 class PartCodeField(ReadInAscii, forms.RegexField):
-    """A code that stands in addresses."""
+    """A code that is part of URLs."""
 
 
 def code(part: str) -> PartCodeField:
-    """The code of a part."""
+    """Return the field for the code of a part."""
     return PartCodeField(
         ADDRESS_CODE,
         label=labels.FIELDS["code"],
@@ -65,7 +65,7 @@ def code(part: str) -> PartCodeField:
 
 
 class SealedForm(forms.Form):
-    """A form that knows what it was opened with, and says what the action refuses beside its fields."""
+    """A form that detects changes by others since it was opened, and shows the faults of its action."""
 
     seen = forms.CharField(required=False, max_length=SEAL_LENGTH, widget=forms.HiddenInput)
 
@@ -78,11 +78,11 @@ class SealedForm(forms.Form):
 
     @property
     def values(self) -> dict[str, object]:
-        """What was typed, by field; only after `is_valid()`."""
+        """The entered values by field; only after `is_valid()`."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def tell_overtaken(self, current: Mapping[str, object]) -> None:
-        """Say what someone else has changed; what was typed stays and can be saved on purpose."""
+        """Add an error for each value changed by someone else; the entered values stay and may be saved again."""
         self.add_error(None, _("Someone else has changed this since you opened the page. Nothing was saved."))
         self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
         typed, stored = queries.plain(self.values), queries.plain(current)
@@ -94,7 +94,7 @@ class SealedForm(forms.Form):
         self.data[self.add_prefix("seen")] = queries.seal_of(current)
 
     def tell_faults(self, faults: Iterable[tuple[str, str]]) -> None:
-        """Say each refusal at the field that it is about."""
+        """Add each fault as an error of its field, or of the form when there is no such field."""
         for place, why in faults:
             name = field_of(place)
             if name in self.fields:
@@ -104,7 +104,7 @@ class SealedForm(forms.Form):
 
 
 def _is_equal(typed, stored):
-    """Whether a form's value is the stored one, where a part stands for its code and 1 for yes."""
+    """Return whether an entered value is the stored one; a part is compared by its code, 1 with yes."""
     typed = getattr(typed, "code", typed)
     return typed == stored or str(typed if typed is not None else "") == str(
         stored if stored is not None else ""
@@ -112,15 +112,15 @@ def _is_equal(typed, stored):
 
 
 def field_of(place: str) -> str:
-    """The form field of a place in a part: `levels.3`, `inputs[0].name_th`, `levels[2].pass_share`."""
-    if found := re.fullmatch(r"levels\.(\d+)", place):
-        return f"level_{found[1]}"
-    if found := re.fullmatch(r"levels\[(\d+)\]\.(\w+)", place):
-        return f"{found[2]}_{int(found[1]) + 1}"
-    if found := re.fullmatch(r"inputs\[(\d+)\]\.(\w+)", place):
-        return f"input_{int(found[1]) + 1}_{found[2]}"
-    known = {"inputs": "formula", "effective_from_fiscal_year": "effective_from"}
-    return known.get(place, place)
+    """Return the form field of a place such as `levels.3`, `inputs[0].name_th`, `levels[2].pass_share`."""
+    if match := re.fullmatch(r"levels\.(\d+)", place):
+        return f"level_{match[1]}"
+    if match := re.fullmatch(r"levels\[(\d+)\]\.(\w+)", place):
+        return f"{match[2]}_{int(match[1]) + 1}"
+    if match := re.fullmatch(r"inputs\[(\d+)\]\.(\w+)", place):
+        return f"input_{int(match[1]) + 1}_{match[2]}"
+    other_names = {"inputs": "formula", "effective_from_fiscal_year": "effective_from"}
+    return other_names.get(place, place)
 
 
 class DetailsForm(SealedForm):
@@ -139,7 +139,7 @@ class DetailsForm(SealedForm):
 
 
 class LevelRulesForm(SealedForm):
-    """The names of the levels and the shares that they ask for."""
+    """The names of the levels and the shares they require."""
 
     def __init__(self, *args, framework: Framework, **kwargs):
         super().__init__(*args, **kwargs)
@@ -176,7 +176,7 @@ class DimensionForm(SealedForm):
 
 
 class AspectForm(SealedForm):
-    """An aspect's place, code and names."""
+    """An aspect's dimension, code and names."""
 
     dimension = forms.ModelChoiceField(
         Dimension.objects.none(), label=labels.FIELDS["dimension"], empty_label=None, to_field_name="code"
@@ -191,7 +191,7 @@ class AspectForm(SealedForm):
 
 
 class IndicatorForm(SealedForm):
-    """Everything of one indicator. The fields of the thresholds follow the kind that is chosen."""
+    """All values of an indicator. The threshold fields depend on the selected kind."""
 
     aspect = forms.ModelChoiceField(
         Aspect.objects.none(), label=labels.FIELDS["aspect"], empty_label=None, to_field_name="code"
@@ -235,16 +235,16 @@ class IndicatorForm(SealedForm):
         register = self.initial.get("derived_from") or ""
         known = {"": "–", register: register, **labels.REGISTERS}
         self.fields["derived_from"].choices = list((known | {"": "–"}).items())
-        self.initial["evidence_th"] = "\n".join(_items(self.initial.get("evidence_th") or ""))
+        self.initial["evidence_th"] = "\n".join(_evidence_items(self.initial.get("evidence_th") or ""))
         self.levels = [f"level_{rule.level}" for rule in framework.level_rules.all()]
-        self.fields |= {name: self._threshold(name) for name in self.levels}
+        self.fields |= {name: self._threshold_field(name) for name in self.levels}
         self.inputs = [[f"input_{number}_{name}" for name in queries.INPUT] for number in INPUT_NUMBERS]
         for names in self.inputs:
             for name, column in zip(names, queries.INPUT, strict=True):
                 self.fields[name] = text(column, length=100 if column.startswith("unit") else 300)
         self.helper.layout = self._layout()
 
-    def _threshold(self, name):
+    def _threshold_field(self, name):
         kind = self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
         label = f"{labels.FIELDS['level']} {name[6:]}"
         if kind != "boolean":
@@ -292,14 +292,14 @@ class IndicatorForm(SealedForm):
         )
 
     def clean_evidence_th(self):
-        """The items as the edition separates them; left as they stood when none was changed."""
-        items = _items(self.cleaned_data["evidence_th"].replace("\n", ";"))
+        """Return the items separated by "; "; the stored text when no item was changed."""
+        items = _evidence_items(self.cleaned_data["evidence_th"].replace("\n", ";"))
         stored = self.stored.get("evidence_th") or ""
-        return stored if items == _items(stored) else "; ".join(items)
+        return stored if items == _evidence_items(stored) else "; ".join(items)
 
     @property
     def values(self):
-        """What was typed; inputs only as far as the formula has them."""
+        """The entered values by field; inputs only when the formula has them."""
         used = len(FORMULAS[self.cleaned_data["formula"]])
         unused = {name for names in self.inputs[used:] for name in names}
         return {name: value for name, value in super().values.items() if name not in unused}
@@ -311,8 +311,8 @@ INPUT_TITLES = {
 }
 
 
-def _items(text):
-    return [item.strip() for item in text.split(";") if item.strip()]
+def _evidence_items(evidence):
+    return [item.strip() for item in evidence.split(";") if item.strip()]
 
 
 FORMS = {"dimension": DimensionForm, "aspect": AspectForm, "indicator": IndicatorForm}

@@ -21,17 +21,17 @@ FROZEN = import_module("indicators.migrations.0002_published_is_frozen").REFUSAL
 
 
 def refuse_other_codes(apps, schema_editor):
-    """Name what stands in the way: a code is part of the history and of saved files, so people change it."""
-    found = [
+    """Raise ValueError with the unfit codes; people change them, as codes are in the history and in files."""
+    unfit_codes = [
         f"{edition}: {code}"
         for model, column, pattern, path in CODES
         for code, edition in apps.get_model("indicators", model).objects.values_list(column, path)
         if not re.search(pattern, code)
     ]
-    if found:
+    if unfit_codes:
         raise ValueError(
             "These codes of criteria do not fit into addresses. Change them in the drafts first; in a published "
-            f"edition, whose pages nobody could open, in the database: {'; '.join(found)}"
+            f"edition, whose pages nobody could open, in the database: {'; '.join(unfit_codes)}"
         )
 
 

@@ -1,4 +1,4 @@
-"""The rows of the criteria: an edition with everything in it, and when its numbers are doubted."""
+"""The tables of the criteria: an edition with its content, and its plausibility settings."""
 
 from indicators.models.criteria import (
     NUMBER,

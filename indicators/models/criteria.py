@@ -1,4 +1,4 @@
-"""One criteria edition in the database, from its dimensions down to the threshold of a level."""
+"""The tables of a criteria edition, from its dimensions down to the thresholds."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from indicators.domain import crosswalk
 from indicators.domain.fields import ADDRESS_CODE
 from indicators.domain.framework import LONGEST_CODES
 
-# 15 significant digits are what SQLite keeps exactly, too.
+# SQLite stores at most 15 significant digits exactly.
 NUMBER = {"max_digits": 15, "decimal_places": 4}
 
 
@@ -26,27 +26,27 @@ def _code_fits_addresses(part):
 
 
 class FrameworkQuerySet(models.QuerySet):
-    def published(self):
+    def published(self) -> "FrameworkQuerySet":
         return self.filter(status=Framework.Status.PUBLISHED)
 
     def in_force(self, year):
-        """What is published for fiscal year `year` (B.E.) or an earlier one, the edition to go by first."""
-        in_time = self.published().filter(effective_from__lte=year)
-        return in_time.order_by("-effective_from", "-published_at", "-pk")
+        """Return the editions published for fiscal year `year` (B.E.) or earlier, the current one first."""
+        started = self.published().filter(effective_from__lte=year)
+        return started.order_by("-effective_from", "-published_at", "-pk")
 
     def ahead(self, year):
-        """What is published for a fiscal year after `year` (B.E.), the nearest first."""
+        """Return the editions published for a fiscal year after `year` (B.E.), the nearest first."""
         return self.published().filter(effective_from__gt=year).order_by("effective_from", "-published_at")
 
     def visible_to(self, user):
-        """Everyone sees what is published; drafts are the administrators'."""
+        """Return the published editions; for administrators the drafts too."""
         if user.is_authenticated and user.is_active and user.is_administrator:
             return self
         return self.published()
 
 
 class Framework(models.Model):
-    """One edition of the criteria. Once published it never changes: the database refuses it."""
+    """An edition of the criteria. A published one never changes: triggers of the database refuse it."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -92,7 +92,7 @@ class Framework(models.Model):
 
     @property
     def is_ahead(self) -> bool:
-        """Whether it is published and its first fiscal year has not begun."""
+        """Return whether the edition is published and its first fiscal year has not begun."""
         return self.is_published and self.effective_from > thai.fiscal_year(timezone.localdate())
 
     @property
@@ -101,7 +101,7 @@ class Framework(models.Model):
 
 
 class LevelRule(models.Model):
-    """What an edition asks of an area for one level, beside its gates and the levels below."""
+    """The requirements of an edition for a level, besides its gates and the levels below."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="level_rules")
     level = models.PositiveSmallIntegerField(_("level"))
@@ -126,7 +126,7 @@ class LevelRule(models.Model):
 
 
 class Dimension(models.Model):
-    """มิติ: one of the five sides from which an area is looked at."""
+    """มิติ: one of the five dimensions of an Eco Industrial Town."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="dimensions")
     code = _code("dimension")
@@ -169,7 +169,7 @@ class Aspect(models.Model):
 
 
 class Indicator(models.Model):
-    """ตัวชี้วัด: one thing that is counted, measured or judged."""
+    """ตัวชี้วัด: a criterion that is counted, measured or judged."""
 
     aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="indicators")
     code = _code("indicator")
@@ -201,7 +201,7 @@ class Indicator(models.Model):
 
 
 class FormulaInput(models.Model):
-    """One of the numbers that an indicator's formula is made of."""
+    """A number that the formula of an indicator uses."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="inputs")
     key = models.CharField(_("key"), max_length=20)
@@ -221,7 +221,7 @@ class FormulaInput(models.Model):
 
 
 class Threshold(models.Model):
-    """The value an indicator must reach for a level; a level without a row does not ask for it.
+    """The value an indicator must reach for a level; without a row it does not count at that level.
 
     Yes is stored as 1 and no as 0.
     """
@@ -240,9 +240,9 @@ class Threshold(models.Model):
 
 
 class WorkedExample(models.Model):
-    """Answers whose level is known; an edition that computes another one is not published.
+    """Answers with a known level; an edition that computes another level cannot be published.
 
-    `answers` is the text of an answers file, in which numbers stay what they are up to 15 digits.
+    `answers` is the JSON text of an answers file, in which numbers are exact up to 15 digits.
     """
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="worked_examples")
@@ -260,7 +260,7 @@ class WorkedExample(models.Model):
 
 
 class Crosswalk(models.Model):
-    """ตารางเทียบตัวชี้วัด: what an edition made of the indicators of an earlier one."""
+    """ตารางเทียบตัวชี้วัด: the origins of the indicators of an edition in an earlier edition."""
 
     framework = models.OneToOneField(Framework, models.CASCADE, related_name="crosswalk")
     earlier = models.ForeignKey(Framework, models.PROTECT, related_name="later_crosswalks")
@@ -278,7 +278,7 @@ class Crosswalk(models.Model):
 
 
 class CrosswalkLine(models.Model):
-    """One indicator of the earlier edition that an indicator comes from; one without lines is new."""
+    """An origin of an indicator in the earlier edition; an indicator without lines is new."""
 
     class Relation(models.TextChoices):
         SAME = crosswalk.SAME, _("The same")

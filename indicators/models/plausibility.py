@@ -1,4 +1,4 @@
-"""When a number of an assessment is doubted; these settings may change while the edition is frozen."""
+"""The tables of the plausibility settings, which may change after their edition is published."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from indicators.models.criteria import NUMBER, Framework, Indicator
 
 
 class Plausibility(models.Model):
-    """The settings for the warnings of one edition. `checksum` is of the file that was loaded last."""
+    """The settings for the warnings of an edition. `checksum` is that of the file loaded last."""
 
     framework = models.OneToOneField(Framework, models.PROTECT, related_name="plausibility")
     official = models.BooleanField(_("official"), default=False)
@@ -37,7 +37,7 @@ class Plausibility(models.Model):
 
 
 class Limit(models.Model):
-    """How far the numbers of an indicator may lie from last year's; what is empty is not compared."""
+    """How far the numbers of an indicator may differ from last year's; empty: not compared."""
 
     plausibility = models.ForeignKey(Plausibility, models.CASCADE, related_name="limits")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="limits")
@@ -63,7 +63,7 @@ class Limit(models.Model):
 
 
 class ConsistencyRule(models.Model):
-    """Numbers of an assessment that must be the same, or of which the first is not more than the second."""
+    """Numbers of an assessment that must be equal, or of which the first must not exceed the second."""
 
     plausibility = models.ForeignKey(Plausibility, models.CASCADE, related_name="rules")
     key = models.SlugField(_("key"), max_length=40)
@@ -87,7 +87,7 @@ class ConsistencyRule(models.Model):
 
 
 class ConsistencySpot(models.Model):
-    """One of the numbers of a rule: an input of an indicator's formula; without a key its value."""
+    """A number of a consistency rule: a formula input of an indicator; without a key its value."""
 
     rule = models.ForeignKey(ConsistencyRule, models.CASCADE, related_name="spots")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="consistency_spots")

@@ -1,4 +1,4 @@
-"""Reading the criteria: an edition as rows and as data, its faults, where its indicators come from."""
+"""Reading the criteria: an edition as rows and as data, its faults, the origins of its indicators."""
 
 from indicators.queries.checks import (
     Checks,

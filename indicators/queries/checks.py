@@ -1,4 +1,4 @@
-"""What is still wrong in an edition, each fault with the part that it is about."""
+"""The check list of an edition: its faults, each with the part it belongs to."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from indicators.queries.editions import (
 
 LAST_YEAR = 2999
 HIGHEST_LEVEL = 5  # of an assessment, see areas.models
-# A place in a document begins with a part: its lists with their indices.
+# The path of a part at the beginning of a place in a document: lists with indices.
 PART = re.compile(r"((?:dimensions|\.aspects|\.indicators)\[\d+\])*")
 WHY = {
     "blank": "blank",
@@ -35,7 +35,7 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why an edition cannot be published: the place in its document, the part, and the rest of the place."""
+    """A reason why an edition cannot be published: its place in the document, and the part at that place."""
 
     path: str
     why: str
@@ -43,7 +43,7 @@ class Fault:
 
     @property
     def inside(self) -> str:
-        """The place inside the part, such as `levels.3`."""
+        """The place relative to the part, such as `levels.3`."""
         return self.path[PART.match(self.path).end() :].lstrip(".")
 
     @property
@@ -53,7 +53,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The check list of an edition."""
+    """The check list of an edition; `counts` are the numbers of dimensions, aspects and indicators."""
 
     faults: list[Fault]
     runs: list[Run]
@@ -73,7 +73,7 @@ class Checks:
 
 
 def check(framework: Framework) -> Checks:
-    """Everything that stands against publishing an edition, and what is good to know before."""
+    """Return what prevents an edition from being published, and notes about it."""
     parts = parts_of(framework)
     rows = parts.values()
     indicators = [row for row in rows if isinstance(row, Indicator)]
@@ -89,33 +89,35 @@ def check(framework: Framework) -> Checks:
     )
 
 
-def faults_of(framework: Framework, parts: dict | None = None) -> list[Fault]:
-    """What the level rule, the columns and the portal refuse in an edition as it is stored now."""
+def faults_of(
+    framework: Framework, parts: dict[str, Dimension | Aspect | Indicator] | None = None
+) -> list[Fault]:
+    """Return the faults of an edition as stored now: against the level rule, the columns, the portal."""
     parts = parts_of(framework) if parts is None else parts
     lines = [
         *_reader_faults(edition_as_stored(framework)),
         *_text_faults(framework, parts),
         *_own_faults(framework),
     ]
-    seen = dict.fromkeys(lines)
-    return [Fault(path, why, parts.get(PART.match(path).group())) for path, why in seen]
+    distinct_lines = dict.fromkeys(lines)
+    return [Fault(path, why, parts.get(PART.match(path).group())) for path, why in distinct_lines]
 
 
 def parts_of(framework: Framework) -> dict[str, Dimension | Aspect | Indicator]:
-    """The rows of an edition by their place in its document, in its order; five queries."""
-    found = {}
+    """Return the rows of an edition by their place in its document, in its order; five queries."""
+    parts = {}
     for i, dimension in enumerate(dimensions_of(framework)):
-        found[f"dimensions[{i}]"] = dimension
+        parts[f"dimensions[{i}]"] = dimension
         for j, aspect in enumerate(dimension.aspects.all()):
-            found[f"dimensions[{i}].aspects[{j}]"] = aspect
+            parts[f"dimensions[{i}].aspects[{j}]"] = aspect
             for k, indicator in enumerate(aspect.indicators.all()):
-                found[f"dimensions[{i}].aspects[{j}].indicators[{k}]"] = indicator
-    return found
+                parts[f"dimensions[{i}].aspects[{j}].indicators[{k}]"] = indicator
+    return parts
 
 
 def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator[tuple[str, str]]:
-    """What the columns of a row refuse, as (place, why)."""
-    relations = [one.name for one in row._meta.fields if one.is_relation]
+    """Return the faults of a row against its columns, as (place, why)."""
+    relations = [column.name for column in row._meta.fields if column.is_relation]
     unstorable = [name for name, text in vars(row).items() if isinstance(text, str) and not is_storable(text)]
     try:
         row.clean_fields(exclude=relations + unstorable)
@@ -123,7 +125,7 @@ def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator
         for name, errors in error.error_dict.items():
             if not (may_be_blank and errors[0].code == "blank"):
                 yield _join(path, name), _why(errors[0])
-    # PostgreSQL bounds the column, SQLite does not; 0 stands for a file without a year.
+    # PostgreSQL limits the column, SQLite does not; 0 is stored for a file without a year.
     if isinstance(row, Framework) and row.effective_from > LAST_YEAR:
         yield _join(path, "effective_from"), "no year of the Buddhist Era"
     for name in unstorable:
@@ -141,12 +143,12 @@ def _why(error):
 
 
 def is_storable(text: str) -> bool:
-    """Whether every database keeps the text: no null, no half of a character."""
+    """Return whether every database can store the text: no null character, no surrogates."""
     return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str, str]]:
-    """What the level rule refuses in level rules that are not stored yet, like the columns."""
+    """Return the faults of level rules that are not stored yet, against the level rule, as (place, why)."""
     edition = replace(edition_as_stored(framework), levels=tuple(level_rule(rule) for rule in rules))
     return [(path, why) for path, why in _reader_faults(edition) if path.startswith("levels[")]
 
@@ -177,7 +179,7 @@ def _own_faults(framework):
 def _crosswalk_faults(crosswalk):
     if crosswalk is None:
         return []
-    faults = []
+    faults: list[str] = []
     new, old = edition_of(crosswalk.framework), edition_of(crosswalk.earlier)
     crosswalks.refuse_impossible(origins_of(crosswalk), old, new, Place(faults))
     return [tuple(fault.split(": ", 1)) for fault in faults]

@@ -1,4 +1,4 @@
-"""Which indicators of an earlier edition the indicators of an edition come from."""
+"""Reading crosswalks: the origins of the indicators of an edition in an earlier one."""
 
 from django.db.models import QuerySet
 
@@ -6,14 +6,14 @@ from indicators.domain.crosswalk import NONE, SAME, Origin, follow, proposal
 from indicators.models import Crosswalk, Framework
 from indicators.queries.editions import edition_of
 
-LONGEST_WAY = 20  # editions between two years
+LONGEST_WAY = 20  # crosswalks followed from one edition to another
 
 
 def origins_between(new: Framework, old: Framework) -> dict[str, Origin]:
-    """Where each indicator of `new` comes from in `old`, by the crosswalks between them.
+    """Return the origin in `old` of each indicator of `new`, by the crosswalks between them.
 
-    Without a crosswalk on the way it is taken to be the one with the same code: the same when it is
-    defined equally, else changed. No query when both are one edition.
+    When no crosswalks lead from `new` to `old`, indicators with equal codes are taken as origins
+    (`proposal`). No query when both are the same edition.
     """
     if new == old:
         return {code: Origin(SAME, (code,)) for code in edition_of(new).by_code}
@@ -21,7 +21,7 @@ def origins_between(new: Framework, old: Framework) -> dict[str, Origin]:
 
 
 def origins_of(crosswalk: Crosswalk) -> dict[str, Origin]:
-    """The origin of every indicator of the later edition, as the crosswalk says; two queries."""
+    """Return the origin of every indicator of the later edition, as stored in the crosswalk; two queries."""
     lines = crosswalk.lines.select_related("indicator", "earlier").order_by("pk")
     origins = dict.fromkeys(edition_of(crosswalk.framework).by_code, Origin(NONE))
     for line in lines:
@@ -31,12 +31,15 @@ def origins_of(crosswalk: Crosswalk) -> dict[str, Origin]:
 
 
 def crosswalk_of(framework: Framework) -> Crosswalk | None:
-    """The crosswalk of an edition with both editions; None when it has none."""
+    """Return the crosswalk of an edition with both editions; None when it has none."""
     return Crosswalk.objects.select_related("framework", "earlier").filter(framework=framework).first()
 
 
-def earlier_edition(framework: Framework, others: QuerySet) -> Framework | None:
-    """The edition that `framework` follows: that of its crosswalk, else the last one published before it."""
+def earlier_edition(framework: Framework, others: QuerySet[Framework]) -> Framework | None:
+    """Return the edition before `framework`: that of its crosswalk, else the last one published before it.
+
+    `others` are the editions to choose from.
+    """
     crosswalk = crosswalk_of(framework)
     if crosswalk:
         return crosswalk.earlier
@@ -44,14 +47,14 @@ def earlier_edition(framework: Framework, others: QuerySet) -> Framework | None:
     return before.order_by("-effective_from", "-published_at").first()
 
 
-def _by_crosswalks(new, old):
-    """Step by step back from `new` to `old`; None when the way does not lead there."""
+def _by_crosswalks(new: Framework, old: Framework) -> dict[str, Origin] | None:
+    """Return the origins along the crosswalks from `new` back to `old`; None when they do not reach it."""
     crosswalk, origins = crosswalk_of(new), None
     for _step in range(LONGEST_WAY):
         if crosswalk is None:
             return None
-        found = origins_of(crosswalk)
-        origins = found if origins is None else follow(origins, found)
+        earlier_origins = origins_of(crosswalk)
+        origins = earlier_origins if origins is None else follow(origins, earlier_origins)
         if crosswalk.earlier == old:
             return origins
         crosswalk = crosswalk_of(crosswalk.earlier)
@@ -59,7 +62,7 @@ def _by_crosswalks(new, old):
 
 
 def crosswalk_values(framework: Framework) -> dict[str, object]:
-    """The crosswalk of an edition as plain values, to see whether somebody has changed it."""
+    """Return the crosswalk of an edition as plain values, for the seal of its form; empty without one."""
     crosswalk = crosswalk_of(framework)
     if crosswalk is None:
         return {}

@@ -1,4 +1,4 @@
-"""Reading an edition out of the database, as rows for a page and as data for the level rule."""
+"""Reading an edition from the database: as rows for a page and as data for the level rule."""
 
 import hashlib
 import json
@@ -18,48 +18,48 @@ from indicators.domain.framework_writing import Document, as_document
 from indicators.models import Aspect, Dimension, Framework, Indicator, LevelRule, WorkedExample
 
 
-def dimensions_of(framework: Framework):
-    """The dimensions of an edition with aspects, indicators, inputs and thresholds, in five queries."""
+def dimensions_of(framework: Framework) -> QuerySet[Dimension]:
+    """Return the dimensions of an edition with aspects, indicators, inputs and thresholds; five queries."""
     indicators = Indicator.objects.prefetch_related("inputs", "thresholds")
     aspects = Aspect.objects.prefetch_related(Prefetch("indicators", indicators))
     return Dimension.objects.filter(framework=framework).prefetch_related(Prefetch("aspects", aspects))
 
 
-def framework_named(edition: str, frameworks: QuerySet | None = None) -> Framework | None:
-    """The edition of that name, which a stranger may have written; None when there is none."""
+def framework_named(edition: str, frameworks: QuerySet[Framework] | None = None) -> Framework | None:
+    """Return the edition with this code, which may be untrusted input; None when there is none."""
     if not edition.isascii() or not edition.isprintable():
         return None
     return (Framework.objects if frameworks is None else frameworks).filter(edition=edition).first()
 
 
 def current_framework() -> Framework | None:
-    """The edition in force in the fiscal year of today, with its level rules; None when there is none.
+    """Return the edition in force in the current fiscal year with its level rules; None without one.
 
-    An edition that is published ahead waits for 1 October before its first fiscal year.
+    An edition published ahead comes into force on 1 October before its first fiscal year.
     """
     in_force = Framework.objects.in_force(thai.fiscal_year(timezone.localdate()))
     return in_force.prefetch_related("level_rules").first()
 
 
 def edition_of(framework: Framework) -> edition_data.Framework:
-    """The edition as the level rule wants it; kept in memory, because equal checksums mean equal criteria."""
+    """Return the edition as data of the level rule; cached by checksum: equal ones mean equal criteria."""
     return _edition(framework.pk, framework.checksum)
 
 
 def document_of(framework: Framework) -> Document:
-    """The edition as the document of its file, whether it is a whole one or a draft with gaps."""
+    """Return the edition as the document of its file, also for a draft with gaps."""
     return as_document(edition_of(framework))
 
 
 def checksum_of(document: Mapping[str, object]) -> str:
-    """The SHA-256 of a document as `as_document` writes it."""
+    """Return the SHA-256 of a document of `as_document`, as 64 hexadecimal digits."""
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A worked example with the level that it gives now; None, with why, when its answers do not fit."""
+    """A worked example with the level it gives now: None, with `faults`, when its answers do not fit."""
 
     example: WorkedExample
     computed: int | None
@@ -71,14 +71,14 @@ class Run:
 
 
 def run_examples(framework: Framework) -> list[Run]:
-    """Every worked example with what it computes to; one query beside the edition's."""
+    """Return every worked example with its computed level; one query besides those of the edition."""
     edition = edition_of(framework)
     examples = framework.worked_examples.all()
     return [Run(example, *compute(edition, parse_json(example.answers))) for example in examples]
 
 
 def red_examples(framework: Framework) -> list[str]:
-    """One line for each worked example that computes to another level than it should."""
+    """Return one line for each worked example whose level is not the expected one."""
     return [
         f"{run.example.name}: {run.example.expected_level} expected,"
         f" {'no level' if run.computed is None else run.computed} computed"
@@ -93,7 +93,7 @@ def _edition(framework_pk: int, checksum: str) -> edition_data.Framework:
 
 
 def edition_as_stored(framework: Framework) -> edition_data.Framework:
-    """The edition out of its rows as they are now, whatever the checksum says; six queries."""
+    """Return the edition from its rows as they are now, without the cache; six queries."""
     rules = tuple(level_rule(row) for row in LevelRule.objects.filter(framework=framework))
     return edition_data.Framework(
         edition=framework.edition,
@@ -109,7 +109,7 @@ def edition_as_stored(framework: Framework) -> edition_data.Framework:
 
 
 def level_rule(row: LevelRule) -> edition_data.LevelRule:
-    """One row of the level rules as data."""
+    """Return a row of the level rules as data."""
     return edition_data.LevelRule(
         level=row.level,
         name_th=row.name_th,
@@ -142,10 +142,10 @@ def _indicator(row: Indicator, levels: int) -> edition_data.Indicator:
         )
         for item in row.inputs.all()
     )
-    same = ("unit_th", "unit_en", "kind", "direction", "gate", "formula")
+    names = ("unit_th", "unit_en", "kind", "direction", "gate", "formula")
     return edition_data.Indicator(
         **_texts(row),
-        **{name: getattr(row, name) for name in (*same, "evidence_th", "official", "source")},
+        **{name: getattr(row, name) for name in (*names, "evidence_th", "official", "source")},
         derived_from=row.derived_from or None,
         base=None if row.base is None else Fraction(row.base),
         inputs=inputs,
@@ -153,5 +153,5 @@ def _indicator(row: Indicator, levels: int) -> edition_data.Indicator:
     )
 
 
-def _texts(row):
+def _texts(row: Dimension | Aspect | Indicator) -> dict[str, str]:
     return {name: getattr(row, name) for name in ("code", "name_th", "name_en")}

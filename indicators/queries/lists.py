@@ -1,9 +1,11 @@
-"""The list of editions, and what people did to one."""
+"""The list of editions, and the history of an edition."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
 
+from ecotown.accounts.models import User
 from ecotown.common import history
 from indicators import labels
 from indicators.models import Framework
@@ -11,7 +13,7 @@ from indicators.models import Framework
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One line of an edition's history; `changes` are (field, old, new) in words."""
+    """A line in the history of an edition; `changes` are (field, old, new) in words."""
 
     name: str
     label: str
@@ -21,8 +23,8 @@ class Deed:
     changes: list[tuple[str, str, str]]
 
 
-def on_list(user):
-    """The editions that the user sees, with their cycles and the number of indicators; two queries."""
+def on_list(user: User | AnonymousUser) -> QuerySet[Framework]:
+    """Return the editions visible to the user with their cycles and `indicator_count`; two queries."""
     return (
         Framework.objects.visible_to(user)
         .annotate(indicator_count=Count("dimensions__aspects__indicators"))
@@ -32,7 +34,7 @@ def on_list(user):
 
 
 def deeds_of(framework: Framework) -> list[Deed]:
-    """What people did to an edition, the newest first; one query."""
+    """Return the history of an edition, newest first; one query."""
     rows = history.rows_of(framework.history_subject).reverse()
     return [
         Deed(

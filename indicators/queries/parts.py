@@ -1,8 +1,8 @@
-"""The parts of an edition as forms show them: one flat name for each value, plain enough for the history."""
+"""The values of parts of an edition by flat field names, as forms show and the history keeps them."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -22,7 +22,7 @@ Values = dict[str, object]
 
 
 def values_of(part: Part) -> Values:
-    """What can be edited of a part, by the names of its form's fields."""
+    """Return the editable values of a part by the field names of its form."""
     if isinstance(part, Framework):
         return _columns(part, DETAILS)
     if isinstance(part, Dimension):
@@ -30,30 +30,30 @@ def values_of(part: Part) -> Values:
     if isinstance(part, Aspect):
         return {"dimension": part.dimension.code, **_columns(part, ("code", "name_th", "name_en"))}
     if isinstance(part, Indicator):
-        return _indicator(part)
+        return _indicator_values(part)
     return _columns(part, ("name", "answers", "expected_level"))
 
 
 def rule_values_of(framework: Framework) -> Values:
-    """The level rules of an edition: `pass_share_3` and so on."""
+    """Return the values of all level rules by field name, such as `pass_share_3`."""
     return {
         f"{name}_{rule.level}": getattr(rule, name) for rule in framework.level_rules.all() for name in RULE
     }
 
 
 def seal_of(values: Mapping[str, object]) -> str:
-    """A short mark of what a form was opened with, to see whether somebody has changed it since."""
+    """Return a short hash of the values a form was opened with, to detect changes by others since."""
     canonical = json.dumps(plain(values), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()[:24]
 
 
 def plain(values: Mapping[str, object]) -> Values:
-    """Values as the history keeps them: numbers as texts, exact and without the zeros of the column."""
+    """Return the values as the history keeps them: decimals as exact texts without trailing zeros."""
     return {name: _plain(value) for name, value in values.items()}
 
 
 def edition_of_part(part: Part) -> Framework:
-    """The edition that a part belongs to."""
+    """Return the edition that a part belongs to."""
     if isinstance(part, Framework):
         return part
     if isinstance(part, Indicator):
@@ -62,12 +62,12 @@ def edition_of_part(part: Part) -> Framework:
 
 
 def inputs_in_order(formula: str, inputs: list[FormulaInput]) -> list[FormulaInput | None]:
-    """The inputs in the order of the formula, whatever order a file had; None for one that is missing."""
+    """Return the inputs in the order of the formula; None in place of a missing one."""
     by_key = {item.key: item for item in inputs}
     return [by_key.get(key) for key in FORMULAS.get(formula, ())]
 
 
-def _indicator(row):
+def _indicator_values(row: Indicator) -> Values:
     values = {"aspect": row.aspect.code, **_columns(row, INDICATOR)}
     thresholds = {threshold.level: threshold.value for threshold in row.thresholds.all()}
     levels = row.aspect.dimension.framework.level_rules.count()
@@ -77,11 +77,11 @@ def _indicator(row):
     return values
 
 
-def _columns(row, names):
+def _columns(row: Part, names: Iterable[str]) -> Values:
     return {name: getattr(row, name) for name in names}
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return str(value) if isinstance(value, Promise) else value

@@ -1,4 +1,4 @@
-"""When the numbers of an edition are doubted, as the domain wants it and as the page shows it."""
+"""Reading the plausibility settings of an edition: as data of the domain, and as rows of their page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +17,9 @@ from indicators.queries.editions import edition_of
 
 
 def plausibility_of(framework: Framework) -> plausibility_data.Plausibility | None:
-    """The settings for warnings as the domain wants them; None when the edition has none.
+    """Return the plausibility settings as data; None when the edition has none.
 
-    One query: they are kept in memory until they are changed.
+    One query: the settings are cached until they change.
     """
     stored = Plausibility.objects.filter(framework=framework).values_list("pk", "changed_at").first()
     return _plausibility(*stored, framework.edition) if stored else None
@@ -45,14 +45,14 @@ def _plausibility(pk: int, changed_at: datetime, edition: str) -> plausibility_d
 
 @dataclass(frozen=True, slots=True)
 class LimitRow:
-    """An indicator that can be compared with last year, and its limit if it has one."""
+    """An indicator that can be compared with last year, and its limit, if any."""
 
     indicator: edition_data.Indicator
     limit: Limit | None
 
 
 def limit_rows(plausibility: Plausibility) -> list[LimitRow]:
-    """The limits in the order of the criteria; one query."""
+    """Return the comparable indicators with their limits, in the order of the criteria; one query."""
     limits = {limit.indicator.code: limit for limit in plausibility.limits.select_related("indicator")}
     return [
         LimitRow(indicator, limits.get(indicator.code))
@@ -62,7 +62,7 @@ def limit_rows(plausibility: Plausibility) -> list[LimitRow]:
 
 
 def limit_changes(plausibility: Plausibility) -> list[HistoryRow]:
-    """What administrators changed, the newest first."""
+    """Return the changes of limits in the history, newest first."""
     return list(history.rows_of(plausibility.history_subject).filter(name="limit-changed").reverse())
 
 

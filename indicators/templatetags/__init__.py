@@ -1,1 +1,1 @@
-"""What the templates of the criteria may ask."""
+"""Template tags of the criteria."""

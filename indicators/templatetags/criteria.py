@@ -9,7 +9,7 @@ from ecotown.common.templatetags.thai import number, text
 register = template.Library()
 
 SIGNS = {"higher": "≥", "lower": "≤", "equals": "="}
-# design.md, "Value of an indicator".
+# Source: docs/architecture.md, "Value of an indicator".
 FORMULAS = {
     "percent": "100 × {part} ÷ {whole}",
     "rate": "{base} × {part} ÷ {whole}",
@@ -20,7 +20,7 @@ FORMULAS = {
 
 @register.filter
 def in_words(value, indicator):
-    """A value as people say it: yes or no, a step, else a number; nothing for None."""
+    """Return a value in words: yes or no, a step, else a number; empty for None."""
     if value is None:
         return ""
     if indicator.kind == "boolean":
@@ -32,13 +32,13 @@ def in_words(value, indicator):
 
 @register.filter
 def unit(indicator):
-    """The unit behind a value; none for yes or no and for steps, whose words say it."""
+    """Return the unit of a value; empty for yes/no and steps, whose words include it."""
     return "" if indicator.kind in {"boolean", "choice"} else text(indicator, "unit")
 
 
 @register.filter
 def with_unit(value, indicator):
-    """A value with its unit: ร้อยละ 87.5 in Thai, 87.5 percent in English, 3 กลุ่ม."""
+    """Return a value with its unit: ร้อยละ 87.5 in Thai, 87.5 percent in English, 3 กลุ่ม."""
     words = in_words(value, indicator)
     if not words or not unit(indicator):
         return words
@@ -49,7 +49,7 @@ def with_unit(value, indicator):
 
 @register.filter
 def asks(indicator, threshold):
-    """What a level asks: ≥ 70, ≤ 15, or that it is there."""
+    """Return what a level requires: ≥ 70, ≤ 15, or that something must (not) be there."""
     if threshold is None:
         return ""
     if indicator.kind == "boolean":
@@ -59,7 +59,7 @@ def asks(indicator, threshold):
 
 @register.filter
 def requires(indicator, threshold):
-    """What is required, with its unit: ≥ ร้อยละ 70, ≤ 3 ครั้งต่อปี."""
+    """Return what is required with the unit: ≥ ร้อยละ 70, ≤ 3 ครั้งต่อปี."""
     if indicator.kind == "boolean":
         return asks(indicator, threshold)
     return f"{SIGNS[indicator.direction]} {with_unit(threshold, indicator)}"
@@ -67,27 +67,27 @@ def requires(indicator, threshold):
 
 @register.filter
 def by_level(indicator, level_rules):
-    """What each level asks of an indicator, in the order of the levels; empty where it does not count."""
+    """Return (level, requirement in words) for each level; an empty text where the indicator does not count."""
     thresholds = {threshold.level: threshold.value for threshold in indicator.thresholds.all()}
     return [(rule.level, asks(indicator, thresholds.get(rule.level))) for rule in level_rules]
 
 
 @register.filter
 def formula(indicator):
-    """The formula with the names of its inputs; empty when the value is given directly."""
+    """Return the formula with the names of its inputs; empty when the value is entered directly."""
     inputs = indicator.inputs if isinstance(indicator.inputs, tuple) else indicator.inputs.all()
-    return _filled(indicator, {item.key: text(item, "name") for item in inputs})
+    return _filled_formula(indicator, {item.key: text(item, "name") for item in inputs})
 
 
 @register.filter
 def calculation(card):
-    """The formula with the numbers entered; empty while one is missing."""
-    return _filled(
+    """Return the formula with the numbers entered; empty while one is missing."""
+    return _filled_formula(
         card.indicator, {item.key: number(value) for item, value in card.inputs if value is not None}
     )
 
 
-def _filled(indicator, words):
+def _filled_formula(indicator, words):
     pattern = FORMULAS.get(indicator.formula, "")
     try:
         return pattern.format(base=number(indicator.base), **words)

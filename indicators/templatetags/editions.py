@@ -1,4 +1,4 @@
-"""Faults, differences and places of an edition in words, with the address of the form that mends them."""
+"""Faults, differences and places of an edition in words, and the URLs of the forms that correct them."""
 
 from fractions import Fraction
 
@@ -17,13 +17,13 @@ KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
 @register.filter
 def open_points(checks):
-    """How many things stand against publishing."""
+    """Return the number of points that prevent publishing."""
     return len(checks.faults) + len(checks.red) + len(checks.crosswalk_faults)
 
 
 @register.simple_tag
 def fault_url(framework, fault):
-    """The address of the form in which a fault is mended."""
+    """Return the URL of the form in which a fault is corrected."""
     if fault.part is not None:
         kind = KINDS[type(fault.part)]
         return reverse("indicators:edit-part", args=[framework.edition, kind, fault.part.pk])
@@ -36,7 +36,7 @@ def fault_url(framework, fault):
 
 @register.filter
 def fault_place(fault):
-    """Where a fault is: the code of its part and the field, else the place in words."""
+    """Return the place of a fault: the code of its part and the field, else the place in words."""
     if fault.part is None:
         return labels.place(fault.path)
     return " › ".join(filter(None, [fault.part.code, labels.place(fault.inside) if fault.inside else ""]))
@@ -44,18 +44,19 @@ def fault_place(fault):
 
 @register.filter
 def fault_words(fault):
+    """Return the sentence for a fault of the check list."""
     return labels.fault(fault.why)
 
 
 @register.filter
 def words_of_fault(why):
-    """The sentence for a refusal that is only a text."""
+    """Return the sentence for a fault given as a text only."""
     return labels.fault(why)
 
 
 @register.filter
 def field_words(difference):
-    """The label of what differs: a field, or a field of a level."""
+    """Return the label of a difference: a field, or a field of a level."""
     if difference.field == "threshold":
         return labels.field(f"level_{difference.level}")
     if difference.level:
@@ -65,7 +66,7 @@ def field_words(difference):
 
 @register.simple_tag
 def difference_value(difference, side, part=None):
-    """The old or the new value of a difference in words; `part` is the indicator of that side."""
+    """Return the value of a difference in words; `side` is "old" or "new", `part` the indicator of that side."""
     value = getattr(difference, side)
     if difference.field == "threshold" and part is not None:
         return asks(part, value) or _("does not count")
@@ -76,12 +77,13 @@ def difference_value(difference, side, part=None):
 
 @register.filter
 def relation_words(relation):
+    """Return the words for the relation of an origin."""
     return labels.RELATIONS[relation]
 
 
 @register.filter
 def small_widget(field):
-    """The widget of a field in Bootstrap's classes, marked when it has an error."""
+    """Return the widget of a field with the classes of Bootstrap, marked when it has an error."""
     is_select = field.widget_type == "select"
     classes = [field.field.widget.attrs.get("class", ""), "form-select" if is_select else "form-control"]
     if field.errors:
@@ -91,7 +93,7 @@ def small_widget(field):
 
 @register.filter
 def edition_url(framework, user):
-    """The page of an edition: for those who manage it, or the public one."""
+    """Return the URL of an edition: the administrators' page for those who may edit, else the public one."""
     if user.has_perm("indicators.edit_edition"):
         return reverse("indicators:edition", args=[framework.edition])
     return framework.get_absolute_url()

@@ -1,4 +1,4 @@
-"""The pages of the criteria: for everyone to read, for administrators to edit."""
+"""The views of the criteria: public pages, and pages on which administrators edit."""
 
 from indicators.views.editions import (
     copy_edition,

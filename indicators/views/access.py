@@ -1,4 +1,4 @@
-"""Which edition a request is about, and whether it may be changed."""
+"""The edition of a request, whether it may be changed, and the messages of its actions."""
 
 from functools import wraps
 
@@ -14,7 +14,7 @@ from indicators.models import Framework
 
 
 def get_edition(user, edition, perm="indicators.edit_edition"):
-    """404 outside what the user may see, 403 when they may see but not do."""
+    """Return the edition; raise 404 when the user may not see it, 403 without the permission."""
     framework = get_object_or_404(Framework.objects.visible_to(user), edition=edition)
     if not user.has_perm(perm, framework):
         raise PermissionDenied
@@ -22,7 +22,7 @@ def get_edition(user, edition, perm="indicators.edit_edition"):
 
 
 def on_draft(view):
-    """Give the view a draft that the user may edit; a published edition is shown with the reason instead."""
+    """Pass the view a draft that the user may edit; redirect from a published edition with the reason."""
 
     @login_required
     @wraps(view)
@@ -37,12 +37,12 @@ def on_draft(view):
 
 
 def posted(request):
-    """What was sent, None when the page is only looked at; an empty form is sent too."""
+    """Return the posted data, also of an empty form; None for another method."""
     return request.POST if request.method == "POST" else None
 
 
 def do(request, action, done, **values):
-    """Run an action without a form and say how it went; True when it went well."""
+    """Run an action without a form, add a message about its outcome and return whether it succeeded."""
     try:
         action(by=request.user, **values)
     except EditionError as error:
@@ -53,9 +53,9 @@ def do(request, action, done, **values):
 
 
 def saved(request, form, action, current, **values):
-    """Run an action with what a form gave; what it refuses is said in the form. None when refused.
+    """Run an action with the values of a form and return its result; None after adding errors to the form.
 
-    `current` reads what is stored now, for a form that someone else was faster than.
+    `current` returns the values stored now, for a form whose values someone else has changed meanwhile.
     """
     try:
         return action(seen=form.cleaned_data["seen"], by=request.user, **values)
@@ -70,5 +70,5 @@ def saved(request, form, action, current, **values):
 
 
 def last_deed(framework):
-    """Who did something to an edition last, and when; None before the first deed."""
+    """Return the last event of an edition; None before the first one."""
     return history.rows_of(framework.history_subject).last()

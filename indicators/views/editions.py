@@ -1,4 +1,4 @@
-"""The editions as administrators manage them: the list, beginning one, its check list, publishing it."""
+"""Pages on which administrators list, create, check and publish editions."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -56,7 +56,7 @@ def upload_edition(request):
         try:
             framework = actions.load_framework(document=form.document, may_replace=False, by=request.user)
         except FrameworkError as error:
-            faults = [_in_words(fault) for fault in error.faults]
+            faults = [_fault_in_words(fault) for fault in error.faults]
         except EditionError as error:
             form.add_error("edition", labels.refusal(error.code))
         else:
@@ -174,7 +174,7 @@ def _check_may_list(request):
         raise PermissionDenied
 
 
-def _in_words(fault):
-    """A line of the reader as its place in words, the place itself, and the sentence."""
+def _fault_in_words(fault):
+    """Return (place in words, place, sentence) for a fault line of the reader."""
     path, _colon, why = fault.partition(": ")
     return labels.place(path), path, labels.fault(why)

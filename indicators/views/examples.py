@@ -1,4 +1,4 @@
-"""Worked examples and the crosswalk of a draft."""
+"""Pages of the worked examples and the crosswalk of a draft."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ from indicators.views.access import do, last_deed, on_draft, posted, saved
 @require_http_methods(["GET", "POST"])
 @on_draft
 def add_example(request, framework):
-    """A new example, begun with answers that just reach the level of `?level=3` if wanted."""
+    """Add an example; `?level=3` fills in answers equal to the thresholds of that level."""
     edition = queries.edition_of(framework)
     level = parameters.number(request.GET, "level", largest=len(edition.levels)) or 0
     stored = {"expected_level": level} if "level" in request.GET else {}
@@ -61,12 +61,12 @@ def remove_example(request, framework, pk):
 @require_http_methods(["GET", "POST"])
 @on_draft
 def crosswalk(request, framework):
-    """Where each indicator comes from; begins with a proposal by equal code and equal definition."""
+    """Edit the origins of the indicators, beginning with a proposal by equal codes and definitions."""
     editions = Framework.objects.published().exclude(pk=framework.pk)
     stored = queries.crosswalk_of(framework)
-    wanted = parameters.word(request.GET, "earlier")
-    chosen = get_object_or_404(editions, edition=wanted) if wanted else None
-    earlier = chosen or queries.earlier_edition(framework, editions)
+    code = parameters.word(request.GET, "earlier")
+    selected = get_object_or_404(editions, edition=code) if code else None
+    earlier = selected or queries.earlier_edition(framework, editions)
     form = None
     if earlier:
         old, new = queries.edition_of(earlier), queries.edition_of(framework)

@@ -32,9 +32,9 @@ def plausibility(request, edition):
 @require_http_methods(["GET", "POST"])
 @login_required
 def limit(request, edition, code):
-    """The limit of one indicator."""
+    """Edit the limit of an indicator."""
     stored = _plausibility(request, edition)
-    row = next((one for one in queries.limit_rows(stored) if one.indicator.code == code), None)
+    row = next((row for row in queries.limit_rows(stored) if row.indicator.code == code), None)
     if row is None:
         raise Http404
     initial = {name: getattr(row.limit, name, None) for name in ("factor", "least", "points")}

@@ -13,7 +13,7 @@ from indicators.models import Framework
 
 @require_safe
 def current_criteria(request):
-    """The edition in force; before there is any, the next one, whose page says from when it counts."""
+    """Redirect to the edition in force; without one, to the next, whose page names its first year."""
     year = thai.fiscal_year(timezone.localdate())
     framework = queries.current_framework() or Framework.objects.ahead(year).first()
     if framework is None:
@@ -34,7 +34,7 @@ def criteria(request, edition):
 
 @require_safe
 def export(request, edition):
-    """The edition as a file, the same that can be loaded."""
+    """Return the edition as a file, which can be loaded again."""
     framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
     return HttpResponse(
         documents.edition_file(framework),

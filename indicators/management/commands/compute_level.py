@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--framework", required=True, metavar="FILE.json", help="the criteria edition")
-        parser.add_argument("--answers", required=True, metavar="FILE.json", help="what the area gave")
+        parser.add_argument("--answers", required=True, metavar="FILE.json", help="the answers of the area")
 
     def handle(self, *, framework, answers, **options):
         try:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def computed(framework_path, answers_path):
-    """Return the explained level as a document. Raises `InputError` with one line per fault."""
+    """Return the result with its explanation as a document. Raises `InputError` with one line per fault."""
     faults = []
     documents = [_document(path, faults) for path in (framework_path, answers_path)]
     if faults:
@@ -52,6 +52,7 @@ def _document(path, faults):
             raise JSONError([f"larger than {LARGEST_FILE} bytes"])
         return parse_json(content)
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-        found = error.faults if isinstance(error, InputError) else [getattr(error, "strerror", None) or error]
-        faults.extend(f"{on_one_line(str(path), longest=LONGEST_PATH)}: {fault}" for fault in found)
+        is_input_error = isinstance(error, InputError)
+        reasons = error.faults if is_input_error else [getattr(error, "strerror", None) or error]
+        faults.extend(f"{on_one_line(str(path), longest=LONGEST_PATH)}: {reason}" for reason in reasons)
     return None

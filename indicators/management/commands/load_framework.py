@@ -1,4 +1,4 @@
-"""Loads an edition of the criteria from a file."""
+"""Load an edition of the criteria from a file."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the edition, JSON")
         parser.add_argument("--examples", type=Path, help="worked examples with their expected levels, JSON")
         parser.add_argument(
-            "--publish", action="store_true", help="freeze the edition when its examples are green"
+            "--publish", action="store_true", help="publish the edition when its worked examples are green"
         )
 
     def handle(self, *, file, examples, publish, **options):

@@ -1,4 +1,4 @@
-"""Loads the settings for warnings of an edition from a file."""
+"""Load the plausibility settings of an edition from a file."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from indicators.models import Framework
 
 class Command(BaseCommand):
     help = (
-        "Load when the numbers of a published edition are doubted. Running again with the same file "
-        "changes nothing, so what administrators changed since stands; another file replaces everything."
+        "Load the plausibility settings of a published edition. Running again with the same file changes "
+        "nothing, so later changes by administrators are kept; another file replaces all settings."
     )
 
     def add_arguments(self, parser):
