@@ -1,4 +1,4 @@
-"""The room as a Django app."""
+"""The Django app of awards."""
 
 from django.apps import AppConfig
 
@@ -7,7 +7,7 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Say what can be told about certificates, and when one waits for someone; check the settings."""
-        from awards import checks, notices  # noqa: F401, PLC0415 models are not there before
+        """Register the notices, the waiting assessments and the system checks."""
+        from awards import checks, notices  # noqa: F401, PLC0415 models are not loaded earlier
 
         notices.declare()

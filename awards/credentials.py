@@ -1,4 +1,4 @@
-"""An award as a machine reads it: an Open Badges 3.0 credential, signed."""
+"""Awards as signed Open Badges 3.0 credentials."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ DEMONSTRATION = {"name": signing.DEMONSTRATION, "description": "ข้อมู�
 
 
 def department() -> Issuer | None:
-    """The issuer of real awards; None when no key is configured. Raises KeyFileError."""
+    """Return the issuer of real awards, None when no key is configured. Raise KeyFileError."""
     if not settings.CREDENTIAL_KEY:
         return None
     return credentials.issuer_by_address(
@@ -29,31 +29,32 @@ def department() -> Issuer | None:
 
 
 def demonstration() -> Issuer:
-    """The issuer of what is made up: a key of its own, never that of the department."""
+    """Return the issuer of demonstration awards, which has a key of its own, never the department's."""
     path = settings.DEMONSTRATION_KEYS / "credential.pem"
     signing.keep_once(path, credentials.new_key)
     return credentials.issuer_by_key(credentials.load_key(path))
 
 
 def is_offered(certificate: Certificate) -> bool:
-    """Whether the award can be had as a credential: it counts, is made, and there is a key."""
+    """Return whether the award has a credential: it is valid, its file is made and there is a key."""
     has_key = certificate.is_demonstration or bool(settings.CREDENTIAL_KEY)
     return has_key and bool(certificate.sha256) and queries.standing_of(certificate) == queries.Standing.VALID
 
 
 def issuer_of(certificate: Certificate) -> Issuer | None:
+    """Return the issuer of the credential of an award. Raise KeyFileError."""
     is_demonstration = certificate.is_demonstration
     return demonstration() if is_demonstration else department()
 
 
 def as_document(certificate: Certificate, issuer: Issuer) -> dict[str, object]:
-    """The credential with its proof inside, as JSON-LD."""
+    """Return the credential as JSON-LD with an embedded proof."""
     now = timezone.now()
-    return credentials.secured(_credential(certificate, issuer, now), issuer, created=_moment(now))
+    return credentials.secured(_credential(certificate, issuer, now), issuer, created=_timestamp(now))
 
 
 def as_jwt(certificate: Certificate, issuer: Issuer) -> str:
-    """The credential as a compact JWT, the other way that Open Badges 3.0 knows."""
+    """Return the credential as a compact JWT, the other proof format of Open Badges 3.0."""
     now = timezone.now()
     times = {
         "not_before": int(certificate.issued_at.timestamp()),
@@ -63,7 +64,10 @@ def as_jwt(certificate: Certificate, issuer: Issuer) -> str:
 
 
 def _valid_until(now):
-    """An award counts until it is revoked, which nobody can tell what was saved: so that is fetched again."""
+    """Return when a credential has to be fetched again.
+
+    An award is valid until it is revoked; a saved credential cannot show that, hence the short validity.
+    """
     return now + timedelta(days=settings.CREDENTIAL_DAYS)
 
 
@@ -75,44 +79,44 @@ def _credential(certificate, issuer, now):
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": f"{NAMES[certificate.kind]}เลขที่ {certificate.number}",
         "issuer": {"id": issuer.did, "type": ["Profile"], **profile},
-        "validFrom": _moment(certificate.issued_at),
-        "validUntil": _moment(_valid_until(now)),
-        "awardedDate": _moment(certificate.issued_at),
+        "validFrom": _timestamp(certificate.issued_at),
+        "validUntil": _timestamp(_valid_until(now)),
+        "awardedDate": _timestamp(certificate.issued_at),
         "credentialSubject": _subject(certificate),
         "evidence": [
             {
                 "id": certificate.verification_url,
                 "type": ["Evidence"],
-                "name": _ground(certificate),
+                "name": _basis(certificate),
                 "description": f"SHA-256 {certificate.sha256}",
             }
         ],
     }
 
 
-def _ground(certificate):
-    """By what it was awarded."""
+def _basis(certificate):
+    """Return what the award is based on: the recognition or the meeting of the resolution."""
     if certificate.resolution is None:
         return certificate.recognition
     return f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}"
 
 
 def _subject(certificate):
-    """The area or the recipient by name, as it stands on the award; no person's name."""
-    of_area = certificate.assessment_id is not None
-    area = certificate.assessment.area if of_area else None
+    """Return the area, or the recipient by name, as printed on the award; never a person's name."""
+    is_area = certificate.assessment_id is not None
+    area = certificate.assessment.area if is_area else None
     name = {
         "type": "IdentityObject",
         "hashed": False,
-        "identityHash": f"{area} {area.province}" if of_area else certificate.honoured,
+        "identityHash": f"{area} {area.province}" if is_area else certificate.honoured,
         "identityType": "name",
     }
     return {
-        "id": _address("portal:area", area.key) if of_area else f"{certificate.verification_url}#recipient",
+        "id": _address("portal:area", area.key) if is_area else f"{certificate.verification_url}#recipient",
         "type": ["AchievementSubject"],
         "identifier": [name],
         "term": f"พ.ศ. {certificate.year}",
-        "achievement": _level(certificate) if of_area else _recognition(certificate),
+        "achievement": _level(certificate) if is_area else _recognition(certificate),
     }
 
 
@@ -148,5 +152,5 @@ def _address(name, *arguments):
     return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
 
 
-def _moment(moment: datetime) -> str:
+def _timestamp(moment: datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""The words for awards, ceremonies and what can go wrong with them."""
+"""Words of awards, ceremonies, designs and their errors."""
 
 from collections.abc import Iterable
 
@@ -53,12 +53,12 @@ PURPOSES = {
     Purpose.PARTNER.value: _("Partners of an area that share its resolution"),
     Purpose.NAMED.value: _("Recognitions by name: factories, networks and others"),
 }
-# What a design is tried with: the heading above the picture, and the picture in words.
+# Trials of a design: the heading above the picture, and the alternative text of the picture.
 TRIALS = {
     "longest": (_("With a long name"), _("The design with a long name")),
     "shortest": (_("With a short name"), _("The design with a short name")),
 }
-# The boxes of a layout that say the same on every document.
+# The boxes of a layout whose text is the same on every document.
 SLOTS = {
     "department": _("Who awards it"),
     "given": _("Line above the name"),
@@ -67,7 +67,7 @@ SLOTS = {
     "number-label": _("Words beside the number"),
     "verify-label": _("Words beside the QR code"),
 }
-# The boxes that say something else on each document, of those who sign, and of a demonstration.
+# The boxes whose text differs from document to document, of signatories, and of a demonstration.
 OTHER_SLOTS = {
     "recipient": _("Name of the recipient"),
     "place": pgettext_lazy("box of an award", "Province"),
@@ -86,7 +86,7 @@ OTHER_SLOTS = {
     },
     **dict.fromkeys(MARKED, _("That it is a demonstration")),
 }
-# Why a document could not be made. {boxes} are those of the layout, in quotes.
+# Why a document could not be made. {boxes} are the names of boxes of the layout, in quotes.
 TROUBLES = {
     "too-long": _(
         "The text is too long for {boxes}. Please shorten it, or put a space where a line may break."
@@ -103,7 +103,7 @@ TROUBLES = {
     ),
 }
 
-# What recipients by name are often recognised as; anything else may be typed.
+# Frequent recognitions of recipients by name, offered as suggestions.
 SCHEMES = (
     "โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม (Eco Factory Social Value: ESV)",
     "เครือข่ายโรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม (ESV)",
@@ -173,32 +173,31 @@ REFUSALS = {
 
 
 def refusal(code: str, detail: str = "") -> str:
-    """The sentence for an AwardError."""
+    """Return the sentence for an AwardError."""
     return f"{REFUSALS[code]} ({detail})" if detail else str(REFUSALS[code])
 
 
-def trouble(kept: str) -> str:
-    """The sentences for what a row keeps of an error, such as "too-long:recipient too-long:place"."""
+def trouble(stored: str) -> str:
+    """Return the sentences for the stored error of a row, such as "too-long:recipient too-long:place"."""
     boxes: dict[str, list[str]] = {}
-    for one in kept.split():
-        code, _colon, slot = one.partition(":")
+    for fault in stored.split():
+        code, _colon, slot = fault.partition(":")
         boxes.setdefault(code if code in TROUBLES else "unexpected", []).append(box(slot))
-    found = [str(TROUBLES[code]).format(boxes=", ".join(names)) for code, names in boxes.items()]
-    return " ".join(found)
+    return " ".join(str(TROUBLES[code]).format(boxes=", ".join(names)) for code, names in boxes.items())
 
 
-def overflows(found: Iterable[Overflow]) -> str:
-    """The boxes that are too small, each with the recipient whose text it is."""
-    said = []
-    for one in found:
-        where = ": ".join(part for part in (one.recipient, box(one.slot)) if part)
-        lacks = f" ({_('the font lacks a letter')})" if one.reason == "no-letter" else ""
-        said.append(f"{where}{lacks}")
-    return "; ".join(dict.fromkeys(said))
+def overflows(faults: Iterable[Overflow]) -> str:
+    """Return the boxes whose text cannot be printed, each with the recipient whose text it is."""
+    descriptions = []
+    for fault in faults:
+        place = ": ".join(part for part in (fault.recipient, box(fault.slot)) if part)
+        reason = f" ({_('the font lacks a letter')})" if fault.reason == "no-letter" else ""
+        descriptions.append(f"{place}{reason}")
+    return "; ".join(dict.fromkeys(descriptions))
 
 
 def box(slot: str) -> str:
-    """The name of a box of a layout, in quotes."""
+    """Return the name of a box of a layout, in quotes."""
     return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"
 
 
@@ -214,7 +213,7 @@ DESIGN_LABELS = {
     "named_certificate_design": _("Certificates of recipients by name"),
     "named_plaque_design": _("Plaques of recipients by name"),
 }
-# What a print run of the ticked recipients would make.
+# The documents and new numbers of a print run of the ticked recipients.
 CHOSEN = _("{recipients} recipients ticked: {documents} documents, {numbers} of them with a new number.")
 ASKED = _("Number and print {documents} documents? {numbers} new numbers are given, for good.")
 YES, NO = _("Yes"), _("No")
@@ -252,7 +251,7 @@ DEED_FACTS = {
     "assessments": _("Areas"),
     "sorted": _("Sorted"),
 }
-# What is written of a ceremony, a recipient or a design.
+# The fields of a ceremony or a recipient whose changes the history shows.
 FIELDS = {
     "name": _("Name"),
     "date": _("Date"),
@@ -273,5 +272,5 @@ FIELDS = {
 
 
 def deed(name: str) -> str:
-    """The words for a row of the history of a ceremony or a design."""
+    """Return the words for an event in the history of a ceremony or a design."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")

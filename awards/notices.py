@@ -1,4 +1,4 @@
-"""What is told of certificates, and when one waits for someone."""
+"""Notices about certificates, and when an assessment waits for someone because of its certificate."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ TO: dict[str, Callable[[Concerned, Assessment], set[int]]] = {
 
 
 def tell(kind: str, certificate: Certificate) -> None:
-    """Tell those whom the making of a certificate concerns, inside its transaction."""
+    """Send a notice of `kind` to the people whom a certificate concerns, inside the caller's transaction."""
     assessment = certificate.assessment
     people = TO[kind](Concerned([assessment]), assessment)
     data = {"number": certificate.number}
@@ -47,7 +47,10 @@ def tell(kind: str, certificate: Certificate) -> None:
 
 
 def turn_of(user: User) -> Q:
-    """Published results wait for an administrator while their certificate is missing, failed or put off."""
+    """Return the condition under which a published result waits for `user`.
+
+    It waits for administrators while its certificate is missing, failed or put off.
+    """
     issued = Certificate.objects.of_assessments().filter(assessment=OuterRef("pk"))
     missing = ~Exists(issued) & Q(resolution__granted_level__gt=0)
     stopped = Exists(issued.filter(state__in=STOPPED, revoked_at__isnull=True))
@@ -55,11 +58,11 @@ def turn_of(user: User) -> Q:
 
 
 def declare() -> None:
-    """Say at the start of the portal what this room tells and what it lets wait."""
+    """Register the kinds of notices and the waiting assessments of awards when the portal starts."""
     registry.declare_kinds(KINDS)
     issued = Certificate.objects.of_assessments().filter(assessment=OuterRef("pk"))
-    known = {"certificate_state": Subquery(issued.values("state")[:1])}
-    declare_turn(Turn(of=turn_of, known=known, label=_next_step, address=ADDRESS))
+    annotations = {"certificate_state": Subquery(issued.values("state")[:1])}
+    declare_turn(Turn(of=turn_of, known=annotations, label=_next_step, address=ADDRESS))
 
 
 def _next_step(assessment):

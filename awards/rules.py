@@ -1,4 +1,4 @@
-"""Who may do what to a certificate."""
+"""Permissions on awards."""
 
 import rules
 

@@ -1,4 +1,4 @@
-"""Who signs the file of an award, and what a file's signature says."""
+"""Signing the files of awards, and checking the signatures of files."""
 
 import hashlib
 import logging
@@ -17,31 +17,31 @@ from ecotown.common.visitors import place
 
 logger = logging.getLogger(__name__)
 
-REMEMBERED = 60 * 60  # seconds
+REMEMBERED = 60 * 60  # seconds that a signature state stays in the cache
 
 
 class TooManyError(Exception):
-    """As many files as may be are being examined at the moment."""
+    """The most files allowed at once are being examined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The certificates, in DER, that signatures of ours lead to; whether all of them could be read."""
+    """The X.509 certificates (DER) that our signatures chain to; whether all of them could be read."""
 
     certificates: list[bytes]
     is_whole: bool
 
 
 def signer_of(certificate: Certificate) -> Identity | None:
-    """Who signs the file of an award; None where no identity is configured. Raises SigningError.
+    """Return the identity that signs the file of an award, None where none is configured. Raise SigningError.
 
-    What is made up is signed by the demonstration's own identity, never by the department's.
+    Demonstration awards are signed by the demonstration's own identity, never by the department's.
     """
     return signing.demonstration() if certificate.is_demonstration else signing.configured()
 
 
 def signed(content: bytes, signer: Identity | None, *, number: str) -> bytes:
-    """The PDF of an award, signed; as it is without a signer. Raises SigningError."""
+    """Return the PDF of an award with a signature, unchanged when `signer` is None. Raise SigningError."""
     if signer is None:
         return content
     with translation.override("th"):
@@ -49,23 +49,23 @@ def signed(content: bytes, signer: Identity | None, *, number: str) -> bytes:
 
 
 def state_of(certificate: Certificate) -> SignatureState:
-    """What the signature of a certificate's own file says: "broken" when the file is not the one that was
-    issued, "unreadable" when that cannot be found out at present.
+    """Return the state of the signature of an award's stored file.
 
-    A good answer is remembered, for the file never changes; the others may be better in a minute.
+    It is "broken" when the file is not the one that was issued, "unreadable" when that cannot be determined
+    at present. A good state is cached, because the file never changes; the others may recover in a minute.
     """
     key = f"awards.signature.{certificate.sha256}"
     state = recall(key)
     if state is None:
         trust = trusted()
-        state = _looked_at(certificate, trust)
+        state = _stored_file_state(certificate, trust)
         if trust.is_whole and state.seal in {Seal.NONE, Seal.VALID}:
             remember(key, state, seconds=REMEMBERED)
     return state
 
 
 def said_of(certificate: Certificate) -> dict[str, object] | None:
-    """What the pages say of the signature of a certificate's file; None while there is no file."""
+    """Return what the pages show of the signature of an award's file, None while there is no file."""
     if not certificate.file:
         return None
     state = state_of(certificate)
@@ -73,10 +73,11 @@ def said_of(certificate: Certificate) -> dict[str, object] | None:
 
 
 def state_of_upload(content: bytes) -> SignatureState:
-    """What the signature of a visitor's file says: it is valid only when one of our own certificates signed,
-    not that of another customer of the authority above it.
+    """Return the state of the signature of a visitor's file.
 
-    Raises TooManyError, and BusyError when the machine could not find out; neither says anything of the file.
+    It is valid only when one of our own X.509 certificates signed, not one of another customer of the same
+    authority. Raise TooManyError, and BusyError when the check ran out of time or memory; neither says
+    anything about the file.
     """
     certificates = trusted().certificates
     at_once = {"places": settings.VERIFY_AT_ONCE, "seconds": 2 * apart.TURNS * apart.SECONDS}
@@ -84,27 +85,31 @@ def state_of_upload(content: bytes) -> SignatureState:
         if not is_free:
             raise TooManyError
         state = check_apart(content, certificates)
-    ours = {hashlib.sha256(one).hexdigest() for one in certificates}
+    ours = {hashlib.sha256(certificate).hexdigest() for certificate in certificates}
     is_strange = state.seal == Seal.VALID and state.fingerprint not in ours
     return SignatureState(Seal.STRANGER) if is_strange else state
 
 
 def is_of_demonstration(state: SignatureState) -> bool:
-    """Whether the demonstration signed, so that nobody vouches for it."""
+    """Return whether the demonstration's identity signed, for which the department does not vouch."""
     identity = _demonstration()
     return identity is not None and state.fingerprint == identity.fingerprint
 
 
 def trusted() -> Trust:
-    """What signatures of ours lead to, without the department's key; what cannot be read is left out."""
+    """Return the X.509 certificates that our signatures chain to, without reading the department's key.
+
+    Identities that cannot be read are left out, and `is_whole` is False.
+    """
     sources = [signing.own, signing.former]
     if signing.has_demonstration():
         sources.append(lambda: signing.demonstration().trusted)
-    found = [_readable(source) for source in sources]
-    return Trust([one for listed in found for one in listed or ()], None not in found)
+    loaded = [_readable(source) for source in sources]
+    certificates = [certificate for listed in loaded for certificate in listed or ()]
+    return Trust(certificates, None not in loaded)
 
 
-def _looked_at(certificate, trust):
+def _stored_file_state(certificate, trust):
     try:
         with certificate.file.open() as file:
             content = file.read()
@@ -116,7 +121,7 @@ def _looked_at(certificate, trust):
     try:
         state = check(content, trust.certificates)
     except MemoryError:
-        logger.exception("the signature of certificate %s cannot be looked at", certificate.pk)
+        logger.exception("the signature of certificate %s cannot be checked", certificate.pk)
         return SignatureState(Seal.UNREADABLE)
     return state if state.seal in {Seal.NONE, Seal.VALID} else SignatureState(Seal.UNREADABLE)
 
@@ -125,10 +130,10 @@ def _demonstration():
     return _readable(signing.demonstration) if signing.has_demonstration() else None
 
 
-def _readable(find):
-    """Anyone can verify, whatever is wrong with the settings of those who sign."""
+def _readable(load):
+    """Return what `load` returns, None after a SigningError: wrong settings must not prevent verification."""
     try:
-        return find()
+        return load()
     except SigningError:
         logger.exception("an identity that signs cannot be read")
         return None
@@ -140,8 +145,8 @@ def _appearance():
     x, y, width, height = settings.SIGNING_BOX
 
     def draw(name: str, moment: datetime) -> bytes:
-        day = timezone.localtime(moment)
-        context = {"name": name, "day": thai.long_date(day), "time": f"{day:%H:%M}"}
+        local_moment = timezone.localtime(moment)
+        context = {"name": name, "day": thai.long_date(local_moment), "time": f"{local_moment:%H:%M}"}
         return pdf.render("awards/signature.html", context | {"width": width, "height": height})
 
     return Appearance(x, y, width, height, draw)

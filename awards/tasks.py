@@ -1,4 +1,4 @@
-"""What the workers do for awards."""
+"""Celery tasks of awards."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 
 from awards import results
 
-# How many documents one message asks for: a second or two of work, so that several workers share a run.
+# Documents in one message: one or two seconds of work, so that several workers share a run.
 BATCH = 27
 RETRIED = {
     "autoretry_for": (OperationalError, InterfaceError),
@@ -43,7 +43,7 @@ def make_package(*, package_id: int) -> None:
 
 @shared_task(name="awards.sweep_certificates")
 def sweep_certificates() -> None:
-    """Ask again for the certificates whose message was lost or whose worker died."""
+    """Queue again the awards and reprints whose message was lost or whose worker died."""
     for batch in _batches(results.claim_due_certificates()):
         render_certificates.delay(certificate_ids=batch)
     for reprint_id in results.claim_due_reprints():
@@ -53,7 +53,7 @@ def sweep_certificates() -> None:
 
 @shared_task(name="awards.sweep_packages")
 def sweep_packages() -> None:
-    """Ask again for the packages whose message was lost or whose worker died."""
+    """Queue again the packages whose message was lost or whose worker died."""
     for package_id in results.claim_due_packages():
         make_package.delay(package_id=package_id)
 
@@ -64,7 +64,7 @@ def expire_packages() -> None:
 
 
 def render_in_batches(certificate_ids: Sequence[int]) -> None:
-    """Send certificates to the workers once the transaction is over."""
+    """Queue the rendering of awards (ids), in batches, after the transaction commits."""
     for batch in _batches(certificate_ids):
         render_certificates.delay_on_commit(certificate_ids=batch)
 

@@ -1,4 +1,4 @@
-"""Addresses of certificates, of their verification and of ceremonies."""
+"""URLs of awards, their verification, ceremonies, print runs and designs."""
 
 from django.urls import path, re_path
 
@@ -21,7 +21,7 @@ urlpatterns = [
     path("verify/<str:code>.jwt", verification.credential, {"way": "jwt"}, name="credential-jwt"),
     path(".well-known/did.json", verification.did, name="did"),
     path("verify/<str:code>/", verification.verify, name="verify"),
-    # Line breaks, too, which a path would not take.
+    # Matches line breaks, too, which a path converter does not.
     re_path(
         r"^verify/(?P<code>[^/]+)/(?P<remains>[\s\S]+)$", verification.verify, name="verify-with-remains"
     ),

@@ -1,4 +1,4 @@
-"""Everything a person can do to awards. Each action is one transaction and one link of a history."""
+"""Everything a person can do to awards. Each action is one transaction and one event in a history."""
 
 from awards.actions.ceremonies import (
     add_areas,

@@ -1,7 +1,8 @@
-"""What administrators do to a ceremony and its recipients."""
+"""Actions of administrators on a ceremony and its recipients."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -25,7 +26,7 @@ from awards.models import Ceremony, Design, Recipient
 from ecotown.accounts.models import User
 from ecotown.common import history
 
-# What is recorded of a change; who comes to the stage is personal data and stays out of the history.
+# Fields of a recipient that are recorded. `represented_by` is personal data and stays out of the history.
 RECORDED = (
     *("given_name", "given_recognition", "by_resolution", "with_certificate", "with_plaque"),
     *("seat", "reading_hint"),
@@ -33,22 +34,22 @@ RECORDED = (
 
 
 @transaction.atomic
-def plan_ceremony(*, by: User, **said: object) -> Ceremony:
-    """Enter a ceremony; `said` as in `change_ceremony`. Raises what `check_design` raises."""
+def plan_ceremony(*, by: User, **fields: Any) -> Ceremony:
+    """Create a ceremony; `fields` as in `change_ceremony`. Raise what `check_design` raises."""
     ceremony = Ceremony(planned_by=by, planned_at=timezone.now())
-    _write(ceremony, **said)
+    _write(ceremony, **fields)
     history.record(ceremony.history_subject, "ceremony-planned", by=by, data=_in_history(ceremony))
     return ceremony
 
 
 @transaction.atomic
-def change_ceremony(*, ceremony: Ceremony, by: User, **said: object) -> Ceremony:
-    """Write what is known of a ceremony: `name`, `date`, `place`, `presiding`, `presiding_position`,
-    `fiscal_year` and the designs, as `DESIGN_COLUMNS` names them. Raises what `check_design` raises.
+def change_ceremony(*, ceremony: Ceremony, by: User, **fields: Any) -> Ceremony:
+    """Store the fields of a ceremony: `name`, `date`, `place`, `presiding`, `presiding_position`,
+    `fiscal_year` and the designs, as `DESIGN_COLUMNS` names them. Raise what `check_design` raises.
     """
     ceremony = lock_ceremony(ceremony)
     before = _in_history(ceremony)
-    _write(ceremony, **said)
+    _write(ceremony, **fields)
     after = _in_history(ceremony)
     history.record(ceremony.history_subject, "ceremony-changed", by=by, data={"old": before, "new": after})
     return ceremony
@@ -58,100 +59,109 @@ def change_ceremony(*, ceremony: Ceremony, by: User, **said: object) -> Ceremony
 def add_areas(
     *, ceremony: Ceremony, assessments: Iterable[Assessment], with_plaque: bool, by: User
 ) -> list[Recipient]:
-    """Put areas on the list by their published results, after those who stand on it; constant queries.
+    """Append areas to the list of recipients by their published results; a constant number of queries.
 
-    Raises AwardError: "nothing-chosen" and what `check_adding` raises.
+    Raise AwardError("nothing-chosen") and what `check_adding` raises.
     """
     ceremony = lock_ceremony(ceremony)
     chosen = list(assessments)
     if not chosen:
         raise AwardError("nothing-chosen")
-    found = Assessment.objects.select_related("resolution").in_bulk([one.pk for one in chosen])
-    listed = set(ceremony.recipients.filter(assessment__in=found).values_list("assessment", flat=True))
-    for one in found.values():
-        is_published = one.status == Status.PUBLISHED
-        level = one.resolution.granted_level if is_published else 0
-        check_adding(is_published=is_published, level=level, is_listed=one.pk in listed)
+    stored = Assessment.objects.select_related("resolution").in_bulk([assessment.pk for assessment in chosen])
+    listed = set(ceremony.recipients.filter(assessment__in=stored).values_list("assessment", flat=True))
+    for assessment in stored.values():
+        is_published = assessment.status == Status.PUBLISHED
+        level = assessment.resolution.granted_level if is_published else 0
+        check_adding(is_published=is_published, level=level, is_listed=assessment.pk in listed)
     last = _last_position(ceremony)
     added = Recipient.objects.bulk_create(
         Recipient(
             ceremony=ceremony,
             kind=RecipientKind.AREA.value,
-            assessment=one,
+            assessment=assessment,
             with_plaque=with_plaque,
             position=position,
             added_by=by,
             added_at=timezone.now(),
         )
-        for position, one in enumerate(chosen, last + 1)
+        for position, assessment in enumerate(chosen, last + 1)
     )
-    about = {"assessments": [one.pk for one in chosen], "with_plaque": with_plaque}
-    history.record(ceremony.history_subject, "areas-added", by=by, data=about)
+    event_facts = {"assessments": [assessment.pk for assessment in chosen], "with_plaque": with_plaque}
+    history.record(ceremony.history_subject, "areas-added", by=by, data=event_facts)
     return added
 
 
 @transaction.atomic
 def add_recipient(
-    *, ceremony: Ceremony, kind: RecipientKind, given_name: str, given_recognition: str, by: User, **said
+    *,
+    ceremony: Ceremony,
+    kind: RecipientKind,
+    given_name: str,
+    given_recognition: str,
+    by: User,
+    **fields: Any,
 ) -> Recipient:
-    """Put someone on the list by name; `said` as in `change_recipient`.
+    """Append a recipient by name to the list; `fields` as in `change_recipient`.
 
-    Raises AwardError: "recipient-listed", "area-without-result" and what `check_naming`, `check_awarding`,
+    Raise AwardError: "recipient-listed", "area-without-result" and what `check_naming`, `check_awarding`,
     `check_sharing` and `check_wording` raise.
     """
     ceremony = lock_ceremony(ceremony)
     check_naming(kind, given_name, given_recognition)
     recipient = Recipient(ceremony=ceremony, kind=RecipientKind(kind).value, added_by=by)
     recipient.added_at, recipient.position = timezone.now(), _last_position(ceremony) + 1
-    _fill(recipient, given_name=given_name, given_recognition=given_recognition, **said)
+    _fill(recipient, given_name=given_name, given_recognition=given_recognition, **fields)
     _save_recipient(recipient)
-    history.record(ceremony.history_subject, "recipient-added", by=by, data=_about(recipient))
+    history.record(ceremony.history_subject, "recipient-added", by=by, data=_event_facts(recipient))
     return recipient
 
 
 @transaction.atomic
-def change_recipient(*, recipient: Recipient, by: User, **said: object) -> Recipient:
-    """Write what is known of a recipient: `with_certificate`, `with_plaque`, `seat`, `represented_by`,
-    `reading_hint`; of one by name also `given_name`, `given_recognition`, `area` and `by_resolution`. What is
-    printed on an award stays there: a new name is printed on the next one.
+def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipient:
+    """Store the fields of a recipient: `with_certificate`, `with_plaque`, `seat`, `represented_by`,
+    `reading_hint`; of a recipient by name also `given_name`, `given_recognition`, `area` and `by_resolution`.
+    An award that is issued keeps what is printed on it; a new name is printed on the next one.
 
-    Raises what `add_recipient` raises.
+    Raise what `add_recipient` raises.
     """
     lock_ceremony(recipient.ceremony)
     recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
-    before = _about(recipient)
-    _fill(recipient, **said)
+    before = _event_facts(recipient)
+    _fill(recipient, **fields)
     if recipient.kind != RecipientKind.AREA:
         check_naming(recipient.kind, recipient.given_name, recipient.given_recognition)
     _save_recipient(recipient)
-    about = {"old": before, "new": _about(recipient)}
-    history.record(recipient.ceremony.history_subject, "recipient-changed", by=by, data=about)
+    event_facts = {"old": before, "new": _event_facts(recipient)}
+    history.record(recipient.ceremony.history_subject, "recipient-changed", by=by, data=event_facts)
     return recipient
 
 
 @transaction.atomic
 def remove_recipient(*, recipient: Recipient, by: User) -> None:
-    """Take someone off the list. Raises what `check_removing` raises."""
+    """Remove a recipient from the list. Raise what `check_removing` raises."""
     ceremony = lock_ceremony(recipient.ceremony)
     recipient = ceremony.recipients.get(pk=recipient.pk)
     check_removing(is_issued=recipient.certificates.exists(), is_printed=recipient.items.exists())
-    about = _about(recipient)
+    event_facts = _event_facts(recipient)
     recipient.delete()
     number_recipients(list(ceremony.recipients.all()))
-    history.record(ceremony.history_subject, "recipient-removed", by=by, data=about)
+    history.record(ceremony.history_subject, "recipient-removed", by=by, data=event_facts)
 
 
 @transaction.atomic
 def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
-    """Delete a ceremony of which nothing is issued, with its list. Raises what `check_cancelling` raises."""
+    """Delete a ceremony of which nothing is issued, with its recipients and packages.
+
+    Raise what `check_cancelling` raises.
+    """
     ceremony = lock_ceremony(ceremony)
     check_cancelling(
         is_issued=ceremony.recipients.filter(certificates__isnull=False).exists(),
         is_printed=ceremony.runs.exists(),
     )
-    about = _in_history(ceremony) | {"recipients": ceremony.recipients.count()}
-    history.record(ceremony.history_subject, "ceremony-cancelled", by=by, data=about)
-    files = [(one.file.storage, one.file.name) for one in ceremony.packages.all() if one.file]
+    event_facts = _in_history(ceremony) | {"recipients": ceremony.recipients.count()}
+    history.record(ceremony.history_subject, "ceremony-cancelled", by=by, data=event_facts)
+    files = [(package.file.storage, package.file.name) for package in ceremony.packages.all() if package.file]
     ceremony.packages.all().delete()
     ceremony.recipients.all().delete()
     ceremony.delete()
@@ -159,18 +169,20 @@ def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
 
 
 def lock_ceremony(ceremony: Ceremony) -> Ceremony:
-    """The ceremony as it is stored now, which nobody else changes before the transaction ends."""
+    """Return the stored ceremony, locked until the transaction ends."""
     return (
         Ceremony.objects.select_for_update(of=("self",)).select_related(*DESIGN_COLUMNS).get(pk=ceremony.pk)
     )
 
 
 def number_recipients(recipients: Sequence[Recipient]) -> None:
-    """Write the places of recipients in a new order; two queries at most per 500 of them."""
-    moved = [(one, place) for place, one in enumerate(recipients, 1) if one.position != place]
-    for one, place in moved:
-        one.position = place
-    Recipient.objects.bulk_update([one for one, _place in moved], ["position"], batch_size=500)
+    """Store the positions of recipients given in their new order; one query per 500 moved recipients."""
+    moved = []
+    for position, recipient in enumerate(recipients, 1):
+        if recipient.position != position:
+            recipient.position = position
+            moved.append(recipient)
+    Recipient.objects.bulk_update(moved, ["position"], batch_size=500)
 
 
 def _write(
@@ -227,7 +239,7 @@ def _fill(
 
 
 def _save_recipient(recipient: Recipient) -> None:
-    twins = recipient.ceremony.recipients.exclude(pk=recipient.pk).filter(
+    same_names = recipient.ceremony.recipients.exclude(pk=recipient.pk).filter(
         kind=recipient.kind,
         assessment__isnull=True,
         given_name=recipient.given_name,
@@ -237,7 +249,7 @@ def _save_recipient(recipient: Recipient) -> None:
         with transaction.atomic():
             recipient.save()
     except IntegrityError as error:
-        if twins.exists():
+        if same_names.exists():
             raise AwardError("recipient-listed") from error
         raise
 
@@ -246,13 +258,13 @@ def _last_position(ceremony: Ceremony) -> int:
     return ceremony.recipients.aggregate(last=Max("position"))["last"] or 0
 
 
-def _about(recipient: Recipient) -> dict[str, object]:
-    about = {"recipient": recipient.pk, "kind": recipient.kind, "assessment": recipient.assessment_id}
-    return about | {name: getattr(recipient, name) for name in RECORDED}
+def _event_facts(recipient: Recipient) -> dict[str, object]:
+    identity = {"recipient": recipient.pk, "kind": recipient.kind, "assessment": recipient.assessment_id}
+    return identity | {name: getattr(recipient, name) for name in RECORDED}
 
 
 def _in_history(ceremony: Ceremony) -> dict[str, object]:
     names = ("name", "place", "presiding", "presiding_position", "fiscal_year")
-    plain = {name: getattr(ceremony, name) for name in names}
-    plain |= {name: getattr(ceremony, f"{name}_id") for name in DESIGN_COLUMNS}
-    return {"date": ceremony.date.isoformat()} | plain
+    fields = {name: getattr(ceremony, name) for name in names}
+    fields |= {name: getattr(ceremony, f"{name}_id") for name in DESIGN_COLUMNS}
+    return {"date": ceremony.date.isoformat()} | fields

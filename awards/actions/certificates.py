@@ -1,4 +1,4 @@
-"""What a person can do to a certificate or a plaque that is issued or to be issued."""
+"""Actions on one award: issue, retry, revoke, replace, reprint."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,9 +22,9 @@ from ecotown.accounts.models import User
 
 @transaction.atomic
 def issue_certificate(*, assessment: Assessment, by: User) -> Certificate:
-    """Give a published result its certificate and have it rendered; the one that exists is returned.
+    """Issue the certificate of a published result and queue its rendering; return an existing one unchanged.
 
-    Raises AwardError: "not-published", or "no-level" when no level was granted.
+    Raise AwardError: "not-published", or "no-level" when no level was granted.
     """
     assessment = Assessment.objects.select_related("area__province", "cycle", "resolution").get(
         pk=assessment.pk
@@ -58,9 +58,10 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Certificate:
 
 @transaction.atomic
 def retry_certificate(*, certificate: Certificate, by: User) -> Certificate:
-    """Have a certificate rendered after an error or a putting off.
+    """Queue the rendering of an award whose rendering failed or was put off.
 
-    Raises what `check_retrying` raises, and AwardError("design-purpose") where the design is that of others.
+    Raise what `check_retrying` raises, and AwardError("design-purpose") when its design is made for another
+    purpose.
     """
     certificate = lock_certificate(certificate)
     check_retrying(
@@ -68,7 +69,7 @@ def retry_certificate(*, certificate: Certificate, by: User) -> Certificate:
         is_revoked=certificate.is_revoked,
         is_replaced=certificate.is_replaced,
     )
-    _refuse_unfit(certificate)
+    _refuse_unfit_design(certificate)
     certificate.state, certificate.error = Certificate.State.WAITING, ""
     certificate.asked_at, certificate.claimed_until = timezone.now(), None
     certificate.save(update_fields=["state", "error", "asked_at", "claimed_until"])
@@ -79,7 +80,7 @@ def retry_certificate(*, certificate: Certificate, by: User) -> Certificate:
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
-    """Declare a certificate void, for everyone to see. Raises what `check_revoking` raises."""
+    """Revoke an award, which the public verification shows. Raise what `check_revoking` raises."""
     certificate = lock_certificate(certificate)
     check_revoking(is_revoked=certificate.is_revoked, is_replaced=certificate.is_replaced, reason=reason)
     certificate.revoked_by, certificate.revoked_at = by, timezone.now()
@@ -92,31 +93,31 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Ce
 
 @transaction.atomic
 def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
-    """Issue another one with a new number that points to this one, with the level and the name of now.
+    """Issue an award with a new number that replaces this one, with the level and name in force now.
 
-    It is made in the design of the one that it replaces, or in that of the ceremony where it is not made for
-    what is honoured now.
+    It has the design of the award that it replaces, or that of the ceremony when the former design is made
+    for another purpose.
 
-    Raises what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or what
-    `design_code` says where there is no design.
+    Raise what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or the code
+    of `design_code` when there is no design.
     """
-    # The series first, as in a print run.
+    # The series is locked first, as in a print run, to avoid deadlocks.
     series = lock_series(Kind(certificate.kind), certificate.year)
     certificate = lock_certificate(certificate)
     check_replacing(is_replaced=certificate.is_replaced, reason=reason)
     if certificate.assessment_id and certificate.assessment.resolution.granted_level == 0:
         raise AwardError("no-level")
-    shared = _shared_now(certificate.recipient)
-    design = _design_now(certificate, shared)
+    shared_resolution = _shared_resolution(certificate.recipient)
+    design = _current_design(certificate, shared_resolution)
     (number,) = take_numbers(series, 1)
     now = timezone.now()
-    new = Certificate.objects.create(
+    replacement = Certificate.objects.create(
         kind=certificate.kind,
         assessment=certificate.assessment,
         recipient=certificate.recipient,
         **certificate.printed_now,
-        shared_resolution=shared,
-        # Before a ceremony it is still to be given on that day.
+        shared_resolution=shared_resolution,
+        # Before its ceremony it keeps the date of the ceremony.
         dated_on=max(certificate.dated_on, timezone.localdate(now)),
         is_demonstration=certificate.is_demonstration,
         design=design,
@@ -130,16 +131,19 @@ def replace_certificate(*, certificate: Certificate, reason: str, by: User) -> C
         issued_at=now,
     )
     withdraw(certificate)
-    record_award("certificate-replaced", new, by=by, replaces=certificate.number, reason=reason.strip())
-    tasks.render_certificate.delay_on_commit(certificate_id=new.pk)
-    return new
+    record_award(
+        "certificate-replaced", replacement, by=by, replaces=certificate.number, reason=reason.strip()
+    )
+    tasks.render_certificate.delay_on_commit(certificate_id=replacement.pk)
+    return replacement
 
 
 @transaction.atomic
 def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> Reprint:
-    """Print it again with its number and the words that it is a reprint; one that waits is returned.
+    """Queue a reprint with the same number, marked as a reprint; return one that still waits.
 
-    Raises what `check_reprinting` raises, and AwardError("design-purpose") in the design of others.
+    Raise what `check_reprinting` raises, and AwardError("design-purpose") when the design is made for another
+    purpose.
     """
     certificate = lock_certificate(certificate)
     check_reprinting(
@@ -148,7 +152,7 @@ def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> R
         is_replaced=certificate.is_replaced,
         reason=reason,
     )
-    _refuse_unfit(certificate)
+    _refuse_unfit_design(certificate)
     if waiting := certificate.reprints.filter(state=Reprint.State.WAITING).first():
         return waiting
     reprint = certificate.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
@@ -157,32 +161,34 @@ def reprint_certificate(*, certificate: Certificate, reason: str, by: User) -> R
     return reprint
 
 
-def _shared_now(recipient):
+def _shared_resolution(recipient):
+    """Return the resolution in force that a recipient by name shares, None without one."""
     return resolutions_on([recipient]).get(recipient.area_id) if recipient else None
 
 
-def _design_now(certificate, shared):
-    """The design for what is honoured now. Raises AwardError."""
+def _current_design(certificate, shared_resolution):
+    """Return the design for the current purpose, None for the portal's own. Raise AwardError."""
     recipient = certificate.recipient
     purpose = Purpose.AREA if recipient is None else recipient.purpose
-    if purpose == Purpose.PARTNER and shared is None:
+    if purpose == Purpose.PARTNER and shared_resolution is None:
         raise AwardError("no-level")
     if (certificate.design.purpose if certificate.design else Purpose.AREA) == purpose:
         return certificate.design
     if recipient is None:
-        return None  # that of the portal
+        return None  # the design of the portal
     kind = Kind(certificate.kind)
     if design := recipient.ceremony.design_of(kind, purpose):
         return design
     raise AwardError(design_code(kind, purpose))
 
 
-def _refuse_unfit(certificate):
+def _refuse_unfit_design(certificate):
     if not certificate.has_fitting_design:
         raise AwardError("design-purpose")
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:
+    """Return the stored award, locked until the transaction ends."""
     return (
         Certificate.objects.select_for_update(of=("self",))
         .select_related(

@@ -1,4 +1,4 @@
-"""The course of a ceremony: the call order, who comes, where they sit, how they are read aloud."""
+"""Actions on the call order, seats, representatives, pronunciation and attendance of a ceremony."""
 
 from collections.abc import Collection, Mapping
 
@@ -12,7 +12,7 @@ from ecotown.common import history, thai
 
 ARRANGED = ("seat", "represented_by", "reading_hint", "attendance")
 PERSONAL = "represented_by"  # stays out of the history
-LAST = "\uffff"  # who belongs to no province is called after all provinces
+LAST = "\uffff"  # recipients without a province are called after all provinces
 
 
 @transaction.atomic
@@ -23,47 +23,53 @@ def arrange(
     order: Order | None = None,
     by: User,
 ) -> int:
-    """Write what was changed of recipients (by id): any of `place`, `seat`, `represented_by`,
-    `reading_hint` and `attendance`; then sort all of them by `order`. How many were changed or moved.
+    """Store changes of recipients and sort the call order; return how many recipients changed or moved.
 
-    Who has been taken off the list meanwhile is left out. A constant number of queries.
+    `changes` maps the id of a recipient to any of `place`, `seat`, `represented_by`, `reading_hint` and
+    `attendance`; afterwards all recipients are sorted by `order`. Recipients that were removed from the list
+    meanwhile are ignored. A constant number of queries.
     """
     ceremony = lock_ceremony(ceremony)
     before = list(ceremony.recipients.told())
-    said = {one: changes[one.pk] for one in before if one.pk in changes}
-    written = {one: _write(one, new) for one, new in said.items()}
-    places = {one: int(new["place"]) for one, new in said.items() if "place" in new}
+    sent = {recipient: changes[recipient.pk] for recipient in before if recipient.pk in changes}
+    written = {recipient: _write(recipient, new) for recipient, new in sent.items()}
+    places = {recipient: int(new["place"]) for recipient, new in sent.items() if "place" in new}
     after = rearranged(before, places)
     if order:
-        after.sort(key=_key(order))
-    moved = {one for place, one in enumerate(after, 1) if one.position != place}
+        after.sort(key=_sort_key(order))
+    moved = {recipient for place, recipient in enumerate(after, 1) if recipient.position != place}
     number_recipients(after)
-    touched = [one for one in before if written.get(one) or one in moved]
+    touched = [recipient for recipient in before if written.get(recipient) or recipient in moved]
     if touched:
-        Recipient.objects.bulk_update([one for one in touched if written.get(one)], ARRANGED, batch_size=500)
-        about = _about(touched, written, moved)
+        rewritten = [recipient for recipient in touched if written.get(recipient)]
+        Recipient.objects.bulk_update(rewritten, ARRANGED, batch_size=500)
+        event_facts = _event_facts(touched, written, moved)
         if order:
-            about["sorted"] = order.value
-        history.record(ceremony.history_subject, "recipients-arranged", by=by, data=about)
+            event_facts["sorted"] = order.value
+        history.record(ceremony.history_subject, "recipients-arranged", by=by, data=event_facts)
     return len(touched)
 
 
 @transaction.atomic
 def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -> Recipient:
-    """Say whether somebody has come to receive the award; again to correct it."""
+    """Store whether somebody is present to receive the award; a later call corrects it."""
     lock_ceremony(recipient.ceremony)
     recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
     if recipient.attendance == attendance:
         return recipient
-    about = {"recipient": recipient.pk, "old": recipient.attendance, "new": Attendance(attendance).value}
+    event_facts = {
+        "recipient": recipient.pk,
+        "old": recipient.attendance,
+        "new": Attendance(attendance).value,
+    }
     recipient.attendance = Attendance(attendance).value
     recipient.save(update_fields=["attendance"])
-    history.record(recipient.ceremony.history_subject, "attendance-marked", by=by, data=about)
+    history.record(recipient.ceremony.history_subject, "attendance-marked", by=by, data=event_facts)
     return recipient
 
 
 def _write(recipient: Recipient, new: Mapping[str, str | int]) -> dict[str, str]:
-    """Fill in what was said; the former texts of what is another now."""
+    """Set the new values on the recipient; return the former values of the fields that changed."""
     former = {}
     for name in ARRANGED:
         text = str(new.get(name, getattr(recipient, name))).strip()
@@ -73,26 +79,30 @@ def _write(recipient: Recipient, new: Mapping[str, str | int]) -> dict[str, str]
     return former
 
 
-def _about(
+def _event_facts(
     touched: list[Recipient], written: Mapping[Recipient, Mapping[str, str]], moved: Collection[Recipient]
 ) -> dict[str, object]:
-    """What is recorded: places and what is known of the seat; not who comes to the stage."""
+    """Return what the event records: new places and values, without the personal data in `PERSONAL`."""
     changes = {}
-    for one in touched:
-        new = {name: getattr(one, name) for name in written.get(one, ()) if name != PERSONAL}
-        if one in moved:
-            new["place"] = one.position
-        changes[str(one.pk)] = new
+    for recipient in touched:
+        new = {name: getattr(recipient, name) for name in written.get(recipient, ()) if name != PERSONAL}
+        if recipient in moved:
+            new["place"] = recipient.position
+        changes[str(recipient.pk)] = new
     return {"recipients": changes}
 
 
-def _key(order: Order):
-    """What recipients are sorted by; the province of an area, and then its name, decides among equals."""
+def _sort_key(order: Order):
+    """Return the sort key of recipients; among equals province and then name decide."""
 
-    def key(one: Recipient) -> tuple[int, str, str]:
-        level = one.assessment.resolution.granted_level if one.assessment_id else 0
-        province = one.place.province.sort_key if one.place else LAST
-        name = one.assessment.area.sort_key if one.assessment_id else thai.stored_sort_key(one.given_name)
+    def key(recipient: Recipient) -> tuple[int, str, str]:
+        level = recipient.assessment.resolution.granted_level if recipient.assessment_id else 0
+        province = recipient.place.province.sort_key if recipient.place else LAST
+        name = (
+            recipient.assessment.area.sort_key
+            if recipient.assessment_id
+            else thai.stored_sort_key(recipient.given_name)
+        )
         return (-level if order == Order.LEVEL else 0, province, name)
 
     return key

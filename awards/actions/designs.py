@@ -1,4 +1,4 @@
-"""What administrators do to designs: drafting, wording, publishing. A published one never changes."""
+"""Actions of administrators on designs. A published design never changes."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -16,19 +16,19 @@ from awards.models import Design, DesignSignatory
 from ecotown.accounts.models import User
 from ecotown.common import history
 
-# Millimetres of another size than the layout's own.
+# The dimensions of a design in millimetres, which may differ from the layout's own.
 SIZES = ("width", "height", "bleed")
 
 
 class Picture(NamedTuple):
-    """A cleaned picture: its content and the ending of its name, png or svg."""
+    """A cleaned picture: its content and its file suffix, png or svg."""
 
     content: bytes
     suffix: str
 
 
 class Signing(NamedTuple):
-    """Who signs; `picture` replaces the one that is there. without one it may stay for the same name."""
+    """A signatory to store; `picture` replaces the stored one, which `keeps_picture` keeps by name."""
 
     name: str
     position: str
@@ -38,22 +38,22 @@ class Signing(NamedTuple):
 
 @transaction.atomic
 def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by: User) -> Design:
-    """Begin a design from a layout of the product, with its usual wording for a purpose, which stays.
+    """Create a draft from a layout with its usual wording for a purpose, which never changes.
 
-    Raises AwardError: "layout-unknown", "design-name-taken".
+    Raise AwardError: "layout-unknown", "design-name-taken".
     """
     if layout not in LAYOUTS:
         raise AwardError("layout-unknown")
-    found = documents.standard_design(layout, purpose=purpose)
+    standard = documents.standard_design(layout, purpose=purpose)
     design = Design(
         name=name.strip(),
         layout=layout,
-        kind=found.kind,
+        kind=standard.kind,
         purpose=purpose.value,
-        texts={slot.name: found.texts[slot.name] for slot in layout_for(layout, purpose).fixed},
+        texts={slot.name: standard.texts[slot.name] for slot in layout_for(layout, purpose).fixed},
         drafted_by=by,
         drafted_at=timezone.now(),
-        **{size: Decimal(str(getattr(found, size))) for size in SIZES},
+        **{size: Decimal(str(getattr(standard, size))) for size in SIZES},
     )
     _save(design)
     history.record(design.history_subject, "design-drafted", by=by, data=_in_history(design))
@@ -62,7 +62,7 @@ def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by:
 
 @transaction.atomic
 def copy_design(*, design: Design, name: str, by: User) -> Design:
-    """Begin a design from another one, published or not. Raises AwardError("design-name-taken")."""
+    """Create a draft as a copy of a design, published or not. Raise AwardError("design-name-taken")."""
     signatories = list(design.signatories.all())
     copied = Design.objects.get(pk=design.pk)
     copied.pk, copied.name, copied.copied_from = None, name.strip(), design
@@ -72,12 +72,16 @@ def copy_design(*, design: Design, name: str, by: User) -> Design:
     _save(copied)
     DesignSignatory.objects.bulk_create(
         DesignSignatory(
-            design=copied, order=one.order, name=one.name, position=one.position, image=one.image.name
+            design=copied,
+            order=signatory.order,
+            name=signatory.name,
+            position=signatory.position,
+            image=signatory.image.name,
         )
-        for one in signatories
+        for signatory in signatories
     )
-    about = _in_history(copied) | {"copied_from": design.pk}
-    history.record(copied.history_subject, "design-drafted", by=by, data=about)
+    event_facts = _in_history(copied) | {"copied_from": design.pk}
+    history.record(copied.history_subject, "design-drafted", by=by, data=event_facts)
     return copied
 
 
@@ -93,16 +97,16 @@ def change_design(
     keeps_seal: bool = True,
     by: User,
 ) -> Design:
-    """Write a draft; without a new `seal` the one that is there stays, unless told not to.
+    """Store a draft; without a new `seal` the stored one stays, unless `keeps_seal` is False.
 
-    Raises AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
+    Raise AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
     """
     design = lock_draft(design)
     check_wording(Purpose(design.purpose), texts.values())
     before = _in_history(design)
     design.name = name.strip()
-    known = {slot.name for slot in layout_for(design.layout, Purpose(design.purpose)).fixed}
-    design.texts = {slot: text.strip() for slot, text in texts.items() if slot in known}
+    fixed_slots = {slot.name for slot in layout_for(design.layout, Purpose(design.purpose)).fixed}
+    design.texts = {slot: text.strip() for slot, text in texts.items() if slot in fixed_slots}
     for size in SIZES:
         setattr(design, size, sizes.get(size, getattr(design, size)))
     if seal:
@@ -110,18 +114,18 @@ def change_design(
     elif not keeps_seal:
         design.seal = ""  # the file stays: copies share it
     _save(design)
-    _sign(design, signatories)
-    about = {"old": before, "new": _in_history(design), "seal": bool(seal)}
-    history.record(design.history_subject, "design-changed", by=by, data=about)
+    _store_signatories(design, signatories)
+    event_facts = {"old": before, "new": _in_history(design), "seal": bool(seal)}
+    history.record(design.history_subject, "design-changed", by=by, data=event_facts)
     return design
 
 
 @transaction.atomic
 def publish_design(*, design: Design, by: User) -> Design:
-    """Let ceremonies print with a design; from now on nothing of it changes.
+    """Publish a draft, so that ceremonies can print with it and it never changes again.
 
-    Raises AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
-    with the boxes that are too small for the wording, or for one of the names that a design is tried with.
+    Raise AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
+    with the boxes that are too small for the wording or for one of the trial names.
     """
     design = lock_draft(design)
     check_publishing(design)
@@ -133,7 +137,7 @@ def publish_design(*, design: Design, by: User) -> Design:
 
 @transaction.atomic
 def discard_design(*, design: Design, by: User) -> None:
-    """Delete a draft that nobody needs. Raises AwardError: "design-published", "design-copied"."""
+    """Delete a draft. Raise AwardError: "design-published", "design-copied"."""
     design = lock_draft(design)
     if design.copies.exists():
         raise AwardError("design-copied")
@@ -143,32 +147,34 @@ def discard_design(*, design: Design, by: User) -> None:
 
 
 def check_publishing(design: Design) -> None:
-    """Raises what `publish_design` raises of a draft that is not ready."""
+    """Raise what `publish_design` raises unless the draft is ready to be published."""
     if not design.signatories.exists():
         raise AwardError("signatory-missing")
     purpose = Purpose(design.purpose)
     check_wording(purpose, design.texts.values())
-    tried = [queries.trial_words(which, design.kind, purpose) for which in queries.TRIALS]
-    if found := documents.overflows(documents.design_of(design), tried):
-        raise AwardError("text-overflows", labels.overflows(found))
+    trials = [queries.trial_words(which, design.kind, purpose) for which in queries.TRIALS]
+    if overflows := documents.overflows(documents.design_of(design), trials):
+        raise AwardError("text-overflows", labels.overflows(overflows))
 
 
 def lock_draft(design: Design) -> Design:
-    """The design as it is stored now. Raises AwardError("design-published")."""
-    found = Design.objects.select_for_update().get(pk=design.pk)
-    if found.is_published:
+    """Return the stored draft, locked until the transaction ends. Raise AwardError("design-published")."""
+    draft = Design.objects.select_for_update().get(pk=design.pk)
+    if draft.is_published:
         raise AwardError("design-published")
-    return found
+    return draft
 
 
-def _sign(design, signatories):
-    pictures = {one.name: one.image.name for one in design.signatories.all() if one.image}
+def _store_signatories(design, signatories):
+    pictures = {row.name: row.image.name for row in design.signatories.all() if row.image}
     design.signatories.all().delete()
-    for order, one in enumerate(signatories, 1):
-        row = DesignSignatory(design=design, order=order, name=one.name, position=one.position)
-        row.image = pictures.get(one.name, "") if one.keeps_picture else ""
-        if one.picture:
-            row.image.save(f"signature.{one.picture.suffix}", ContentFile(one.picture.content), save=False)
+    for order, signatory in enumerate(signatories, 1):
+        row = DesignSignatory(design=design, order=order, name=signatory.name, position=signatory.position)
+        row.image = pictures.get(signatory.name, "") if signatory.keeps_picture else ""
+        if signatory.picture:
+            row.image.save(
+                f"signature.{signatory.picture.suffix}", ContentFile(signatory.picture.content), save=False
+            )
         row.save()
 
 
@@ -189,5 +195,5 @@ def _in_history(design: Design) -> dict[str, object]:
         "purpose": design.purpose,
         "texts": dict(design.texts),
         "sizes": {size: str(getattr(design, size)) for size in SIZES},
-        "signatories": [[one.name, one.position] for one in design.signatories.all()],
+        "signatories": [[row.name, row.position] for row in design.signatories.all()],
     }

@@ -1,4 +1,4 @@
-"""Papers of awards: certificates, plaques, print files, the run sheet of a ceremony."""
+"""Files of awards: certificates, plaques, packages, the run sheet of a ceremony."""
 
 from awards.documents.art import plain_pdf
 from awards.documents.artwork import artwork_svg
@@ -21,7 +21,7 @@ from awards.documents.stamped import render, title
 from awards.domain.ceremonies import PackageKind
 from ecotown.common.pdf_merging import merge
 
-# How each kind of package is made out of the course of a ceremony.
+# The function that makes each kind of package from the run sheet of a ceremony.
 PACKAGES = {
     PackageKind.ZIP: documents_zip,
     PackageKind.MERGED: merged_pdf,

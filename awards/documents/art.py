@@ -1,4 +1,4 @@
-"""A page as WeasyPrint makes it: the art of a design, and for comparison a whole certificate."""
+"""Pages rendered by WeasyPrint: the background of a design, and for comparison a whole certificate."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,7 +13,7 @@ TEMPLATE = "awards/layouts/page.html"
 
 
 class Picture(NamedTuple):
-    """An uploaded picture, fitted into a box with its proportions kept."""
+    """An uploaded picture, fitted into a box without changing its proportions."""
 
     name: str
     box: Box
@@ -21,65 +21,68 @@ class Picture(NamedTuple):
 
 
 def pictures(design: Design) -> list[Picture]:
-    """The seal and the signatures that were uploaded."""
+    """Return the uploaded seal and signatures of a design."""
     layout = layout_of(design)
-    found = [Picture("picture:seal", layout.seal, design.seal)] if design.seal else []
+    uploaded = [Picture("picture:seal", layout.seal, design.seal)] if design.seal else []
     for number, place in enumerate(signings(design, layout), start=1):
         if place.signatory.image:
-            found.append(Picture(f"picture:signature-{number}", place.picture, place.signatory.image))
-    return found
+            uploaded.append(Picture(f"picture:signature-{number}", place.picture, place.signatory.image))
+    return uploaded
 
 
 def drawing(design: Design) -> str:
-    """The drawn parts as SVG; the mark of the portal stands where no seal was uploaded."""
+    """Return the drawn parts as SVG elements, with the mark of the portal when no seal was uploaded."""
     layout = layout_of(design)
     mark = "" if design.seal else ornaments.mark(layout.seal, outlined=layout.kind == "plaque")
     return ornaments.drawing(design) + mark
 
 
 def art_pdf(design: Design) -> bytes:
-    """The page without any text that can be read."""
+    """Return the page of a design as a PDF without texts."""
     return _page(design, [])
 
 
 def plain_pdf(design: Design, words: Words) -> bytes:
-    """The certificate of one recipient by WeasyPrint alone: slow, and what the fast way is compared with."""
+    """Return the award of one recipient as a PDF by WeasyPrint alone.
+
+    It is slow, and the reference with which the output of the fast way is compared.
+    """
     lines = [*placing.fixed_lines(design), *placing.own_lines(design, words)]
     return _page(design, lines, words.qr)
 
 
 def _page(design: Design, lines: Iterable[Line], address: str = "") -> bytes:
-    around = ornaments.margin(design)
+    margin = ornaments.margin(design)
     box = layout_of(design).qr
     shown = pictures(design)
     context = {
         "title": design.layout,
-        "width": f"{design.width + 2 * around:g}",
-        "height": f"{design.height + 2 * around:g}",
+        "width": f"{design.width + 2 * margin:g}",
+        "height": f"{design.height + 2 * margin:g}",
         "view": ornaments.view(design),
         "drawing": drawing(design),
-        "pictures": [{"address": one.name, **_placed(one.box, around)} for one in shown],
-        "lines": [_styled(line, around) for line in lines],
-        "qr": {**_placed(box, around), "svg": qr.svg(address)} if address else None,
+        "pictures": [{"address": picture.name, **_css_box(picture.box, margin)} for picture in shown],
+        "lines": [_css_line(line, margin) for line in lines],
+        "qr": {**_css_box(box, margin), "svg": qr.svg(address)} if address else None,
     }
-    return pdf.render(TEMPLATE, context, {one.name: one.content for one in shown})
+    return pdf.render(TEMPLATE, context, {picture.name: picture.content for picture in shown})
 
 
-def _placed(box: Box, around: float) -> dict[str, str]:
+def _css_box(box: Box, margin: float) -> dict[str, str]:
     return {
-        "left": f"{box.x + around:.4f}",
-        "top": f"{box.y + around:.4f}",
+        "left": f"{box.x + margin:.4f}",
+        "top": f"{box.y + margin:.4f}",
         "width": f"{box.width:.4f}",
         "height": f"{box.height:.4f}",
     }
 
 
-def _styled(line: Line, around: float) -> dict[str, str]:
-    above = ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * line.size / POINTS
+def _css_line(line: Line, margin: float) -> dict[str, str]:
+    ascent = ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * line.size / POINTS
     return {
         "text": line.text,
-        "left": f"{line.x + around:.4f}",
-        "top": f"{line.y - above + around:.4f}",
+        "left": f"{line.x + margin:.4f}",
+        "top": f"{line.y - ascent + margin:.4f}",
         "size": f"{line.size:g}",
         "weight": str(line.slot.weight),
         "colour": line.slot.colour,

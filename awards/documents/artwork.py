@@ -1,4 +1,4 @@
-"""A plaque for the engraver: one SVG in millimetres whose texts are outlines, so that no font is needed."""
+"""Artwork of a plaque for the engraver: an SVG in millimetres with texts as outlines, so without fonts."""
 
 import base64
 from collections.abc import Iterator
@@ -12,19 +12,22 @@ from ecotown.common import qr
 
 
 def artwork_svg(design: Design, words: Words) -> str:
-    """The plaque of one recipient, with crop marks when the design has bleed. Raises TextOverflow."""
-    around = ornaments.margin(design)
-    wide, high = design.width + 2 * around, design.height + 2 * around
+    """Return the plaque of one recipient as SVG, with crop marks when the design has bleed.
+
+    Raise TextOverflow.
+    """
+    margin = ornaments.margin(design)
+    width, height = design.width + 2 * margin, design.height + 2 * margin
     lines = [*placing.fixed_lines(design), *placing.own_lines(design, words)]
     return "".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}mm" height="{high:g}mm" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
             f'viewBox="{ornaments.view(design)}" role="img" '
             f"aria-label={quoteattr(stamped.title(design, words))}>",
             art.drawing(design),
             *_pictures(design),
             *map(_outlined, lines),
-            _code(design, words.qr) if words.qr else "",
+            _qr_code(design, words.qr) if words.qr else "",
             "</svg>\n",
         )
     )
@@ -35,18 +38,18 @@ def _outlined(line: Line) -> str:
     return f'<path fill="{line.slot.colour}" d="{path}"/>'
 
 
-def _code(design: Design, address: str) -> str:
+def _qr_code(design: Design, address: str) -> str:
     box = layout_of(design).qr
     side, path = qr.path(address)
     return f'<path transform="translate({box.x:g} {box.y:g}) scale({box.width / side:.6f})" d="{path}"/>'
 
 
 def _pictures(design: Design) -> Iterator[str]:
-    for one in art.pictures(design):
-        kind = "image/svg+xml" if one.content.lstrip().startswith(b"<") else "image/png"
-        content = base64.b64encode(one.content).decode()
-        box = one.box
+    for picture in art.pictures(design):
+        media_type = "image/svg+xml" if picture.content.lstrip().startswith(b"<") else "image/png"
+        content = base64.b64encode(picture.content).decode()
+        box = picture.box
         yield (
             f'<image x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
-            f'preserveAspectRatio="xMidYMid meet" href="data:{kind};base64,{content}"/>'
+            f'preserveAspectRatio="xMidYMid meet" href="data:{media_type};base64,{content}"/>'
         )

@@ -1,4 +1,4 @@
-"""Certificates and plaques: what stands on each, and their files."""
+"""Certificates and plaques: the texts printed on each, and their files."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -20,37 +20,37 @@ from ecotown.common import thai
 
 
 class UnfitDesign(ValueError):
-    """An award was to be printed in a design that claims something else."""
+    """An award has a design that is made for another purpose."""
 
-    trouble = "design-purpose"  # what a row keeps of it
+    trouble = "design-purpose"  # stored in the row as its error
 
 
-GROUP = 5  # letters of a verification code that stand together
+GROUP = 5  # letters of a verification code in one group
 CAPITAL = "กรุงเทพมหานคร"  # not a province
 
 
 def certificate_pdfs(awards: Sequence[Certificate]) -> Iterator[bytes]:
-    """The file of each certificate or plaque, in their order; those of one design are made together.
+    """Yield the PDF of each award in their order; adjacent awards of one design are made together.
 
-    Raises TextOverflow before the first file of a design of which a text does not fit.
+    Raise TextOverflow before the first file of a design when one of its texts does not fit.
     """
     for design, words in _by_design(awards):
         yield from render(design, words)
 
 
 def certificate_pdf(award: Certificate, *, is_reprint: bool = False) -> bytes:
-    """The file of one certificate or plaque; a reprint says so on its face."""
+    """Return the PDF of one award; a reprint is marked as one. Raise TextOverflow."""
     ((design, words),) = _by_design([award], is_reprint=is_reprint)
     return next(render(design, words))
 
 
 def too_long(awards: Sequence[Certificate]) -> list[Overflow]:
-    """The texts that would not fit into their boxes, or have a letter that cannot be printed."""
-    return [one for design, words in _by_design(awards) for one in overflows(design, words)]
+    """Return the texts that do not fit into their boxes, or have a letter that the font lacks."""
+    return [overflow for design, words in _by_design(awards) for overflow in overflows(design, words)]
 
 
 def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
-    """A design as it is drawn; a demonstration says that it is one, whatever the department wrote."""
+    """Return the design to draw from its row; the marks of a demonstration are always the standard ones."""
     standard = standard_design(row.layout, purpose=Purpose(row.purpose))
     return Design(
         layout=row.layout,
@@ -60,7 +60,8 @@ def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
         bleed=float(row.bleed),
         texts=row.texts | {name: standard.texts[name] for name in MARKED},
         signatories=tuple(
-            Signatory(one.name, one.position, _content(one.image)) for one in row.signatories.all()
+            Signatory(signatory.name, signatory.position, _content(signatory.image))
+            for signatory in row.signatories.all()
         ),
         seal=_content(row.seal),
         is_demonstration=is_demonstration,
@@ -69,7 +70,7 @@ def design_of(row: DesignRow, *, is_demonstration: bool = False) -> Design:
 
 
 def drawn(award: Certificate) -> Design:
-    """The design of an award: the one it was issued in, or that of the product. Raises UnfitDesign."""
+    """Return the design of an award: its own, or the standard design. Raise UnfitDesign."""
     if not award.has_fitting_design:
         raise UnfitDesign(f"award {award.pk} is of another purpose than its design {award.design_id}")
     if award.design:
@@ -78,18 +79,18 @@ def drawn(award: Certificate) -> Design:
 
 
 def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
-    """What of an award differs from the others of its design, in Thai."""
-    with translation.override("th"):  # whatever the worker speaks
+    """Return the texts of an award that differ from others of its design, in Thai."""
+    with translation.override("th"):  # whatever the language of the worker
         code, address = award.code, award.verification_url
         texts = {
-            **(_of_area(award) if award.assessment_id else _by_name(award)),
+            **(_area_texts(award) if award.assessment_id else _recipient_texts(award)),
             "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
             "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": thai.long_date(award.dated_on)},
             "number": award.number,
             "reprint": _("Reprint") if is_reprint else "",
         }
         texts = {slot: _digits(text) for slot, text in texts.items()}
-        # What is typed into a browser keeps its digits.
+        # The address and the code are typed, so they keep Arabic digits.
         groups = " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
         texts["address"] = address.replace("/", f"/{NO_WIDTH}")
         texts["code"] = f"{_('Verification code')} {groups}"
@@ -97,22 +98,22 @@ def words_of(award: Certificate, *, is_reprint: bool = False) -> Words:
 
 
 def _by_design(awards, *, is_reprint=False):
-    """Neighbours of one design, as (design, words of each)."""
-    known: dict[tuple[int | None, bool, Purpose], Design] = {}
+    """Yield adjacent awards of one design together, as (design, texts of each)."""
+    designs: dict[tuple[int | None, bool, Purpose], Design] = {}
     for key, group in groupby(awards, key=_design_key):
         together = list(group)
-        if key not in known:
-            known[key] = drawn(together[0])
-        yield known[key], [words_of(one, is_reprint=is_reprint) for one in together]
+        if key not in designs:
+            designs[key] = drawn(together[0])
+        yield designs[key], [words_of(award, is_reprint=is_reprint) for award in together]
 
 
 def _design_key(award):
     return award.design_id, award.is_demonstration, award.purpose
 
 
-def _of_area(award):
+def _area_texts(award):
     resolution = award.resolution
-    rules = award.assessment.cycle.framework.level_rules.all()  # read before, where there are many awards
+    rules = award.assessment.cycle.framework.level_rules.all()  # prefetched where there are many awards
     names = {rule.level: rule.name_th for rule in rules}
     level = {
         "level_thai": resolution.granted_level,
@@ -125,7 +126,7 @@ def _of_area(award):
     }
 
 
-def _by_name(award):
+def _recipient_texts(award):
     place = f"{award.area} {_province(award.area)}" if award.area else ""
     meeting = ""
     if resolution := award.resolution:
@@ -153,5 +154,5 @@ def _digits(text):
 def _content(file):
     if not file:
         return None
-    with file.open() as opened:
-        return opened.read()
+    with file.open() as content_file:
+        return content_file.read()

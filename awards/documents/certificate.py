@@ -1,4 +1,4 @@
-"""The designs that come with the portal: each layout with its usual wording."""
+"""The standard designs of the portal: each layout with its usual wording."""
 
 from django.conf import settings
 from django.utils import translation
@@ -8,29 +8,29 @@ from awards.domain.designs import Design, Signatory
 from awards.domain.layouts import MARKED, layout_for
 from awards.domain.purposes import Purpose
 
-STANDARD = "certificate-landscape"  # of a certificate for which the department has chosen no design
+STANDARD = "certificate-landscape"  # the layout of awards without a design of their own
 
 
 def standard_design(
     layout: str = STANDARD, *, purpose: Purpose = Purpose.AREA, is_demonstration: bool = False
 ) -> Design:
-    """A layout with its usual wording in Thai for a purpose, and the signatory of the settings."""
-    found = layout_for(layout, purpose)
+    """Return a layout with its usual wording in Thai for a purpose, and the signatory of the settings."""
+    fitted = layout_for(layout, purpose)
     signatory = Signatory(settings.CERTIFICATE_SIGNATORY_NAME, settings.CERTIFICATE_SIGNATORY_POSITION)
-    with translation.override("th"):  # whatever the worker or the reader speaks
+    with translation.override("th"):  # whatever the language of the worker or the reader
         texts = _usual_texts()
-        if found.kind == "plaque":
+        if fitted.kind == "plaque":
             texts["given"] = _("This plaque is given to show that")
         if purpose != Purpose.AREA:
-            # Only areas are certified. Of whom shares their resolution, the meeting is said by itself.
+            # Only areas are certified. For partners, the text of the meeting mentions the resolution.
             texts |= {"granted": _("has been recognised as"), "resolution": ""}
     return Design(
-        found.name,
-        found.kind,
-        found.width,
-        found.height,
-        found.bleed,
-        {name: texts[name] for name in (*(slot.name for slot in found.fixed), *MARKED)},
+        fitted.name,
+        fitted.kind,
+        fitted.width,
+        fitted.height,
+        fitted.bleed,
+        {name: texts[name] for name in (*(slot.name for slot in fitted.fixed), *MARKED)},
         (signatory,),
         is_demonstration=is_demonstration,
         purpose=purpose,

@@ -1,4 +1,4 @@
-"""The run sheet of a ceremony, with the script for the announcer, on paper and as a workbook."""
+"""The run sheet of a ceremony with the announcer script, as a PDF and as a workbook."""
 
 from io import BytesIO
 
@@ -15,12 +15,12 @@ from awards.queries import Course
 from ecotown.common import pdf, thai
 from ecotown.common.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
 
-HEADING = 4  # the row of the headings; above them the ceremony, where and when, and an empty row
+HEADING = 4  # the row of the headings; above it name, date and place of the ceremony, and an empty row
 
 
 def course_pdf(course: Course) -> bytes:
-    """Who is called when, and what the announcer says, on A4 upright."""
-    with translation.override("th"):  # whatever the worker speaks
+    """Return the run sheet and the announcer script in Thai as a PDF, A4 portrait."""
+    with translation.override("th"):  # whatever the language of the worker
         context = {
             "ceremony": course.ceremony,
             "date": thai.long_date(course.ceremony.date),
@@ -34,12 +34,12 @@ def course_pdf(course: Course) -> bytes:
 
 
 def course_workbook(course: Course) -> bytes:
-    """The run sheet in Thai. Its cells hold texts and numbers, never formulas."""
+    """Return the run sheet in Thai as an .xlsx file; its cells hold texts and numbers, never formulas."""
     workbook = Workbook()
     workbook.properties.creator = "Eco Industrial Towns"
     workbook.properties.title = course.ceremony.name
     with translation.override("th"):
-        _write(workbook.active, course)
+        _write_run_sheet(workbook.active, course)
         _write_script(workbook.create_sheet(), course)
     content = BytesIO()
     workbook.save(content)
@@ -47,7 +47,7 @@ def course_workbook(course: Course) -> bytes:
 
 
 def is_demonstration(course: Course) -> bool:
-    """Whether anyone is honoured for made-up values."""
+    """Return whether the ceremony or one of its assessments is a demonstration."""
     return course.ceremony.is_demonstration or any(
         line.recipient.assessment_id and line.recipient.assessment.cycle.is_demonstration
         for line in course.lines
@@ -55,23 +55,23 @@ def is_demonstration(course: Course) -> bool:
 
 
 def _row(line):
-    one = line.recipient
+    recipient = line.recipient
     return {
         "place": line.place,
-        "name": one.name,
-        "where": one.place.province.name_th if one.place else "",
-        "kind": str(RECIPIENT_KINDS[one.kind]),
+        "name": recipient.name,
+        "where": recipient.place.province.name_th if recipient.place else "",
+        "kind": str(RECIPIENT_KINDS[recipient.kind]),
         "recognition": line.recognition,
-        "hint": one.reading_hint,
-        "represented_by": one.represented_by,
+        "hint": recipient.reading_hint,
+        "represented_by": recipient.represented_by,
         "receives": ", ".join(str(KINDS[kind]) for kind in line.receives) or _("Revoked"),
-        "seat": one.seat,
+        "seat": recipient.seat,
         "numbers": ", ".join(award.number for award in line.awards if not award.is_revoked),
-        "attendance": str(ATTENDANCES[one.attendance]),
+        "attendance": str(ATTENDANCES[recipient.attendance]),
     }
 
 
-def _write(sheet, course):
+def _write_run_sheet(sheet, course):
     sheet.title = _("Run sheet")[:31]
     columns = {
         "place": (_("No."), 7),
@@ -92,44 +92,44 @@ def _write(sheet, course):
 
 
 def _write_script(sheet, course):
-    """What is said, one row for each recipient, between the opening and the closing."""
+    """Write the announcer script: opening, one row for each recipient, closing."""
     script = script_of(course)
     sheet.title = _("Script of the announcer")[:31]
     columns = [(_("No."), 7), (_("What is said"), 90), (_("How it is read aloud"), 44)]
     rows = [
         ["", "\n".join(script.opening), ""],
-        *([part.line.place, "\n".join(_said(part)), part.hint] for part in script.parts),
+        *([part.line.place, "\n".join(_part_lines(part)), part.hint] for part in script.parts),
         ["", "\n".join(script.closing), ""],
     ]
     _write_table(sheet, course, columns, rows)
     sheet.freeze_panes = sheet.cell(HEADING + 1, 1)
 
 
-def _said(part):
-    """Who is not called stands there by name, so that nobody is looked for."""
+def _part_lines(part):
+    """Return the lines of one part; a recipient that is not called is listed by name."""
     name = () if part.sentences else (part.line.recipient.name,)
     return [*name, *part.sentences, *([f"({part.note})"] if part.note else ())]
 
 
 def _write_table(sheet, course, columns, rows):
-    """The name of the ceremony, where and when, and below them the table."""
+    """Write name, date and place of the ceremony, and the table below them."""
     ceremony = course.ceremony
     put(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)
-    where = " · ".join(part for part in (thai.long_date(ceremony.date), ceremony.place) if part)
+    date_and_place = " · ".join(part for part in (thai.long_date(ceremony.date), ceremony.place) if part)
     if is_demonstration(course):
-        where = f"{_('Demonstration data')} · {where}"
-    put(sheet.cell(2, 1), where, wrap=False)
+        date_and_place = f"{_('Demonstration data')} · {date_and_place}"
+    put(sheet.cell(2, 1), date_and_place, wrap=False)
     for column, (heading, width) in enumerate(columns, 1):
         cell = sheet.cell(HEADING, column)
         put(cell, heading, bold=True, colour="FFFFFF")
         cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(rows, HEADING + 1):
-        for column, text in enumerate(row, 1):
+        for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
-            put(cell, "" if isinstance(text, int) else text)
-            if isinstance(text, int):
-                cell.value = text
+            put(cell, "" if isinstance(value, int) else value)
+            if isinstance(value, int):
+                cell.value = value
             cell.border = FRAME
     sheet.print_title_rows = f"{HEADING}:{HEADING}"
     fit_heights(sheet)

@@ -1,4 +1,4 @@
-"""The drawn parts of each layout, as SVG in millimetres of the finished paper."""
+"""The decorations of each layout as SVG, in millimetres of the trimmed paper."""
 
 import math
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ TINTS = ("#fcfefb", "#f8fcf9", "#f4faf7", "#f0f8f4", "#ecf5f1")
 
 
 def margin(design: Design) -> float:
-    """How much of the sheet is around the finished paper: nothing unless there is bleed to be cut off."""
+    """Return the margin of the sheet around the trimmed paper in millimetres, 0 without bleed."""
     return design.bleed + MARKS if design.bleed else 0.0
 
 
 def drawing(design: Design) -> str:
-    """What is drawn under the texts, as SVG elements; the origin is the upper left corner of the paper."""
+    """Return the SVG elements under the texts; the origin is the upper left corner of the trimmed paper."""
     layout = layout_of(design)
     parts = [*FRAMES[layout.name](layout, design.bleed), *_signature_lines(design, layout)]
     if design.is_demonstration:
@@ -30,13 +30,13 @@ def drawing(design: Design) -> str:
 
 
 def view(design: Design) -> str:
-    """The viewBox of the whole sheet."""
-    around = margin(design)
-    return f"{0 - around:g} {0 - around:g} {design.width + 2 * around:g} {design.height + 2 * around:g}"
+    """Return the SVG viewBox of the whole sheet."""
+    edge = margin(design)
+    return f"{0 - edge:g} {0 - edge:g} {design.width + 2 * edge:g} {design.height + 2 * edge:g}"
 
 
 def mark(box: Box, *, outlined: bool) -> str:
-    """The five shades of the portal in `box`; where nothing can be shaded, its five parts in outline."""
+    """Return the mark of the portal in `box`, in its five shades, or its five parts in outline."""
     side = min(box.width, box.height)
     x, y = box.x + box.width / 2, box.y + box.height / 2 + side / 32
     parts = []
@@ -68,7 +68,7 @@ def _rect(inset: float, layout: Layout, stroke: str, width: float) -> str:
     )
 
 
-def _ground(layout: Layout, bleed: float) -> str:
+def _background(layout: Layout, bleed: float) -> str:
     return (
         f'<rect x="{-bleed:g}" y="{-bleed:g}" width="{layout.width + 2 * bleed:g}" '
         f'height="{layout.height + 2 * bleed:g}" fill="{PAPER}"/>'
@@ -87,11 +87,9 @@ def _rules(layout: Layout, colour: str, width: float) -> str:
     return f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="{lines}"/>'
 
 
-# --- Landscape: a woven band of rhombs -------------------------------------------------------
-
-
 def _woven(layout: Layout, bleed: float) -> Iterator[str]:
-    yield _ground(layout, bleed)
+    """Yield the frame of the landscape layout: a woven band of rhombs."""
+    yield _background(layout, bleed)
     yield _watermark(layout)
     yield _rect(7.5, layout, DEEP, 1.6)
     yield _rect(9.7, layout, GOLD, 0.3)
@@ -110,14 +108,18 @@ def _woven(layout: Layout, bleed: float) -> Iterator[str]:
 def _along(
     layout: Layout, inset: float, start: float, step: float
 ) -> Iterator[tuple[float, float, float, float]]:
-    """Middle and half axes of the rhombs of all four sides."""
-    for length, lies in ((layout.width, True), (layout.height, False)):
+    """Yield centre and half axes (x, y, horizontal, vertical) of the rhombs of all four sides."""
+    for length, is_horizontal in ((layout.width, True), (layout.height, False)):
         count = round((length - 2 * start) / step)
-        exact = (length - 2 * start) / count
+        spacing = (length - 2 * start) / count
         for number in range(count):
-            at = start + exact * (number + 0.5)
-            for side in (inset, (layout.height if lies else layout.width) - inset):
-                yield (at, side, exact / 2, 2.5) if lies else (side, at, 2.5, exact / 2)
+            position = start + spacing * (number + 0.5)
+            for side in (inset, (layout.height if is_horizontal else layout.width) - inset):
+                yield (
+                    (position, side, spacing / 2, 2.5)
+                    if is_horizontal
+                    else (side, position, 2.5, spacing / 2)
+                )
 
 
 def _rhombs(middles: list[tuple[float, float, float, float]], scale: float, colour: str) -> str:
@@ -139,16 +141,14 @@ def _corner(x: float, y: float) -> str:
     return squares + "".join(_rhombs([(x, y, size, size)], 1, colour) for size, colour in rings)
 
 
-# --- Portrait: fine waves that cross each other ----------------------------------------------
-
-
 def _waves(layout: Layout, bleed: float) -> Iterator[str]:
-    yield _ground(layout, bleed)
+    """Yield the frame of the portrait layout: fine waves that cross each other."""
+    yield _background(layout, bleed)
     yield _watermark(layout)
     yield _rect(7.0, layout, DEEP, 1.2)
     yield _rect(8.8, layout, GOLD, 0.25)
-    for colour, width, phase, swing in _STRANDS:
-        path = "".join(_wave(layout, phase, swing))
+    for colour, width, phase, amplitude in _STRANDS:
+        path = "".join(_wave(layout, phase, amplitude))
         yield f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="{path}"/>'
     yield _rect(20.2, layout, GOLD, 0.25)
     yield _rect(21.4, layout, BRAND, 0.5)
@@ -158,7 +158,7 @@ def _waves(layout: Layout, bleed: float) -> Iterator[str]:
     yield _rules(layout, GOLD, 0.35)
 
 
-# Colour, width, where in its swing it begins (in half waves), how far it swings.
+# Colour, line width, phase in half waves, amplitude.
 _STRANDS = (
     *((SHADES[2], 0.14, number / 6, 4.4) for number in range(0, 12, 2)),
     (BRAND, 0.3, 0.0, 4.4),
@@ -168,21 +168,21 @@ _STRANDS = (
 )
 
 
-def _wave(layout: Layout, phase: float, swing: float) -> Iterator[str]:
-    """A wave along each side, from corner to corner."""
+def _wave(layout: Layout, phase: float, amplitude: float) -> Iterator[str]:
+    """Yield the path of a wave along each side, from corner to corner."""
     inset, start, half = 14.5, 22.0, 5.5
-    for length, across in ((layout.width, layout.height), (layout.height, layout.width)):
-        lies = length == layout.width
+    for length, other_length in ((layout.width, layout.height), (layout.height, layout.width)):
+        is_horizontal = length == layout.width
         count = round((length - 2 * start) / half)
-        for side in (inset, across - inset):
+        for side in (inset, other_length - inset):
             points = [
                 (
                     start + (length - 2 * start) * step / (count * 8),
-                    side + swing * math.sin(math.pi * (step / 8 + phase)),
+                    side + amplitude * math.sin(math.pi * (step / 8 + phase)),
                 )
                 for step in range(count * 8 + 1)
             ]
-            ordered = points if lies else [(y, x) for x, y in points]
+            ordered = points if is_horizontal else [(y, x) for x, y in points]
             yield "M" + " ".join(f"{x:.2f} {y:.2f}" for x, y in ordered)
 
 
@@ -206,11 +206,9 @@ def _rosette(x: float, y: float) -> str:
     return "".join(parts)
 
 
-# --- Plaque: lines that can be engraved ------------------------------------------------------
-
-
 def _engraved(layout: Layout, bleed: float) -> Iterator[str]:
-    del bleed  # the ground is the metal or the wood
+    """Yield the frame of the plaque: lines that can be engraved."""
+    del bleed  # the background is the metal or the wood
     for inset, notch, width in ((8.0, 9.0, 0.9), (10.4, 8.0, 0.3)):
         path = _notched(layout, inset, notch)
         yield f'<path fill="none" stroke="#000" stroke-width="{width:g}" d="{path}"/>'
@@ -223,7 +221,7 @@ def _engraved(layout: Layout, bleed: float) -> Iterator[str]:
 
 
 def _notched(layout: Layout, inset: float, notch: float) -> str:
-    """A rectangle whose corners are cut out in quarter circles."""
+    """Return the path of a rectangle with quarter circles cut out of its corners."""
     left, top, right, bottom = inset, inset, layout.width - inset, layout.height - inset
     return (
         f"M{left + notch:g} {top:g}H{right - notch:g}A{notch:g} {notch:g} 0 0 0 {right:g} {top + notch:g}"
@@ -234,9 +232,6 @@ def _notched(layout: Layout, inset: float, notch: float) -> str:
 
 
 FRAMES = {"certificate-landscape": _woven, "certificate-portrait": _waves, "plaque": _engraved}
-
-
-# --- On all of them --------------------------------------------------------------------------
 
 
 def _signature_lines(design: Design, layout: Layout) -> Iterator[str]:
@@ -250,39 +245,39 @@ def _signature_lines(design: Design, layout: Layout) -> Iterator[str]:
 
 
 def _demonstration(design: Design, layout: Layout) -> Iterator[str]:
-    """Nobody may take it for a real one."""
-    beyond = design.bleed
-    for y in (-beyond, layout.height - BAND):
-        wide, high = layout.width + 2 * beyond, BAND + beyond
-        yield f'<rect x="{-beyond:g}" y="{y:g}" width="{wide:g}" height="{high:g}" fill="{ALARM}"/>'
-    if said := design.texts.get("demonstration"):
-        yield watermark(layout, said)
+    """Yield the marks of a demonstration: bands above and below, and a watermark."""
+    bleed = design.bleed
+    for y in (-bleed, layout.height - BAND):
+        width, height = layout.width + 2 * bleed, BAND + bleed
+        yield f'<rect x="{-bleed:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{ALARM}"/>'
+    if text := design.texts.get("demonstration"):
+        yield watermark(layout, text)
 
 
-def watermark(layout: Layout, said: str) -> str:
-    """Words across the whole page, through which it can still be read."""
+def watermark(layout: Layout, text: str) -> str:
+    """Return a translucent text across the whole page."""
     across = math.hypot(layout.width, layout.height)
-    scale = min(0.8 * across / lettering.width(said, 700), 37)
-    path = outline(said, weight=700, size=scale, x=-lettering.width(said, 700) * scale / 2, y=scale * 0.3)
+    scale = min(0.8 * across / lettering.width(text, 700), 37)
+    path = outline(text, weight=700, size=scale, x=-lettering.width(text, 700) * scale / 2, y=scale * 0.3)
     turn = -24 if layout.width > layout.height else -50
     middle = f"translate({layout.width / 2:g} {layout.height / 2:g}) rotate({turn})"
     return f'<path fill="{ALARM}" fill-opacity="0.2" transform="{middle}" d="{path}"/>'
 
 
 def outline(text: str, *, weight: int, size: float, x: float, y: float) -> str:
-    """A line of text as SVG path data; `size`, x and y in millimetres, y that of the foot line."""
+    """Return a line of text as SVG path data; `size`, x and baseline y are in millimetres."""
     scale = size / lettering.UNITS
     parts = []
     for run in lettering.runs(text, weight):
         for glyph in run.glyphs:
-            at = (x + glyph.right * scale, y - glyph.up * scale)
-            parts.append(run.face.outline(glyph.number, scale=scale, x=at[0], y=at[1]))
+            position = (x + glyph.right * scale, y - glyph.up * scale)
+            parts.append(run.face.outline(glyph.number, scale=scale, x=position[0], y=position[1]))
             x += glyph.advance * scale
     return "".join(parts)
 
 
 def _crop_marks(layout: Layout, bleed: float) -> Iterator[str]:
-    """Where to cut: lines outside the bleed at the four corners."""
+    """Yield the crop marks: lines outside the bleed at the four corners."""
     path = []
     for x, outwards in ((0.0, -1), (layout.width, 1)):
         for y, upwards in ((0.0, -1), (layout.height, 1)):

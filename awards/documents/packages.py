@@ -1,4 +1,4 @@
-"""What is taken to the printer, the engraver and the archive: many documents in one file."""
+"""Packages for the printer, the engraver and the archive: many documents in one file."""
 
 import re
 from collections.abc import Iterator
@@ -18,32 +18,32 @@ from awards.queries import Course, CourseLine
 from ecotown.common.pdf_merging import merge
 
 UNUSABLE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-LONGEST = 60  # letters of a name in the name of a file
+LONGEST = 60  # letters of a name in a file name
 
 
 def documents_zip(course: Course) -> BinaryIO:
-    """Each certificate and plaque as a PDF, named by its place in the call order; an open temporary file."""
-    with _written() as file:
-        with ZipFile(file, "w", ZIP_STORED) as archive:  # a PDF is packed already
+    """Return a ZIP of the PDFs of all awards, named by place in the call order, as an open temporary file."""
+    with _temporary_file() as file:
+        with ZipFile(file, "w", ZIP_STORED) as archive:  # a PDF is compressed already
             for line, award in _ready(course):
                 _add(archive, f"{_file_name(line, award)}.pdf", award)
         return file
 
 
 def merged_pdf(course: Course) -> BinaryIO:
-    """One print file in call order, with a bookmark for each document; an open temporary file."""
+    """Return one PDF of all awards in call order with a bookmark each, as an open temporary file."""
     files = (
         (f"{line.place}. {line.recipient.name} ({award.number})", _content(award))
         for line, award in _ready(course)
     )
-    with _written() as file:
+    with _temporary_file() as file:
         merge(files, course.ceremony.name, file)
         return file
 
 
 def artwork_zip(course: Course) -> BinaryIO:
-    """The plaques as SVG for the engraver, beside their PDF with bleed and crop marks; a temporary file."""
-    with _written() as file:
+    """Return a ZIP of the plaques as SVG and as PDF with bleed and crop marks, as an open temporary file."""
+    with _temporary_file() as file:
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             for line, award in _ready(course):
                 if award.kind == Kind.PLAQUE:
@@ -54,8 +54,8 @@ def artwork_zip(course: Course) -> BinaryIO:
 
 
 @contextmanager
-def _written() -> Iterator[BinaryIO]:
-    """A temporary file that whoever gets it closes, unless an error comes first."""
+def _temporary_file() -> Iterator[BinaryIO]:
+    """Open a temporary file that the caller closes; close it after an error."""
     with ExitStack() as stack:
         file = stack.enter_context(TemporaryFile())
         yield file
@@ -63,11 +63,11 @@ def _written() -> Iterator[BinaryIO]:
 
 
 def _add(archive: ZipFile, name: str, award: Certificate) -> None:
-    """The file of an award, piece by piece."""
+    """Copy the file of an award into the archive, chunk by chunk."""
     info = ZipInfo(name, timezone.localtime(award.issued_at).timetuple()[:6])
     info.compress_type = archive.compression
-    with award.file.open() as file, archive.open(info, "w") as kept:
-        copyfileobj(file, kept)
+    with award.file.open() as file, archive.open(info, "w") as entry:
+        copyfileobj(file, entry)
 
 
 def _ready(course: Course) -> Iterator[tuple[CourseLine, Certificate]]:

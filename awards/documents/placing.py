@@ -1,4 +1,4 @@
-"""Which line stands where: the texts of a design and of a recipient, fitted into their slots."""
+"""Place the texts of a design and of a recipient as lines in their slots."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,35 +14,37 @@ class TextOverflow(ValueError):
 
     def __init__(self, found: Sequence[Overflow]):
         self.found = tuple(found)
-        super().__init__("; ".join(f"{one.recipient}: {one.slot}: {one.reason}" for one in found))
+        super().__init__(
+            "; ".join(f"{overflow.recipient}: {overflow.slot}: {overflow.reason}" for overflow in found)
+        )
 
     @property
     def trouble(self) -> str:
-        """Which boxes and why, as `labels.trouble` reads it: "too-long:recipient no-letter:place"."""
-        return " ".join(dict.fromkeys(f"{one.reason}:{one.slot}" for one in self.found))
+        """The boxes and reasons as `labels.trouble` parses them: "too-long:recipient no-letter:place"."""
+        return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.found))
 
 
 def fixed_lines(design: Design) -> list[Line]:
-    """The lines that are the same for all recipients. Raises TextOverflow."""
-    return _lines("", _alike(texts_of(design)))
+    """Return the lines that are the same for all recipients. Raise TextOverflow."""
+    return _lines("", _with_even_sizes(texts_of(design)))
 
 
 def own_lines(design: Design, words: Words) -> list[Line]:
-    """The lines of one recipient; a text without a slot in the layout is left out. Raises TextOverflow."""
+    """Return the lines of one recipient; texts without a slot are left out. Raise TextOverflow."""
     return _lines(words.recipient, _own_texts(layout_of(design).slots, words))
 
 
 def overflows(design: Design, words: Iterable[Words]) -> list[Overflow]:
-    """All texts that would not fit or cannot be printed, those of the design first."""
-    found = _faults("", texts_of(design))
+    """Return all texts that do not fit or cannot be printed, those of the design first."""
+    faults = _faults("", texts_of(design))
     slots = layout_of(design).slots
-    for one in words:
-        found += _faults(one.recipient, _own_texts(slots, one))
-    return found
+    for recipient_words in words:
+        faults += _faults(recipient_words.recipient, _own_texts(slots, recipient_words))
+    return faults
 
 
-def _alike(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, str]]:
-    """The names of all signatories in one size, and their positions in one size."""
+def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, str]]:
+    """Yield the texts with one size for the names of all signatories, and one for their positions."""
     sizes: dict[str, float] = {}
     for slot, text in texts:
         fitted = _fitted("", slot, text)
@@ -61,16 +63,16 @@ def _own_texts(slots: Iterable[Slot], words: Words) -> list[tuple[Slot, str]]:
 def _lines(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Line]:
     lines: list[Line] = []
     for slot, text in texts:
-        found = _fitted(recipient, slot, text)
-        if isinstance(found, Overflow):
-            raise TextOverflow([found])
-        lines += found
+        fitted = _fitted(recipient, slot, text)
+        if isinstance(fitted, Overflow):
+            raise TextOverflow([fitted])
+        lines += fitted
     return lines
 
 
 def _faults(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Overflow]:
     fitted = (_fitted(recipient, slot, text) for slot, text in texts)
-    return [one for one in fitted if isinstance(one, Overflow)]
+    return [result for result in fitted if isinstance(result, Overflow)]
 
 
 def _fitted(recipient: str, slot: Slot, text: str) -> list[Line] | Overflow:

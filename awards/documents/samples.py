@@ -1,4 +1,4 @@
-"""What a document will look like before it has a number: a drawing that is marked as a sample."""
+"""Samples of awards that have no number yet: drawings that are marked as samples."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,19 +18,19 @@ END = "</svg>\n"
 
 
 def sample_svg(award: Certificate) -> str:
-    """An award that is not stored, without number and QR code. Raises TextOverflow."""
+    """Return the drawing of an award that is not stored, without number and QR code. Raise TextOverflow."""
     design, words = drawn(award), words_of(award)
     with translation.override("th"):
-        said = pgettext("award", "Sample")
-    texts = {**words.texts, "number": said, "address": "", "code": ""}
+        sample_mark = pgettext("award", "Sample")
+    texts = {**words.texts, "number": sample_mark, "address": "", "code": ""}
     svg = artwork_svg(design, replace(words, texts=texts, qr=""))
-    # A demonstration is marked already, and more loudly.
-    over = "" if design.is_demonstration else ornaments.watermark(layout_of(design), said)
-    return svg.replace(END, over + END)
+    # A demonstration has a watermark already.
+    watermark = "" if design.is_demonstration else ornaments.watermark(layout_of(design), sample_mark)
+    return svg.replace(END, watermark + END)
 
 
 def faults_of(awards: Sequence[Certificate]) -> list[list[Overflow]]:
-    """What does not fit or cannot be printed of each award; each design is read once."""
-    designs = {one.design_id: one for one in awards}
-    designs = {pk: drawn(one) for pk, one in designs.items()}
-    return [overflows(designs[one.design_id], [words_of(one)]) for one in awards]
+    """Return the texts of each award that do not fit or cannot be printed; each design is loaded once."""
+    examples = {award.design_id: award for award in awards}
+    designs = {pk: drawn(award) for pk, award in examples.items()}
+    return [overflows(designs[award.design_id], [words_of(award)]) for award in awards]

@@ -1,4 +1,4 @@
-"""What the announcer says, in Thai: written once for the screen, the paper and the workbook."""
+"""The announcer script in Thai, for the page, the PDF and the workbook."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from awards.queries import Course, CourseLine
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is said of one recipient: `sentences`, one after the other.
+    """The sentences of the script about one recipient.
 
-    `hint` is how the name is read aloud; nobody wrote it when it `is_suggested`. `note` says why someone is
-    not called; then there are no sentences.
+    `hint` is the pronunciation of the name, computed when it `is_suggested`. `note` says why a recipient is
+    not called, or only when somebody comes; a recipient whose awards were revoked has no sentences.
     """
 
     line: CourseLine
@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The script of a ceremony from the first to the last word."""
+    """The announcer script of a ceremony."""
 
     opening: Sequence[str]
     parts: Sequence[Part]
@@ -38,13 +38,13 @@ class Script:
 
 
 def script_of(course: Course) -> Script:
-    """The script; those whose awards were all revoked are in it, but not called."""
-    with translation.override("th"):  # whatever the reader of the screen speaks
+    """Return the announcer script in Thai; recipients whose awards were all revoked are not called."""
+    with translation.override("th"):  # whatever the language of the reader
         return Script(_opening(course), [_part(line) for line in course.lines], _closing(course))
 
 
 def received(kinds: Sequence[Kind]) -> str:
-    """What is received, in words."""
+    """Return the kinds of awards in words."""
     if len(kinds) > 1:
         return _("a plaque and a certificate")
     return _("a plaque") if Kind.PLAQUE in kinds else _("a certificate")
@@ -53,11 +53,11 @@ def received(kinds: Sequence[Kind]) -> str:
 def _opening(course):
     ceremony = course.ceremony
     handed_out = received(sorted({kind for line in course.called for kind in line.receives}))
-    said = {"ceremony": ceremony.name, "handed_out": handed_out, "count": len(course.called)}
+    values = {"ceremony": ceremony.name, "handed_out": handed_out, "count": len(course.called)}
     return [
-        _("It is now time for %(ceremony)s.") % said,
+        _("It is now time for %(ceremony)s.") % values,
         _("We invite %(presiding)s to hand out %(handed_out)s to %(count)s recipients, in this order.")
-        % (said | {"presiding": _presiding(ceremony)}),
+        % (values | {"presiding": _presiding(ceremony)}),
     ]
 
 
@@ -70,37 +70,41 @@ def _closing(course):
 
 
 def _presiding(ceremony):
-    said = " ".join(part for part in (ceremony.presiding, ceremony.presiding_position) if part)
-    return said or _("the presiding person")
+    person = " ".join(part for part in (ceremony.presiding, ceremony.presiding_position) if part)
+    return person or _("the presiding person")
 
 
 def _part(line: CourseLine) -> Part:
-    one = line.recipient
-    hint = one.reading_hint or suggested_reading(one.name)
+    recipient = line.recipient
+    hint = recipient.reading_hint or suggested_reading(recipient.name)
     note, sentences = "", ()
     if line.is_withdrawn:
         note = _("Not called: the award was revoked")
     else:
         sentences = _sentences(line)
-        if one.attendance == Attendance.ABSENT:
+        if recipient.attendance == Attendance.ABSENT:
             note = _("Absent: not called unless someone comes")
-    return Part(line, sentences, hint, bool(hint) and not one.reading_hint, note)
+    return Part(line, sentences, hint, bool(hint) and not recipient.reading_hint, note)
 
 
 def _sentences(line):
-    one = line.recipient
-    said = {
+    recipient = line.recipient
+    values = {
         "place": line.place,
-        "name": one.name,
-        "province": _province(one.place.province.name_th) if one.place else "",
+        "name": recipient.name,
+        "province": _province(recipient.place.province.name_th) if recipient.place else "",
         "recognition": line.recognition,
         "awards": received(line.receives),
-        "person": one.represented_by,
+        "person": recipient.represented_by,
     }
-    named = _("No. %(place)s: %(name)s, %(province)s") if one.place else _("No. %(place)s: %(name)s")
-    to_whom = _("receives %(awards)s, by %(person)s") if one.represented_by else _("receives %(awards)s")
-    honoured = _("is honoured as %(recognition)s") if one.is_named else _("is recognised as %(recognition)s")
-    return (named % said, honoured % said, to_whom % said)
+    call = _("No. %(place)s: %(name)s, %(province)s") if recipient.place else _("No. %(place)s: %(name)s")
+    handing_over = (
+        _("receives %(awards)s, by %(person)s") if recipient.represented_by else _("receives %(awards)s")
+    )
+    recognition = (
+        _("is honoured as %(recognition)s") if recipient.is_named else _("is recognised as %(recognition)s")
+    )
+    return (call % values, recognition % values, handing_over % values)
 
 
 def _province(name):

@@ -1,1 +1,1 @@
-"""The rules of awards: numbers, ceremonies, print runs, and where each text of a design stands."""
+"""The rules of awards: numbers, ceremonies, print runs, designs and their layouts."""

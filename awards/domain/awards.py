@@ -1,4 +1,4 @@
-"""Certificates and plaques: their kinds and numbers, when one is issued, revoked, replaced, printed again."""
+"""Awards: their kinds and numbers, and when one may be retried, revoked, replaced or printed again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NUMBER_PARTS = ("{number}", "{year}")
 
 
 class AwardError(Exception):
-    """A step that is not possible; `code` says why, `detail` of whom or what, where that helps."""
+    """A step that is not possible; `code` says why, `detail` names whom or what it concerns."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code)
@@ -19,16 +19,16 @@ class AwardError(Exception):
 
 
 class Kind(StrEnum):
-    """What is handed out; each kind has running numbers of its own."""
+    """The kinds of awards; each kind has running numbers of its own."""
 
     CERTIFICATE = "certificate"
     PLAQUE = "plaque"
 
 
 def number_text(form: str, number: int, year: int) -> str:
-    """The number as people say it: "{number}/{year}" gives 12/2569.
+    """Return the printed number: the format "{number}/{year}" gives 12/2569.
 
-    Raises ValueError when the form leaves out one of its parts, for then two awards would read alike.
+    Raise ValueError when `form` lacks one of `NUMBER_PARTS`: two awards could then have the same number.
     """
     if not all(part in form for part in NUMBER_PARTS):
         raise ValueError(f"{form!r} must contain {' and '.join(NUMBER_PARTS)}")
@@ -36,9 +36,9 @@ def number_text(form: str, number: int, year: int) -> str:
 
 
 def check_retrying(*, is_stopped: bool, is_revoked: bool, is_replaced: bool) -> None:
-    """What ended in an error or was put off is made after all, as long as it counts.
+    """Raise unless rendering failed or was put off and the award is valid.
 
-    Raises AwardError: "not-failed", "revoked", "replaced".
+    AwardError: "not-failed", "revoked", "replaced".
     """
     if not is_stopped:
         raise AwardError("not-failed")
@@ -49,7 +49,7 @@ def check_retrying(*, is_stopped: bool, is_revoked: bool, is_replaced: bool) -> 
 
 
 def check_revoking(*, is_revoked: bool, is_replaced: bool, reason: str) -> None:
-    """Raises AwardError: "revoked", "replaced", "reason-missing"."""
+    """Raise AwardError unless the award can be revoked: "revoked", "replaced", "reason-missing"."""
     if is_revoked:
         raise AwardError("revoked")
     if is_replaced:
@@ -59,9 +59,9 @@ def check_revoking(*, is_revoked: bool, is_replaced: bool, reason: str) -> None:
 
 
 def check_replacing(*, is_replaced: bool, reason: str) -> None:
-    """A revoked one can be replaced, too; each one only once.
+    """Raise unless the award can be replaced: once, also when it is revoked.
 
-    Raises AwardError: "replaced", "replacement-reason-missing".
+    AwardError: "replaced", "replacement-reason-missing".
     """
     if is_replaced:
         raise AwardError("replaced")
@@ -70,9 +70,9 @@ def check_replacing(*, is_replaced: bool, reason: str) -> None:
 
 
 def check_reprinting(*, is_ready: bool, is_revoked: bool, is_replaced: bool, reason: str) -> None:
-    """What is printed again has been printed before and is valid.
+    """Raise unless the award has its file and is valid, so that it can be printed again.
 
-    Raises AwardError: "not-ready", "revoked", "replaced", "reprint-reason-missing".
+    AwardError: "not-ready", "revoked", "replaced", "reprint-reason-missing".
     """
     if not is_ready:
         raise AwardError("not-ready")

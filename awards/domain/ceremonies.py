@@ -1,4 +1,4 @@
-"""Who receives what at a ceremony, in which order, and what a print run makes of it."""
+"""Ceremonies: kinds of recipients, call order, attendance, print runs and packages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 
 
 class RecipientKind(StrEnum):
-    """Who is honoured: an area by its published result, everyone else by name and recognition."""
+    """The kinds of recipients: an area by its published result, all others by name and recognition."""
 
     AREA = "area"
     LOCAL_GOVERNMENT = "local-government"
@@ -26,20 +26,22 @@ NAMED = tuple(kind for kind in RecipientKind if kind != RecipientKind.AREA)
 
 
 class Attendance(StrEnum):
+    """Whether a recipient has come to the ceremony."""
+
     EXPECTED = "expected"
     PRESENT = "present"
     ABSENT = "absent"
 
 
 class Order(StrEnum):
-    """By what a whole call order is sorted at once."""
+    """What the whole call order can be sorted by."""
 
     LEVEL = "level"
     PROVINCE = "province"
 
 
 class RunState(StrEnum):
-    """How far a print run is; a finished one runs again when a failed document is tried again."""
+    """The state of a print run; a finished one runs again when a failed document is retried."""
 
     RUNNING = "running"
     FINISHED = "finished"
@@ -47,7 +49,7 @@ class RunState(StrEnum):
 
 
 class PackageKind(StrEnum):
-    """What is made out of a ceremony to be taken along; it expires."""
+    """The kinds of files that are made of a ceremony for download; they expire."""
 
     ZIP = "zip"
     MERGED = "merged-pdf"
@@ -57,18 +59,19 @@ class PackageKind(StrEnum):
 
     @property
     def suffix(self) -> str:
+        """The suffix of its file name: zip, pdf or xlsx."""
         return {"zip": "zip", "pdf": "pdf", "workbook": "xlsx"}[self.value.rpartition("-")[2]]
 
     @property
     def is_of_documents(self) -> bool:
-        """Whether it holds certificates or plaques; the others tell the course of the ceremony."""
+        """Whether it holds awards; the other kinds are run sheets."""
         return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}
 
 
 def check_adding(*, is_published: bool, level: int, is_listed: bool) -> None:
-    """An area is honoured for a published level, once at a ceremony.
+    """Raise unless an area has a published level and is not yet on the list.
 
-    Raises AwardError: "not-published", "no-level", "recipient-listed".
+    AwardError: "not-published", "no-level", "recipient-listed".
     """
     if not is_published:
         raise AwardError("not-published")
@@ -79,7 +82,10 @@ def check_adding(*, is_published: bool, level: int, is_listed: bool) -> None:
 
 
 def check_naming(kind: str, name: str, recognition: str) -> None:
-    """Raises AwardError: "recipient-kind", "recipient-name-missing", "recognition-missing"."""
+    """Raise AwardError unless a recipient by name is complete.
+
+    Codes: "recipient-kind", "recipient-name-missing", "recognition-missing".
+    """
     if kind not in NAMED:
         raise AwardError("recipient-kind")
     if not visible(name):
@@ -89,31 +95,31 @@ def check_naming(kind: str, name: str, recognition: str) -> None:
 
 
 def check_awarding(*, with_certificate: bool, with_plaque: bool) -> None:
-    """Who receives nothing is no recipient. Raises AwardError("nothing-awarded")."""
+    """Raise AwardError("nothing-awarded") unless the recipient receives something."""
     if not (with_certificate or with_plaque):
         raise AwardError("nothing-awarded")
 
 
 def check_removing(*, is_issued: bool, is_printed: bool) -> None:
-    """Raises AwardError("recipient-issued")."""
+    """Raise AwardError("recipient-issued") when an award of the recipient was issued or printed."""
     if is_issued or is_printed:
         raise AwardError("recipient-issued")
 
 
 def check_cancelling(*, is_issued: bool, is_printed: bool) -> None:
-    """A ceremony that gave a number is kept. Raises AwardError("ceremony-issued")."""
+    """Raise AwardError("ceremony-issued") when a number was given or a document printed."""
     if is_issued or is_printed:
         raise AwardError("ceremony-issued")
 
 
 def rearranged(order: Sequence[Item], places: Mapping[Item, int]) -> list[Item]:
-    """`order` with those of `places` at their places, counted from 1; the others keep their order.
+    """Return `order` with the items of `places` moved to their places (from 1); the others keep their order.
 
-    Two at one place stand there one after the other; beyond the ends they stand at the end.
+    Two items with the same place follow each other there; places beyond the ends mean the first or the last.
     """
-    found = [item for item in order if item not in places]
+    arranged = [item for item in order if item not in places]
     taken = 0
-    for item in sorted((item for item in order if item in places), key=lambda one: places[one]):
-        taken = min(max(places[item], taken + 1), len(found) + 1)
-        found.insert(taken - 1, item)
-    return found
+    for item in sorted((item for item in order if item in places), key=lambda item: places[item]):
+        taken = min(max(places[item], taken + 1), len(arranged) + 1)
+        arranged.insert(taken - 1, item)
+    return arranged

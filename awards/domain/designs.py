@@ -1,4 +1,4 @@
-"""What a certificate or a plaque is made of: boxes in millimetres, and the words that go into them."""
+"""Value objects of an award's design: boxes in millimetres, and the texts that are printed in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Box:
-    """A place on the page in millimetres; x and y are those of its upper left corner."""
+    """A rectangle on the page in millimetres; x and y are those of its upper left corner."""
 
     x: float
     y: float
@@ -22,7 +22,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one text stands. `size` and `least_size` are points; how a text is fitted says `fitting`."""
+    """The box of one text. `size` and `least_size` are in points; `fitting` fits the text between them."""
 
     name: str
     box: Box
@@ -36,7 +36,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Signatory:
-    """Who signs; `image` is the signature as PNG or SVG, None where it is written by hand."""
+    """A signatory; `image` is the signature as PNG or SVG, None where it is written by hand."""
 
     name: str
     position: str
@@ -45,10 +45,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Design:
-    """Everything that is the same for all recipients of a design.
+    """What is the same on all awards of a design.
 
-    `texts` names slots of the layout; a slot without a text stays empty. `bleed` is what is printed beyond
-    the edge to be cut off, in millimetres. `seal` is a PNG or SVG and takes the place of the portal's mark.
+    `texts` maps slots of the layout to texts; a slot without a text stays empty. `bleed` is the margin in
+    millimetres that is printed and cut off. `seal` is a PNG or SVG and replaces the mark of the portal.
     """
 
     layout: str
@@ -65,9 +65,9 @@ class Design:
 
 @dataclass(frozen=True)
 class Words:
-    """What differs from recipient to recipient: name, other texts by slot, what the QR code says.
+    """What differs from recipient to recipient: name, other texts by slot, content of the QR code.
 
-    Without anything to say there is no QR code.
+    With an empty `qr` there is no QR code.
     """
 
     recipient: str

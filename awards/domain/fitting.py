@@ -1,4 +1,4 @@
-"""How a text is fitted into its slot: set smaller, then broken between words, never overflowing."""
+"""Fit a text into its slot: reduce its size, then break it between words; it never overflows."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,20 +7,20 @@ from itertools import combinations, pairwise
 
 from awards.domain.designs import Slot
 
-POINTS = 72 / 25.4  # a millimetre
-LEADING = 1.5  # from line to line, in sizes: room for a tone mark above a vowel
-# Of Sarabun, in sizes: how far letters with all marks reach above and below the line they stand on.
+POINTS = 72 / 25.4  # per millimetre
+LEADING = 1.5  # line height in font sizes, with room for a tone mark above a vowel
+# Of Sarabun, in font sizes: the extent of letters with all marks above and below the baseline.
 ASCENT, DESCENT = 1.068, 0.232
 NO_WIDTH = "\u200b"  # where a line may break without a space
 STEP = 0.25  # sizes are multiples of it
-SPLIT_BRACKETS = 1.5  # as bad as a line that much wider
+SPLIT_BRACKETS = 1.5  # penalty: counts like a line that much wider
 
-Measure = Callable[[str, int], float]  # the width of a text in a weight, in sizes
+Measure = Callable[[str, int], float]  # (text, weight) to the width of the text in font sizes
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line as it stands on the page: in millimetres from the upper left corner; y is its foot line."""
+    """A placed line: x and baseline y in millimetres from the upper left corner, `size` in points."""
 
     text: str
     x: float
@@ -30,26 +30,26 @@ class Line:
 
 
 def words(text: str) -> list[str]:
-    """The parts between which a line may break, each with the space or nothing that ends it.
+    """Return the parts between which a line may break, each with its trailing space, if any.
 
-    They end at spaces, but not after a number that counts what follows, and at zero-width spaces. A name
-    without spaces is never split; one with spaces is kept whole by no-break spaces.
+    Parts end at spaces, except after a number that counts what follows, and at zero-width spaces. A name
+    without spaces is never split; no-break spaces keep one with spaces together.
     """
     parts: list[str] = []
     for part in re.findall(r"[^ \n\t\u200b]+(?:[ \n\t]+|\u200b)?", text.strip(" \n\t\u200b")):
-        ended = re.sub(r"[ \n\t]+$", " ", part.removesuffix(NO_WIDTH))
+        complete = re.sub(r"[ \n\t]+$", " ", part.removesuffix(NO_WIDTH))
         if parts and re.fullmatch(r"\(?\d+ ", parts[-1]):
-            parts[-1] += ended
+            parts[-1] += complete
         else:
-            parts.append(ended)
+            parts.append(complete)
     return parts
 
 
 def fit(text: str, slot: Slot, measure: Measure) -> list[Line] | None:
-    """The lines of `text` in `slot`, None when it would overflow.
+    """Return the lines of `text` in `slot`, None when it would overflow.
 
-    First one line is set smaller down to `least_size`; then as few lines as will do, as even as possible, at
-    the largest size at which they fit.
+    First a single line is reduced down to `least_size`; then as few lines as possible are used, of widths as
+    even as possible, at the largest size that fits.
     """
     parts = words(text)
     widths = [measure(part, slot.weight) for part in parts]
@@ -64,7 +64,7 @@ def fit(text: str, slot: Slot, measure: Measure) -> list[Line] | None:
 
 
 def _cost(parts: list[str], widths: list[float], breaks: tuple[int, ...]) -> float:
-    """The widest line counts; what is in brackets stays together unless that makes it much wider."""
+    """Return the width of the widest line; a break inside brackets multiplies it by `SPLIT_BRACKETS`."""
     edges = (0, *breaks, len(parts))
     widest = max(sum(widths[start:end]) for start, end in pairwise(edges))
     before = ["".join(parts[:at]) for at in breaks]
@@ -72,18 +72,18 @@ def _cost(parts: list[str], widths: list[float], breaks: tuple[int, ...]) -> flo
 
 
 def _size(slot: Slot, count: int, widest: float) -> float:
-    """The largest size at which `count` lines fit into the box; `widest` is in sizes."""
-    high = slot.box.height * POINTS / (ASCENT + DESCENT if count == 1 else LEADING * count)
-    wide = slot.box.width * POINTS / widest if widest else slot.size
-    return min(slot.size, wide // STEP * STEP, high // STEP * STEP)
+    """Return the largest size at which `count` lines fit into the box; `widest` is in font sizes."""
+    by_height = slot.box.height * POINTS / (ASCENT + DESCENT if count == 1 else LEADING * count)
+    by_width = slot.box.width * POINTS / widest if widest else slot.size
+    return min(slot.size, by_width // STEP * STEP, by_height // STEP * STEP)
 
 
 def _placed(lines: list[str], size: float, slot: Slot, measure: Measure) -> Iterator[Line]:
-    """The lines in the middle of the height of their box."""
-    step = LEADING * size / POINTS
-    top = slot.box.y + (slot.box.height - step * len(lines)) / 2
-    foot = top + ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * size / POINTS
+    """Yield the lines, vertically centred in their box."""
+    line_height = LEADING * size / POINTS
+    top = slot.box.y + (slot.box.height - line_height * len(lines)) / 2
+    baseline = top + ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * size / POINTS
     for number, text in enumerate(lines):
-        room = slot.box.width - measure(text, slot.weight) * size / POINTS
+        free_width = slot.box.width - measure(text, slot.weight) * size / POINTS
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[slot.align]
-        yield Line(text, slot.box.x + room * share, foot + number * step, size, slot)
+        yield Line(text, slot.box.x + free_width * share, baseline + number * line_height, size, slot)

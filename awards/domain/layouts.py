@@ -1,6 +1,6 @@
-"""The layouts that come with the portal: where each text of a certificate or plaque stands.
+"""The layouts that come with the portal: the box of each text of a certificate or plaque.
 
-Texts of the design stay the same for all recipients, texts of the recipient come with each of them.
+Texts of the design are the same for all recipients; texts of the recipient differ.
 """
 
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from awards.domain.purposes import OF_RESOLUTION, Purpose
 
 DARK, BRAND, DEEP, QUIET, ALARM = "#14302d", "#0b5d54", "#0a4740", "#4a605d", "#b3261e"
 MOST_SIGNATORIES = 3
-MARKS = 7.0  # millimetres beyond the bleed, for the crop marks
-BAND = 6.4  # height of the bands that mark a demonstration
-BLANK = "." * 40  # a name that is written by hand
+MARKS = 7.0  # millimetres around the bleed for the crop marks
+BAND = 6.4  # height in millimetres of the bands that mark a demonstration
+BLANK = "." * 40  # printed in place of a name that is written by hand
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout at its own size; `signatures` is the room that its signatories share."""
+    """A layout at its own size; `signatures` is the box that its signatories share."""
 
     name: str
     kind: Kind
@@ -30,11 +30,12 @@ class Layout:
     qr: Box
     seal: Box
     signatures: Box
-    rules: Box  # a line at its upper and at its lower edge
-    ink: str  # what signature lines and texts of the signatories are drawn in
+    rules: Box  # lines are drawn at its upper and lower edge
+    ink: str  # the colour of signature lines and texts of signatories
 
     @property
     def weights(self) -> frozenset[int]:
+        """The font weights that the layout needs."""
         return frozenset(slot.weight for slot in (*self.fixed, *self.slots)) | {400, 600, 700}
 
 
@@ -108,7 +109,7 @@ _PORTRAIT = Layout(
     ink=DARK,
 )
 
-# One colour, no tints: what is dark is engraved.
+# One colour without tints, because black is engraved.
 _PLAQUE = Layout(
     name="plaque",
     kind="plaque",
@@ -141,21 +142,21 @@ LAYOUTS = {layout.name: layout for layout in (_LANDSCAPE, _PORTRAIT, _PLAQUE)}
 
 
 def layout_for(name: str, purpose: Purpose) -> Layout:
-    """A layout with the boxes that a purpose has something for: without a resolution, none of it."""
+    """Return a layout without the boxes of the resolution where a purpose has none."""
     layout = LAYOUTS[name]
     if purpose != Purpose.NAMED:
         return layout
 
-    def others(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    def without_resolution(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
         return tuple(slot for slot in slots if slot.name not in OF_RESOLUTION)
 
-    return replace(layout, fixed=others(layout.fixed), slots=others(layout.slots))
+    return replace(layout, fixed=without_resolution(layout.fixed), slots=without_resolution(layout.slots))
 
 
 def layout_of(design: Design) -> Layout:
-    """The layout of a design at the size of the design.
+    """Return the layout of a design, scaled to the size of the design.
 
-    Raises ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
+    Raise ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
     """
     if design.layout not in LAYOUTS or LAYOUTS[design.layout].kind != design.kind:
         raise ValueError(f"unknown layout: {design.layout} ({design.kind})")
@@ -167,38 +168,46 @@ def layout_of(design: Design) -> Layout:
     return _scaled(layout, design.width / layout.width, design.height / layout.height)
 
 
-def _scaled(layout: Layout, wide: float, high: float) -> Layout:
-    if wide == high == 1:
+def _scaled(layout: Layout, x_scale: float, y_scale: float) -> Layout:
+    if x_scale == y_scale == 1:
         return layout
-    even = min(wide, high)
+    text_scale = min(x_scale, y_scale)
 
-    def box(one: Box) -> Box:
-        return Box(one.x * wide, one.y * high, one.width * wide, one.height * high)
+    def scaled_box(box: Box) -> Box:
+        return Box(box.x * x_scale, box.y * y_scale, box.width * x_scale, box.height * y_scale)
 
-    def slots(many: Iterable[Slot]) -> tuple[Slot, ...]:
+    def scaled_slots(slots: Iterable[Slot]) -> tuple[Slot, ...]:
         return tuple(
-            replace(one, box=box(one.box), size=one.size * even, least_size=one.least_size * even)
-            for one in many
+            replace(
+                slot,
+                box=scaled_box(slot.box),
+                size=slot.size * text_scale,
+                least_size=slot.least_size * text_scale,
+            )
+            for slot in slots
         )
 
-    side = layout.qr.width * even  # square at any size, in the same corner
-    corner = (layout.qr.x + layout.qr.width) * wide - side, (layout.qr.y + layout.qr.height) * high - side
+    side = layout.qr.width * text_scale  # stays square, in the same corner
+    corner = (
+        (layout.qr.x + layout.qr.width) * x_scale - side,
+        (layout.qr.y + layout.qr.height) * y_scale - side,
+    )
     return replace(
         layout,
-        width=layout.width * wide,
-        height=layout.height * high,
-        fixed=slots(layout.fixed),
-        slots=slots(layout.slots),
+        width=layout.width * x_scale,
+        height=layout.height * y_scale,
+        fixed=scaled_slots(layout.fixed),
+        slots=scaled_slots(layout.slots),
         qr=Box(*corner, side, side),
-        seal=box(layout.seal),
-        signatures=box(layout.signatures),
-        rules=box(layout.rules),
+        seal=scaled_box(layout.seal),
+        signatures=scaled_box(layout.signatures),
+        rules=scaled_box(layout.rules),
     )
 
 
 @dataclass(frozen=True)
 class Signing:
-    """Where one signatory signs: the picture above the line, name and position below it."""
+    """The boxes of one signatory: the picture above the line, name and position below it."""
 
     signatory: Signatory
     picture: Box
@@ -208,50 +217,54 @@ class Signing:
 
 
 def signings(design: Design, layout: Layout) -> list[Signing]:
-    """The places of the signatories, side by side."""
-    room = layout.signatures
-    even = min(room.height / 28.5, 1.2)
-    width = room.width / max(len(design.signatories), 1)
-    found = []
+    """Return the boxes of the signatories, side by side from left to right."""
+    shared_box = layout.signatures
+    scale = min(shared_box.height / 28.5, 1.2)
+    width = shared_box.width / max(len(design.signatories), 1)
+    places = []
     for number, signatory in enumerate(design.signatories, start=1):
-        left = room.x + (number - 1) * width
-        line = room.y + room.height - 16 * even
-        name = Box(left + 1, line + even, width - 2, 7.5 * even)
-        position = Box(left + 1, name.y + name.height - 0.5, width - 2, 8 * even)
-        found.append(
+        left = shared_box.x + (number - 1) * width
+        line_y = shared_box.y + shared_box.height - 16 * scale
+        name = Box(left + 1, line_y + scale, width - 2, 7.5 * scale)
+        position = Box(left + 1, name.y + name.height - 0.5, width - 2, 8 * scale)
+        places.append(
             Signing(
                 signatory,
-                picture=Box(left + width * 0.15, room.y, width * 0.7, line - room.y),
-                line=Box(left + width / 2 - min(31, width * 0.42), line, 2 * min(31, width * 0.42), 0),
-                name=Slot(f"signatory-{number}-name", name, 14 * even, 8, colour=layout.ink),
+                picture=Box(left + width * 0.15, shared_box.y, width * 0.7, line_y - shared_box.y),
+                line=Box(left + width / 2 - min(31, width * 0.42), line_y, 2 * min(31, width * 0.42), 0),
+                name=Slot(f"signatory-{number}-name", name, 14 * scale, 8, colour=layout.ink),
                 position=Slot(
-                    f"signatory-{number}-position", position, 13 * even, 7, lines=2, colour=layout.ink
+                    f"signatory-{number}-position", position, 13 * scale, 7, lines=2, colour=layout.ink
                 ),
             )
         )
-    return found
+    return places
 
 
 def texts_of(design: Design) -> list[tuple[Slot, str]]:
-    """The texts that are the same for all recipients, with their slots."""
+    """Return the texts that are the same for all recipients, with their slots."""
     layout = layout_of(design)
-    found = [(slot, design.texts[slot.name]) for slot in layout.fixed if design.texts.get(slot.name)]
+    texts = [(slot, design.texts[slot.name]) for slot in layout.fixed if design.texts.get(slot.name)]
     for place in signings(design, layout):
-        found.append((place.name, f"({place.signatory.name or BLANK})"))
+        texts.append((place.name, f"({place.signatory.name or BLANK})"))
         if place.signatory.position:
-            found.append((place.position, place.signatory.position))
+            texts.append((place.position, place.signatory.position))
     if design.is_demonstration:
-        found += [(slot, design.texts[name]) for name, slot in _marks(layout) if design.texts.get(name)]
-    return found
+        texts += [
+            (slot, design.texts[name])
+            for name, slot in _demonstration_slots(layout)
+            if design.texts.get(name)
+        ]
+    return texts
 
 
-# What a demonstration says: across the page, above the line to sign on, in bands above and below.
+# Texts that mark a demonstration: across the page, above the signature line, in bands above and below.
 MARKED = ("demonstration", "void", "band")
 
 
-def _marks(layout: Layout) -> list[tuple[str, Slot]]:
-    room = layout.signatures
-    void = Slot("void", Box(room.x, room.y, room.width, 8), 13, 9, weight=700, colour=ALARM)
+def _demonstration_slots(layout: Layout) -> list[tuple[str, Slot]]:
+    signatures = layout.signatures
+    void = Slot("void", Box(signatures.x, signatures.y, signatures.width, 8), 13, 9, weight=700, colour=ALARM)
     above, below = (Box(4, y, layout.width - 8, BAND) for y in (0, layout.height - BAND))
     band = Slot("band", above, 10.5, 7, weight=600, colour="#ffffff")
     return [("void", void), ("band", band), ("band", replace(band, box=below))]

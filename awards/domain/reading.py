@@ -1,4 +1,4 @@
-"""How a name is read aloud where its letters do not say so: abbreviations, digits, brackets."""
+"""The pronunciation of names that are not read as written: abbreviations, digits, brackets."""
 
 import re
 
@@ -23,8 +23,8 @@ ABBREVIATIONS = {
 }
 DIGITS = ("ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-# Not within a word, and the longer ones first: ต. is the end of อบต.
-_SHORT = re.compile(
+# Not within a word, and longer ones first, because อบต. ends in ต.
+_ABBREVIATED = re.compile(
     r"(?<![ก-๎A-Za-z.])(" + "|".join(map(re.escape, sorted(ABBREVIATIONS, key=len, reverse=True))) + r")\s*"
 )
 _NUMBER = re.compile(r"\s*(\d+)\s*")
@@ -32,21 +32,21 @@ _BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
 
 
 def suggested_reading(name: str) -> str:
-    """A suggestion for how `name` is read aloud; empty where it is read as it is written."""
+    """Return a suggested pronunciation of `name`, empty where it is read as written."""
     plain = name.translate(_THAI_DIGITS)
-    words = _SHORT.sub(lambda found: ABBREVIATIONS[found[1]], plain)
-    words = _NUMBER.sub(lambda found: f" {_spoken(found[1])} ", words)
+    words = _ABBREVIATED.sub(lambda match: ABBREVIATIONS[match[1]], plain)
+    words = _NUMBER.sub(lambda match: f" {_spoken(match[1])} ", words)
     words = " ".join(_BRACKETS.sub(" ", words).split())
     return "" if words == " ".join(name.split()) else words
 
 
 def _spoken(number: str) -> str:
-    """Up to 99 as a number, longer ones digit by digit, as they are read in names."""
+    """Return the words of a number: up to 99 as a number, longer ones digit by digit, as in names."""
     if len(number) > 2 or (number.startswith("0") and number != "0"):
         return " ".join(DIGITS[int(digit)] for digit in number)
     tens, ones = divmod(int(number), 10)
     if not tens:
         return DIGITS[ones]
     ten = {1: "สิบ", 2: "ยี่สิบ"}.get(tens, f"{DIGITS[tens]}สิบ")
-    one = {0: "", 1: "เอ็ด"}.get(ones, DIGITS[ones])
-    return f"{ten}{one}"
+    last = {0: "", 1: "เอ็ด"}.get(ones, DIGITS[ones])
+    return f"{ten}{last}"

@@ -1,4 +1,4 @@
-"""What is typed about awards."""
+"""Forms of awards."""
 
 from awards.forms.ceremonies import CeremonyForm, RecipientForm, SeatForm
 from awards.forms.certificates import ReasonForm

@@ -1,4 +1,4 @@
-"""What is typed about ceremonies and recipients, parsed and limited; nothing is saved here."""
+"""Forms of ceremonies and recipients; they parse and limit, and save nothing."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout, Submit
@@ -18,13 +18,14 @@ ARRANGED = ("place", "seat", "represented_by", "reading_hint", "attendance")
 
 
 def line(label, *, required=False, max_length=200, **options):
+    """Return a field for one line of text."""
     return TextField(
         label=label, required=required, max_length=max_length, error_messages=REQUIRED, **options
     )
 
 
 class CeremonyForm(forms.Form):
-    """A ceremony; who presides and the designs may be filled in later. Only fitting designs are offered."""
+    """A ceremony; the presiding person and the designs are optional. Only fitting designs are offered."""
 
     name = line(_("Name of the ceremony"), required=True)
     date = MeetingDateField(
@@ -66,7 +67,7 @@ class CeremonyForm(forms.Form):
 
 
 class RecipientForm(forms.Form):
-    """A recipient by name; of one of a `kind`, what can be said of that kind."""
+    """A recipient; with a `kind`, an existing recipient with the fields of that kind."""
 
     kind = forms.ChoiceField(
         label=_("Kind of recipient"),
@@ -125,19 +126,19 @@ class RecipientForm(forms.Form):
         cleaned = super().clean()
         if not (cleaned.get("with_certificate") or cleaned.get("with_plaque")):
             self.add_error("with_certificate", _("Please choose a certificate, a plaque or both."))
-        shares = cleaned.get("by_resolution", False)
-        if shares and not cleaned.get("area"):
+        by_resolution = cleaned.get("by_resolution", False)
+        if by_resolution and not cleaned.get("area"):
             self.add_error("area", _("Please choose the area whose resolution is meant."))
         kind = self.kind or cleaned.get("kind")
         if kind:
-            self._check("by_resolution", check_sharing, kind, by_resolution=shares)
-        purpose = purpose_of(is_area=False, by_resolution=shares)
+            self._check("by_resolution", check_sharing, kind, by_resolution=by_resolution)
+        purpose = purpose_of(is_area=False, by_resolution=by_resolution)
         for field in {"given_name", "given_recognition"} & cleaned.keys():
             self._check(field, check_wording, purpose, [cleaned[field]])
         return cleaned
 
     def _check(self, field, check, *args, **values):
-        """Say at a field what a rule refuses."""
+        """Run a rule and add its AwardError to a field."""
         try:
             check(*args, **values)
         except AwardError as error:
@@ -145,7 +146,7 @@ class RecipientForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    """One row of the table in which a ceremony is arranged; what was shown comes along, hidden.
+    """One row of the table that arranges a ceremony; hidden fields carry the values that were shown.
 
     So `changed` holds what this person changed, and nothing that somebody else changed meanwhile.
     """
@@ -168,13 +169,13 @@ class SeatForm(forms.Form):
         initial = {name: getattr(recipient, name) for name in ARRANGED if name != "place"} | {"place": place}
         super().__init__(data, initial=initial, prefix=str(recipient.pk))
         for name, field in self.fields.items():
-            select = name == "attendance"
+            is_select = name == "attendance"
             field.widget.attrs |= {
-                "class": "form-select" if select else "form-control",
+                "class": "form-select" if is_select else "form-control",
                 "aria-label": f"{field.label}: {recipient.name}",
             }
 
     @property
     def changed(self) -> dict[str, str | int]:
-        """What was changed in the row, once it is valid."""
+        """The changed values of a valid row."""
         return {name: self.cleaned_data[name] for name in self.changed_data}

@@ -1,4 +1,4 @@
-"""What is typed about certificates and plaques."""
+"""Forms of awards."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -8,7 +8,7 @@ from ecotown.common.fields import REQUIRED, TextField
 
 
 class ReasonForm(forms.Form):
-    """Why an award is printed again, replaced or revoked; the buttons stand on the page."""
+    """The reason of a reprint, replacement or revocation; the buttons are in the template."""
 
     reason = TextField(
         label=_("Reason"),

@@ -1,4 +1,4 @@
-"""What is typed about designs and the pictures that are given for them; nothing is saved here."""
+"""Forms of designs and their pictures; they parse and limit, and save nothing."""
 
 import io
 
@@ -26,7 +26,7 @@ SIZE_LABELS = {"width": _("Width in mm"), "height": _("Height in mm"), "bleed": 
 
 
 class PictureField(forms.FileField):
-    """A PNG, written again, or an SVG, of which only shapes and colours are kept; cleaned to a `Picture`."""
+    """A re-encoded PNG, or an SVG reduced to shapes and colours; `clean` returns a `Picture`."""
 
     default_error_messages = {
         "too-large": _("The picture is larger than %(limit)s kB."),
@@ -68,7 +68,7 @@ class PictureField(forms.FileField):
 
 
 class NewDesignForm(forms.Form):
-    """The layout that a design begins with, what it is meant for, and its name where one is given."""
+    """Layout, purpose and optional name of a new design."""
 
     layout = forms.ChoiceField(
         label=_("Layout"),
@@ -148,19 +148,21 @@ class DesignForm(forms.Form):
 
     def _add_signatories(self, signatories):
         for number in range(1, MOST_SIGNATORIES + 1):
-            one = signatories[number - 1] if number <= len(signatories) else None
+            signatory = signatories[number - 1] if number <= len(signatories) else None
             label = {"number": number}
             self.fields[f"signatory-{number}-name"] = line(
-                format_lazy(_("Name of signatory {number}"), **label), initial=one.name if one else ""
+                format_lazy(_("Name of signatory {number}"), **label),
+                initial=signatory.name if signatory else "",
             )
             self.fields[f"signatory-{number}-position"] = line(
-                format_lazy(_("Position of signatory {number}"), **label), initial=one.position if one else ""
+                format_lazy(_("Position of signatory {number}"), **label),
+                initial=signatory.position if signatory else "",
             )
             self.fields[f"signatory-{number}-picture"] = PictureField(
                 label=format_lazy(_("Signature {number}"), **label),
                 help_text=_("Empty where it is written by hand, or to keep the one that is there."),
             )
-            if one and one.image:
+            if signatory and signatory.image:
                 self.fields[f"signatory-{number}-without"] = forms.BooleanField(
                     label=format_lazy(_("Take the picture of signature {number} away"), **label),
                     required=False,
@@ -168,7 +170,7 @@ class DesignForm(forms.Form):
 
     @property
     def said(self):
-        """What was typed, as `actions.change_design` takes it."""
+        """The values as keyword arguments of `actions.change_design`."""
         cleaned = self.cleaned_data
         signatories = [
             Signing(
@@ -191,10 +193,12 @@ class DesignForm(forms.Form):
 
 
 class CopyForm(forms.Form):
+    """The name of a copy of a design."""
+
     name = line(_("Name of the copy"), required=True, max_length=120)
 
     def __init__(self, *args, action="", **kwargs):
-        super().__init__(*args, auto_id="id_copy_%s", **kwargs)  # it stands beside the form of the design
+        super().__init__(*args, auto_id="id_copy_%s", **kwargs)  # the page also has the form of the design
         self.helper = FormHelper(self)
         self.helper.form_action = action
         self.helper.attrs = {"novalidate": ""}

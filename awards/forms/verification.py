@@ -1,4 +1,4 @@
-"""What visitors type or upload to verify an award."""
+"""Forms of the public verification."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -10,7 +10,7 @@ from ecotown.common.fields import TextField
 
 
 class CodeForm(forms.Form):
-    """A verification code, typed from the paper, and by choice the number beside it."""
+    """The verification code as printed, and optionally the number beside it."""
 
     number = TextField(
         label=_("Certificate number (optional)"),
@@ -39,7 +39,7 @@ class CodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """The PDF of a certificate, to be compared and forgotten."""
+    """The PDF of an award, which is compared and not stored."""
 
     file = forms.FileField(
         label=_("PDF file of a certificate"),
@@ -54,7 +54,7 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         file, limit = self.fields["file"], {"limit": settings.VERIFY_MAX_MB}
         file.help_text = _("At most %(limit)s MB. The file is compared at once and never stored.") % limit
-        if is_too_large:  # then it was not kept
+        if is_too_large:  # then the upload handler dropped it
             file.error_messages["required"] = _("The file is larger than %(limit)s MB.") % limit
         self.helper = FormHelper(self)
         self.helper.form_action = "awards:check-file"

@@ -1,4 +1,4 @@
-"""The rows of awards: what was issued, to whom it is handed out, how it looks, what was printed."""
+"""Models of awards: awards, ceremonies, recipients, designs, print runs and packages."""
 
 from awards.models.ceremonies import Ceremony, Recipient
 from awards.models.certificates import Certificate, Series

@@ -1,4 +1,4 @@
-"""Ceremonies and who receives something there."""
+"""Ceremonies and their recipients."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from awards.labels import ATTENDANCES, RECIPIENT_KINDS
 
 class CeremonyQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Administrators hold ceremonies; for everyone else there is none."""
+        """Return all ceremonies for administrators, none for everyone else."""
         is_administrator = user.is_authenticated and user.is_active and user.is_administrator
         return self if is_administrator else self.none()
 
@@ -31,8 +31,7 @@ class CeremonyQuerySet(models.QuerySet):
 class Ceremony(models.Model):
     """พิธีมอบ: where and when certificates and plaques are handed out, and by whom.
 
-    What is printed for areas, for their partners and for recipients by name has designs of its own, each made
-    for that.
+    Areas, their partners and recipients by name have designs of their own, each made for that purpose.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -69,7 +68,7 @@ class Ceremony(models.Model):
         ordering = ["-date", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="ceremony_has_name"),
-            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
+            # The criteria were first made in B.E. 2560; an older date is a year of the wrong era.
             models.CheckConstraint(
                 condition=Q(date__gte=date(2017, 1, 1)), name="ceremony_date_is_of_our_time"
             ),
@@ -90,31 +89,31 @@ class Ceremony(models.Model):
 
     @cached_property
     def is_demonstration(self) -> bool:
-        """Whether its year is made up, and so what it hands out certifies nothing."""
+        """Return whether its fiscal year is a demonstration, so that its awards certify nothing."""
         return Cycle.objects.filter(year=self.fiscal_year, is_demonstration=True).exists()
 
     def design_of(self, kind, purpose):
-        """The design in which an award of a kind and a purpose is printed; None without one."""
+        """Return the design for awards of a kind and a purpose, None without one."""
         return getattr(self, design_column(kind, purpose))
 
 
 class RecipientQuerySet(models.QuerySet):
     def told(self):
-        """With everything that a list says of them."""
+        """Select the related rows that a list of recipients shows."""
         return self.select_related(
             "ceremony", "area__province", "assessment__area__province", "assessment__cycle__framework"
         ).select_related("assessment__resolution__meeting")
 
     def with_level_names(self):
-        """With the names of the levels, which awards are printed with."""
+        """Prefetch the names of the levels, which are printed on awards."""
         return self.prefetch_related("assessment__cycle__framework__level_rules")
 
 
 class Recipient(models.Model):
     """ผู้รับมอบ: an area by its published result, or a local government, organisation, factory or network.
 
-    `area` is where someone by name belongs; `by_resolution` whether it shares the resolution on that area.
-    `represented_by` is who comes to the stage, `reading_hint` how the announcer reads the name.
+    `area` is the area of a recipient by name; `by_resolution` says whether it shares the resolution on that
+    area. `represented_by` is the person who receives the award, `reading_hint` the pronunciation of the name.
     """
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="recipients")
@@ -186,22 +185,22 @@ class Recipient(models.Model):
 
     @property
     def purpose(self) -> Purpose:
-        """What it is honoured by."""
+        """The purpose that the designs of its awards have to be made for."""
         return purpose_of(is_area=not self.is_named, by_resolution=self.by_resolution)
 
     @property
     def level(self) -> int:
-        """The level in force of an area."""
+        """The level in force; only of an area."""
         return self.assessment.resolution.granted_level
 
     @property
     def place(self) -> TargetArea | None:
-        """The area it is, or belongs to."""
+        """The area that it is or belongs to, None without one."""
         return self.assessment.area if self.assessment_id else self.area
 
     @property
     def printed(self) -> dict[str, object]:
-        """What an award says of it now, as `Certificate` keeps it."""
+        """The values of the fields of `Certificate` about the recipient that a new award would have now."""
         if self.assessment_id:
             return {"honoured": self.name, "recognition": "", "area": None}
         return {"honoured": self.name, "recognition": self.given_recognition, "area": self.area}
@@ -213,6 +212,6 @@ class Recipient(models.Model):
 
     @property
     def kinds(self) -> list[Kind]:
-        """What it receives."""
-        wanted = {Kind.CERTIFICATE: self.with_certificate, Kind.PLAQUE: self.with_plaque}
-        return [kind for kind, is_wanted in wanted.items() if is_wanted]
+        """The kinds of awards that it receives."""
+        by_kind = {Kind.CERTIFICATE: self.with_certificate, Kind.PLAQUE: self.with_plaque}
+        return [kind for kind, is_received in by_kind.items() if is_received]

@@ -1,4 +1,4 @@
-"""What the department hands out: certificates and plaques, and their running numbers."""
+"""Awards, which are certificates or plaques, and the series of their running numbers."""
 
 from datetime import datetime
 
@@ -22,39 +22,39 @@ from ecotown.common.rendering import RenderingQuerySet
 
 class CertificateQuerySet(RenderingQuerySet):
     def visible_to(self, user):
-        """Those of the assessments that the user may see; those of recipients by name for the department."""
-        found = self.filter(assessment__in=Assessment.objects.visible_to(user))
+        """Filter to awards of visible assessments; for the department also of recipients by name."""
+        awards = self.filter(assessment__in=Assessment.objects.visible_to(user))
         if user.is_authenticated and user.is_active and (user.is_assessor or user.is_administrator):
-            found |= self.filter(recipient__isnull=False)
-        return found
+            awards |= self.filter(recipient__isnull=False)
+        return awards
 
     def standing(self):
-        """Those that no other one has replaced, revoked or not."""
+        """Filter to awards that are not replaced, revoked or not."""
         return self.filter(replaced_by__isnull=True)
 
     def outdated(self):
-        """Those of which the resolution granted another level than the one that is in force."""
+        """Filter to awards whose resolution granted another level than the one in force."""
         printed = Resolution.objects.filter(
             assessment=OuterRef("assessment"), recorded_at__lte=OuterRef("issued_at")
         ).order_by("-recorded_at", "-pk")
-        shared = "shared_resolution__assessment__resolution__granted_level"
-        found = self.annotate(
+        shared_level = "shared_resolution__assessment__resolution__granted_level"
+        awards = self.annotate(
             printed_level=Coalesce(
                 Subquery(printed.values("granted_level")[:1]), F("shared_resolution__granted_level")
             ),
-            level_in_force=Coalesce(F("assessment__resolution__granted_level"), F(shared)),
+            level_in_force=Coalesce(F("assessment__resolution__granted_level"), F(shared_level)),
         )
-        return found.filter(printed_level__isnull=False).exclude(printed_level=F("level_in_force"))
+        return awards.filter(printed_level__isnull=False).exclude(printed_level=F("level_in_force"))
 
     def of_assessments(self):
-        """The standing certificates, no plaques, of published results."""
+        """Filter to certificates of assessments that are not replaced, without plaques."""
         return self.standing().filter(kind=Kind.CERTIFICATE, assessment__isnull=False)
 
 
 class Series(models.Model):
-    """เลขที่: the last running number that was given to a kind of award in a fiscal year.
+    """เลขที่: the last running number of a kind of award in a fiscal year.
 
-    The row is locked while a number is given, and its number never goes back.
+    The row is locked while a number is given; the number never decreases.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
@@ -74,20 +74,20 @@ class Series(models.Model):
 
 
 class Certificate(models.Model):
-    """เกียรติบัตร or โล่: what one published result, or one recipient by name, was awarded.
+    """เกียรติบัตร or โล่: one issued certificate or plaque of a published result or a recipient by name.
 
-    Its file is made once and never replaced: a new one with a number of its own `replaces` it.
-    `recognition` and `area` are those of a recipient by name; an area's recognition is its resolution, which
+    Its file is made once and never changed: a new award with a number of its own `replaces` it.
+    `recognition` and `area` are those of a recipient by name; an area is recognised by its resolution, which
     recipients by name may share.
-    `dated_on` is the date that stands on it; what `is_demonstration` certifies nothing.
-    A worker that renders it holds a claim; when the claim runs out, another worker may take over.
+    `dated_on` is the printed date; an award with `is_demonstration` certifies nothing.
+    A worker that renders it holds a claim; when the claim expires, another worker may take over.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("certificate", "Being prepared")
         READY = "ready", pgettext_lazy("certificate", "Ready")
         FAILED = "failed", pgettext_lazy("certificate", "Could not be made")
-        # Its number is given; it is made when somebody asks for it again.
+        # Its number is given; its file is made when somebody asks for it again.
         HELD = "held", pgettext_lazy("certificate", "Put off")
 
     kind = models.CharField(
@@ -95,7 +95,7 @@ class Certificate(models.Model):
     )
     assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="certificates")
     recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="certificates")
-    # As it is printed, whatever the area or the recipient is called later.
+    # As printed; later changes of the name do not affect it.
     honoured = models.CharField(_("who is honoured"), max_length=300)
     recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
     area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="certificates")
@@ -183,49 +183,49 @@ class Certificate(models.Model):
 
     @property
     def number(self) -> str:
-        """The number printed on it, such as 12/2569; its form stands in the settings."""
+        """The printed number, such as 12/2569; its format is the setting AWARD_NUMBERS."""
         return number_text(settings.AWARD_NUMBERS[self.kind], self.running_number, self.year)
 
     @property
     def history_subject(self) -> str:
-        """The chain in which it is recorded: that of its assessment, or of its ceremony."""
+        """The subject of its history: its assessment, or its ceremony."""
         if self.assessment_id is None:
             return self.recipient.ceremony.history_subject
         return self.assessment.history_subject
 
     @property
     def purpose(self) -> Purpose:
-        """What was honoured, which its design has to be made for."""
+        """The purpose that its design has to be made for."""
         return purpose_of(
             is_area=self.assessment_id is not None, by_resolution=self.shared_resolution_id is not None
         )
 
     @property
     def has_fitting_design(self) -> bool:
-        """Whether its design, that of the portal where it has none, is made for what was honoured."""
+        """Whether its design, or the portal's own where it has none, is made for its purpose."""
         made_for = self.design.purpose if self.design_id else Purpose.AREA
         return made_for == self.purpose
 
     @property
     def printed_now(self) -> dict[str, object]:
-        """What another award in its place would say of who is honoured, as its own fields are called."""
+        """The values of its fields about the recipient that a new award would have now."""
         if self.assessment_id is None:
             return self.recipient.printed
         return {"honoured": str(self.assessment.area), "recognition": "", "area": None}
 
     @property
     def is_renamed(self) -> bool:
-        """Whether the area or the recipient is called otherwise by now than is printed."""
+        """Whether the area or the recipient has another name or recognition now than printed."""
         return any(getattr(self, name) != value for name, value in self.printed_now.items())
 
     @property
     def verification_url(self) -> str:
-        """The full address behind its QR code."""
+        """The full URL in its QR code."""
         return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
 
     @property
     def trouble(self) -> str:
-        """Why it could not be made, as pages say it; empty when nothing went wrong."""
+        """Why its file could not be made, in words; empty without an error."""
         return trouble(self.error)
 
     @property
@@ -234,7 +234,7 @@ class Certificate(models.Model):
 
     @cached_property
     def replacement(self) -> "Certificate | None":
-        """The one that replaces it; None while it stands."""
+        """Return the award that replaces it, None without one."""
         return Certificate.objects.filter(replaces=self).first()
 
     @property
@@ -243,7 +243,7 @@ class Certificate(models.Model):
 
     @cached_property
     def resolution(self) -> Resolution | None:
-        """By what it was awarded: the resolution in force when it was issued, or the one that is shared."""
+        """Return the resolution it is based on: the one in force when it was issued, or the shared one."""
         if self.assessment_id is None:
             return self.shared_resolution
         in_force = self.assessment.resolutions.filter(recorded_at__lte=self.issued_at)
@@ -251,7 +251,7 @@ class Certificate(models.Model):
 
     @cached_property
     def corrected_at(self) -> datetime | None:
-        """When the published result was corrected after the certificate was issued, last; None when never."""
+        """Return when the published result was last corrected after the award was issued, None when never."""
         if self.assessment_id is None:
             return None
         later = self.assessment.corrections.filter(state=Decision.APPROVED, decided_at__gt=self.issued_at)
@@ -259,7 +259,7 @@ class Certificate(models.Model):
 
     @cached_property
     def is_outdated(self) -> bool:
-        """Whether another level is in force than the one that its resolution granted."""
+        """Return whether another level is in force than its resolution granted."""
         if self.resolution is None:
             return False
         in_force = (self.assessment or self.resolution.assessment).resolution

@@ -1,4 +1,4 @@
-"""How certificates and plaques look: a layout with the wording, seal and signatures of the department."""
+"""Designs of awards: a layout with the wording, seal and signatories of the department."""
 
 from uuid import uuid4
 
@@ -13,21 +13,21 @@ from awards.labels import KINDS, PURPOSES
 
 
 def picture_name(_row, name):
-    """Where a seal or signature is kept; nobody guesses it, and nothing that a person typed is in it."""
+    """Return the unguessable file name of a seal or signature, without any text that a person typed."""
     return f"designs/{uuid4().hex}.{name.rpartition('.')[2]}"
 
 
 class DesignQuerySet(models.QuerySet):
     def published(self, kind, purpose):
-        """Those of a kind and for a purpose with which a ceremony can print."""
+        """Filter to published designs of a kind and for a purpose."""
         return self.filter(kind=kind, purpose=purpose, published_at__isnull=False)
 
 
 class Design(models.Model):
-    """แบบ: a draft until it is published; from then on nothing of it changes, and a copy begins the next one.
+    """แบบ: a draft until it is published; a published design never changes, but can be copied.
 
-    `texts` holds the wording of the layout's slots that is the same on every document. `purpose` is what it
-    is for; no other award is ever printed in it.
+    `texts` holds the wording of the layout's slots that is the same on every document. Only awards of its
+    `purpose` are printed in it.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -91,7 +91,7 @@ class Design(models.Model):
 
 
 class DesignSignatory(models.Model):
-    """ผู้ลงนาม: who signs on a design, from left to right, with the picture of a signature that was given."""
+    """ผู้ลงนาม: a signatory of a design, from left to right, with the picture of a signature if any."""
 
     design = models.ForeignKey(Design, models.PROTECT, related_name="signatories")
     order = models.PositiveSmallIntegerField(_("order"))

@@ -1,4 +1,4 @@
-"""That certificates and plaques were printed again."""
+"""Reprints of awards."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from ecotown.common.rendering import RenderingQuerySet
 
 
 class Reprint(models.Model):
-    """ฉบับพิมพ์ซ้ำ: that a certificate or plaque was printed again with its number, why, and the file of it."""
+    """ฉบับพิมพ์ซ้ำ: a reprint of an award with the same number, its reason and its file."""
 
     State = Certificate.State
 
@@ -47,5 +47,5 @@ class Reprint(models.Model):
 
     @property
     def trouble(self) -> str:
-        """Why it could not be made, as pages say it; empty when nothing went wrong."""
+        """Why its file could not be made, in words; empty without an error."""
         return trouble(self.error)

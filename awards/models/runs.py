@@ -1,4 +1,4 @@
-"""Print runs with their documents, and the packages that are taken along."""
+"""Print runs with their documents, and packages for download."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -31,7 +31,7 @@ class PrintRunQuerySet(models.QuerySet):
 
 
 class PrintRun(models.Model):
-    """รอบการพิมพ์: the documents that one press of the button asked for. A ceremony has one at a time."""
+    """รอบการพิมพ์: documents of a ceremony printed together. A ceremony has one running print run at most."""
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="runs")
     state = models.CharField(
@@ -69,7 +69,7 @@ class PrintRun(models.Model):
 
 
 class PrintItem(models.Model):
-    """One document of a run, in call order. How far it is, its certificate says."""
+    """One document of a print run, in call order. Its state is that of its award."""
 
     run = models.ForeignKey(PrintRun, models.PROTECT, related_name="items")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="items")
@@ -89,18 +89,19 @@ class PrintItem(models.Model):
 
 
 def package_name(package, _name):
-    """Where a package is kept; nobody guesses it, and nothing that a person typed is in it."""
+    """Return the unguessable file name of a package, without any text that a person typed."""
     return f"packages/{package.ceremony_id}/{uuid4().hex}.{package.suffix}"
 
 
 def usual_expiry():
+    """Return when a package that is made now expires."""
     return timezone.now() + timedelta(days=settings.PAPER_DAYS)
 
 
 class Package(models.Model):
-    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. It is of one person and expires.
+    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. One person owns it; it expires.
 
-    A worker that makes it holds a claim; when the claim runs out, another worker may take over.
+    A worker that makes it holds a claim; when the claim expires, another worker may take over.
     """
 
     class State(models.TextChoices):
@@ -149,7 +150,7 @@ class Package(models.Model):
 
     @property
     def trouble(self) -> str:
-        """Why it could not be made, as pages say it; empty when nothing went wrong."""
+        """Why its file could not be made, in words; empty without an error."""
         return trouble(self.error)
 
     @property
@@ -158,5 +159,5 @@ class Package(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its file is there for its owner."""
+        """Whether its owner can download its file."""
         return self.state == self.State.READY and self.expires_at > timezone.now()

@@ -1,4 +1,4 @@
-"""Reading awards: for the public, for a ceremony, for its papers."""
+"""Queries of awards: verification, ceremonies, designs, history."""
 
 from awards.queries.ceremonies import (
     Course,

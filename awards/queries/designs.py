@@ -1,4 +1,4 @@
-"""The names that a design is tried with, and the names that designs may take."""
+"""Trial texts of designs, and free names for designs."""
 
 from django.conf import settings
 
@@ -12,12 +12,12 @@ from awards.models import Design
 from ecotown.common import thai
 
 TRIALS = ("longest", "shortest")
-# What stands in the other boxes of a trial, on certificates and plaques alike.
+# The texts of the level in a trial, on certificates and plaques alike.
 LEVELS = {
     "longest": "ระดับที่ 5 เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
     "shortest": "ระดับที่ 1 การมีส่วนร่วม",
 }
-# As long and as short as names and recognitions get; none of them exists.
+# The longest and shortest texts to expect of recipients by name; none of them exists.
 OTHERS = {
     (Purpose.NAMED, "longest"): {
         "recipient": "บริษัท ตัวอย่างอุตสาหกรรมเคมีภัณฑ์และบรรจุภัณฑ์ (ประเทศไทย) จำกัด (มหาชน)",
@@ -40,14 +40,15 @@ ADDRESS = "https://example.go.th/verify/23456789abcdefghjkmn/"
 
 
 def trial_words(which: str, kind: str = Kind.CERTIFICATE, purpose: Purpose = Purpose.AREA) -> Words:
-    """The words of a sample that is of no award.
+    """Return the texts of a sample of a design that belongs to no award.
 
-    With the "longest" or the "shortest" real name of an area, or with names of others as long and as short.
+    They have the "longest" or the "shortest" name of an area, or made-up names of recipients by name of
+    comparable length.
     """
     cycle = Cycle.objects.first()
     year = cycle.year if cycle else 2569
     texts = {
-        **(_of_area(which) if purpose == Purpose.AREA else OTHERS[purpose, which]),
+        **(_area_texts(which) if purpose == Purpose.AREA else OTHERS[purpose, which]),
         "meeting": _meeting(purpose, year),
         "year": f"ประจำปี พ.ศ. {year}",
         "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน {year}",
@@ -60,26 +61,26 @@ def trial_words(which: str, kind: str = Kind.CERTIFICATE, purpose: Purpose = Pur
 
 
 def free_design_name(name: str) -> str:
-    """The name, with a number behind it where another design has it."""
+    """Return the name, followed by a number when another design has it."""
     taken = set(Design.objects.filter(name__startswith=name).values_list("name", flat=True))
-    found, number = name, 1
-    while found in taken:
+    free_name, number = name, 1
+    while free_name in taken:
         number += 1
-        found = f"{name} ({number})"
-    return found
+        free_name = f"{name} ({number})"
+    return free_name
 
 
 def _meeting(purpose, year):
     if purpose == Purpose.NAMED:
         return ""
-    said = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}"
-    return f"ใน{said}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{said}"
+    meeting = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}"
+    return f"ใน{meeting}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{meeting}"
 
 
-def _of_area(which):
-    areas = TargetArea.objects.exclude(name_th="").select_related("province")
-    found = sorted(areas, key=lambda area: (len(area.name_th), area.key))
-    area = (found[-1] if which == "longest" else found[0]) if found else None
+def _area_texts(which):
+    named = TargetArea.objects.exclude(name_th="").select_related("province")
+    areas = sorted(named, key=lambda area: (len(area.name_th), area.key))
+    area = (areas[-1] if which == "longest" else areas[0]) if areas else None
     return {
         "recipient": area.name_th if area else "เทศบาลนครอ้อมน้อย",
         "place": f"จังหวัด{area.province.name_th if area else 'สมุทรสาคร'}",

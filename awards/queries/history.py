@@ -1,4 +1,4 @@
-"""What people did to a ceremony or a design, as it is read."""
+"""The history of a ceremony or a design, in words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ecotown.common.models import HistoryRow
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One line of a history: `changes` are (field, old, new) in words, `facts` (name, words)."""
+    """An event in words: `changes` are (field, old, new), `facts` (name, value), `why` the reason."""
 
     label: str
     by: str
@@ -23,22 +23,22 @@ class Deed:
 
 
 def deeds_of_ceremony(ceremony: Ceremony) -> list[Deed]:
-    """What people did to a ceremony, the newest first; a constant number of queries."""
+    """Return the events of a ceremony, the newest first; a constant number of queries."""
     recipients = ceremony.recipients.select_related("assessment__area")
-    return _deeds(ceremony.history_subject, {one.pk: one.name for one in recipients})
+    return _events(ceremony.history_subject, {recipient.pk: recipient.name for recipient in recipients})
 
 
 def deeds_of_design(design: Design) -> list[Deed]:
-    """What people did to a design, the newest first."""
-    return _deeds(design.history_subject, {})
+    """Return the events of a design, the newest first."""
+    return _events(design.history_subject, {})
 
 
-def _deeds(subject: str, recipients: Mapping[int, str]) -> list[Deed]:
+def _events(subject: str, recipients: Mapping[int, str]) -> list[Deed]:
     names = {"recipient": recipients, "design": dict(Design.objects.values_list("pk", "name"))}
-    return [_deed(row, names) for row in history.rows_of(subject).reverse()]
+    return [_event(row, names) for row in history.rows_of(subject).reverse()]
 
 
-def _deed(row: HistoryRow, names) -> Deed:
+def _event(row: HistoryRow, names) -> Deed:
     return Deed(
         label=labels.deed(row.name),
         by=str(row.by) if row.by else "",
@@ -53,22 +53,22 @@ def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
     old, new = row.data.get("old"), row.data.get("new")
     if not isinstance(old, dict) or not isinstance(new, dict):
         if row.name == "attendance-marked":
-            yield str(labels.FIELDS["attendance"]), *(_in_words("attendance", one) for one in (old, new))
+            yield str(labels.FIELDS["attendance"]), *(_in_words("attendance", value) for value in (old, new))
         return
     for name, label in labels.FIELDS.items():
         if name in new and new[name] != old.get(name):
-            told = (
-                designs.get(one, one) if name.endswith("_design") else one
-                for one in (old.get(name), new[name])
+            values = (
+                designs.get(value, value) if name.endswith("_design") else value
+                for value in (old.get(name), new[name])
             )
-            yield str(label), *(_in_words(name, one) for one in told)
+            yield str(label), *(_in_words(name, value) for value in values)
 
 
 def _facts(data, recipients) -> Iterator[tuple[str, str]]:
-    about = data.get("new") if isinstance(data.get("new"), dict) else data
-    named = recipients.get(data.get("recipient", about.get("recipient")))
-    if found := named or about.get("given_name"):
-        yield str(labels.DEED_FACTS["recipient"]), str(found)
+    fields = data.get("new") if isinstance(data.get("new"), dict) else data
+    listed_name = recipients.get(data.get("recipient", fields.get("recipient")))
+    if recipient := listed_name or fields.get("given_name"):
+        yield str(labels.DEED_FACTS["recipient"]), str(recipient)
     for name in ("number", "replaces", "documents"):
         if name in data:
             yield str(labels.DEED_FACTS[name]), str(data[name])
@@ -80,8 +80,8 @@ def _facts(data, recipients) -> Iterator[tuple[str, str]]:
         yield str(labels.DEED_FACTS["sorted"]), str(labels.ORDERS[data["sorted"]])
     if isinstance(data.get("recipients"), dict):
         gone = str(labels.DEED_FACTS["gone"])
-        known = [recipients.get(int(pk), gone) for pk in data["recipients"]]
-        yield str(labels.DEED_FACTS["recipients"]), ", ".join(known)
+        listed = [recipients.get(int(pk), gone) for pk in data["recipients"]]
+        yield str(labels.DEED_FACTS["recipients"]), ", ".join(listed)
 
 
 def _in_words(name, value) -> str:

@@ -1,4 +1,4 @@
-"""What the workers compute and store for awards."""
+"""Files of awards that workers make and store."""
 
 from awards.results.certificates import (
     claim_due_certificates,

@@ -1,4 +1,4 @@
-"""Making the packages that people asked for, and deleting them when their time is over."""
+"""Make packages, and delete their files when they expire."""
 
 from typing import BinaryIO
 
@@ -9,7 +9,7 @@ from ecotown.common import rendering
 
 
 def make_package(*, package_id: int) -> bool:
-    """Make the file of a package; True when this call made it."""
+    """Make the file of a package; return whether this call made it."""
     return rendering.render(
         Package.objects.select_related("ceremony"),
         package_id,
@@ -20,12 +20,12 @@ def make_package(*, package_id: int) -> bool:
 
 
 def claim_due_packages(limit: int = 200) -> list[int]:
-    """Ids of packages whose making was asked for in vain, marked as asked for now."""
+    """Return the ids of packages that no worker took up in time; mark them as queued now."""
     return rendering.claim_due(Package.objects.all(), limit)
 
 
 def expire_packages() -> int:
-    """Delete the files whose time is over; how many packages that were."""
+    """Delete the files of expired packages; return how many packages expired."""
     return rendering.expire(Package.objects.all())
 
 

@@ -1,4 +1,4 @@
-"""One certificate or plaque: its file, printing it again, replacing it, revoking it."""
+"""Pages of one award: its file, reprint, replacement and revocation."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,7 @@ from awards.models import Certificate, Reprint
 from awards.views.ceremonies import PERMISSION, do
 from ecotown.common import parameters
 
-# What can be done with a reason, and what is said when it went well.
+# The actions that need a reason, each with its success message.
 DEEDS = {
     "reprint": (actions.reprint_certificate, _("The reprint is being made.")),
     "replace": (actions.replace_certificate, _("A new one with a number of its own is being made.")),
@@ -23,40 +23,42 @@ DEEDS = {
 
 
 def get_award(user, pk):
-    """403 for all but administrators, 404 where there is none."""
+    """Return an award; 403 for all but administrators, 404 when there is none."""
     if not user.has_perm(PERMISSION):
         raise PermissionDenied
-    told = Certificate.objects.visible_to(user).select_related(
+    awards = Certificate.objects.visible_to(user).select_related(
         *("assessment__area__province", "assessment__cycle", "assessment__resolution"),
         *("recipient__ceremony", "recipient__area", "area", "replaces", "design"),
     )
-    return get_object_or_404(told, pk=pk)
+    return get_object_or_404(awards, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def award(request, pk):
-    """What became of an award, and what can be done with it; each deed has its button and one reason."""
-    found = get_award(request.user, pk)
-    deed = parameters.word(request.POST, "deed")
-    form = ReasonForm(request.POST if deed in DEEDS else None)
+    """Show the state of an award and the possible actions, each with its button; they share one reason."""
+    shown_award = get_award(request.user, pk)
+    action_name = parameters.word(request.POST, "deed")
+    form = ReasonForm(request.POST if action_name in DEEDS else None)
     if form.is_bound and form.is_valid():
-        action, done = DEEDS[deed]
-        if do(request, action, done, certificate=found, **form.cleaned_data):
+        action, done = DEEDS[action_name]
+        if do(request, action, done, certificate=shown_award, **form.cleaned_data):
             return redirect("awards:award", pk=pk)
-    counts = not found.is_revoked and not found.is_replaced
-    reprints = found.reprints.select_related("asked_by")
-    is_waiting = counts and found.state == Certificate.State.WAITING
+    is_valid = not shown_award.is_revoked and not shown_award.is_replaced
+    reprints = shown_award.reprints.select_related("asked_by")
+    is_waiting = is_valid and shown_award.state == Certificate.State.WAITING
     context = {
-        "award": found,
-        "ceremonies": queries.ceremonies_of(found),
+        "award": shown_award,
+        "ceremonies": queries.ceremonies_of(shown_award),
         "form": form,
         "reprints": reprints,
-        "is_waiting": is_waiting or any(one.state == Reprint.State.WAITING for one in reprints),
-        "may_make": counts and found.state in {Certificate.State.FAILED, Certificate.State.HELD},
-        "may_reprint": counts and found.state == Certificate.State.READY and found.has_fitting_design,
-        "may_replace": not found.is_replaced,
-        "may_revoke": counts,
+        "is_waiting": is_waiting or any(reprint.state == Reprint.State.WAITING for reprint in reprints),
+        "may_make": is_valid and shown_award.state in {Certificate.State.FAILED, Certificate.State.HELD},
+        "may_reprint": is_valid
+        and shown_award.state == Certificate.State.READY
+        and shown_award.has_fitting_design,
+        "may_replace": not shown_award.is_replaced,
+        "may_revoke": is_valid,
     }
     template = "awards/award.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
@@ -65,9 +67,9 @@ def award(request, pk):
 @require_POST
 @login_required
 def make_award(request, pk):
-    """Make the file after all that ended in an error or was put off."""
-    found = get_award(request.user, pk)
-    do(request, actions.retry_certificate, _("The document is being made."), certificate=found)
+    """Queue again the making of a file that failed or was put off."""
+    shown_award = get_award(request.user, pk)
+    do(request, actions.retry_certificate, _("The document is being made."), certificate=shown_award)
     return redirect("awards:award", pk=pk)
 
 
@@ -75,20 +77,26 @@ def make_award(request, pk):
 @never_cache
 @login_required
 def download_award(request, pk):
-    found = get_award(request.user, pk)
-    return _file(found, f"{found.kind}-{found.year}-{found.running_number}.pdf")
+    """Send the PDF of an award."""
+    shown_award = get_award(request.user, pk)
+    return _file_response(
+        shown_award, f"{shown_award.kind}-{shown_award.year}-{shown_award.running_number}.pdf"
+    )
 
 
 @require_safe
 @never_cache
 @login_required
 def download_reprint(request, pk, reprint_pk):
-    found = get_award(request.user, pk)
-    reprint = get_object_or_404(found.reprints, pk=reprint_pk)
-    return _file(reprint, f"{found.kind}-{found.year}-{found.running_number}-reprint.pdf")
+    """Send the PDF of a reprint."""
+    shown_award = get_award(request.user, pk)
+    reprint = get_object_or_404(shown_award.reprints, pk=reprint_pk)
+    return _file_response(
+        reprint, f"{shown_award.kind}-{shown_award.year}-{shown_award.running_number}-reprint.pdf"
+    )
 
 
-def _file(row, name):
+def _file_response(row, name):
     if row.state != Certificate.State.READY or not row.file.storage.exists(row.file.name):
         raise Http404
     return FileResponse(row.file.open(), as_attachment=True, filename=name, content_type="application/pdf")

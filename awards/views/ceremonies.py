@@ -1,4 +1,4 @@
-"""The pages on which a ceremony is prepared and held."""
+"""Pages of ceremonies and their recipients."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,18 +28,19 @@ RECIPIENT = (
 
 
 def get_ceremony(user, pk):
-    """403 for all but administrators, 404 where there is none."""
+    """Return a ceremony; 403 for all but administrators, 404 when there is none."""
     if not user.has_perm(PERMISSION):
         raise PermissionDenied
     return get_object_or_404(Ceremony.objects.visible_to(user), pk=pk)
 
 
 def get_recipient(user, pk, recipient_pk):
+    """Return a recipient of a ceremony; 403 and 404 as in `get_ceremony`."""
     return get_object_or_404(get_ceremony(user, pk).recipients.told(), pk=recipient_pk)
 
 
 def do(request, action, done, **values):
-    """Run an action and say how it went; what it made, None when it was refused."""
+    """Run an action and add a message; return what it returned, None when it was refused."""
     try:
         made = action(by=request.user, **values)
     except AwardError as error:
@@ -61,52 +62,57 @@ def ceremony_list(request):
 @require_safe
 @login_required
 def ceremony(request, pk):
-    """Who is honoured, in call order; what can be printed and taken along."""
-    found = get_ceremony(request.user, pk)
-    course = queries.course_of(found)
-    packages = queries.packages_of(found, request.user)
-    runs = list(found.runs.with_counts()[:10])
+    """Show the recipients in call order, print runs and packages of a ceremony."""
+    shown_ceremony = get_ceremony(request.user, pk)
+    course = queries.course_of(shown_ceremony)
+    packages = queries.packages_of(shown_ceremony, request.user)
+    runs = list(shown_ceremony.runs.with_counts()[:10])
     context = {
-        "ceremony": found,
+        "ceremony": shown_ceremony,
         "course": course,
         **_choice(course, parameters.word(request.GET, "choose")),
-        "designs": [(column, labels.DESIGN_LABELS[column], one) for column, one in course.designs()],
+        "designs": [(column, labels.DESIGN_LABELS[column], row) for column, row in course.designs()],
         "missing_designs": _missing_designs(course),
-        "honourable": queries.honourable(found, request.user),
+        "honourable": queries.honourable(shown_ceremony, request.user),
         "runs": runs,
         "running": next((run for run in runs if run.is_running), None),
         "packages": packages,
         "offers": [(kind.value, labels.PACKAGES[kind]) for kind in PackageKind],
         "is_waiting": any(package.is_waiting for package in packages),
         "attendances": list(labels.ATTENDANCES.items()),
-        "may_cancel": not queries.is_issued(found),
+        "may_cancel": not queries.is_issued(shown_ceremony),
     }
     return render(request, f"{PAGE}#package-list" if request.htmx else PAGE, context)
 
 
 def _choice(course, choose):
-    """Who is ticked, and what a print run of them would make; without a choice who has no document yet."""
+    """Return the ticked recipients and what a print run of them would make.
+
+    Without a choice those without all their documents are ticked.
+    """
     choose = choose if choose in CHOICES else "new"
     lines = {"all": course.called, "none": [], "new": course.to_print}[choose]
-    said = {"recipients": len(lines)}
-    said |= {"documents": sum(len(line.receives) for line in lines)}
-    said |= {"numbers": sum(len(line.unnumbered) for line in lines)}
+    counts = {
+        "recipients": len(lines),
+        "documents": sum(len(line.receives) for line in lines),
+        "numbers": sum(len(line.unnumbered) for line in lines),
+    }
     return {
         "choose": choose,
         "chosen": {line.recipient.pk for line in lines},
-        # The page's script fills in other numbers when others are ticked.
+        # The script of the page updates the numbers when other recipients are ticked.
         "asked_words": labels.ASKED,
         "chosen_words": labels.CHOSEN,
-        "asked": labels.ASKED.format(**said),
-        "chosen_text": labels.CHOSEN.format(**said),
+        "asked": labels.ASKED.format(**counts),
+        "chosen_text": labels.CHOSEN.format(**counts),
     }
 
 
 def _missing_designs(course):
-    """Why something cannot be printed, in sentences."""
-    missing = {of for line in course.called for of in line.missing_designs}
-    wanted = [made_for for made_for in DESIGN_COLUMNS.values() if made_for in missing]
-    return [labels.refusal(design_code(*made_for)) for made_for in wanted]
+    """Return a sentence for each design that is missing for printing."""
+    missing = {made_for for line in course.called for made_for in line.missing_designs}
+    ordered = [made_for for made_for in DESIGN_COLUMNS.values() if made_for in missing]
+    return [labels.refusal(design_code(*made_for)) for made_for in ordered]
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,26 +131,30 @@ def plan_ceremony(request):
 @require_http_methods(["GET", "POST"])
 @login_required
 def change_ceremony(request, pk):
-    found = get_ceremony(request.user, pk)
-    initial = {name: getattr(found, name) for name in (*CEREMONY, *DESIGN_COLUMNS)}
-    initial["date"] = f"{found.date.day}/{found.date.month}/{thai.year(found.date)}"
+    shown_ceremony = get_ceremony(request.user, pk)
+    initial = {name: getattr(shown_ceremony, name) for name in (*CEREMONY, *DESIGN_COLUMNS)}
+    initial["date"] = (
+        f"{shown_ceremony.date.day}/{shown_ceremony.date.month}/{thai.year(shown_ceremony.date)}"
+    )
     form = CeremonyForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and try_form(form, actions.change_ceremony, ceremony=found, by=request.user):
+    if request.method == "POST" and try_form(
+        form, actions.change_ceremony, ceremony=shown_ceremony, by=request.user
+    ):
         messages.success(request, _("Ceremony saved."))
-        return redirect(found)
-    return render(request, "awards/ceremony_form.html", {"form": form, "ceremony": found})
+        return redirect(shown_ceremony)
+    return render(request, "awards/ceremony_form.html", {"form": form, "ceremony": shown_ceremony})
 
 
 @require_POST
 @login_required
 def cancel_ceremony(request, pk):
     """Delete a ceremony of which nothing is issued."""
-    found = get_ceremony(request.user, pk)
+    shown_ceremony = get_ceremony(request.user, pk)
     try:
-        actions.cancel_ceremony(ceremony=found, by=request.user)
+        actions.cancel_ceremony(ceremony=shown_ceremony, by=request.user)
     except AwardError as error:
         messages.error(request, labels.refusal(error.code))
-        return redirect(found)
+        return redirect(shown_ceremony)
     messages.success(request, _("The ceremony was deleted."))
     return redirect("awards:ceremonies")
 
@@ -152,69 +162,80 @@ def cancel_ceremony(request, pk):
 @require_POST
 @login_required
 def add_areas(request, pk):
-    """Put the ticked results on the list."""
-    found, chosen = get_ceremony(request.user, pk), chosen_assessments(request)
+    """Append the ticked areas to the list."""
+    shown_ceremony, chosen = get_ceremony(request.user, pk), chosen_assessments(request)
     done = ngettext("%(count)s area added.", "%(count)s areas added.", len(chosen)) % {"count": len(chosen)}
     with_plaque = parameters.word(request.POST, "with_plaque") == "1"
-    do(request, actions.add_areas, done, ceremony=found, assessments=chosen, with_plaque=with_plaque)
-    return redirect(found)
+    do(request, actions.add_areas, done, ceremony=shown_ceremony, assessments=chosen, with_plaque=with_plaque)
+    return redirect(shown_ceremony)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def add_recipient(request, pk):
-    found = get_ceremony(request.user, pk)
+    shown_ceremony = get_ceremony(request.user, pk)
     form = RecipientForm(
         request.POST if request.method == "POST" else None,
     )
-    if request.method == "POST" and try_form(form, actions.add_recipient, ceremony=found, by=request.user):
+    if request.method == "POST" and try_form(
+        form, actions.add_recipient, ceremony=shown_ceremony, by=request.user
+    ):
         messages.success(request, _("Recipient added."))
-        return redirect(found)
-    context = {"form": form, "ceremony": found, "schemes": labels.SCHEMES}
+        return redirect(shown_ceremony)
+    context = {"form": form, "ceremony": shown_ceremony, "schemes": labels.SCHEMES}
     return render(request, "awards/recipient_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def recipient(request, pk, recipient_pk):
-    """What is known of a recipient: name, recognition, seat, reading hint."""
-    one = get_recipient(request.user, pk, recipient_pk)
-    initial = {name: getattr(one, name) for name in RECIPIENT}
+    """Show and change a recipient: name, recognition, seat, pronunciation."""
+    shown_recipient = get_recipient(request.user, pk, recipient_pk)
+    initial = {name: getattr(shown_recipient, name) for name in RECIPIENT}
     form = RecipientForm(
-        request.POST if request.method == "POST" else None, initial=initial, kind=RecipientKind(one.kind)
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        kind=RecipientKind(shown_recipient.kind),
     )
-    if request.method == "POST" and try_form(form, actions.change_recipient, recipient=one, by=request.user):
+    if request.method == "POST" and try_form(
+        form, actions.change_recipient, recipient=shown_recipient, by=request.user
+    ):
         messages.success(request, _("Recipient saved."))
-        return redirect(one.ceremony)
-    context = {"form": form, "ceremony": one.ceremony, "recipient": one, "schemes": labels.SCHEMES}
-    context["designs"] = _designs_of(one)
+        return redirect(shown_recipient.ceremony)
+    context = {
+        "form": form,
+        "ceremony": shown_recipient.ceremony,
+        "recipient": shown_recipient,
+        "schemes": labels.SCHEMES,
+    }
+    context["designs"] = _designs_of(shown_recipient)
     return render(request, "awards/recipient_form.html", context)
 
 
-def _designs_of(one):
-    """In which designs a recipient's awards are printed, as (label, design or None)."""
+def _designs_of(recipient):
+    """Return the designs of a recipient's awards, as (label, design or None)."""
     return [
-        (labels.DESIGN_LABELS[column], getattr(one.ceremony, column))
+        (labels.DESIGN_LABELS[column], getattr(recipient.ceremony, column))
         for column, (kind, purpose) in DESIGN_COLUMNS.items()
-        if purpose == one.purpose and kind in one.kinds
+        if purpose == recipient.purpose and kind in recipient.kinds
     ]
 
 
 @require_POST
 @login_required
 def remove_recipient(request, pk, recipient_pk):
-    one = get_recipient(request.user, pk, recipient_pk)
+    shown_recipient = get_recipient(request.user, pk, recipient_pk)
     try:
-        actions.remove_recipient(recipient=one, by=request.user)
+        actions.remove_recipient(recipient=shown_recipient, by=request.user)
     except AwardError as error:
         messages.error(request, labels.refusal(error.code))
     else:
         messages.success(request, _("Recipient taken off the list."))
-    return redirect(one.ceremony)
+    return redirect(shown_recipient.ceremony)
 
 
 def try_form(form, action, **values):
-    """What the action made of what was typed; None when it was refused, which the form then says."""
+    """Return what the action returned for a valid form; None when refused, with the error in the form."""
     if not form.is_valid():
         return None
     try:

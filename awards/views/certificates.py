@@ -1,4 +1,4 @@
-"""The certificate of an assessment."""
+"""Pages of the certificate of an assessment."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,19 +17,20 @@ from awards.models import Certificate
 
 
 def get_certificate(user, pk, perm):
-    """The certificate of assessment `pk`: 404 outside what the user may see, 403 when they may not do."""
+    """Return the certificate of assessment `pk`; 404 unless visible to the user, 403 without `perm`."""
     certificates = (
         Certificate.objects.of_assessments()
         .visible_to(user)
         .select_related("assessment__area__province", "assessment__cycle", "assessment__resolution")
     )
-    found = get_object_or_404(certificates, assessment__pk=pk)
-    if not user.has_perm(perm, found):
+    issued = get_object_or_404(certificates, assessment__pk=pk)
+    if not user.has_perm(perm, issued):
         raise PermissionDenied
-    return found
+    return issued
 
 
 def get_assessment(user, pk, perm):
+    """Return an assessment; 404 unless visible to the user, 403 without `perm`."""
     assessments = Assessment.objects.visible_to(user).select_related("area__province", "cycle", "resolution")
     assessment = get_object_or_404(assessments, pk=pk)
     if not user.has_perm(perm, assessment):
@@ -40,13 +41,13 @@ def get_assessment(user, pk, perm):
 @require_safe
 @login_required
 def certificate(request, pk):
-    """The state of the certificate; the page asks again while it is being made."""
+    """Show the state of the certificate; the page polls while it is being made."""
     assessment = get_assessment(request.user, pk, perm="awards.view_certificate")
-    found = Certificate.objects.of_assessments().filter(assessment=assessment).first()
+    issued = Certificate.objects.of_assessments().filter(assessment=assessment).first()
     context = {
         "assessment": assessment,
-        "certificate": found,
-        "signature": signing.said_of(found) if found else None,
+        "certificate": issued,
+        "signature": signing.said_of(issued) if issued else None,
         "is_published": assessment.status == Status.PUBLISHED,
         "may_issue": request.user.has_perm("awards.issue", assessment),
         "may_handle": request.user.has_perm("awards.hold_ceremonies"),
@@ -66,8 +67,8 @@ def issue(request, pk):
 @require_POST
 @login_required
 def retry(request, pk):
-    found = get_certificate(request.user, pk, perm="awards.issue")
-    _do(request, actions.retry_certificate, _("The certificate is being made."), certificate=found)
+    issued = get_certificate(request.user, pk, perm="awards.issue")
+    _do(request, actions.retry_certificate, _("The certificate is being made."), certificate=issued)
     return redirect("awards:certificate", pk=pk)
 
 
@@ -75,16 +76,16 @@ def retry(request, pk):
 @never_cache
 @login_required
 def download(request, pk):
-    found = get_certificate(request.user, pk, perm="awards.download")
-    is_void = found.is_revoked and not request.user.has_perm("awards.revoke", found)
-    if found.state != Certificate.State.READY or is_void or not found.file.storage.exists(found.file.name):
+    issued = get_certificate(request.user, pk, perm="awards.download")
+    is_void = issued.is_revoked and not request.user.has_perm("awards.revoke", issued)
+    if issued.state != Certificate.State.READY or is_void or not issued.file.storage.exists(issued.file.name):
         raise Http404
-    name = f"certificate-{found.year}-{found.running_number}.pdf"
-    return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
+    name = f"certificate-{issued.year}-{issued.running_number}.pdf"
+    return FileResponse(issued.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 def _do(request, action, done, **values):
-    """Run an action and say how it went; True when it went well."""
+    """Run an action and add a message; return whether it was done."""
     try:
         action(by=request.user, **values)
     except AwardError as error:

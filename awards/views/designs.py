@@ -1,4 +1,4 @@
-"""Designs of certificates and plaques: drafting, looking at them, publishing."""
+"""Pages of designs: draft, preview, publish."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,7 +28,7 @@ TOO_LONG = (
 
 
 def get_design(user, pk):
-    """403 for all but administrators, 404 where there is none."""
+    """Return a design; 403 for all but administrators, 404 when there is none."""
     if not user.has_perm(PERMISSION):
         raise PermissionDenied
     return get_object_or_404(Design, pk=pk)
@@ -50,7 +50,7 @@ def design_list(request):
 @require_http_methods(["GET", "POST"])
 @login_required
 def draft_design(request):
-    """Begin a design from one of the layouts of the product, which the address may name."""
+    """Begin a design from one of the layouts, which the query string may name."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     initial = {"layout": parameters.word(request.GET, "layout")}
@@ -65,33 +65,33 @@ def draft_design(request):
 @require_http_methods(["GET", "POST"])
 @login_required
 def design(request, pk):
-    """A design with what it looks like; a draft with the form that changes it."""
-    found = get_design(request.user, pk)
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = None if found.is_published else DesignForm(*sent, design=found)
+    """Show a design with its previews, a draft also with the form that changes it."""
+    shown_design = get_design(request.user, pk)
+    form_data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = None if shown_design.is_published else DesignForm(*form_data, design=shown_design)
     if request.method == "POST" and form is None:
         messages.error(request, _("A published design is never changed. Please make a copy."))
-        return redirect(found)
-    is_said = request.method == "POST" and form.is_valid()
-    if is_said and do(request, actions.change_design, _("Design saved."), design=found, **form.said):
-        return redirect(found)
-    copying = reverse("awards:copy-design", args=[found.pk])
-    copy_form = CopyForm(action=copying, initial={"name": queries.free_design_name(found.name)})
+        return redirect(shown_design)
+    is_valid = request.method == "POST" and form.is_valid()
+    if is_valid and do(request, actions.change_design, _("Design saved."), design=shown_design, **form.said):
+        return redirect(shown_design)
+    copy_url = reverse("awards:copy-design", args=[shown_design.pk])
+    copy_form = CopyForm(action=copy_url, initial={"name": queries.free_design_name(shown_design.name)})
     context = {
-        "design": found,
+        "design": shown_design,
         "form": form,
-        "hindrance": _hindrance(found),
-        "copy_form": refused_at(request, copying) or copy_form,
+        "hindrance": _hindrance(shown_design),
+        "copy_form": refused_at(request, copy_url) or copy_form,
         "trials": [(which, *labels.TRIALS[which]) for which in queries.TRIALS],
-        "signatories": found.signatories.all(),
+        "signatories": shown_design.signatories.all(),
     }
     return render(request, "awards/design.html", context)
 
 
-def _hindrance(found):
-    """Why a draft is not published yet; empty when it can be."""
+def _hindrance(shown_design):
+    """Return why a draft cannot be published yet, empty when it can."""
     try:
-        check_publishing(found)
+        check_publishing(shown_design)
     except AwardError as error:
         return labels.refusal(error.code, error.detail)
     return ""
@@ -100,59 +100,64 @@ def _hindrance(found):
 @require_POST
 @login_required
 def copy_design(request, pk):
-    found = get_design(request.user, pk)
+    shown_design = get_design(request.user, pk)
     form = CopyForm(request.POST, action=request.path)
-    copied = try_form(form, actions.copy_design, design=found, by=request.user)
+    copied = try_form(form, actions.copy_design, design=shown_design, by=request.user)
     if copied:
         return redirect(copied)
-    return show_refused(request, form, found.get_absolute_url())
+    return show_refused(request, form, shown_design.get_absolute_url())
 
 
 @require_POST
 @login_required
 def publish_design(request, pk):
-    found = get_design(request.user, pk)
-    do(request, actions.publish_design, _("Design published. Ceremonies can print with it."), design=found)
-    return redirect(found)
+    shown_design = get_design(request.user, pk)
+    do(
+        request,
+        actions.publish_design,
+        _("Design published. Ceremonies can print with it."),
+        design=shown_design,
+    )
+    return redirect(shown_design)
 
 
 @require_POST
 @login_required
 def discard_design(request, pk):
-    found = get_design(request.user, pk)
-    do(request, actions.discard_design, _("The draft was deleted."), design=found)
-    return redirect("awards:designs" if not Design.objects.filter(pk=pk).exists() else found)
+    shown_design = get_design(request.user, pk)
+    do(request, actions.discard_design, _("The draft was deleted."), design=shown_design)
+    return redirect("awards:designs" if not Design.objects.filter(pk=pk).exists() else shown_design)
 
 
 @require_safe
 @login_required
 def preview(request, pk, which):
-    """The design with a long or a short name, as a drawing."""
-    found = get_design(request.user, pk)
+    """Send the design with a long or a short name as SVG."""
+    shown_design = get_design(request.user, pk)
     if which not in queries.TRIALS:
         raise Http404
-    return _drawing(documents.design_of(found), which)
+    return _drawing(documents.design_of(shown_design), which)
 
 
 @require_safe
 @login_required
 def preview_layout(request, layout):
-    """A layout of the product with its usual wording, for areas unless asked otherwise, as a drawing."""
+    """Send a layout with its usual wording as SVG, for areas unless another purpose is given."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     if layout not in LAYOUTS:
         raise Http404
-    asked = parameters.word(request.GET, "for") or Purpose.AREA
-    if asked not in list(Purpose):
+    purpose = parameters.word(request.GET, "for") or Purpose.AREA
+    if purpose not in list(Purpose):
         raise Http404
-    return _drawing(documents.standard_design(layout, purpose=Purpose(asked)), "shortest")
+    return _drawing(documents.standard_design(layout, purpose=Purpose(purpose)), "shortest")
 
 
-def _drawing(drawn, which):
+def _drawing(design, which):
     try:
-        svg = documents.artwork_svg(drawn, queries.trial_words(which, drawn.kind, drawn.purpose))
+        svg = documents.artwork_svg(design, queries.trial_words(which, design.kind, design.purpose))
     except documents.TextOverflow:
         svg = TOO_LONG
-    # The drawing brings its pictures along and asks for nothing else.
+    # The drawing embeds its pictures and loads nothing else.
     headers = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
     return HttpResponse(svg, content_type="image/svg+xml", headers=headers)

@@ -1,4 +1,4 @@
-"""Print runs and packages: starting, watching, trying again, taking along."""
+"""Pages of print runs and packages: start, progress, retry, download."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -18,11 +18,12 @@ from ecotown.common import parameters
 from ecotown.common.uploads import MEDIA_TYPES
 
 TEMPLATE = "awards/run.html"
-ROWS = 50  # of a page
+ROWS = 50  # per page
 TYPES = {**MEDIA_TYPES, "zip": "application/zip"}
 
 
 def get_run(user, pk, run_pk):
+    """Return a print run with its counts; 403 and 404 as in `get_ceremony`."""
     run = queries.run_of(get_ceremony(user, pk), run_pk)
     if run is None:
         raise Http404
@@ -32,34 +33,37 @@ def get_run(user, pk, run_pk):
 @require_POST
 @login_required
 def start_run(request, pk):
-    """Number and print the awards of the ticked recipients; a second press leads to the same run."""
-    found = get_ceremony(request.user, pk)
+    """Start a print run of the ticked recipients; a second request leads to the same run."""
+    ceremony = get_ceremony(request.user, pk)
     chosen = set(parameters.keys(request.POST, "recipient"))
     done = _("The documents are being made.")
-    run = do(request, actions.start_run, done, ceremony=found, recipients=chosen)
-    return redirect(run or found)
+    run = do(request, actions.start_run, done, ceremony=ceremony, recipients=chosen)
+    return redirect(run or ceremony)
 
 
 @require_safe
 @login_required
 def run(request, pk, run_pk):
-    """How far the run is; while it runs, the page asks for the bar alone."""
-    found = get_run(request.user, pk, run_pk)
-    if request.htmx and found.is_running:
-        return render(request, f"{TEMPLATE}#progress", {"ceremony": found.ceremony, "run": found})
-    items = queries.items_of(found)
+    """Show the progress of a run; while it runs, htmx polls the progress bar alone."""
+    shown_run = get_run(request.user, pk, run_pk)
+    if request.htmx and shown_run.is_running:
+        return render(request, f"{TEMPLATE}#progress", {"ceremony": shown_run.ceremony, "run": shown_run})
+    items = queries.items_of(shown_run)
     page = Paginator(items, ROWS).get_page(parameters.number(request.GET, "page"))
     state = Certificate.State
     context = {
-        "ceremony": found.ceremony,
-        "run": found,
+        "ceremony": shown_run.ceremony,
+        "run": shown_run,
         "page": page,
         "failed": items.filter(certificate__state=state.FAILED)[:ROWS],
-        "held_count": found.total - found.ready_count - found.failed_count - found.waiting_count,
+        "held_count": shown_run.total
+        - shown_run.ready_count
+        - shown_run.failed_count
+        - shown_run.waiting_count,
     }
     if not request.htmx:
         return render(request, TEMPLATE, context)
-    # It has ended: the whole takes the place of what was asked for, once.
+    # The run has ended: the whole state replaces the progress bar, once.
     ended = render(request, f"{TEMPLATE}#state", context)
     return reswap(retarget(ended, "#run"), "outerHTML")
 
@@ -67,34 +71,34 @@ def run(request, pk, run_pk):
 @require_POST
 @login_required
 def retry_run(request, pk, run_pk):
-    """Try all failed documents again, or the one whose button was pressed."""
-    found = get_run(request.user, pk, run_pk)
-    one = None
+    """Retry all failed documents, or the one in the form data."""
+    shown_run = get_run(request.user, pk, run_pk)
+    award = None
     if parameters.word(request.POST, "certificate"):
-        items = found.items.filter(certificate=parameters.number(request.POST, "certificate"))
-        one = get_object_or_404(items.select_related("certificate")).certificate
-    do(request, actions.retry_run, _("The documents are being made."), run=found, certificate=one)
-    return redirect(found)
+        items = shown_run.items.filter(certificate=parameters.number(request.POST, "certificate"))
+        award = get_object_or_404(items.select_related("certificate")).certificate
+    do(request, actions.retry_run, _("The documents are being made."), run=shown_run, certificate=award)
+    return redirect(shown_run)
 
 
 @require_POST
 @login_required
 def cancel_run(request, pk, run_pk):
-    found = get_run(request.user, pk, run_pk)
-    do(request, actions.cancel_run, _("The print run was cancelled."), run=found)
-    return redirect(found)
+    shown_run = get_run(request.user, pk, run_pk)
+    do(request, actions.cancel_run, _("The print run was cancelled."), run=shown_run)
+    return redirect(shown_run)
 
 
 @require_POST
 @login_required
 def ask_for_package(request, pk):
-    found = get_ceremony(request.user, pk)
+    ceremony = get_ceremony(request.user, pk)
     try:
         kind = PackageKind(parameters.word(request.POST, "kind"))
     except ValueError as error:
         raise BadRequest("unknown package") from error
-    do(request, actions.ask_for_package, _("The file is being made."), ceremony=found, kind=kind)
-    return redirect(f"{found.get_absolute_url()}#packages")
+    do(request, actions.ask_for_package, _("The file is being made."), ceremony=ceremony, kind=kind)
+    return redirect(f"{ceremony.get_absolute_url()}#packages")
 
 
 @require_POST
@@ -109,7 +113,7 @@ def retry_package(request, pk, package_pk):
 @never_cache
 @login_required
 def download_package(request, pk, package_pk):
-    """The file, only to whom asked for it, until it is deleted."""
+    """Send the file of a package to its owner until it expires."""
     package = get_package(request.user, pk, package_pk)
     if not package.is_open or not package.file.storage.exists(package.file.name):
         raise Http404
@@ -120,6 +124,6 @@ def download_package(request, pk, package_pk):
 
 
 def get_package(user, pk, package_pk):
-    """404 for the packages of others."""
+    """Return a package of the user; 404 for packages of others."""
     owned = get_ceremony(user, pk).packages.filter(owner=user).select_related("ceremony")
     return get_object_or_404(owned, pk=package_pk)

@@ -1,4 +1,4 @@
-"""The pages on which anyone verifies an award; no sign-in, no personal data."""
+"""Public pages that verify an award, without sign-in and personal data."""
 
 import hashlib
 import logging
@@ -28,24 +28,24 @@ from ecotown.common.uploads import CHUNK, MEGABYTE, InMemory
 from ecotown.common.visitors import Allowance
 
 logger = logging.getLogger(__name__)
-ENVELOPE = 64 << 10  # bytes that a form has beside its file
-SOON = 15  # seconds
+ENVELOPE = 64 << 10  # bytes of a form besides its file
+SOON = 15  # seconds until a visitor may try again
 CREDENTIALS = {"json": "awards:credential", "jwt": "awards:credential-jwt"}
 MACHINE = ["application/vc", "application/ld+json", "application/json"]
 
 
 class Comparison(StrEnum):
-    """What a visitor's file is."""
+    """The result of comparing a visitor's file with the register."""
 
-    SAME = "same"  # byte by byte the one that was issued
-    CHANGED = "changed"  # it was changed after it had been signed
+    SAME = "same"  # byte by byte the issued file
+    CHANGED = "changed"  # changed after it was signed
     UNKNOWN = "unknown"  # signed by us, but in no register
-    FOREIGN = "foreign"  # nothing of ours
+    FOREIGN = "foreign"  # not signed by us
 
 
 @require_safe
 def enter_code(request):
-    """The form for those who type number and code instead of scanning the code."""
+    """Show the form for number and code, and redirect to the result."""
     form = CodeForm(request.GET or None)
     if form.is_bound and form.is_valid():
         number = form.cleaned_data["number"].strip()
@@ -58,18 +58,20 @@ def enter_code(request):
 @require_safe
 @never_cache
 def verify(request, code, remains=""):
-    """Valid, revoked, replaced, corrected or not found; who guesses codes waits. Machines get JSON.
+    """Show whether an award is valid, revoked, replaced, outdated or unknown; send machines JSON.
 
-    A code that exists is always answered: a whole network shares the tries, and codes are too long to guess.
-    What a message put behind the address, the address itself loses.
+    Wrong codes are limited per network. A code that exists is always answered, because a whole network shares
+    the limit and codes are too long to guess. Text that a message appended to the address is redirected away.
     """
-    found = queries.verified(queries.plain_code(code))
-    meant = next((way for way in CREDENTIALS if f".{way}" in code.lower()), None)
-    if found and (clean := _clean_address(request, found, CREDENTIALS.get(meant, "awards:verify"))):
+    award = queries.verified(queries.plain_code(code))
+    requested_format = next((way for way in CREDENTIALS if f".{way}" in code.lower()), None)
+    if award and (
+        clean := _clean_address(request, award, CREDENTIALS.get(requested_format, "awards:verify"))
+    ):
         return redirect(clean)
     if not request.accepts("text/html") and any(request.accepts(kind) for kind in MACHINE):
-        return _credential(request, found, "json")
-    if found is None:
+        return _credential(request, award, "json")
+    if award is None:
         tries = wrong_codes()
         if tries.is_used_up(request):
             return wait(request, "tries", tries.seconds_left())
@@ -77,62 +79,63 @@ def verify(request, code, remains=""):
     typed = parameters.word(request.GET, "number", longest=40)
     context = {
         "asked": True,
-        "form": CodeForm(initial={"code": found.code if found else "", "number": typed}),
-        "typed_number": typed if found and typed and not queries.same_number(typed, found.number) else "",
-        **shown(found),
+        "form": CodeForm(initial={"code": award.code if award else "", "number": typed}),
+        "typed_number": typed if award and typed and not queries.same_number(typed, award.number) else "",
+        **shown(award),
     }
-    status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
+    status = HTTPStatus.OK if award else HTTPStatus.NOT_FOUND
     return render(request, "awards/verify.html", context, status=status)
 
 
 @require_safe
 @never_cache
 def credential(request, code, way="json"):
-    """The award for machines, signed; 410 with the reason when it no longer counts."""
-    found = queries.verified(queries.plain_code(code))
-    if found and (clean := _clean_address(request, found, CREDENTIALS[way])):
+    """Send the signed credential of an award; 410 with the reason when it is no longer valid."""
+    award = queries.verified(queries.plain_code(code))
+    if award and (clean := _clean_address(request, award, CREDENTIALS[way])):
         return redirect(clean)
-    return _credential(request, found, way)
+    return _credential(request, award, way)
 
 
-def _clean_address(request, found, name):
-    """The address of what was found, with what was asked; None when the visitor is there already."""
-    clean = reverse(name, args=[found.code])
+def _clean_address(request, award, name):
+    """Return the canonical address of an award with the query string, None when it is the current one."""
+    clean = reverse(name, args=[award.code])
     if request.path == clean:
         return None
-    return f"{clean}?{asked}" if (asked := request.GET.urlencode()) else clean
+    return f"{clean}?{query_string}" if (query_string := request.GET.urlencode()) else clean
 
 
-def _credential(request, found, way):
-    if found is None:
+def _credential(request, award, way):
+    if award is None:
         tries = wrong_codes()
         if tries.is_used_up(request):
-            said, after = {"error": "too-many-tries"}, {"Retry-After": tries.seconds_left()}
-            return JsonResponse(said, status=HTTPStatus.TOO_MANY_REQUESTS, headers=after)
+            headers = {"Retry-After": tries.seconds_left()}
+            error = {"error": "too-many-tries"}
+            return JsonResponse(error, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
         tries.use(request)
         return JsonResponse({"error": "not-found"}, status=HTTPStatus.NOT_FOUND)
-    if found.standing != Standing.VALID:
-        said = {"error": found.standing, "page": found.verification_url}
-        return JsonResponse(said, status=HTTPStatus.GONE)
-    if not credentials.is_offered(found):
+    if award.standing != Standing.VALID:
+        error = {"error": award.standing, "page": award.verification_url}
+        return JsonResponse(error, status=HTTPStatus.GONE)
+    if not credentials.is_offered(award):
         return JsonResponse({"error": "no-credential"}, status=HTTPStatus.NOT_FOUND)
     try:
-        return _signed(found, credentials.issuer_of(found), way)
+        return _credential_response(award, credentials.issuer_of(award), way)
     except (KeyFileError, OSError):
         return without_key(request)
 
 
-def _signed(found, issuer, way):
+def _credential_response(award, issuer, way):
     if way == "jwt":
-        return HttpResponse(credentials.as_jwt(found, issuer), content_type="application/vc+jwt")
+        return HttpResponse(credentials.as_jwt(award, issuer), content_type="application/vc+jwt")
     readable = {"ensure_ascii": False, "indent": 2}
-    document = credentials.as_document(found, issuer)
+    document = credentials.as_document(award, issuer)
     return JsonResponse(document, content_type="application/vc", json_dumps_params=readable)
 
 
 @require_safe
 def did(request):
-    """With which key the department signs credentials."""
+    """Send the DID document with the department's public key."""
     try:
         issuer = credentials.department()
     except KeyFileError:
@@ -142,22 +145,22 @@ def did(request):
     return JsonResponse(did_document(issuer), content_type="application/did+json")
 
 
-@csrf_exempt  # until the file is sure to stay in memory; then it is checked
+@csrf_exempt  # until the upload handler keeps the file in memory; `_check_file` checks it
 @require_http_methods(["GET", "POST"])
 @never_cache
 def check_file(request):
     """Compare a visitor's PDF with the register, in memory."""
-    most = settings.VERIFY_MAX_MB * MEGABYTE
-    if request.method == "POST":  # of which nothing is parsed yet
+    max_bytes = settings.VERIFY_MAX_MB * MEGABYTE
+    if request.method == "POST":  # the body is not parsed yet
         tries = files_tried()
         length = parameters.whole(request.META.get("CONTENT_LENGTH")) or 0
         if tries.is_used_up(request):
-            _read_out(request)
+            _drain(request)
             return wait(request, "tries", tries.seconds_left())
-        if length > most + ENVELOPE:
-            _read_out(request)
+        if length > max_bytes + ENVELOPE:
+            _drain(request)
             return _forms(request, FileForm({}, {}, is_too_large=True))
-    request.upload_handlers = [InMemory(request, most)]
+    request.upload_handlers = [InMemory(request, max_bytes)]
     return _check_file(request)
 
 
@@ -170,7 +173,7 @@ def _check_file(request):
     if not form.is_valid():
         return _forms(request, form)
     try:
-        compared = _compared(form.cleaned_data["file"].read())
+        compared = _comparison_context(form.cleaned_data["file"].read())
     except signing.TooManyError:
         return wait(request, "many", SOON)
     except BusyError:
@@ -182,25 +185,25 @@ def _forms(request, file_form):
     return render(request, "awards/verify.html", {"asked": False, "form": CodeForm(), "file_form": file_form})
 
 
-def _read_out(request):
-    """To its end: who is still sending would see a broken connection instead of our answer."""
+def _drain(request):
+    """Read the body to its end, so that a client that is still sending gets the answer."""
     with suppress(UnreadablePostError):
         while request.read(CHUNK):
             pass
 
 
 def wrong_codes() -> Allowance:
-    """How many codes that do not exist a visitor may try."""
+    """Return the allowance of wrong codes."""
     return Allowance("awards.codes", settings.VERIFY_TRIES, settings.VERIFY_SECONDS)
 
 
 def files_tried() -> Allowance:
-    """How many files a visitor may compare."""
+    """Return the allowance of compared files."""
     return Allowance("awards.files", settings.VERIFY_FILES, settings.VERIFY_SECONDS)
 
 
 def wait(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
-    """The page for those who have to come back: too "many" files, too many "tries", "busy", or no "key"."""
+    """Return the page that asks to come back later; `why` is "many", "tries", "busy" or "key"."""
     context = {"why": why, "minutes": -(-seconds // 60)}
     response = render(request, "awards/verify_later.html", context, status=status)
     response["Retry-After"] = seconds
@@ -208,12 +211,13 @@ def wait(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
 
 
 def without_key(request):
+    """Log the current exception and return the page that asks to come back later."""
     logger.exception("the key that signs credentials cannot be read")
     return wait(request, "key", settings.VERIFY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def shown(certificate):
-    """What the page says of a certificate."""
+    """Return the template context of an award, which may be None."""
     return {
         "file_form": FileForm(),
         "certificate": certificate,
@@ -223,14 +227,14 @@ def shown(certificate):
     }
 
 
-def _compared(content):
+def _comparison_context(content):
     sha256 = hashlib.sha256(content).hexdigest()
-    found = queries.by_file(sha256)
-    return {"comparison": _comparison(content, found), "file_sha256": sha256, **shown(found)}
+    award = queries.by_file(sha256)
+    return {"comparison": _compare(content, award), "file_sha256": sha256, **shown(award)}
 
 
-def _comparison(content, found):
-    if found:
+def _compare(content, award):
+    if award:
         return Comparison.SAME
     kinds = {Seal.BROKEN: Comparison.CHANGED, Seal.VALID: Comparison.UNKNOWN}
     return kinds.get(signing.state_of_upload(content).seal, Comparison.FOREIGN)
