@@ -1,1 +1,1 @@
-"""Benchmarks, each a ratio measured side by side in one run."""
+"""Benchmarks that measure ratios, both sides in the same run."""

@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m bench [--seconds N] [NAME …]`; without a name all of them."""
+"""Run the benchmarks: `python -m bench [--seconds N] [NAME …]`; without a name all of them."""
 
 import argparse
 
@@ -14,8 +14,8 @@ BENCHES = {
 parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
 parser.add_argument("names", nargs="*", metavar="NAME", help=f"one or several of {', '.join(BENCHES)}")
 parser.add_argument("--seconds", type=float, default=60, help="how long the officers save (default: 60)")
-chosen = parser.parse_args()
-if unknown := set(chosen.names) - set(BENCHES):
+options = parser.parse_args()
+if unknown := set(options.names) - set(BENCHES):
     parser.error(f"unknown: {', '.join(sorted(unknown))}")
-for name in chosen.names or BENCHES:
-    BENCHES[name](chosen)
+for name in options.names or BENCHES:
+    BENCHES[name](options)

@@ -1,4 +1,4 @@
-"""How many areas a second the level rule decides, beside a spreadsheet. Run: python -m bench.level_rule"""
+"""Benchmark of the level rule beside a spreadsheet: `python -m bench.level_rule`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _rate(work: Callable[[dict[str, Answer]], object], areas: Areas) -> float:
 
 
 def _beside_a_spreadsheet(framework: Framework, areas: Areas, plain: float) -> None:
-    """Compare with LibreOffice; its start, measured with one row, is left out."""
+    """Compare with LibreOffice, without its start-up time, which is measured with one row."""
     soffice = shutil.which("soffice")
     if not soffice:
         print("  LibreOffice not installed: peer skipped")

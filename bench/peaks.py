@@ -1,22 +1,22 @@
-"""The most memory that processes have in use at once, in bytes."""
+"""Peak memory of processes in bytes."""
 
 import re
 import resource
 from pathlib import Path
 
-KILOBYTE = 1024  # the unit in which the kernel tells both
+KILOBYTE = 1024  # the unit of both kernel values
 
 
 def own_peak() -> int:
-    """The most that this process had in use since it began.
+    """Return the peak memory of this process.
 
-    `ru_maxrss` tells another size: a program begins with the peak of the process that started it.
+    `ru_maxrss` is another value: a process starts with the peak of its parent.
     """
     [kilobytes] = re.findall(r"^VmHWM:\s*(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE)
     return int(kilobytes) * KILOBYTE
 
 
 def peak() -> int:
-    """The most that this process had in use, or one that it started and that has ended."""
-    # These begin with the peak of this one, which counts anyway.
+    """Return the peak memory of this process or one of its ended children, whichever is larger."""
+    # Children start with the peak of this process, which is included anyway.
     return max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KILOBYTE)

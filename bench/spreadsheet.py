@@ -1,4 +1,4 @@
-"""The peer: the same level rule as a spreadsheet, one row per area, recalculated by LibreOffice."""
+"""The peer of the level rule: the same rule as a spreadsheet, one row per area, in LibreOffice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FOOT = "</table:table></office:spreadsheet></office:body></office:document>\n"
 
 
 def recalculated(soffice: str, framework: Framework, areas: list[Row]) -> tuple[list[int], float]:
-    """Return the level of every area and the seconds that LibreOffice took, its start included."""
+    """Return the level of every area and the seconds of LibreOffice, including its start."""
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder, "areas.fods")
         book.write_text("".join(_book(framework, areas)), encoding="utf-8")
@@ -42,20 +42,20 @@ def recalculated(soffice: str, framework: Framework, areas: list[Row]) -> tuple[
 
 
 def _book(framework: Framework, areas: list[Row]) -> Iterator[str]:
-    """Row 1: 1 or -1 for higher or lower. Row 2: 1 for a gate. Then thresholds, then the areas."""
+    """Yield the document. Row 1: 1 or -1 for higher or lower; row 2: 1 for a gate; thresholds; areas."""
     indicators = framework.indicators
     yield HEAD
-    yield _row([_number(Fraction(-1 if each.direction == "lower" else 1)) for each in indicators])
-    yield _row([_number(Fraction(each.gate)) for each in indicators])
+    yield _row([_number(Fraction(-1 if indicator.direction == "lower" else 1)) for indicator in indicators])
+    yield _row([_number(Fraction(indicator.gate)) for indicator in indicators])
     for level in framework.levels:
-        yield _row([_number(each.thresholds[level.level - 1]) for each in indicators])
+        yield _row([_number(indicator.thresholds[level.level - 1]) for indicator in indicators])
     for number, values in enumerate(areas, len(framework.levels) + 3):
         yield _row([*map(_number, values), _formula(_level(framework, number))])
     yield FOOT
 
 
 def _level(framework: Framework, row: int) -> str:
-    """Return the formula of the level: nested IFs, each level asked only when the one below holds."""
+    """Return the formula of the level: nested IFs, each level only when the one below is attained."""
     formula = "0"
     for rule in reversed(framework.levels):
         bar = rule.level + 2

@@ -1,7 +1,7 @@
-"""Officers who save all at once, beside a bare view: `python -m bench autosave`.
+"""Benchmark of concurrent saving beside a bare view: `python -m bench autosave`.
 
 Real web processes on 127.0.0.1, a real worker, real requests. Each officer saves value after value without a
-pause, each with an answer that is waited for; some share an assessment and solve the conflicts they meet.
+pause and waits for each response; some share an assessment and resolve the conflicts between them.
 """
 
 import os
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# Officers, web processes, and what the run is started with.
+# Per run: officers, web processes, and the command prefix that starts its services.
 RUNS = {
     "PostgreSQL and Redis": (50, 4, [sys.executable, "scripts/with_services.py", "--"]),
     "SQLite and a queue in a folder": (10, 2, []),
@@ -19,7 +19,7 @@ RUNS = {
 
 
 def main(*, seconds: float) -> None:
-    """Run both ways to run the portal. Raises SystemExit when a value was lost or a request failed."""
+    """Run the benchmark on both configurations. Raise SystemExit when a value was lost or a request failed."""
     faults = 0
     for name, (officers, processes, services) in RUNS.items():
         print(

@@ -1,4 +1,4 @@
-"""Who saves what: provinces, officers signed in, an empty assessment each, one for two where they share."""
+"""The scenario: signed-in officers, each with a province and an empty assessment, some sharing one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ from indicators.domain.exact_json import parse_json
 from indicators.domain.framework import Framework, Indicator
 
 YEAR = 2569
-SHARING = 5  # every fifth officer has a colleague's assessment
+SHARING = 5  # every fifth officer shares the assessment of the previous one
 
 
 @dataclass
 class Officer:
-    """One officer in a browser of their own; `saves` gives what to save next."""
+    """An officer with a browser session; `saves` yields the code and the form values to save next.
+
+    `seen` maps indicator codes to the value that the page last showed, as JSON.
+    """
 
     number: int
     user_id: int
@@ -38,23 +41,23 @@ class Officer:
 
 
 def prepare(officers: int) -> list[Officer]:
-    """Make an empty database and who works on it."""
+    """Create the database with officers and empty assessments; return the officers."""
     call_command("migrate", verbosity=0)
     document = parse_json((settings.FIXTURES_DIR / "framework-2565-working.json").read_bytes())
     framework = criteria.load_framework(document=document, by=None)
     framework = criteria.publish_framework(framework=framework, by=None)
     dates = actions.usual_dates(YEAR) | {"opens_on": date(2025, 10, 1)}
     cycle = actions.open_cycle(year=YEAR, framework=framework, dates=dates, by=None)
-    crew: list[Officer] = []
+    all_officers: list[Officer] = []
     for number in range(officers):
         if number % SHARING == SHARING - 1:
-            assessment = Assessment.objects.get(pk=crew[-1].assessment_id)
+            assessment = Assessment.objects.get(pk=all_officers[-1].assessment_id)
         else:
             assessment = actions.open_assessment(area=_area(number), cycle=cycle, by=None)
-        crew.append(_officer(number, assessment))
-    for officer in crew:
-        officer.saves = _saves(officer, crew, queries.edition_of(assessment))
-    return crew
+        all_officers.append(_officer(number, assessment))
+    for officer in all_officers:
+        officer.saves = _saves(officer, all_officers, queries.edition_of(assessment))
+    return all_officers
 
 
 def _area(number: int) -> TargetArea:
@@ -87,12 +90,19 @@ def _officer(number: int, assessment: Assessment) -> Officer:
     return Officer(number, user.pk, assessment.pk, cookies, saves=iter(()))
 
 
-def _saves(officer: Officer, crew: list[Officer], edition: Framework) -> Iterator[tuple[str, dict[str, str]]]:
-    """Indicator after indicator, round after round; what two share takes numbers that no one else types."""
-    is_shared = sum(one.assessment_id == officer.assessment_id for one in crew) > 1
-    fit = [one for one in edition.indicators if not is_shared or _takes_any_number(one)]
+def _saves(
+    officer: Officer, all_officers: list[Officer], edition: Framework
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield values for all indicators in turns, forever.
+
+    Officers who share an assessment save only indicators for which each can type numbers of their own.
+    """
+    is_shared = sum(other.assessment_id == officer.assessment_id for other in all_officers) > 1
+    indicators = [
+        indicator for indicator in edition.indicators if not is_shared or _takes_any_number(indicator)
+    ]
     for turn in count(1):
-        for indicator in fit:
+        for indicator in indicators:
             yield indicator.code, _values(indicator, turn, officer.number)
 
 

@@ -1,4 +1,4 @@
-"""What must be true when all officers have stopped: nothing lost, nothing doubled, nothing slipped in."""
+"""Checks after all officers have stopped: no value lost, stored twice or added."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bench.autosave.load import Log, Save
 from ecotown.common import history
 from indicators.domain.scoring import area_level
 
-PATIENCE = 120  # seconds for the worker
+PATIENCE = 120  # seconds until the worker must have finished
 
 
 def wait_for_levels() -> float | None:
-    """Seconds until the worker has stored the level of every area; None when it does not."""
+    """Wait until the worker has stored all levels; return the seconds, None after `PATIENCE` seconds."""
     begin = time.monotonic()
     while time.monotonic() < begin + PATIENCE:
         if not Assessment.objects.with_level().filter(computed_level=None).exists():
@@ -28,23 +28,23 @@ def wait_for_levels() -> float | None:
 
 
 def faults_of(log: Log) -> Iterator[str]:
-    """One sentence for each thing that is not as the officers were told."""
-    told: dict[int, list[Save]] = defaultdict(list)
+    """Yield a sentence for each difference between the stored values and the acknowledged saves."""
+    acknowledged: dict[int, list[Save]] = defaultdict(list)
     for save in log.saves:
-        told[save.assessment_id].append(save)
+        acknowledged[save.assessment_id].append(save)
     for assessment in Assessment.objects.with_level().select_related("cycle__framework"):
-        for fault in _faults_of(assessment, told[assessment.pk]):
+        for fault in _faults_of(assessment, acknowledged[assessment.pk]):
             yield f"assessment {assessment.pk}: {fault}"
     for broken in history.breaks():
         yield f"history {broken.subject} {broken.sequence}: {broken.reason}"
 
 
-def _faults_of(assessment: Assessment, told: list[Save]) -> Iterator[str]:
+def _faults_of(assessment: Assessment, saves: list[Save]) -> Iterator[str]:
     rows = [row for row in history.rows_of(assessment.history_subject) if row.name == "entries-saved"]
     recorded = Counter(
         (row.by_id, code, _key(change["new"])) for row in rows for code, change in row.data["changes"].items()
     )
-    acknowledged = Counter((save.user_id, save.code, _key(json.loads(save.stored))) for save in told)
+    acknowledged = Counter((save.user_id, save.code, _key(json.loads(save.stored))) for save in saves)
     if recorded != acknowledged:
         lost, extra = acknowledged - recorded, recorded - acknowledged
         yield f"{lost.total()} saves are not in the history, {extra.total()} there were never acknowledged"
@@ -56,13 +56,13 @@ def _faults_of(assessment: Assessment, told: list[Save]) -> Iterator[str]:
             if change["old"] != stored.get(code, plain(Given())):
                 yield f"row {row.sequence} replaced a value of {code} that nobody saw"
             stored[code] = change["new"]
-    given = queries.given_of(assessment)
-    if {code: plain(one) for code, one in given.items()} != stored:
+    values = queries.given_of(assessment)
+    if {code: plain(value) for code, value in values.items()} != stored:
         yield "the values stored are not the last ones saved"
     if Entry.objects.filter(assessment=assessment).count() != len(stored):
         yield "an indicator has not exactly one entry"
     edition = queries.edition_of(assessment)
-    if assessment.computed_level != area_level(edition, answers_of(given, edition)).level:
+    if assessment.computed_level != area_level(edition, answers_of(values, edition)).level:
         yield "the level computed is not that of the values"
 
 

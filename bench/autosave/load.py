@@ -1,4 +1,4 @@
-"""Officers at work over HTTP, each in a thread, and how long their requests took."""
+"""Officers saving over HTTP, each in a thread, and the durations of their requests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = '{"value": null}'
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """A value that the portal said it has stored, as plain JSON text, of which officer."""
+    """A value that the portal acknowledged as stored, as JSON text, and its officer."""
 
     assessment_id: int
     user_id: int
@@ -33,7 +33,7 @@ class Save:
 
 @dataclass
 class Log:
-    """What one or all officers met: seconds of each request, what was stored, conflicts, errors."""
+    """The log of one or all officers: seconds of each request, acknowledged saves, conflicts, errors."""
 
     seconds: list[float] = field(default_factory=list)
     saves: list[Save] = field(default_factory=list)
@@ -52,38 +52,38 @@ class Log:
         return statistics.quantiles(self.seconds, n=100)[share - 1]
 
 
-def measure_bare(port: int, crew: list[Officer], seconds: float) -> Log:
-    """The bare view under as many clients."""
+def measure_bare(port: int, officers: list[Officer], seconds: float) -> Log:
+    """Measure the bare view with as many clients."""
 
-    def ask(officer: Officer, log: Log) -> None:
+    def request_page(officer: Officer, log: Log) -> None:
         status, _ = _request(port, officer, "/bare/", log)
         if status != 200:
             log.errors.append(f"the bare view answered {status}")
 
-    return _at_once(crew, seconds, ask)
+    return _at_once(officers, seconds, request_page)
 
 
-def measure_saving(port: int, crew: list[Officer], seconds: float) -> Log:
-    """All officers saving; before that each opens a page, as a browser does, for the token of its forms."""
-    for officer in crew:
+def measure_saving(port: int, officers: list[Officer], seconds: float) -> Log:
+    """Measure all officers saving; before, each opens a page for the CSRF token, as a browser does."""
+    for officer in officers:
         status, page = _request(port, officer, f"/assessments/{officer.assessment_id}/aspects/EN1/", Log())
         if status != 200:
             raise SystemExit(f"the page of an aspect answered {status}")
         officer.token = TOKEN.search(page)[1]
-    return _at_once(crew, seconds, lambda officer, log: _save(port, officer, log))
+    return _at_once(officers, seconds, lambda officer, log: _save(port, officer, log))
 
 
 def _save(port: int, officer: Officer, log: Log) -> None:
-    """One value; in a conflict the officer chooses their own, until no colleague is faster."""
+    """Save one value; in a conflict keep the officer's own, until no colleague is faster."""
     code, values = next(officer.saves)
     status = 409
     while status == 409:
-        sent = {f"{code}-{key}": value for key, value in values.items()}
-        sent |= {f"{code}-before": officer.seen.get(code, NOTHING), "csrfmiddlewaretoken": officer.token}
+        data = {f"{code}-{key}": value for key, value in values.items()}
+        data |= {f"{code}-before": officer.seen.get(code, NOTHING), "csrfmiddlewaretoken": officer.token}
         address = f"/assessments/{officer.assessment_id}/entries/{code}/"
-        status, page = _request(port, officer, address, log, urlencode(sent))
-        if status == 409 and (theirs := KEEP_MINE.search(page)):
-            officer.seen[code] = unescape(theirs[1])
+        status, page = _request(port, officer, address, log, urlencode(data))
+        if status == 409 and (their_value := KEEP_MINE.search(page)):
+            officer.seen[code] = unescape(their_value[1])
             log.conflicts += 1
     if status != 200:
         log.errors.append(f"{code} answered {status}")
@@ -94,7 +94,7 @@ def _save(port: int, officer: Officer, log: Log) -> None:
 
 
 def _request(port: int, officer: Officer, address: str, log: Log, body: str | None = None):
-    """A POST with a body, else a GET: status and page, or the error in place of the status."""
+    """Send a POST with a body, else a GET; return status and page, or the error in place of the status."""
     headers = {"Cookie": officer.cookies, "Content-Type": "application/x-www-form-urlencoded"}
     begin = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
@@ -113,10 +113,10 @@ def _request(port: int, officer: Officer, address: str, log: Log, body: str | No
     return response.status, page
 
 
-def _at_once(crew: list[Officer], seconds: float, work: Callable[[Officer, Log], None]) -> Log:
-    """All officers together until the time is over; what was begun is finished."""
-    logs = [Log() for _ in crew]
-    start = threading.Barrier(len(crew))
+def _at_once(officers: list[Officer], seconds: float, work: Callable[[Officer, Log], None]) -> Log:
+    """Run `work` for all officers at once until the time is over; requests that began are finished."""
+    logs = [Log() for _ in officers]
+    start = threading.Barrier(len(officers))
 
     def run(officer: Officer, log: Log) -> None:
         start.wait()
@@ -124,7 +124,7 @@ def _at_once(crew: list[Officer], seconds: float, work: Callable[[Officer, Log],
         while time.perf_counter() < end and not log.errors:
             work(officer, log)
 
-    threads = [threading.Thread(target=run, args=pair) for pair in zip(crew, logs, strict=True)]
+    threads = [threading.Thread(target=run, args=pair) for pair in zip(officers, logs, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:

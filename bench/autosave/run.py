@@ -1,4 +1,4 @@
-"""One run: `python -m bench.autosave.run FOLDER OFFICERS PROCESSES SECONDS`, settings by the environment."""
+"""One run: `python -m bench.autosave.run FOLDER OFFICERS PROCESSES SECONDS`; settings from the environment."""
 
 import contextlib
 import http.client
@@ -21,18 +21,18 @@ def main(folder: Path, officers: int, processes: int, seconds: float) -> None:
     django.setup()
     from bench.autosave import cast, checking, load
 
-    crew = cast.prepare(officers)
+    all_officers = cast.prepare(officers)
     with _web(folder, processes) as port, _worker(folder):
-        bare = load.measure_bare(port, crew, seconds / BARE_SHARE)
-        saved = load.measure_saving(port, crew, seconds)
-        bare += load.measure_bare(port, crew, seconds / BARE_SHARE)
+        bare = load.measure_bare(port, all_officers, seconds / BARE_SHARE)
+        saved = load.measure_saving(port, all_officers, seconds)
+        bare += load.measure_bare(port, all_officers, seconds / BARE_SHARE)
         load.report(bare, saved, seconds)
-        waited = checking.wait_for_levels()
-    faults = [*load.faults_of(saved), *checking.faults_of(saved), *_complaints(folder)]
-    if waited is None:
+        seconds_for_levels = checking.wait_for_levels()
+    faults = [*load.faults_of(saved), *checking.faults_of(saved), *_logged_errors(folder)]
+    if seconds_for_levels is None:
         faults.append("not every level was computed")
     else:
-        print(f"  the levels of all areas are there {waited:.1f} s after the last save")
+        print(f"  the levels of all areas are there {seconds_for_levels:.1f} s after the last save")
     for fault in faults:
         print(f"  FAULT {fault}")
     if not faults:
@@ -42,9 +42,9 @@ def main(folder: Path, officers: int, processes: int, seconds: float) -> None:
 
 @contextlib.contextmanager
 def _web(folder: Path, processes: int) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    with socket.socket() as free_socket:
+        free_socket.bind(("127.0.0.1", 0))
+        port = free_socket.getsockname()[1]
     command = ["gunicorn", "bench.autosave.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={processes}"]
     with _running(folder / "web.log", [sys.executable, "-m", *command]) as web:
         deadline = time.monotonic() + START_SECONDS
@@ -80,8 +80,8 @@ def _answers(port: int) -> bool:
     return False
 
 
-def _complaints(folder: Path) -> list[str]:
-    """Lines of the logs that tell of an error nobody may have seen."""
+def _logged_errors(folder: Path) -> list[str]:
+    """Return the first lines of the logs that report an error, which no response may have shown."""
     lines = (folder / "web.log").read_text(errors="replace").splitlines()
     lines += (folder / "worker.log").read_text(errors="replace").splitlines()
     return [line for line in lines if " ERROR " in line or "Traceback" in line or "OperationalError" in line][
@@ -90,5 +90,5 @@ def _complaints(folder: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    place, *numbers = sys.argv[1:]
-    main(Path(place), int(numbers[0]), int(numbers[1]), float(numbers[2]))
+    folder_name, *numbers = sys.argv[1:]
+    main(Path(folder_name), int(numbers[0]), int(numbers[1]), float(numbers[2]))

@@ -1,4 +1,4 @@
-"""The addresses of the portal and a bare view."""
+"""The URLs of the portal and of a bare view."""
 
 from django.http import HttpResponse
 from django.urls import include, path

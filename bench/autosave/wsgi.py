@@ -1,4 +1,4 @@
-"""The portal with one more address, a bare view to measure beside; the product has no such address."""
+"""The portal with an additional bare view as the reference of the measurement."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

@@ -1,4 +1,4 @@
-"""How long a certificate takes in a batch, beside plain WeasyPrint, Chromium and typst."""
+"""Benchmark of rendering certificates in batches, beside plain WeasyPrint, Chromium and typst."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Run in a process that stays on one core with all it starts. Raises SystemExit when a goal is missed."""
+    """Run in a process bound to one core with all its children. Raise SystemExit when a goal is missed."""
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "ecotown.settings", "LOG_LEVEL": "WARNING"}
     command = [sys.executable, "-m", "bench.certificates.run"]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:

@@ -1,4 +1,4 @@
-"""The certificates of the benchmark: real place names, invented results."""
+"""The certificates of the benchmark: real place names, made-up results."""
 
 import json
 import random
@@ -13,6 +13,7 @@ LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def design() -> Design:
+    """Return the landscape design with its usual wording."""
     layout = LAYOUTS["certificate-landscape"]
     texts = {
         "department": "กรมโรงงานอุตสาหกรรม",
@@ -27,15 +28,15 @@ def design() -> Design:
 
 
 def recipients(count: int) -> list[Words]:
-    """As many as asked for; no two have the same number, code or, beyond the areas there are, name."""
+    """Return the texts of `count` certificates, each with a number, code and name of its own."""
     areas = json.loads(AREAS.read_text(encoding="utf-8"))["areas"]
-    chance = random.Random(2569)
-    found = []
+    generator = random.Random(2569)
+    all_words = []
     for number in range(count):
         area = areas[number % len(areas)]
         name = area["area_th"] or f"พื้นที่เป้าหมายในจังหวัด{area['province_th']}"
-        again = f" {number // len(areas) + 1}" if number >= len(areas) else ""
-        code = "".join(chance.choices(LETTERS, k=20))
+        repetition = f" {number // len(areas) + 1}" if number >= len(areas) else ""
+        code = "".join(generator.choices(LETTERS, k=20))
         address = f"https://portal.example/verify/{code}/"
         level = 1 + number % 5
         texts = {
@@ -48,5 +49,5 @@ def recipients(count: int) -> list[Words]:
             "address": address,
             "code": "รหัสตรวจสอบ " + " ".join(code[start : start + 5] for start in range(0, 20, 5)),
         }
-        found.append(Words(thai.digits(name + again), texts, address))
-    return found
+        all_words.append(Words(thai.digits(name + repetition), texts, address))
+    return all_words

@@ -1,4 +1,4 @@
-"""The most memory that a batch takes: `python -m bench.certificates.memory COUNT` prints two sizes in MB."""
+"""Peak memory of a batch: `python -m bench.certificates.memory COUNT` prints MB before and after."""
 
 import sys
 
@@ -6,7 +6,7 @@ import django
 
 django.setup()
 
-from awards import documents  # noqa: E402 the settings come first
+from awards import documents  # noqa: E402 after django.setup()
 from bench.certificates.cast import design, recipients  # noqa: E402
 from bench.peaks import own_peak  # noqa: E402
 

@@ -1,6 +1,6 @@
-"""The most memory that a package takes: `python -m bench.certificates.packages KIND COUNT`.
+"""Peak memory of making a package: `python -m bench.certificates.packages KIND COUNT`.
 
-Prints three sizes in MB: before, the most meanwhile, and that of the package. The documents lie on the disk.
+Prints three sizes in MB: before, the peak, and that of the package. The documents are stored on disk.
 """
 
 import os
@@ -17,7 +17,7 @@ from django.conf import settings
 
 django.setup()
 
-from django.core.files.base import File  # noqa: E402 the settings come first
+from django.core.files.base import File  # noqa: E402 after django.setup()
 from django.core.files.storage import default_storage  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -32,7 +32,7 @@ MEGABYTE = 1 << 20
 
 
 def course(count: int) -> Course:
-    """A ceremony of so many certificates, which are made by a process that ends."""
+    """Return the run sheet of `count` certificates, made by a child process so that its memory is released."""
     if not os.fork():
         for number, content in enumerate(documents.render(design(), recipients(count)), 1):
             Path(settings.MEDIA_ROOT, f"{number}.pdf").write_bytes(content)
@@ -59,6 +59,7 @@ def course(count: int) -> Course:
 
 
 def documents_in(package: BinaryIO, kind: PackageKind) -> int:
+    """Return the number of documents in a package."""
     if kind is PackageKind.ZIP:
         return len(ZipFile(package).namelist())
     with pikepdf.open(package) as merged:
@@ -68,12 +69,12 @@ def documents_in(package: BinaryIO, kind: PackageKind) -> int:
 kind, count = PackageKind(sys.argv[1]), int(sys.argv[2])
 with tempfile.TemporaryDirectory() as folder:
     settings.MEDIA_ROOT = folder
-    make, made = documents.PACKAGES[kind], course(count)
+    make_package, made_course = documents.PACKAGES[kind], course(count)
     before = own_peak()
-    with File(make(made)) as content:
+    with File(make_package(made_course)) as content:
         size = content.seek(0, os.SEEK_END)
         default_storage.save("package", content)
-        most = own_peak()
+        peak = own_peak()
         if documents_in(content.file, kind) != count:
             raise SystemExit(f"{kind.value} does not have all documents")
-    print(f"{before / MEGABYTE:.0f} {most / MEGABYTE:.0f} {size / MEGABYTE:.1f}")
+    print(f"{before / MEGABYTE:.0f} {peak / MEGABYTE:.0f} {size / MEGABYTE:.1f}")

@@ -1,4 +1,4 @@
-"""The same certificates by others, each given what suits it: fitted lines, all in one document."""
+"""The same certificates by other programs, each under its best conditions: fitted lines, one document."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ TYPST = """
 
 
 def fitted(design: Design, words: Sequence[Words]) -> list[list[Line]]:
-    """The lines of each certificate, for peers that have no rule of fitting; not counted as their time."""
+    """Return the fitted lines of each certificate, for peers that cannot fit; not part of their time."""
     fixed = placing.fixed_lines(design)
-    return [[*fixed, *placing.own_lines(design, one)] for one in words]
+    return [[*fixed, *placing.own_lines(design, recipient)] for recipient in words]
 
 
 class Typst:
-    """Typst with the font and the art as files."""
+    """Typst, with fonts and background as files."""
 
     def __init__(self, design: Design, folder: Path):
         import typst
@@ -59,9 +59,10 @@ class Typst:
         self.compiler = typst.Compiler(str(folder / "page.typ"), font_paths=[str(folder)])
 
     def one_document(self, words: Sequence[Words], lines: list[list[Line]]) -> bytes:
+        """Return one PDF with a page for each certificate."""
         recipients = [
             {
-                "qr": qr.svg(one.qr),
+                "qr": qr.svg(recipient.qr),
                 "lines": [
                     {
                         "x": line.x,
@@ -71,19 +72,23 @@ class Typst:
                         "colour": line.slot.colour,
                         "text": line.text,
                     }
-                    for line in drawn
+                    for line in recipient_lines
                 ],
             }
-            for one, drawn in zip(words, lines, strict=True)
+            for recipient, recipient_lines in zip(words, lines, strict=True)
         ]
         return self.compiler.compile(format="pdf", sys_inputs={"recipients": json.dumps(recipients)})
 
     def each(self, words: Sequence[Words], lines: list[list[Line]]) -> list[bytes]:
-        return [self.one_document([one], [drawn]) for one, drawn in zip(words, lines, strict=True)]
+        """Return a PDF for each certificate."""
+        return [
+            self.one_document([recipient], [recipient_lines])
+            for recipient, recipient_lines in zip(words, lines, strict=True)
+        ]
 
 
 def _renamed(script: str, weight: int):
-    """The font under the name of its letters: typst takes one file for each name and weight."""
+    """Return a font named after its script: typst takes one file for each name and weight."""
     font = lettering.Face(script, weight).font
     family = f"Sarabun {script.title()}"
     for record in font["name"].names:
@@ -105,7 +110,7 @@ def _svg(design: Design) -> str:
 
 @contextmanager
 def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
-    """Chromium, started before the clock."""
+    """Start Chromium before the measured time."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -120,13 +125,16 @@ def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
 
 
 class Chromium:
-    """A page for each certificate in one document, printed at once."""
+    """Chromium, printing one document with a page for each certificate."""
 
     def __init__(self, browser, design: Design, folder: Path):
         self.browser, self.design, self.file = browser, design, folder / "pages.html"
 
     def one_document(self, words: Sequence[Words], lines: list[list[Line]]) -> bytes:
-        pages = "".join(self._page(one, drawn) for one, drawn in zip(words, lines, strict=True))
+        """Return one PDF with a page for each certificate."""
+        pages = "".join(
+            self._page(recipient, page_lines) for recipient, page_lines in zip(words, lines, strict=True)
+        )
         self.file.write_text(self._head() + pages, encoding="utf-8")
         page = self.browser.new_page()
         try:
@@ -161,22 +169,22 @@ class Chromium:
 
 
 def timed(work):
-    """Seconds of the processor, those of all processes started by this one included, and what `work` gave."""
+    """Return the CPU seconds of `work`, child processes included, and its result."""
     begin = _processor_seconds()
-    given = work()
-    return _processor_seconds() - begin, given
+    result = work()
+    return _processor_seconds() - begin, result
 
 
 def _processor_seconds() -> float:
-    """What this process and its descendants have used: other programs on the machine do not count."""
+    """Return the CPU seconds of this process and its descendants."""
     parents, ticks = {}, {}
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = file.read_text().rpartition(")")[2].split()
         except OSError:
-            continue  # it has just ended
+            continue  # the process has just ended
         pid = int(file.parent.name)
-        first = 13 if pid == os.getpid() else 11  # of itself only what its ended children have used
+        first = 13 if pid == os.getpid() else 11  # of this process only the times of its ended children
         parents[pid], ticks[pid] = int(fields[1]), sum(map(int, fields[first:15]))
     family, waiting = set(), {os.getpid()}
     while waiting:

@@ -1,4 +1,4 @@
-"""The run itself: `python -m bench.certificates.run`, settings by the environment."""
+"""The measurement: `python -m bench.certificates.run`; settings from the environment."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 
 import django
 
-os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # this process and all that it starts
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # for this process and its children
 django.setup()
 
-import pikepdf  # noqa: E402 the settings come first
+import pikepdf  # noqa: E402 after django.setup()
 import zxingcpp  # noqa: E402
 from PIL import Image, ImageChops, ImageStat  # noqa: E402
 
@@ -29,24 +29,24 @@ from ecotown.common import lettering, qr  # noqa: E402
 
 BATCH, LARGE = 54, 2000
 ROUNDS = 3
-GOAL = 10.0  # milliseconds a certificate
+GOAL = 10.0  # milliseconds per certificate
 TIMES_WEASYPRINT, TIMES_TYPST = 8.0, 3.0
-PIXELS = 0.15  # mean difference of 255 to plain WeasyPrint
-OTHERS = 4.0  # to the other peers, whose letters lie otherwise by parts of a pixel
-GROWTH = 1.1  # most memory of the large batch, beside that of the small one
-PACKAGE = 40.0  # MB of memory that a package may take, whatever its own size
+PIXELS = 0.15  # largest mean difference, out of 255, to plain WeasyPrint
+OTHERS = 4.0  # the same to other peers, whose letters are shifted by fractions of a pixel
+GROWTH = 1.1  # peak memory of the large batch relative to the small one
+PACKAGE = 40.0  # most MB of memory for a package of any size
 
 
 def main() -> None:
-    made, words = design(), recipients(BATCH)
+    certificate_design, words = design(), recipients(BATCH)
     print(f"certificates: {BATCH} of one design, best of {ROUNDS}, ms of one core each")
-    list(documents.render(made, words[:1]))  # libraries and fonts are loaded, as in a worker
-    ours, files = _best(lambda: list(documents.render(made, words)))
+    list(documents.render(certificate_design, words[:1]))  # libraries and fonts are loaded, as in a worker
+    ours, files = _best(lambda: list(documents.render(certificate_design, words)))
     _line("ours, one file each, before signing", ours, f"{ours / GOAL:.2f} of {GOAL:g} ms")
-    first, _ = _best(lambda: list(documents.render(made, words)), before=stamped.forget)
+    first, _ = _best(lambda: list(documents.render(certificate_design, words)), before=stamped.forget)
     _line("  with the art of a new design", first, f"art once: {(first - ours) * BATCH:.0f} ms")
-    _parts(made, words)
-    faults = _beside(made, words, ours, files) + _memory() + _packages()
+    _parts(certificate_design, words)
+    faults = _beside(certificate_design, words, ours, files) + _memory() + _packages()
     if ours > GOAL:
         faults.append(f"more than {GOAL:g} ms")
     for fault in faults:
@@ -54,56 +54,59 @@ def main() -> None:
     sys.exit(bool(faults))
 
 
-def _parts(made, words: Sequence[Words]) -> None:
-    """Where the time goes."""
-    pattern = stamped.pattern(made)
-    drawings = [stamped.own_drawing(made, one) for one in words]
-    check, _ = _best(lambda: documents.overflows(made, words))
-    again, _ = _best(lambda: [placing.own_lines(made, one) for one in words], before=lambda: None)
-    code, _ = _best(lambda: [qr.rectangles(one.qr) for one in words])
-    write, _ = _best(lambda: [pattern.copy(drawn, "title") for drawn in drawings])
+def _parts(certificate_design, words: Sequence[Words]) -> None:
+    """Print the time of each step."""
+    pattern = stamped.pattern(certificate_design)
+    drawings = [stamped.own_drawing(certificate_design, recipient) for recipient in words]
+    check, _ = _best(lambda: documents.overflows(certificate_design, words))
+    place, _ = _best(lambda: [placing.own_lines(certificate_design, recipient) for recipient in words])
+    code, _ = _best(lambda: [qr.rectangles(recipient.qr) for recipient in words])
+    write, _ = _best(lambda: [pattern.copy(drawing, "title") for drawing in drawings])
     print(
-        f"    shaping and fitting {check:.2f}, placing {again:.2f}, QR code {code:.2f}, writing {write:.2f}"
+        f"    shaping and fitting {check:.2f}, placing {place:.2f}, QR code {code:.2f}, writing {write:.2f}"
     )
 
 
-def _beside(made, words: Sequence[Words], ours: float, files: list[bytes]) -> list[str]:
-    lines = peers.fitted(made, words)
+def _beside(certificate_design, words: Sequence[Words], ours: float, files: list[bytes]) -> list[str]:
+    """Measure the peers and compare their pages; return the missed goals."""
+    lines = peers.fitted(certificate_design, words)
     faults = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        plain, plain_files = _plain(made, words)
+        plain, plain_files = _plain(certificate_design, words)
         _line("WeasyPrint, one file each", plain, f"{plain / ours:.1f} times as long")
         faults += _differences("WeasyPrint", words, files, plain_files, PIXELS)
         if plain < ours * TIMES_WEASYPRINT:
             faults.append(f"not {TIMES_WEASYPRINT:g} times faster than WeasyPrint")
         if peers.CHROMIUM:
-            with peers.chromium(made, folder) as peer:
+            with peers.chromium(certificate_design, folder) as peer:
                 printed, pages = _best(lambda: peer.one_document(words, lines))
             _line("Chromium, all in one file", printed, f"{printed / ours:.1f} times as long")
             faults += _differences("Chromium", words, files, _split(pages), OTHERS)
-        typst = peers.Typst(made, folder)
-        one, pages = _best(lambda: typst.one_document(words, lines))
+        typst = peers.Typst(certificate_design, folder)
+        together, pages = _best(lambda: typst.one_document(words, lines))
         _line(
             "typst, all in one file",
-            one,
-            f"{one / ours:.2f} times as long: ours takes {ours / one:.1f} times typst",
+            together,
+            f"{together / ours:.2f} times as long: ours takes {ours / together:.1f} times typst",
         )
         faults += _differences("typst", words, files, _split(pages), OTHERS)
         each, _ = _best(lambda: typst.each(words, lines), rounds=1)
         _line("typst, one file each", each, f"{each / ours:.1f} times as long")
-        if ours > one * TIMES_TYPST:
+        if ours > together * TIMES_TYPST:
             faults.append(f"more than {TIMES_TYPST:g} times typst")
     print("  (peers are given fitted lines; Chromium's start and typst's fonts are not counted)")
     return faults
 
 
-def _plain(made, words: Sequence[Words]) -> tuple[float, list[bytes]]:
-    """Slow enough that each certificate is made once: the best third, and all files."""
+def _plain(certificate_design, words: Sequence[Words]) -> tuple[float, list[bytes]]:
+    """Make each certificate once with WeasyPrint; return milliseconds of the best third, and all files."""
     third = BATCH // ROUNDS
     rounds = [
         peers.timed(
-            lambda part=words[start : start + third]: [documents.plain_pdf(made, one) for one in part]
+            lambda part=words[start : start + third]: [
+                documents.plain_pdf(certificate_design, recipient) for recipient in part
+            ]
         )
         for start in range(0, BATCH, third)
     ]
@@ -111,70 +114,71 @@ def _plain(made, words: Sequence[Words]) -> tuple[float, list[bytes]]:
 
 
 def _memory() -> list[str]:
+    """Compare the peak memory of a small and a large batch."""
     most = {}
     for count in (BATCH, LARGE):
         command = [sys.executable, "-m", "bench.certificates.memory", str(count)]
-        said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
-        most[count] = float(said[1])
+        sizes = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+        most[count] = float(sizes[1])
     print(f"  most memory: {most[BATCH]:.0f} MB for {BATCH}, {most[LARGE]:.0f} MB for {LARGE}")
     return [] if most[LARGE] < most[BATCH] * GROWTH else ["memory grows with the batch"]
 
 
 def _packages() -> list[str]:
-    """Of 2,000 documents, one after the other."""
+    """Measure the peak memory of packages of 2,000 documents."""
     faults = []
     for kind in (PackageKind.ZIP, PackageKind.MERGED):
         command = [sys.executable, "-m", "bench.certificates.packages", kind.value, str(LARGE)]
-        said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
-        before, most, size = map(float, said)
+        sizes = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+        before, most, size = map(float, sizes)
         print(f"  most memory of {kind.value}: {most:.0f} MB, {before:.0f} before; it has {size:.1f} MB")
         if most - before > PACKAGE:
             faults.append(f"{kind.value} takes more than {PACKAGE:g} MB of memory")
     return faults
 
 
-def _forget() -> None:
-    """Nothing may be known from the round before."""
-    for known in (lettering.runs, lettering.width, qr.rectangles):
-        known.cache_clear()
+def _clear_caches() -> None:
+    """Clear the caches that the round before filled."""
+    for cached in (lettering.runs, lettering.width, qr.rectangles):
+        cached.cache_clear()
 
 
 def _best(work: Callable, *, before: Callable = lambda: None, rounds: int = ROUNDS) -> tuple[float, list]:
-    """Milliseconds a certificate of the best round, and what it gave."""
-    found = []
+    """Return milliseconds per certificate of the best round, and the result of that round."""
+    measured = []
     for _ in range(rounds):
-        _forget()
+        _clear_caches()
         before()
-        found.append(peers.timed(work))
-    seconds, given = min(found, key=lambda one: one[0])
-    return seconds * 1000 / BATCH, given
+        measured.append(peers.timed(work))
+    seconds, result = min(measured, key=lambda pair: pair[0])
+    return seconds * 1000 / BATCH, result
 
 
-def _line(name: str, each: float, said: str) -> None:
-    print(f"  {name:<38}{each:8.2f}   {said}", flush=True)
+def _line(name: str, milliseconds: float, remark: str) -> None:
+    print(f"  {name:<38}{milliseconds:8.2f}   {remark}", flush=True)
 
 
 def _split(pages: bytes) -> list[bytes]:
-    """The first and the last page, each as a file."""
-    found = []
+    """Return the first and the last page, each as a PDF."""
+    files = []
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         if len(pdf.pages) != BATCH:
             raise SystemExit(f"{len(pdf.pages)} pages instead of {BATCH}")
         for number in (0, -1):
-            with pikepdf.new() as alone:
-                alone.pages.append(pdf.pages[number])
+            with pikepdf.new() as single:
+                single.pages.append(pdf.pages[number])
                 file = io.BytesIO()
-                alone.save(file)
-                found.append(file.getvalue())
-    return found
+                single.save(file)
+                files.append(file.getvalue())
+    return files
 
 
 def _differences(peer: str, words, ours: list[bytes], theirs: list[bytes], bound: float) -> list[str]:
-    """Whether the first and the last page look the same and their codes can be read."""
+    """Return how the first and the last page differ from the peer's, and unreadable QR codes."""
     faults, worst = [], 0.0
     for number in (0, -1):
         mine, other = _picture(ours[number]), _picture(theirs[number])
-        if [found.text for found in zxingcpp.read_barcodes(other)] != [words[number].qr]:
+        if [barcode.text for barcode in zxingcpp.read_barcodes(other)] != [words[number].qr]:
             faults.append(f"{peer}: the QR code cannot be read")
         if mine.size != other.size:
             faults.append(f"{peer}: the page has another size")
@@ -186,10 +190,10 @@ def _differences(peer: str, words, ours: list[bytes], theirs: list[bytes], bound
 
 
 def _picture(content: bytes) -> Image.Image:
-    drawn = subprocess.run(
+    rendered = subprocess.run(
         ["pdftoppm", "-r", "100", "-png", "-"], input=content, capture_output=True, check=True
     )
-    return Image.open(io.BytesIO(drawn.stdout)).convert("RGB")
+    return Image.open(io.BytesIO(rendered.stdout)).convert("RGB")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Every area of the country over ten years, computed again: `python -m bench national`.
+"""Benchmark of computing all areas of the country over ten years: `python -m bench national`.
 
-From the database and back: entries, verdicts and citations are read, the level rule decides, level and
-explanation are stored. The peer is the same work one assessment at a time.
+Entries, verdicts and citations are read from the database, levels and explanations are computed and stored.
+The peer is the same work one assessment at a time.
 """
 
 import os
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Run against a PostgreSQL of its own. Raises SystemExit when the levels differ or a goal is missed."""
+    """Run against a PostgreSQL of its own. Raise SystemExit when the levels differ or a goal is missed."""
     command = [sys.executable, "scripts/with_services.py", "--", sys.executable, "-m", "bench.national.run"]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "ecotown.settings",

@@ -1,4 +1,4 @@
-"""Fifty-four made-up areas in ten cycles with all their values, and a verdict that overrides some of them."""
+"""The scenario: 54 made-up areas in ten cycles with all values, some of them adjusted by a verdict."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STEP = Decimal(1).scaleb(-NUMBER["decimal_places"])
 
 
 def prepare() -> int:
-    """Fill an empty database; how many assessments there are."""
+    """Fill an empty database; return the number of assessments."""
     call_command("migrate", verbosity=0)
     document = parse_json((settings.FIXTURES_DIR / "framework-2565-working.json").read_bytes())
     framework = criteria.load_framework(document=document, by=None)
@@ -66,32 +66,34 @@ def _enter(assessments: list[Assessment], framework) -> None:
     assessor = User.objects.create(username="assessor", role=Role.ASSESSOR, signing_name="Assessor")
     now = timezone.now()
     entries, numbers, verdicts = [], [], []
-    for place, answers in enumerate(made_up_areas(edition, len(assessments))):
+    for number, answers in enumerate(made_up_areas(edition, len(assessments))):
         for code, answer in answers.items():
-            given = Given(
+            entry_value = Given(
                 value=_decimal(answer.value),
                 inputs={key: _decimal(value) for key, value in (answer.inputs or {}).items()},
             )
             entry = Entry(
-                assessment=assessments[place],
+                assessment=assessments[number],
                 indicator=rows[code],
-                value=given.value,
+                value=entry_value.value,
                 is_answered=True,
                 entered_at=now,
             )
             entries.append(entry)
-            numbers += [EntryInput(entry=entry, key=key, value=value) for key, value in given.inputs.items()]
-            if code == "EN4.3" and place % OVERRIDDEN == 0:
+            numbers += [
+                EntryInput(entry=entry, key=key, value=value) for key, value in entry_value.inputs.items()
+            ]
+            if code == "EN4.3" and number % OVERRIDDEN == 0:
                 verdicts.append(
                     Verdict(
-                        assessment=assessments[place],
+                        assessment=assessments[number],
                         indicator=rows[code],
                         stage=Status.INTERNAL_AUDIT,
                         round=1,
                         kind=audits.Kind.ADJUST,
                         value=Decimal(0),
                         reason="bench",
-                        seen=audits.state_of(given),
+                        seen=audits.state_of(entry_value),
                         given_by=assessor,
                         given_at=now,
                     )
@@ -99,17 +101,19 @@ def _enter(assessments: list[Assessment], framework) -> None:
     Entry.objects.bulk_create(entries, batch_size=2000)
     EntryInput.objects.bulk_create(numbers, batch_size=2000)
     audited = [verdict.assessment for verdict in verdicts]
-    Assessment.objects.filter(pk__in=[one.pk for one in audited]).update(status=Status.INTERNAL_AUDIT)
+    Assessment.objects.filter(pk__in=[assessment.pk for assessment in audited]).update(
+        status=Status.INTERNAL_AUDIT
+    )
     Assignment.objects.bulk_create(
         Assignment(
-            assessment=one,
+            assessment=assessment,
             stage=Status.INTERNAL_AUDIT,
             assessor=assessor,
             assigned_by=assessor,
             assigned_at=now,
             begun_at=now,
         )
-        for one in audited
+        for assessment in audited
     )
     Verdict.objects.bulk_create(verdicts)
 

@@ -1,4 +1,4 @@
-"""The run itself, inside the services that `bench.national` starts."""
+"""The measurement, run by `bench.national` with its services."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 django.setup()
 
-from assessments import results  # noqa: E402 the models come after the setup
+from assessments import results  # noqa: E402 after django.setup()
 from assessments.models import Assessment, ComputedLevel  # noqa: E402
 from bench.national.cast import prepare  # noqa: E402
 
@@ -23,7 +23,7 @@ Levels = dict[int, tuple[int, int]]
 
 
 class _UndoneError(Exception):
-    """Raised to leave the database as it was before a round."""
+    """Raised to roll back the changes of a round."""
 
 
 def main() -> None:
@@ -36,30 +36,32 @@ def main() -> None:
         raise SystemExit(f"the number of queries grows: {queries}")
     seconds, levels = min(
         (_timed(lambda: [results.compute_levels(batch) for batch in batches]) for _ in range(ROUNDS)),
-        key=lambda one: one[0],
+        key=lambda pair: pair[0],
     )
-    alone, same = _timed(
+    seconds_alone, levels_alone = _timed(
         lambda: [results.compute_level(assessment_id=pk, revision=revisions[pk]) for pk in pks]
     )
     print(f"national: {count} assessments in {len(batches)} batches of {BATCH}, best of {ROUNDS}, one core")
     print(f"  from the database and back            {seconds:8.2f} s ({seconds / GOAL:.2f} of {GOAL:g} s)")
     print(f"  queries a batch                       {queries[0]:8}")
-    print(f"  one assessment at a time              {alone:8.2f} s, ratio {alone / seconds:.1f}")
-    if levels != same or len(levels) != count:
+    print(
+        f"  one assessment at a time              {seconds_alone:8.2f} s, ratio {seconds_alone / seconds:.1f}"
+    )
+    if levels != levels_alone or len(levels) != count:
         raise SystemExit("the batches compute other levels than one at a time")
     if seconds > GOAL:
         raise SystemExit(f"more than {GOAL:g} s")
 
 
 def _queries_of(batch: Mapping[int, int]) -> int:
-    with CaptureQueriesContext(connection) as made:
+    with CaptureQueriesContext(connection) as captured:
         _timed(lambda: results.compute_levels(batch))
-    return len(made)
+    return len(captured)
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, Levels]:
-    """Seconds of the work and the levels it stored, which are taken back."""
-    found: Levels = {}
+    """Return the seconds of the work and the levels it stored, which are rolled back."""
+    levels: Levels = {}
     begin = end = 0.0
     try:
         with transaction.atomic():
@@ -67,11 +69,11 @@ def _timed(work: Callable[[], object]) -> tuple[float, Levels]:
             work()
             end = time.perf_counter()
             rows = ComputedLevel.objects.values_list("assessment", "level", "audited_level")
-            found = {pk: (level, audited) for pk, level, audited in rows}
+            levels = {pk: (level, audited) for pk, level, audited in rows}
             raise _UndoneError
     except _UndoneError:
         pass
-    return end - begin, found
+    return end - begin, levels
 
 
 if __name__ == "__main__":
