@@ -12,7 +12,7 @@ from ecotown.common import lettering
 class TextOverflow(ValueError):
     """A text does not fit into its slot, or has a letter that cannot be printed."""
 
-    def __init__(self, found: Sequence[Overflow]):
+    def __init__(self, found: Sequence[Overflow]) -> None:
         self.found = tuple(found)
         super().__init__(
             "; ".join(f"{overflow.recipient}: {overflow.slot}: {overflow.reason}" for overflow in found)

@@ -1,4 +1,4 @@
-"""One run: `python -m bench.autosave.run FOLDER OFFICERS PROCESSES SECONDS`; settings from the environment."""
+"""The measurement: `python -m bench.autosave.run FOLDER OFFICERS PROCESSES SECONDS`."""
 
 import contextlib
 import http.client

@@ -32,7 +32,7 @@ MEGABYTE = 1 << 20
 
 
 def course(count: int) -> Course:
-    """Return the run sheet of `count` certificates, made by a child process so that its memory is released."""
+    """Return the run sheet of `count` certificates, which a child process makes and leaves on disk."""
     if not os.fork():
         for number, content in enumerate(documents.render(design(), recipients(count)), 1):
             Path(settings.MEDIA_ROOT, f"{number}.pdf").write_bytes(content)

@@ -1,4 +1,4 @@
-"""What the tests of awards share."""
+"""Fixtures of the tests of awards."""
 
 import pytest
 
@@ -14,26 +14,26 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def ceremony(administrator):
-    """A ceremony with a published design for everything."""
+    """Return a ceremony with a published design for every kind and purpose."""
     return builders.ceremony(administrator)
 
 
 @pytest.fixture
 def factories(ceremony, administrator):
-    """Three recipients by name, each to get a certificate."""
+    """Return three factories that receive a certificate each."""
     return [builders.recipient(ceremony, administrator) for _ in range(3)]
 
 
 @pytest.fixture
-def made_up(cycle):
-    """The cycle of a demonstration; asked for before anything is issued in it."""
+def demonstration_cycle(cycle):
+    """Make the cycle a demonstration; to be requested before fixtures that issue awards."""
     cycle.is_demonstration = True
     cycle.save()
 
 
 @pytest.fixture
 def ready(at, administrator, settings, tmp_path):
-    """A certificate of the department, signed."""
+    """Return a certificate with its file, signed by the department."""
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
     identities.of_department(settings, tmp_path)
     certificate = actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)

@@ -1,4 +1,4 @@
-"""Designs and words for the tests of papers, with the shortest and the longest real name of a target area."""
+"""Designs and texts for tests of files, with the shortest and the longest name of a target area."""
 
 import subprocess
 from dataclasses import replace
@@ -35,7 +35,7 @@ def design(name, **changes):
 
 def words(recipient=SHORTEST, number=1, **texts):
     address = f"https://portal.example/verify/k7m2p9q4r8t3w6x5{number:04d}/"
-    said = {
+    usual = {
         "place": "จังหวัดนครราชสีมา",
         "level": "ระดับที่ ๓ การพึ่งพาอาศัย",
         "year": "ประจำปี พ.ศ. ๒๕๖๙",
@@ -45,11 +45,11 @@ def words(recipient=SHORTEST, number=1, **texts):
         "address": address.replace("/", "/\u200b"),
         "code": "รหัสตรวจสอบ k7m2p 9q4r8 t3w6x 50001",
     }
-    return Words(recipient, said | texts, address)
+    return Words(recipient, usual | texts, address)
 
 
 def picture(content, path, resolution=100):
-    """The first page of a PDF as poppler draws it."""
+    """Return the first page of a PDF as an image rendered by poppler."""
     path.with_suffix(".pdf").write_bytes(content)
     command = ["pdftoppm", "-r", str(resolution), "-png", "-singlefile", path.with_suffix(".pdf"), path]
     subprocess.run(command, check=True)
@@ -58,11 +58,11 @@ def picture(content, path, resolution=100):
 
 
 def text_boxes(content, path):
-    """The words of a PDF with their edges in points: left, top, right, bottom."""
+    """Yield the boxes of the words of a PDF in points: left, top, right, bottom."""
     path.write_bytes(content)
-    found = subprocess.run(
+    output = subprocess.run(
         ["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    for row in found.split("<word ")[1:]:
+    for row in output.split("<word ")[1:]:
         values = dict(part.split("=") for part in row.split(">")[0].replace('"', "").split())
         yield tuple(float(values[edge]) for edge in ("xMin", "yMin", "xMax", "yMax"))

@@ -26,12 +26,12 @@ def issued(at, administrator):
 
 
 @pytest.mark.parametrize("action", PUBLIC_ACTIONS, ids=lambda action: action.__name__)
-def test_every_action_names_who_acts_and_leaves_a_link_of_the_history(action):
+def test_every_action_names_who_acts_and_records_an_event(action):
     assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
     assert re.search(r"(history\.record|record_awards?)\(|plan_ceremony", inspect.getsource(action))
 
 
-def test_a_certificate_gets_a_number_and_a_code_nobody_guesses(issued):
+def test_a_certificate_gets_a_number_and_an_unguessable_code(issued):
     assert issued.number == f"1/{issued.assessment.cycle.year}"
     assert len(issued.code) == CODE_LENGTH
     assert set(issued.code) <= set(CODE_LETTERS)
@@ -75,7 +75,7 @@ def test_a_certificate_is_revoked_once_and_with_a_reason(issued, administrator):
         actions.revoke_certificate(certificate=issued, reason="อีกครั้ง", by=administrator)
 
 
-def test_only_a_failed_certificate_is_tried_again(issued, administrator):
+def test_only_a_failed_certificate_is_retried(issued, administrator):
     with pytest.raises(AwardError, match="^not-failed$"):
         actions.retry_certificate(certificate=issued, by=administrator)
     Certificate.objects.update(state="failed", error="no font")
@@ -93,12 +93,12 @@ def test_only_a_failed_certificate_is_tried_again(issued, administrator):
         pytest.param({"year": 2500}, id="the year"),
     ],
 )
-def test_the_database_keeps_what_was_issued(issued, change):
+def test_the_database_refuses_changes_of_an_issued_award(issued, change):
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Certificate.objects.filter(pk=issued.pk).update(**change)
 
 
-def test_the_database_keeps_the_file_and_the_row(issued):
+def test_the_database_refuses_changes_of_the_file_and_deletion(issued):
     ready = {"state": "ready", "file": "certificates/a.pdf", "sha256": "a" * 64}
     Certificate.objects.filter(pk=issued.pk).update(**ready)
 

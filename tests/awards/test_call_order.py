@@ -1,4 +1,4 @@
-"""The call order on the day: the table in which it is arranged, attendance, what the announcer says."""
+"""The call order: the arrangement table, attendance, the announcer script."""
 
 from io import BytesIO
 
@@ -22,15 +22,15 @@ def ceremony(administrator):
     return builders.ceremony(administrator, presiding="นางสาวตัวอย่าง", presiding_position="ปลัดกระทรวง")
 
 
-def typed(recipients, **changes):
-    """The fields of the table as the page shows them, with `changes` as name__place=text."""
+def form_data(recipients, **changes):
+    """Return the form data of the table as the page shows it, with `changes` as name__place=text."""
     data = {}
-    for place, one in enumerate(recipients, 1):
-        shown = {"place": place, "seat": one.seat, "represented_by": one.represented_by}
-        shown |= {"reading_hint": one.reading_hint, "attendance": one.attendance}
+    for place, recipient in enumerate(recipients, 1):
+        shown = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
+        shown |= {"reading_hint": recipient.reading_hint, "attendance": recipient.attendance}
         for name, value in shown.items():
-            data[f"{one.pk}-{name}"] = changes.get(f"{name}__{place}", value)
-            data[f"initial-{one.pk}-{name}"] = value
+            data[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
+            data[f"initial-{recipient.pk}-{name}"] = value
     return data
 
 
@@ -43,7 +43,7 @@ def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administr
     first, second, third = factories
     changes = {"place__3": "๑", "seat__1": "ก1", "represented_by__1": "นายตัวอย่าง", "attendance__2": "present"}
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), typed(factories, **changes))
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), form_data(factories, **changes))
 
     assert order(ceremony) == [third.pk, first.pk, second.pk]
     first.refresh_from_db()
@@ -55,9 +55,9 @@ def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administr
     assert "นายตัวอย่าง" not in str(row.data)
 
 
-def test_what_somebody_else_changed_meanwhile_stays(client, ceremony, factories, administrator):
+def test_concurrent_changes_of_other_fields_are_kept(client, ceremony, factories, administrator):
     client.force_login(administrator)
-    shown = typed(factories, seat__1="ก1")
+    shown = form_data(factories, seat__1="ก1")
     actions.mark_attendance(recipient=factories[0], attendance="present", by=administrator)
 
     client.post(reverse("awards:arrange", args=[ceremony.pk]), shown)
@@ -68,7 +68,7 @@ def test_what_somebody_else_changed_meanwhile_stays(client, ceremony, factories,
 
 def test_a_table_with_a_fault_saves_nothing_and_says_where(client, ceremony, factories, administrator):
     client.force_login(administrator)
-    wrong = typed(factories, seat__1="ก1", place__2="สอง")
+    wrong = form_data(factories, seat__1="ก1", place__2="สอง")
 
     answer = client.post(reverse("awards:arrange", args=[ceremony.pk]), wrong)
 
@@ -77,25 +77,25 @@ def test_a_table_with_a_fault_saves_nothing_and_says_where(client, ceremony, fac
     assert [bool(form.errors) for _line, form, _suggestion in answer.context["rows"]] == [False, True, False]
 
 
-def test_a_table_without_a_change_leaves_no_deed(client, ceremony, factories, administrator):
+def test_a_table_without_a_change_records_no_event(client, ceremony, factories, administrator):
     client.force_login(administrator)
     before = history.rows_of(ceremony.history_subject).count()
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), typed(factories))
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), form_data(factories))
 
     assert history.rows_of(ceremony.history_subject).count() == before
 
 
-@pytest.mark.parametrize("by_what", list(Order), ids=lambda one: one.value)
-def test_one_press_sorts_areas_before_those_of_no_province(
-    ceremony, factories, at, administrator, by_what, client
+@pytest.mark.parametrize("sort_order", list(Order), ids=lambda order: order.value)
+def test_sorting_puts_areas_before_recipients_without_a_province(
+    ceremony, factories, at, administrator, sort_order, client
 ):
     client.force_login(administrator)
     (area,) = actions.add_areas(
         ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
     )
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), {"order": by_what.value})
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), {"order": sort_order.value})
 
     assert order(ceremony)[0] == area.pk
 
@@ -119,7 +119,7 @@ def test_by_level_the_highest_comes_first(ceremony, cycle, province, people, adm
 def test_arranging_takes_the_same_queries_for_any_number(
     ceremony, factories, administrator, count, django_assert_max_num_queries
 ):
-    changes = {one.pk: {"seat": "ก1", "place": 1} for one in factories[:count]}
+    changes = {recipient.pk: {"seat": "ก1", "place": 1} for recipient in factories[:count]}
     with django_assert_max_num_queries(14):
         actions.arrange(ceremony=ceremony, changes=changes, by=administrator)
 
@@ -139,8 +139,10 @@ def revoke(recipient, by):
     actions.revoke_certificate(certificate=recipient.certificates.get(), reason="ออกผิด", by=by)
 
 
-def test_who_has_nothing_left_to_receive_is_marked_and_not_called(ceremony, factories, administrator):
-    run = actions.start_run(ceremony=ceremony, recipients=[one.pk for one in factories], by=administrator)
+def test_a_recipient_of_revoked_awards_is_marked_and_not_called(ceremony, factories, administrator):
+    run = actions.start_run(
+        ceremony=ceremony, recipients=[recipient.pk for recipient in factories], by=administrator
+    )
     results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
     revoke(factories[1], administrator)
 
@@ -153,30 +155,30 @@ def test_who_has_nothing_left_to_receive_is_marked_and_not_called(ceremony, fact
     assert (course.award_count, course.missing_count) == (2, 0)
 
 
-def test_the_script_is_the_same_on_the_screen_and_in_the_workbook(client, ceremony, factories, administrator):
+def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony, factories, administrator):
     client.force_login(administrator)
     Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", reading_hint="อ่านว่า")
     script = documents.script_of(queries.course_of(ceremony))
 
     shown = client.get(reverse("awards:script", args=[ceremony.pk])).content.decode()
     workbook = openpyxl.load_workbook(BytesIO(documents.course_workbook(queries.course_of(ceremony))))
-    said = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
+    rows = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
 
     assert "นายผู้รับ" in script.parts[0].sentences[-1]
     assert script.parts[0].hint == "อ่านว่า"
     assert (script.parts[1].is_suggested, "สอง" in script.parts[1].hint) == (True, True)
     for sentence in (*script.opening, *script.parts[0].sentences, *script.closing):
         assert sentence in shown
-    assert said == [
-        "\n".join(some)
-        for some in (script.opening, *(part.sentences for part in script.parts), script.closing)
+    assert rows == [
+        "\n".join(sentences)
+        for sentences in (script.opening, *(part.sentences for part in script.parts), script.closing)
     ]
 
 
-def test_the_run_sheet_on_paper_holds_the_script(ceremony, factories, monkeypatch):
-    seen = {}
-    monkeypatch.setattr("ecotown.common.pdf.render", lambda _name, context: seen.update(context) or b"%PDF")
+def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatch):
+    context = {}
+    monkeypatch.setattr("ecotown.common.pdf.render", lambda _name, values: context.update(values) or b"%PDF")
 
     documents.course_pdf(queries.course_of(ceremony))
 
-    assert seen["script"] == documents.script_of(queries.course_of(ceremony))
+    assert context["script"] == documents.script_of(queries.course_of(ceremony))

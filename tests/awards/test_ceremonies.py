@@ -1,4 +1,4 @@
-"""Ceremonies and recipients: what administrators do to them, and their pages."""
+"""Ceremonies and recipients: actions and pages."""
 
 from datetime import date
 
@@ -33,14 +33,14 @@ def test_areas_come_from_published_results_and_once(ceremony, at, administrator)
         actions.add_areas(**add)
 
 
-def test_what_is_not_published_is_no_recipient(ceremony, at, administrator):
+def test_an_unpublished_area_is_refused(ceremony, at, administrator):
     with pytest.raises(AwardError, match="^not-published$"):
         actions.add_areas(
             ceremony=ceremony, assessments=[at(Status.GRANTED)], with_plaque=False, by=administrator
         )
 
 
-def test_the_same_recipient_stands_on_the_list_once(ceremony, factories, administrator):
+def test_the_same_recipient_is_listed_once(ceremony, factories, administrator):
     with pytest.raises(AwardError, match="^recipient-listed$"):
         builders.recipient(ceremony, administrator, given_name=factories[0].given_name)
 
@@ -53,10 +53,10 @@ def test_the_call_order_has_no_gaps(ceremony, factories, administrator):
     assert order(ceremony) == [(first.pk, 1), (third.pk, 2)]
 
 
-def changed(recipient, by, **values):
-    said = {name: getattr(recipient, name) for name in ("given_name", "given_recognition", "area")}
+def change(recipient, by, **values):
+    current = {name: getattr(recipient, name) for name in ("given_name", "given_recognition", "area")}
     return actions.change_recipient(
-        recipient=recipient, **{**said, "with_certificate": True, "with_plaque": False, **values}, by=by
+        recipient=recipient, **{**current, "with_certificate": True, "with_plaque": False, **values}, by=by
     )
 
 
@@ -65,7 +65,7 @@ def test_a_new_name_is_printed_on_the_replacement_and_the_old_one_stays(ceremony
     old = Certificate.objects.get()
     name = old.honoured
 
-    changed(factories[0], administrator, given_name="ชื่อที่ถูกต้อง")
+    change(factories[0], administrator, given_name="ชื่อที่ถูกต้อง")
     new = actions.replace_certificate(certificate=old, reason="ชื่อสะกดผิด", by=administrator)
 
     old = Certificate.objects.get(pk=old.pk)
@@ -73,7 +73,7 @@ def test_a_new_name_is_printed_on_the_replacement_and_the_old_one_stays(ceremony
     assert (new.honoured, new.is_renamed) == ("ชื่อที่ถูกต้อง", False)
 
 
-def test_who_was_awarded_stays_on_the_list(ceremony, factories, administrator):
+def test_a_recipient_with_an_award_stays_on_the_list(ceremony, factories, administrator):
     actions.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
 
     with pytest.raises(AwardError, match="^recipient-issued$"):
@@ -91,13 +91,13 @@ def test_who_was_awarded_stays_on_the_list(ceremony, factories, administrator):
         pytest.param({"is_demonstration": True}, id="whether it counts"),
     ],
 )
-def test_what_is_printed_stays(printed, changed):
+def test_the_database_refuses_changes_of_printed_values(printed, changed):
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Certificate.objects.update(**changed)
 
 
-def test_who_comes_to_the_stage_stays_out_of_the_history(ceremony, factories, administrator):
-    changed(factories[0], administrator, represented_by="นายตัวอย่าง", reading_hint="อ่านว่า")
+def test_the_representative_stays_out_of_the_history(ceremony, factories, administrator):
+    change(factories[0], administrator, represented_by="นายตัวอย่าง", reading_hint="อ่านว่า")
 
     rows = [str(row.data) for row in history.rows_of(ceremony.history_subject)]
     assert not any("นายตัวอย่าง" in row for row in rows)
@@ -106,9 +106,11 @@ def test_who_comes_to_the_stage_stays_out_of_the_history(ceremony, factories, ad
 
 def test_attendance_is_marked_and_corrected(factories, administrator):
     actions.mark_attendance(recipient=factories[0], attendance=Attendance.PRESENT, by=administrator)
-    one = actions.mark_attendance(recipient=factories[0], attendance=Attendance.ABSENT, by=administrator)
+    corrected = actions.mark_attendance(
+        recipient=factories[0], attendance=Attendance.ABSENT, by=administrator
+    )
 
-    assert one.attendance == "absent"
+    assert corrected.attendance == "absent"
 
 
 @pytest.fixture
@@ -144,7 +146,7 @@ def test_a_number_is_never_given_again(printed):
         Series.objects.update(last=0)
 
 
-def said(ceremony):
+def form_data(ceremony):
     values = {
         "name": ceremony.name,
         "date": "1/9/2569",
@@ -157,7 +159,7 @@ def said(ceremony):
 def test_a_ceremony_is_entered_and_leads_to_its_page(client, ceremony, administrator):
     client.force_login(administrator)
 
-    response = client.post(reverse("awards:plan-ceremony"), said(ceremony) | {"name": "พิธีที่สอง"})
+    response = client.post(reverse("awards:plan-ceremony"), form_data(ceremony) | {"name": "พิธีที่สอง"})
 
     assert response.headers["Location"] == Ceremony.objects.get(name="พิธีที่สอง").get_absolute_url()
 
@@ -173,9 +175,9 @@ def test_a_recipient_is_added_by_name_on_the_page(client, ceremony, administrato
     ]
 
 
-def test_one_press_prints_and_leads_to_the_bar(client, ceremony, factories, administrator):
+def test_starting_a_run_twice_leads_to_one_progress_bar(client, ceremony, factories, administrator):
     client.force_login(administrator)
-    data = {"recipient": [one.pk for one in factories]}
+    data = {"recipient": [recipient.pk for recipient in factories]}
 
     first = client.post(reverse("awards:start-run", args=[ceremony.pk]), data)
     second = client.post(reverse("awards:start-run", args=[ceremony.pk]), data)
@@ -201,8 +203,8 @@ def test_a_document_of_the_ceremony_is_downloaded(client, printed, ceremony, adm
 def test_pages_take_the_same_queries_for_any_number(
     client, ceremony, administrator, count, name, django_assert_max_num_queries
 ):
-    made = [builders.recipient(ceremony, administrator).pk for _ in range(count)]
-    run = actions.start_run(ceremony=ceremony, recipients=made, by=administrator)
+    recipients = [builders.recipient(ceremony, administrator).pk for _ in range(count)]
+    run = actions.start_run(ceremony=ceremony, recipients=recipients, by=administrator)
     client.force_login(administrator)
     address = run.get_absolute_url() if name == "run" else reverse(f"awards:{name}", args=[ceremony.pk])
 
@@ -210,20 +212,20 @@ def test_pages_take_the_same_queries_for_any_number(
         assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("deed", ["reprint", "replace", "revoke"])
+@pytest.mark.parametrize("action_name", ["reprint", "replace", "revoke"])
 def test_an_award_is_printed_again_replaced_or_revoked_on_its_page(
-    client, printed, ceremony, administrator, deed
+    client, printed, ceremony, administrator, action_name
 ):
     client.force_login(administrator)
     address = printed.get_absolute_url()
 
-    refused = client.post(address, {"deed": deed, "reason": " "})
-    done = client.post(address, {"deed": deed, "reason": "ชำรุด"})
+    refused = client.post(address, {"deed": action_name, "reason": " "})
+    done = client.post(address, {"deed": action_name, "reason": "ชำรุด"})
 
     assert (set(refused.context["form"].errors), done.status_code) == ({"reason"}, 302)
     printed = Certificate.objects.get(pk=printed.pk)
-    found = [printed.reprints.exists(), printed.is_replaced, printed.is_revoked]
-    assert found == [deed == name for name in ("reprint", "replace", "revoke")]
+    outcomes = [printed.reprints.exists(), printed.is_replaced, printed.is_revoked]
+    assert outcomes == [action_name == name for name in ("reprint", "replace", "revoke")]
     assert client.get(address).status_code == 200
 
 

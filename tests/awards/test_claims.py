@@ -1,4 +1,4 @@
-"""What is typed and what the portal writes by itself claims no certification for others than areas."""
+"""Typed texts and standard wordings claim a certification for areas only."""
 
 import pytest
 
@@ -40,11 +40,11 @@ def test_the_form_and_the_action_refuse_what_claims_a_certification(ceremony, ad
 @pytest.mark.parametrize("purpose", [Purpose.PARTNER, Purpose.NAMED])
 def test_no_wording_of_a_design_for_others_claims_a_certification(administrator, purpose):
     design = actions.draft_design(name="แบบ", layout="plaque", purpose=purpose, by=administrator)
-    said = {"name": "แบบ", "sizes": {}, "signatories": []}
+    fields = {"name": "แบบ", "sizes": {}, "signatories": []}
 
     with pytest.raises(AwardError, match="^certification-claimed$"):
         claim = design.texts | {"granted": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ"}
-        actions.change_design(design=design, texts=claim, **said, by=administrator)
+        actions.change_design(design=design, texts=claim, **fields, by=administrator)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -52,12 +52,12 @@ def test_no_wording_of_a_design_for_others_claims_a_certification(administrator,
 def test_the_usual_wording_claims_what_a_purpose_has(administrator, layout, purpose):
     design = actions.draft_design(name="แบบ", layout=layout, purpose=purpose, by=administrator)
 
-    said = " ".join(design.texts.values())
+    wording = " ".join(design.texts.values())
     is_area = purpose == Purpose.AREA
-    assert (CLAIM in said, RESOLUTION in said) == (is_area, is_area and layout != "plaque")
+    assert (CLAIM in wording, RESOLUTION in wording) == (is_area, is_area and layout != "plaque")
 
 
-def test_a_copy_stays_for_what_it_was_begun(administrator):
+def test_a_copy_keeps_the_purpose(administrator):
     design = actions.draft_design(name="แบบ", layout="plaque", purpose=Purpose.NAMED, by=administrator)
 
     copied = actions.copy_design(design=design, name="สำเนา", by=administrator)

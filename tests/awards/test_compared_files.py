@@ -1,4 +1,4 @@
-"""A visitor's file, compared with the register in memory; it is examined within limits and kept nowhere."""
+"""Comparing a visitor's file with the register: in memory, within limits, stored nowhere."""
 
 import io
 import re
@@ -38,7 +38,7 @@ def test_the_issued_file_is_recognised(client, ready):
     assert ready.sha256 in response.content.decode()
 
 
-def test_a_revoked_certificate_is_told_with_its_file(client, ready, administrator):
+def test_a_revoked_certificate_is_shown_with_its_file(client, ready, administrator):
     actions.revoke_certificate(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
 
     response = send(client, content_of(ready))
@@ -47,7 +47,7 @@ def test_a_revoked_certificate_is_told_with_its_file(client, ready, administrato
     assert "ออกผิดพื้นที่" in response.content.decode()
 
 
-def test_a_flipped_byte_in_the_file_is_told(client, ready):
+def test_a_flipped_byte_in_the_file_is_detected(client, ready):
     content = bytearray(content_of(ready))
     content[len(content) // 3] ^= 1
 
@@ -69,7 +69,7 @@ def test_what_is_no_file_of_the_portal(client, ready, content, comparison):
     assert send(client, content).context["comparison"] == comparison
 
 
-def test_a_file_that_we_signed_but_did_not_issue_is_told(client, ready):
+def test_a_file_that_we_signed_but_did_not_issue_is_unknown(client, ready):
     content = signing.sign(files.pdf(), signing.configured(), reason="อื่น")
 
     assert send(client, content).context["comparison"] == "unknown"
@@ -81,8 +81,8 @@ def test_another_customer_of_the_same_authority_is_a_stranger(client, ready, set
     identities.write(settings.SIGNING_CERTIFICATE, ours.certificate, authority)
 
     answers = [
-        send(client, signing.sign(files.pdf(), one, reason="อื่น")).context["comparison"]
-        for one in (ours, other)
+        send(client, signing.sign(files.pdf(), identity, reason="อื่น")).context["comparison"]
+        for identity in (ours, other)
     ]
 
     assert answers == ["unknown", "foreign"]
@@ -104,11 +104,11 @@ def test_what_cannot_be_compared_is_told_at_the_field(client, ready, content):
 
 
 def test_a_visitors_file_is_never_written_anywhere(client, ready, monkeypatch, settings):
-    def written(*_args, **_options):
+    def refuse_writing(*_args, **_options):
         raise AssertionError("a file of a visitor was written")
 
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", written)
-    monkeypatch.setattr(tempfile, "mkstemp", written)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse_writing)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse_writing)
     before = sorted(settings.MEDIA_ROOT.rglob("*"))
 
     response = send(client, content_of(ready) + b"0" * 500_000)
@@ -124,15 +124,15 @@ def test_too_many_files_have_to_wait(client, ready, settings):
     assert answers == [200] * settings.VERIFY_FILES + [429]
 
 
-def test_what_is_not_to_be_compared_is_not_even_taken_apart(client, ready, settings, monkeypatch):
-    def parsed(*_args):
+def test_a_refused_request_is_not_parsed(client, ready, settings, monkeypatch):
+    def refuse_parsing(*_args):
         raise AssertionError("the form was parsed")
 
     large = io.BytesIO(b"%PDF-" + b"0" * (2 << 20))
     with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
         for _ in range(settings.VERIFY_FILES):
             send(client, files.jpeg())
-        monkeypatch.setattr(WSGIRequest, "_load_post_and_files", parsed)
+        monkeypatch.setattr(WSGIRequest, "_load_post_and_files", refuse_parsing)
 
         used_up = send(client, files.jpeg())
         too_large = client.post(CHECK_FILE, {"file": large}, REMOTE_ADDR="203.0.113.7")
@@ -141,23 +141,23 @@ def test_what_is_not_to_be_compared_is_not_even_taken_apart(client, ready, setti
 
 
 def test_only_so_many_files_are_examined_at_once(client, ready, settings):
-    held = {"places": settings.VERIFY_AT_ONCE, "seconds": 60}
-    with place("awards.examination", **held) as first, place("awards.examination", **held) as second:
-        busy, known = send(client, files.pdf()), send(client, content_of(ready))
+    limits = {"places": settings.VERIFY_AT_ONCE, "seconds": 60}
+    with place("awards.examination", **limits) as first, place("awards.examination", **limits) as second:
+        busy, issued = send(client, files.pdf()), send(client, content_of(ready))
     free = send(client, files.pdf())
 
     assert (first, second) == (True, True)
     assert (busy.status_code, busy.headers["Retry-After"]) == (429, "15")
-    assert (known.context["comparison"], free.context["comparison"]) == ("same", "foreign")
+    assert (issued.context["comparison"], free.context["comparison"]) == ("same", "foreign")
 
 
-def test_a_machine_without_room_for_another_process_is_busy(client, ready, monkeypatch):
-    def no_room(*_args, **_options):
+def test_a_server_that_cannot_start_a_process_is_busy(client, ready, monkeypatch):
+    def fail_to_start(*_args, **_options):
         raise BlockingIOError("Resource temporarily unavailable")
 
-    monkeypatch.setattr(subprocess, "run", no_room)
+    monkeypatch.setattr(subprocess, "run", fail_to_start)
 
-    assert said_to_be_busy(send(client, content_of(ready) + b"0"))
+    assert is_busy_response(send(client, content_of(ready) + b"0"))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_machine_without_room_for_another_process_is_busy(client, ready, monke
         pytest.param("memory", 60 << 20, id="too little memory"),
     ],
 )
-def test_a_certificate_with_much_added_is_never_called_foreign_for_want_of_time_or_memory(
+def test_a_large_changed_certificate_is_never_foreign_for_lack_of_time_or_memory(
     client, ready, monkeypatch, limit, value
 ):
     longer = content_of(ready) + b"0" * 900_000
@@ -175,11 +175,11 @@ def test_a_certificate_with_much_added_is_never_called_foreign_for_want_of_time_
     assert send(client, longer).context["comparison"] == "changed"
     monkeypatch.setitem(run_apart.__kwdefaults__, limit, value)
 
-    assert said_to_be_busy(send(client, longer))
+    assert is_busy_response(send(client, longer))
 
 
-def said_to_be_busy(response):
-    """Whether the answer speaks of the machine, and of no file."""
+def is_busy_response(response):
+    """Return whether the response is that of a busy server and says nothing about the file."""
     page = response.content.decode()
     return (
         (response.status_code, response.headers["Retry-After"]) == (503, "15")

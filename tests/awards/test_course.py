@@ -1,4 +1,4 @@
-"""Preparing a ceremony: choosing, samples, watching a run, packages, history, cancelling."""
+"""Preparing a ceremony: choice, samples, progress of a run, packages, history, cancelling."""
 
 import inspect
 import re
@@ -14,7 +14,7 @@ from awards.models import Ceremony, Certificate, Package, Recipient
 from ecotown.common import history
 from tests import builders
 
-DEED = re.compile(r'(?:history\.record\([^,]+, |record_awards?\()"([a-z-]+)"')
+EVENT = re.compile(r'(?:history\.record\([^,]+, |record_awards?\()"([a-z-]+)"')
 pytestmark = pytest.mark.django_db
 
 
@@ -25,17 +25,17 @@ def ceremony(administrator):
 
 @pytest.fixture
 def page(client, administrator, ceremony):
-    """`page(name, …)`: the page of the ceremony as an administrator sees it."""
+    """Return `page(name, …)`, which gets a page of the ceremony as an administrator."""
     client.force_login(administrator)
 
-    def get(name="ceremony", *arguments, ask="", **headers):
-        return client.get(reverse(f"awards:{name}", args=[ceremony.pk, *arguments]) + ask, headers=headers)
+    def get(name="ceremony", *arguments, query="", **headers):
+        return client.get(reverse(f"awards:{name}", args=[ceremony.pk, *arguments]) + query, headers=headers)
 
     return get
 
 
 def start(ceremony, recipients, by):
-    return actions.start_run(ceremony=ceremony, recipients=[one.pk for one in recipients], by=by)
+    return actions.start_run(ceremony=ceremony, recipients=[recipient.pk for recipient in recipients], by=by)
 
 
 def print_all(ceremony, recipients, by):
@@ -48,21 +48,21 @@ def print_all(ceremony, recipients, by):
     ("choose", "expected"),
     [("", [1, 2]), ("new", [1, 2]), ("all", [0, 1, 2]), ("none", []), ("odd", [1, 2])],
 )
-def test_who_is_ticked_is_chosen_and_at_first_who_has_no_document(
+def test_the_choice_ticks_recipients_and_at_first_those_without_a_document(
     page, ceremony, factories, administrator, choose, expected
 ):
     print_all(ceremony, factories[:1], administrator)
 
-    found = page(ask=f"?choose={choose}").context
+    context = page(query=f"?choose={choose}").context
 
-    assert found["chosen"] == {factories[place].pk for place in expected}
-    assert f"{len(expected)} " in found["chosen_text"]
+    assert context["chosen"] == {factories[place].pk for place in expected}
+    assert f"{len(expected)} " in context["chosen_text"]
 
 
 def test_the_question_says_how_many_numbers_are_given(page, ceremony, factories, administrator):
     print_all(ceremony, factories[:1], administrator)
 
-    answer = page(ask="?choose=all")
+    answer = page(query="?choose=all")
 
     words = answer.context["asked_words"].format(documents=3, numbers=2)
     assert answer.context["asked"] == words
@@ -87,7 +87,7 @@ def test_a_missing_design_is_named_beside_the_button(page, ceremony, factories):
     assert reverse("awards:change-ceremony", args=[ceremony.pk]) in answer.content.decode()
 
 
-def test_a_run_that_is_on_is_pointed_to_instead_of_beginning_one(page, ceremony, factories, administrator):
+def test_a_running_run_is_linked_instead_of_the_start_button(page, ceremony, factories, administrator):
     run = start(ceremony, factories[:1], administrator)
 
     answer = page().content.decode()
@@ -105,13 +105,13 @@ def test_each_number_leads_to_its_award(page, ceremony, factories, administrator
 
 def test_the_page_says_how_many_documents_a_package_will_lack(page, ceremony, factories, administrator):
     print_all(ceremony, factories[:1], administrator)
-    said = ngettext(
+    sentence = ngettext(
         "%(missing)s of %(total)s documents is not made yet and will be missing from a package.",
         "%(missing)s of %(total)s documents are not made yet and will be missing from a package.",
         2,
     )
 
-    assert said % {"missing": 2, "total": 3} in page().content.decode()
+    assert sentence % {"missing": 2, "total": 3} in page().content.decode()
     print_all(ceremony, factories, administrator)
 
     assert page().context["course"].missing_count == 0
@@ -148,7 +148,10 @@ def test_the_documents_of_a_run_stand_on_pages(page, ceremony, factories, admini
     monkeypatch.setattr("awards.views.runs.ROWS", 2)
     run = start(ceremony, factories, administrator)
 
-    assert [len(page("run", run.pk, ask=f"?page={n}").context["page"].object_list) for n in (1, 2)] == [2, 1]
+    assert [len(page("run", run.pk, query=f"?page={n}").context["page"].object_list) for n in (1, 2)] == [
+        2,
+        1,
+    ]
 
 
 def test_samples_show_what_has_no_number_yet_and_give_none(page, ceremony, factories, administrator):
@@ -189,13 +192,13 @@ def test_the_history_tells_what_was_done_to_whom(page, ceremony, factories, admi
     actions.arrange(ceremony=ceremony, changes={factories[1].pk: {"seat": "ก1"}}, by=administrator)
     print_all(ceremony, factories, administrator)
 
-    deeds = page("ceremony-history").context["page"].object_list
+    events = page("ceremony-history").context["page"].object_list
 
-    assert len(deeds) == history.rows_of(ceremony.history_subject).count()
-    told = " ".join(str(words) for deed in deeds for _name, words in deed.facts)
-    assert factories[0].name in told
-    assert factories[1].name in told
-    assert [change for deed in deeds for change in deed.changes]
+    assert len(events) == history.rows_of(ceremony.history_subject).count()
+    facts = " ".join(str(words) for event in events for _name, words in event.facts)
+    assert factories[0].name in facts
+    assert factories[1].name in facts
+    assert [change for event in events for change in event.changes]
 
 
 def test_a_design_has_a_history_too(client, administrator):
@@ -204,17 +207,17 @@ def test_a_design_has_a_history_too(client, administrator):
 
     answer = client.get(reverse("awards:design-history", args=[design.pk]))
 
-    assert [deed.label for deed in answer.context["page"]] == [labels.deed("design-drafted")]
+    assert [event.label for event in answer.context["page"]] == [labels.deed("design-drafted")]
 
 
-def test_every_deed_of_a_ceremony_has_words():
+def test_every_event_of_a_ceremony_has_words():
     recorded = set()
     for name in actions.__all__:
         if name.islower():
-            recorded |= set(DEED.findall(inspect.getsource(getattr(actions, name))))
+            recorded |= set(EVENT.findall(inspect.getsource(getattr(actions, name))))
 
     assert recorded >= {"ceremony-planned", "run-started", "design-published"}
-    # Nobody can look at the pages of these any more.
+    # These delete the ceremony or design, so no page shows its history any more.
     assert recorded - set(labels.DEEDS) == {"ceremony-cancelled", "design-discarded"}
 
 

@@ -1,4 +1,4 @@
-"""The award for machines, judged by the published contexts and by a library that is not ours."""
+"""Credentials of awards, checked with the published contexts and an independent library."""
 
 import base64
 import json
@@ -43,7 +43,7 @@ def read(response):
 
 
 def key_in(did):
-    """The public key of a DID document."""
+    """Return the public key of a DID document."""
     (method,) = did["verificationMethod"]
     return Ed25519PublicKey.from_public_bytes(credentials.from_base58(method["publicKeyMultibase"][1:])[2:])
 
@@ -75,7 +75,7 @@ def test_the_key_of_the_did_document_proves_it(client, certificate):
 
 
 def test_every_word_of_it_is_one_of_the_published_contexts(client, certificate):
-    """Expanded and compacted again it is the same: the contexts know every name, and its type."""
+    """Expanding and compacting returns the same document: the contexts define every name and its type."""
     document = read(fetch(client, certificate))
     del document["proof"]
     options = {"documentLoader": document_loader()}
@@ -86,15 +86,15 @@ def test_every_word_of_it_is_one_of_the_published_contexts(client, certificate):
 
 
 def arrays(value):
-    """One and a list of one are the same in JSON-LD."""
+    """Return the value with single values as lists, which are the same in JSON-LD."""
     if isinstance(value, dict):
-        return {name: arrays(one) for name, one in value.items()}
+        return {name: arrays(item) for name, item in value.items()}
     if isinstance(value, list) and len(value) == 1:
         return arrays(value[0])
-    return [arrays(one) for one in value] if isinstance(value, list) else value
+    return [arrays(item) for item in value] if isinstance(value, list) else value
 
 
-def test_a_word_that_no_context_knows_would_be_found(client, certificate):
+def test_an_undefined_name_would_be_detected(client, certificate):
     document = read(fetch(client, certificate))
     document["credentialSubject"]["levelOfOurs"] = 3
     del document["proof"]
@@ -110,9 +110,9 @@ def test_another_library_accepts_the_token_and_finds_what_was_changed(client, ce
     verifier = OB3Verifier(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
     token = fetch(client, certificate, "credential-jwt").content.decode()
     head, claims, signature = token.split(".")
-    said = json.loads(base64.urlsafe_b64decode(claims + "=="))
-    said["credentialSubject"]["achievement"]["name"] = "ระดับที่ 5"
-    changed = base64.urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
+    payload = json.loads(base64.urlsafe_b64decode(claims + "=="))
+    payload["credentialSubject"]["achievement"]["name"] = "ระดับที่ 5"
+    changed = base64.urlsafe_b64encode(json.dumps(payload).encode()).rstrip(b"=").decode()
 
     accepted = verifier.verify(token)
 
@@ -152,7 +152,7 @@ def test_what_was_revoked_is_gone_for_machines_too(client, certificate, administ
     assert fetch_link(certificate) not in page
 
 
-def test_what_is_made_up_is_signed_by_a_key_of_its_own(made_up, client, certificate):
+def test_a_demonstration_is_signed_with_a_key_of_its_own(demonstration_cycle, client, certificate):
     document = read(fetch(client, certificate))
 
     assert document["issuer"]["id"].startswith("did:key:")
@@ -202,7 +202,7 @@ def test_another_library_refuses_a_token_that_has_ended(client, certificate, set
         verifier.verify(fetch(client, certificate, "credential-jwt").content.decode())
 
 
-def test_a_key_that_cannot_be_read_is_told_and_logged(client, certificate, settings, caplog):
+def test_an_unreadable_key_is_reported_and_logged(client, certificate, settings, caplog):
     Path(settings.CREDENTIAL_KEY).write_bytes(b"no key")
 
     answers = [fetch(client, certificate), client.get("/.well-known/did.json")]

@@ -1,4 +1,4 @@
-"""Designs: drafted from a layout, worded, signed, published and frozen."""
+"""Designs: drafts, wording, signatories, pictures, publication and copies."""
 
 import re
 from dataclasses import replace
@@ -32,22 +32,22 @@ def draft(administrator):
 
 
 def change(design, by, **values):
-    said = {
+    fields = {
         "name": design.name,
         "texts": design.texts,
         "sizes": {},
         "signatories": [Signing("ผู้ลงนาม ตัวอย่าง", "อธิบดี")],
     }
-    return actions.change_design(design=design, **{**said, **values}, by=by)
+    return actions.change_design(design=design, **{**fields, **values}, by=by)
 
 
 def test_every_layout_and_every_box_of_it_has_words():
     assert set(LAYOUT_NAMES) == set(LAYOUTS)
     assert {slot.name for layout in LAYOUTS.values() for slot in layout.fixed} == set(SLOTS)
-    of_recipients = {slot.name for layout in LAYOUTS.values() for slot in layout.slots}
+    recipient_slots = {slot.name for layout in LAYOUTS.values() for slot in layout.slots}
     signed = [Signatory("ก", "ข")] * MOST_SIGNATORIES
     drawn = replace(documents.standard_design(is_demonstration=True), signatories=tuple(signed))
-    assert of_recipients | {slot.name for slot, _ in texts_of(drawn)} <= set(SLOTS) | set(OTHER_SLOTS)
+    assert recipient_slots | {slot.name for slot, _ in texts_of(drawn)} <= set(SLOTS) | set(OTHER_SLOTS)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -163,14 +163,14 @@ def test_a_published_design_never_changes(draft, administrator):
 
     with pytest.raises(AwardError, match="^design-published$"):
         change(draft, administrator)
-    for deed in (
+    for write in (
         lambda: Design.objects.update(name="อื่น"),
         lambda: DesignSignatory.objects.update(name="อื่น"),
         lambda: DesignSignatory.objects.all().delete(),
         lambda: DesignSignatory.objects.create(design=draft, order=2, name="อื่น"),
     ):
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
-            deed()
+            write()
 
 
 def test_a_copy_begins_as_a_draft_with_everything(draft, administrator):
@@ -220,7 +220,7 @@ def test_the_page_keeps_a_drawing_without_what_could_do_harm(client, draft, admi
         pytest.param("seal.pdf", b"%PDF-1.7 x", id="a PDF"),
     ],
 )
-def test_what_is_no_picture_is_told_at_its_field(client, draft, administrator, name, content):
+def test_a_bad_picture_is_an_error_of_its_field(client, draft, administrator, name, content):
     client.force_login(administrator)
 
     response = post(client, draft, seal=SimpleUploadedFile(name, content))
@@ -238,8 +238,8 @@ def test_a_seal_that_a_busy_machine_could_not_examine_is_not_called_no_picture(
 
     response = post(client, draft, seal=SimpleUploadedFile("seal.svg", SEAL))
 
-    (said,) = response.context["form"].errors["seal"]
-    assert said.startswith("ระบบกำลังใช้งานหนาแน่น จึงตรวจภาพไม่ได้ โปรดลองใหม่")
+    (message,) = response.context["form"].errors["seal"]
+    assert message.startswith("ระบบกำลังใช้งานหนาแน่น จึงตรวจภาพไม่ได้ โปรดลองใหม่")
 
 
 @pytest.mark.parametrize("which", TRIALS)
@@ -282,7 +282,7 @@ def test_the_usual_wording_of_a_layout_is_shown_for_each_purpose(client, adminis
 
     for page in ("awards:designs", "awards:draft-design"):
         links = re.findall(r'<a href="([^"]+)"', client.get(reverse(page)).text)
-        assert [one for one in links if one in addresses] == addresses
+        assert [link for link in links if link in addresses] == addresses
     drawings = {client.get(address).content for address in addresses}
 
     assert (len(drawings), TOO_LONG.encode() in drawings) == (len(addresses), False)
@@ -295,8 +295,8 @@ def test_designs_without_a_name_are_named_after_their_layout(client, administrat
         client.post(reverse("awards:draft-design"), {"layout": "plaque", "purpose": "area"})
 
     name = str(LAYOUT_NAMES["plaque"])
-    found = Design.objects.order_by("pk").values_list("name", flat=True)
-    assert list(found) == [name, f"{name} (2)", f"{name} (3)"]
+    names = Design.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == [name, f"{name} (2)", f"{name} (3)"]
 
 
 def test_the_page_says_why_a_draft_is_not_published_yet(client, draft, administrator):
@@ -310,8 +310,8 @@ def test_the_page_says_why_a_draft_is_not_published_yet(client, draft, administr
 
 def test_the_page_takes_pictures_away(client, draft, administrator):
     client.force_login(administrator)
-    given = {"seal": "seal.svg", "signatory-1-picture": "signature.svg"}
-    post(client, draft, **{field: SimpleUploadedFile(name, SEAL) for field, name in given.items()})
+    pictures = {"seal": "seal.svg", "signatory-1-picture": "signature.svg"}
+    post(client, draft, **{field: SimpleUploadedFile(name, SEAL) for field, name in pictures.items()})
     draft.refresh_from_db()
     assert draft.seal
 

@@ -1,4 +1,4 @@
-"""The certificate on paper: its size, what stands on it, and that its QR code opens the verification page."""
+"""The PDF of a certificate: size, texts, and a QR code with the address of the verification."""
 
 import re
 import subprocess
@@ -21,7 +21,7 @@ def certificate(at, administrator):
 
 @pytest.fixture
 def written(certificate, tmp_path):
-    """The path of the rendered certificate."""
+    """Return the path of the rendered certificate."""
     path = tmp_path / "certificate.pdf"
     path.write_bytes(documents.certificate_pdf(certificate))
     return path
@@ -56,21 +56,21 @@ def test_it_is_one_landscape_a4_page_with_embedded_subset_fonts(written):
 def test_it_names_area_level_year_meeting_and_number_with_thai_digits(written, certificate):
     shown = "".join(text(written).split())
 
-    for wanted in (
+    for expected in (
         "ระดับที่๓",
         "๑๐-๒/๒๕๖๙",
         "๑๒มีนาคม๒๕๖๙",
         f"๑/{thai.digits(certificate.year)}",
     ):
-        assert wanted in shown
+        assert expected in shown
     assert not set("0123456789") & set(shown.split("http")[0])
 
 
 def test_its_qr_code_opens_the_verification_page(written, certificate):
-    (found,) = zxingcpp.read_barcodes(picture(written))
+    (barcode,) = zxingcpp.read_barcodes(picture(written))
 
-    assert found.text == certificate.verification_url
-    assert found.text.endswith(f"/verify/{certificate.code}/")
+    assert barcode.text == certificate.verification_url
+    assert barcode.text.endswith(f"/verify/{certificate.code}/")
 
 
 def test_the_longest_real_name_stays_inside_the_frame(certificate, tmp_path):

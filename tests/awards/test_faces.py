@@ -1,4 +1,4 @@
-"""What stands on the face of an award by the settings, and of one that is printed again."""
+"""The printed texts of awards: digits by the settings, and the mark of a reprint."""
 
 import subprocess
 
@@ -22,10 +22,10 @@ def certificate(at, administrator, settings, tmp_path):
 
 
 def text(file):
-    """What can be copied from a PDF, without its spaces."""
+    """Return the text of a PDF without white space."""
     command = ["pdftotext", "-layout", "-", "-"]
-    said = subprocess.run(command, input=file, capture_output=True, check=True).stdout.decode()
-    return "".join(said.split())
+    output = subprocess.run(command, input=file, capture_output=True, check=True).stdout.decode()
+    return "".join(output.split())
 
 
 def stored(row):
@@ -37,10 +37,10 @@ def test_digits_are_arabic_where_the_settings_say_so(certificate, settings):
     assert f"๑/{certificate.year}".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) in stored(certificate)
     settings.AWARD_THAI_DIGITS = False
 
-    said = text(documents.certificate_pdf(certificate))
+    printed = text(documents.certificate_pdf(certificate))
 
-    assert f"1/{certificate.year}" in said
-    assert not THAI_DIGITS & set(said)
+    assert f"1/{certificate.year}" in printed
+    assert not THAI_DIGITS & set(printed)
 
 
 def test_a_reprint_says_on_its_face_that_it_is_one_and_keeps_the_number(certificate, administrator):

@@ -1,4 +1,4 @@
-"""What is taken along, from asking for it to the stored file."""
+"""Packages, from the request to the stored file."""
 
 import hashlib
 import io
@@ -20,25 +20,27 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ceremony(administrator):
-    """A ceremony of which a certificate and two plaques are ready."""
-    found = builders.ceremony(administrator)
-    builders.recipient(found, administrator, given_name="โรงงานหนึ่ง", with_plaque=True)
-    builders.recipient(found, administrator, given_name="โรงงานสอง", with_certificate=False, with_plaque=True)
+    """Return a ceremony with a certificate and two plaques whose files are made."""
+    prepared = builders.ceremony(administrator)
+    builders.recipient(prepared, administrator, given_name="โรงงานหนึ่ง", with_plaque=True)
+    builders.recipient(
+        prepared, administrator, given_name="โรงงานสอง", with_certificate=False, with_plaque=True
+    )
     run = actions.start_run(
-        ceremony=found, recipients=found.recipients.values_list("pk", flat=True), by=administrator
+        ceremony=prepared, recipients=prepared.recipients.values_list("pk", flat=True), by=administrator
     )
     results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
-    return found
+    return prepared
 
 
 @pytest.fixture
-def taken(ceremony, administrator):
+def package_file(ceremony, administrator):
     def make(kind):
-        asked = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
-        assert results.make_package(package_id=asked.pk)
-        made = Package.objects.get(pk=asked.pk)
-        content = stored(made)
-        assert (hashlib.sha256(content).hexdigest(), len(content)) == (made.sha256, made.size)
+        waiting = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
+        assert results.make_package(package_id=waiting.pk)
+        ready = Package.objects.get(pk=waiting.pk)
+        content = stored(ready)
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (ready.sha256, ready.size)
         return io.BytesIO(content)
 
     return make
@@ -49,8 +51,8 @@ def stored(row):
         return file.read()
 
 
-def test_the_print_file_has_every_document_in_call_order_and_the_name_of_the_ceremony(ceremony, taken):
-    with pikepdf.open(taken(PackageKind.MERGED)) as pdf:
+def test_the_print_file_has_every_document_in_call_order_and_the_name_of_the_ceremony(ceremony, package_file):
+    with pikepdf.open(package_file(PackageKind.MERGED)) as pdf:
         with pdf.open_outline() as outline:
             marks = [item.title for item in outline.root]
         widths = [round(float(page.mediabox[2])) for page in pdf.pages]
@@ -60,39 +62,39 @@ def test_the_print_file_has_every_document_in_call_order_and_the_name_of_the_cer
         assert str(pdf.docinfo["/Title"]) == ceremony.name
 
 
-def test_the_artwork_is_of_every_plaque_as_a_drawing_and_as_its_file(taken):
+def test_the_artwork_is_of_every_plaque_as_a_drawing_and_as_its_file(package_file):
     plaques = Certificate.objects.filter(kind="plaque").order_by("running_number")
 
-    with ZipFile(taken(PackageKind.ARTWORK)) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(package_file(PackageKind.ARTWORK)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
 
-    assert list(found) == [
+    assert list(contents) == [
         f"000{place} plaque {place}-2569 {name}.{suffix}"
         for place, name in ((1, "โรงงานหนึ่ง"), (2, "โรงงานสอง"))
         for suffix in ("svg", "pdf")
     ]
-    drawings, files = list(found.values())[::2], list(found.values())[1::2]
-    assert all(one.startswith(b"<svg ") for one in drawings)
-    assert files == [stored(one) for one in plaques]
+    drawings, files = list(contents.values())[::2], list(contents.values())[1::2]
+    assert all(drawing.startswith(b"<svg ") for drawing in drawings)
+    assert files == [stored(plaque) for plaque in plaques]
 
 
 @pytest.mark.parametrize("kind", [PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK])
 def test_a_package_that_fails_leaves_a_code_and_no_file(ceremony, administrator, kind, caplog):
-    for one in Certificate.objects.all():
-        one.file.storage.delete(one.file.name)
-    asked = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
+    for award in Certificate.objects.all():
+        award.file.storage.delete(award.file.name)
+    package = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
 
-    assert results.make_package(package_id=asked.pk) is False
+    assert results.make_package(package_id=package.pk) is False
 
-    asked.refresh_from_db()
-    assert (asked.state, asked.error, asked.file.name) == ("failed", "unexpected", "")
+    package.refresh_from_db()
+    assert (package.state, package.error, package.file.name) == ("failed", "unexpected", "")
     assert "No such file" in caplog.text
 
 
 def merged(files):
-    made = io.BytesIO()
-    documents.merge(files, "งานพิธี", made)
-    return made.getvalue()
+    output = io.BytesIO()
+    documents.merge(files, "งานพิธี", output)
+    return output.getvalue()
 
 
 def test_a_merged_file_shows_visible_signatures_and_claims_none(settings, tmp_path):

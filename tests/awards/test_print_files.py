@@ -1,4 +1,4 @@
-"""Merged print files, and plaques as the engraver gets them."""
+"""Merged print files, and the artwork of plaques."""
 
 import io
 import re
@@ -17,31 +17,31 @@ from tests.awards.test_stamped import png
 
 @pytest.fixture
 def files():
-    """Three certificates and a plaque."""
+    """Return three certificates and a plaque, as (name, PDF)."""
     recipients = [words(f"{SHORTEST} {number}", number=number) for number in range(1, 4)]
     certificates = documents.render(design("certificate-landscape"), recipients)
     (plaque,) = documents.render(design("plaque"), [words(LONGEST, number=4)])
     return [
-        *((one.recipient, file) for one, file in zip(recipients, certificates, strict=True)),
+        *((recipient.recipient, file) for recipient, file in zip(recipients, certificates, strict=True)),
         (LONGEST, plaque),
     ]
 
 
 def merge(files, title="งานพิธี"):
-    made = io.BytesIO()
-    documents.merge(files, title, made)
-    return made.getvalue()
+    output = io.BytesIO()
+    documents.merge(files, title, output)
+    return output.getvalue()
 
 
 def test_a_merged_file_has_every_page_in_order_behind_a_bookmark(files):
     with pikepdf.open(io.BytesIO(merge(iter(files)))) as pdf:
         with pdf.open_outline() as outline:
-            found = [
+            bookmarks = [
                 (item.title, pdf.pages.index(pikepdf.Page(item.destination[0]))) for item in outline.root
             ]
         sizes = [round(float(page.mediabox[2])) for page in pdf.pages]
 
-        assert found == [(name, number) for number, (name, _) in enumerate(files)]
+        assert bookmarks == [(name, number) for number, (name, _) in enumerate(files)]
         assert sizes == [842, 842, 842, 624]
 
 
@@ -63,9 +63,9 @@ def test_what_the_parts_have_in_common_is_there_once(files):
 
     assert len(merged) < sum(len(file) for _, file in files) * 0.6
     with pikepdf.open(io.BytesIO(merged)) as pdf:
-        arts = {page.Resources.XObject.Art.objgen for page in pdf.pages}
+        backgrounds = {page.Resources.XObject.Art.objgen for page in pdf.pages}
         fonts = {font.objgen for page in pdf.pages for font in page.Resources.Font.values()}
-    assert (len(arts), len(fonts)) == (2, 6)
+    assert (len(backgrounds), len(fonts)) == (2, 6)
 
 
 def test_a_merged_file_is_made_to_be_kept_and_the_same_each_time(files):
@@ -88,25 +88,25 @@ def test_artwork_is_as_large_as_the_plaque_with_its_bleed():
 
 
 def test_artwork_without_bleed_ends_at_the_edge():
-    drawn = documents.artwork_svg(design("plaque", bleed=0), words())
+    svg = documents.artwork_svg(design("plaque", bleed=0), words())
 
-    assert 'width="200mm" height="250mm" viewBox="0 0 200 250"' in drawn
+    assert 'width="200mm" height="250mm" viewBox="0 0 200 250"' in svg
 
 
 def test_artwork_needs_no_font_and_one_colour():
-    drawn = documents.artwork_svg(design("plaque"), words(LONGEST))
+    svg = documents.artwork_svg(design("plaque"), words(LONGEST))
 
-    assert {element.tag.rpartition("}")[2] for element in ET.fromstring(drawn).iter()} == {"svg", "path"}
-    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawn)) == {"none", "#000", "#000000"}
+    assert {element.tag.rpartition("}")[2] for element in ET.fromstring(svg).iter()} == {"svg", "path"}
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "#000", "#000000"}
 
 
 @pytest.mark.parametrize("name", [SHORTEST, LONGEST], ids=["shortest", "longest"])
 def test_artwork_looks_like_the_page(name, tmp_path):
     signatory = Signatory("ก", "ข", png((0, 0, 0, 255)))
-    made = design("plaque", seal=png((0, 0, 0, 255)), signatories=(signatory,))
-    (content,) = documents.render(made, [words(name)])
+    plaque_design = design("plaque", seal=png((0, 0, 0, 255)), signatories=(signatory,))
+    (content,) = documents.render(plaque_design, [words(name)])
     sheet = "<style>@page { size: 220mm 270mm; margin: 0 } body { margin: 0 } svg { display: block }</style>"
-    artwork = HTML(string=sheet + documents.artwork_svg(made, words(name))).write_pdf()
+    artwork = HTML(string=sheet + documents.artwork_svg(plaque_design, words(name))).write_pdf()
 
     # Poppler moves letters by parts of a pixel, not outlines: their edges differ.
     drawn = picture(artwork, tmp_path / "drawn", resolution=200)

@@ -20,7 +20,7 @@ from awards.models import Ceremony, Certificate, Recipient
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-# Every kind of recipient: whether it shares the resolution on its area, and what it is honoured by.
+# Every kind of recipient: whether it shares the resolution on its area, and the purpose of its awards.
 RECIPIENTS = {
     "an area": (RecipientKind.AREA, False, Purpose.AREA),
     "a local government of the area": (RecipientKind.LOCAL_GOVERNMENT, True, Purpose.PARTNER),
@@ -40,8 +40,8 @@ def published(at):
 
 @pytest.fixture
 def designs(administrator):
-    """A published design of every kind for every purpose, with the usual wording."""
-    return {made_for: worded(*made_for, by=administrator) for made_for in DESIGN_COLUMNS.values()}
+    """Return a published design of every kind for every purpose, with the usual wording."""
+    return {made_for: published_design(*made_for, by=administrator) for made_for in DESIGN_COLUMNS.values()}
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def ceremony(designs, published, administrator):
 
 @pytest.fixture
 def recipients(ceremony, published, administrator):
-    """One of every kind, each to get a certificate and a plaque."""
+    """Return a recipient of every kind, each with a certificate and a plaque."""
     listed = {}
     for name, (kind, by_resolution, _purpose) in RECIPIENTS.items():
         if kind == RecipientKind.AREA:
@@ -71,17 +71,17 @@ def recipients(ceremony, published, administrator):
     return listed
 
 
-def worded(kind, purpose, *, by):
+def published_design(kind, purpose, *, by):
     layout = {"certificate": "certificate-portrait", "plaque": "plaque"}[kind]
     design = actions.draft_design(name=f"{kind} {purpose}", layout=layout, purpose=purpose, by=by)
     signatories = [Signing("ผู้ลงนาม", "อธิบดี")]
-    said = {"name": design.name, "texts": design.texts, "sizes": {}, "signatories": signatories}
-    design = actions.change_design(design=design, **said, by=by)
+    fields = {"name": design.name, "texts": design.texts, "sizes": {}, "signatories": signatories}
+    design = actions.change_design(design=design, **fields, by=by)
     return actions.publish_design(design=design, by=by)
 
 
-def said_on(award):
-    """All words of a document."""
+def text_of(award):
+    """Return all texts of a document."""
     words = documents.words_of(award)
     fixed = [text for _slot, text in texts_of(documents.drawn(award))]
     boxes = {slot.name for slot in layout_of(documents.drawn(award)).slots}
@@ -147,7 +147,7 @@ def test_the_database_refuses_a_draft_for_a_ceremony(ceremony, administrator):
         Ceremony.objects.update(certificate_design=draft)
 
 
-def test_the_database_refuses_every_award_in_the_design_of_others(
+def test_the_database_refuses_every_award_in_a_design_for_another_purpose(
     designs, ceremony, recipients, administrator
 ):
     wanted = list(product(recipients.items(), Kind, [*designs, None]))
@@ -184,16 +184,16 @@ def test_the_database_lets_no_factory_and_no_network_share_a_resolution(recipien
 
 
 def test_a_run_prints_each_in_the_design_made_for_it_and_claims_no_more(ceremony, recipients, administrator):
-    chosen = [one.pk for one in recipients.values()]
+    chosen = [recipient.pk for recipient in recipients.values()]
 
     actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
 
-    names = {one.pk: name for name, one in recipients.items()}
+    names = {recipient.pk: name for name, recipient in recipients.items()}
     claims = {}
     for item in ceremony.runs.get().items.select_related("certificate__design", "recipient"):
-        said, award = said_on(item.certificate), item.certificate
+        text, award = text_of(item.certificate), item.certificate
         made_for = (award.design.kind, award.design.purpose)
-        claims[names[item.recipient.pk], award.kind] = (*made_for, CLAIM in said, RESOLUTION in said)
+        claims[names[item.recipient.pk], award.kind] = (*made_for, CLAIM in text, RESOLUTION in text)
     assert claims == {
         (name, kind.value): (
             kind,
@@ -208,7 +208,7 @@ def test_a_run_prints_each_in_the_design_made_for_it_and_claims_no_more(ceremony
 
 def test_a_machine_reads_a_certification_of_areas_only(ceremony, recipients, administrator, settings):
     settings.CREDENTIAL_KEY = ""
-    chosen = [one.pk for one in recipients.values()]
+    chosen = [recipient.pk for recipient in recipients.values()]
     actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
 
     read = {}
@@ -216,9 +216,9 @@ def test_a_machine_reads_a_certification_of_areas_only(ceremony, recipients, adm
         award = item.certificate
         award.level_rule = award.assessment_id and award.assessment.cycle.framework.level_rules.first()
         document = credentials.as_document(award, credentials.demonstration())
-        said = json.dumps(document, ensure_ascii=False)
+        text = json.dumps(document, ensure_ascii=False)
         achievement = document["credentialSubject"]["achievement"]["achievementType"]
-        read[award.purpose] = (achievement, CLAIM in said, RESOLUTION in said)
+        read[award.purpose] = (achievement, CLAIM in text, RESOLUTION in text)
 
     assert read == {
         Purpose.AREA: ("Certification", True, True),
@@ -228,16 +228,18 @@ def test_a_machine_reads_a_certification_of_areas_only(ceremony, recipients, adm
 
 
 def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipients, administrator):
-    actions.start_run(ceremony=ceremony, recipients=[one.pk for one in recipients.values()], by=administrator)
+    actions.start_run(
+        ceremony=ceremony, recipients=[recipient.pk for recipient in recipients.values()], by=administrator
+    )
 
     pages = {
         item.certificate.purpose: client.get(reverse("awards:verify", args=[item.certificate.code])).text
         for item in ceremony.runs.get().items.all()
     }
 
-    told = ("ได้รับการรับรองเป็น", "ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
-    said = {purpose: tuple(words in page for words in told) for purpose, page in pages.items()}
-    assert said == {
+    phrases = ("ได้รับการรับรองเป็น", "ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
+    shown = {purpose: tuple(phrase in page for phrase in phrases) for purpose, page in pages.items()}
+    assert shown == {
         Purpose.AREA: (False, True, False, True),
         Purpose.PARTNER: (False, False, False, True),
         Purpose.NAMED: (False, False, True, False),
@@ -248,14 +250,14 @@ def test_the_announcer_calls_only_areas_certified(ceremony, recipients):
     script = documents.script_of(queries.course_of(ceremony))
 
     called = {part.line.recipient.purpose: " ".join(part.sentences) for part in script.parts}
-    assert {purpose: "ได้รับการรับรองเป็น" in said for purpose, said in called.items()} == {
+    assert {purpose: "ได้รับการรับรองเป็น" in sentences for purpose, sentences in called.items()} == {
         Purpose.AREA: True,
         Purpose.PARTNER: False,
         Purpose.NAMED: False,
     }
 
 
-def test_who_has_nothing_to_share_any_more_is_named_and_not_printed(
+def test_a_partner_whose_area_lost_its_level_is_named_and_not_printed(
     ceremony, recipients, published, administrator
 ):
     partner = recipients["a local government of the area"]
@@ -267,14 +269,14 @@ def test_who_has_nothing_to_share_any_more_is_named_and_not_printed(
     assert (caught.value.detail, Certificate.objects.exists()) == (partner.name, False)
 
 
-def test_a_replacement_is_made_in_the_design_of_what_is_honoured_now(
+def test_a_replacement_has_the_design_of_the_current_purpose(
     designs, ceremony, recipients, published, administrator
 ):
     by_name = recipients["a local government by name"]
     actions.start_run(ceremony=ceremony, recipients=[by_name.pk], by=administrator)
-    said = {"given_name": by_name.given_name, "given_recognition": by_name.given_recognition}
-    said |= {"with_certificate": True, "with_plaque": True, "area": published.area, "by_resolution": True}
-    actions.change_recipient(recipient=by_name, **said, by=administrator)
+    fields = {"given_name": by_name.given_name, "given_recognition": by_name.given_recognition}
+    fields |= {"with_certificate": True, "with_plaque": True, "area": published.area, "by_resolution": True}
+    actions.change_recipient(recipient=by_name, **fields, by=administrator)
 
     award = Certificate.objects.get(kind="certificate")
     new = actions.replace_certificate(certificate=award, reason="ร่วมมติ", by=administrator)
@@ -282,7 +284,7 @@ def test_a_replacement_is_made_in_the_design_of_what_is_honoured_now(
     assert (new.purpose, new.design) == (Purpose.PARTNER, designs[Kind.CERTIFICATE, Purpose.PARTNER])
 
 
-def test_the_samples_name_who_has_nothing_to_show_any_more(
+def test_the_samples_name_recipients_whose_level_was_taken_back(
     client, ceremony, recipients, published, administrator
 ):
     client.force_login(administrator)

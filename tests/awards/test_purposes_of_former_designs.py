@@ -27,8 +27,8 @@ UNUSED = {"ก": CERTIFIES, "ข": RESOLVES, "ค": PLAIN}
 
 
 @pytest.fixture(autouse=True)
-def emptied(transactional_db):
-    """SQLite deletes row by row at the end of such a test, which the triggers refuse."""
+def empty_tables(transactional_db):
+    """Empty the tables at the end of the test; SQLite deletes row by row, which the triggers refuse."""
     yield
     if connection.vendor == "sqlite":
         connection.disable_constraint_checking()
@@ -46,7 +46,10 @@ def emptied(transactional_db):
 
 @pytest.fixture
 def ceremony(at, administrator):
-    """With an area, a municipality that shares its resolution, and a factory; nothing is made yet."""
+    """Return a ceremony with an area, a local government that shares its resolution, and a factory.
+
+    A print run is started, but no file is made.
+    """
     published = at(Status.PUBLISHED)
     ceremony = builders.ceremony(administrator, fiscal_year=published.cycle.year)
     actions.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator)
@@ -61,7 +64,7 @@ def ceremony(at, administrator):
 
 @contextmanager
 def before_the_migration():
-    """The former tables, filled with what is there; at the end everything is migrated."""
+    """Migrate back, yield the former models with the existing rows; migrate forwards at the end."""
     executor = MigrationExecutor(connection)
     executor.migrate([("awards", "0002_issued_is_kept")])
     try:
@@ -92,25 +95,25 @@ def former_design(apps, name, texts, by, *, kind="certificate", is_published=Tru
 
 
 def print_with(apps, designs):
-    """Every ceremony and every award of a kind as it was before there were purposes."""
+    """Set the designs of every ceremony and award, by kind, as before there were purposes."""
     for kind, design in designs.items():
         columns = {f"{kind}_design": design, f"named_{kind}_design": design}
         apps.get_model("awards", "Ceremony").objects.update(**columns)
         apps.get_model("awards", "Certificate").objects.filter(kind=kind).update(design=design)
 
 
-def told_of(ceremony, kind):
-    """The design of each purpose: its name, its purpose and whether it is published."""
+def designs_of(ceremony, kind):
+    """Return name, purpose and whether it is published, of the design of each purpose."""
     ceremony = Ceremony.objects.get(pk=ceremony.pk)
-    found = {purpose.value: ceremony.design_of(kind, purpose) for purpose in Purpose}
+    designs = {purpose.value: ceremony.design_of(kind, purpose) for purpose in Purpose}
     return {
         purpose: design and (design.name, design.purpose, design.is_published)
-        for purpose, design in found.items()
+        for purpose, design in designs.items()
     }
 
 
 def printed_in(kind):
-    return {one.purpose.value: one.design.name for one in Certificate.objects.filter(kind=kind)}
+    return {award.purpose.value: award.design.name for award in Certificate.objects.filter(kind=kind)}
 
 
 def test_each_design_gets_the_purpose_of_its_use_and_wording(ceremony, administrator):
@@ -126,35 +129,35 @@ def test_each_design_gets_the_purpose_of_its_use_and_wording(ceremony, administr
         for name, texts in UNUSED.items():
             former_design(apps, name, texts, administrator, is_published=False)
 
-    # Divided, each published, so that the same is printed.
+    # The design is divided by purpose, each part published, so that the same is printed.
     names = {"area": "รวม", "partner": "รวม (ผู้ร่วมพื้นที่)", "named": "รวม (ยกย่องโดยชื่อ)"}
-    assert told_of(ceremony, "certificate") == {
+    assert designs_of(ceremony, "certificate") == {
         purpose: (name, purpose, True) for purpose, name in names.items()
     }
     assert printed_in("certificate") == names
     designs = Design.objects.filter(name__in=names.values())
-    said = {one.purpose: (one.texts, one.signatories.get().name) for one in designs}
+    contents = {design.purpose: (design.texts, design.signatories.get().name) for design in designs}
     without = {name: text for name, text in PLAIN.items() if name != "resolution"}
-    assert said == {
+    assert contents == {
         "area": (PLAIN, "ผู้ลงนาม"),
         "partner": (PLAIN, "ผู้ลงนาม"),
         "named": (without, "ผู้ลงนาม"),
     }
-    # It certifies towns, whatever was printed in it.
-    assert told_of(ceremony, "plaque") == {"area": ("โล่", "area", True), "partner": None, "named": None}
+    # The wording certifies towns, so the purpose is areas, whatever was printed in it.
+    assert designs_of(ceremony, "plaque") == {"area": ("โล่", "area", True), "partner": None, "named": None}
     assert printed_in("plaque") == {"area": "โล่", "partner": "โล่", "named": "โล่"}
-    # Without use, as little as its words say.
+    # Unused designs get the narrowest purpose that their wording allows.
     unused = dict(Design.objects.filter(name__in=UNUSED).values_list("name", "purpose"))
     assert unused == {"ก": "area", "ข": "partner", "ค": "named"}
     shares = dict(Recipient.objects.filter(assessment=None).values_list("kind", "by_resolution"))
     assert shares == {"factory": False, "local-government": True}
-    guarded(Design.objects.exclude(name__in=UNUSED), purpose="named")
-    guarded(Certificate.objects, honoured="อื่น")
-    guarded(Recipient.objects, kind="network")
+    assert_refused(Design.objects.exclude(name__in=UNUSED), purpose="named")
+    assert_refused(Certificate.objects, honoured="อื่น")
+    assert_refused(Recipient.objects, kind="network")
 
 
-def guarded(rows, **change):
-    """That the database refuses a change."""
+def assert_refused(rows, **change):
+    """Assert that the database refuses a change."""
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.update(**change)
 
@@ -164,11 +167,11 @@ def test_a_design_that_names_a_resolution_is_not_for_recognitions_by_name(ceremo
         design = former_design(apps, "มติ", RESOLVES, administrator)
         apps.get_model("awards", "Ceremony").objects.update(named_certificate_design=design)
 
-    told = told_of(ceremony, "certificate")
-    assert (told["partner"], told["named"]) == (("มติ", "partner", True), None)
+    designs = designs_of(ceremony, "certificate")
+    assert (designs["partner"], designs["named"]) == (("มติ", "partner", True), None)
 
 
-def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replaced(
+def test_an_award_in_a_design_for_another_purpose_is_replaced_and_not_reprinted(
     client, ceremony, administrator
 ):
     with before_the_migration() as apps:
@@ -199,8 +202,8 @@ def test_what_was_issued_in_the_design_of_others_is_not_printed_again_but_replac
     refused("design-purpose", actions.retry_certificate, certificate=waiting, by=administrator)
     run = ceremony.runs.get()
     refused("design-purpose", actions.retry_run, run=run, certificate=waiting, by=administrator)
-    for one in (waiting, issued):
-        chosen = {"ceremony": ceremony, "recipients": [one.recipient_id], "by": administrator}
+    for award in (waiting, issued):
+        chosen = {"ceremony": ceremony, "recipients": [award.recipient_id], "by": administrator}
         refused("design-purpose", actions.start_run, **chosen)
     new = actions.replace_certificate(**replacing)
 

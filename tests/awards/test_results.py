@@ -1,4 +1,4 @@
-"""Rendering exactly once, whatever the messages and the workers do."""
+"""Rendering exactly once, also after lost messages and dead workers."""
 
 import hashlib
 from datetime import timedelta
@@ -39,7 +39,7 @@ def test_a_second_message_makes_no_second_file(certificate):
     assert len(list(settings.MEDIA_ROOT.rglob("*.pdf"))) == 1
 
 
-def test_what_another_worker_holds_is_left_to_it(certificate):
+def test_an_award_claimed_by_another_worker_is_left_to_it(certificate):
     Certificate.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
 
     assert results.render_certificate(certificate_id=certificate.pk) is False
@@ -51,8 +51,8 @@ def test_a_claim_that_has_run_out_is_taken_over(certificate):
     assert results.render_certificate(certificate_id=certificate.pk) is True
 
 
-def test_who_lost_the_claim_while_rendering_stores_nothing(certificate, monkeypatch):
-    def slow(found):
+def test_a_worker_that_lost_its_claim_stores_nothing(certificate, monkeypatch):
+    def slow(_awards):
         Certificate.objects.update(claimed_until=timezone.now() + timedelta(minutes=5))
         yield b"late"
 
@@ -63,7 +63,7 @@ def test_who_lost_the_claim_while_rendering_stores_nothing(certificate, monkeypa
 
 
 def test_an_error_is_kept_on_the_row_and_can_be_tried_again(certificate, administrator, monkeypatch, caplog):
-    def broken(found):
+    def broken(_awards):
         raise ValueError("no font")
 
     with monkeypatch.context() as patch:
@@ -83,12 +83,12 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(certificate, adminis
     [
         pytest.param({}, False, id="just asked for"),
         pytest.param({"asked": -1}, True, id="asked for long ago"),
-        pytest.param({"asked": -1, "claimed": 1}, False, id="in the hands of a worker"),
+        pytest.param({"asked": -1, "claimed": 1}, False, id="claimed by a worker"),
         pytest.param({"asked": -1, "claimed": -1}, True, id="its worker is dead"),
-        pytest.param({"asked": -1, "failed": True}, False, id="in error, which a person looks at"),
+        pytest.param({"asked": -1, "failed": True}, False, id="failed, which a person retries"),
     ],
 )
-def test_the_sweep_finds_what_nobody_does(certificate, state, is_due):
+def test_the_sweep_finds_awards_that_no_worker_renders(certificate, state, is_due):
     hour = timedelta(hours=1)
     now = timezone.now()
     Certificate.objects.update(

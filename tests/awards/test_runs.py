@@ -1,4 +1,4 @@
-"""Print runs: numbers once, files once, errors by recipient, whatever the presses and the workers do."""
+"""Print runs: one number and one file per award, errors by recipient, concurrent requests and workers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -28,16 +28,16 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-def at_once(test):
-    """Mark a test whose threads write at the same time, which the SQLite in memory of the tests cannot."""
-    needs_a_server = pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server")
-    return needs_a_server(pytest.mark.django_db(transaction=True)(test))
+def needs_server(test):
+    """Mark a test whose threads write concurrently, which SQLite in memory cannot."""
+    skip_on_sqlite = pytest.mark.skipif(connection.vendor == "sqlite", reason="threads need a server")
+    return skip_on_sqlite(pytest.mark.django_db(transaction=True)(test))
 
 
 @pytest.fixture
 def start(ceremony, administrator):
     def start_run(recipients):
-        ids = [one.pk for one in recipients]
+        ids = [recipient.pk for recipient in recipients]
         return actions.start_run(ceremony=ceremony, recipients=ids, by=administrator)
 
     return start_run
@@ -47,19 +47,19 @@ def render(run):
     return results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
 
 
-def pressed_together(*presses):
-    """The runs that presses at the same moment begin, each with a connection of its own."""
-    ready = Barrier(len(presses))
+def run_concurrently(*calls):
+    """Return the runs that concurrent calls start, each with a database connection of its own."""
+    ready = Barrier(len(calls))
 
-    def press_when_all_are_ready(press):
+    def call_when_all_are_ready(call):
         try:
             ready.wait(timeout=20)
-            return press()
+            return call()
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(presses)) as people:
-        return set(people.map(press_when_all_are_ready, presses))
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return set(pool.map(call_when_all_are_ready, calls))
 
 
 def states(run):
@@ -75,30 +75,32 @@ def test_a_run_numbers_in_call_order_and_makes_every_file_once(start, factories)
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
     numbers = run.items.order_by("position").values_list("recipient", "certificate__running_number")
-    assert list(numbers) == [(one.pk, place) for place, one in enumerate(factories, 1)]
+    assert list(numbers) == [(recipient.pk, place) for place, recipient in enumerate(factories, 1)]
     assert Certificate.objects.values("sha256").distinct().count() == 3
 
 
-def test_two_presses_make_one_run(start, factories):
+def test_starting_twice_makes_one_run(start, factories):
     assert start(factories) == start(factories)
     assert (PrintRun.objects.count(), Certificate.objects.count()) == (1, 3)
 
 
-@at_once
-def test_two_presses_at_the_same_moment_make_one_run(start, factories):
-    runs = pressed_together(lambda: start(factories), lambda: start(factories))
+@needs_server
+def test_starting_twice_at_the_same_moment_makes_one_run(start, factories):
+    runs = run_concurrently(lambda: start(factories), lambda: start(factories))
 
     assert (len(runs), PrintRun.objects.count(), Certificate.objects.count()) == (1, 1, 3)
 
 
-@at_once
+@needs_server
 def test_two_ceremonies_printed_at_the_same_moment_share_no_number(start, factories, administrator):
     other = builders.ceremony(administrator)
-    theirs = [builders.recipient(other, administrator, given_name=f"เครือข่าย {n}").pk for n in range(3)]
+    other_recipients = [
+        builders.recipient(other, administrator, given_name=f"เครือข่าย {n}").pk for n in range(3)
+    ]
 
-    pressed_together(
+    run_concurrently(
         lambda: start(factories),
-        lambda: actions.start_run(ceremony=other, recipients=theirs, by=administrator),
+        lambda: actions.start_run(ceremony=other, recipients=other_recipients, by=administrator),
     )
 
     numbers = Certificate.objects.order_by("running_number").values_list("running_number", flat=True)
@@ -114,12 +116,15 @@ def test_the_database_lets_one_run_of_a_ceremony_be_on(start, factories, adminis
 
 def test_a_later_run_keeps_numbers_and_files_of_an_earlier_one(start, factories):
     render(start(factories[:2]))
-    before = {one.pk: (one.number, one.sha256) for one in Certificate.objects.all()}
+    before = {award.pk: (award.number, award.sha256) for award in Certificate.objects.all()}
 
     run = start(factories)
     render(run)
 
-    assert before.items() <= {one.pk: (one.number, one.sha256) for one in Certificate.objects.all()}.items()
+    assert (
+        before.items()
+        <= {award.pk: (award.number, award.sha256) for award in Certificate.objects.all()}.items()
+    )
     assert Certificate.objects.count() == 3
 
 
@@ -128,8 +133,8 @@ def test_each_kind_counts_for_itself(start, ceremony, administrator):
 
     start(both)
 
-    found = Certificate.objects.order_by("kind", "running_number").values_list("kind", "running_number")
-    assert list(found) == [("certificate", 1), ("certificate", 2), ("plaque", 1), ("plaque", 2)]
+    numbers = Certificate.objects.order_by("kind", "running_number").values_list("kind", "running_number")
+    assert list(numbers) == [("certificate", 1), ("certificate", 2), ("plaque", 1), ("plaque", 2)]
 
 
 def test_an_area_keeps_the_certificate_it_has(start, ceremony, at, administrator):
@@ -163,7 +168,7 @@ def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
     published = at(Status.PUBLISHED)
     long = actions.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
     run = start([*factories, *long])
-    Province.objects.update(name_th="漢字")  # letters that no font of the documents has
+    Province.objects.update(name_th="漢字")  # letters that the font lacks
 
     assert render(run) == 3
 
@@ -237,7 +242,7 @@ def test_a_database_that_goes_away_in_the_middle_loses_and_doubles_nothing(start
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
-    stored = [one.file.name for one in Certificate.objects.all()]
+    stored = [award.file.name for award in Certificate.objects.all()]
     assert len(stored) == len(list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))) == 3
 
 
@@ -262,18 +267,18 @@ def test_a_document_that_takes_all_the_time_fails_and_the_others_are_made(
 
 
 def test_two_workers_with_the_same_message_make_each_file_once(start, factories, monkeypatch):
-    real, others = documents.certificate_pdfs, []
+    real, meanwhile = documents.certificate_pdfs, []
 
     def slow(awards):
-        if not others:
-            others.append(None)
-            others[0] = render(run)  # the other worker, meanwhile
+        if not meanwhile:
+            meanwhile.append(None)
+            meanwhile[0] = render(run)  # the other worker
         yield from real(awards)
 
     run = start(factories)
     monkeypatch.setattr(documents, "certificate_pdfs", slow)
 
-    assert (render(run), others) == (3, [0])
+    assert (render(run), meanwhile) == (3, [0])
 
 
 def test_a_run_whose_documents_are_all_ready_ends_at_once(start, factories):
@@ -289,7 +294,7 @@ def test_a_run_whose_documents_are_all_ready_ends_at_once(start, factories):
 def test_starting_takes_the_same_queries_for_any_number(
     ceremony, administrator, cycle, province, people, start
 ):
-    """Areas and recipients by name in turn, each with a certificate and a plaque."""
+    """Start runs of areas and recipients by name, each with a certificate and a plaque."""
     mixed = []
     for _number in range(3):
         area = builders.AreaBuilder(province=province)
@@ -299,14 +304,14 @@ def test_starting_takes_the_same_queries_for_any_number(
             ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
         )
         mixed.append(builders.recipient(ceremony, administrator, with_plaque=True, area=area))
-    taken = []
+    query_counts = []
     for count in (1, 3):
         with CaptureQueriesContext(connection) as queries, transaction.atomic():
             start(mixed[: 2 * count])
             transaction.set_rollback(True)
-        taken.append(len(queries))
+        query_counts.append(len(queries))
 
-    assert taken[0] == taken[1]
+    assert query_counts[0] == query_counts[1]
 
 
 def test_a_revoked_award_is_left_out(start, factories, administrator):
@@ -340,9 +345,9 @@ def content(row):
 @pytest.fixture
 def package(ceremony, administrator):
     def make(kind):
-        asked = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
-        assert results.make_package(package_id=asked.pk)
-        return Package.objects.get(pk=asked.pk)
+        waiting = actions.ask_for_package(ceremony=ceremony, kind=kind, by=administrator)
+        assert results.make_package(package_id=waiting.pk)
+        return Package.objects.get(pk=waiting.pk)
 
     return make
 
@@ -350,21 +355,21 @@ def package(ceremony, administrator):
 def test_the_zip_holds_the_stored_files_in_call_order(start, factories, package):
     render(start(factories))
 
-    made = package(PackageKind.ZIP)
+    zip_package = package(PackageKind.ZIP)
 
-    with ZipFile(BytesIO(content(made))) as archive:
+    with ZipFile(BytesIO(content(zip_package))) as archive:
         names = archive.namelist()
         assert [name[:18] for name in names] == [
             f"000{place} certificate {place}"[:18] for place in (1, 2, 3)
         ]
         contents = [archive.read(name) for name in names]
-    assert [content(one) for one in Certificate.objects.order_by("running_number")] == contents
+    assert [content(award) for award in Certificate.objects.order_by("running_number")] == contents
 
 
 def test_the_run_sheet_lists_everyone_in_both_forms(factories, package, administrator):
     sheet = openpyxl.load_workbook(BytesIO(content(package(PackageKind.SHEET_WORKBOOK)))).active
 
-    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == [one.name for one in factories]
+    assert [sheet.cell(row, 2).value for row in (5, 6, 7)] == [recipient.name for recipient in factories]
     assert content(package(PackageKind.SHEET_PDF)).startswith(b"%PDF")
 
 
@@ -377,23 +382,27 @@ def test_a_package_expires_and_the_certificates_stay(
     start, factories, package, django_capture_on_commit_callbacks
 ):
     render(start(factories))
-    made = package(PackageKind.ZIP)
+    zip_package = package(PackageKind.ZIP)
     Package.objects.update(expires_at=timezone.now())
 
     with django_capture_on_commit_callbacks(execute=True):
         assert results.expire_packages() == 1
 
-    assert not made.file.storage.exists(made.file.name)
-    assert all(one.file.storage.exists(one.file.name) for one in Certificate.objects.all())
+    assert not zip_package.file.storage.exists(zip_package.file.name)
+    assert all(award.file.storage.exists(award.file.name) for award in Certificate.objects.all())
 
 
-@pytest.mark.parametrize("is_made_up", [True, False])
-def test_a_factory_honoured_in_a_made_up_year_gets_a_marked_certificate(cycle, administrator, is_made_up):
-    type(cycle).objects.update(is_demonstration=is_made_up)
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_factory_honoured_in_a_demonstration_year_gets_a_marked_certificate(
+    cycle, administrator, is_demonstration
+):
+    type(cycle).objects.update(is_demonstration=is_demonstration)
     ceremony = builders.ceremony(administrator, fiscal_year=cycle.year)
     factory = builders.recipient(ceremony, administrator)
     run = actions.start_run(ceremony=ceremony, recipients=[factory.pk], by=administrator)
 
     certificate = run.items.get().certificate
 
-    assert (certificate.is_demonstration, documents.drawn(certificate).is_demonstration) == (is_made_up,) * 2
+    assert (certificate.is_demonstration, documents.drawn(certificate).is_demonstration) == (
+        is_demonstration,
+    ) * 2

@@ -50,7 +50,7 @@ def award(ceremony, municipality, administrator):
     return issued
 
 
-def test_the_meeting_stands_on_the_award(award, published):
+def test_the_meeting_is_printed_on_the_award(award, published):
     words = documents.words_of(award)
 
     assert award.resolution == published.resolution
@@ -69,7 +69,7 @@ def test_everyone_who_verifies_it_reads_the_meeting(client, award, published, se
     assert number in document["evidence"][0]["name"]
 
 
-def test_who_does_not_share_it_has_no_meeting(ceremony, published, administrator):
+def test_a_recipient_without_a_resolution_has_no_meeting(ceremony, published, administrator):
     factory = builders.recipient(ceremony, administrator, area=published.area)
     actions.start_run(ceremony=ceremony, recipients=[factory.pk], by=administrator)
 
@@ -114,7 +114,7 @@ def test_the_database_keeps_the_resolution_on_the_award(award):
         Certificate.objects.update(shared_resolution=None)
 
 
-def test_a_correction_overtakes_the_awards_that_share_the_level(client, award, published, administrator):
+def test_a_correction_makes_awards_that_share_the_level_outdated(client, award, published, administrator):
     builders.correct(published, by=administrator, level=2)
 
     assert list(Certificate.objects.outdated()) == [award]
@@ -134,5 +134,5 @@ def test_samples_take_one_query_for_any_number(
     assert not ceremony.is_demonstration  # looked up once for all
     for count in (1, 3):
         with django_assert_num_queries(1):
-            made = samples_of(ceremony, [(municipality, Kind.CERTIFICATE)] * count, by=administrator)
-        assert len(made) == count
+            samples = samples_of(ceremony, [(municipality, Kind.CERTIFICATE)] * count, by=administrator)
+        assert len(samples) == count

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def identity(settings, tmp_path):
-    """The department's identity, as the settings name it."""
+    """Configure and return the department's identity."""
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
     return identities.of_department(settings, tmp_path)
 
@@ -50,7 +50,7 @@ def test_without_an_identity_the_file_is_not_signed(issued, settings):
     assert awards.state_of(rendered(issued)).seal == Seal.NONE
 
 
-def test_what_is_made_up_is_never_signed_by_the_department(made_up, issued):
+def test_a_demonstration_is_never_signed_by_the_department(demonstration_cycle, issued):
     state = awards.state_of(rendered(issued))
 
     assert (state.seal, state.signer) == (Seal.VALID, signing.DEMONSTRATION)
@@ -67,7 +67,7 @@ def test_a_certificate_that_cannot_be_signed_fails_and_can_be_tried_again(issued
     assert "SigningError: missing.p12" in caplog.text
 
 
-def test_a_certificate_changed_in_the_store_is_found(issued):
+def test_a_stored_file_that_was_changed_is_detected(issued):
     certificate = rendered(issued)
     path = Path(certificate.file.path)
     good = path.read_bytes()
@@ -88,7 +88,7 @@ def test_the_key_is_not_needed_to_verify(issued, settings, tmp_path):
 
 
 @pytest.mark.parametrize("setting", ["SIGNING_CERTIFICATE", "SIGNING_TRUSTED"])
-def test_what_cannot_be_checked_is_neither_called_damaged_nor_remembered(
+def test_a_signature_that_cannot_be_checked_is_neither_broken_nor_cached(
     client, issued, settings, caplog, setting
 ):
     certificate = rendered(issued)
@@ -106,7 +106,7 @@ def test_what_cannot_be_checked_is_neither_called_damaged_nor_remembered(
     assert awards.state_of(certificate).seal == Seal.VALID
 
 
-def test_a_file_that_is_away_is_not_called_damaged(issued, caplog):
+def test_a_missing_file_is_unreadable_and_not_broken(issued, caplog):
     certificate = rendered(issued)
     path = Path(certificate.file.path)
     path.rename(path.with_suffix(".away"))
@@ -116,7 +116,7 @@ def test_a_file_that_is_away_is_not_called_damaged(issued, caplog):
 
 
 @pytest.mark.parametrize("name", ["", "former.pem"])
-def test_nothing_is_signed_that_nobody_could_verify(issued, settings, tmp_path, caplog, name):
+def test_no_file_is_signed_that_could_not_be_verified(issued, settings, tmp_path, caplog, name):
     _authority, (other,) = identities.customers("กรมอื่น")
     identities.write(tmp_path / "former.pem", other.certificate)
     settings.SIGNING_CERTIFICATE = name and str(tmp_path / name)
@@ -128,12 +128,12 @@ def test_nothing_is_signed_that_nobody_could_verify(issued, settings, tmp_path, 
     assert "SigningError: " in caplog.text
 
 
-def test_where_nobody_can_sign_nothing_is_drawn(issued, settings, monkeypatch, caplog):
-    def drawn(_certificates):
+def test_without_a_working_signer_nothing_is_drawn(issued, settings, monkeypatch, caplog):
+    def refuse_drawing(_certificates):
         raise AssertionError("a document was drawn in vain")
 
     settings.SIGNING_PKCS12 = "missing.p12"
-    monkeypatch.setattr(documents, "certificate_pdfs", drawn)
+    monkeypatch.setattr(documents, "certificate_pdfs", refuse_drawing)
 
     results.render_certificates(certificate_ids=[issued.pk])
 
@@ -150,7 +150,7 @@ def test_a_visible_signature_stands_where_the_settings_say(issued, settings, tmp
     boxes = subprocess.run(
         ["pdftotext", "-bbox", certificate.file.path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    (found,) = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>กรมทดสอบ<', boxes)
-    left, top = (float(number) * 25.4 / 72 for number in found)
+    (corner,) = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>กรมทดสอบ<', boxes)
+    left, top = (float(number) * 25.4 / 72 for number in corner)
     assert 20 < left < 80
     assert 190 < top < 200

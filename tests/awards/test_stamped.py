@@ -1,4 +1,4 @@
-"""The fast way to certificates: as WeasyPrint draws them, archivable, nothing overflowing."""
+"""Fast PDF files of awards: equal to WeasyPrint's, PDF/A, no overflowing text."""
 
 import io
 import json
@@ -20,7 +20,7 @@ from tests.awards.papers import DEMONSTRATION, LONGEST, SHORTEST, design, pictur
 POINTS = 72 / 25.4
 NAMES = pytest.mark.parametrize("name", [SHORTEST, LONGEST], ids=["shortest", "longest"])
 EACH_LAYOUT = pytest.mark.parametrize("layout", LAYOUTS)
-# Of 255: the letters are the same outlines, rounded to other thousandths of a point.
+# Out of 255: the outlines of letters are the same, but rounded differently.
 MEAN_DIFFERENCE = 0.15
 
 
@@ -37,11 +37,11 @@ def png(colour, size=(60, 30)):
 @EACH_LAYOUT
 @NAMES
 def test_it_looks_as_by_plain_weasyprint(layout, name, tmp_path):
-    made = design(layout)
-    (fast,) = rendered(made, words(name))
+    award_design = design(layout)
+    (fast,) = rendered(award_design, words(name))
 
     shown = picture(fast, tmp_path / "fast")
-    expected = picture(documents.plain_pdf(made, words(name)), tmp_path / "plain")
+    expected = picture(documents.plain_pdf(award_design, words(name)), tmp_path / "plain")
 
     assert shown.size == expected.size
     assert max(ImageStat.Stat(ImageChops.difference(shown, expected)).mean) < MEAN_DIFFERENCE
@@ -50,12 +50,12 @@ def test_it_looks_as_by_plain_weasyprint(layout, name, tmp_path):
 @EACH_LAYOUT
 @NAMES
 def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name, tmp_path):
-    made = design(layout)
-    (content,) = rendered(made, words(name))
+    award_design = design(layout)
+    (content,) = rendered(award_design, words(name))
 
-    (found,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page", resolution=150))
+    (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page", resolution=150))
 
-    assert found.text == words().qr
+    assert barcode.text == words().qr
     with pikepdf.open(io.BytesIO(content)) as pdf:
         left, _, right, top = map(float, pdf.pages[0].trimbox)
         sheet = float(pdf.pages[0].mediabox[3])
@@ -67,9 +67,9 @@ def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name
 
 def test_qr_codes_of_many_addresses_can_be_read(tmp_path):
     for number, content in enumerate(rendered(design("plaque"), *(words(number=n) for n in range(25)))):
-        (found,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page"))
+        (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page"))
 
-        assert found.text == words(number=number).qr
+        assert barcode.text == words(number=number).qr
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_the_file_is_made_to_be_kept(layout):
         assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
         assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
         assert pdf.trailer.ID[0] == pdf.trailer.ID[1]
-        for one in pdf.objects:
-            if isinstance(one, pikepdf.Stream):
-                assert "/Interpolate" not in one
-                assert one.get("/Filter") != "/LZWDecode"
-            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor":
-                assert re.fullmatch(r"/[A-Z]{6}\+Sarabun-\d00", str(one.FontName))
-                assert len(one.FontFile2.read_bytes()) == one.FontFile2.Length1
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream):
+                assert "/Interpolate" not in item
+                assert item.get("/Filter") != "/LZWDecode"
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                assert re.fullmatch(r"/[A-Z]{6}\+Sarabun-\d00", str(item.FontName))
+                assert len(item.FontFile2.read_bytes()) == item.FontFile2.Length1
 
 
 def test_the_widths_in_the_file_are_those_of_its_fonts():
@@ -146,22 +146,22 @@ def test_what_is_copied_out_of_it_is_what_was_put_in(tmp_path):
 
 
 def test_the_same_words_give_the_same_bytes_in_any_batch():
-    made = design("certificate-landscape")
-    one, other = words(number=1), words(LONGEST, number=2)
+    award_design = design("certificate-landscape")
+    first, second = words(number=1), words(LONGEST, number=2)
 
-    assert rendered(made, one, other)[1] == rendered(made, other)[0]
-    assert rendered(made, one) != rendered(made, other)
+    assert rendered(award_design, first, second)[1] == rendered(award_design, second)[0]
+    assert rendered(award_design, first) != rendered(award_design, second)
 
 
 def test_another_seal_or_wording_is_another_page():
-    made = [
+    designs = [
         design("certificate-landscape"),
         design("certificate-landscape", texts={"department": "กรม"}),
         design("certificate-landscape", seal=png("red")),
         design("certificate-landscape", is_demonstration=True, texts=DEMONSTRATION),
     ]
 
-    assert len({rendered(one, words())[0] for one in made}) == 4
+    assert len({rendered(each_design, words())[0] for each_design in designs}) == 4
 
 
 @EACH_LAYOUT
@@ -199,7 +199,7 @@ def test_a_seal_can_show_no_file_of_the_server(tmp_path):
 
 
 def test_what_overflows_is_named_and_nothing_is_rendered():
-    made = design("certificate-landscape")
+    award_design = design("certificate-landscape")
     fine, long, strange = words(), words("ก" * 200, number=2), words("日本", number=3, level="ข" * 120)
     expected = [
         Overflow("ก" * 200, "recipient"),
@@ -207,16 +207,16 @@ def test_what_overflows_is_named_and_nothing_is_rendered():
         Overflow("日本", "level"),
     ]
 
-    assert documents.overflows(made, [fine, long, strange]) == expected
+    assert documents.overflows(award_design, [fine, long, strange]) == expected
     with pytest.raises(documents.TextOverflow) as refused:
-        rendered(made, fine, long, strange)
+        rendered(award_design, fine, long, strange)
     assert refused.value.found == tuple(expected)
 
 
 def test_a_wording_that_overflows_is_of_no_recipient():
-    made = design("plaque", texts={"granted": "ก" * 200})
+    award_design = design("plaque", texts={"granted": "ก" * 200})
 
-    assert documents.overflows(made, [words()]) == [Overflow("", "granted")]
+    assert documents.overflows(award_design, [words()]) == [Overflow("", "granted")]
 
 
 @EACH_LAYOUT

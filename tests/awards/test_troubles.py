@@ -1,4 +1,4 @@
-"""What people are told of what went wrong; the error itself stands in the log only."""
+"""Errors in words for people; the exception itself is in the log only."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def sentence(code, *boxes):
 
 
 @pytest.mark.parametrize(
-    ("kept", "said"),
+    ("stored", "sentences"),
     [
         pytest.param("", [], id="nothing went wrong"),
         pytest.param("not-signed", [("not-signed",)], id="a signature"),
@@ -35,28 +35,28 @@ def sentence(code, *boxes):
         pytest.param("ValueError: no font", [("unexpected",)], id="what nobody has words for, once"),
     ],
 )
-def test_a_trouble_is_told_in_sentences(kept, said):
-    assert labels.trouble(kept) == " ".join(sentence(*one) for one in said)
+def test_an_error_is_shown_in_sentences(stored, sentences):
+    assert labels.trouble(stored) == " ".join(sentence(*parts) for parts in sentences)
 
 
-def test_errors_name_their_trouble():
+def test_errors_have_a_code():
     overflow = TextOverflow([Overflow("ก", "recipient"), Overflow("ข", "recipient", "no-letter")])
 
     assert overflow.trouble == "too-long:recipient no-letter:recipient"
     assert SigningError("the token: gone").trouble in labels.TROUBLES
 
 
-def test_what_overflows_is_told_with_its_recipient():
-    found = [Overflow("", "granted"), Overflow("ก", "recipient"), Overflow("ข", "level", "no-letter")]
+def test_an_overflow_is_shown_with_its_recipient():
+    overflows = [Overflow("", "granted"), Overflow("ก", "recipient"), Overflow("ข", "level", "no-letter")]
 
-    said = labels.overflows([*found, *found])
+    words = labels.overflows([*overflows, *overflows])
 
-    assert said == (
+    assert words == (
         f"“{labels.SLOTS['granted']}”; ก: {RECIPIENT}; ข: {LEVEL} ({labels._('the font lacks a letter')})"
     )
 
 
-def test_the_page_of_a_run_tells_the_sentence_and_not_the_error(client, administrator):
+def test_the_page_of_a_run_shows_the_sentence_and_not_the_code(client, administrator):
     ceremony = builders.ceremony(administrator)
     chosen = [builders.recipient(ceremony, administrator).pk]
     run = actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
@@ -74,6 +74,6 @@ def test_a_form_by_which_numbers_would_read_alike_is_found_when_the_portal_start
     assert checks.numbers_can_be_told_apart() == []
     settings.AWARD_NUMBERS = settings.AWARD_NUMBERS | {"plaque": form}
 
-    assert [(one.id, one.msg.partition(":")[0]) for one in checks.numbers_can_be_told_apart()] == [
+    assert [(error.id, error.msg.partition(":")[0]) for error in checks.numbers_can_be_told_apart()] == [
         ("awards.E001", "PLAQUE_NUMBER")
     ]

@@ -1,4 +1,4 @@
-"""Verification by anyone, by number and code or by file; guessing is slowed, nothing is kept."""
+"""The public verification by number and code or by file, with limits on guessing."""
 
 import json
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_another_number_than_the_one_of_the_code_is_told(client, ready):
     assert "99/2569" in response.content.decode()
 
 
-# What people and their programs put behind a code.
+# What people and programs append to a code.
 REMAINS = {
     "a space": " ",
     "a line break": "\n",
@@ -129,41 +129,43 @@ def test_a_code_is_understood_however_it_is_written(write):
 
 
 @pytest.mark.parametrize("typed", ["", " ", "ครับ", ")", "\u200b", "%", "23456789abcdefghjkmn\0"])
-def test_where_there_is_no_code_none_is_made_up(typed):
+def test_a_text_without_a_code_has_none(typed):
     assert queries.plain_code(typed) == "-"
 
 
 def test_the_form_understands_a_code_however_it_is_written(client, ready):
-    found = {
+    locations = {
         name: client.get(reverse("awards:enter-code"), {"code": write(ready.code)}).headers["Location"]
         for name, write in WRITTEN.items()
     }
 
-    assert found == dict.fromkeys(WRITTEN, f"/verify/{ready.code}/")
+    assert locations == dict.fromkeys(WRITTEN, f"/verify/{ready.code}/")
 
 
 @pytest.mark.parametrize("ending", ["/", ".json", ".jwt"])
 def test_the_address_understands_a_code_however_it_is_written(client, ready, ending):
-    asked = {"number": "99/2569"}
+    query = {"number": "99/2569"}
 
     answers = {
-        name: client.get(f"/verify/{quote(write(ready.code))}{ending}", asked)
+        name: client.get(f"/verify/{quote(write(ready.code))}{ending}", query)
         for name, write in WRITTEN.items()
     }
 
-    places = {name: (one.status_code, one.headers.get("Location")) for name, one in answers.items()}
+    places = {
+        name: (response.status_code, response.headers.get("Location")) for name, response in answers.items()
+    }
     assert places == dict.fromkeys(WRITTEN, (302, f"/verify/{ready.code}{ending}?number=99%2F2569"))
 
 
 @pytest.mark.parametrize("ending", ["", "/", ".json", ".jwt"])
-def test_what_stands_behind_a_whole_address_is_lost(client, ready, ending):
+def test_text_after_a_whole_address_is_dropped(client, ready, ending):
     answers = {
         name: client.get(f"/verify/{ready.code}{ending}{quote(remains)}", follow=True)
         for name, remains in REMAINS.items()
     }
 
     clean = f"/verify/{ready.code}{ending if ending.startswith('.') else '/'}"
-    places = {name: one.redirect_chain[-1] for name, one in answers.items()}
+    places = {name: response.redirect_chain[-1] for name, response in answers.items()}
     assert places == dict.fromkeys(REMAINS, (clean, 302))
 
 
@@ -198,7 +200,7 @@ def guess(client, **address):
     return client.get(reverse("awards:verify", args=["x" * 20]), **address)
 
 
-def test_who_guesses_codes_has_to_wait(client, ready, settings):
+def test_guessing_codes_is_limited(client, ready, settings):
     with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False):
         wrong = [guess(client).status_code for _ in range(settings.VERIFY_TRIES)]
         refused = guess(client)
@@ -207,7 +209,7 @@ def test_who_guesses_codes_has_to_wait(client, ready, settings):
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
 
 
-def test_what_exists_is_answered_whatever_was_guessed_in_the_same_network(client, ready, settings):
+def test_an_existing_code_is_answered_after_guesses_in_the_same_network(client, ready, settings):
     for _ in range(settings.VERIFY_TRIES * 2):
         guess(client)
 
@@ -250,7 +252,7 @@ def test_an_ipv6_visitor_is_one_network(client, ready, settings):
     assert refused.status_code == 429
 
 
-def test_without_the_memory_everyone_may_verify(client, ready, settings, caplog):
+def test_without_the_cache_everyone_may_verify(client, ready, settings, caplog):
     file = SimpleUploadedFile("certificate.pdf", files.pdf())
     nobody_listens = {"socket_connect_timeout": 1}
     redis = "django.core.cache.backends.redis.RedisCache"
@@ -262,16 +264,16 @@ def test_without_the_memory_everyone_may_verify(client, ready, settings, caplog)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
     assert [response.status_code for response in answers] == [200, 404, 200]
-    said = [record for record in caplog.records if record.name == "ecotown.common.remembering"]
-    assert {record.getMessage().partition(":")[0] for record in said} == {
+    records = [record for record in caplog.records if record.name == "ecotown.common.remembering"]
+    assert {record.getMessage().partition(":")[0] for record in records} == {
         "the cache cannot be read",
         "the cache cannot be written",
     }
-    assert [record.exc_info for record in said if record.exc_info] == []
+    assert [record.exc_info for record in records if record.exc_info] == []
 
 
 @pytest.mark.parametrize("kind", ["certificate", "plaque"])
-def test_an_award_of_a_recipient_by_name_tells_who_and_for_what_but_not_who_came(
+def test_an_award_of_a_recipient_by_name_shows_name_and_recognition_but_no_representative(
     client, administrator, settings, tmp_path, kind
 ):
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
@@ -292,7 +294,7 @@ def test_an_award_of_a_recipient_by_name_tells_who_and_for_what_but_not_who_came
     page = verify(client, award).content.decode()
     credential = json.loads(client.get(reverse("awards:credential", args=[award.code])).content)
 
-    said = json.dumps(credential, ensure_ascii=False)
+    credential_text = json.dumps(credential, ensure_ascii=False)
     achievement = credential["credentialSubject"]["achievement"]
     assert award.kind == kind
     assert credential["name"] == {"certificate": "เกียรติบัตร", "plaque": "โล่"}[kind] + f"เลขที่ {award.number}"
@@ -300,9 +302,9 @@ def test_an_award_of_a_recipient_by_name_tells_who_and_for_what_but_not_who_came
     assert credential["credentialSubject"]["identifier"][0]["identityHash"] == recipient.given_name
     assert recipient.given_name in page
     assert recipient.given_recognition in page
-    for told in (page, said):
-        assert "ผู้แทน" not in told
-        assert administrator.signing_name not in told
+    for text in (page, credential_text):
+        assert "ผู้แทน" not in text
+        assert administrator.signing_name not in text
 
 
 def test_the_page_names_the_edition_of_the_assessment_whatever_is_in_force(client, ready):

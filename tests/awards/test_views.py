@@ -1,4 +1,4 @@
-"""The certificate's page, its download, and the public verification."""
+"""The page of a certificate, its download, and the public verification."""
 
 import hashlib
 
@@ -67,7 +67,7 @@ def test_anyone_sees_that_a_certificate_is_valid(client, ready):
         assert shown in page
 
 
-def test_the_verification_tells_no_personal_data(client, ready, people):
+def test_the_verification_shows_no_personal_data(client, ready, people):
     page = client.get(reverse("awards:verify", args=[ready.code])).content.decode()
 
     for person in people:
@@ -75,7 +75,7 @@ def test_the_verification_tells_no_personal_data(client, ready, people):
         assert person.username not in page
 
 
-def test_a_revoked_certificate_is_told_with_its_reason(client, ready, administrator):
+def test_a_revoked_certificate_is_shown_with_its_reason(client, ready, administrator):
     actions.revoke_certificate(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
 
     response = client.get(reverse("awards:verify", args=[ready.code]))
@@ -115,7 +115,7 @@ def test_the_whole_address_pasted_into_the_field_is_understood(client, ready):
     assert response.headers["Location"] == reverse("awards:verify", args=[ready.code])
 
 
-def test_revoking_without_a_reason_is_told_at_the_field(client, ready, administrator):
+def test_revoking_without_a_reason_is_an_error_of_the_field(client, ready, administrator):
     client.force_login(administrator)
 
     response = client.post(ready.get_absolute_url(), {"deed": "revoke", "reason": ""})
@@ -162,7 +162,7 @@ def test_a_lost_file_is_not_found(client, ready, administrator):
     assert client.get(reverse("awards:download", args=[ready.assessment_id])).status_code == 404
 
 
-def test_pages_of_signed_in_people_are_kept_nowhere(client, ready, administrator):
+def test_pages_of_signed_in_people_are_not_cached(client, ready, administrator):
     client.force_login(administrator)
 
     headers = client.get(reverse("awards:certificate", args=[ready.assessment_id])).headers

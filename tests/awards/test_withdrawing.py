@@ -1,4 +1,4 @@
-"""What is revoked, replaced or overtaken by a correction: neither made nor handed out any more."""
+"""Awards that were revoked, replaced or outdated are neither made nor handed out."""
 
 import pytest
 from django.urls import reverse
@@ -30,19 +30,19 @@ def run_of(recipient, by):
     return actions.start_run(ceremony=recipient.ceremony, recipients=[recipient.pk], by=by)
 
 
-def made(award):
+def is_made(award):
     return results.render_certificates(certificate_ids=[award.pk]) == 1
 
 
-@pytest.mark.parametrize("deed", [actions.revoke_certificate, actions.replace_certificate])
-def test_what_waits_is_not_made_once_it_does_not_count(area, administrator, deed):
+@pytest.mark.parametrize("action", [actions.revoke_certificate, actions.replace_certificate])
+def test_a_waiting_award_is_not_made_after_it_became_invalid(area, administrator, action):
     run_of(area, administrator)
     award = Certificate.objects.get(kind="plaque")
 
-    deed(certificate=award, reason="ผิด", by=administrator)
+    action(certificate=award, reason="ผิด", by=administrator)
 
     award.refresh_from_db()
-    assert (award.state, made(award)) == ("held", False)
+    assert (award.state, is_made(award)) == ("held", False)
     with pytest.raises(AwardError, match="^(revoked|replaced)$"):
         actions.retry_certificate(certificate=award, by=administrator)
 
@@ -50,7 +50,7 @@ def test_what_waits_is_not_made_once_it_does_not_count(area, administrator, deed
 def test_a_reprint_that_waits_is_not_made_once_the_award_is_revoked(area, administrator):
     run_of(area, administrator)
     award = Certificate.objects.get(kind="certificate")
-    assert made(award)
+    assert is_made(award)
     reprint = actions.reprint_certificate(certificate=award, reason="ชำรุด", by=administrator)
 
     actions.revoke_certificate(certificate=award, reason="ผิด", by=administrator)
@@ -63,11 +63,11 @@ def test_a_reprint_that_waits_is_not_made_once_the_award_is_revoked(area, admini
 def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
     run_of(area, administrator)
     award = Certificate.objects.get(kind="certificate")
-    assert made(award)
-    asked = actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
-    assert results.make_package(package_id=asked.pk)
+    assert is_made(award)
+    package = actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
+    assert results.make_package(package_id=package.pk)
     client.force_login(administrator)
-    address = reverse("awards:download-package", args=[area.ceremony_id, asked.pk])
+    address = reverse("awards:download-package", args=[area.ceremony_id, package.pk])
     assert b"".join(client.get(address)).startswith(b"PK")
 
     actions.revoke_certificate(certificate=award, reason="ผิด", by=administrator)
@@ -79,26 +79,26 @@ def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
 
 def test_a_package_is_made_of_what_was_issued_before_the_ceremony(area, administrator):
     issued = actions.issue_certificate(assessment=area.assessment, by=administrator)
-    assert made(issued)
+    assert is_made(issued)
 
-    asked = actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
+    package = actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
 
-    assert results.make_package(package_id=asked.pk)
+    assert results.make_package(package_id=package.pk)
 
 
 def test_there_is_no_package_of_nothing_but_revoked_documents(area, administrator):
     run_of(area, administrator)
     for award in Certificate.objects.all():
-        assert made(award)
+        assert is_made(award)
         actions.revoke_certificate(certificate=award, reason="ผิด", by=administrator)
 
     with pytest.raises(AwardError, match="^nothing-ready$"):
         actions.ask_for_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
 
 
-def test_an_award_of_an_overtaken_level_is_not_printed_again(area, published, administrator):
+def test_an_outdated_award_is_not_printed_again(area, published, administrator):
     run_of(area, administrator)
-    assert all(made(award) for award in Certificate.objects.all())
+    assert all(is_made(award) for award in Certificate.objects.all())
     builders.correct(published, by=administrator, level=2)
 
     (line,) = queries.course_of(area.ceremony).lines

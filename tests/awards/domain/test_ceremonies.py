@@ -1,4 +1,4 @@
-"""Numbers, who is a recipient, what a print run needs, the call order."""
+"""Numbers, checks of awards and recipients, the call order, kinds of packages."""
 
 import pytest
 from hypothesis import given
@@ -27,12 +27,12 @@ def test_a_number_is_written_as_the_settings_say():
 
 
 @pytest.mark.parametrize("form", ["", "{number}", "{year}", "12/2569"])
-def test_a_form_that_would_give_two_awards_one_number_is_refused(form):
+def test_a_format_that_gives_two_awards_the_same_number_is_refused(form):
     with pytest.raises(ValueError, match="must contain"):
         number_text(form, 12, 2569)
 
 
-CALLS = [
+INVALID = [
     pytest.param(check_revoking, {"is_revoked": True}, "revoked", id="revoked twice"),
     pytest.param(check_revoking, {"is_replaced": True}, "replaced", id="revoked after a replacement"),
     pytest.param(check_revoking, {"reason": " \u200b"}, "reason-missing", id="revoked without a reason"),
@@ -54,7 +54,7 @@ CALLS = [
     pytest.param(check_cancelling, {"is_issued": True}, "ceremony-issued", id="cancelled after issuing"),
     pytest.param(check_cancelling, {"is_printed": True}, "ceremony-issued", id="cancelled after printing"),
 ]
-RIGHT = {
+VALID = {
     check_revoking: {"is_revoked": False, "is_replaced": False, "reason": "x"},
     check_replacing: {"is_replaced": False, "reason": "x"},
     check_reprinting: {"is_ready": True, "is_revoked": False, "is_replaced": False, "reason": "x"},
@@ -66,26 +66,26 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize("check", RIGHT, ids=lambda check: check.__name__)
-def test_what_is_right_is_let_through(check):
-    check(**RIGHT[check])
+@pytest.mark.parametrize("check", VALID, ids=lambda check: check.__name__)
+def test_valid_steps_pass(check):
+    check(**VALID[check])
 
 
-@pytest.mark.parametrize(("check", "wrong", "code"), CALLS)
-def test_what_is_wrong_is_refused_with_its_reason(check, wrong, code):
+@pytest.mark.parametrize(("check", "wrong", "code"), INVALID)
+def test_invalid_steps_are_refused_with_their_code(check, wrong, code):
     with pytest.raises(AwardError, match=f"^{code}$"):
-        check(**{**RIGHT[check], **wrong})
+        check(**{**VALID[check], **wrong})
 
 
 @given(st.lists(st.integers(), min_size=1, unique=True), st.data())
-def test_arranging_keeps_everyone_and_puts_one_at_its_place(order, data):
-    one, place = data.draw(st.sampled_from(order)), data.draw(st.integers(-5, 40))
+def test_arranging_keeps_everyone_and_puts_an_item_at_its_place(order, data):
+    moved, place = data.draw(st.sampled_from(order)), data.draw(st.integers(-5, 40))
 
-    arranged = rearranged(order, {one: place})
+    arranged = rearranged(order, {moved: place})
 
     assert sorted(arranged) == sorted(order)
-    assert arranged.index(one) == min(max(place - 1, 0), len(order) - 1)
-    assert [other for other in arranged if other != one] == [other for other in order if other != one]
+    assert arranged.index(moved) == min(max(place - 1, 0), len(order) - 1)
+    assert [item for item in arranged if item != moved] == [item for item in order if item != moved]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_several_are_arranged_at_once(places, expected):
     assert "".join(rearranged("abcd", places)) == expected
 
 
-def test_every_package_has_an_ending():
+def test_every_package_has_a_suffix():
     assert {kind.value: kind.suffix for kind in PackageKind} == {
         "zip": "zip",
         "merged-pdf": "pdf",

@@ -1,4 +1,4 @@
-"""How texts are fitted: smaller, then broken between words, never overflowing, never inside a name."""
+"""Fitting texts: smaller, then broken between words, never overflowing, never inside a name."""
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from awards.domain.fitting import ASCENT, DESCENT, POINTS, fit, words
 LONGEST = "๕ ตำบล อำเภอสีคิ้ว (สีคิ้ว มิตรภาพ หนองหญ้าขาว ลาดบัวขาว กุดน้อย)"
 
 
-def half_a_size_each(text, weight):
+def half_width(text, weight):
     return len(text) / 2
 
 
@@ -33,12 +33,12 @@ def slot(**changes):
         pytest.param("  ก \n ข ", ["ก ", "ข"], id="spaces around are none"),
     ],
 )
-def test_words_are_what_a_line_may_break_between(text, parts):
+def test_words_are_the_parts_between_possible_breaks(text, parts):
     assert words(text) == parts
 
 
 def test_a_short_text_stands_in_the_middle_in_full_size():
-    (line,) = fit("ชะอำ", slot(), half_a_size_each)
+    (line,) = fit("ชะอำ", slot(), half_width)
 
     assert line.size == 24
     assert line.x == pytest.approx(20 + (100 - 2 * 24 / POINTS) / 2)
@@ -47,26 +47,26 @@ def test_a_short_text_stands_in_the_middle_in_full_size():
 
 @pytest.mark.parametrize(("align", "x"), [("left", 20), ("right", 120 - 2 * 24 / POINTS)])
 def test_a_text_stands_at_the_edge_it_is_aligned_to(align, x):
-    (line,) = fit("ชะอำ", slot(align=align), half_a_size_each)
+    (line,) = fit("ชะอำ", slot(align=align), half_width)
 
     assert line.x == pytest.approx(x)
 
 
 def test_a_longer_text_is_first_set_smaller():
-    (line,) = fit("ก" * 30, slot(), half_a_size_each)
+    (line,) = fit("ก" * 30, slot(), half_width)
 
     assert line.size == 18.75  # 100 mm are 283.5 pt: 15 sizes of 18.9 pt
 
 
 def test_what_is_too_long_for_one_line_is_broken_evenly_at_a_larger_size():
-    lines = fit("กกกกกกกกกกกกกกกกกกกก ขขขขขขขขขข คคคคคคคคคคคคคคคคคค", slot(least_size=13), half_a_size_each)
+    lines = fit("กกกกกกกกกกกกกกกกกกกก ขขขขขขขขขข คคคคคคคคคคคคคคคคคค", slot(least_size=13), half_width)
 
     assert [line.text for line in lines] == ["กกกกกกกกกกกกกกกกกกกก", "ขขขขขขขขขข คคคคคคคคคคคคคคคคคค"]
     assert {line.size for line in lines} == {18.75}
 
 
 def test_what_is_in_brackets_stays_together_when_there_is_room():
-    lines = fit("เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน สมุทรสาคร)", slot(least_size=13), half_a_size_each)
+    lines = fit("เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน สมุทรสาคร)", slot(least_size=13), half_width)
 
     assert [line.text for line in lines] == ["เทศบาลนครอ้อมน้อย", "(อำเภอกระทุ่มแบน สมุทรสาคร)"]
 
@@ -75,18 +75,18 @@ def test_what_is_in_brackets_stays_together_when_there_is_room():
     "text", ["ก" * 60, "ก " * 100, ""], ids=["one long name", "too many words", "nothing"]
 )
 def test_what_does_not_fit_is_no_lines(text):
-    assert not fit(text, slot(), half_a_size_each)
+    assert not fit(text, slot(), half_width)
 
 
 @given(st.text("กขค (๕)\u00a0\u200b", min_size=1, max_size=60), st.integers(1, 3), st.floats(8, 40))
 def test_lines_never_leave_their_box_and_lose_no_letter(text, lines, height):
     place = slot(lines=lines, box=Box(20, 40, 80, height))
 
-    fitted = fit(text, place, half_a_size_each) or []
+    fitted = fit(text, place, half_width) or []
 
     for line in fitted:
         assert 20 - 1e-6 <= line.x
-        assert line.x + half_a_size_each(line.text, 400) * line.size / POINTS <= 100 + 1e-6
+        assert line.x + half_width(line.text, 400) * line.size / POINTS <= 100 + 1e-6
         assert line.y - ASCENT * line.size / POINTS >= 40 - 1e-6
         assert line.y + DESCENT * line.size / POINTS <= 40 + height + 1e-6
         assert 12 <= line.size <= 24
@@ -98,6 +98,6 @@ def test_lines_never_leave_their_box_and_lose_no_letter(text, lines, height):
 
 def test_the_longest_name_is_never_split_inside_a_place():
     for width in range(40, 240, 5):
-        lines = fit(LONGEST, slot(lines=3, box=Box(0, 0, width, 40), least_size=8), half_a_size_each) or []
+        lines = fit(LONGEST, slot(lines=3, box=Box(0, 0, width, 40), least_size=8), half_width) or []
 
         assert [word for line in lines for word in line.text.split()] in (LONGEST.split(), [])

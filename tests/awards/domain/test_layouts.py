@@ -1,4 +1,4 @@
-"""The layouts: everything inside the paper, nothing on top of anything else, at any size."""
+"""Layouts: all boxes inside the frame, without overlaps, at any size."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -13,7 +13,7 @@ from awards.domain.layouts import BLANK, LAYOUTS, layout_of, signings, texts_of
 def design(name, *, signatories=1, **changes):
     layout = LAYOUTS[name]
     texts = {slot.name: "ก" for slot in layout.fixed}
-    made = Design(
+    drawn_design = Design(
         name,
         layout.kind,
         layout.width,
@@ -22,7 +22,7 @@ def design(name, *, signatories=1, **changes):
         texts,
         (Signatory("ก", "ข"),) * signatories,
     )
-    return replace(made, **changes)
+    return replace(drawn_design, **changes)
 
 
 def boxes(design):
@@ -38,17 +38,17 @@ def boxes(design):
 @pytest.mark.parametrize("signatories", [0, 1, 2, 3])
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_boxes_stay_inside_the_frame_and_off_each_other(name, signatories):
-    made = design(name, signatories=signatories)
+    drawn_design = design(name, signatories=signatories)
 
-    for one, box in boxes(made).items():
-        assert box.x >= 20, one
-        assert box.y >= 20, one
-        assert box.x + box.width <= made.width - 20, one
-        assert box.y + box.height <= made.height - 16, one
-    for (one, a), (two, b) in combinations(boxes(made).items(), 2):
+    for name_of_box, box in boxes(drawn_design).items():
+        assert box.x >= 20, name_of_box
+        assert box.y >= 20, name_of_box
+        assert box.x + box.width <= drawn_design.width - 20, name_of_box
+        assert box.y + box.height <= drawn_design.height - 16, name_of_box
+    for (first, a), (second, b) in combinations(boxes(drawn_design).items(), 2):
         across = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
         down = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
-        assert across <= 0.01 or down <= 0.6, (one, two)
+        assert across <= 0.01 or down <= 0.6, (first, second)
 
 
 def test_a_design_of_another_size_is_the_layout_in_proportion():
@@ -81,15 +81,19 @@ def test_what_a_layout_cannot_show_is_refused(changes):
         layout_of(design("certificate-landscape", **changes))
 
 
-def test_a_demonstration_says_so_in_two_bands_and_where_it_is_signed():
-    said = {"band": "สาธิต", "void": "มิได้", "demonstration": "ข้อมูลสาธิต"}
-    made = design("certificate-portrait", texts=said, signatories=0)
+def test_a_demonstration_is_marked_in_two_bands_and_above_the_signatures():
+    texts = {"band": "สาธิต", "void": "มิได้", "demonstration": "ข้อมูลสาธิต"}
+    drawn_design = design("certificate-portrait", texts=texts, signatories=0)
 
-    assert [text for _, text in texts_of(made)] == []
-    assert [text for _, text in texts_of(replace(made, is_demonstration=True))] == ["มิได้", "สาธิต", "สาธิต"]
+    assert [text for _, text in texts_of(drawn_design)] == []
+    assert [text for _, text in texts_of(replace(drawn_design, is_demonstration=True))] == [
+        "มิได้",
+        "สาธิต",
+        "สาธิต",
+    ]
 
 
-def test_who_signs_by_hand_has_a_dotted_name():
+def test_a_signatory_without_a_name_has_a_dotted_line():
     blank = design("plaque", texts={}, signatories=0)
 
     assert texts_of(blank) == []

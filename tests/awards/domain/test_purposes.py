@@ -1,4 +1,4 @@
-"""What designs are for: which award fits which, and which words claim what was not granted."""
+"""Purposes of designs: fitting designs, and wordings that claim what was not granted."""
 
 from itertools import product
 
@@ -41,13 +41,13 @@ def test_each_kind_for_each_purpose_has_a_column_of_its_own():
         pytest.param(False, False, Purpose.NAMED, id="somebody by name"),
     ],
 )
-def test_what_is_honoured_follows_from_who_is(is_area, by_resolution, purpose):
+def test_the_purpose_follows_from_the_recipient(is_area, by_resolution, purpose):
     assert purpose_of(is_area=is_area, by_resolution=by_resolution) == purpose
 
 
 @pytest.mark.parametrize("wanted", EVERY)
 def test_a_run_needs_a_design_for_what_it_prints(wanted):
-    others = [one for one in EVERY if one != wanted]
+    others = [made_for for made_for in EVERY if made_for != wanted]
 
     check_run([wanted], [wanted])
     with pytest.raises(AwardError, match=f"^{design_code(*wanted)}$"):
@@ -62,13 +62,13 @@ def test_a_run_of_nobody_is_refused():
 @pytest.mark.parametrize(("wanted", "offered"), list(product(EVERY, EVERY)))
 def test_a_design_fits_its_own_kind_and_purpose_alone(wanted, offered):
     code = "design-kind" if offered[0] != wanted[0] else "design-purpose"
-    said = {"of_kind": offered[0], "for_purpose": offered[1]}
+    design = {"of_kind": offered[0], "for_purpose": offered[1]}
 
     if offered == wanted:
-        check_design(*wanted, **said)
+        check_design(*wanted, **design)
         return
     with pytest.raises(AwardError, match=f"^{code}$"):
-        check_design(*wanted, **said)
+        check_design(*wanted, **design)
 
 
 def test_no_ceremony_prints_with_a_draft():
@@ -77,7 +77,7 @@ def test_no_ceremony_prints_with_a_draft():
 
 
 @pytest.mark.parametrize("kind", RecipientKind)
-def test_only_who_belongs_to_an_area_shares_its_resolution(kind):
+def test_only_partners_of_an_area_share_its_resolution(kind):
     check_sharing(kind, by_resolution=False)
 
     if kind in {RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION}:
@@ -88,7 +88,7 @@ def test_only_who_belongs_to_an_area_shares_its_resolution(kind):
 
 
 CERTIFIED, RESOLVED = "certification-claimed", "resolution-claimed"
-# One who is no town and no area is said to be one, or to have what only those have.
+# Wordings that claim the title, or the status of a town, for a recipient that is no area.
 CLAIMS = [
     "ได้รับสถานะเมืองอุตสาหกรรมเชิงนิเวศ",
     "เป็นเมืองอุตสาหกรรมเชิงนิเวศ ระดับ 3",
@@ -161,11 +161,11 @@ WORDINGS = {
     "ได้รับการขึ้นทะเบียนเป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "ได้รับการคัดเลือกให้เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "registered as an eco-industrial town": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
-    # What goes on with the name of the scheme may stand behind it.
+    # A text with the rest of the name of the scheme may follow.
     "ได้รับการรับรองเป็นเมือง": {Purpose.PARTNER: CERTIFIED, Purpose.NAMED: CERTIFIED},
     "ร่วมพัฒนาพื้นที่ให้ผ่านเกณฑ์เมืองอุตสาหกรรมเชิงนิเวศ": {},
     "ร่วมขับเคลื่อนการประเมินเมืองอุตสาหกรรมเชิงนิเวศ": {},
-    # The recognition of a partner may stand behind it: an Eco Industrial Town of level 3.
+    # The recognition of a partner may follow: an Eco Industrial Town of level 3.
     "ได้รับการรับรองเป็น": {Purpose.PARTNER: CERTIFIED},
     "has been certified as an": {Purpose.PARTNER: CERTIFIED},
     "ร่วมพัฒนาให้เป็นเมืองอุตสาหกรรมเชิงนิเวศ": {},
@@ -203,7 +203,7 @@ def test_a_claim_that_is_divided_between_two_boxes_is_found():
         pytest.param("certified as an Eco\u2011Industrial Town", id="another hyphen"),
     ],
 )
-def test_a_claim_is_found_whatever_nobody_sees_in_it(text):
+def test_a_claim_with_invisible_characters_is_found(text):
     with pytest.raises(AwardError, match="^certification-claimed$"):
         check_wording(Purpose.NAMED, [text])
 
@@ -219,5 +219,5 @@ def test_a_layout_has_boxes_for_what_there_is(name, purpose):
     assert gone == ({"resolution", "meeting"} if purpose == Purpose.NAMED and has_meeting else set())
 
 
-def test_the_columns_are_told_by_kind_and_purpose():
+def test_the_columns_are_named_by_kind_and_purpose():
     assert {design_column(*made_for): made_for for made_for in EVERY} == DESIGN_COLUMNS

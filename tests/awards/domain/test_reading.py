@@ -1,4 +1,4 @@
-"""How names with abbreviations, digits and brackets are read aloud."""
+"""The pronunciation of names with abbreviations, digits and brackets."""
 
 import pytest
 
@@ -23,5 +23,5 @@ from awards.domain.reading import suggested_reading
         pytest.param("บริษัทกจ.", "", id="the end of a word is no abbreviation"),
     ],
 )
-def test_a_reading_is_suggested_where_the_letters_do_not_say_it(name, expected):
+def test_a_pronunciation_is_suggested_for_names_not_read_as_written(name, expected):
     assert suggested_reading(name) == expected
