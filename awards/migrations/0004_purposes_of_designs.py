@@ -40,7 +40,7 @@ def _set_purpose(apps, design):
 
 
 def _allowed(texts):
-    """What the wording may be for, the least first."""
+    """Return the purposes that the wording allows, the narrowest first."""
     said = re.sub(r"\s+", "", "".join(map(str, texts.values())))
     if "เป็นเมืองอุตสาหกรรมเชิงนิเวศ" in said:
         return [AREA]
