@@ -1,4 +1,4 @@
-"""Whom the deeds concern: each kind of notice with its words and the people that it is for."""
+"""Notices about assessments: the words and the recipients of each kind."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
@@ -23,34 +23,37 @@ INTERNAL_AUDIT = Status.INTERNAL_AUDIT.value
 
 
 class Concerned:
-    """The people around some assessments; each group is looked up once, for all of them."""
+    """The recipients of notices about some assessments; each group is queried once for all of them."""
 
     def __init__(self, assessments: Collection[Assessment]):
         self.assessments = assessments
 
     @cached_property
     def _officers(self):
-        found = defaultdict(set)
-        provinces = {one.area.province_id for one in self.assessments}
+        officers = defaultdict(set)
+        provinces = {assessment.area.province_id for assessment in self.assessments}
         rows = ProvinceOfficer.objects.filter(
             province__in=provinces, officer__is_active=True, officer__role=Role.OFFICER
         )
         for province, officer in rows.values_list("province", "officer"):
-            found[province].add(officer)
-        return found
+            officers[province].add(officer)
+        return officers
 
     @cached_property
     def _department(self):
-        found = defaultdict(set)
+        people = defaultdict(set)
         rows = User.objects.filter(is_active=True, role__in=[Role.ASSESSOR, Role.ADMINISTRATOR])
         for pk, role in rows.values_list("pk", "role"):
-            found[role].add(pk)
-        return found
+            people[role].add(pk)
+        return people
 
     @cached_property
     def _assigned(self):
         rows = Assignment.objects.filter(assessment__in=self.assessments, ended_at__isnull=True)
-        return {(pk, stage): who for pk, stage, who in rows.values_list("assessment", "stage", "assessor")}
+        return {
+            (pk, stage): assessor
+            for pk, stage, assessor in rows.values_list("assessment", "stage", "assessor")
+        }
 
     @cached_property
     def _entered_by(self):
@@ -60,9 +63,9 @@ class Concerned:
         return self._officers[assessment.area.province_id]
 
     def auditors(self, assessment: Assessment) -> set[int]:
-        """Who has the present audit in hand, or the next one in a draft; else those who may take it.
+        """Return the assessor of the present audit (internal for a draft), else all who may take it.
 
-        Not who entered a value, not who did the other audit.
+        Who entered a value or did the other audit may not take it.
         """
         stage = INTERNAL_AUDIT if assessment.status == Status.DRAFT else assessment.status
         if assigned := self._assigned.get((assessment.pk, stage)):
@@ -71,15 +74,15 @@ class Concerned:
         return self._department[Role.ASSESSOR] - self._entered_by[assessment.pk] - done
 
     def administrators(self, assessment: Assessment) -> set[int]:
-        """Those who may record its resolution: not who recommended it."""
+        """Return the administrators who may record its resolution: all but the one who recommended it."""
         return self._department[Role.ADMINISTRATOR] - {assessment.recommended_by_id}
 
     def all_administrators(self, assessment: Assessment) -> set[int]:
         return self._department[Role.ADMINISTRATOR]
 
     def everyone_assigned(self, assessment: Assessment) -> set[int]:
-        """Both assessors; one who does the other audit reads it as well."""
-        return {who for (pk, _stage), who in self._assigned.items() if pk == assessment.pk}
+        """Return the assessors of both audits."""
+        return {assessor for (pk, _stage), assessor in self._assigned.items() if pk == assessment.pk}
 
     def officers_and_assigned(self, assessment: Assessment) -> set[int]:
         return self.officers(assessment) | self.everyone_assigned(assessment)
@@ -88,7 +91,7 @@ class Concerned:
         return self.officers(assessment) | self.auditors(assessment)
 
     def whose_turn(self, assessment: Assessment) -> set[int]:
-        """Those for whom it waits in its present status."""
+        """Return the people who have to act in its present status."""
         return WHOSE_TURN[Status(assessment.status)](self, assessment)
 
 
@@ -103,7 +106,7 @@ WHOSE_TURN = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is told of a deed, and to whom."""
+    """The notice of an event: its kind and the function that returns its recipients."""
 
     kind: Kind
     to: Callable[[Concerned, Assessment], set[int]]
@@ -114,7 +117,7 @@ def _deed(label, sentence, to, roles, address=DETAIL):
 
 
 OFFICER, ASSESSOR, ADMINISTRATOR = Role.OFFICER, Role.ASSESSOR, Role.ADMINISTRATOR
-# The deeds of the history that concern someone, in the order of the work. A deed that stands here is told.
+# The events that are notified, in the order of the work.
 DEEDS = {
     "submitted": _deed(
         _("A province has submitted an assessment"),
@@ -242,37 +245,38 @@ DEEDS = {
 
 
 def tell(name: str, assessment: Assessment, /, *, by: User | None, **data: object) -> None:
-    """Tell those whom a deed concerns, inside its transaction; a deed that concerns nobody is left alone."""
+    """Notify the people concerned by an event, inside its transaction; ignore events without a notice."""
     tell_all(name, {assessment: data}, by=by)
 
 
-def tell_all(name: str, about: Mapping[Assessment, Mapping[str, object]], /, *, by: User | None) -> None:
-    """The same deed on several assessments, each with what is said of it; a constant number of queries."""
+def tell_all(name: str, event_data: Mapping[Assessment, Mapping[str, object]], /, *, by: User | None) -> None:
+    """Notify of the same event on several assessments, with the data of each; constant queries."""
     if name in DEEDS:
-        around = Concerned(about)
+        recipients = Concerned(event_data)
         tellings = [
-            Telling(name, SUBJECT, one.pk, DEEDS[name].to(around, one), data) for one, data in about.items()
+            Telling(name, SUBJECT, assessment.pk, DEEDS[name].to(recipients, assessment), data)
+            for assessment, data in event_data.items()
         ]
         send(tellings, by=by)
 
 
 def tell_due(kinds: Mapping[Assessment, str]) -> None:
-    """Tell that the present stages of some assessments are due soon or overdue: each person once."""
-    around = Concerned(kinds)
-    send([_due(one, kind, around) for one, kind in kinds.items()], by=None)
+    """Notify of assessments whose present stage is "due-soon" or "overdue", each person once per stage."""
+    recipients = Concerned(kinds)
+    send([_due(assessment, kind, recipients) for assessment, kind in kinds.items()], by=None)
 
 
-def _due(assessment, kind, around):
+def _due(assessment, kind, recipients):
     day = due_on(assessment).isoformat()
-    once = f"{kind}:{SUBJECT}:{assessment.pk}:{assessment.status}:{day}"
-    people = DEEDS[kind].to(around, assessment)
-    return Telling(kind, SUBJECT, assessment.pk, people, {"due_on": day}, once)
+    unique_key = f"{kind}:{SUBJECT}:{assessment.pk}:{assessment.status}:{day}"
+    people = DEEDS[kind].to(recipients, assessment)
+    return Telling(kind, SUBJECT, assessment.pk, people, {"due_on": day}, unique_key)
 
 
 def declare() -> None:
-    """Say at the start of the portal what can be told about assessments."""
+    """Register the kinds of notices about assessments; called when the portal starts."""
     registry.declare_subject(
         SUBJECT, Subject(visible_to=Assessment.objects.visible_to, names_of=queries.names_of)
     )
-    registry.declare_kinds({name: deed.kind for name, deed in DEEDS.items()})
+    registry.declare_kinds({name: notice.kind for name, notice in DEEDS.items()})
     registry.declare_work(queries.work_of)

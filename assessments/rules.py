@@ -1,4 +1,4 @@
-"""Who may do what to an assessment. When it is possible is said in `domain/workflow.py`."""
+"""Permissions: who may do what with an assessment. `domain/workflow.py` says when it is possible."""
 
 import rules
 
@@ -12,13 +12,13 @@ def is_officer_of_province(user, assessment):
 
 @rules.predicate
 def is_assessor_of_stage(user, assessment):
-    """The one who has the present audit in hand."""
+    """Return whether the user is assigned to the present audit."""
     return is_assessor(user) and assessment.assignment_of(assessment.status, user) is not None
 
 
 @rules.predicate
 def is_assigned(user, assessment):
-    """Whoever has one of the two audits in hand."""
+    """Return whether the user is assigned to one of the two audits."""
     return is_assessor(user) and assessment.is_in_hands_of(user)
 
 

@@ -1,4 +1,4 @@
-"""What the workers do for assessments."""
+"""Tasks of the workers for assessments."""
 
 from smtplib import SMTPException
 
@@ -20,7 +20,7 @@ def compute_level(*, assessment_id: int, revision: int) -> None:
 
 @shared_task(name="assessments.sweep_levels")
 def sweep_levels() -> None:
-    """Compute the levels whose message was lost, all in one go."""
+    """Compute all levels whose task was lost, in one batch."""
     results.compute_levels(dict(results.claim_due_levels()))
 
 
@@ -31,14 +31,14 @@ def sweep_levels() -> None:
     max_retries=5,
 )
 def prepare_evidence(*, evidence_id: int) -> None:
-    """Examine a file, then scan it and make its preview; each step does nothing when it is not its turn."""
+    """Examine a file, then scan it and make its preview; a step that is not due does nothing."""
     results.examine_evidence(evidence_id=evidence_id)
     results.prepare_evidence(evidence_id=evidence_id)
 
 
 @shared_task(name="assessments.sweep_evidence")
 def sweep_evidence() -> None:
-    """Ask again for the files whose message was lost, whose worker died or that no scanner has looked at."""
+    """Enqueue again the files whose task was lost, whose worker died or that could not be scanned."""
     for evidence_id in results.claim_due_evidence():
         prepare_evidence.delay(evidence_id=evidence_id)
 
@@ -80,14 +80,14 @@ def mail_answer(*, question_id: int) -> None:
 
 @shared_task(name="assessments.sweep_minutes")
 def sweep_minutes() -> None:
-    """Ask again for the minutes whose message was lost or whose worker died."""
+    """Enqueue again the minutes whose task was lost or whose worker died."""
     for minutes_id in results.claim_due_minutes():
         render_minutes.delay(minutes_id=minutes_id)
 
 
 @shared_task(name="assessments.sweep_corrections")
 def sweep_corrections() -> None:
-    """Ask again for the levels of corrections, and for the answers to be sent, whose message was lost."""
+    """Enqueue again the levels of corrections and the answers to visitors whose task was lost."""
     for correction_id in results.claim_due_corrections():
         compute_correction.delay(correction_id=correction_id)
     for question_id in results.claim_due_answers():
@@ -106,12 +106,12 @@ def make_paper(*, paper_id: int) -> None:
 
 @shared_task(name="assessments.sweep_papers")
 def sweep_papers() -> None:
-    """Ask again for the papers whose message was lost or whose worker died."""
+    """Enqueue again the reports whose task was lost or whose worker died."""
     for paper_id in results.claim_due_papers():
         make_paper.delay(paper_id=paper_id)
 
 
 @shared_task(name="assessments.expire_papers")
 def expire_papers() -> None:
-    """Delete the files whose time is over."""
+    """Delete the files of expired reports."""
     results.expire_papers()

@@ -1,4 +1,4 @@
-"""Everything a person can do to an assessment. Each action is one transaction and one link of the history."""
+"""Actions of people on an assessment. Each is one transaction and records one event in the history."""
 
 from assessments.actions.assessments import (
     confirm_entry,

@@ -1,4 +1,4 @@
-"""Opening cycles and assessments, entering values, and the steps of the workflow."""
+"""Actions: open cycles and assessments, enter values, submit and publish."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,7 +20,10 @@ from indicators.models import NUMBER, Framework, Indicator
 
 
 def usual_dates(year: int) -> dict[str, date]:
-    """Dates for a cycle of fiscal year `year` (B.E.): a suggestion, because the real ones drift by months."""
+    """Return suggested dates for a cycle of fiscal year `year` (B.E.), by field name of Cycle.
+
+    The real dates differ from year to year by months.
+    """
     common_era = year - thai.BUDDHIST_ERA
     return {
         "opens_on": date(common_era - 1, 10, 1),
@@ -40,10 +43,10 @@ def open_cycle(
     is_demonstration: bool = False,
     by: User | None,
 ) -> Cycle:
-    """Begin a cycle. `dates` names the five date fields of Cycle.
+    """Open a cycle; `dates` holds the five date fields of Cycle by name.
 
-    Raises WorkflowError: "edition-not-published", and "edition-not-in-force" for one that counts from a
-    later year on; IntegrityError when the year has a cycle already.
+    Raises WorkflowError: "edition-not-published"; "edition-not-in-force" for an edition that takes effect in
+    a later year; IntegrityError when the year has a cycle already.
     """
     if not framework.is_published:
         raise WorkflowError("edition-not-published")
@@ -56,9 +59,9 @@ def open_cycle(
 
 @transaction.atomic
 def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Assessment:
-    """Begin the assessment of an area; the one that exists already is returned as it is.
+    """Open the assessment of an area, or return the existing one unchanged.
 
-    It starts from the values of the cycle before, each to be confirmed or changed.
+    It starts with the values of the previous cycle, each to be confirmed or changed.
     """
     assessment, is_new = Assessment.objects.get_or_create(area=area, cycle=cycle)
     if is_new:
@@ -70,7 +73,7 @@ def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Asses
 
 @transaction.atomic
 def confirm_entry(*, assessment: Assessment, code: str, by: User) -> Assessment:
-    """Say that a value carried forward still holds; an entry that is confirmed already is left alone.
+    """Confirm a value carried forward from the previous cycle; do nothing when it is confirmed already.
 
     Raises WorkflowError("locked") after submission and Entry.DoesNotExist when there is no such value.
     """
@@ -93,12 +96,12 @@ def save_entries(
     seen: Mapping[str, Given] | None = None,
     by: User,
 ) -> Assessment:
-    """Store what was given, by indicator code; what did not change is left alone, with its who and when.
+    """Store entry values by indicator code; unchanged entries keep who entered them and when.
 
-    `seen` is what stood there when the officer began to type: a value that someone else has changed
-    since is not overwritten. Raises WorkflowError, with the indicators it is about: "locked" after
-    submission, "not-returned" when only other indicators came back, "wrong-value" when a value does not
-    fit its indicator or the code is unknown, "changed-meanwhile" when someone else was faster.
+    `seen` holds the values stored when the officer began to type: a value that someone else has changed
+    since is not overwritten. Raises WorkflowError, with the codes of the indicators: "locked" after
+    submission, "not-returned" for an indicator outside the open return, "wrong-value" when a value does not
+    fit its indicator or the code is unknown, "changed-meanwhile" when someone else changed it first.
     """
     assessment = lock(assessment)
     workflow.check_entering(assessment.status)
@@ -106,7 +109,9 @@ def save_entries(
     check_values(values, edition)
     stored = queries.given_of(assessment, values)
     seen = seen or {}
-    changes = {code: given for code, given in values.items() if given != stored.get(code, Given())}
+    changes = {
+        code: entry_value for code, entry_value in values.items() if entry_value != stored.get(code, Given())
+    }
     if overtaken := [code for code in changes if code in seen and seen[code] != stored.get(code, Given())]:
         raise WorkflowError("changed-meanwhile", overtaken)
     if not changes:
@@ -121,8 +126,8 @@ def save_entries(
         by=by,
         revision=assessment.revision,
         changes={
-            code: {"old": plain(stored.get(code, Given())), "new": plain(given)}
-            for code, given in changes.items()
+            code: {"old": plain(stored.get(code, Given())), "new": plain(entry_value)}
+            for code, entry_value in changes.items()
         },
     )
     return assessment
@@ -137,9 +142,10 @@ def import_workbook(
     sha256: str,
     by: User,
 ) -> Assessment:
-    """Store what an uploaded workbook says, all of it or nothing, and remember which file it was.
+    """Store all values of an uploaded workbook or none, and record the hash of the file.
 
-    `seen` is what the officer was shown as stored before confirming. Raises what `save_entries` raises.
+    `seen` holds the stored values that the officer was shown before confirming. Raises what `save_entries`
+    raises.
     """
     before = lock(assessment).revision
     saved = save_entries(assessment=assessment, values=values, seen=seen, by=by)
@@ -150,8 +156,10 @@ def import_workbook(
 
 @transaction.atomic
 def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
-    """Hand the assessment to the assessors; it must be complete, its warnings answered, its files examined,
-    and declared true.
+    """Submit the assessment to the internal audit.
+
+    It must be complete, with its warnings answered, its files examined and the declaration made. Raises
+    WorkflowError: "not-now", and what `workflow.check_submission` and `workflow.check_evidence` raise.
     """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.SUBMIT)
@@ -163,7 +171,7 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
         declared=declared,
     )
     check_evidence(assessment)
-    # What the assessors read are the warnings of today; an answer to one that is gone stays in the history.
+    # Assessors read the warnings raised now; an answer to a warning no longer raised stays in the history.
     assessment.warning_answers.exclude(pk__in=remarks.answer_pks).delete()
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()
     move(assessment, status, "submitted_by", "submitted_at")
@@ -173,7 +181,7 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
 
 @transaction.atomic
 def publish(*, assessment: Assessment, by: User) -> Assessment:
-    """Show the granted level to everyone."""
+    """Publish the granted level. Raises WorkflowError("not-now") unless a level was granted."""
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.PUBLISH)
     assessment.published_by, assessment.published_at = by, timezone.now()
@@ -183,20 +191,26 @@ def publish(*, assessment: Assessment, by: User) -> Assessment:
 
 
 def check_values(values: Mapping[str, Given], edition: Edition) -> None:
-    """Raises WorkflowError("wrong-value") with the codes that are unknown or whose value does not fit."""
+    """Raise WorkflowError("wrong-value") with the codes that are unknown or whose value does not fit."""
     wrong = [
         code
-        for code, given in values.items()
-        if code not in edition.by_code or not _fits(given) or faults_of(given, edition.by_code[code])
+        for code, entry_value in values.items()
+        if code not in edition.by_code
+        or not _fits(entry_value)
+        or faults_of(entry_value, edition.by_code[code])
     ]
     if wrong:
         raise WorkflowError("wrong-value", wrong)
 
 
-def _fits(given):
-    """Whether the columns keep every number without rounding."""
+def _fits(entry_value):
+    """Return whether the database columns store every number without rounding."""
     places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
-    numbers = [given.value, *given.inputs.values()] if given.value is not None else given.inputs.values()
+    numbers = (
+        [entry_value.value, *entry_value.inputs.values()]
+        if entry_value.value is not None
+        else entry_value.inputs.values()
+    )
     return all(
         number.is_finite() and number == round(number, places) and number.adjusted() < digits - places
         for number in numbers
@@ -211,7 +225,7 @@ def _carry_forward(assessment, *, by):
 
 
 def _write_entries(assessment, changes, *, by):
-    """A constant number of queries for any number of changes; without `by` they wait to be confirmed."""
+    """Write entries with a constant number of queries; without `by` they are unconfirmed."""
     edition = queries.edition_of(assessment)
     indicators = {
         indicator.code: indicator
@@ -224,15 +238,15 @@ def _write_entries(assessment, changes, *, by):
         Entry(
             assessment=assessment,
             indicator=indicators[code],
-            value=given.value,
-            not_applicable=given.not_applicable,
-            reason=given.reason,
-            is_answered=is_answered(given, edition.by_code[code]),
+            value=entry_value.value,
+            not_applicable=entry_value.not_applicable,
+            reason=entry_value.reason,
+            is_answered=is_answered(entry_value, edition.by_code[code]),
             is_confirmed=by is not None,
             entered_by=by,
             entered_at=now,
         )
-        for code, given in changes.items()
+        for code, entry_value in changes.items()
     ]
     Entry.objects.bulk_create(
         entries,
@@ -249,6 +263,6 @@ def _write_entries(assessment, changes, *, by):
     EntryInput.objects.filter(entry__in=stored.values()).delete()
     EntryInput.objects.bulk_create(
         EntryInput(entry=stored[indicators[code].pk], key=key, value=value)
-        for code, given in changes.items()
-        for key, value in given.inputs.items()
+        for code, entry_value in changes.items()
+        for key, value in entry_value.inputs.items()
     )

@@ -1,4 +1,4 @@
-"""Who audits: assigning, taking, beginning, and being taken off an audit."""
+"""Actions: assign assessors to audits, take an audit, begin it, recuse oneself."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ from ecotown.common.typed_text import visible
 def assign(
     *, assessment: Assessment, stage: Status, assessor: User, reason: str = "", by: User
 ) -> Assignment:
-    """Put an audit in an assessor's hands; out of those of another one only with a reason.
+    """Assign an audit to an assessor; replacing another assessor needs a reason.
 
     Raises WorkflowError: "no-assessor", "stage-closed", "own-entries", "both-audits", "assigned-already",
     "assignment-reason-missing".
@@ -32,18 +32,19 @@ def assign(
     if current:
         _end(current, reason, by=by)
     assignment = _begin(assessment, stage, assessor, by=by)
-    said = {"stage": stage, "assessor": assessor.pk, "assessor_name": str(assessor)}
+    event_data = {"stage": stage, "assessor": assessor.pk, "assessor_name": str(assessor)}
     if current:
-        said |= {"instead_of": current.assessor_id, "reason": reason.strip()}
-    record("reassigned" if current else "assigned", assessment, by=by, **said)
+        event_data |= {"instead_of": current.assessor_id, "reason": reason.strip()}
+    record("reassigned" if current else "assigned", assessment, by=by, **event_data)
     return assignment
 
 
 @transaction.atomic
 def take_on(*, assessment: Assessment, by: User) -> Assignment:
-    """Take the audit that the assessment is in, which nobody has in hand, and begin it.
+    """Assign the present, unassigned audit to `by` and begin it.
 
-    Raises WorkflowError: "not-now" when it is in no audit, and what `check_taking` says.
+    Raises WorkflowError: "not-now" when the assessment is in no audit, "both-audits", and what
+    `check_taking` raises.
     """
     assessment = lock(assessment)
     if assessment.status not in STAGES:
@@ -60,7 +61,10 @@ def take_on(*, assessment: Assessment, by: User) -> Assignment:
 
 @transaction.atomic
 def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
-    """Begin an assigned audit; from then on the province cannot withdraw. Beginning twice changes nothing."""
+    """Begin an assigned audit, after which the province cannot withdraw; do nothing when it is begun.
+
+    Raises what `check_assessor` raises.
+    """
     assessment = lock(assessment)
     assignment = check_assessor(assessment, by=by)
     if assignment.begun_at is None:
@@ -72,7 +76,7 @@ def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
 
 @transaction.atomic
 def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> None:
-    """Give an audit back, with the reason; an administrator assigns another assessor.
+    """End the assignment of `by` with a reason; an administrator assigns another assessor.
 
     Raises WorkflowError: "stage-closed", "not-assigned", "other-assessor", "assignment-reason-missing".
     """
@@ -85,7 +89,7 @@ def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> N
 
 
 def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
-    """The assignment of the present stage, which must be of `by`.
+    """Return the assignment of the present stage, which must be that of `by`.
 
     Raises WorkflowError: "not-now", "not-assigned", "other-assessor", "own-entries", "both-audits".
     """
@@ -98,8 +102,8 @@ def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
 
 
 def _check_open(assessment, stage):
-    sent_back = assessment.open_return
-    returned_from = sent_back.stage if sent_back else None
+    open_return = assessment.open_return
+    returned_from = open_return.stage if open_return else None
     if stage not in workflow.open_stages(assessment.status, returned_from=returned_from):
         raise WorkflowError("stage-closed")
 
@@ -110,8 +114,10 @@ def _check_duties(assessment, assessor, stage):
 
 
 def _check_other_assignment(assessment, assessor, stage):
-    others = assessment.assignments.filter(ended_at__isnull=True, assessor=assessor).exclude(stage=stage)
-    if others.exists():
+    other_assignments = assessment.assignments.filter(ended_at__isnull=True, assessor=assessor).exclude(
+        stage=stage
+    )
+    if other_assignments.exists():
         raise WorkflowError("both-audits")
 
 

@@ -1,4 +1,4 @@
-"""Verdicts on indicators, and the steps by which an audit ends."""
+"""Actions: give verdicts on indicators and end an audit."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -30,10 +30,10 @@ def give_verdict(
     reason: str = "",
     by: User,
 ) -> Verdict:
-    """Say of one indicator what the assessor of the stage found; the same round's verdict is replaced.
+    """Store the verdict of the stage's assessor on one indicator, replacing that of the same round.
 
     The first verdict begins the audit. Raises WorkflowError: "not-now", "not-assigned", "other-assessor",
-    "own-entries", "both-audits", "unknown-indicator", and what `check_ruling` says.
+    "own-entries", "both-audits", "unknown-indicator", and what `check_ruling` raises.
     """
     assessment = lock(assessment)
     check_assessor(assessment, by=by)
@@ -47,15 +47,20 @@ def give_verdict(
     is_valid = is_answered(adjusted, indicator) and not faults_of(adjusted, indicator)
     audits.check_ruling(ruling, judged.entered, is_adjustment_valid=is_valid)
     begin_audit(assessment=assessment, by=by)
-    (verdict,) = _write(assessment, {code: ruling}, by=by)
-    old = judged.latest(stage)
+    (verdict,) = _write_verdicts(assessment, {code: ruling}, by=by)
+    old_verdict = judged.latest(stage)
     record(
         "verdict-given",
         assessment,
         by=by,
         stage=stage,
         round=audit.round,
-        verdicts={code: {"old": _in_history(old.as_ruling()) if old else None, "new": _in_history(ruling)}},
+        verdicts={
+            code: {
+                "old": _verdict_event_data(old_verdict.as_ruling()) if old_verdict else None,
+                "new": _verdict_event_data(ruling),
+            }
+        },
     )
     compute_again(assessment, audit)
     return verdict
@@ -63,10 +68,10 @@ def give_verdict(
 
 @transaction.atomic
 def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
-    """Accept every value that has no verdict that holds and no open thread; a constant number of queries.
+    """Accept every value without a standing verdict and without an open thread; constant queries.
 
-    What is said not to apply is looked at one by one. Raises WorkflowError("nothing-to-accept") and what
-    `give_verdict` raises.
+    Indicators entered as not applicable are left for single verdicts. Raises
+    WorkflowError("nothing-to-accept") and what `check_assessor` raises.
     """
     assessment = lock(assessment)
     check_assessor(assessment, by=by)
@@ -76,11 +81,14 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
         raise WorkflowError("nothing-to-accept")
     begin_audit(assessment=assessment, by=by)
     rulings = {code: Ruling(Kind.ACCEPT, stage, audit.round, audit.judged[code].state) for code in codes}
-    _write(assessment, rulings, by=by)
+    _write_verdicts(assessment, rulings, by=by)
     verdicts = {
-        code: {"old": _in_history(old.as_ruling()) if old else None, "new": _in_history(rulings[code])}
+        code: {
+            "old": _verdict_event_data(old_verdict.as_ruling()) if old_verdict else None,
+            "new": _verdict_event_data(rulings[code]),
+        }
         for code in codes
-        for old in [audit.judged[code].latest(stage)]
+        for old_verdict in [audit.judged[code].latest(stage)]
     }
     record("verdicts-given", assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
     compute_again(assessment, audit)
@@ -89,7 +97,10 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
 
 @transaction.atomic
 def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
-    """Pass the internal audit: the external one is next, by another assessor."""
+    """Pass the internal audit, so that the external audit begins with another assessor.
+
+    Raises WorkflowError: "not-now", and what `check_assessor` and `check_completion` raise.
+    """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.PASS)
     _check_finished(assessment, by=by)
@@ -101,15 +112,18 @@ def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
 
 @transaction.atomic
 def recommend(*, assessment: Assessment, by: User) -> Assessment:
-    """Finish the external audit and lay the assessment before the committee.
+    """Finish the external audit and recommend the assessment to the committee.
 
-    Raises WorkflowError("not-reconsidered") when the committee sent it back and nothing was done about it.
+    Raises WorkflowError: "not-now", "not-reconsidered" when the committee sent it back and the assessor
+    neither changed anything nor answered, and what `check_assessor` and `check_completion` raise.
     """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.RECOMMEND)
     _check_finished(assessment, by=by)
-    if again := assessment.open_reconsideration:
-        committee.check_reconsidered(is_touched=queries.is_touched_since(again), reply=again.reply)
+    if reconsideration := assessment.open_reconsideration:
+        committee.check_reconsidered(
+            is_touched=queries.is_touched_since(reconsideration), reply=reconsideration.reply
+        )
     assessment.recommended_by, assessment.recommended_at = by, timezone.now()
     move(assessment, status, "recommended_by", "recommended_at")
     record("recommended", assessment, by=by, revision=assessment.revision)
@@ -118,9 +132,10 @@ def recommend(*, assessment: Assessment, by: User) -> Assessment:
 
 @transaction.atomic
 def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> Return:
-    """Send back the indicators whose verdicts say so, each with its reason; the others stay locked.
+    """Return the indicators with a verdict to return, each with its reason; the others stay locked.
 
-    Raises WorkflowError: "nothing-to-return", "due-date", and what `give_verdict` raises.
+    `due_on` is today or later, at most 366 days. Raises WorkflowError: "not-now", "nothing-to-return",
+    "due-date", and what `check_assessor` raises.
     """
     assessment = lock(assessment)
     stage = Status(assessment.status)
@@ -132,7 +147,7 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
         raise WorkflowError("nothing-to-return")
     if not timezone.localdate() <= due_on <= timezone.localdate() + LONGEST_RETURN:
         raise WorkflowError("due-date")
-    sent_back = Return.objects.create(
+    new_return = Return.objects.create(
         assessment=assessment,
         number=audit.round,
         stage=stage,
@@ -142,7 +157,7 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
     )
     verdicts = [audit.judged[code].holding[stage] for code in codes]
     ReturnedIndicator.objects.bulk_create(
-        ReturnedIndicator(sent_back=sent_back, verdict=verdict) for verdict in verdicts
+        ReturnedIndicator(sent_back=new_return, verdict=verdict) for verdict in verdicts
     )
     move(assessment, status)
     reasons = {code: verdict.reason for code, verdict in zip(codes, verdicts, strict=True)}
@@ -155,17 +170,17 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
         due_on=due_on.isoformat(),
         returned=reasons,
     )
-    return sent_back
+    return new_return
 
 
 def _check_finished(assessment, *, by):
-    """That `by` may end the present stage and every indicator has a verdict that lets it pass."""
+    """Raise unless `by` is the stage's assessor and every indicator has a verdict that lets it pass."""
     check_assessor(assessment, by=by)
     audits.check_completion(queries.audit_of(assessment).rulings(assessment.status))
 
 
-def _write(assessment, rulings: Mapping[str, Ruling], *, by):
-    """A constant number of queries for any number of verdicts."""
+def _write_verdicts(assessment, rulings: Mapping[str, Ruling], *, by):
+    """Store verdicts and their inputs with a constant number of queries."""
     indicators = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code__in=rulings
     )
@@ -192,10 +207,13 @@ def _write(assessment, rulings: Mapping[str, Ruling], *, by):
         unique_fields=["assessment", "indicator", "stage", "round"],
         update_fields=["kind", "value", "reason", "seen", "given_by", "given_at"],
     )
-    one = next(iter(rulings.values()))
+    first_ruling = next(iter(rulings.values()))
     stored = list(
         Verdict.objects.filter(
-            assessment=assessment, stage=one.stage, round=one.round, indicator__code__in=rulings
+            assessment=assessment,
+            stage=first_ruling.stage,
+            round=first_ruling.round,
+            indicator__code__in=rulings,
         ).select_related("indicator")
     )
     VerdictInput.objects.filter(verdict__in=stored).delete()
@@ -208,12 +226,12 @@ def _write(assessment, rulings: Mapping[str, Ruling], *, by):
 
 
 def compute_again(assessment: Assessment, before: queries.Audit) -> None:
-    """Have the level computed again when what counts is no longer what it was in `before`."""
+    """Request a new level when the audited values differ from those of `before`."""
     if queries.audit_of(assessment).audited != before.audited:
         assessment.revision += 1
         ask_for_level(assessment)
 
 
-def _in_history(ruling):
-    said = {"kind": ruling.kind, "reason": ruling.reason}
-    return said | {"given": plain(ruling.given)} if ruling.kind == Kind.ADJUST else said
+def _verdict_event_data(ruling):
+    event_data = {"kind": ruling.kind, "reason": ruling.reason}
+    return event_data | {"given": plain(ruling.given)} if ruling.kind == Kind.ADJUST else event_data

@@ -1,4 +1,4 @@
-"""What province and assessors write about a value: threads that both read, notes that assessors keep."""
+"""Actions: write comment threads (read by province and assessors) and internal notes of assessors."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,39 +23,45 @@ def open_thread(
     page: str = "",
     by: User,
 ) -> Thread:
-    """Write the first comment of a thread on a value, or on a page of a file cited for it.
+    """Open a thread with its first comment on a value, or on a page of a file cited for it.
 
     Raises WorkflowError: "no-comments-now", "empty-text", "unknown-indicator".
     """
-    assessment = _commentable(assessment, text)
+    assessment = _lock_commentable(assessment, text)
     indicator = _indicator(assessment, code)
     thread = Thread.objects.create(
         assessment=assessment, indicator=indicator, evidence=evidence, page=page if evidence else ""
     )
-    _write(thread, text, by=by)
-    about = {"thread": thread.pk, "indicator": code}
+    _write_comment(thread, text, by=by)
+    event_data = {"thread": thread.pk, "indicator": code}
     if evidence:
-        about |= {"evidence": evidence.pk, "page": page}
-    record("thread-opened", assessment, by=by, **about)
+        event_data |= {"evidence": evidence.pk, "page": page}
+    record("thread-opened", assessment, by=by, **event_data)
     return thread
 
 
 @transaction.atomic
 def answer_thread(*, thread: Thread, text: str, by: User) -> Comment:
-    """Write the next comment of a thread; one that was settled is open again."""
-    assessment = _commentable(thread.assessment, text)
+    """Add a comment to a thread and reopen it when it is settled.
+
+    Raises WorkflowError: "no-comments-now", "empty-text".
+    """
+    assessment = _lock_commentable(thread.assessment, text)
     thread = Thread.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=thread.pk)
     if thread.is_settled:
         thread.settled_by = thread.settled_at = None
         thread.save(update_fields=["settled_by", "settled_at"])
-    comment = _write(thread, text, by=by)
+    comment = _write_comment(thread, text, by=by)
     record("comment-written", assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
     return comment
 
 
 @transaction.atomic
 def settle_thread(*, thread: Thread, is_settled: bool, by: User) -> Thread:
-    """Settle a thread or open it again. Raises WorkflowError: "settled-already", "not-settled"."""
+    """Settle a thread, or reopen it when `is_settled` is false.
+
+    Raises WorkflowError: "no-comments-now", "settled-already", "not-settled".
+    """
     assessment = lock(thread.assessment)
     workflow.check_commenting(assessment.status)
     thread = Thread.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=thread.pk)
@@ -70,7 +76,9 @@ def settle_thread(*, thread: Thread, is_settled: bool, by: User) -> Thread:
 
 @transaction.atomic
 def write_note(*, assessment: Assessment, code: str, text: str, by: User) -> InternalNote:
-    """Keep a note for the assessors. Its history is a chain of its own, which no page of an officer reads.
+    """Store an internal note of the assessors.
+
+    Its event goes to a separate history chain, which no page of an officer reads.
 
     Raises WorkflowError: "empty-text", "unknown-indicator".
     """
@@ -83,12 +91,12 @@ def write_note(*, assessment: Assessment, code: str, text: str, by: User) -> Int
         written_by=by,
         written_at=timezone.now(),
     )
-    about = {"note": note.pk, "indicator": code, "text": note.text}
-    history.record(f"internal-notes:{assessment.pk}", "note-written", by=by, data=about)
+    event_data = {"note": note.pk, "indicator": code, "text": note.text}
+    history.record(f"internal-notes:{assessment.pk}", "note-written", by=by, data=event_data)
     return note
 
 
-def _commentable(assessment, text):
+def _lock_commentable(assessment, text):
     assessment = lock(assessment)
     workflow.check_commenting(assessment.status)
     _check_text(text)
@@ -101,13 +109,13 @@ def _check_text(text):
 
 
 def _indicator(assessment, code):
-    found = Indicator.objects.filter(
+    indicator = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
     ).first()
-    if found is None:
+    if indicator is None:
         raise WorkflowError("unknown-indicator")
-    return found
+    return indicator
 
 
-def _write(thread, text, *, by):
+def _write_comment(thread, text, *, by):
     return Comment.objects.create(thread=thread, text=text.strip(), written_by=by, written_at=timezone.now())

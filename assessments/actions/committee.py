@@ -1,4 +1,4 @@
-"""What the committee decides: levels granted, assessments sent back, results published."""
+"""Actions of the committee: grant levels, send assessments back, publish results."""
 
 from collections.abc import Iterable
 
@@ -18,14 +18,14 @@ from ecotown.common.typed_text import visible
 
 @transaction.atomic
 def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by: User) -> Resolution:
-    """Record what the committee granted at the meeting on whose agenda the assessment is.
+    """Record the level granted at the meeting on whose agenda the assessment is.
 
     A level that differs from the computed one needs a reason. Raises WorkflowError: "not-now",
     "not-on-agenda", "meeting-date", "own-recommendation", "level-pending", "reason-missing".
     """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.RESOLVE)
-    item = _sitting(assessment)
+    item = _sitting_item(assessment)
     computed_level = _computed_level(assessment)
     workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
     workflow.check_granted(granted_level, computed_level=computed_level, reason=reason)
@@ -41,29 +41,30 @@ def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by:
     _decide(item, Outcome.GRANTED, computed_level)
     assessment.resolution = resolution
     move(assessment, status, "resolution")
-    record("resolved", assessment, by=by, **_resolved(resolution, item.meeting))
+    record("resolved", assessment, by=by, **_resolution_event_data(resolution, item.meeting))
     return resolution
 
 
 @transaction.atomic
 def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
-    """Grant the computed level to everything on the agenda that waits: all or nothing, constant queries.
+    """Grant the computed level to every waiting agenda item, all or none, with constant queries.
 
-    Raises WorkflowError: "meeting-closed", "nothing-on-agenda", and what `resolve` says of any of them.
+    Raises WorkflowError: "meeting-closed", "nothing-on-agenda", and what `resolve` raises for any item.
     """
     meeting = lock_meeting(meeting)
     committee.check_open(is_closed=meeting.is_closed)
     items = list(meeting.items.filter(outcome=Outcome.WAITING).select_related("assessment"))
     if not items:
         raise WorkflowError("nothing-on-agenda")
-    assessments = {one.pk: one for one in lock_all(item.assessment for item in items)}
+    locked = lock_all(item.assessment for item in items)
+    assessments = {assessment.pk: assessment for assessment in locked}
     now, resolutions = timezone.now(), []
     for item in items:
         assessment = assessments[item.assessment_id]
         assessment.status = workflow.target(assessment.status, Step.RESOLVE)
         queries.check_sitting(assessment, meeting)
-        hands = Hands(recommended_by=assessment.recommended_by_id)
-        workflow.check_recording(by.pk, hands, computed_level=assessment.computed_level)
+        participants = Hands(recommended_by=assessment.recommended_by_id)
+        workflow.check_recording(by.pk, participants, computed_level=assessment.computed_level)
         item.outcome, item.decided_at = Outcome.GRANTED, now
         item.computed_level = assessment.computed_level
         resolutions.append(
@@ -81,7 +82,10 @@ def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
         resolution.assessment.resolution = resolution
     AgendaItem.objects.bulk_update(items, ["outcome", "decided_at", "computed_level"])
     Assessment.objects.bulk_update(assessments.values(), ["status", "resolution"])
-    record_all("resolved", {one.assessment: _resolved(one, meeting) for one in resolutions}, by=by)
+    event_data = {
+        resolution.assessment: _resolution_event_data(resolution, meeting) for resolution in resolutions
+    }
+    record_all("resolved", event_data, by=by)
     return resolutions
 
 
@@ -89,13 +93,13 @@ def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
 def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsideration:
     """Send an assessment back to the external audit, with the committee's reason.
 
-    Every verdict stands and the assessor has it in hand again; recommending waits until they have touched
-    it or answered. Raises WorkflowError: "not-now", "not-on-agenda", "meeting-date", "own-recommendation",
-    "level-pending", "send-back-reason-missing".
+    Verdicts and assignment stay; the assessor can recommend again after changing something or answering.
+    Raises WorkflowError: "not-now", "not-on-agenda", "meeting-date", "own-recommendation", "level-pending",
+    "send-back-reason-missing".
     """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.SEND_BACK)
-    item = _sitting(assessment)
+    item = _sitting_item(assessment)
     computed_level = _computed_level(assessment)
     workflow.check_recording(by.pk, assessment.hands(), computed_level=computed_level)
     committee.check_sending_back(reason)
@@ -115,7 +119,10 @@ def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsiderati
 
 @transaction.atomic
 def answer_committee(*, assessment: Assessment, reply: str, by: User) -> Reconsideration:
-    """Answer why the committee sent the assessment back. Raises WorkflowError: "not-now", "empty-text"."""
+    """Store the assessor's answer to the committee's reason for sending the assessment back.
+
+    Raises WorkflowError: "not-now", "empty-text".
+    """
     assessment = lock(assessment)
     reconsideration = assessment.open_reconsideration
     if reconsideration is None or assessment.status != Status.EXTERNAL_AUDIT:
@@ -131,7 +138,7 @@ def answer_committee(*, assessment: Assessment, reply: str, by: User) -> Reconsi
 
 @transaction.atomic
 def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessment]:
-    """Show the granted levels to everyone: all or nothing, constant queries.
+    """Publish the granted levels of several assessments, all or none, with constant queries.
 
     Raises WorkflowError: "nothing-chosen", "not-now".
     """
@@ -141,12 +148,13 @@ def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessme
         assessment.status = workflow.target(assessment.status, Step.PUBLISH)
         assessment.published_by, assessment.published_at = by, now
     Assessment.objects.bulk_update(chosen, ["status", "published_by", "published_at"])
-    record_all("published", {one: {"granted_level": one.resolution.granted_level} for one in chosen}, by=by)
+    event_data = {assessment: {"granted_level": assessment.resolution.granted_level} for assessment in chosen}
+    record_all("published", event_data, by=by)
     return chosen
 
 
-def _sitting(assessment):
-    """The agenda item on which the committee sits now."""
+def _sitting_item(assessment):
+    """Return the waiting agenda item, on which the committee can decide now; raise otherwise."""
     item = assessment.waiting_item
     queries.check_sitting(assessment, item.meeting if item else None)
     return item
@@ -162,7 +170,7 @@ def _decide(item, outcome, computed_level, *, reason=""):
     item.save(update_fields=["outcome", "decided_at", "computed_level", "reason"])
 
 
-def _resolved(resolution, meeting):
+def _resolution_event_data(resolution, meeting):
     return {
         "meeting_number": meeting.number,
         "meeting_date": meeting.date.isoformat(),

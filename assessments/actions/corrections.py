@@ -1,4 +1,4 @@
-"""Correcting a published result with four eyes. Nothing that was granted is edited."""
+"""Actions: propose, approve or refuse corrections of published results. Granted levels are never edited."""
 
 from collections.abc import Mapping
 
@@ -27,9 +27,9 @@ def propose_correction(
     question: Question | None = None,
     by: User,
 ) -> Correction:
-    """Propose other values for a published result; the worker computes the level they lead to.
+    """Propose corrected values for a published result; a worker computes the resulting level.
 
-    Raises WorkflowError: "not-now", "wrong-value", and what `check_proposal` says.
+    Raises WorkflowError: "not-now", "wrong-value", and what `check_proposal` raises.
     """
     assessment = lock(assessment)
     workflow.target(assessment.status, Step.CORRECT)
@@ -60,9 +60,10 @@ def propose_correction(
 def set_corrected_level(
     *, correction: Correction, granted_level: int | None, meeting: Meeting | None, reason: str, by: User
 ) -> Correction:
-    """Say which level the committee grants because of a proposed correction; None leaves the level as it is.
+    """Store the level that the committee grants with a proposed correction; None keeps the present level.
 
-    Raises WorkflowError: "correction-decided", "meeting-closed", "meeting-date", what `check_level` says.
+    Raises WorkflowError: "correction-decided", "meeting-closed", "meeting-date", and what `check_level`
+    raises.
     """
     assessment = lock(correction.assessment)
     correction = assessment.corrections.select_for_update().get(pk=correction.pk)
@@ -80,17 +81,17 @@ def set_corrected_level(
     correction.granted_level, correction.meeting = granted_level, meeting if is_changed else None
     correction.level_reason = reason.strip() if is_changed else ""
     correction.save(update_fields=["granted_level", "meeting", "level_reason"])
-    said = {"granted_level": granted_level, "reason": correction.level_reason}
-    record("correction-level-set", assessment, by=by, **said)
+    event_data = {"granted_level": granted_level, "reason": correction.level_reason}
+    record("correction-level-set", assessment, by=by, **event_data)
     return correction
 
 
 @transaction.atomic
 def approve_correction(*, correction: Correction, by: User) -> Correction:
-    """Let a correction hold: it is shown as an erratum, and the committee's new level, if any, is in force.
+    """Approve a correction: it is shown as an erratum, and the committee's new level, if any, takes effect.
 
     The published entries and the old resolution stay. Raises WorkflowError: "not-now", "own-recommendation",
-    "meeting-closed", "meeting-date", and what `check_decision` says.
+    "meeting-closed", "meeting-date", and what `check_decision` raises.
     """
     assessment = lock(correction.assessment)
     workflow.target(assessment.status, Step.CORRECT)
@@ -98,12 +99,12 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
     computed = getattr(correction, "computed", None)
     level = computed.level if computed else None
     corrections.check_decision(by.pk, correction.proposed_by_id, correction.state, computed_level=level)
-    hands = Hands(recommended_by=assessment.recommended_by_id)
-    workflow.check_recording(by.pk, hands, computed_level=level)
+    participants = Hands(recommended_by=assessment.recommended_by_id)
+    workflow.check_recording(by.pk, participants, computed_level=level)
     old_level = assessment.resolution.granted_level
     if correction.granted_level is not None:
         _check_meeting(correction.meeting, assessment)
-        correction.resolution = _replace(assessment, correction, level, by=by)
+        correction.resolution = _replace_resolution(assessment, correction, level, by=by)
     correction.state, correction.decided_by, correction.decided_at = Decision.APPROVED, by, timezone.now()
     correction.save(update_fields=["state", "decided_by", "decided_at", "resolution"])
     if correction.question_id:
@@ -113,7 +114,8 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         assessment,
         by=by,
         changes={
-            one.indicator.code: {"old": one.old, "new": plain(one.given)} for one in correction.errata.all()
+            erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.given)}
+            for erratum in correction.errata.all()
         },
         correction=correction.number,
         reason=correction.reason,
@@ -126,7 +128,7 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
 
 @transaction.atomic
 def refuse_correction(*, correction: Correction, note: str, by: User) -> Correction:
-    """Leave the published result as it is. Raises WorkflowError: what `check_refusal` says."""
+    """Refuse a correction; the published result stays. Raises what `check_refusal` raises."""
     assessment = lock(correction.assessment)
     correction = assessment.corrections.select_for_update().get(pk=correction.pk)
     corrections.check_refusal(by.pk, correction.proposed_by_id, correction.state, note)
@@ -140,11 +142,11 @@ def refuse_correction(*, correction: Correction, note: str, by: User) -> Correct
 def _check_values(values, edition):
     wrong = [
         code
-        for code, given in values.items()
+        for code, entry_value in values.items()
         if code not in edition.by_code
-        or given.not_applicable
-        or not is_answered(given, edition.by_code[code])
-        or faults_of(given, edition.by_code[code])
+        or entry_value.not_applicable
+        or not is_answered(entry_value, edition.by_code[code])
+        or faults_of(entry_value, edition.by_code[code])
     ]
     if wrong:
         raise WorkflowError("wrong-value", wrong)
@@ -170,14 +172,14 @@ def _write_errata(correction, values, published):
         for indicator in indicators
     )
     ErratumInput.objects.bulk_create(
-        ErratumInput(erratum=one, key=key, value=value)
-        for one in errata
-        for key, value in values[one.indicator.code].inputs.items()
+        ErratumInput(erratum=erratum, key=key, value=value)
+        for erratum in errata
+        for key, value in values[erratum.indicator.code].inputs.items()
     )
 
 
-def _replace(assessment, correction, level, *, by):
-    """The committee's new resolution in force; the one it replaces stays as it was."""
+def _replace_resolution(assessment, correction, level, *, by):
+    """Create the committee's new resolution and put it in force; the replaced one stays unchanged."""
     resolution = Resolution.objects.create(
         assessment=assessment,
         meeting=correction.meeting,
@@ -195,6 +197,6 @@ def _replace(assessment, correction, level, *, by):
 
 def _changes(values, published):
     return {
-        code: {"old": plain(published.get(code, Given())), "new": plain(given)}
-        for code, given in values.items()
+        code: {"old": plain(published.get(code, Given())), "new": plain(entry_value)}
+        for code, entry_value in values.items()
     }

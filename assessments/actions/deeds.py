@@ -1,4 +1,4 @@
-"""What every action on an assessment does: lock it, move it on, write the history, ask for its level."""
+"""Steps shared by the actions on an assessment: lock, change status, record events, request the level."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +13,7 @@ from ecotown.common import history
 
 
 def lock(assessment: Assessment) -> Assessment:
-    """The assessment as it is stored now, which nobody else changes before the transaction ends."""
+    """Return the stored assessment, locked until the transaction ends."""
     return (
         Assessment.objects.select_for_update(of=("self",))
         .select_related("cycle__framework", "area")
@@ -22,45 +22,52 @@ def lock(assessment: Assessment) -> Assessment:
 
 
 def lock_all(assessments: Iterable[Assessment]) -> list[Assessment]:
-    """These assessments in their order, locked, with their levels. Raises WorkflowError("nothing-chosen")."""
-    order = [one.pk for one in assessments]
-    if not order:
+    """Return the assessments in the given order, locked, with their levels.
+
+    Raises WorkflowError("nothing-chosen") when there are none.
+    """
+    pks = [assessment.pk for assessment in assessments]
+    if not pks:
         raise WorkflowError("nothing-chosen")
     locked = (
-        Assessment.objects.filter(pk__in=order)
+        Assessment.objects.filter(pk__in=pks)
         .select_for_update(of=("self",))
         .select_related("cycle", "area", "resolution")
         .with_level()
         .order_by("pk")
     )
-    found = {one.pk: one for one in locked}
-    return [found[pk] for pk in order]
+    locked_by_pk = {assessment.pk: assessment for assessment in locked}
+    return [locked_by_pk[pk] for pk in pks]
 
 
 def move(assessment: Assessment, status: Status, *fields: str) -> None:
+    """Set the status and save it, with the other changed `fields`."""
     assessment.status = status
     assessment.save(update_fields=["status", *fields])
 
 
 def record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
+    """Record an event in the history of the assessment and notify the people concerned."""
     history.record(assessment.history_subject, name, by=by, data=data)
     notices.tell(name, assessment, by=by, **data)
 
 
-def record_all(name: str, about: Mapping[Assessment, Mapping[str, object]], *, by: User | None) -> None:
-    """The same deed on several assessments, each with what is said of it; a constant number of queries."""
-    history.record_all([(one.history_subject, name, data) for one, data in about.items()], by=by)
-    notices.tell_all(name, about, by=by)
+def record_all(name: str, event_data: Mapping[Assessment, Mapping[str, object]], *, by: User | None) -> None:
+    """Record the event `name` on several assessments with the data of each; constant queries."""
+    history.record_all(
+        [(assessment.history_subject, name, data) for assessment, data in event_data.items()], by=by
+    )
+    notices.tell_all(name, event_data, by=by)
 
 
 def check_evidence(assessment: Assessment) -> None:
-    """Whether its files can be handed in. Raises what `workflow.check_evidence` raises."""
-    unsettled = queries.unsettled_files(assessment)
-    workflow.check_evidence(unsettled.unexamined, unsettled.refused_cited)
+    """Raise what `workflow.check_evidence` raises when the files cannot be submitted."""
+    files = queries.unsettled_files(assessment)
+    workflow.check_evidence(files.unexamined, files.refused_cited)
 
 
 def ask_for_level(assessment: Assessment) -> None:
-    """Save the revision, and have its level computed after the commit."""
+    """Save the revision and request its level from a worker after the commit."""
     assessment.level_asked_at = timezone.now()
     assessment.save(update_fields=["revision", "level_asked_at"])
     tasks.compute_level.delay_on_commit(assessment_id=assessment.pk, revision=assessment.revision)

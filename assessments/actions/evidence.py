@@ -1,4 +1,4 @@
-"""Giving files as evidence, and saying which indicator each proves."""
+"""Actions: add files as evidence, cite them for indicators, remove them."""
 
 from django.conf import settings
 from django.core.files import File
@@ -20,34 +20,35 @@ from indicators.models import Indicator
 
 @transaction.atomic
 def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[Evidence, bool]:
-    """Keep a file that was examined, and whether it is new; one that is there already is returned as it is.
+    """Store a file as evidence; return it and whether it is new (an existing file is returned unchanged).
 
     Raises WorkflowError("locked") after submission.
     """
     assessment = _lock(assessment)
-    if known := known_file(assessment, upload):
-        return known, False
+    if existing := known_file(assessment, upload):
+        return existing, False
     evidence = keep_file(assessment, upload, by=by)
     _record("evidence-added", evidence, by=by, size=evidence.size, kind=evidence.kind)
     return evidence, True
 
 
 def known_file(assessment: Assessment, upload: Upload) -> Evidence | None:
-    """The file if it is there already: as it was sent, or as it is kept.
+    """Return the stored file with the same content as the upload, None when there is none.
 
-    A picture that was downloaded from here comes back changed. One that was refused may be tried again.
+    The hash is compared with that of the file as sent and as kept, because a picture downloaded from the
+    portal differs from the one sent. Refused files do not count, so that they may be sent again.
     """
     same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
-    there = assessment.evidence.filter(same, removed_at__isnull=True)
-    return there.exclude(examination=Evidence.Examination.REFUSED).first()
+    kept_files = assessment.evidence.filter(same, removed_at__isnull=True)
+    return kept_files.exclude(examination=Evidence.Examination.REFUSED).first()
 
 
 def keep_file(
     assessment: Assessment, upload: Upload, *, visit: SiteVisit | None = None, by: User
 ) -> Evidence:
-    """Keep a file, and have a worker examine, scan and preview it. The caller records the deed.
+    """Store a file and request its examination, scan and preview. The caller records the event.
 
-    A picture is kept once it was written again; until then its bytes are only received.
+    A picture is kept only after a worker has rewritten it; until then it stays in `received`.
     """
     evidence = Evidence(
         assessment=assessment,
@@ -64,12 +65,12 @@ def keep_file(
         uploaded_by=by,
         uploaded_at=timezone.now(),
     )
-    stored = evidence.received if upload.is_picture else evidence.file
-    stored.save(upload.name, File(upload.content), save=False)
+    stored_file = evidence.received if upload.is_picture else evidence.file
+    stored_file.save(upload.name, File(upload.content), save=False)
     try:
         evidence.save(force_insert=True)
     except Exception:
-        stored.storage.delete(stored.name)
+        stored_file.storage.delete(stored_file.name)
         raise
     if evidence.is_unfinished:
         tasks.prepare_evidence.delay_on_commit(evidence_id=evidence.pk)
@@ -80,11 +81,11 @@ def keep_file(
 def cite(
     *, evidence: Evidence, code: str, expected: str = "", page: str = "", note: str = "", by: User
 ) -> Citation:
-    """Say that a file proves the indicator `code`, on which page, for which item of its expected evidence.
+    """Cite a file for the indicator `code`, with the page and the item of its expected evidence.
 
     Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-refused",
     "evidence-infected", "visit-photo", "unknown-indicator", "unexpected-evidence" and "cited-already" when
-    the same page is cited for the same.
+    the same page is cited for the same item.
     """
     assessment = _lock(evidence.assessment)
     workflow.check_unlocked([code], assessment.unlocked_codes())
@@ -99,12 +100,12 @@ def cite(
         raise WorkflowError("unexpected-evidence")
     if evidence.citations.filter(indicator=indicator, expected=expected, page=page).exists():
         raise WorkflowError("cited-already")
-    said = {"expected": expected, "page": page, "note": note}
+    citation_data = {"expected": expected, "page": page, "note": note}
     citation = Citation.objects.create(
-        evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **said
+        evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **citation_data
     )
-    _record("evidence-cited", evidence, by=by, indicator=code, **said)
-    _after(assessment)
+    _record("evidence-cited", evidence, by=by, indicator=code, **citation_data)
+    _ask_for_level_after_return(assessment)
     return citation
 
 
@@ -119,9 +120,9 @@ def prove(
     note: str = "",
     by: User,
 ) -> tuple[Evidence, bool]:
-    """Keep a file and cite it for the indicator `code`, both or neither; whether the file is new.
+    """Store a file and cite it for the indicator `code`, both or neither.
 
-    Raises what `add_evidence` and `cite` raise.
+    Return the file and whether it is new. Raises what `add_evidence` and `cite` raise.
     """
     evidence, is_new = add_evidence(assessment=assessment, upload=upload, by=by)
     try:
@@ -135,14 +136,14 @@ def prove(
 
 @transaction.atomic
 def remove_citation(*, citation: Citation, by: User) -> None:
-    """Take back a citation; the file stays in the library, the history keeps what was cited.
+    """Remove a citation; the file stays in the library and the event keeps the citation.
 
     Raises WorkflowError: "locked", "not-returned", "visit-photo".
     """
     assessment = _lock(citation.evidence.assessment)
     citation = Citation.objects.select_related("indicator", "evidence__assessment").get(pk=citation.pk)
     workflow.check_unlocked([citation.indicator.code], assessment.unlocked_codes())
-    _check_of_province(citation.evidence)
+    _check_not_of_visit(citation.evidence)
     _record(
         "citation-removed",
         citation.evidence,
@@ -153,19 +154,20 @@ def remove_citation(*, citation: Citation, by: User) -> None:
         note=citation.note,
     )
     citation.delete()
-    _after(assessment)
+    _ask_for_level_after_return(assessment)
 
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
-    """Take a file that nothing cites out of the library.
+    """Remove an uncited file from the library.
 
-    It is deleted only when the assessment was never submitted: what an assessor may have seen is kept.
+    It is deleted only when the assessment was never submitted; a file that an assessor may have seen is kept
+    and marked as removed.
     Raises WorkflowError: "locked", "evidence-cited", "evidence-removed", "visit-photo".
     """
     assessment = _lock(evidence.assessment)
     evidence = assessment.evidence.get(pk=evidence.pk)
-    _check_of_province(evidence)
+    _check_not_of_visit(evidence)
     if evidence.is_removed:
         raise WorkflowError("evidence-removed")
     if evidence.citations.exists():
@@ -180,32 +182,35 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
 
 
 def _delete_files(evidence):
-    for stored in (evidence.received, evidence.file, evidence.thumbnail):
-        if stored:
-            stored.storage.delete(stored.name)
+    for stored_file in (evidence.received, evidence.file, evidence.thumbnail):
+        if stored_file:
+            stored_file.storage.delete(stored_file.name)
 
 
 def _lock(assessment):
-    """The assessment, locked, while the province has it."""
+    """Return the assessment, locked; raise unless the province can change it."""
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=assessment.pk)
     workflow.check_entering(locked.status)
     return locked
 
 
-def _after(assessment):
-    """After a return, other evidence makes a verdict stale, and with it the value that it adjusted."""
+def _ask_for_level_after_return(assessment):
+    """Request a new level in a returned assessment.
+
+    Changed evidence makes a verdict stale, and with it the adjusted value.
+    """
     if assessment.status == Status.RETURNED:
         assessment.revision += 1
         ask_for_level(assessment)
 
 
-def _check_of_province(evidence):
+def _check_not_of_visit(evidence):
     if evidence.visit_id is not None:
         raise WorkflowError("visit-photo")
 
 
 def _check_citable(evidence):
-    _check_of_province(evidence)
+    _check_not_of_visit(evidence)
     if evidence.is_removed:
         raise WorkflowError("evidence-removed")
     if evidence.is_refused:
@@ -219,6 +224,6 @@ def _first_preview(kind):
 
 
 def _record(name, evidence, *, by, **data):
-    seals = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
-    data = {"evidence": evidence.pk, "name": evidence.name, **seals, **data}
+    hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
+    data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **data}
     history.record(evidence.assessment.history_subject, name, by=by, data=data)

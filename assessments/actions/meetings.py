@@ -1,4 +1,4 @@
-"""Meetings of the committee: calling them, what lies before them, their minutes."""
+"""Actions on committee meetings: call them, set their agenda, make and close their minutes."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,11 +21,11 @@ from ecotown.common import history
 def call_meeting(
     *, number: str, date: date, place: str = "", chair: str = "", participants: str = "", by: User | None
 ) -> Meeting:
-    """Enter a meeting, to come or held. Raises WorkflowError("meeting-number-taken")."""
-    said = {"place": place.strip(), "chair": chair.strip(), "participants": participants.strip()}
-    meeting = Meeting(number=number, date=date, called_by=by, called_at=timezone.now(), **said)
+    """Create a future or past meeting. Raises WorkflowError("meeting-number-taken")."""
+    texts = {"place": place.strip(), "chair": chair.strip(), "participants": participants.strip()}
+    meeting = Meeting(number=number, date=date, called_by=by, called_at=timezone.now(), **texts)
     _save_meeting(meeting)
-    history.record(meeting.history_subject, "called", by=by, data=_in_history(meeting))
+    history.record(meeting.history_subject, "called", by=by, data=_meeting_event_data(meeting))
     return meeting
 
 
@@ -33,26 +33,26 @@ def call_meeting(
 def change_meeting(
     *, meeting: Meeting, number: str, date: date, place: str, chair: str, participants: str, by: User
 ) -> Meeting:
-    """Correct what was entered. Raises WorkflowError: what `check_editing` says, "meeting-number-taken"."""
+    """Change a meeting. Raises WorkflowError("meeting-number-taken") and what `check_editing` raises."""
     meeting = lock_meeting(meeting)
     committee.check_editing(
         is_closed=meeting.is_closed,
         has_resolutions=meeting.resolutions.exists(),
         is_renamed=(number, date) != (meeting.number, meeting.date),
     )
-    before = _in_history(meeting)
+    before = _meeting_event_data(meeting)
     meeting.number, meeting.date, meeting.place = number, date, place.strip()
     meeting.chair, meeting.participants = chair.strip(), participants.strip()
     _save_meeting(meeting)
     history.record(
-        meeting.history_subject, "changed", by=by, data={"old": before, "new": _in_history(meeting)}
+        meeting.history_subject, "changed", by=by, data={"old": before, "new": _meeting_event_data(meeting)}
     )
     return meeting
 
 
 @transaction.atomic
 def put_on_agenda(*, meeting: Meeting, assessments: Iterable[Assessment], by: User) -> list[AgendaItem]:
-    """Lay assessments before a meeting, after what is on its agenda already; constant queries.
+    """Append assessments to the agenda of a meeting; constant queries.
 
     Raises WorkflowError: "meeting-closed", "nothing-chosen", "not-recommended", "on-agenda".
     """
@@ -71,13 +71,14 @@ def put_on_agenda(*, meeting: Meeting, assessments: Iterable[Assessment], by: Us
         AgendaItem(meeting=meeting, assessment=assessment, position=position)
         for position, assessment in enumerate(chosen, last + 1)
     )
-    record_all("put-on-agenda", {one: {"meeting_number": meeting.number} for one in chosen}, by=by)
+    event_data = {assessment: {"meeting_number": meeting.number} for assessment in chosen}
+    record_all("put-on-agenda", event_data, by=by)
     return items
 
 
 @transaction.atomic
 def take_off_agenda(*, item: AgendaItem, by: User) -> None:
-    """Take back what the meeting has not decided. Raises WorkflowError: "meeting-closed", "not-on-agenda"."""
+    """Remove an undecided item from the agenda. Raises WorkflowError: "meeting-closed", "not-on-agenda"."""
     meeting = lock_meeting(item.meeting)
     committee.check_open(is_closed=meeting.is_closed)
     item = meeting.items.filter(pk=item.pk, outcome=Outcome.WAITING).select_related("assessment").first()
@@ -96,18 +97,18 @@ def order_agenda(*, item: AgendaItem, places: int, by: User) -> None:
     after = committee.moved(before, item, places)
     if after == before:
         return
-    for position, one in enumerate(after, 1):
-        one.position = position
+    for position, agenda_item in enumerate(after, 1):
+        agenda_item.position = position
     AgendaItem.objects.bulk_update(after, ["position"])
-    order = [one.assessment_id for one in after]
+    order = [agenda_item.assessment_id for agenda_item in after]
     history.record(meeting.history_subject, "agenda-ordered", by=by, data={"assessments": order})
 
 
 @transaction.atomic
 def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
-    """Have the minutes made as they stand now; a draft of the same person is replaced.
+    """Request draft minutes of the present state, replacing the draft of the same person.
 
-    Raises WorkflowError("meeting-closed"): then there are the final ones.
+    Raises WorkflowError("meeting-closed") once the final minutes exist.
     """
     meeting = lock_meeting(meeting)
     committee.check_open(is_closed=meeting.is_closed)
@@ -115,7 +116,7 @@ def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
     if before:
         transaction.on_commit(lambda: before.file.storage.delete(before.file.name), robust=True)
     minutes, _ = Minutes.objects.update_or_create(
-        meeting=meeting, asked_by=by, is_final=False, defaults=_asked()
+        meeting=meeting, asked_by=by, is_final=False, defaults=_waiting_fields()
     )
     history.record(meeting.history_subject, "minutes-asked", by=by, data={})
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
@@ -124,13 +125,13 @@ def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
 
 @transaction.atomic
 def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
-    """Have minutes made again after an error. Raises WorkflowError("not-failed")."""
+    """Request minutes again after an error. Raises WorkflowError("not-failed")."""
     minutes = Minutes.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=minutes.pk)
     if minutes.state != Minutes.State.FAILED:
         raise WorkflowError("not-failed")
-    for name, value in _asked().items():
+    for name, value in _waiting_fields().items():
         setattr(minutes, name, value)
-    minutes.save(update_fields=list(_asked()))
+    minutes.save(update_fields=list(_waiting_fields()))
     history.record(minutes.meeting.history_subject, "minutes-retried", by=by, data={"minutes": minutes.pk})
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return minutes
@@ -138,7 +139,7 @@ def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
 
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
-    """Close the minutes: what was not decided is postponed, nothing changes any more.
+    """Close a meeting: postpone undecided items and request the final minutes.
 
     Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete".
     """
@@ -153,18 +154,18 @@ def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
     postponed = list(meeting.items.filter(outcome=Outcome.WAITING).select_related("assessment"))
     meeting.items.filter(outcome=Outcome.WAITING).update(outcome=Outcome.POSTPONED, decided_at=now)
     if postponed:
-        deeds = {item.assessment: {"meeting_number": meeting.number} for item in postponed}
-        record_all("postponed", deeds, by=by)
+        event_data = {item.assessment: {"meeting_number": meeting.number} for item in postponed}
+        record_all("postponed", event_data, by=by)
     meeting.closed_by, meeting.closed_at = by, now
     meeting.save(update_fields=["closed_by", "closed_at"])
-    history.record(meeting.history_subject, "closed", by=by, data=_in_history(meeting))
+    history.record(meeting.history_subject, "closed", by=by, data=_meeting_event_data(meeting))
     minutes = Minutes.objects.create(meeting=meeting, is_final=True, asked_by=by, asked_at=now)
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return meeting
 
 
 def lock_meeting(meeting: Meeting) -> Meeting:
-    """The meeting as it is stored now, which nobody else changes before the transaction ends."""
+    """Return the stored meeting, locked until the transaction ends."""
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
@@ -178,7 +179,7 @@ def _save_meeting(meeting):
         raise
 
 
-def _asked():
+def _waiting_fields():
     return {
         "state": Minutes.State.WAITING,
         "asked_at": timezone.now(),
@@ -189,6 +190,6 @@ def _asked():
     }
 
 
-def _in_history(meeting):
+def _meeting_event_data(meeting):
     names = ("number", "place", "chair", "participants")
     return {"date": meeting.date.isoformat()} | {name: getattr(meeting, name) for name in names}

@@ -1,4 +1,4 @@
-"""Asking for papers about an assessment, which the workers make."""
+"""Actions: request reports about an assessment, which workers make."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,16 +14,16 @@ from ecotown.common import history
 
 @transaction.atomic
 def ask_for_papers(*, assessment: Assessment, package: Package, by: User) -> list[Paper]:
-    """Have the papers of a package made; one of theirs that still waits is not asked for twice.
+    """Request the reports of a package for `by`; a report still waiting is not requested twice.
 
-    For the department they tell what only the department reads. Raises what `check_asking` raises.
+    For the department they include internal notes. Raises what `check_asking` raises.
     """
     assessment = lock(assessment)
     is_internal = by.has_perm("assessments.read_audit", assessment)
     check_asking(package, assessment.status, is_department=is_internal)
-    asked = []
+    papers = []
     for kind in KINDS[package]:
-        paper = _waiting(assessment, kind, by=by)
+        paper = _waiting_paper(assessment, kind, by=by)
         if paper is None:
             paper = Paper.objects.create(
                 assessment=assessment,
@@ -34,18 +34,18 @@ def ask_for_papers(*, assessment: Assessment, package: Package, by: User) -> lis
             )
             _record("paper-asked", paper, by=by)
             tasks.make_paper.delay_on_commit(paper_id=paper.pk)
-        asked.append(paper)
-    return asked
+        papers.append(paper)
+    return papers
 
 
 @transaction.atomic
 def retry_paper(*, paper: Paper, by: User) -> Paper:
-    """Have a paper made again after an error. Raises WorkflowError("paper-not-failed")."""
+    """Request a report again after an error. Raises WorkflowError("paper-not-failed")."""
     assessment = lock(paper.assessment)
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     if paper.state != Paper.State.FAILED:
         raise WorkflowError("paper-not-failed")
-    if waiting := _waiting(assessment, paper.kind, by=by):
+    if waiting := _waiting_paper(assessment, paper.kind, by=by):
         return waiting
     paper.state, paper.error = Paper.State.WAITING, ""
     paper.asked_at, paper.claimed_until = timezone.now(), None
@@ -55,11 +55,11 @@ def retry_paper(*, paper: Paper, by: User) -> Paper:
     return paper
 
 
-def _waiting(assessment, kind, *, by):
+def _waiting_paper(assessment, kind, *, by):
     return Paper.objects.filter(assessment=assessment, kind=kind, owner=by, state=Paper.State.WAITING).first()
 
 
 def _record(name, paper, *, by):
-    """In a chain of its own: who takes papers along is kept, and no step of the assessment."""
-    about = {"paper": paper.pk, "kind": paper.kind, "internal": paper.is_internal}
-    history.record(f"papers:{paper.assessment_id}", name, by=by, data=about)
+    """Record an event in a separate chain, because requesting a report is no step of the assessment."""
+    event_data = {"paper": paper.pk, "kind": paper.kind, "internal": paper.is_internal}
+    history.record(f"papers:{paper.assessment_id}", name, by=by, data=event_data)

@@ -1,4 +1,4 @@
-"""Planning what an area wants to reach; the values themselves are not touched."""
+"""Actions: set, change and remove the targets of an area's plan; entries stay unchanged."""
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -30,19 +30,21 @@ def set_targets(
     note: str = "",
     by: User,
 ) -> list[PlanTarget]:
-    """Keep a target for each indicator, by code; one that the year has already is replaced.
+    """Store a target for each indicator code, replacing targets of the same year.
 
-    The baseline is what the assessment has now. Raises WorkflowError: "wrong-value", and what
-    `check_targets` refuses, with the indicators it is about.
+    The baseline is the present value of the assessment. Raises WorkflowError: "wrong-value", and what
+    `check_year` and `check_targets` raise.
     """
     _lock_plan(assessment.area_id)
     edition, present = queries.edition_of(assessment), queries.given_of(assessment)
     check_values(targets, edition)
     check_year(year, since=assessment.cycle.year)
     check_targets(targets, present, edition)
-    old = queries.targets_in(assessment.area, year)
-    PlanTarget.objects.filter(pk__in=[one.row.pk for one in old.values() if one.code in targets]).delete()
-    now = {one.code: one for one in area_level(edition, answers_of(present, edition)).indicators}
+    old_targets = queries.targets_in(assessment.area, year)
+    replaced = [target.row.pk for code, target in old_targets.items() if code in targets]
+    PlanTarget.objects.filter(pk__in=replaced).delete()
+    result = area_level(edition, answers_of(present, edition))
+    present_results = {indicator.code: indicator for indicator in result.indicators}
     indicators = Indicator.objects.filter(
         aspect__dimension__framework=assessment.cycle.framework, code__in=targets
     )
@@ -53,8 +55,8 @@ def set_targets(
             indicator=indicator,
             year=year,
             value=targets[indicator.code].value,
-            baseline_value=_rounded(now[indicator.code].value),
-            baseline_level=max(now[indicator.code].meets, default=0),
+            baseline_value=_rounded(present_results[indicator.code].value),
+            baseline_level=max(present_results[indicator.code].meets, default=0),
             responsible=responsible,
             note=note,
             set_by=by,
@@ -65,8 +67,11 @@ def set_targets(
     PlanTarget.objects.bulk_create(rows)
     _write_inputs({row.pk: targets[row.indicator.code] for row in rows})
     changes = {
-        code: {"old": plain(old[code].given if code in old else Given()), "new": plain(given)}
-        for code, given in targets.items()
+        code: {
+            "old": plain(old_targets[code].given if code in old_targets else Given()),
+            "new": plain(entry_value),
+        }
+        for code, entry_value in targets.items()
     }
     _record(
         "targets-set", assessment.area, by=by, year=year, responsible=responsible, note=note, changes=changes
@@ -78,12 +83,12 @@ def set_targets(
 def change_target(
     *, target: PlanTarget, given: Given, year: int, responsible: str, note: str, by: User
 ) -> PlanTarget:
-    """Plan otherwise; the baseline stays. What is only rewritten is not examined again.
+    """Change a target; its baseline stays. Year and value are checked only when they change.
 
-    Raises WorkflowError: "target-gone", "target-twice", and what setting it would refuse.
+    Raises WorkflowError: "target-gone", "target-twice", and what `set_targets` raises.
     """
     area = _lock_plan(target.area_id)
-    old = _stored(target, area)
+    old = _stored_target(target, area)
     row, code = old.row, old.code
     if year != row.year:
         check_year(year, since=row.assessment.cycle.year)
@@ -104,9 +109,9 @@ def change_target(
 
 @transaction.atomic
 def remove_target(*, target: PlanTarget, by: User) -> None:
-    """Take a target out of the plan; the history keeps it. Raises WorkflowError("target-gone")."""
+    """Remove a target from the plan; the event keeps it. Raises WorkflowError("target-gone")."""
     area = _lock_plan(target.area_id)
-    old = _stored(target, area)
+    old = _stored_target(target, area)
     row = old.row
     changes = {old.code: {"old": plain(old.given), "new": plain(Given())}}
     _record(
@@ -122,28 +127,30 @@ def remove_target(*, target: PlanTarget, by: User) -> None:
 
 
 def _lock_plan(area_id: int) -> TargetArea:
-    """One change of an area's plan at a time."""
+    """Return the area, locked, so that its plan has one change at a time."""
     return TargetArea.objects.select_for_update().get(pk=area_id)
 
 
-def _stored(target: PlanTarget, area: TargetArea) -> queries.Target:
-    found = next((one for one in queries.targets_of(area) if one.row.pk == target.pk), None)
-    if found is None:
+def _stored_target(target: PlanTarget, area: TargetArea) -> queries.Target:
+    stored_target = next(
+        (planned for planned in queries.targets_of(area) if planned.row.pk == target.pk), None
+    )
+    if stored_target is None:
         raise WorkflowError("target-gone")
-    return found
+    return stored_target
 
 
 def _write_inputs(targets: Mapping[int, Given]) -> None:
     PlanTargetInput.objects.filter(target__in=targets).delete()
     PlanTargetInput.objects.bulk_create(
         PlanTargetInput(target_id=pk, key=key, value=value)
-        for pk, given in targets.items()
-        for key, value in given.inputs.items()
+        for pk, entry_value in targets.items()
+        for key, value in entry_value.inputs.items()
     )
 
 
 def _rounded(value: Fraction | None) -> Decimal | None:
-    """For reading: four decimal places."""
+    """Return the value rounded half up to four decimal places."""
     if value is None:
         return None
     with localcontext(prec=40):

@@ -1,4 +1,4 @@
-"""What visitors ask about published results, and what the department answers."""
+"""Actions: ask a question about a published result as a visitor, take and answer it as the department."""
 
 from datetime import timedelta
 
@@ -21,9 +21,9 @@ from indicators.models import Indicator
 def ask_question(
     *, assessment: Assessment, text: str, asker: str, code: str = "", email: str = "", by: User | None
 ) -> Question:
-    """Keep what a visitor asks about an indicator of a published result, or about its level without `code`.
+    """Store a visitor's question about an indicator of a published result, or about its level without `code`.
 
-    `asker` is the keyed hash of an address. Its history is a chain of its own, without the visitor's words.
+    `asker` is the keyed hash of an address. The event goes to a separate chain, without the question's text.
     Raises WorkflowError: "not-published", "too-many-questions", "empty-text", "unknown-indicator".
     """
     if assessment.status != Status.PUBLISHED:
@@ -47,7 +47,7 @@ def ask_question(
 
 @transaction.atomic
 def take_question(*, question: Question, by: User) -> Question:
-    """Say that one deals with a question. Raises WorkflowError("question-answered")."""
+    """Mark a question as handled by `by`. Raises WorkflowError("question-answered")."""
     question = lock_question(question)
     corrections.check_handling(question.state)
     handle(question, Asked.HANDLING, by=by)
@@ -59,9 +59,9 @@ def take_question(*, question: Question, by: User) -> Question:
 def answer_question(
     *, question: Question, answer: str, shown_text: str = "", is_shown: bool = False, by: User
 ) -> Question:
-    """Answer a question; the answer may be shown on the public page and is sent to who left an address.
+    """Store the answer, mail it to a visitor who left an address, and show it publicly when `is_shown`.
 
-    An answer can be changed; one that led to a correction stays so.
+    An answer can be changed; the state "corrected" is kept.
     Raises WorkflowError("public-answer-missing").
     """
     question = lock_question(question)
@@ -75,31 +75,31 @@ def answer_question(
     question.save(update_fields=["answer", "is_shown", "shown_text", "mail_due_at"])
     state = Asked.CORRECTED if question.state == Asked.CORRECTED else Asked.ANSWERED
     handle(question, state, by=by)
-    said = {"answer": question.answer, "is_shown": is_shown, "shown_text": question.shown_text}
-    _record("question-answered", question, by=by, **said)
+    shown = {"is_shown": is_shown, "shown_text": question.shown_text}
+    _record("question-answered", question, by=by, answer=question.answer, **shown)
     return question
 
 
 def handle(question: Question, state: Asked, *, by: User) -> None:
-    """Say how far a question has come, and who deals with it."""
+    """Set the state of a question and the person who handles it."""
     question.state, question.handled_by, question.handled_at = state, by, timezone.now()
     question.save(update_fields=["state", "handled_by", "handled_at"])
 
 
 def lock_question(question: Question) -> Question:
-    """The question as it is stored now, which nobody else changes before the transaction ends."""
+    """Return the stored question, locked until the transaction ends."""
     return Question.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=question.pk)
 
 
 def _indicator(assessment, code):
-    found = Indicator.objects.filter(
+    indicator = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
     ).first()
-    if found is None:
+    if indicator is None:
         raise WorkflowError("unknown-indicator")
-    return found
+    return indicator
 
 
 def _record(name, question, *, by, **data):
-    about = {"question": question.pk, **data}
-    history.record(f"questions:{question.assessment_id}", name, by=by, data=about)
+    event_data = {"question": question.pk, **data}
+    history.record(f"questions:{question.assessment_id}", name, by=by, data=event_data)

@@ -1,4 +1,4 @@
-"""Giving the reason why a doubted value is right, and writing notes beside the values."""
+"""Actions: answer plausibility warnings and write notes on indicators."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,23 +18,30 @@ from indicators.models import Indicator
 def answer_warning(
     *, assessment: Assessment, code: str, key: str, mark: str, reason: str, by: User
 ) -> WarningAnswer:
-    """Give the reason for the warning `key` of an indicator, as it was shown with the numbers of `mark`.
+    """Store the reason for the warning `key` of an indicator, shown with the numbers of `mark`.
 
     Raises WorkflowError: "locked" after submission, "not-returned" for a locked indicator,
-    "answer-missing" without a reason and "warning-changed" when there is no such warning or it is about
-    other numbers now.
+    "answer-missing" without a reason and "warning-changed" when the warning is no longer raised or its
+    numbers have changed.
     """
     assessment = _lock(assessment, code)
     reason = reason.strip()
     if not visible(reason):
         raise WorkflowError("answer-missing", [code])
-    shown = queries.remarks_now(assessment).warnings.get(code, ())
-    found = next((one for one in shown if (one.warning.key, one.warning.mark) == (key, mark)), None)
-    if found is None:
+    shown_warnings = queries.remarks_now(assessment).warnings.get(code, ())
+    shown_warning = next(
+        (
+            candidate
+            for candidate in shown_warnings
+            if (candidate.warning.key, candidate.warning.mark) == (key, mark)
+        ),
+        None,
+    )
+    if shown_warning is None:
         raise WorkflowError("warning-changed", [code])
-    if found.answer and found.answer.reason == reason:
-        return found.answer
-    warning = found.warning
+    if shown_warning.answer and shown_warning.answer.reason == reason:
+        return shown_warning.answer
+    warning = shown_warning.warning
     answer, _ = WarningAnswer.objects.update_or_create(
         assessment=assessment,
         indicator=_indicator(assessment, code),
@@ -55,11 +62,11 @@ def answer_warning(
 def save_note(
     *, assessment: Assessment, code: str, text: str, seen: int | None = None, by: User
 ) -> Note | None:
-    """Keep what the officer wrote about an indicator; None while nothing was ever written.
+    """Store the officer's note on an indicator and return it; None when there was none and `text` is empty.
 
-    `seen` is the revision of the note that stood there when the officer began to write, 0 for none.
-    Raises WorkflowError: "locked" after submission and "changed-meanwhile" when someone else was faster;
-    Indicator.DoesNotExist for an unknown code.
+    `seen` is the revision of the note when the officer began to write, 0 for none. Raises WorkflowError:
+    "locked" after submission, "not-returned" for a locked indicator, "changed-meanwhile" when someone else
+    changed the note first; Indicator.DoesNotExist for an unknown code.
     """
     assessment = _lock(assessment, code)
     indicator = _indicator(assessment, code)
@@ -85,7 +92,7 @@ def save_note(
 
 
 def _lock(assessment, code):
-    """The assessment, locked, while the province has it and the indicator is open to it."""
+    """Return the assessment, locked; raise unless the province can change the indicator."""
     locked = lock(assessment)
     workflow.check_entering(locked.status)
     workflow.check_unlocked([code], locked.unlocked_codes())

@@ -1,4 +1,4 @@
-"""The province's side of a submission: taking it back, answering what was returned, submitting again."""
+"""Actions of the province after submission: withdraw, reply to a return, resubmit."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,10 @@ from ecotown.accounts.models import User
 
 @transaction.atomic
 def withdraw(*, assessment: Assessment, by: User) -> Assessment:
-    """Take a submitted assessment back to correct it, as long as no assessor has begun."""
+    """Withdraw a submitted assessment before an assessor has begun.
+
+    Raises WorkflowError: "not-now", "audit-begun".
+    """
     assessment = lock(assessment)
     status = workflow.target(assessment.status, Step.WITHDRAW)
     workflow.check_withdrawal(has_begun=assessment.is_begun())
@@ -27,17 +30,20 @@ def withdraw(*, assessment: Assessment, by: User) -> Assessment:
 
 @transaction.atomic
 def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: User) -> Assessment:
-    """Say, by indicator code, why a returned value stays or what was changed; an empty reply is taken back.
+    """Store the province's replies on returned indicators, by code; an empty text removes the reply.
 
-    Raises WorkflowError: "not-now" while nothing is returned, "not-returned" for another indicator.
+    A reply says why a value stays or what was changed. Raises WorkflowError: "not-now" while nothing is
+    returned, "not-returned" for an indicator outside the open return.
     """
     assessment = lock(assessment)
-    sent_back = assessment.open_return
-    if sent_back is None:
+    open_return = assessment.open_return
+    if open_return is None:
         raise WorkflowError("not-now")
     returned = {
-        one.verdict.indicator.code: one
-        for one in sent_back.indicators.select_related("verdict__indicator").select_for_update(of=("self",))
+        item.verdict.indicator.code: item
+        for item in open_return.indicators.select_related("verdict__indicator").select_for_update(
+            of=("self",)
+        )
     }
     workflow.check_unlocked(replies, returned)
     changed = {
@@ -46,10 +52,10 @@ def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: U
         if text.strip() != returned[code].reply
     }
     for code, change in changed.items():
-        one = returned[code]
-        one.reply = change["new"]
-        one.replied_by, one.replied_at = (by, timezone.now()) if one.reply else (None, None)
-        one.save(update_fields=["reply", "replied_by", "replied_at"])
+        item = returned[code]
+        item.reply = change["new"]
+        item.replied_by, item.replied_at = (by, timezone.now()) if item.reply else (None, None)
+        item.save(update_fields=["reply", "replied_by", "replied_at"])
     if changed:
         record("returned-replied", assessment, by=by, replies=changed)
     return assessment
@@ -57,21 +63,21 @@ def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: U
 
 @transaction.atomic
 def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
-    """Hand the assessment back to the stage that returned it, with everything answered.
+    """Resubmit the assessment to the stage that returned it, once every returned indicator is answered.
 
-    Raises WorkflowError: "not-now", and what `check_resubmission` and `check_evidence` say.
+    Raises WorkflowError: "not-now", and what `check_resubmission` and `check_evidence` raise.
     """
     assessment = lock(assessment)
-    sent_back = assessment.open_return
+    open_return = assessment.open_return
     status = workflow.target(
-        assessment.status, Step.RESUBMIT, returned_from=sent_back.stage if sent_back else None
+        assessment.status, Step.RESUBMIT, returned_from=open_return.stage if open_return else None
     )
-    answers = queries.answers_to(sent_back)
+    answers = queries.answers_to(open_return)
     warned = queries.remarks_now(assessment).open_codes
     audits.check_resubmission(answers, queries.missing_codes(assessment), sorted(warned), declared=declared)
     check_evidence(assessment)
-    sent_back.resubmitted_by, sent_back.resubmitted_at = by, timezone.now()
-    sent_back.save(update_fields=["resubmitted_by", "resubmitted_at"])
+    open_return.resubmitted_by, open_return.resubmitted_at = by, timezone.now()
+    open_return.save(update_fields=["resubmitted_by", "resubmitted_at"])
     move(assessment, status)
     answered = {
         code: {"changed": answer.is_changed, "reply": answer.reply} for code, answer in answers.items()

@@ -1,4 +1,4 @@
-"""The site visit of the external audit: recording it, its findings and its photographs."""
+"""Actions on site visits of the external audit: record visits, findings and photographs."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from ecotown.common.typed_text import visible
 from ecotown.common.uploads import IMAGES, Upload
 from indicators.models import Indicator
 
-TOLD = ("visited_on", "place", "participants", "summary")
+VISIT_FIELDS = ("visited_on", "place", "participants", "summary")
 
 
 @transaction.atomic
@@ -32,17 +32,17 @@ def record_visit(
     summary: str = "",
     by: User,
 ) -> SiteVisit:
-    """Keep where the assessor of the external audit went, when and with whom; it begins the audit.
+    """Store a site visit of the external audit and begin the audit.
 
-    `participants` has a line for each, "name, position". Raises WorkflowError: "no-visit-now",
+    `participants` has one line per person, "name, position". Raises WorkflowError: "no-visit-now",
     "visit-date", "visit-incomplete", and what `check_assessor` raises.
     """
-    assessment = _visited(assessment, by=by)
+    assessment = _lock_visited(assessment, by=by)
     begin_audit(assessment=assessment, by=by)
     visit = SiteVisit(assessment=assessment, recorded_by=by, recorded_at=timezone.now())
-    _tell(visit, visited_on, place, participants, summary)
+    _set_facts(visit, visited_on, place, participants, summary)
     visit.save(force_insert=True)
-    record("visit-recorded", assessment, by=by, visit=visit.pk, **_told(visit))
+    record("visit-recorded", assessment, by=by, visit=visit.pk, **_visit_event_data(visit))
     return visit
 
 
@@ -50,56 +50,61 @@ def record_visit(
 def change_visit(
     *, visit: SiteVisit, visited_on: date, place: str, participants: str, summary: str = "", by: User
 ) -> SiteVisit:
-    """Tell a visit otherwise, until the recommendation. Raises what `record_visit` raises."""
-    assessment = _visited(visit.assessment, by=by)
+    """Change a visit before the recommendation. Raises what `record_visit` raises."""
+    assessment = _lock_visited(visit.assessment, by=by)
     visit = SiteVisit.objects.select_for_update().select_related("assessment__cycle").get(pk=visit.pk)
-    before = _told(visit)
-    _tell(visit, visited_on, place, participants, summary)
-    if _told(visit) != before:
-        visit.save(update_fields=TOLD)
-        record("visit-changed", assessment, by=by, visit=visit.pk, old=before, **_told(visit))
+    before = _visit_event_data(visit)
+    _set_facts(visit, visited_on, place, participants, summary)
+    if _visit_event_data(visit) != before:
+        visit.save(update_fields=VISIT_FIELDS)
+        record("visit-changed", assessment, by=by, visit=visit.pk, old=before, **_visit_event_data(visit))
     return visit
 
 
 @transaction.atomic
 def save_finding(*, visit: SiteVisit, code: str, tone: Tone, text: str, by: User) -> VisitFinding:
-    """Keep what was found about an indicator; what was kept before is replaced, the history has both.
+    """Store the finding of a visit about an indicator, replacing the earlier one; the event keeps both.
 
     Raises WorkflowError: "no-visit-now", "empty-text", "unknown-indicator", and what `check_assessor` raises.
     """
-    assessment = _visited(visit.assessment, by=by)
+    assessment = _lock_visited(visit.assessment, by=by)
     if not visible(text):
         raise WorkflowError("empty-text")
     indicator = _indicator(assessment, code)
     before = visit.findings.filter(indicator=indicator).first()
-    said = {"tone": Tone(tone).value, "text": text.strip()}
-    finding, _ = VisitFinding.objects.update_or_create(visit=visit, indicator=indicator, defaults=said)
+    finding_data = {"tone": Tone(tone).value, "text": text.strip()}
+    finding, _ = VisitFinding.objects.update_or_create(
+        visit=visit, indicator=indicator, defaults=finding_data
+    )
     old = {"tone": before.tone, "text": before.text} if before else None
-    record("finding-saved", assessment, by=by, visit=visit.pk, indicator=code, old=old, **said)
+    record("finding-saved", assessment, by=by, visit=visit.pk, indicator=code, old=old, **finding_data)
     return finding
 
 
 @transaction.atomic
 def remove_finding(*, finding: VisitFinding, by: User) -> None:
-    """Take back a finding; the history keeps it. Raises "no-visit-now" and what `check_assessor` raises."""
-    assessment = _visited(finding.visit.assessment, by=by)
-    said = {"tone": finding.tone, "text": finding.text}
+    """Remove a finding; the event keeps it.
+
+    Raises WorkflowError("no-visit-now") and what `check_assessor` raises.
+    """
+    assessment = _lock_visited(finding.visit.assessment, by=by)
+    finding_data = {"tone": finding.tone, "text": finding.text}
     code = finding.indicator.code
-    record("finding-removed", assessment, by=by, visit=finding.visit_id, indicator=code, **said)
+    record("finding-removed", assessment, by=by, visit=finding.visit_id, indicator=code, **finding_data)
     finding.delete()
 
 
 @transaction.atomic
 def add_photo(*, visit: SiteVisit, upload: Upload, by: User) -> tuple[Evidence, bool]:
-    """Keep a photograph of a visit, and whether it is new; it proves nothing until it is cited.
+    """Store a photograph of a visit; return it and whether it is new. It counts only once it is cited.
 
     Raises WorkflowError: "no-visit-now", "not-a-photo", and what `check_assessor` raises.
     """
-    assessment = _visited(visit.assessment, by=by)
+    assessment = _lock_visited(visit.assessment, by=by)
     if upload.kind not in IMAGES:
         raise WorkflowError("not-a-photo")
-    if known := known_file(assessment, upload):
-        return known, False
+    if existing := known_file(assessment, upload):
+        return existing, False
     photo = keep_file(assessment, upload, visit=visit, by=by)
     _record("visit-photo-added", assessment, photo, by=by)
     return photo, True
@@ -107,15 +112,15 @@ def add_photo(*, visit: SiteVisit, upload: Upload, by: User) -> tuple[Evidence, 
 
 @transaction.atomic
 def cite_photo(*, photo: Evidence, code: str, note: str = "", by: User) -> Citation:
-    """Say that a photograph shows something about an indicator, whose external verdict is then given again.
+    """Cite a photograph for an indicator, whose external verdict then must be given again.
 
     Raises WorkflowError: "no-visit-now", "visit-photo", "evidence-removed", "evidence-unexamined",
     "evidence-refused", "evidence-infected", "unknown-indicator", "cited-already", and what `check_assessor`
     raises.
     """
-    assessment = _visited(photo.assessment, by=by)
+    assessment = _lock_visited(photo.assessment, by=by)
     photo = _photo(assessment, photo)
-    # A verdict is about what was kept, and that is not known before.
+    # A verdict is given for the kept file, which is known only after the examination.
     if photo.is_unexamined:
         raise WorkflowError("evidence-unexamined")
     if photo.is_refused:
@@ -136,8 +141,11 @@ def cite_photo(*, photo: Evidence, code: str, note: str = "", by: User) -> Citat
 
 @transaction.atomic
 def remove_photo_citation(*, citation: Citation, by: User) -> None:
-    """Take back what `cite_photo` said. Raises what it raises."""
-    assessment = _visited(citation.evidence.assessment, by=by)
+    """Remove the citation of a photograph.
+
+    Raises WorkflowError: "no-visit-now", "visit-photo", "evidence-removed", and what `check_assessor` raises.
+    """
+    assessment = _lock_visited(citation.evidence.assessment, by=by)
     photo = _photo(assessment, citation.evidence)
     audit = queries.audit_of(assessment)
     code = citation.indicator.code
@@ -148,12 +156,12 @@ def remove_photo_citation(*, citation: Citation, by: User) -> None:
 
 @transaction.atomic
 def remove_photo(*, photo: Evidence, by: User) -> None:
-    """Take a photograph that nothing cites out of a visit; its file is kept.
+    """Remove an uncited photograph from a visit; its file is kept.
 
     Raises WorkflowError: "no-visit-now", "visit-photo", "evidence-removed", "evidence-cited", and what
     `check_assessor` raises.
     """
-    assessment = _visited(photo.assessment, by=by)
+    assessment = _lock_visited(photo.assessment, by=by)
     photo = _photo(assessment, photo)
     if photo.citations.exists():
         raise WorkflowError("evidence-cited")
@@ -162,8 +170,8 @@ def remove_photo(*, photo: Evidence, by: User) -> None:
     _record("visit-photo-removed", assessment, photo, by=by)
 
 
-def _visited(assessment, *, by):
-    """The assessment, locked, in its external audit and in the hands of `by`."""
+def _lock_visited(assessment, *, by):
+    """Return the assessment, locked; raise unless it is in the external audit and `by` is its assessor."""
     assessment = lock(assessment)
     check_visiting(assessment.status)
     check_assessor(assessment, by=by)
@@ -179,7 +187,7 @@ def _photo(assessment, photo):
     return photo
 
 
-def _tell(visit, visited_on, place, participants, summary):
+def _set_facts(visit, visited_on, place, participants, summary):
     if not visit.assessment.cycle.opens_on <= visited_on <= timezone.localdate():
         raise WorkflowError("visit-date")
     visit.visited_on, visit.place = visited_on, place.strip()
@@ -188,7 +196,7 @@ def _tell(visit, visited_on, place, participants, summary):
         raise WorkflowError("visit-incomplete")
 
 
-def _told(visit):
+def _visit_event_data(visit):
     return {
         "visited_on": visit.visited_on.isoformat(),
         "place": visit.place,
@@ -198,15 +206,15 @@ def _told(visit):
 
 
 def _indicator(assessment, code):
-    found = Indicator.objects.filter(
+    indicator = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
     ).first()
-    if found is None:
+    if indicator is None:
         raise WorkflowError("unknown-indicator")
-    return found
+    return indicator
 
 
 def _record(name, assessment, photo, *, by, **data):
-    seals = {"sha256": photo.sha256, "sent_sha256": photo.sent_sha256}
-    about = {"evidence": photo.pk, "name": photo.name, **seals, **data}
-    history.record(assessment.history_subject, name, by=by, data=about)
+    hashes = {"sha256": photo.sha256, "sent_sha256": photo.sent_sha256}
+    event_data = {"evidence": photo.pk, "name": photo.name, **hashes, **data}
+    history.record(assessment.history_subject, name, by=by, data=event_data)

@@ -1,1 +1,1 @@
-"""The rules of an assessment that could be printed in the department's manual."""
+"""Rules of an assessment as in the department's manual, without a database."""

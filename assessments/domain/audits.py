@@ -1,4 +1,4 @@
-"""What an assessor says of one indicator, whether it still holds, and the values that come of it."""
+"""Verdicts of assessors: which are possible, whether they still hold, and the audited values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from indicators.domain.result import IndicatorResult, Result
 
 
 class Kind(StrEnum):
-    """What a verdict says. The last two answer that an indicator does not apply to the area."""
+    """The kind of a verdict. The last two answer an entry that the indicator is not applicable."""
 
     ACCEPT = "accept"
     ADJUST = "adjust"
@@ -27,13 +27,13 @@ FOR_VALUES = (Kind.ACCEPT, Kind.ADJUST, Kind.RETURN)
 FOR_NOT_APPLICABLE = (Kind.AGREE, Kind.REFUSE, Kind.RETURN)
 WITHOUT_REASON = frozenset({Kind.ACCEPT, Kind.AGREE})
 
-# What was entered for an indicator and what is cited for it, as plain JSON: `state_of`.
+# The entry of an indicator and its cited evidence as plain JSON; made by `state_of`.
 State = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict of a stage in a round; `seen` is the state it was given for, `given` the adjusted value."""
+    """A verdict of a stage in an audit round; `seen` is the state judged, `given` the adjusted value."""
 
     kind: Kind
     stage: Status
@@ -43,31 +43,37 @@ class Ruling:
     reason: str = ""
 
 
-def state_of(given: Given, cited: Iterable[Mapping[str, str]] = ()) -> State:
-    """What a verdict is given for. `cited` has the sha256, name, expected item, page and note of each.
+def state_of(entry_value: Given, cited: Iterable[Mapping[str, str]] = ()) -> State:
+    """Return the state that a verdict is given for, as plain JSON.
 
-    A photograph of a site visit also has `visit`.
+    `cited` has the sha256, name, expected item, page and note of each citation; a photograph of a site visit
+    also has `visit`.
     """
-    citations = [dict(sorted(one.items())) for one in cited]
-    return {"given": plain(given), "cited": sorted(citations, key=lambda one: sorted(one.items()))}
+    citations = [dict(sorted(citation.items())) for citation in cited]
+    return {
+        "given": plain(entry_value),
+        "cited": sorted(citations, key=lambda citation: sorted(citation.items())),
+    }
 
 
 def of_province(state: State) -> State:
-    """What of a state the province has given: all but the photographs of the assessor's site visit."""
+    """Return the state without the photographs of the assessor's site visit."""
     cited = state["cited"]
-    given = [one for one in cited if not one.get("visit")] if isinstance(cited, list) else cited
-    return {**state, "cited": given}
+    if isinstance(cited, list):
+        cited = [citation for citation in cited if not citation.get("visit")]
+    return {**state, "cited": cited}
 
 
 def kinds_for(entered: Given) -> tuple[Kind, ...]:
-    """The verdicts that are possible for what was entered."""
+    """Return the kinds of verdicts that are possible for the entered value."""
     return FOR_NOT_APPLICABLE if entered.not_applicable else FOR_VALUES
 
 
 def check_ruling(ruling: Ruling, entered: Given, *, is_adjustment_valid: bool = True) -> None:
-    """Raises WorkflowError: "verdict-not-possible", "verdict-reason-missing", "verdict-without-change".
+    """Raise unless the verdict can be given for the entered value.
 
-    `is_adjustment_valid` says whether the adjusted value is an answer that fits its indicator.
+    `is_adjustment_valid` says whether the adjusted value is an answer that fits its indicator. Raises
+    WorkflowError: "verdict-not-possible", "wrong-value", "verdict-without-change", "verdict-reason-missing".
     """
     if ruling.kind not in kinds_for(entered):
         raise WorkflowError("verdict-not-possible")
@@ -80,9 +86,10 @@ def check_ruling(ruling: Ruling, entered: Given, *, is_adjustment_valid: bool = 
 
 
 def is_stale(ruling: Ruling, state: State) -> bool:
-    """Whether value or evidence have changed since. Rule: design.md, "The workflow".
+    """Return whether value or evidence have changed since the verdict was given.
 
-    A site visit is part of the external audit: its photographs leave the internal verdicts alone.
+    A site visit is part of the external audit: its photographs do not make internal verdicts stale.
+    Rule: docs/architecture.md, "The workflow".
     """
     if ruling.stage == Status.INTERNAL_AUDIT:
         return of_province(ruling.seen) != of_province(state)
@@ -90,9 +97,9 @@ def is_stale(ruling: Ruling, state: State) -> bool:
 
 
 def standing(rulings: Sequence[Ruling], stage: Status, state: State, *, current_round: int) -> Ruling | None:
-    """The verdict of `stage` that holds, out of those on one indicator; None when it must be given.
+    """Return the verdict of `stage` on one indicator that holds, None when it is still to be given.
 
-    The latest one, unless it is stale or has sent the indicator back in an earlier round:
+    That is the latest one, unless it is stale or has returned the indicator in an earlier round:
     the province has answered that since.
     """
     of_stage = [ruling for ruling in rulings if ruling.stage == stage]
@@ -104,10 +111,10 @@ def standing(rulings: Sequence[Ruling], stage: Status, state: State, *, current_
 
 
 def audited(entered: Given, rulings: Iterable[Ruling]) -> Given:
-    """What counts after the verdicts that hold, the internal stage before the external one.
+    """Return the value that counts after the standing verdicts, internal stage first.
 
-    A refused "does not apply" counts as missing: design.md, "Meeting a level".
-    Accepting accepts what the stage before has left.
+    A refused "not applicable" counts as missing: docs/architecture.md, "Meeting a level".
+    Accepting keeps the value left by the stage before.
     """
     counts = entered
     for ruling in rulings:
@@ -130,7 +137,7 @@ class Moved:
 
 
 def moved(entered: Result, audited_result: Result) -> tuple[Moved, ...]:
-    """What makes the audited level another one than the entered one, in the order of the criteria."""
+    """Return the indicators that meet other levels after the audit, in the order of the criteria."""
     pairs = zip(entered.indicators, audited_result.indicators, strict=True)
     return tuple(
         Moved(old.code, old, new)
@@ -140,8 +147,9 @@ def moved(entered: Result, audited_result: Result) -> tuple[Moved, ...]:
 
 
 def check_completion(standing_rulings: Mapping[str, Ruling | None]) -> None:
-    """Whether a stage can be passed; by indicator code, None where a verdict is to be given.
+    """Raise unless a stage can be passed.
 
+    `standing_rulings` has the standing verdict by indicator code, None where one is still to be given.
     Raises WorkflowError with the indicators: "unjudged", then "to-be-returned".
     """
     if unjudged := [code for code, ruling in standing_rulings.items() if ruling is None]:
@@ -151,13 +159,13 @@ def check_completion(standing_rulings: Mapping[str, Ruling | None]) -> None:
 
 
 def codes_to_return(standing_rulings: Mapping[str, Ruling | None]) -> list[str]:
-    """The indicators whose standing verdict sends them back."""
+    """Return the codes of the indicators whose standing verdict returns them."""
     return [code for code, ruling in standing_rulings.items() if ruling and ruling.kind == Kind.RETURN]
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the province did about a returned indicator: changed it, or said why it stays."""
+    """The province's answer to a returned indicator: a changed value, or a reply why it stays."""
 
     is_changed: bool
     reply: str = ""
@@ -174,8 +182,10 @@ def check_resubmission(
     *,
     declared: bool,
 ) -> None:
-    """Raises WorkflowError: "incomplete", "unanswered" and "unanswered-warnings" with the indicators,
-    "undeclared". A warning counts on an indicator that came back; the others are locked.
+    """Raise unless a returned assessment can be submitted again.
+
+    Warnings count only on returned indicators; the others are locked. Raises WorkflowError: "incomplete",
+    "unanswered" and "unanswered-warnings" with the indicators, "undeclared".
     """
     if list(missing_codes):
         raise WorkflowError("incomplete")

@@ -1,4 +1,4 @@
-"""What the committee may do with what lies before it: agenda, resolutions, sending back, minutes."""
+"""Conditions of what the committee does: agenda, resolutions, sending back, minutes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 
 
 class Outcome(StrEnum):
-    """What became of an assessment at a meeting."""
+    """The outcome of an agenda item at a meeting."""
 
     WAITING = "waiting"
     GRANTED = "granted"
@@ -22,14 +22,15 @@ class Outcome(StrEnum):
 
 
 def check_open(*, is_closed: bool) -> None:
-    """The minutes of a closed meeting are final. Raises WorkflowError("meeting-closed")."""
+    """Raise WorkflowError("meeting-closed") for a closed meeting, whose minutes are final."""
     if is_closed:
         raise WorkflowError("meeting-closed")
 
 
 def check_editing(*, is_closed: bool, has_resolutions: bool, is_renamed: bool) -> None:
-    """Number and date stand on certificates, so they stay once something was resolved.
+    """Raise unless a meeting can be changed.
 
+    Number and date are printed on certificates, so they are fixed after the first resolution.
     Raises WorkflowError: "meeting-closed", "meeting-resolved".
     """
     check_open(is_closed=is_closed)
@@ -38,7 +39,7 @@ def check_editing(*, is_closed: bool, has_resolutions: bool, is_renamed: bool) -
 
 
 def check_listing(status: str, *, is_listed: bool) -> None:
-    """What waits for the committee is put on one agenda.
+    """Raise unless an assessment waits for the committee and is on no agenda yet.
 
     Raises WorkflowError: "not-recommended", "on-agenda".
     """
@@ -49,8 +50,9 @@ def check_listing(status: str, *, is_listed: bool) -> None:
 
 
 def check_sitting(*, is_listed: bool, is_held: bool, is_in_cycle: bool) -> None:
-    """The committee resolves on what is on its agenda, on the day of the meeting or after it.
+    """Raise unless the committee can decide on an assessment now.
 
+    It must be on the agenda of a meeting held today or earlier and within the cycle.
     Raises WorkflowError: "not-on-agenda", "meeting-date".
     """
     if not is_listed:
@@ -60,23 +62,26 @@ def check_sitting(*, is_listed: bool, is_held: bool, is_in_cycle: bool) -> None:
 
 
 def check_sending_back(reason: str) -> None:
-    """Raises WorkflowError("send-back-reason-missing")."""
+    """Raise WorkflowError("send-back-reason-missing") without a reason."""
     if not visible(reason):
         raise WorkflowError("send-back-reason-missing")
 
 
 def check_reconsidered(*, is_touched: bool, reply: str) -> None:
-    """After a sending back the assessor acts on the reason, or answers it, before recommending again.
+    """Raise WorkflowError("not-reconsidered") unless the assessor changed something or answered.
 
-    Verdicts that still hold stay: only what the committee asked about is looked at again.
-    Raises WorkflowError("not-reconsidered").
+    Before recommending again, the assessor acts on the committee's reason or answers it. Verdicts that still
+    hold stay: only what the committee asked about is audited again.
     """
     if not is_touched and not visible(reply):
         raise WorkflowError("not-reconsidered")
 
 
 def check_closing(*, is_closed: bool, is_held: bool, chair: str, participants: Sequence[str]) -> None:
-    """Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete"."""
+    """Raise unless the minutes of a meeting can be closed.
+
+    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete".
+    """
     check_open(is_closed=is_closed)
     if not is_held:
         raise WorkflowError("meeting-to-come")
@@ -84,8 +89,8 @@ def check_closing(*, is_closed: bool, is_held: bool, chair: str, participants: S
         raise WorkflowError("minutes-incomplete")
 
 
-def moved(order: Sequence[Item], one: Item, by: int) -> list[Item]:
-    """`order` with `one` moved `by` places, as far as there are places."""
-    rest = [item for item in order if item != one]
-    place = min(max(order.index(one) + by, 0), len(rest))
-    return [*rest[:place], one, *rest[place:]]
+def moved(order: Sequence[Item], item: Item, by: int) -> list[Item]:
+    """Return `order` with `item` moved by `by` places (up when negative), at most to the first or last."""
+    other_items = [other for other in order if other != item]
+    place = min(max(order.index(item) + by, 0), len(other_items))
+    return [*other_items[:place], item, *other_items[place:]]

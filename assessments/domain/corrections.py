@@ -1,4 +1,4 @@
-"""Correcting a published result: what is proposed, who decides, what the corrected values are."""
+"""Conditions of correcting a published result, of deciding on it, and the corrected values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ecotown.common.typed_text import visible
 
 
 class Decision(StrEnum):
-    """How far a correction has come."""
+    """The state of a correction."""
 
     PROPOSED = "proposed"
     APPROVED = "approved"
@@ -19,7 +19,7 @@ class Decision(StrEnum):
 
 
 class Asked(StrEnum):
-    """How far the question of a visitor has come."""
+    """The state of a visitor's question."""
 
     NEW = "new"
     HANDLING = "handling"
@@ -33,26 +33,29 @@ OPEN_QUESTIONS = (Asked.NEW, Asked.HANDLING)
 def check_proposal(
     published: Mapping[str, Given], corrected: Mapping[str, Given], reason: str, *, is_one_open: bool
 ) -> None:
-    """Whether these values can be proposed instead of the published ones.
+    """Raise unless these values can be proposed instead of the published ones.
 
-    Raises WorkflowError: "correction-open" while another one waits, "nothing-corrected",
+    Raises WorkflowError: "correction-open" while another correction waits, "nothing-corrected",
     "correction-without-change" with the indicators, "correction-reason-missing".
     """
     if is_one_open:
         raise WorkflowError("correction-open")
     if not corrected:
         raise WorkflowError("nothing-corrected")
-    same = [code for code, given in corrected.items() if published.get(code, Given()) == given]
-    if same:
-        raise WorkflowError("correction-without-change", same)
+    unchanged = [
+        code for code, entry_value in corrected.items() if published.get(code, Given()) == entry_value
+    ]
+    if unchanged:
+        raise WorkflowError("correction-without-change", unchanged)
     if not visible(reason):
         raise WorkflowError("correction-reason-missing")
 
 
 def check_level(granted_level: int | None, *, present_level: int, reason: str, has_meeting: bool) -> None:
-    """The committee changes its level at a meeting, with a reason; None leaves the level as it is.
+    """Raise unless the committee can grant this level with a correction; None keeps the present level.
 
-    Raises WorkflowError: "level-unchanged", "level-meeting-missing", "level-reason-missing".
+    A changed level needs a meeting and a reason. Raises WorkflowError: "level-unchanged",
+    "level-meeting-missing", "level-reason-missing".
     """
     if granted_level is None:
         return
@@ -65,8 +68,9 @@ def check_level(granted_level: int | None, *, present_level: int, reason: str, h
 
 
 def check_decision(person: int, proposed_by: int, decision: str, *, computed_level: int | None) -> None:
-    """Four eyes: somebody else than the one who proposed decides, and sees the level that comes of it.
+    """Raise unless `person` may decide on a correction (four-eyes principle).
 
+    Another person than the proposer decides, after the resulting level was computed.
     Raises WorkflowError: "correction-decided", "own-correction", "level-pending".
     """
     if decision != Decision.PROPOSED:
@@ -78,14 +82,17 @@ def check_decision(person: int, proposed_by: int, decision: str, *, computed_lev
 
 
 def check_refusal(person: int, proposed_by: int, decision: str, note: str) -> None:
-    """Raises WorkflowError: "correction-decided", "own-correction", "refusal-reason-missing"."""
+    """Raise unless `person` may refuse a correction, with the reason `note`.
+
+    Raises WorkflowError: "correction-decided", "own-correction", "refusal-reason-missing".
+    """
     check_decision(person, proposed_by, decision, computed_level=0)
     if not visible(note):
         raise WorkflowError("refusal-reason-missing")
 
 
 def check_handling(state: str) -> None:
-    """Raises WorkflowError("question-answered") when a question has been answered or led to a correction."""
+    """Raise WorkflowError("question-answered") when a question is answered or led to a correction."""
     if state not in OPEN_QUESTIONS:
         raise WorkflowError("question-answered")
 
@@ -93,8 +100,8 @@ def check_handling(state: str) -> None:
 def with_corrections(
     published: Mapping[str, Given], corrections: Iterable[Mapping[str, Given]]
 ) -> dict[str, Given]:
-    """The values that hold after the corrections, the oldest first; the published ones stay as they were."""
+    """Return the published values with the corrections applied, oldest first."""
     values = dict(published)
-    for one in corrections:
-        values.update(one)
+    for corrected in corrections:
+        values.update(corrected)
     return values

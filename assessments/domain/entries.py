@@ -1,4 +1,4 @@
-"""What an officer gave for one indicator, and when that is an answer."""
+"""The value that an officer entered for one indicator, and when it is a valid answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIRST_NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A `value`, or the formula's `inputs` by key, or not applicable with a `reason`; all empty: nothing yet.
+    """A `value`, or the formula's `inputs` by key, or not applicable with a `reason`; empty before entry.
 
     Yes and no are the values 1 and 0.
     """
@@ -32,73 +32,73 @@ class Given:
     reason: str = ""
 
 
-def is_answered(given: Given, indicator: Indicator) -> bool:
-    """Whether the indicator needs no more typing.
+def is_answered(entry_value: Given, indicator: Indicator) -> bool:
+    """Return whether the entry of the indicator is complete.
 
-    All inputs are there even when they divide by zero: that is an answer which meets no level.
+    Inputs that divide by zero are complete, too: such an answer meets no level.
     """
-    if given.not_applicable:
-        return bool(visible(given.reason))
+    if entry_value.not_applicable:
+        return bool(visible(entry_value.reason))
     needed = FORMULAS[indicator.formula]
     if needed:
-        return all(key in given.inputs for key in needed)
-    return given.value is not None
+        return all(key in entry_value.inputs for key in needed)
+    return entry_value.value is not None
 
 
-def answer_of(given: Given, indicator: Indicator) -> Answer:
-    """`given` as the level rule takes it; what is not answered is missing."""
-    if not is_answered(given, indicator):
+def answer_of(entry_value: Given, indicator: Indicator) -> Answer:
+    """Return the answer that the level rule takes; an incomplete entry is a missing answer."""
+    if not is_answered(entry_value, indicator):
         return Answer()
-    if given.not_applicable:
-        return Answer(not_applicable=True, reason=given.reason)
-    if given.inputs:
-        return Answer(inputs={key: Fraction(value) for key, value in given.inputs.items()})
-    return Answer(value=Fraction(given.value)) if given.value is not None else Answer()
+    if entry_value.not_applicable:
+        return Answer(not_applicable=True, reason=entry_value.reason)
+    if entry_value.inputs:
+        return Answer(inputs={key: Fraction(value) for key, value in entry_value.inputs.items()})
+    return Answer(value=Fraction(entry_value.value)) if entry_value.value is not None else Answer()
 
 
-def answers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, Answer]:
-    """`given` as the level rule takes it."""
-    return {code: answer_of(one, edition.by_code[code]) for code, one in given.items()}
+def answers_of(values: Mapping[str, Given], edition: Framework) -> dict[str, Answer]:
+    """Return the answers that the level rule takes, by indicator code."""
+    return {code: answer_of(entry_value, edition.by_code[code]) for code, entry_value in values.items()}
 
 
-def faults_of(given: Given, indicator: Indicator) -> tuple[str, ...]:
-    """Why `given` cannot be: one line for each fault, beginning with the field it is about, if with one.
+def faults_of(entry_value: Given, indicator: Indicator) -> tuple[str, ...]:
+    """Return why `entry_value` is impossible: a line for each fault, beginning with its field, if any.
 
-    What is only half typed may stand; what is typed must make sense. Rule: design.md, "Command line".
+    Missing parts are no fault. Rule: docs/architecture.md, "Command line".
     """
     faults: list[str] = []
     place = Place(faults)
     keys = FORMULAS[indicator.formula]
-    if given.not_applicable and (given.value is not None or given.inputs):
+    if entry_value.not_applicable and (entry_value.value is not None or entry_value.inputs):
         place.refuse("not applicable beside a value")
-    if given.not_applicable and not visible(given.reason):
+    if entry_value.not_applicable and not visible(entry_value.reason):
         place.key("reason").refuse("not applicable without a reason")
-    for key in given.inputs:
+    for key in entry_value.inputs:
         if key not in keys:
             place.key(key).refuse("no input of this formula")
-    if given.value is not None and keys:
+    if entry_value.value is not None and keys:
         place.key("value").refuse("a formula takes inputs")
-    elif given.value is not None:
-        is_boolean = indicator.kind == "boolean" and given.value in (0, 1)
-        value = bool(given.value) if is_boolean else given.value
+    elif entry_value.value is not None:
+        is_boolean = indicator.kind == "boolean" and entry_value.value in (0, 1)
+        value = bool(entry_value.value) if is_boolean else entry_value.value
         read_value(value, place.key("value"), kind=indicator.kind, formula=indicator.formula)
     if not faults:
-        inputs = {key: Fraction(value) for key, value in given.inputs.items()}
+        inputs = {key: Fraction(value) for key, value in entry_value.inputs.items()}
         refuse_impossible(inputs, indicator.formula, place)
     return tuple(faults)
 
 
-def plain(given: Given) -> dict[str, object]:
-    """`given` as plain JSON values with exact decimal texts, for the history."""
-    if given.not_applicable:
-        return {"not_applicable": True, "reason": given.reason}
-    if given.inputs:
-        return {"inputs": {key: _text(value) for key, value in sorted(given.inputs.items())}}
-    return {"value": None if given.value is None else _text(given.value)}
+def plain(entry_value: Given) -> dict[str, object]:
+    """Return `entry_value` as plain JSON values with exact decimal texts, for the history."""
+    if entry_value.not_applicable:
+        return {"not_applicable": True, "reason": entry_value.reason}
+    if entry_value.inputs:
+        return {"inputs": {key: _text(value) for key, value in sorted(entry_value.inputs.items())}}
+    return {"value": None if entry_value.value is None else _text(entry_value.value)}
 
 
 def from_plain(content: Mapping[str, object]) -> Given:
-    """The other way round. Raises ValueError, or what a lookup raises, for what `plain` does not make."""
+    """Return the entry value that `plain` wrote as `content`; raise ValueError or KeyError for others."""
     if content.get("not_applicable"):
         return Given(not_applicable=True, reason=str(content["reason"]))
     inputs, value = content.get("inputs"), content.get("value")
@@ -108,7 +108,7 @@ def from_plain(content: Mapping[str, object]) -> Given:
 
 
 def _decimal(plain_value: object) -> Decimal:
-    """The number of a plain value. Raises ValueError for all others, and for what no number compares with."""
+    """Return the number of a plain value; raise ValueError for texts that are no finite number."""
     try:
         number = Decimal(str(plain_value))
     except ArithmeticError as error:
@@ -124,11 +124,11 @@ def _text(value: Decimal) -> str:
 
 
 def first_page(page: str) -> int | None:
-    """The first page of what was cited, such as 4 of “4-6”; None when it names none."""
-    found = FIRST_NUMBER.search(page)
-    return int(found[0]) if found else None
+    """Return the first page number of a cited page range, such as 4 of “4-6”; None without a number."""
+    match = FIRST_NUMBER.search(page)
+    return int(match[0]) if match else None
 
 
 def expected_items(text: str) -> list[str]:
-    """The items of an indicator's expected evidence, which the edition separates by semicolons."""
+    """Return the items of an indicator's expected evidence, which the edition separates by semicolons."""
     return [item.strip() for item in text.split(";") if item.strip()]

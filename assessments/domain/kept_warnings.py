@@ -1,4 +1,4 @@
-"""A warning as plain JSON values with exact numbers, as it is kept with its answer."""
+"""Warnings as plain JSON values with exact numbers, as stored with their answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indicators.domain.plausibility import Spot
 
 
 def plain(warning: RaisedWarning) -> dict[str, object]:
-    """A warning as it is kept."""
+    """Return the warning as plain JSON values."""
     band, published = warning.band, warning.published
     return {
         "code": warning.code,
@@ -26,14 +26,14 @@ def plain(warning: RaisedWarning) -> dict[str, object]:
 
 
 def from_plain(content: Mapping[str, object]) -> RaisedWarning:
-    """The other way round."""
+    """Return the warning that `plain` wrote as `content`."""
     return RaisedWarning(
         code=str(content["code"]),
         kind=Kind(str(content["kind"])),
         rule=str(content["rule"]),
         figures=_figures(content["figures"]),
         against=_figures(content["against"]),
-        # Warnings of the first release kept the band and what went with it under another name.
+        # Warnings of the first release have the band under the key "usual", with more values after it.
         band=_band(content.get("band") or content.get("usual")),
         published=_published(content.get("published")),
     )

@@ -1,4 +1,4 @@
-"""What moved the level of an area between two results, such as two years or two revisions."""
+"""The change of an area's level between two results, such as two years or two revisions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One level of a result: whether it is attained, with how many of the indicators that count met."""
+    """One level of a result: whether it is attained, and how many of the counted indicators meet it."""
 
     level: int
     attained: bool
@@ -27,20 +27,20 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A result as it was stored, as far as it can be compared with another."""
+    """The comparable part of a stored result: level, tallies by level, figures by indicator code."""
 
     level: int
     tallies: Mapping[int, Tally]
     figures: Mapping[str, Figure]
 
     def renamed(self, names: Mapping[str, str]) -> Snapshot:
-        """The same result with the codes of another edition, where `names` (old → new) has one."""
-        return replace(self, figures={names.get(code, code): one for code, one in self.figures.items()})
+        """Return the result with the codes of another edition, where `names` (old → new) has one."""
+        return replace(self, figures={names.get(code, code): figure for code, figure in self.figures.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An indicator that meets other levels than before. None: the other result does not have it."""
+    """An indicator that meets other levels than before; None for a result that does not have it."""
 
     code: str
     old: Figure | None
@@ -56,7 +56,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class LevelMovement:
-    """One level before and now. `new.met` is `old.met` plus the gained minus the lost indicators."""
+    """One level in both results; `new.met` is `old.met` plus the gained minus the lost indicators."""
 
     level: int
     old: Tally | None
@@ -67,7 +67,7 @@ class LevelMovement:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The whole comparison, levels and indicators in the order of the newer result."""
+    """The comparison of two results, levels and indicators in the order of the newer one."""
 
     old_level: int
     new_level: int
@@ -76,34 +76,37 @@ class Movement:
 
 
 def read_snapshot(document: Mapping[str, object]) -> Snapshot:
-    """The stored document of a result, see `indicators/domain/explanation.py`, ready to be compared."""
+    """Return the snapshot of a stored result document (`indicators/domain/explanation.py`).
+
+    Raises TypeError for another document.
+    """
     levels, indicators = document["levels"], document["indicators"]
     if not isinstance(levels, list) or not isinstance(indicators, list):
         raise TypeError("not the document of a result")
     tallies = {
-        one["level"]: Tally(one["level"], one["attained"], one["counted"], one["met"]) for one in levels
+        level["level"]: Tally(level["level"], level["attained"], level["counted"], level["met"])
+        for level in levels
     }
     figures = {
-        one["code"]: Figure(None if one["value"] is None else Fraction(one["value"]), frozenset(one["meets"]))
-        for one in indicators
+        indicator["code"]: Figure(
+            None if indicator["value"] is None else Fraction(indicator["value"]),
+            frozenset(indicator["meets"]),
+        )
+        for indicator in indicators
     }
     return Snapshot(int(str(document["level"])), tallies, figures)
 
 
 def movement(old: Snapshot, new: Snapshot, *, changed_codes: Collection[str] = ()) -> Movement:
-    """Compare two results; `changed_codes` are indicators that no longer ask the same.
+    """Compare two results; `changed_codes` are indicators whose meaning has changed.
 
-    For every level the indicators listed as gained and lost account for the difference of `met`.
+    For every level the gained and lost indicators account for the difference of `met`.
     """
     codes = [*new.figures, *(code for code in old.figures if code not in new.figures)]
-    moved = tuple(
-        one
-        for one in (
-            Moved(code, old.figures.get(code), new.figures.get(code), code not in changed_codes)
-            for code in codes
-        )
-        if _levels(one.old) != _levels(one.new)
+    indicators = (
+        Moved(code, old.figures.get(code), new.figures.get(code), code not in changed_codes) for code in codes
     )
+    moved = tuple(indicator for indicator in indicators if _levels(indicator.old) != _levels(indicator.new))
     return Movement(
         old_level=old.level,
         new_level=new.level,
@@ -112,8 +115,8 @@ def movement(old: Snapshot, new: Snapshot, *, changed_codes: Collection[str] = (
                 level=level,
                 old=old.tallies.get(level),
                 new=new.tallies.get(level),
-                gained=tuple(one.code for one in moved if one.gains(level)),
-                lost=tuple(one.code for one in moved if one.loses(level)),
+                gained=tuple(indicator.code for indicator in moved if indicator.gains(level)),
+                lost=tuple(indicator.code for indicator in moved if indicator.loses(level)),
             )
             for level in sorted({*old.tallies, *new.tallies})
         ),

@@ -1,4 +1,4 @@
-"""What other areas published for an indicator, and the normal band among them."""
+"""The range of values that other areas published for an indicator, and the normal band among them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from math import ceil, floor
 from indicators.domain.framework import Indicator
 from indicators.domain.values import HIGHEST_STEP
 
-# What makes the median of the distances comparable with a standard deviation, and their mean likewise,
-# for values that scatter normally; both are customary, from Iglewicz and Hoaglin, 1993.
+# Factors that make the median and the mean of the distances comparable with a standard deviation for
+# normally distributed values: Iglewicz and Hoaglin, 1993.
 MEDIAN_SCALE = Fraction(14826, 10_000)
 MEAN_SCALE = Fraction(12533, 10_000)
 WHOLE_KINDS = frozenset({"count", "choice"})
@@ -20,7 +20,7 @@ NOTHING, EVERYTHING = Fraction(0), Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The published values of `areas` other areas: from the `lowest` to the `highest`, and their `median`."""
+    """The lowest, highest and median value that other areas published; `areas` is their number."""
 
     lowest: Fraction
     highest: Fraction
@@ -30,7 +30,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What is normal among other areas; a value outside of it is doubted. It is no range of values."""
+    """The band of normal values among other areas; a value outside it raises a warning.
+
+    It is computed, so it differs from the range of published values.
+    """
 
     low: Fraction
     high: Fraction
@@ -41,7 +44,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The other areas at one indicator: what they published, and the band that makes of it."""
+    """The published values of the other areas for one indicator, and the normal band computed from them."""
 
     published: Published
     band: Band
@@ -50,7 +53,7 @@ class Peers:
 def peers_of(
     values: Sequence[Fraction], indicator: Indicator, *, minimum_areas: int, spread: Fraction
 ) -> Peers | None:
-    """What `values` say, one for each other area; None when there are too few, or for yes and no."""
+    """Return the peers for `values`, one of each other area; None for too few areas or a boolean."""
     if len(values) < minimum_areas or indicator.kind == "boolean":
         return None
     return Peers(
@@ -60,12 +63,12 @@ def peers_of(
 
 
 def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fraction) -> Band:
-    """The robust band of `values`.
+    """Return the robust band of normal values.
 
     The rule: the median, plus and minus `spread` times the scaled median distance from it (1.4826 × MAD).
     When more than half of the areas have the same value that distance is zero, and the scaled mean
-    distance (1.2533 ×) takes its place. The ends are cut to what the indicator can be, and to whole
-    numbers for what is counted. Nothing is rounded.
+    distance (1.2533 ×) takes its place. The ends are cut to the possible values of the indicator, and to
+    whole numbers for counts. Nothing is rounded.
     """
     middle = median(values)
     distances = [abs(value - middle) for value in values]
@@ -80,20 +83,23 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
 
 
 def _is_whole(indicator: Indicator, values: Sequence[Fraction]) -> bool:
-    """Whether it is counted: also a number typed as it is, such as accidents, when all known are whole."""
+    """Return whether the indicator has whole values.
+
+    These are counts and steps, and directly entered numbers, such as accidents, when all known are whole.
+    """
     if indicator.kind in WHOLE_KINDS:
         return True
     is_typed = indicator.kind == "number" and indicator.formula == "direct"
-    return is_typed and all(one.denominator == 1 for one in _known(indicator, values))
+    return is_typed and all(value.denominator == 1 for value in _known(indicator, values))
 
 
 def _known(indicator: Indicator, values: Sequence[Fraction]) -> list[Fraction]:
-    """The published values and the thresholds."""
-    return [*values, *(one for one in indicator.thresholds if one is not None)]
+    """Return the published values and the thresholds."""
+    return [*values, *(threshold for threshold in indicator.thresholds if threshold is not None)]
 
 
 def median(values: Sequence[Fraction]) -> Fraction:
-    """The middle of the sorted values, between the two middle ones of an even number of them."""
+    """Return the median; for an even number of values the mean of the two middle ones."""
     ordered = sorted(values)
     half = len(ordered) // 2
     if len(ordered) % 2:
@@ -102,7 +108,7 @@ def median(values: Sequence[Fraction]) -> Fraction:
 
 
 def _possible(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fraction | None, Fraction | None]:
-    """The least and the greatest value that the indicator can have; None where there is no such end."""
+    """Return the lowest and the highest possible value of the indicator; None where it is unbounded."""
     if indicator.kind == "choice":
         return NOTHING, Fraction(HIGHEST_STEP)
     if indicator.formula == "percent" or (indicator.kind == "percent" and indicator.formula == "direct"):
@@ -113,10 +119,10 @@ def _possible(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fractio
 
 
 def _expected(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fraction | None, Fraction | None]:
-    """The ends that hold unless a threshold or a published value lies beyond them.
+    """Return the usual bounds by formula, dropped where a threshold or a published value lies beyond them.
 
-    An amount such as accidents or tonnes is not negative; what grows from something loses 100 percent of
-    it at most, and what is reduced is reduced by 100 percent at most.
+    An amount such as accidents or tonnes is not negative, growth is at least -100 percent, a reduction at
+    most 100 percent.
     """
     lowest, highest = {
         "direct": (NOTHING, None),

@@ -1,4 +1,4 @@
-"""The papers that a person can ask for about an assessment, and when."""
+"""The reports that a person can request about an assessment, and when."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Package(StrEnum):
-    """What one button asks for."""
+    """The reports requested with one button."""
 
     DOSSIER = "dossier"
     AUDIT_REPORT = "audit-report"
@@ -35,9 +35,9 @@ KINDS: dict[Package, tuple[Kind, ...]] = {
 
 
 def check_asking(package: Package, status: str, *, is_department: bool) -> None:
-    """Whether the package can be made in this status, for the department or for the province.
+    """Raise unless the package can be made in this status, for the department or for the province.
 
-    Raises WorkflowError: "paper-before-submission"; "paper-before-publication" for the province, which has
+    Raises WorkflowError: "paper-before-submission"; "paper-before-publication" for the province, which uses
     the pages of its assessment until then; "checklist-not-now" when no audit is open.
     """
     if status == Status.DRAFT:

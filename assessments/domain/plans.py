@@ -1,4 +1,4 @@
-"""What if the values were others, and whether what was planned is reached."""
+"""What-if results of changed values, and progress towards the targets of a plan."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from indicators.domain.reaching import inputs_reaching
 from indicators.domain.result import IndicatorResult, Result
 from indicators.domain.scoring import area_level
 
-YEARS_AHEAD = 15  # a plan looks no further than this from its cycle
+YEARS_AHEAD = 15  # the last target year, counted from the year of the cycle
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One changed value: what it is worth now and if so, and the area's level if all but this one were so."""
+    """One changed value: its present and assumed result, and the area's level without this change."""
 
     indicator: Indicator
     present: IndicatorResult
@@ -32,7 +32,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The result of the present values, that of the assumed ones, and what was changed between them."""
+    """The results of the present and of the assumed values, and the changed values."""
 
     present: Result
     assumed: Result
@@ -40,44 +40,55 @@ class WhatIf:
 
 
 def what_if(edition: Framework, present: Mapping[str, Given], assumed: Mapping[str, Given]) -> WhatIf:
-    """Compute both with the level rule; nothing is kept. Rule: design.md, "Next step"."""
+    """Compare the level of the present values with that of the assumed ones; nothing is stored.
+
+    Rule: docs/architecture.md, "Next step".
+    """
     before, after = answers_of(present, edition), answers_of(assumed, edition)
-    now, then = area_level(edition, before), area_level(edition, after)
-    results = {one.code: (one, other) for one, other in zip(now.indicators, then.indicators, strict=True)}
+    present_result, assumed_result = area_level(edition, before), area_level(edition, after)
+    results = {
+        old.code: (old, new)
+        for old, new in zip(present_result.indicators, assumed_result.indicators, strict=True)
+    }
     assumptions = tuple(
-        Assumption(one, *results[one.code], _level_without(edition, one.code, before, after))
-        for one in edition.indicators
-        if assumed.get(one.code, Given()) != present.get(one.code, Given())
+        Assumption(
+            indicator, *results[indicator.code], _level_without(edition, indicator.code, before, after)
+        )
+        for indicator in edition.indicators
+        if assumed.get(indicator.code, Given()) != present.get(indicator.code, Given())
     )
-    return WhatIf(now, then, assumptions)
+    return WhatIf(present_result, assumed_result, assumptions)
 
 
-def next_targets(edition: Framework, given: Mapping[str, Given]) -> dict[str, Given]:
-    """The smallest set that attains the next level, each raised just far enough; empty at the top."""
-    step = area_level(edition, answers_of(given, edition)).next
+def next_targets(edition: Framework, values: Mapping[str, Given]) -> dict[str, Given]:
+    """Return the smallest set of targets that attains the next level, by indicator code; empty at the top.
+
+    Each target is the least improvement that suffices.
+    """
+    next_step = area_level(edition, answers_of(values, edition)).next
     return {
-        one.code: raised(edition.by_code[one.code], given.get(one.code, Given()), one.required)
-        for one in (step.indicators if step else ())
+        target.code: raised(edition.by_code[target.code], values.get(target.code, Given()), target.required)
+        for target in (next_step.indicators if next_step else ())
     }
 
 
-def raised(indicator: Indicator, given: Given, required: Fraction) -> Given:
-    """What to give so that the indicator meets `required`, as near to `given` as can be."""
+def raised(indicator: Indicator, entry_value: Given, required: Fraction) -> Given:
+    """Return the entry value nearest to `entry_value` with which the indicator meets `required`."""
     if indicator.formula == "direct":
         return Given(value=_decimal(required))
-    inputs = {key: Fraction(value) for key, value in given.inputs.items()}
+    inputs = {key: Fraction(value) for key, value in entry_value.inputs.items()}
     reaching = inputs_reaching(indicator, inputs, required)
     return Given(inputs={key: _decimal(value) for key, value in reaching.items()})
 
 
-def value_given(given: Given, indicator: Indicator) -> Fraction | None:
-    """The value of what was given, None when there is none."""
-    answer = answer_of(given, indicator)
+def value_given(entry_value: Given, indicator: Indicator) -> Fraction | None:
+    """Return the indicator's value computed from an entry value, None when there is none."""
+    answer = answer_of(entry_value, indicator)
     return answer.value if answer.inputs is None else value_of(indicator, answer.inputs)
 
 
 class Progress(StrEnum):
-    """How far a target has come."""
+    """The progress of a target."""
 
     REACHED = "reached"
     ON_THE_WAY = "on-the-way"
@@ -85,7 +96,7 @@ class Progress(StrEnum):
 
 
 def is_reached(indicator: Indicator, value: Fraction | None, target: Fraction) -> bool:
-    """Whether the present value is the target or better."""
+    """Return whether the present value equals the target or is better."""
     if value is None:
         return False
     if indicator.direction == "equals":
@@ -96,30 +107,30 @@ def is_reached(indicator: Indicator, value: Fraction | None, target: Fraction) -
 def progress_to(
     indicator: Indicator, value: Fraction | None, target: Fraction, *, year: int, this_year: int
 ) -> Progress:
-    """A target is late when its fiscal year is over and the present value has not reached it."""
+    """Return the progress; a target is late when its fiscal year is over and it is not reached."""
     if is_reached(indicator, value, target):
         return Progress.REACHED
     return Progress.LATE if this_year > year else Progress.ON_THE_WAY
 
 
 def check_year(year: int, *, since: int) -> None:
-    """Raises WorkflowError("target-year") outside `since`, the cycle's year, and 15 years on."""
+    """Raise WorkflowError("target-year") unless `year` is the cycle's year `since` or at most 15 later."""
     if not since <= year <= since + YEARS_AHEAD:
         raise WorkflowError("target-year")
 
 
 def check_targets(targets: Mapping[str, Given], present: Mapping[str, Given], edition: Framework) -> None:
-    """Raises WorkflowError with the indicators it is about.
+    """Raise unless every target has a value that is not reached yet.
 
-    "no-target" when there is none, "target-without-value" for what gives no value, "target-reached" for
-    what the present values reach already.
+    Raises WorkflowError: "no-target" without targets; with the codes, "target-without-value" for a target
+    without a computable value, "target-reached" for one that the present values reach.
     """
     if not targets:
         raise WorkflowError("no-target")
     without, reached = [], []
-    for code, given in targets.items():
+    for code, entry_value in targets.items():
         indicator = edition.by_code[code]
-        value = value_given(given, indicator)
+        value = value_given(entry_value, indicator)
         if value is None:
             without.append(code)
         elif is_reached(indicator, value_given(present.get(code, Given()), indicator), value):
@@ -133,7 +144,7 @@ def check_targets(targets: Mapping[str, Given], present: Mapping[str, Given], ed
 def _level_without(
     edition: Framework, code: str, before: Mapping[str, Answer], after: Mapping[str, Answer]
 ) -> int:
-    """The level when this one value stays as it is and all others are as assumed."""
+    """Return the level with all assumed values but this one, which keeps its present value."""
     return area_level(edition, {**after, code: before.get(code, Answer())}).level
 
 

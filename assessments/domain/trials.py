@@ -1,4 +1,4 @@
-"""What an area's values of one edition would give in another, and what makes the difference."""
+"""The level that an area's values of one edition give in another, and the reasons for a difference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MET, UNMET, MISSING, NOT_COUNTED, ABSENT = "met", "unmet", "missing", "not-count
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """An indicator that stands differently at the level at which the two editions part."""
+    """An indicator whose state differs between the editions at the level where their results differ."""
 
     code: str
     old_code: str | None
@@ -26,7 +26,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The level in each edition; at `level` they part, by these indicators or by what the level asks."""
+    """The level in each edition; results differ at `level`, because of `reasons` or of the level's rule."""
 
     old_level: int
     new_level: int
@@ -40,7 +40,7 @@ class Trial:
 
 
 def carried_answers(answers: Mapping[str, Answer], origins: Mapping[str, Origin]) -> dict[str, Answer]:
-    """Return the answers by the codes of the other edition, as far as they mean the same there."""
+    """Return the answers by the codes of the other edition, for indicators with the same meaning there."""
     return {
         code: answers[old]
         for code, origin in origins.items()
@@ -52,7 +52,7 @@ def carried_answers(answers: Mapping[str, Answer], origins: Mapping[str, Origin]
 def tried(
     old: Framework, new: Framework, answers: Mapping[str, Answer], origins: Mapping[str, Origin]
 ) -> Trial:
-    """Compute both levels; `answers` are those of `old`, `origins` lead from `new` back to it."""
+    """Compute the level in both editions; `answers` are by codes of `old`, `origins` by codes of `new`."""
     before = area_level(old, answers)
     after = area_level(new, carried_answers(answers, origins))
     if before.level == after.level:
@@ -68,27 +68,27 @@ def tried(
 
 
 def _reasons(before: Result, after: Result, origins: Mapping[str, Origin], level: int) -> list[Reason]:
-    old = {one.code: _state(one, level) for one in before.indicators}
-    found = []
-    for one in after.indicators:
-        code = origins[one.code].code if one.code in origins else None
-        found.append(Reason(one.code, code, old.get(code or "", ABSENT), _state(one, level)))
+    old = {result.code: _state(result, level) for result in before.indicators}
+    reasons = []
+    for result in after.indicators:
+        code = origins[result.code].code if result.code in origins else None
+        reasons.append(Reason(result.code, code, old.get(code or "", ABSENT), _state(result, level)))
     followed = {code for origin in origins.values() for code in origin.codes}
-    found += [Reason(code, code, state, ABSENT) for code, state in old.items() if code not in followed]
-    return [one for one in found if _weight(one.before) != _weight(one.after)]
+    reasons += [Reason(code, code, state, ABSENT) for code, state in old.items() if code not in followed]
+    return [result for result in reasons if _weight(result.before) != _weight(result.after)]
 
 
 def _weight(state: str) -> str:
-    """What counts for the level: met, not met, or not counted at all."""
+    """Return how a state counts for the level: met, not met, or not counted."""
     return {MISSING: UNMET, ABSENT: NOT_COUNTED}.get(state, state)
 
 
-def _state(one: IndicatorResult, level: int) -> str:
-    if one.not_applicable or level not in one.counts:
+def _state(result: IndicatorResult, level: int) -> str:
+    if result.not_applicable or level not in result.counts:
         return NOT_COUNTED
-    if level in one.meets:
+    if level in result.meets:
         return MET
-    return MISSING if one.value is None else UNMET
+    return MISSING if result.value is None else UNMET
 
 
 def _shares(framework: Framework, level: int) -> object:

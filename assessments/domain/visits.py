@@ -1,4 +1,4 @@
-"""The site visit of the external audit: who took part, and what was found."""
+"""Site visits of the external audit: when they are recorded, participants, result of a finding."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Tone(StrEnum):
 
 
 def check_visiting(current: str) -> None:
-    """A visit is recorded until the recommendation. Raises WorkflowError("no-visit-now")."""
+    """Raise WorkflowError("no-visit-now") outside the external audit."""
     if current != Status.EXTERNAL_AUDIT:
         raise WorkflowError("no-visit-now")
 
 
 def participants_of(text: str) -> tuple[tuple[str, str], ...]:
-    """Name and position of each line such as "ผู้แทนเทศบาล, นายกเทศมนตรี"; the position may be missing."""
+    """Return name and position of each line such as "ผู้แทนเทศบาล, นายกเทศมนตรี"; the position may be empty."""
     lines = (line.partition(",") for line in text.splitlines() if visible(line).strip(" ,"))
     return tuple((name.strip(), position.strip()) for name, _comma, position in lines)

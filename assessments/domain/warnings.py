@@ -1,7 +1,7 @@
-"""Which numbers of an assessment are doubted, and what each answer to a warning was given for.
+"""Plausibility warnings about the numbers of an assessment.
 
 A warning does not say that a number is wrong. It asks for a typed reason, which the assessors read
-beside the value. What is compared with what is data: see `indicators/domain/plausibility.py`.
+beside the value. Which numbers are compared is data: see `indicators/domain/plausibility.py`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number where it stands."""
+    """A number with its place: indicator code and key."""
 
     spot: Spot
     number: Fraction
@@ -40,9 +40,9 @@ class Figure:
 class RaisedWarning:
     """One warning at the indicator `code`.
 
-    `figures` are the numbers that are doubted. `against` is what they are compared with: last year's, or
-    numbers elsewhere in the same assessment. `rule` is the key of the consistency rule. `band` is what is
-    normal among other areas, `published` what they published; warnings kept before that was told have none.
+    `figures` are the doubted numbers, `against` the numbers they are compared with: last year's, or others
+    of the same assessment. `rule` is the key of the consistency rule. `band` is the band of normal values
+    among other areas, `published` the values they published, None in warnings stored before it existed.
     """
 
     code: str
@@ -55,16 +55,16 @@ class RaisedWarning:
 
     @property
     def key(self) -> str:
-        """Which warning it is, whatever its numbers: one of a kind and rule at an indicator."""
+        """Kind and rule, which identify the warning at its indicator whatever its numbers."""
         return "-".join(part for part in (self.kind.value, self.rule) if part)
 
     @property
     def mark(self) -> str:
-        """What an answer is given for: the numbers doubted, and the numbers they are compared with.
+        """The numbers that an answer refers to: those doubted and those they are compared with, as a text.
 
-        The band of other areas is not part of it: it moves whenever an area is published, and a reason
-        for the same value stays a reason. Where one number is doubted against several equal ones, that
-        number counts, not who else has it.
+        The band of other areas is not part of it: it changes whenever an area is published, and the reason
+        for the same value remains valid. In a contradiction with several equal numbers only their value
+        counts, not their places.
         """
         doubted = [f"{figure.spot}={figure.number}" for figure in self.figures]
         if self.kind == Kind.CONTRADICTION:
@@ -72,9 +72,9 @@ class RaisedWarning:
         return " ".join([*doubted, "not", *(f"{figure.spot}={figure.number}" for figure in self.against)])
 
     def is_about(self, numbers: Mapping[str, Mapping[str, Fraction]]) -> bool:
-        """Whether the assessment still has the numbers, by code and key, that the warning is about.
+        """Return whether the assessment still has the numbers, by code and key, of the warning.
 
-        What it is compared with in the year before is not in the assessment, and stays as it was.
+        Numbers of the previous year are not part of the assessment and do not change.
         """
         inside = self.against if self.kind == Kind.CONTRADICTION else ()
         return all(
@@ -83,50 +83,51 @@ class RaisedWarning:
         )
 
 
-def numbers_of(given: Given, indicator: Indicator) -> dict[str, Fraction]:
-    """The numbers of an entry by key: the inputs typed so far, and the value once there is one."""
-    if given.not_applicable:
+def numbers_of(entry_value: Given, indicator: Indicator) -> dict[str, Fraction]:
+    """Return the numbers of an entry by key: the inputs typed so far, and the value once there is one."""
+    if entry_value.not_applicable:
         return {}
-    answer = answer_of(given, indicator)
+    answer = answer_of(entry_value, indicator)
     value = value_of(indicator, answer.inputs) if answer.inputs else answer.value
-    numbers = {key: Fraction(number) for key, number in given.inputs.items()}
+    numbers = {key: Fraction(number) for key, number in entry_value.inputs.items()}
     return numbers if value is None else {**numbers, VALUE: value}
 
 
-def all_numbers_of(given: Mapping[str, Given], edition: Framework) -> dict[str, dict[str, Fraction]]:
-    """The numbers of an assessment by indicator code and key."""
-    return {code: numbers_of(one, edition.by_code[code]) for code, one in given.items()}
+def all_numbers_of(values: Mapping[str, Given], edition: Framework) -> dict[str, dict[str, Fraction]]:
+    """Return the numbers of an assessment by indicator code and key."""
+    return {code: numbers_of(entry_value, edition.by_code[code]) for code, entry_value in values.items()}
 
 
 def warnings_of(
     edition: Framework,
-    given: Mapping[str, Given],
+    values: Mapping[str, Given],
     last_year: Mapping[str, Given],
     others: Mapping[str, Peers],
     settings: Plausibility,
     *,
     accepted: Collection[str] = (),
 ) -> dict[str, tuple[RaisedWarning, ...]]:
-    """Every warning of an assessment by indicator code; `last_year` holds only what means the same now.
+    """Return all warnings of an assessment by indicator code.
 
-    `accepted` are the codes whose value of last year was let pass, however far from other areas: while it
-    is unchanged it is not doubted for that again.
+    `last_year` holds only values of indicators with the same meaning now. `accepted` are the codes whose
+    value of last year was accepted although outside the normal band: while unchanged, it raises no warning
+    against other areas.
     """
-    numbers = all_numbers_of(given, edition)
-    found: dict[str, list[RaisedWarning]] = {code: [] for code in numbers}
-    for code, now in numbers.items():
+    numbers = all_numbers_of(values, edition)
+    raised: dict[str, list[RaisedWarning]] = {code: [] for code in numbers}
+    for code, present in numbers.items():
         indicator = edition.by_code[code]
         earlier = numbers_of(last_year[code], indicator) if code in last_year else {}
         limit = settings.limits.get(code, NO_LIMIT)
-        is_accepted = code in accepted and now.get(VALUE) == earlier.get(VALUE)
+        is_accepted = code in accepted and present.get(VALUE) == earlier.get(VALUE)
         checks = (
-            against_last_year(indicator, now, earlier, limit),
-            against_other_areas(indicator, now, None if is_accepted else others.get(code)),
+            against_last_year(indicator, present, earlier, limit),
+            against_other_areas(indicator, present, None if is_accepted else others.get(code)),
         )
-        found[code] += [warning for warning in checks if warning]
+        raised[code] += [warning for warning in checks if warning]
     for warning in contradictions(settings.rules, numbers):
-        found[warning.code].append(warning)
-    return {code: tuple(warnings) for code, warnings in found.items() if warnings}
+        raised[warning.code].append(warning)
+    return {code: tuple(warnings) for code, warnings in raised.items() if warnings}
 
 
 def as_submitted(
@@ -134,11 +135,10 @@ def as_submitted(
     answered: Iterable[RaisedWarning],
     numbers: Mapping[str, Mapping[str, Fraction]],
 ) -> dict[str, tuple[RaisedWarning, ...]]:
-    """The warnings of an assessment that the province has handed in, by indicator code.
+    """Return the warnings of a submitted assessment by indicator code.
 
-    Those that were `answered`, as long as they are about its `numbers`, and of those that hold `now` the
-    ones without an answer. What is normal among other areas moves after the submission: nobody was asked
-    about that, so it adds none.
+    These are the `answered` ones that still match its `numbers`, and those of `now` without an answer. The
+    band of other areas changes after the submission without the province being asked, so it adds none.
     """
     kept = [warning for warning in answered if warning.is_about(numbers)]
     known = {(warning.code, warning.key) for warning in kept}
@@ -148,19 +148,19 @@ def as_submitted(
         for warning in warnings
         if warning.kind != Kind.OTHER_AREAS and (warning.code, warning.key) not in known
     ]
-    found: dict[str, list[RaisedWarning]] = {}
+    submitted: dict[str, list[RaisedWarning]] = {}
     for warning in (*kept, *unanswered):
-        found.setdefault(warning.code, []).append(warning)
-    return {code: tuple(warnings) for code, warnings in found.items()}
+        submitted.setdefault(warning.code, []).append(warning)
+    return {code: tuple(warnings) for code, warnings in submitted.items()}
 
 
 def against_last_year(
     indicator: Indicator, now: Mapping[str, Fraction], earlier: Mapping[str, Fraction], limit: Limit
 ) -> RaisedWarning | None:
-    """The warning about all numbers of an indicator that lie too far from last year's.
+    """Return the warning about all numbers of an indicator that lie too far from last year's.
 
-    A percentage is compared by percentage points, every other number as a multiple. Yes or no and steps
-    have no limit and are never doubted.
+    A percentage is compared by percentage points, every other number as a multiple. Booleans and steps have
+    no limit and raise no warning.
     """
     if indicator.kind in {"boolean", "choice"}:
         return None
@@ -182,9 +182,9 @@ def against_last_year(
 def against_other_areas(
     indicator: Indicator, now: Mapping[str, Fraction], peers: Peers | None
 ) -> RaisedWarning | None:
-    """The warning that the value lies outside what is normal among other areas.
+    """Return the warning that the value lies outside the normal band of other areas.
 
-    Inputs are not compared, because areas differ in size; steps are not, because each is possible.
+    Inputs are not compared, because areas differ in size; nor are steps, because each is possible.
     """
     value = now.get(VALUE)
     if value is None or peers is None or indicator.kind in {"boolean", "choice"} or peers.band.holds(value):
@@ -201,11 +201,11 @@ def against_other_areas(
 def contradictions(
     rules: Iterable[ConsistencyRule], numbers: Mapping[str, Mapping[str, Fraction]]
 ) -> Iterator[RaisedWarning]:
-    """The warnings that numbers within an indicator or of several ones contradict each other.
+    """Yield the warnings about numbers, of one indicator or several, that contradict each other.
 
-    Numbers that must be the same are compared with the most frequent one (among equals the one named
-    first), so that of eleven only the odd one is doubted. Where one must not be more than another, the
-    warning stands at the first.
+    Numbers that must be equal are compared with the most frequent one (the first named on a tie), so that
+    only the deviating ones are doubted. Where one must not exceed another, the warning is raised at the
+    first.
     """
     for rule in rules:
         figures = [
@@ -223,10 +223,11 @@ def contradictions(
 
 def _odd_ones(rule: ConsistencyRule, figures: list[Figure]) -> Iterator[RaisedWarning]:
     counts = Counter(figure.number for figure in figures)  # keeps the order in which numbers came first
-    usual = max(counts, key=counts.__getitem__)
+    most_frequent = max(counts, key=counts.__getitem__)
     for figure in figures:
-        if figure.number != usual:
-            yield _contradiction(rule, figure, [one for one in figures if one.number == usual])
+        if figure.number != most_frequent:
+            equal = [other for other in figures if other.number == most_frequent]
+            yield _contradiction(rule, figure, equal)
 
 
 def _contradiction(rule: ConsistencyRule, doubted: Figure, against: Iterable[Figure]) -> RaisedWarning:
@@ -240,7 +241,7 @@ def _contradiction(rule: ConsistencyRule, doubted: Figure, against: Iterable[Fig
 
 
 def _limit_of(key: str, indicator: Indicator, limit: Limit) -> Limit:
-    """The part of a limit that holds for one number: points for a percentage, else the factor."""
+    """Return the part of a limit that applies to one number: points for a percentage, else the factor."""
     if key == VALUE and indicator.kind == "percent":
         return Limit(points=limit.points)
     return Limit(factor=limit.factor, least=limit.least)
@@ -253,6 +254,6 @@ def _is_far(now: Fraction, earlier: Fraction, limit: Limit) -> bool:
     if limit.factor is None or difference == 0 or difference < limit.least:
         return False
     if now * earlier <= 0:
-        return True  # from or to zero, and from plus to minus, is further than any multiple
+        return True  # a change from or to zero, or of the sign, exceeds any multiple
     smaller, greater = sorted((abs(now), abs(earlier)))
     return greater >= limit.factor * smaller

@@ -1,4 +1,4 @@
-"""Why an area has its level: the conditions of every level and what stands before the next one."""
+"""The explanation of an area's level: the conditions of every level and what is missing for the next."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from indicators.domain.result import DimensionResult, IndicatorResult, LevelResu
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One of the five conditions of a level: design.md, "Level of an area".
+    """One of the five conditions of a level: docs/architecture.md, "Level of an area".
 
-    `number` is 1 to 5. `met` of `counted` indicators are met where `needed` would do (conditions 1, 3);
-    `gates` are the unmet ones (2); `dimensions` those with too few (4).
+    `number` is 1 to 5. `met` of `counted` indicators are met, `needed` is the required number (conditions 1
+    and 3); `gates` are the unmet gates (2); `dimensions` those with too few met indicators (4).
     """
 
     number: int
@@ -38,7 +38,7 @@ class LevelWhy:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """An indicator of the smallest set that leads to the next level: what it has and what it needs."""
+    """An indicator of the smallest set that leads to the next level: its value and the required one."""
 
     indicator: Indicator
     value: Fraction | None
@@ -47,7 +47,7 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The whole explanation; `next_rule` is None at the top and when nothing counts above."""
+    """The whole explanation; `next_rule` is None at the top and when no indicator counts above."""
 
     level: int
     rule: LevelRule | None
@@ -58,7 +58,7 @@ class Why:
 
 def why(result: Result, framework: Framework) -> Why:
     """Explain `result` with the names and numbers of its framework."""
-    step = result.next
+    next_step = result.next
     return Why(
         level=result.level,
         rule=framework.levels[result.level - 1] if result.level else None,
@@ -66,11 +66,11 @@ def why(result: Result, framework: Framework) -> Why:
             LevelWhy(rule, level.attained, _conditions(level, framework))
             for rule, level in zip(framework.levels, result.levels, strict=True)
         ),
-        next_rule=framework.levels[step.level - 1] if step else None,
+        next_rule=framework.levels[next_step.level - 1] if next_step else None,
         blockers=tuple(
-            Blocker(framework.by_code[item.code], item.value, item.required) for item in step.indicators
+            Blocker(framework.by_code[item.code], item.value, item.required) for item in next_step.indicators
         )
-        if step
+        if next_step
         else (),
     )
 
@@ -99,7 +99,7 @@ def _conditions(level: LevelResult, framework: Framework) -> tuple[Condition, ..
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What one level asks of an indicator; None where it does not ask."""
+    """The threshold of an indicator at one level; None where it has none."""
 
     level: int
     threshold: Fraction | None
@@ -108,10 +108,12 @@ class Chip:
 
 
 def chips(indicator: Indicator, result: IndicatorResult | None) -> tuple[Chip, ...]:
-    """One chip a level: those met, and the first that is not."""
+    """Return one chip for each level, with the met levels and the first unmet one marked."""
     met = set(result.meets) if result else set()
-    asked = [level for level, value in enumerate(indicator.thresholds, 1) if value is not None]
-    open_levels = [level for level in asked if level not in met]
+    levels_with_threshold = [
+        level for level, value in enumerate(indicator.thresholds, 1) if value is not None
+    ]
+    open_levels = [level for level in levels_with_threshold if level not in met]
     is_open = result is None or not result.not_applicable
     return tuple(
         Chip(level, value, level in met, is_open and level == min(open_levels, default=None))

@@ -1,4 +1,4 @@
-"""An assessment as a workbook: where each number stands, what a filled-in one says, and what differs."""
+"""An assessment as a workbook: the places of its numbers, reading a filled-in one, and the differences."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from indicators.domain.framework import Dimension, Framework, Indicator
 # The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
 CODE, NAME, INPUT, VALUE, UNIT, NOT_APPLICABLE, REASON, EARLIER = range(1, 9)
 HEADING_ROW = 4
-# What the lists in the cells offer. The words belong to the format: they are Thai in every language.
+# The choices of the lists in the cells. The words belong to the format: they are Thai in every language.
 YES, NO, TICK = "มี", "ไม่มี", "ใช่"
 STEPS = ("0", "1", "2", "3", "4", "5")
 
-# What a file holds, by row and column: the kind (number, percent, text, truth, date, formula, error) and
-# its text; of a percent that is the number before its sign.
+# Cells of a sheet by row and column: the kind (number, percent, text, truth, date, formula, error) and the
+# text; for a percent the number before its sign.
 Cells = Mapping[tuple[int, int], tuple[str, str]]
 
 _ANSWERS = {YES: "1", NO: "0", "TRUE": "1", "FALSE": "0"}
@@ -29,7 +29,7 @@ _UNUSABLE_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet: one number of an indicator. The first line also takes “not applicable”."""
+    """One row of a sheet: one number of an indicator. The first line also has “not applicable”."""
 
     row: int
     indicator: Indicator
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell cannot be taken: `reason` is a code, `detail` what it is about, if anything."""
+    """A cell that cannot be read: `reason` is a code, `detail` a text for the message, if any."""
 
     sheet: str
     address: str
@@ -52,9 +52,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the cells of one indicator, as if typed in the browser; `places` has their addresses.
+    """The cells of one indicator as texts typed in the browser; `places` has their addresses.
 
-    `shown` is what the officer sees in a cell where that is not what is taken from it.
+    `shown` has the text that the officer sees in a cell where it differs from the one read.
     """
 
     indicator: Indicator
@@ -66,7 +66,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell in which a file differs from what is stored."""
+    """A cell of a file that differs from the stored value."""
 
     sheet: str
     address: str
@@ -74,26 +74,26 @@ class Change:
     label: str
     old: str
     new: str
-    shown: str = ""  # in the cell, where that is not what is taken from it
+    shown: str = ""  # the text seen in the cell, where it differs from the one read
 
 
 def title_of(dimension: Dimension) -> str:
-    """The name of the sheet of a dimension; spreadsheets take 31 characters and no brackets."""
+    """Return the sheet name of a dimension; spreadsheets allow 31 characters and no brackets."""
     return _UNUSABLE_IN_TITLES.sub(" ", f"{dimension.code} {dimension.name_th}")[:31].strip()
 
 
 def lines_of(dimension: Dimension) -> tuple[Line, ...]:
-    """The rows of a sheet below its heading: one for each number that is typed."""
-    wanted = [
+    """Return the rows of a sheet below its heading, one for each number to enter."""
+    numbers = [
         (indicator, key, label, unit, place == 0)
         for indicator in dimension.indicators
         for place, (key, label, unit) in enumerate(_numbers_of(indicator))
     ]
-    return tuple(Line(HEADING_ROW + count, *line) for count, line in enumerate(wanted, start=1))
+    return tuple(Line(HEADING_ROW + count, *number) for count, number in enumerate(numbers, start=1))
 
 
 def address_of(row: int, column: int) -> str:
-    """The address as spreadsheets write it: row 5 of column 4 is D5."""
+    """Return the cell address as in spreadsheets: row 5 of column 4 is D5."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -101,9 +101,9 @@ def address_of(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def texts_of(given: Given, indicator: Indicator) -> dict[str, str]:
-    """What stands in the cells of an indicator for `given`; empty texts for empty cells."""
-    numbers = plain(given)
+def texts_of(entry_value: Given, indicator: Indicator) -> dict[str, str]:
+    """Return the texts in the cells of an indicator for `entry_value`, empty for empty cells."""
+    numbers = plain(entry_value)
     inputs = numbers.get("inputs")
     texts = {key: "" for key, _, _ in _numbers_of(indicator)}
     if isinstance(inputs, Mapping):
@@ -111,22 +111,22 @@ def texts_of(given: Given, indicator: Indicator) -> dict[str, str]:
     elif numbers.get("value") is not None:
         texts["value"] = _shown(str(numbers["value"]), indicator)
     return texts | {
-        "not_applicable": TICK if given.not_applicable else "",
-        "reason": cell_text(given.reason),
+        "not_applicable": TICK if entry_value.not_applicable else "",
+        "reason": cell_text(entry_value.reason),
     }
 
 
-def is_same(one: Given, other: Given) -> bool:
-    """Whether two answers are the same, as far as the cells of a workbook can tell."""
-    return _as_in_cells(one) == _as_in_cells(other)
+def is_same(first: Given, second: Given) -> bool:
+    """Return whether two entry values give the same cells of a workbook."""
+    return _as_in_cells(first) == _as_in_cells(second)
 
 
 def read(
     edition: Framework, sheets: Mapping[str, Cells], headings: Mapping[int, str]
 ) -> tuple[list[Typed], list[Fault]]:
-    """What a file says for each indicator, and every cell that is not as it was written.
+    """Read the sheets of a file: the cells of each indicator, and the faults.
 
-    An indicator with a faulty cell is left out. Sheets that are none of ours are the caller's.
+    An indicator with a faulty cell is left out. Unknown sheets are ignored here; the caller checks them.
     """
     typed: list[Typed] = []
     faults: list[Fault] = []
@@ -139,14 +139,14 @@ def read(
         faults += misplaced
         if not misplaced:
             for lines in _by_indicator(dimension):
-                one, wrong = _typed(lines, title, sheets[title])
-                faults += wrong
-                typed += [] if wrong else [one]
+                indicator_cells, cell_faults = _typed(lines, title, sheets[title])
+                faults += cell_faults
+                typed += [] if cell_faults else [indicator_cells]
     return typed, faults
 
 
 def changes_of(typed: Typed, old: Given, new: Given, headings: Mapping[int, str]) -> Iterator[Change]:
-    """The cells of one indicator that differ between `old` and `new`."""
+    """Yield the cells of one indicator that differ between `old` and `new`."""
     labels = {key: label for key, label, _ in _numbers_of(typed.indicator)}
     labels |= {"not_applicable": headings[NOT_APPLICABLE], "reason": headings[REASON]}
     before, after = texts_of(old, typed.indicator), texts_of(new, typed.indicator)
@@ -164,7 +164,7 @@ def changes_of(typed: Typed, old: Given, new: Given, headings: Mapping[int, str]
 
 
 def _numbers_of(indicator: Indicator) -> list[tuple[str, str, str]]:
-    """The key, the label and the unit of each number; a value typed as it is has no label of its own."""
+    """Return key, label and unit of each number to enter; a directly entered value has no label."""
     inputs = [(item.key, item.name_th, item.unit_th) for item in indicator.inputs]
     return inputs or [("value", "", indicator.unit_th)]
 
@@ -173,8 +173,8 @@ def _shown(number: str, indicator: Indicator) -> str:
     return {"1": YES, "0": NO}.get(number, number) if indicator.kind == "boolean" else number
 
 
-def _as_in_cells(given: Given) -> Given:
-    return replace(given, inputs=dict(given.inputs), reason=cell_text(given.reason))
+def _as_in_cells(entry_value: Given) -> Given:
+    return replace(entry_value, inputs=dict(entry_value.inputs), reason=cell_text(entry_value.reason))
 
 
 def _by_indicator(dimension: Dimension) -> Iterator[list[Line]]:
@@ -186,17 +186,17 @@ def _by_indicator(dimension: Dimension) -> Iterator[list[Line]]:
 def _misplaced(
     dimension: Dimension, cells: Cells, headings: Mapping[int, str], edition: Framework
 ) -> Iterator[Fault]:
-    """Cells that should stand as they were written, and cells that should not be there."""
+    """Yield faults of changed headings, codes and labels, and of cells outside the form."""
     title, lines = title_of(dimension), lines_of(dimension)
     expected = {(HEADING_ROW, column): heading for column, heading in headings.items()}
     expected |= {(line.row, CODE): line.indicator.code for line in lines}
     expected |= {(line.row, INPUT): line.label for line in lines if line.label}
     for (row, column), text in expected.items():
-        found = cells.get((row, column), ("text", ""))[1]
-        if visible(cell_text(found)) != visible(cell_text(text)):
-            is_unknown = column == CODE and row > HEADING_ROW and found and found not in edition.by_code
+        content = cells.get((row, column), ("text", ""))[1]
+        if visible(cell_text(content)) != visible(cell_text(text)):
+            is_unknown = column == CODE and row > HEADING_ROW and content and content not in edition.by_code
             reason = "unknown-code" if is_unknown else "structure"
-            yield Fault(title, address_of(row, column), reason, found if is_unknown else text)
+            yield Fault(title, address_of(row, column), reason, content if is_unknown else text)
     last = lines[-1].row
     firsts = {line.row for line in lines if line.is_first}
     for row, column in cells:
@@ -207,26 +207,29 @@ def _misplaced(
 
 def _typed(lines: list[Line], title: str, cells: Cells) -> tuple[Typed, list[Fault]]:
     first, indicator = lines[0].row, lines[0].indicator
-    where = {line.key: (line.row, VALUE) for line in lines}
-    where |= {"not_applicable": (first, NOT_APPLICABLE), "reason": (first, REASON)}
-    found = {key: cells.get(place, ("text", "")) for key, place in where.items()}
-    places = {key: address_of(*place) for key, place in where.items()}
+    positions = {line.key: (line.row, VALUE) for line in lines}
+    positions |= {"not_applicable": (first, NOT_APPLICABLE), "reason": (first, REASON)}
+    cell_contents = {key: cells.get(place, ("text", "")) for key, place in positions.items()}
+    places = {key: address_of(*place) for key, place in positions.items()}
     faults = [
         Fault(title, places[key], fault, code=indicator.code)
-        for key, (kind, _) in found.items()
+        for key, (kind, _) in cell_contents.items()
         if (fault := _fault_of(kind, key, indicator))
     ]
-    texts = {key: ascii_answer(text) for key, (_, text) in found.items()}
-    texts["reason"] = cell_text(found["reason"][1]).strip()
+    texts = {key: ascii_answer(text) for key, (_, text) in cell_contents.items()}
+    texts["reason"] = cell_text(cell_contents["reason"][1]).strip()
     if texts["not_applicable"] not in ("", TICK):
         faults.append(Fault(title, places["not_applicable"], "tick", code=indicator.code))
     if indicator.kind == "boolean" and "value" in texts:
         texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
-    shown = {key: f"{text} %" for key, (kind, text) in found.items() if kind == "percent"}
+    shown = {key: f"{text} %" for key, (kind, text) in cell_contents.items() if kind == "percent"}
     return Typed(indicator, title, texts, places, shown), faults
 
 
 def _fault_of(kind: str, key: str, indicator: Indicator) -> str:
-    """Only a percentage that is typed as it is may be shown as one: 85 % in a count could be anything."""
+    """Return the fault code of a cell kind, empty for none.
+
+    A percent format is allowed only for a directly entered percentage: 85 % in a count is ambiguous.
+    """
     is_share = key == "value" and indicator.kind == "percent"
     return "percent" if kind == "percent" and not is_share else _FAULTY_KINDS.get(kind, "")

@@ -1,4 +1,4 @@
-"""The workflow of an assessment: which step leads where, and whose hands it may pass through."""
+"""The workflow of an assessment: its transitions, and the separation of duties."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ class Transition:
     who: Who
 
 
-# design.md, "The workflow". A resubmission goes back to the stage that returned it.
+# docs/architecture.md, "The workflow". A resubmission goes back to the stage that returned it.
 TRANSITIONS = (
     Transition(Status.DRAFT, Step.SUBMIT, Status.INTERNAL_AUDIT, Who.OFFICER),
-    # An officer who finds a mistake takes it back, as long as no assessor has begun.
+    # An officer who finds a mistake can withdraw, as long as no assessor has begun.
     Transition(Status.INTERNAL_AUDIT, Step.WITHDRAW, Status.DRAFT, Who.OFFICER),
     Transition(Status.INTERNAL_AUDIT, Step.RETURN, Status.RETURNED, Who.STAGE_ASSESSOR),
     Transition(Status.INTERNAL_AUDIT, Step.PASS, Status.EXTERNAL_AUDIT, Who.STAGE_ASSESSOR),
@@ -69,7 +69,7 @@ COMMENTABLE = frozenset({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RE
 
 
 class WorkflowError(Exception):
-    """A step that is not possible; `code` says why, `indicators` which ones it is about, if any."""
+    """A step that is not possible; `code` names the reason, `indicators` the codes concerned, if any."""
 
     def __init__(self, code: str, indicators: Iterable[str] = ()) -> None:
         super().__init__(code)
@@ -79,10 +79,10 @@ class WorkflowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Through whose hands an assessment has gone, as user ids; None where nobody has acted yet.
+    """The people who have acted on an assessment, as user ids; None where nobody has acted yet.
 
-    `entered_by` entered values or gave evidence, `judged_inside` and `judged_outside` gave verdicts,
-    `recused` asked to be taken off an audit.
+    `entered_by` entered values or added evidence, `judged_inside` and `judged_outside` gave verdicts or began
+    the internal and the external audit, `recused` asked to be taken off an audit.
     """
 
     entered_by: frozenset[int] = frozenset()
@@ -93,17 +93,17 @@ class Hands:
     recused: frozenset[int] = frozenset()
 
     def of_other_stage(self, stage: str) -> frozenset[int]:
-        """Who has had a hand in the other audit than `stage`."""
+        """Return the people who have acted in the other audit than `stage`."""
         if stage == Status.EXTERNAL_AUDIT:
             return self.judged_inside | ({self.passed_by} if self.passed_by else set())
         return self.judged_outside | ({self.recommended_by} if self.recommended_by else set())
 
 
 def target(current: str, step: Step, *, returned_from: str | None = None) -> Status:
-    """The status that `step` leads to.
+    """Return the status that `step` leads to from the status `current`.
 
-    `returned_from` is the stage that returned the assessment; only a resubmission asks for it.
-    Raises WorkflowError("not-now") when the table has no such line.
+    `returned_from` is the stage that returned the assessment, needed for a resubmission only.
+    Raises WorkflowError("not-now") when the table has no such transition.
     """
     targets = [line.target for line in TRANSITIONS if line.source == current and line.step == step]
     if step == Step.RESUBMIT:
@@ -114,15 +114,15 @@ def target(current: str, step: Step, *, returned_from: str | None = None) -> Sta
 
 
 def check_entering(current: str) -> None:
-    """Values change only while the province has the assessment. Raises WorkflowError("locked")."""
+    """Raise WorkflowError("locked") unless the province can change values in this status."""
     if current not in EDITABLE:
         raise WorkflowError("locked")
 
 
 def check_unlocked(codes: Iterable[str], unlocked: Iterable[str] | None) -> None:
-    """After a return only what was sent back changes; None: nothing was.
+    """Raise WorkflowError("not-returned") with the `codes` that are not `unlocked`; None unlocks all.
 
-    Raises WorkflowError("not-returned") with the other indicators.
+    After a return only the returned indicators can be changed.
     """
     if unlocked is None:
         return
@@ -130,84 +130,87 @@ def check_unlocked(codes: Iterable[str], unlocked: Iterable[str] | None) -> None
         raise WorkflowError("not-returned", locked)
 
 
-def check_audit(person: int, hands: Hands, *, stage: str) -> None:
-    """Whether `person` may audit at `stage` (internal or external audit).
+def check_audit(person: int, participants: Hands, *, stage: str) -> None:
+    """Raise unless `person` may audit at `stage` (internal or external audit).
 
-    Raises WorkflowError: "own-entries" when they entered a value or gave evidence, "both-audits" when
-    they had a hand in the other audit. Rule: design.md, "The workflow", separation of duties.
+    Raises WorkflowError: "own-entries" when they entered a value or added evidence, "both-audits" when they
+    acted in the other audit. Rule: docs/architecture.md, "The workflow", separation of duties.
     """
-    if person in hands.entered_by:
+    if person in participants.entered_by:
         raise WorkflowError("own-entries")
-    if person in hands.of_other_stage(stage):
+    if person in participants.of_other_stage(stage):
         raise WorkflowError("both-audits")
 
 
 def check_assessor(person: int, assigned: int | None) -> None:
-    """Only the assessor of the stage acts. Raises WorkflowError: "not-assigned", "other-assessor"."""
+    """Raise unless `person` is the assigned assessor.
+
+    Raises WorkflowError: "not-assigned", "other-assessor".
+    """
     if assigned is None:
         raise WorkflowError("not-assigned")
     if person != assigned:
         raise WorkflowError("other-assessor")
 
 
-def check_taking(person: int, assigned: int | None, hands: Hands, *, stage: str) -> None:
-    """Whether an assessor may take a stage that nobody has.
+def check_taking(person: int, assigned: int | None, participants: Hands, *, stage: str) -> None:
+    """Raise unless an assessor may take an unassigned stage.
 
     Raises WorkflowError: "other-assessor", "recused" when they asked to be taken off before, and what
     `check_audit` raises.
     """
     if assigned is not None:
         raise WorkflowError("other-assessor")
-    if person in hands.recused:
+    if person in participants.recused:
         raise WorkflowError("recused")
-    check_audit(person, hands, stage=stage)
+    check_audit(person, participants, stage=stage)
 
 
 def open_stages(current: str, *, returned_from: str | None = None) -> tuple[Status, ...]:
-    """The audits that are not finished, which an assessor can still be assigned to."""
-    at = returned_from if current == Status.RETURNED else current
-    if at in {Status.DRAFT, Status.INTERNAL_AUDIT}:
+    """Return the unfinished audits, to which an assessor can still be assigned."""
+    stage = returned_from if current == Status.RETURNED else current
+    if stage in {Status.DRAFT, Status.INTERNAL_AUDIT}:
         return (Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT)
-    return (Status.EXTERNAL_AUDIT,) if at == Status.EXTERNAL_AUDIT else ()
+    return (Status.EXTERNAL_AUDIT,) if stage == Status.EXTERNAL_AUDIT else ()
 
 
 def check_commenting(current: str) -> None:
-    """Raises WorkflowError("no-comments-now") before the submission and after the decision."""
+    """Raise WorkflowError("no-comments-now") before the submission and after the decision."""
     if current not in COMMENTABLE:
         raise WorkflowError("no-comments-now")
 
 
 def check_withdrawal(*, has_begun: bool) -> None:
-    """Raises WorkflowError("audit-begun") once an assessor has begun."""
+    """Raise WorkflowError("audit-begun") once an assessor has begun."""
     if has_begun:
         raise WorkflowError("audit-begun")
 
 
-def check_recording(person: int, hands: Hands, *, computed_level: int | None) -> None:
-    """Whether `person` may record a resolution now.
+def check_recording(person: int, participants: Hands, *, computed_level: int | None) -> None:
+    """Raise unless `person` may record a resolution now.
 
     Raises WorkflowError: "own-recommendation", or "level-pending" while the level is not computed.
     """
-    if person == hands.recommended_by:
+    if person == participants.recommended_by:
         raise WorkflowError("own-recommendation")
     if computed_level is None:
         raise WorkflowError("level-pending")
 
 
 def check_granted(granted_level: int, *, computed_level: int, reason: str) -> None:
-    """Raises WorkflowError("reason-missing") when the levels differ without a written reason.
+    """Raise WorkflowError("reason-missing") when the levels differ without a written reason.
 
-    Rule: design.md, "Level of an area": the committee grants a level, equal or not.
+    Rule: docs/architecture.md, "Level of an area": the committee grants a level, equal or not.
     """
     if granted_level != computed_level and not visible(reason):
         raise WorkflowError("reason-missing")
 
 
 def check_evidence(unexamined: Iterable[object], refused_cited: Iterable[object]) -> None:
-    """Whether the files of an assessment can be handed in.
+    """Raise unless the files of an assessment can be submitted.
 
-    Raises WorkflowError: "evidence-unexamined" while a file is being examined, for it may yet be refused, and
-    "refused-cited" when one that was refused is still cited, for then it proves nothing.
+    Raises WorkflowError: "evidence-unexamined" while a file is being examined, because it may be refused, and
+    "refused-cited" when a refused file is still cited, because it proves nothing.
     """
     for code, files in {"evidence-unexamined": unexamined, "refused-cited": refused_cited}.items():
         if list(files):
@@ -221,11 +224,11 @@ def check_submission(
     *,
     declared: bool,
 ) -> None:
-    """Raises WorkflowError, with the indicators it is about: "incomplete" when one has no answer,
-    "unconfirmed", "unanswered-warnings"; then "undeclared".
+    """Raise unless an assessment can be submitted.
 
-    A value carried forward from the cycle before waits for someone who confirms or changes it, a warning
-    for a typed reason.
+    A value carried forward from the previous cycle must be confirmed or changed, a warning answered with a
+    typed reason. Raises WorkflowError: with the indicators "incomplete" when one has no answer,
+    "unconfirmed", "unanswered-warnings"; then "undeclared".
     """
     waiting = {
         "incomplete": tuple(missing_codes),

@@ -1,4 +1,4 @@
-"""The rows of assessments: rounds, what was entered, said about it and proves it, what was resolved."""
+"""Models of assessments: cycles, entries, evidence, audits, resolutions, corrections, reports."""
 
 from assessments.models.assessments import Assessment, AssessmentQuerySet, ComputedLevel, Resolution
 from assessments.models.audits import Assignment, Return, ReturnedIndicator, Verdict, VerdictInput

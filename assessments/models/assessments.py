@@ -1,4 +1,4 @@
-"""An area's assessment in one cycle: what was computed, what was resolved."""
+"""An area's assessment in one cycle, its computed levels and its resolutions."""
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ from assessments.models.cycles import Cycle
 from ecotown.common.models import HistoryRow
 from indicators.models import Indicator
 
-# Who did one of these audits nothing of the assessment: design.md, "The workflow", separation of duties.
+# Who did one of these may not audit: docs/architecture.md, "The workflow", separation of duties.
 PROVINCE_DEEDS = [
     *("entries-saved", "entry-confirmed", "warning-answered", "submitted", "resubmitted"),
     *("evidence-added", "evidence-cited", "citation-removed", "evidence-removed"),
@@ -27,7 +27,7 @@ PROVINCE_DEEDS = [
 
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Officers see the assessments of their provinces; the department sees all."""
+        """Return what the user may see: officers their provinces, assessors and administrators all."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_officer:
@@ -37,10 +37,10 @@ class AssessmentQuerySet(models.QuerySet):
         return self.none()
 
     def with_level(self):
-        """Add `computed_level`, that of the audited values, and `entered_level`, that of the values entered.
+        """Add `computed_level`, of the audited values, and `entered_level`, of the entered values.
 
-        Both are the same before an audit, and None while the worker has not computed this revision.
-        After a correction, `computed_level` is that of the corrected values.
+        Both are equal before an audit, and None while this revision is not computed. After a correction,
+        `computed_level` is that of the corrected values.
         """
         computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
         audited = computed.annotate(audited=Coalesce("audited_level", "level"))
@@ -52,7 +52,7 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
     def with_progress(self):
-        """Add `answered_count`, the indicators that have an answer, and `total_count`, all of them."""
+        """Add `answered_count`, the number of answered indicators, and `total_count`, of all indicators."""
         edition = Indicator.objects.filter(aspect__dimension__framework=OuterRef("cycle__framework"))
         total = edition.order_by().values("aspect__dimension__framework").values(total=Count("pk"))
         return self.annotate(
@@ -60,7 +60,7 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
     def level_due(self, asked_before):
-        """Those whose level is not computed and was last asked for before `asked_before`."""
+        """Return those whose level is not computed and was last requested before `asked_before`."""
         computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
         return self.filter(~Exists(computed), level_asked_at__lt=asked_before)
 
@@ -94,7 +94,7 @@ class Assessment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="published_assessments"
     )
     published_at = models.DateTimeField(_("published at"), null=True)
-    # The one in force; `resolutions` has those that corrections replaced, too.
+    # The resolution in force; `resolutions` also has those replaced by corrections.
     resolution = models.ForeignKey("assessments.Resolution", models.PROTECT, null=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
@@ -145,16 +145,16 @@ class Assessment(models.Model):
 
     @property
     def round(self) -> int:
-        """Which time the assessors have it: 1, and one more for each return."""
+        """The number of the audit round: 1, and one more for each return."""
         return 1 + self.returns.count()
 
     @property
     def open_return(self):
-        """The return that the province is answering; None when there is none."""
+        """The return that the province has not answered yet; None when there is none."""
         return self.returns.filter(resubmitted_at__isnull=True).first()
 
     def unlocked_codes(self) -> frozenset[str] | None:
-        """The indicators that came back and can be changed; None while nothing was returned."""
+        """Return the codes of the returned indicators, which can be changed; None outside a return."""
         if self.status != WorkflowStatus.RETURNED:
             return None
         codes = self.returns.filter(resubmitted_at__isnull=True).values_list(
@@ -163,64 +163,64 @@ class Assessment(models.Model):
         return frozenset(codes)
 
     def assignment_of(self, stage, assessor=None):
-        """Who has a stage in hand; None when nobody has, or not this assessor."""
-        in_hand = self.assignments.filter(stage=stage, ended_at__isnull=True)
+        """Return the current assignment of a stage (to `assessor`, if given); None when there is none."""
+        current = self.assignments.filter(stage=stage, ended_at__isnull=True)
         if assessor is not None:
-            in_hand = in_hand.filter(assessor=assessor)
-        return in_hand.select_related("assessor").first()
+            current = current.filter(assessor=assessor)
+        return current.select_related("assessor").first()
 
     def is_in_hands_of(self, user) -> bool:
-        """Whether the user has one of its audits in hand."""
+        """Return whether the user is assigned to one of its audits."""
         return self.assignments.filter(assessor=user, ended_at__isnull=True).exists()
 
     @property
     def assignment(self):
-        """Who has the present stage in hand; None when nobody has, or when it is no audit."""
+        """The assignment of the present stage; None without one, or when the stage is no audit."""
         return self.assignment_of(self.status)
 
     @property
     def waiting_item(self):
-        """Its place on the agenda of a meeting that has not decided on it; None when there is none."""
+        """Its undecided agenda item; None when there is none."""
         return self.agenda_items.filter(outcome=Outcome.WAITING).select_related("meeting").first()
 
     @property
     def open_reconsideration(self):
-        """Why the committee sent it back, until it lies before the committee again; None otherwise."""
+        """The latest reconsideration, until the assessment is recommended again; None otherwise."""
         is_back = self.status in {WorkflowStatus.EXTERNAL_AUDIT, WorkflowStatus.RETURNED}
         if self.recommended_at is not None or not is_back:
             return None
         return self.reconsiderations.select_related("meeting", "replied_by").last()
 
     def is_begun(self) -> bool:
-        """Whether any assessor has begun to audit it."""
+        """Return whether any assessor has begun to audit it."""
         return self.assignments.filter(begun_at__isnull=False).exists()
 
     def hands(self) -> Hands:
-        """Through whose hands it has gone; from the history, which forgets nobody, and from the verdicts."""
-        deeds = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_DEEDS)
+        """Return the people who have acted on it, from history, verdicts and assignments."""
+        events = HistoryRow.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_DEEDS)
         judged = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
         begun = self.assignments.filter(begun_at__isnull=False)
         judged |= set(begun.order_by().values_list("stage", "assessor").distinct())
         recused = self.assignments.filter(ended_by=F("assessor"))
         return Hands(
-            entered_by=frozenset(deeds.values_list("by", flat=True).distinct()),
+            entered_by=frozenset(events.values_list("by", flat=True).distinct()),
             passed_by=self.passed_by_id,
             recommended_by=self.recommended_by_id,
-            judged_inside=_who(judged, WorkflowStatus.INTERNAL_AUDIT),
-            judged_outside=_who(judged, WorkflowStatus.EXTERNAL_AUDIT),
+            judged_inside=_people_of_stage(judged, WorkflowStatus.INTERNAL_AUDIT),
+            judged_outside=_people_of_stage(judged, WorkflowStatus.EXTERNAL_AUDIT),
             recused=frozenset(recused.values_list("assessor", flat=True)),
         )
 
 
-def _who(judged, stage):
-    return frozenset(person for at, person in judged if at == stage)
+def _people_of_stage(judged, stage):
+    return frozenset(person for judged_stage, person in judged if judged_stage == stage)
 
 
 class ComputedLevel(models.Model):
-    """ระดับที่คำนวณ: what the level rule says of one revision, with its explanation.
+    """ระดับที่คำนวณ: the level of one revision by the level rule, with its explanation.
 
-    `level` is that of the values entered; `audited_level` that of the values as the assessors left them,
-    which the committee goes by; None in rows older than audits.
+    `level` is that of the entered values; `audited_level` that of the audited values, on which the committee
+    decides; None in rows older than audits.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="computed_levels")
@@ -251,9 +251,9 @@ class ComputedLevel(models.Model):
 
 
 class Resolution(models.Model):
-    """มติคณะกรรมการ: the level that the expert committee granted, at which meeting, and why if it differs.
+    """มติคณะกรรมการ: the level granted by the expert committee at a meeting, with a reason if it differs.
 
-    A correction after publication makes a new one that `replaces` it; the old one stays as it was.
+    A correction after publication adds a new resolution that `replaces` the old one, which stays unchanged.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="resolutions")

@@ -1,4 +1,4 @@
-"""Who audits an assessment at which stage, their verdicts, and what came back to the province."""
+"""Assignments of assessors, their verdicts, and returns to the province."""
 
 from django.conf import settings
 from django.db import models
@@ -17,9 +17,9 @@ STAGE_IS_KNOWN = Q(stage__in=[stage.value for stage in STAGES])
 
 
 class Assignment(models.Model):
-    """That an assessor has an audit of an assessment in hand, from when to when, and why no longer.
+    """The assignment of an assessor to an audit, with its time and the reason of its end.
 
-    `begun_at` is their first act; an assessor who took it themselves is `assigned_by` too.
+    `begun_at` is the time of the first action; an assessor who took the audit is also `assigned_by`.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="assignments")
@@ -46,7 +46,7 @@ class Assignment(models.Model):
                 condition=Q(ended_at__isnull=True),
                 name="assignment_one_assessor_a_stage",
             ),
-            # design.md, "The workflow": the two audits of an assessment have different assessors.
+            # docs/architecture.md, "The workflow": the two audits of an assessment have different assessors.
             models.UniqueConstraint(
                 fields=["assessment", "assessor"],
                 condition=Q(ended_at__isnull=True),
@@ -64,9 +64,9 @@ class Assignment(models.Model):
 
 
 class Verdict(models.Model):
-    """ผลการตรวจ: what an assessor says of one indicator at a stage, in a round.
+    """ผลการตรวจ: the verdict of an assessor on one indicator at a stage, in an audit round.
 
-    `seen` is the state of entry and evidence it was given for: when these change, it no longer holds.
+    `seen` is the state of entry and evidence that was judged: when it changes, the verdict no longer holds.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="verdicts")
@@ -107,7 +107,7 @@ class Verdict(models.Model):
 
     @property
     def given(self) -> Given:
-        """The adjusted value; nothing for other verdicts."""
+        """The adjusted value; empty for other verdicts."""
         return Given(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
 
     def as_ruling(self) -> Ruling:
@@ -138,7 +138,7 @@ class VerdictInput(models.Model):
 
 
 class Return(models.Model):
-    """การส่งกลับ: that a stage sent an assessment back to the province, until when. `number` counts them."""
+    """การส่งกลับ: one return of an assessment from a stage to the province. `number` counts from 1."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="returns")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -172,7 +172,7 @@ class Return(models.Model):
 
 
 class ReturnedIndicator(models.Model):
-    """One indicator that came back, by the verdict that says why; the province changes it or replies."""
+    """One returned indicator with the verdict that returned it; the province changes its value or replies."""
 
     sent_back = models.ForeignKey(Return, models.PROTECT, related_name="indicators")
     verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="returned")

@@ -1,4 +1,4 @@
-"""What province and assessors write to each other about a value, and what assessors note for themselves."""
+"""Comment threads between province and assessors, internal notes, and views of audits."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from indicators.models import Indicator
 
 
 class Thread(models.Model):
-    """A talk between province and assessors about a value, or about a page of its evidence, until settled."""
+    """A discussion of province and assessors about a value or a page of its evidence, until settled."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="threads")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="threads")
@@ -45,7 +45,7 @@ class Thread(models.Model):
 
 
 class Comment(models.Model):
-    """ความเห็น: one thing said in a thread; never changed."""
+    """ความเห็น: one comment in a thread; never changed."""
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="comments")
     text = models.TextField(_("comment"))
@@ -62,9 +62,9 @@ class Comment(models.Model):
 
 
 class InternalNote(models.Model):
-    """บันทึกภายใน: what assessors note about an indicator for each other; no page of an officer reads it.
+    """บันทึกภายใน: a note of the assessors about an indicator, shown on no page of an officer.
 
-    A table of its own, so that no query for a thread can bring one along.
+    A separate table, so that no query for threads returns internal notes.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="internal_notes")
@@ -83,7 +83,7 @@ class InternalNote(models.Model):
 
 
 class Look(models.Model):
-    """When an assessor last looked at an audit, to tell what has changed since."""
+    """The time when an assessor last viewed an audit, to mark what has changed since."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="looks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="looks")

@@ -1,4 +1,4 @@
-"""The meetings of the expert committee: agenda, minutes, and what was sent back to be looked at again."""
+"""Meetings of the expert committee: agenda, minutes, reconsiderations."""
 
 from datetime import date
 
@@ -20,14 +20,14 @@ from ecotown.common.typed_text import visible
 
 class MeetingQuerySet(models.QuerySet):
     def unclosed(self):
-        """Those whose minutes are not closed, the next one first."""
+        """Return the meetings whose minutes are not closed, the earliest first."""
         return self.filter(closed_at__isnull=True).order_by("date", "pk")
 
 
 class Meeting(models.Model):
-    """การประชุมคณะกรรมการ: number, day, who sat in it. Open until its minutes are closed.
+    """การประชุมคณะกรรมการ: a meeting with number, date and participants. Open until its minutes are closed.
 
-    `participants` are lines of names with positions, as they stand in the minutes.
+    `participants` are lines of names with positions, as printed in the minutes.
     """
 
     number = models.CharField(_("meeting number"), max_length=30, unique=True)
@@ -50,7 +50,7 @@ class Meeting(models.Model):
         verbose_name = _("meeting")
         ordering = ["-date", "-pk"]
         constraints = [
-            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
+            # The criteria date from B.E. 2560; an older date is one entered in the wrong era.
             models.CheckConstraint(
                 condition=Q(date__gte=date(2017, 1, 1)), name="meeting_date_is_of_our_time"
             ),
@@ -90,9 +90,9 @@ class Meeting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """ระเบียบวาระ: that an assessment lies before a meeting, in which order, and what became of it.
+    """ระเบียบวาระ: an assessment on the agenda of a meeting, its position and outcome.
 
-    `computed_level` is what the committee was shown when it decided; `reason` that of a sending back.
+    `computed_level` is the level shown when the committee decided; `reason` that of sending it back.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
@@ -136,7 +136,7 @@ class AgendaItem(models.Model):
 
 
 class Reconsideration(models.Model):
-    """การส่งกลับของคณะกรรมการ: why an assessment went back to the external audit, and the assessor's answer."""
+    """การส่งกลับของคณะกรรมการ: the committee's reason for sending an assessment back, and the answer."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reconsiderations")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reconsiderations")
@@ -169,7 +169,7 @@ class Reconsideration(models.Model):
 
 
 class Minutes(models.Model):
-    """รายงานการประชุม as a file. A draft is of the one who asked for it; the final one is never made again."""
+    """รายงานการประชุม: a file of minutes. Each person has one draft; the final minutes are made only once."""
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("minutes", "Being prepared")

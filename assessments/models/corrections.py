@@ -1,4 +1,4 @@
-"""What visitors ask about published results, and the corrections that come of it. What was granted stays."""
+"""Questions of visitors about published results, and corrections. Granted levels stay unchanged."""
 
 from django.conf import settings
 from django.db import models
@@ -15,11 +15,11 @@ from indicators.models import NUMBER, Indicator
 
 
 class Question(models.Model):
-    """คำถามจากประชาชน: what a visitor asked about a published result, and what the department answered.
+    """คำถามจากประชาชน: a visitor's question about a published result, and the department's answer.
 
-    `email` is only for sending the answer and is forgotten then. `asker` is a keyed hash of the address
-    of the day, to count how often one asks; nobody can read an address out of it. `shown_text` is the
-    question as the public page shows it, without what is nobody else's business.
+    `email` is deleted once the answer is sent. `asker` is a keyed hash of network address and day, to count
+    the questions of a visitor; no address can be read from it. `shown_text` is the question as the public
+    page shows it, without private details.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="questions")
@@ -71,10 +71,10 @@ class Question(models.Model):
 
 
 class Correction(models.Model):
-    """การแก้ไขผลหลังเผยแพร่: what one administrator proposed and another one decided.
+    """การแก้ไขผลหลังเผยแพร่: a correction proposed by one administrator and decided by another.
 
-    With `granted_level` the committee changed its level at `meeting`, for `level_reason`;
-    `resolution` is that resolution once approved.
+    With `granted_level` the committee changes its level at `meeting`, for `level_reason`;
+    `resolution` is the new resolution once approved.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="corrections")
@@ -141,7 +141,7 @@ class Correction(models.Model):
 
 
 class Erratum(models.Model):
-    """ใบแก้คำผิด: one indicator with the value that was published and the one that holds instead."""
+    """ใบแก้คำผิด: one indicator with its published and its corrected value."""
 
     correction = models.ForeignKey(Correction, models.PROTECT, related_name="errata")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="errata")
@@ -182,7 +182,7 @@ class ErratumInput(models.Model):
 
 
 class CorrectedLevel(models.Model):
-    """ระดับที่คำนวณใหม่: what the level rule says of the published values with a correction applied."""
+    """ระดับที่คำนวณใหม่: the level of the published values with a correction applied, by the level rule."""
 
     correction = models.OneToOneField(Correction, models.PROTECT, related_name="computed")
     level = models.PositiveSmallIntegerField(_("level"))

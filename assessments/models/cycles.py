@@ -1,4 +1,4 @@
-"""The yearly rounds in which areas are assessed."""
+"""The yearly cycles in which areas are assessed."""
 
 from django.db import models
 from django.db.models import F, Q

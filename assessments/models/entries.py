@@ -1,4 +1,4 @@
-"""What officers enter in an assessment."""
+"""The entries of officers in an assessment."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from indicators.models import NUMBER, Indicator
 
 
 class Entry(models.Model):
-    """ค่าที่กรอก: what an officer gave for one indicator: a value, the formula's inputs, or a reason why not."""
+    """ค่าที่กรอก: the entry for one indicator: a value, the formula's inputs, or a reason for neither."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="entries")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="entries")
@@ -18,7 +18,7 @@ class Entry(models.Model):
     not_applicable = models.BooleanField(_("not applicable"), default=False)
     reason = models.TextField(_("reason"), blank=True)
     is_answered = models.BooleanField(_("answered"), default=False)
-    # False for a value carried forward from the cycle before, until someone confirms or changes it.
+    # False for a value carried forward from the previous cycle, until an officer confirms or changes it.
     is_confirmed = models.BooleanField(_("confirmed"), default=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries"

@@ -1,4 +1,4 @@
-"""What proves the values of an assessment: files, and which indicator each is cited for."""
+"""Files of evidence, and their citations for indicators."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -16,45 +16,45 @@ from assessments.models.visits import SiteVisit
 from ecotown.common.uploads import IMAGES, NAME_LENGTH, Kind
 from indicators.models import Indicator
 
-# Three attempts of a busy machine take less; after that no worker seems to be there.
+# Three attempts on a busy machine take less; after this time no worker seems to run.
 LATE = timedelta(minutes=15)
 UNFINISHED = Q(examination="waiting") | Q(scan="waiting") | Q(preview="waiting")
 
 
 def storage_name(evidence, _name):
-    """Where a file is kept; nothing that a person typed is in it."""
+    """Return the storage path of a file; it contains nothing that a person typed."""
     return f"evidence/{evidence.assessment_id}/{uuid4().hex}"
 
 
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the assessments that the user may see."""
+        """Return the files of assessments that the user may see."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
 
     def citable(self):
-        """Those that the province may prove an indicator with."""
+        """Return the files that the province may cite for an indicator."""
         refused = Q(scan=Evidence.Scan.INFECTED) | Q(examination=Evidence.Examination.REFUSED)
         return self.of_province().exclude(refused)
 
     def of_province(self):
-        """Those that the province gave and did not remove."""
+        """Return the files that the province added and did not remove."""
         return self.filter(visit__isnull=True, removed_at__isnull=True)
 
     def preparing_due(self, now, asked_before):
-        """Those not prepared and in nobody's hands, whose preparing was asked for before `asked_before`."""
+        """Return unprepared, unclaimed files whose preparation was last requested before `asked_before`."""
         unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
         return self.filter(unclaimed, UNFINISHED, asked_at__lt=asked_before)
 
 
 class Evidence(models.Model):
-    """หลักฐาน: a file that the province gave for an assessment. Its content is never replaced.
+    """หลักฐาน: a file that the province added to an assessment. Its content is never replaced.
 
-    A file with a `visit` is a photograph of it, by the assessor; the province sees it and does not touch it.
+    A file with a `visit` is a photograph of it by the assessor; the province can see but not change it.
 
-    A picture is first examined by a worker: what was sent, in `received`, is written again as `file`, or
-    refused; nobody is ever given `received`. Then the worker scans the file and makes its preview. It holds a
-    claim meanwhile, and counts in `attempts` how often time or memory ran out. Before the first submission a
-    file that nothing cites can be deleted; later it is only marked as removed: an assessor may have seen it.
+    A picture is first examined by a worker: the sent file, in `received`, is rewritten as `file`, or refused;
+    `received` is never served. Then the worker scans the file and makes its preview. It holds a claim
+    meanwhile, and counts in `attempts` how often time or memory ran out. Before the first submission an
+    uncited file can be deleted; later it is only marked as removed, because an assessor may have seen it.
     """
 
     class Examination(models.TextChoices):
@@ -152,7 +152,7 @@ class Evidence(models.Model):
 
     @property
     def is_servable(self) -> bool:
-        """Whether people may open the file: once it was examined, and no scan waits or found something."""
+        """Whether people may open the file: it is examined and kept, and no scan waits or found a virus."""
         return self.is_kept and self.scan in {self.Scan.NOT_SCANNED, self.Scan.CLEAN}
 
     @property
@@ -174,7 +174,7 @@ class Evidence(models.Model):
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether what is kept has other bytes than what was sent: a picture that was written again."""
+        """Whether the kept file differs from the sent one: a rewritten picture."""
         return self.is_kept and self.sha256 != self.sent_sha256
 
     @property
@@ -188,12 +188,12 @@ class Evidence(models.Model):
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether a worker has something to do yet."""
+        """Whether a worker still has to examine, scan or preview the file."""
         return "waiting" in {self.examination, self.scan, self.preview}
 
     @property
     def is_late(self) -> bool:
-        """Whether the workers should have been done with it long ago."""
+        """Whether the preparation takes longer than workers ever need."""
         return self.is_unfinished and self.uploaded_at < timezone.now() - LATE
 
     @property
@@ -203,7 +203,7 @@ class Evidence(models.Model):
 
     @property
     def remarks(self) -> list[str]:
-        """What is to be known of the file before it is relied on, a sentence for each."""
+        """Notes that a reader of the file should know, one sentence each."""
         examined = {
             self.Examination.WAITING: [str(self.get_examination_display())],
             self.Examination.REFUSED: [f"{self.get_examination_display()}: {self.refusal_reason}"],
@@ -213,14 +213,14 @@ class Evidence(models.Model):
 
     @property
     def is_without_preview(self) -> bool:
-        """Whether a preview was to be made and could not."""
+        """Whether making the preview failed."""
         return self.is_servable and self.preview == self.Preview.FAILED
 
 
 class Citation(models.Model):
-    """การอ้างหลักฐาน: that a file proves the value of an indicator, on which page, and how.
+    """การอ้างหลักฐาน: a file cited as proof for the value of an indicator, with page and note.
 
-    `expected` is the item of the indicator's expected evidence that it is meant for, empty for none.
+    `expected` is the item of the indicator's expected evidence, empty for none.
     """
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="citations")

@@ -1,4 +1,4 @@
-"""Files about an assessment that a person asked for."""
+"""Reports about an assessment that a person requested."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -17,7 +17,7 @@ from ecotown.common.rendering import ExpiringQuerySet
 
 
 def storage_name(paper, _name):
-    """Where a file is kept; nobody guesses it, and nothing that a person typed is in it."""
+    """Return the storage path of a file; it cannot be guessed and contains nothing that a person typed."""
     return f"papers/{paper.assessment_id}/{uuid4().hex}.{paper.suffix}"
 
 
@@ -27,15 +27,15 @@ def usual_expiry():
 
 class PaperQuerySet(ExpiringQuerySet):
     def visible_to(self, user):
-        """Those the user asked for, of assessments that they may still see."""
+        """Return the reports that the user requested, of assessments that they may still see."""
         return self.filter(owner_id=user.pk, assessment__in=Assessment.objects.visible_to(user))
 
 
 class Paper(models.Model):
-    """เอกสาร: a dossier, a report or a list that one person asked for. Nobody else opens it, and it expires.
+    """เอกสาร: a dossier, audit report or checklist requested by one person.
 
-    `is_internal` says whether it tells what only the department reads. A worker that makes it holds a claim;
-    when the claim runs out, another worker may take over.
+    Nobody else can open it, and it expires. `is_internal` says whether it contains internal notes. A worker
+    that makes it holds a claim; when the claim runs out, another worker may take over.
     """
 
     class State(models.TextChoices):
@@ -87,5 +87,5 @@ class Paper(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its file is there for its owner."""
+        """Whether its owner can open the file."""
         return self.state == self.State.READY and self.expires_at > timezone.now()

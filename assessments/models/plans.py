@@ -1,4 +1,4 @@
-"""What an area plans to reach, indicator by indicator."""
+"""The targets of an area's plan, by indicator."""
 
 from django.conf import settings
 from django.db import models
@@ -12,10 +12,10 @@ from indicators.models import NUMBER, Indicator
 
 
 class PlanTarget(models.Model):
-    """เป้าหมายของแผนยกระดับ: what an area wants to reach at one indicator by the end of a fiscal year.
+    """เป้าหมายของแผนยกระดับ: the planned value of one indicator at the end of a fiscal year.
 
-    `value`, or inputs of the formula in PlanTargetInput; the baseline is what `assessment` had then, and
-    the highest level that met. Whether it is reached or late is computed, never stored.
+    A `value`, or inputs of the formula in PlanTargetInput; the baseline is the value in `assessment` when the
+    target was set, and the highest level it met. Whether it is reached or late is computed, never stored.
     """
 
     area = models.ForeignKey(TargetArea, models.PROTECT, related_name="plan_targets")
@@ -23,7 +23,7 @@ class PlanTarget(models.Model):
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="plan_targets")
     year = models.PositiveSmallIntegerField(_("target fiscal year (B.E.)"))
     value = models.DecimalField(_("target"), null=True, blank=True, **NUMBER)
-    # Computed, so it may be longer than what people type.
+    # Computed, so it may have more digits than entered values.
     baseline_value = models.DecimalField(
         _("value when planned"), max_digits=30, decimal_places=4, null=True, blank=True
     )

@@ -1,4 +1,4 @@
-"""What officers say about a value beside it: why a doubted one is right, and notes."""
+"""Answers of officers to plausibility warnings, and their notes on indicators."""
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +12,9 @@ from indicators.models import Indicator
 
 
 class WarningAnswer(models.Model):
-    """คำชี้แจง: why a number that raised a warning is right.
+    """คำชี้แจง: the reason why a number that raised a warning is right.
 
-    It answers the warning as it was `raised`, with exactly these numbers; see `RaisedWarning.mark`.
+    It answers the warning with exactly the numbers stored in `raised`; see `RaisedWarning.mark`.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="warning_answers")
@@ -46,7 +46,7 @@ class WarningAnswer(models.Model):
 
 
 class Note(models.Model):
-    """บันทึก: what an officer writes about one indicator, for colleagues and assessors.
+    """บันทึก: an officer's note on one indicator, for colleagues and assessors.
 
     `revision` counts its changes, so that two officers do not overwrite each other.
     """

@@ -32,7 +32,7 @@ class SiteVisit(models.Model):
             models.CheckConstraint(
                 condition=~Q(place="") & ~Q(participants=""), name="site_visit_has_place_and_participants"
             ),
-            # The criteria were first made in B.E. 2560; an older date is a slip of the era.
+            # The criteria date from B.E. 2560; an older date is one entered in the wrong era.
             models.CheckConstraint(
                 condition=Q(visited_on__gte=date(2017, 1, 1)), name="site_visit_date_is_of_our_time"
             ),
@@ -50,7 +50,7 @@ class SiteVisit(models.Model):
 
 
 class VisitFinding(models.Model):
-    """ข้อค้นพบ: what was found on a visit about one indicator."""
+    """ข้อค้นพบ: the finding of a visit about one indicator."""
 
     visit = models.ForeignKey(SiteVisit, models.PROTECT, related_name="findings")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="visit_findings")

@@ -1,4 +1,4 @@
-"""What is computed, rendered and kept because data changed; called by the workers and by commands alike."""
+"""Results computed, rendered and stored because data changed; called by workers and commands."""
 
 from assessments.results.assessments import (
     claim_due_levels,

@@ -1,4 +1,4 @@
-"""What workers find out about assessments: their level, which dates have come."""
+"""Results of workers for assessments: levels, due dates, and when an assessor last viewed an audit."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,9 +17,9 @@ from indicators.domain.scoring import area_level
 
 
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
-    """Store the levels of this revision once; the stored row, None when a newer revision came before it.
+    """Store the levels of this revision once and return the row; None when a newer revision replaced it.
 
-    An officer who types leaves many old messages behind: they are passed over without locking anything.
+    Typing leaves many tasks for old revisions: they are skipped without a lock.
     """
     if Assessment.objects.filter(pk=assessment_id, revision=revision).exists():
         compute_levels({assessment_id: revision})
@@ -28,28 +28,35 @@ def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
 
 @transaction.atomic
 def compute_levels(revisions: Mapping[int, int]) -> int:
-    """Store the levels of these revisions, by the id of the assessment, each once; how many were computed.
+    """Store the levels of these revisions (by assessment id), each once, and return how many were computed.
 
-    Those of which a newer revision exists are left alone. The rows are locked while values and verdicts
-    are read, so they are those of the revision. Nine queries besides the editions, for any number.
+    Assessments with a newer revision are skipped. The rows are locked while values and verdicts are read, so
+    that they belong to the revision. Nine queries besides the editions, for any number of assessments.
     """
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("cycle__framework")
     assessments = [
-        one for one in rows.filter(pk__in=revisions).order_by("pk") if one.revision == revisions[one.pk]
+        assessment
+        for assessment in rows.filter(pk__in=revisions).order_by("pk")
+        if assessment.revision == revisions[assessment.pk]
     ]
     entered = queries.given_in(Entry.objects.filter(assessment__in=assessments))
-    given = {one.pk: entered.get(one.pk, {}) for one in assessments}
-    counting = queries.counting_of(assessments, given)
+    values = {assessment.pk: entered.get(assessment.pk, {}) for assessment in assessments}
+    counting_values = queries.counting_of(assessments, values)
     now = timezone.now()
-    computed = [_computed(one, given[one.pk], counting[one.pk], now) for one in assessments]
+    computed = [
+        _computed(assessment, values[assessment.pk], counting_values[assessment.pk], now)
+        for assessment in assessments
+    ]
     ComputedLevel.objects.bulk_create(computed, ignore_conflicts=True)
     return len(computed)
 
 
-def _computed(assessment, given, counting, now):
+def _computed(assessment, values, counting_values, now):
     edition = queries.edition_of(assessment)
-    entered = area_level(edition, answers_of(given, edition))
-    audited = entered if counting is given else area_level(edition, answers_of(counting, edition))
+    entered = area_level(edition, answers_of(values, edition))
+    audited = (
+        entered if counting_values is values else area_level(edition, answers_of(counting_values, edition))
+    )
     explanation = as_document(entered, edition)
     return ComputedLevel(
         assessment=assessment,
@@ -63,16 +70,16 @@ def _computed(assessment, given, counting, now):
 
 
 def remember_look(*, assessment: Assessment, user: User) -> datetime | None:
-    """Keep that an assessor looks at an audit now; when they looked before."""
-    before = Look.objects.filter(assessment=assessment, user=user).values_list("at", flat=True).first()
+    """Store that an assessor views an audit now; return the time of the view before, None for the first."""
+    previous_look = Look.objects.filter(assessment=assessment, user=user).values_list("at", flat=True).first()
     Look.objects.update_or_create(assessment=assessment, user=user, defaults={"at": timezone.now()})
-    return before
+    return previous_look
 
 
 def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
-    """Ids and revisions whose level was asked for in vain, marked as asked for now.
+    """Return ids and revisions whose level is missing since the last sweep, and mark them as requested now.
 
-    A level takes milliseconds: one that is not there from one sweep to the next was asked for in vain.
+    A level takes milliseconds, so a task that has not stored it between two sweeps was lost.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -85,15 +92,15 @@ def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
 
 
 def tell_due_dates() -> None:
-    """Tell those whose turn it is that the present stage ends within days, or is overdue.
+    """Notify the people whose turn it is that the present stage is due soon or overdue.
 
-    Running again tells nobody twice; a stage whose date was moved is told anew.
+    Running again notifies nobody twice; a stage whose date was changed is notified anew.
     """
-    last = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
-    kinds = {}
+    last_day = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
+    notice_kinds = {}
     under_way = Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle")
     for assessment in queries.with_audit(under_way):
         day = due_on(assessment)
-        if day <= last:
-            kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
-    notices.tell_due(kinds)
+        if day <= last_day:
+            notice_kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
+    notices.tell_due(notice_kinds)

@@ -1,4 +1,4 @@
-"""Rendering the minutes of a meeting as often as they were asked for, whatever happens to the workers."""
+"""Rendering of the minutes of meetings, repeated when a worker died."""
 
 from assessments import documents
 from assessments.models import Minutes
@@ -6,7 +6,7 @@ from ecotown.common import rendering
 
 
 def render_minutes(*, minutes_id: int) -> bool:
-    """Make the file of minutes; True when this call made it. Asking for them again takes the claim away."""
+    """Render the file of minutes; return whether this call did it. A new request cancels an older claim."""
     return rendering.render(
         Minutes.objects.select_related("meeting"),
         minutes_id,
@@ -16,5 +16,5 @@ def render_minutes(*, minutes_id: int) -> bool:
 
 
 def claim_due_minutes(limit: int = 200) -> list[int]:
-    """Ids of minutes whose rendering was asked for in vain, marked as asked for now."""
+    """Return ids of minutes whose rendering is overdue, and mark them as requested now."""
     return rendering.claim_due(Minutes.objects.all(), limit)

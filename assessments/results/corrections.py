@@ -1,4 +1,4 @@
-"""The level that a proposed correction leads to, and the answers that visitors asked to be sent."""
+"""Levels of proposed corrections, and mails with answers to visitors."""
 
 from datetime import timedelta
 
@@ -16,9 +16,9 @@ from indicators.domain.scoring import area_level
 
 @transaction.atomic
 def compute_correction(*, correction_id: int) -> CorrectedLevel:
-    """Store once what the level rule says of the published values with this correction and those before it.
+    """Store once the level of the published values with this correction and those before it.
 
-    Published values never change, so the answer is the same whenever it is asked for.
+    Published values never change, so the level does not depend on when it is computed.
     """
     correction = Correction.objects.select_related("assessment__cycle__framework").get(pk=correction_id)
     edition = queries.edition_of(correction.assessment)
@@ -36,25 +36,23 @@ def compute_correction(*, correction_id: int) -> CorrectedLevel:
 
 
 def claim_due_corrections(limit: int = 200) -> list[int]:
-    """Ids of corrections whose level was asked for in vain, marked as asked for now."""
+    """Return ids of corrections whose level is overdue, and mark them as requested now."""
     now = timezone.now()
     asked_before = now - timedelta(seconds=settings.SWEEP_SECONDS)
     with transaction.atomic():
         due = Correction.objects.filter(
             computed__isnull=True, state=Decision.PROPOSED, level_asked_at__lt=asked_before
         )
-        found = list(
-            due.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:limit]
-        )
-        Correction.objects.filter(pk__in=found).update(level_asked_at=now)
-    return found
+        pks = list(due.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:limit])
+        Correction.objects.filter(pk__in=pks).update(level_asked_at=now)
+    return pks
 
 
 @transaction.atomic
 def mail_answer(*, question_id: int) -> bool:
-    """Send the answer to who left an address, and forget the address; True when this call sent it.
+    """Mail the answer to the visitor and delete the address; return whether this call sent it.
 
-    The row is locked while the mail goes out, so that two workers do not send it twice.
+    The row is locked while the mail is sent, so that two workers do not send it twice.
     """
     question = (
         Question.objects.select_for_update(of=("self",), skip_locked=True)
@@ -64,7 +62,7 @@ def mail_answer(*, question_id: int) -> bool:
     )
     if question is None:
         return False
-    with translation.override("th"):  # whatever the worker speaks
+    with translation.override("th"):  # whatever the language of the worker
         subject, text = documents.answer_mail(question)
     send_mail(subject, text, None, [question.email])
     question.email, question.mail_due_at = "", None
@@ -73,10 +71,10 @@ def mail_answer(*, question_id: int) -> bool:
 
 
 def claim_due_answers(limit: int = 200) -> list[int]:
-    """Ids of the questions whose answer was to be sent and is not yet, marked as due again from now."""
+    """Return ids of questions whose answer is overdue for mailing, and mark them as due from now."""
     now = timezone.now()
     due = Question.objects.filter(mail_due_at__lt=now - timedelta(seconds=settings.CLAIM_SECONDS))
     with transaction.atomic():
-        found = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        Question.objects.filter(pk__in=found).update(mail_due_at=now)
-    return found
+        pks = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        Question.objects.filter(pk__in=pks).update(mail_due_at=now)
+    return pks

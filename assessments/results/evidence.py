@@ -1,4 +1,4 @@
-"""What workers find out about the files of evidence: what of a picture is kept, viruses, a preview."""
+"""Work on files of evidence by workers: rewrite pictures, scan for viruses, make previews."""
 
 import contextlib
 import hashlib
@@ -16,49 +16,51 @@ from ecotown.common import apart, clamd, history, pictures, previews
 from ecotown.common.uploads import Kind
 
 logger = logging.getLogger(__name__)
-# How often time or memory may run out before the file itself is taken for the reason.
+# How often time or memory may run out before the file itself counts as the cause.
 ATTEMPTS = 3
 NO_PREVIEW = {"preview": Evidence.Preview.NONE}
 FAILED_PREVIEW = {"preview": Evidence.Preview.FAILED}
 
 
 def examine_evidence(*, evidence_id: int) -> bool:
-    """Write a picture again and keep that, or refuse it; True when this call finished the work.
+    """Rewrite a picture and keep the result, or refuse it; return whether this call finished the work.
 
-    False when nothing is left to do, another worker holds the claim, or time or memory ran out, for which the
-    sweep asks again.
+    False when nothing is left to do, another worker holds the claim, or time or memory ran out; the sweep
+    repeats the latter.
     """
-    return _at_work(evidence_id, lambda evidence: evidence.is_unexamined, _examined)
+    return _work_with_claim(evidence_id, lambda evidence: evidence.is_unexamined, _examine)
 
 
 def prepare_evidence(*, evidence_id: int) -> bool:
-    """Scan a file that is kept and make its preview; True when this call finished the work.
+    """Scan a kept file and make its preview; return whether this call finished the work.
 
-    False as in `examine_evidence`, or when the scanner could not be asked.
+    False as in `examine_evidence`, or when the scanner was not available.
     """
-    return _at_work(evidence_id, lambda evidence: evidence.is_kept and evidence.is_unfinished, _prepared)
+    return _work_with_claim(
+        evidence_id, lambda evidence: evidence.is_kept and evidence.is_unfinished, _scan_and_preview
+    )
 
 
 def claim_due_evidence(limit: int = 200) -> list[int]:
-    """Ids of the files whose preparing was asked for in vain, marked as asked for now."""
+    """Return ids of files whose preparation is overdue, and mark them as requested now."""
     now = timezone.now()
     asked_before = now - timedelta(seconds=settings.CLAIM_SECONDS)
     with transaction.atomic():
         due = Evidence.objects.preparing_due(now, asked_before).select_for_update(skip_locked=True)
-        found = list(due.values_list("pk", flat=True)[:limit])
-        Evidence.objects.filter(pk__in=found).update(asked_at=now)
-    return found
+        pks = list(due.values_list("pk", flat=True)[:limit])
+        Evidence.objects.filter(pk__in=pks).update(asked_at=now)
+    return pks
 
 
-def _at_work(evidence_id, is_to_do, work):
-    """Store what `work` finds about a file for which it is to be done, holding a claim meanwhile."""
+def _work_with_claim(evidence_id, is_to_do, work):
+    """Store the columns that `work` returns for a file, holding a claim meanwhile; return whether it did."""
     evidence = _claim(evidence_id, is_to_do)
     if evidence is None:
         return False
     try:
-        found = work(evidence)
+        columns = work(evidence)
     except apart.BusyError as error:
-        logger.warning("evidence %s is asked for again: %s", evidence.pk, error)
+        logger.warning("evidence %s will be tried again: %s", evidence.pk, error)
         _release(evidence, attempts=evidence.attempts + 1)
         return False
     except clamd.ScanError as error:
@@ -69,7 +71,7 @@ def _at_work(evidence_id, is_to_do, work):
         with contextlib.suppress(OperationalError, InterfaceError):
             _release(evidence)
         raise
-    return _store(evidence, found)
+    return _store(evidence, columns)
 
 
 @transaction.atomic
@@ -86,23 +88,23 @@ def _claim(evidence_id, is_to_do):
 
 
 def _release(evidence, **columns):
-    mine = Evidence.objects.filter(pk=evidence.pk, claimed_until=evidence.claimed_until)
-    mine.update(claimed_until=None, **columns)
+    claimed_rows = Evidence.objects.filter(pk=evidence.pk, claimed_until=evidence.claimed_until)
+    claimed_rows.update(claimed_until=None, **columns)
 
 
-def _examined(evidence):
-    """What is kept of a picture, or why nothing is."""
+def _examine(evidence):
+    """Rewrite a received picture; return the columns to store, with a refusal when it cannot be kept."""
     try:
         with evidence.received.open() as file:
             written = pictures.write_again(file, evidence.kind)
     except pictures.BadPictureError as error:
-        return _refused(error.code)
+        return _refusal_columns(error.code)
     except FileNotFoundError:
-        return _refused("lost")
+        return _refusal_columns("lost")
     except apart.BusyError:
         if evidence.attempts + 1 < ATTEMPTS:
             raise
-        return _refused("unexamined")
+        return _refusal_columns("unexamined")
     return {
         "examination": Evidence.Examination.KEPT,
         "received": "",
@@ -114,7 +116,7 @@ def _examined(evidence):
     }
 
 
-def _refused(code):
+def _refusal_columns(code):
     return NO_PREVIEW | {
         "examination": Evidence.Examination.REFUSED,
         "refusal": code,
@@ -123,14 +125,14 @@ def _refused(code):
     }
 
 
-def _prepared(evidence):
-    found = _scanned(evidence)
-    is_infected = found.get("scan") == Evidence.Scan.INFECTED
-    return found | (NO_PREVIEW if is_infected else _previewed(evidence))
+def _scan_and_preview(evidence):
+    columns = _scan(evidence)
+    is_infected = columns.get("scan") == Evidence.Scan.INFECTED
+    return columns | (NO_PREVIEW if is_infected else _preview(evidence))
 
 
-def _scanned(evidence):
-    """What the scan says, nothing when none waits."""
+def _scan(evidence):
+    """Return the columns of the virus scan, none when no scan is due."""
     if evidence.scan != Evidence.Scan.WAITING:
         return {}
     if not settings.CLAMD_ADDRESS:
@@ -140,14 +142,14 @@ def _scanned(evidence):
     return {"scan": Evidence.Scan.INFECTED if finding else Evidence.Scan.CLEAN, "finding": finding[:200]}
 
 
-def _previewed(evidence):
-    """The thumbnail's content, or that it failed; nothing when none waits."""
+def _preview(evidence):
+    """Return the columns of the preview, with the content of the thumbnail; none when no preview is due."""
     if evidence.preview != Evidence.Preview.WAITING:
         return {}
     try:
         with evidence.file.open() as file:
             is_pdf = evidence.kind == Kind.PDF
-            small = previews.of_pdf(file) if is_pdf else previews.of_image(file, evidence.kind)
+            thumbnail = previews.of_pdf(file) if is_pdf else previews.of_image(file, evidence.kind)
     except apart.BusyError:
         if evidence.attempts + 1 < ATTEMPTS:
             raise
@@ -155,40 +157,40 @@ def _previewed(evidence):
     except (previews.NoPreviewError, FileNotFoundError) as error:
         logger.warning("evidence %s has no preview: %s", evidence.pk, error)
         return FAILED_PREVIEW
-    return {"preview": Evidence.Preview.READY, "thumbnail": small}
+    return {"preview": Evidence.Preview.READY, "thumbnail": thumbnail}
 
 
 @transaction.atomic
-def _store(claimed, found):
-    """Write what was found, unless the claim was lost meanwhile; whether it was written."""
-    # Everybody who writes the history of an assessment locks that first.
+def _store(claimed, columns):
+    """Store the columns unless the claim was lost meanwhile; return whether they were stored."""
+    # Every writer of an assessment's history locks the assessment first.
     Assessment.objects.select_for_update(of=("self",)).get(pk=claimed.assessment_id)
     rows = Evidence.objects.select_for_update(of=("self",)).select_related("assessment")
     evidence = rows.filter(pk=claimed.pk, claimed_until=claimed.claimed_until).first()
     if evidence is None:
         return False
     storage, received = evidence.received.storage, evidence.received.name
-    for name, value in found.items():
+    for name, value in columns.items():
         if isinstance(value, bytes):
             getattr(evidence, name).save(name, ContentFile(value), save=False)
         else:
             setattr(evidence, name, value)
     evidence.claimed_until = None
-    evidence.save(update_fields=[*found, "claimed_until"])
-    _tell(evidence, found)
-    if "examination" in found:
+    evidence.save(update_fields=[*columns, "claimed_until"])
+    _record_and_notify(evidence, columns)
+    if "examination" in columns:
         transaction.on_commit(lambda: storage.delete(received), robust=True)
     return True
 
 
-def _tell(evidence, found):
-    """Seal what the examination found, and tell those who can send another file when this one is no use."""
+def _record_and_notify(evidence, columns):
+    """Record the result of the examination, and notify the people who can replace a refused file."""
     assessment = evidence.assessment
-    if "examination" in found:
+    if "examination" in columns:
         name = "evidence-refused" if evidence.is_refused else "evidence-examined"
-        sealed = {key: getattr(evidence, key) for key in ("name", "sha256", "sent_sha256", "refusal")}
-        history.record(assessment.history_subject, name, by=None, data={"evidence": evidence.pk, **sealed})
-    is_infected = found.get("scan") == Evidence.Scan.INFECTED
+        facts = {key: getattr(evidence, key) for key in ("name", "sha256", "sent_sha256", "refusal")}
+        history.record(assessment.history_subject, name, by=None, data={"evidence": evidence.pk, **facts})
+    is_infected = columns.get("scan") == Evidence.Scan.INFECTED
     if evidence.visit_id and (evidence.is_refused or is_infected):
         notices.tell("photo-refused", assessment, by=None, name=evidence.name)
     elif evidence.is_refused:

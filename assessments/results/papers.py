@@ -1,4 +1,4 @@
-"""Making the papers that people asked for, and deleting them when their time is over."""
+"""Making of requested reports, and deletion of expired ones."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ TOLD = ("area__province", "cycle__framework", "passed_by", "recommended_by")
 
 
 def make_paper(*, paper_id: int) -> bool:
-    """Make the file of a paper; True when this call made it."""
+    """Make the file of a report; return whether this call made it."""
     return rendering.render(
         Paper.objects.all(),
         paper_id,
@@ -21,17 +21,17 @@ def make_paper(*, paper_id: int) -> bool:
 
 
 def claim_due_papers(limit: int = 200) -> list[int]:
-    """Ids of papers whose making was asked for in vain, marked as asked for now."""
+    """Return ids of reports whose making is overdue, and mark them as requested now."""
     return rendering.claim_due(Paper.objects.all(), limit)
 
 
 def expire_papers() -> int:
-    """Delete the files whose time is over; how many papers that were."""
+    """Delete the files of expired reports; return the number of reports."""
     return rendering.expire(Paper.objects.all())
 
 
 def _content(paper: Paper) -> bytes:
-    """The file; nobody changes the assessment while it is read, so that all totals are of one moment."""
+    """Return the content of the file, with the assessment locked so that all totals are of one moment."""
     with transaction.atomic():
         rows = Assessment.objects.with_level().select_for_update(of=("self",))
         assessment = rows.select_related(*TOLD).get(pk=paper.assessment_id)

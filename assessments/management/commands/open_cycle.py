@@ -1,4 +1,4 @@
-"""Opens a cycle with an assessment for every target area."""
+"""Command that opens a cycle with an assessment for every target area."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Writes the documents that are made from the code."""
+"""Command that writes the documents generated from the code."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
