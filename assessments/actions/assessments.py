@@ -203,7 +203,7 @@ def check_values(values: Mapping[str, Given], edition: Edition) -> None:
         raise WorkflowError("wrong-value", wrong)
 
 
-def _fits(entry_value):
+def _fits(entry_value: Given) -> bool:
     """Return whether the database columns store every number without rounding."""
     places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
     numbers = (
@@ -217,14 +217,14 @@ def _fits(entry_value):
     )
 
 
-def _carry_forward(assessment, *, by):
+def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
     year, values = queries.earlier_given(assessment)
     if values:
         _write_entries(assessment, values, by=None)
         record("carried-forward", assessment, by=by, year=year, codes=list(values))
 
 
-def _write_entries(assessment, changes, *, by):
+def _write_entries(assessment: Assessment, changes: Mapping[str, Given], *, by: User | None) -> None:
     """Write entries with a constant number of queries; without `by` they are unconfirmed."""
     edition = queries.edition_of(assessment)
     indicators = {

@@ -101,19 +101,19 @@ def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
     return current
 
 
-def _check_open(assessment, stage):
+def _check_open(assessment: Assessment, stage: Status) -> None:
     open_return = assessment.open_return
     returned_from = open_return.stage if open_return else None
     if stage not in workflow.open_stages(assessment.status, returned_from=returned_from):
         raise WorkflowError("stage-closed")
 
 
-def _check_duties(assessment, assessor, stage):
+def _check_duties(assessment: Assessment, assessor: User, stage: Status) -> None:
     workflow.check_audit(assessor.pk, assessment.hands(), stage=stage)
     _check_other_assignment(assessment, assessor, stage)
 
 
-def _check_other_assignment(assessment, assessor, stage):
+def _check_other_assignment(assessment: Assessment, assessor: User, stage: Status) -> None:
     other_assignments = assessment.assignments.filter(ended_at__isnull=True, assessor=assessor).exclude(
         stage=stage
     )
@@ -121,13 +121,13 @@ def _check_other_assignment(assessment, assessor, stage):
         raise WorkflowError("both-audits")
 
 
-def _begin(assessment, stage, assessor, *, by):
+def _begin(assessment: Assessment, stage: Status, assessor: User, *, by: User) -> Assignment:
     return Assignment.objects.create(
         assessment=assessment, stage=stage, assessor=assessor, assigned_by=by, assigned_at=timezone.now()
     )
 
 
-def _end(assignment, reason, *, by):
+def _end(assignment: Assignment, reason: str, *, by: User) -> None:
     if not visible(reason):
         raise WorkflowError("assignment-reason-missing")
     assignment.ended_by, assignment.ended_at, assignment.reason = by, timezone.now(), reason.strip()

@@ -173,13 +173,13 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
     return new_return
 
 
-def _check_finished(assessment, *, by):
+def _check_finished(assessment: Assessment, *, by: User) -> None:
     """Raise unless `by` is the stage's assessor and every indicator has a verdict that lets it pass."""
     check_assessor(assessment, by=by)
     audits.check_completion(queries.audit_of(assessment).rulings(assessment.status))
 
 
-def _write_verdicts(assessment, rulings: Mapping[str, Ruling], *, by):
+def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by: User) -> list[Verdict]:
     """Store verdicts and their inputs with a constant number of queries."""
     indicators = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code__in=rulings
@@ -232,6 +232,6 @@ def compute_again(assessment: Assessment, before: queries.Audit) -> None:
         ask_for_level(assessment)
 
 
-def _verdict_event_data(ruling):
+def _verdict_event_data(ruling: Ruling) -> dict[str, object]:
     event_data = {"kind": ruling.kind, "reason": ruling.reason}
     return event_data | {"given": plain(ruling.given)} if ruling.kind == Kind.ADJUST else event_data

@@ -96,19 +96,19 @@ def write_note(*, assessment: Assessment, code: str, text: str, by: User) -> Int
     return note
 
 
-def _lock_commentable(assessment, text):
+def _lock_commentable(assessment: Assessment, text: str) -> Assessment:
     assessment = lock(assessment)
     workflow.check_commenting(assessment.status)
     _check_text(text)
     return assessment
 
 
-def _check_text(text):
+def _check_text(text: str) -> None:
     if not visible(text):
         raise WorkflowError("empty-text")
 
 
-def _indicator(assessment, code):
+def _indicator(assessment: Assessment, code: str) -> Indicator:
     indicator = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
     ).first()
@@ -117,5 +117,5 @@ def _indicator(assessment, code):
     return indicator
 
 
-def _write_comment(thread, text, *, by):
+def _write_comment(thread: Thread, text: str, *, by: User) -> Comment:
     return Comment.objects.create(thread=thread, text=text.strip(), written_by=by, written_at=timezone.now())

@@ -153,24 +153,24 @@ def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessme
     return chosen
 
 
-def _sitting_item(assessment):
+def _sitting_item(assessment: Assessment) -> AgendaItem:
     """Return the waiting agenda item, on which the committee can decide now; raise otherwise."""
     item = assessment.waiting_item
     queries.check_sitting(assessment, item.meeting if item else None)
     return item
 
 
-def _computed_level(assessment):
+def _computed_level(assessment: Assessment) -> int | None:
     return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
 
 
-def _decide(item, outcome, computed_level, *, reason=""):
+def _decide(item: AgendaItem, outcome: Outcome, computed_level: int, *, reason: str = "") -> None:
     item.outcome, item.decided_at = outcome, timezone.now()
     item.computed_level, item.reason = computed_level, reason
     item.save(update_fields=["outcome", "decided_at", "computed_level", "reason"])
 
 
-def _resolution_event_data(resolution, meeting):
+def _resolution_event_data(resolution: Resolution, meeting: Meeting) -> dict[str, object]:
     return {
         "meeting_number": meeting.number,
         "meeting_date": meeting.date.isoformat(),

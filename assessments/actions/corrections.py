@@ -15,6 +15,7 @@ from assessments.domain.entries import Given, faults_of, is_answered, plain
 from assessments.domain.workflow import Hands, Step, WorkflowError
 from assessments.models import Assessment, Correction, Erratum, ErratumInput, Meeting, Question, Resolution
 from ecotown.accounts.models import User
+from indicators.domain.framework import Framework as Edition
 from indicators.models import Indicator
 
 
@@ -139,7 +140,7 @@ def refuse_correction(*, correction: Correction, note: str, by: User) -> Correct
     return correction
 
 
-def _check_values(values, edition):
+def _check_values(values: Mapping[str, Given], edition: Edition) -> None:
     wrong = [
         code
         for code, entry_value in values.items()
@@ -152,13 +153,15 @@ def _check_values(values, edition):
         raise WorkflowError("wrong-value", wrong)
 
 
-def _check_meeting(meeting, assessment):
+def _check_meeting(meeting: Meeting, assessment: Assessment) -> None:
     meeting = lock_meeting(meeting)
     committee.check_open(is_closed=meeting.is_closed)
     queries.check_sitting(assessment, meeting)
 
 
-def _write_errata(correction, values, published):
+def _write_errata(
+    correction: Correction, values: Mapping[str, Given], published: Mapping[str, Given]
+) -> None:
     indicators = Indicator.objects.filter(
         aspect__dimension__framework_id=correction.assessment.cycle.framework_id, code__in=values
     )
@@ -178,7 +181,9 @@ def _write_errata(correction, values, published):
     )
 
 
-def _replace_resolution(assessment, correction, level, *, by):
+def _replace_resolution(
+    assessment: Assessment, correction: Correction, level: int, *, by: User
+) -> Resolution:
     """Create the committee's new resolution and put it in force; the replaced one stays unchanged."""
     resolution = Resolution.objects.create(
         assessment=assessment,
@@ -195,7 +200,7 @@ def _replace_resolution(assessment, correction, level, *, by):
     return resolution
 
 
-def _changes(values, published):
+def _changes(values: Mapping[str, Given], published: Mapping[str, Given]) -> dict[str, dict[str, object]]:
     return {
         code: {"old": plain(published.get(code, Given())), "new": plain(entry_value)}
         for code, entry_value in values.items()

@@ -181,20 +181,20 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     transaction.on_commit(lambda: _delete_files(evidence), robust=True)
 
 
-def _delete_files(evidence):
+def _delete_files(evidence: Evidence) -> None:
     for stored_file in (evidence.received, evidence.file, evidence.thumbnail):
         if stored_file:
             stored_file.storage.delete(stored_file.name)
 
 
-def _lock(assessment):
+def _lock(assessment: Assessment) -> Assessment:
     """Return the assessment, locked; raise unless the province can change it."""
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=assessment.pk)
     workflow.check_entering(locked.status)
     return locked
 
 
-def _ask_for_level_after_return(assessment):
+def _ask_for_level_after_return(assessment: Assessment) -> None:
     """Request a new level in a returned assessment.
 
     Changed evidence makes a verdict stale, and with it the adjusted value.
@@ -204,12 +204,12 @@ def _ask_for_level_after_return(assessment):
         ask_for_level(assessment)
 
 
-def _check_not_of_visit(evidence):
+def _check_not_of_visit(evidence: Evidence) -> None:
     if evidence.visit_id is not None:
         raise WorkflowError("visit-photo")
 
 
-def _check_citable(evidence):
+def _check_citable(evidence: Evidence) -> None:
     _check_not_of_visit(evidence)
     if evidence.is_removed:
         raise WorkflowError("evidence-removed")
@@ -219,11 +219,11 @@ def _check_citable(evidence):
         raise WorkflowError("evidence-infected")
 
 
-def _first_preview(kind):
+def _first_preview(kind: Kind) -> Evidence.Preview:
     return Evidence.Preview.WAITING if kind in {*IMAGES, Kind.PDF} else Evidence.Preview.NONE
 
 
-def _record(name, evidence, *, by, **data):
+def _record(name: str, evidence: Evidence, *, by: User, **data: object) -> None:
     hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
     data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **data}
     history.record(evidence.assessment.history_subject, name, by=by, data=data)

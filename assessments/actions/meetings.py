@@ -169,7 +169,7 @@ def lock_meeting(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
-def _save_meeting(meeting):
+def _save_meeting(meeting: Meeting) -> None:
     try:
         with transaction.atomic():
             meeting.save()
@@ -179,7 +179,7 @@ def _save_meeting(meeting):
         raise
 
 
-def _waiting_fields():
+def _waiting_fields() -> dict[str, object]:
     return {
         "state": Minutes.State.WAITING,
         "asked_at": timezone.now(),
@@ -190,6 +190,6 @@ def _waiting_fields():
     }
 
 
-def _meeting_event_data(meeting):
+def _meeting_event_data(meeting: Meeting) -> dict[str, str]:
     names = ("number", "place", "chair", "participants")
     return {"date": meeting.date.isoformat()} | {name: getattr(meeting, name) for name in names}

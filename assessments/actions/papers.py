@@ -55,11 +55,11 @@ def retry_paper(*, paper: Paper, by: User) -> Paper:
     return paper
 
 
-def _waiting_paper(assessment, kind, *, by):
+def _waiting_paper(assessment: Assessment, kind: str, *, by: User) -> Paper | None:
     return Paper.objects.filter(assessment=assessment, kind=kind, owner=by, state=Paper.State.WAITING).first()
 
 
-def _record(name, paper, *, by):
+def _record(name: str, paper: Paper, *, by: User) -> None:
     """Record an event in a separate chain, because requesting a report is no step of the assessment."""
     event_data = {"paper": paper.pk, "kind": paper.kind, "internal": paper.is_internal}
     history.record(f"papers:{paper.assessment_id}", name, by=by, data=event_data)

@@ -91,7 +91,7 @@ def lock_question(question: Question) -> Question:
     return Question.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=question.pk)
 
 
-def _indicator(assessment, code):
+def _indicator(assessment: Assessment, code: str) -> Indicator:
     indicator = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
     ).first()
@@ -100,6 +100,6 @@ def _indicator(assessment, code):
     return indicator
 
 
-def _record(name, question, *, by, **data):
+def _record(name: str, question: Question, *, by: User | None, **data: object) -> None:
     event_data = {"question": question.pk, **data}
     history.record(f"questions:{question.assessment_id}", name, by=by, data=event_data)

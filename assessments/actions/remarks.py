@@ -91,7 +91,7 @@ def save_note(
     return note
 
 
-def _lock(assessment, code):
+def _lock(assessment: Assessment, code: str) -> Assessment:
     """Return the assessment, locked; raise unless the province can change the indicator."""
     locked = lock(assessment)
     workflow.check_entering(locked.status)
@@ -99,5 +99,5 @@ def _lock(assessment, code):
     return locked
 
 
-def _indicator(assessment, code):
+def _indicator(assessment: Assessment, code: str) -> Indicator:
     return Indicator.objects.get(aspect__dimension__framework_id=assessment.cycle.framework_id, code=code)

@@ -170,7 +170,7 @@ def remove_photo(*, photo: Evidence, by: User) -> None:
     _record("visit-photo-removed", assessment, photo, by=by)
 
 
-def _lock_visited(assessment, *, by):
+def _lock_visited(assessment: Assessment, *, by: User) -> Assessment:
     """Return the assessment, locked; raise unless it is in the external audit and `by` is its assessor."""
     assessment = lock(assessment)
     check_visiting(assessment.status)
@@ -178,7 +178,7 @@ def _lock_visited(assessment, *, by):
     return assessment
 
 
-def _photo(assessment, photo):
+def _photo(assessment: Assessment, photo: Evidence) -> Evidence:
     photo = assessment.evidence.get(pk=photo.pk)
     if photo.visit_id is None:
         raise WorkflowError("visit-photo")
@@ -187,7 +187,7 @@ def _photo(assessment, photo):
     return photo
 
 
-def _set_facts(visit, visited_on, place, participants, summary):
+def _set_facts(visit: SiteVisit, visited_on: date, place: str, participants: str, summary: str) -> None:
     if not visit.assessment.cycle.opens_on <= visited_on <= timezone.localdate():
         raise WorkflowError("visit-date")
     visit.visited_on, visit.place = visited_on, place.strip()
@@ -196,7 +196,7 @@ def _set_facts(visit, visited_on, place, participants, summary):
         raise WorkflowError("visit-incomplete")
 
 
-def _visit_event_data(visit):
+def _visit_event_data(visit: SiteVisit) -> dict[str, str]:
     return {
         "visited_on": visit.visited_on.isoformat(),
         "place": visit.place,
@@ -205,7 +205,7 @@ def _visit_event_data(visit):
     }
 
 
-def _indicator(assessment, code):
+def _indicator(assessment: Assessment, code: str) -> Indicator:
     indicator = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
     ).first()
@@ -214,7 +214,7 @@ def _indicator(assessment, code):
     return indicator
 
 
-def _record(name, assessment, photo, *, by, **data):
+def _record(name: str, assessment: Assessment, photo: Evidence, *, by: User, **data: object) -> None:
     hashes = {"sha256": photo.sha256, "sent_sha256": photo.sent_sha256}
     event_data = {"evidence": photo.pk, "name": photo.name, **hashes, **data}
     history.record(assessment.history_subject, name, by=by, data=event_data)

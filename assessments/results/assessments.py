@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import notices, queries
-from assessments.domain.entries import answers_of
+from assessments.domain.entries import Given, answers_of
 from assessments.models import Assessment, ComputedLevel, Entry, Look
 from assessments.templatetags.stages import DUE_DATES, due_on
 from ecotown.accounts.models import User
@@ -51,7 +51,9 @@ def compute_levels(revisions: Mapping[int, int]) -> int:
     return len(computed)
 
 
-def _computed(assessment, values, counting_values, now):
+def _computed(
+    assessment: Assessment, values: Mapping[str, Given], counting_values: Mapping[str, Given], now: datetime
+) -> ComputedLevel:
     edition = queries.edition_of(assessment)
     entered = area_level(edition, answers_of(values, edition))
     audited = (

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import logging
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -52,7 +53,9 @@ def claim_due_evidence(limit: int = 200) -> list[int]:
     return pks
 
 
-def _work_with_claim(evidence_id, is_to_do, work):
+def _work_with_claim(
+    evidence_id: int, is_to_do: Callable[[Evidence], bool], work: Callable[[Evidence], dict[str, object]]
+) -> bool:
     """Store the columns that `work` returns for a file, holding a claim meanwhile; return whether it did."""
     evidence = _claim(evidence_id, is_to_do)
     if evidence is None:
@@ -75,7 +78,7 @@ def _work_with_claim(evidence_id, is_to_do, work):
 
 
 @transaction.atomic
-def _claim(evidence_id, is_to_do):
+def _claim(evidence_id: int, is_to_do: Callable[[Evidence], bool]) -> Evidence | None:
     evidence = Evidence.objects.select_for_update().filter(pk=evidence_id).first()
     now = timezone.now()
     if evidence is None or not is_to_do(evidence):
@@ -87,12 +90,12 @@ def _claim(evidence_id, is_to_do):
     return evidence
 
 
-def _release(evidence, **columns):
+def _release(evidence: Evidence, **columns: object) -> None:
     claimed_rows = Evidence.objects.filter(pk=evidence.pk, claimed_until=evidence.claimed_until)
     claimed_rows.update(claimed_until=None, **columns)
 
 
-def _examine(evidence):
+def _examine(evidence: Evidence) -> dict[str, object]:
     """Rewrite a received picture; return the columns to store, with a refusal when it cannot be kept."""
     try:
         with evidence.received.open() as file:
@@ -116,7 +119,7 @@ def _examine(evidence):
     }
 
 
-def _refusal_columns(code):
+def _refusal_columns(code: str) -> dict[str, object]:
     return NO_PREVIEW | {
         "examination": Evidence.Examination.REFUSED,
         "refusal": code,
@@ -125,13 +128,13 @@ def _refusal_columns(code):
     }
 
 
-def _scan_and_preview(evidence):
+def _scan_and_preview(evidence: Evidence) -> dict[str, object]:
     columns = _scan(evidence)
     is_infected = columns.get("scan") == Evidence.Scan.INFECTED
     return columns | (NO_PREVIEW if is_infected else _preview(evidence))
 
 
-def _scan(evidence):
+def _scan(evidence: Evidence) -> dict[str, object]:
     """Return the columns of the virus scan, none when no scan is due."""
     if evidence.scan != Evidence.Scan.WAITING:
         return {}
@@ -142,7 +145,7 @@ def _scan(evidence):
     return {"scan": Evidence.Scan.INFECTED if finding else Evidence.Scan.CLEAN, "finding": finding[:200]}
 
 
-def _preview(evidence):
+def _preview(evidence: Evidence) -> dict[str, object]:
     """Return the columns of the preview, with the content of the thumbnail; none when no preview is due."""
     if evidence.preview != Evidence.Preview.WAITING:
         return {}
@@ -161,7 +164,7 @@ def _preview(evidence):
 
 
 @transaction.atomic
-def _store(claimed, columns):
+def _store(claimed: Evidence, columns: Mapping[str, object]) -> bool:
     """Store the columns unless the claim was lost meanwhile; return whether they were stored."""
     # Every writer of an assessment's history locks the assessment first.
     Assessment.objects.select_for_update(of=("self",)).get(pk=claimed.assessment_id)
@@ -183,7 +186,7 @@ def _store(claimed, columns):
     return True
 
 
-def _record_and_notify(evidence, columns):
+def _record_and_notify(evidence: Evidence, columns: Mapping[str, object]) -> None:
     """Record the result of the examination, and notify the people who can replace a refused file."""
     assessment = evidence.assessment
     if "examination" in columns:
