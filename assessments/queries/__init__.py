@@ -1,4 +1,4 @@
-"""Reading assessments: their entries, their progress, lists of them, and what one screen shows."""
+"""Queries over assessments: entries, progress, lists and the contents of single screens."""
 
 from assessments.domain.entries import answers_of
 from assessments.queries.assignments import assignable, audits_for, workload

@@ -1,15 +1,15 @@
-"""Which audits an assessor looks through, which an administrator assigns, and who has how many in hand."""
+"""Audits listed for assessors, assessments open for assignment, and the workload of each assessor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from assessments.domain.audits import STAGES
 from assessments.domain.workflow import Status
-from assessments.models import Assignment, Look
+from assessments.models import Assessment, Assignment, Look
 from assessments.queries.lists import may_take, on_list
 from ecotown.accounts.models import Role, User
 from ecotown.common.models import HistoryRow
@@ -17,18 +17,19 @@ from ecotown.common.models import HistoryRow
 DUE = {Status.INTERNAL_AUDIT: "internal_audit_by", Status.EXTERNAL_AUDIT: "external_audit_by"}
 
 
-def audits_for(user: User, wanted: Mapping[str, object]):
-    """The audits that a list shows to an assessor, the earliest due first; constant queries.
+def audits_for(user: User, wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the audits that a list shows to an assessor, ordered by cycle and submission time.
 
-    `wanted` is what `AuditFilterForm` cleaned. Adds `is_changed`: others did something since the user's
-    last look, and it is true before the first one.
+    `wanted` is the cleaned data of `AuditFilterForm`. Each row has `is_changed`: true when somebody else
+    recorded an event since the user last looked at it, or when the user never did. The number of queries
+    is constant.
     """
     rows = on_list(user).filter(status__in=[*STAGES, Status.RETURNED])
     rows = rows.annotate(is_changed=_is_changed(user))
-    whose = wanted.get("whose") or "mine"
-    if whose == "mine":
-        rows = rows.filter(Exists(_in_hand().filter(assessor=user)))
-    elif whose == "free":
+    assignment = wanted.get("whose") or "mine"
+    if assignment == "mine":
+        rows = rows.filter(Exists(_current_assignments().filter(assessor=user)))
+    elif assignment == "free":
         rows = rows.filter(may_take(user))
     rows = filtered(rows, wanted)
     if wanted.get("changed"):
@@ -36,8 +37,8 @@ def audits_for(user: User, wanted: Mapping[str, object]):
     return rows.order_by("cycle__year", "submitted_at", "area__key")
 
 
-def filtered(rows, wanted: Mapping[str, object]):
-    """Those of a stage, a province, a phase, or overdue, as far as each is wanted."""
+def filtered(rows: QuerySet[Assessment], wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the rows of the stage, province and phase in `wanted`, only overdue ones when it says so."""
     if stage := wanted.get("stage"):
         rows = rows.filter(stage=stage)
     if province := wanted.get("province"):
@@ -53,10 +54,14 @@ def filtered(rows, wanted: Mapping[str, object]):
     return rows
 
 
-def assignable(user: User, wanted: Mapping[str, object]):
-    """The assessments whose audits can still be assigned, with who has each stage in hand."""
+def assignable(user: User, wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the assessments whose audits can still be assigned.
+
+    Each row has `inside` and `outside`: the name of the assessor assigned to the internal and to the
+    external audit, None when nobody is.
+    """
     rows = on_list(user).filter(Q(status__in=[Status.DRAFT, *STAGES, Status.RETURNED]))
-    names = _in_hand().values("assessor__signing_name")
+    names = _current_assignments().values("assessor__signing_name")
     rows = rows.annotate(
         inside=Subquery(names.filter(stage=Status.INTERNAL_AUDIT)),
         outside=Subquery(names.filter(stage=Status.EXTERNAL_AUDIT)),
@@ -69,7 +74,7 @@ def assignable(user: User, wanted: Mapping[str, object]):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one assessor has in hand: audits under way, and those that will come."""
+    """The workload of one assessor: internal and external audits under way, and assigned ones to come."""
 
     assessor: User
     inside: int
@@ -82,35 +87,41 @@ class Load:
 
 
 def workload() -> list[Load]:
-    """Every active assessor with what they have in hand, by name; one query."""
-    open_now = Q(assignments__ended_at__isnull=True)
-    inside = open_now & Q(
+    """Return the workload of every active assessor, by name; one query."""
+    is_current = Q(assignments__ended_at__isnull=True)
+    inside = is_current & Q(
         assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__status=Status.INTERNAL_AUDIT
     )
-    outside = open_now & Q(
+    outside = is_current & Q(
         assignments__stage=Status.EXTERNAL_AUDIT, assignments__assessment__status=Status.EXTERNAL_AUDIT
     )
-    done = Q(assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__passed_at__isnull=False)
-    done |= Q(assignments__assessment__recommended_at__isnull=False)
+    finished = Q(assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__passed_at__isnull=False)
+    finished |= Q(assignments__assessment__recommended_at__isnull=False)
     rows = User.objects.filter(role=Role.ASSESSOR, is_active=True).annotate(
         inside=Count("assignments", filter=inside),
         outside=Count("assignments", filter=outside),
-        unfinished=Count("assignments", filter=open_now & ~done),
+        unfinished=Count("assignments", filter=is_current & ~finished),
     )
     return [
-        Load(one, one.inside, one.outside, one.unfinished - one.inside - one.outside)
-        for one in rows.order_by("signing_name", "pk")
+        Load(
+            assessor,
+            assessor.inside,
+            assessor.outside,
+            assessor.unfinished - assessor.inside - assessor.outside,
+        )
+        for assessor in rows.order_by("signing_name", "pk")
     ]
 
 
-def _in_hand():
+def _current_assignments():
+    """Return the assignments in force of the assessment of the outer query."""
     return Assignment.objects.filter(assessment=OuterRef("pk"), ended_at__isnull=True)
 
 
 def _is_changed(user):
-    looked = Look.objects.filter(assessment=OuterRef(OuterRef("pk")), user=user).values("at")
+    last_look = Look.objects.filter(assessment=OuterRef(OuterRef("pk")), user=user).values("at")
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    later = HistoryRow.objects.filter(chain__subject=subject, at__gt=Subquery(looked)).filter(
+    events_since = HistoryRow.objects.filter(chain__subject=subject, at__gt=Subquery(last_look)).filter(
         ~Q(by=user) | Q(by__isnull=True)
     )
-    return ~Exists(Look.objects.filter(assessment=OuterRef("pk"), user=user)) | Exists(later)
+    return ~Exists(Look.objects.filter(assessment=OuterRef("pk"), user=user)) | Exists(events_since)

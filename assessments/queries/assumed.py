@@ -1,4 +1,4 @@
-"""What the page of the what-if shows: the present values, the assumed ones, and what follows."""
+"""The what-if page: present values, assumed values and the level that follows from them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from indicators.domain.result import IndicatorResult
 
 @dataclass(frozen=True, slots=True)
 class AssumedRow:
-    """One indicator of the sandbox; `assumption` is None where nothing was changed."""
+    """One indicator of the what-if page; `assumption` is None where the value was not changed."""
 
     card: Card
     present: IndicatorResult
@@ -36,7 +36,7 @@ class AssumedRow:
 
 @dataclass(frozen=True, slots=True)
 class AssumedGroup:
-    """The indicators of a dimension; open where there is something to see."""
+    """The indicators of a dimension; `is_open` when one of them needs attention."""
 
     dimension: Dimension
     rows: tuple[AssumedRow, ...]
@@ -50,37 +50,48 @@ def sandbox(
     forms: Mapping[str, object],
     looked_at: Collection[str] = (),
 ) -> dict[str, object]:
-    """The context of the page. `forms` by code; the dimensions of the codes `looked_at` are open."""
-    outcome = what_if(edition, present, assumed)
-    rows = _rows(edition, present, forms, outcome)
-    explained = why(outcome.assumed, edition)
-    of_interest = {*looked_at, *(one.indicator.code for one in outcome.assumptions)}
-    of_interest |= {code for code, form in forms.items() if form.errors}
-    of_interest |= {blocker.indicator.code for blocker in explained.blockers}
+    """Return the template context of the what-if page.
+
+    `forms` are by indicator code. A dimension is open when it holds one of the codes `looked_at`, an
+    assumption, a form with errors, or an indicator that blocks the next level.
+    """
+    result = what_if(edition, present, assumed)
+    rows = _rows(edition, present, forms, result)
+    explanation = why(result.assumed, edition)
+    open_codes = {*looked_at, *(assumption.indicator.code for assumption in result.assumptions)}
+    open_codes |= {code for code, form in forms.items() if form.errors}
+    open_codes |= {blocker.indicator.code for blocker in explanation.blockers}
     return {
-        "outcome": outcome,
-        "assumed_why": explained,
+        "outcome": result,
+        "assumed_why": explanation,
         "faulty_count": sum(bool(form.errors) for form in forms.values()),
         "groups": [
             AssumedGroup(
                 dimension,
-                tuple(rows[one.code] for one in dimension.indicators),
-                any(one.code in of_interest for one in dimension.indicators),
+                tuple(rows[indicator.code] for indicator in dimension.indicators),
+                any(indicator.code in open_codes for indicator in dimension.indicators),
             )
             for dimension in edition.dimensions
         ],
     }
 
 
-def _rows(edition: Framework, present, forms, outcome: WhatIf) -> dict[str, AssumedRow]:
-    assumptions = {one.indicator.code: one for one in outcome.assumptions}
+def _rows(edition: Framework, values, forms, result: WhatIf) -> dict[str, AssumedRow]:
+    assumptions = {assumption.indicator.code: assumption for assumption in result.assumptions}
     return {
-        now.code: AssumedRow(
-            card=Card(edition.by_code[now.code], present.get(now.code, NOTHING), now, ()),
-            present=now,
-            assumed=then,
-            form=forms[now.code],
-            assumption=assumptions.get(now.code),
+        present_result.code: AssumedRow(
+            card=Card(
+                edition.by_code[present_result.code],
+                values.get(present_result.code, NOTHING),
+                present_result,
+                (),
+            ),
+            present=present_result,
+            assumed=assumed_result,
+            form=forms[present_result.code],
+            assumption=assumptions.get(present_result.code),
         )
-        for now, then in zip(outcome.present.indicators, outcome.assumed.indicators, strict=True)
+        for present_result, assumed_result in zip(
+            result.present.indicators, result.assumed.indicators, strict=True
+        )
     }

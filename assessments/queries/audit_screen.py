@@ -1,10 +1,10 @@
-"""What the screen of an audit shows: every indicator on one side, one of them with its proof on the other."""
+"""The audit screen: the list of all indicators beside one indicator with its evidence."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from assessments import labels
 from assessments.domain.audits import STAGES, Kind, of_province
@@ -38,7 +38,7 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list: what counts, and how far its audit has come."""
+    """One line of the list of indicators: its result and the state of its audit."""
 
     indicator: Indicator
     judged: Judged
@@ -50,7 +50,7 @@ class Row:
 
     @property
     def state(self) -> str:
-        """What the line says: the verdict that holds, else that it has changed or is to be judged."""
+        """Return the words of the verdict in force, else that the value changed or is to be judged."""
         if self.verdict:
             return str(labels.VERDICTS_GIVEN[self.verdict.kind])
         return str(labels.TO_JUDGE["changed" if self.is_changed else "open"])
@@ -64,7 +64,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the province changed of a returned indicator, old and new in words, and its reply."""
+    """What the province changed of a returned indicator: old and new value and evidence, in words."""
 
     old: str
     new: str
@@ -74,43 +74,46 @@ class Change:
 
 
 def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
-    """The screen with the indicator `code`, or the first that waits for a verdict.
+    """Return the template context of the audit screen with the indicator `code` opened.
 
-    `assessment` comes from `with_level()`. The same queries for any number of comments and files.
+    Without `code` the first indicator without a verdict is opened, else the first of all.
+
+    `assessment` comes from `with_level()`. The number of queries is the same for any number of comments
+    and files.
     """
-    given = given_of(assessment)
-    frame = workspace(assessment, given)
+    values = given_of(assessment)
+    frame = workspace(assessment, values)
     edition, audit = frame["edition"], frame["audit"]
     stage = stage_of(assessment)
-    last = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
-    corrections = {one.code: one for one in corrections_of(last, audit)}
+    last_return = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
+    returned_items = {item.code: item for item in corrections_of(last_return, audit)}
     threads = threads_of(assessment)
     rows = [
         Row(
-            indicator=item,
-            judged=audit.judged[item.code],
-            result=frame["counting"][item.code],
-            verdict=audit.judged[item.code].holding.get(stage),
-            is_changed=item.code in corrections and corrections[item.code].is_changed,
-            open_threads=sum(not thread.is_settled for thread in threads[item.code]),
-            warnings=frame["remarks"].warnings.get(item.code, ()),
+            indicator=indicator,
+            judged=audit.judged[indicator.code],
+            result=frame["counting"][indicator.code],
+            verdict=audit.judged[indicator.code].holding.get(stage),
+            is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
+            open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
+            warnings=frame["remarks"].warnings.get(indicator.code, ()),
         )
-        for item in edition.indicators
+        for indicator in edition.indicators
     ]
     codes = [row.indicator.code for row in rows]
     unjudged = [row.indicator.code for row in rows if row.verdict is None]
     code = code or (unjudged or codes)[0]
-    place = codes.index(code)
-    later = [one for one in unjudged if codes.index(one) > place]
+    position = codes.index(code)
+    later = [unjudged_code for unjudged_code in unjudged if codes.index(unjudged_code) > position]
     card = _card(assessment, edition, frame, code)
     return {
         **frame,
         "stage": stage,
         "stage_name": labels.STATUS_NAMES[stage],
         "rows": rows,
-        "current": rows[place],
+        "current": rows[position],
         "card": card,
-        "change": change_of(corrections.get(code), card.indicator),
+        "change": change_of(returned_items.get(code), card.indicator),
         "changed_count": sum(row.is_changed for row in rows),
         "unjudged": unjudged,
         "judged_count": len(rows) - len(unjudged),
@@ -118,15 +121,18 @@ def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
         "threads": threads[code],
         "replies": replies_of(assessment, code),
         "notes": _notes_of(assessment, code),
-        "previous": codes[place - 1] if place else None,
-        "following": codes[place + 1] if place + 1 < len(codes) else None,
+        "previous": codes[position - 1] if position else None,
+        "following": codes[position + 1] if position + 1 < len(codes) else None,
         "next_unjudged": next(iter(later or unjudged), None),
         "shown": _shown(card.proof.citations),
     }
 
 
 def stage_of(assessment: Assessment) -> str:
-    """The stage whose verdicts a screen shows: the present one, else the last that was at work."""
+    """Return the stage whose verdicts a screen shows: the present audit, else the last one.
+
+    Of a returned assessment the stage that returned it; of a draft the first stage.
+    """
     if assessment.status in STAGES:
         return assessment.status
     if assessment.status == Status.RETURNED:
@@ -135,12 +141,12 @@ def stage_of(assessment: Assessment) -> str:
 
 
 def threads_on(assessment: Assessment, code: str) -> list[Thread]:
-    """The threads on one indicator with their comments; two queries."""
+    """Return the threads on one indicator with their comments; two queries."""
     return threads_of(assessment, code)[code]
 
 
 def threads_of(assessment: Assessment, code: str | None = None) -> dict[str, list[Thread]]:
-    """The threads by indicator, of one or of all, with their comments; two queries."""
+    """Return the threads by indicator code, of all indicators or of `code`, with comments; two queries."""
     comments = Comment.objects.select_related("written_by")
     rows = assessment.threads.select_related("indicator", "evidence", "settled_by").prefetch_related(
         Prefetch("comments", comments)
@@ -154,41 +160,41 @@ def threads_of(assessment: Assessment, code: str | None = None) -> dict[str, lis
 
 
 def replies_of(assessment: Assessment, code: str) -> list[ReturnedIndicator]:
-    """What the province replied to the returns of an indicator, the oldest first; one query."""
+    """Return the returned items of an indicator that have a reply, the oldest first; one query."""
     rows = ReturnedIndicator.objects.filter(sent_back__assessment=assessment, verdict__indicator__code=code)
     return list(
         rows.exclude(reply="").select_related("sent_back", "replied_by").order_by("sent_back__number")
     )
 
 
-def _notes_of(assessment, code):
+def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
     notes = InternalNote.objects.filter(assessment=assessment, indicator__code=code)
     return notes.select_related("written_by")
 
 
 def _card(assessment, edition, frame, code) -> Card:
     aspect = aspect_of(edition, code)
-    found = cards(aspect, frame, proofs=proofs_of(assessment, aspect))
-    return next(one for one in found if one.indicator.code == code)
+    aspect_cards = cards(aspect, frame, proofs=proofs_of(assessment, aspect))
+    return next(card for card in aspect_cards if card.indicator.code == code)
 
 
 def change_of(correction: Correction | None, indicator: Indicator) -> Change | None:
-    """What a correction changed, in words; None without one."""
+    """Return in words what the province changed of a returned indicator; None without `correction`."""
     if correction is None:
         return None
     old, new = of_province(correction.verdict.seen), of_province(correction.now)
     return Change(
         old=_value_in_words(old, indicator),
         new=_value_in_words(new, indicator),
-        removed=tuple(_citation_in_words(one) for one in old["cited"] if one not in new["cited"]),
-        added=tuple(_citation_in_words(one) for one in new["cited"] if one not in old["cited"]),
+        removed=tuple(_citation_in_words(cited) for cited in old["cited"] if cited not in new["cited"]),
+        added=tuple(_citation_in_words(cited) for cited in new["cited"] if cited not in old["cited"]),
         correction=correction,
     )
 
 
 def _value_in_words(state: Mapping[str, object], indicator: Indicator) -> str:
-    given: Given = from_plain(state["given"])
-    return labels.in_words(given, indicator)
+    value: Given = from_plain(state["given"])
+    return labels.in_words(value, indicator)
 
 
 def _citation_in_words(cited: Mapping[str, str]) -> str:
@@ -196,5 +202,5 @@ def _citation_in_words(cited: Mapping[str, str]) -> str:
 
 
 def _shown(citations) -> Citation | None:
-    """The citation whose file is shown beside the value."""
-    return next((one for one in citations if one.evidence.is_shown), None)
+    """Return the first citation whose file can be shown beside the value, None when there is none."""
+    return next((citation for citation in citations if citation.evidence.is_shown), None)

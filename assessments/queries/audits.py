@@ -1,10 +1,10 @@
-"""Verdicts on an assessment: which hold, what they make of the values, what is still to be judged."""
+"""Verdicts on assessments: those in force, the audited values and the indicators still to be judged."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.domain import audits
@@ -17,7 +17,7 @@ from assessments.queries.entries import edition_of, given_of
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was entered for an indicator, its verdicts, oldest first, and those that hold, by stage."""
+    """The audit of one indicator: the value entered, all verdicts, oldest first, and those in force."""
 
     code: str
     entered: Given
@@ -31,7 +31,7 @@ class Judged:
 
     @property
     def audited(self) -> Given:
-        """What counts."""
+        """Return the value after the verdicts in force."""
         holding = self.holding
         return audits.audited(
             self.entered, [holding[stage].as_ruling() for stage in STAGES if stage in holding]
@@ -43,7 +43,7 @@ class Judged:
 
     @property
     def overriding(self) -> Verdict | None:
-        """The verdict that makes another value count than the one entered."""
+        """Return the verdict that makes another value count than the one entered, None when there is none."""
         overriding = None
         for stage in STAGES:
             verdict = self.holding.get(stage)
@@ -54,36 +54,36 @@ class Judged:
         return overriding
 
     def before(self, stage: str) -> Given:
-        """What a stage finds: what was entered, or what the internal audit has made of it."""
-        inside = self.holding.get(Status.INTERNAL_AUDIT)
-        if stage == Status.EXTERNAL_AUDIT and inside:
-            return audits.audited(self.entered, [inside.as_ruling()])
+        """Return the value a stage starts from: for the external audit, the result of the internal one."""
+        internal_verdict = self.holding.get(Status.INTERNAL_AUDIT)
+        if stage == Status.EXTERNAL_AUDIT and internal_verdict:
+            return audits.audited(self.entered, [internal_verdict.as_ruling()])
         return self.entered
 
     def latest(self, stage: str) -> Verdict | None:
-        """The last verdict of a stage, whether it holds or not."""
-        return next((one for one in reversed(self.verdicts) if one.stage == stage), None)
+        """Return the last verdict of a stage, whether it is still in force or not."""
+        return next((verdict for verdict in reversed(self.verdicts) if verdict.stage == stage), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Every indicator with what the assessors say of it, in the order of the criteria."""
+    """The audit of every indicator by code, in the order of the criteria, and the number of the round."""
 
     round: int
     judged: Mapping[str, Judged]
 
     @property
     def audited(self) -> dict[str, Given]:
-        """What counts, by code."""
-        return {code: one.audited for code, one in self.judged.items()}
+        """Return the values after the verdicts in force, by code."""
+        return {code: indicator_audit.audited for code, indicator_audit in self.judged.items()}
 
     @property
     def is_overridden(self) -> bool:
-        return any(one.is_overridden for one in self.judged.values())
+        return any(indicator_audit.is_overridden for indicator_audit in self.judged.values())
 
     def rulings(self, stage: str) -> dict[str, Ruling | None]:
-        """The verdict of a stage that holds, by code; None where one is to be given."""
-        standing = {code: one.holding.get(stage) for code, one in self.judged.items()}
+        """Return the verdict of a stage that is in force, by code; None where one is still to be given."""
+        standing = {code: indicator_audit.holding.get(stage) for code, indicator_audit in self.judged.items()}
         return {code: verdict.as_ruling() if verdict else None for code, verdict in standing.items()}
 
     def unjudged(self, stage: str) -> list[str]:
@@ -94,7 +94,10 @@ class Audit:
 
 
 def audit_of(assessment: Assessment, given: Mapping[str, Given] | None = None) -> Audit:
-    """The audit of an assessment as it stands; at most seven queries, fewer before the first verdict."""
+    """Return the audit of an assessment; at most seven queries, fewer before the first verdict.
+
+    `given` are the values entered, by indicator code; they are read when it is None.
+    """
     given = given_of(assessment) if given is None else given
     return audits_of([assessment], {assessment.pk: given})[assessment.pk]
 
@@ -102,9 +105,12 @@ def audit_of(assessment: Assessment, given: Mapping[str, Given] | None = None) -
 def audits_of(
     assessments: Sequence[Assessment], given: Mapping[int, Mapping[str, Given]]
 ) -> dict[int, Audit]:
-    """The audit of each assessment by its id, from what was entered in it; at most four queries."""
+    """Return the audit of each assessment by its id; at most four queries.
+
+    `given` are the values entered, by assessment id and indicator code.
+    """
     verdicts = _verdicts_of(assessments)
-    audited = [one for one in assessments if one.pk in verdicts]
+    audited = [assessment for assessment in assessments if assessment.pk in verdicts]
     rounds = dict(
         Return.objects.filter(assessment__in=audited)
         .order_by()
@@ -113,48 +119,63 @@ def audits_of(
         if audited
         else ()
     )
-    looked_at = [one for one in assessments if one.pk in verdicts or one.status in STAGES]
-    cited = _cited_of(looked_at) if looked_at else {}
+    relevant = [
+        assessment for assessment in assessments if assessment.pk in verdicts or assessment.status in STAGES
+    ]
+    cited = _cited_of(relevant) if relevant else {}
     return {
-        one.pk: _audit(one, given[one.pk], verdicts.get(one.pk, {}), cited.get(one.pk, {}), rounds)
-        for one in assessments
+        assessment.pk: _audit(
+            assessment,
+            given[assessment.pk],
+            verdicts.get(assessment.pk, {}),
+            cited.get(assessment.pk, {}),
+            rounds,
+        )
+        for assessment in assessments
     }
 
 
 def counting_of(
     assessments: Sequence[Assessment], given: Mapping[int, Mapping[str, Given]]
 ) -> dict[int, Mapping[str, Given]]:
-    """What counts in each assessment, by its id: what was entered, or what the assessors made of it.
+    """Return the values that count in each assessment, by its id: those entered, or the audited ones.
 
-    At most five queries. Only those in which a value was ever overridden are looked at closer.
+    At most five queries. Audits are read only for assessments in which a value was ever overridden.
     """
     overriding = Verdict.objects.filter(assessment__in=assessments, kind__in=[Kind.ADJUST, Kind.REFUSE])
     ids = set(overriding.order_by().values_list("assessment", flat=True).distinct())
-    closer = audits_of([one for one in assessments if one.pk in ids], given) if ids else {}
-    return {one.pk: closer[one.pk].audited if one.pk in closer else given[one.pk] for one in assessments}
+    audits_by_pk = (
+        audits_of([assessment for assessment in assessments if assessment.pk in ids], given) if ids else {}
+    )
+    return {
+        assessment.pk: audits_by_pk[assessment.pk].audited
+        if assessment.pk in audits_by_pk
+        else given[assessment.pk]
+        for assessment in assessments
+    }
 
 
 def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
-    """What can be accepted in one step: values without a verdict that holds, that nothing is open about.
+    """Return the codes that can be accepted in one step: without a verdict in force or an open thread.
 
-    What does not apply and what this stage has returned is looked at one by one.
+    Indicators that do not apply, and those this stage has returned, must be judged one at a time.
     """
     open_threads = assessment.threads.filter(settled_at__isnull=True)
-    returned = ReturnedIndicator.objects.filter(
+    returned_items = ReturnedIndicator.objects.filter(
         sent_back__assessment=assessment, sent_back__stage=assessment.status
     )
-    one_by_one = set(open_threads.values_list("indicator__code", flat=True))
-    one_by_one |= set(returned.values_list("verdict__indicator__code", flat=True))
+    single_codes = set(open_threads.values_list("indicator__code", flat=True))
+    single_codes |= set(returned_items.values_list("verdict__indicator__code", flat=True))
     return [
         code
         for code in audit.unjudged(assessment.status)
-        if code not in one_by_one and not audit.judged[code].entered.not_applicable
+        if code not in single_codes and not audit.judged[code].entered.not_applicable
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An indicator that came back: the verdict that says why, what stood there, what stands there now."""
+    """A returned indicator: the verdict that returned it, its present state, and the reply."""
 
     code: str
     verdict: Verdict
@@ -171,11 +192,11 @@ class Correction:
 
 
 def corrections_of(sent_back: Return | None, audit: Audit) -> list[Correction]:
-    """The indicators of a return in the order of the criteria; two queries."""
+    """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
     if sent_back is None:
         return []
     rows = sent_back.indicators.select_related("verdict__indicator", "replied_by")
-    by_code = {one.verdict.indicator.code: one for one in rows}
+    by_code = {item.verdict.indicator.code: item for item in rows}
     return [
         Correction(code, by_code[code].verdict, judged.state, by_code[code].reply)
         for code, judged in audit.judged.items()
@@ -184,46 +205,47 @@ def corrections_of(sent_back: Return | None, audit: Audit) -> list[Correction]:
 
 
 def answers_to(sent_back: Return) -> dict[str, Answered]:
-    """What the province did about each indicator that came back."""
+    """Return what the province did about each returned indicator, by code."""
     audit = audit_of(sent_back.assessment)
-    return {one.code: Answered(one.is_changed, one.reply) for one in corrections_of(sent_back, audit)}
+    return {item.code: Answered(item.is_changed, item.reply) for item in corrections_of(sent_back, audit)}
 
 
 def thread_counts(assessment: Assessment) -> dict[str, int] | None:
-    """How many threads there are on each indicator; None in a draft. One query."""
+    """Return the number of threads on each indicator by code; None for a draft. One query."""
     if assessment.status == Status.DRAFT:
         return None
-    counted = assessment.threads.order_by().values_list("indicator__code").annotate(Count("pk"))
-    return dict(counted)
+    counts = assessment.threads.order_by().values_list("indicator__code").annotate(Count("pk"))
+    return dict(counts)
 
 
 def cited_of(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
-    """What is cited for each indicator, as a verdict sees it; one query."""
+    """Return the citations of each indicator in the form a verdict stores them; one query."""
     return _cited_of([assessment]).get(assessment.pk, {})
 
 
-def with_audit(assessments):
-    """Add to a queryset what lists tell of audits.
+def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Annotate a queryset with the columns about audits that lists show.
 
     `stage` is the status or, while the province answers a return, the stage that returned it;
-    `assigned_to` and `assessor_name` are of it, `return_due_on` of the return, and `return_count`.
+    `assigned_to` and `assessor_name` are the assessor of that stage, `return_due_on` is the due date of the
+    unanswered return, `return_count` the number of all returns.
     """
     returns = Return.objects.filter(assessment=OuterRef("pk"))
     unanswered = returns.filter(resubmitted_at__isnull=True)
-    in_hand = Assignment.objects.filter(
+    current_assignments = Assignment.objects.filter(
         assessment=OuterRef("pk"), stage=OuterRef("stage"), ended_at__isnull=True
     )
-    counted = returns.order_by().values("assessment").annotate(count=Count("pk"))
+    return_counts = returns.order_by().values("assessment").annotate(count=Count("pk"))
     return assessments.annotate(stage=Coalesce(Subquery(unanswered.values("stage")), F("status"))).annotate(
-        assigned_to=Subquery(in_hand.values("assessor")),
-        assessor_name=Subquery(in_hand.values("assessor__signing_name")),
+        assigned_to=Subquery(current_assignments.values("assessor")),
+        assessor_name=Subquery(current_assignments.values("assessor__signing_name")),
         return_due_on=Subquery(unanswered.values("due_on")),
-        return_count=Coalesce(Subquery(counted.values("count")), 0),
+        return_count=Coalesce(Subquery(return_counts.values("count")), 0),
     )
 
 
 def _cited_of(assessments):
-    """What is cited, by assessment and indicator."""
+    """Return the citations by assessment id and indicator code."""
     rows = Citation.objects.filter(evidence__assessment__in=assessments).order_by()
     names = {"evidence__sha256": "sha256", "evidence__name": "name"}
     keys = ("evidence__assessment", "indicator__code")
@@ -237,7 +259,7 @@ def _cited_of(assessments):
 
 
 def _verdicts_of(assessments):
-    """The verdicts, oldest first, by assessment and indicator."""
+    """Return the verdicts, oldest first, by assessment id and indicator code."""
     rows = Verdict.objects.filter(assessment__in=assessments).prefetch_related("inputs")
     verdicts = defaultdict(lambda: defaultdict(list))
     for verdict in rows.select_related("indicator", "given_by").order_by("round", "pk"):
@@ -245,19 +267,19 @@ def _verdicts_of(assessments):
     return verdicts
 
 
-def _audit(assessment, given, verdicts, cited, rounds):
+def _audit(assessment, values, verdicts, cited, rounds):
     current_round = 1 + rounds.get(assessment.pk, 0)
     return Audit(
         round=current_round,
         judged={
-            item.code: _judged(
-                item.code,
-                given.get(item.code, Given()),
-                cited.get(item.code, ()),
-                verdicts.get(item.code, ()),
+            indicator.code: _judged(
+                indicator.code,
+                values.get(indicator.code, Given()),
+                cited.get(indicator.code, ()),
+                verdicts.get(indicator.code, ()),
                 current_round,
             )
-            for item in edition_of(assessment).indicators
+            for indicator in edition_of(assessment).indicators
         },
     )
 
@@ -267,7 +289,11 @@ def _judged(code, entered, cited, verdicts, current_round):
     rulings = [verdict.as_ruling() for verdict in verdicts]
     standing = {}
     for stage in STAGES:
-        found = audits.standing(rulings, stage, state, current_round=current_round)
-        if found is not None:
-            standing[stage] = next(one for one, said in zip(verdicts, rulings, strict=True) if said is found)
+        ruling_in_force = audits.standing(rulings, stage, state, current_round=current_round)
+        if ruling_in_force is not None:
+            standing[stage] = next(
+                verdict
+                for verdict, ruling in zip(verdicts, rulings, strict=True)
+                if ruling is ruling_in_force
+            )
     return Judged(code, entered, state, tuple(verdicts), standing)

@@ -1,8 +1,8 @@
-"""What lies before the committee: meetings, agendas, and one area on the screen in the room."""
+"""Meetings of the committee, their agendas, and the screen of one area in a meeting."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.domain import committee, workflow
 from assessments.domain.committee import Outcome
@@ -16,47 +16,49 @@ from indicators.domain.framework import Indicator
 
 
 def agenda_of(meeting: Meeting, user: User) -> list[AgendaItem]:
-    """The items of a meeting in order, each with its assessment as lists show it; two queries."""
+    """Return the agenda items of a meeting in order, each with its assessment of `on_list`; two queries."""
     items = list(meeting.items.all())
-    found = {one.pk: one for one in on_list(user).filter(agenda_items__meeting=meeting)}
+    assessments = {
+        assessment.pk: assessment for assessment in on_list(user).filter(agenda_items__meeting=meeting)
+    }
     for item in items:
-        item.assessment = found[item.assessment_id]
+        item.assessment = assessments[item.assessment_id]
     return items
 
 
-def before_committee(user: User):
-    """What was recommended, on an agenda or not, the oldest first."""
+def before_committee(user: User) -> QuerySet[Assessment]:
+    """Return the assessments recommended to the committee, on an agenda or not, the oldest first."""
     waiting = on_list(user).filter(status=Status.COMMITTEE)
     return waiting.order_by("cycle__year", "recommended_at", "area__key")
 
 
-def not_on_agenda(user: User):
-    """What was recommended and is on no agenda yet, the oldest first."""
+def not_on_agenda(user: User) -> QuerySet[Assessment]:
+    """Return the assessments recommended to the committee and on no agenda yet, the oldest first."""
     listed = AgendaItem.objects.filter(assessment=OuterRef("pk"), outcome=Outcome.WAITING)
     return before_committee(user).filter(~Exists(listed))
 
 
-def granted(user: User):
-    """What was granted and waits for publication, the oldest decision first."""
+def granted(user: User) -> QuerySet[Assessment]:
+    """Return the assessments granted and not published yet, the oldest decision first."""
     return on_list(user).filter(status=Status.GRANTED).order_by("resolution__recorded_at", "pk")
 
 
-def meetings():
-    """Every meeting with `item_count` and `waiting_count`."""
+def meetings() -> QuerySet[Meeting]:
+    """Return every meeting with `item_count` and `waiting_count`, the newest first."""
     waiting = Count("items", filter=Q(items__outcome=Outcome.WAITING))
     return Meeting.objects.annotate(item_count=Count("items"), waiting_count=waiting).order_by("-date", "-pk")
 
 
 def minutes_for(meeting: Meeting, user: User) -> Minutes | None:
-    """The final minutes, or the draft that the user asked for; None when there is neither."""
-    mine = Q(is_final=True) | Q(is_final=False, asked_by=user)
-    return meeting.minutes.filter(mine).order_by("-is_final").first()
+    """Return the final minutes, or the draft requested by this user; None when there is neither."""
+    is_visible = Q(is_final=True) | Q(is_final=False, asked_by=user)
+    return meeting.minutes.filter(is_visible).order_by("-is_final").first()
 
 
 def check_sitting(assessment: Assessment, meeting: Meeting | None) -> None:
-    """Whether the committee can decide on an assessment at a meeting; None when it is on no agenda.
+    """Raise WorkflowError unless the committee can decide on an assessment at a meeting.
 
-    Raises WorkflowError: "not-on-agenda", "meeting-date".
+    `meeting` is None when the assessment is on no agenda. Codes: "not-on-agenda", "meeting-date".
     """
     committee.check_sitting(
         is_listed=meeting is not None,
@@ -66,7 +68,7 @@ def check_sitting(assessment: Assessment, meeting: Meeting | None) -> None:
 
 
 def is_touched_since(reconsideration: Reconsideration) -> bool:
-    """Whether the external audit gave a verdict or returned the assessment after it was sent back."""
+    """Return whether the external audit gave a verdict or returned the assessment since it was sent back."""
     assessment, since = reconsideration.assessment, reconsideration.sent_back_at
     stage = Status.EXTERNAL_AUDIT
     return (
@@ -77,7 +79,7 @@ def is_touched_since(reconsideration: Reconsideration) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """An indicator that an assessor values otherwise than the province: before, after and why, in words."""
+    """An indicator whose audited value differs from the one entered: both values and the reason, in words."""
 
     indicator: Indicator
     entered: str
@@ -86,15 +88,15 @@ class Adjusted:
 
 
 def room(meeting: Meeting, assessment: Assessment) -> dict[str, object]:
-    """One area on the screen in the room, with its neighbours on the agenda.
+    """Return the template context of the meeting room screen of one area, with its neighbours on the agenda.
 
     Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.
     """
     items = list(meeting.items.select_related("assessment__area"))
-    item = next((one for one in items if one.assessment_id == assessment.pk), None)
+    item = next((candidate for candidate in items if candidate.assessment_id == assessment.pk), None)
     if item is None:
         raise AgendaItem.DoesNotExist
-    place = items.index(item)
+    position = items.index(item)
     frame = workspace(assessment)
     edition = frame["edition"]
     judged = frame["audit"].judged
@@ -102,12 +104,12 @@ def room(meeting: Meeting, assessment: Assessment) -> dict[str, object]:
         **frame,
         "meeting": meeting,
         "item": item,
-        "place": place + 1,
+        "place": position + 1,
         "item_count": len(items),
-        "previous": items[place - 1] if place else None,
-        "following": items[place + 1] if place + 1 < len(items) else None,
+        "previous": items[position - 1] if position else None,
+        "following": items[position + 1] if position + 1 < len(items) else None,
         "adjusted": [
-            _adjusted(edition.by_code[code], one) for code, one in judged.items() if one.is_overridden
+            _adjusted(edition.by_code[code], audit) for code, audit in judged.items() if audit.is_overridden
         ],
         "doubted": [card for card in _cards(frame) if card.warnings],
         "failing": _failing(frame["why"]),
@@ -119,13 +121,13 @@ def room(meeting: Meeting, assessment: Assessment) -> dict[str, object]:
 
 
 def next_waiting(meeting: Meeting, after: int) -> AgendaItem | None:
-    """The next item that waits for its resolution, after the position `after` and then from the top."""
+    """Return the next item without a resolution, after the position `after` and then from the top."""
     waiting = list(meeting.items.filter(outcome=Outcome.WAITING))
-    return next((one for one in waiting if one.position > after), waiting[0] if waiting else None)
+    return next((item for item in waiting if item.position > after), waiting[0] if waiting else None)
 
 
 def refusal_in_room(user: User, meeting: Meeting, assessment: Assessment) -> str:
-    """Why the user cannot record what the committee decides on it, in words; empty when they can."""
+    """Return why the user cannot record a resolution on the assessment, in words; empty when they can."""
     try:
         if assessment.status != Status.COMMITTEE:
             raise WorkflowError("not-now")
@@ -148,11 +150,11 @@ def _adjusted(indicator, judged):
     )
 
 
-def _failing(why):
-    """The conditions of the next level that do not hold; nothing at the top or while it is computed."""
-    if why is None or why.next_rule is None:
+def _failing(explanation):
+    """Return the unmet conditions of the next level; none at the top level or while it is computed."""
+    if explanation is None or explanation.next_rule is None:
         return []
-    level = why.levels[why.next_rule.level - 1]
+    level = explanation.levels[explanation.next_rule.level - 1]
     return [condition for condition in level.conditions if not condition.holds]
 
 

@@ -1,11 +1,12 @@
-"""Published results after their corrections, the corrections themselves, and what visitors asked."""
+"""Corrections of published results, the corrected values, and questions of visitors."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from areas.models import TargetArea
 from assessments import labels
 from assessments.domain.corrections import OPEN_QUESTIONS, Decision, with_corrections
 from assessments.domain.entries import Given, from_plain
@@ -18,7 +19,7 @@ from indicators.domain.framework import Framework, Indicator
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One corrected indicator: what was published and what holds instead, in words."""
+    """One corrected indicator: the published value and the one that replaces it, in words."""
 
     indicator: Indicator
     old: str
@@ -27,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A correction as pages show it: when, why, which indicators, which level before and after."""
+    """A correction as pages show it: its date, its indicators and the level it replaced."""
 
     correction: Correction
     lines: tuple[Line, ...]
@@ -38,13 +39,13 @@ class Notice:
 
     @property
     def old_level(self) -> int | None:
-        """The granted level that the correction replaced; None when it left the level as it was."""
+        """Return the granted level that the correction replaced; None when the level did not change."""
         resolution = self.correction.resolution
         return resolution.replaces.granted_level if resolution else None
 
 
-def corrections():
-    """Corrections with what `notice` reads."""
+def corrections() -> QuerySet[Correction]:
+    """Return all corrections with the related rows that `notice` reads."""
     return Correction.objects.select_related(
         "assessment__cycle__framework",
         "meeting",
@@ -57,84 +58,93 @@ def corrections():
 
 
 def notice(correction: Correction, edition: Framework) -> Notice:
-    """A correction out of `corrections()` in words."""
+    """Return a correction out of `corrections()` in words."""
     return Notice(
         correction,
         tuple(
             Line(
-                indicator := edition.by_code[one.indicator.code],
-                labels.in_words(from_plain(one.old), indicator),
-                labels.in_words(one.given, indicator),
+                indicator := edition.by_code[erratum.indicator.code],
+                labels.in_words(from_plain(erratum.old), indicator),
+                labels.in_words(erratum.given, indicator),
             )
-            for one in correction.errata.all()
+            for erratum in correction.errata.all()
         ),
     )
 
 
 def errata_of(assessment: Assessment) -> list[Notice]:
-    """The approved corrections of an assessment, the newest first; three queries at most."""
+    """Return the approved corrections of an assessment, the newest first; three queries at most."""
     return errata_in([assessment] if assessment.status == Status.PUBLISHED else [])
 
 
 def errata_in(published: Collection[Assessment]) -> list[Notice]:
-    """The approved corrections of some assessments, the newest year and correction first; as many queries."""
+    """Return the approved corrections of assessments, the newest year first; three queries at most.
+
+    Within a year the highest number comes first.
+    """
     if not published:
         return []
     approved = corrections().filter(assessment__in=published, state=Decision.APPROVED)
     rows = approved.order_by("-assessment__cycle__year", "-number")
-    return [notice(one, edition_of(one.assessment)) for one in rows]
+    return [notice(correction, edition_of(correction.assessment)) for correction in rows]
 
 
 def corrected(values: Mapping[str, Given], errata: Sequence[Notice]) -> dict[str, Given]:
-    """`values`, the audited ones, with the approved corrections out of `errata_of`."""
-    return with_corrections(values, _by_code(one.correction for one in reversed(errata)))
+    """Return the audited `values` with the approved corrections out of `errata_of` applied."""
+    return with_corrections(values, _by_code(erratum.correction for erratum in reversed(errata)))
 
 
 def published_values(assessment: Assessment) -> dict[str, Given]:
-    """What counts for the published level: audited, with every approved correction."""
+    """Return the values that the published level counts: audited, with every approved correction."""
     return corrected(audit_of(assessment).audited, errata_of(assessment))
 
 
 def values_with(correction: Correction) -> dict[str, Given]:
-    """What would count if this correction were approved: also those approved before it."""
-    before = Q(state=Decision.APPROVED, number__lt=correction.number) | Q(pk=correction.pk)
-    chosen = corrections().filter(before, assessment=correction.assessment).order_by("number")
-    return with_corrections(audit_of(correction.assessment).audited, _by_code(chosen))
+    """Return the values that would count if this correction were approved, after those approved before it."""
+    is_applied = Q(state=Decision.APPROVED, number__lt=correction.number) | Q(pk=correction.pk)
+    applied = corrections().filter(is_applied, assessment=correction.assessment).order_by("number")
+    return with_corrections(audit_of(correction.assessment).audited, _by_code(applied))
 
 
-def open_corrections():
-    """The corrections that wait for their decision, the oldest first."""
+def open_corrections() -> QuerySet[Correction]:
+    """Return the corrections that wait for their decision, the oldest first."""
     waiting = Correction.objects.filter(state=Decision.PROPOSED).order_by("proposed_at")
     return waiting.select_related("assessment__area__province", "assessment__cycle", "proposed_by")
 
 
-def questions(state: str = ""):
-    """What visitors asked, the open ones first, then the newest."""
-    found = Question.objects.filter(state=state) if state else Question.objects.all()
+def questions(state: str = "") -> QuerySet[Question]:
+    """Return the questions of visitors, of one state if named; the open ones first, then the newest."""
+    rows = Question.objects.filter(state=state) if state else Question.objects.all()
     return (
-        found.annotate(is_open=Q(state__in=OPEN_QUESTIONS))
+        rows.annotate(is_open=Q(state__in=OPEN_QUESTIONS))
         .select_related("assessment__area__province", "assessment__cycle", "indicator", "handled_by")
         .order_by("-is_open", "-asked_at")
     )
 
 
-def shown_questions(assessments: Iterable[Assessment]):
-    """The questions whose answer the department shows, the newest first; one query."""
+def shown_questions(assessments: Iterable[Assessment]) -> QuerySet[Question]:
+    """Return the questions whose answer is shown to the public, the newest first; one query."""
     shown = Question.objects.filter(assessment__in=assessments, is_shown=True)
     return shown.select_related("assessment__cycle", "indicator").order_by("-handled_at")
 
 
-def published_of(area) -> list[Assessment]:
-    """The published assessments of an area, the newest first; what a visitor may ask about."""
-    found = Assessment.objects.filter(area=area, status=Status.PUBLISHED)
-    return list(found.select_related("cycle__framework", "resolution__meeting").order_by("-cycle__year"))
+def published_of(area: TargetArea) -> list[Assessment]:
+    """Return the published assessments of an area, the newest first; visitors may ask about these."""
+    assessments = Assessment.objects.filter(area=area, status=Status.PUBLISHED)
+    return list(
+        assessments.select_related("cycle__framework", "resolution__meeting").order_by("-cycle__year")
+    )
 
 
-def newest_of(area) -> Assessment | None:
-    """The newest assessment of an area, published or not."""
-    found = Assessment.objects.filter(area=area).select_related("cycle__framework")
-    return found.order_by("-cycle__year").first()
+def newest_of(area: TargetArea) -> Assessment | None:
+    """Return the newest assessment of an area, published or not; None when there is none."""
+    assessments = Assessment.objects.filter(area=area).select_related("cycle__framework")
+    return assessments.order_by("-cycle__year").first()
 
 
-def _by_code(chosen):
-    return [{one.indicator.code: one.given for one in correction.errata.all()} for correction in chosen]
+def _by_code(corrections_in_order):
+    """Return the corrected values of each correction by indicator code."""
+    return [
+        {erratum.indicator.code: erratum.given for erratum in correction.errata.all()}
+        for correction in corrections_in_order
+    ]

@@ -1,4 +1,4 @@
-"""Everything about one assessment for the papers about it, gathered once, so that all totals agree."""
+"""The data of the reports about one assessment, read once so that the totals of all reports agree."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -41,11 +41,11 @@ from indicators.domain.scoring import area_level
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
-    """One indicator with everything that was said of it.
+    """One indicator with its value, audit, evidence, comments and findings.
 
-    `card` holds what counts and the levels that meets, and what is known beside the value: its warnings,
-    the note of the province, last year, other areas. `entered` is what the province gave, in words.
-    `notes` is empty in papers that do not tell internal notes.
+    `card` holds the value that counts with its levels, warnings, the note of the province, last year's value
+    and the range of other areas. `entered` is the value of the province, in words. `notes` is empty in
+    reports without internal notes.
     """
 
     card: Card
@@ -66,14 +66,14 @@ class DossierLine:
 
     @property
     def counted(self) -> str:
-        """What counts, in words: the audited value, or the one that a correction put in its place."""
+        """Return in words the value that counts: the audited one, or the one of an approved correction."""
         return labels.in_words(self.card.given, self.indicator)
 
     @property
     def rulings(self) -> list[tuple[Verdict, str, bool]]:
-        """Every verdict, oldest first, with its words and whether it holds."""
+        """Return every verdict, oldest first, with its words and whether it is in force."""
         holding = [verdict.pk for verdict in self.judged.holding.values()]
-        return [(one, self._in_words(one), one.pk in holding) for one in self.judged.verdicts]
+        return [(verdict, self._in_words(verdict), verdict.pk in holding) for verdict in self.judged.verdicts]
 
     def _in_words(self, verdict: Verdict) -> str:
         words = str(labels.VERDICTS_GIVEN[verdict.kind])
@@ -83,7 +83,7 @@ class DossierLine:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """An indicator that came back: why, what stood there, what the province made of it, and its reply."""
+    """A returned indicator: the reason, the value before and after, and the reply of the province."""
 
     indicator: Indicator
     reason: str
@@ -95,7 +95,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One return with what became of it."""
+    """One return with its indicators."""
 
     sent_back: Return
     lines: tuple[Returned, ...]
@@ -103,7 +103,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What a paper about an assessment tells; nothing in it asks the database any more."""
+    """The content of a report about an assessment; reading it needs no further queries."""
 
     assessment: Assessment
     edition: Framework
@@ -127,7 +127,7 @@ class Dossier:
 
     @property
     def doubted(self) -> list[DossierLine]:
-        """Those with warnings."""
+        """Return the lines with warnings."""
         return [line for line in self.lines if line.warnings]
 
     @property
@@ -136,34 +136,34 @@ class Dossier:
 
     @property
     def kept_files(self) -> list[Evidence]:
-        """Those that were neither removed nor refused."""
-        return [one for one in self.files if not (one.is_removed or one.is_refused)]
+        """Return the files that were neither removed nor refused."""
+        return [evidence for evidence in self.files if not (evidence.is_removed or evidence.is_refused)]
 
 
 def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
-    """Gather everything; the same queries for any number of rows.
+    """Return the dossier of an assessment; the number of queries is the same for any number of rows.
 
-    `with_notes`: for the department, with what assessors noted for each other.
+    `with_notes` adds the internal notes of the assessors, for the department only.
     """
     edition = edition_of(assessment)
-    given = given_of(assessment)
-    audit = audit_of(assessment, given)
+    entered = given_of(assessment)
+    audit = audit_of(assessment, entered)
     errata = errata_of(assessment)
     counted = corrected(audit.audited, errata)
     counting = area_level(edition, answers_of(counted, edition))
     visits = visits_of(assessment)
     earlier = earlier_of(assessment)
     lines = _Lines(
-        results={one.code: one for one in counting.indicators},
-        given=given,
+        results={result.code: result for result in counting.indicators},
+        entered=entered,
         counted=counted,
         audit=audit,
         proofs=proofs_of(assessment, edition),
         threads=threads_of(assessment),
         notes=_notes_of(assessment) if with_notes else {},
         findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
-        remarks=remarks_of(assessment, given, earlier),
-        said=notes_of(assessment),
+        remarks=remarks_of(assessment, entered, earlier),
+        province_notes=notes_of(assessment),
         last_year=last_year_of(earlier),
     )
     return Dossier(
@@ -172,10 +172,16 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         why=why(counting, edition),
         level_lines=level_lines(edition, counting),
         table=[
-            (one, [(aspect, [lines.of(item) for item in aspect.indicators]) for aspect in one.aspects])
-            for one in edition.dimensions
+            (
+                dimension,
+                [
+                    (aspect, [lines.of(indicator) for indicator in aspect.indicators])
+                    for aspect in dimension.aspects
+                ],
+            )
+            for dimension in edition.dimensions
         ],
-        entered_level=area_level(edition, answers_of(given, edition)).level,
+        entered_level=area_level(edition, answers_of(entered, edition)).level,
         resolution=_resolution_of(assessment),
         verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
         assignments=list(assessment.assignments.filter(begun_at__isnull=False).select_related("assessor")),
@@ -189,16 +195,16 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
 
 
 def verdict_counts(audit: Audit, stage: str) -> dict[str, int]:
-    """How many indicators have which verdict that holds at a stage; "" counts those without."""
+    """Return the number of indicators by kind of the verdict in force at a stage; "" counts those without."""
     return dict(Counter(ruling.kind.value if ruling else "" for ruling in audit.rulings(stage).values()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What is known about the indicators, by code."""
+    """The parts of the dossier lines, each by indicator code."""
 
     results: Mapping[str, IndicatorResult]
-    given: Mapping[str, Given]
+    entered: Mapping[str, Given]
     counted: Mapping[str, Given]
     audit: Audit
     proofs: Mapping[str, Proof]
@@ -206,7 +212,7 @@ class _Lines:
     notes: Mapping[str, Sequence[InternalNote]]
     findings: Mapping[str, Sequence[VisitFinding]]
     remarks: Remarks
-    said: Mapping[str, Note]
+    province_notes: Mapping[str, Note]
     last_year: Mapping[str, LastYear]
 
     def of(self, indicator: Indicator) -> DossierLine:
@@ -221,9 +227,9 @@ class _Lines:
                 last_year=self.last_year.get(code),
                 peers=self.remarks.peers.get(code),
                 warnings=self.remarks.warnings.get(code, ()),
-                note=self.said.get(code),
+                note=self.province_notes.get(code),
             ),
-            entered=labels.in_words(self.given.get(code, NOTHING), indicator),
+            entered=labels.in_words(self.entered.get(code, NOTHING), indicator),
             judged=judged,
             proof=self.proofs[code],
             threads=self.threads.get(code, ()),
@@ -233,10 +239,10 @@ class _Lines:
 
 
 def _by_code(rows):
-    found = defaultdict(list)
+    rows_by_code = defaultdict(list)
     for row in rows:
-        found[row.indicator.code].append(row)
-    return found
+        rows_by_code[row.indicator.code].append(row)
+    return rows_by_code
 
 
 def _notes_of(assessment):
@@ -244,17 +250,17 @@ def _notes_of(assessment):
 
 
 def _resolution_of(assessment):
-    """The one in force."""
-    found = Resolution.objects.select_related("meeting", "recorded_by")
-    return found.filter(pk=assessment.resolution_id).first()
+    """Return the resolution in force, None before one."""
+    resolutions = Resolution.objects.select_related("meeting", "recorded_by")
+    return resolutions.filter(pk=assessment.resolution_id).first()
 
 
 def _rounds_of(assessment, audit, edition):
     returned = ReturnedIndicator.objects.select_related("verdict__indicator")
     rows = assessment.returns.select_related("returned_by", "resubmitted_by")
     return [
-        Round(one, tuple(_returned(item, audit, edition) for item in one.indicators.all()))
-        for one in rows.prefetch_related(Prefetch("indicators", returned))
+        Round(sent_back, tuple(_returned(item, audit, edition) for item in sent_back.indicators.all()))
+        for sent_back in rows.prefetch_related(Prefetch("indicators", returned))
     ]
 
 
@@ -273,8 +279,12 @@ def _returned(item, audit, edition):
 
 
 def _state_after(verdict: Verdict, judged: Judged) -> State:
-    """What the next round of the same stage found; what stands there now when there was none yet."""
-    later = (one for one in judged.verdicts if one.stage == verdict.stage and one.round > verdict.round)
+    """Return the state that the next round of the same stage judged, else the present state."""
+    later = (
+        candidate
+        for candidate in judged.verdicts
+        if candidate.stage == verdict.stage and candidate.round > verdict.round
+    )
     following = next(later, None)
     return following.seen if following else judged.state
 

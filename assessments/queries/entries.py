@@ -1,4 +1,4 @@
-"""What was entered in an assessment, as the level rule takes it."""
+"""Values entered in assessments, as the level rule takes them, and those of the year before."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -15,32 +15,35 @@ from indicators.domain.framework import Framework
 
 
 def given_of(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, Given]:
-    """What was entered, by indicator code, of all indicators or of `codes`; two queries."""
+    """Return the values entered, by indicator code, of all indicators or of `codes`; two queries."""
     entries = Entry.objects.filter(assessment=assessment)
     if codes is not None:
         entries = entries.filter(indicator__code__in=codes)
     return given_in(entries).get(assessment.pk, {})
 
 
-def given_in(entries: QuerySet) -> dict[int, dict[str, Given]]:
-    """What some entries hold, by assessment and indicator code; two queries for any number of them.
+def given_in(entries: QuerySet[Entry]) -> dict[int, dict[str, Given]]:
+    """Return the values of entries, by assessment id and indicator code; two queries for any number.
 
-    Read as columns, not as rows of models: every saving and every page asks for all of it.
+    Columns are read instead of model instances, because every save and every page needs all values.
     """
-    named = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
-    columns = list(entries.values_list(*named))
+    names = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
+    columns = list(entries.values_list(*names))
     inputs = _inputs_of(entries) if columns else {}
-    found = defaultdict(dict)
+    values_by_assessment = defaultdict(dict)
     for assessment, pk, code, value, not_applicable, reason in columns:
-        found[assessment][code] = Given(
+        values_by_assessment[assessment][code] = Given(
             value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason
         )
-    return found
+    return values_by_assessment
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What the area gave in the cycle before this one, and which indicators of today come from which then."""
+    """The values of the area in an earlier cycle.
+
+    `origins` maps each indicator code of the present edition to the earlier indicator it comes from.
+    """
 
     assessment: Assessment
     year: int
@@ -50,7 +53,7 @@ class Earlier:
 
     @property
     def comparable(self) -> dict[str, Given]:
-        """The values that mean the same today, by the code of today."""
+        """Return the values whose indicator has the same meaning today, by the present code."""
         return {
             code: self.given[origin.code]
             for code, origin in self.origins.items()
@@ -59,7 +62,7 @@ class Earlier:
 
 
 def earlier_of(assessment: Assessment) -> Earlier | None:
-    """The area's assessment before this one, None when there is none; three queries within one edition."""
+    """Return the area's values before this assessment, None without any; three queries within one edition."""
     previous = assessment.previous
     if previous is None:
         return None
@@ -73,24 +76,28 @@ def earlier_of(assessment: Assessment) -> Earlier | None:
 
 
 def earlier_given(assessment: Assessment) -> tuple[int | None, dict[str, Given]]:
-    """The year and the values of the area's assessment before this one, as far as they mean the same here.
+    """Return the year and the comparable values of the area's assessment before this one.
 
-    None and nothing when there is none.
+    `(None, {})` when there is none.
     """
     earlier = earlier_of(assessment)
     return (earlier.year, earlier.comparable) if earlier else (None, {})
 
 
 def put_aside(assessment: Assessment, codes: Collection[str]) -> dict[str, Given]:
-    """What stood at indicators before they were said not to apply; one query, none without `codes`.
+    """Return the values of indicators before they were marked as not applicable, by code.
 
-    An entry that does not apply holds no value, so the history is what remembers it.
+    An entry that does not apply holds no value, so the history is read: one query, none without `codes`.
     """
     if not codes:
         return {}
-    about = Q(*((f"data__changes__{code}__new__not_applicable", True) for code in codes), _connector=Q.OR)
-    saved = history.rows_of(assessment.history_subject).filter(about, name="entries-saved")
-    changes = [change for data in saved.values_list("data", flat=True) for change in data["changes"].items()]
+    made_inapplicable = Q(
+        *((f"data__changes__{code}__new__not_applicable", True) for code in codes), _connector=Q.OR
+    )
+    saved_events = history.rows_of(assessment.history_subject).filter(made_inapplicable, name="entries-saved")
+    changes = [
+        change for data in saved_events.values_list("data", flat=True) for change in data["changes"].items()
+    ]
     return {
         code: from_plain(change["old"])
         for code, change in changes
@@ -99,18 +106,20 @@ def put_aside(assessment: Assessment, codes: Collection[str]) -> dict[str, Given
 
 
 def edition_of(assessment: Assessment) -> Framework:
-    """The criteria that this assessment is measured by, whatever editions came later."""
+    """Return the edition of the criteria of this assessment, whatever editions came later."""
     return criteria.edition_of(assessment.cycle.framework)
 
 
 def missing_codes(assessment: Assessment) -> list[str]:
-    """The indicators without an answer, in the order of the criteria."""
+    """Return the codes of the indicators without an answer, in the order of the criteria."""
     answered = set(assessment.entries.filter(is_answered=True).values_list("indicator__code", flat=True))
-    return [item.code for item in edition_of(assessment).indicators if item.code not in answered]
+    return [
+        indicator.code for indicator in edition_of(assessment).indicators if indicator.code not in answered
+    ]
 
 
 def unconfirmed_codes(assessment: Assessment) -> set[str]:
-    """The indicators whose value was carried forward and waits to be confirmed or changed."""
+    """Return the codes whose value was carried forward and is neither confirmed nor changed yet."""
     waiting = assessment.entries.filter(is_confirmed=False)
     return set(waiting.values_list("indicator__code", flat=True))
 

@@ -1,9 +1,9 @@
-"""Lists of assessments: all that a user may see, and those that wait for them."""
+"""Lists of assessments: all that a user may see, and those that wait for the user."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,9 +23,10 @@ from ecotown.notices.registry import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What waits for someone once the result is published, as a room above this one declares it.
+    """A step after publication that a user has to take, declared by an app above this one.
 
-    `of` says for whom, `known` adds what `label` reads from a row of the list.
+    `of` returns which assessments wait for a user, `known` are the annotations that `label` reads from a row
+    of the list, `address` is the URL name of the page.
     """
 
     of: Callable[[User], Q]
@@ -36,7 +37,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The one thing to do with a row of the list, and where."""
+    """The next step of an assessment in the list, with the address of its page."""
 
     label: str
     url: str
@@ -46,12 +47,12 @@ AFTER_PUBLICATION: list[Turn] = []
 
 
 def declare_turn(turn: Turn) -> None:
-    """Let published assessments wait for someone."""
+    """Register a step that published assessments wait for."""
     AFTER_PUBLICATION.append(turn)
 
 
-def on_list(user: User):
-    """Every assessment the user may see, with what a list shows; the same queries for any number of rows."""
+def on_list(user: User) -> QuerySet[Assessment]:
+    """Return every assessment the user may see, with what lists show; a constant number of queries."""
     return (
         with_audit(Assessment.objects.visible_to(user))
         .select_related("area__province", "cycle__framework", "resolution__meeting")
@@ -61,13 +62,13 @@ def on_list(user: User):
     )
 
 
-def waiting_for(user: User):
-    """Those of `on_list` in which the next step is this user's: what was returned, then the oldest first."""
-    known = {name: value for turn in AFTER_PUBLICATION for name, value in turn.known.items()}
+def waiting_for(user: User) -> QuerySet[Assessment]:
+    """Return those of `on_list` whose next step is this user's: returned ones first, then the oldest."""
+    annotations = {name: value for turn in AFTER_PUBLICATION for name, value in turn.known.items()}
     return (
         on_list(user)
         .filter(turn_of(user))
-        .annotate(waiting_since=_since(), is_first_time=~Q(status=Status.RETURNED), **known)
+        .annotate(waiting_since=_since(), is_first_time=~Q(status=Status.RETURNED), **annotations)
         .order_by(
             "is_first_time",
             "cycle__year",
@@ -78,29 +79,32 @@ def waiting_for(user: User):
 
 
 def turn_of(user: User) -> Q:
-    """Which assessments wait for the user: the one place that says so."""
+    """Return which assessments wait for the user; the only place that decides it."""
     if user.is_officer:
         return Q(status__in=EDITABLE)
     if user.is_assessor:
         return Q(assigned_to=user.pk, status__in=STAGES) | may_take(user)
     if user.is_administrator:
-        turn = (Q(status=Status.COMMITTEE) & ~Q(recommended_by=user)) | Q(status=Status.GRANTED)
-        for further in AFTER_PUBLICATION:
-            turn |= Q(status=Status.PUBLISHED) & further.of(user)
-        return turn
+        is_due = (Q(status=Status.COMMITTEE) & ~Q(recommended_by=user)) | Q(status=Status.GRANTED)
+        for turn in AFTER_PUBLICATION:
+            is_due |= Q(status=Status.PUBLISHED) & turn.of(user)
+        return is_due
     return Q(pk__in=[])
 
 
 def may_take(user: User) -> Q:
-    """Audits that nobody has in hand and that this assessor had no other hand in; needs `with_audit`."""
-    other_hand = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
-    barred = Assessment.objects.filter(other_hand).values("pk")
+    """Return which unassigned audits an assessor may take; needs the columns of `with_audit`.
+
+    Assessments are excluded in which the user was assigned, passed, recommended or entered values.
+    """
+    took_part = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
+    barred = Assessment.objects.filter(took_part).values("pk")
     free = Q(status__in=STAGES, assigned_to__isnull=True)
-    return free & ~Q(pk__in=barred) & ~Exists(_deeds_of(user))
+    return free & ~Q(pk__in=barred) & ~Exists(_province_events_of(user))
 
 
 def next_step(assessment: Assessment) -> NextStep:
-    """What to do with a row of `waiting_for`."""
+    """Return the next step of a row of `waiting_for`."""
     for turn in AFTER_PUBLICATION if assessment.status == Status.PUBLISHED else []:
         return NextStep(turn.label(assessment), reverse(turn.address, args=[assessment.pk]))
     is_audit = assessment.status in STAGES
@@ -109,7 +113,7 @@ def next_step(assessment: Assessment) -> NextStep:
 
 
 def work_of(user: User) -> list[Waiting]:
-    """`waiting_for` in words, for the mail of the day."""
+    """Return `waiting_for` in words, for the daily mail."""
     return [
         Waiting(
             name=name_of(assessment),
@@ -122,7 +126,7 @@ def work_of(user: User) -> list[Waiting]:
 
 
 def name_of(assessment: Assessment) -> str:
-    """The area and the fiscal year, in the reader's language."""
+    """Return the area and the fiscal year, in the active language."""
     return _("%(area)s, fiscal year %(year)s") % {
         "area": named(assessment.area),
         "year": era_year(assessment.cycle.year),
@@ -130,28 +134,31 @@ def name_of(assessment: Assessment) -> str:
 
 
 def names_of(user: User, pks: Collection[int]) -> dict[int, str]:
-    """The names of those assessments that the user may see, by id; one query."""
-    found = Assessment.objects.visible_to(user).filter(pk__in=pks)
-    return {one.pk: name_of(one) for one in found.select_related("area__province", "cycle")}
+    """Return the names of those assessments in `pks` that the user may see, by id; one query."""
+    assessments = Assessment.objects.visible_to(user).filter(pk__in=pks)
+    return {
+        assessment.pk: name_of(assessment)
+        for assessment in assessments.select_related("area__province", "cycle")
+    }
 
 
 def entered_by(assessments: Collection[Assessment]) -> dict[int, set[int]]:
-    """Who had a hand in the values or their evidence, by assessment; one query of the history."""
-    subjects = {one.history_subject: one.pk for one in assessments}
-    found = {pk: set() for pk in subjects.values()}
-    deeds = HistoryRow.objects.filter(chain__subject__in=subjects, name__in=PROVINCE_DEEDS)
-    for subject, user in deeds.order_by().values_list("chain__subject", "by").distinct():
-        found[subjects[subject]].add(user)
-    return found
+    """Return the ids of users who changed values or evidence, by assessment id; one query of the history."""
+    subjects = {assessment.history_subject: assessment.pk for assessment in assessments}
+    users = {pk: set() for pk in subjects.values()}
+    events = HistoryRow.objects.filter(chain__subject__in=subjects, name__in=PROVINCE_DEEDS)
+    for subject, user in events.order_by().values_list("chain__subject", "by").distinct():
+        users[subjects[subject]].add(user)
+    return users
 
 
-def decided(user: User):
-    """Those the committee has decided, the newest decision first."""
+def decided(user: User) -> QuerySet[Assessment]:
+    """Return the assessments that the committee has decided on, the newest decision first."""
     return on_list(user).filter(resolution__isnull=False).order_by("-resolution__recorded_at")
 
 
 def _since():
-    """The moment of the deed that laid the assessment before whom it waits for; none for a draft."""
+    """Return the time at which the present status began, as an expression; null for a draft."""
     return Case(
         When(status=Status.INTERNAL_AUDIT, then=F("submitted_at")),
         When(status=Status.EXTERNAL_AUDIT, then=F("passed_at")),
@@ -161,6 +168,6 @@ def _since():
     )
 
 
-def _deeds_of(user):
+def _province_events_of(user):
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
     return HistoryRow.objects.filter(by=user, name__in=PROVINCE_DEEDS, chain__subject=subject)

@@ -1,4 +1,4 @@
-"""The papers that people asked for, and which they are offered."""
+"""Reports requested by users, and the packages offered to them."""
 
 from dataclasses import dataclass
 
@@ -8,33 +8,33 @@ from assessments.domain.workflow import WorkflowError
 from assessments.models import Assessment, Paper
 from ecotown.accounts.models import User
 
-# How many a page shows; older ones have expired or are asked for again.
+# The number of reports a page shows; older ones have expired or can be requested again.
 MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class PaperOffer:
-    """A package that a person can ask for now."""
+    """A package of reports that a user can request now."""
 
     package: Package
     label: str
 
 
 def papers_of(user: User) -> list[Paper]:
-    """What the user asked for, the newest first; two queries."""
+    """Return the reports requested by the user, the newest first; two queries."""
     rows = Paper.objects.visible_to(user).select_related("assessment__area__province", "assessment__cycle")
     return list(rows[:MOST])
 
 
 def paper_name(paper: Paper) -> str:
-    """The name under which a file is downloaded."""
+    """Return the file name of the download."""
     assessment = paper.assessment
     kind = paper.kind.removesuffix("-pdf").removesuffix("-workbook")
     return f"{kind}-{assessment.area.key}-{assessment.cycle.year}.{paper.suffix}"
 
 
 def paper_offers(user: User, assessment: Assessment) -> list[PaperOffer]:
-    """The packages that the user may ask for now; no queries besides those of the permissions."""
+    """Return the packages that the user may request now; no queries besides those of the permissions."""
     is_department = user.has_perm("assessments.read_audit", assessment)
     return [
         PaperOffer(package, str(labels.PACKAGES[package]))

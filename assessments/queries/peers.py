@@ -1,4 +1,4 @@
-"""What the other areas published, for the indicators of an assessment."""
+"""Published values of the other areas, for the indicators of an assessment."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -20,9 +20,10 @@ from indicators.domain.plausibility import Plausibility
 
 
 def other_areas(assessment: Assessment, settings: Plausibility) -> Mapping[str, Peers]:
-    """The other areas by indicator code; one query while nothing is published or corrected anew.
+    """Return the values of the other areas, by indicator code.
 
-    Made-up values stand beside made-up ones only.
+    One query unless an assessment was published or corrected since the last call. Demonstration data is
+    compared with demonstration data only.
     """
     cycle = assessment.cycle
     state = _published(cycle.framework_id, is_demonstration=cycle.is_demonstration).aggregate(
@@ -47,43 +48,43 @@ def _published(framework: int, *, is_demonstration: bool) -> QuerySet:
 @lru_cache(maxsize=256)
 def _peers(key: tuple, area: int, minimum_areas: int, spread: Fraction) -> dict[str, Peers]:
     edition, values = _published_values(key)
-    found = {
+    peers_by_code = {
         code: peers_of(
-            [value for other, value in by_area.items() if other != area],
+            [value for area_pk, value in by_area.items() if area_pk != area],
             edition.by_code[code],
             minimum_areas=minimum_areas,
             spread=spread,
         )
         for code, by_area in values.items()
     }
-    return {code: peers for code, peers in found.items() if peers}
+    return {code: peers for code, peers in peers_by_code.items() if peers}
 
 
 @lru_cache(maxsize=8)
 def _published_values(key: tuple) -> tuple[Framework, dict[str, dict[int, Fraction]]]:
-    """The value of each area by indicator code, out of its last published assessment of the edition.
+    """Return the edition and the value of each area by indicator code, of its last published assessment.
 
-    What was published: audited, with every approved correction. Kept in memory under a key that says what
-    is published and corrected, because that never changes.
+    Published values are the audited ones with every approved correction. They are cached under a key that
+    changes with each publication and correction.
     """
     framework, _checksum, is_demonstration, *_state = key
     rows = _published(framework, is_demonstration=is_demonstration).order_by("cycle__year")
-    last = {one.area_id: one for one in rows.select_related("cycle__framework")}
-    edition = edition_of(next(iter(last.values())))
+    last_by_area = {assessment.area_id: assessment for assessment in rows.select_related("cycle__framework")}
+    edition = edition_of(next(iter(last_by_area.values())))
     values: dict[str, dict[int, Fraction]] = defaultdict(dict)
-    for assessment, counted in _counted(list(last.values())):
-        for code, given in counted.items():
-            value = numbers_of(given, edition.by_code[code]).get(VALUE)
-            if value is not None:
-                values[code][assessment.area_id] = value
+    for assessment, counted in _counted(list(last_by_area.values())):
+        for code, value in counted.items():
+            number = numbers_of(value, edition.by_code[code]).get(VALUE)
+            if number is not None:
+                values[code][assessment.area_id] = number
     return edition, dict(values)
 
 
 def _counted(published: list[Assessment]):
-    """Each assessment with what counts for its published level."""
-    given = given_in(Entry.objects.filter(assessment__in=published))
-    audits = audits_of(published, {one.pk: given.get(one.pk, {}) for one in published})
+    """Yield each assessment with the values that its published level counts."""
+    values = given_in(Entry.objects.filter(assessment__in=published))
+    audits = audits_of(published, {assessment.pk: values.get(assessment.pk, {}) for assessment in published})
     errata = errata_in(published)
-    for one in published:
-        own = [notice for notice in errata if notice.correction.assessment_id == one.pk]
-        yield one, corrected(audits[one.pk].audited, own)
+    for assessment in published:
+        own_errata = [notice for notice in errata if notice.correction.assessment_id == assessment.pk]
+        yield assessment, corrected(audits[assessment.pk].audited, own_errata)

@@ -1,4 +1,4 @@
-"""What an area plans to reach and how far each target has come."""
+"""The targets in the plan of an area and the progress towards each."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +22,7 @@ from indicators.models import Framework
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target with its indicator as the level rule knows it, what was planned, and the level that meets."""
+    """A target with its indicator, the planned value and the level that the planned value meets."""
 
     row: PlanTarget
     indicator: Indicator
@@ -36,13 +36,13 @@ class Target:
 
     @property
     def framework(self) -> Framework:
-        """The edition that the target was planned in."""
+        """Return the edition that the target was planned in."""
         return self.row.indicator.aspect.dimension.framework
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A target beside the present value; `now` is None where the present edition asks something else."""
+    """A target beside the present result; `now` is None where the present edition lacks the indicator."""
 
     target: Target
     now: IndicatorResult | None
@@ -55,7 +55,7 @@ class PlanLine:
 
 
 def targets_of(area: TargetArea) -> list[Target]:
-    """The targets of an area, by year and in the order of the criteria; two queries."""
+    """Return the targets of an area, by year and in the order of the criteria; two queries."""
     rows = (
         PlanTarget.objects.filter(area=area)
         .select_related("indicator__aspect__dimension__framework", "assessment__cycle")
@@ -66,30 +66,36 @@ def targets_of(area: TargetArea) -> list[Target]:
 
 
 def targets_in(area: TargetArea, year: int) -> dict[str, Target]:
-    """The targets of one year, by the code of their indicator."""
-    return {one.code: one for one in targets_of(area) if one.row.year == year}
+    """Return the targets of one year, by indicator code."""
+    return {target.code: target for target in targets_of(area) if target.row.year == year}
 
 
 def plan_subject(area: TargetArea) -> str:
-    """Where the history of an area's plan is kept."""
+    """Return the subject of the history chain of an area's plan."""
     return f"plan:{area.key}"
 
 
 def latest_of(area: TargetArea) -> Assessment:
-    """The assessment whose values are the present ones; an area with a plan has one."""
+    """Return the newest assessment of an area; an area with a plan has one."""
     return area.assessments.select_related("cycle__framework").latest("cycle__year")
 
 
 def plan_of(area: TargetArea) -> list[PlanLine]:
-    """Every target with its progress, the late ones first; the same queries for any number of targets."""
+    """Return every target with its progress, late ones first; a constant number of queries."""
     latest = latest_of(area)
     edition = edition_of(latest)
     results = area_level(edition, answers_of(given_of(latest), edition)).indicators
-    by_code = {one.code: one for one in results}
+    by_code = {result.code: result for result in results}
     this_year = thai.fiscal_year(timezone.localdate())
     targets = targets_of(area)
-    followed = {of: _successors(latest.cycle.framework, of) for of in {one.framework for one in targets}}
-    lines = [_line(one, by_code.get(followed[one.framework].get(one.code)), this_year) for one in targets]
+    successors = {
+        framework: _successors(latest.cycle.framework, framework)
+        for framework in {target.framework for target in targets}
+    }
+    lines = [
+        _line(target, by_code.get(successors[target.framework].get(target.code)), this_year)
+        for target in targets
+    ]
     order = [Progress.LATE, Progress.ON_THE_WAY, Progress.REACHED]
     return sorted(lines, key=lambda line: order.index(line.progress))
 
@@ -97,24 +103,28 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
 def _target(row):
     edition = criteria.edition_of(row.indicator.aspect.dimension.framework)
     indicator = edition.by_code[row.indicator.code]
-    given = Given(value=row.value, inputs={item.key: item.value for item in row.inputs.all()})
-    result = _result(edition, indicator.code, given)
-    return Target(row, indicator, given, result.value, max(result.meets, default=0))
+    value = Given(
+        value=row.value, inputs={target_input.key: target_input.value for target_input in row.inputs.all()}
+    )
+    result = _result(edition, indicator.code, value)
+    return Target(row, indicator, value, result.value, max(result.meets, default=0))
 
 
 def _successors(new: Framework, old: Framework) -> dict[str, str]:
-    """The code in a later edition of each indicator that means the same there."""
+    """Return the code in the edition `new` of each indicator of `old` that has the same meaning there."""
     origins = criteria.origins_between(new, old)
     return {origin.code: code for code, origin in origins.items() if origin.relation == SAME}
 
 
-def _line(target, now: IndicatorResult | None, this_year):
-    value = now.value if now else None
-    progress = progress_to(target.indicator, value, target.value, year=target.row.year, this_year=this_year)
-    return PlanLine(target, now, max(now.meets, default=0) if now else 0, progress)
+def _line(target, present: IndicatorResult | None, this_year):
+    present_value = present.value if present else None
+    progress = progress_to(
+        target.indicator, present_value, target.value, year=target.row.year, this_year=this_year
+    )
+    return PlanLine(target, present, max(present.meets, default=0) if present else 0, progress)
 
 
-def _result(edition, code, given) -> IndicatorResult:
-    """What the level rule says of one value."""
-    results = area_level(edition, answers_of({code: given}, edition)).indicators
-    return next(one for one in results if one.code == code)
+def _result(edition, code, value) -> IndicatorResult:
+    """Return the result of the level rule for one value."""
+    results = area_level(edition, answers_of({code: value}, edition)).indicators
+    return next(result for result in results if result.code == code)

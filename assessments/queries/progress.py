@@ -1,4 +1,4 @@
-"""How far the entering of an assessment has come."""
+"""Counts of answered indicators by dimension and aspect."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from indicators.domain.framework import Aspect, Dimension, Framework
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of how many indicators are answered, for a dimension or an aspect, and how many warned of."""
+    """The number of answered indicators of a dimension or an aspect, and of those with an open warning."""
 
     of: Dimension | Aspect
     answered: int
@@ -24,7 +24,10 @@ class Progress:
 def progress_of(
     edition: Framework, answered: set[str], warned: Set[str] = frozenset()
 ) -> tuple[Progress, ...]:
-    """The progress of each dimension with that of its aspects."""
+    """Return the progress of each dimension with that of its aspects.
+
+    `answered` and `warned` are indicator codes.
+    """
     return tuple(
         _progress(
             dimension,

@@ -1,4 +1,4 @@
-"""Which steps a user is offered on an assessment, and why one is not possible."""
+"""The workflow steps offered to a user, and the reason why one is not possible."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from ecotown.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step with its address; a `refusal` is shown in place of the button."""
+    """A workflow step with its address; a `refusal` is shown in place of the button."""
 
     step: Step
     label: str
@@ -41,19 +41,19 @@ OFFERS = {
 
 
 def steps_for(user: User, assessment: Assessment, frame: Mapping[str, object]) -> list[Offer]:
-    """The steps that lead on from the present status and that the user's role may take.
+    """Return the steps that leave the present status and that the user may take.
 
-    `frame` is that of `workspace()`, which knows what is missing.
+    `frame` is the context of `workspace()`.
     """
     return [
         Offer(
             step=step,
             label=labels.step(step),
-            url=reverse(address, args=[assessment.pk]),
+            url=reverse(url_name, args=[assessment.pk]),
             opens_form=opens_form,
             refusal=refusal(user, assessment, step, frame),
         )
-        for step, (permission, address, opens_form) in OFFERS.items()
+        for step, (permission, url_name, opens_form) in OFFERS.items()
         if _leads_on(assessment, step) and user.has_perm(permission, assessment)
     ]
 
@@ -65,17 +65,17 @@ def refusal(
     frame: Mapping[str, object],
     unsettled: UnsettledFiles | None = None,
 ) -> str:
-    """Why the user cannot take this step now, in words; empty when they can.
+    """Return why the user cannot take this step now, in words; empty when they can.
 
-    `unsettled` are the files that stand in the way, where they are known already.
+    `unsettled` are the files that prevent submission; they are read when needed and None.
     """
     try:
         workflow.target(assessment.status, step, returned_from=_returned_from(assessment))
         if step in {Step.SUBMIT, Step.RESUBMIT}:
             unsettled = unsettled or unsettled_files(assessment)
         if step == Step.SUBMIT:
-            waiting = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
-            workflow.check_submission(*waiting, declared=True)
+            code_lists = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
+            workflow.check_submission(*code_lists, declared=True)
             _check_evidence(unsettled)
         elif step == Step.WITHDRAW:
             workflow.check_withdrawal(has_begun=assessment.is_begun())
@@ -107,4 +107,7 @@ def _returned_from(assessment):
 
 
 def _leads_on(assessment, step):
-    return any(line.source == assessment.status and line.step == step for line in workflow.TRANSITIONS)
+    return any(
+        transition.source == assessment.status and transition.step == step
+        for transition in workflow.TRANSITIONS
+    )

@@ -1,4 +1,4 @@
-"""The check before submitting: what stands in the way, what is advised, and what is fine already."""
+"""The check before submission: obstacles, advice and counts of what is complete."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from indicators.domain.framework import Aspect, Framework, Indicator
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Indicators or files of which the same is to be said, the former each with a remark."""
+    """One obstacle or advice with its indicators or files; each indicator has a detail in words."""
 
     code: str
     sentence: str
@@ -23,15 +23,17 @@ class Finding:
 def check_of(
     frame: Mapping[str, object], edition: Framework, proofs: Mapping[str, Proof], unsettled: UnsettledFiles
 ) -> dict[str, object]:
-    """What the page of the check shows, out of `workspace()`, the evidence of every indicator and the files
-    that stand in the way.
+    """Return the template context of the check page.
+
+    `frame` is the context of `workspace()`, `proofs` the evidence of every indicator by code, `unsettled`
+    the files that prevent submission.
     """
-    given = frame["given"]
-    exempt = {code: one.reason for code, one in given.items() if one.not_applicable}
-    asked = {code: proof for code, proof in proofs.items() if code not in exempt}
+    values = frame["given"]
+    exempt = {code: value.reason for code, value in values.items() if value.not_applicable}
+    applicable = {code: proof for code, proof in proofs.items() if code not in exempt}
     absent = {
-        code: "; ".join(item for item, is_given in proof.expected if not is_given)
-        for code, proof in asked.items()
+        code: "; ".join(item for item, is_cited in proof.expected if not is_cited)
+        for code, proof in applicable.items()
         if proof.citations and proof.given_count < len(proof.expected)
     }
     # One line for each kind, in the order of `workflow.check_submission`, whose codes these are.
@@ -41,7 +43,7 @@ def check_of(
         "unanswered-warnings": [indicator.code for _aspect, indicator in frame["warned"]],
     }
     advice = {
-        "without-evidence": {code for code, proof in asked.items() if not proof.citations},
+        "without-evidence": {code for code, proof in applicable.items() if not proof.citations},
         "evidence-absent": absent,
         "not-applicable": exempt,
         "warnings-answered": frame["remarks"].reasons,
@@ -50,13 +52,13 @@ def check_of(
         "obstacles": _findings(obstacles, edition) + files_in_the_way(unsettled),
         "advice": _findings(advice, edition),
         "confirmed_count": len(frame["answered"] - frame["unconfirmed"]),
-        "proved_count": sum(bool(proof.citations) for proof in asked.values()),
-        "asked_count": len(asked),
+        "proved_count": sum(bool(proof.citations) for proof in applicable.values()),
+        "asked_count": len(applicable),
     }
 
 
 def files_in_the_way(unsettled: UnsettledFiles) -> list[Finding]:
-    """The files that stand in the way of handing in, in the order of `workflow.check_evidence`."""
+    """Return the files that prevent submission, in the order of `workflow.check_evidence`."""
     kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
     return [
         Finding(code, labels.finding(code, len(files)), places=(), files=files)
@@ -69,12 +71,12 @@ def _findings(kinds: Mapping[str, Collection[str]], edition: Framework) -> list[
     return [
         Finding(
             code,
-            labels.finding(code, len(about)),
+            labels.finding(code, len(codes)),
             tuple(
-                (aspect, one, about[one.code] if isinstance(about, Mapping) else "")
-                for aspect, one in places_of(edition, about)
+                (aspect, indicator, codes[indicator.code] if isinstance(codes, Mapping) else "")
+                for aspect, indicator in places_of(edition, codes)
             ),
         )
-        for code, about in kinds.items()
-        if about
+        for code, codes in kinds.items()
+        if codes
     ]

@@ -1,4 +1,4 @@
-"""The history as people read it: who did what, from what to what, and why."""
+"""The events of a history chain in words: who did what and when, old and new values, reasons."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +17,9 @@ from indicators.domain.framework import Framework, Indicator
 class Deed:
     """One line of the timeline.
 
-    `number` is its place in the chain and `seal` its hash. `codes` are the indicators that it is about,
-    `changes` the values saved and the verdicts given: the indicator's code, old and new in words. `facts`
-    are what else it says, as (name, words), and `why` the reason that was given.
+    `number` is its position in the chain and `seal` its hash. `codes` are the indicators it concerns,
+    `changes` the saved values and verdicts: the indicator's code, old and new in words. `facts` are further
+    details as (name, words), and `why` is the reason.
     """
 
     number: int
@@ -36,19 +36,19 @@ class Deed:
 
 
 def timeline(assessment: Assessment) -> list[Deed]:
-    """What people did to the assessment, the newest first; two queries besides the edition."""
+    """Return the events of the assessment, the newest first; two queries besides those of the edition."""
     return deeds_of(assessment.history_subject, edition_of(assessment))
 
 
 def deeds_of(subject: str, edition: Framework) -> list[Deed]:
-    """What people did to `subject`, the newest first; its values are of indicators of `edition`."""
-    return [_deed(row, edition) for row in history.rows_of(subject).reverse()]
+    """Return the events of `subject`, the newest first; its values belong to indicators of `edition`."""
+    return [_event(row, edition) for row in history.rows_of(subject).reverse()]
 
 
-def _deed(row: HistoryRow, edition: Framework) -> Deed:
+def _event(row: HistoryRow, edition: Framework) -> Deed:
     changes, verdicts = row.data.get("changes", {}), row.data.get("verdicts", {})
-    about = row.data.get("codes") or [row.data[key] for key in ("indicator",) if key in row.data]
-    about = about or [code for key in labels.DEED_CODES for code in row.data.get(key, ())]
+    codes = row.data.get("codes") or [row.data[key] for key in ("indicator",) if key in row.data]
+    codes = codes or [code for key in labels.DEED_CODES for code in row.data.get(key, ())]
     return Deed(
         number=row.sequence,
         name=row.name,
@@ -56,11 +56,11 @@ def _deed(row: HistoryRow, edition: Framework) -> Deed:
         kind=labels.deed_kind(row.name),
         by=str(row.by) if row.by else "",
         at=row.at,
-        codes=tuple(changes) or tuple(verdicts) or tuple(about),
+        codes=tuple(changes) or tuple(verdicts) or tuple(codes),
         changes=tuple(
             (code, *(in_words(change, side, edition.by_code.get(code)) for side in ("old", "new")))
-            for said, in_words in ((changes, _in_words), (verdicts, _verdict_in_words))
-            for code, change in said.items()
+            for changed, in_words in ((changes, _in_words), (verdicts, _verdict_in_words))
+            for code, change in changed.items()
         ),
         facts=tuple(
             (str(name), _fact(key, row.data[key]))
@@ -76,7 +76,7 @@ def _in_words(change: object, side: str, indicator: Indicator | None) -> str:
     try:
         return labels.in_words(from_plain(change[side]), indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
-        # A row that was tampered with is shown as it is; the check of the chain names it.
+        # A row that was tampered with is shown unformatted; the verification of the chain reports it.
         return str(change)
 
 

@@ -1,6 +1,8 @@
-"""A criteria edition tried on the published values of a year; nothing of it is stored."""
+"""The trial of a criteria edition with the published values of a year; nothing is stored."""
 
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from assessments.domain.entries import answers_of
 from assessments.domain.trials import Trial, tried
@@ -15,7 +17,7 @@ from indicators.models import Framework
 
 @dataclass(frozen=True, slots=True)
 class TrialLine:
-    """One area with its level before and after."""
+    """One assessment with its level in both editions."""
 
     assessment: Assessment
     trial: Trial
@@ -23,7 +25,10 @@ class TrialLine:
 
 @dataclass(frozen=True, slots=True)
 class TrialReport:
-    """Every area of a cycle, by whether the level changes; `without_value`: indicators that got none."""
+    """The published assessments of a cycle, by whether the level changes.
+
+    `without_value` are the indicators of the new edition that no earlier value answers.
+    """
 
     cycle: Cycle
     changed: list[TrialLine]
@@ -35,25 +40,27 @@ class TrialReport:
         return sum(line.trial.new_level > line.trial.old_level for line in self.changed)
 
 
-def published_cycles():
-    """The cycles with published results, the newest first."""
+def published_cycles() -> QuerySet[Cycle]:
+    """Return the cycles with published results, the newest first."""
     return Cycle.objects.filter(assessments__status=Status.PUBLISHED).distinct().select_related("framework")
 
 
 def trial_of(framework: Framework, cycle: Cycle) -> TrialReport:
-    """The level of every published assessment of a cycle, with its own criteria and with these.
+    """Return the level of every published assessment of a cycle, by its own edition and by `framework`.
 
     A constant number of queries for any number of areas.
     """
     assessments = Assessment.objects.filter(cycle=cycle, status=Status.PUBLISHED)
     rows = list(assessments.select_related("area__province", "cycle__framework", "resolution"))
-    given = given_in(Entry.objects.filter(assessment__in=rows))
+    values = given_in(Entry.objects.filter(assessment__in=rows))
     new, old = criteria.edition_of(framework), criteria.edition_of(cycle.framework)
     origins = criteria.origins_between(framework, cycle.framework)
-    lines = [TrialLine(row, tried(old, new, answers_of(given.get(row.pk, {}), old), origins)) for row in rows]
+    lines = [
+        TrialLine(row, tried(old, new, answers_of(values.get(row.pk, {}), old), origins)) for row in rows
+    ]
     return TrialReport(
         cycle=cycle,
         changed=[line for line in lines if line.trial.is_changed],
         unchanged=[line for line in lines if not line.trial.is_changed],
-        without_value=[one for one in new.indicators if origins[one.code].relation != SAME],
+        without_value=[indicator for indicator in new.indicators if origins[indicator.code].relation != SAME],
     )

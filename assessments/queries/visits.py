@@ -6,7 +6,7 @@ from assessments.models import Assessment, Citation, Evidence, SiteVisit, VisitF
 
 
 def visits_of(assessment: Assessment) -> list[SiteVisit]:
-    """The visits of an assessment by date, findings in the order of the criteria; four queries."""
+    """Return the site visits of an assessment by date, findings in criteria order; four queries."""
     findings = VisitFinding.objects.select_related("indicator").order_by(
         "indicator__aspect__dimension__position", "indicator__aspect__position", "indicator__position"
     )

@@ -1,4 +1,4 @@
-"""The warnings of an assessment with their answers, and what the other areas published."""
+"""The warnings of an assessment with their answers, and the published values of other areas."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,10 @@ from indicators.domain.plausibility import EQUAL, ConsistencyRule
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number of a warning: what it is, what it is now, and what it is compared with if that is one."""
+    """One number of a warning, and the number it is compared with, None when that is not a single number.
+
+    `item` is the input of the formula, None for the value itself.
+    """
 
     indicator: Indicator
     item: FormulaInput | None
@@ -37,7 +40,10 @@ class Line:
 
     @property
     def times(self) -> Fraction | None:
-        """How many times as much as what it is compared with, when both are more than zero."""
+        """Return the ratio of the number to the one it is compared with.
+
+        None for percentages, without a positive number to compare with, or when the number is smaller.
+        """
         if self.item is None and self.indicator.kind == "percent":
             return None
         if not self.against or self.against < 0 or self.number < self.against:
@@ -49,8 +55,8 @@ class Line:
 class ShownWarning:
     """A warning on the screen; `answer` is None while it waits for a reason.
 
-    `former` is then the answer that was given for other numbers, if there is one. `typed` is a reason that
-    was sent and not kept, `problem` the sentence that says why.
+    `former` is then the answer given for earlier numbers, if there is one. `typed` is a submitted reason that
+    was not stored, `problem` the sentence that says why.
     """
 
     warning: RaisedWarning
@@ -65,13 +71,13 @@ class ShownWarning:
 
     @property
     def reason_shown(self) -> str:
-        """What stands in the field of its reason."""
+        """Return the text of the reason field: what was typed, else the stored reason."""
         stored = self.answer.reason if self.answer else ""
         return stored if self.typed is None else self.typed
 
     @property
     def is_retyped(self) -> bool:
-        """Whether the field holds something else than the reason that is kept."""
+        """Return whether the field differs from the stored reason."""
         return self.answer is not None and self.reason_shown != self.answer.reason
 
     @property
@@ -81,33 +87,39 @@ class ShownWarning:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """All that doubts the values of an assessment: warnings and other areas by indicator code."""
+    """The warnings of an assessment and the values of other areas, by indicator code."""
 
     warnings: Mapping[str, tuple[ShownWarning, ...]]
     peers: Mapping[str, Peers]
 
     @property
     def open_codes(self) -> set[str]:
-        """The indicators with a warning that waits for a reason."""
-        return {code for code, shown in self.warnings.items() if any(one.answer is None for one in shown)}
+        """Return the codes with a warning that waits for a reason."""
+        return {
+            code
+            for code, warnings in self.warnings.items()
+            if any(warning.answer is None for warning in warnings)
+        }
 
     @property
     def reasons(self) -> dict[str, str]:
-        """The reasons given for the warnings of each indicator."""
-        given = {
-            code: "; ".join(one.answer.reason for one in shown if one.answer)
-            for code, shown in self.warnings.items()
+        """Return the reasons given for the warnings of each indicator, by code."""
+        reasons_by_code = {
+            code: "; ".join(warning.answer.reason for warning in warnings if warning.answer)
+            for code, warnings in self.warnings.items()
         }
-        return {code: reasons for code, reasons in given.items() if reasons}
+        return {code: reasons for code, reasons in reasons_by_code.items() if reasons}
 
     @property
     def answer_pks(self) -> set[int]:
-        """The answers that stand."""
-        return {one.answer.pk for shown in self.warnings.values() for one in shown if one.answer}
+        """Return the ids of the answers that are still valid."""
+        return {
+            warning.answer.pk for warnings in self.warnings.values() for warning in warnings if warning.answer
+        }
 
 
 def remarks_of(assessment: Assessment, given: Mapping[str, Given], earlier: Earlier | None) -> Remarks:
-    """The warnings as they hold now where a value can be changed, else as they were answered.
+    """Return the warnings of an assessment: recomputed where a value can be changed, else as submitted.
 
     A constant number of queries for any number of values and areas.
     """
@@ -118,70 +130,73 @@ def remarks_of(assessment: Assessment, given: Mapping[str, Given], earlier: Earl
         (answer.indicator.code, from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
-    raised = _raised(given, earlier, peers, edition, settings)
+    current_warnings = _raised(given, earlier, peers, edition, settings)
     if assessment.status != Status.DRAFT:
-        answered = [from_plain(answer.raised) for answer in answers.values()]
-        handed_in = as_submitted(raised, answered, all_numbers_of(given, edition))
+        submitted_answers = [from_plain(answer.raised) for answer in answers.values()]
+        submitted_warnings = as_submitted(current_warnings, submitted_answers, all_numbers_of(given, edition))
         open_codes = assessment.unlocked_codes() or frozenset()
-        raised = {code: (raised if code in open_codes else handed_in).get(code, ()) for code in given}
+        current_warnings = {
+            code: (current_warnings if code in open_codes else submitted_warnings).get(code, ())
+            for code in given
+        }
     rules = settings.rules if settings else ()
     year = earlier.year if earlier else None
-    shown = {
+    shown_warnings = {
         code: tuple(
             _shown(warning, answers.get((code, warning.key)), edition, rules, year) for warning in warnings
         )
-        for code, warnings in raised.items()
+        for code, warnings in current_warnings.items()
         if warnings
     }
-    return Remarks(shown, peers)
+    return Remarks(shown_warnings, peers)
 
 
 def remarks_now(assessment: Assessment) -> Remarks:
-    """The same, read from the beginning, for the actions."""
+    """Return the warnings of the stored values; reads the values itself, for actions."""
     return remarks_of(assessment, given_of(assessment), earlier_of(assessment))
 
 
-def _raised(given, earlier, peers, edition, settings):
-    """The warnings of the values by indicator code; none where nothing says when a value is doubted."""
+def _raised(values, earlier, peers, edition, settings):
+    """Return the warnings of the values by indicator code; none without plausibility settings."""
     if settings is None:
         return {}
     comparable = earlier.comparable if earlier else {}
     accepted = _accepted_in(earlier) if earlier and peers else frozenset()
-    return warnings_of(edition, given, comparable, peers, settings, accepted=accepted)
+    return warnings_of(edition, values, comparable, peers, settings, accepted=accepted)
 
 
 def _accepted_in(earlier: Earlier) -> frozenset[str]:
-    """The codes of today whose value of the year before was let pass, however far from other areas.
+    """Return the present codes whose earlier value was accepted although it is far from other areas.
 
-    The committee granted a level by it, or a reason for it was given; and nobody put another value in its
-    place. Three queries.
+    A level was granted with the value, or a reason was given for it; and no verdict or correction replaced
+    it. Three queries.
     """
-    before = earlier.assessment
+    assessment = earlier.assessment
     overridden = {VerdictKind.ADJUST, VerdictKind.REFUSE}
-    others = Verdict.objects.filter(assessment=before, kind__in=overridden)
-    errata = Erratum.objects.filter(correction__assessment=before, correction__state=Decision.APPROVED)
-    replaced = {*others.values_list("indicator__code", flat=True)}
-    replaced |= {*errata.values_list("indicator__code", flat=True)}
-    answers = before.warning_answers.filter(kind=Kind.OTHER_AREAS)
-    answered = {*answers.values_list("indicator__code", flat=True)}
-    is_granted = before.status in {Status.GRANTED, Status.PUBLISHED}
-    passed = earlier.given.keys() if is_granted else answered
+    overriding = Verdict.objects.filter(assessment=assessment, kind__in=overridden)
+    errata = Erratum.objects.filter(correction__assessment=assessment, correction__state=Decision.APPROVED)
+    replaced_codes = {*overriding.values_list("indicator__code", flat=True)}
+    replaced_codes |= {*errata.values_list("indicator__code", flat=True)}
+    answers = assessment.warning_answers.filter(kind=Kind.OTHER_AREAS)
+    answered_codes = {*answers.values_list("indicator__code", flat=True)}
+    is_granted = assessment.status in {Status.GRANTED, Status.PUBLISHED}
+    accepted = earlier.given.keys() if is_granted else answered_codes
     return frozenset(
         code
         for code, origin in earlier.origins.items()
-        if origin.codes and origin.code in passed and origin.code not in replaced
+        if origin.codes and origin.code in accepted and origin.code not in replaced_codes
     )
 
 
 def _shown(warning, answer, edition, rules, year):
-    """A warning with what the page says of it; an answer that was given for other numbers is none."""
-    stands = answer is not None and from_plain(answer.raised).mark == warning.mark
-    rule = next((one for one in rules if one.key == warning.rule), None)
+    """Return a warning with its lines and its answer; an answer given for other numbers becomes `former`."""
+    is_current = answer is not None and from_plain(answer.raised).mark == warning.mark
+    rule = next((candidate for candidate in rules if candidate.key == warning.rule), None)
     return ShownWarning(
         warning=warning,
         lines=tuple(_lines(warning, edition)),
-        answer=answer if stands else None,
-        former=None if stands else answer,
+        answer=answer if is_current else None,
+        former=None if is_current else answer,
         rule=rule,
         year=year if warning.kind == Kind.LAST_YEAR else None,
         elsewhere=_elsewhere(warning),
@@ -190,13 +205,13 @@ def _shown(warning, answer, edition, rules, year):
 
 def _lines(warning, edition):
     against: Iterable[Figure | None] = warning.against or [None] * len(warning.figures)
-    for figure, other in zip(warning.figures, against, strict=False):
+    for figure, other_figure in zip(warning.figures, against, strict=False):
         indicator = edition.by_code[figure.spot.code]
-        item = next((one for one in indicator.inputs if one.key == figure.spot.key), None)
-        yield Line(indicator, item, figure.number, other.number if other else None)
+        formula_input = next((item for item in indicator.inputs if item.key == figure.spot.key), None)
+        yield Line(indicator, formula_input, figure.number, other_figure.number if other_figure else None)
 
 
 def _elsewhere(warning):
-    """The other indicators whose numbers contradict this one, in the order of the rule."""
+    """Return the codes of other indicators whose numbers contradict this one, in the order of the rule."""
     codes = dict.fromkeys(figure.spot.code for figure in warning.against)
     return tuple(code for code in codes if code != warning.code)

@@ -1,8 +1,9 @@
-"""Why an area has its level, in full: every condition, every number, and what moved it since."""
+"""The full explanation of a level: every condition and number, and the change since another year or step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from assessments import labels
@@ -22,13 +23,13 @@ from indicators.domain.framework import Aspect, Dimension, Framework, LevelRule
 from indicators.domain.result import DimensionResult, LevelResult, Result
 from indicators.domain.scoring import area_level
 
-# The steps at which a revision is worth comparing with: the values stood still for a while.
+# The events whose revision can be compared with: after them the values are not edited for a while.
 MILESTONES = ("submitted", "resubmitted", "passed", "recommended")
 
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """One level with its numbers: those of each dimension, None where nothing counts, and of all."""
+    """One level with its totals and those of each dimension, None where no indicator counts."""
 
     rule: LevelRule
     result: LevelResult
@@ -36,12 +37,12 @@ class LevelLine:
 
 
 def report_of(assessment: Assessment) -> dict[str, object]:
-    """The whole explanation of the level from the values that count, audited ones where there are any."""
+    """Return the template context of the full explanation, from the audited and corrected values."""
     edition = edition_of(assessment)
-    given = given_of(assessment)
-    counting = corrected(audit_of(assessment, given).audited, errata_of(assessment))
+    entered = given_of(assessment)
+    counting = corrected(audit_of(assessment, entered).audited, errata_of(assessment))
     result = area_level(edition, answers_of(counting, edition))
-    results = {one.code: one for one in result.indicators}
+    results = {indicator_result.code: indicator_result for indicator_result in result.indicators}
     return {
         "why": why(result, edition),
         "level_lines": level_lines(edition, result),
@@ -49,77 +50,91 @@ def report_of(assessment: Assessment) -> dict[str, object]:
             (dimension, [(aspect, _cards(aspect, counting, results)) for aspect in dimension.aspects])
             for dimension in edition.dimensions
         ],
-        "adjusted": {code: given.get(code, NOTHING) for code in counting if _differs(code, counting, given)},
+        "adjusted": {
+            code: entered.get(code, NOTHING) for code in counting if _differs(code, counting, entered)
+        },
         "edition": edition,
-        "answered_count": sum(is_answered(one, edition.by_code[code]) for code, one in given.items()),
+        "answered_count": sum(is_answered(value, edition.by_code[code]) for code, value in entered.items()),
         "total_count": len(edition.indicators),
     }
 
 
 def level_lines(edition: Framework, result: Result) -> list[LevelLine]:
-    """Each level of the edition with its numbers, the lowest first."""
+    """Return each level of the edition with its totals, the lowest first."""
     return [
-        LevelLine(rule, level, tuple((one, shares.get(one.code)) for one in edition.dimensions))
+        LevelLine(
+            rule, level, tuple((dimension, shares.get(dimension.code)) for dimension in edition.dimensions)
+        )
         for rule, level in zip(edition.levels, result.levels, strict=True)
-        for shares in [{one.code: one for one in level.dimensions}]
+        for shares in [{share.code: share for share in level.dimensions}]
     ]
 
 
-def comparisons_of(assessment: Assessment, others, *, with_steps: bool) -> list[tuple[str, str]]:
-    """What the level can be compared with, as (key, words): other years, then steps of this one.
+def comparisons_of(
+    assessment: Assessment, others: QuerySet[Assessment], *, with_steps: bool
+) -> list[tuple[str, str]]:
+    """Return what the level can be compared with, as (key, words): other years, then steps of this year.
 
-    `others` are the assessments that may be told of; of them those of the same area are offered.
+    `others` are the assessments that the reader may see; those of the same area are offered.
     """
     years = others.filter(area_id=assessment.area_id, computed_levels__isnull=False).exclude(pk=assessment.pk)
-    found = {
+    comparisons = {
         str(year): gettext("Fiscal year %(year)s") % {"year": year}
         for year in years.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct()
     }
     if not with_steps:
-        return list(found.items())
-    stored = set(assessment.computed_levels.values_list("revision", flat=True)) - {assessment.revision}
+        return list(comparisons.items())
+    stored_revisions = set(assessment.computed_levels.values_list("revision", flat=True)) - {
+        assessment.revision
+    }
     for row in history.rows_of(assessment.history_subject).filter(name__in=MILESTONES).reverse():
-        if row.data.get("revision") in stored:
-            found.setdefault(f"r{row.data['revision']}", f"{labels.deed(row.name)} {short_date(row.at)}")
-    return list(found.items())
+        if row.data.get("revision") in stored_revisions:
+            comparisons.setdefault(
+                f"r{row.data['revision']}", f"{labels.deed(row.name)} {short_date(row.at)}"
+            )
+    return list(comparisons.items())
 
 
 def movement_since(assessment: Assessment, key: str) -> Movement | None:
-    """What moved the level since `key`, one of `comparisons_of`; None while a level is not computed.
+    """Return the change of the level since `key` of `comparisons_of`; None while a level is not computed.
 
     Another year is compared through the crosswalk of the editions.
     """
-    now = _document(assessment.computed_levels.filter(revision=assessment.revision))
-    names, changed = {}, set()
+    current = _document(assessment.computed_levels.filter(revision=assessment.revision))
+    new_codes, changed_codes = {}, set()
     if key.startswith("r"):
-        before = _document(assessment.computed_levels.filter(revision=int(key[1:])))
+        earlier = _document(assessment.computed_levels.filter(revision=int(key[1:])))
     else:
-        other = Assessment.objects.select_related("cycle__framework").get(
+        other_assessment = Assessment.objects.select_related("cycle__framework").get(
             area_id=assessment.area_id, cycle__year=int(key)
         )
-        before = _document(other.computed_levels)
-        origins = criteria.origins_between(assessment.cycle.framework, other.cycle.framework)
-        names = {origin.code: code for code, origin in origins.items() if origin.code}
-        changed = {code for code, origin in origins.items() if origin.relation != SAME}
-    if now is None or before is None:
+        earlier = _document(other_assessment.computed_levels)
+        origins = criteria.origins_between(assessment.cycle.framework, other_assessment.cycle.framework)
+        new_codes = {origin.code: code for code, origin in origins.items() if origin.code}
+        changed_codes = {code for code, origin in origins.items() if origin.relation != SAME}
+    if current is None or earlier is None:
         return None
-    return movement(read_snapshot(before).renamed(names), read_snapshot(now), changed_codes=changed)
+    return movement(
+        read_snapshot(earlier).renamed(new_codes), read_snapshot(current), changed_codes=changed_codes
+    )
 
 
-def compared(assessment: Assessment, comparisons, key: str | None) -> dict[str, object]:
-    """What a page shows of a comparison; the first one that is offered unless `key` names another."""
+def compared(
+    assessment: Assessment, comparisons: Sequence[tuple[str, str]], key: str | None
+) -> dict[str, object]:
+    """Return the template context of the comparison `key`, or of the first one when `key` is not offered."""
     offered = dict(comparisons)
-    chosen = key if key in offered else next(iter(offered), None)
+    since = key if key in offered else next(iter(offered), None)
     return {
         "comparisons": comparisons,
-        "since": chosen,
-        "since_words": offered.get(chosen, ""),
-        "movement": movement_since(assessment, chosen) if chosen else None,
+        "since": since,
+        "since_words": offered.get(since, ""),
+        "movement": movement_since(assessment, since) if since else None,
     }
 
 
 def _document(computed) -> Mapping[str, object] | None:
-    """The newest of these stored explanations, that of the audited values if there is one."""
+    """Return the newest stored explanation, that of the audited values if there is one; None without any."""
     row = computed.order_by("-revision").first()
     return row and (row.audited_explanation or row.explanation)
 
@@ -136,5 +151,5 @@ def _cards(aspect: Aspect, counting, results) -> list[Card]:
     ]
 
 
-def _differs(code, counting, given) -> bool:
-    return counting[code] != given.get(code, NOTHING)
+def _differs(code, counting, entered) -> bool:
+    return counting[code] != entered.get(code, NOTHING)

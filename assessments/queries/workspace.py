@@ -1,4 +1,4 @@
-"""What the screens of one assessment show: its level and why, its indicators, its history."""
+"""The template context shared by the screens of one assessment, and the cards of its indicators."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -29,30 +29,30 @@ NOTHING = Given()
 
 
 def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) -> dict[str, object]:
-    """The frame around every screen of an assessment: progress on the left, the level and why on the right.
+    """Return the template context shared by every screen of an assessment: progress, level, explanation.
 
-    `assessment` comes from `with_level()`. The explanation is shown once the worker has stored the level
-    of this revision; it is made from the same values by the same rule.
+    `assessment` comes from `with_level()`. `given` are the values entered, read when None. The explanation
+    is None until the worker has stored the level of this revision; it follows from the same values and rule.
     """
     edition = edition_of(assessment)
     given = given_of(assessment) if given is None else given
-    answered = {code for code, one in given.items() if is_answered(one, edition.by_code[code])}
+    answered = {code for code, value in given.items() if is_answered(value, edition.by_code[code])}
     unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
     is_level_pending = assessment.computed_level is None
     result = area_level(edition, answers_of(given, edition))
     audit, errata = audit_of(assessment, given), errata_of(assessment)
-    # What counts, and what the committee goes by; the same as what was entered until an assessor differs
-    # or a published value is corrected.
-    is_other = audit.is_overridden or bool(errata)
+    # The values that count for the committee: those entered, unless an assessor overrides one or a
+    # published value is corrected.
+    is_changed = audit.is_overridden or bool(errata)
     counts = corrected(audit.audited, errata)
-    counting = area_level(edition, answers_of(counts, edition)) if is_other else result
+    counting = area_level(edition, answers_of(counts, edition)) if is_changed else result
     sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
     earlier = earlier_of(assessment)
     remarks = remarks_of(assessment, given, earlier)
-    corrections = corrections_of(sent_back, audit)
+    returned_items = corrections_of(sent_back, audit)
     warned = remarks.open_codes if assessment.is_editable else set()
     if sent_back:
-        warned &= {one.code for one in corrections}  # the others are locked, and wait for the assessor
+        warned &= {item.code for item in returned_items}  # the other indicators are locked
     return {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
@@ -70,14 +70,14 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
         "audited_level": counting.level,
         "moved": moved(result, counting),
         "audit": audit,
-        "counting": {one.code: one for one in counting.indicators},
+        "counting": {item.code: item for item in counting.indicators},
         "sent_back": sent_back,
         "errata": errata,
         "reconsideration": assessment.open_reconsideration,
-        "corrections": corrections,
+        "corrections": returned_items,
         "thread_counts": thread_counts(assessment),
         "given": given,
-        "result": {one.code: one for one in result.indicators},
+        "result": {item.code: item for item in result.indicators},
         "last_year": last_year_of(earlier),
         "remarks": remarks,
         "warned": places_of(edition, warned),
@@ -87,9 +87,9 @@ def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One indicator on the screen: its criteria, what was entered, what that is worth, its form.
+    """One indicator on the screen: its criteria, the value with its result, the form and the context.
 
-    `last_year` is what the cycle before had; an entry that is not confirmed was carried forward from it.
+    `last_year` is the value of the cycle before; an unconfirmed entry was carried forward from it.
     """
 
     indicator: Indicator
@@ -104,7 +104,7 @@ class Card:
     judged: Judged | None = None
     counting: IndicatorResult | None = None
     correction: Correction | None = None
-    # None before the submission, when nothing can be said.
+    # None before the submission, when no comments are possible.
     thread_count: int | None = None
     peers: Peers | None = None
     warnings: tuple[ShownWarning, ...] = ()
@@ -112,26 +112,26 @@ class Card:
 
     @property
     def has_open_warning(self) -> bool:
-        return any(shown.answer is None for shown in self.warnings)
+        return any(warning.answer is None for warning in self.warnings)
 
     @property
     def divides_by_zero(self) -> bool:
-        """Whether all inputs are there and still give no value, which meets no level."""
+        """Return whether all inputs are given and still yield no value, which meets no level."""
         return (
             bool(self.given.inputs) and is_answered(self.given, self.indicator) and self.result.value is None
         )
 
     @property
     def inputs(self) -> list[tuple[object, object]]:
-        """The formula's inputs with the numbers entered for them."""
+        """Return the inputs of the formula with the numbers entered for them."""
         return [(item, self.given.inputs.get(item.key)) for item in self.indicator.inputs]
 
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """What the cycle before had for an indicator, and the highest level that met.
+    """The value of an indicator in the cycle before and its level.
 
-    `breaks` says that the meaning has changed since, so that the two values do not compare.
+    `breaks` is true when the meaning has changed since, so that the values cannot be compared.
     """
 
     year: int
@@ -145,25 +145,25 @@ class LastYear:
 
 
 def last_year_of(earlier: Earlier | None) -> dict[str, LastYear]:
-    """What the cycle before had, by the code in this one's edition, through the crosswalk of the editions."""
+    """Return the results of the cycle before by present indicator code, through the crosswalk."""
     if earlier is None:
         return {}
     results = area_level(earlier.edition, answers_of(earlier.given, earlier.edition)).indicators
-    found = {one.code: one for one in results if one.value is not None}
+    valued = {result.code: result for result in results if result.value is not None}
     return {
         code: LastYear(
             earlier.year,
-            found[origin.code],
+            valued[origin.code],
             earlier.edition.by_code[origin.code],
             breaks=origin.relation != SAME,
         )
         for code, origin in earlier.origins.items()
-        if origin.code in found
+        if origin.code in valued
     }
 
 
 def notes_of(assessment: Assessment) -> dict[str, Note]:
-    """What officers wrote about the indicators, by code; one query."""
+    """Return the notes of officers about the indicators, by code; one query."""
     notes = assessment.notes.select_related("indicator", "written_by")
     return {note.indicator.code: note for note in notes}
 
@@ -175,8 +175,11 @@ def cards(
     proofs: Mapping[str, Proof] | None = None,
     targets: Sequence[Target] = (),
 ) -> list[Card]:
-    """One card for each indicator of an aspect, out of `workspace()`; `forms` in the same order if shown."""
-    corrections = {one.code: one for one in frame["corrections"]}
+    """Return one card for each indicator of an aspect.
+
+    `frame` is the context of `workspace()`; `forms`, if any, are in the order of the indicators.
+    """
+    returned_items = {item.code: item for item in frame["corrections"]}
     counts = frame["thread_counts"]
     return [
         Card(
@@ -188,10 +191,10 @@ def cards(
             is_confirmed=indicator.code not in frame["unconfirmed"],
             last_year=frame["last_year"].get(indicator.code),
             proof=(proofs or {}).get(indicator.code),
-            targets=tuple(one for one in targets if one.code == indicator.code),
+            targets=tuple(target for target in targets if target.code == indicator.code),
             judged=frame["audit"].judged[indicator.code],
             counting=frame["counting"][indicator.code],
-            correction=corrections.get(indicator.code),
+            correction=returned_items.get(indicator.code),
             thread_count=counts.get(indicator.code, 0) if counts is not None else None,
             peers=frame["remarks"].peers.get(indicator.code),
             warnings=frame["remarks"].warnings.get(indicator.code, ()),
@@ -204,7 +207,7 @@ def cards(
 def table_of(
     frame: Mapping[str, object], edition: Framework
 ) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
-    """Every indicator of an assessment by dimension and aspect, out of `workspace()`."""
+    """Return the card of every indicator by dimension and aspect; `frame` is that of `workspace()`."""
     return [
         (dimension, [(part, cards(part, frame)) for part in dimension.aspects])
         for dimension in edition.dimensions
@@ -212,31 +215,35 @@ def table_of(
 
 
 def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, object]:
-    """The card of one indicator as it is stored now; a saving may raise warnings at its neighbours too."""
-    neighbours = cards(aspect, frame)
-    card = next(one for one in neighbours if one.indicator == form.indicator)
+    """Return the context of one indicator's card after a save, with all cards of its aspect.
+
+    A save may raise warnings at the neighbouring indicators too.
+    """
+    aspect_cards = cards(aspect, frame)
+    card = next(card for card in aspect_cards if card.indicator == form.indicator)
     return {
         "card": replace(card, form=form),
-        "cards": neighbours,
+        "cards": aspect_cards,
         "aspect": aspect,
         "level_met": max(card.result.meets, default=0),
     }
 
 
 def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[str, str]) -> Card:
-    """The card with what was sent and not kept, by the key of its warning, in the fields of the reasons.
+    """Return the card with the submitted reasons that were not stored in its reason fields.
 
-    `problems` says, by the same keys, why it was not kept; what was sent beside another reason has none.
+    `typed` are the reasons by key of the warning, `problems` by the same keys the errors; a reason that was
+    merely submitted beside a faulty one has no error.
     """
     warnings = [
-        replace(one, typed=typed.get(one.warning.key), problem=problems.get(one.warning.key, ""))
-        for one in card.warnings
+        replace(shown, typed=typed.get(shown.warning.key), problem=problems.get(shown.warning.key, ""))
+        for shown in card.warnings
     ]
     return replace(card, warnings=tuple(warnings))
 
 
 def overtaken(assessment: Assessment, form) -> dict[str, object]:
-    """Both values, and who saved the other one when, for the officer to choose."""
+    """Return the context for choosing between the officer's value and the one saved meanwhile by another."""
     entry = assessment.entries.select_related("entered_by").get(indicator__code=form.indicator.code)
     current = given_of(assessment)[form.indicator.code]
     return {
@@ -248,7 +255,7 @@ def overtaken(assessment: Assessment, form) -> dict[str, object]:
 
 
 def places_of(edition: Framework, codes: Collection[str]) -> list[tuple[Aspect, Indicator]]:
-    """These indicators in the order of the criteria, each with the aspect whose page asks for it."""
+    """Return the indicators `codes` in the order of the criteria, each with its aspect."""
     return [
         (aspect, indicator)
         for dimension in edition.dimensions
@@ -259,12 +266,12 @@ def places_of(edition: Framework, codes: Collection[str]) -> list[tuple[Aspect, 
 
 
 def neighbours(edition: Framework, code: str) -> dict[str, str | None]:
-    """The codes of the aspects before and after `code`."""
+    """Return the codes of the aspects before and after `code`, None at the ends."""
     codes = [aspect.code for dimension in edition.dimensions for aspect in dimension.aspects]
-    place = codes.index(code)
+    position = codes.index(code)
     return {
-        "previous": codes[place - 1] if place else None,
-        "following": codes[place + 1] if place + 1 < len(codes) else None,
+        "previous": codes[position - 1] if position else None,
+        "following": codes[position + 1] if position + 1 < len(codes) else None,
     }
 
 
