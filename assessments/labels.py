@@ -1,4 +1,4 @@
-"""The words for what the domain names."""
+"""The words of statuses, verdicts, events, refusals and other codes of the domain."""
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext_lazy
@@ -36,7 +36,7 @@ VERDICTS = {
     Kind.AGREE.value: pgettext_lazy("verdict", "Agree that it does not apply"),
     Kind.REFUSE.value: pgettext_lazy("verdict", "Refuse: counts as missing"),
 }
-# As it stands in lists, once given.
+# The words in lists, once the verdict is given.
 VERDICTS_GIVEN = {
     Kind.ACCEPT.value: pgettext_lazy("verdict given", "accepted"),
     Kind.ADJUST.value: pgettext_lazy("verdict given", "adjusted"),
@@ -44,7 +44,7 @@ VERDICTS_GIVEN = {
     Kind.AGREE.value: pgettext_lazy("verdict given", "does not apply"),
     Kind.REFUSE.value: pgettext_lazy("verdict given", "counts as missing"),
 }
-# Without a verdict that holds.
+# Indicators without a verdict in force.
 TO_JUDGE = {
     "open": pgettext_lazy("verdict given", "to be judged"),
     "changed": pgettext_lazy("verdict given", "changed"),
@@ -80,7 +80,7 @@ PACKAGES = {
     Package.AUDIT_REPORT: PAPERS[PaperKind.AUDIT_REPORT.value],
     Package.CHECKLIST: PAPERS[PaperKind.CHECKLIST.value],
 }
-# What a site visit found about an indicator.
+# The result of a site visit for an indicator.
 TONES = {
     Tone.CONFORMS.value: pgettext_lazy("finding", "Conforms"),
     Tone.OBSERVATION.value: pgettext_lazy("finding", "Observation"),
@@ -185,7 +185,7 @@ REFUSALS = {
     "paper-not-failed": _("This paper is not in error."),
 }
 
-# Other formats of workbooks, which both evidence and the import name and refuse.
+# Other workbook formats, refused both as evidence and by the import.
 OTHER_WORKBOOKS = {
     "xls": _("This is a workbook of the old format (.xls). Please save it as .xlsx."),
     "xlsb": _("This is a binary workbook (.xlsb). Please save it as .xlsx."),
@@ -230,7 +230,7 @@ UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
     "encrypted": _("The document is encrypted. Please save it without a password."),
 }
 
-# Why a worker does not keep a picture that was taken, see ecotown/common/pictures.py.
+# Why a worker refuses a picture after its upload, see ecotown/common/pictures.py.
 PICTURE_REFUSALS = {
     "broken": UPLOAD_REFUSALS["broken"],
     "too-many-pixels": UPLOAD_REFUSALS["too-many-pixels"],
@@ -247,7 +247,7 @@ PICTURE_REFUSALS = {
 
 FIRST_FRAME = _("An animated picture: only its first frame is kept.")
 
-# Why a file is not taken at all, see ecotown/common/spreadsheets.py and assessments/uploads.py.
+# Why an uploaded workbook is refused, see ecotown/common/spreadsheets.py and assessments/uploads.py.
 FILE_REFUSALS = OTHER_WORKBOOKS | {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),
     "locked": _("This is an old or password-protected file. Save it as .xlsx without a password."),
@@ -267,7 +267,7 @@ FILE_REFUSALS = OTHER_WORKBOOKS | {
     "other-edition": _("This workbook was made for another edition of the criteria. Download it again."),
 }
 
-# Why a cell is not taken, see assessments/domain/workbook.py.
+# Why a cell is refused, see assessments/domain/workbook.py.
 CELL_FAULTS = {
     "sheet-missing": _("This sheet is missing. Download the workbook again."),
     "sheet-unknown": _("The sheet “%(detail)s” does not belong to the workbook. Delete it from the file."),
@@ -309,7 +309,7 @@ STEPS = {
     Step.CORRECT: _("Correct the published result"),
 }
 
-# What the next step is called on the list of work, by status.
+# The next step in the list of work, by status.
 NEXT_STEPS = {
     Status.INTERNAL_AUDIT.value: _("Open the internal audit"),
     Status.EXTERNAL_AUDIT.value: _("Open the external audit"),
@@ -379,7 +379,7 @@ DEEDS = {
     "certificate-reprinted": _("Certificate printed again"),
 }
 
-# What a filter of the history offers; every other deed is a step of the workflow.
+# The kinds of events in the filter of the history; every other event is a step of the workflow.
 VALUE_DEEDS = (
     *("opened", "carried-forward", "entries-saved", "entry-confirmed", "workbook-imported"),
     *("warning-answered", "note-saved"),
@@ -390,10 +390,10 @@ EVIDENCE_DEEDS = (
 )
 DEED_KINDS = {"values": _("Values"), "evidence": _("Evidence"), "steps": _("Steps and decisions")}
 
-# Where a deed keeps what it says of each indicator, beside values and verdicts.
+# The keys of event data that hold indicator codes, besides changed values and verdicts.
 DEED_CODES = ("returned", "replies", "answers")
 
-# What a deed says beside the values it changed, in the order in which it is shown.
+# The further facts of event data, in the order in which they are shown.
 DEED_FACTS = {
     "name": _("File"),
     "refusal": _("Reason"),
@@ -426,7 +426,7 @@ TARGET_PROGRESS = {
     Progress.LATE: pgettext_lazy("target", "late"),
 }
 
-# What the check before submitting finds; the first ones have the codes of the workflow's refusals.
+# The findings of the check before submission; the obstacles have the codes of the workflow's refusals.
 FINDINGS = {
     "incomplete": ngettext_lazy(
         "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", "left"
@@ -469,12 +469,12 @@ FINDINGS = {
 
 
 def step(step: Step) -> str:
-    """The words on the button of a step."""
+    """Return the words on the button of a step."""
     return str(STEPS[step])
 
 
 def next_step(assessment) -> str:
-    """The words of the next step of an assessment on the list of work, from `queries.on_list`."""
+    """Return the words of the next step of an assessment out of `queries.on_list`."""
     if assessment.status in NEXT_STEPS:
         return str(NEXT_STEPS[assessment.status])
     if not assessment.answered_count:
@@ -484,7 +484,7 @@ def next_step(assessment) -> str:
 
 
 def level_choices(edition) -> list[tuple[int, str]]:
-    """The levels a committee can grant, with their names."""
+    """Return the levels that the committee can grant, with their names, as form choices."""
     english = get_language() == "en"
     return [(0, gettext("0 Preparing"))] + [
         (rule.level, f"{rule.level} {rule.name_en if english else rule.name_th}") for rule in edition.levels
@@ -492,72 +492,72 @@ def level_choices(edition) -> list[tuple[int, str]]:
 
 
 def refusal(code: str) -> str:
-    """The sentence for a WorkflowError."""
+    """Return the sentence for the code of a WorkflowError."""
     return str(REFUSALS[code])
 
 
 def target_progress(progress: Progress) -> str:
-    """The word for how far a target has come."""
+    """Return the words for the progress of a target."""
     return str(TARGET_PROGRESS[progress])
 
 
 def finding(code: str, count: int) -> str:
-    """How many indicators the check before submitting found, and what with them."""
+    """Return the sentence for a finding of the check before submission on `count` indicators or files."""
     return str(FINDINGS[code] % {"left": count})
 
 
 def cell_fault(reason: str, detail: str = "") -> str:
-    """The sentence for a cell that is not taken."""
+    """Return the sentence for a cell that is refused."""
     return str(CELL_FAULTS[reason]) % {"detail": detail}
 
 
 def upload_refusal(code: str) -> str:
-    """The sentence for a RefusedUpload."""
+    """Return the sentence for the code of a RefusedUpload."""
     return str(UPLOAD_REFUSALS[code]) % {"limit": settings.EVIDENCE_MAX_MB}
 
 
 def file_added(evidence, *, is_cited: bool = False) -> str:
-    """What is told of a new file; one yet to be examined may be refused, so it was only received."""
+    """Return the message for a new file; one still to be examined is only called received."""
     if evidence.is_unexamined and is_cited:
-        said = gettext(
+        sentence = gettext(
             "%(name)s has been received and cited. How its examination went will stand in the list."
         )
     elif evidence.is_unexamined:
-        said = gettext("%(name)s has been received. How its examination went will stand in the list.")
+        sentence = gettext("%(name)s has been received. How its examination went will stand in the list.")
     else:
-        said = (
+        sentence = (
             gettext("%(name)s has been added and cited.") if is_cited else gettext("%(name)s has been added.")
         )
-    return said % {"name": evidence.name}
+    return sentence % {"name": evidence.name}
 
 
-def verdict_in_words(said, indicator: Indicator) -> str:
-    """A verdict of the history on one line: what, the adjusted value, why; empty for None."""
-    if not said:
+def verdict_in_words(verdict, indicator: Indicator) -> str:
+    """Return a verdict of the history on one line: kind, adjusted value, reason; empty for None."""
+    if not verdict:
         return ""
-    words = str(VERDICTS_GIVEN[said["kind"]])
-    if "given" in said:
-        words = f"{words} {in_words(from_plain(said['given']), indicator)}"
-    return f"{words}: {said['reason']}" if said["reason"] else words
+    words = str(VERDICTS_GIVEN[verdict["kind"]])
+    if "given" in verdict:
+        words = f"{words} {in_words(from_plain(verdict['given']), indicator)}"
+    return f"{words}: {verdict['reason']}" if verdict["reason"] else words
 
 
 def deed(name: str) -> str:
-    """The sentence for a row of the history."""
+    """Return the sentence for an event of the history."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
 
 
 def deed_kind(name: str) -> str:
-    """The key in DEED_KINDS of a row of the history."""
+    """Return the key in DEED_KINDS of an event of the history."""
     if name in VALUE_DEEDS:
         return "values"
     return "evidence" if name in EVIDENCE_DEEDS else "steps"
 
 
 def in_words(given: Given, indicator: Indicator) -> str:
-    """What was given, on one line, for messages and the history: 38 / 40, Yes, Step 3."""
+    """Return a value on one line, for messages and the history: 38 / 40, Yes, Step 3."""
     if given.not_applicable:
         return gettext("does not apply: %(reason)s") % {"reason": given.reason}
     if given.value is not None:
         return value_in_words(given.value, indicator)
     inputs = [given.inputs[key] for key in FORMULAS[indicator.formula] if key in given.inputs]
-    return " / ".join(number(one) for one in inputs) or gettext("no value")
+    return " / ".join(number(input_value) for input_value in inputs) or gettext("no value")

@@ -1,4 +1,4 @@
-"""Workbooks that officers bring back: read within limits, compared with what is stored, never saved here."""
+"""Uploaded workbooks: read within limits and compared with the stored values; nothing is saved here."""
 
 import hashlib
 from collections.abc import Collection
@@ -29,7 +29,7 @@ NOTHING = Given()
 
 
 class WorkbookForm(forms.Form):
-    """The file, cleaned to a `File`; what is odd about it is said at the field."""
+    """The upload form; the file is cleaned to a `File`, and refusals are errors of the field."""
 
     file = forms.FileField(
         label=_("Excel workbook (.xlsx)"),
@@ -74,7 +74,7 @@ def _refusal(code):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A workbook of this assessment: its cells by sheet, and what stood in them when it was downloaded."""
+    """A workbook of this assessment: its cells by sheet, and the values at the time of download."""
 
     sheets: dict
     seen: dict[str, Given]
@@ -83,7 +83,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A cell that cannot be taken, with the sentence why; `code` is its indicator, if it has one."""
+    """A refused cell with the reason as a sentence; `code` is its indicator, empty without one."""
 
     sheet: str
     address: str
@@ -94,7 +94,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Preview:
-    """What a file would change, by cell, and what stands against it. One fault is enough to save nothing."""
+    """The changes in a file, by cell, and the refused cells. One refusal prevents saving anything."""
 
     sha256: str
     changes: list[Change] = field(default_factory=list)
@@ -103,23 +103,23 @@ class Preview:
     stored: dict[str, Given] = field(default_factory=dict)
 
     def confirmation(self, assessment: Assessment, user: User) -> str:
-        """The changes for a hidden field: signed, for this assessment and this user only.
+        """Return the signed changes for a hidden field, valid for this assessment and this user only.
 
-        Empty when any cell cannot be taken: all or nothing.
+        Empty when any cell is refused: all changes are saved or none.
         """
         if self.refusals:
             return ""
         changes = {
             "about": [assessment.pk, user.pk],
-            "values": {code: plain(given) for code, given in self.values.items()},
-            "seen": {code: plain(given) for code, given in self.stored.items()},
+            "values": {code: plain(value) for code, value in self.values.items()},
+            "seen": {code: plain(value) for code, value in self.stored.items()},
             "sha256": self.sha256,
         }
         return signing.dumps(changes, salt=CONFIRM_SALT, compress=True)
 
 
 def confirmed(text: str, assessment: Assessment, user: User) -> dict[str, object] | None:
-    """What `confirmation` signed, as `actions.import_workbook` takes it; None when it is not valid here."""
+    """Return what `confirmation` signed, as `actions.import_workbook` takes it; None when it is not valid."""
     try:
         changes = signing.loads(text, salt=CONFIRM_SALT, max_age=CONFIRM_SECONDS)
     except signing.BadSignature:
@@ -127,8 +127,8 @@ def confirmed(text: str, assessment: Assessment, user: User) -> dict[str, object
     if changes["about"] != [assessment.pk, user.pk]:
         return None
     return {
-        "values": {code: from_plain(one) for code, one in changes["values"].items()},
-        "seen": {code: from_plain(one) for code, one in changes["seen"].items()},
+        "values": {code: from_plain(value) for code, value in changes["values"].items()},
+        "seen": {code: from_plain(value) for code, value in changes["seen"].items()},
         "sha256": changes["sha256"],
     }
 
@@ -136,31 +136,31 @@ def confirmed(text: str, assessment: Assessment, user: User) -> dict[str, object
 def compare(
     file: File, edition: Framework, stored: dict[str, Given], unlocked: Collection[str] | None = None
 ) -> Preview:
-    """What differs between the file and what is stored, and every cell that cannot be taken.
+    """Return the differences between a file and the stored values, and the refused cells.
 
-    After a return only the indicators in `unlocked` can be changed; None: all can.
+    After a return only the indicators in `unlocked` can be changed; all when it is None.
     """
     preview = Preview(sha256=file.sha256)
-    typed, faults = layout.read(edition, file.sheets, documents.headings())
-    known = _titles(edition)
-    faults += [Fault(title, "", "sheet-unknown", title) for title in file.sheets if title not in known]
+    typed_indicators, faults = layout.read(edition, file.sheets, documents.headings())
+    titles = _titles(edition)
+    faults += [Fault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
     preview.refusals = [_refused(fault) for fault in faults]
-    for one in typed:
-        code = one.indicator.code
+    for typed in typed_indicators:
+        code = typed.indicator.code
         is_open = unlocked is None or code in unlocked
-        _compare(one, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview, is_open=is_open)
-    preview.refusals.sort(key=lambda one: _reading_order(one, list(file.sheets)))
+        _compare(typed, file.seen.get(code, NOTHING), stored.get(code, NOTHING), preview, is_open=is_open)
+    preview.refusals.sort(key=lambda refusal: _reading_order(refusal, list(file.sheets)))
     return preview
 
 
 def _titles(edition: Framework) -> set[str]:
-    """The titles of the sheets that a workbook is downloaded with."""
+    """Return the titles of the sheets in a downloaded workbook."""
     dimensions = {layout.title_of(dimension) for dimension in edition.dimensions}
     return dimensions | {documents.SEAL_SHEET, documents.instructions_title()}
 
 
 def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
-    """Sheet by sheet from the top, as the officer looks for the cells; missing sheets first."""
+    """Return the sort key of a refusal: by sheet, then by row; missing sheets come first."""
     row = "".join(sign for sign in refusal.address if sign.isdigit())
     return (
         titles.index(refusal.sheet) if refusal.sheet in titles else -1,
@@ -169,9 +169,9 @@ def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
     )
 
 
-def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview, *, is_open: bool) -> None:
-    if typed.texts == _unchanged(seen, typed):
-        return  # the officer left it alone; what someone changed meanwhile stays
+def _compare(typed: Typed, downloaded: Given, stored: Given, preview: Preview, *, is_open: bool) -> None:
+    if typed.texts == _unchanged(downloaded, typed):
+        return  # unchanged since the download; a value changed meanwhile by someone else stays
     code, form = typed.indicator.code, _form(typed)
     if not form.is_valid():
         preview.refusals += [
@@ -179,25 +179,26 @@ def _compare(typed: Typed, seen: Given, stored: Given, preview: Preview, *, is_o
             for name, errors in form.errors.items()
         ]
         return
-    given = form.given
-    if layout.is_same(given, stored) or layout.is_same(given, seen):
+    value = form.given
+    if layout.is_same(value, stored) or layout.is_same(value, downloaded):
         return
-    changes = list(layout.changes_of(typed, stored, given, documents.headings()))
+    changes = list(layout.changes_of(typed, stored, value, documents.headings()))
     if not is_open:
         preview.refusals += [
-            _refused(Fault(one.sheet, one.address, "not-returned", code=code)) for one in changes
+            _refused(Fault(change.sheet, change.address, "not-returned", code=code)) for change in changes
         ]
-    elif not layout.is_same(seen, stored):
+    elif not layout.is_same(downloaded, stored):
         preview.refusals += [
-            _refused(Fault(one.sheet, one.address, "conflict", one.old or "–", code)) for one in changes
+            _refused(Fault(change.sheet, change.address, "conflict", change.old or "–", code))
+            for change in changes
         ]
-    elif given.reason != seen.reason and given.reason.startswith(FORMULA_SIGNS):
+    elif value.reason != downloaded.reason and value.reason.startswith(FORMULA_SIGNS):
         preview.refusals.append(
             _refused(Fault(typed.sheet, typed.places["reason"], "formula-text", code=code))
         )
     else:
         preview.changes += changes
-        preview.values[code] = given
+        preview.values[code] = value
         preview.stored[code] = stored
 
 
@@ -206,14 +207,15 @@ def _refused(fault: Fault) -> Refusal:
     return Refusal(fault.sheet, fault.address, fault.code, fault.reason, message)
 
 
-def _unchanged(seen, typed):
-    texts = layout.texts_of(seen, typed.indicator)
+def _unchanged(downloaded, typed):
+    """Return the texts that the cells of an indicator hold when nothing was typed since the download."""
+    texts = layout.texts_of(downloaded, typed.indicator)
     if typed.indicator.kind == "boolean":
         texts["value"] = {layout.YES: "1", layout.NO: "0"}.get(texts["value"], "")
     return texts
 
 
 def _form(typed: Typed) -> EntryForm:
-    """The form of the browser, filled in from the cells, so that both understand and refuse the same."""
+    """Return the entry form of the pages filled in from the cells, so that both accept the same values."""
     data = {f"{typed.indicator.code}-{key}": text for key, text in typed.texts.items()}
     return EntryForm(data, indicator=typed.indicator, given=NOTHING)

@@ -1,4 +1,4 @@
-"""Addresses of assessments."""
+"""URLs of assessments."""
 
 from django.urls import path
 

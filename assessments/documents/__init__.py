@@ -1,4 +1,4 @@
-"""Papers about assessments: the workflow, the history, minutes, the workbook filled in offline."""
+"""Documents about assessments: reports, minutes, history, workflow, and the workbook for offline entry."""
 
 from assessments.documents.dossier_workbook import dossier_workbook
 from assessments.documents.history import history_csv
@@ -9,7 +9,7 @@ from assessments.documents.workbook import headings, instructions_title, workboo
 from assessments.documents.workflow import workflow_document
 from assessments.domain.papers import Kind
 
-# How each kind of paper is made out of a dossier.
+# The function that makes each kind of report out of a dossier.
 MAKERS = {
     Kind.DOSSIER_PDF: dossier_pdf,
     Kind.DOSSIER_WORKBOOK: dossier_workbook,

@@ -1,4 +1,4 @@
-"""The dossier as a workbook: the same as the PDF, a sheet for each part, for those who count and sort."""
+"""The dossier as a workbook: the content of the PDF with one sheet for each part."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -23,7 +23,7 @@ WIDTHS = (10, 22, 30, 54, 20, 12, 36, 22, 22, 14, 14, 34, 34, 12, 16)  # of the 
 
 
 def dossier_workbook(dossier: Dossier) -> bytes:
-    """The workbook in Thai. Its cells hold texts and numbers, never formulas."""
+    """Return the dossier as an .xlsx file in Thai; its cells hold texts and numbers, never formulas."""
     workbook = Workbook()
     workbook.properties.creator = "Eco Industrial Towns"
     workbook.properties.title = f"{dossier.assessment}"
@@ -37,7 +37,7 @@ def dossier_workbook(dossier: Dossier) -> bytes:
 
 
 def _sheets(dossier):
-    """Title, headings, widths and rows of each sheet."""
+    """Yield title, headings, column widths and rows of each sheet."""
     yield _("Summary"), (_("Item"), _("Content")), (44, 90), _summary(dossier)
     yield (
         _("Levels"),
@@ -130,7 +130,9 @@ def _indicator_sheet(dossier):
 
 def _indicator(dimension, aspect, line: DossierLine):
     holding = line.judged.holding
-    verdicts = {one.stage: words for one, words, holds in line.rulings if holds and one.stage in holding}
+    verdicts = {
+        verdict.stage: words for verdict, words, holds in line.rulings if holds and verdict.stage in holding
+    }
     return (
         line.indicator.code,
         dimension.name_th,
@@ -200,20 +202,20 @@ def _levels(dossier):
 
 def _verdicts(dossier):
     for line in dossier.lines:
-        for one, words, holds in line.rulings:
-            stage = str(labels.STATUS_NAMES[one.stage])
-            said = (words, _yes(holds), one.reason, str(one.given_by), moment(one.given_at))
-            yield line.indicator.code, stage, one.round, *said
+        for verdict, words, holds in line.rulings:
+            stage = str(labels.STATUS_NAMES[verdict.stage])
+            cells = (words, _yes(holds), verdict.reason, str(verdict.given_by), moment(verdict.given_at))
+            yield line.indicator.code, stage, verdict.round, *cells
 
 
 def _files(dossier):
-    for one in dossier.files:
-        cited = ", ".join(_place(citation) for citation in one.citations.all())
-        visit = long_date(one.visit.visited_on) if one.visit else ""
-        given = (one.name, one.get_kind_display(), one.size, one.sha256, cited)
-        times = (str(one.uploaded_by), moment(one.uploaded_at), visit, moment(one.removed_at))
-        sent = one.sent_sha256 if one.sent_sha256 != one.sha256 else ""
-        yield *given, *times, sent, "; ".join(one.remarks)
+    for evidence in dossier.files:
+        cited = ", ".join(_place(citation) for citation in evidence.citations.all())
+        visit = long_date(evidence.visit.visited_on) if evidence.visit else ""
+        cells = (evidence.name, evidence.get_kind_display(), evidence.size, evidence.sha256, cited)
+        times = (str(evidence.uploaded_by), moment(evidence.uploaded_at), visit, moment(evidence.removed_at))
+        original_sha256 = evidence.sent_sha256 if evidence.sent_sha256 != evidence.sha256 else ""
+        yield *cells, *times, original_sha256, "; ".join(evidence.remarks)
 
 
 def _place(citation):
@@ -224,21 +226,26 @@ def _place(citation):
 def _comments(dossier):
     for line in dossier.lines:
         for thread in line.threads:
-            about = f"{thread.evidence.name} {thread.page}".strip() if thread.evidence else ""
-            for one in thread.comments.all():
-                said = (one.text, str(one.written_by), moment(one.written_at), _yes(thread.is_settled))
-                yield line.indicator.code, about, *said
+            location = f"{thread.evidence.name} {thread.page}".strip() if thread.evidence else ""
+            for comment in thread.comments.all():
+                cells = (
+                    comment.text,
+                    str(comment.written_by),
+                    moment(comment.written_at),
+                    _yes(thread.is_settled),
+                )
+                yield line.indicator.code, location, *cells
 
 
 def _notes(dossier):
     for line in dossier.lines:
-        for one in line.notes:
-            yield line.indicator.code, one.text, str(one.written_by), moment(one.written_at)
+        for note in line.notes:
+            yield line.indicator.code, note.text, str(note.written_by), moment(note.written_at)
 
 
 def _rounds(dossier):
-    for one in dossier.rounds:
-        sent_back = one.sent_back
+    for return_round in dossier.rounds:
+        sent_back = return_round.sent_back
         head = (
             sent_back.number,
             str(sent_back.get_stage_display()),
@@ -246,33 +253,35 @@ def _rounds(dossier):
             long_date(sent_back.due_on),
             moment(sent_back.resubmitted_at),
         )
-        for line in one.lines:
+        for line in return_round.lines:
             changed = _yes(line.evidence_changed)
             yield *head, line.indicator.code, line.reason, line.old, line.new, changed, line.reply
 
 
 def _errata(dossier):
-    for one in dossier.errata:
-        for line in one.lines:
-            about = (one.correction.number, moment(one.on), line.indicator.code)
-            yield *about, line.old, line.new, one.correction.reason
+    for notice in dossier.errata:
+        for line in notice.lines:
+            cells = (notice.correction.number, moment(notice.on), line.indicator.code)
+            yield *cells, line.old, line.new, notice.correction.reason
 
 
 def _visits(dossier):
     for visit in dossier.visits:
-        people = "\n".join(", ".join(part for part in one if part) for one in visit.participant_lines)
-        head = (long_date(visit.visited_on), visit.place, people)
+        participants = "\n".join(
+            ", ".join(part for part in participant if part) for participant in visit.participant_lines
+        )
+        head = (long_date(visit.visited_on), visit.place, participants)
         yield *head, "", _("Summary"), visit.summary
-        for one in visit.findings.all():
-            yield *head, one.indicator.code, str(one.get_tone_display()), one.text
+        for finding in visit.findings.all():
+            yield *head, finding.indicator.code, str(finding.get_tone_display()), finding.text
 
 
 def _history(dossier):
-    for deed in dossier.deeds:
-        head = (deed.number, moment(deed.at), deed.by, deed.label)
-        details = "; ".join(f"{name}: {words}" for name, words in deed.facts)
-        for change in deed.changes or [(", ".join(deed.codes), "", "")]:
-            yield *head, *change, details, deed.why, deed.seal
+    for event in dossier.deeds:
+        head = (event.number, moment(event.at), event.by, event.label)
+        details = "; ".join(f"{name}: {words}" for name, words in event.facts)
+        for change in event.changes or [(", ".join(event.codes), "", "")]:
+            yield *head, *change, details, event.why, event.seal
 
 
 def _yes(holds):
@@ -288,9 +297,9 @@ def _write(
         put(cell, heading, bold=True, colour="FFFFFF", align="center")
         cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for place, row in enumerate(rows, start=HEADING + 1):
+    for row_number, row in enumerate(rows, start=HEADING + 1):
         for column, value in enumerate(row, start=1):
-            cell = sheet.cell(place, column)
+            cell = sheet.cell(row_number, column)
             if isinstance(value, int | Fraction):
                 put(cell, "", align="right")
                 cell.value, cell.number_format = (

@@ -1,4 +1,4 @@
-"""The history of an assessment as a table for other programs."""
+"""The history of an assessment as a CSV file."""
 
 import csv
 from collections.abc import Iterable
@@ -7,15 +7,17 @@ from io import StringIO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-# A cell that begins like this is a formula to a spreadsheet; an apostrophe makes it a text.
+from assessments.queries import Deed
+
+# Spreadsheets take a cell that begins with one of these for a formula; a leading apostrophe makes it a text.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def history_csv(deeds: Iterable) -> bytes:
-    """One line for each changed value and each other deed, as UTF-8 with the mark that Excel looks for.
+def history_csv(deeds: Iterable[Deed]) -> bytes:
+    """Return one line for each changed value and each other event, as UTF-8 with a byte order mark for Excel.
 
-    `deeds` are those of `queries.timeline`. Times are ISO 8601 in the time of Thailand. The seal lets
-    anyone compare a line with the chain.
+    `deeds` are those of `queries.timeline`. Times are ISO 8601 in Thai local time. The column "Seal" is the
+    hash in the chain.
     """
     text = StringIO()
     table = csv.writer(text)
@@ -25,19 +27,20 @@ def history_csv(deeds: Iterable) -> bytes:
             *(_("Old value"), _("New value"), _("Details"), _("Reason"), _("Seal")),
         ]
     )
-    for deed in deeds:
-        details = "; ".join(f"{name}: {words}" for name, words in deed.facts)
-        about = deed.changes or [(", ".join(deed.codes), "", "")]
-        for change in about:
+    for event in deeds:
+        details = "; ".join(f"{name}: {words}" for name, words in event.facts)
+        changes = event.changes or [(", ".join(event.codes), "", "")]
+        for change in changes:
             head = (
-                deed.number,
-                timezone.localtime(deed.at).isoformat(timespec="seconds"),
-                deed.by,
-                deed.label,
+                event.number,
+                timezone.localtime(event.at).isoformat(timespec="seconds"),
+                event.by,
+                event.label,
             )
-            table.writerow([_safe(cell) for cell in (*head, *change, details, deed.why, deed.seal)])
+            table.writerow([_safe(cell) for cell in (*head, *change, details, event.why, event.seal)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _safe(cell: object) -> object:
+    """Return the cell with an apostrophe before a text that spreadsheets take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell

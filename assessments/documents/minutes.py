@@ -1,4 +1,4 @@
-"""The minutes of a meeting of the committee, and the answer that a visitor asked to be sent."""
+"""The minutes of a committee meeting, and the mail that answers a visitor's question."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,28 +11,31 @@ from ecotown.common import pdf, thai
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
-    """The minutes as they stand now, on A4 upright with Thai digits."""
-    with override("th"):  # whatever the worker speaks
+    """Return the present minutes as a PDF on A4 portrait with Thai digits."""
+    with override("th"):  # whatever language is active in the worker
         return pdf.render("assessments/minutes.html", _context(minutes))
 
 
 def answer_mail(question: Question) -> tuple[str, str]:
-    """Subject and text of the mail with the answer to a visitor's question."""
-    about = {"area": str(question.assessment.area), "year": question.assessment.cycle.year}
-    subject = _("Answer to your question about %(area)s, fiscal year %(year)s") % about
+    """Return subject and text of the mail with the answer to a visitor's question."""
+    area_and_year = {"area": str(question.assessment.area), "year": question.assessment.cycle.year}
+    subject = _("Answer to your question about %(area)s, fiscal year %(year)s") % area_and_year
     parts = [subject, "", _("Your question:"), question.text, "", _("Our answer:"), question.answer]
     return subject, "\n".join([*parts, "", _("Department of Industrial Works"), ""])
 
 
 def _context(minutes):
     meeting = minutes.meeting
-    resolutions = {one.assessment_id: one for one in meeting.resolutions.filter(replaces__isnull=True)}
+    resolutions = {
+        resolution.assessment_id: resolution
+        for resolution in meeting.resolutions.filter(replaces__isnull=True)
+    }
     items = meeting.items.select_related("assessment__area__province", "assessment__cycle__framework")
     levels = Assessment.objects.with_level().filter(agenda_items__meeting=meeting)
     computed = dict(levels.values_list("pk", "computed_level"))
     rows = [
-        _row(place, item, resolutions.get(item.assessment_id), computed[item.assessment_id])
-        for place, item in enumerate(items, 1)
+        _row(position, item, resolutions.get(item.assessment_id), computed[item.assessment_id])
+        for position, item in enumerate(items, 1)
     ]
     granted = [row for row in rows if row["outcome"] == Outcome.GRANTED]
     return {
@@ -45,20 +48,23 @@ def _context(minutes):
         "rows": rows,
         "granted_count": thai.digits(len(granted)),
         "item_count": thai.digits(len(rows)),
-        "corrections": [_correction(one) for one in _corrections(meeting)],
+        "corrections": [_correction(correction) for correction in _corrections(meeting)],
         "is_final": minutes.is_final,
         "printed_on": thai.digits(thai.long_date(timezone.localdate())),
         "demonstration": any(row["demonstration"] for row in rows),
     }
 
 
-def _row(place, item, resolution, computed):
-    """`computed` is the level of now, for what the committee has not decided on."""
+def _row(position, item, resolution, computed):
+    """Return the template row of an agenda item.
+
+    `computed` is the present level, shown for items without a resolution.
+    """
     assessment = item.assessment
     if not item.is_waiting:
         computed = resolution.computed_level if resolution else item.computed_level
     return {
-        "place": thai.digits(place),
+        "place": thai.digits(position),
         "area": thai.digits(str(assessment.area)),
         "province": assessment.area.province.name_th,
         "year": thai.digits(assessment.cycle.year),
@@ -73,8 +79,9 @@ def _row(place, item, resolution, computed):
 
 
 def _corrections(meeting):
-    changed = queries.corrections().filter(meeting=meeting, resolution__isnull=False)
-    return changed.select_related("assessment__area", "assessment__cycle").order_by("decided_at")
+    """Return the corrections that changed a level at this meeting."""
+    corrections = queries.corrections().filter(meeting=meeting, resolution__isnull=False)
+    return corrections.select_related("assessment__area", "assessment__cycle").order_by("decided_at")
 
 
 def _correction(correction):

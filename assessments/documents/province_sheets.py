@@ -1,4 +1,6 @@
-"""The sheets of a dossier that tell what the province says of its values, and what stands beside them."""
+"""The sheets of a dossier with reasons, notes and citations of the province, and the values to compare."""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -7,9 +9,11 @@ from assessments.templatetags.remarks import figures, published_words, title
 from ecotown.common.templatetags.thai import moment
 from indicators.templatetags.criteria import with_unit
 
+Sheet = tuple[str, Sequence[str], Sequence[int], Iterable[Sequence[object]]]
 
-def province_sheets(dossier: Dossier):
-    """Title, headings, widths and rows of each sheet."""
+
+def province_sheets(dossier: Dossier) -> Iterator[Sheet]:
+    """Yield title, headings, column widths and rows of each sheet."""
     yield (
         _("Warnings and reasons"),
         (_("Code"), _("Indicator"), _("Warning"), _("Figures"), _("Reason"), _("Reason given by"), _("Time")),
@@ -31,7 +35,7 @@ def province_sheets(dossier: Dossier):
 
 
 def beside(line: DossierLine) -> tuple[str, str, int, str]:
-    """What is known beside the value: last year, other areas, how many warnings, the note."""
+    """Return the cells beside a value: last year, other areas, number of warnings, note of the province."""
     card = line.card
     last_year = with_unit(card.last_year.result.value, card.last_year.indicator) if card.last_year else ""
     peers = published_words(card.peers.published, line.indicator) if card.peers else ""
@@ -40,19 +44,19 @@ def beside(line: DossierLine) -> tuple[str, str, int, str]:
 
 def _warnings(dossier):
     for line in dossier.doubted:
-        for shown in line.warnings:
-            about = (line.indicator.code, line.indicator.name_th, title(shown), "\n".join(figures(shown)))
-            yield *about, *_reason(shown)
+        for warning in line.warnings:
+            cells = (line.indicator.code, line.indicator.name_th, title(warning), "\n".join(figures(warning)))
+            yield *cells, *_reason(warning)
 
 
-def _reason(shown):
-    """Why a doubted value is right, by whom and when; where nobody said so, that and what was said before."""
-    if shown.answer:
-        return shown.answer.reason, str(shown.answer.answered_by), moment(shown.answer.answered_at)
-    waiting = _("No reason has been given yet.")
-    if shown.former:
-        waiting = f"{waiting}\n{_('Reason given for the former value')}: {shown.former.reason}"
-    return waiting, "", ""
+def _reason(warning):
+    """Return the reason for a warning, its author and time; without one, a sentence and the former reason."""
+    if warning.answer:
+        return warning.answer.reason, str(warning.answer.answered_by), moment(warning.answer.answered_at)
+    text = _("No reason has been given yet.")
+    if warning.former:
+        text = f"{text}\n{_('Reason given for the former value')}: {warning.former.reason}"
+    return text, "", ""
 
 
 def _notes_of_province(dossier):
@@ -63,6 +67,6 @@ def _notes_of_province(dossier):
 
 def _citations(dossier):
     for line in dossier.lines:
-        for one in line.proof.citations:
-            cited = (one.evidence.name, one.page, one.expected, one.note)
-            yield line.indicator.code, *cited, str(one.cited_by), moment(one.cited_at)
+        for citation in line.proof.citations:
+            cells = (citation.evidence.name, citation.page, citation.expected, citation.note)
+            yield line.indicator.code, *cells, str(citation.cited_by), moment(citation.cited_at)

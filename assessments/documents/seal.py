@@ -1,4 +1,4 @@
-"""The hidden sheet of a workbook: signed, it tells the edition and what each cell held at the download."""
+"""The hidden signed sheet of a workbook: its assessment, edition, and values at the time of download."""
 
 from collections.abc import Mapping
 
@@ -16,18 +16,18 @@ CHUNK = 30_000  # a cell takes 32,767 characters
 
 
 class SealError(ValueError):
-    """No workbook of ours, or one whose seal was damaged or changed."""
+    """The workbook has no seal of this portal, or a damaged or changed one."""
 
 
 def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, Given]) -> None:
-    """Hide in `sheet` what `open_seal` gives back."""
+    """Write the signed data that `open_seal` reads into `sheet`, and hide it."""
     sealed = {
         "format": FORMAT,
         "assessment": assessment.pk,
         "edition": assessment.cycle.framework.edition,
         "criteria": assessment.cycle.framework.checksum,
         "revision": assessment.revision,
-        "seen": {code: plain(one) for code, one in sorted(given.items())},
+        "seen": {code: plain(value) for code, value in sorted(given.items())},
     }
     text = signing.dumps(sealed, salt=SALT, compress=True)
     for row, start in enumerate(range(0, len(text), CHUNK), start=1):
@@ -37,12 +37,15 @@ def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, Giv
 
 
 def open_seal(cells: Mapping[tuple[int, int], tuple[str, str]]) -> tuple[dict[str, object], dict[str, Given]]:
-    """What the workbook is about, and what stood in it when it was downloaded. Raises SealError."""
-    text = "".join(content for _place, (_kind, content) in sorted(cells.items()))
+    """Return the sealed data of a workbook and its values at the time of download, by indicator code.
+
+    `cells` are those of the sheet, (kind, content) by (row, column). Raises SealError.
+    """
+    text = "".join(content for _position, (_kind, content) in sorted(cells.items()))
     try:
         sealed = signing.loads(text, salt=SALT)
         if sealed["format"] != FORMAT:
             raise SealError("another format")
-        return sealed, {code: from_plain(one) for code, one in sealed["seen"].items()}
+        return sealed, {code: from_plain(value) for code, value in sealed["seen"].items()}
     except (signing.BadSignature, KeyError, ValueError) as error:
         raise SealError(str(error)) from error

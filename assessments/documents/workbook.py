@@ -1,4 +1,4 @@
-"""The workbook of an assessment: a sheet of instructions, one sheet for each dimension, and a seal."""
+"""The workbook for offline entry: instructions, one sheet for each dimension, and the hidden seal."""
 
 from decimal import Decimal
 from io import BytesIO
@@ -34,7 +34,7 @@ WIDTHS = {
 
 
 def headings(earlier_year: int | None = None) -> dict[int, str]:
-    """The words above the columns, in Thai; a file is recognised by them."""
+    """Return the column headings in Thai, by column; uploaded files are recognised by them."""
     with translation.override("th"):
         words = {
             layout.CODE: _("Code"),
@@ -51,16 +51,17 @@ def headings(earlier_year: int | None = None) -> dict[int, str]:
 
 
 def instructions_title() -> str:
+    """Return the Thai title of the sheet of instructions."""
     with translation.override("th"):
         return _("Instructions")
 
 
 def workbook_of(assessment: Assessment) -> bytes:
-    """The workbook in Thai with what is stored now; only the cells for values can be typed in.
+    """Return the .xlsx file in Thai with the stored values; only the cells for answers are unlocked.
 
-    Its seal is signed and keeps the edition and what stood in each cell, see `seal.open_seal`.
+    Its signed seal stores the edition and the present values, see `seal.open_seal`.
     """
-    given = queries.given_of(assessment)
+    values = queries.given_of(assessment)
     earlier_year, earlier = queries.earlier_given(assessment)
     workbook = Workbook()
     workbook.properties.creator = "Eco Industrial Towns"
@@ -69,9 +70,9 @@ def workbook_of(assessment: Assessment) -> bytes:
         for dimension in queries.edition_of(assessment).dimensions:
             sheet = workbook.create_sheet(layout.title_of(dimension))
             _write_head(sheet, dimension, assessment, headings(earlier_year))
-            _write_lines(sheet, dimension, given, earlier if earlier_year else None)
+            _write_lines(sheet, dimension, values, earlier if earlier_year else None)
             prepare_for_print(sheet)
-    write_seal(workbook.create_sheet(SEAL_SHEET), assessment, given)
+    write_seal(workbook.create_sheet(SEAL_SHEET), assessment, values)
     workbook.security = WorkbookProtection(lockStructure=True)
     content = BytesIO()
     workbook.save(content)
@@ -122,19 +123,19 @@ def _write_instructions(sheet, assessment):
     prepare_for_print(sheet)
 
 
-def _write_head(sheet, dimension: Dimension, assessment, words):
+def _write_head(sheet, dimension: Dimension, assessment, headings_by_column):
     framework = assessment.cycle.framework
-    about = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
+    subtitle = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
         "area": assessment.area,
         "year": assessment.cycle.year,
         "edition": framework.name_th,
     }
     put(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
-    put(sheet["A2"], about, wrap=False)
+    put(sheet["A2"], subtitle, wrap=False)
     notes = [] if framework.official else [_("Working edition, not official.")]
     notes += [_("Demonstration data"), _demonstration()] if assessment.cycle.is_demonstration else []
     put(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
-    for column, word in words.items():
+    for column, word in headings_by_column.items():
         cell = sheet.cell(HEADING_ROW, column)
         put(cell, word, bold=True, colour="FFFFFF", align="center")
         cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
@@ -143,29 +144,29 @@ def _write_head(sheet, dimension: Dimension, assessment, words):
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 
-def _write_lines(sheet, dimension, given, earlier):
-    lists = _Validations(sheet)
+def _write_lines(sheet, dimension, values, earlier):
+    validations = _Validations(sheet)
     for line in layout.lines_of(dimension):
-        texts = layout.texts_of(given.get(line.indicator.code, Given()), line.indicator)
+        texts = layout.texts_of(values.get(line.indicator.code, Given()), line.indicator)
         _write_texts(sheet, line)
         cell = sheet.cell(line.row, layout.VALUE)
         _put_number(cell, texts[line.key], line)
         _open(cell)
-        lists.for_value(line).add(cell)
+        validations.for_value(line).add(cell)
         if earlier is not None:
-            before = layout.texts_of(earlier.get(line.indicator.code, Given()), line.indicator)
-            _put_number(sheet.cell(line.row, layout.EARLIER), before[line.key], line)
+            earlier_texts = layout.texts_of(earlier.get(line.indicator.code, Given()), line.indicator)
+            _put_number(sheet.cell(line.row, layout.EARLIER), earlier_texts[line.key], line)
         if line.is_first:
             tick = sheet.cell(line.row, layout.NOT_APPLICABLE)
             put(tick, texts["not_applicable"], align="center")
-            lists.tick.add(tick)
+            validations.tick.add(tick)
             reason = sheet.cell(line.row, layout.REASON)
             put(reason, texts["reason"])
             reason.number_format = "@"
             _open(tick)
             _open(reason)
-        last = layout.EARLIER if earlier is not None else layout.REASON
-        for column in range(1, last + 1):
+        last_column = layout.EARLIER if earlier is not None else layout.REASON
+        for column in range(1, last_column + 1):
             sheet.cell(line.row, column).border = FRAME
     fit_heights(sheet)
     sheet.protection.sheet = True
@@ -188,13 +189,13 @@ def _put_number(cell, text: str, line: Line):
 
 
 def _open(cell):
-    """Let people type in a cell, and show that they may."""
+    """Unlock a cell and colour it as one to fill in."""
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", fgColor=TYPED)
 
 
 class _Validations:
-    """What the cells of one sheet accept; each kind is written once."""
+    """The data validations of one sheet; each kind is written once."""
 
     def __init__(self, sheet):
         self.sheet, self.kinds = sheet, {}

@@ -1,4 +1,4 @@
-"""The workflow of an assessment as a paper."""
+"""The workflow of an assessment as a Markdown document."""
 
 from assessments import labels
 from assessments.domain.workflow import TRANSITIONS
@@ -10,9 +10,15 @@ Written by `make docs` from `assessments/domain/workflow.py`; a test compares th
 
 
 def workflow_document() -> str:
-    """The workflow as Markdown: a table, and a Mermaid diagram of it."""
-    rows = [f"| {line.source} | {line.step} | {line.target} | {line.who} |" for line in TRANSITIONS]
-    arrows = [f"    {_node(line.source)} -->|{line.step}| {_node(line.target)}" for line in TRANSITIONS]
+    """Return the workflow as Markdown: a table and a Mermaid diagram."""
+    rows = [
+        f"| {transition.source} | {transition.step} | {transition.target} | {transition.who} |"
+        for transition in TRANSITIONS
+    ]
+    arrows = [
+        f"    {_node(transition.source)} -->|{transition.step}| {_node(transition.target)}"
+        for transition in TRANSITIONS
+    ]
     names = [f"    {_node(status)}[{status}]" for status in labels.STATUS_NAMES]
     return "\n".join(
         [

@@ -1,1 +1,1 @@
-"""What the templates of assessments may ask."""
+"""Template filters of assessments."""

@@ -1,4 +1,4 @@
-"""What papers need beside the pages: names that wrap between words, thresholds without signs."""
+"""Filters for reports: names that wrap between words, thresholds without signs."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -10,13 +10,13 @@ register = template.Library()
 
 @register.filter
 def words(name):
-    """The words of a name, which papers keep whole: a line ends only between them."""
+    """Return the words of a name; reports break lines only between words."""
     return str(name).split()
 
 
 @register.filter
 def threshold_words(indicator, threshold):
-    """What a level asks, in words: the font of the papers has no signs for "at least" and "at most"."""
+    """Return the threshold of a level in words: the font of the reports lacks the signs ≥ and ≤."""
     if indicator.kind == "boolean":
         return asks(indicator, threshold)
     sentences = {

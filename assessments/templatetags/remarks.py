@@ -1,4 +1,4 @@
-"""What is said beside a value, in words: its warnings with their figures, and the other areas."""
+"""Filters for warnings and for the values of other areas, in words."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -14,53 +14,56 @@ register = template.Library()
 
 
 @register.filter
-def title(shown):
-    """What a warning is about: Far from 2568, Outside the normal band, Contradiction: number of factories."""
-    kind = shown.warning.kind
+def title(warning):
+    """Return the title of a warning.
+
+    Such as: Far from 2568; Outside the normal band; Contradiction: number of factories.
+    """
+    kind = warning.warning.kind
     if kind == Kind.LAST_YEAR:
-        return _("Far from %(year)s") % {"year": era_year(shown.year)}
+        return _("Far from %(year)s") % {"year": era_year(warning.year)}
     words = str(labels.WARNING_KINDS[kind.value])
-    return f"{words}: {text(shown.rule, 'name')}" if shown.rule else words
+    return f"{words}: {text(warning.rule, 'name')}" if warning.rule else words
 
 
 @register.filter
 def line_name(line):
-    """What a number is: an input of the formula, or the value."""
+    """Return the name of a number: that of the input of the formula, or "Value"."""
     return text(line.item, "name") if line.item else _("Value")
 
 
 @register.filter
-def compared(line, shown):
-    """What the number of a line is compared with, in words."""
-    kind = shown.warning.kind
+def compared(line, warning):
+    """Return in words what the number of a line is compared with."""
+    kind = warning.warning.kind
     if kind == Kind.OTHER_AREAS:
-        return _with_other_areas(shown.warning, line.indicator)
+        return _with_other_areas(warning.warning, line.indicator)
     values = {
         "number": line_against(line),
-        "codes": ", ".join(shown.elsewhere),
-        "year": era_year(shown.year),
+        "codes": ", ".join(warning.elsewhere),
+        "year": era_year(warning.year),
         "times": number(rounded(line.times)) if line.times else "",
     }
     if kind == Kind.LAST_YEAR:
         if line.times:
             return _("In %(year)s: %(number)s (%(times)s times as much)") % values
         return _("In %(year)s: %(number)s") % values
-    if shown.must_be_equal:
+    if warning.must_be_equal:
         return _("but %(number)s in %(codes)s") % values
-    if shown.elsewhere:
+    if warning.elsewhere:
         return _("more than %(number)s (%(codes)s)") % values
     return _("more than %(number)s") % values
 
 
 @register.filter
-def figures(shown):
-    """The figures of a warning as texts, one for each number that is doubted."""
-    return [f"{line_name(line)} {line_number(line)} · {compared(line, shown)}" for line in shown.lines]
+def figures(warning):
+    """Return the figures of a warning as texts, one for each number it concerns."""
+    return [f"{line_name(line)} {line_number(line)} · {compared(line, warning)}" for line in warning.lines]
 
 
 @register.filter
 def published_words(published, indicator):
-    """From the lowest to the highest published value, with the median and the number of areas."""
+    """Return the range of published values in words, with the median and the number of areas."""
     words = ngettext(
         "%(lowest)s to %(highest)s (median %(median)s, %(areas)s area)",
         "%(lowest)s to %(highest)s (median %(median)s, %(areas)s areas)",
@@ -78,17 +81,17 @@ def published_words(published, indicator):
 
 @register.filter
 def band_words(band, indicator):
-    """What is normal among other areas."""
+    """Return the normal band of other areas in words."""
     values = {"low": in_words(rounded(band.low), indicator), "high": in_words(rounded(band.high), indicator)}
     return _("normal band %(low)s to %(high)s") % values
 
 
 @register.filter
 def warning_state(warnings):
-    """How the warnings of an indicator stand: "open" when one waits for a reason, "answered", or nothing."""
+    """Return "open" when a warning of the indicator waits for a reason, else "answered"; "" without any."""
     if not warnings:
         return ""
-    return "open" if any(shown.answer is None for shown in warnings) else "answered"
+    return "open" if any(warning.answer is None for warning in warnings) else "answered"
 
 
 def _with_other_areas(warning, indicator):

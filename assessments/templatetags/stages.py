@@ -1,4 +1,4 @@
-"""How far an assessment has come, for templates: its dates, its stages, where an indicator is asked."""
+"""Filters for the progress of an assessment: due dates, stages, levels, and aspects of indicators."""
 
 from django import template
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ DUE_DATES = {
     Status.EXTERNAL_AUDIT: "external_audit_by",
     Status.COMMITTEE: "committee_by",
 }
-# The stages in order, each with its words and the deed that ends it.
+# The stages in order, each with its words and the event that ends it.
 STAGES = (
     (Status.DRAFT, _("Filling in by the province"), "submitted"),
     (Status.INTERNAL_AUDIT, _("Internal audit"), "passed"),
@@ -29,7 +29,7 @@ STAGES = (
 
 @register.filter
 def due_on(assessment):
-    """The date by which the present stage ends: of a return, else of the cycle; None after the committee."""
+    """Return the due date of the present stage: of a return, else of the cycle; None after the committee."""
     if returned := getattr(assessment, "return_due_on", None):
         return returned
     name = DUE_DATES.get(assessment.status)
@@ -38,24 +38,24 @@ def due_on(assessment):
 
 @register.filter
 def stages(assessment, deeds):
-    """The stages for `components/timeline.html`, from the history, newest first."""
-    ended = {deed.name: deed for deed in reversed(deeds)}
+    """Return the stages for `components/timeline.html`; `deeds` are the history, the newest first."""
+    events = {event.name: event for event in reversed(deeds)}
     reached = _reached(assessment.status)
     return [
         {
             "name": name,
-            "state": _state(place, reached, assessment.status),
-            "who": ended[deed].by if place < reached and deed in ended else "",
-            "when": ended[deed].at if place < reached and deed in ended else None,
-            "due": due_on(assessment) if place == reached else None,
+            "state": _state(position, reached, assessment.status),
+            "who": events[ended_by].by if position < reached and ended_by in events else "",
+            "when": events[ended_by].at if position < reached and ended_by in events else None,
+            "due": due_on(assessment) if position == reached else None,
         }
-        for place, (_status, name, deed) in enumerate(STAGES)
+        for position, (_status, name, ended_by) in enumerate(STAGES)
     ]
 
 
 @register.filter
 def level_met(card):
-    """The highest level whose threshold the value meets, 0 when none, None without a value."""
+    """Return the highest level whose threshold the value meets, 0 when none, None without a value."""
     if card.result.value is None:
         return None
     return max(card.result.meets, default=0)
@@ -63,53 +63,53 @@ def level_met(card):
 
 @register.filter
 def line_number(line):
-    """The number that a line of a warning is about, with its unit."""
+    """Return the number of a line of a warning, with its unit."""
     return _number_of(line, line.number)
 
 
 @register.filter
 def line_against(line):
-    """The number that it is compared with, with its unit."""
+    """Return the number that a line of a warning is compared with, with its unit."""
     return _number_of(line, line.against)
 
 
 @register.filter
 def rounded(value):
-    """A number that is only looked at, not typed: two decimal places are enough."""
+    """Return a number for display with at most two decimal places."""
     return round(value, 2)
 
 
 @register.filter
 def cited_page(page):
-    """Where a viewer opens what was cited: `#page=4` of “4-6”, nothing when no page is named."""
+    """Return the fragment that opens the cited page: `#page=4` of “4-6”, empty without a page."""
     number = first_page(page)
     return f"#page={number}" if number else ""
 
 
 @register.filter
 def holds_aspect(part, code):
-    """Whether the progress of a dimension has that of the aspect `code`."""
+    """Return whether the progress of a dimension contains that of the aspect `code`."""
     return any(aspect.of.code == code for aspect in part.aspects)
 
 
 @register.filter
 def asked_in(indicator, progress):
-    """The code of the aspect whose page asks for an indicator."""
+    """Return the code of the aspect that holds an indicator."""
     aspects = (aspect.of for part in progress for aspect in part.aspects)
     return next(
-        aspect.code for aspect in aspects if any(one.code == indicator.code for one in aspect.indicators)
+        aspect.code for aspect in aspects if any(item.code == indicator.code for item in aspect.indicators)
     )
 
 
 @register.filter
 def indicator_of(edition, code):
-    """The indicator of an edition with this code; None when the edition has none."""
+    """Return the indicator of an edition by its code; None when the edition has none."""
     return edition.by_code.get(code)
 
 
 @register.filter
 def dimension_of(result, progress):
-    """The dimension, with its name, of a dimension's result."""
+    """Return the dimension, with its name, of the result of a dimension."""
     return next(part.of for part in progress if part.of.code == result.code)
 
 
@@ -120,17 +120,18 @@ def _number_of(line, value):
 
 
 def _reached(status):
+    """Return the index in STAGES of the present stage, the length of STAGES once published."""
     if status == Status.PUBLISHED:
         return len(STAGES)
     if status == Status.GRANTED:
         return len(STAGES) - 1
-    reached = [stage for stage, _name, _deed in STAGES]
-    return reached.index(status) if status in reached else 0
+    stages_in_order = [stage for stage, _name, _ended_by in STAGES]
+    return stages_in_order.index(status) if status in stages_in_order else 0
 
 
-def _state(place, reached, status):
-    if place < reached:
+def _state(position, reached, status):
+    if position < reached:
         return "done"
-    if place > reached:
+    if position > reached:
         return "waiting"
     return "returned" if status == Status.RETURNED else "current"

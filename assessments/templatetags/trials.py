@@ -1,4 +1,4 @@
-"""How an indicator stands at a level, for the trial of an edition."""
+"""Filters for the trial of an edition."""
 
 from django import template
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,11 @@ STATES = {
 
 @register.filter
 def state_words(state):
+    """Return the words for the state of an indicator at a level."""
     return STATES[state]
 
 
 @register.filter
 def lowered(report):
-    """How many areas would lose a level."""
+    """Return how many areas would get a lower level."""
     return len(report.changed) - report.raised

@@ -1,4 +1,4 @@
-"""What is to be done with a row of the list of work."""
+"""The filter for the next step of a row in the list of work."""
 
 from django import template
 
