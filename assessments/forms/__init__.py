@@ -1,4 +1,4 @@
-"""What people type about an assessment, parsed and limited; nothing is saved here."""
+"""Forms of assessments: they parse and limit input, and save nothing."""
 
 from assessments.forms.assessments import EntryForm, SubmitForm
 from assessments.forms.audits import (

@@ -1,4 +1,4 @@
-"""What officers and administrators type about an assessment, parsed and limited; nothing is saved here."""
+"""Forms for data entry and submission, and the date and meeting number fields."""
 
 import json
 
@@ -27,18 +27,18 @@ STEPS = [("", _("Choose a step"))] + [
 ]
 YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
 
-LONGEST_BEFORE = 20_000  # characters; a reason of 2,000 is written with up to 6 for each
+LONGEST_BEFORE = 20_000  # characters; JSON writes each of the 2,000 of a reason with up to 6
 NO_CHOICE = {"invalid_choice": _("Please choose one of the answers.")}
 
 
 def in_language(row, name: str) -> str:
-    """The Thai or the English text of a row that has both."""
+    """Return the Thai or the English text of a row that has both; Thai when the English one is empty."""
     english = getattr(row, f"{name}_en")
     return english if get_language() == "en" and english else getattr(row, f"{name}_th")
 
 
 def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
-    """The fields of an indicator's value: one, or one for each input of its formula."""
+    """Return the fields of an indicator by key: `value`, or one for each input of its formula."""
     if indicator.inputs:
         return {item.key: _number(in_language(item, "name")) for item in indicator.inputs}
     return {"value": _value_field(indicator)}
@@ -47,7 +47,7 @@ def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
 class EntryForm(forms.Form):
     """One indicator: its value or its formula's inputs, or not applicable with a reason.
 
-    Nothing is required, because officers come back; what is typed must make sense.
+    No field is required, because officers complete the form later; what is typed must be valid.
     """
 
     not_applicable = forms.BooleanField(label=_("Does not apply to this area"), required=False)
@@ -55,13 +55,14 @@ class EntryForm(forms.Form):
         label=_("Why it does not apply"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),  # the style sheet asks if it is empty
+        # The style sheet tests by the placeholder whether the field is empty.
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
     )
-    # What stood here when the page was opened, so that two officers do not overwrite each other.
+    # The value when the page was opened, as JSON, so that two officers do not overwrite each other.
     before = forms.CharField(required=False, max_length=LONGEST_BEFORE, widget=forms.HiddenInput)
 
     def __init__(self, *args, indicator: Indicator, given: Given, aside: Given | None = None, **kwargs):
-        """`aside` is what stood here before the indicator was said not to apply."""
+        """Create the form with `given`; `aside` is the value before it was marked as not applicable."""
         numbers = aside or given
         initial = {
             "before": json.dumps(plain(given)),
@@ -105,7 +106,7 @@ class EntryForm(forms.Form):
         return cleaned
 
     def _refuse_impossible(self):
-        """Ask the rule itself, and say its refusal at the field."""
+        """Add the faults that the level rule finds in the value as errors of their fields."""
         for fault in faults_of(self.given, self.indicator):
             key = fault.split(":")[0]
             if key in self.fields and key not in self.errors:
@@ -118,7 +119,10 @@ class EntryForm(forms.Form):
                 self.add_error("part", message % {"name": whole})
 
     def tell_overtaken(self, current: Given):
-        """Say that someone else has changed the value; what was typed stays and can be saved on purpose."""
+        """Add the error that someone else has changed the value.
+
+        The typed value stays in the form, and saving again overwrites the current one.
+        """
         self.add_error(
             None,
             _(
@@ -131,7 +135,7 @@ class EntryForm(forms.Form):
         self.data[self.add_prefix("before")] = json.dumps(plain(current))
 
     def error_sentences(self) -> list[str]:
-        """Every error with the name of its field, as one sentence each."""
+        """Return one sentence for each error, with the name of its field."""
         return [
             f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
             for name, errors in self.errors.items()
@@ -140,7 +144,7 @@ class EntryForm(forms.Form):
 
     @property
     def seen(self) -> Given | None:
-        """What stood here when the page was opened; None when the page did not say."""
+        """Return the value when the page was opened; None when the posted JSON is missing or invalid."""
         try:
             return from_plain(json.loads(self.cleaned_data["before"]))
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
@@ -148,12 +152,12 @@ class EntryForm(forms.Form):
 
     @property
     def is_touched(self) -> bool:
-        """Whether the officer changed anything."""
+        """Return whether the officer changed the value."""
         return self.seen is None or self.given != self.seen
 
     @property
     def given(self) -> Given:
-        """What the officer gave; only after `is_valid()`."""
+        """Return the value typed by the officer; only after `is_valid()`."""
         cleaned = self.cleaned_data
         if cleaned.get("not_applicable"):
             return Given(not_applicable=True, reason=cleaned["reason"].strip())
@@ -216,7 +220,7 @@ class ThaiDateField(forms.Field):
     }
 
     def __init__(self, *, is_future=False, **kwargs):
-        """`is_future`: it must not lie in the past, instead of not in the future."""
+        """Create the field; `is_future` refuses past dates instead of future ones."""
         super().__init__(**kwargs)
         self.is_future = is_future
 

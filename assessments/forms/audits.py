@@ -1,4 +1,4 @@
-"""What people type about an audit and about a return, parsed and limited; nothing is saved here."""
+"""Forms of audits: verdicts, returns, assignments, comments and filters."""
 
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
@@ -35,10 +35,10 @@ def _text(label, *, rows=2, required=True, **options):
 
 
 class VerdictForm(forms.Form):
-    """One verdict on one indicator: its kind comes with the button, its fields with the kind."""
+    """One verdict on one indicator; `kind` determines the button and the fields."""
 
     def __init__(self, *args, kind: Kind, indicator: Indicator, given: Given, reason: str = "", **kwargs):
-        """`given` is what stands there before this stage, as a start for an adjusted value."""
+        """Create the form; `given` is the value before this stage, the initial one for an adjustment."""
         self.kind, self.indicator = kind, indicator
         initial = {"value": _plain(given, indicator), **given.inputs, "reason": reason}
         super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)
@@ -67,17 +67,17 @@ class VerdictForm(forms.Form):
 
     @property
     def label(self) -> str:
-        """The words on its button."""
+        """Return the words on the button."""
         return str(VERDICTS[self.kind])
 
     @property
     def key(self) -> str:
-        """The key that opens or gives it."""
+        """Return the keyboard key that opens the form or gives the verdict."""
         return KEYS[self.kind]
 
     @property
     def adjusted(self) -> Given:
-        """The adjusted value; only after the fields were looked at."""
+        """Return the adjusted value; only after the fields were cleaned."""
         cleaned = self.cleaned_data
         inputs = {item.key: cleaned[item.key] for item in self.indicator.inputs if item.key in cleaned}
         value = cleaned.get("value")
@@ -86,7 +86,7 @@ class VerdictForm(forms.Form):
 
     @property
     def values(self) -> dict[str, object]:
-        """What `actions.give_verdict` takes."""
+        """Return the arguments of `actions.give_verdict`."""
         return {
             "kind": self.kind,
             "reason": self.cleaned_data.get("reason", ""),
@@ -97,33 +97,34 @@ class VerdictForm(forms.Form):
 def verdict_forms(
     indicator: Indicator, entered: Given, before: Given, *, sent=None, kind: str = "", current=None
 ) -> list[VerdictForm]:
-    """One form for each verdict that is possible; that of `kind` holds what was `sent`.
+    """Return one form for each possible verdict; the form of `kind` is bound to `sent`.
 
-    `current` is the verdict that holds now, whose reason and value stand in its form.
+    `current` is the verdict in force, whose reason and value are the initial ones of its form.
     """
-    found = []
-    for one in kinds_for(entered):
-        is_current = current is not None and current.kind == one
-        found.append(
+    possible_forms = []
+    for verdict_kind in kinds_for(entered):
+        is_current = current is not None and current.kind == verdict_kind
+        possible_forms.append(
             VerdictForm(
-                sent if kind == one else None,
-                kind=one,
+                sent if kind == verdict_kind else None,
+                kind=verdict_kind,
                 indicator=indicator,
-                given=current.given if is_current and one == Kind.ADJUST else before,
+                given=current.given if is_current and verdict_kind == Kind.ADJUST else before,
                 reason=current.reason if is_current else "",
             )
         )
-    return found
+    return possible_forms
 
 
 def _plain(given, indicator):
+    """Return the number as the field shows it: a text for choices, else the number itself."""
     if given.value is None or indicator.kind not in {"choice", "boolean"}:
         return given.value
     return str(int(given.value))
 
 
 class ReturnForm(forms.Form):
-    """Until when the province answers."""
+    """The date by which the province has to answer a return."""
 
     due_on = ThaiDateField(
         label=_("Due date"),
@@ -139,14 +140,14 @@ class ReturnForm(forms.Form):
 
 
 class ResubmitForm(forms.Form):
-    """A reply to each indicator that came back, and the declaration when it is submitted again."""
+    """The reply to each returned indicator, and the declaration for submitting again."""
 
     def __init__(self, *args, corrections, **kwargs):
         super().__init__(*args, **kwargs)
-        self.codes = [one.code for one in corrections]
-        for one in corrections:
-            label = _("Reply to the assessor") if one.is_changed else _("Why the value stays as it is")
-            self.fields[one.code] = _text(label, required=False, initial=one.reply)
+        self.codes = [item.code for item in corrections]
+        for item in corrections:
+            label = _("Reply to the assessor") if item.is_changed else _("Why the value stays as it is")
+            self.fields[item.code] = _text(label, required=False, initial=item.reply)
         self.fields["declared"] = forms.BooleanField(
             label=_("I declare that the values are true and complete as far as I know."), required=False
         )
@@ -157,11 +158,12 @@ class ResubmitForm(forms.Form):
 
 
 def assessors():
+    """Return the active assessors, by name."""
     return User.objects.filter(role=Role.ASSESSOR, is_active=True).order_by("signing_name", "pk")
 
 
 class AssignForm(forms.Form):
-    """Which assessor takes which audits."""
+    """The assignment of an assessor to the audits of chosen assessments."""
 
     stage = forms.ChoiceField(label=_("Stage"), choices=STAGE_CHOICES)
     assessor = forms.ModelChoiceField(
@@ -175,11 +177,11 @@ class AssignForm(forms.Form):
     def __init__(self, *args, rows=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assessor"].queryset = assessors()
-        self.fields["chosen"].choices = [(one.pk, str(one)) for one in rows]
+        self.fields["chosen"].choices = [(assessment.pk, str(assessment)) for assessment in rows]
 
 
 class RecuseForm(forms.Form):
-    """Why an assessor gives an audit back."""
+    """The reason why an assessor gives an audit back."""
 
     stage = forms.ChoiceField(choices=STAGE_CHOICES, widget=forms.HiddenInput)
     reason = _text(_("Why you give this audit back"), rows=3, error_messages=REASON)
@@ -193,7 +195,7 @@ class CommentForm(forms.Form):
 
 
 class AuditFilterForm(forms.Form):
-    """Which audits a list shows."""
+    """The filters of a list of audits."""
 
     ANY = [("", _("All"))]
     WHOSE = [
@@ -209,7 +211,7 @@ class AuditFilterForm(forms.Form):
     )
     phase = forms.TypedChoiceField(
         label=_("Phase"),
-        choices=ANY + [(str(one), str(one)) for one in (1, 2, 3)],
+        choices=ANY + [(str(phase), str(phase)) for phase in (1, 2, 3)],
         coerce=int,
         required=False,
     )
@@ -217,8 +219,9 @@ class AuditFilterForm(forms.Form):
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
 
     def __init__(self, *args, is_assigning=False, **kwargs):
-        """`is_assigning`: for a list in which nothing is in the administrator's own hands."""
-        super().__init__(*args, auto_id="id_filter_%s", **kwargs)  # it stands beside forms of the list
+        """Create the form; `is_assigning` removes the filters that concern only one's own audits."""
+        # The ids differ from those of the other forms on the page.
+        super().__init__(*args, auto_id="id_filter_%s", **kwargs)
         if is_assigning:
             self.fields["whose"].choices = [self.WHOSE[2], self.WHOSE[1]]
             del self.fields["changed"]

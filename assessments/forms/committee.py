@@ -1,4 +1,4 @@
-"""What is typed about meetings and their resolutions, parsed and limited; nothing is saved here."""
+"""Forms of meetings of the committee and their resolutions."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ FIRST_DAY = date(2017, 1, 1)
 
 
 def text(label, *, rows=3, required=True, **options):
-    """A text of several lines."""
+    """Return a field for a text of several lines."""
     return TextField(
         label=label,
         required=required,
@@ -30,7 +30,7 @@ def text(label, *, rows=3, required=True, **options):
 
 
 class MeetingDateField(ThaiDateField):
-    """A day to come or one that has been."""
+    """A past or future date, not before the first criteria."""
 
     def validate(self, value):
         forms.Field.validate(self, value)
@@ -39,7 +39,7 @@ class MeetingDateField(ThaiDateField):
 
 
 class MeetingForm(forms.Form):
-    """A meeting of the committee; who sat in it may be filled in later."""
+    """A meeting of the committee; chair and participants may be filled in later."""
 
     number = MeetingNumberField(
         label=_("Meeting number"),
@@ -74,7 +74,7 @@ class MeetingForm(forms.Form):
 
 
 class ResolutionForm(forms.Form):
-    """What the committee resolved on an assessment."""
+    """The resolution of the committee on an assessment."""
 
     granted_level = forms.TypedChoiceField(
         label=_("Granted level"), coerce=int, widget=forms.RadioSelect, error_messages=REQUIRED
@@ -107,7 +107,7 @@ class ResolutionForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    """Why the committee sends an assessment back."""
+    """The reason why the committee sends an assessment back."""
 
     reason = text(
         _("What the committee asks the assessor to look at"),

@@ -1,4 +1,4 @@
-"""What visitors ask about published results, what is answered, and corrections; nothing is saved here."""
+"""Forms of questions about published results, their answers, and corrections."""
 
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
@@ -19,7 +19,7 @@ from indicators.domain.framework import Framework
 
 
 class QuestionForm(forms.Form):
-    """A visitor's question. `website` is for programs that fill in everything: people do not see it."""
+    """A visitor's question; `website` is a hidden field that only spam programs fill in."""
 
     code = forms.ChoiceField(label=_("About"), required=False)
     text = text(_("Your question"), rows=5, help_text=_("At most 2,000 characters. Write no personal data."))
@@ -35,7 +35,8 @@ class QuestionForm(forms.Form):
     def __init__(self, *args, edition: Framework, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [("", _("The level"))] + [
-            (one.code, f"{one.code} {in_language(one, 'name')}") for one in edition.indicators
+            (indicator.code, f"{indicator.code} {in_language(indicator, 'name')}")
+            for indicator in edition.indicators
         ]
         self.fields["website"].widget.attrs = {"autocomplete": "off", "tabindex": "-1"}
         self.helper = FormHelper(self)
@@ -47,7 +48,7 @@ class QuestionForm(forms.Form):
 
 
 class PublicAnswerForm(forms.Form):
-    """What the department answers, and whether the public page shows it."""
+    """The answer of the department, and whether the public page shows it."""
 
     answer = text(pgettext_lazy("field", "Answer"), rows=5)
     is_shown = forms.BooleanField(label=_("Show question and answer on the public page"), required=False)
@@ -71,20 +72,26 @@ class PublicAnswerForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """Corrected values of some indicators of a published result, with the reason that everyone reads."""
+    """Corrected values of some indicators of a published result, with the public reason."""
 
     def __init__(self, *args, edition: Framework, codes, published, **kwargs):
         self.indicators = [edition.by_code[code] for code in codes]
-        self.numbers = {one.code: number_fields(one) for one in self.indicators}
+        self.numbers = {indicator.code: number_fields(indicator) for indicator in self.indicators}
         super().__init__(*args, initial=self._initial(published), **kwargs)
         parts = []
-        for one in self.indicators:
-            words = in_words(published.get(one.code, Given()), one)
-            named = [self._add(one.code, key, field) for key, field in self.numbers[one.code].items()]
+        for indicator in self.indicators:
+            words = in_words(published.get(indicator.code, Given()), indicator)
+            names = [
+                self._add(indicator.code, key, field) for key, field in self.numbers[indicator.code].items()
+            ]
             title = format_html(
-                "<h3>{} {}</h3><p>{}: {}</p>", one.code, in_language(one, "name"), _("Published"), words
+                "<h3>{} {}</h3><p>{}: {}</p>",
+                indicator.code,
+                in_language(indicator, "name"),
+                _("Published"),
+                words,
             )
-            parts.append(Div(Markup(title), *(self._laid_out(one, name) for name in named)))
+            parts.append(Div(Markup(title), *(self._laid_out(indicator, name) for name in names)))
         self.fields["reason"] = text(
             _("Reason of the correction"), help_text=_("Everyone reads it. Write no personal data.")
         )
@@ -107,20 +114,22 @@ class CorrectionForm(forms.Form):
 
     def _initial(self, published):
         initial = {}
-        for one in self.indicators:
-            given = published.get(one.code, Given())
-            value = given.value
-            if value is not None and one.kind in {"choice", "boolean"}:
+        for indicator in self.indicators:
+            published_value = published.get(indicator.code, Given())
+            value = published_value.value
+            if value is not None and indicator.kind in {"choice", "boolean"}:
                 value = str(int(value))
-            initial |= {f"{one.code}-value": value}
-            initial |= {f"{one.code}-{key}": number for key, number in given.inputs.items()}
+            initial |= {f"{indicator.code}-value": value}
+            initial |= {f"{indicator.code}-{key}": number for key, number in published_value.inputs.items()}
         return initial
 
     def clean(self):
         cleaned = super().clean()
-        for one in self.indicators:
-            names = [f"{one.code}-{key}" for key in self.numbers[one.code]]
-            if not any(name in self.errors for name in names) and faults_of(self._given(one), one):
+        for indicator in self.indicators:
+            names = [f"{indicator.code}-{key}" for key in self.numbers[indicator.code]]
+            if not any(name in self.errors for name in names) and faults_of(
+                self._given(indicator), indicator
+            ):
                 self.add_error(names[0], _("This number is not possible here."))
         return cleaned
 
@@ -133,12 +142,12 @@ class CorrectionForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Given]:
-        """The corrected values by code; only after `is_valid()`."""
-        return {one.code: self._given(one) for one in self.indicators}
+        """Return the corrected values by code; only after `is_valid()`."""
+        return {indicator.code: self._given(indicator) for indicator in self.indicators}
 
 
 class CorrectedLevelForm(forms.Form):
-    """Which level the committee grants because of a correction, at which meeting; or that it stays."""
+    """The level granted because of a correction, and the meeting; both empty to keep the level."""
 
     granted_level = forms.TypedChoiceField(
         label=_("Granted level"), coerce=int, empty_value=None, required=False
@@ -159,6 +168,6 @@ class CorrectedLevelForm(forms.Form):
 
 
 class RefusalForm(forms.Form):
-    """Why a correction is refused."""
+    """The reason for refusing a correction."""
 
     note = text(_("Reason of the refusal"), rows=2)

@@ -1,4 +1,4 @@
-"""Files that people send, and where they say these are cited."""
+"""Forms of evidence: uploads and citations."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,13 @@ from ecotown.common.fields import REQUIRED, CodeField, FilesField, PagesField, T
 
 
 class UploadForm(forms.Form):
-    """One or several files; each is examined on its own, so that one that is refused keeps out no other."""
+    """One or several files; each is examined on its own, so that a refusal does not affect the others."""
 
     files = FilesField(error_messages={"required": _("Please choose at least one file.")})
 
 
 class CitationForm(forms.Form):
-    """Which file proves an indicator, one of the library or new ones, and where in it."""
+    """The citation of a file of the library or of new files for an indicator, with pages and a note."""
 
     evidence = forms.ModelChoiceField(
         Evidence.objects.none(),
@@ -38,7 +38,7 @@ class CitationForm(forms.Form):
         self.fields["evidence"].queryset = Evidence.objects.filter(assessment=assessment)
 
     def clean_files(self):
-        return [one for one in self.cleaned_data["files"] if one]
+        return [file for file in self.cleaned_data["files"] if file]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,4 +1,4 @@
-"""Which part of a history someone wants to see."""
+"""The filter form of the history."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
@@ -12,7 +12,7 @@ from indicators.domain.framework import Framework
 
 
 class HistoryFilterForm(forms.Form):
-    """Every field may stay empty; `keeps` tells which deeds are wanted."""
+    """The filters of the history, all optional; `keeps` applies them to an event."""
 
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -22,8 +22,8 @@ class HistoryFilterForm(forms.Form):
 
     def __init__(self, data, *, edition: Framework, deeds):
         super().__init__(data)
-        codes = [(one.code, one.code) for one in edition.indicators]
-        people = sorted({deed.by for deed in deeds if deed.by})
+        codes = [(indicator.code, indicator.code) for indicator in edition.indicators]
+        people = sorted({event.by for event in deeds if event.by})
         self.fields["indicator"].choices = [("", _("All indicators")), *codes]
         self.fields["kind"].choices = [("", _("Everything")), *DEED_KINDS.items()]
         self.fields["by"].choices = [("", _("Everyone")), *((name, name) for name in people)]
@@ -45,14 +45,14 @@ class HistoryFilterForm(forms.Form):
     def is_narrowed(self) -> bool:
         return self.is_valid() and any(self.cleaned_data.values())
 
-    def keeps(self, deed) -> bool:
-        """Whether the deed is wanted; an empty or faulty field asks for nothing."""
-        wanted = getattr(self, "cleaned_data", {})
-        day = timezone.localdate(deed.at)
+    def keeps(self, event) -> bool:
+        """Return whether the event passes the filters; an empty or invalid field filters nothing."""
+        filters = getattr(self, "cleaned_data", {})
+        day = timezone.localdate(event.at)
         return (
-            (not wanted.get("indicator") or wanted["indicator"] in deed.codes)
-            and (not wanted.get("kind") or wanted["kind"] == deed.kind)
-            and (not wanted.get("by") or wanted["by"] == deed.by)
-            and (not wanted.get("since") or wanted["since"] <= day)
-            and (not wanted.get("until") or wanted["until"] >= day)
+            (not filters.get("indicator") or filters["indicator"] in event.codes)
+            and (not filters.get("kind") or filters["kind"] == event.kind)
+            and (not filters.get("by") or filters["by"] == event.by)
+            and (not filters.get("since") or filters["since"] <= day)
+            and (not filters.get("until") or filters["until"] >= day)
         )

@@ -1,4 +1,4 @@
-"""What people assume in a what-if, and what they plan; nothing is saved here."""
+"""Forms of the what-if page and of the plan."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -13,9 +13,9 @@ from indicators.domain.framework import Indicator
 
 
 class AssumedForm(EntryForm):
-    """One indicator with another value, parsed and limited as a real one is; nothing else is asked.
+    """One indicator with an assumed value, validated like an entered one; it has only the number fields.
 
-    `given` is what to begin with. An indicator that does not apply goes on so until numbers are typed.
+    `given` is the initial value. An indicator that does not apply stays so until numbers are typed.
     """
 
     def __init__(self, *args, indicator: Indicator, given: Given, **kwargs):
@@ -27,13 +27,13 @@ class AssumedForm(EntryForm):
 
     @property
     def given(self) -> Given:
-        """What is assumed; only after `is_valid()`."""
+        """Return the assumed value; only after `is_valid()`."""
         typed = super().given
         return self.begins_with if typed == Given() and self.begins_with.not_applicable else typed
 
 
 class PlanForm(forms.Form):
-    """By when a target is to be reached, and who sees to it."""
+    """The fiscal year of a target, and who is responsible for it."""
 
     year = forms.TypedChoiceField(label=_("Target fiscal year"), coerce=int, error_messages=REQUIRED)
     responsible = TextField(
@@ -47,7 +47,7 @@ class PlanForm(forms.Form):
     )
 
     def __init__(self, *args, since: int, form_id: str = "", **kwargs):
-        """`since` is the fiscal year of the cycle; `form_id` names the form these fields belong to."""
+        """Create the form; `since` is the first fiscal year, `form_id` the HTML form of the fields."""
         super().__init__(*args, **kwargs)
         years = {*range(since, since + YEARS_AHEAD + 1), self.initial.get("year", since)}
         self.fields["year"].choices = [(year, year) for year in sorted(years)]

@@ -1,4 +1,4 @@
-"""What officers say about a value: a reason for a warning, a note."""
+"""Forms of reasons for warnings and of notes of the province."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ END = "-reason"
 
 
 class AnswerForm(forms.Form):
-    """The reason for one warning; each warning of an indicator has its fields under its own key."""
+    """The reason for one warning; the key of the warning is the prefix of its fields."""
 
     mark = TextField(max_length=2000)
     reason = TextField(
@@ -27,28 +27,28 @@ class AnswerForm(forms.Form):
 
     @property
     def problems(self) -> dict[str, str]:
-        """Why the reason was not kept, by the key of its warning."""
+        """Return the first error of the reason by the key of its warning; empty without errors."""
         faults = [text for texts in self.errors.values() for text in texts]
         return {self.prefix: faults[0]} if faults else {}
 
     @property
     def typed(self) -> dict[str, str]:
-        """What was sent for every warning of the indicator by its key, but for a reason that was kept."""
-        return {key: text for key, text in self._sent.items() if key != self.prefix or self.errors}
+        """Return the posted reasons of the indicator by key of the warning, without one that was saved."""
+        return {key: text for key, text in self._posted.items() if key != self.prefix or self.errors}
 
     @property
     def others(self) -> list["AnswerForm"]:
-        """The forms of the other warnings of the indicator for which something was written."""
-        written = (key for key, text in self._sent.items() if key != self.prefix and visible(text))
+        """Return the forms of the other warnings of the indicator for which a reason was typed."""
+        written = (key for key, text in self._posted.items() if key != self.prefix and visible(text))
         return [AnswerForm(self.data, key=key) for key in written]
 
     @property
-    def _sent(self) -> dict[str, str]:
+    def _posted(self) -> dict[str, str]:
         return {name.removesuffix(END): text for name, text in self.data.items() if name.endswith(END)}
 
 
 class NoteForm(forms.Form):
-    """A plain text, and the revision of the one that stood there before."""
+    """The note of an indicator, and the revision of the note when the page was opened."""
 
     note = TextField(
         max_length=LONGEST,

@@ -1,4 +1,4 @@
-"""What an assessor types about a site visit; nothing is saved here."""
+"""Forms of site visits, their findings and photographs."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -20,7 +20,7 @@ def _text(label, rows, **options):
 
 
 class VisitForm(forms.Form):
-    """When, where and with whom."""
+    """The date, places, participants and summary of a site visit."""
 
     visited_on = ThaiDateField(
         label=_("Date of the visit"), help_text=_("Day/month/year B.E., for example 12/3/2569")
@@ -34,7 +34,7 @@ class VisitForm(forms.Form):
     summary = _text(_("Summary"), 4, required=False)
 
     def __init__(self, *args, visit=None, **kwargs):
-        """`visit` is the one to be changed."""
+        """Create the form; `visit` is the visit to change, None for a new one."""
         initial = {name: getattr(visit, name) for name in self.base_fields} if visit else {}
         if visit:
             day = visit.visited_on
@@ -52,7 +52,7 @@ class VisitForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """What was found about an indicator."""
+    """A finding about an indicator."""
 
     code = forms.ChoiceField(
         label=_("Indicator"), error_messages={**REQUIRED, "invalid_choice": _("Please choose an indicator.")}
@@ -69,7 +69,7 @@ class FindingForm(forms.Form):
 
 
 class PhotoCitationForm(forms.Form):
-    """Which indicator a photograph shows something about."""
+    """The indicator that a photograph is cited for."""
 
     code = forms.ChoiceField()
     note = TextField(max_length=500, required=False)
@@ -80,8 +80,11 @@ class PhotoCitationForm(forms.Form):
 
 
 def indicator_choices(edition):
-    """Every indicator as code and name, by dimension."""
+    """Return every indicator as code and name, grouped by dimension, as form choices."""
     return [
-        (dimension.name_th, [(one.code, f"{one.code} {one.name_th}") for one in dimension.indicators])
+        (
+            dimension.name_th,
+            [(indicator.code, f"{indicator.code} {indicator.name_th}") for indicator in dimension.indicators],
+        )
         for dimension in edition.dimensions
     ]

@@ -1,4 +1,4 @@
-"""The pages of officers, assessors and administrators."""
+"""The views of assessments for officers, assessors and administrators."""
 
 from assessments.views.assessments import (
     aspect,

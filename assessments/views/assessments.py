@@ -1,4 +1,4 @@
-"""The pages of officers, assessors and administrators."""
+"""Views of one assessment: list, detail, data entry, submission and workbook."""
 
 import json
 
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def get_assessment(user, pk, perm=None):
-    """404 outside what the user may see, 403 when they may see but not do."""
+    """Return the assessment; raise 404 when the user may not see it, 403 when `perm` is missing."""
     assessments = (
         queries.with_audit(Assessment.objects.visible_to(user))
         .select_related("area__province", "cycle__framework", "resolution__meeting")
@@ -52,8 +52,8 @@ def assessment_list(request):
 def detail(request, pk):
     assessment = get_assessment(request.user, pk)
     edition = queries.edition_of(assessment)
-    given = queries.given_of(assessment)
-    frame = queries.workspace(assessment, given)
+    values = queries.given_of(assessment)
+    frame = queries.workspace(assessment, values)
     context = {
         **frame,
         "dimensions": queries.table_of(frame, edition),
@@ -61,14 +61,14 @@ def detail(request, pk):
         "history": queries.timeline(assessment),
         "paper_offers": queries.paper_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
-        **_of_committee(request, frame),
+        **_committee_context(request, frame),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/assessment_detail.html", context)
 
 
-def _of_committee(request, frame):
-    """The form for the assessor's answer when the committee sent it back; whether one may correct it."""
+def _committee_context(request, frame):
+    """Return the form for answering the committee, if allowed, and whether corrections are allowed."""
     assessment, reconsideration = frame["assessment"], frame["reconsideration"]
     may_answer = reconsideration is not None and request.user.has_perm("assessments.audit", assessment)
     action = reverse("assessments:answer-committee", args=[assessment.pk])
@@ -85,7 +85,7 @@ def _of_committee(request, frame):
 @require_safe
 @login_required
 def level(request, pk):
-    """The panel that tells why the area has its level; asked again and again while it is computed."""
+    """Show the panel with the level and its explanation; polled while the level is computed."""
     assessment = get_assessment(request.user, pk)
     if request.htmx:
         may_plan = request.user.has_perm("assessments.plan", assessment)
@@ -97,55 +97,67 @@ def level(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def aspect(request, pk, code):
-    """The indicators of one aspect: forms for the officers while it is theirs, else for reading."""
+    """Show the indicators of one aspect, with forms while the officer may fill them in, and save them."""
     assessment = get_assessment(request.user, pk)
     edition = queries.edition_of(assessment)
-    found = next((one for part in edition.dimensions for one in part.aspects if one.code == code), None)
-    if found is None:
+    part = next(
+        (
+            candidate
+            for dimension in edition.dimensions
+            for candidate in dimension.aspects
+            if candidate.code == code
+        ),
+        None,
+    )
+    if part is None:
         raise Http404
     may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
     if request.method == "POST" and not may_fill_in:
         raise PermissionDenied
-    given = queries.given_of(assessment)
-    exempt = [one.code for one in found.indicators if given.get(one.code, queries.NOTHING).not_applicable]
-    aside = queries.put_aside(assessment, exempt)
-    # After a return only what came back has a form.
+    values = queries.given_of(assessment)
+    exempt = [
+        indicator.code
+        for indicator in part.indicators
+        if values.get(indicator.code, queries.NOTHING).not_applicable
+    ]
+    values_put_aside = queries.put_aside(assessment, exempt)
+    # After a return only the returned indicators have a form.
     unlocked = assessment.unlocked_codes()
     forms = [
         EntryForm(
             _posted(request),
-            indicator=one,
-            given=given.get(one.code, queries.NOTHING),
-            aside=aside.get(one.code),
+            indicator=indicator,
+            given=values.get(indicator.code, queries.NOTHING),
+            aside=values_put_aside.get(indicator.code),
         )
-        if unlocked is None or one.code in unlocked
+        if unlocked is None or indicator.code in unlocked
         else None
-        for one in found.indicators
+        for indicator in part.indicators
     ]
-    shown = [form for form in forms if form]
-    if request.method == "POST" and _are_valid(shown) and _save(request, assessment, shown):
+    open_forms = [form for form in forms if form]
+    if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
         return redirect(_after_saving(request, assessment, edition, code))
-    frame = queries.workspace(assessment, given)
-    proofs = queries.proofs_of(assessment, found)
+    frame = queries.workspace(assessment, values)
+    proofs = queries.proofs_of(assessment, part)
     context = {
         **frame,
-        "aspect": found,
+        "aspect": part,
         "cards": [
             _as_sent(request, assessment, card)
-            for card in queries.cards(found, frame, forms, proofs, queries.targets_of(assessment.area))
+            for card in queries.cards(part, frame, forms, proofs, queries.targets_of(assessment.area))
         ],
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": queries.citable(assessment) if may_fill_in else [],
         "may_fill_in": may_fill_in,
-        "is_form": may_fill_in and assessment.is_editable and bool(shown),
-        "has_errors": any(form.errors for form in shown),
+        "is_form": may_fill_in and assessment.is_editable and bool(open_forms),
+        "has_errors": any(form.errors for form in open_forms),
         **queries.neighbours(edition, code),
     }
     return render(request, "assessments/aspect.html", context)
 
 
 def _as_sent(request, assessment, card):
-    """The card with the reasons that were sent for its warnings and not taken."""
+    """Return the card with the refused reasons for its warnings as they were typed."""
     address = reverse("assessments:answer-warning", args=[assessment.pk, card.indicator.code])
     form = refused_at(request, address)
     return queries.with_typed_reasons(card, form.typed, form.problems) if form else card
@@ -154,7 +166,7 @@ def _as_sent(request, assessment, card):
 @require_POST
 @login_required
 def entry(request, pk, code):
-    """Save one indicator while the officer types; answers with the parts of the aspect page that change."""
+    """Save one indicator while the officer types; respond with the parts of the aspect page that change."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     edition = queries.edition_of(assessment)
     part = queries.aspect_of(edition, code)
@@ -173,7 +185,7 @@ def entry(request, pk, code):
 @require_POST
 @login_required
 def confirm(request, pk, code):
-    """Say that the value carried forward from the cycle before still holds."""
+    """Confirm the value carried forward from the cycle before."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     part = queries.aspect_of(queries.edition_of(assessment), code)
     if part is None or not assessment.entries.filter(indicator__code=code).exists():
@@ -185,6 +197,7 @@ def confirm(request, pk, code):
 @require_http_methods(["GET", "POST"])
 @login_required
 def submit(request, pk):
+    """Show the check before submission and submit the assessment."""
     assessment = get_assessment(request.user, pk, perm="assessments.submit")
     form = SubmitForm(_posted(request))
     if request.method == "POST" and form.is_valid():
@@ -209,7 +222,7 @@ def submit(request, pk):
 @require_safe
 @login_required
 def workbook(request, pk):
-    """The assessment as an Excel workbook; 41 rows take a fraction of a second, so no worker is asked."""
+    """Send the assessment as an Excel workbook; 41 rows take a fraction of a second without a worker."""
     assessment = get_assessment(request.user, pk)
     name = f"eit-{assessment.area.key}-{assessment.cycle.year}.xlsx"
     return HttpResponse(
@@ -221,15 +234,15 @@ def workbook(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def upload_workbook(request, pk):
-    """Choose a workbook, then see what it would change; nothing is saved here."""
+    """Show the upload form and the preview of the changes in a workbook; nothing is saved here."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     files = request.FILES if request.method == "POST" else None
     form = uploads.WorkbookForm(_posted(request), files, assessment=assessment)
     preview, confirmation = None, ""
     if request.method == "POST" and assessment.is_editable and form.is_valid():
-        given = queries.given_of(assessment)
+        stored = queries.given_of(assessment)
         preview = uploads.compare(
-            form.cleaned_data["file"], queries.edition_of(assessment), given, assessment.unlocked_codes()
+            form.cleaned_data["file"], queries.edition_of(assessment), stored, assessment.unlocked_codes()
         )
         confirmation = preview.confirmation(assessment, request.user)
     context = {
@@ -244,14 +257,14 @@ def upload_workbook(request, pk):
 @require_POST
 @login_required
 def import_workbook(request, pk):
-    """Save what the preview showed, when nothing of it was changed meanwhile."""
+    """Save the changes of the preview unless one of the values was changed meanwhile."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     changes = uploads.confirmed(_confirmation(request), assessment, request.user)
     if changes is None:
         messages.error(request, _("The preview is too old or not yours. Please upload the workbook again."))
         return redirect("assessments:upload-workbook", pk)
-    done = _("The values of the workbook were saved.")
-    if do(request, actions.import_workbook, done, assessment=assessment, **changes):
+    message = _("The values of the workbook were saved.")
+    if do(request, actions.import_workbook, message, assessment=assessment, **changes):
         return redirect(assessment)
     return redirect("assessments:upload-workbook", pk)
 
@@ -261,22 +274,22 @@ def _confirmation(request):
 
 
 def _posted(request):
-    """What was sent, None when the page is only looked at; an empty form is sent too."""
+    """Return the posted data, None for other requests; an empty form is posted data too."""
     return request.POST if request.method == "POST" else None
 
 
 def _are_valid(forms):
-    """Whether all are valid; every one is looked at, so that all faults show at once."""
+    """Return whether all forms are valid; all are validated, so that all errors show at once."""
     return not [form for form in forms if not form.is_valid()]
 
 
 def _save(request, assessment, forms):
-    """Store what the officer touched; True when nothing stood in the way."""
+    """Save the forms that the officer changed; return whether the action succeeded."""
     touched = [form for form in forms if form.is_touched]
     values = {form.indicator.code: form.given for form in touched}
-    seen = {form.indicator.code: form.seen for form in touched if form.seen is not None}
+    seen_values = {form.indicator.code: form.seen for form in touched if form.seen is not None}
     try:
-        actions.save_entries(assessment=assessment, values=values, seen=seen, by=request.user)
+        actions.save_entries(assessment=assessment, values=values, seen=seen_values, by=request.user)
     except WorkflowError as error:
         messages.error(request, labels.refusal(error.code))
         if error.code == "changed-meanwhile":
@@ -290,36 +303,36 @@ def _save(request, assessment, forms):
 
 
 def _save_one(assessment, form, *, by):
-    """What became of one value: `saved_at`, `errors`, or a `refusal`, as the page tells it."""
+    """Save one form; return context with one of `saved_at`, `errors`, `refusal`."""
     if not form.is_valid():
         return {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
     code = form.indicator.code
     try:
         if form.is_touched:
-            seen = {} if form.seen is None else {code: form.seen}
-            actions.save_entries(assessment=assessment, values={code: form.given}, seen=seen, by=by)
+            seen_values = {} if form.seen is None else {code: form.seen}
+            actions.save_entries(assessment=assessment, values={code: form.given}, seen=seen_values, by=by)
     except WorkflowError as error:
-        refused = {"refusal": labels.refusal(error.code)}
-        return refused | (queries.overtaken(assessment, form) if error.code == "changed-meanwhile" else {})
+        refusal = {"refusal": labels.refusal(error.code)}
+        return refusal | (queries.overtaken(assessment, form) if error.code == "changed-meanwhile" else {})
     return {"saved_at": timezone.now(), "before": json.dumps(plain(form.given))}
 
 
-def do(request, action, done, **values):
-    """Run an action and say how it went; True when it went well."""
+def do(request, action, message, **values):
+    """Run an action and show its message or its refusal; return whether it succeeded."""
     try:
         action(by=request.user, **values)
     except WorkflowError as error:
         messages.error(request, labels.refusal(error.code))
         return False
-    messages.success(request, done)
+    messages.success(request, message)
     return True
 
 
 def _after_saving(request, assessment, edition, code):
-    """On to the next aspect, or the same page when the officer only saves."""
+    """Return the address after saving: the next aspect, or this page when the officer only saves."""
     following = queries.neighbours(edition, code)["following"]
     if "save-and-continue" in request.POST:
-        # The keyboard goes on where the work begins.
-        place = f"{queries.aspect_url(assessment, following)}#work" if following else ""
-        return place or assessment.get_absolute_url()
+        # The keyboard focus continues at the forms.
+        url = f"{queries.aspect_url(assessment, following)}#work" if following else ""
+        return url or assessment.get_absolute_url()
     return request.path

@@ -1,4 +1,4 @@
-"""The list of audits for assessors, and the page on which administrators assign them."""
+"""Views of the list of audits for assessors and of the assignment of audits."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,16 +16,16 @@ from ecotown.common import parameters
 @require_safe
 @login_required
 def audit_list(request):
-    """The audits an assessor has in hand or could take, with filters."""
+    """List the audits that an assessor has in hand or could take, with filters."""
     if not request.user.has_perm("assessments.list_audits"):
         raise PermissionDenied
-    form, wanted = _filters(request)
+    form, filters = _filters(request)
     if "whose" not in request.GET and request.user.is_administrator:
-        wanted = wanted | {"whose": "all"}
+        filters = filters | {"whose": "all"}
     context = {
         "form": form,
-        "wanted": wanted | {"whose": wanted.get("whose") or "mine"},
-        "audits": queries.audits_for(request.user, wanted),
+        "wanted": filters | {"whose": filters.get("whose") or "mine"},
+        "audits": queries.audits_for(request.user, filters),
         "may_assign": request.user.has_perm("assessments.assign"),
     }
     return render(request, "assessments/audit_list.html", context)
@@ -34,20 +34,20 @@ def audit_list(request):
 @require_http_methods(["GET", "POST"])
 @login_required
 def assignment_list(request):
-    """Assign audits, one or many at a time; those that cannot be are told with the reason."""
+    """Assign audits, one or many at a time; refusals are shown with the reason."""
     if not request.user.has_perm("assessments.assign"):
         raise PermissionDenied
-    filters, wanted = _filters(request, is_assigning=True)
-    rows = queries.assignable(request.user, wanted)
+    filter_form, filters = _filters(request, is_assigning=True)
+    rows = queries.assignable(request.user, filters)
     form = AssignForm(request.POST if request.method == "POST" else None, rows=rows)
     if request.method == "POST" and form.is_valid():
         _assign(request, rows, form.cleaned_data)
         return redirect(request.get_full_path())
-    chosen = set(parameters.keys(request.POST, "chosen"))
+    chosen_pks = set(parameters.keys(request.POST, "chosen"))
     context = {
-        "filters": filters,
+        "filters": filter_form,
         "form": form,
-        "rows": [(one, one.pk in chosen) for one in rows],
+        "rows": [(assessment, assessment.pk in chosen_pks) for assessment in rows],
         "workload": queries.workload(),
     }
     return render(request, "assessments/assignments.html", context, status=422 if form.errors else 200)
@@ -60,8 +60,8 @@ def _filters(request, **options):
 
 
 def _assign(request, rows, values):
-    """Each assessment for itself: one that is refused keeps back no other."""
-    done = 0
+    """Assign each chosen assessment on its own, so that a refusal does not affect the others."""
+    assigned_count = 0
     for assessment in rows:
         if assessment.pk not in values["chosen"]:
             continue
@@ -76,7 +76,7 @@ def _assign(request, rows, values):
         except WorkflowError as error:
             messages.error(request, f"{assessment}: {labels.refusal(error.code)}")
         else:
-            done += 1
-    if done:
-        sentence = ngettext("%(count)s audit assigned.", "%(count)s audits assigned.", done)
-        messages.success(request, sentence % {"count": done})
+            assigned_count += 1
+    if assigned_count:
+        sentence = ngettext("%(count)s audit assigned.", "%(count)s audits assigned.", assigned_count)
+        messages.success(request, sentence % {"count": assigned_count})

@@ -30,7 +30,7 @@ def audit_url(assessment, code):
 @login_required
 @csp_update({"frame-src": [SELF]})
 def audit(request, pk, code=None):
-    """Every indicator on one side, one with its proof on the other; assessors act, administrators read."""
+    """Show the list of indicators beside one with its evidence; assessors act, administrators read."""
     assessment = get_assessment(request.user, pk, perm="assessments.read_audit")
     if code is not None and code not in queries.edition_of(assessment).by_code:
         raise Http404
@@ -42,13 +42,20 @@ def audit(request, pk, code=None):
 @login_required
 @csp_update({"frame-src": [SELF]})
 def verdict(request, pk, code):
-    """Keep one verdict; htmx swaps the screen, so that nothing jumps."""
+    """Save one verdict; htmx swaps only the screen, so that the page does not jump."""
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
-    found = queries.audit_of(assessment).judged.get(code)
+    indicator_audit = queries.audit_of(assessment).judged.get(code)
     kind = parameters.word(request.POST, "kind")
-    if found is None:
+    if indicator_audit is None:
         raise Http404
-    form = next((one for one in _forms(assessment, found, request.POST, kind) if one.kind == kind), None)
+    form = next(
+        (
+            verdict_form
+            for verdict_form in _forms(assessment, indicator_audit, request.POST, kind)
+            if verdict_form.kind == kind
+        ),
+        None,
+    )
     problem = "" if form else labels.refusal("verdict-not-possible")
     if form and form.is_valid():
         try:
@@ -56,8 +63,8 @@ def verdict(request, pk, code):
         except WorkflowError as error:
             problem = labels.refusal(error.code)
         else:
-            return _answer(request, pk, code, done=_("Verdict saved: %(code)s") % {"code": code})
-    return _answer(request, pk, code, problem=problem, sent=request.POST, kind=kind)
+            return _respond(request, pk, code, message=_("Verdict saved: %(code)s") % {"code": code})
+    return _respond(request, pk, code, problem=problem, posted=request.POST, kind=kind)
 
 
 @require_POST
@@ -87,15 +94,15 @@ def begin_audit(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def recuse(request, pk):
-    """Give an audit back, with the reason; also one that is only to come."""
+    """End the user's own assignment with a reason; also before the audit has begun."""
     assessment = get_assessment(request.user, pk, perm="assessments.recuse")
-    mine = assessment.assignments.filter(assessor=request.user, ended_at__isnull=True).first()
-    form = RecuseForm(request.POST if request.method == "POST" else None, initial={"stage": mine.stage})
+    assignment = assessment.assignments.filter(assessor=request.user, ended_at__isnull=True).first()
+    form = RecuseForm(request.POST if request.method == "POST" else None, initial={"stage": assignment.stage})
     if request.method == "POST" and form.is_valid():
-        done = _("You no longer have this audit in hand. The department assigns another assessor.")
-        if do(request, actions.recuse, done, assessment=assessment, **form.cleaned_data):
+        message = _("You no longer have this audit in hand. The department assigns another assessor.")
+        if do(request, actions.recuse, message, assessment=assessment, **form.cleaned_data):
             return redirect("assessments:audits")
-    context = {**queries.workspace(assessment), "form": form, "assignment": mine}
+    context = {**queries.workspace(assessment), "form": form, "assignment": assignment}
     return render(request, "assessments/audit_recuse.html", context)
 
 
@@ -118,12 +125,12 @@ def recommend(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def return_for_correction(request, pk):
-    """What is sent back with its reasons, and until when."""
+    """Show the indicators to return with their reasons, and return them with a due date."""
     assessment = get_assessment(request.user, pk, perm="assessments.return")
     form = ReturnForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        done = _("Returned to the province.")
-        if do(request, actions.return_for_correction, done, assessment=assessment, **form.cleaned_data):
+        message = _("Returned to the province.")
+        if do(request, actions.return_for_correction, message, assessment=assessment, **form.cleaned_data):
             return redirect(assessment)
     frame = queries.workspace(assessment)
     edition, stage = frame["edition"], assessment.status
@@ -139,7 +146,8 @@ def return_for_correction(request, pk):
     return render(request, "assessments/audit_return.html", context)
 
 
-def _screen(request, assessment, code, *, sent=None, kind="", problem="", done=""):
+def _screen(request, assessment, code, *, posted=None, kind="", problem="", message=""):
+    """Return the template context of the audit screen; `posted` fills the form of `kind`."""
     screen = queries.audit_screen(assessment, code)
     judged = screen["card"].judged
     may_audit = request.user.has_perm("assessments.audit", assessment)
@@ -154,10 +162,10 @@ def _screen(request, assessment, code, *, sent=None, kind="", problem="", done="
         "may_recuse": request.user.has_perm("assessments.recuse", assessment),
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in workflow.COMMENTABLE,
-        "forms": _forms(assessment, judged, sent, kind) if may_audit else [],
+        "forms": _forms(assessment, judged, posted, kind) if may_audit else [],
         "opened": kind,
         "problem": problem,
-        "done": done,
+        "done": message,
         "acceptable_count": len(acceptable),
         "accept_question": ngettext(
             "Accept the value of %(count)s indicator that has no verdict yet?",
@@ -169,27 +177,28 @@ def _screen(request, assessment, code, *, sent=None, kind="", problem="", done="
     }
 
 
-def _forms(assessment, judged, sent, kind):
+def _forms(assessment, judged, posted, kind):
     indicator = queries.edition_of(assessment).by_code[judged.code]
     before = judged.before(assessment.status)
     current = judged.holding.get(assessment.status)
-    forms = verdict_forms(indicator, judged.entered, before, sent=sent, kind=kind, current=current)
+    forms = verdict_forms(indicator, judged.entered, before, sent=posted, kind=kind, current=current)
     for form in forms:
         focus_fault(form)
     return forms
 
 
-def _answer(request, pk, code, *, done="", problem="", sent=None, kind=""):
-    if done and not request.htmx:
+def _respond(request, pk, code, *, message="", problem="", posted=None, kind=""):
+    """Respond to a verdict: redirect after success without htmx, else the screen; 422 without success."""
+    if message and not request.htmx:
         return redirect(audit_url(get_assessment(request.user, pk), code))
     assessment = get_assessment(request.user, pk)
-    context = _screen(request, assessment, code, sent=sent, kind=kind, problem=problem, done=done)
+    context = _screen(request, assessment, code, posted=posted, kind=kind, problem=problem, message=message)
     template = f"{PAGE}#screen" if request.htmx else PAGE
-    return render(request, template, context, status=200 if done else 422)
+    return render(request, template, context, status=200 if message else 422)
 
 
 def _refusal(user, assessment, assignment):
-    """Why an assessor cannot take this audit, in words; empty when they can."""
+    """Return why an assessor cannot take this audit, in words; empty when they can."""
     if assessment.status not in STAGES or assignment is not None or not user.is_assessor:
         return ""
     try:

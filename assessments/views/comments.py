@@ -1,4 +1,4 @@
-"""Threads on a value or on a page of its evidence, and what assessors note for themselves."""
+"""Views of comment threads on values and evidence, and of internal notes."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -18,7 +18,7 @@ from ecotown.common.refusing import show_refused
 @require_http_methods(["GET", "POST"])
 @login_required
 def threads(request, pk, code):
-    """What province and assessors wrote about a value; a comment sent here opens a thread."""
+    """Show the threads on a value; a posted comment opens a new thread."""
     assessment = get_assessment(request.user, pk, perm="assessments.view_evidence")
     edition = queries.edition_of(assessment)
     if code not in edition.by_code:
@@ -26,10 +26,10 @@ def threads(request, pk, code):
     if request.method == "POST":
         assessment = get_assessment(request.user, pk, perm="assessments.comment")
         form = CommentForm(request.POST)
-        place = _place(request.user, assessment, code)
+        url = _threads_url(request.user, assessment, code)
         if form.is_valid() and _open(request, assessment, code, form.cleaned_data):
-            return redirect(f"{place}#threads")
-        return show_refused(request, form, place)
+            return redirect(f"{url}#threads")
+        return show_refused(request, form, url)
     context = {
         **queries.workspace(assessment),
         "indicator": edition.by_code[code],
@@ -46,45 +46,47 @@ def threads(request, pk, code):
 def answer(request, pk, thread_pk):
     thread = _thread(request, pk, thread_pk)
     form = CommentForm(request.POST)
-    place = _place(request.user, thread.assessment, thread.indicator.code)
-    said = {"thread": thread, "text": form.cleaned_data["text"]} if form.is_valid() else {}
-    if said and do(request, actions.answer_thread, _("Comment saved."), **said):
-        return redirect(f"{place}#threads")
-    return show_refused(request, form, place)
+    url = _threads_url(request.user, thread.assessment, thread.indicator.code)
+    values = {"thread": thread, "text": form.cleaned_data["text"]} if form.is_valid() else {}
+    if values and do(request, actions.answer_thread, _("Comment saved."), **values):
+        return redirect(f"{url}#threads")
+    return show_refused(request, form, url)
 
 
 @require_POST
 @login_required
 def settle(request, pk, thread_pk):
-    """Settle a thread, or open it again when that is what was sent."""
+    """Settle a thread, or reopen it when `reopen` is posted."""
     thread = _thread(request, pk, thread_pk)
     is_settled = "reopen" not in request.POST
-    done = _("Thread settled.") if is_settled else _("Thread opened again.")
-    do(request, actions.settle_thread, done, thread=thread, is_settled=is_settled)
-    return redirect(f"{_place(request.user, thread.assessment, thread.indicator.code)}#threads")
+    message = _("Thread settled.") if is_settled else _("Thread opened again.")
+    do(request, actions.settle_thread, message, thread=thread, is_settled=is_settled)
+    return redirect(f"{_threads_url(request.user, thread.assessment, thread.indicator.code)}#threads")
 
 
 @require_POST
 @login_required
 def note(request, pk, code):
-    """Keep an internal note, which only assessors and administrators read."""
+    """Save an internal note, which only assessors and administrators read."""
     assessment = get_assessment(request.user, pk, perm="assessments.write_note")
     form = CommentForm(request.POST)
     if code not in queries.edition_of(assessment).by_code:
         raise Http404
-    place = _place(request.user, assessment, code)
-    said = {"code": code, "text": form.cleaned_data["text"]} if form.is_valid() else {}
-    if said and do(request, actions.write_note, _("Internal note saved."), assessment=assessment, **said):
-        return redirect(f"{place}#threads")
-    return show_refused(request, form, place)
+    url = _threads_url(request.user, assessment, code)
+    comment = {"code": code, "text": form.cleaned_data["text"]} if form.is_valid() else {}
+    if comment and do(
+        request, actions.write_note, _("Internal note saved."), assessment=assessment, **comment
+    ):
+        return redirect(f"{url}#threads")
+    return show_refused(request, form, url)
 
 
 def _open(request, assessment, code, values):
-    """Open a thread and say how that went; True when it went well."""
+    """Open a thread and show the outcome; return whether it succeeded."""
     citation = Citation.objects.filter(
         pk=values["citation"], evidence__assessment=assessment, indicator__code=code
     ).first()
-    about = {"evidence": citation.evidence, "page": citation.page} if citation else {}
+    location = {"evidence": citation.evidence, "page": citation.page} if citation else {}
     return do(
         request,
         actions.open_thread,
@@ -92,7 +94,7 @@ def _open(request, assessment, code, values):
         assessment=assessment,
         code=code,
         text=values["text"],
-        **about,
+        **location,
     )
 
 
@@ -102,7 +104,7 @@ def _thread(request, pk, thread_pk):
     return get_object_or_404(rows, assessment=assessment, pk=thread_pk)
 
 
-def _place(user, assessment, code):
-    """Where one writes: assessors on the screen of the audit, officers on the page of the threads."""
+def _threads_url(user, assessment, code):
+    """Return the page of the threads: the audit screen for those who may read it, else their own page."""
     name = "audit-indicator" if user.has_perm("assessments.read_audit", assessment) else "threads"
     return reverse(f"assessments:{name}", args=[assessment.pk, code])

@@ -1,4 +1,4 @@
-"""The committee: its page, the screen in the room, resolutions, sending back, publication."""
+"""Views of the committee: overview, meeting room screen, resolutions, sending back, publication."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from ecotown.common.refusing import show_refused
 
 
 def get_meeting(user, pk):
-    """404 when there is none, 403 for who does not hold meetings."""
+    """Return the meeting; raise 404 when it does not exist, 403 without the right to hold meetings."""
     if not user.has_perm("assessments.hold_meetings"):
         raise PermissionDenied
     return get_object_or_404(Meeting, pk=pk)
@@ -28,7 +28,7 @@ def get_meeting(user, pk):
 @require_safe
 @login_required
 def committee(request):
-    """The next meeting first, then what waits for an agenda, for publication, for an answer."""
+    """Show the next meeting, then assessments that wait for an agenda or publication, and open questions."""
     if not request.user.has_perm("assessments.list_committee"):
         raise PermissionDenied
     meeting = Meeting.objects.unclosed().first()
@@ -38,7 +38,7 @@ def committee(request):
         "unlisted": queries.not_on_agenda(request.user),
         "before_committee": queries.before_committee(request.user),
         "granted": queries.granted(request.user),
-        "questions": [one for one in queries.questions() if one.is_open],
+        "questions": [question for question in queries.questions() if question.is_open],
         "corrections": queries.open_corrections(),
         "meetings": queries.meetings(),
         "decided": queries.decided(request.user),
@@ -49,7 +49,7 @@ def committee(request):
 @require_safe
 @login_required
 def room(request, pk, assessment_pk):
-    """One area on the screen in the room, in large type."""
+    """Show one area on the meeting room screen, in large type."""
     meeting = get_meeting(request.user, pk)
     assessment = get_assessment(request.user, assessment_pk)
     try:
@@ -57,12 +57,12 @@ def room(request, pk, assessment_pk):
     except AgendaItem.DoesNotExist:
         raise Http404 from None
     refusal = queries.refusal_in_room(request.user, meeting, assessment)
-    here = f"?room={meeting.pk}"
+    room_query = f"?room={meeting.pk}"
     context = {
         **screen,
         "refusal": refusal,
-        "form": _resolution_form(assessment, action=_url("resolve", assessment) + here),
-        "send_back_form": SendBackForm(action=_url("send-back", assessment) + here),
+        "form": _resolution_form(assessment, action=_url("resolve", assessment) + room_query),
+        "send_back_form": SendBackForm(action=_url("send-back", assessment) + room_query),
     }
     return render(request, "assessments/room.html", context)
 
@@ -70,13 +70,14 @@ def room(request, pk, assessment_pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def resolve(request, pk):
+    """Record the resolution of the committee."""
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
     form = _resolution_form(assessment, _posted(request))
     if request.method == "POST" and form.is_valid():
-        meeting, place = _sitting(request, assessment)
+        meeting, position = _meeting_room(request, assessment)
         values = form.cleaned_data
         if do(request, actions.resolve, _("Resolution recorded."), assessment=assessment, **values):
-            return redirect(_go_on(meeting, place) or assessment)
+            return redirect(_next_screen(meeting, position) or assessment)
     frame = queries.workspace(assessment)
     context = {
         **frame,
@@ -90,14 +91,14 @@ def resolve(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def send_back(request, pk):
-    """Back to the external audit, with the committee's reason."""
+    """Send the assessment back to the external audit, with the committee's reason."""
     assessment = get_assessment(request.user, pk, perm="assessments.send_back")
     form = SendBackForm(_posted(request))
     if request.method == "POST" and form.is_valid():
-        meeting, place = _sitting(request, assessment)
-        done = _("Sent back to the external audit.")
-        if do(request, actions.send_back, done, assessment=assessment, **form.cleaned_data):
-            return redirect(_go_on(meeting, place) or assessment)
+        meeting, position = _meeting_room(request, assessment)
+        message = _("Sent back to the external audit.")
+        if do(request, actions.send_back, message, assessment=assessment, **form.cleaned_data):
+            return redirect(_next_screen(meeting, position) or assessment)
     frame = queries.workspace(assessment)
     context = {
         **frame,
@@ -111,12 +112,12 @@ def send_back(request, pk):
 @require_POST
 @login_required
 def answer_committee(request, pk):
-    """The assessor answers why the assessment was sent back."""
+    """Save the assessor's answer to the reason of the committee."""
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
     form = ReplyForm(request.POST, action=request.path)
-    done = _("Answer saved.")
+    message = _("Answer saved.")
     if form.is_valid() and do(
-        request, actions.answer_committee, done, assessment=assessment, **form.cleaned_data
+        request, actions.answer_committee, message, assessment=assessment, **form.cleaned_data
     ):
         return redirect(assessment)
     return show_refused(request, form, assessment.get_absolute_url())
@@ -133,20 +134,20 @@ def publish(request, pk):
 @require_POST
 @login_required
 def publish_all(request):
-    """Publish the chosen ones of those that were granted."""
+    """Publish the chosen assessments among those granted."""
     if not request.user.has_perm("assessments.publish"):
         raise PermissionDenied
-    chosen = chosen_assessments(request)
-    done = ngettext("%(count)s result published.", "%(count)s results published.", len(chosen))
-    do(request, actions.publish_all, done % {"count": len(chosen)}, assessments=chosen)
+    assessments = chosen_assessments(request)
+    message = ngettext("%(count)s result published.", "%(count)s results published.", len(assessments))
+    do(request, actions.publish_all, message % {"count": len(assessments)}, assessments=assessments)
     return redirect("assessments:committee")
 
 
 def chosen_assessments(request):
-    """The assessments whose boxes are ticked, of those the user may see, in the order of the page."""
-    chosen = parameters.keys(request.POST, "assessment")
-    found = Assessment.objects.visible_to(request.user).in_bulk(chosen)
-    return [found[pk] for pk in chosen if pk in found]
+    """Return the ticked assessments that the user may see, in the order of the page."""
+    pks = parameters.keys(request.POST, "assessment")
+    assessments = Assessment.objects.visible_to(request.user).in_bulk(pks)
+    return [assessments[pk] for pk in pks if pk in assessments]
 
 
 def _resolution_form(assessment, data=None, *, action=""):
@@ -158,19 +159,19 @@ def _resolution_form(assessment, data=None, *, action=""):
     )
 
 
-def _sitting(request, assessment):
-    """The meeting whose screen this came from, None for none, and the place on its agenda."""
+def _meeting_room(request, assessment):
+    """Return the meeting whose room screen the request comes from, else None, and the agenda position."""
     item = assessment.waiting_item
     if item is None or parameters.number(request.GET, "room") != item.meeting_id:
         return None, 0
     return item.meeting, item.position
 
 
-def _go_on(meeting, place):
-    """The screen of the next one that waits, the meeting when none does; None outside a room."""
+def _next_screen(meeting, position):
+    """Return the room screen of the next waiting item, else the meeting; None outside the room screen."""
     if meeting is None:
         return None
-    item = queries.next_waiting(meeting, place)
+    item = queries.next_waiting(meeting, position)
     return reverse("assessments:room", args=[meeting.pk, item.assessment_id]) if item else meeting
 
 
@@ -179,5 +180,5 @@ def _url(name, assessment):
 
 
 def _posted(request):
-    """What was sent, None when the page is only looked at; an empty form is sent too."""
+    """Return the posted data, None for other requests; an empty form is posted data too."""
     return request.POST if request.method == "POST" else None

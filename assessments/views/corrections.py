@@ -1,4 +1,4 @@
-"""Questions of visitors about published results, their answers, and corrections."""
+"""Views of questions about published results, their answers, and corrections."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,10 +25,10 @@ from ecotown.common.visitors import mark
 @require_http_methods(["GET", "POST"])
 @never_cache
 def ask(request, pk):
-    """Anyone asks about a published result; no account."""
-    found = Assessment.objects.filter(status=Status.PUBLISHED)
+    """Take a visitor's question about a published result; no account is needed."""
+    published = Assessment.objects.filter(status=Status.PUBLISHED)
     assessment = get_object_or_404(
-        found.select_related("area__province", "cycle__framework", "resolution"), pk=pk
+        published.select_related("area__province", "cycle__framework", "resolution"), pk=pk
     )
     posted = request.POST if request.method == "POST" else None
     initial = {"code": parameters.word(request.GET, "indicator")}
@@ -55,34 +55,39 @@ def ask(request, pk):
 @require_safe
 @login_required
 def question_list(request):
+    """List the questions of visitors, filtered by state."""
     _check_answering(request.user)
     state = parameters.word(request.GET, "state")
-    chosen = state if state in QUESTION_STATES else ""
-    context = {"questions": queries.questions(chosen), "states": QUESTION_STATES.items(), "state": chosen}
+    known_state = state if state in QUESTION_STATES else ""
+    context = {
+        "questions": queries.questions(known_state),
+        "states": QUESTION_STATES.items(),
+        "state": known_state,
+    }
     return render(request, "assessments/question_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def question(request, pk):
-    """One question with its answer, and the way to a correction."""
-    found = _get_question(request.user, pk)
+    """Show one question, save its answer, and link to a correction."""
+    visitor_question = _get_question(request.user, pk)
     initial = {
-        "answer": found.answer,
-        "is_shown": found.is_shown,
-        "shown_text": found.shown_text or found.text,
+        "answer": visitor_question.answer,
+        "is_shown": visitor_question.is_shown,
+        "shown_text": visitor_question.shown_text or visitor_question.text,
     }
     form = PublicAnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if do(request, actions.answer_question, _("Answer saved."), question=found, **said):
+        answer = form.cleaned_data
+        if do(request, actions.answer_question, _("Answer saved."), question=visitor_question, **answer):
             return redirect("assessments:questions")
     context = {
-        "question": found,
+        "question": visitor_question,
         "form": form,
-        "has_address": bool(found.email),
-        "may_take": found.state == Asked.NEW,
-        "corrections": found.corrections.order_by("number"),
+        "has_address": bool(visitor_question.email),
+        "may_take": visitor_question.state == Asked.NEW,
+        "corrections": visitor_question.corrections.order_by("number"),
     }
     return render(request, "assessments/question.html", context)
 
@@ -90,34 +95,38 @@ def question(request, pk):
 @require_POST
 @login_required
 def take_question(request, pk):
-    found = _get_question(request.user, pk)
-    do(request, actions.take_question, _("You deal with this question now."), question=found)
+    visitor_question = _get_question(request.user, pk)
+    do(request, actions.take_question, _("You deal with this question now."), question=visitor_question)
     return redirect("assessments:question", pk)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def propose_correction(request, pk):
-    """Choose indicators, then type what should hold instead of what was published."""
+    """Choose indicators and propose corrected values for them."""
     assessment = get_assessment(request.user, pk, perm="assessments.correct")
     edition = queries.edition_of(assessment)
     codes = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in edition.by_code]
-    about = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
+    visitor_question = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
     frame = queries.workspace(assessment)
     published = queries.published_values(assessment)
     posted = request.POST if request.method == "POST" else None
     form = CorrectionForm(posted, edition=edition, codes=codes, published=published) if codes else None
     if request.method == "POST" and form and form.is_valid():
-        said = {"values": form.values, "reason": form.cleaned_data["reason"], "question": about}
-        done = _("Correction proposed. Another administrator decides.")
-        if made := _do(request, actions.propose_correction, done, assessment=assessment, **said):
-            return redirect("assessments:correction", pk, made.pk)
+        proposal = {
+            "values": form.values,
+            "reason": form.cleaned_data["reason"],
+            "question": visitor_question,
+        }
+        message = _("Correction proposed. Another administrator decides.")
+        if proposed := _do(request, actions.propose_correction, message, assessment=assessment, **proposal):
+            return redirect("assessments:correction", pk, proposed.pk)
     context = {
         **frame,
         "form": form,
         "codes": codes,
-        "question": about,
-        "choices": [one for one in edition.indicators if one.code not in codes],
+        "question": visitor_question,
+        "choices": [indicator for indicator in edition.indicators if indicator.code not in codes],
         "open": assessment.corrections.filter(state=Decision.PROPOSED).first(),
         "is_published": assessment.status == Status.PUBLISHED,
     }
@@ -127,33 +136,33 @@ def propose_correction(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def correction(request, pk, correction_pk):
-    """What was proposed, the level it leads to, and the decision; POST sets the committee's level."""
+    """Show a correction, its level and the decision on it; POST sets the level granted by the committee."""
     assessment = get_assessment(request.user, pk, perm="assessments.correct")
-    found = get_object_or_404(queries.corrections(), assessment=assessment, pk=correction_pk)
+    proposed = get_object_or_404(queries.corrections(), assessment=assessment, pk=correction_pk)
     edition = queries.edition_of(assessment)
     initial = {
-        "granted_level": found.granted_level,
-        "meeting": found.meeting,
-        "reason": found.level_reason,
+        "granted_level": proposed.granted_level,
+        "meeting": proposed.meeting,
+        "reason": proposed.level_reason,
     }
     posted = request.POST if request.method == "POST" else None
     form = CorrectedLevelForm(
         posted, initial=initial, level_names=labels.level_choices(edition), action=request.path
     )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if do(request, actions.set_corrected_level, _("Saved."), correction=found, **said):
+        decision = form.cleaned_data
+        if do(request, actions.set_corrected_level, _("Saved."), correction=proposed, **decision):
             return redirect("assessments:correction", pk, correction_pk)
-    computed = getattr(found, "computed", None)
+    computed = getattr(proposed, "computed", None)
     context = {
         "assessment": assessment,
-        "notice": queries.notice(found, edition),
-        "correction": found,
+        "notice": queries.notice(proposed, edition),
+        "correction": proposed,
         "computed": computed,
         "form": form,
         "refusal_form": refused_at(request, _correction_url("refuse-correction", pk, correction_pk))
         or RefusalForm(),
-        "refusal": _refusal(request.user, found, computed),
+        "refusal": _refusal(request.user, proposed, computed),
     }
     template = "assessments/correction.html"
     return render(request, f"{template}#outcome" if request.htmx else template, context)
@@ -162,23 +171,23 @@ def correction(request, pk, correction_pk):
 @require_POST
 @login_required
 def approve_correction(request, pk, correction_pk):
-    found = _get_correction(request.user, pk, correction_pk)
-    do(request, actions.approve_correction, _("Correction approved."), correction=found)
+    proposed = _get_correction(request.user, pk, correction_pk)
+    do(request, actions.approve_correction, _("Correction approved."), correction=proposed)
     return redirect("assessments:correction", pk, correction_pk)
 
 
 @require_POST
 @login_required
 def refuse_correction(request, pk, correction_pk):
-    found = _get_correction(request.user, pk, correction_pk)
+    proposed = _get_correction(request.user, pk, correction_pk)
     form = RefusalForm(request.POST)
-    place = _correction_url("correction", pk, correction_pk)
-    done = _("Correction refused.")
+    url = _correction_url("correction", pk, correction_pk)
+    message = _("Correction refused.")
     if form.is_valid() and do(
-        request, actions.refuse_correction, done, correction=found, **form.cleaned_data
+        request, actions.refuse_correction, message, correction=proposed, **form.cleaned_data
     ):
-        return redirect(place)
-    return show_refused(request, form, place)
+        return redirect(url)
+    return show_refused(request, form, url)
 
 
 def _correction_url(name, pk, correction_pk):
@@ -192,10 +201,10 @@ def _check_answering(user):
 
 def _get_question(user, pk):
     _check_answering(user)
-    found = Question.objects.select_related(
+    questions = Question.objects.select_related(
         "assessment__area__province", "assessment__cycle", "indicator", "handled_by"
     )
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(questions, pk=pk)
 
 
 def _get_correction(user, pk, correction_pk):
@@ -203,22 +212,22 @@ def _get_correction(user, pk, correction_pk):
     return get_object_or_404(assessment.corrections, pk=correction_pk)
 
 
-def _refusal(user, found, computed):
-    """Why the user cannot decide on a correction, in words; empty when they can."""
+def _refusal(user, proposed, computed):
+    """Return why the user cannot decide on a correction, in words; empty when they can."""
     try:
         level = computed.level if computed else None
-        policy.check_decision(user.pk, found.proposed_by_id, found.state, computed_level=level)
+        policy.check_decision(user.pk, proposed.proposed_by_id, proposed.state, computed_level=level)
     except WorkflowError as error:
         return labels.refusal(error.code)
     return ""
 
 
-def _do(request, action, done, **values):
-    """Run an action and say how it went; what it made, None when it was refused."""
+def _do(request, action, message, **values):
+    """Run an action and show its message or refusal; return its result, None when it was refused."""
     try:
-        made = action(by=request.user, **values)
+        result = action(by=request.user, **values)
     except WorkflowError as error:
         messages.error(request, labels.refusal(error.code))
         return None
-    messages.success(request, done)
-    return made
+    messages.success(request, message)
+    return result

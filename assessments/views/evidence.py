@@ -1,4 +1,4 @@
-"""The library of an assessment's evidence, its files, and citing them."""
+"""Views of evidence: the library of an assessment, its files and their citations."""
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp
@@ -22,26 +22,26 @@ from ecotown.common.refusing import show_refused
 from ecotown.common.uploads import RefusedUpload
 
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
-# Whatever a file holds, a browser that opens it runs and loads nothing.
+# A browser that opens the file runs no scripts and loads no resources, whatever the file contains.
 SANDBOX = {"default-src": [NONE], "sandbox": True}
 
 
 def get_evidence(user, pk, evidence_pk, perm):
-    """404 outside what the user may see, 403 when they may see but not do."""
-    found = get_object_or_404(
+    """Return the evidence; raise 404 when the user may not see it, 403 when `perm` is missing."""
+    evidence = get_object_or_404(
         Evidence.objects.visible_to(user).select_related("assessment__area__province"),
         assessment__pk=pk,
         pk=evidence_pk,
     )
-    if not user.has_perm(perm, found.assessment):
+    if not user.has_perm(perm, evidence.assessment):
         raise PermissionDenied
-    return found
+    return evidence
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def library(request, pk):
-    """The files of an assessment; an officer sends more, the script of the page one at a time."""
+    """List the files of an assessment and take uploads; the script of the page sends them one at a time."""
     assessment = get_assessment(request.user, pk, perm="assessments.view_evidence")
     may_prove = request.user.has_perm("assessments.prove", assessment)
     if request.method == "POST" and not may_prove:
@@ -51,7 +51,7 @@ def library(request, pk):
         outcomes = [_take(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
         if not request.accepts("text/html"):
             return _outcomes(outcomes)
-        _tell(request, outcomes)
+        _show_messages(request, outcomes)
         return redirect("assessments:evidence", pk=pk)
     if request.method == "POST" and not request.accepts("text/html"):
         return _outcomes([("refused", " ".join(form.errors["files"]))])
@@ -59,10 +59,10 @@ def library(request, pk):
     context = {
         "assessment": assessment,
         "form": form,
-        "files": [one for one in files if not one.is_removed],
-        "removed": [one for one in files if one.is_removed],
+        "files": [evidence for evidence in files if not evidence.is_removed],
+        "removed": [evidence for evidence in files if evidence.is_removed],
         "is_form": may_prove and assessment.is_editable,
-        "is_waiting": any(one.is_unfinished for one in files),
+        "is_waiting": any(evidence.is_unfinished for evidence in files),
         "max_mb": settings.EVIDENCE_MAX_MB,
         "is_scanning": bool(settings.CLAMD_ADDRESS),
     }
@@ -76,13 +76,15 @@ def library(request, pk):
 @login_required
 @csp(SANDBOX)
 def file(request, pk, evidence_pk):
-    """The file itself, only to be kept: no browser shows it as a page of the portal."""
-    found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
-    if not found.is_servable:
-        messages.error(request, _("This file cannot be opened: %(state)s.") % {"state": found.standing})
+    """Send the file as a download; browsers never show it as a page of the portal."""
+    evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
+    if not evidence.is_servable:
+        messages.error(request, _("This file cannot be opened: %(state)s.") % {"state": evidence.standing})
         return redirect("assessments:evidence", pk=pk)
-    name = uploads.download_name(found.name, found.kind)
-    return _sent(found.file, as_attachment=True, filename=name, content_type=uploads.MEDIA_TYPES[found.kind])
+    name = uploads.download_name(evidence.name, evidence.kind)
+    return _file_response(
+        evidence.file, as_attachment=True, filename=name, content_type=uploads.MEDIA_TYPES[evidence.kind]
+    )
 
 
 @require_safe
@@ -90,38 +92,40 @@ def file(request, pk, evidence_pk):
 @xframe_options_sameorigin
 @csp(SANDBOX | {"frame-ancestors": [SELF]})
 def view_file(request, pk, evidence_pk):
-    """A PDF or a picture to be shown beside its value, as sandboxed as the file itself."""
-    found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
-    if not found.is_shown:
+    """Send a PDF or picture for display beside its value, sandboxed like the download."""
+    evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
+    if not evidence.is_shown:
         raise Http404
-    name = uploads.download_name(found.name, found.kind)
-    return _sent(found.file, filename=name, content_type=uploads.MEDIA_TYPES[found.kind])
+    name = uploads.download_name(evidence.name, evidence.kind)
+    return _file_response(evidence.file, filename=name, content_type=uploads.MEDIA_TYPES[evidence.kind])
 
 
 @require_safe
 @login_required
 @csp(SANDBOX)
 def thumbnail(request, pk, evidence_pk):
-    """The small picture that a worker made."""
-    found = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
-    if found.preview != Evidence.Preview.READY or not found.is_servable:
+    """Send the thumbnail made by a worker."""
+    evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
+    if evidence.preview != Evidence.Preview.READY or not evidence.is_servable:
         raise Http404
-    return _sent(found.thumbnail, filename="preview.webp", content_type="image/webp")
+    return _file_response(evidence.thumbnail, filename="preview.webp", content_type="image/webp")
 
 
 @require_POST
 @login_required
 def remove_evidence(request, pk, evidence_pk):
-    found = get_evidence(request.user, pk, evidence_pk, perm="assessments.prove")
-    done = _("The file has been removed.")
-    _tell(request, [_outcome_of(actions.remove_evidence, done, by=request.user, evidence=found)])
+    evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.prove")
+    message = _("The file has been removed.")
+    _show_messages(
+        request, [_outcome_of(actions.remove_evidence, message, by=request.user, evidence=evidence)]
+    )
     return redirect("assessments:evidence", pk=pk)
 
 
 @require_POST
 @login_required
 def cite(request, pk):
-    """Cite a file of the library for an indicator, or new files, which join the library, or both."""
+    """Cite files for an indicator: one of the library, new ones, which are added to it, or both."""
     assessment = get_assessment(request.user, pk, perm="assessments.prove")
     form = CitationForm(request.POST, request.FILES, assessment=assessment)
     if form.is_valid():
@@ -134,7 +138,7 @@ def cite(request, pk):
 @require_safe
 @login_required
 def indicator_evidence(request, pk, code):
-    """The evidence of an indicator alone, which its page follows while a file is examined."""
+    """Show the evidence of one indicator; polled by its page while a file is examined."""
     assessment = get_assessment(request.user, pk, perm="assessments.view_evidence")
     aspect = queries.aspect_of(queries.edition_of(assessment), code)
     if aspect is None:
@@ -147,30 +151,30 @@ def indicator_evidence(request, pk, code):
 @login_required
 def remove_citation(request, pk, citation_pk):
     assessment = get_assessment(request.user, pk, perm="assessments.prove")
-    found = get_object_or_404(
+    citation = get_object_or_404(
         Citation.objects.select_related("indicator", "evidence__assessment"),
         evidence__assessment=assessment,
         pk=citation_pk,
     )
-    done = _("The citation has been removed. The file stays in the evidence.")
-    outcome = _outcome_of(actions.remove_citation, done, by=request.user, citation=found)
-    return _at_indicator(request, assessment, found.indicator.code, [outcome])
+    message = _("The citation has been removed. The file stays in the evidence.")
+    outcome = _outcome_of(actions.remove_citation, message, by=request.user, citation=citation)
+    return _at_indicator(request, assessment, citation.indicator.code, [outcome])
 
 
-def _cite_all(assessment, *, evidence, files, by, **place):
-    """Cite the file chosen, if any, then each new one; how each of them went."""
-    chosen = {"evidence": evidence, "by": by, **place}
-    outcomes = [_outcome_of(actions.cite, _("Evidence cited."), **chosen)] if evidence else []
-    return outcomes + [_take(file, assessment, by=by, **place) for file in files]
+def _cite_all(assessment, *, evidence, files, by, **location):
+    """Cite the chosen file, if any, then each new one; return the outcome of each."""
+    citation = {"evidence": evidence, "by": by, **location}
+    outcomes = [_outcome_of(actions.cite, _("Evidence cited."), **citation)] if evidence else []
+    return outcomes + [_take(file, assessment, by=by, **location) for file in files]
 
 
-def _take(file, assessment, *, by, **place):
-    """Examine and keep one file, and cite it if an indicator is named: how it went, and the sentence."""
+def _take(file, assessment, *, by, **location):
+    """Examine and store one file, and cite it if `location` names an indicator; return (state, message)."""
     name = uploads.plain_name(file.name)
-    keep = actions.prove if place else actions.add_evidence
+    store = actions.prove if location else actions.add_evidence
     try:
         upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
-        evidence, is_new = keep(assessment=assessment, upload=upload, by=by, **place)
+        evidence, is_new = store(assessment=assessment, upload=upload, by=by, **location)
     except RefusedUpload as error:
         return "refused", _("%(name)s was refused. %(reason)s") % {
             "name": name,
@@ -179,14 +183,14 @@ def _take(file, assessment, *, by, **place):
     except WorkflowError as error:
         return "refused", labels.refusal(error.code)
     if is_new:
-        return "added", labels.file_added(evidence, is_cited=bool(place))
+        return "added", labels.file_added(evidence, is_cited=bool(location))
     names = {"name": name, "known": evidence.name}
-    if place:
+    if location:
         return "known", _("%(name)s is already there as %(known)s, which has been cited.") % names
     return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % names
 
 
-def _sent(stored, **options):
+def _file_response(stored, **options):
     if not stored.storage.exists(stored.name):
         raise Http404
     response = FileResponse(stored.open(), **options)
@@ -196,14 +200,14 @@ def _sent(stored, **options):
 
 
 def _at_indicator(request, assessment, code, outcomes, form=None):
-    """How it went, at its indicator; htmx swaps only the evidence there, so that nothing typed is lost."""
+    """Show the outcomes at the indicator; htmx swaps only its evidence, so that nothing typed is lost."""
     aspect = queries.aspect_of(queries.edition_of(assessment), code)
-    place = queries.aspect_url(assessment, aspect.code) if aspect else assessment.get_absolute_url()
+    url = queries.aspect_url(assessment, aspect.code) if aspect else assessment.get_absolute_url()
     if form and aspect and not request.htmx and _are_refused(outcomes):
-        return _show_refused(request, form, place, code, outcomes)
+        return _show_refused(request, form, url, code, outcomes)
     if not request.htmx or aspect is None:
-        _tell(request, outcomes)
-        return redirect(f"{place}#evidence-{code.lower()}" if aspect else place)
+        _show_messages(request, outcomes)
+        return redirect(f"{url}#evidence-{code.lower()}" if aspect else url)
     typed = request.POST if _are_refused(outcomes) else {}
     is_form = assessment.is_editable
     return _indicator_evidence(
@@ -211,19 +215,22 @@ def _at_indicator(request, assessment, code, outcomes, form=None):
     )
 
 
-def _show_refused(request, form, place, code, outcomes):
-    """The page of the indicator with what was sent; the other indicators there send to the same address."""
-    _tell(request, outcomes)
-    form.outcomes = [one for one in outcomes if one[0] == "refused"]
-    return show_refused(request, form, place, name=f"{request.path}#{code}")
+def _show_refused(request, form, url, code, outcomes):
+    """Show the page of the indicator with the refused form.
+
+    The code is part of its name because all indicators of the page post to the same address.
+    """
+    _show_messages(request, outcomes)
+    form.outcomes = [outcome for outcome in outcomes if outcome[0] == "refused"]
+    return show_refused(request, form, url, name=f"{request.path}#{code}")
 
 
 def _are_refused(outcomes):
-    return any(state == "refused" for state, _said in outcomes)
+    return any(state == "refused" for state, _message in outcomes)
 
 
 def _indicator_evidence(request, assessment, aspect, code, **context):
-    indicator = next(one for one in aspect.indicators if one.code == code)
+    indicator = next(candidate for candidate in aspect.indicators if candidate.code == code)
     context |= {
         "card": {"indicator": indicator, "proof": queries.proofs_of(assessment, aspect)[code]},
         "assessment": assessment,
@@ -232,19 +239,19 @@ def _indicator_evidence(request, assessment, aspect, code, **context):
     return render(request, "components/indicator_evidence.html", context)
 
 
-def _outcome_of(action, done, **values):
-    """Run an action: how it went, and the sentence that says so."""
+def _outcome_of(action, message, **values):
+    """Run an action; return its outcome as (state, message)."""
     try:
         action(**values)
     except WorkflowError as error:
         return "refused", labels.refusal(error.code)
-    return "added", done
+    return "added", message
 
 
 def _outcomes(outcomes):
-    return JsonResponse({"outcomes": [{"state": state, "message": said} for state, said in outcomes]})
+    return JsonResponse({"outcomes": [{"state": state, "message": message} for state, message in outcomes]})
 
 
-def _tell(request, outcomes):
-    for state, sentence in outcomes:
-        MESSAGES[state](request, sentence)
+def _show_messages(request, outcomes):
+    for state, message in outcomes:
+        MESSAGES[state](request, message)

@@ -1,4 +1,4 @@
-"""The history of an assessment for reading, filtering and taking along, and the check that it is whole."""
+"""Views of the history of an assessment: filtering, export and verification."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -21,18 +21,18 @@ LATEST = 10
 @require_safe
 @login_required
 def assessment_history(request, pk):
-    """What people did, the newest first; with `check` in the address the chain is verified as well."""
+    """List the events, the newest first; with `check` in the query the chain is verified as well."""
     assessment = get_assessment(request.user, pk)
-    form, deeds = _chosen(request, assessment)
+    form, events = _filtered(request, assessment)
     is_checked = "check" in request.GET
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    asked.pop("check", None)
+    filter_query = request.GET.copy()
+    filter_query.pop("page", None)
+    filter_query.pop("check", None)
     context = {
         **queries.workspace(assessment),
         "form": form,
-        "page": Paginator(deeds, A_PAGE).get_page(parameters.number(request.GET, "page")),
-        "asked": asked.urlencode(),
+        "page": Paginator(events, A_PAGE).get_page(parameters.number(request.GET, "page")),
+        "asked": filter_query.urlencode(),
         "is_checked": is_checked,
         "broken": history.break_of(assessment.history_subject) if is_checked else None,
         "may_check_all": request.user.has_perm("assessments.check_history"),
@@ -43,12 +43,12 @@ def assessment_history(request, pk):
 @require_safe
 @login_required
 def export_history(request, pk):
-    """The chosen part of the history as a CSV file."""
+    """Send the filtered history as a CSV file."""
     assessment = get_assessment(request.user, pk)
-    _form, deeds = _chosen(request, assessment)
+    _form, events = _filtered(request, assessment)
     name = f"history-{assessment.area.key}-{assessment.cycle.year}.csv"
     return HttpResponse(
-        documents.history_csv(deeds),
+        documents.history_csv(events),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -57,7 +57,7 @@ def export_history(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def history_check(request):
-    """The latest checks of every chain of the portal; asking for a new one."""
+    """Show the latest checks of all chains of the portal; POST requests a new one."""
     if not request.user.has_perm("assessments.check_history"):
         raise PermissionDenied
     if request.method == "POST":
@@ -71,8 +71,9 @@ def history_check(request):
     return render(request, f"{template}#latest" if request.htmx else template, context)
 
 
-def _chosen(request, assessment):
-    deeds = queries.timeline(assessment)
-    form = HistoryFilterForm(request.GET, edition=queries.edition_of(assessment), deeds=deeds)
+def _filtered(request, assessment):
+    """Return the filter form and the events that pass it."""
+    events = queries.timeline(assessment)
+    form = HistoryFilterForm(request.GET, edition=queries.edition_of(assessment), deeds=events)
     form.is_valid()
-    return form, [deed for deed in deeds if form.keeps(deed)]
+    return form, [event for event in events if form.keeps(event)]

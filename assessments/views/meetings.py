@@ -1,4 +1,4 @@
-"""Meetings of the committee: calling them, their agenda, their minutes."""
+"""Views of committee meetings: calling and changing them, agenda, minutes."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,21 +23,21 @@ PAGE = "assessments/meeting.html"
 @require_safe
 @login_required
 def meeting(request, pk):
-    """A meeting with its agenda and its minutes; the minutes are asked for again while they are made."""
-    found = get_meeting(request.user, pk)
-    minutes = queries.minutes_for(found, request.user)
+    """Show a meeting with its agenda and minutes; the minutes are polled while they are rendered."""
+    committee_meeting = get_meeting(request.user, pk)
+    minutes = queries.minutes_for(committee_meeting, request.user)
     if request.htmx:
-        return render(request, f"{PAGE}#minutes", {"meeting": found, "minutes": minutes})
-    items = queries.agenda_of(found, request.user)
+        return render(request, f"{PAGE}#minutes", {"meeting": committee_meeting, "minutes": minutes})
+    items = queries.agenda_of(committee_meeting, request.user)
     waiting = [item for item in items if item.is_waiting]
     context = {
-        "meeting": found,
+        "meeting": committee_meeting,
         "minutes": minutes,
         "items": items,
         "waiting": waiting,
-        "unlisted": [] if found.is_closed else queries.not_on_agenda(request.user),
+        "unlisted": [] if committee_meeting.is_closed else queries.not_on_agenda(request.user),
         "corrections": queries.corrections()
-        .filter(meeting=found, resolution__isnull=False)
+        .filter(meeting=committee_meeting, resolution__isnull=False)
         .select_related("assessment__area", "assessment__cycle"),
         "resolve_question": ngettext(
             "Grant the computed level to %(count)s area? It cannot be changed afterwards.",
@@ -63,36 +63,40 @@ def call_meeting(request):
     if not request.user.has_perm("assessments.hold_meetings"):
         raise PermissionDenied
     form = MeetingForm(request.POST if request.method == "POST" else None)
-    called = _try(form, actions.call_meeting, by=request.user) if request.method == "POST" else None
-    if called:
+    new_meeting = _try(form, actions.call_meeting, by=request.user) if request.method == "POST" else None
+    if new_meeting:
         messages.success(request, _("Meeting entered. Now put areas on its agenda."))
-        return redirect(called)
+        return redirect(new_meeting)
     return render(request, "assessments/meeting_form.html", {"form": form, "meeting": None})
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def change_meeting(request, pk):
-    found = get_meeting(request.user, pk)
+    committee_meeting = get_meeting(request.user, pk)
     names = ("number", "place", "chair", "participants")
-    day = found.date
-    initial = {name: getattr(found, name) for name in names}
+    day = committee_meeting.date
+    initial = {name: getattr(committee_meeting, name) for name in names}
     initial["date"] = f"{day.day}/{day.month}/{thai.year(day)}"
     form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and _try(form, actions.change_meeting, meeting=found, by=request.user):
+    if request.method == "POST" and _try(
+        form, actions.change_meeting, meeting=committee_meeting, by=request.user
+    ):
         messages.success(request, _("Meeting saved."))
-        return redirect(found)
-    return render(request, "assessments/meeting_form.html", {"form": form, "meeting": found})
+        return redirect(committee_meeting)
+    return render(request, "assessments/meeting_form.html", {"form": form, "meeting": committee_meeting})
 
 
 @require_POST
 @login_required
 def put_on_agenda(request, pk):
-    found, chosen = get_meeting(request.user, pk), chosen_assessments(request)
-    done = ngettext("%(count)s area put on the agenda.", "%(count)s areas put on the agenda.", len(chosen))
-    done %= {"count": len(chosen)}
-    do(request, actions.put_on_agenda, done, meeting=found, assessments=chosen)
-    return redirect(found)
+    committee_meeting, assessments = get_meeting(request.user, pk), chosen_assessments(request)
+    message = ngettext(
+        "%(count)s area put on the agenda.", "%(count)s areas put on the agenda.", len(assessments)
+    )
+    message %= {"count": len(assessments)}
+    do(request, actions.put_on_agenda, message, meeting=committee_meeting, assessments=assessments)
+    return redirect(committee_meeting)
 
 
 @require_POST
@@ -116,47 +120,47 @@ def order_agenda(request, pk, item_pk):
 @require_POST
 @login_required
 def resolve_all(request, pk):
-    found = get_meeting(request.user, pk)
-    do(request, actions.resolve_all, _("Resolutions recorded."), meeting=found)
-    return redirect(found)
+    committee_meeting = get_meeting(request.user, pk)
+    do(request, actions.resolve_all, _("Resolutions recorded."), meeting=committee_meeting)
+    return redirect(committee_meeting)
 
 
 @require_POST
 @login_required
 def close_meeting(request, pk):
-    found = get_meeting(request.user, pk)
-    do(request, actions.close_meeting, _("Minutes closed."), meeting=found)
-    return redirect(found)
+    committee_meeting = get_meeting(request.user, pk)
+    do(request, actions.close_meeting, _("Minutes closed."), meeting=committee_meeting)
+    return redirect(committee_meeting)
 
 
 @require_POST
 @login_required
 def ask_for_minutes(request, pk):
-    found = get_meeting(request.user, pk)
-    do(request, actions.ask_for_minutes, _("The minutes are being made."), meeting=found)
-    return redirect(found)
+    committee_meeting = get_meeting(request.user, pk)
+    do(request, actions.ask_for_minutes, _("The minutes are being made."), meeting=committee_meeting)
+    return redirect(committee_meeting)
 
 
 @require_POST
 @login_required
 def retry_minutes(request, pk):
-    found = get_meeting(request.user, pk)
-    minutes = queries.minutes_for(found, request.user)
+    committee_meeting = get_meeting(request.user, pk)
+    minutes = queries.minutes_for(committee_meeting, request.user)
     if minutes is None:
         raise Http404
     do(request, actions.retry_minutes, _("The minutes are being made."), minutes=minutes)
-    return redirect(found)
+    return redirect(committee_meeting)
 
 
 @require_safe
 @login_required
 def download_minutes(request, pk):
-    """The final minutes, or one's own draft."""
-    found = get_meeting(request.user, pk)
-    minutes = queries.minutes_for(found, request.user)
+    """Send the final minutes, or the user's own draft."""
+    committee_meeting = get_meeting(request.user, pk)
+    minutes = queries.minutes_for(committee_meeting, request.user)
     if minutes is None or minutes.state != Minutes.State.READY:
         raise Http404
-    name = f"minutes-{found.number.replace('/', '-')}{'' if minutes.is_final else '-draft'}.pdf"
+    name = f"minutes-{committee_meeting.number.replace('/', '-')}{'' if minutes.is_final else '-draft'}.pdf"
     return FileResponse(
         minutes.file.open(), as_attachment=True, filename=name, content_type="application/pdf"
     )
@@ -167,7 +171,7 @@ def _get_item(user, pk, item_pk):
 
 
 def _try(form, action, **values):
-    """What the action made of what was typed; None when it was refused, which the form then says."""
+    """Run an action with the cleaned form; return its result, None after adding the refusal to the form."""
     if not form.is_valid():
         return None
     try:

@@ -1,4 +1,4 @@
-"""The papers that a person asked for: asking, waiting, taking along."""
+"""Views of reports: requesting, waiting, downloading."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,9 +28,9 @@ PERMISSIONS = {
 @require_safe
 @login_required
 def paper_list(request):
-    """What the user asked for, the newest first; asks again while something is being made."""
-    papers = queries.papers_of(request.user)
-    context = {"papers": papers, "is_waiting": any(paper.is_waiting for paper in papers)}
+    """List the reports requested by the user, the newest first; polled while one is being made."""
+    reports = queries.papers_of(request.user)
+    context = {"papers": reports, "is_waiting": any(report.is_waiting for report in reports)}
     template = "assessments/paper_list.html"
     return render(request, f"{template}#papers" if request.htmx else template, context)
 
@@ -38,55 +38,55 @@ def paper_list(request):
 @require_POST
 @login_required
 def ask_for_papers(request):
-    """Have a package made for one assessment or for several."""
+    """Request a package of reports for one assessment or several."""
     package = _package(request)
-    asked = parameters.keys(request.POST, "assessment")
-    if not asked:
+    pks = parameters.keys(request.POST, "assessment")
+    if not pks:
         messages.error(request, _("Please choose at least one area."))
         return redirect("assessments:papers")
-    found = list(
+    assessments = list(
         Assessment.objects.visible_to(request.user)
         .select_related("area__province")
-        .filter(pk__in=sorted(asked)[:MOST_AT_ONCE])
+        .filter(pk__in=sorted(pks)[:MOST_AT_ONCE])
     )
-    if len(found) != len(asked):
+    if len(assessments) != len(pks):
         raise Http404
-    if not all(request.user.has_perm(PERMISSIONS[package], one) for one in found):
+    if not all(request.user.has_perm(PERMISSIONS[package], assessment) for assessment in assessments):
         raise PermissionDenied
-    done = 0
-    for assessment in found:
+    requested_count = 0
+    for assessment in assessments:
         try:
             actions.ask_for_papers(assessment=assessment, package=package, by=request.user)
-            done += 1
+            requested_count += 1
         except WorkflowError as error:
             messages.error(request, f"{assessment}: {labels.refusal(error.code)}")
-    if done:
-        sentence = ngettext("Asked for %(number)s area.", "Asked for %(number)s areas.", done)
-        messages.success(request, sentence % {"number": done})
+    if requested_count:
+        sentence = ngettext("Asked for %(number)s area.", "Asked for %(number)s areas.", requested_count)
+        messages.success(request, sentence % {"number": requested_count})
     return redirect("assessments:papers")
 
 
 @require_POST
 @login_required
 def retry_paper(request, paper_pk):
-    paper = get_paper(request.user, paper_pk)
-    do(request, actions.retry_paper, _("The paper is being made."), paper=paper)
+    report = get_paper(request.user, paper_pk)
+    do(request, actions.retry_paper, _("The paper is being made."), paper=report)
     return redirect("assessments:papers")
 
 
 @require_safe
 @login_required
 def download_paper(request, paper_pk):
-    """The file, only to whom asked for it, and only while they may still ask for it."""
-    paper = get_paper(request.user, paper_pk)
-    if not paper.is_open or not paper.file.storage.exists(paper.file.name):
+    """Send the file to the user who requested it, while they may still request it."""
+    report = get_paper(request.user, paper_pk)
+    if not report.is_open or not report.file.storage.exists(report.file.name):
         messages.error(request, _("This paper is no longer there. Please ask for it again."))
         return redirect("assessments:papers")
     response = FileResponse(
-        paper.file.open(),
+        report.file.open(),
         as_attachment=True,
-        filename=queries.paper_name(paper),
-        content_type=MEDIA_TYPES[paper.suffix],
+        filename=queries.paper_name(report),
+        content_type=MEDIA_TYPES[report.suffix],
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
@@ -94,14 +94,14 @@ def download_paper(request, paper_pk):
 
 
 def get_paper(user, paper_pk):
-    """404 for the papers of others and outside what the user may see, 403 when the right was lost."""
-    papers = Paper.objects.visible_to(user).select_related("assessment__area__province", "assessment__cycle")
-    paper = get_object_or_404(papers, pk=paper_pk)
-    package = next(one for one, kinds in KINDS.items() if paper.kind in kinds)
-    may_read = not paper.is_internal or user.has_perm("assessments.read_audit", paper.assessment)
-    if not (may_read and user.has_perm(PERMISSIONS[package], paper.assessment)):
+    """Return a report; raise 404 for reports of other users or out of sight, 403 when the right was lost."""
+    reports = Paper.objects.visible_to(user).select_related("assessment__area__province", "assessment__cycle")
+    report = get_object_or_404(reports, pk=paper_pk)
+    package = next(candidate for candidate, kinds in KINDS.items() if report.kind in kinds)
+    may_read = not report.is_internal or user.has_perm("assessments.read_audit", report.assessment)
+    if not (may_read and user.has_perm(PERMISSIONS[package], report.assessment)):
         raise PermissionDenied
-    return paper
+    return report
 
 
 def _package(request):

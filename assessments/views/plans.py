@@ -1,4 +1,4 @@
-"""Trying out other values, and the plan that keeps some of them as targets."""
+"""Views of the what-if page and of the plan with its targets."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,7 +21,7 @@ from ecotown.common import parameters
 @require_http_methods(["GET", "POST"])
 @login_required
 def what_if(request, pk):
-    """Change values without keeping them; an officer of the province may keep them as targets."""
+    """Show the level that assumed values would give; officers of the province may keep them as targets."""
     assessment = get_assessment(request.user, pk)
     edition = queries.edition_of(assessment)
     present = queries.given_of(assessment)
@@ -30,20 +30,23 @@ def what_if(request, pk):
     if is_keeping and not may_plan:
         raise PermissionDenied
     forms = _assumed_forms(request.POST, edition, present)
-    assumed = {
+    values = {
         code: form.given if form.is_bound and form.is_valid() else form.begins_with
         for code, form in forms.items()
     }
-    for code, given in _replaced(request.POST, edition, present, assumed).items():
-        assumed[code] = given
-        forms[code] = AssumedForm(indicator=edition.by_code[code], given=given)
+    for code, value in _replacements(request.POST, edition, present, values).items():
+        values[code] = value
+        forms[code] = AssumedForm(indicator=edition.by_code[code], given=value)
     plan_form = _plan_form(request, assessment, is_keeping=is_keeping)
-    shown = queries.sandbox(edition, present, assumed, forms, _looked_at(request, edition))
-    if is_keeping and plan_form.is_valid() and not shown["faulty_count"]:
-        targets = {one.indicator.code: assumed[one.indicator.code] for one in shown["outcome"].assumptions}
+    outcome_context = queries.sandbox(edition, present, values, forms, _aspect_codes(request, edition))
+    if is_keeping and plan_form.is_valid() and not outcome_context["faulty_count"]:
+        targets = {
+            assumption.indicator.code: values[assumption.indicator.code]
+            for assumption in outcome_context["outcome"].assumptions
+        }
         if _keep(request, assessment, targets, **plan_form.cleaned_data):
             return redirect("assessments:plan", pk)
-    context = shown | {"assessment": assessment, "may_plan": may_plan, "plan_form": plan_form}
+    context = outcome_context | {"assessment": assessment, "may_plan": may_plan, "plan_form": plan_form}
     if request.htmx:
         progress = queries.progress_of(edition, set(present))
         return render(
@@ -56,7 +59,7 @@ def what_if(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def plan(request, pk):
-    """The targets of the area; sending it makes one for each indicator that blocks the next level."""
+    """Show the targets of the area; POST sets one for each indicator that blocks the next level."""
     assessment = get_assessment(request.user, pk)
     may_plan = request.user.has_perm("assessments.plan", assessment)
     if request.method == "POST":
@@ -79,15 +82,15 @@ def plan(request, pk):
 def plan_target(request, pk, target_pk):
     """Change one target."""
     assessment, target = _get_target(request, pk, target_pk)
-    found = next(one for one in queries.targets_of(assessment.area) if one.row == target)
+    planned = next(candidate for candidate in queries.targets_of(assessment.area) if candidate.row == target)
     posted = request.POST if request.method == "POST" else None
-    value_form = AssumedForm(posted, indicator=found.indicator, given=found.given)
+    value_form = AssumedForm(posted, indicator=planned.indicator, given=planned.given)
     form = PlanForm(
         posted,
-        since=found.row.assessment.cycle.year,
+        since=planned.row.assessment.cycle.year,
         initial={"year": target.year, "responsible": target.responsible, "note": target.note},
     )
-    # Both are looked at, so that all faults show at once.
+    # Both forms are validated, so that all errors show at once.
     if posted is not None and all([value_form.is_valid(), form.is_valid()]):
         try:
             actions.change_target(target=target, given=value_form.given, by=request.user, **form.cleaned_data)
@@ -96,7 +99,7 @@ def plan_target(request, pk, target_pk):
         else:
             messages.success(request, _("The target was changed."))
             return redirect("assessments:plan", pk)
-    context = {"target": found, "value_form": value_form, "form": form, "may_plan": True}
+    context = {"target": planned, "value_form": value_form, "form": form, "may_plan": True}
     return render(request, "assessments/plan_target.html", queries.workspace(assessment) | context)
 
 
@@ -119,29 +122,29 @@ def _get_target(request, pk, target_pk):
 
 
 def _assumed_forms(posted, edition, present):
-    """One form for each indicator, bound where its fields were sent."""
+    """Return one form for each indicator by code, bound where its fields were posted."""
     forms = {}
-    for one in edition.indicators:
-        given = present.get(one.code, NOTHING)
-        is_sent = any(name.startswith(f"{one.code}-") for name in posted)
-        forms[one.code] = AssumedForm(posted if is_sent else None, indicator=one, given=given)
+    for indicator in edition.indicators:
+        value = present.get(indicator.code, NOTHING)
+        is_posted = any(name.startswith(f"{indicator.code}-") for name in posted)
+        forms[indicator.code] = AssumedForm(posted if is_posted else None, indicator=indicator, given=value)
     return forms
 
 
-def _replaced(posted, edition, present, assumed):
-    """What a button puts in the place of what was typed: the next step, or the present values."""
+def _replacements(posted, edition, present, values):
+    """Return the values that a button puts in place of typed ones: the next step, or the present values."""
     if "fill" in posted:
-        return next_targets(edition, assumed)
+        return next_targets(edition, values)
     code = parameters.word(posted, "reset")
     codes = edition.by_code if code == "all" else {code} & edition.by_code.keys()
     return {code: present.get(code, NOTHING) for code in codes}
 
 
-def _looked_at(request, edition):
-    """The indicators of the aspect from whose page one came."""
+def _aspect_codes(request, edition):
+    """Return the codes of the indicators of the aspect named in the query."""
     code = parameters.word(request.GET, "aspect")
     aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
-    return [one.code for aspect in aspects if aspect.code == code for one in aspect.indicators]
+    return [indicator.code for aspect in aspects if aspect.code == code for indicator in aspect.indicators]
 
 
 def _plan_form(request, assessment, *, is_keeping):
@@ -151,11 +154,11 @@ def _plan_form(request, assessment, *, is_keeping):
 
 
 def _plan_next_step(request, assessment):
-    """A target for each blocking indicator that has none yet, to be reached in the next fiscal year."""
+    """Set a target for the next fiscal year for each blocking indicator that has none yet."""
     edition = queries.edition_of(assessment)
-    planned = {one.code for one in queries.targets_of(assessment.area)}
+    planned = {target.code for target in queries.targets_of(assessment.area)}
     blocking = next_targets(edition, queries.given_of(assessment))
-    targets = {code: given for code, given in blocking.items() if code not in planned}
+    targets = {code: value for code, value in blocking.items() if code not in planned}
     if blocking and not targets:
         messages.info(request, _("Every indicator that blocks the next level has a target already."))
         return
@@ -163,13 +166,13 @@ def _plan_next_step(request, assessment):
 
 
 def _keep(request, assessment, targets, **values):
-    """Keep the targets and say how it went; True when it went well."""
+    """Save the targets and show the outcome; return whether it succeeded."""
     try:
-        kept = actions.set_targets(assessment=assessment, targets=targets, by=request.user, **values)
+        saved = actions.set_targets(assessment=assessment, targets=targets, by=request.user, **values)
     except WorkflowError as error:
-        about = f" ({', '.join(error.indicators)})" if error.indicators else ""
-        messages.error(request, labels.refusal(error.code) + about)
+        codes = f" ({', '.join(error.indicators)})" if error.indicators else ""
+        messages.error(request, labels.refusal(error.code) + codes)
         return False
-    said = ngettext("%(count)s target is in the plan.", "%(count)s targets are in the plan.", len(kept))
-    messages.success(request, said % {"count": len(kept)})
+    message = ngettext("%(count)s target is in the plan.", "%(count)s targets are in the plan.", len(saved))
+    messages.success(request, message % {"count": len(saved)})
     return True

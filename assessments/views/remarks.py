@@ -1,4 +1,4 @@
-"""Answering warnings and writing notes, at the indicator."""
+"""Views that save reasons for warnings and notes of the province."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,38 +15,41 @@ from assessments.views.assessments import get_assessment
 from ecotown.common import parameters
 from ecotown.common.refusing import show_refused
 
-# How the page's script learns what became of what it sent.
+# The HTTP status by outcome, for the script of the page.
 STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
 
 
 @require_POST
 @login_required
 def answer_warning(request, pk, code):
-    """Keep the reason for the warning that `warning` names; htmx swaps only the warnings there.
+    """Save the reason for the warning with the key `warning`; htmx swaps only the warnings of the indicator.
 
-    Without a script the whole page comes anew, so what was typed for other warnings there is kept as well.
+    Without a script the whole page reloads, so reasons typed for its other warnings are saved as well.
     """
-    assessment, part = _place(request, pk, code)
+    assessment, part = _assessment_and_aspect(request, pk, code)
     key = parameters.word(request.POST, "warning")
     form = AnswerForm(request.POST, key=key)
-    is_kept = _answer(assessment, code, form, by=request.user)
+    is_saved = _save_reason(assessment, code, form, by=request.user)
     if not request.htmx:
-        place = queries.aspect_url(assessment, part.code)
-        if not is_kept:
-            return show_refused(request, form, place)
-        kept = [(one, _answer(assessment, code, one, by=request.user)) for one in form.others]
-        refused = [one for one, is_kept in kept if not is_kept]
+        url = queries.aspect_url(assessment, part.code)
+        if not is_saved:
+            return show_refused(request, form, url)
+        refused = [
+            other_form
+            for other_form in form.others
+            if not _save_reason(assessment, code, other_form, by=request.user)
+        ]
         if refused:
-            return show_refused(request, refused[0], place)
+            return show_refused(request, refused[0], url)
         messages.success(request, _("Reason saved."))
-        return redirect(f"{place}#indicator-{code.lower()}")
+        return redirect(f"{url}#indicator-{code.lower()}")
     frame = queries.workspace(assessment)
-    card = next(one for one in queries.cards(part, frame) if one.indicator.code == code)
+    card = next(card for card in queries.cards(part, frame) if card.indicator.code == code)
     context = {
         **frame,
         "card": queries.with_typed_reasons(card, form.typed, form.problems),
         "aspect": part,
-        "kept": key if is_kept else "",
+        "kept": key if is_saved else "",
     }
     return render(request, "assessments/answer.html", context)
 
@@ -54,22 +57,22 @@ def answer_warning(request, pk, code):
 @require_POST
 @login_required
 def save_note(request, pk, code):
-    """Keep the note of an indicator; the page's script sends it while the officer writes."""
-    assessment, part = _place(request, pk, code)
+    """Save the note of an indicator; the script of the page posts it while the officer types."""
+    assessment, part = _assessment_and_aspect(request, pk, code)
     form = NoteForm(request.POST, code=code)
     outcome = _save_note(assessment, code, form, by=request.user)
     note = queries.notes_of(assessment).get(code)
     if "text/html" in request.headers.get("Accept", ""):
-        place = queries.aspect_url(assessment, part.code)
+        url = queries.aspect_url(assessment, part.code)
         if "saved_at" not in outcome:
-            return _show_refused_note(request, form, place, **outcome)
+            return _show_refused_note(request, form, url, **outcome)
         messages.success(request, _("Note saved."))
-        return redirect(f"{place}#note-{code.lower()}")
+        return redirect(f"{url}#note-{code.lower()}")
     context = {"assessment": assessment, "code": code, "note": note, **outcome}
     return render(request, "components/note_feedback.html", context, status=STATUS[next(iter(outcome))])
 
 
-def _place(request, pk, code):
+def _assessment_and_aspect(request, pk, code):
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     part = queries.aspect_of(queries.edition_of(assessment), code)
     if part is None:
@@ -77,8 +80,8 @@ def _place(request, pk, code):
     return assessment, part
 
 
-def _answer(assessment, code, form, *, by):
-    """Whether the answer was kept; if not, the form says why."""
+def _save_reason(assessment, code, form, *, by):
+    """Save the reason of a form; return whether it was saved, else the form has the error."""
     if not form.is_valid():
         return False
     try:
@@ -88,11 +91,11 @@ def _answer(assessment, code, form, *, by):
     return form.is_valid()
 
 
-def _show_refused_note(request, form, place, *, refusal="", is_overtaken=False, **_errors):
+def _show_refused_note(request, form, url, *, refusal="", is_overtaken=False, **_errors):
     if refusal:
         form.add_error("note", refusal)
     form.is_overtaken = is_overtaken
-    return show_refused(request, form, place)
+    return show_refused(request, form, url)
 
 
 def _save_note(assessment, code, form, *, by):

@@ -1,4 +1,4 @@
-"""What the province does after submitting: taking it back, answering a return."""
+"""Views of the province after submission: withdrawing, answering a return."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,15 +23,15 @@ def withdraw(request, pk):
 @require_http_methods(["GET", "POST"])
 @login_required
 def resubmit(request, pk):
-    """What came back, what was changed, the replies, and submitting again; replies are kept either way."""
+    """Show the returned indicators, save the replies, and submit again on request."""
     assessment = get_assessment(request.user, pk, perm="assessments.resubmit")
     frame = queries.workspace(assessment)
-    corrections = frame["corrections"]
-    form = ResubmitForm(request.POST if request.method == "POST" else None, corrections=corrections)
-    if request.method == "POST" and not corrections:
+    returned_items = frame["corrections"]
+    form = ResubmitForm(request.POST if request.method == "POST" else None, corrections=returned_items)
+    if request.method == "POST" and not returned_items:
         messages.error(request, labels.refusal("not-now"))
         return redirect(assessment)
-    if request.method == "POST" and form.is_valid() and _answered(request, assessment, form):
+    if request.method == "POST" and form.is_valid() and _save_replies(request, assessment, form):
         return redirect(assessment if "resubmit" in request.POST else request.path)
     edition = frame["edition"]
     unsettled = queries.unsettled_files(assessment)
@@ -40,14 +40,14 @@ def resubmit(request, pk):
         "form": form,
         "answers": [
             (
-                one,
-                edition.by_code[one.code],
-                queries.aspect_of(edition, one.code),
-                queries.change_of(one, edition.by_code[one.code]),
-                form[one.code],
-                frame["remarks"].warnings.get(one.code, ()),
+                item,
+                edition.by_code[item.code],
+                queries.aspect_of(edition, item.code),
+                queries.change_of(item, edition.by_code[item.code]),
+                form[item.code],
+                frame["remarks"].warnings.get(item.code, ()),
             )
-            for one in corrections
+            for item in returned_items
         ],
         "files_in_the_way": queries.files_in_the_way(unsettled),
         "is_waiting": bool(unsettled.unexamined),
@@ -56,10 +56,10 @@ def resubmit(request, pk):
     return render(request, "assessments/assessment_resubmit.html", context)
 
 
-def _answered(request, assessment, form):
-    """Keep the replies, and submit again when asked to; True when nothing stood in the way."""
-    said = _("Replies saved.")
-    is_saved = do(request, actions.reply_to_return, said, assessment=assessment, replies=form.replies)
+def _save_replies(request, assessment, form):
+    """Save the replies, and submit again when `resubmit` is posted; return whether it succeeded."""
+    message = _("Replies saved.")
+    is_saved = do(request, actions.reply_to_return, message, assessment=assessment, replies=form.replies)
     if not is_saved or "resubmit" not in request.POST:
         return is_saved
     return do(

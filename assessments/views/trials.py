@@ -1,4 +1,4 @@
-"""Trying a criteria edition on published values: whose level would change."""
+"""The view of the trial of a criteria edition with published values."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,12 +14,13 @@ from indicators.models import Framework
 @require_safe
 @login_required
 def trial(request, edition):
+    """Show which levels would change under a criteria edition."""
     framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
     if not request.user.has_perm("assessments.try_edition"):
         raise PermissionDenied
     cycles = queries.published_cycles()
-    wanted = parameters.number(request.GET, "year")
-    cycle = cycles.first() if wanted is None else get_object_or_404(cycles, year=wanted)
+    year = parameters.number(request.GET, "year")
+    cycle = cycles.first() if year is None else get_object_or_404(cycles, year=year)
     has_faults = not framework.is_published and bool(criteria.faults_of(framework))
     report = queries.trial_of(framework, cycle) if cycle and not has_faults else None
     context = {

@@ -1,4 +1,4 @@
-"""The site visits of an external audit: the list, one of them, and what its assessor records."""
+"""Views of the site visits of an external audit: list, record, findings, photographs."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -38,7 +38,7 @@ def record_visit(request, pk):
     assessment = get_assessment(request.user, pk, perm=RECORD)
     form = VisitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        visit = _tried(request, actions.record_visit, assessment=assessment, **form.cleaned_data)
+        visit = _run(request, actions.record_visit, assessment=assessment, **form.cleaned_data)
         if visit:
             messages.success(request, _("The site visit has been recorded."))
             return redirect(visit)
@@ -51,8 +51,8 @@ def change_visit(request, pk, visit_pk):
     visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
     form = VisitForm(request.POST if request.method == "POST" else None, visit=visit)
     if request.method == "POST" and form.is_valid():
-        done = _("The record of the site visit has been changed.")
-        if do(request, actions.change_visit, done, visit=visit, **form.cleaned_data):
+        message = _("The record of the site visit has been changed.")
+        if do(request, actions.change_visit, message, visit=visit, **form.cleaned_data):
             return redirect(visit)
     return _form_page(request, get_assessment(request.user, pk), form, visit)
 
@@ -69,8 +69,8 @@ def save_finding(request, pk, visit_pk):
     visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
     form = FindingForm(request.POST, edition=queries.edition_of(visit.assessment))
     if form.is_valid():
-        done = _("The finding has been saved.")
-        if do(request, actions.save_finding, done, visit=visit, **form.cleaned_data):
+        message = _("The finding has been saved.")
+        if do(request, actions.save_finding, message, visit=visit, **form.cleaned_data):
             return redirect(visit)
     return _visit_page(request, visit, finding_form=form)
 
@@ -93,7 +93,7 @@ def add_photos(request, pk, visit_pk):
     if not form.is_valid():
         return _visit_page(request, visit, photos_form=form)
     for file in form.cleaned_data["files"]:
-        _take(request, file, visit)
+        _add_photo(request, file, visit)
     return redirect(visit)
 
 
@@ -116,8 +116,8 @@ def remove_photo_citation(request, pk, visit_pk, citation_pk):
     visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
     citations = Citation.objects.select_related("indicator", "evidence__assessment")
     citation = get_object_or_404(citations.filter(evidence__visit=visit), pk=citation_pk)
-    done = _("The citation has been removed. The photograph stays.")
-    do(request, actions.remove_photo_citation, done, citation=citation)
+    message = _("The citation has been removed. The photograph stays.")
+    do(request, actions.remove_photo_citation, message, citation=citation)
     return redirect(visit)
 
 
@@ -131,7 +131,7 @@ def remove_photo(request, pk, visit_pk, photo_pk):
 
 
 def get_visit(user, pk, visit_pk, perm):
-    """404 outside what the user may see, 403 when they may see but not do."""
+    """Return the visit; raise 404 when the user may not see it, 403 when `perm` is missing."""
     assessment = get_assessment(user, pk, perm=perm)
     visit = get_object_or_404(SiteVisit, assessment=assessment, pk=visit_pk)
     visit.assessment = assessment
@@ -144,7 +144,7 @@ def _photo(visit, photo_pk):
 
 
 def _may_record(user, assessment):
-    """Whether the forms are shown: the right, and the time."""
+    """Return whether the user may record visits, and the status of the assessment allows it."""
     try:
         visits.check_visiting(assessment.status)
     except WorkflowError:
@@ -154,18 +154,20 @@ def _may_record(user, assessment):
 
 def _visit_page(request, visit, *, finding_form=None, photos_form=None):
     assessment = visit.assessment
-    shown = next((one for one in queries.visits_of(assessment) if one.pk == visit.pk), None)
-    if shown is None:
+    full_visit = next(
+        (candidate for candidate in queries.visits_of(assessment) if candidate.pk == visit.pk), None
+    )
+    if full_visit is None:
         raise Http404
     edition = queries.edition_of(assessment)
     has_errors = bool(finding_form or photos_form)
     context = {
         **queries.workspace(assessment),
-        "visit": shown,
+        "visit": full_visit,
         "may_record": _may_record(request.user, assessment),
         "finding_form": finding_form or FindingForm(edition=edition),
         "photos_form": photos_form or UploadForm(),
-        "is_waiting": any(one.is_unfinished for one in shown.photos.all()),
+        "is_waiting": any(photo.is_unfinished for photo in full_visit.photos.all()),
         "max_mb": settings.EVIDENCE_MAX_MB,
     }
     return render(request, "assessments/visit.html", context, status=422 if has_errors else 200)
@@ -176,8 +178,8 @@ def _form_page(request, assessment, form, visit):
     return render(request, "assessments/visit_form.html", context)
 
 
-def _tried(request, action, **values):
-    """What an action gives; None, with the reason told, when it was refused."""
+def _run(request, action, **values):
+    """Run an action; return its result, None after showing the refusal."""
     try:
         return action(by=request.user, **values)
     except WorkflowError as error:
@@ -185,21 +187,21 @@ def _tried(request, action, **values):
         return None
 
 
-def _take(request, file, visit):
-    """Examine and keep one photograph, and say how that went."""
+def _add_photo(request, file, visit):
+    """Examine and store one photograph, and show the outcome."""
     name = uploads.plain_name(file.name)
     try:
         upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
         photo, is_new = actions.add_photo(visit=visit, upload=upload, by=request.user)
     except RefusedUpload as error:
         reason = labels.upload_refusal(error.code)
-        said = _("%(name)s was refused. %(reason)s") % {"name": name, "reason": reason}
-        messages.error(request, said)
+        message = _("%(name)s was refused. %(reason)s") % {"name": name, "reason": reason}
+        messages.error(request, message)
     except WorkflowError as error:
         messages.error(request, labels.refusal(error.code))
     else:
         if is_new:
             messages.success(request, labels.file_added(photo))
         else:
-            said = _("%(name)s is already there as %(known)s. Nothing was added.")
-            messages.info(request, said % {"name": name, "known": photo.name})
+            message = _("%(name)s is already there as %(known)s. Nothing was added.")
+            messages.info(request, message % {"name": name, "known": photo.name})

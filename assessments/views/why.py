@@ -1,4 +1,4 @@
-"""Why an area has its level, in full."""
+"""The view of the full explanation of a level."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -13,10 +13,10 @@ from ecotown.common import parameters
 @require_safe
 @login_required
 def explanation(request, pk):
-    """Every condition with its numbers, and with `since` in the address what moved the level."""
+    """Show every condition with its numbers, and the change of the level since `since` in the query."""
     assessment = get_assessment(request.user, pk)
-    others = Assessment.objects.visible_to(request.user)
-    comparisons = queries.comparisons_of(assessment, others, with_steps=True)
+    visible_assessments = Assessment.objects.visible_to(request.user)
+    comparisons = queries.comparisons_of(assessment, visible_assessments, with_steps=True)
     context = {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
