@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assessments.domain.entries import Given
 from assessments.domain.plans import Assumption, WhatIf, what_if
@@ -18,7 +19,7 @@ class AssumedRow:
     card: Card
     present: IndicatorResult
     assumed: IndicatorResult
-    form: object
+    form: Any
     assumption: Assumption | None
 
     @property
@@ -47,9 +48,9 @@ def sandbox(
     edition: Framework,
     present: Mapping[str, Given],
     assumed: Mapping[str, Given],
-    forms: Mapping[str, object],
+    forms: Mapping[str, Any],
     looked_at: Collection[str] = (),
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the template context of the what-if page.
 
     `forms` are by indicator code. A dimension is open when it holds one of the codes `looked_at`, an

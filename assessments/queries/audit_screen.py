@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -73,7 +74,7 @@ class Change:
     correction: Correction
 
 
-def audit_screen(assessment: Assessment, code: str | None) -> dict[str, object]:
+def audit_screen(assessment: Assessment, code: str | None) -> dict[str, Any]:
     """Return the template context of the audit screen with the indicator `code` opened.
 
     Without `code` the first indicator without a verdict is opened, else the first of all.

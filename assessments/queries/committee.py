@@ -1,6 +1,7 @@
 """Meetings of the committee, their agendas, and the screen of one area in a meeting."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -87,7 +88,7 @@ class Adjusted:
     reason: str
 
 
-def room(meeting: Meeting, assessment: Assessment) -> dict[str, object]:
+def room(meeting: Meeting, assessment: Assessment) -> dict[str, Any]:
     """Return the template context of the meeting room screen of one area, with its neighbours on the agenda.
 
     Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -27,12 +28,12 @@ class Offer:
     refusal: str = ""
 
 
-# Step → permission, name of its address, whether it opens a page with a form first.
+# Step → permission, URL name, whether it opens a page with a form first.
 OFFERS = {
     Step.SUBMIT: ("assessments.submit", "assessments:submit", True),
     Step.WITHDRAW: ("assessments.withdraw", "assessments:withdraw", False),
     Step.RESUBMIT: ("assessments.resubmit", "assessments:resubmit", True),
-    # Verdicts come first, so an audit ends on its own screen.
+    # Audits end on the audit screen, because the verdicts come first.
     Step.PASS: ("assessments.take_on", "assessments:audit", True),
     Step.RECOMMEND: ("assessments.take_on", "assessments:audit", True),
     Step.RESOLVE: ("assessments.resolve", "assessments:resolve", True),
@@ -40,7 +41,7 @@ OFFERS = {
 }
 
 
-def steps_for(user: User, assessment: Assessment, frame: Mapping[str, object]) -> list[Offer]:
+def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> list[Offer]:
     """Return the steps that leave the present status and that the user may take.
 
     `frame` is the context of `workspace()`.
@@ -62,7 +63,7 @@ def refusal(
     user: User,
     assessment: Assessment,
     step: Step,
-    frame: Mapping[str, object],
+    frame: Mapping[str, Any],
     unsettled: UnsettledFiles | None = None,
 ) -> str:
     """Return why the user cannot take this step now, in words; empty when they can.

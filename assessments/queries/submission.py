@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assessments import labels
 from assessments.models import Evidence
@@ -21,8 +22,8 @@ class Finding:
 
 
 def check_of(
-    frame: Mapping[str, object], edition: Framework, proofs: Mapping[str, Proof], unsettled: UnsettledFiles
-) -> dict[str, object]:
+    frame: Mapping[str, Any], edition: Framework, proofs: Mapping[str, Proof], unsettled: UnsettledFiles
+) -> dict[str, Any]:
     """Return the template context of the check page.
 
     `frame` is the context of `workspace()`, `proofs` the evidence of every indicator by code, `unsettled`
@@ -36,7 +37,7 @@ def check_of(
         for code, proof in applicable.items()
         if proof.citations and proof.given_count < len(proof.expected)
     }
-    # One line for each kind, in the order of `workflow.check_submission`, whose codes these are.
+    # One line for each kind, in the order and with the codes of `workflow.check_submission`.
     obstacles = {
         "incomplete": edition.by_code.keys() - frame["answered"],
         "unconfirmed": frame["unconfirmed"],

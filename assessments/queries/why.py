@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -36,7 +37,7 @@ class LevelLine:
     dimensions: tuple[tuple[Dimension, DimensionResult | None], ...]
 
 
-def report_of(assessment: Assessment) -> dict[str, object]:
+def report_of(assessment: Assessment) -> dict[str, Any]:
     """Return the template context of the full explanation, from the audited and corrected values."""
     edition = edition_of(assessment)
     entered = given_of(assessment)
@@ -121,7 +122,7 @@ def movement_since(assessment: Assessment, key: str) -> Movement | None:
 
 def compared(
     assessment: Assessment, comparisons: Sequence[tuple[str, str]], key: str | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the template context of the comparison `key`, or of the first one when `key` is not offered."""
     offered = dict(comparisons)
     since = key if key in offered else next(iter(offered), None)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from django.urls import reverse
 
@@ -28,7 +29,17 @@ from indicators.domain.scoring import area_level
 NOTHING = Given()
 
 
-def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) -> dict[str, object]:
+class ValueForm(Protocol):
+    """A form for the value of one indicator, such as `EntryForm`."""
+
+    indicator: Indicator
+
+    @property
+    def given(self) -> Given:
+        """Return the value typed; only after `is_valid()`."""
+
+
+def workspace(assessment: Assessment, given: Mapping[str, Given] | None = None) -> dict[str, Any]:
     """Return the template context shared by every screen of an assessment: progress, level, explanation.
 
     `assessment` comes from `with_level()`. `given` are the values entered, read when None. The explanation
@@ -96,7 +107,7 @@ class Card:
     given: Given
     result: IndicatorResult
     chips: tuple[Chip, ...]
-    form: object = None
+    form: Any = None
     is_confirmed: bool = True
     last_year: "LastYear | None" = None
     proof: Proof | None = None
@@ -170,8 +181,8 @@ def notes_of(assessment: Assessment) -> dict[str, Note]:
 
 def cards(
     aspect: Aspect,
-    frame: Mapping[str, object],
-    forms: Sequence[object] = (),
+    frame: Mapping[str, Any],
+    forms: Sequence[Any] = (),
     proofs: Mapping[str, Proof] | None = None,
     targets: Sequence[Target] = (),
 ) -> list[Card]:
@@ -205,7 +216,7 @@ def cards(
 
 
 def table_of(
-    frame: Mapping[str, object], edition: Framework
+    frame: Mapping[str, Any], edition: Framework
 ) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
     """Return the card of every indicator by dimension and aspect; `frame` is that of `workspace()`."""
     return [
@@ -214,7 +225,7 @@ def table_of(
     ]
 
 
-def entry_card(frame: Mapping[str, object], aspect: Aspect, form) -> dict[str, object]:
+def entry_card(frame: Mapping[str, Any], aspect: Aspect, form: ValueForm) -> dict[str, Any]:
     """Return the context of one indicator's card after a save, with all cards of its aspect.
 
     A save may raise warnings at the neighbouring indicators too.
@@ -242,7 +253,7 @@ def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[s
     return replace(card, warnings=tuple(warnings))
 
 
-def overtaken(assessment: Assessment, form) -> dict[str, object]:
+def overtaken(assessment: Assessment, form: ValueForm) -> dict[str, Any]:
     """Return the context for choosing between the officer's value and the one saved meanwhile by another."""
     entry = assessment.entries.select_related("entered_by").get(indicator__code=form.indicator.code)
     current = given_of(assessment)[form.indicator.code]
@@ -276,4 +287,5 @@ def neighbours(edition: Framework, code: str) -> dict[str, str | None]:
 
 
 def aspect_url(assessment: Assessment, code: str) -> str:
+    """Return the address of the page of an aspect."""
     return reverse("assessments:aspect", args=[assessment.pk, code])

@@ -1,4 +1,4 @@
-"""What officers type, parsed and limited."""
+"""The entry form: what it accepts, parses and refuses."""
 
 import json
 from decimal import Decimal
@@ -12,7 +12,7 @@ from indicators import queries
 
 @pytest.fixture
 def form_of(framework):
-    """`form_of("EN9.1", value="3")`: the bound form of an indicator."""
+    """Return a function that binds the form of an indicator: `form_of("EN9.1", value="3")`."""
     edition = queries.edition_of(framework)
 
     def make(code, **typed):

@@ -1,4 +1,4 @@
-"""The history as a page: what changed from what to what, filtered, taken along, and checked."""
+"""The page of the history: changes with old and new values, filters, export and verification."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def changed(draft, officer):
-    """EN3.2 entered, then changed; PH1.2 answered with yes."""
+    """Return an assessment in which EN3.2 was entered and changed, and PH1.2 answered with yes."""
     first = {
         "EN3.2": Given(inputs={"part": Decimal(40), "whole": Decimal(55)}),
         "PH1.2": Given(value=Decimal(1)),
@@ -31,8 +31,8 @@ def changed(draft, officer):
     return draft
 
 
-def page_of(client, assessment, **asked):
-    return client.get(reverse("assessments:history", args=[assessment.pk]), asked)
+def page_of(client, assessment, **filters):
+    return client.get(reverse("assessments:history", args=[assessment.pk]), filters)
 
 
 def test_a_change_tells_old_and_new_with_the_numbers_of_the_formula(changed):
@@ -43,7 +43,7 @@ def test_a_change_tells_old_and_new_with_the_numbers_of_the_formula(changed):
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("filters", "expected"),
     [
         pytest.param({}, ["entries-saved", "entries-saved", "opened"], id="everything"),
         pytest.param({"indicator": "PH1.2"}, ["entries-saved"], id="one indicator"),
@@ -56,10 +56,10 @@ def test_a_change_tells_old_and_new_with_the_numbers_of_the_formula(changed):
         pytest.param({"until": "1/10/2560"}, [], id="before it began"),
     ],
 )
-def test_the_history_is_filtered(client, officer, changed, asked, expected):
+def test_the_history_is_filtered(client, officer, changed, filters, expected):
     client.force_login(officer)
 
-    page = page_of(client, changed, **asked).context["page"]
+    page = page_of(client, changed, **filters).context["page"]
 
     assert [deed.name for deed in page.object_list] == expected
 
@@ -139,7 +139,7 @@ class TestTheWholePortal:
         page = client.get(reverse("assessments:history-check")).content.decode()
         assert f"{changed.history_subject} รายการที่ 3" in page
         check.refresh_from_db()
-        assert [one[0] for one in check.breaks] == [changed.history_subject]
+        assert [subject for subject, *_ in check.breaks] == [changed.history_subject]
 
     def test_one_check_serves_all_who_ask(self, administrator):
         assert history_checks.asked(by=administrator) == history_checks.asked(by=administrator)

@@ -1,4 +1,4 @@
-"""A reason of several lines is read in its lines wherever it stands."""
+"""Line breaks of a reason are kept on every page and in every report."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ TYPED, SHOWN = "ขอใบกำกับของเดือนมีนา�
 
 @pytest.fixture
 def judged(at, people):
-    """An assessment whose assessor sends one indicator back, not returned yet."""
+    """Return an assessment with a verdict that returns an indicator, not returned to the province yet."""
     assessment = at(Status.INTERNAL_AUDIT)
     actions.take_on(assessment=assessment, by=people.internal)
     actions.give_verdict(assessment=assessment, code=CODE, kind=Kind.RETURN, reason=TYPED, by=people.internal)

@@ -1,4 +1,4 @@
-"""The minutes: made by a worker once for each asking, of the one who asked, final when closed."""
+"""The minutes: rendered once for each request, drafts visible to the requester only, final when closed."""
 
 import hashlib
 import subprocess
@@ -27,49 +27,49 @@ def meeting(at, administrator, settings, tmp_path):
 
 
 @pytest.fixture
-def asked(meeting, administrator):
+def draft_minutes(meeting, administrator):
     return actions.ask_for_minutes(meeting=meeting, by=administrator)
 
 
-def test_the_file_is_stored_with_its_sha256(asked):
-    assert results.render_minutes(minutes_id=asked.pk) is True
+def test_the_file_is_stored_with_its_sha256(draft_minutes):
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
 
-    asked.refresh_from_db()
-    assert asked.state == "ready"
-    assert hashlib.sha256(Path(asked.file.path).read_bytes()).hexdigest() == asked.sha256
-    assert results.render_minutes(minutes_id=asked.pk) is False
+    draft_minutes.refresh_from_db()
+    assert draft_minutes.state == "ready"
+    assert hashlib.sha256(Path(draft_minutes.file.path).read_bytes()).hexdigest() == draft_minutes.sha256
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is False
 
 
 def test_asking_again_replaces_the_draft(
-    asked, meeting, administrator, settings, django_capture_on_commit_callbacks
+    draft_minutes, meeting, administrator, settings, django_capture_on_commit_callbacks
 ):
-    results.render_minutes(minutes_id=asked.pk)
+    results.render_minutes(minutes_id=draft_minutes.pk)
 
     with django_capture_on_commit_callbacks(execute=True):
         again = actions.ask_for_minutes(meeting=meeting, by=administrator)
 
-    assert again.pk == asked.pk
+    assert again.pk == draft_minutes.pk
     assert list(settings.MEDIA_ROOT.rglob("*.pdf")) == []
-    assert results.render_minutes(minutes_id=asked.pk) is True
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
 
 
-def test_who_asks_again_meanwhile_gets_the_newer_minutes(asked, meeting, administrator, monkeypatch):
+def test_who_asks_again_meanwhile_gets_the_newer_minutes(draft_minutes, meeting, administrator, monkeypatch):
     def slow(minutes):
         actions.ask_for_minutes(meeting=meeting, by=administrator)
         return b"old"
 
     monkeypatch.setattr(documents, "minutes_pdf", slow)
 
-    assert results.render_minutes(minutes_id=asked.pk) is False
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is False
     assert Minutes.objects.get().state == "waiting"
 
 
-def test_a_draft_is_of_the_one_who_asked(client, asked):
-    results.render_minutes(minutes_id=asked.pk)
-    url = reverse("assessments:download-minutes", args=[asked.meeting_id])
+def test_a_draft_is_of_the_one_who_asked(client, draft_minutes):
+    results.render_minutes(minutes_id=draft_minutes.pk)
+    url = reverse("assessments:download-minutes", args=[draft_minutes.meeting_id])
     answers = []
 
-    for user in (asked.asked_by, builders.UserBuilder(role="administrator")):
+    for user in (draft_minutes.asked_by, builders.UserBuilder(role="administrator")):
         client.force_login(user)
         response = client.get(url)
         b"".join(response)
@@ -89,19 +89,21 @@ def test_closing_makes_the_final_minutes_once(meeting, administrator):
         Minutes.objects.update(state="waiting", file="", sha256="")
 
 
-def test_an_error_is_kept_on_the_row_and_can_be_tried_again(asked, administrator, monkeypatch, caplog):
+def test_an_error_is_kept_on_the_row_and_can_be_tried_again(
+    draft_minutes, administrator, monkeypatch, caplog
+):
     def broken(minutes):
         raise ValueError("no font")
 
     with monkeypatch.context() as patch:
         patch.setattr(documents, "minutes_pdf", broken)
-        results.render_minutes(minutes_id=asked.pk)
+        results.render_minutes(minutes_id=draft_minutes.pk)
 
-    asked.refresh_from_db()
-    assert (asked.state, asked.error) == ("failed", "unexpected")
+    draft_minutes.refresh_from_db()
+    assert (draft_minutes.state, draft_minutes.error) == ("failed", "unexpected")
     assert "could not be rendered" in caplog.text
-    actions.retry_minutes(minutes=asked, by=administrator)
-    assert results.render_minutes(minutes_id=asked.pk) is True
+    actions.retry_minutes(minutes=draft_minutes, by=administrator)
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
 
 
 @pytest.mark.parametrize(
@@ -113,17 +115,17 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(asked, administrator
         pytest.param(-1, -1, True, id="its worker is dead"),
     ],
 )
-def test_the_sweep_finds_what_nobody_does(asked, hours, claimed, is_due):
+def test_the_sweep_finds_what_nobody_does(draft_minutes, hours, claimed, is_due):
     hour, now = timedelta(hours=1), timezone.now()
     Minutes.objects.update(
         asked_at=now + hour * hours, claimed_until=None if claimed is None else now + hour * claimed
     )
 
-    assert results.claim_due_minutes() == ([asked.pk] if is_due else [])
+    assert results.claim_due_minutes() == ([draft_minutes.pk] if is_due else [])
 
 
-def test_the_paper_says_what_was_resolved_in_thai_digits(asked, meeting, tmp_path):
-    content = documents.minutes_pdf(asked)
+def test_the_paper_says_what_was_resolved_in_thai_digits(draft_minutes, meeting, tmp_path):
+    content = documents.minutes_pdf(draft_minutes)
 
     path = tmp_path / "minutes.pdf"
     path.write_bytes(content)

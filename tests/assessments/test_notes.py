@@ -1,4 +1,4 @@
-"""Notes of the officers beside the values: kept, never overwritten unseen, read by the assessors."""
+"""Notes of officers beside values: saved, not overwritten unseen, shown to assessors."""
 
 import pytest
 from django.db import IntegrityError, transaction

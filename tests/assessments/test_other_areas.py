@@ -1,4 +1,4 @@
-"""What other areas published, and the values that lie outside what is normal among them."""
+"""Published values of other areas, and warnings for values outside their normal band."""
 
 from decimal import Decimal
 
@@ -22,10 +22,12 @@ def published_at(code, assessment):
 def test_what_counts_of_other_areas_is_what_was_published_after_audit_and_correction(
     six_others, draft, people
 ):
-    other = Assessment.objects.filter(status=Status.PUBLISHED).first()
+    other_area = Assessment.objects.filter(status=Status.PUBLISHED).first()
     before = published_at("EN9.1", draft)
     correction = builders.propose(
-        other, by=people.administrator, values={"EN9.1": Given(value=Decimal(int(before.highest) * 10 + 3))}
+        other_area,
+        by=people.administrator,
+        values={"EN9.1": Given(value=Decimal(int(before.highest) * 10 + 3))},
     )
     proposed = published_at("EN9.1", draft)
     colleague = builders.UserBuilder(role="administrator")
@@ -39,16 +41,16 @@ def test_what_counts_of_other_areas_is_what_was_published_after_audit_and_correc
 
 def test_what_an_assessor_adjusted_counts_and_not_what_was_entered(draft, people):
     for number in range(5):
-        other = actions.open_assessment(
+        other_area = actions.open_assessment(
             area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
         )
-        builders.fill_in(other, people.officer)
+        builders.fill_in(other_area, people.officer)
         if number == 0:
             entered = {"EN9.1": Given(value=Decimal(8000))}
-            actions.save_entries(assessment=other, values=entered, by=people.officer)
-        builders.submit(other, people.officer)
-        other.refresh_from_db()
-        _publish(other, people, adjusted=Given(value=Decimal(8)) if number == 0 else None)
+            actions.save_entries(assessment=other_area, values=entered, by=people.officer)
+        builders.submit(other_area, people.officer)
+        other_area.refresh_from_db()
+        _publish(other_area, people, adjusted=Given(value=Decimal(8)) if number == 0 else None)
 
     published = published_at("EN9.1", draft)
 
@@ -85,7 +87,7 @@ def test_made_up_values_do_not_stand_beside_real_ones(six_others, framework, are
 
 @pytest.fixture
 def far(draft, people):
-    """Last year's assessment with a value far from the other areas, before anybody compares it."""
+    """Return last year's assessment with a value far from the other areas, before any comparison."""
 
     def take(status):
         builders.fill_in(draft, people.officer)
@@ -112,7 +114,7 @@ def next_year(assessment, framework, officer, **values):
 
 
 def kinds(assessment, code="SO2.3"):
-    return [one.warning.kind.value for one in queries.remarks_now(assessment).warnings.get(code, ())]
+    return [shown.warning.kind.value for shown in queries.remarks_now(assessment).warnings.get(code, ())]
 
 
 def test_a_carried_value_that_is_confirmed_is_not_warned_of_again(far, six_others, framework, officer):
@@ -135,9 +137,9 @@ def test_a_carried_value_that_nobody_let_pass_is_warned_of(far, six_others, fram
 
 def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(far, six_others, framework, officer):
     last_year = far(Status.DRAFT)
-    warning = next(one.warning for one in queries.remarks_now(last_year).warnings["SO2.3"])
-    said = {"key": warning.key, "mark": warning.mark, "reason": "มีกิจกรรมใหม่"}
-    actions.answer_warning(assessment=last_year, code="SO2.3", by=officer, **said)
+    warning = next(shown.warning for shown in queries.remarks_now(last_year).warnings["SO2.3"])
+    answer = {"key": warning.key, "mark": warning.mark, "reason": "มีกิจกรรมใหม่"}
+    actions.answer_warning(assessment=last_year, code="SO2.3", by=officer, **answer)
 
     assert kinds(next_year(last_year, framework, officer)) == []
 

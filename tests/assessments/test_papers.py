@@ -1,4 +1,4 @@
-"""Papers that a person asks for: made once by the workers, theirs alone, deleted in time."""
+"""Requested reports: made once by the workers, visible to the requester only, deleted after expiry."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ def own_media(settings, tmp_path):
 
 @pytest.fixture
 def paper(draft, assessor):
-    """`paper(**values)`: one that the assessor asked for."""
+    """Return a function `paper(**values)` that creates a report requested by the assessor."""
 
     def make(**values):
         usual = {"kind": Kind.DOSSIER_PDF, "owner": assessor, "is_internal": True, "asked_at": timezone.now()}
@@ -38,23 +38,23 @@ def paper(draft, assessor):
 
 @pytest.fixture
 def quick(monkeypatch):
-    """Files that take no time to make."""
+    """Replace the makers of reports by one that returns a constant."""
     monkeypatch.setattr(documents, "MAKERS", dict.fromkeys(Kind, lambda _dossier: b"%PDF-1.7 quick"))
 
 
-def make(paper):
-    made = results.make_paper(paper_id=paper.pk)
-    paper.refresh_from_db()
-    return made
+def make(report):
+    is_made = results.make_paper(paper_id=report.pk)
+    report.refresh_from_db()
+    return is_made
 
 
 class TestAsking:
     def test_one_button_asks_for_the_pdf_and_the_workbook(self, at, assessor):
         submitted = at(Status.INTERNAL_AUDIT)
 
-        asked = actions.ask_for_papers(assessment=submitted, package=Package.DOSSIER, by=assessor)
+        requested = actions.ask_for_papers(assessment=submitted, package=Package.DOSSIER, by=assessor)
 
-        assert [(one.kind, one.state, one.is_internal) for one in asked] == [
+        assert [(report.kind, report.state, report.is_internal) for report in requested] == [
             (Kind.DOSSIER_PDF, "waiting", True),
             (Kind.DOSSIER_WORKBOOK, "waiting", True),
         ]
@@ -69,9 +69,11 @@ class TestAsking:
         first = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
 
         again = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
-        other = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=administrator)
+        others_report = actions.ask_for_papers(
+            assessment=submitted, package=Package.AUDIT_REPORT, by=administrator
+        )
 
-        assert (again, other == first) == (first, False)
+        assert (again, others_report == first) == (first, False)
 
     def test_the_province_waits_for_the_publication(self, at, officer):
         with pytest.raises(WorkflowError, match="paper-before-publication"):
@@ -81,28 +83,28 @@ class TestAsking:
 @pytest.mark.usefixtures("quick")
 class TestMaking:
     def test_the_file_is_stored_with_its_size_and_seal(self, paper):
-        one = paper()
+        report = paper()
 
-        assert make(one) is True
+        assert make(report) is True
 
-        kept = Path(one.file.path).read_bytes()
-        assert (one.state, one.size, kept) == ("ready", 14, b"%PDF-1.7 quick")
-        assert len(one.sha256) == 64
+        content = Path(report.file.path).read_bytes()
+        assert (report.state, report.size, content) == ("ready", 14, b"%PDF-1.7 quick")
+        assert len(report.sha256) == 64
 
     def test_a_second_message_makes_no_second_file(self, paper):
-        one = paper()
-        make(one)
+        report = paper()
+        make(report)
         before = Paper.objects.values().get()
 
-        assert make(one) is False
+        assert make(report) is False
 
         assert Paper.objects.values().get() == before
 
     @pytest.mark.parametrize(("minutes", "is_taken"), [(1, False), (-1, True)], ids=["working", "dead"])
     def test_the_paper_of_a_dead_worker_is_taken_over(self, paper, minutes, is_taken):
-        one = paper(claimed_until=timezone.now() + timedelta(minutes=minutes))
+        report = paper(claimed_until=timezone.now() + timedelta(minutes=minutes))
 
-        assert make(one) is is_taken
+        assert make(report) is is_taken
 
     def test_the_sweep_finds_what_nobody_makes(self, paper):
         long_ago = timezone.now() - timedelta(hours=1)
@@ -117,20 +119,20 @@ class TestMaking:
         def broken(_dossier):
             raise ValueError("no font")
 
-        one = paper()
+        report = paper()
         with monkeypatch.context() as patch:
             patch.setitem(documents.MAKERS, Kind.DOSSIER_PDF, broken)
-            make(one)
+            make(report)
 
-        assert (one.state, one.error, "could not be rendered" in caplog.text) == (
+        assert (report.state, report.error, "could not be rendered" in caplog.text) == (
             "failed",
             "unexpected",
             True,
         )
-        again = actions.retry_paper(paper=one, by=assessor)
-        assert (again.pk, make(one), one.state) == (one.pk, True, "ready")
+        again = actions.retry_paper(paper=report, by=assessor)
+        assert (again.pk, make(report), report.state) == (report.pk, True, "ready")
         with pytest.raises(WorkflowError, match="paper-not-failed"):
-            actions.retry_paper(paper=one, by=assessor)
+            actions.retry_paper(paper=report, by=assessor)
 
     def test_trying_again_beside_a_newer_one_leads_to_that(self, paper, assessor):
         failed, waiting = paper(state="failed"), paper()
@@ -158,25 +160,25 @@ class TestMaking:
 @pytest.mark.usefixtures("quick")
 class TestPages:
     def test_what_waits_is_asked_for_again_until_it_is_there(self, client, paper, assessor):
-        one = paper()
+        report = paper()
         client.force_login(assessor)
         waiting = client.get(reverse(LIST)).content.decode()
-        make(one)
+        make(report)
 
         ready = client.get(reverse(LIST), headers={"HX-Request": "true"}).content.decode()
 
-        download = reverse("assessments:download-paper", args=[one.pk])
+        download = reverse("assessments:download-paper", args=[report.pk])
         assert ('hx-trigger="every 2s"' in waiting, download in waiting) == (True, False)
         assert ('hx-trigger="every 2s"' in ready, download in ready, "<html" in ready) == (False, True, False)
 
     def test_only_the_owner_sees_and_downloads_it(self, client, paper, assessor, administrator):
-        one = paper()
-        make(one)
+        report = paper()
+        make(report)
         answers = {}
         for user in (assessor, administrator):
             client.force_login(user)
-            seen = reverse("assessments:download-paper", args=[one.pk])
-            answer = client.get(seen)
+            download_url = reverse("assessments:download-paper", args=[report.pk])
+            answer = client.get(download_url)
             b"".join(answer)  # read to its end, a file is closed
             answers[user.role] = (answer.status_code, len(client.get(reverse(LIST)).context["papers"]))
 
@@ -184,32 +186,32 @@ class TestPages:
 
     @pytest.mark.parametrize("url", ["assessments:download-paper", "assessments:retry-paper"])
     def test_a_right_that_was_lost_closes_the_paper(self, client, paper, assessor, province, url):
-        one = paper()
-        make(one)
+        report = paper()
+        make(report)
         builders.ProvinceOfficer.objects.create(province=province, officer=assessor)
         assessor.role = Role.OFFICER
         assessor.save(update_fields=["role"])
         client.force_login(assessor)
         method = client.get if "download" in url else client.post
 
-        assert method(reverse(url, args=[one.pk])).status_code == 403
+        assert method(reverse(url, args=[report.pk])).status_code == 403
 
     def test_after_its_time_it_is_gone_even_before_the_file_is(self, client, paper, assessor):
-        one = paper()
-        make(one)
+        report = paper()
+        make(report)
         Paper.objects.update(expires_at=timezone.now())
         client.force_login(assessor)
 
-        answer = client.get(reverse("assessments:download-paper", args=[one.pk]))
+        answer = client.get(reverse("assessments:download-paper", args=[report.pk]))
 
         assert (answer.status_code, answer.url) == (302, reverse(LIST))
 
     def test_a_download_is_named_and_never_kept_or_shown(self, client, paper, assessor, draft):
-        one = paper(kind=Kind.DOSSIER_WORKBOOK)
-        make(one)
+        report = paper(kind=Kind.DOSSIER_WORKBOOK)
+        make(report)
         client.force_login(assessor)
 
-        answer = client.get(reverse("assessments:download-paper", args=[one.pk]))
+        answer = client.get(reverse("assessments:download-paper", args=[report.pk]))
         b"".join(answer)
 
         name = f"dossier-{draft.area.key}-{draft.cycle.year}.xlsx"
@@ -230,17 +232,17 @@ class TestPages:
         assert Paper.objects.count() == 2
 
     @pytest.mark.parametrize(
-        ("sent", "status"),
+        ("posted", "status"),
         [
             pytest.param({"package": "dossier"}, 302, id="no area"),
             pytest.param({"package": "dossier", "assessment": "999999"}, 404, id="an area that is not there"),
             pytest.param({"package": "everything"}, 400, id="no such package"),
         ],
     )
-    def test_what_cannot_be_asked_for(self, client, administrator, sent, status):
+    def test_what_cannot_be_asked_for(self, client, administrator, posted, status):
         client.force_login(administrator)
 
-        assert client.post(reverse("assessments:ask-for-papers"), sent).status_code == status
+        assert client.post(reverse("assessments:ask-for-papers"), posted).status_code == status
         assert not Paper.objects.exists()
 
     @pytest.mark.parametrize("count", [1, 3])

@@ -1,4 +1,4 @@
-"""Trying out values that are not kept, and keeping some as targets."""
+"""The what-if page, and targets kept in the plan."""
 
 from decimal import Decimal
 
@@ -30,7 +30,7 @@ def plan_url(draft):
 
 @pytest.fixture
 def filled(draft, officer):
-    """At level 2."""
+    """Return an assessment at level 2."""
     return builders.fill_in(draft, officer, level=2)
 
 
@@ -40,11 +40,11 @@ def levels_of(response):
 
 
 def assumed_by(response):
-    return {one.indicator.code for one in response.context["outcome"].assumptions}
+    return {assumption.indicator.code for assumption in response.context["outcome"].assumptions}
 
 
 def fields_of(targets):
-    """Targets as a browser sends them."""
+    """Return targets as the form fields that a browser posts."""
     return {
         f"{code}-{key}": number
         for code, given in targets.items()
@@ -96,20 +96,20 @@ def test_typed_values_lead_to_the_level_at_once(client, filled, officer, url):
 
     assert levels_of(response) == (2, 3)
     assert assumed_by(response) == set(next_of(filled))
-    assert all(one.level_without == 2 for one in response.context["outcome"].assumptions)
+    assert all(assumption.level_without == 2 for assumption in response.context["outcome"].assumptions)
 
 
 def test_the_smallest_next_step_is_filled_in_and_goes_on_from_there(client, filled, officer, url):
     client.force_login(officer)
     first = client.post(url, {"fill": "next"})
-    shown = {
+    posted = {
         field.html_name: field.value() or ""
         for group in first.context["groups"]
         for row in group.rows
         for field in row.form
     }
 
-    second = client.post(url, {**shown, "fill": "next"})
+    second = client.post(url, {**posted, "fill": "next"})
 
     assert (levels_of(first), levels_of(second)) == ((2, 3), (2, 4))
 
@@ -118,11 +118,11 @@ def test_one_value_or_all_go_back_to_the_present(client, filled, officer, url):
     client.force_login(officer)
     typed = {"EN9.1-value": "999", "SO2.3-value": "999"}
 
-    one = client.post(url, {**typed, "reset": "EN9.1"})
+    single = client.post(url, {**typed, "reset": "EN9.1"})
     every = client.post(url, {**typed, "reset": "all"})
     unknown = client.post(url, {**typed, "reset": "XX9"})
 
-    assert [assumed_by(response) for response in (one, every, unknown)] == [
+    assert [assumed_by(response) for response in (single, every, unknown)] == [
         {"SO2.3"},
         set(),
         {"EN9.1", "SO2.3"},
@@ -172,18 +172,18 @@ def test_what_if_takes_at_most_thirty_queries_for_one_or_all(
     client.force_login(officer)
     client.get(url)
 
-    with django_assert_max_num_queries(30) as one:
+    with django_assert_max_num_queries(30) as queries_for_one:
         client.post(url, {"EN9.1-value": "4"})
     builders.fill_in(draft, officer)
     with django_assert_max_num_queries(30) as every:
         client.post(url, {"fill": "next"})
 
-    assert len(every) <= len(one) + 1  # one more: the inputs of the entries
+    assert len(every) <= len(queries_for_one) + 1  # one more: the inputs of the entries
 
 
 def test_changed_values_are_kept_as_targets_with_their_baseline(client, filled, officer, url, plan_url):
     client.force_login(officer)
-    now = queries.given_of(filled)["EN9.1"].value
+    present_value = queries.given_of(filled)["EN9.1"].value
 
     response = client.post(
         url,
@@ -199,11 +199,11 @@ def test_changed_values_are_kept_as_targets_with_their_baseline(client, filled, 
     assert response.headers["Location"] == plan_url
     target = PlanTarget.objects.get()
     assert (target.area, target.indicator.code, target.value) == (filled.area, "EN9.1", Decimal(99))
-    assert (target.baseline_value, target.year) == (now, filled.cycle.year + 2)
+    assert (target.baseline_value, target.year) == (present_value, filled.cycle.year + 2)
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "expected"),
     [
         pytest.param({"year": ""}, "form", id="no year"),
         pytest.param({"responsible": " "}, "form", id="nobody responsible"),
@@ -212,18 +212,18 @@ def test_changed_values_are_kept_as_targets_with_their_baseline(client, filled, 
         pytest.param({"reset": "all"}, "message", id="nothing changed"),
     ],
 )
-def test_what_cannot_be_kept_is_told_and_nothing_is_lost(client, filled, officer, url, typed, told):
+def test_a_refused_target_is_reported_and_nothing_is_lost(client, filled, officer, url, typed, expected):
     client.force_login(officer)
     good = {"EN9.1-value": "99", "keep": "1", "year": filled.cycle.year, "responsible": "คณะทำงาน"}
 
     response = client.post(url, good | typed)
 
-    heard = {
+    is_shown_at = {
         "form": bool(response.context["plan_form"].errors),
         "fault": bool(response.context["faulty_count"]),
         "message": bool(list(response.context["messages"])),
     }
-    assert [name for name, is_so in heard.items() if is_so] == [told]
+    assert [name for name, is_shown in is_shown_at.items() if is_shown] == [expected]
     assert not PlanTarget.objects.exists()
 
 
@@ -238,11 +238,11 @@ def test_one_click_plans_every_blocking_indicator_once(client, filled, officer, 
     blocking = next_of(filled)
 
     client.post(plan_url)
-    kept = {one.code: one.given for one in queries.targets_of(filled.area)}
+    planned = {target.code: target.given for target in queries.targets_of(filled.area)}
     again = client.post(plan_url, follow=True)
 
-    assert kept == blocking
-    assert {one.year for one in PlanTarget.objects.all()} == {filled.cycle.year + 1}
+    assert planned == blocking
+    assert {target.year for target in PlanTarget.objects.all()} == {filled.cycle.year + 1}
     assert PlanTarget.objects.count() == len(blocking)
     assert [message.level_tag for message in again.context["messages"]][-1] == "info"
 
@@ -331,8 +331,8 @@ def test_setting_a_year_again_replaces_its_target(filled, officer):
     set_one(filled, officer, given=Given(value=Decimal(50)))
 
     assert PlanTarget.objects.get().value == Decimal(50)
-    last = history.rows_of(queries.plan_subject(filled.area)).last()
-    assert last.data["changes"]["EN9.1"]["old"] == {"value": "99"}
+    last_event = history.rows_of(queries.plan_subject(filled.area)).last()
+    assert last_event.data["changes"]["EN9.1"]["old"] == {"value": "99"}
 
 
 def test_inputs_of_a_target_are_stored_as_typed(filled, officer):
@@ -402,8 +402,13 @@ def test_the_database_refuses_a_second_target_in_a_year(filled, officer):
 
 
 def test_another_areas_target_is_not_found(client, filled, officer, cycle, province):
-    other = actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
+    other_assessment = actions.open_assessment(
+        area=builders.AreaBuilder(province=province), cycle=cycle, by=None
+    )
     target = set_one(filled, officer)
     client.force_login(officer)
 
-    assert client.get(reverse("assessments:plan-target", args=[other.pk, target.pk])).status_code == 404
+    assert (
+        client.get(reverse("assessments:plan-target", args=[other_assessment.pk, target.pk])).status_code
+        == 404
+    )

@@ -1,4 +1,4 @@
-"""Where assessors and the committee read the warnings of a value, and that they are of the value shown."""
+"""Warnings as assessors and the committee read them: they belong to the value shown."""
 
 from decimal import Decimal
 from io import BytesIO
@@ -31,28 +31,28 @@ def water(current):
 
 def answer(assessment, by, code=WATER, reason=REASON):
     for shown in queries.remarks_now(assessment).warnings[code]:
-        said = {"key": shown.warning.key, "mark": shown.warning.mark, "reason": reason}
-        actions.answer_warning(assessment=assessment, code=code, by=by, **said)
+        answer_values = {"key": shown.warning.key, "mark": shown.warning.mark, "reason": reason}
+        actions.answer_warning(assessment=assessment, code=code, by=by, **answer_values)
 
 
 def submit(assessment, by):
     return actions.submit(assessment=assessment, declared=True, by=by)
 
 
-def told(assessment):
+def reread(assessment):
     return Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
 
 
 @pytest.fixture
 def submitted(doubted, people):
-    """Handed in, with the reason for ten times last year's water use."""
+    """Return a submitted assessment with a reason for ten times last year's water use."""
     answer(doubted, people.officer)
     return submit(doubted, people.officer)
 
 
 @pytest.fixture
 def returned(submitted, people):
-    """The water use came back from the internal audit."""
+    """Return an assessment whose water use was returned by the internal audit."""
     builders.send_back(submitted, people.internal, codes=[WATER])
     submitted.refresh_from_db()
     return submitted
@@ -60,7 +60,7 @@ def returned(submitted, people):
 
 @pytest.fixture
 def screen(client, people):
-    """`screen(assessment)`: the response that shows the water use to an assessor."""
+    """Return a function `screen(assessment)` that gets the audit screen of the water use."""
 
     def look(assessment, code=WATER, by=people.internal):
         client.force_login(by)
@@ -70,7 +70,7 @@ def screen(client, people):
 
 
 def state_in_list(response, code=WATER):
-    """What the list says of the warnings of an indicator."""
+    """Return the reasons of the warnings of an indicator in the list, None for open ones."""
     row = next(row for row in response.context["rows"] if row.indicator.code == code)
     return [shown.answer.reason if shown.answer else None for shown in row.warnings]
 
@@ -90,7 +90,7 @@ def test_the_assessor_reads_figures_and_reason_beside_the_value(screen, submitte
 
 
 def submitted_lines(assessment):
-    """The figures of the only warning at the water use, without the names of the numbers."""
+    """Return the figures of the only warning of the water use, without the names of the numbers."""
     (shown,) = queries.remarks_now(assessment).warnings[WATER]
     return [
         figure.removeprefix(f"{line_name(line)} ")
@@ -102,9 +102,9 @@ def test_both_assessors_and_the_administrator_read_the_reason(screen, submitted,
     builders.audit(submitted, people.internal)
     actions.pass_internal_audit(assessment=submitted, by=people.internal)
 
-    seen = [REASON in screen(submitted, by=person).content.decode() for person in people[1:]]
+    is_shown = [REASON in screen(submitted, by=person).content.decode() for person in people[1:]]
 
-    assert seen == [True, True, True]
+    assert is_shown == [True, True, True]
 
 
 def test_a_value_without_a_warning_shows_none(screen, submitted):
@@ -149,7 +149,9 @@ def test_a_value_corrected_in_a_return_is_no_longer_doubted_by_the_old_warning(s
 
     assert state_in_list(response) == []
     assert REASON not in response.content.decode()
-    assert [line.indicator.code for line in queries.dossier_of(told(returned), with_notes=True).doubted] == []
+    assert [
+        line.indicator.code for line in queries.dossier_of(reread(returned), with_notes=True).doubted
+    ] == []
 
 
 def test_a_new_reason_in_a_return_takes_the_place_of_the_old_one(screen, returned, officer):
@@ -190,7 +192,7 @@ def test_a_locked_value_that_a_correction_contradicts_waits_for_a_reason(screen,
 
 @pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
 def test_every_paper_has_the_warnings_with_their_reasons(submitted, officer, template):
-    dossier = queries.dossier_of(told(submitted), with_notes=False)
+    dossier = queries.dossier_of(reread(submitted), with_notes=False)
 
     text = paper_source(dossier, template)
 
@@ -202,7 +204,7 @@ def test_every_paper_has_the_warnings_with_their_reasons(submitted, officer, tem
 
 @pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
 def test_a_paper_without_warnings_says_so(at, template):
-    dossier = queries.dossier_of(told(at(Status.INTERNAL_AUDIT)), with_notes=False)
+    dossier = queries.dossier_of(reread(at(Status.INTERNAL_AUDIT)), with_notes=False)
 
     text = paper_source(dossier, template)
 
@@ -211,7 +213,7 @@ def test_a_paper_without_warnings_says_so(at, template):
 
 
 def test_the_workbook_has_a_sheet_of_the_warnings(submitted, officer):
-    dossier = queries.dossier_of(told(submitted), with_notes=False)
+    dossier = queries.dossier_of(reread(submitted), with_notes=False)
 
     workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
 
@@ -266,7 +268,7 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
     with django_assert_num_queries(36):
         response = client.get(url)
     with django_assert_num_queries(21):
-        dossier = queries.dossier_of(told(doubted), with_notes=True)
+        dossier = queries.dossier_of(reread(doubted), with_notes=True)
 
     assert sum(bool(row.warnings) for row in response.context["rows"]) == count
     assert len(dossier.doubted) == count
@@ -289,7 +291,7 @@ def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitte
     one_factory = {"PH1.1": Given(inputs={"part": Decimal(1), "whole": Decimal(1)})}
     actions.save_entries(assessment=submitted, values=one_factory, by=people.officer)
 
-    frame = queries.workspace(told(submitted))
+    frame = queries.workspace(reread(submitted))
 
     assert [indicator.code for _aspect, indicator in frame["warned"]] == ["PH1.1"]
     assert "EN1.1" in frame["remarks"].open_codes

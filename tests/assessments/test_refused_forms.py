@@ -1,4 +1,4 @@
-"""Forms sent without a script to an address of their own: what was refused is shown where it was typed."""
+"""Forms posted without a script to their own address: refused input is shown in its field."""
 
 import re
 from html import unescape
@@ -13,7 +13,7 @@ from assessments.models import Citation, Comment, InternalNote, Note, WarningAns
 from awards import actions as awards
 from ecotown.accounts.models import Role
 from tests import builders
-from tests.assessments.test_warnings import shown
+from tests.assessments.test_warnings import shown_warnings
 from tests.builders import UserBuilder
 
 TYPED = "ค่าจากหนังสือเทศบาล "
@@ -28,7 +28,7 @@ REFUSED = {
 
 
 class Sent(NamedTuple):
-    """A form: who sends it where, the name of its text and what goes with it, where that text is shown."""
+    """A posted form: the person, the address, the name of its text, its other fields, the id of the text."""
 
     person: object
     url: str
@@ -43,7 +43,7 @@ def url(name, *arguments):
 
 @pytest.fixture
 def answer_warning(doubted, officer):
-    (warning,) = (one.warning for one in shown(doubted))
+    (warning,) = (warning.warning for warning in shown_warnings(doubted))
     fields = {"warning": warning.key, f"{warning.key}-mark": warning.mark}
     address = url("answer-warning", doubted.pk, "EN1.2")
     return Sent(officer, address, f"{warning.key}-reason", fields, f"answer-EN1.2-{warning.key}")
@@ -92,16 +92,16 @@ ALL = [(form, text) for form in FORMS for text in REFUSED] + [
 
 
 def fields_with_errors(page):
-    """What stands in each text that is marked as wrong, by its id."""
-    found = re.findall(r"<textarea([^>]*)>(.*?)</textarea>", page, flags=re.DOTALL)
+    """Return the text of each field with an error, by its id."""
+    textareas = re.findall(r"<textarea([^>]*)>(.*?)</textarea>", page, flags=re.DOTALL)
     return {
         re.search(r' id="([^"]+)"', attributes)[1]: unescape(text).removeprefix("\n")
-        for attributes, text in found
+        for attributes, text in textareas
         if 'aria-invalid="true"' in attributes
     }
 
 
-def kept():
+def row_counts():
     return [model.objects.count() for model in (Comment, InternalNote, Note, WarningAnswer, Citation)]
 
 
@@ -109,7 +109,7 @@ def kept():
 def test_a_refused_text_comes_back_in_its_field_with_the_reason_there(client, db, request, form, kind):
     sent = request.getfixturevalue(form)
     client.force_login(sent.person)
-    before = kept()
+    before = row_counts()
 
     response = client.post(
         sent.url, sent.fields | {sent.name: REFUSED[kind]}, headers={"Accept": "text/html"}
@@ -118,13 +118,13 @@ def test_a_refused_text_comes_back_in_its_field_with_the_reason_there(client, db
     page = response.content.decode()
     (error,) = re.findall(rf'id="{re.escape(sent.field_id)}-error"[^>]*><strong>([^<]+)<', page)
     assert (response.status_code, fields_with_errors(page)) == (422, {sent.field_id: REFUSED[kind]})
-    assert (bool(re.search("[ก-๙]", error)), kept()) == (True, before)
+    assert (bool(re.search("[ก-๙]", error)), row_counts()) == (True, before)
     assert focused(page) == [sent.field_id]
 
 
 @pytest.fixture
 def reply(at, people):
-    """The answer to the committee, which sent the assessment back."""
+    """Return the posted answer to the committee, which sent the assessment back."""
     assessment = at(Status.COMMITTEE)
     builders.meeting_of(assessment, by=people.administrator)
     actions.send_back(assessment=assessment, reason="ตรวจ EN1.1 อีกครั้ง", by=people.administrator)
@@ -134,8 +134,8 @@ def reply(at, people):
 @pytest.fixture
 def refusal_of_correction(at, administrator):
     assessment = at(Status.PUBLISHED)
-    made = builders.propose(assessment, by=UserBuilder(role=Role.ADMINISTRATOR))
-    return Sent(administrator, url("refuse-correction", assessment.pk, made.pk), "note", {}, "id_note")
+    proposed = builders.propose(assessment, by=UserBuilder(role=Role.ADMINISTRATOR))
+    return Sent(administrator, url("refuse-correction", assessment.pk, proposed.pk), "note", {}, "id_note")
 
 
 @pytest.fixture
@@ -153,15 +153,15 @@ def test_a_refused_form_of_a_part_of_the_page_comes_back_as_it_was_sent(client, 
     response = client.post(sent.url, {sent.name: REFUSED[kind]})
 
     page = response.content.decode()
-    shown_again = [one for one in forms_of(response) if one.is_bound]
-    assert (response.status_code, [one[sent.name].value() for one in shown_again]) == (422, [REFUSED[kind]])
-    assert [len(one[sent.name].errors) for one in shown_again] == [1]
+    shown_again = [form for form in forms_of(response) if form.is_bound]
+    assert (response.status_code, [form[sent.name].value() for form in shown_again]) == (422, [REFUSED[kind]])
+    assert [len(form[sent.name].errors) for form in shown_again] == [1]
     assert f'id="error_1_{sent.field_id}"' in page
     assert focused(page) == [sent.field_id]
 
 
 def focused(page):
-    """The ids of the fields that the browser goes to."""
+    """Return the ids of the fields with autofocus."""
     tags = re.findall(r"<(?:textarea|input)[^>]* autofocus[^>]*>", page)
     return [re.search(r' id="([^"]+)"', tag)[1] for tag in tags]
 
@@ -172,14 +172,16 @@ def forms_of(response):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         pytest.param({"page": "หน้า 3", "note": "x" * 501}, "ไม่เกิน 500 ตัวอักษร", id="a note too long"),
         pytest.param({"page": "หน้า 3", "note": "a\0b"}, "อักขระ", id="NUL"),
         pytest.param({"page": "หน้า 3", "note": "จากเทศบาล"}, "โปรดเลือกไฟล์", id="no file"),
     ],
 )
-def test_a_refused_citation_comes_back_at_its_indicator_and_only_there(client, draft, officer, typed, said):
+def test_a_refused_citation_comes_back_at_its_indicator_and_only_there(
+    client, draft, officer, typed, message
+):
     client.force_login(officer)
 
     response = client.post(url("cite", draft.pk), typed | {"code": "EN9.1"})
@@ -187,7 +189,7 @@ def test_a_refused_citation_comes_back_at_its_indicator_and_only_there(client, d
     page = response.content.decode()
     notes = dict(re.findall(r'id="cite-([\w.]+)-note"[^>]* value="([^"]*)"', page))
     (error,) = re.findall(r'<p class="note note-bad" role="alert">.*?<span>([^<]+)</span></p>', page)
-    assert (response.status_code, said in error) == (422, True)
+    assert (response.status_code, message in error) == (422, True)
     assert {code: text for code, text in notes.items() if text} == {"EN9.1": typed["note"]}
 
 
@@ -228,8 +230,8 @@ def test_from_a_page_with_a_refused_form_one_goes_on_to_addresses_that_show_page
 
     page = client.post(internal_note.url, {"text": ""}).content.decode()
 
-    here = url("audit-indicator", taken.pk, "EN9.1")
-    assert re.findall(r'name="next" value="([^"]*)"', page) == [here]
+    audit_url = url("audit-indicator", taken.pk, "EN9.1")
+    assert re.findall(r'name="next" value="([^"]*)"', page) == [audit_url]
     assert re.findall(r'<form[^>]* method="post"(?![^>]*action=)[^>]*>', page) == []
 
 
@@ -285,5 +287,9 @@ def test_a_form_that_is_no_longer_on_its_page_is_refused_in_a_message(client, db
 
     response = client.post(sent.url, sent.fields | {sent.name: text}, headers={"Accept": "text/html"})
 
-    said = re.findall(r'<div role="alert">([^<]+)</div>', response.content.decode())
-    assert (response.status_code, len(said), bool(said and re.search("[ก-๙]", said[0]))) == (422, 1, True)
+    alerts = re.findall(r'<div role="alert">([^<]+)</div>', response.content.decode())
+    assert (response.status_code, len(alerts), bool(alerts and re.search("[ก-๙]", alerts[0]))) == (
+        422,
+        1,
+        True,
+    )

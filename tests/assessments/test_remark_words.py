@@ -1,4 +1,4 @@
-"""How other areas and the normal band are put into words."""
+"""The words for the values of other areas and the normal band."""
 
 from fractions import Fraction
 
@@ -42,7 +42,7 @@ def test_other_areas_in_words(of, values, language, expected):
     ],
 )
 def test_the_normal_band_in_words(of, values, expected):
-    band = normal_band([Fraction(one) for one in values], of, Fraction("3.5"))
+    band = normal_band([Fraction(value) for value in values], of, Fraction("3.5"))
 
     with translation.override("th"):
         assert band_words(band, of) == expected

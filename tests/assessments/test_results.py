@@ -1,4 +1,4 @@
-"""The computed level: stored once a revision, whatever the messages do."""
+"""The computed level: stored once for each revision, also when tasks repeat or come late."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -55,22 +55,26 @@ def test_the_stored_level_is_none_while_a_newer_revision_waits(draft, officer):
 
 @pytest.fixture
 def waiting(draft, people):
-    """Three filled-in assessments whose level is not computed; in the first an assessor adjusted a gate."""
+    """Return three filled-in assessments without a computed level; the first with an adjusted gate."""
 
     def fill(assessment):
         values = values_for(queries.edition_of(assessment), 3, assessment.area.key)
         return actions.save_entries(assessment=assessment, values=values, by=people.officer)
 
     others = [actions.open_assessment(area=AreaBuilder(), cycle=draft.cycle, by=None) for _ in range(2)]
-    found = [fill(one) for one in (draft, *others)]
+    filled = [fill(assessment) for assessment in (draft, *others)]
     actions.submit(assessment=draft, declared=True, by=people.officer)
     draft.refresh_from_db()
     actions.take_on(assessment=draft, by=people.internal)
-    gate = next(one for one in queries.edition_of(draft).indicators if one.gate and not one.inputs)
+    gate = next(
+        indicator
+        for indicator in queries.edition_of(draft).indicators
+        if indicator.gate and not indicator.inputs
+    )
     adjusted = {"kind": Kind.ADJUST, "adjusted": Given(value=Decimal(0)), "reason": "ไม่พบ"}
     actions.give_verdict(assessment=draft, code=gate.code, by=people.internal, **adjusted)
     draft.refresh_from_db()
-    return [draft, *found[1:]]
+    return [draft, *filled[1:]]
 
 
 def test_a_batch_computes_what_one_at_a_time_does(waiting):
@@ -80,13 +84,13 @@ def test_a_batch_computes_what_one_at_a_time_does(waiting):
         return sorted(current.values_list(*columns), key=itemgetter(0))
 
     with transaction.atomic():
-        for one in waiting:
-            results.compute_level(assessment_id=one.pk, revision=one.revision)
+        for assessment in waiting:
+            results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
         alone = levels()
         transaction.set_rollback(True)
     assert levels() == []
 
-    assert results.compute_levels({one.pk: one.revision for one in waiting}) == 3
+    assert results.compute_levels({assessment.pk: assessment.revision for assessment in waiting}) == 3
 
     assert levels() == alone
     assert [(entered, audited) for _, entered, _, audited, _ in alone][1:] == [(3, 3), (3, 3)]
@@ -98,7 +102,7 @@ def test_a_batch_takes_the_same_queries_for_any_number(waiting, count, django_as
     queries.edition_of(waiting[0])
 
     with django_assert_num_queries(11):
-        results.compute_levels({one.pk: one.revision for one in waiting[:count]})
+        results.compute_levels({assessment.pk: assessment.revision for assessment in waiting[:count]})
 
 
 def test_the_sweep_computes_what_was_asked_for_in_vain(waiting):

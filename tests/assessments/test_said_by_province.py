@@ -1,4 +1,4 @@
-"""What an officer can write about an indicator is read where it is judged: screen, dossier, workbook."""
+"""Everything an officer writes about an indicator is shown on the audit screen and in the dossier."""
 
 from decimal import Decimal
 
@@ -62,9 +62,11 @@ COMPUTED = {
 
 
 def models_about_indicators():
-    """The models that refer to an indicator, or to one of those; and the files that are cited."""
+    """Return the models that refer to an indicator, directly or through another model, and Evidence."""
     known, every = {Indicator}, set(apps.get_app_config("assessments").get_models())
-    while more := {one for one in every - known for field in _relations(one) if field.related_model in known}:
+    while more := {
+        model for model in every - known for field in _relations(model) if field.related_model in known
+    }:
         known |= more
     return sorted((known | {Evidence}) - {Indicator}, key=lambda model: model.__name__)
 
@@ -74,8 +76,8 @@ def _relations(model):
 
 
 def written_fields():
-    """Every field that an officer fills in, as `Model.field`; a new one is among them at once."""
-    found = {
+    """Return every field that an officer fills in, by `Model.field`; new fields are included."""
+    fields = {
         f"{model.__name__}.{field.name}": field
         for model in models_about_indicators()
         if model.__name__ not in OF_OTHERS
@@ -83,12 +85,12 @@ def written_fields():
         if not field.primary_key and not field.remote_field and not isinstance(field, FileField)
         if not field.name.endswith("_at")
     }
-    return {name: field for name, field in found.items() if name not in COMPUTED}
+    return {name: field for name, field in fields.items() if name not in COMPUTED}
 
 
 @pytest.fixture
 def spoken(at, area, framework, people, settings, tmp_path):
-    """This year's assessment after a return, in which the officer wrote everything that can be written."""
+    """Return this year's assessment after a return, with every text that an officer can write."""
     settings.MEDIA_ROOT = tmp_path
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
@@ -111,9 +113,9 @@ def _fill_in(assessment, officer):
         "EC2.2": Given(value=Decimal(7431)),
     }
     actions.save_entries(assessment=assessment, values=values, by=officer)
-    (warning,) = (one.warning for one in queries.remarks_now(assessment).warnings[WATER])
-    said = {"key": warning.key, "mark": warning.mark, "reason": REASON}
-    actions.answer_warning(assessment=assessment, code=WATER, **said, by=officer)
+    (warning,) = (shown.warning for shown in queries.remarks_now(assessment).warnings[WATER])
+    answer = {"key": warning.key, "mark": warning.mark, "reason": REASON}
+    actions.answer_warning(assessment=assessment, code=WATER, **answer, by=officer)
     answer_warnings(assessment, by=officer)
     actions.save_note(assessment=assessment, code=WATER, text=NOTE, by=officer)
     evidence = builders.add_evidence(assessment, files.jpeg(), "รายงานการใช้น้ำ.jpg", by=officer)
@@ -125,8 +127,8 @@ def _fill_in(assessment, officer):
 
 def _talk(assessment, people):
     evidence = assessment.evidence.get()
-    asked = actions.open_thread(assessment=assessment, code=WATER, text="ขอเอกสาร", by=people.internal)
-    actions.answer_thread(thread=asked, text="แนบไว้แล้ว", by=people.officer)
+    thread = actions.open_thread(assessment=assessment, code=WATER, text="ขอเอกสาร", by=people.internal)
+    actions.answer_thread(thread=thread, text="แนบไว้แล้ว", by=people.officer)
     actions.open_thread(
         assessment=assessment,
         code=WATER,
@@ -138,7 +140,7 @@ def _talk(assessment, people):
 
 
 def stored(name, field, assessment, officer):
-    """What the officer has written in a field of this assessment, each value with its indicator."""
+    """Return what the officer wrote in a field of this assessment, as (indicator code, text)."""
     rows = field.model.objects.all()
     where = {
         "Citation": ("evidence__assessment", "indicator"),
@@ -147,15 +149,15 @@ def stored(name, field, assessment, officer):
         "Evidence": ("assessment", "citations__indicator"),
         "ReturnedIndicator": ("sent_back__assessment", "verdict__indicator"),
     }.get(field.model.__name__, ("assessment", "indicator"))
-    found = rows.filter(**{where[0]: assessment}).values_list(f"{where[1]}__code", field.name)
+    rows_with_code = rows.filter(**{where[0]: assessment}).values_list(f"{where[1]}__code", field.name)
     if field.model.__name__ == "Comment":
-        found = found.filter(written_by=officer)
-    return [(code, as_shown(value)) for code, value in found if value not in (None, "")]
+        rows_with_code = rows_with_code.filter(written_by=officer)
+    return [(code, as_shown(value)) for code, value in rows_with_code if value not in (None, "")]
 
 
 def test_whatever_an_officer_can_write_about_an_indicator_is_read_where_it_is_judged(client, spoken, people):
     dossier = queries.dossier_of(spoken, with_notes=False)
-    papers = {"dossier": paper_source(dossier), "workbook": workbook_text(dossier)}
+    reports = {"dossier": paper_source(dossier), "workbook": workbook_text(dossier)}
     client.force_login(people.internal)
     written = {name: stored(name, field, spoken, people.officer) for name, field in written_fields().items()}
     codes = {code for values in written.values() for code, _value in values}
@@ -167,10 +169,10 @@ def test_whatever_an_officer_can_write_about_an_indicator_is_read_where_it_is_ju
     }
 
     missing = {
-        (name, value, place)
+        (name, value, reader)
         for name, values in written.items()
         for code, value in values
-        for place, text in {**papers, "screen": screens[code]}.items()
+        for reader, text in {**reports, "screen": screens[code]}.items()
         if value not in text
     }
 

@@ -1,4 +1,4 @@
-"""The check before submitting: what it lists, what it shows once more, what a refusal does."""
+"""The check before submission: its findings, the values it repeats, and refusals."""
 
 from decimal import Decimal
 
@@ -21,20 +21,20 @@ def url(draft):
 
 @pytest.fixture
 def page(client, url, officer):
-    """`page()`: what the officer sees of the check."""
+    """Return a function `page()` that gets the check page as the officer."""
     client.force_login(officer)
     return lambda: client.get(url)
 
 
-def found(findings):
-    return {one.code: [indicator.code for _, indicator, _ in one.places] for one in findings}
+def codes_by_finding(findings):
+    return {finding.code: [indicator.code for _, indicator, _ in finding.places] for finding in findings}
 
 
 def test_an_empty_assessment_lacks_everything(page, draft):
-    shown = page().context
+    context = page().context
 
-    assert found(shown["obstacles"]) == {"incomplete": queries.missing_codes(draft)}
-    assert found(shown["advice"]) == {"without-evidence": queries.missing_codes(draft)}
+    assert codes_by_finding(context["obstacles"]) == {"incomplete": queries.missing_codes(draft)}
+    assert codes_by_finding(context["advice"]) == {"without-evidence": queries.missing_codes(draft)}
 
 
 def test_each_kind_of_obstacle_is_listed_in_the_order_of_the_rule(page, at, officer):
@@ -42,16 +42,16 @@ def test_each_kind_of_obstacle_is_listed_in_the_order_of_the_rule(page, at, offi
     actions.save_entries(assessment=complete, values={"EN9.1": Given()}, by=officer)
     Entry.objects.filter(indicator__code__in=["PH1.1", "SO1.1"]).update(is_confirmed=False)
 
-    shown = page()
+    response = page()
 
-    assert list(found(shown.context["obstacles"]).items()) == [
+    assert list(codes_by_finding(response.context["obstacles"]).items()) == [
         ("incomplete", ["EN9.1"]),
         ("unconfirmed", ["PH1.1", "SO1.1"]),
     ]
     assert reverse("assessments:aspect", args=[complete.pk, "EN9"]) + "#indicator-en9.1" in (
-        shown.content.decode()
+        response.content.decode()
     )
-    assert (shown.context["answered_count"], shown.context["confirmed_count"]) == (40, 38)
+    assert (response.context["answered_count"], response.context["confirmed_count"]) == (40, 38)
 
 
 def test_what_assessors_will_ask_about_does_not_stand_in_the_way(client, url, page, at, officer):
@@ -60,14 +60,14 @@ def test_what_assessors_will_ask_about_does_not_stand_in_the_way(client, url, pa
     proof = builders.add_evidence(complete, files.jpeg(), "photo.jpg", by=officer)
     actions.cite(evidence=proof, code="EN1.1", by=officer)
 
-    shown = page().context
+    context = page().context
     client.post(url, {"declared": "on"})
 
-    assert shown["obstacles"] == []
-    advice = found(shown["advice"])
-    assert len(advice["without-evidence"]) == shown["asked_count"] - shown["proved_count"] == 39
+    assert context["obstacles"] == []
+    advice = codes_by_finding(context["advice"])
+    assert len(advice["without-evidence"]) == context["asked_count"] - context["proved_count"] == 39
     assert (advice["evidence-absent"], advice["not-applicable"]) == (["EN1.1"], ["SO1.1"])
-    assert shown["advice"][-1].places[0][2] == NOT_HERE.reason
+    assert context["advice"][-1].places[0][2] == NOT_HERE.reason
     complete.refresh_from_db()
     assert complete.status == Status.INTERNAL_AUDIT
 
@@ -75,19 +75,19 @@ def test_what_assessors_will_ask_about_does_not_stand_in_the_way(client, url, pa
 def test_all_values_are_shown_once_more(page, at):
     at(Status.DRAFT)
 
-    shown = page().context["dimensions"]
+    dimensions = page().context["dimensions"]
 
-    cards = [card for _, aspects in shown for _, group in aspects for card in group]
+    cards = [card for _, aspects in dimensions for _, group in aspects for card in group]
     assert len(cards) == 41
     assert all(card.given != Given() for card in cards)
 
 
 def test_a_refused_submission_leads_to_the_first_obstacle(client, url, page):
-    looked_at = page().content.decode()
+    html = page().content.decode()
 
     refused = client.post(url, {"declared": "on"}).content.decode()
 
-    assert "data-focus-first" not in looked_at
+    assert "data-focus-first" not in html
     assert refused.count("data-focus-first") == 1
     assert 'id="obstacle-incomplete" tabindex="-1" data-focus-first' in refused
     assert 'disabled aria-describedby="refusal-submit"' in refused

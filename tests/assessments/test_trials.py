@@ -1,4 +1,4 @@
-"""Editions change between years: trying one on published values, and values that follow the crosswalk."""
+"""Changed editions: the trial with published values, and values that follow the crosswalk."""
 
 import pytest
 from django.urls import reverse
@@ -95,7 +95,7 @@ def test_any_number_of_areas_needs_the_same_queries(
 
 @pytest.fixture
 def this_year(last_year, area, framework, draft_edition, administrator):
-    """The next year under a new edition: EN1.1 renamed, EN1.2 redefined, EN1.3 split, EN2.1 new."""
+    """Return the next year under a new edition: EN1.1 renamed, EN1.2 redefined, EN1.3 split, EN2.1 new."""
     change(draft_edition, "EN1.1", code="EN1.9", unit_th="ร้อยละของโรงงาน")
     origins = criteria.origins_between(draft_edition, framework) | {
         "EN1.9": Origin(SAME, ("EN1.1",)),
@@ -120,11 +120,11 @@ def test_values_are_carried_forward_through_the_crosswalk(last_year, this_year):
 
 
 def test_last_years_value_is_shown_with_a_mark_where_its_meaning_broke(last_year, this_year):
-    shown = queries.last_year_of(queries.earlier_of(this_year))
+    results = queries.last_year_of(queries.earlier_of(this_year))
 
-    assert (shown["EN1.9"].indicator.code, shown["EN1.9"].breaks) == ("EN1.1", False)
-    assert (shown["EN1.2"].breaks, shown["EN1.3"].breaks) == (True, True)
-    assert "EN2.1" not in shown
+    assert (results["EN1.9"].indicator.code, results["EN1.9"].breaks) == ("EN1.1", False)
+    assert (results["EN1.2"].breaks, results["EN1.3"].breaks) == (True, True)
+    assert "EN2.1" not in results
 
 
 def test_the_page_says_where_a_trend_breaks(client, this_year, officer, django_assert_max_num_queries):

@@ -1,4 +1,4 @@
-"""The pages of officers, assessors and administrators."""
+"""The views of assessments for officers, assessors and administrators."""
 
 from decimal import Decimal
 
@@ -41,13 +41,13 @@ def test_the_list_takes_the_same_queries_for_any_number_of_rows(
 
 def test_lists_stand_as_in_a_thai_dictionary(client, cycle, people):
     for province, area in [("แพร่", "ข"), ("กระบี่", "เข"), ("กระบี่", "กา"), ("เลย", "ก")]:
-        place = AreaBuilder(province=builders.ProvinceBuilder(name_th=province), name_th=area)
-        actions.open_assessment(area=place, cycle=cycle, by=None)
+        target_area = AreaBuilder(province=builders.ProvinceBuilder(name_th=province), name_th=area)
+        actions.open_assessment(area=target_area, cycle=cycle, by=None)
     client.force_login(people.administrator)
 
-    shown = client.get(reverse("assessments:list")).context["assessments"]
+    assessments = client.get(reverse("assessments:list")).context["assessments"]
 
-    assert [(one.area.province.name_th, one.area.name_th) for one in shown] == [
+    assert [(assessment.area.province.name_th, assessment.area.name_th) for assessment in assessments] == [
         ("กระบี่", "กา"),
         ("กระบี่", "เข"),
         ("แพร่", "ข"),
@@ -240,24 +240,24 @@ def test_the_page_says_that_the_level_is_being_computed_until_it_is(client, draf
 
     pending = client.get(reverse("assessments:level", args=[draft.pk]), headers={"HX-Request": "true"})
     builders.fill_in(draft, officer)
-    done = client.get(reverse("assessments:level", args=[draft.pk]), headers={"HX-Request": "true"})
+    computed = client.get(reverse("assessments:level", args=[draft.pk]), headers={"HX-Request": "true"})
 
     assert "every 2s" in pending.content.decode()
-    assert "every 2s" not in done.content.decode()
-    assert done.context["why"].level == 3
+    assert "every 2s" not in computed.content.decode()
+    assert computed.context["why"].level == 3
 
 
 def test_the_explanation_adds_up_to_the_level(client, at, officer):
     assessment = at(Status.DRAFT, level=2)
     client.force_login(officer)
 
-    why = client.get(assessment.get_absolute_url()).context["why"]
+    explanation = client.get(assessment.get_absolute_url()).context["why"]
 
-    assert why.level == 2
-    assert [level.attained for level in why.levels] == [True, True, False, False, False]
-    assert all(all(condition.holds for condition in level.conditions) for level in why.levels[:2])
-    assert why.next_rule.level == 3
-    assert why.blockers
+    assert explanation.level == 2
+    assert [level.attained for level in explanation.levels] == [True, True, False, False, False]
+    assert all(all(condition.holds for condition in level.conditions) for level in explanation.levels[:2])
+    assert explanation.next_rule.level == 3
+    assert explanation.blockers
 
 
 def test_a_disabled_button_says_why(client, at, assessor, officer):
@@ -271,7 +271,7 @@ def test_a_disabled_button_says_why(client, at, assessor, officer):
 
 
 def page_of(client, url):
-    """The hidden fields of the page as a browser would send them back."""
+    """Return the hidden fields of the page as a browser would post them."""
     cards = client.get(url).context["cards"]
     return {f"{card.indicator.code}-before": card.form.initial["before"] for card in cards}
 
@@ -297,12 +297,12 @@ def test_the_same_value_changed_by_two_is_told_and_saved_only_on_purpose(
     opened_before = page_of(client, aspect_url)
     actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(3))}, by=officer)
 
-    told = client.post(aspect_url, {**opened_before, "EN9.1-value": "5"})
-    kept = queries.given_of(draft)["EN9.1"]
-    form = told.context["cards"][0].form
+    refused = client.post(aspect_url, {**opened_before, "EN9.1-value": "5"})
+    stored = queries.given_of(draft)["EN9.1"]
+    form = refused.context["cards"][0].form
     client.post(aspect_url, {"EN9.1-before": form["before"].value(), "EN9.1-value": "5"})
 
-    assert kept == Given(value=Decimal(3))
+    assert stored == Given(value=Decimal(3))
     assert "“3”" in str(form.non_field_errors())
     assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))
 

@@ -1,4 +1,4 @@
-"""The site visit of the external audit: recorded by its assessor, seen by both, and what it moves."""
+"""Site visits of the external audit: recorded by its assessor, visible to assessors and province."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -33,7 +33,7 @@ def external(people):
 
 @pytest.fixture
 def outside(at, external):
-    """An external audit in the hands of its assessor."""
+    """Return an assessment in the external audit, assigned to its assessor."""
     assessment = at(Status.EXTERNAL_AUDIT)
     actions.take_on(assessment=assessment, by=external)
     return assessment
@@ -44,7 +44,7 @@ def visit(outside, external):
     return builders.visit(outside, external)
 
 
-def told(**changes):
+def visit_values(**changes):
     usual = {"visited_on": timezone.localdate(), "place": "โรงงาน", "participants": "ก, ข", "summary": ""}
     return usual | changes
 
@@ -60,7 +60,7 @@ class TestRecording:
             assessment=assessment, stage=Status.EXTERNAL_AUDIT, assessor=external, by=administrator
         )
 
-        visit = actions.record_visit(assessment=assessment, by=external, **told(place=" โรงงาน "))
+        visit = actions.record_visit(assessment=assessment, by=external, **visit_values(place=" โรงงาน "))
 
         assert (visit.place, visit.participant_lines) == ("โรงงาน", (("ก", "ข"),))
         assert names(assessment)[-2:] == ["audit-begun", "visit-recorded"]
@@ -80,11 +80,11 @@ class TestRecording:
     )
     def test_what_is_no_visit_is_refused(self, outside, external, changes, code):
         with pytest.raises(WorkflowError, match=code):
-            actions.record_visit(assessment=outside, by=external, **told(**changes))
+            actions.record_visit(assessment=outside, by=external, **visit_values(**changes))
 
     def test_it_is_changed_until_the_recommendation_and_the_history_has_both(self, visit, external):
-        actions.change_visit(visit=visit, by=external, **told(place="ที่ทำการ"))
-        actions.change_visit(visit=visit, by=external, **told(place="ที่ทำการ"))
+        actions.change_visit(visit=visit, by=external, **visit_values(place="ที่ทำการ"))
+        actions.change_visit(visit=visit, by=external, **visit_values(place="ที่ทำการ"))
 
         rows = history.rows_of(visit.assessment.history_subject).filter(name="visit-changed")
         assert [(row.data["old"]["place"], row.data["place"]) for row in rows] == [
@@ -96,7 +96,7 @@ class TestRecording:
         actions.recommend(assessment=outside, by=external)
         photo, finding = visit.photos.get(), visit.findings.get()
         tries = {
-            "change": lambda: actions.change_visit(visit=visit, by=external, **told()),
+            "change": lambda: actions.change_visit(visit=visit, by=external, **visit_values()),
             "finding": lambda: actions.save_finding(
                 visit=visit, code="EN9.1", tone=Tone.CONFORMS, text="x", by=external
             ),
@@ -115,7 +115,7 @@ class TestRecording:
 
     def test_another_assessor_records_nothing(self, outside, assessor):
         with pytest.raises(WorkflowError, match="other-assessor"):
-            actions.record_visit(assessment=outside, by=assessor, **told())
+            actions.record_visit(assessment=outside, by=assessor, **visit_values())
 
     @pytest.mark.parametrize("model", [SiteVisit, VisitFinding, Citation])
     def test_the_database_keeps_a_visit_that_is_over(self, visit, outside, external, model):
@@ -163,7 +163,7 @@ class TestPhotographs:
         assert actions.recommend(assessment=outside, by=external).recommended_by == external
 
     def test_a_photograph_alone_leaves_every_verdict(self, outside, external):
-        visit = actions.record_visit(assessment=outside, by=external, **told())
+        visit = actions.record_visit(assessment=outside, by=external, **visit_values())
         builders.audit(outside, external)
         upload = builders.examined(files.picture("PNG"), "photo.png")
 
@@ -223,9 +223,9 @@ class TestPhotographs:
                 attempt()
 
         assert queries.citable(returned) == []
-        assert {code: one.is_changed for code, one in queries.answers_to(returned.open_return).items()} == {
-            "EN1.1": False
-        }
+        assert {
+            code: answer.is_changed for code, answer in queries.answers_to(returned.open_return).items()
+        } == {"EN1.1": False}
 
     def test_only_what_nothing_cites_is_removed_and_its_file_is_kept(self, visit, external):
         photo = visit.photos.get()
@@ -244,11 +244,13 @@ class TestPhotographs:
 class TestPages:
     def test_the_assessor_records_a_visit_and_a_finding(self, client, outside, external):
         client.force_login(external)
-        sent = {"visited_on": timezone.localdate().strftime("%d/%m/") + str(timezone.localdate().year + 543)}
+        posted = {
+            "visited_on": timezone.localdate().strftime("%d/%m/") + str(timezone.localdate().year + 543)
+        }
 
         answer = client.post(
             reverse("assessments:record-visit", args=[outside.pk]),
-            sent | {"place": "โรงงาน", "participants": "ก, ข", "summary": ""},
+            posted | {"place": "โรงงาน", "participants": "ก, ข", "summary": ""},
         )
         visit = SiteVisit.objects.get()
         finding = {"code": "EN1.1", "tone": "conforms", "text": "ดี"}
@@ -266,18 +268,18 @@ class TestPages:
 
     def test_photographs_are_sent_cited_and_removed(self, client, outside, external):
         client.force_login(external)
-        visit = actions.record_visit(assessment=outside, by=external, **told())
-        place = [outside.pk, visit.pk]
+        visit = actions.record_visit(assessment=outside, by=external, **visit_values())
+        args = [outside.pk, visit.pk]
         upload = builders.io.BytesIO(files.picture("PNG"))
         upload.name = "photo.png"
 
-        client.post(reverse("assessments:add-photos", args=place), {"files": [upload]})
+        client.post(reverse("assessments:add-photos", args=args), {"files": [upload]})
         photo = builders.kept(visit.photos.get())
-        cite = reverse("assessments:cite-photo", args=[*place, photo.pk])
+        cite = reverse("assessments:cite-photo", args=[*args, photo.pk])
         client.post(cite, {"code": "EN1.1", "note": "มาตรวัด"})
         citation = photo.citations.get()
-        client.post(reverse("assessments:remove-photo-citation", args=[*place, citation.pk]))
-        client.post(reverse("assessments:remove-photo", args=[*place, photo.pk]))
+        client.post(reverse("assessments:remove-photo-citation", args=[*args, citation.pk]))
+        client.post(reverse("assessments:remove-photo", args=[*args, photo.pk]))
 
         photo.refresh_from_db()
         assert (citation.note, photo.citations.count(), photo.is_removed) == ("มาตรวัด", 0, True)
@@ -286,10 +288,10 @@ class TestPages:
     def test_others_read_it_without_any_form(self, client, visit, people, role):
         client.force_login(getattr(people, role))
 
-        shown = client.get(visit.get_absolute_url())
+        response = client.get(visit.get_absolute_url())
 
-        assert (shown.status_code, shown.context["may_record"]) == (200, False)
-        assert "มาตรวัดเก่า" in shown.content.decode()
+        assert (response.status_code, response.context["may_record"]) == (200, False)
+        assert "มาตรวัดเก่า" in response.content.decode()
 
     @pytest.mark.parametrize("more", [0, 2])
     def test_the_page_takes_the_same_queries_for_any_number_of_findings(

@@ -27,12 +27,12 @@ def water(current):
     return {WATER: Given(inputs={"current": Decimal(current), "baseline": Decimal(1000)})}
 
 
-def shown(assessment, code=WATER):
+def shown_warnings(assessment, code=WATER):
     return queries.remarks_now(assessment).warnings.get(code, ())
 
 
 def answer(assessment, by, code=WATER, reason=REASON, **values):
-    warning = shown(assessment, code)[0].warning
+    warning = shown_warnings(assessment, code)[0].warning
     values = {"key": warning.key, "mark": warning.mark} | values
     return actions.answer_warning(assessment=assessment, code=code, reason=reason, by=by, **values)
 
@@ -42,7 +42,7 @@ def submit(assessment, by):
 
 
 def test_ten_times_last_years_water_use_raises_a_warning(doubted):
-    (warning,) = shown(doubted)
+    (warning,) = shown_warnings(doubted)
 
     assert (warning.warning.kind, warning.answer) == (Kind.LAST_YEAR, None)
     assert [(line.number, line.against) for line in warning.lines] == [(9800, 980), (-880, 2)]
@@ -78,7 +78,7 @@ def test_an_answer_no_longer_stands_when_the_value_changes(doubted, officer):
 
     actions.save_entries(assessment=doubted, values=water(9900), by=officer)
 
-    assert [one.answer for one in shown(doubted)] == [None]
+    assert [shown.answer for shown in shown_warnings(doubted)] == [None]
 
 
 def test_an_answer_stands_again_when_the_value_comes_back(doubted, officer):
@@ -87,7 +87,7 @@ def test_an_answer_stands_again_when_the_value_comes_back(doubted, officer):
 
     actions.save_entries(assessment=doubted, values=water(9800), by=officer)
 
-    assert [one.answer for one in shown(doubted)] == [given]
+    assert [shown.answer for shown in shown_warnings(doubted)] == [given]
 
 
 def test_a_corrected_value_has_no_warning(doubted, officer):
@@ -95,7 +95,7 @@ def test_a_corrected_value_has_no_warning(doubted, officer):
 
     actions.save_entries(assessment=doubted, values=water(990), by=officer)
 
-    assert shown(doubted) == ()
+    assert shown_warnings(doubted) == ()
     assert submit(doubted, officer).warning_answers.count() == 0
 
 
@@ -122,11 +122,11 @@ def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(doubted, officer,
     ],
 )
 def test_an_answer_that_answers_nothing_is_refused(doubted, officer, values, refusal):
-    (warning,) = (one.warning for one in shown(doubted))
-    asked = {"code": WATER, "key": warning.key, "mark": warning.mark, "reason": REASON} | values
+    (warning,) = (shown.warning for shown in shown_warnings(doubted))
+    answer_values = {"code": WATER, "key": warning.key, "mark": warning.mark, "reason": REASON} | values
 
     with pytest.raises(WorkflowError, match=f"^{refusal}$"):
-        actions.answer_warning(assessment=doubted, by=officer, **asked)
+        actions.answer_warning(assessment=doubted, by=officer, **answer_values)
 
     assert not WarningAnswer.objects.exists()
 
@@ -134,13 +134,13 @@ def test_an_answer_that_answers_nothing_is_refused(doubted, officer, values, ref
 def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(doubted, officer, framework):
     answer(doubted, officer)
     submitted = submit(doubted, officer)
-    before = shown(submitted)
+    before = shown_warnings(submitted)
     nothing = {**builders.fixture("plausibility-2565-working"), "last_year": {}}
     criteria.load_plausibility(framework=framework, document=nothing, by=None)
 
-    after = shown(submitted)
+    after = shown_warnings(submitted)
 
-    assert [(one.warning, one.answer.reason) for one in after] == [(before[0].warning, REASON)]
+    assert [(shown.warning, shown.answer.reason) for shown in after] == [(before[0].warning, REASON)]
 
 
 def test_a_submitted_assessment_takes_no_answer(doubted, officer):
@@ -185,7 +185,7 @@ def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, dra
 
     actions.save_entries(assessment=draft, values=typo, by=officer)
 
-    (warning,) = shown(draft, "MG2.1")
+    (warning,) = shown_warnings(draft, "MG2.1")
     assert (warning.warning.key, warning.must_be_equal) == ("contradiction-factories", True)
     assert warning.elsewhere[:2] == ("PH1.1", "EC1.2")
     assert queries.remarks_now(draft).open_codes == {"MG2.1"}
@@ -200,20 +200,20 @@ def test_one_who_gave_a_reason_does_not_audit(doubted, officer, people):
 def test_a_value_outside_what_is_normal_elsewhere_raises_a_warning(six_others, draft, officer):
     actions.save_entries(assessment=draft, values={"SO2.3": Given(value=Decimal(500))}, by=officer)
 
-    (warning,) = shown(draft, "SO2.3")
+    (warning,) = shown_warnings(draft, "SO2.3")
     assert (warning.warning.kind, warning.warning.published.areas) == (Kind.OTHER_AREAS, 6)
 
 
 def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
-    seen = []
+    has_range = []
     for _ in range(6):
-        seen.append("SO2.3" in queries.remarks_now(draft).peers)
-        other = actions.open_assessment(
+        has_range.append("SO2.3" in queries.remarks_now(draft).peers)
+        other_area = actions.open_assessment(
             area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
         )
-        builders.take_to(Status.PUBLISHED, other, people)
+        builders.take_to(Status.PUBLISHED, other_area, people)
 
-    assert seen == [False, False, False, False, False, True]
+    assert has_range == [False, False, False, False, False, True]
 
 
 def test_the_range_leaves_out_the_area_itself_and_what_is_not_published(six_others, draft, people):
@@ -238,7 +238,7 @@ def answer_url(doubted):
 
 
 def form_of(assessment, reason=REASON):
-    (warning,) = (one.warning for one in shown(assessment))
+    (warning,) = (shown.warning for shown in shown_warnings(assessment))
     return {
         "warning": warning.key,
         f"{warning.key}-mark": warning.mark,
@@ -275,7 +275,7 @@ def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
     client, doubted, officer, answer_url, reason, titles
 ):
     client.force_login(officer)
-    (key,) = (one.warning.key for one in shown(doubted))
+    (key,) = (shown.warning.key for shown in shown_warnings(doubted))
 
     page = client.post(answer_url, form_of(doubted) | {f"{key}-reason": reason}, headers=PARTIAL)
 
@@ -290,8 +290,8 @@ def test_an_empty_reason_is_told_at_its_warning(client, doubted, officer, answer
 
     response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
 
-    told = {one.warning.key: one.problem for one in response.context["card"].warnings}
-    assert told == {"last-year": "โปรดระบุเหตุผล"}
+    problems = {shown.warning.key: shown.problem for shown in response.context["card"].warnings}
+    assert problems == {"last-year": "โปรดระบุเหตุผล"}
     assert not WarningAnswer.objects.exists()
 
 
@@ -308,17 +308,17 @@ def test_what_was_typed_stays_when_the_warning_has_changed(client, doubted, offi
 
 @pytest.fixture
 def twice_doubted(doubted, officer):
-    """Ten times as many factories as last year, which contradicts the other indicators as well."""
+    """Return an assessment with ten times last year's factories, which also contradicts other indicators."""
     whole = queries.given_of(doubted)["MG2.1"].inputs["whole"]
     typo = {"MG2.1": Given(inputs={"part": Decimal(1), "whole": whole * 10})}
     return actions.save_entries(assessment=doubted, values=typo, by=officer)
 
 
 def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
-    """Press the button of the warning `key`; what stands in the fields afterwards, by its key."""
-    current = {one.warning.key: one.warning.mark for one in shown(assessment, "MG2.1")}
-    fields = {f"{one}-mark": mark for one, mark in (current | (marks or {})).items()}
-    fields |= {f"{one}-reason": reason for one, reason in reasons.items()}
+    """Post the reasons with the button of the warning `key`; return the texts of the fields by key."""
+    current = {shown.warning.key: shown.warning.mark for shown in shown_warnings(assessment, "MG2.1")}
+    fields = {f"{key}-mark": mark for key, mark in (current | (marks or {})).items()}
+    fields |= {f"{key}-reason": reason for key, reason in reasons.items()}
     url = reverse("assessments:answer-warning", args=[assessment.pk, "MG2.1"])
     page = client.post(url, fields | {"warning": key}, headers=headers, follow=True).content.decode()
     return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
@@ -343,7 +343,7 @@ def test_a_refused_reason_comes_back_at_the_field_it_was_typed_in_and_only_there
 
 def test_a_refused_change_of_a_reason_comes_back_as_it_was_typed(client, twice_doubted, officer):
     client.force_login(officer)
-    (first, *_others) = (one.warning for one in shown(twice_doubted, "MG2.1"))
+    (first, *_others) = (shown.warning for shown in shown_warnings(twice_doubted, "MG2.1"))
     answer(twice_doubted, officer, "MG2.1", "เหตุผลแรก", key=first.key, mark=first.mark)
 
     fields = send_reasons(client, twice_doubted, {first.key: "ก" * 4001}, first.key)
@@ -359,7 +359,7 @@ def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_
     fields = send_reasons(client, twice_doubted, reasons, "last-year")
 
     assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
-    assert [one.reason for one in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
+    assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
 
 
 def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_doubted, officer):
@@ -369,7 +369,7 @@ def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_doub
     fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
 
     assert fields == reasons
-    assert {one.reason for one in WarningAnswer.objects.all()} == {"ตรวจแล้ว", REASON}
+    assert {answer.reason for answer in WarningAnswer.objects.all()} == {"ตรวจแล้ว", REASON}
 
 
 def test_without_a_script_a_field_left_empty_beside_a_reason_is_no_fault(client, twice_doubted, officer):
@@ -388,7 +388,7 @@ def test_without_a_script_the_reasons_refused_beside_a_kept_one_come_back(client
     fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
 
     assert fields == reasons
-    assert [one.reason for one in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
+    assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
 
 
 def test_autosave_brings_the_warning_and_takes_it_away(client, doubted, officer):
@@ -433,11 +433,11 @@ def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(
 
     after = client.get(url)
 
-    assert [one.code for one in before.context["obstacles"]] == ["unanswered-warnings"]
+    assert [finding.code for finding in before.context["obstacles"]] == ["unanswered-warnings"]
     assert f"{aspect}#indicator-en1.2" in before.content.decode()
     assert (bool(before.context["refusal"]), after.context["refusal"]) == (True, "")
     assert after.context["obstacles"] == []
-    (answered,) = (one for one in after.context["advice"] if one.code == "warnings-answered")
+    (answered,) = (finding for finding in after.context["advice"] if finding.code == "warnings-answered")
     assert [(indicator.code, reason) for _aspect, indicator, reason in answered.places] == [(WATER, REASON)]
 
 

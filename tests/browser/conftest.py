@@ -1,4 +1,4 @@
-"""A real Chromium, and a real worker on the database of the test."""
+"""Fixtures of browser tests: Chromium, and a Celery worker on the database of the test."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium without its windows; without its sandbox only where root leaves no other way."""
+    """Start Debian's Chromium headless; without its sandbox only as root, which requires that."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     path = shutil.which("chromium-headless-shell")
     assert path, "Chromium is missing; make test installs it"
@@ -38,7 +38,7 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def site(live_server, settings):
-    """The portal's address, printed in QR codes too."""
+    """Return the address of the live server, which QR codes contain as well."""
     # The server of the tests finds static files by their own names only.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
@@ -48,7 +48,7 @@ def site(live_server, settings):
 
 @pytest.fixture
 def worker(site, tmp_path):
-    """A worker that sees the database of this test."""
+    """Run a Celery worker on the database of this test."""
     if not settings.REDIS_URL:
         pytest.skip("make test starts PostgreSQL and Redis for this")
     database = connection.settings_dict["NAME"]
@@ -78,11 +78,11 @@ def worker(site, tmp_path):
 
 @pytest.fixture
 def accessible():
-    """`accessible(page)`: fails with what axe finds."""
+    """Return a function `accessible(page)` that fails with the violations found by axe."""
 
     def check(page):
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        report = Axe().run(page)
+        assert report.violations_count == 0, f"{page.url}\n{report.generate_report()}"
 
     return check
 
@@ -95,7 +95,7 @@ def thai():
 
 @pytest.fixture
 def sign_in(browser, browser_context_args, site):
-    """`sign_in(user)`: a page of their own with a session; the stories by keyboard go through the form."""
+    """Return a function `sign_in(user)` that opens a page with a session, without the sign-in form."""
     contexts = []
 
     def enter(user, **options):

@@ -1,18 +1,18 @@
-"""Going from page to page, for every test of the browser."""
+"""Navigation between pages for the browser tests."""
 
 
-def go(page, what):
-    """Click `what` leads to another page, and confirm when it asks; the other page is there on return.
+def go(page, button):
+    """Click `button` (or a link), confirm its question if there is one, and wait for the other page.
 
-    Without the waiting, what a test does next would overtake the answer and break off the request.
+    Without the wait, the next step of a test would abort the request before its response.
     """
     with page.expect_navigation():
-        what.click()
+        button.click()
         confirm = page.locator("dialog[open]")
         if confirm.count():
             confirm.get_by_role("button").last.click()
 
 
 def take(page, label):
-    """Press the button of a step, and confirm when it asks."""
+    """Press the button of a step, and confirm its question if there is one."""
     go(page, page.get_by_role("button", name=label, exact=True))

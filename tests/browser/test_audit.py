@@ -22,7 +22,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture
 def submitted(draft, at, people):
-    """Everything entered, one PDF cited at its second page, submitted."""
+    """Return a submitted assessment with all values, and one PDF cited at its second page."""
     evidence = builders.add_evidence(draft, files.pdf(), "report.pdf", by=people.officer)
     actions.cite(evidence=evidence, code="EN9.1", page="1", by=people.officer)
     return at(Status.INTERNAL_AUDIT)

@@ -1,4 +1,4 @@
-"""Typing in a real browser: nothing that was typed is lost, and nobody overwrites a colleague unseen."""
+"""Saving while typing: no input is lost, and no value of a colleague is overwritten unseen."""
 
 import re
 from decimal import Decimal
@@ -19,7 +19,7 @@ STATE = "#feedback-en9\\.1 [data-saved-state]"
 
 @pytest.fixture
 def open_aspect(site, sign_in, draft):
-    """`open_aspect(officer)`: the page of aspect EN9 in a browser of their own."""
+    """Return a function `open_aspect(officer)` that opens aspect EN9 in a separate browser context."""
 
     def enter(user):
         page = sign_in(user)
@@ -83,11 +83,11 @@ def test_two_officers_see_both_values_and_one_chooses(open_aspect, draft, office
     conflict = second.locator(".value-conflict")
     expect(conflict).to_contain_text(str(officer))
     accessible(second)
-    kept = queries.given_of(draft)["EN9.1"]
+    stored = queries.given_of(draft)["EN9.1"]
     conflict.get_by_role("button", name=_("Use my value")).click()
 
     expect_saved(second)
-    assert kept == Given(value=Decimal(3))
+    assert stored == Given(value=Decimal(3))
     assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))
 
 
@@ -142,6 +142,8 @@ def test_a_phone_shows_the_level_first_and_folds_the_rest(site, sign_in, draft, 
     folded = page.locator("details[data-fold-on-phone]")
     assert folded.count() == 6
     assert page.locator("details[data-fold-on-phone][open]").count() == 0
-    level, values = (page.locator(one).first.bounding_box() for one in ("#level-panel", ".dimension-table"))
+    level, values = (
+        page.locator(selector).first.bounding_box() for selector in ("#level-panel", ".dimension-table")
+    )
     assert level["y"] < values["y"]
     accessible(page)

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 @pytest.fixture
 def ceremony(people, at):
-    """A ceremony with an area and three by name, of whom one is printed and one has no design."""
+    """Return a ceremony with an area and three named recipients: one printed, one without a design."""
     by = people.administrator
     ceremony = builders.ceremony(by, presiding="นางสาวตัวอย่าง")
     actions.add_areas(ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=True, by=by)

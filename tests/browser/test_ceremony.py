@@ -1,4 +1,4 @@
-"""A ceremony with 18 areas in a browser: printed at one press; an error is mended and tried again."""
+"""A ceremony with 18 areas in a browser: one print run, and a retry after an error."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -23,7 +23,7 @@ UNPRINTABLE = "漢字"  # no font of the documents has these letters
 
 @pytest.fixture
 def ceremony(cycle, province, people):
-    """A planned ceremony, and 18 published results for it, one of them in another province."""
+    """Return a planned ceremony with 18 published results, one of them in another province."""
     for number in range(COUNT):
         elsewhere = builders.ProvinceBuilder(name_th="ระยอง") if number == 0 else province
         area = builders.AreaBuilder(province=elsewhere)
@@ -62,7 +62,7 @@ def count(state):
 
 
 def documents_of(page):
-    """The files in the ZIP of the ceremony, each a PDF of one page."""
+    """Return the number of pages of each PDF in the ZIP of the ceremony."""
     go(page, page.get_by_role("link", name=_("To take along")))
     take(page, _("Make the file"))
     link = page.locator("#packages a.btn")

@@ -1,4 +1,4 @@
-"""An administrator copies an edition, changes a threshold, sees an example red, corrects it and publishes."""
+"""Editing an edition: copy, change a threshold, see an example fail, correct it, publish."""
 
 import pytest
 from django.urls import reverse

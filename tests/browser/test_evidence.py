@@ -30,7 +30,7 @@ DROP_AT = """([picture, program]) => {
 
 @pytest.fixture
 def page_of(browser, browser_context_args, site, client):
-    """`page_of(user)`: a page on which they are signed in already."""
+    """Return a function `page_of(user)` that opens a page with a session of the user."""
     contexts = []
 
     def enter(user, **options):
@@ -117,8 +117,8 @@ def prove(page, card):
 def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, people, accessible):
     photo = send_unexamined(draft, files.jpeg_with_place(), "photo.jpg", by=people.officer)
     bad = send_unexamined(draft, files.jpeg()[:400] + bytes(400), "bad.jpg", by=people.officer)
-    for one in (photo, bad):
-        actions.cite(evidence=one, code="EN1.1", by=people.officer)
+    for picture in (photo, bad):
+        actions.cite(evidence=picture, code="EN1.1", by=people.officer)
     library, aspect = page_of(people.officer), page_of(people.officer)
     library.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
     aspect.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
@@ -126,8 +126,8 @@ def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, peop
         expect(page.locator("[data-state=unexamined]")).to_have_count(2)
         accessible(page)
 
-    for one in (photo, bad):
-        results.examine_evidence(evidence_id=one.pk)
+    for picture in (photo, bad):
+        results.examine_evidence(evidence_id=picture.pk)
 
     for page in (library, aspect):
         expect(page.locator("[data-state=unexamined]")).to_have_count(0, timeout=PATIENCE)

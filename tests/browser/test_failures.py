@@ -1,4 +1,4 @@
-"""What a person sees when a part of the page cannot be brought."""
+"""The message when a part of the page cannot be loaded."""
 
 import pytest
 from django.urls import reverse

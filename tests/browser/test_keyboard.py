@@ -44,7 +44,7 @@ FOCUS = """async () => {
 
 
 class Keyboard:
-    """What a person does who has no mouse; every stop of the Tab key must be seen."""
+    """The actions of a person without a mouse; every element that takes the focus must be visible."""
 
     def __init__(self, page):
         self.page = page
@@ -53,7 +53,7 @@ class Keyboard:
         self.page.keyboard.press(key)
 
     def tab(self, key="Tab"):
-        """One stop further: what has the focus now."""
+        """Press Tab and return what has the focus."""
         self.press(key)
         focus = self.page.evaluate(FOCUS)
         assert focus["isVisible"], f"the focus is not seen: {focus['place']}"
@@ -61,7 +61,7 @@ class Keyboard:
         return focus
 
     def tab_to(self, *, name="", text="", limit=15):
-        """Tab until the field `name` or the link or button `text` has the focus; how many stops it took."""
+        """Press Tab to the field `name` or the link or button `text`; return the number of presses."""
         passed = []
         for stops in range(1, limit + 1):
             focus = self.tab()
@@ -71,7 +71,7 @@ class Keyboard:
         raise AssertionError(f"{name or text} is not reached within {limit} stops: {passed}")
 
     def skip(self):
-        """Past what every page begins with."""
+        """Skip the header of the page by its skip link."""
         focus = self.tab()
         assert focus["text"] == _("Skip to the content"), focus["place"]
         self.press("Enter")
@@ -127,7 +127,7 @@ def sign_in(keys, site, user):
 
 
 def enter(keys, aspect, values):
-    """Each field of each indicator of the aspect, in the order of the page."""
+    """Fill in each field of each indicator of the aspect, in the order of the page."""
     for indicator in aspect.indicators:
         given = values[indicator.code]
         numbers = {item.key: given.inputs[item.key] for item in indicator.inputs} or {"value": given.value}
@@ -160,7 +160,7 @@ def submit(keys, assessment):
 
 
 def calm_values(edition):
-    """Values for level 3 that nobody asks about: the same number of factories everywhere."""
+    """Return values for level 3 that raise no warning: the same number of factories everywhere."""
     values = values_for(edition, 3, "keyboard")
     for indicator in edition.indicators:
         if indicator.formula in {"percent", "rate"}:
@@ -173,7 +173,7 @@ def calm_values(edition):
 
 
 def test_the_keys_lead_back_out_of_every_card(keys, site, draft, officer):
-    """No trap: as many steps back as there were forward end where they began."""
+    """Check that the keyboard is not trapped: as many steps back as forward end at the start."""
     sign_in(keys, site, officer)
     keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
     keys.skip()

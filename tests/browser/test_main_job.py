@@ -23,10 +23,10 @@ PATIENCE = 30_000  # milliseconds for the worker
 
 @pytest.fixture
 def prepared(draft, officer):
-    """An assessment in which only aspect EN9 is still to be filled in."""
+    """Return an assessment in which only aspect EN9 is still to be filled in."""
     values = values_for(queries.edition_of(draft), 3, "browser")
-    rest = {code: given for code, given in values.items() if not code.startswith("EN9")}
-    return actions.save_entries(assessment=draft, values=rest, by=officer)
+    other_values = {code: value for code, value in values.items() if not code.startswith("EN9")}
+    return actions.save_entries(assessment=draft, values=other_values, by=officer)
 
 
 def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_path):

@@ -28,9 +28,9 @@ def test_a_dossier_is_asked_for_waited_for_and_downloaded(site, sign_in, worker,
     accessible(page)
     files = {}
     for link in downloads.all():
-        with page.expect_download() as found:
+        with page.expect_download() as download:
             link.click()
-        files[Path(found.value.suggested_filename).suffix] = Path(found.value.path()).read_bytes()
+        files[Path(download.value.suggested_filename).suffix] = Path(download.value.path()).read_bytes()
 
     assert files[".pdf"].startswith(b"%PDF-")
     assert len(load_workbook(BytesIO(files[".xlsx"])).worksheets) == 13

@@ -1,4 +1,4 @@
-"""The pages that no story opens on a phone: none scrolls sideways, none has a fault that axe finds."""
+"""Pages on a phone: none scrolls sideways, none has a violation found by axe."""
 
 import pytest
 from django.urls import reverse
@@ -60,7 +60,7 @@ def places_after(assessment):
 
 
 def look(page, site, accessible, name, *arguments):
-    """The page's name if it scrolls sideways."""
+    """Return the name of the page if it scrolls sideways, else an empty text."""
     response = page.goto(f"{site}{reverse(name, args=arguments)}")
     assert response.status == 200
     accessible(page)

@@ -28,4 +28,4 @@ def test_the_answer_that_was_typed_stands_on_the_public_page_and_in_the_mail(sit
     page.goto(f"{site}{reverse('portal:area', args=[published.area.key])}")
 
     expect(page.locator(".question-list")).to_contain_text(ANSWER)
-    assert [ANSWER in one.body for one in mail.outbox] == [True]
+    assert [ANSWER in message.body for message in mail.outbox] == [True]

@@ -27,27 +27,27 @@ REASON = "ขอบัญชีรายชื่อโรงงานที่�
 
 
 def enter(page, user):
-    """Sign in on the page that is shown."""
+    """Sign in on the page that is open."""
     page.fill("input[name=username]", user.username)
     page.fill("input[name=password]", builders.PASSWORD)
     go(page, page.locator("[name=sign-in]"))
 
 
-def kept(page):
-    """What the browser keeps: of whom, of which kind and for which address."""
+def stored_keys(page):
+    """Return the keys in the local storage: user, kind and address of each stored text."""
     return page.evaluate("Object.keys(localStorage)")
 
 
 @pytest.fixture
 def aspect(site, draft):
-    """The page of an aspect, which waits for no level."""
+    """Return the address of an aspect whose level is computed already."""
     results.compute_level(assessment_id=draft.pk, revision=draft.revision)
     return f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}"
 
 
 @pytest.fixture
 def audited(at, people):
-    """An assessment whose internal audit somebody has in hand."""
+    """Return an assessment whose internal audit is assigned."""
     assessment = at(Status.INTERNAL_AUDIT)
     actions.take_on(assessment=assessment, by=people.internal)
     return assessment
@@ -71,8 +71,8 @@ def test_without_any_cookie_a_value_waits_until_the_same_person_has_signed_in(
     enter(page, officer)
 
     expect(page.locator(f"{STATE}.is-saved")).to_be_visible()
-    assert (page.url, kept(page)) == (aspect, [])
-    assert [(one.indicator.code, one.entered_by) for one in draft.entries.all()] == [("EN9.1", officer)]
+    assert (page.url, stored_keys(page)) == (aspect, [])
+    assert [(entry.indicator.code, entry.entered_by) for entry in draft.entries.all()] == [("EN9.1", officer)]
 
 
 def test_what_one_person_typed_is_neither_sent_nor_shown_for_the_next_on_that_computer(
@@ -101,16 +101,16 @@ def test_what_one_person_typed_is_neither_sent_nor_shown_for_the_next_on_that_co
     for button in page.locator(OTHERS).get_by_role("button", name=_("Discard")).all()[::-1]:
         button.click()
     expect(page.locator(OTHERS)).to_have_count(0)
-    assert (kept(page), queries.given_of(draft), queries.notes_of(draft)) == ([], {}, {})
+    assert (stored_keys(page), queries.given_of(draft), queries.notes_of(draft)) == ([], {}, {})
 
 
 def sign_in_beside(page, site, user):
-    """In another tab of the same browser."""
-    other = page.context.new_page()
-    other.goto(site)
-    take(other, _("Sign out"))
-    other.goto(f"{site}{reverse('accounts:sign-in')}")
-    enter(other, user)
+    """Sign in as `user` in another tab of the same browser."""
+    other_tab = page.context.new_page()
+    other_tab.goto(site)
+    take(other_tab, _("Sign out"))
+    other_tab.goto(f"{site}{reverse('accounts:sign-in')}")
+    enter(other_tab, user)
 
 
 def test_a_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
@@ -188,7 +188,7 @@ def test_a_reason_typed_when_the_session_ends_comes_back_in_the_audit_screen(
     expect(page.locator("#verdict-title .tone-bad, #verdict-title .tone-warn")).to_be_visible()
     expect(page.locator("#note-text")).to_have_value(REASON)
     note = reverse("assessments:note", args=[audited.pk, "EN9.1"])
-    assert (page.url, kept(page)) == (screen, [f"kept:{people.internal.pk}:draft:{note}#"])
+    assert (page.url, stored_keys(page)) == (screen, [f"kept:{people.internal.pk}:draft:{note}#"])
     assert Verdict.objects.get(indicator__code="EN9.1").reason == REASON
 
 
@@ -206,7 +206,7 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page_with_the_tex
     take(page, _("Save the note"))
 
     expect(page.locator(".internal-notes li")).to_contain_text(REASON)
-    assert (page.locator("#note-text").input_value(), page.locator(RESTORED).count(), kept(page)) == (
+    assert (page.locator("#note-text").input_value(), page.locator(RESTORED).count(), stored_keys(page)) == (
         "",
         0,
         [],
@@ -224,14 +224,14 @@ def test_a_form_keeps_its_text_until_it_is_taken(site, sign_in, administrator):
     expect(page.locator("[name=place]")).to_have_value("ห้องประชุมใหญ่")
     take(page, _("Save the meeting"))
     expect(page.locator("[name=number]")).to_have_attribute("aria-invalid", "true")
-    kept_after_error = kept(page)
+    kept_after_error = stored_keys(page)
     page.fill("[name=number]", "10-2/2569")
     page.fill("[name=date]", "12/3/2569")
 
     take(page, _("Save the meeting"))
 
     form = reverse("assessments:call-meeting")
-    assert (kept_after_error, kept(page)) == ([f"kept:{administrator.pk}:draft:{form}#"], [])
+    assert (kept_after_error, stored_keys(page)) == ([f"kept:{administrator.pk}:draft:{form}#"], [])
     assert Meeting.objects.get().place == "ห้องประชุมใหญ่"
 
 
@@ -245,7 +245,7 @@ def test_a_text_stays_kept_when_the_page_says_at_its_field_why_it_was_refused(si
     expect(page.locator("#note-text-error")).to_be_visible()
     expect(page.locator("#note-text")).to_be_focused()
     expect(page.locator("#note-text")).to_have_value("   ")
-    assert len(kept(page)) == 1
+    assert len(stored_keys(page)) == 1
 
 
 def test_a_text_stays_kept_when_a_part_of_the_page_says_why_it_was_refused(sign_in, aspect, officer):
@@ -258,7 +258,7 @@ def test_a_text_stays_kept_when_a_part_of_the_page_says_why_it_was_refused(sign_
 
     expect(page.locator("#evidence-en9\\.1 [role=alert]")).to_be_visible()
     expect(page.locator("#cite-EN9\\.1-page")).to_have_value("3")
-    assert len(kept(page)) == 1
+    assert len(stored_keys(page)) == 1
 
 
 def test_what_was_put_back_can_be_discarded(sign_in, screen, people):
@@ -270,7 +270,7 @@ def test_what_was_put_back_can_be_discarded(sign_in, screen, people):
     page.locator(RESTORED).get_by_role("button", name=_("Discard")).click()
 
     expect(page.locator(RESTORED)).to_have_count(0)
-    assert (page.locator("#note-text").input_value(), kept(page)) == ("", [])
+    assert (page.locator("#note-text").input_value(), stored_keys(page)) == ("", [])
 
 
 def test_signing_out_asks_while_something_typed_is_not_saved(sign_in, screen, people, accessible):

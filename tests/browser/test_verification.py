@@ -25,9 +25,11 @@ def test_a_code_is_verified_and_printed_without_javascript(
 
     printed = tmp_path / "printed.pdf"
     page.pdf(path=printed)
-    said = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True, check=True)
+    printout = subprocess.run(
+        ["pdftotext", "-layout", printed, "-"], capture_output=True, text=True, check=True
+    )
     assert not page.get_by_role("button", name="พิมพ์").is_visible()
-    assert award.verification_url in "".join(said.stdout.split())  # letters set apart are read as words
-    assert award.number in said.stdout
-    assert "รหัสตรวจสอบ" not in said.stdout
+    assert award.verification_url in "".join(printout.stdout.split())  # letters set apart are read as words
+    assert award.number in printout.stdout
+    assert "รหัสตรวจสอบ" not in printout.stdout
     page.close()

@@ -25,7 +25,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture
 def this_year(at, area, framework, officer):
-    """The year after a published one, confirmed throughout."""
+    """Return the assessment of the year after a published one, with all values confirmed."""
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
     assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
@@ -77,7 +77,7 @@ def test_ten_times_last_years_water_use_waits_for_a_reason_that_both_assessors_r
 
 
 def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
-    """The page of an assessor who goes from the mark in the list to the figures and the reason."""
+    """Open the audit screen as an assessor, follow the mark in the list, and check figures and reason."""
     page = sign_in(assessor, **options)
     page.goto(f"{site}{reverse('assessments:audit', args=[assessment.pk])}")
     folded = page.locator(".audit-places details:not([open]) > summary")
@@ -85,7 +85,7 @@ def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
         folded.click()
     marked = page.locator(".audit-list a", has=page.locator(".warned-mark"))
     expect(marked).to_have_count(1)
-    mark, name = (marked.locator(one).bounding_box() for one in (".warned-mark", ".audit-name"))
+    mark, name = (marked.locator(selector).bounding_box() for selector in (".warned-mark", ".audit-name"))
     assert name["x"] <= mark["x"] <= name["x"] + name["width"] - mark["width"]  # not cut off
     marked.focus()
     page.keyboard.press("Enter")
@@ -99,9 +99,9 @@ def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
 
 
 def dossier_texts(assessment, folder):
-    """The text of the dossier as a PDF and as a workbook."""
-    found = Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
-    dossier = queries.dossier_of(found, with_notes=False)
+    """Return the text of the dossier as a PDF and as a workbook."""
+    assessment_for_reports = Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
+    dossier = queries.dossier_of(assessment_for_reports, with_notes=False)
     path = folder / "dossier.pdf"
     path.write_bytes(documents.dossier_pdf(dossier))
     printed = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""Trying out values in a real browser: by keyboard while typing, and as a plain form."""
+"""The what-if page in a browser: while typing by keyboard, and as a form without a script."""
 
 import re
 
@@ -18,13 +18,13 @@ OUTCOME = "#what-if-outcome"
 
 @pytest.fixture
 def filled(draft, officer):
-    """At level 2."""
+    """Return an assessment at level 2."""
     return builders.fill_in(draft, officer, level=2)
 
 
 @pytest.fixture
 def open_sandbox(site, sign_in, filled, officer):
-    """`open_sandbox()`: the page of the what-if, come to from aspect EN9."""
+    """Return a function `open_sandbox()` that opens the what-if page from aspect EN9."""
 
     def enter(**options):
         page = sign_in(officer, **options)
@@ -35,7 +35,7 @@ def open_sandbox(site, sign_in, filled, officer):
 
 
 def then(page):
-    """The level if so."""
+    """Return the badge of the level of the assumed values."""
     return page.locator(f"{OUTCOME} .outcome-levels .level-badge").last
 
 
