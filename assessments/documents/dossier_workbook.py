@@ -1,6 +1,6 @@
 """The dossier as a workbook: the content of the PDF with one sheet for each part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from io import BytesIO
 
@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments import labels
-from assessments.documents.province_sheets import beside, province_sheets
+from assessments.documents.province_sheets import Sheet, beside, province_sheets
+from assessments.models import Citation
 from assessments.queries import Dossier, DossierLine
 from ecotown.common.sheets import BRAND, FRAME, fit_heights, prepare_for_print, put
 from ecotown.common.templatetags.thai import long_date, moment
+from indicators.domain.framework import Aspect, Dimension
 from indicators.templatetags.criteria import calculation, unit
 
 HEADING = 3  # the row of the headings; above them the title and an empty row
@@ -36,7 +39,7 @@ def dossier_workbook(dossier: Dossier) -> bytes:
     return content.getvalue()
 
 
-def _sheets(dossier):
+def _sheets(dossier: Dossier) -> Iterator[Sheet]:
     """Yield title, headings, column widths and rows of each sheet."""
     yield _("Summary"), (_("Item"), _("Content")), (44, 90), _summary(dossier)
     yield (
@@ -111,7 +114,7 @@ def _sheets(dossier):
     )
 
 
-def _indicator_sheet(dossier):
+def _indicator_sheet(dossier: Dossier) -> Sheet:
     stages = [_("Verdict of the internal audit"), _("Verdict of the external audit")]
     headings = (
         *(_("Code"), _("Dimension"), _("Aspect"), _("Indicator"), _("Unit"), _("Must be met")),
@@ -128,7 +131,7 @@ def _indicator_sheet(dossier):
     return _("Indicators"), headings, (*WIDTHS, 22, 44, 12, 44), rows
 
 
-def _indicator(dimension, aspect, line: DossierLine):
+def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple[object, ...]:
     holding = line.judged.holding
     verdicts = {
         verdict.stage: words for verdict, words, holds in line.rulings if holds and verdict.stage in holding
@@ -152,7 +155,7 @@ def _indicator(dimension, aspect, line: DossierLine):
     )
 
 
-def _summary(dossier):
+def _summary(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     assessment, resolution = dossier.assessment, dossier.resolution
     framework = assessment.cycle.framework
     yield _("Area"), str(assessment.area)
@@ -184,7 +187,7 @@ def _summary(dossier):
         yield _("Demonstration data"), _("This dossier tells of made-up values of no real place.")
 
 
-def _levels(dossier):
+def _levels(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.level_lines:
         result = line.result
         for dimension, share in line.dimensions:
@@ -200,7 +203,7 @@ def _levels(dossier):
         yield line.rule.level, _("All"), result.counted, result.met, result.needed, _yes(result.attained)
 
 
-def _verdicts(dossier):
+def _verdicts(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         for verdict, words, holds in line.rulings:
             stage = str(labels.STATUS_NAMES[verdict.stage])
@@ -208,7 +211,7 @@ def _verdicts(dossier):
             yield line.indicator.code, stage, verdict.round, *cells
 
 
-def _files(dossier):
+def _files(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for evidence in dossier.files:
         cited = ", ".join(_place(citation) for citation in evidence.citations.all())
         visit = long_date(evidence.visit.visited_on) if evidence.visit else ""
@@ -218,12 +221,12 @@ def _files(dossier):
         yield *cells, *times, original_sha256, "; ".join(evidence.remarks)
 
 
-def _place(citation):
+def _place(citation: Citation) -> str:
     page = _("p. %(page)s") % {"page": citation.page} if citation.page else ""
     return f"{citation.indicator.code} {page}".strip()
 
 
-def _comments(dossier):
+def _comments(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         for thread in line.threads:
             location = f"{thread.evidence.name} {thread.page}".strip() if thread.evidence else ""
@@ -237,13 +240,13 @@ def _comments(dossier):
                 yield line.indicator.code, location, *cells
 
 
-def _notes(dossier):
+def _notes(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         for note in line.notes:
             yield line.indicator.code, note.text, str(note.written_by), moment(note.written_at)
 
 
-def _rounds(dossier):
+def _rounds(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for return_round in dossier.rounds:
         sent_back = return_round.sent_back
         head = (
@@ -258,14 +261,14 @@ def _rounds(dossier):
             yield *head, line.indicator.code, line.reason, line.old, line.new, changed, line.reply
 
 
-def _errata(dossier):
+def _errata(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for notice in dossier.errata:
         for line in notice.lines:
             cells = (notice.correction.number, moment(notice.on), line.indicator.code)
             yield *cells, line.old, line.new, notice.correction.reason
 
 
-def _visits(dossier):
+def _visits(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for visit in dossier.visits:
         participants = "\n".join(
             ", ".join(part for part in participant if part) for participant in visit.participant_lines
@@ -276,7 +279,7 @@ def _visits(dossier):
             yield *head, finding.indicator.code, str(finding.get_tone_display()), finding.text
 
 
-def _history(dossier):
+def _history(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for event in dossier.deeds:
         head = (event.number, moment(event.at), event.by, event.label)
         details = "; ".join(f"{name}: {words}" for name, words in event.facts)
@@ -284,13 +287,17 @@ def _history(dossier):
             yield *head, *change, details, event.why, event.seal
 
 
-def _yes(holds):
+def _yes(holds: object) -> str:
     return _("yes") if holds else ""
 
 
 def _write(
-    sheet, title: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[object]]
-):
+    sheet: Worksheet,
+    title: str,
+    headings: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[object]],
+) -> None:
     put(sheet["A1"], title, bold=True, size=16, wrap=False)
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
         cell = sheet.cell(HEADING, column)

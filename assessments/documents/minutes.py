@@ -1,12 +1,13 @@
 """The minutes of a committee meeting, and the mail that answers a visitor's question."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from assessments import labels, queries
 from assessments.domain.committee import Outcome
-from assessments.models import Assessment, Minutes, Question
+from assessments.models import AgendaItem, Assessment, Correction, Meeting, Minutes, Question, Resolution
 from ecotown.common import pdf, thai
 
 
@@ -24,7 +25,7 @@ def answer_mail(question: Question) -> tuple[str, str]:
     return subject, "\n".join([*parts, "", _("Department of Industrial Works"), ""])
 
 
-def _context(minutes):
+def _context(minutes: Minutes) -> dict[str, object]:
     meeting = minutes.meeting
     resolutions = {
         resolution.assessment_id: resolution
@@ -55,7 +56,9 @@ def _context(minutes):
     }
 
 
-def _row(position, item, resolution, computed):
+def _row(
+    position: int, item: AgendaItem, resolution: Resolution | None, computed: int | None
+) -> dict[str, object]:
     """Return the template row of an agenda item.
 
     `computed` is the present level, shown for items without a resolution.
@@ -78,13 +81,13 @@ def _row(position, item, resolution, computed):
     }
 
 
-def _corrections(meeting):
+def _corrections(meeting: Meeting) -> QuerySet[Correction]:
     """Return the corrections that changed a level at this meeting."""
     corrections = queries.corrections().filter(meeting=meeting, resolution__isnull=False)
     return corrections.select_related("assessment__area", "assessment__cycle").order_by("decided_at")
 
 
-def _correction(correction):
+def _correction(correction: Correction) -> dict[str, object]:
     resolution = correction.resolution
     return {
         "area": thai.digits(str(correction.assessment.area)),

@@ -46,7 +46,7 @@ def _render(template: str, dossier: Dossier, **context: object) -> bytes:
         return pdf.render(template, full_context)
 
 
-def _counts(dossier):
+def _counts(dossier: Dossier) -> list[tuple[str, list[int]]]:
     """Return a row for each verdict with the number of indicators at each stage, those without one last."""
     words = {**labels.VERDICTS_GIVEN, "": labels.WITHOUT_VERDICT}
     return [

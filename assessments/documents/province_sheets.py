@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from assessments.queries import Dossier, DossierLine
+from assessments.queries.warnings import ShownWarning
 from assessments.templatetags.remarks import figures, published_words, title
 from ecotown.common.templatetags.thai import moment
 from indicators.templatetags.criteria import with_unit
@@ -42,14 +43,14 @@ def beside(line: DossierLine) -> tuple[str, str, int, str]:
     return last_year, peers, len(line.warnings), card.note.text if card.note else ""
 
 
-def _warnings(dossier):
+def _warnings(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.doubted:
         for warning in line.warnings:
             cells = (line.indicator.code, line.indicator.name_th, title(warning), "\n".join(figures(warning)))
             yield *cells, *_reason(warning)
 
 
-def _reason(warning):
+def _reason(warning: ShownWarning) -> tuple[str, str, str]:
     """Return the reason for a warning, its author and time; without one, a sentence and the former reason."""
     if warning.answer:
         return warning.answer.reason, str(warning.answer.answered_by), moment(warning.answer.answered_at)
@@ -59,13 +60,13 @@ def _reason(warning):
     return text, "", ""
 
 
-def _notes_of_province(dossier):
+def _notes_of_province(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         if (note := line.card.note) and note.text:
             yield line.indicator.code, note.text, str(note.written_by), moment(note.written_at)
 
 
-def _citations(dossier):
+def _citations(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
         for citation in line.proof.citations:
             cells = (citation.evidence.name, citation.page, citation.expected, citation.note)

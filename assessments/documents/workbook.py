@@ -1,15 +1,18 @@
 """The workbook for offline entry: instructions, one sheet for each dimension, and the hidden seal."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments import queries
 from assessments.documents.seal import SEAL_SHEET, write_seal
@@ -79,7 +82,7 @@ def workbook_of(assessment: Assessment) -> bytes:
     return content.getvalue()
 
 
-def _write_instructions(sheet, assessment):
+def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:
     framework = assessment.cycle.framework
     sheet.title = instructions_title()
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
@@ -123,7 +126,9 @@ def _write_instructions(sheet, assessment):
     prepare_for_print(sheet)
 
 
-def _write_head(sheet, dimension: Dimension, assessment, headings_by_column):
+def _write_head(
+    sheet: Worksheet, dimension: Dimension, assessment: Assessment, headings_by_column: Mapping[int, str]
+) -> None:
     framework = assessment.cycle.framework
     subtitle = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
         "area": assessment.area,
@@ -144,7 +149,12 @@ def _write_head(sheet, dimension: Dimension, assessment, headings_by_column):
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 
-def _write_lines(sheet, dimension, values, earlier):
+def _write_lines(
+    sheet: Worksheet,
+    dimension: Dimension,
+    values: Mapping[str, Given],
+    earlier: Mapping[str, Given] | None,
+) -> None:
     validations = _Validations(sheet)
     for line in layout.lines_of(dimension):
         texts = layout.texts_of(values.get(line.indicator.code, Given()), line.indicator)
@@ -173,14 +183,14 @@ def _write_lines(sheet, dimension, values, earlier):
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
 
 
-def _write_texts(sheet, line: Line):
+def _write_texts(sheet: Worksheet, line: Line) -> None:
     put(sheet.cell(line.row, layout.CODE), line.indicator.code, bold=line.is_first)
     put(sheet.cell(line.row, layout.NAME), line.indicator.name_th if line.is_first else "")
     put(sheet.cell(line.row, layout.INPUT), line.label or _("Value of the indicator"))
     put(sheet.cell(line.row, layout.UNIT), line.unit)
 
 
-def _put_number(cell, text: str, line: Line):
+def _put_number(cell: Cell, text: str, line: Line) -> None:
     is_word = line.indicator.kind == "boolean"
     put(cell, text if is_word else "", align="right")
     if text and not is_word:
@@ -188,7 +198,7 @@ def _put_number(cell, text: str, line: Line):
         cell.number_format = "#,##0.####" if "." in text else "#,##0"
 
 
-def _open(cell):
+def _open(cell: Cell) -> None:
     """Unlock a cell and colour it as one to fill in."""
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", fgColor=TYPED)
@@ -197,8 +207,9 @@ def _open(cell):
 class _Validations:
     """The data validations of one sheet; each kind is written once."""
 
-    def __init__(self, sheet):
-        self.sheet, self.kinds = sheet, {}
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.kinds: dict[str, DataValidation] = {}
         self.tick = self._list("tick", (layout.TICK,))
 
     def for_value(self, line: Line) -> DataValidation:
@@ -215,10 +226,10 @@ class _Validations:
             return self._number("percent", "decimal", 0, 100)
         return self._number("number", "decimal", -(10**11), 10**11)
 
-    def _list(self, name, words):
+    def _list(self, name: str, words: Sequence[str]) -> DataValidation:
         return self._add(name, type="list", formula1=f'"{",".join(words)}"', error=_("Choose from the list."))
 
-    def _number(self, name, kind, lowest, highest):
+    def _number(self, name: str, kind: str, lowest: int, highest: int) -> DataValidation:
         limits = {"operator": "between", "formula1": str(lowest), "formula2": str(highest)}
         message = _("Type a number from %(lowest)s to %(highest)s.") % {
             "lowest": f"{lowest:,}",
@@ -226,7 +237,7 @@ class _Validations:
         }
         return self._add(name, type=kind, error=message, **limits)
 
-    def _add(self, name, **rules):
+    def _add(self, name: str, **rules: str) -> DataValidation:
         if name not in self.kinds:
             validation = DataValidation(allow_blank=True, showErrorMessage=True, **rules)
             validation.errorTitle = _("Please check this cell")
@@ -235,10 +246,10 @@ class _Validations:
         return self.kinds[name]
 
 
-def _demonstration():
+def _demonstration() -> str:
     return _("Values and results entered here are made up. They are no assessment of any real place.")
 
 
-def _now():
+def _now() -> str:
     moment = timezone.localtime()
     return f"{thai.long_date(moment.date())} {moment:%H:%M} น."

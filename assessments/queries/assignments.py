@@ -113,12 +113,12 @@ def workload() -> list[Load]:
     ]
 
 
-def _current_assignments():
+def _current_assignments() -> QuerySet[Assignment]:
     """Return the assignments in force of the assessment of the outer query."""
     return Assignment.objects.filter(assessment=OuterRef("pk"), ended_at__isnull=True)
 
 
-def _is_changed(user):
+def _is_changed(user: User) -> Q:
     last_look = Look.objects.filter(assessment=OuterRef(OuterRef("pk")), user=user).values("at")
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     events_since = HistoryRow.objects.filter(chain__subject=subject, at__gt=Subquery(last_look)).filter(

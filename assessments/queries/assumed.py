@@ -77,7 +77,9 @@ def sandbox(
     }
 
 
-def _rows(edition: Framework, values, forms, result: WhatIf) -> dict[str, AssumedRow]:
+def _rows(
+    edition: Framework, values: Mapping[str, Given], forms: Mapping[str, Any], result: WhatIf
+) -> dict[str, AssumedRow]:
     assumptions = {assumption.indicator.code: assumption for assumption in result.assumptions}
     return {
         present_result.code: AssumedRow(

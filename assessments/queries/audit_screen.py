@@ -1,7 +1,7 @@
 """The audit screen: the list of all indicators beside one indicator with its evidence."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from assessments.queries.entries import given_of
 from assessments.queries.evidence import aspect_of, proofs_of
 from assessments.queries.warnings import ShownWarning
 from assessments.queries.workspace import Card, cards, workspace
-from indicators.domain.framework import Indicator
+from indicators.domain.framework import Framework, Indicator
 from indicators.domain.result import IndicatorResult
 
 TONES = {
@@ -154,7 +154,7 @@ def threads_of(assessment: Assessment, code: str | None = None) -> dict[str, lis
     )
     if code is not None:
         rows = rows.filter(indicator__code=code)
-    threads = defaultdict(list)
+    threads: dict[str, list[Thread]] = defaultdict(list)
     for thread in rows:
         threads[thread.indicator.code].append(thread)
     return threads
@@ -173,7 +173,7 @@ def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
     return notes.select_related("written_by")
 
 
-def _card(assessment, edition, frame, code) -> Card:
+def _card(assessment: Assessment, edition: Framework, frame: Mapping[str, Any], code: str) -> Card:
     aspect = aspect_of(edition, code)
     aspect_cards = cards(aspect, frame, proofs=proofs_of(assessment, aspect))
     return next(card for card in aspect_cards if card.indicator.code == code)
@@ -193,7 +193,7 @@ def change_of(correction: Correction | None, indicator: Indicator) -> Change | N
     )
 
 
-def _value_in_words(state: Mapping[str, object], indicator: Indicator) -> str:
+def _value_in_words(state: Mapping[str, Any], indicator: Indicator) -> str:
     value: Given = from_plain(state["given"])
     return labels.in_words(value, indicator)
 
@@ -202,6 +202,6 @@ def _citation_in_words(cited: Mapping[str, str]) -> str:
     return " · ".join(part for part in (cited["name"], cited["page"], cited["expected"]) if part)
 
 
-def _shown(citations) -> Citation | None:
+def _shown(citations: Iterable[Citation]) -> Citation | None:
     """Return the first citation whose file can be shown beside the value, None when there is none."""
     return next((citation for citation in citations if citation.evidence.is_shown), None)

@@ -244,12 +244,12 @@ def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     )
 
 
-def _cited_of(assessments):
+def _cited_of(assessments: Sequence[Assessment]) -> dict[int, dict[str, list[dict[str, str]]]]:
     """Return the citations by assessment id and indicator code."""
     rows = Citation.objects.filter(evidence__assessment__in=assessments).order_by()
     names = {"evidence__sha256": "sha256", "evidence__name": "name"}
     keys = ("evidence__assessment", "indicator__code")
-    cited = defaultdict(lambda: defaultdict(list))
+    cited: dict[int, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows.values(*keys, "expected", "page", "note", "evidence__visit", *names):
         assessment, code = (row.pop(key) for key in keys)
         if row.pop("evidence__visit"):
@@ -258,16 +258,22 @@ def _cited_of(assessments):
     return cited
 
 
-def _verdicts_of(assessments):
+def _verdicts_of(assessments: Sequence[Assessment]) -> dict[int, dict[str, list[Verdict]]]:
     """Return the verdicts, oldest first, by assessment id and indicator code."""
     rows = Verdict.objects.filter(assessment__in=assessments).prefetch_related("inputs")
-    verdicts = defaultdict(lambda: defaultdict(list))
+    verdicts: dict[int, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
     for verdict in rows.select_related("indicator", "given_by").order_by("round", "pk"):
         verdicts[verdict.assessment_id][verdict.indicator.code].append(verdict)
     return verdicts
 
 
-def _audit(assessment, values, verdicts, cited, rounds):
+def _audit(
+    assessment: Assessment,
+    values: Mapping[str, Given],
+    verdicts: Mapping[str, Sequence[Verdict]],
+    cited: Mapping[str, Sequence[Mapping[str, str]]],
+    rounds: Mapping[int, int],
+) -> Audit:
     current_round = 1 + rounds.get(assessment.pk, 0)
     return Audit(
         round=current_round,
@@ -284,10 +290,16 @@ def _audit(assessment, values, verdicts, cited, rounds):
     )
 
 
-def _judged(code, entered, cited, verdicts, current_round):
+def _judged(
+    code: str,
+    entered: Given,
+    cited: Sequence[Mapping[str, str]],
+    verdicts: Sequence[Verdict],
+    current_round: int,
+) -> Judged:
     state = audits.state_of(entered, cited)
     rulings = [verdict.as_ruling() for verdict in verdicts]
-    standing = {}
+    standing: dict[str, Verdict] = {}
     for stage in STAGES:
         ruling_in_force = audits.standing(rulings, stage, state, current_round=current_round)
         if ruling_in_force is not None:

@@ -1,5 +1,6 @@
 """Meetings of the committee, their agendas, and the screen of one area in a meeting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments.domain import committee, workflow
 from assessments.domain.committee import Outcome
+from assessments.domain.why import Condition, Why
 from assessments.domain.workflow import Status, WorkflowError
 from assessments.labels import in_words, refusal
 from assessments.models import AgendaItem, Assessment, Meeting, Minutes, Reconsideration, Resolution
+from assessments.queries.audits import Judged
 from assessments.queries.lists import on_list
-from assessments.queries.workspace import table_of, workspace
+from assessments.queries.workspace import Card, table_of, workspace
 from ecotown.accounts.models import User
 from indicators.domain.framework import Indicator
 
@@ -141,7 +144,7 @@ def refusal_in_room(user: User, meeting: Meeting, assessment: Assessment) -> str
     return ""
 
 
-def _adjusted(indicator, judged):
+def _adjusted(indicator: Indicator, judged: Judged) -> Adjusted:
     verdict = judged.overriding
     return Adjusted(
         indicator,
@@ -151,7 +154,7 @@ def _adjusted(indicator, judged):
     )
 
 
-def _failing(explanation):
+def _failing(explanation: Why | None) -> list[Condition]:
     """Return the unmet conditions of the next level; none at the top level or while it is computed."""
     if explanation is None or explanation.next_rule is None:
         return []
@@ -159,12 +162,13 @@ def _failing(explanation):
     return [condition for condition in level.conditions if not condition.holds]
 
 
-def _cards(frame):
+def _cards(frame: Mapping[str, Any]) -> list[Card]:
     table = table_of(frame, frame["edition"])
     return [card for _dimension, aspects in table for _aspect, cards in aspects for card in cards]
 
 
-def _last_resolution(assessment):
+def _last_resolution(assessment: Assessment) -> Resolution | None:
+    """Return the resolution in force of the newest earlier assessment of the area."""
     earlier = Resolution.objects.filter(
         assessment__area_id=assessment.area_id,
         assessment__cycle__year__lt=assessment.cycle.year,

@@ -142,7 +142,7 @@ def newest_of(area: TargetArea) -> Assessment | None:
     return assessments.order_by("-cycle__year").first()
 
 
-def _by_code(corrections_in_order):
+def _by_code(corrections_in_order: Iterable[Correction]) -> list[dict[str, Given]]:
     """Return the corrected values of each correction by indicator code."""
     return [
         {erratum.indicator.code: erratum.given for erratum in correction.errata.all()}

@@ -1,8 +1,9 @@
 """The data of the reports about one assessment, read once so that the totals of all reports agree."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -238,24 +239,24 @@ class _Lines:
         )
 
 
-def _by_code(rows):
-    rows_by_code = defaultdict(list)
+def _by_code(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    rows_by_code: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         rows_by_code[row.indicator.code].append(row)
     return rows_by_code
 
 
-def _notes_of(assessment):
+def _notes_of(assessment: Assessment) -> dict[str, list[InternalNote]]:
     return _by_code(assessment.internal_notes.select_related("indicator", "written_by"))
 
 
-def _resolution_of(assessment):
+def _resolution_of(assessment: Assessment) -> Resolution | None:
     """Return the resolution in force, None before one."""
     resolutions = Resolution.objects.select_related("meeting", "recorded_by")
     return resolutions.filter(pk=assessment.resolution_id).first()
 
 
-def _rounds_of(assessment, audit, edition):
+def _rounds_of(assessment: Assessment, audit: Audit, edition: Framework) -> list[Round]:
     returned = ReturnedIndicator.objects.select_related("verdict__indicator")
     rows = assessment.returns.select_related("returned_by", "resubmitted_by")
     return [
@@ -264,7 +265,7 @@ def _rounds_of(assessment, audit, edition):
     ]
 
 
-def _returned(item, audit, edition):
+def _returned(item: ReturnedIndicator, audit: Audit, edition: Framework) -> Returned:
     verdict, code = item.verdict, item.verdict.indicator.code
     indicator, judged = edition.by_code[code], audit.judged[code]
     after = _state_after(verdict, judged)

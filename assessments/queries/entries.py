@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -30,7 +31,7 @@ def given_in(entries: QuerySet[Entry]) -> dict[int, dict[str, Given]]:
     names = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
     columns = list(entries.values_list(*names))
     inputs = _inputs_of(entries) if columns else {}
-    values_by_assessment = defaultdict(dict)
+    values_by_assessment: dict[int, dict[str, Given]] = defaultdict(dict)
     for assessment, pk, code, value, not_applicable, reason in columns:
         values_by_assessment[assessment][code] = Given(
             value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason
@@ -124,8 +125,8 @@ def unconfirmed_codes(assessment: Assessment) -> set[str]:
     return set(waiting.values_list("indicator__code", flat=True))
 
 
-def _inputs_of(entries):
-    inputs = defaultdict(dict)
+def _inputs_of(entries: QuerySet[Entry]) -> dict[int, dict[str, Decimal]]:
+    inputs: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for entry, key, value in EntryInput.objects.filter(entry__in=entries).values_list(
         "entry", "key", "value"
     ):

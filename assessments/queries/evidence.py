@@ -1,6 +1,7 @@
 """The evidence of an assessment: its files, and the citations of each indicator."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -67,7 +68,7 @@ def unsettled_files(assessment: Assessment) -> UnsettledFiles:
 
 def proofs_of(assessment: Assessment, part: Aspect | Framework) -> dict[str, Proof]:
     """Return the evidence of each indicator of an aspect or of the whole edition, by code; one query."""
-    cited = defaultdict(list)
+    cited: dict[str, list[Citation]] = defaultdict(list)
     rows = Citation.objects.filter(
         evidence__assessment=assessment, indicator__code__in=[indicator.code for indicator in part.indicators]
     ).select_related("evidence", "indicator", "cited_by")
@@ -86,7 +87,7 @@ def aspect_of(edition: Framework, code: str) -> Aspect | None:
     )
 
 
-def _proof(evidence_th, citations):
+def _proof(evidence_th: str, citations: Sequence[Citation]) -> Proof:
     cited = {citation.expected for citation in citations if not citation.evidence.is_refused}
     return Proof(
         expected=tuple((item, item in cited) for item in expected_items(evidence_th)),

@@ -145,7 +145,7 @@ def names_of(user: User, pks: Collection[int]) -> dict[int, str]:
 def entered_by(assessments: Collection[Assessment]) -> dict[int, set[int]]:
     """Return the ids of users who changed values or evidence, by assessment id; one query of the history."""
     subjects = {assessment.history_subject: assessment.pk for assessment in assessments}
-    users = {pk: set() for pk in subjects.values()}
+    users: dict[int, set[int]] = {pk: set() for pk in subjects.values()}
     events = HistoryRow.objects.filter(chain__subject__in=subjects, name__in=PROVINCE_DEEDS)
     for subject, user in events.order_by().values_list("chain__subject", "by").distinct():
         users[subjects[subject]].add(user)
@@ -157,7 +157,7 @@ def decided(user: User) -> QuerySet[Assessment]:
     return on_list(user).filter(resolution__isnull=False).order_by("-resolution__recorded_at")
 
 
-def _since():
+def _since() -> Case:
     """Return the time at which the present status began, as an expression; null for a draft."""
     return Case(
         When(status=Status.INTERNAL_AUDIT, then=F("submitted_at")),
@@ -168,6 +168,6 @@ def _since():
     )
 
 
-def _province_events_of(user):
+def _province_events_of(user: User) -> QuerySet[HistoryRow]:
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
     return HistoryRow.objects.filter(by=user, name__in=PROVINCE_DEEDS, chain__subject=subject)

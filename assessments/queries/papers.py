@@ -44,7 +44,7 @@ def paper_offers(user: User, assessment: Assessment) -> list[PaperOffer]:
     ]
 
 
-def _is_possible(package, assessment, *, is_department):
+def _is_possible(package: Package, assessment: Assessment, *, is_department: bool) -> bool:
     try:
         check_asking(package, assessment.status, is_department=is_department)
     except WorkflowError:

@@ -1,13 +1,15 @@
 """Published values of the other areas, for the indicators of an assessment."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from assessments.domain.corrections import Decision
+from assessments.domain.entries import Given
 from assessments.domain.others import Peers, peers_of
 from assessments.domain.warnings import VALUE, numbers_of
 from assessments.domain.workflow import Status
@@ -37,7 +39,7 @@ def other_areas(assessment: Assessment, settings: Plausibility) -> Mapping[str, 
     return _peers(key, assessment.area_id, settings.minimum_areas, settings.spread)
 
 
-def _published(framework: int, *, is_demonstration: bool) -> QuerySet:
+def _published(framework: int, *, is_demonstration: bool) -> QuerySet[Assessment]:
     return Assessment.objects.filter(
         status=Status.PUBLISHED,
         cycle__framework=framework,
@@ -46,7 +48,7 @@ def _published(framework: int, *, is_demonstration: bool) -> QuerySet:
 
 
 @lru_cache(maxsize=256)
-def _peers(key: tuple, area: int, minimum_areas: int, spread: Fraction) -> dict[str, Peers]:
+def _peers(key: tuple[Any, ...], area: int, minimum_areas: int, spread: Fraction) -> dict[str, Peers]:
     edition, values = _published_values(key)
     peers_by_code = {
         code: peers_of(
@@ -61,7 +63,7 @@ def _peers(key: tuple, area: int, minimum_areas: int, spread: Fraction) -> dict[
 
 
 @lru_cache(maxsize=8)
-def _published_values(key: tuple) -> tuple[Framework, dict[str, dict[int, Fraction]]]:
+def _published_values(key: tuple[Any, ...]) -> tuple[Framework, dict[str, dict[int, Fraction]]]:
     """Return the edition and the value of each area by indicator code, of its last published assessment.
 
     Published values are the audited ones with every approved correction. They are cached under a key that
@@ -80,7 +82,7 @@ def _published_values(key: tuple) -> tuple[Framework, dict[str, dict[int, Fracti
     return edition, dict(values)
 
 
-def _counted(published: list[Assessment]):
+def _counted(published: list[Assessment]) -> Iterator[tuple[Assessment, dict[str, Given]]]:
     """Yield each assessment with the values that its published level counts."""
     values = given_in(Entry.objects.filter(assessment__in=published))
     audits = audits_of(published, {assessment.pk: values.get(assessment.pk, {}) for assessment in published})

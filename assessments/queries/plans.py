@@ -14,6 +14,7 @@ from assessments.queries.entries import edition_of, given_of
 from ecotown.common import thai
 from indicators import queries as criteria
 from indicators.domain.crosswalk import SAME
+from indicators.domain.framework import Framework as CriteriaEdition
 from indicators.domain.framework import Indicator
 from indicators.domain.result import IndicatorResult
 from indicators.domain.scoring import area_level
@@ -100,7 +101,7 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
     return sorted(lines, key=lambda line: order.index(line.progress))
 
 
-def _target(row):
+def _target(row: PlanTarget) -> Target:
     edition = criteria.edition_of(row.indicator.aspect.dimension.framework)
     indicator = edition.by_code[row.indicator.code]
     value = Given(
@@ -116,7 +117,7 @@ def _successors(new: Framework, old: Framework) -> dict[str, str]:
     return {origin.code: code for code, origin in origins.items() if origin.relation == SAME}
 
 
-def _line(target, present: IndicatorResult | None, this_year):
+def _line(target: Target, present: IndicatorResult | None, this_year: int) -> PlanLine:
     present_value = present.value if present else None
     progress = progress_to(
         target.indicator, present_value, target.value, year=target.row.year, this_year=this_year
@@ -124,7 +125,7 @@ def _line(target, present: IndicatorResult | None, this_year):
     return PlanLine(target, present, max(present.meets, default=0) if present else 0, progress)
 
 
-def _result(edition, code, value) -> IndicatorResult:
+def _result(edition: CriteriaEdition, code: str, value: Given) -> IndicatorResult:
     """Return the result of the level rule for one value."""
     results = area_level(edition, answers_of({code: value}, edition)).indicators
     return next(result for result in results if result.code == code)

@@ -39,7 +39,9 @@ def progress_of(
     )
 
 
-def _progress(part, answered, warned, aspects=()):
+def _progress(
+    part: Dimension | Aspect, answered: Set[str], warned: Set[str], aspects: tuple[Progress, ...] = ()
+) -> Progress:
     codes = {indicator.code for indicator in part.indicators}
     return Progress(
         of=part,

@@ -92,22 +92,22 @@ def refusal(
     return ""
 
 
-def _check_resubmission(assessment, frame):
+def _check_resubmission(assessment: Assessment, frame: Mapping[str, Any]) -> None:
     answers = answers_to(assessment.open_return)
     warned = [indicator.code for _aspect, indicator in frame["warned"]]
     audits.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
 
 
-def _check_evidence(unsettled):
+def _check_evidence(unsettled: UnsettledFiles) -> None:
     workflow.check_evidence(unsettled.unexamined, unsettled.refused_cited)
 
 
-def _returned_from(assessment):
+def _returned_from(assessment: Assessment) -> str | None:
     sent_back = assessment.open_return
     return sent_back.stage if sent_back else None
 
 
-def _leads_on(assessment, step):
+def _leads_on(assessment: Assessment, step: Step) -> bool:
     return any(
         transition.source == assessment.status and transition.step == step
         for transition in workflow.TRANSITIONS

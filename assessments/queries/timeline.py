@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from assessments import labels
 from assessments.domain.entries import from_plain
@@ -72,7 +73,7 @@ def _event(row: HistoryRow, edition: Framework) -> Deed:
     )
 
 
-def _in_words(change: object, side: str, indicator: Indicator | None) -> str:
+def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:
     try:
         return labels.in_words(from_plain(change[side]), indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
@@ -80,14 +81,14 @@ def _in_words(change: object, side: str, indicator: Indicator | None) -> str:
         return str(change)
 
 
-def _verdict_in_words(change: object, side: str, indicator: Indicator | None) -> str:
+def _verdict_in_words(change: Any, side: str, indicator: Indicator | None) -> str:
     try:
         return labels.verdict_in_words(change[side], indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         return str(change)
 
 
-def _fact(key: str, value: object) -> str:
+def _fact(key: str, value: Any) -> str:
     if key == "tone":
         return str(labels.TONES.get(str(value), value))
     if key == "refusal":

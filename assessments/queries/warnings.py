@@ -1,6 +1,6 @@
 """The warnings of an assessment with their answers, and the published values of other areas."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,8 +22,8 @@ from assessments.models import Assessment, Erratum, Verdict, WarningAnswer
 from assessments.queries.entries import Earlier, earlier_of, edition_of, given_of
 from assessments.queries.peers import other_areas
 from indicators import queries as criteria
-from indicators.domain.framework import FormulaInput, Indicator
-from indicators.domain.plausibility import EQUAL, ConsistencyRule
+from indicators.domain.framework import FormulaInput, Framework, Indicator
+from indicators.domain.plausibility import EQUAL, ConsistencyRule, Plausibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,13 @@ def remarks_now(assessment: Assessment) -> Remarks:
     return remarks_of(assessment, given_of(assessment), earlier_of(assessment))
 
 
-def _raised(values, earlier, peers, edition, settings):
+def _raised(
+    values: Mapping[str, Given],
+    earlier: Earlier | None,
+    peers: Mapping[str, Peers],
+    edition: Framework,
+    settings: Plausibility | None,
+) -> Mapping[str, tuple[RaisedWarning, ...]]:
     """Return the warnings of the values by indicator code; none without plausibility settings."""
     if settings is None:
         return {}
@@ -188,7 +194,13 @@ def _accepted_in(earlier: Earlier) -> frozenset[str]:
     )
 
 
-def _shown(warning, answer, edition, rules, year):
+def _shown(
+    warning: RaisedWarning,
+    answer: WarningAnswer | None,
+    edition: Framework,
+    rules: Sequence[ConsistencyRule],
+    year: int | None,
+) -> ShownWarning:
     """Return a warning with its lines and its answer; an answer given for other numbers becomes `former`."""
     is_current = answer is not None and from_plain(answer.raised).mark == warning.mark
     rule = next((candidate for candidate in rules if candidate.key == warning.rule), None)
@@ -203,7 +215,7 @@ def _shown(warning, answer, edition, rules, year):
     )
 
 
-def _lines(warning, edition):
+def _lines(warning: RaisedWarning, edition: Framework) -> Iterator[Line]:
     against: Iterable[Figure | None] = warning.against or [None] * len(warning.figures)
     for figure, other_figure in zip(warning.figures, against, strict=False):
         indicator = edition.by_code[figure.spot.code]
@@ -211,7 +223,7 @@ def _lines(warning, edition):
         yield Line(indicator, formula_input, figure.number, other_figure.number if other_figure else None)
 
 
-def _elsewhere(warning):
+def _elsewhere(warning: RaisedWarning) -> tuple[str, ...]:
     """Return the codes of other indicators whose numbers contradict this one, in the order of the rule."""
     codes = dict.fromkeys(figure.spot.code for figure in warning.against)
     return tuple(code for code in codes if code != warning.code)

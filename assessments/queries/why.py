@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from assessments import labels
-from assessments.domain.entries import answers_of, is_answered
+from assessments.domain.entries import Given, answers_of, is_answered
 from assessments.domain.movement import Movement, movement, read_snapshot
 from assessments.domain.why import chips, why
-from assessments.models import Assessment
+from assessments.models import Assessment, ComputedLevel
 from assessments.queries.audits import audit_of
 from assessments.queries.corrections import corrected, errata_of
 from assessments.queries.entries import edition_of, given_of
@@ -21,7 +21,7 @@ from ecotown.common.templatetags.thai import short_date
 from indicators import queries as criteria
 from indicators.domain.crosswalk import SAME
 from indicators.domain.framework import Aspect, Dimension, Framework, LevelRule
-from indicators.domain.result import DimensionResult, LevelResult, Result
+from indicators.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
 from indicators.domain.scoring import area_level
 
 # The events whose revision can be compared with: after them the values are not edited for a while.
@@ -134,13 +134,15 @@ def compared(
     }
 
 
-def _document(computed) -> Mapping[str, object] | None:
+def _document(computed: QuerySet[ComputedLevel]) -> Mapping[str, object] | None:
     """Return the newest stored explanation, that of the audited values if there is one; None without any."""
     row = computed.order_by("-revision").first()
     return row and (row.audited_explanation or row.explanation)
 
 
-def _cards(aspect: Aspect, counting, results) -> list[Card]:
+def _cards(
+    aspect: Aspect, counting: Mapping[str, Given], results: Mapping[str, IndicatorResult]
+) -> list[Card]:
     return [
         Card(
             indicator=indicator,
@@ -152,5 +154,5 @@ def _cards(aspect: Aspect, counting, results) -> list[Card]:
     ]
 
 
-def _differs(code, counting, entered) -> bool:
+def _differs(code: str, counting: Mapping[str, Given], entered: Mapping[str, Given]) -> bool:
     return counting[code] != entered.get(code, NOTHING)
