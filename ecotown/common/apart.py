@@ -1,4 +1,4 @@
-"""Work on files of strangers in a process of its own, which may take neither long nor much memory."""
+"""Run a script on an untrusted file in a subprocess with time and memory limits."""
 
 import logging
 import os
@@ -7,9 +7,9 @@ import subprocess
 import sys
 from enum import StrEnum
 
-SECONDS = 5  # of a processor
-MEMORY = 512 << 20
-# On a loaded machine a process waits for its turns: by the clock it may take this many times its seconds.
+SECONDS = 5  # of processor time
+MEMORY = 512 << 20  # bytes of address space
+# On a loaded machine a process waits for the processor: the wall-clock limit is this multiple of `seconds`.
 TURNS = 4
 FOUND_BAD = os.EX_DATAERR
 
@@ -17,24 +17,24 @@ logger = logging.getLogger(__name__)
 
 
 class Limit(StrEnum):
-    """What a process did not have enough of."""
+    """The limit that a process reached."""
 
-    CLOCK = "clock"  # it did not end in time, perhaps only for waiting
-    PROCESSOR = "processor"  # it used up its seconds
+    CLOCK = "clock"  # wall-clock time, which includes waiting
+    PROCESSOR = "processor"  # processor time
     MEMORY = "memory"
-    ROOM = "room"  # the machine has no room for another process
+    ROOM = "room"  # the machine could not start another process
 
 
 class GivenUpError(Exception):
-    """The process gave no result."""
+    """The process produced no result."""
 
 
 class BadFileError(GivenUpError):
-    """The script read the file and found it bad; the message is the last line that it wrote about that."""
+    """The script rejected the file; the message is the last line it wrote to standard error."""
 
 
 class BusyError(GivenUpError):
-    """The process did not come to an end within its limits, which says nothing about the file."""
+    """The process did not finish within its limits, so nothing is known about the file."""
 
     def __init__(self, limit: Limit) -> None:
         super().__init__(limit)
@@ -49,40 +49,41 @@ def run_apart(
     memory: int = MEMORY,
     patience: float | None = None,
 ) -> bytes:
-    """What the Python file `script` writes when it reads `content`. It runs without the portal, whose
-    packages alone it may import.
+    """Run the Python file `script` with `content` on standard input and return its standard output.
 
-    `seconds` are those of a processor; `patience` those of the clock, TURNS times as many unless given;
-    `memory` is the address space in bytes.
+    The script runs isolated (`python -I`): it can import installed packages, but not the portal's modules.
+    `seconds` limits processor time, `patience` wall-clock time in seconds (default: TURNS * `seconds`),
+    `memory` the address space in bytes.
 
-    Raises BadFileError when the script ends with os.EX_DATAERR, by which alone it speaks about the file, and
-    BusyError however else it fails: by an exception, too, which may stem from a lack of memory.
+    Raises BadFileError when the script exits with os.EX_DATAERR, the only exit code that is a statement
+    about the file, and BusyError on any other failure, including exceptions, which may come from a lack of
+    memory.
     """
-    # One second more until the kernel kills: the first signal tells that the processor's seconds are used up.
+    # The hard limit is one second later, so that SIGXCPU, which identifies the processor limit, comes first.
     limits = ["prlimit", f"--as={memory}", f"--cpu={seconds}:{seconds + 1}", "--core=0"]
     command = [*limits, sys.executable, "-I", script, *arguments]
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             command, input=content, capture_output=True, timeout=patience or TURNS * seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise BusyError(Limit.CLOCK) from error
     except OSError as error:
-        logger.warning("no process of its own could be started: %s", error)
+        logger.warning("the subprocess could not be started: %s", error)
         raise BusyError(Limit.ROOM) from error
-    if done.returncode:
-        raise _failure(done)
-    return done.stdout
+    if completed.returncode:
+        raise _failure(completed)
+    return completed.stdout
 
 
-def _failure(done: subprocess.CompletedProcess[bytes]) -> GivenUpError:
-    """What a failed process says; one that lacks memory ends in many ways, by a signal or an exception."""
-    said = done.stderr.decode(errors="replace").strip()
-    # A script may have caught the lack of memory and called the file bad; then its traceback tells.
-    if done.returncode == FOUND_BAD and "MemoryError" not in said:
-        # Libraries write what they wonder at into the lines before.
-        return BadFileError(said.rpartition("\n")[2])
-    if done.returncode == -signal.SIGXCPU:
+def _failure(completed: subprocess.CompletedProcess[bytes]) -> GivenUpError:
+    """Return the error for a failed process. A lack of memory shows as a signal or as an exception."""
+    message = completed.stderr.decode(errors="replace").strip()
+    # A script that catches MemoryError may exit with EX_DATAERR; its traceback then names MemoryError.
+    if completed.returncode == FOUND_BAD and "MemoryError" not in message:
+        # Libraries write warnings into the lines before.
+        return BadFileError(message.rpartition("\n")[2])
+    if completed.returncode == -signal.SIGXCPU:
         return BusyError(Limit.PROCESSOR)
-    logger.warning("a process of its own ended with %s: %s", done.returncode, said[-1000:])
+    logger.warning("the subprocess exited with %s: %s", completed.returncode, message[-1000:])
     return BusyError(Limit.MEMORY)

@@ -1,4 +1,4 @@
-"""The bottom room as a Django app."""
+"""Django app configuration of the common code."""
 
 from django.apps import AppConfig
 

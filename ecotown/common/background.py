@@ -1,4 +1,4 @@
-"""How work is handed to the workers: after commit, and without failing the page when the broker is down."""
+"""Celery task class that enqueues after commit and does not fail the request when the broker is down."""
 
 import logging
 from time import monotonic
@@ -8,11 +8,11 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
-REST = 10  # seconds without a message after one could not be sent: each try takes seconds of a request
+REST = 10  # seconds without sending after a failure: each attempt takes seconds of a request
 
 
 class Broker:
-    """Whether it is worth while to try to reach the broker."""
+    """Pause for sending messages after the broker could not be reached."""
 
     rests_until = 0.0
 
@@ -27,7 +27,7 @@ broker = Broker()
 
 
 class HintTask(Task):
-    """A message is a hint: when it cannot be sent, the log says so and the sweep sends it later."""
+    """A task whose message may be lost: a failure to send is logged and the sweep sends it later."""
 
     def delay_on_commit(self, **kwargs) -> None:
         """Send the task once the current transaction is committed; at once when there is none."""
@@ -40,4 +40,4 @@ class HintTask(Task):
             self.apply_async(kwargs=kwargs)
         except OperationalError as error:
             broker.rest()
-            logger.warning("the broker is away, %s waits for the sweep: %s", self.name, error)
+            logger.warning("the broker cannot be reached, %s waits for the sweep: %s", self.name, error)

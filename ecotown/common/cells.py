@@ -1,8 +1,8 @@
-"""What a cell of a workbook can hold."""
+"""Escaping and cleaning of text in workbook cells."""
 
 import re
 
-# A spreadsheet may take a text that begins with one of them for a formula.
+# Spreadsheet programs may read a text that begins with one of these as a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -10,18 +10,18 @@ _ESCAPE_BEGINS = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def cell_text(text: str) -> str:
-    """`text` as a cell keeps it: one kind of line end, nothing that a file cannot hold."""
+    """Return `text` with line feeds as line ends and without characters that XML cannot hold."""
     return _UNWRITABLE.sub("", "\n".join(text.splitlines()))
 
 
 def escaped(text: str) -> str:
-    """`text` as a file writes it, so that programs take nothing in it for the escape of a letter."""
+    """Escape underscores in `text` that programs would read as an escaped character (_xHHHH_)."""
     return _ESCAPE_BEGINS.sub("_x005F_", text)
 
 
 def unescaped(text: str) -> str:
-    """The other way round: programs write letters by number, such as _x000D_ for the end of a line."""
+    """Replace escaped characters (_xHHHH_, such as _x000D_ for a carriage return) in `text`."""
     if "_x" not in text:
         return text
-    letters = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    letters = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     return letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

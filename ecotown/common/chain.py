@@ -1,4 +1,4 @@
-"""The arithmetic of the history chain: each link seals its content and the link before it."""
+"""Hashes of the history chain: each link's hash covers its content and the hash of the link before it."""
 
 import hashlib
 import json
@@ -8,6 +8,6 @@ GENESIS = "0" * 64
 
 
 def seal(previous_hash: str, content: Mapping[str, object]) -> str:
-    """The SHA-256 of `previous_hash` and the canonical JSON of `content`, as 64 hexadecimal digits."""
+    """Return the SHA-256 of `previous_hash` and the canonical JSON of `content` as 64 hexadecimal digits."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous_hash}\n{canonical}".encode()).hexdigest()

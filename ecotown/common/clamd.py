@@ -1,4 +1,4 @@
-"""Asking a ClamAV daemon whether a file holds something harmful."""
+"""Client of the ClamAV daemon (clamd)."""
 
 import socket
 import struct
@@ -9,19 +9,19 @@ SECONDS = 60
 
 
 class ScanError(Exception):
-    """The daemon could not be asked, or gave no verdict."""
+    """The daemon could not be reached, or its answer is neither OK nor FOUND."""
 
 
 def scan(file: BinaryIO, address: str) -> str:
-    """The name of what was found, empty for a clean file.
+    """Return the name of the malware found in `file`, an empty string for a clean file.
 
-    `address` is host:port or the path of a socket. Raises ScanError.
+    `address` is host:port or the absolute path of a socket. Raises ScanError.
     """
     try:
         with _connection(address) as daemon:
             daemon.sendall(b"zINSTREAM\0")
-            while piece := file.read(CHUNK):
-                daemon.sendall(struct.pack("!L", len(piece)) + piece)
+            while chunk := file.read(CHUNK):
+                daemon.sendall(struct.pack("!L", len(chunk)) + chunk)
             daemon.sendall(struct.pack("!L", 0))
             answer = b"".join(iter(lambda: daemon.recv(CHUNK), b""))
     except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Verifiable credentials: who issues them, with which key, and the two ways to sign one."""
+"""Verifiable credentials: issuers, their keys, and signing by Data Integrity proof or as a JWT."""
 
 import base64
 import hashlib
@@ -13,17 +13,17 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-ED25519 = b"\xed\x01"  # how a multikey says what kind of key it is
+ED25519 = b"\xed\x01"  # multicodec prefix of an Ed25519 public key in a multikey
 CONTEXT = "https://www.w3.org/ns/credentials/v2"
 
 
 class KeyFileError(Exception):
-    """The key that signs credentials cannot be used; the message says why."""
+    """The file of the signing key cannot be used; the message names the file and the cause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who signs credentials: a DID and its key; `method` names the key within it."""
+    """The signer of credentials: a DID and its key; `method` is the id of the verification method."""
 
     did: str
     method: str
@@ -31,14 +31,14 @@ class Issuer:
 
 
 def new_key() -> bytes:
-    """A new Ed25519 key as PEM."""
+    """Generate an Ed25519 private key as unencrypted PEM (PKCS#8)."""
     return Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
 
 
 def load_key(path: Path) -> Ed25519PrivateKey:
-    """The key in a PEM file. Raises KeyFileError."""
+    """Load the Ed25519 private key of a PEM file. Raises KeyFileError."""
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), None)
     except (OSError, ValueError, TypeError) as error:
@@ -49,19 +49,19 @@ def load_key(path: Path) -> Ed25519PrivateKey:
 
 
 def issuer_by_address(site: str, key: Ed25519PrivateKey) -> Issuer:
-    """The issuer whose DID document stands below the address of the site (did:web)."""
+    """Return the issuer with a did:web identifier, whose DID document is served by `site`."""
     did = f"did:web:{quote(urlsplit(site).netloc, safe='')}"
     return Issuer(did, f"{did}#{multikey(key)}", key)
 
 
 def issuer_by_key(key: Ed25519PrivateKey) -> Issuer:
-    """The issuer who is nothing but a key (did:key)."""
+    """Return the issuer with a did:key identifier, which is the public key itself."""
     did = f"did:key:{multikey(key)}"
     return Issuer(did, f"{did}#{multikey(key)}", key)
 
 
 def did_document(issuer: Issuer) -> dict[str, object]:
-    """What stands at /.well-known/did.json: with which key the issuer signs."""
+    """Return the DID document for /.well-known/did.json, which names the issuer's key."""
     method = {
         "id": issuer.method,
         "type": "Multikey",
@@ -81,7 +81,7 @@ def multikey(key: Ed25519PrivateKey) -> str:
 
 
 def secured(document: Mapping[str, object], issuer: Issuer, *, created: str) -> dict[str, object]:
-    """The document with a proof in it (Data Integrity, eddsa-jcs-2022). `created`: a time in ISO 8601."""
+    """Return `document` with a Data Integrity proof (eddsa-jcs-2022). `created` is an ISO 8601 time."""
     proof = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-jcs-2022",
@@ -95,7 +95,7 @@ def secured(document: Mapping[str, object], issuer: Issuer, *, created: str) -> 
 
 
 def is_intact(document: Mapping[str, object], key: Ed25519PublicKey) -> bool:
-    """Whether the proof in the document was made with this key over what it says now."""
+    """Return whether the proof in `document` was made with `key` and the document is unchanged since."""
     plain = dict(document)
     proof = dict(plain.pop("proof"))
     signature = from_base58(proof.pop("proofValue").removeprefix("z"))
@@ -107,7 +107,7 @@ def is_intact(document: Mapping[str, object], key: Ed25519PublicKey) -> bool:
 
 
 def jwt(document: Mapping[str, object], issuer: Issuer, *, not_before: int, expires: int) -> str:
-    """The document as a signed JWT (Open Badges 3.0, "8.2"). Both times in seconds since 1970."""
+    """Return `document` as a signed JWT (Open Badges 3.0, "8.2"). Both times are in seconds since 1970."""
     header = {"alg": "EdDSA", "kid": issuer.method, "typ": "JWT"}
     claims = {
         **document,
@@ -117,30 +117,33 @@ def jwt(document: Mapping[str, object], issuer: Issuer, *, not_before: int, expi
         "exp": expires,
         "sub": document["credentialSubject"]["id"],
     }
-    said = f"{_base64(canonical(header))}.{_base64(canonical(claims))}"
-    return f"{said}.{_base64(issuer.key.sign(said.encode()))}"
+    signing_input = f"{_base64(canonical(header))}.{_base64(canonical(claims))}"
+    return f"{signing_input}.{_base64(issuer.key.sign(signing_input.encode()))}"
 
 
 def canonical(value: object) -> bytes:
-    """JSON as RFC 8785 writes it; fractions of numbers, which it writes in a way of its own, are refused."""
+    """Return `value` as canonical JSON (RFC 8785).
+
+    Raises TypeError for a float: RFC 8785 has number formatting of its own, which is not implemented.
+    """
     return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def base58(content: bytes) -> str:
-    number, letters = int.from_bytes(content, "big"), ""
+    number, text = int.from_bytes(content, "big"), ""
     while number:
-        number, rest = divmod(number, 58)
-        letters = BASE58[rest] + letters
-    return BASE58[0] * (len(content) - len(content.lstrip(b"\0"))) + letters
+        number, remainder = divmod(number, 58)
+        text = BASE58[remainder] + text
+    return BASE58[0] * (len(content) - len(content.lstrip(b"\0"))) + text
 
 
 def from_base58(letters: str) -> bytes:
-    """Raises ValueError for a letter that is none."""
+    """Decode Base58. Raises ValueError for a character outside the alphabet."""
     number = 0
     for letter in letters:
         number = number * 58 + BASE58.index(letter)
-    zeros = len(letters) - len(letters.lstrip(BASE58[0]))
-    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+    leading_zeros = len(letters) - len(letters.lstrip(BASE58[0]))
+    return b"\0" * leading_zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
 def _hashes(document, proof):
@@ -152,9 +155,9 @@ def _sorted(value):
         keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
         return {key: _sorted(value[key]) for key in keys}
     if isinstance(value, list | tuple):
-        return [_sorted(one) for one in value]
+        return [_sorted(item) for item in value]
     if isinstance(value, float):
-        raise TypeError("a fraction in a signed document")
+        raise TypeError("a float in a signed document")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Form fields that take numbers, codes and texts the way people type and paste them."""
+"""Form fields that accept numbers, codes and texts as people type and paste them."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.typed_text import ascii_answer, ascii_text, ascii_value, visible
 
-# Commas and spaces only between thousands, so that a decimal comma is not taken for one; no exponents.
+# Commas and spaces only between thousands, so that a decimal comma is not read as a separator; no exponents.
 PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}([, ]\d{3})+)(\.\d*)?$")
 SEPARATORS = re.compile(r"[, ]")
 SIGN = re.compile(r"(?<=[\d.]) ?%$")
@@ -15,7 +15,7 @@ REQUIRED = {"required": _("Please fill this in.")}
 
 
 class NumberField(forms.DecimalField):
-    """A decimal number; thousands commas, spaces and Thai digits are understood."""
+    """A decimal number; thousands commas, spaces and Thai digits are accepted."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {
@@ -34,10 +34,10 @@ class NumberField(forms.DecimalField):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
             value = SEPARATORS.sub("", value)
         number = super().to_python(value)
-        return number.copy_abs() if number == 0 else number  # programs keep a nought below zero
+        return number.copy_abs() if number == 0 else number  # Decimal keeps the sign of -0
 
     def prepare_value(self, value):
-        """A stored number without the zeros that the column adds."""
+        """Return a stored number without the trailing zeros that the column adds."""
         if hasattr(value, "normalize"):
             return format(value.normalize(), "f")
         return value
@@ -54,14 +54,14 @@ class PercentField(NumberField):
 
 
 class ReadInAscii:
-    """A field that reads a code or a year without what nobody sees, in ASCII digits and signs."""
+    """Mixin of a field for a code or a year: invisible characters removed, digits and signs in ASCII."""
 
     def to_python(self, value):
         return super().to_python(ascii_value(value) if isinstance(value, str) else value)
 
 
 class TextField(forms.CharField):
-    """A text in words, kept as it was typed; one of which nobody sees anything is empty."""
+    """A text in words, kept as it was typed; a text without visible characters is empty."""
 
     def to_python(self, value):
         text = super().to_python(value)
@@ -69,7 +69,7 @@ class TextField(forms.CharField):
 
 
 class CodeField(ReadInAscii, forms.CharField):
-    """A code or the number of a paper."""
+    """A code or the number of a document."""
 
 
 class MailField(ReadInAscii, forms.EmailField):
@@ -77,20 +77,20 @@ class MailField(ReadInAscii, forms.EmailField):
 
 
 class PagesField(forms.CharField):
-    """Pages of a file, as people write them: 4, ๔–๖, ภาคผนวก ก."""
+    """Pages of a file as people write them: 4, ๔–๖, ภาคผนวก ก."""
 
     def to_python(self, value):
         return super().to_python(ascii_text(value) if isinstance(value, str) else value)
 
 
 class WholeNumberField(ReadInAscii, forms.IntegerField):
-    """A whole number that is typed as a text."""
+    """A whole number in a text input."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
 
 class AnswerField(forms.ChoiceField):
-    """One of a list of answers, chosen in the browser or typed in a cell of a workbook."""
+    """One of a list of answers, chosen in the browser or typed into a workbook cell."""
 
     def to_python(self, value):
         return super().to_python(ascii_answer(value) if isinstance(value, str) else value)
@@ -101,7 +101,7 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files at once; an empty one is left for its examination to refuse."""
+    """Several files at once; an empty file passes and is refused by `uploads.examine`."""
 
     widget = FilesInput
 
@@ -110,4 +110,4 @@ class FilesField(forms.FileField):
 
     def clean(self, data, initial=None):
         files = data if isinstance(data, list) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in files or [None]]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]

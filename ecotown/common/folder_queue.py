@@ -1,7 +1,7 @@
-"""The queue in a folder, for an installation without Redis, in which a message is there whole or not at all.
+"""Kombu transport that keeps messages in a folder, for an installation without Redis; writes are atomic.
 
-Kombu's own transport opens the file of a message under its final name and writes it then; a worker that looks
-in between finds it empty, and stops.
+Kombu's own filesystem transport opens the file of a message under its final name before it writes the
+content; a worker that reads it in between finds it empty and stops.
 """
 
 import logging
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    """Messages appear under their name in one step."""
+    """Writes a message to a temporary name, then renames it."""
 
     def _put(self, queue, payload, **_kwargs):
         content = dumps(payload)
@@ -28,7 +28,7 @@ class Channel(filesystem.Channel):
         os.replace(f"{path}.part", path)
 
     def _get(self, queue):
-        """The next message. What cannot be read is lost, as with a broker that dies; the sweeps ask again."""
+        """Return the next message; an unreadable one is lost, and the sweeps send it again."""
         try:
             return super()._get(queue)
         except ValueError:

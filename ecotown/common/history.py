@@ -1,4 +1,4 @@
-"""Adding links to the history and checking that none was changed, moved or cut off."""
+"""Recording events in the history chains and verifying the chains."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils import timezone
 from ecotown.common import chain
 from ecotown.common.models import HistoryChain, HistoryRow, link_content
 
-# The chain in which the opening of every other chain is sealed, so that a whole one cannot vanish.
+# The chain that records the opening of every other chain, so that removing a whole chain is detected.
 INDEX = "history"
 MISSING = "the whole chain is missing"
 SLIPPED_IN = "the chain was slipped in"
@@ -20,7 +20,7 @@ ROW_COLUMNS = [f"rows__{name}" for name in ("sequence", "name", "by", "at", "dat
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first place at which a chain does not hold."""
+    """The first broken link of a chain."""
 
     subject: str
     sequence: int
@@ -28,10 +28,10 @@ class Break:
 
 
 def record(subject: str, name: str, *, by, data: dict[str, object]) -> HistoryRow:
-    """Append a deed to the chain of `subject`, inside the caller's transaction.
+    """Append an event to the chain of `subject`, inside the caller's transaction.
 
     `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
-    Raises TransactionManagementError outside a transaction: a deed and its record stand or fall together.
+    Raises TransactionManagementError outside a transaction: a change and its event are stored together.
     """
     locked = HistoryChain.objects.select_for_update().filter(subject=subject).first()
     if locked is None:
@@ -45,21 +45,21 @@ def record(subject: str, name: str, *, by, data: dict[str, object]) -> HistoryRo
     return row
 
 
-def record_all(deeds: Sequence[tuple[str, str, Mapping[str, object]]], *, by) -> None:
-    """Append a deed, as (subject, name, data), to each of several chains that have been opened before.
+def record_all(events: Sequence[tuple[str, str, Mapping[str, object]]], *, by) -> None:
+    """Append events, each (subject, name, data), to chains that exist already.
 
-    A constant number of queries. Raises KeyError when there is no such chain, and what `record` raises.
+    A constant number of queries. Raises KeyError when a chain does not exist, and what `record` raises.
     """
-    # In one order, so that two batches do not wait for each other.
-    chains = HistoryChain.objects.filter(subject__in=[subject for subject, _name, _data in deeds])
-    locked = {one.subject: one for one in chains.select_for_update().order_by("pk")}
-    rows = [_next_link(locked[subject], name, by=by, data=dict(data)) for subject, name, data in deeds]
+    # Locked in one order, so that two batches cannot deadlock.
+    chains = HistoryChain.objects.filter(subject__in=[subject for subject, _name, _data in events])
+    locked = {row.subject: row for row in chains.select_for_update().order_by("pk")}
+    rows = [_next_link(locked[subject], name, by=by, data=dict(data)) for subject, name, data in events]
     HistoryRow.objects.bulk_create(rows)
     HistoryChain.objects.bulk_update(locked.values(), ["length", "head"])
 
 
 def _next_link(locked, name, *, by, data):
-    """The row that follows the last one of a locked chain, which knows it from now on."""
+    """Return the unsaved row after the last one of a locked chain, and update the chain's length and head."""
     row = HistoryRow(
         chain=locked,
         sequence=locked.length + 1,
@@ -76,12 +76,12 @@ def _next_link(locked, name, *, by, data):
 
 
 def rows_of(subject: str):
-    """The deeds recorded for `subject`, oldest first, with who acted."""
+    """Return the events of `subject`, oldest first, with the users who acted."""
     return HistoryRow.objects.filter(chain__subject=subject).select_related("by").order_by("sequence")
 
 
 def break_of(subject: str) -> Break | None:
-    """The first broken link of one chain, None when it holds; its opening must be sealed in the index."""
+    """Return the first broken link of one chain, None when it is intact and its opening is in the index."""
     broken = None
     for name, length, head, rows in _read(HistoryChain.objects.filter(subject=subject)):
         broken = _first_break(name, length, head, rows)
@@ -92,42 +92,42 @@ def break_of(subject: str) -> Break | None:
 
 
 def breaks() -> Iterator[Break]:
-    """The first broken link of every chain that does not hold.
+    """Yield the first broken link of every broken chain.
 
-    One statement reads everything, so that deeds recorded meanwhile are seen wholly or not at all.
+    One statement reads everything, so that an event recorded meanwhile is seen completely or not at all.
     """
-    found, opened = set(), {INDEX}
+    subjects, opened = set(), {INDEX}
     for subject, length, head, rows in _read(HistoryChain.objects.all()):
-        found.add(subject)
+        subjects.add(subject)
         if subject == INDEX:
             opened |= {data["subject"] for _, name, _, _, data, *_ in rows if name == "chain-opened"}
         if broken := _first_break(subject, length, head, rows):
             yield broken
-    if found:
-        yield from (Break(subject, 1, MISSING) for subject in sorted(opened - found))
-        yield from (Break(subject, 1, SLIPPED_IN) for subject in sorted(found - opened))
+    if subjects:
+        yield from (Break(subject, 1, MISSING) for subject in sorted(opened - subjects))
+        yield from (Break(subject, 1, SLIPPED_IN) for subject in sorted(subjects - opened))
 
 
 def _read(chains):
-    """Each chain with what it knows of its end and its rows, oldest first; one statement."""
+    """Yield subject, length, head and rows (oldest first) of each chain; one statement."""
     links = chains.order_by("pk", "rows__sequence").values_list("subject", "length", "head", *ROW_COLUMNS)
     for (subject, length, head), group in groupby(links.iterator(chunk_size=2000), key=itemgetter(0, 1, 2)):
         yield subject, length, head, [link[3:] for link in group]
 
 
 def _first_break(subject, length, head, links):
-    reached, seal = 0, chain.GENESIS
-    for sequence, name, by, at, data, previous_hash, sealed in links:
+    last_sequence, last_hash = 0, chain.GENESIS
+    for sequence, name, by, at, data, previous_hash, row_hash in links:
         if sequence is None:  # a chain without rows
             break
         content = link_content(subject, sequence, name=name, by=by, at=at, data=data)
-        if sequence != reached + 1:
-            return Break(subject, reached + 1, "a row is missing")
-        if previous_hash != seal:
+        if sequence != last_sequence + 1:
+            return Break(subject, last_sequence + 1, "a row is missing")
+        if previous_hash != last_hash:
             return Break(subject, sequence, "the row does not follow the one before it")
-        if sealed != chain.seal(previous_hash, content):
+        if row_hash != chain.seal(previous_hash, content):
             return Break(subject, sequence, "the content was changed")
-        reached, seal = sequence, sealed
-    if (reached, seal) != (length, head):
-        return Break(subject, reached + 1, "rows are missing at the end")
+        last_sequence, last_hash = sequence, row_hash
+    if (last_sequence, last_hash) != (length, head):
+        return Break(subject, last_sequence + 1, "rows are missing at the end")
     return None

@@ -1,4 +1,4 @@
-"""Verifying every history chain in the background, once a day and when someone asks."""
+"""Verification of every history chain in the background, once a day and on request."""
 
 import logging
 from datetime import datetime, timedelta
@@ -16,33 +16,33 @@ EVERY = timedelta(days=1)
 
 
 def asked(*, by) -> HistoryCheck:
-    """The check that waits to be made, a new one when none does: one serves all who ask."""
+    """Return the unfinished check, created when there is none: all requests share it."""
     waiting = HistoryCheck.objects.filter(finished_at__isnull=True).first()
     return waiting or HistoryCheck.objects.create(asked_by=by, asked_at=timezone.now())
 
 
 def run(*, check_id: int) -> HistoryCheck | None:
-    """Verify every chain and keep what was found; None when it is done or in another worker's hands."""
+    """Verify every chain and store the result; None when it is finished or claimed by another worker."""
     claimed = _claim(check_id)
     if claimed is None:
         return None
-    found = [[one.subject, one.sequence, one.reason] for one in history.breaks()]
-    for subject, sequence, reason in found:
+    broken_rows = [[link.subject, link.sequence, link.reason] for link in history.breaks()]
+    for subject, sequence, reason in broken_rows:
         logger.error("history of %s is broken at row %s: %s", subject, sequence, reason)
     facts = {
         "finished_at": timezone.now(),
         "chains": HistoryChain.objects.count(),
         "links": HistoryRow.objects.count(),
-        "breaks": found,
+        "breaks": broken_rows,
     }
-    mine = HistoryCheck.objects.filter(
+    own_claim = HistoryCheck.objects.filter(
         pk=check_id, finished_at__isnull=True, claimed_until=claimed.claimed_until
     )
-    return HistoryCheck.objects.get(pk=check_id) if mine.update(**facts) else None
+    return HistoryCheck.objects.get(pk=check_id) if own_claim.update(**facts) else None
 
 
 def due(now: datetime) -> list[int]:
-    """Ids of the checks whose message was lost or whose worker died, and that of the day."""
+    """Return the ids of checks whose message was lost or whose worker died, and of the daily check."""
     if not HistoryCheck.objects.filter(asked_at__gt=now - EVERY).exists():
         asked(by=None)
     unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)

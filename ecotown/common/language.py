@@ -1,4 +1,4 @@
-"""Thai unless the reader has chosen English; what the browser prefers does not decide."""
+"""Language of a request: Thai unless the language cookie says English; Accept-Language is ignored."""
 
 from django.conf import settings
 from django.utils import translation
@@ -7,7 +7,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 
 def chosen_language(get_response):
-    """Middleware: the language of the cookie that the language switch sets."""
+    """Activate the language of the cookie that the language switch sets (middleware)."""
 
     def middleware(request):
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)

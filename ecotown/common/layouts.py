@@ -1,4 +1,4 @@
-"""What stands between the fields of a form that crispy-forms lays out."""
+"""Layout objects for forms of crispy-forms."""
 
 from django.forms import BaseForm
 from django.template import Context
@@ -7,14 +7,14 @@ from django.utils.safestring import SafeString
 
 
 class Markup:
-    """Markup that a form made with `format_html`.
+    """Markup between fields, made with `format_html`.
 
-    crispy's own `HTML` runs it as a template, and with it a name or a reason that somebody typed.
+    crispy's own `HTML` compiles its content as a template, including a name or a reason that somebody typed.
     """
 
     def __init__(self, markup: SafeString) -> None:
         self.markup = markup
 
     def render(self, form: BaseForm, context: Context, **_options: object) -> SafeString:
-        """The markup as it is; what crispy asks of each part of a layout."""
+        """Return the markup unchanged; crispy calls this on each part of a layout."""
         return conditional_escape(self.markup)

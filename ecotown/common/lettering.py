@@ -1,4 +1,4 @@
-"""Sarabun for papers: shaped by HarfBuzz, measured, as PDF fonts and as outlines."""
+"""Text shaping with the Sarabun font: HarfBuzz glyphs, widths, embeddable font files and outlines."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
-UNITS = 1000  # Sarabun's own: a width of 1000 is one size
+UNITS = 1000  # font units per em of Sarabun
 WEIGHTS = (400, 600, 700)
-SCRIPTS = ("thai", "latin")  # in the order in which a letter is looked for, as the style sheets do
+SCRIPTS = ("thai", "latin")  # font files in the order in which a character is looked up, as in the CSS
 SHAPING_TABLES = ("GDEF", "GPOS", "GSUB")
-KNOWN = 512  # texts: those that stay on the papers of several designs; names come once
+KNOWN = 512  # cached texts: enough for the fixed texts of several designs; names occur once
 
 
 class NoLetter(ValueError):
-    """A text has a letter that the font does not have."""
+    """A text has a character that the font lacks."""
 
 
 class Glyph(NamedTuple):
-    """A drawn letter or mark: its number in the font, how far it moves the pen, how it is shifted."""
+    """A shaped glyph: its id in the font, its advance and its offsets, in font units."""
 
     number: int
     advance: int
@@ -37,14 +37,14 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """Glyphs of one font."""
+    """Consecutive glyphs of one font file."""
 
     face: Face
     glyphs: tuple[Glyph, ...]
 
 
 class Face:
-    """One file of the font: its letters for shaping, and what a PDF needs to embed it."""
+    """One font file: shaping, widths, and the data that a PDF needs to embed it."""
 
     def __init__(self, script: str, weight: int):
         self.name = f"{script[0].upper()}{weight}"
@@ -60,17 +60,17 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         uharfbuzz.shape(self.shaper, buffer)
-        drawn = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        return tuple(Glyph(one.codepoint, at.x_advance, at.x_offset, at.y_offset) for one, at in drawn)
+        glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        return tuple(Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset) for info, at in glyphs)
 
     def outline(self, glyph: int, *, scale: float, x: float, y: float) -> str:
-        """The glyph as SVG path data, its origin at x, y; y grows downwards."""
+        """Return the glyph as SVG path data with its origin at x, y; y grows downwards."""
         pen = SVGPathPen(None, ntos=lambda number: f"{number:.3f}".rstrip("0").rstrip("."))
         self.shaper.draw_glyph_with_pen(glyph, TransformPen(pen, (scale, 0, 0, -scale, x, y)))
         return pen.getCommands()
 
     def embedded(self) -> bytes:
-        """The font file without what only shaping needs."""
+        """Return the font file without the tables that only shaping needs."""
         copy = TTFont(io.BytesIO(_written(self.font)), recalcTimestamp=False)
         for table in SHAPING_TABLES:
             if table in copy:
@@ -78,13 +78,14 @@ class Face:
         return _written(copy)
 
     def texts_of_glyphs(self) -> dict[int, str]:
-        """Which letter each glyph shows; a variant such as uni0E48.small that of its plain form."""
+        """Return the character of each glyph id; a variant (uni0E48.small) has that of its plain form."""
         order = self.font.getGlyphOrder()
-        of_name = {name: chr(letter) for letter, name in sorted(self.letters.items(), reverse=True)}
-        shown = {
-            number: of_name.get(name) or of_name.get(name.split(".")[0]) for number, name in enumerate(order)
+        characters = {name: chr(letter) for letter, name in sorted(self.letters.items(), reverse=True)}
+        texts = {
+            number: characters.get(name) or characters.get(name.split(".")[0])
+            for number, name in enumerate(order)
         }
-        return {number: letter for number, letter in shown.items() if letter}
+        return {number: letter for number, letter in texts.items() if letter}
 
 
 def _written(font: TTFont) -> bytes:
@@ -100,10 +101,7 @@ def face(script: str, weight: int) -> Face:
 
 @lru_cache(maxsize=KNOWN)
 def runs(text: str, weight: int) -> tuple[Run, ...]:
-    """`text` shaped in one line.
-
-    Raises NoLetter when the font lacks one of its letters.
-    """
+    """Shape `text` as one line. Raises NoLetter when the font lacks one of its characters."""
     return tuple(
         Run(face(script, weight), face(script, weight).shaped(part)) for script, part in _parts(text, weight)
     )
@@ -111,7 +109,7 @@ def runs(text: str, weight: int) -> tuple[Run, ...]:
 
 @lru_cache(maxsize=KNOWN)
 def width(text: str, weight: int) -> float:
-    """How wide `text` is in one line, in sizes."""
+    """Return the width of `text` in one line, in em (multiples of the font size)."""
     return sum(glyph.advance for run in runs(text, weight) for glyph in run.glyphs) / UNITS
 
 

@@ -1,11 +1,11 @@
-"""How a record of the log becomes text."""
+"""Formatting of log records."""
 
 import copy
 import logging
 
 
 class LineFormatter(logging.Formatter):
-    """One line for what visitors cause and for services that are away; a traceback for faults of ours."""
+    """Formats client errors and 503 responses as one line, faults of the portal with a traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         status = getattr(record, "status_code", 500)

@@ -1,4 +1,4 @@
-"""The history of what people did, append-only and sealed link by link."""
+"""History of what people did: append-only rows in hash chains."""
 
 from datetime import UTC
 
@@ -10,7 +10,7 @@ from ecotown.common import chain
 
 
 class HistoryChain(models.Model):
-    """One thing whose history is kept; its row is locked while a link is added and knows the last link."""
+    """The hash chain of one subject, with its length and last hash; locked while a link is added."""
 
     subject = models.CharField(_("subject"), max_length=100, unique=True)
     length = models.PositiveIntegerField(_("links"), default=0)
@@ -24,7 +24,7 @@ class HistoryChain(models.Model):
 
 
 class HistoryRow(models.Model):
-    """One deed: who did what, when, with which values. Rows are never changed or deleted."""
+    """One event: who did what, when, with which values. Rows are never changed or deleted."""
 
     chain = models.ForeignKey(HistoryChain, models.PROTECT, related_name="rows")
     sequence = models.PositiveIntegerField(_("number in the chain"))
@@ -49,7 +49,7 @@ class HistoryRow(models.Model):
 
 
 class HistoryCheck(models.Model):
-    """One verification of every chain, made by a worker that holds a claim meanwhile.
+    """One verification of every chain, run by a worker that holds a claim until it is finished.
 
     `breaks` lists the first broken row of each chain as `[subject, number, reason]`.
     """
@@ -73,7 +73,7 @@ class HistoryCheck(models.Model):
 
 
 def link_content(subject, sequence, *, name, by, at, data) -> dict[str, object]:
-    """What the seal of a row covers; `by` is a user id or None, `at` a moment in any zone."""
+    """Return the content that a row's hash covers; `by` is a user id or None, `at` an aware datetime."""
     return {
         "chain": subject,
         "sequence": sequence,

@@ -1,4 +1,4 @@
-"""Columns by which names are found and sorted, kept right whenever a row is saved or created."""
+"""Columns for searching and sorting names, computed whenever a row is saved or created."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from ecotown.common import thai
 
 
 class NameKey(models.TextField):
-    """Made from the columns named in `of`; `QuerySet.update` does not know it, so names are saved by rows."""
+    """A column computed from the columns in `of`. `QuerySet.update` bypasses it: save names by row."""
 
     def __init__(self, *, of=(), **kwargs):
         self.of = tuple(of)
@@ -25,11 +25,11 @@ class NameKey(models.TextField):
 
 
 class SearchKey(NameKey):
-    """Of each name its words, each after a space, and all of it in one piece after a bar."""
+    """The words of each name, each after a space, then the whole name without spaces after a bar."""
 
     def made_of(self, names):
         words = [thai.search_words(name) for name in names]
-        return "".join(f" {' '.join(one)}|{''.join(one)}" for one in words)
+        return "".join(f" {' '.join(name_words)}|{''.join(name_words)}" for name_words in words)
 
 
 class SortKey(NameKey):

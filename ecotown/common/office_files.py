@@ -1,4 +1,4 @@
-"""Office documents: their parts as the Open Packaging Conventions name them, and which format they are."""
+"""Office documents: package parts (Open Packaging Conventions), format detection and size limits."""
 
 import posixpath
 import re
@@ -16,13 +16,13 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 ZIP_SIGNATURE = b"PK\x03\x04"
-ENTRY_SIGNATURE = b"PK\x01\x02"  # of a part in the directory of the archive
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"  # the formats before 2007, and what a password encrypts as a whole
+ENTRY_SIGNATURE = b"PK\x01\x02"  # of an entry in the central directory of the archive
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"  # formats before 2007, and documents encrypted with a password
 MEGABYTE = 1 << 20
-MAX_DIRECTORY = MEGABYTE  # of the parts that list types and relations
-MAX_ENTRIES = 20  # of the directory for each part that is allowed: archives among the parts have some, too
-MAX_RATIO = 200  # unpacked to packed; documents with much repetition reach 100
-HARMLESS = 10 * MEGABYTE  # unpacked, however small it was packed
+MAX_DIRECTORY = MEGABYTE  # size of a part that lists content types or relations
+MAX_ENTRIES = 20  # directory entries per allowed part: archives embedded in parts have entries, too
+MAX_RATIO = 200  # unpacked to packed size; documents with much repetition reach 100
+HARMLESS = 10 * MEGABYTE  # unpacked size that is accepted whatever the ratio
 DAMAGE = (
     ArithmeticError,
     BadZipFile,
@@ -38,7 +38,7 @@ DAMAGE = (
 )
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
-# The format whose main part is of a type; all of them but the first two are refused by their name.
+# Format by the content type of the main part; all but xlsx and docx are refused under their name.
 FORMATS = {
     f"{_OPEN_XML}.spreadsheetml.sheet.main+xml": "xlsx",
     f"{_OPEN_XML}.wordprocessingml.document.main+xml": "docx",
@@ -51,7 +51,7 @@ FORMATS = {
 }
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _OPEN_DOCUMENTS = {b"spreadsheet": "ods", b"text": "odt", b"presentation": "odp"}
-# The streams of an OLE file, by the format that has them; what is encrypted has no other one.
+# Format by the stream an OLE file contains; an encrypted file contains no other of these streams.
 _OLE_STREAMS = {
     "EncryptedPackage": "encrypted",
     "Workbook": "xls",
@@ -65,7 +65,7 @@ _MACRO_FOLDER = re.compile("(^|/)macrosheets/")
 
 
 class OfficeFileError(Exception):
-    """A file that is not read as an Office document; `code` says why, or is the format it has instead."""
+    """A file that is refused as an Office document; `code` is the reason, or the format it has instead."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -74,7 +74,7 @@ class OfficeFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Where a part refers to: another part by its name, or an address outside the package."""
+    """A reference of a part to another part (by name) or to an address outside the package."""
 
     key: str
     kind: str
@@ -84,7 +84,7 @@ class Relation:
 
 @dataclass(slots=True)
 class Package:
-    """The parts of a document by name: without capitals, outer slash, backslashes and escapes."""
+    """A document's parts by normalised name: lower case, no leading slash, no backslashes or escapes."""
 
     archive: ZipFile
     parts: dict[str, ZipInfo]
@@ -92,34 +92,36 @@ class Package:
     common_types: dict[str, str] = field(default_factory=dict)  # by extension
 
     def type_of(self, name: str) -> str:
-        """The declared type of a part, in small letters; empty when none is declared."""
+        """Return the declared content type of a part in lower case, an empty string when none is declared."""
         return self.own_types.get(name) or self.common_types.get(posixpath.splitext(name)[1][1:], "")
 
     def read(self, name: str, limit: int = MAX_DIRECTORY) -> Element:
-        """The root of a part in XML. Raises OfficeFileError, and LookupError when there is no such part."""
+        """Parse a part and return its root. Raises OfficeFileError, LookupError for an unknown part."""
         if self.parts[name].file_size > limit:
             raise OfficeFileError("unpacks-too-large")
-        # No document type, so that no entity can grow, whatever the encoding.
+        # Refuse document types, so that no entity can expand, whatever the encoding.
         return fromstring(self.archive.read(self.parts[name]), forbid_dtd=True)
 
     def relations(self, source: str = "") -> list[Relation]:
-        """What a part refers to; without `source` what the package itself does."""
+        """Return the relations of the part `source`, by default those of the package."""
         folder, name = posixpath.split(source)
-        listed = posixpath.join(folder, "_rels", f"{name}.rels")
-        return self.relations_in(listed) if listed in self.parts else []
+        relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
+        return self.relations_in(relations_part) if relations_part in self.parts else []
 
     def relations_in(self, listed: str) -> list[Relation]:
-        """What the part `listed` names, which stands in a folder below that of its source."""
+        """Return the relations in the part `listed`, in the folder `_rels` beside its source part."""
         folder = posixpath.dirname(posixpath.dirname(listed))
         return list(_relations(self.read(listed), folder))
 
     @property
     def main(self) -> str:
-        """The part that the document begins with: the one the package names, else the only one to be it."""
+        """The name of the main part: the one the package names, else the only part of a main content type."""
         named = [
-            one.target
-            for one in self.relations()
-            if one.kind.endswith("/officedocument") and not one.is_outside and one.target in self.parts
+            relation.target
+            for relation in self.relations()
+            if relation.kind.endswith("/officedocument")
+            and not relation.is_outside
+            and relation.target in self.parts
         ]
         candidates = named[:1] or [name for name in self.parts if self.type_of(name) in FORMATS]
         if len(candidates) != 1:
@@ -128,20 +130,20 @@ class Package:
 
     @property
     def has_macros(self) -> bool:
-        """Whether a part is called, declared, or referred to by the main part, as one with macros."""
+        """Whether the name, the content type or the main part's relation of any part marks it as macros."""
         types = {*self.own_types.values(), *map(self.type_of, self.parts), *self._kinds_of_main()}
         return any(map(_MACRO_TYPES.search, types)) or any(map(_holds_macros, self.parts))
 
     def _kinds_of_main(self):
         try:
-            return {one.kind.rpartition("/")[2] for one in self.relations(self.main)}
+            return {relation.kind.rpartition("/")[2] for relation in self.relations(self.main)}
         except OfficeFileError:
             return set()
 
 
 @contextmanager
 def opened(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterator[Package]:
-    """The package in `file`. What goes wrong while it is open is told as OfficeFileError, too.
+    """Open the package in `file`; errors in the body of the `with` statement raise OfficeFileError, too.
 
     Raises OfficeFileError: "unknown-kind", "unpacks-too-large", "encrypted", "broken", or a format's name.
     """
@@ -150,17 +152,17 @@ def opened(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterator[Pac
         _check_entries(file, max_parts)
         with ZipFile(file) as archive:
             _check_sizes(archive.infolist(), size, max_parts=max_parts, max_unpacked=max_unpacked)
-            package = Package(archive, {name_of(one.filename): one for one in archive.infolist()})
+            package = Package(archive, {name_of(part.filename): part for part in archive.infolist()})
             _read_types(package)
             yield package
     except DAMAGE as error:
         raise OfficeFileError("broken") from error
-    except RuntimeError as error:  # zipfile's word for a password
+    except RuntimeError as error:  # zipfile raises it for an encrypted entry
         raise OfficeFileError("encrypted") from error
 
 
 def format_of(package: Package) -> str:
-    """The format: "xlsx" or "docx". Raises OfficeFileError: "macros", "unknown-kind", or another format."""
+    """Return "xlsx" or "docx". Raises OfficeFileError: "macros", "unknown-kind", or another format."""
     if package.has_macros and FORMATS.get(_type_of_main(package)) != "xlsb":
         raise OfficeFileError("macros")
     name = FORMATS.get(package.type_of(package.main), "unknown-kind")
@@ -170,12 +172,12 @@ def format_of(package: Package) -> str:
 
 
 def is_strict(package: Package) -> bool:
-    """Whether the document is written in the strict variant, which few programs understand."""
+    """Return whether the document uses the strict variant of Open XML, which few programs support."""
     return package.read(package.main).tag.startswith("{http://purl.oclc.org/ooxml/")
 
 
 def name_of_ole(content: bytes) -> str:
-    """The format of an OLE file by the streams in its directory: "xls", "doc", "ppt", "encrypted" or ""."""
+    """Return the format of an OLE file by its streams: "xls", "doc", "ppt", "encrypted" or ""."""
     for stream, name in _OLE_STREAMS.items():
         if _has_entry(content, stream):
             return name
@@ -183,7 +185,7 @@ def name_of_ole(content: bytes) -> str:
 
 
 def name_of(written: str) -> str:
-    """The name of a part as it is compared, from the way an archive, a type or a relation writes it."""
+    """Return the normalised name of a part, however an archive, a content type or a relation writes it."""
     return posixpath.normpath("/" + unquote(written.replace("\\", "/"))).lstrip("/").casefold()
 
 
@@ -192,14 +194,17 @@ def _holds_macros(name):
 
 
 def _has_entry(content, stream):
-    """An entry of the directory is 128 bytes from its name on; the length of the name is behind it."""
+    """Return whether an OLE directory has an entry `stream`.
+
+    An entry is 128 bytes and begins with the name in 64 bytes, followed by the name's length in bytes.
+    """
     name = stream.encode("utf-16-le")
-    place = content.find(name)
-    while place >= 0:
-        length = int.from_bytes(content[place + 64 : place + 66], "little")
-        if place % 128 == 0 and length == len(name) + 2:
+    position = content.find(name)
+    while position >= 0:
+        length = int.from_bytes(content[position + 64 : position + 66], "little")
+        if position % 128 == 0 and length == len(name) + 2:
             return True
-        place = content.find(name, place + 1)
+        position = content.find(name, position + 1)
     return False
 
 
@@ -211,14 +216,17 @@ def _type_of_main(package):
 
 
 def _check_entries(file, max_parts):
-    """Before the directory is read, of which each entry takes half a kilobyte of memory."""
+    """Refuse archives with too many entries before they are read: each takes half a kilobyte of memory."""
     file.seek(0)
     if file.read().count(ENTRY_SIGNATURE) > MAX_ENTRIES * max_parts:
         raise OfficeFileError("unpacks-too-large")
 
 
 def _check_sizes(parts, size, *, max_parts, max_unpacked):
-    """Sizes are those that the archive declares, which no part exceeds; nothing is unpacked for them."""
+    """Refuse archives that unpack to too much, by their declared sizes; nothing is unpacked.
+
+    zipfile never unpacks more of a part than its declared size.
+    """
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     is_bomb = unpacked > max_unpacked or (unpacked > HARMLESS and unpacked > MAX_RATIO * size)
@@ -240,7 +248,7 @@ def _read_types(package):
 
 
 def _open_document(package):
-    """The format of an OpenDocument file, whose first part is its type as plain text."""
+    """Return the format of an OpenDocument file by its part `mimetype`, an empty string for other files."""
     if "mimetype" not in package.parts:
         return ""
     with package.archive.open(package.parts["mimetype"]) as part:

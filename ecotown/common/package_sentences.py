@@ -1,6 +1,6 @@
-"""Sentences of Django and django-axes that can reach a screen, whose own Thai is missing or unclear.
+"""Messages of Django and django-axes that users can see and whose own Thai is missing or unclear.
 
-`makemessages` finds them here; the Thai in `locale/` then counts before that of the packages.
+`makemessages` extracts them from here; the Thai in `locale/` takes precedence over that of the packages.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

@@ -1,4 +1,4 @@
-"""Writing a PAdES signature into a PDF; kept apart because loading it takes its time."""
+"""PAdES signatures of PDF files with pyHanko; a module of its own because importing pyHanko is slow."""
 
 import tempfile
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ from ecotown.common.signing import Appearance, Identity, SigningError
 from ecotown.common.tokens import TokenError, TokenKey
 
 FIELD = "Signature"
-POINTS = 72 / 25.4  # in a millimetre
-# Room for a signature beside its certificates, and for a timestamp; measuring it would sign everything twice.
+POINTS = 72 / 25.4  # points per millimetre
+# Bytes reserved for a signature beside its certificates, and for a timestamp; measuring would sign twice.
 ROOM, ROOM_OF_TIMESTAMP = 3 << 10, 16 << 10
 
 
 def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance | None) -> bytes:
-    """See `signing.sign`."""
-    meant = PdfSignatureMetadata(
+    """Sign `pdf`, see `signing.sign`."""
+    metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
@@ -41,25 +41,25 @@ def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance 
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
-    stamper = HTTPTimeStamper(settings.SIGNING_TSA_URL) if settings.SIGNING_TSA_URL else None
-    room = sum(map(len, identity.trusted)) + ROOM + (ROOM_OF_TIMESTAMP if stamper else 0)
+    timestamper = HTTPTimeStamper(settings.SIGNING_TSA_URL) if settings.SIGNING_TSA_URL else None
+    reserved = sum(map(len, identity.trusted)) + ROOM + (ROOM_OF_TIMESTAMP if timestamper else 0)
     signed = BytesIO()
     try:
-        with _shown(appearance, identity) as shown:
-            way = PdfSigner(meant, _signer(identity), timestamper=stamper, **shown)
+        with _appearance_options(appearance, identity) as options:
+            signer = PdfSigner(metadata, _signer(identity), timestamper=timestamper, **options)
             draft = IncrementalPdfFileWriter(BytesIO(pdf))
-            # The signature is written in hexadecimal.
-            in_own_loop(lambda: way.sign_pdf(draft, output=signed, bytes_reserved=2 * room))
+            # The signature is written in hexadecimal: two characters per byte.
+            in_own_loop(lambda: signer.sign_pdf(draft, output=signed, bytes_reserved=2 * reserved))
     except TimestampRequestError as error:
         raise SigningError(f"the timestamp server: {error}") from error
     return signed.getvalue()
 
 
 class KeySigner(Signer):
-    """Signs with a key that is loaded once: loading an RSA key takes longer than signing with it."""
+    """A signer whose key is loaded once: loading an RSA key takes longer than signing with it."""
 
     def __init__(self, identity: Identity) -> None:
-        certificate, *chain = (x509.Certificate.load(one) for one in identity.trusted)
+        certificate, *chain = (x509.Certificate.load(der) for der in identity.trusted)
         store = SimpleCertificateStore()
         store.register_multiple(chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
@@ -84,16 +84,16 @@ def _signer(identity):
 
 
 @contextmanager
-def _shown(appearance: Appearance | None, identity: Identity) -> Iterator[dict[str, object]]:
-    """What a visible signature adds to the signer; nothing for an invisible one."""
+def _appearance_options(appearance: Appearance | None, identity: Identity) -> Iterator[dict[str, object]]:
+    """Yield the keyword arguments that make a visible signature, none for an invisible one."""
     if appearance is None:
         yield {}
         return
-    one = appearance
-    box = (one.x, one.y, one.x + one.width, one.y + one.height)
+    left, bottom = appearance.x, appearance.y
+    box = (left, bottom, left + appearance.width, bottom + appearance.height)
     field = SigFieldSpec(FIELD, box=tuple(round(side * POINTS) for side in box))
     with tempfile.NamedTemporaryFile(suffix=".pdf") as picture:
-        picture.write(one.draw(identity.name, datetime.now(UTC)))
+        picture.write(appearance.draw(identity.name, datetime.now(UTC)))
         picture.flush()
         style = StaticStampStyle(
             border_width=0, background=ImportedPdfPage(picture.name), background_opacity=1

@@ -1,4 +1,4 @@
-"""Templates to PDF."""
+"""PDF files from templates."""
 
 from collections.abc import Mapping
 
@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 def render(
     template: str, context: Mapping[str, object], pictures: Mapping[str, bytes] | None = None
 ) -> bytes:
-    """The PDF of `template`, whose addresses are relative to `static/` or name one of `pictures`.
+    """Render `template` as PDF; its URLs are relative to `static/` or name one of `pictures`.
 
     Raises FatalURLFetchingError when the template asks for anything outside `static/` or for a missing file.
     """
-    # Half a second and the Pango library, which only the workers need.
+    # Importing takes half a second and needs the Pango library, which only the workers have.
     from ecotown.common.typesetting import typeset  # noqa: PLC0415
 
     html = render_to_string(template, dict(context))

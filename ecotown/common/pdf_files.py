@@ -1,4 +1,4 @@
-"""PDF files of strangers: whether viewers open them, and whether they are anything else besides."""
+"""Checks of untrusted PDF files: viewers can open them, and they are not a file of another kind as well."""
 
 import io
 import os
@@ -6,14 +6,14 @@ import re
 import struct
 import sys
 
-HEAD = 1024  # bytes; viewers look no further for the beginning
+HEAD = 1024  # bytes in which viewers look for the signature
 SIGNATURE = b"%PDF-"
-MEMORY = 512 << 20  # of the process that opens one
-BLANK = b"\xef\xbb\xbf\x00\t\n\r "  # a byte order mark among them
+MEMORY = 512 << 20  # bytes, for the process that opens a PDF
+BLANK = b"\xef\xbb\xbf\x00\t\n\r "  # with a byte order mark
 _END = b"%%EOF"
 _TRAILER = re.compile(rb"trailer\s*<<")
-# What other programs know by its beginning, and what they find wherever it stands: archives behind the code
-# that unpacks them, pages behind any text.
+# Signatures of other file kinds at the beginning of a file, and those that programs find anywhere: archives
+# behind self-extracting code, HTML pages behind any text.
 _BEGINNINGS = (
     *(b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b", b"GIF8"),
     *(b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"RIFF", b"OggS", b"ID3", b"8BPS"),
@@ -25,11 +25,11 @@ _ANYWHERE = re.compile(
 )
 _DIRECTORY, _DIRECTORY_END, _DIRECTORY_END_LENGTH = b"PK\x01\x02", b"PK\x05\x06", 22
 _LONGEST_COMMENT = 0xFFFF
-MAX_ARCHIVES = 50  # near the end of a PDF; documents that are attached hold few
+MAX_ARCHIVES = 50  # near the end of a PDF; attached documents contain few
 
 
 class PdfError(Exception):
-    """A PDF that is not taken; `code` says why."""
+    """A PDF that is refused; `code` is the reason."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -37,29 +37,29 @@ class PdfError(Exception):
 
 
 def begins_in(head: bytes) -> bool:
-    """Whether a file that begins with `head` is a PDF, behind whatever a program or a transfer put before."""
-    before, mark, _ = head[: HEAD + len(SIGNATURE)].partition(SIGNATURE)
-    return bool(mark) and before[4:8] != b"ftyp" and not _is_another_file(before)
+    """Return whether a file that begins with `head` is a PDF, possibly behind bytes put before it."""
+    before, signature, _ = head[: HEAD + len(SIGNATURE)].partition(SIGNATURE)
+    return bool(signature) and before[4:8] != b"ftyp" and not _is_another_file(before)
 
 
 def check(content: bytes) -> None:
-    """Refuse what no viewer shows, and what is another file as well.
+    """Raise PdfError for a file that no viewer shows, or that is a file of another kind as well.
 
-    An archive that is attached is part of the PDF, whether it is compressed or not. A machine without time or
-    memory says nothing about the file, which is then taken unless there is an archive to be looked for.
+    An attached archive is part of the PDF, compressed or not. When the subprocess runs out of time or memory,
+    nothing is known about the file: it is accepted unless it contains an archive that had to be located.
 
     Raises PdfError: "broken", "mixed", "pdf-password", "pdf-without-pages", "busy".
     """
-    # The portal is not there for the script below, which runs in a process of its own.
+    # Imported here because this file also runs as a script without the portal.
     from ecotown.common.apart import BadFileError, BusyError, run_apart  # noqa: PLC0415
 
     archives = _archives_in(content)
     if len(archives) > MAX_ARCHIVES or any(end >= len(content) for _begin, end in archives):
-        raise PdfError("mixed")  # every program takes an archive that ends with the file
+        raise PdfError("mixed")  # every program opens an archive that ends with the file
     _check_end(content)
-    places = [str(place) for archive in archives for place in archive]
+    offsets = [str(offset) for archive in archives for offset in archive]
     try:
-        run_apart(__file__, content, *places, memory=MEMORY)
+        run_apart(__file__, content, *offsets, memory=MEMORY)
     except BadFileError as error:
         raise PdfError(str(error)) from error
     except BusyError as error:
@@ -72,7 +72,7 @@ def _is_another_file(piece):
 
 
 def _check_end(content):
-    """A whole PDF says behind its last object what it begins with; what follows may be no other file."""
+    """Raise PdfError unless a trailer follows the last object and no file of another kind follows that."""
     last_object = max(content.rfind(b"endobj"), content.rfind(b"endstream"))
     table = content.rfind(b"startxref")
     if table <= last_object and not _has_trailer(content, max(last_object, 0)):
@@ -82,48 +82,48 @@ def _check_end(content):
 
 
 def _has_trailer(content, begin):
-    """Whether a whole one stands behind `begin`. Only the first is looked at: files repeat what they like."""
-    found = _TRAILER.search(content, begin)
-    return found is not None and content.find(b">>", found.end()) >= 0
+    """Return whether a complete trailer follows `begin`; only the first is checked, files may have many."""
+    match = _TRAILER.search(content, begin)
+    return match is not None and content.find(b">>", match.end()) >= 0
 
 
 def _archives_in(content):
-    """Where ZIP archives begin and end that programs find from the end of the file.
+    """Return begin and end of every ZIP archive that programs find from the end of the file.
 
-    Programs differ in which end they take and in how they get from there to the directory, so that each
-    end is one. Where its directory does not stand right before it, as in ZIP64, only the end is known.
+    Programs differ in which end record they use and in how they locate the directory from there, so every
+    end record counts. Where no directory is right before it, as in ZIP64, only the end record is located.
     """
     archives = []
-    place = content.find(_DIRECTORY_END, max(0, len(content) - _DIRECTORY_END_LENGTH - _LONGEST_COMMENT))
-    while 0 <= place <= len(content) - _DIRECTORY_END_LENGTH:
-        archives.append(_archive_before(content, place))
-        place = content.find(_DIRECTORY_END, place + 1)
+    position = content.find(_DIRECTORY_END, max(0, len(content) - _DIRECTORY_END_LENGTH - _LONGEST_COMMENT))
+    while 0 <= position <= len(content) - _DIRECTORY_END_LENGTH:
+        archives.append(_archive_before(content, position))
+        position = content.find(_DIRECTORY_END, position + 1)
     return archives
 
 
-def _archive_before(content, place):
-    length, offset, comment = struct.unpack_from("<12xIIH", content, place)
-    end = place + _DIRECTORY_END_LENGTH + comment
-    directory = place - length
+def _archive_before(content, position):
+    length, offset, comment = struct.unpack_from("<12xIIH", content, position)
+    end = position + _DIRECTORY_END_LENGTH + comment
+    directory = position - length
     if directory < 0 or not content.startswith(_DIRECTORY, directory):
-        return place, end
+        return position, end
     return (directory - offset if offset <= directory else directory), end
 
 
 def _fault_of(content, archives):
-    """Open the PDF as viewers do: why it is not taken, in a word; nothing for one that is.
+    """Open the PDF as viewers do and return the code of the reason to refuse it, an empty string for none.
 
-    Each of the `archives` has to be inside a stream of it.
+    Each of the `archives` must be inside a stream of the PDF.
     """
-    # Not needed by the portal, only by the process that reads files of strangers.
+    # Imported here because only the subprocess needs it.
     import pikepdf  # noqa: PLC0415
 
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
             if not len(pdf.pages):
                 return "pdf-without-pages"
-            streams = [one for one in pdf.objects if archives and isinstance(one, pikepdf.Stream)]
-            for raw in (one.read_raw_bytes() for one in streams):
+            streams = [part for part in pdf.objects if archives and isinstance(part, pikepdf.Stream)]
+            for raw in (stream.read_raw_bytes() for stream in streams):
                 archives = [archive for archive in archives if archive not in raw]
             return "mixed" if archives else ""
     except pikepdf.PasswordError:
@@ -133,21 +133,21 @@ def _fault_of(content, archives):
 
 
 def _fault_behind(message, archives):
-    """What the library's refusal to open a PDF means."""
+    """Return the code for an error message of pikepdf."""
     if "bad_alloc" in message:
         raise MemoryError(message)
     if "encryption" in message:
         return "pdf-password"
     if "page tree" in message or "any pages" in message:
         return "pdf-without-pages"
-    # Viewers may know a way that the library does not; when they do not, no page can be drawn either.
+    # Viewers may open a file that the library cannot; when they cannot, no preview can be drawn either.
     return "mixed" if archives else ""
 
 
 if __name__ == "__main__":
     sent = sys.stdin.buffer.read()
     bounds = list(map(int, sys.argv[1:]))
-    found = [sent[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
-    if fault := _fault_of(sent, found):
+    parts = [sent[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    if fault := _fault_of(sent, parts):
         sys.stderr.write(fault)
         sys.exit(os.EX_DATAERR)

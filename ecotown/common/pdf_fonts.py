@@ -1,4 +1,4 @@
-"""The letters of papers in a PDF: fonts as objects, lines of text as drawing operators."""
+"""Fonts as PDF objects, lines of shaped text as PDF operators."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -13,16 +13,18 @@ STEM = {400: 80, 600: 120, 700: 140}
 
 
 def fonts(pdf: pikepdf.Pdf, weights: Iterable[int]) -> Dictionary:
-    """The font resources of a page: both scripts of each weight, under the names that `text` uses."""
+    """Return the font resources of a page: both scripts of each weight, under the names that `text` uses."""
     faces = [(weight, face(script, weight)) for weight in sorted(set(weights)) for script in SCRIPTS]
-    return Dictionary({f"/{one.name}": pdf.make_indirect(_font(pdf, one, weight)) for weight, one in faces})
+    return Dictionary(
+        {f"/{item.name}": pdf.make_indirect(_font(pdf, item, weight)) for weight, item in faces}
+    )
 
 
-def _font(pdf: pikepdf.Pdf, one: Face, weight: int) -> Dictionary:
-    content = one.embedded()
+def _font(pdf: pikepdf.Pdf, font_face: Face, weight: int) -> Dictionary:
+    content = font_face.embedded()
     file = pdf.make_stream(content, Length1=len(content))
-    head, metrics = one.font["head"], one.font["OS/2"]
-    # The six capitals that say that a font holds only a part of its letters.
+    head, metrics = font_face.font["head"], font_face.font["OS/2"]
+    # The six capitals that mark a font subset.
     tag = hashlib.sha256(content).hexdigest().translate(str.maketrans("0123456789abcdef", "GHIJKLMNOPABCDEF"))
     name = Name(f"/{tag[:6]}+Sarabun-{weight}")
     descriptor = Dictionary(
@@ -32,8 +34,8 @@ def _font(pdf: pikepdf.Pdf, one: Face, weight: int) -> Dictionary:
         Flags=SYMBOLIC,
         FontBBox=Array([head.xMin, head.yMin, head.xMax, head.yMax]),
         ItalicAngle=0,
-        Ascent=one.font["hhea"].ascent,
-        Descent=one.font["hhea"].descent,
+        Ascent=font_face.font["hhea"].ascent,
+        Descent=font_face.font["hhea"].descent,
         CapHeight=metrics.sCapHeight,
         StemV=STEM[weight],
         FontWeight=weight,
@@ -48,7 +50,7 @@ def _font(pdf: pikepdf.Pdf, one: Face, weight: int) -> Dictionary:
         CIDToGIDMap=Name.Identity,
         FontDescriptor=pdf.make_indirect(descriptor),
         DW=0,
-        W=Array([0, Array(one.widths)]),
+        W=Array([0, Array(font_face.widths)]),
     )
     return Dictionary(
         Type=Name.Font,
@@ -56,15 +58,15 @@ def _font(pdf: pikepdf.Pdf, one: Face, weight: int) -> Dictionary:
         BaseFont=name,
         Encoding=Name("/Identity-H"),
         DescendantFonts=Array([pdf.make_indirect(letters)]),
-        ToUnicode=pdf.make_stream(_to_unicode(one)),
+        ToUnicode=pdf.make_stream(_to_unicode(font_face)),
     )
 
 
-def _to_unicode(one: Face) -> bytes:
-    """Which letter each glyph is, for searching and copying."""
+def _to_unicode(font_face: Face) -> bytes:
+    """Return the ToUnicode CMap, which maps glyph ids to characters for searching and copying."""
     rows = [
         f"<{number:04x}> <{letter.encode('utf-16-be').hex()}>"
-        for number, letter in one.texts_of_glyphs().items()
+        for number, letter in font_face.texts_of_glyphs().items()
     ]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     return "\n".join(
@@ -80,36 +82,36 @@ def _to_unicode(one: Face) -> bytes:
 
 
 def text(line: str, *, weight: int, size: float, x: float, y: float, colour: str) -> bytes:
-    """The operators that write one line; x, y in points from the lower left corner, `colour` as #rrggbb.
+    """Return the operators that write one line; x, y in points from the lower left, `colour` as #rrggbb.
 
-    What is copied out of the page is the text itself, whatever glyphs draw it.
+    ActualText makes the copied text equal to `line`, whatever glyphs draw it.
     """
-    said = ("\ufeff" + line).encode("utf-16-be").hex()
-    drawn = " ".join(_shown(run, size) for run in runs(line, weight))
+    actual_text = ("\ufeff" + line).encode("utf-16-be").hex()
+    operators = " ".join(_run_operators(run, size) for run in runs(line, weight))
     red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     return (
-        f"/Span <</ActualText <{said}>>> BDC BT {red:.4g} {green:.4g} {blue:.4g} rg "
-        f"1 0 0 1 {x:.3f} {y:.3f} Tm {drawn} ET EMC\n"
+        f"/Span <</ActualText <{actual_text}>>> BDC BT {red:.4g} {green:.4g} {blue:.4g} rg "
+        f"1 0 0 1 {x:.3f} {y:.3f} Tm {operators} ET EMC\n"
     ).encode()
 
 
-def _shown(run: Run, size: float) -> str:
+def _run_operators(run: Run, size: float) -> str:
     parts = [f"/{run.face.name} {size:g} Tf"]
     rise, row = 0, []
     for glyph in run.glyphs:
         if glyph.up != rise:
-            parts += _row(row)
+            parts += _show_text(row)
             rise, row = glyph.up, []
             parts.append(f"{rise * size / 1000:.3f} Ts")
-        row += _moved(glyph, run.face.widths)
-    parts += _row(row)
+        row += _glyph_operands(glyph, run.face.widths)
+    parts += _show_text(row)
     if rise:
         parts.append("0 Ts")
     return " ".join(parts)
 
 
-def _moved(glyph: Glyph, widths: Sequence[int]) -> list[str]:
-    """The glyph, with what moves the pen before and after it beyond its width."""
+def _glyph_operands(glyph: Glyph, widths: Sequence[int]) -> list[str]:
+    """Return the TJ operands of a glyph: its id, and adjustments before and after it where it is shifted."""
     after = widths[glyph.number] + glyph.right - glyph.advance
     return [
         *([str(-glyph.right)] if glyph.right else []),
@@ -118,5 +120,5 @@ def _moved(glyph: Glyph, widths: Sequence[int]) -> list[str]:
     ]
 
 
-def _row(row: list[str]) -> list[str]:
+def _show_text(row: list[str]) -> list[str]:
     return ["[" + " ".join(row).replace("> <", "") + "] TJ"] if row else []

@@ -1,4 +1,4 @@
-"""Many PDF files in one, what they have in common only once, each found by a bookmark."""
+"""Merging of PDF files into one, with shared objects stored once and a bookmark for each file."""
 
 import hashlib
 import io
@@ -15,8 +15,8 @@ SHARED = ("/XObject", "/Font")  # resources that files of one design have in com
 def merge(files: Iterable[tuple[str, bytes]], title: str, to: BinaryIO) -> None:
     """Write one PDF/A-2b file of all pages in the order given, with a bookmark for each file.
 
-    `files` are pairs of a title and a file, read one at a time; of each, only what no other one has is kept
-    in memory. A signature is of the file that was signed: what is seen of it is drawn, the rest left out.
+    `files` are pairs of a title and the content of a file, read one at a time; only objects not seen before
+    are kept in memory. A signature is valid for its own file only: its appearance is flattened into the page.
     """
     merged = pikepdf.new()
     known: dict[bytes, pikepdf.Object] = {}
@@ -32,57 +32,58 @@ def merge(files: Iterable[tuple[str, bytes]], title: str, to: BinaryIO) -> None:
 
 
 def _append(merged: pikepdf.Pdf, page: pikepdf.Page, known: dict[bytes, pikepdf.Object]) -> None:
-    """Add the page; what it shares and what is drawn taken from the pages before where it is the same."""
+    """Append the page, reusing resources and content streams of earlier pages that are equal."""
 
-    def take(one: pikepdf.Object) -> pikepdf.Object:
-        mark = _mark(one)
-        if mark not in known:
-            known[mark] = merged.copy_foreign(one)
-        return known[mark]
+    def shared_object(source: pikepdf.Object) -> pikepdf.Object:
+        digest = _digest(source)
+        if digest not in known:
+            known[digest] = merged.copy_foreign(source)
+        return known[digest]
 
     resources = page.resources
     shared = {}
     for kind in SHARED:
-        for name, one in resources.get(kind, pikepdf.Dictionary()).items():
-            shared[kind, name] = take(one)
+        for name, resource in resources.get(kind, pikepdf.Dictionary()).items():
+            shared[kind, name] = shared_object(resource)
             del resources[kind][name]
-    drawn = page.obj.Contents
-    contents = [take(one) for one in (drawn if isinstance(drawn, pikepdf.Array) else [drawn])]
-    for gone in ("/Contents", "/Annots"):
-        if gone in page.obj:
-            del page.obj[gone]
+    content = page.obj.Contents
+    streams = content if isinstance(content, pikepdf.Array) else [content]
+    contents = [shared_object(stream) for stream in streams]
+    for key in ("/Contents", "/Annots"):
+        if key in page.obj:
+            del page.obj[key]
     merged.pages.append(page)
     added = merged.pages[-1]
     added.obj.Contents = pikepdf.Array(contents)
-    for (kind, name), one in shared.items():
-        added.resources[kind][name] = one
+    for (kind, name), resource in shared.items():
+        added.resources[kind][name] = resource
 
 
-def _mark(one: pikepdf.Object) -> bytes:
-    """What two objects with the same content share."""
+def _digest(source: pikepdf.Object) -> bytes:
+    """Return a SHA-256 that is equal for objects with equal content, references followed."""
     digest = hashlib.sha256()
     numbers: dict[tuple[int, int], int] = {}
 
-    def add(found):
-        if not isinstance(found, pikepdf.Object):
-            digest.update(repr(found).encode())
+    def add(item):
+        if not isinstance(item, pikepdf.Object):
+            digest.update(repr(item).encode())
             return
-        if found.is_indirect:
-            if found.objgen in numbers:
-                digest.update(b"again %d" % numbers[found.objgen])
+        if item.is_indirect:
+            if item.objgen in numbers:
+                digest.update(b"again %d" % numbers[item.objgen])
                 return
-            numbers[found.objgen] = len(numbers)
-        if isinstance(found, pikepdf.Stream):
-            digest.update(found.read_raw_bytes())
-        if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            for key in sorted(found.keys()):
+            numbers[item.objgen] = len(numbers)
+        if isinstance(item, pikepdf.Stream):
+            digest.update(item.read_raw_bytes())
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            for key in sorted(item.keys()):
                 digest.update(key.encode())
-                add(found[key])
-        elif isinstance(found, pikepdf.Array) and b" R" in found.unparse():
-            for part in found:
+                add(item[key])
+        elif isinstance(item, pikepdf.Array) and b" R" in item.unparse():
+            for part in item:
                 add(part)
         else:
-            digest.update(found.unparse())
+            digest.update(item.unparse())
 
-    add(one)
+    add(source)
     return digest.digest()

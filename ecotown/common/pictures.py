@@ -1,4 +1,4 @@
-"""Pictures that people send: their size by the header alone, and writing them again in a subprocess."""
+"""Uploaded pictures: size check by the header, and rewriting in a subprocess."""
 
 import json
 import struct
@@ -9,16 +9,16 @@ from ecotown.common import apart, picture_writing
 from ecotown.common.picture_writing import MAX_PIXELS
 
 SCRIPT = picture_writing.__file__
-MEMORY = 1 << 30
-SECONDS = 40  # of a processor, to write the largest picture again
-PATIENCE = 80  # seconds of the clock on a loaded machine; a worker's claim lasts longer
-FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG: the segments that tell the size
+MEMORY = 1 << 30  # bytes
+SECONDS = 40  # of processor time, to rewrite the largest picture
+PATIENCE = 80  # seconds of wall-clock time on a loaded machine; a worker's claim lasts longer
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG: markers of the segments that hold the size
 WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-MAX_MARKS = 100_000  # JPEG: marks and fillings before its size; the largest profile needs a few hundred
+MAX_MARKS = 100_000  # JPEG: markers and fill bytes before the size; the largest profile needs hundreds
 
 
 class BadPictureError(Exception):
-    """A picture that is not kept; `code` says why: "broken", "too-many-pixels" or "differs"."""
+    """A picture that is refused; `code` is "broken", "too-many-pixels" or "differs"."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -27,16 +27,16 @@ class BadPictureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A picture as it is kept. Of an animation that is the first frame."""
+    """A rewritten picture; of an animation, the first frame."""
 
     content: bytes
     is_first_frame: bool
 
 
 def check_size(file: BinaryIO, kind: str) -> None:
-    """Raises BadPictureError "too-many-pixels", or "broken" when the header tells no size.
+    """Raise BadPictureError "too-many-pixels", or "broken" when the header has no size.
 
-    Nothing is decoded, so it takes no time however large the picture is.
+    Nothing is decoded, so the time does not depend on the size of the picture.
     """
     file.seek(0)
     try:
@@ -50,22 +50,22 @@ def check_size(file: BinaryIO, kind: str) -> None:
 
 
 def write_again(file: BinaryIO, kind: str) -> Written:
-    """The picture and nothing else, in sRGB and upright, once it was compared with what was sent.
+    """Return the picture without metadata, in sRGB and upright, after comparing it with the original.
 
     Raises BadPictureError, and apart.BusyError when time or memory ran out: the file may be good.
     """
     file.seek(0)
     limits = {"seconds": SECONDS, "memory": MEMORY, "patience": PATIENCE}
     try:
-        said = apart.run_apart(SCRIPT, file.read(), "write", kind, **limits)
+        output = apart.run_apart(SCRIPT, file.read(), "write", kind, **limits)
     except apart.BadFileError as error:
         raise BadPictureError(str(error)) from error
-    facts, _, content = said.partition(b"\n")
+    facts, _, content = output.partition(b"\n")
     return Written(content, json.loads(facts)["is_first_frame"])
 
 
 def preview(file: BinaryIO, kind: str, *, seconds: int) -> bytes:
-    """A small WebP of a picture. Raises BadPictureError, and apart.BusyError when time or memory ran out."""
+    """Return a small WebP. Raises BadPictureError, and apart.BusyError when time or memory ran out."""
     file.seek(0)
     limits = {"seconds": seconds, "memory": MEMORY, "patience": seconds}
     try:
@@ -80,20 +80,20 @@ def _png_size(file):
 
 def _jpeg_size(file):
     file.seek(2)
-    for _mark in range(MAX_MARKS):
-        filling, mark = struct.unpack("BB", file.read(2))
-        if filling != 0xFF:
+    for _number in range(MAX_MARKS):
+        fill, marker = struct.unpack("BB", file.read(2))
+        if fill != 0xFF:
             raise BadPictureError("broken")
-        if mark == 0xFF:  # more of them may stand before a mark
+        if marker == 0xFF:  # any number of fill bytes may precede a marker
             file.seek(-1, 1)
             continue
-        if mark in WITHOUT_LENGTH:
+        if marker in WITHOUT_LENGTH:
             continue
         (length,) = struct.unpack(">H", file.read(2))
-        if mark in FRAMES:
+        if marker in FRAMES:
             height, width = struct.unpack(">xHH", file.read(5))
             return width, height
-        if mark in {0xD9, 0xDA} or length < 2:
+        if marker in {0xD9, 0xDA} or length < 2:
             raise BadPictureError("broken")
         file.seek(length - 2, 1)
     raise BadPictureError("broken")

@@ -1,4 +1,4 @@
-"""Small pictures of files: of an image, of the first page of a PDF."""
+"""Previews: a small picture of an image or of the first page of a PDF."""
 
 import io
 import shutil
@@ -11,19 +11,19 @@ from ecotown.common import pictures
 from ecotown.common.apart import BusyError, Limit
 from ecotown.common.picture_writing import PREVIEW_SIDE as SIDE
 
-SECONDS = 20  # of the clock and of a processor, for one preview
+SECONDS = 20  # of wall-clock and of processor time for one preview
 MEMORY = 1 << 30
-# A hostile PDF gets no more of the worker than this; the first signal tells that its seconds are used up.
+# Limits for an untrusted PDF; the soft limit sends SIGXCPU, which identifies the processor limit.
 LIMITED = ["prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}:{SECONDS + 1}", "--core=0"]
 FIRST_PAGE = ["pdftoppm", "-png", "-f", "1", "-l", "1", "-singlefile", "-scale-to", str(SIDE)]
 
 
 class NoPreviewError(Exception):
-    """No picture could be made of the file."""
+    """No preview could be made of the file."""
 
 
 def of_image(file: BinaryIO, kind: str) -> bytes:
-    """A WebP no larger than SIDE. Raises NoPreviewError, and BusyError when time or memory ran out."""
+    """Return a WebP no larger than SIDE. Raises NoPreviewError, and BusyError when time or memory ran out."""
     try:
         return pictures.preview(file, kind, seconds=SECONDS)
     except pictures.BadPictureError as error:
@@ -31,7 +31,7 @@ def of_image(file: BinaryIO, kind: str) -> bytes:
 
 
 def of_pdf(file: BinaryIO) -> bytes:
-    """The first page as a WebP no larger than SIDE.
+    """Return the first page as a WebP no larger than SIDE.
 
     Raises NoPreviewError, and BusyError when time or memory ran out.
     """
@@ -44,13 +44,13 @@ def of_pdf(file: BinaryIO) -> bytes:
 def _first_page(path):
     command = [*LIMITED, *FIRST_PAGE, path]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        completed = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise BusyError(Limit.CLOCK) from error
     except OSError as error:
         raise BusyError(Limit.ROOM) from error
-    if done.returncode < 0:
-        raise BusyError(Limit.PROCESSOR if done.returncode == -signal.SIGXCPU else Limit.MEMORY)
-    if done.returncode or not done.stdout:
-        raise NoPreviewError(done.stderr.decode(errors="replace").strip()[-200:])
-    return done.stdout
+    if completed.returncode < 0:
+        raise BusyError(Limit.PROCESSOR if completed.returncode == -signal.SIGXCPU else Limit.MEMORY)
+    if completed.returncode or not completed.stdout:
+        raise NoPreviewError(completed.stderr.decode(errors="replace").strip()[-200:])
+    return completed.stdout
