@@ -16,7 +16,7 @@ def fonts(pdf: pikepdf.Pdf, weights: Iterable[int]) -> Dictionary:
     """Return the font resources of a page: both scripts of each weight, under the names that `text` uses."""
     faces = [(weight, face(script, weight)) for weight in sorted(set(weights)) for script in SCRIPTS]
     return Dictionary(
-        {f"/{item.name}": pdf.make_indirect(_font(pdf, item, weight)) for weight, item in faces}
+        {f"/{used.name}": pdf.make_indirect(_font(pdf, used, weight)) for weight, used in faces}
     )
 
 

@@ -1,4 +1,4 @@
-"""What all processes remember for a while; when the memory is away, everything goes on without it."""
+"""Short-lived values shared by all processes in the cache; cache failures are logged and tolerated."""
 
 import logging
 
@@ -10,7 +10,7 @@ AWAY = (RedisError, OSError)
 
 
 def recall(key: str, default: object = None) -> object:
-    """What was remembered under `key`; `default` when nothing was, or the memory is away."""
+    """Return the value of `key`; `default` when there is none or the cache cannot be read."""
     try:
         return cache.get(key, default)
     except AWAY as error:
@@ -26,18 +26,21 @@ def remember(key: str, value: object, *, seconds: int) -> None:
 
 
 def count(key: str, *, seconds: int) -> None:
-    """Add one to what `recall` gives for `key`, which begins at 0."""
+    """Increment the counter that `recall` returns for `key`; it starts at 0."""
     try:
         if not cache.add(key, 1, seconds):
             cache.incr(key)
-    except ValueError:  # it ran out just now
+    except ValueError:  # it expired between the two calls
         pass
     except AWAY as error:
         logger.warning("the cache cannot be written: %s", error)
 
 
 def reserve(key: str, *, seconds: int) -> bool:
-    """Whether nobody had reserved `key`, which is then ours until `release`, for `seconds` at most."""
+    """Reserve `key` until `release`, for at most `seconds`; False when it is reserved already.
+
+    True when the cache cannot be written.
+    """
     try:
         return cache.add(key, 1, seconds)
     except AWAY as error:

@@ -1,7 +1,7 @@
-"""Files that a worker makes exactly once for a row, whatever happens to messages and workers.
+"""Rows whose file a worker makes exactly once, even when messages are lost or workers die.
 
 Such a row has `state` (waiting, ready or failed), `asked_at`, `claimed_until`, `error`, `file` and `sha256`.
-A worker that makes the file holds a claim; when the claim runs out, another worker may take over.
+A worker that makes the file holds a claim; when the claim expires, another worker may take over.
 """
 
 import contextlib
@@ -21,13 +21,13 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 WAITING, READY, FAILED, EXPIRED = "waiting", "ready", "failed", "expired"
-UNEXPECTED = "unexpected"  # the trouble of an error that no page has words for
+UNEXPECTED = "unexpected"  # code of an error that pages have no words for
 TOO_SLOW = "too-slow"
 
 
 class RenderingQuerySet(models.QuerySet):
     def rendering_due(self, now, asked_before):
-        """Those not rendered and in nobody's hands, whose rendering was asked for before `asked_before`."""
+        """Filter waiting rows without a valid claim whose file was requested before `asked_before`."""
         unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
         return self.filter(unclaimed, state=WAITING, asked_at__lt=asked_before)
 
@@ -36,7 +36,7 @@ class ExpiringQuerySet(RenderingQuerySet):
     """Rows whose file is deleted at `expires_at`; the rows stay, with their SHA-256."""
 
     def expired(self, now):
-        """Those whose time is over and whose file may still be there."""
+        """Filter rows past `expires_at` whose file has not been deleted."""
         return self.exclude(state=EXPIRED).filter(expires_at__lte=now)
 
 
@@ -51,11 +51,11 @@ def render(
 ) -> bool:
     """Make the file of the row `pk` of `rows`; True when this call made it.
 
-    `make` gives the content, or an open temporary file with it, so that a large one is never in memory.
-    `name` tells from the row and the SHA-256 what to call it, `facts` which other columns its size fills.
-    `tell` is called with the row once it is ready or failed, in the same transaction.
-    False when it exists or another worker holds the claim. An error of `make` is logged, and the row keeps
-    its `trouble`: a code that pages have words for.
+    `make` returns the content, or an open temporary file with it, so that a large file is never in memory.
+    `name` returns the file name for the row and the SHA-256, `facts` other columns to set for the size in
+    bytes. `tell` is called with the row once it is ready or failed, in the same transaction.
+    False when the file exists or another worker holds the claim. An error of `make` is logged, and the row
+    keeps its attribute `trouble`: a code that pages have words for.
     """
     row = _claim(rows, pk)
     if row is None:
@@ -63,7 +63,7 @@ def render(
     try:
         content = make(row)
     except (OperationalError, InterfaceError):
-        # The database was away, which says nothing about this file: let the retry take it up at once.
+        # The database was unavailable, which says nothing about this file: release it for an immediate retry.
         with contextlib.suppress(OperationalError, InterfaceError):
             _held(rows, row).update(claimed_until=None)
         raise
@@ -86,10 +86,10 @@ def render_batch(
     name: Callable[[models.Model, str], str],
     tell: Callable[[models.Model], None] = lambda _row: None,
 ) -> int:
-    """Make the files of several rows, in the order of `rows`; how many this call made.
+    """Make the files of several rows, in the order of `rows`; return how many this call made.
 
-    `make` gives one file after the other for the rows it is given; everything else is as in `render`.
-    When it fails, each row that has no file yet is made by itself, so that an error stays with its row.
+    `make` yields one file per row of its argument; everything else is as in `render`. When it fails, each
+    row that has no file yet is rendered by itself, so that an error is stored on its own row.
     """
     claimed = _claim_all(rows, pks)
     made = 0
@@ -103,10 +103,10 @@ def render_batch(
                 _held(rows, row).update(claimed_until=None)
         raise
     except SoftTimeLimitExceeded:
-        # The row that took all the time is not asked for again and again; the others are, in a while.
+        # The row that was too slow fails for good; the others are released for a later attempt.
         logger.exception("%s %s took too long", claimed[0]._meta.model_name, claimed[0].pk)
-        if others := claimed[1:]:
-            _held(rows, *others).update(claimed_until=None)
+        if remaining := claimed[1:]:
+            _held(rows, *remaining).update(claimed_until=None)
         _end(rows, claimed[0], tell, state=FAILED, error=TOO_SLOW)
         return made
     except Exception:
@@ -114,23 +114,23 @@ def render_batch(
     if claimed:
         _held(rows, *claimed).update(claimed_until=None)
     for row in claimed:
-        made += render(rows, row.pk, make=lambda one: next(iter(make([one]))), name=name, tell=tell)
+        made += render(rows, row.pk, make=lambda single: next(iter(make([single]))), name=name, tell=tell)
     return made
 
 
 def claim_due(rows: RenderingQuerySet, limit: int = 200) -> list[int]:
-    """Ids of the rows whose rendering was asked for in vain, marked as asked for now."""
+    """Return the ids of up to `limit` rows whose rendering did not happen, and mark them as requested now."""
     now = timezone.now()
     asked_before = now - timedelta(seconds=settings.CLAIM_SECONDS)
     with transaction.atomic():
         due = rows.rendering_due(now, asked_before).select_for_update(of=("self",), skip_locked=True)
-        found = list(due.values_list("pk", flat=True)[:limit])
-        rows.filter(pk__in=found).update(asked_at=now)
-    return found
+        pks = list(due.values_list("pk", flat=True)[:limit])
+        rows.filter(pk__in=pks).update(asked_at=now)
+    return pks
 
 
 def expire(rows: ExpiringQuerySet, limit: int = 1000) -> int:
-    """Delete the files whose time is over; how many rows that were."""
+    """Delete the files of up to `limit` expired rows; return the number of rows."""
     with transaction.atomic():
         due = list(rows.expired(timezone.now()).select_for_update(skip_locked=True)[:limit])
         files = [(row.file.storage, row.file.name) for row in due if row.file]
@@ -152,33 +152,33 @@ def _claim(rows, pk):
 
 @transaction.atomic
 def _claim_all(rows, pks):
-    """Those of the rows that nobody holds, in their order; one claim for all."""
+    """Claim the unclaimed rows among `pks`, with one expiry time for all, and return them in order."""
     now = timezone.now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    found = list(
-        rows.select_for_update(of=("self",), skip_locked=True).filter(free, pk__in=pks, state=WAITING)
+    unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    claimed = list(
+        rows.select_for_update(of=("self",), skip_locked=True).filter(unclaimed, pk__in=pks, state=WAITING)
     )
     until = now + timedelta(seconds=settings.CLAIM_SECONDS)
-    rows.model.objects.filter(pk__in=[row.pk for row in found]).update(claimed_until=until)
-    for row in found:
+    rows.model.objects.filter(pk__in=[row.pk for row in claimed]).update(claimed_until=until)
+    for row in claimed:
         row.claimed_until = until
-    return found
+    return claimed
 
 
 def _held(rows, *claimed):
-    """The rows while this worker holds them, by one claim."""
+    """Return the queryset of the rows as long as this worker's claim, shared by all of them, is valid."""
     pks = [row.pk for row in claimed]
     return rows.filter(pk__in=pks, state=WAITING, claimed_until=claimed[0].claimed_until)
 
 
 def _keep(rows, claimed, content, *, name, tell, facts=lambda _size: {}):
-    """Store the content piece by piece, and close it."""
+    """Store the content in chunks and close it; False when the claim was lost."""
     with ContentFile(content) if isinstance(content, bytes) else File(content) as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        kept = (name(claimed, sha256), file)
-        return _end(rows, claimed, tell, kept=kept, state=READY, sha256=sha256, **facts(size))
+        named_file = (name(claimed, sha256), file)
+        return _end(rows, claimed, tell, kept=named_file, state=READY, sha256=sha256, **facts(size))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Requests that cannot be read, answered before a view sees them; requests of scripts, told apart."""
+"""Unreadable requests, answered before a view is called; detection of requests sent by scripts."""
 
 from collections.abc import Iterable
 from urllib.parse import unquote_to_bytes
@@ -10,7 +10,7 @@ from django.utils.http import parse_header_parameters
 
 from ecotown.common.parameters import whole
 
-LONGEST_ADDRESS = 4000  # characters; more than that no page of ours asks for
+LONGEST_ADDRESS = 4000  # characters; no page of the portal has a longer URL
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 UNREADABLE = "unreadable"
 
@@ -20,34 +20,34 @@ class AddressTooLong(BadRequest):
 
 
 class PortalRequest(WSGIRequest):
-    """A request that can be made of any headers; what cannot be read is left for `readable_requests`.
+    """A request that can be created from any headers; `readable_requests` reports what cannot be read.
 
-    Django decodes the address in whatever encoding is named, while it makes the request, where no page can
-    answer what goes wrong. Here it is UTF-8.
+    Django decodes the URL in the charset of Content-Type while it creates the request, where an error has no
+    page. Here the charset is always UTF-8.
     """
 
     def _set_content_type_params(self, meta):
         try:
-            said = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+            content_type = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:
-            said = "", {"charset": UNREADABLE}
-        self.content_type, self.content_params = said
+            content_type = "", {"charset": UNREADABLE}
+        self.content_type, self.content_params = content_type
 
 
 def readable_requests(get_response):
-    """Middleware: only UTF-8 is read, and no NUL in addresses and cookies, which PostgreSQL cannot store.
+    """Refuse requests that are not UTF-8 or have a NUL, which PostgreSQL cannot store (middleware).
 
-    A text that was sent by a form is examined by the fields of the form, which say what is wrong with it.
+    Form data is checked by the fields of the form, whose errors say what is wrong with it.
     """
 
     def middleware(request):
-        # Like a byte that is no character: then nothing is found there.
+        # Replaced like an undecodable byte, so that nothing is found at that path.
         request.path = request.path.replace("\0", "\ufffd")
         request.path_info = request.path_info.replace("\0", "\ufffd")
         request.COOKIES = {name: text for name, text in request.COOKIES.items() if "\0" not in text}
         charset = str(request.content_params.get("charset", "utf-8"))
         if charset.lower() not in UTF_8:
-            request.encoding = "utf-8"  # or the page that says so could not read the address either
+            request.encoding = "utf-8"  # so that the error page itself can read the URL
             raise BadRequest("the text of the request is not UTF-8")
         length = request.META.get("CONTENT_LENGTH")
         if length and whole(length) is None:
@@ -65,7 +65,7 @@ def readable_requests(get_response):
 
 
 def is_asked_by_script(request: HttpRequest) -> bool:
-    """Whether the answer is read by a script of a page (htmx, fetch) or a program, not shown as a page."""
+    """Return whether a script (htmx, fetch) or a program reads the response, instead of a browser window."""
     headers = request.headers
     if "HX-Request" in headers:
         return not {"HX-Boosted", "HX-History-Restore-Request"} & headers.keys()
@@ -75,13 +75,13 @@ def is_asked_by_script(request: HttpRequest) -> bool:
 
 
 def sentence_for_script(words: Iterable[object], status: int) -> HttpResponse:
-    """Title and sentence of an error as a script shows them."""
+    """Return title and sentence of an error as the plain text that scripts show."""
     sentence = ": ".join(map(str, words))
     return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
 
 
 def _has_readable_accept(request):
-    """Whether views can ask which kinds of answers are wanted; what they cannot is taken away."""
+    """Return whether the Accept header can be parsed; clear it otherwise."""
     try:
         list(request.accepted_types)
     except ValueError:

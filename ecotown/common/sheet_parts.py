@@ -1,4 +1,4 @@
-"""The parts of a workbook in XML: which sheets it has, and the cells of a sheet that hold anything."""
+"""Parsing of a workbook's XML parts: sheets, shared strings, styles and non-empty cells."""
 
 import re
 from dataclasses import dataclass
@@ -12,30 +12,30 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from ecotown.common.cells import unescaped
 from ecotown.common.typed_text import visible
 
-MAX_ROWS, MAX_CELLS = 2_000, 20_000  # that hold anything, of one sheet
-MAX_SHARED = 100_000  # texts or looks that the cells of all sheets share; programs know 65,490 looks
-# Characters of a text that are kept. It is more than any field takes, which says so at the cell.
+MAX_ROWS, MAX_CELLS = 2_000, 20_000  # non-empty ones of one sheet
+MAX_SHARED = 100_000  # shared strings or styles; programs allow 65,490 styles
+# Characters of a text that are kept: more than any field accepts, so that the field reports it at the cell.
 LONGEST_TEXT = 32_767
 PIECE = 1 << 16
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
-# What a number format only writes: quoted and escaped letters, spaces as wide as a letter, filling letters,
+# Literals of a number format: quoted and escaped characters, spaces as wide as a character, fill characters,
 # colours, languages and conditions.
 _WRITTEN = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE | re.DOTALL)
 _DATES = re.compile("[dmyhs]", re.IGNORECASE)
-# Dates of East Asian and Thai programs, which have a number and no text.
+# Built-in date formats of East Asian and Thai programs, which have an id and no format code.
 _LOCAL_DATES = frozenset([*range(27, 37), *range(50, 59), *range(71, 82)])
 
 Cells = dict[tuple[int, int], tuple[str, str]]
 
 
 class TooManyCellsError(Exception):
-    """A sheet in which more is written than in any workbook of an assessment."""
+    """A workbook with more non-empty cells, shared strings or styles than allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as the workbook lists it; `key` is that of its relation."""
+    """A sheet as the workbook lists it; `key` is the id of its relation."""
 
     title: str
     key: str
@@ -43,43 +43,47 @@ class Sheet:
 
 
 def sheets_in(workbook: Element) -> list[Sheet]:
-    """The sheets in their order, from the root of the main part."""
+    """Return the sheets in order; `workbook` is the root of the main part."""
     return [
-        Sheet(unescaped(one.get("name", "")), one.get(RELATION, ""), one.get("state", "visible") != "visible")
-        for one in workbook.iterfind("{*}sheets/{*}sheet")
+        Sheet(
+            unescaped(element.get("name", "")),
+            element.get(RELATION, ""),
+            element.get("state", "visible") != "visible",
+        )
+        for element in workbook.iterfind("{*}sheets/{*}sheet")
     ]
 
 
 def texts_in(shared: Element) -> list[str]:
-    """The texts that cells share, without what is written above them in another script.
-
-    Raises TooManyCellsError.
-    """
+    """Return the shared strings, without phonetic guides (ruby text). Raises TooManyCellsError."""
     _check_number(shared)
-    return [_seen("".join(part.text or "" for part in _runs(item))) for item in shared.iterfind("{*}si")]
+    return [
+        _visible_text("".join(part.text or "" for part in _runs(item))) for item in shared.iterfind("{*}si")
+    ]
 
 
 def formats_in(styles: Element) -> list[str]:
-    """How a number is shown in each style of a cell: "percent", "date" or "number".
+    """Return how each cell style shows numbers: "percent", "date" or "number".
 
     Raises TooManyCellsError.
     """
     for part in styles:
         _check_number(part)
     own = {
-        one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in styles.iterfind("{*}numFmts/{*}numFmt")
     }
-    known = {str(number): _shown_as(text) for number, text in BUILTIN_FORMATS.items()}
+    known = {str(number): _kind_of_format(text) for number, text in BUILTIN_FORMATS.items()}
     known |= dict.fromkeys(map(str, _LOCAL_DATES), "date")
-    known |= {number: _shown_as(text) for number, text in own.items()}
-    return [known.get(one.get("numFmtId", "0"), "number") for one in styles.iterfind("{*}cellXfs/{*}xf")]
+    known |= {number: _kind_of_format(text) for number, text in own.items()}
+    return [known.get(style.get("numFmtId", "0"), "number") for style in styles.iterfind("{*}cellXfs/{*}xf")]
 
 
 def cells_of(part: BinaryIO, texts: list[str], formats: list[str]) -> Cells:
-    """The cells of a sheet that hold anything. Raises TooManyCellsError, and ValueError for damage."""
+    """Read the non-empty cells of a sheet. Raises TooManyCellsError, and ValueError for a damaged part."""
     reader = _SheetReader(texts, formats)
-    while piece := part.read(PIECE):
-        reader.feed(piece)
+    while chunk := part.read(PIECE):
+        reader.feed(chunk)
     reader.feed(b"", is_last=True)
     return reader.cells
 
@@ -89,18 +93,18 @@ def _check_number(shared):
         raise TooManyCellsError
 
 
-def _seen(written):
-    """A text as people see it, looked at once however many cells share it; empty when there is nothing."""
-    text = unescaped(written)[:LONGEST_TEXT]
+def _visible_text(escaped):
+    """Return the unescaped text, an empty string when it has no visible characters."""
+    text = unescaped(escaped)[:LONGEST_TEXT]
     return text if visible(text) else ""
 
 
 def _runs(item):
-    """The texts of an item: its own, or those of its parts with a look of their own."""
+    """Return the texts of a shared string: its own, or those of its formatted runs."""
     return (text for path in ("{*}t", "{*}r/{*}t") for text in item.iterfind(path))
 
 
-def _shown_as(text):
+def _kind_of_format(text):
     pattern = _WRITTEN.sub("", text)
     if "%" in pattern:
         return "percent"
@@ -108,7 +112,7 @@ def _shown_as(text):
 
 
 class _SheetReader:
-    """Collects the cells while the part passes by; a million empty rows leave nothing behind."""
+    """A streaming XML parser that collects non-empty cells; empty rows take no memory."""
 
     def __init__(self, texts, formats):
         self.texts, self.formats, self.cells = texts, formats, {}
@@ -117,16 +121,16 @@ class _SheetReader:
         self.is_cell = self.is_formula = False
         self.kind = self.style = ""
         self.held = self.collected = None
-        self.outside = 0  # elements open in which a text is not the cell's own
+        self.outside = 0  # open elements whose text is not the cell's own
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.StartDoctypeDeclHandler = self.refuse
 
-    def feed(self, piece, *, is_last=False):
+    def feed(self, chunk, *, is_last=False):
         try:
-            self.parser.Parse(piece, is_last)
+            self.parser.Parse(chunk, is_last)
         except expat.ExpatError as error:
             raise ValueError(error) from error
 
@@ -182,7 +186,7 @@ class _SheetReader:
         if self.kind == "s":
             return "text", self.texts[int(self.held)]
         if self.kind in {"str", "inlineStr"}:
-            return "text", _seen(self.held)
+            return "text", _visible_text(self.held)
         text = self.held.strip()
         if not text:
             return None
@@ -201,13 +205,13 @@ class _SheetReader:
 
 
 def _place(address):
-    found = _ADDRESS.fullmatch(address.replace("$", ""))
-    if not found:
+    match = _ADDRESS.fullmatch(address.replace("$", ""))
+    if not match:
         raise ValueError(address)
     column = 0
-    for letter in found[1].upper():
+    for letter in match[1].upper():
         column = 26 * column + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return int(match[2]), column
 
 
 def _number(text, otherwise):
@@ -215,13 +219,13 @@ def _number(text, otherwise):
 
 
 def _decimal(text):
-    """The decimal that the stored number stands for: programs keep 15 digits and compute with a few more."""
+    """Return the decimal for a stored number: programs show 15 digits and store a few more."""
     is_whole = text.lstrip("-").isdecimal() and len(text) < 40
     return Decimal(text if is_whole else f"{float(text):.15g}")
 
 
 def _digits(number):
-    """A number without an exponent and without a point that nobody typed."""
+    """Format a number without an exponent and without trailing zeros after the point."""
     if not number.is_finite() or abs(number.adjusted()) > 40:
         return str(number)
     text = format(number, "f")

@@ -1,4 +1,4 @@
-"""How our workbooks look: texts that stay texts, heights that fit, paper for the printer."""
+"""Writing of the portal's workbooks: text cells, row heights, page setup."""
 
 from unicodedata import category
 
@@ -6,14 +6,14 @@ from openpyxl.styles import Alignment, Border, Font, Side
 
 from ecotown.common.cells import FORMULA_SIGNS, cell_text, escaped
 
-LINE_HEIGHT, MOST_LINES = 18, 12  # points of a line of Sarabun in size 12
+LINE_HEIGHT, MOST_LINES = 18, 12  # height in points of a line of Sarabun in size 12; lines per row
 INK, BRAND, TYPED, LINE = "14302D", "0B5D54", "FFF5DC", "B9C8C4"
 EDGE = Side(style="thin", color=LINE)
 FRAME = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 
 
 def put(cell, text: str, *, bold=False, size=12, colour=INK, align="left", wrap=True):
-    """Write a text as a text, whatever it begins with; an empty one leaves the cell empty."""
+    """Write `text` as a string, never as a formula; an empty text leaves the cell empty."""
     text = cell_text(text)
     cell.font = Font(name="Sarabun", size=size, bold=bold, color=colour)
     indent = 1 if wrap and align != "center" else 0
@@ -25,7 +25,7 @@ def put(cell, text: str, *, bold=False, size=12, colour=INK, align="left", wrap=
 
 
 def fit_heights(sheet):
-    """Rows as high as their longest text: not every program does it when it opens the file."""
+    """Set each row's height for its longest text: not every program does so when it opens the file."""
     for row in sheet.iter_rows():
         lines = 2 if row[0].font.size > 12 else 1
         for cell in row:
@@ -36,7 +36,7 @@ def fit_heights(sheet):
 
 
 def width_of(text: str) -> float:
-    """About how many digits of the font stand in the width of `text`; Thai marks stand above and below."""
+    """Estimate the width of `text` in digits of the font; Thai marks above and below have no width."""
     return sum(1.1 for letter in text if category(letter) != "Mn")
 
 

@@ -1,4 +1,4 @@
-"""What the signature of a PDF says; files of strangers are read in a process of their own."""
+"""Verification of PDF signatures; untrusted files are verified in a subprocess."""
 
 import asyncio
 import base64
@@ -17,23 +17,23 @@ from typing import TypeVar
 
 T = TypeVar("T")
 CLOCKS_DIFFER = timedelta(minutes=5)
-# Where the values of signatures stand in a PDF: in hexadecimal, beside the encryption of an encrypted file.
+# Signature values in a PDF are hexadecimal strings, also in an encrypted file, which does not encrypt them.
 HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{200,})>")
 
 
 class Seal(StrEnum):
-    """What is known of a file by its signature alone."""
+    """The state of a file by its signature alone."""
 
     NONE = "none"  # not signed
     VALID = "valid"  # signed by a trusted identity, and unchanged since
-    STRANGER = "stranger"  # signed by someone whom nobody here knows, changed since or not
+    STRANGER = "stranger"  # signed by an identity that is not trusted, changed since or not
     BROKEN = "broken"  # changed after a trusted identity signed it
-    UNREADABLE = "unreadable"  # no PDF, or one that cannot be read
+    UNREADABLE = "unreadable"  # not a PDF, or a damaged one
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureState:
-    """The state of a file's signature; who signed and when is told only of a trusted one."""
+    """The state of a file's signature; signer and time are set only for a trusted one."""
 
     seal: Seal
     signer: str = ""
@@ -44,14 +44,14 @@ class SignatureState:
 
 
 def check(content: bytes, trusted: list[bytes]) -> SignatureState:
-    """Look at the signatures of a PDF. `trusted`: certificates in DER that signatures may lead to.
+    """Verify the signatures of a PDF. `trusted` are certificates (DER) that signatures may chain to.
 
-    Nothing is fetched. A file is broken only when one of these certificates signed it: then something was
-    changed or added, unless the last signature is theirs, intact, and covers the whole file.
+    Nothing is fetched. A file is broken only when one of these certificates signed it: then it was changed,
+    unless the last signature is by one of them, intact, and covers the whole file.
     """
     if b"/ByteRange" not in content and not content.startswith(b"%PDF-"):
         return SignatureState(Seal.UNREADABLE)
-    # A third of a second, which only those who sign or check need.
+    # Importing takes a third of a second, which only signing and checking need.
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
 
     is_signed_by_us = _is_signed_by(content, trusted)
@@ -64,7 +64,7 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
             if state.seal != Seal.BROKEN and signatures[-1].signer_cert.dump() in trusted:
                 return state
     except Exception as error:
-        # Whatever a broken or hostile file makes the parser raise.
+        # A broken or hostile file can make the parser raise anything.
         if _is_for_lack_of_memory(error):
             raise MemoryError from error
         state = SignatureState(Seal.STRANGER if b"/ByteRange" in content else Seal.UNREADABLE)
@@ -74,19 +74,19 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
 
 
 def check_apart(content: bytes, trusted: list[bytes]) -> SignatureState:
-    """`check` in a process of its own. Raises BusyError, which says nothing about the file."""
-    # Not above: this file runs by itself, too, without the portal.
+    """Run `check` in a subprocess. Raises BusyError, which says nothing about the file."""
+    # Imported here because this file also runs as a script without the portal.
     from ecotown.common.apart import run_apart  # noqa: PLC0415
 
     if b"/ByteRange" not in content and not HEXADECIMAL.search(content):
         return SignatureState(Seal.NONE if content.startswith(b"%PDF-") else Seal.UNREADABLE)
-    state = json.loads(run_apart(__file__, content, *(base64.b64encode(one).decode() for one in trusted)))
+    state = json.loads(run_apart(__file__, content, *(base64.b64encode(der).decode() for der in trusted)))
     signed_at = state["signed_at"] and datetime.fromisoformat(state["signed_at"])
     return SignatureState(**{**state, "seal": Seal(state["seal"]), "signed_at": signed_at})
 
 
 def in_own_loop(call: Callable[[], T]) -> T:
-    """What `call` gives, which starts an event loop as pyHanko does; where one runs, a thread calls."""
+    """Return the result of `call`, which starts an event loop; use a thread where one is running."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -96,30 +96,30 @@ def in_own_loop(call: Callable[[], T]) -> T:
 
 
 def _is_signed_by(content, certificates):
-    """Whether one of these certificates signed a signature that stands in a file, be the file what it may.
+    """Return whether one of `certificates` made any signature in the bytes of a file.
 
-    The file is not read as a PDF: a signature is found in an encrypted and in a damaged one alike.
+    The file is not parsed as a PDF, so signatures in encrypted and damaged files are found, too.
     """
     from asn1crypto import x509  # noqa: PLC0415
 
-    known = [x509.Certificate.load(one) for one in certificates]
+    known = [x509.Certificate.load(der) for der in certificates]
     for value in HEXADECIMAL.findall(content):
         try:
-            if any(_is_by(one, signer) for signer in _signers(value) for one in known):
+            if any(_is_by(certificate, signer) for signer in _signers(value) for certificate in known):
                 return True
-        except Exception as error:  # whatever is no signature
+        except Exception as error:  # a value that is not a signature
             if _is_for_lack_of_memory(error):
                 raise MemoryError from error
     return False
 
 
 def _without_attached(content):
-    """A PDF without the PDFs that are attached to it as they are, whose signatures are not its own."""
+    """Return a PDF without its uncompressed attached PDFs, whose signatures are not its own."""
     import pikepdf  # noqa: PLC0415
 
     try:
         with pikepdf.open(BytesIO(content), suppress_warnings=True) as pdf:
-            streams = [one.read_raw_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+            streams = [part.read_raw_bytes() for part in pdf.objects if isinstance(part, pikepdf.Stream)]
     except pikepdf.PdfError as error:
         if "bad_alloc" in str(error):
             raise MemoryError from error
@@ -138,7 +138,7 @@ def _signers(digits):
 
 
 def _is_by(certificate, signer):
-    """Whether the key of a certificate signed what a signature says of the bytes that it covers."""
+    """Return whether the key of `certificate` signed the attributes of a signature."""
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # noqa: PLC0415
 
     named = {"issuer": certificate.issuer.native, "serial_number": certificate.serial_number}
@@ -149,7 +149,7 @@ def _is_by(certificate, signer):
 
 
 def _is_for_lack_of_memory(error):
-    """Whether a parser was in want of memory and called that something else."""
+    """Return whether a MemoryError caused `error`, which a parser may have wrapped."""
     while error:
         if isinstance(error, MemoryError):
             return True
@@ -158,25 +158,25 @@ def _is_for_lack_of_memory(error):
 
 
 def _is_padded(content, byte_range):
-    """Whether nothing hides in the room that the signature leaves, which it does not cover itself."""
+    """Return whether the signature's placeholder, which it does not cover, has only padding besides it."""
     from asn1crypto import parser  # noqa: PLC0415
 
     _start, end, begin, _length = byte_range
-    room = content[end:begin]
-    written = bytes.fromhex(room[1:-1].decode("ascii"))
-    said = written[: parser.peek(written)]
-    digits = said.hex().encode().ljust(2 * len(written), b"0")
-    return room in {b"<" + digits + b">", b"<" + digits.upper() + b">"}
+    placeholder = content[end:begin]
+    value = bytes.fromhex(placeholder[1:-1].decode("ascii"))
+    signature = value[: parser.peek(value)]
+    digits = signature.hex().encode().ljust(2 * len(value), b"0")
+    return placeholder in {b"<" + digits + b">", b"<" + digits.upper() + b">"}
 
 
 def _state_of(signature, content, trusted):
-    """What one signature says; "broken" when something was changed or added, whoever signed."""
+    """Return the state of one signature; "broken" when the file was changed or extended, whoever signed."""
     from pyhanko.sign.validation import SignatureCoverageLevel  # noqa: PLC0415
 
     try:
         status = _validated(signature, trusted)
     except AssertionError:
-        # A stranger who calls himself as we do, with another kind of key, confuses the search for a path.
+        # A foreign certificate with our name and another kind of key makes the path search fail.
         status = _validated(signature, [])
     covers = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     if not (status.intact and status.valid and covers and _is_padded(content, signature.byte_range)):
@@ -192,9 +192,9 @@ def _state_of(signature, content, trusted):
         fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
         is_self_signed=certificate.self_signed != "no",
     )
-    stamp = status.timestamp_validity
-    if stamp and stamp.intact and stamp.valid:
-        state = replace(state, signed_at=stamp.timestamp, has_timestamp=True)
+    timestamp = status.timestamp_validity
+    if timestamp and timestamp.intact and timestamp.valid:
+        state = replace(state, signed_at=timestamp.timestamp, has_timestamp=True)
     return state
 
 
@@ -204,9 +204,9 @@ def _validated(signature, trusted):
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
     context = ValidationContext(
-        trust_roots=[x509.Certificate.load(one) for one in trusted],
+        trust_roots=[x509.Certificate.load(der) for der in trusted],
         allow_fetching=False,
-        # A certificate is looked at as of the day of its signature: papers outlive certificates.
+        # A certificate is validated as of the day of its signature: documents outlive certificates.
         moment=signature.self_reported_timestamp,
         revocation_mode="soft-fail",
         time_tolerance=CLOCKS_DIFFER,
@@ -217,12 +217,12 @@ def _validated(signature, trusted):
     return in_own_loop(lambda: validate_pdf_signature(signature, context, key_usage_settings=usage))
 
 
-def _alone():
+def _main():
     logging.disable()
-    trusted = [base64.b64decode(one) for one in sys.argv[1:]]
+    trusted = [base64.b64decode(argument) for argument in sys.argv[1:]]
     state = asdict(check(sys.stdin.buffer.read(), trusted))
     sys.stdout.write(json.dumps(state, default=datetime.isoformat))
 
 
 if __name__ == "__main__":
-    _alone()
+    _main()

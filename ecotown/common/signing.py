@@ -1,4 +1,4 @@
-"""Digital signatures (PAdES) for the PDF files of the portal."""
+"""Identities that sign the portal's PDF files (PAdES): keys and certificates from files and tokens."""
 
 import os
 import tempfile
@@ -25,14 +25,14 @@ VALID_FOR = timedelta(days=3650)
 
 
 class SigningError(Exception):
-    """The identity that signs cannot be used; the message says why."""
+    """The signing identity cannot be used; the message is the cause."""
 
-    trouble = "not-signed"  # what a row keeps of it whose file should have been signed
+    trouble = "not-signed"  # code that `rendering` stores on a row whose file could not be signed
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who signs: a private key with its certificate and the chain above it."""
+    """A signing identity: a private key with its certificate and the certificate chain above it."""
 
     key: "PrivateKeyTypes | TokenKey"
     certificate: x509.Certificate
@@ -40,8 +40,8 @@ class Identity:
 
     @property
     def trusted(self) -> list[bytes]:
-        """The certificates, in DER, that a signature of this identity leads to."""
-        return [one.public_bytes(serialization.Encoding.DER) for one in (self.certificate, *self.chain)]
+        """The certificates (DER) that a signature of this identity chains to."""
+        return [item.public_bytes(serialization.Encoding.DER) for item in (self.certificate, *self.chain)]
 
     @property
     def fingerprint(self) -> str:
@@ -50,18 +50,18 @@ class Identity:
 
     @property
     def name(self) -> str:
-        """The organisation of the certificate, or whatever else it names."""
+        """The organisation of the certificate, else its common name, else its subject."""
         for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
-            if found := self.certificate.subject.get_attributes_for_oid(kind):
-                return str(found[0].value)
+            if attributes := self.certificate.subject.get_attributes_for_oid(kind):
+                return str(attributes[0].value)
         return self.certificate.subject.rfc4514_string()
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A visible signature: where it stands on the first page, in millimetres from its lower left corner.
+    """A visible signature: its box on the first page, in millimetres from the lower left corner.
 
-    `draw` gives its picture as a PDF of one page, for the name of the signer and the time.
+    `draw` returns its picture as a PDF of one page, for the signer's name and the time.
     """
 
     x: float
@@ -72,13 +72,13 @@ class Appearance:
 
 
 def configured() -> Identity | None:
-    """The identity of the settings, in a token or in a file; None when there is none.
+    """Return the identity of the settings, from a token or a file; None when none is configured.
 
-    Raises SigningError, also when the portal would not know its signatures again.
+    Raises SigningError, also when verification would not recognise its signatures.
     """
     if not _is_configured():
         return None
-    known = own()  # before a token is asked
+    known = own()  # before the token is opened
     identity = in_token() if settings.SIGNING_PKCS11 else _in_file()
     if identity.trusted[0] not in known:
         raise SigningError(
@@ -88,31 +88,31 @@ def configured() -> Identity | None:
 
 
 def in_token() -> Identity:
-    """The identity in the token of the settings, whose key never leaves it. Raises SigningError."""
-    # Only those with a token need the library that speaks with it.
+    """Return the identity in the token of the settings; its key stays there. Raises SigningError."""
+    # Imported here because only installations with a token need the PKCS#11 library.
     from ecotown.common import tokens  # noqa: PLC0415
 
-    where = (settings.SIGNING_PKCS11, settings.SIGNING_TOKEN, settings.SIGNING_LABEL)
+    location = (settings.SIGNING_PKCS11, settings.SIGNING_TOKEN, settings.SIGNING_LABEL)
     try:
-        key, certificate = tokens.key_and_certificate(*where, settings.SIGNING_PASSWORD)
+        key, certificate = tokens.key_and_certificate(*location, settings.SIGNING_PASSWORD)
     except tokens.TokenError as error:
         raise SigningError(f"{settings.SIGNING_TOKEN}: {error}") from error
     return Identity(key, certificate, ())
 
 
 def demonstration() -> Identity:
-    """The self-signed identity of the demonstration, made at its first use and kept with what is produced."""
+    """Return the self-signed identity of the demonstration, created at its first use."""
     keep_once(_demonstration_file(), lambda: self_signed(DEMONSTRATION))
     return load(_demonstration_file(), "")
 
 
 def has_demonstration() -> bool:
-    """Whether the demonstration has made its identity, that is, ever signed anything."""
+    """Return whether the demonstration's identity exists, that is, whether it ever signed anything."""
     return _demonstration_file().exists()
 
 
 def load(path: Path, password: str) -> Identity:
-    """The identity in a PKCS#12 file. Raises SigningError."""
+    """Load the identity of a PKCS#12 file. Raises SigningError."""
     try:
         return _parsed(path.read_bytes(), password.encode() or None)
     except (OSError, ValueError) as error:
@@ -120,36 +120,36 @@ def load(path: Path, password: str) -> Identity:
 
 
 def own() -> list[bytes]:
-    """The certificate, in DER, of the identity of the settings: what verification needs, without its key.
+    """Return the certificates (DER) of the configured identity, which verification needs; no key is read.
 
     Raises SigningError.
     """
     if _is_configured() and not settings.SIGNING_CERTIFICATE:
         raise SigningError("SIGNING_CERTIFICATE is empty: nobody could verify what is signed")
-    return _listed(settings.SIGNING_CERTIFICATE)
+    return _certificates_in(settings.SIGNING_CERTIFICATE)
 
 
 def former() -> list[bytes]:
-    """Certificates, in DER, whose signatures still count: of earlier years, or of the authority above.
+    """Return further trusted certificates (DER): of earlier years, or of the authority above.
 
     Raises SigningError.
     """
-    return _listed(settings.SIGNING_TRUSTED)
+    return _certificates_in(settings.SIGNING_TRUSTED)
 
 
 def sign(pdf: bytes, identity: Identity, *, reason: str, appearance: Appearance | None = None) -> bytes:
-    """The PDF with a signature over all of it, after which nothing may be changed or added.
+    """Return the PDF with a signature that covers all of it and permits no later changes.
 
-    With `SIGNING_TSA_URL` a timestamp server confirms the time. Raises SigningError when it does not answer.
+    With `SIGNING_TSA_URL` a timestamp server confirms the time. Raises SigningError when it fails to answer.
     """
-    # A third of a second, which only those who sign need.
+    # Importing takes a third of a second, which only signing needs.
     from ecotown.common import pades  # noqa: PLC0415
 
     return pades.sign(pdf, identity, reason=reason, appearance=appearance)
 
 
 def self_signed(name: str, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None) -> bytes:
-    """A new identity of this name that nobody vouches for, as PKCS#12 without a password."""
+    """Create a self-signed identity with this common name, as PKCS#12 without a password."""
     key = key or ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
@@ -179,11 +179,11 @@ def self_signed(name: str, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey |
 
 
 def keep_once(path: Path, make: Callable[[], bytes]) -> None:
-    """Write a secret file unless it is there; of several processes at once, one wins."""
+    """Write a secret file unless it exists; of several concurrent processes, one succeeds."""
     if path.exists():
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:  # readable by us only
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:  # mode 0600
         draft.write(make())
     try:
         os.link(draft.name, path)
@@ -201,15 +201,15 @@ def _in_file():
     return load(Path(settings.SIGNING_PKCS12), settings.SIGNING_PASSWORD)
 
 
-def _listed(name):
-    """The certificates, in DER, of a PEM file; none where no file is named."""
+def _certificates_in(name):
+    """Return the certificates (DER) of the PEM file `name`, none when `name` is empty."""
     if not name:
         return []
     try:
-        found = x509.load_pem_x509_certificates(Path(name).read_bytes())
+        certificates = x509.load_pem_x509_certificates(Path(name).read_bytes())
     except (OSError, ValueError) as error:
         raise SigningError(f"{Path(name).name}: {error}") from error
-    return [one.public_bytes(serialization.Encoding.DER) for one in found]
+    return [certificate.public_bytes(serialization.Encoding.DER) for certificate in certificates]
 
 
 def _demonstration_file():

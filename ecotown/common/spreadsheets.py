@@ -1,4 +1,4 @@
-"""Reading workbooks that strangers made: bounded in every direction, nothing in them is run or followed."""
+"""Reading of untrusted workbooks within size limits; no macro is run and no link is followed."""
 
 from collections.abc import Collection
 from io import BytesIO
@@ -9,12 +9,12 @@ from ecotown.common.office_files import OfficeFileError, Package
 from ecotown.common.sheet_parts import Cells, TooManyCellsError, cells_of, formats_in, sheets_in, texts_in
 
 MAX_PARTS = 200
-# Bytes of all parts together: ours have 200 kB, and empty rows of which each has its format some ten million.
+# Unpacked bytes of all parts: the portal's have 200 kB, a sheet of empty formatted rows some 10 MB.
 MAX_UNPACKED = 40 * 2**20
 MAX_TEXTS = 8 * 2**20
 MAX_SHEETS = 20
 
-# Names inside the file that say what nobody needs for filling in numbers.
+# Substrings of part names that are refused: nobody needs them for filling in numbers.
 FORBIDDEN_PARTS = {
     "activex": "macros",
     "customui": "macros",
@@ -23,7 +23,7 @@ FORBIDDEN_PARTS = {
     "querytables": "links",
     "embeddings": "embedded",
 }
-# What is said of a file that is none of the documents of the portal; other formats are told by their name.
+# Reason by the code of `office_files`; other codes, such as the name of a format, are kept.
 REFUSALS = {
     "broken": "damaged",
     "docx": "not-a-workbook",
@@ -39,7 +39,7 @@ REFUSALS = {
 
 
 class SpreadsheetError(Exception):
-    """A file that is not read; `code` says why."""
+    """A file that is refused; `code` is the reason."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -47,12 +47,12 @@ class SpreadsheetError(Exception):
 
 
 def read_sheets(content: bytes, known: Collection[str] = ()) -> dict[str, Cells]:
-    """The cells that hold anything, by sheet, row and column, each with its kind and its text.
+    """Return the non-empty cells by sheet title and (row, column), each as its kind and its text.
 
-    Kinds: number, percent, text, truth, date, formula, error. A percent is the number that is shown before
-    its sign. Formulas are named, never computed. Empty rows and cells are nothing, wherever they stand and
-    however they look. A hidden sheet is left out unless its title is in `known`; a visible one that stands
-    beside known ones is named and not read.
+    Kinds: number, percent, text, truth, date, formula, error. The text of a percent is the number shown
+    before its sign. A formula cell has an empty text and is never computed. Empty rows and cells are
+    ignored, whatever their format. A hidden sheet is left out unless its title is in `known`; a visible
+    sheet whose title is not in `known` is returned without cells when another sheet's is.
 
     Raises SpreadsheetError: "not-a-workbook", "locked", "encrypted", "damaged", "too-large", "macros",
     "links", "embedded", "strict", "too-many-sheets", "too-many-rows", or another format: "xls", "xlsb",
@@ -78,12 +78,12 @@ def _refusal(code: str) -> str:
 
 
 def _refuse_dangers(package: Package) -> None:
-    """By the directory of the archive, before any other part is unpacked."""
-    listed = package.archive.infolist()
-    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in listed):
+    """Check the archive's directory before any other part is unpacked."""
+    entries = package.archive.infolist()
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in entries):
         raise SpreadsheetError("damaged")
-    if len(package.parts) != len(listed):
-        raise SpreadsheetError("damaged")  # a name twice, which programs resolve in different ways
+    if len(package.parts) != len(entries):
+        raise SpreadsheetError("damaged")  # a duplicate name, which programs resolve in different ways
     if office_files.format_of(package) != "xlsx":
         raise SpreadsheetError("not-a-workbook")
     for name in package.parts:
@@ -96,7 +96,7 @@ def _refuse_dangers(package: Package) -> None:
 
 
 def _check_relations(package):
-    """Nothing of ours is outside the file; Excel makes hyperlinks by itself when someone types an address."""
+    """Refuse references to outside the file, except hyperlinks, which Excel creates for every typed URL."""
     for listed in (name for name in package.parts if name.endswith(".rels")):
         for relation in package.relations_in(listed):
             if relation.is_outside and not relation.kind.endswith("/hyperlink"):
@@ -105,17 +105,18 @@ def _check_relations(package):
 
 def _read(package: Package, known: Collection[str]) -> dict[str, Cells]:
     main = package.main
-    related = {one.key: one for one in package.relations(main)}
-    by_kind = {one.kind.rpartition("/")[2]: one.target for one in related.values()}
-    sheets = [one for one in sheets_in(package.read(main)) if not one.is_hidden or one.title in known]
+    related = {relation.key: relation for relation in package.relations(main)}
+    by_kind = {relation.kind.rpartition("/")[2]: relation.target for relation in related.values()}
+    sheets = [sheet for sheet in sheets_in(package.read(main)) if not sheet.is_hidden or sheet.title in known]
     if len(sheets) > MAX_SHEETS:
         raise SpreadsheetError("too-many-sheets")
     texts = texts_in(package.read(by_kind["sharedstrings"], MAX_TEXTS)) if "sharedstrings" in by_kind else []
     formats = formats_in(package.read(by_kind["styles"], MAX_TEXTS)) if "styles" in by_kind else []
-    ours = [one.title for one in sheets if one.title in known] or [one.title for one in sheets]
+    titles = [sheet.title for sheet in sheets]
+    read_titles = [title for title in titles if title in known] or titles
     return {
-        one.title: _cells(package, related[one.key], texts, formats) if one.title in ours else {}
-        for one in sheets
+        sheet.title: _cells(package, related[sheet.key], texts, formats) if sheet.title in read_titles else {}
+        for sheet in sheets
     }
 
 

@@ -1,4 +1,4 @@
-"""One PDF after another out of a pattern: what is the same is written once, only the rest for each."""
+"""Fast PDF files from a pattern: shared objects are serialised once, each copy adds its own."""
 
 import hashlib
 import io
@@ -13,10 +13,13 @@ from pikepdf import Array, Dictionary, Name
 
 
 class Pattern:
-    """A PDF/A-2b file of one page without its last drawing and its title, which each copy adds."""
+    """A serialised one-page PDF/A-2b file without its last content stream and its title.
+
+    Each copy adds these two.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf):
-        """`pdf` has one page, whose content is an array that ends with an empty stream."""
+        """Serialise `pdf`, which has one page whose content is an array that ends with an empty stream."""
         archival(pdf, " ")
         file = io.BytesIO()
         pdf.save(
@@ -35,35 +38,35 @@ class Pattern:
         starts = {number: int(start) for number, (start, kind) in enumerate(rows) if kind == b"n"}
         order = sorted(starts, key=starts.__getitem__)
         ends = [starts[number] for number in order[1:]] + [table]
-        kept = io.BytesIO()
-        kept.write(content[: starts[order[0]]])
+        fixed = io.BytesIO()
+        fixed.write(content[: starts[order[0]]])
         self.offsets: dict[int, int] = {}
         for number, end in zip(order, ends, strict=True):
             if number not in {self.drawing, self.metadata, self.info}:
-                self.offsets[number] = kept.tell()
-                kept.write(content[starts[number] : end])
-        self.kept = kept.getvalue()
+                self.offsets[number] = fixed.tell()
+                fixed.write(content[starts[number] : end])
+        self.fixed = fixed.getvalue()
         self.count = len(rows)
 
     def copy(self, drawing: bytes, title: str) -> bytes:
-        """The file with `drawing` as its last operators; the same arguments give the same bytes."""
+        """Return the file with `drawing` as its last content stream; equal arguments give equal bytes."""
         objects = {
             self.drawing: _stream(zlib.compress(drawing, 6), b"/Filter /FlateDecode"),
             self.metadata: _stream(_xmp(title), b"/Type /Metadata /Subtype /XML"),
             self.info: b"<< /Title <" + ("\ufeff" + title).encode("utf-16-be").hex().encode() + b"> >>",
         }
-        parts, offsets, position = [self.kept], dict(self.offsets), len(self.kept)
+        parts, offsets, position = [self.fixed], dict(self.offsets), len(self.fixed)
         for number, content in objects.items():
             part = b"%d 0 obj\n%b\nendobj\n" % (number, content)
             offsets[number] = position
             parts.append(part)
             position += len(part)
-        rows = [b"%010d 00000 n \n" % offsets[number] for number in range(1, self.count)]
-        mark = hashlib.md5(drawing + title.encode(), usedforsecurity=False).hexdigest().encode()
-        parts += [b"xref\n0 %d\n0000000000 65535 f \n" % self.count, *rows]
+        xref_rows = [b"%010d 00000 n \n" % offsets[number] for number in range(1, self.count)]
+        file_id = hashlib.md5(drawing + title.encode(), usedforsecurity=False).hexdigest().encode()
+        parts += [b"xref\n0 %d\n0000000000 65535 f \n" % self.count, *xref_rows]
         parts.append(
             b"trailer << /Size %d /Root %d 0 R /Info %d 0 R /ID [<%b><%b>] >>\nstartxref\n%d\n%%%%EOF\n"
-            % (self.count, self.root, self.info, mark, mark, position)
+            % (self.count, self.root, self.info, file_id, file_id, position)
         )
         return b"".join(parts)
 
@@ -73,11 +76,11 @@ def _stream(content: bytes, extra: bytes) -> bytes:
 
 
 def archival(pdf: pikepdf.Pdf, title: str) -> None:
-    """Make it PDF/A-2b: colours that mean the same everywhere, the language, the title in the window.
+    """Add what PDF/A-2b requires of a document: output intent (sRGB), language, metadata with the title.
 
-    That its fonts are embedded and its pictures not smoothed is for whoever draws its pages.
+    Embedding fonts and drawing pictures without interpolation is up to whoever draws the pages.
     """
-    folder = Path(find_spec("weasyprint").origin).parent  # found, not loaded
+    folder = Path(find_spec("weasyprint").origin).parent  # located without importing it
     profile = pdf.make_stream((folder / "pdf/sRGB2014.icc").read_bytes(), N=3, Alternate=Name.DeviceRGB)
     intent = Dictionary(
         Type=Name.OutputIntent,

@@ -1,4 +1,4 @@
-"""Drawings that strangers made: read within limits and written again with shapes and colours alone."""
+"""Sanitising of untrusted SVG drawings: parsed within limits, rewritten with shapes and colours only."""
 
 import base64
 import logging
@@ -14,7 +14,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 SVG = "http://www.w3.org/2000/svg"
 MAX_ELEMENTS, MAX_DEPTH = 5_000, 30
-LONGEST_LENGTH = 100  # characters of a number with its unit; what is longer would take minutes to look at
+LONGEST_LENGTH = 100  # characters of a number with its unit; matching longer ones would take minutes
 SHAPES = frozenset({"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 PAINTS = frozenset({"defs", "linearGradient", "radialGradient", "stop", "clipPath", "title"})
 LOOKS = frozenset(
@@ -37,7 +37,7 @@ LENGTH = re.compile(rf"\s*({NUMBER.pattern})\s*(?:px|mm|cm|in|pt|pc|em|ex|%)?\s*
 
 
 class RefusedDrawing(Exception):
-    """A drawing that is not taken; `code` says why."""
+    """A drawing that is refused; `code` is the reason."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -45,10 +45,10 @@ class RefusedDrawing(Exception):
 
 
 def clean_svg(content: bytes) -> bytes:
-    """The drawing without scripts, styles, texts, pictures and links: what is not known is left out.
+    """Return the drawing without scripts, styles, texts, pictures and links: only known names are kept.
 
-    Raises RefusedDrawing: "broken", also for sizes that are no numbers, "too-complex", "empty" when no shape
-    is left.
+    Raises RefusedDrawing: "broken", also for sizes that are not numbers, "too-complex", "empty" when no
+    shape is left.
     """
     try:
         root = fromstring(content, forbid_dtd=True)
@@ -61,18 +61,18 @@ def clean_svg(content: bytes) -> bytes:
     register_namespace("", SVG)
     clean = Element(f"{{{SVG}}}svg", {"viewBox": _view(root)})
     _copy(root, clean, 0)
-    if not any(_name(one) in SHAPES - {"g"} for one in clean.iter()):
+    if not any(_name(element) in SHAPES - {"g"} for element in clean.iter()):
         raise RefusedDrawing("empty")
     return tostring(clean)
 
 
 def check_drawable(drawing: bytes) -> None:
-    """Draw a clean drawing once, in a process of its own, as the papers will do.
+    """Draw a clean drawing once in a subprocess, as documents do.
 
-    Raises RefusedDrawing "undrawable" when that fails, for a paper would leave it out silently; BusyError
-    says nothing about the drawing.
+    Raises RefusedDrawing "undrawable" when WeasyPrint would silently leave the drawing out of a document,
+    and BusyError, which says nothing about the drawing.
     """
-    # Not above: this file runs by itself, too, without the portal.
+    # Imported here because this file also runs as a script without the portal.
     from ecotown.common.apart import BadFileError, run_apart  # noqa: PLC0415
 
     try:
@@ -82,46 +82,46 @@ def check_drawable(drawing: bytes) -> None:
 
 
 def _view(root):
-    """Four numbers: left, top, and a width and height above 0."""
+    """Return the view box as four numbers: left, top, and a width and height above 0."""
     if (view := root.get("viewBox")) is not None:
-        said = re.split(r"\s*,\s*|\s+", view.strip())
+        view_box = re.split(r"\s*,\s*|\s+", view.strip())
     else:
         sizes = [_length(root.get(name, "")) for name in ("width", "height")]
-        said = ["0", "0", *(size[1] if size else "" for size in sizes)]
-    if len(said) != 4 or not all(map(_length, said)) or not all(map(NUMBER.fullmatch, said)):
+        view_box = ["0", "0", *(size[1] if size else "" for size in sizes)]
+    if len(view_box) != 4 or not all(map(_length, view_box)) or not all(map(NUMBER.fullmatch, view_box)):
         raise RefusedDrawing("broken")
-    numbers = [float(number) for number in said]
+    numbers = [float(number) for number in view_box]
     if not all(map(math.isfinite, numbers)) or min(numbers[2:]) <= 0:
         raise RefusedDrawing("broken")
-    return " ".join(said)
+    return " ".join(view_box)
 
 
 def _copy(source, target, depth, *, is_clip=False):
     if depth > MAX_DEPTH:
         raise RefusedDrawing("too-complex")
-    for one in source:
-        name = _name(one)
+    for element in source:
+        name = _name(element)
         if name not in SHAPES | PAINTS:
             continue
-        attributes = _attributes(one)
+        attributes = _attributes(element)
         within_clip = is_clip or name == "clipPath"
         if within_clip:
             # What clips is not clipped itself: chains of clips grow without limit when they are drawn.
             attributes.pop("clip-path", None)
         copied = SubElement(target, f"{{{SVG}}}{name}", attributes)
         if name == "title":
-            copied.text = one.text
+            copied.text = element.text
         else:
-            _copy(one, copied, depth + 1, is_clip=within_clip)
+            _copy(element, copied, depth + 1, is_clip=within_clip)
 
 
 def _attributes(element):
-    said = dict(element.attrib)
-    for declaration in said.pop("style", "").split(";"):
+    attributes = dict(element.attrib)
+    for declaration in attributes.pop("style", "").split(";"):
         name, _colon, value = declaration.partition(":")
         if name.strip() in LOOKS:
-            said[name.strip()] = value.strip()
-    known = {name: value for name, value in said.items() if name in LOOKS | PLACES}
+            attributes[name.strip()] = value.strip()
+    known = {name: value for name, value in attributes.items() if name in LOOKS | PLACES}
     if not all(value == "auto" or _length(value) for name, value in known.items() if name in LENGTHS):
         raise RefusedDrawing("broken")
     return {name: value for name, value in known.items() if _is_harmless(value)}
@@ -138,15 +138,15 @@ def _is_harmless(value):
 
 
 def _name(element):
-    """The name of an element of SVG; empty for comments and what belongs to other programs."""
+    """Return the local name of an SVG element, an empty string for comments and other namespaces."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.removeprefix(f"{{{SVG}}}") if tag.startswith(f"{{{SVG}}}") else ""
 
 
-def _alone():
+def _main():
     from weasyprint import HTML  # noqa: PLC0415
 
-    # WeasyPrint reports what it cannot draw, and goes on.
+    # WeasyPrint logs what it cannot draw, and continues.
     logging.getLogger("weasyprint").addFilter(_refuse)
     drawing = base64.b64encode(sys.stdin.buffer.read()).decode()
     page = f'<img src="data:image/svg+xml;base64,{drawing}" style="width: 5cm; height: 5cm">'
@@ -157,10 +157,10 @@ def _alone():
 
 
 def _refuse(_record=None):
-    """Call the drawing bad; that memory was lacking, the traceback tells."""
+    """Exit with the code for a bad file; the traceback shows a lack of memory."""
     traceback.print_exc()
     sys.exit(os.EX_DATAERR)
 
 
 if __name__ == "__main__":
-    _alone()
+    _main()

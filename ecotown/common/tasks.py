@@ -1,4 +1,4 @@
-"""What the workers do for the portal as a whole."""
+"""Celery tasks that verify the history."""
 
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
@@ -19,6 +19,6 @@ def check_history(*, check_id: int) -> None:
 
 @shared_task(name="common.sweep_history_checks")
 def sweep_history_checks() -> None:
-    """Have the check of the day made, and one whose message was lost or whose worker died."""
+    """Enqueue the daily check, and checks whose message was lost or whose worker died."""
     for check_id in history_checks.due(timezone.now()):
         check_history.delay(check_id=check_id)

@@ -1,4 +1,4 @@
-"""How Thai is written and sorted: digits, years, dates, and the order of the dictionary."""
+"""Thai digits, years and dates, and keys for sorting and searching Thai text."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from datetime import date
 from ecotown.common.typed_text import ascii_answer, ascii_value
 
 BUDDHIST_ERA = 543
-# A smaller year is one of the Common Era, typed by habit.
+# A smaller year was typed in the Common Era by mistake.
 FIRST_YEAR = 2400
 MONTHS = (
     "มกราคม",
@@ -45,32 +45,32 @@ _TONE_MARKS = frozenset("็่้๊๋์ํ๎")
 
 
 def digits(text: object) -> str:
-    """`text` with Thai digits: 2569 → ๒๕๖๙."""
+    """Replace ASCII digits with Thai digits: 2569 → ๒๕๖๙."""
     return str(text).translate(_DIGITS)
 
 
 def year(day: date) -> int:
-    """The year of `day` in the Buddhist Era."""
+    """Return the year of `day` in the Buddhist Era."""
     return day.year + BUDDHIST_ERA
 
 
 def fiscal_year(day: date) -> int:
-    """The fiscal year of `day` in the Buddhist Era; it begins on 1 October of the year before."""
+    """Return the fiscal year of `day` in the Buddhist Era; it begins on 1 October of the year before."""
     return year(day) + (day.month >= 10)
 
 
 def long_date(day: date) -> str:
-    """12 มีนาคม 2569."""
+    """Format a date with the full month name: 12 มีนาคม 2569."""
     return f"{day.day} {MONTHS[day.month - 1]} {year(day)}"
 
 
 def short_date(day: date) -> str:
-    """12 มี.ค. 2569."""
+    """Format a date with the short month name: 12 มี.ค. 2569."""
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {year(day)}"
 
 
 def sort_key(text: str) -> tuple[str, str]:
-    """Sorts as the Royal Institute Dictionary does: a leading vowel after its consonant, tones last."""
+    """Return a key that sorts as the Royal Institute Dictionary: vowels after their consonant, tones last."""
     letters: list[str] = []
     tones: list[str] = []
     waiting = ""
@@ -88,13 +88,13 @@ def sort_key(text: str) -> tuple[str, str]:
 
 
 def stored_sort_key(text: str) -> str:
-    """`sort_key` as hexadecimal digits, which every collation sorts alike."""
+    """Return `sort_key` as hexadecimal digits, which every database collation sorts alike."""
     letters, tones = sort_key(text)
     return f"{letters}\x01{tones}".encode("utf-16-be").hex()
 
 
 def search_key(text: str) -> str:
-    """What two spellings of one name share: no spaces, signs, capitals or accents, marks in one order.
+    """Return a key equal for spellings of a name: no spaces, signs, capitals or accents, marks in one order.
 
     ำ and ํา, แ and เเ, a tone mark before or after ํ or twice, Thai and Arabic digits are the same.
     """
@@ -112,12 +112,12 @@ def search_key(text: str) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """The search keys of the words of a text."""
+    """Return the search keys of the words of `text`."""
     return [key for key in map(search_key, _BETWEEN_WORDS.split(ascii_value(text))) if key]
 
 
 def parse_date(text: str) -> date | None:
-    """A date typed as day/month/year in the Buddhist Era (12/3/2569, ๑๒-๓-๒๕๖๙), None when it is none."""
+    """Parse day/month/year in the Buddhist Era (12/3/2569, ๑๒-๓-๒๕๖๙); None when `text` is no such date."""
     parts = ascii_answer(text).replace("-", "/").replace(".", "/").split("/")
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None

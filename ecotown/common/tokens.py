@@ -1,4 +1,4 @@
-"""A key that stays in a PKCS#11 token (a smart card, an HSM): the portal asks the token to sign."""
+"""Signing with a private key in a PKCS#11 token (a smart card, an HSM)."""
 
 import contextlib
 import hashlib
@@ -12,25 +12,25 @@ NOT_AGAIN = "the token refused the PIN, which is not tried again until this proc
 
 
 class TokenError(Exception):
-    """The token cannot be used; the message says why."""
+    """The token cannot be used; the message is the cause."""
 
 
 class TokenKey:
-    """A private key in a token, RSA or of an elliptic curve; what it signs is hashed with SHA-256."""
+    """A private key in a token, RSA or elliptic curve; signatures use SHA-256."""
 
     def __init__(self, session: pkcs11.Session, key: pkcs11.PrivateKey) -> None:
         self.session, self._key = session, key
 
     def sign(self, data: bytes) -> bytes:
-        """The signature of `data` in the form that CMS wants. Raises TokenError."""
+        """Return the signature of `data` in the encoding of CMS. Raises TokenError."""
         try:
             if self._key.key_type == pkcs11.KeyType.RSA:
                 return self._key.sign(data, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS)
             digest = hashlib.sha256(data).digest()
             return encode_ecdsa_signature(self._key.sign(digest, mechanism=pkcs11.Mechanism.ECDSA))
         except pkcs11.PKCS11Error as error:
-            close()  # the next one opens the token again
-            raise TokenError(_said(error)) from error
+            close()  # the next call opens the token again
+            raise TokenError(_message(error)) from error
 
 
 PIN_REFUSED = (
@@ -40,28 +40,28 @@ PIN_REFUSED = (
     pkcs11.PinExpired,
     pkcs11.PinLocked,
 )
-# What this process was refused. A few wrong PINs lock a token, so that none is tried twice.
+# (module, token, PIN) that the token refused in this process. A few wrong PINs lock a token: no retries.
 _refused: set[tuple[str, ...]] = set()
-# What this process has opened; a session does not survive a fork, hence the process in the key.
+# Open keys; a session does not survive a fork, hence the process id in the dictionary key.
 _opened: dict[tuple[str | int, ...], tuple[TokenKey, x509.Certificate]] = {}
 
 
 def key_and_certificate(module: str, token: str, label: str, pin: str) -> tuple[TokenKey, x509.Certificate]:
-    """Key and certificate of this label. `module` is the path of the token's library. Raises TokenError."""
-    wanted = (module, token, label, pin, os.getpid())
-    if wanted not in _opened:
+    """Return key and certificate of `label`; `module` is a path of a PKCS#11 library. Raises TokenError."""
+    session_key = (module, token, label, pin, os.getpid())
+    if session_key not in _opened:
         if (module, token, pin) in _refused:
             raise TokenError(NOT_AGAIN)
-        close()  # a process is signed in to a token once
-        _opened[wanted] = _open(module, token, label, pin)
-    return _opened[wanted]
+        close()  # a process can be signed in to a token only once
+        _opened[session_key] = _open(module, token, label, pin)
+    return _opened[session_key]
 
 
 def close() -> None:
     """Sign out of the token."""
     process = os.getpid()
-    for wanted, (key, _certificate) in list(_opened.items()):
-        if wanted[-1] == process:
+    for session_key, (key, _certificate) in list(_opened.items()):
+        if session_key[-1] == process:
             with contextlib.suppress(pkcs11.PKCS11Error):
                 key.session.close()
     _opened.clear()
@@ -76,18 +76,18 @@ def _open(module, token, label, pin):
         return TokenKey(session, key), x509.load_der_x509_certificate(certificate[pkcs11.Attribute.VALUE])
     except PIN_REFUSED as error:
         _refused.add((module, token, pin))
-        raise TokenError(f"{_said(error)}: {NOT_AGAIN}") from error
+        raise TokenError(f"{_message(error)}: {NOT_AGAIN}") from error
     except (pkcs11.PKCS11Error, RuntimeError, StopIteration, ValueError) as error:
         if session:
             session.close()
-        raise TokenError(_said(error)) from error
+        raise TokenError(_message(error)) from error
 
 
 def _certificate_of(label):
     return {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE, pkcs11.Attribute.LABEL: label}
 
 
-def _said(error):
+def _message(error):
     if isinstance(error, StopIteration):
         return "no certificate of this label in the token"
     return f"{type(error).__name__} {error}".strip()

@@ -1,7 +1,7 @@
-"""Database triggers, for migrations: rules that no code path, not even an SQL console, walks around.
+"""Database triggers, installed by migrations: rules that no code path and no SQL console can bypass.
 
 Both databases report a refusal as IntegrityError. SQLite drops a table's triggers when a migration
-rebuilds the table, so such a migration installs them again; `tests/test_project.py` looks.
+rebuilds the table, so such a migration installs them again; `tests/test_project.py` checks this.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ BEGIN SELECT RAISE(ABORT, '{message}'); END;
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """That `deed` (INSERT, UPDATE or DELETE) on a row of `table` is refused when `condition` (SQL) holds."""
+    """A rule: `deed` (INSERT, UPDATE or DELETE) on a row of `table` fails when `condition` (SQL) is true."""
 
     table: str
     deed: str
@@ -40,7 +40,7 @@ class Refusal:
 
 
 def install(schema_editor: BaseDatabaseSchemaEditor, refusals: Iterable[Refusal]) -> None:
-    """Create one trigger for each refusal."""
+    """Create one trigger for each of `refusals`."""
     statement = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
     for refusal in refusals:
         sql = statement.format(
@@ -55,7 +55,7 @@ def install(schema_editor: BaseDatabaseSchemaEditor, refusals: Iterable[Refusal]
 
 
 def remove(schema_editor: BaseDatabaseSchemaEditor, refusals: Iterable[Refusal]) -> None:
-    """Drop what `install` created."""
+    """Drop the triggers that `install` created."""
     is_postgresql = schema_editor.connection.vendor == "postgresql"
     for refusal in refusals:
         if is_postgresql:

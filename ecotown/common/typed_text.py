@@ -1,8 +1,8 @@
-"""Values as people type and paste them: without what nobody sees, in ASCII digits and signs."""
+"""Normalisation of typed and pasted values: invisible characters removed, digits and signs in ASCII."""
 
 import unicodedata
 
-# Drawn as nothing though their category is not "format": fillers, joiners and selectors of the Unicode
+# Invisible characters whose category is not "format": fillers, joiners and selectors of the Unicode
 # property Default_Ignorable_Code_Point, and the blank of Braille.
 _DRAWN_AS_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0").union(
     *(
@@ -11,35 +11,35 @@ _DRAWN_AS_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
     )
 )
 _LINE_ENDS = frozenset("\u0085\u2028\u2029")
-# Full-width and small twins of ASCII.
+# Full-width and small variants of ASCII characters.
 _TWINS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS |= str.maketrans("\ufe50\ufe52\ufe55\ufe62\ufe63\ufe6a", ",.:+-%")
-# What programs put where a minus was typed.
+# Characters that programs substitute for a typed minus.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 
 
 def visible(text: str) -> str:
-    """`text` without the characters that nobody sees; each special space is a plain one, outer ones are gone.
+    """Remove invisible characters from `text`, replace special spaces by plain ones, and strip it.
 
-    For values, codes and searches. Prose keeps its joiners, and a NUL is left for the field to refuse.
+    For values, codes and searches; prose keeps its joiners. A NUL is left for the field to refuse.
     """
     return "".join(map(_visible, text)).strip()
 
 
 def ascii_text(text: str) -> str:
-    """`visible` with digits of any script, full-width letters, dots and signs as their ASCII twins."""
+    """Apply `visible`, then replace digits of any script and full-width characters by ASCII."""
     return "".join(map(_digit, visible(text).translate(_TWINS)))
 
 
 def ascii_value(text: str) -> str:
-    """`ascii_text` of a value or a code, in which each dash is a hyphen or a minus."""
+    """Apply `ascii_text`, then replace each dash by a hyphen-minus; for values and codes."""
     return ascii_text(text).translate(_DASHES)
 
 
 def ascii_answer(text: str) -> str:
-    """`ascii_value` of a number, yes or no, or one of a list: a special space inside is nothing, too.
+    """Remove special spaces, then apply `ascii_value`; for numbers, yes or no, and choices.
 
-    Programs put it between digits and words; a plain space was typed, and is left to be understood.
+    Programs insert special spaces between digits and words; a plain space was typed and is kept.
     """
     return ascii_value("".join(letter for letter in text if letter == " " or not _is_space(letter)))
 

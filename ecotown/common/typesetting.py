@@ -1,4 +1,4 @@
-"""WeasyPrint, kept to the files that the portal ships."""
+"""WeasyPrint, restricted to the files that the portal ships."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,9 +9,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 
 class StaticFilesOnly(URLFetcher):
-    """Loads files below one folder and the pictures that it was given.
+    """Fetches files below one folder and the given pictures.
 
-    Anything else, a network address above all, ends the rendering.
+    Any other URL, above all one of the network, ends the rendering.
     """
 
     def __init__(self, folder: Path, pictures: Mapping[str, bytes]):
@@ -30,7 +30,7 @@ class StaticFilesOnly(URLFetcher):
 
 
 def typeset(html: str, folder: Path, pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """The PDF of `html`, whose addresses are relative to `folder` or name one of `pictures` (picture:seal).
+    """Render `html` as PDF; its URLs are relative to `folder` or name one of `pictures` (picture:seal).
 
     Raises FatalURLFetchingError when it asks for anything outside `folder` or for a missing file.
     """

@@ -1,4 +1,4 @@
-"""Uploaded files: what they are by their content, and why one is not taken."""
+"""Uploaded files: detection of their kind by content, and reasons to refuse them."""
 
 import hashlib
 import io
@@ -45,7 +45,7 @@ SUFFIXES = {kind: (f".{kind}",) for kind in Kind} | {Kind.JPEG: (".jpg", ".jpeg"
 
 
 class RefusedUpload(Exception):
-    """A file that is not taken; `code` says why."""
+    """A file that is refused; `code` is the reason."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -54,7 +54,7 @@ class RefusedUpload(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that is what it says, as it was sent. A picture is yet to be written again, see `pictures`."""
+    """An accepted file as it was sent. A picture must still be rewritten, see `pictures`."""
 
     name: str
     kind: Kind
@@ -68,7 +68,7 @@ class Upload:
 
 
 class InMemory(FileUploadHandler):
-    """Keeps uploaded files in memory and nowhere else; what is more than `max_bytes` in all is not kept."""
+    """Keeps uploaded files in memory only; more than `max_bytes` in total are dropped."""
 
     def __init__(self, request, max_bytes: int) -> None:
         super().__init__(request)
@@ -86,7 +86,7 @@ class InMemory(FileUploadHandler):
         if self.received > self.max_bytes:
             self.is_too_large = True
             self.content = io.BytesIO()
-            raise StopUpload  # the rest is read to the end, and not parsed
+            raise StopUpload  # the rest of the request is read and discarded
         self.content.write(raw_data)
 
     def file_complete(self, file_size):
@@ -102,7 +102,7 @@ class InMemory(FileUploadHandler):
 
 
 def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:
-    """What an uploaded file is, by its content alone. No pixel is decoded, so it takes less than a second.
+    """Detect the kind of an uploaded file by its content. No pixel is decoded, so it takes under a second.
 
     Raises RefusedUpload: "empty", "too-large", "program", "old-office", "heic", "unknown-kind", "mixed",
     "broken", "too-many-pixels", "unpacks-too-large", "macros", "encrypted", what `pdf_files.check` raises, or
@@ -125,7 +125,7 @@ def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:
 
 
 def plain_name(name: str) -> str:
-    """A file's name as one line of text: no folders, nothing invisible, not too long."""
+    """Reduce a file name to one line without folders and control characters, at most NAME_LENGTH long."""
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     name = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C").strip()
     if len(name) > NAME_LENGTH:
@@ -136,7 +136,7 @@ def plain_name(name: str) -> str:
 
 
 def download_name(name: str, kind: str) -> str:
-    """The name with an ending that fits what the file is, whatever it was called."""
+    """Return the name with a suffix that fits the kind of the file."""
     suffixes = SUFFIXES[Kind(kind)]
     return name if name.lower().endswith(suffixes) else name + suffixes[0]
 
@@ -158,10 +158,10 @@ def _kind_of(file):
     if pdf_files.begins_in(head):
         _check_pdf(file)
         return Kind.PDF
-    raise RefusedUpload(_what_else(head, file))
+    raise RefusedUpload(_refusal_code(head, file))
 
 
-def _what_else(head, file):
+def _refusal_code(head, file):
     if head.startswith((b"MZ", b"\x7fELF", b"#!")):
         return "program"
     if head.startswith(office_files.OLE_SIGNATURE):
@@ -190,7 +190,7 @@ def _office_kind(file):
 
 def _sha256(file):
     file.seek(0)
-    seal = hashlib.sha256()
-    while piece := file.read(CHUNK):
-        seal.update(piece)
-    return seal.hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Visitors without an account, told apart without keeping their address, slowed down when they try much."""
+"""Rate limits for visitors without an account, who are identified by a keyed hash of their address."""
 
 import ipaddress
 import time
@@ -15,15 +15,15 @@ from ecotown.common.remembering import count, recall, release, reserve
 
 
 def mark(request: HttpRequest, purpose: str) -> str:
-    """A keyed hash of the visitor's address, another one each day: nobody can read the address out of it."""
+    """Return a keyed hash of the visitor's address and the date; the address cannot be recovered from it."""
     address = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
-    said = f"{timezone.localdate().isoformat()} {_network(address)}"
-    return salted_hmac(purpose, said, algorithm="sha256").hexdigest()
+    day_and_network = f"{timezone.localdate().isoformat()} {_network(address)}"
+    return salted_hmac(purpose, day_and_network, algorithm="sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How often each visitor may try something within so many seconds."""
+    """A rate limit: each visitor has `tries` within `seconds`."""
 
     purpose: str
     tries: int
@@ -36,7 +36,7 @@ class Allowance:
         count(self._key(request), seconds=self.seconds)
 
     def seconds_left(self) -> int:
-        """Until everyone may try again."""
+        """Return the seconds until everyone may try again."""
         return self.seconds - int(time.time()) % self.seconds
 
     def _key(self, request):
@@ -45,9 +45,9 @@ class Allowance:
 
 @contextmanager
 def place(purpose: str, *, places: int, seconds: int) -> Iterator[bool]:
-    """Whether one of the places that all visitors share was free; it is held to the end of the block.
+    """Hold one of the `places` shared by all visitors during the block; yields whether one was free.
 
-    It comes free after so many seconds even when its process dies.
+    It becomes free after `seconds` even when its process dies.
     """
     names = (f"place.{purpose}.{number}" for number in range(places))
     taken = next((name for name in names if reserve(name, seconds=seconds)), None)
@@ -59,11 +59,11 @@ def place(purpose: str, *, places: int, seconds: int) -> Iterator[bool]:
 
 
 def _network(address):
-    """An IPv6 visitor has billions of addresses, which share the first half."""
+    """Return an IPv4 address itself, of an IPv6 address its /64 network, all of which is one visitor's."""
     try:
-        found = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv6Address):
-        found = found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False)
-    return str(found)
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False)
+    return str(parsed)

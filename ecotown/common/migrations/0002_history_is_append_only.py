@@ -1,4 +1,4 @@
-"""No row of the history is changed or deleted, not even from an SQL console."""
+"""Triggers that refuse to change or delete rows of the history, also from an SQL console."""
 
 from django.db import migrations
 

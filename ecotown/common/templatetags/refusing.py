@@ -1,4 +1,4 @@
-"""Fields of a form that was sent and not taken, in templates that write their fields themselves."""
+"""Filters for templates that write the fields of an invalid form themselves."""
 
 from django import template
 
@@ -7,23 +7,23 @@ register = template.Library()
 
 @register.filter
 def sent_to(refused, address):
-    """The form of `refused` that was sent to this address, None when none was."""
+    """Return the form in `refused` that was sent to `address`, None when there is none."""
     return refused.get(address)
 
 
 @register.filter
 def field(form, name):
-    """The field of a form with what was sent and its errors; None without a form."""
+    """Return the bound field `name` of `form`; None without a form."""
     return form[name] if form else None
 
 
 @register.filter
 def sent_value(field):
-    """What was sent for a field of a form, "" when nothing was."""
+    """Return the value sent for a bound field, "" when there is none."""
     return (field.value() or "") if field else ""
 
 
 @register.filter
 def faults(field):
-    """What is wrong with what was sent for a field of a form, "" when nothing is."""
+    """Return the errors of a bound field as one text, "" when there are none."""
     return " ".join(field.errors) if field else ""

@@ -1,4 +1,4 @@
-"""Dates, numbers and bilingual texts in templates."""
+"""Filters for dates, numbers and bilingual texts."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -11,13 +11,13 @@ from ecotown.common import thai
 
 register = template.Library()
 PLACES = 4
-# The worker answers within seconds; after this long a page says that the work waits in the queue.
+# Workers finish within seconds; after this time a page says that the work waits in the queue.
 LONG = timedelta(seconds=20)
 
 
 @register.filter
 def long_date(day):
-    """12 มีนาคม 2569, for a date or a moment; 12 March 2026 in English."""
+    """Format a date or a datetime: 12 มีนาคม 2569; 12 March 2026 in English."""
     if not day:
         return ""
     return f"{_local(day):%-d %B %Y}" if _is_english() else thai.long_date(_local(day))
@@ -25,7 +25,7 @@ def long_date(day):
 
 @register.filter
 def short_date(day):
-    """12 มี.ค. 2569; 12 Mar 2026 in English."""
+    """Format a date or a datetime: 12 มี.ค. 2569; 12 Mar 2026 in English."""
     if not day:
         return ""
     return f"{_local(day):%-d %b %Y}" if _is_english() else thai.short_date(_local(day))
@@ -33,7 +33,7 @@ def short_date(day):
 
 @register.filter
 def moment(at):
-    """12 มี.ค. 2569 14:05 น.; 12 Mar 2026 14:05 in English."""
+    """Format a datetime: 12 มี.ค. 2569 14:05 น.; 12 Mar 2026 14:05 in English."""
     if not at:
         return ""
     return f"{short_date(at)} {timezone.localtime(at):%H:%M}{'' if _is_english() else ' น.'}"
@@ -41,50 +41,50 @@ def moment(at):
 
 @register.filter
 def era_year(year):
-    """A year of the Buddhist Era: 2569, with the Common Era beside it in English: 2569 (2026)."""
+    """Format a year of the Buddhist Era: 2569; with the Common Era in English: 2569 (2026)."""
     return f"{year} ({year - thai.BUDDHIST_ERA})" if year and _is_english() else year
 
 
 @register.filter
 def days_left(day):
-    """The days from today until `day`; negative when it is past, None without a day."""
+    """Return the days from today until `day`; negative when it is past, None without a day."""
     return (_local(day) - timezone.localdate()).days if day else None
 
 
 @register.filter
 def is_long_ago(at):
-    """Whether what was asked for at `at` has waited for longer than usual."""
+    """Return whether work requested at `at` has waited longer than usual."""
     return timezone.now() - at > LONG
 
 
 @register.filter
 def clock(at):
-    """14:05 น., or 14:05 in English."""
+    """Format the time of a datetime: 14:05 น.; 14:05 in English."""
     return f"{timezone.localtime(at):%H:%M}{'' if get_language() == 'en' else ' น.'}"
 
 
 @register.filter
 def number(value):
-    """A number for reading: thousands commas, at most four decimal places, nothing for None."""
+    """Format a number: thousands commas, at most four decimal places, an empty string for None."""
     if value is None or value == "":
         return ""
     scaled = round(Fraction(value) * 10**PLACES)
     sign = "−" if scaled < 0 else ""
-    whole, rest = divmod(abs(scaled), 10**PLACES)
-    decimals = f"{rest:0{PLACES}}".rstrip("0")
+    whole, remainder = divmod(abs(scaled), 10**PLACES)
+    decimals = f"{remainder:0{PLACES}}".rstrip("0")
     return f"{sign}{whole:,}{'.' + decimals if decimals else ''}"
 
 
 @register.filter
 def text(row, name):
-    """The Thai or English text of a row that has both: `indicator|text:"name"`."""
+    """Return the Thai or English text of a row that has both: `indicator|text:"name"`."""
     english = getattr(row, f"{name}_en", "")
     return english if _is_english() and english else getattr(row, f"{name}_th")
 
 
 @register.filter
 def named(row):
-    """The name of a place: its English one in English where it has one, else what it calls itself."""
+    """Return the name of a place: in English its English name, if it has one, else `str(row)`."""
     return (_is_english() and row.name_en) or str(row)
 
 

@@ -1,4 +1,4 @@
-"""Checks that every text of the portal has its Thai words."""
+"""Command that checks that every translatable text of the portal has a Thai translation."""
 
 import re
 import shutil
@@ -18,13 +18,13 @@ LEFT_OUT = frozenset({"locale", "var"})
 
 
 class Command(BaseCommand):
-    help = "Fail when a text has no Thai words, has doubtful ones, or is missing from the catalogue."
+    help = "Fail when a text has no Thai translation, a fuzzy one, or is missing from the catalogue."
 
     def handle(self, **options):
         catalogue = settings.BASE_DIR / CATALOGUE
         faults = [
-            *self._select(catalogue, "--untranslated", "without Thai words"),
-            *self._select(catalogue, "--only-fuzzy", "with doubtful words"),
+            *self._select(catalogue, "--untranslated", "without translation"),
+            *self._select(catalogue, "--only-fuzzy", "with a fuzzy translation"),
             *self._missing(catalogue),
         ]
         for fault in faults:
@@ -33,10 +33,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _missing(self, catalogue):
-        """Texts that the code has and the catalogue has not, found by extracting into a copy.
+        """Return the texts of the code that the catalogue lacks, found by extracting into a copy.
 
-        `makemessages` writes into the catalogue beside the sources that it reads, wherever it is told to
-        write: so it reads them through links that stand beside the copy.
+        `makemessages` always writes into the catalogue beside the sources that it reads, so it reads them
+        through symbolic links beside the copy.
         """
         with TemporaryDirectory() as folder, chdir(folder), override_settings(LOCALE_PATHS=[]):
             for source in settings.BASE_DIR.iterdir():
@@ -54,5 +54,5 @@ class Command(BaseCommand):
     def _texts(self, catalogue, *options):
         command = ["msgattrib", "--no-obsolete", "--no-wrap", *options, str(catalogue)]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        found = re.findall(r'^msgid "((?:[^"\\]|\\.)*)"((?:\n"(?:[^"\\]|\\.)*")*)', output, re.MULTILINE)
-        return {"".join([first, *re.findall(r'"(.*)"', rest)]) for first, rest in found} - {""}
+        entries = re.findall(r'^msgid "((?:[^"\\]|\\.)*)"((?:\n"(?:[^"\\]|\\.)*")*)', output, re.MULTILINE)
+        return {"".join([first, *re.findall(r'"(.*)"', more)]) for first, more in entries} - {""}

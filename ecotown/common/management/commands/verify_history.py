@@ -1,4 +1,4 @@
-"""Checks that no row of a history was changed, moved, slipped in or cut off."""
+"""Command that checks that no row of a history was changed, moved, inserted or cut off."""
 
 import sys
 
@@ -12,10 +12,10 @@ class Command(BaseCommand):
     help = "Verify the hash chain of every history. Exits 1 and names the first broken row of each chain."
 
     def handle(self, **options):
-        found = list(history.breaks())
-        for broken in found:
+        breaks = list(history.breaks())
+        for broken in breaks:
             self.stderr.write(f"{broken.subject} row {broken.sequence}: {broken.reason}")
-        if found:
+        if breaks:
             sys.exit(1)
         rows, chains = HistoryRow.objects.count(), HistoryChain.objects.count()
         self.stdout.write(f"{rows} rows in {chains} chains: intact")
