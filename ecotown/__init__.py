@@ -1,4 +1,4 @@
-"""The portal's project package: wiring, the two bottom rooms and the top one."""
+"""The portal's project package: settings, the common code, accounts, notices and the public portal."""
 
 from ecotown.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""The Celery application that every worker and every web process shares."""
+"""The Celery application of the workers and the web processes."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ app.autodiscover_tasks()
 
 
 def prepare_folders() -> None:
-    """The folders of the embedded queue; its transport expects to find them."""
+    """Create the folders of the embedded queue, whose transport expects them to exist."""
     for name, folder in app.conf.broker_transport_options.items():
         if name.endswith(("_in", "_out", "_folder")):
             Path(folder).mkdir(parents=True, exist_ok=True)

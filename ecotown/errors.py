@@ -1,4 +1,4 @@
-"""What people read when a request ends in an error: a page of the portal, a sentence where a script asked."""
+"""Error responses: a page of the portal, or a sentence as plain text for scripts."""
 
 import sys
 
@@ -15,10 +15,10 @@ from redis.exceptions import TimeoutError as CacheTimeout
 from ecotown.common.requests import AddressTooLong, is_asked_by_script, sentence_for_script
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-# What the portal leans on does not answer, or not in time: the same request can succeed in a while.
+# Errors of an unavailable service (database, broker, cache): the same request can succeed later.
 AWAY = (OperationalError, InterfaceError, BrokerError, CacheError, CacheTimeout)
 RETRY_AFTER = 30  # seconds
-# The title and the sentence of each status.
+# Title and sentence of the error page of each status.
 WORDS = {
     400: (
         _("The request cannot be read"),
@@ -88,7 +88,7 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """500 for a fault of ours; 503 when database, broker or cache is away; 400 for a sender who broke off."""
+    """Answer 503 when a service is unavailable, 400 when the sender broke off, 500 for any other error."""
     error = sys.exc_info()[1]
     if isinstance(error, UnreadablePostError):
         return answer(request, 400)
@@ -100,7 +100,7 @@ def server_error(request):
 
 
 def answer(request, status):
-    """The answer with this status; that of a fault of ours asks neither database nor session."""
+    """Return the response for `status`; from 500 on it needs neither database nor session."""
     if is_asked_by_script(request):
         return sentence_for_script(WORDS[status], status)
     if status < 500 and hasattr(request, "user"):
@@ -109,19 +109,19 @@ def answer(request, status):
 
 
 def bare_page(status, *, styles=""):
-    """The page of a status as a string, made without a request; with `styles` it needs no other file."""
+    """Return the HTML page of `status`, rendered without a request; with `styles` it needs no other file."""
     return render_to_string("errors/bare.html", {**_context(status), "styles": styles})
 
 
 def no_bare_answers(get_response):
-    """Middleware: an error that a view or Django answers without a word gets its page."""
+    """Give error responses without content their page (middleware)."""
 
     def middleware(request):
         response = get_response(request)
         if response.status_code in WORDS and not response.streaming and not response.content:
-            said = answer(request, response.status_code)
-            response.content = said.content
-            response.headers["Content-Type"] = said.headers["Content-Type"]
+            page = answer(request, response.status_code)
+            response.content = page.content
+            response.headers["Content-Type"] = page.headers["Content-Type"]
         return response
 
     return middleware

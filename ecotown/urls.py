@@ -1,4 +1,4 @@
-"""Every address of the portal."""
+"""URL configuration of the portal."""
 
 from django.urls import include, path
 from django.views.i18n import set_language

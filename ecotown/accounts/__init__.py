@@ -1,1 +1,1 @@
-"""People: their roles and how they sign in."""
+"""Users: accounts, roles and signing in."""

@@ -1,4 +1,4 @@
-"""Giving people accounts."""
+"""Actions on accounts."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from ecotown.common import history
 def create_account(
     *, username: str, role: Role, signing_name: str, password: str, email: str = "", by: User | None
 ) -> User:
-    """Give a person an account. Raises IntegrityError when the user name is taken."""
+    """Create an account. Raises IntegrityError when the user name is taken."""
     user = User(username=username, role=role, signing_name=signing_name, email=email)
     user.set_password(password)
     user.save(force_insert=True)

@@ -1,4 +1,4 @@
-"""People as a Django app."""
+"""Django app configuration of the accounts."""
 
 from django.apps import AppConfig
 

@@ -14,14 +14,14 @@ LONGEST_PASSWORD = 1024  # characters; hashing more only takes time
 
 
 class NameField(UsernameField):
-    """A user name without what nobody sees, as programs put it around what is copied."""
+    """A user name field that removes invisible characters, which programs add to copied text."""
 
     def to_python(self, value):
         return super().to_python(visible(value) if isinstance(value, str) else value)
 
 
 class SignInForm(AuthenticationForm):
-    """User name and password; wrong ones are counted and lock the account for a while."""
+    """User name and password; repeated wrong ones lock the account for a while (django-axes)."""
 
     error_messages = {
         "invalid_login": _("The user name or the password is wrong. Capital letters matter."),

@@ -1,4 +1,4 @@
-"""The people who work with the portal."""
+"""Users and their roles."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -12,7 +12,7 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person with an account. The role says what they do; officers are given provinces in `areas`."""
+    """A person with an account and one role; officers get their provinces in `areas`."""
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     signing_name = models.CharField(
@@ -26,7 +26,7 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
-            # A superuser would walk around every right and every separation of duties.
+            # A superuser would bypass every permission and every separation of duties.
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="user_is_no_superuser"),
         ]
 

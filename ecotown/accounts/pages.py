@@ -1,4 +1,4 @@
-"""Addresses of ours that show a page: where somebody goes on after signing in."""
+"""URLs of the portal that show a page, to which a person returns after signing in."""
 
 import inspect
 from collections.abc import Callable, Collection
@@ -12,24 +12,24 @@ ANY_METHOD = frozenset({"GET", "POST"})
 
 
 def page_left(request: HttpRequest) -> str:
-    """The page a person was on when they sent the request; empty when nothing tells.
+    """Return the page that the request was sent from, an empty string when it is unknown.
 
-    A script of the page and a form say it in a header; a link leads to the page itself.
+    htmx and forms name it in a header; for a GET request it is the requested page itself.
     """
     if request.htmx:
-        left = request.htmx.current_url
+        address = request.htmx.current_url
     elif request.method in {"GET", "HEAD"}:
-        left = request.get_full_path()
+        address = request.get_full_path()
     else:
-        left = request.headers.get("Referer")
-    return page_at(left, request) or page_at(request.path, request)
+        address = request.headers.get("Referer")
+    return page_at(address, request) or page_at(request.path, request)
 
 
 def page_at(address: str | None, request: HttpRequest) -> str:
-    """Path and query of the page at an address of ours, or of the nearest page above it.
+    """Return path and query of the page at `address`, or the path of the nearest page above it.
 
-    An address that only takes POST shows nothing: the page above it stands for it. Empty for an address of
-    another host, and where only the first page of the portal is above.
+    A URL that only accepts POST shows no page, so the page above it is returned. Empty for a URL of another
+    host, and where only the home page is above.
     """
     hosts = {request.get_host()}
     if not url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=request.is_secure()):
@@ -37,16 +37,16 @@ def page_at(address: str | None, request: HttpRequest) -> str:
     _scheme, _host, path, query, _fragment = urlsplit(address)
     if shows_page(path):
         return urlunsplit(("", "", path, query, ""))
-    above = path.rstrip("/").rpartition("/")[0]
-    while above:
-        if shows_page(f"{above}/"):
-            return f"{above}/"
-        above = above.rpartition("/")[0]
+    parent = path.rstrip("/").rpartition("/")[0]
+    while parent:
+        if shows_page(f"{parent}/"):
+            return f"{parent}/"
+        parent = parent.rpartition("/")[0]
     return ""
 
 
 def shows_page(path: str) -> bool:
-    """Whether a view of ours takes GET at this path."""
+    """Return whether a view of the portal accepts GET at `path`."""
     try:
         view = resolve(unquote(path)).func
     except Resolver404:
@@ -55,7 +55,7 @@ def shows_page(path: str) -> bool:
 
 
 def _methods(view: Callable) -> Collection[str]:
-    """What the decorators of `django.views.decorators.http`, or the class of the view, let through."""
+    """Return the HTTP methods that the view's class or its `require_http_methods` decorator accepts."""
     if view_class := getattr(view, "view_class", None):
         return {name.upper() for name in view_class.http_method_names if hasattr(view_class, name)}
     while view:

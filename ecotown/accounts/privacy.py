@@ -1,8 +1,11 @@
-"""Pages of signed-in people are kept by no browser and no proxy."""
+"""Cache headers of pages for signed-in users."""
 
 
 def private_pages(get_response):
-    """Middleware: after signing out on a shared computer, Back shows nothing."""
+    """Forbid browsers and proxies to store pages of signed-in users (middleware).
+
+    After signing out on a shared computer, Back shows nothing.
+    """
 
     def middleware(request):
         response = get_response(request)

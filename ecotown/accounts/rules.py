@@ -1,4 +1,4 @@
-"""Who has which role, as predicates that every room's rights are made of."""
+"""Predicates for roles, which the permissions of all apps are composed of."""
 
 import rules
 

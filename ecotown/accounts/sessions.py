@@ -1,4 +1,4 @@
-"""What is answered when the session is not the one of the page: it ended, or somebody else signed in."""
+"""Requests whose session is not that of their page: it ended, or another person signed in."""
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -11,9 +11,9 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 from ecotown.accounts.pages import page_left
 from ecotown.common.requests import LONGEST_ADDRESS, is_asked_by_script, sentence_for_script
 
-# The scripts of a page send the id of the person it was rendered for.
+# Scripts of a page send the id of the user it was rendered for in this header.
 PERSON = "X-Person"
-# The words of the page 403_csrf.html.
+# Title and sentence of the page 403_csrf.html.
 STALE = (
     _("The page was open too long"),
     _(
@@ -24,32 +24,32 @@ STALE = (
 
 
 class SignInMiddleware(MiddlewareMixin):
-    """Lead a person who is signed out to the sign-in page, and let nobody act from the page of another.
+    """Redirects signed-out users to the sign-in page, and reloads a page rendered for another user.
 
-    It stands before the check of the token against forged requests, which without a session says less.
+    It precedes the CSRF check, whose error would be less helpful to somebody without a session.
     """
 
     def process_view(self, request, view, _arguments, _named):
         if _needs_sign_in(view) and not request.user.is_authenticated:
             return lead_to_sign_in(request)
-        if _is_of_another(request):
+        if _is_page_of_another_user(request):
             return HttpResponseClientRefresh()
         return None
 
 
 def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, in the whole window where a script asked, and from there back to the page left."""
+    """Redirect to the sign-in page, which leads back to the page left; htmx loads it as a whole page."""
     back = page_left(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     address = redirect_to_login(back).url
-    if len(address) > LONGEST_ADDRESS:  # a long search; its percent signs became longer yet
+    if len(address) > LONGEST_ADDRESS:  # a long search, which quoting made longer
         address = redirect_to_login(back.partition("?")[0]).url
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
 def refuse_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is not the session's: someone signed in since the page was opened.
+    """Answer a form whose CSRF token is not the session's: someone signed in since the page was opened.
 
-    The page is loaded anew, where its script puts back what was typed.
+    The page is reloaded, where its script restores what was typed.
     """
     if request.htmx:
         return HttpResponseClientRefresh()
@@ -63,10 +63,10 @@ def refuse_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _needs_sign_in(view):
-    """`login_required` leaves this on the views that it decorates, for middleware to read."""
+    """Return whether `login_required` decorates the view: it sets this attribute for middleware."""
     return hasattr(view, "redirect_field_name")
 
 
-def _is_of_another(request):
-    person = request.headers.get(PERSON)
-    return bool(person) and request.user.is_authenticated and person != str(request.user.pk)
+def _is_page_of_another_user(request):
+    user_id = request.headers.get(PERSON)
+    return bool(user_id) and request.user.is_authenticated and user_id != str(request.user.pk)

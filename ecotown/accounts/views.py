@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Views for signing in and out."""
 
 from django.contrib.auth.views import LoginView, LogoutView
 
@@ -12,7 +12,7 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self):
-        """The page that was asked for, if it is one of ours other than this."""
+        """Return the requested page if it is a page of the portal other than this one."""
         page = page_at(super().get_redirect_url(), self.request)
         return "" if page.partition("?")[0] == self.request.path else page
 

@@ -1,1 +1,1 @@
-"""The public pages: reads everything, writes nothing."""
+"""The public pages: they read the data of all apps and write nothing."""

@@ -1,4 +1,4 @@
-"""The top room as a Django app."""
+"""Django app configuration of the public pages."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What every page knows: where one can go, and whether the data are for demonstration."""
+"""Context processors: navigation entries and the demonstration notice."""
 
 from dataclasses import dataclass
 
@@ -20,9 +20,9 @@ class Place:
 
 
 def navigation(request):
-    """`places`: the entries of the navigation for this user; `here`: where the page can be asked for again.
+    """Return `places`, the navigation entries for this user, and `here`, the URL of the current page.
 
-    A page that answers what was sent to an address of its own may stand at one that only takes POST.
+    A page shown in answer to a form may be at a URL that only accepts POST; `here` is then the page above.
     """
     user = getattr(request, "user", None)
     manages_criteria = user and user.has_perm("indicators.list_editions")
@@ -44,11 +44,11 @@ def navigation(request):
 
 
 def demonstration(request):
-    """`demonstration`: whether any cycle holds demonstration values, which every page then says."""
+    """Return `demonstration`: whether any cycle holds demonstration values, which every page then says."""
     return {"demonstration": SimpleLazyObject(Cycle.objects.filter(is_demonstration=True).exists)}
 
 
 def _current(path, urls):
-    """The longest address of the navigation that `path` begins with; home only when it is home."""
+    """Return the longest URL in `urls` that `path` begins with; home only when `path` is home."""
     matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(matching, key=len, default=None)

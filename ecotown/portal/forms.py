@@ -1,4 +1,4 @@
-"""The search of the public pages."""
+"""Search form of the public pages."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

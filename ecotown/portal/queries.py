@@ -1,4 +1,4 @@
-"""What the public may see: areas with their published and granted levels, and the national totals."""
+"""Queries of the public pages: areas with their published and granted levels, national totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from indicators.models import Framework
 
 @dataclass(frozen=True, slots=True)
 class YearLevel:
-    """The level of an area in a fiscal year, and where it is from; `framework` measured it, if known."""
+    """The level of an area in a fiscal year and its source; `framework` is the edition, if known."""
 
     year: int
     level: int
@@ -23,7 +23,7 @@ class YearLevel:
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """One area with the levels known of it, oldest first."""
+    """An area with its published levels, oldest first."""
 
     area: TargetArea
     years: Sequence[YearLevel] = field(default_factory=tuple)
@@ -38,9 +38,9 @@ class AreaLine:
 
 
 def area_lines(text: str = "", level: int | None = None) -> list[AreaLine]:
-    """The areas whose name or province contains `text` and whose latest level is `level`.
+    """Return the areas whose name or province matches `text` and whose latest level is `level`.
 
-    Sorted by level, the highest first and the unknown last, then as a Thai dictionary would.
+    Sorted by level, highest first and unknown last, then in Thai dictionary order.
     Three queries, whatever the number of areas.
     """
     areas = TargetArea.objects.select_related("province")
@@ -49,16 +49,16 @@ def area_lines(text: str = "", level: int | None = None) -> list[AreaLine]:
     lines = _lines(list(areas))
     if level is not None:
         lines = [line for line in lines if line.level == level]
-    return sorted(lines, key=lambda line: (-_or(line.level, -1), *_place(line.area)))
+    return sorted(lines, key=lambda line: (-_or(line.level, -1), *_name_order(line.area)))
 
 
 def area_line(area: TargetArea) -> AreaLine:
-    """One area with the levels known of it; two queries."""
+    """Return the area with its published levels; two queries."""
     return _lines([area])[0]
 
 
 def totals() -> dict[str, object]:
-    """The national totals as published: areas, provinces, and areas at each level of the newest year."""
+    """Return the published national totals: areas, provinces, and areas by level in the newest year."""
     rows = list(PublishedTotal.objects.all())
     by_level = {row.level: row for row in rows if row.kind == PublishedTotal.Kind.AREAS_AT_LEVEL}
     kinds = {row.kind: row for row in rows if row.level is None}
@@ -87,11 +87,11 @@ def _lines(areas):
                 framework=assessment.cycle.framework,
             )
         )
-    return [AreaLine(area, sorted(years[area.pk], key=lambda one: one.year)) for area in areas]
+    return [AreaLine(area, sorted(years[area.pk], key=lambda year_level: year_level.year)) for area in areas]
 
 
-def _place(area):
-    """By name, then those of which only the province is known, by that."""
+def _name_order(area):
+    """Return a sort key: areas with a name by name, then those without by province."""
     return not area.name_th, area.sort_key, area.province.sort_key, area.key
 
 

@@ -17,15 +17,15 @@ from indicators import queries as criteria
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 @require_safe
 def home(request):
-    """What the portal is, and the areas by level, with a search."""
+    """Show what the portal is, and a searchable list of the areas by level."""
     form = AreaSearchForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    search = form.cleaned_data if form.is_valid() else {}
     framework = criteria.current_framework()
     context = {
         "form": form,
-        "text": wanted.get("q", ""),
-        "level": wanted.get("level"),
-        "lines": queries.area_lines(wanted.get("q", ""), wanted.get("level")),
+        "text": search.get("q", ""),
+        "level": search.get("level"),
+        "lines": queries.area_lines(search.get("q", ""), search.get("level")),
         "totals": queries.totals(),
         "framework": framework,
         "level_rules": framework.level_rules.all() if framework else [],
@@ -36,14 +36,14 @@ def home(request):
 
 @require_safe
 def area(request, key):
-    """One area: where it is, its levels by year and their sources."""
-    found = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
-    line = queries.area_line(found)
-    published = assessments.published_of(found)
-    newest = published[0] if published else assessments.newest_of(found)
+    """Show one area: its province, its levels by year and their sources."""
+    target_area = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
+    line = queries.area_line(target_area)
+    published = assessments.published_of(target_area)
+    newest = published[0] if published else assessments.newest_of(target_area)
     current = criteria.current_framework()
     context = {
-        "area": found,
+        "area": target_area,
         "line": line,
         "framework": newest.cycle.framework if newest else current,
         "current_rules": current.level_rules.all() if current else [],
@@ -56,10 +56,10 @@ def area(request, key):
 
 @require_safe
 def explanation(request, key, year):
-    """Why an area has the level that was published for a year, in full."""
+    """Show the full explanation of the level published for an area and a year."""
     published = Assessment.objects.filter(status=Status.PUBLISHED)
-    found = published.select_related("area__province", "cycle__framework", "resolution").with_level()
-    assessment = get_object_or_404(found, area__key=key, cycle__year=year)
+    candidates = published.select_related("area__province", "cycle__framework", "resolution").with_level()
+    assessment = get_object_or_404(candidates, area__key=key, cycle__year=year)
     comparisons = assessments.comparisons_of(assessment, published, with_steps=False)
     context = {
         "assessment": assessment,

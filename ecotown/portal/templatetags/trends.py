@@ -1,4 +1,4 @@
-"""Levels by year as rows of squares that line up."""
+"""Filters for the levels of areas by year."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -10,15 +10,15 @@ register = template.Library()
 
 @register.filter
 def span(lines):
-    """The years of which anything is published about any of `lines`, without gaps."""
-    years = [one.year for line in lines for one in line.years]
+    """Return the range from the first to the last year with a published level of any of `lines`."""
+    years = [published.year for line in lines for published in line.years]
     return range(min(years), max(years) + 1) if years else range(0)
 
 
 @register.filter
 def published_in(line, years):
-    """The published level of an area in each of `years`, None where none is published."""
-    known = {one.year: one for one in line.years}
+    """Return the published level of an area for each of `years`, None where none is published."""
+    known = {published.year: published for published in line.years}
     return [
         {
             "year": year,
@@ -31,15 +31,15 @@ def published_in(line, years):
 
 @register.filter
 def hold_demonstration(lines):
-    """Whether any level of `lines` is made up, so that the list says what its mark means."""
-    return any(one.is_demonstration for line in lines for one in line.years)
+    """Return whether any level of `lines` is a demonstration value, whose mark the list then explains."""
+    return any(published.is_demonstration for line in lines for published in line.years)
 
 
 @register.filter
 def level_name(published, current_rules):
-    """The name of a published level in the criteria that measured it, in those of today where no one says.
+    """Return the name of a published level in the edition that measured it, or in `current_rules`.
 
-    0 is preparing; empty where there is no level or no name.
+    Level 0 is "Preparing". Empty where there is no level or no name.
     """
     if published is None:
         return ""

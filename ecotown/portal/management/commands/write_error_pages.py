@@ -1,4 +1,4 @@
-"""Writes the pages that the web server before the portal shows when it answers an error itself."""
+"""Command that writes the error pages that the reverse proxy shows when it answers itself."""
 
 import re
 from base64 import b64encode
@@ -11,9 +11,9 @@ from ecotown.errors import bare_page
 
 STATUSES = (400, 413, 414, 429, 500, 502, 503, 504)
 STATIC = settings.BASE_DIR / "static"
-# What the page needs to look like one of the portal, which may not be there to serve it.
+# Style sheets that are inlined, because the portal may not be running to serve them.
 STYLES = ("fonts", "tokens", "text", "layout", "header", "states")
-# In the place of Bootstrap, of which the page uses next to nothing.
+# Replaces Bootstrap, of which the page uses next to nothing.
 PLAIN = """
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.6 Sarabun, sans-serif; }
@@ -32,12 +32,12 @@ class Command(BaseCommand):
     def handle(self, *, folder, **options):
         folder.mkdir(parents=True, exist_ok=True)
         sheets = [(STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
-        styles = re.sub(r'url\("\.\./([^"]+\.woff2)"\)', _inside, "\n".join([*sheets, PLAIN]))
+        styles = re.sub(r'url\("\.\./([^"]+\.woff2)"\)', _data_url, "\n".join([*sheets, PLAIN]))
         for status in STATUSES:
             (folder / f"{status}.html").write_text(bare_page(status, styles=styles), encoding="utf-8")
         self.stdout.write(f"{folder}: {', '.join(map(str, STATUSES))}")
 
 
-def _inside(found):
-    """A font as an address that holds the font itself."""
-    return f'url("data:font/woff2;base64,{b64encode((STATIC / found[1]).read_bytes()).decode()}")'
+def _data_url(match):
+    """Return the CSS reference of a font file as a data URL."""
+    return f'url("data:font/woff2;base64,{b64encode((STATIC / match[1]).read_bytes()).decode()}")'
