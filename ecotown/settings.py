@@ -1,4 +1,4 @@
-"""Every setting of the portal; what differs between machines comes from the environment or `.env`."""
+"""Settings of the portal; values that differ between machines come from the environment or `.env`."""
 
 import os
 from datetime import time
@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# What is produced at run time: database, broker folders, certificates, compiled static files.
+# Files written at run time: database, broker folders, certificates, compiled static files.
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-# --- Who we are ------------------------------------------------------------------------------
+# --- Installation ----------------------------------------------------------------------------
 
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
 
-# --- Rooms -----------------------------------------------------------------------------------
+# --- Apps ------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "ecotown.demonstration",
@@ -112,7 +112,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.str("REDIS_URL", default="")
-# Counts the tries of visitors; all processes share it.
+# Shared by all processes; holds the rate limits of visitors, among others.
 if "CACHE_URL" in env:
     CACHES = {"default": env.cache("CACHE_URL")}
 elif REDIS_URL:
@@ -129,7 +129,7 @@ else:
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache/portal",
             "TIMEOUT": 60 * 60,
-            # Above it some are thrown away at random, and with them what visitors have used up.
+            # Above it, random entries are deleted, and with them the counters of visitors.
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
@@ -142,7 +142,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # Evidence and awards are for the portal's own account and its group, static files for everyone.
+        # Readable by the portal's own account and its group; static files are readable by everyone.
         "OPTIONS": {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
     },
     "staticfiles": {
@@ -154,13 +154,13 @@ STORAGES = {
 
 # --- Workbooks -------------------------------------------------------------------------------
 
-# openpyxl would read what is uploaded with lxml, which pikepdf brings along; defusedxml refuses entity bombs.
+# openpyxl would parse uploads with lxml, which pikepdf installs; without it defusedxml refuses entity bombs.
 os.environ["OPENPYXL_LXML"] = "False"
 
 # --- Evidence --------------------------------------------------------------------------------
 
 EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=50)
-# host:port or the path of a socket; without it the pages say that files are not scanned.
+# host:port or the path of a socket of clamd; without it the pages say that files are not scanned.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 
 # --- Background work -------------------------------------------------------------------------
@@ -183,8 +183,8 @@ else:
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.1,  # seconds
     }
-# A file may take a worker for a minute, so files wait in a queue of their own. A worker that is not told
-# otherwise takes from both queues, so that nothing waits for a worker that nobody started.
+# A file can occupy a worker for a minute, so files have a queue of their own. By default a worker consumes
+# both queues, so that nothing waits for a worker that was not started.
 FILES_QUEUE = "files"
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE), Queue(FILES_QUEUE)]
@@ -197,14 +197,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-# Rows are the truth, messages are hints: the sweeps find work whose message was lost.
+# Rows are authoritative, messages may be lost: the sweeps find work whose message was lost.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=30)
-# A worker that holds a certificate or a file longer than this is taken for dead.
+# A worker whose claim on a row is older than this is considered dead.
 CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
-# Shorter than a claim: what takes so long ends as an error of its row, instead of being begun again for ever.
+# Shorter than a claim, so that a task that takes too long fails its row instead of being restarted for ever.
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_TASK_TIME_LIMIT = 110
-# Dossiers, reports and checklists that people asked for are deleted after so many days.
+# Dossiers, audit reports and checklists are deleted after this many days.
 PAPER_DAYS = env.int("PAPER_DAYS", default=7)
 CELERY_BEAT_SCHEDULE = {
     "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},
@@ -218,21 +218,21 @@ CELERY_BEAT_SCHEDULE = {
     "packages": {"task": "awards.sweep_packages", "schedule": SWEEP_SECONDS},
     "expired-packages": {"task": "awards.expire_packages", "schedule": 60 * 60},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
-    # Every hour though it is about days: one that was missed is made up for, and each is told once.
+    # Hourly, so that a missed run is made up for; each due date is notified once.
     "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},
 }
 
 # --- Mail ------------------------------------------------------------------------------------
 
-# Without a mail server the mails are printed by the worker.
+# Without a mail server the worker prints the mails.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="ecotown@localhost")
-# From this time of day on, each person gets the one mail of the day.
+# Time of day from which each person gets the daily mail.
 DIGEST_TIME = time.fromisoformat(env.str("DIGEST_TIME", default="07:30"))
-# How long to wait before a mail that could not be sent is tried again.
+# Seconds until a mail that could not be sent is tried again.
 DIGEST_RETRY_SECONDS = env.int("DIGEST_RETRY_SECONDS", default=600)
-# How many days before its date a stage is told to be due soon.
+# Days before its due date at which a stage is notified as due soon.
 DUE_SOON_DAYS = env.int("DUE_SOON_DAYS", default=7)
 
 # --- People ----------------------------------------------------------------------------------
@@ -262,9 +262,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006",  # locks per account on purpose: a whole provincial office shares one address
-    "security.W005",  # other hosts of the department are not ours to force to https
-    "security.W021",  # nor is a place on the browsers' preload list, which cannot be taken back soon
+    "axes.W006",  # locks are per account on purpose: a whole provincial office shares one IP address
+    "security.W005",  # HSTS must not include other hosts of the department
+    "security.W021",  # nor the browsers' preload list, from which removal takes months
 ]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 
@@ -283,7 +283,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# A print run of two thousand recipients sends a tick for each.
+# A print run of 2,000 recipients sends a checkbox for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -306,26 +306,26 @@ USE_I18N = True
 
 # --- Uploads ---------------------------------------------------------------------------------
 
-WORKBOOK_MAX_BYTES = 2 * 2**20  # a workbook of ours has 30 kB; pictures in it are nobody's values
+WORKBOOK_MAX_BYTES = 2 * 2**20  # the portal's own have 30 kB; larger ones contain pictures
 
 # --- Questions of visitors -------------------------------------------------------------------
 
-# Where the address of a visitor is read; behind a proxy the header that it sets, such as HTTP_X_REAL_IP.
-# Else all visitors are one, the proxy. X-Forwarded-For is none: it is a list to which anyone writes.
+# The WSGI variable with a visitor's address; behind a proxy the header that it sets, such as HTTP_X_REAL_IP,
+# else all visitors have the proxy's address. Not X-Forwarded-For: it is a list to which anyone can add.
 VISITOR_ADDRESS = env.str("VISITOR_ADDRESS", default="REMOTE_ADDR")
 QUESTIONS_A_DAY = env.int("QUESTIONS_A_DAY", default=10)  # of one address
 
 # --- Certificates ----------------------------------------------------------------------------
 
-# Who signs is not public knowledge: the department sets it; an empty name prints an empty line.
+# The signatory is set by the department; an empty name prints an empty line.
 CERTIFICATE_SIGNATORY_NAME = env.str("CERTIFICATE_SIGNATORY_NAME", default="")
 CERTIFICATE_SIGNATORY_POSITION = env.str("CERTIFICATE_SIGNATORY_POSITION", default="")
 
 # --- Signatures ------------------------------------------------------------------------------
 
-# PEM file with the certificate of who signs the awards: all that verification reads, without key or password.
+# PEM file with the certificate that signs the awards; verification reads it without key or password.
 SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
-# PKCS#12 file of who signs the awards; without it they are not signed. The demonstration has one of its own.
+# PKCS#12 file that signs the awards; without it they are not signed. The demonstration has its own.
 SIGNING_PKCS12 = env.str("SIGNING_PKCS12", default="")
 # Or a token (smart card, HSM): the path of its PKCS#11 library, its name, the label of key and certificate.
 SIGNING_PKCS11 = env.str("SIGNING_PKCS11", default="")
@@ -333,36 +333,36 @@ SIGNING_TOKEN = env.str("SIGNING_TOKEN", default="")
 SIGNING_LABEL = env.str("SIGNING_LABEL", default="")
 # The password of the file, or the PIN of the token.
 SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
-# PEM file with certificates whose signatures count, too: of earlier years, or of the authority above.
+# PEM file with further trusted certificates: of earlier years, or of the certificate authority.
 SIGNING_TRUSTED = env.str("SIGNING_TRUSTED", default="")
-# A timestamp server (RFC 3161); without it the signature tells the time of our clock.
+# A timestamp server (RFC 3161); without it the signature has the time of the server's clock.
 SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")
-# Where a visible signature stands: x, y, width, height in millimetres from the lower left; empty: invisible.
+# Box of a visible signature: x, y, width, height in millimetres from the lower left; empty: invisible.
 SIGNING_BOX = env.list("SIGNING_BOX", cast=float, default=[])
-# PEM file with the Ed25519 key that signs the machine-readable twin of an award.
+# PEM file with the Ed25519 key that signs the verifiable credential of an award.
 CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")
-# How long the twin counts where it was saved: who keeps one fetches it again, and learns of a revocation.
+# Days a saved credential is valid: its holder then fetches it again, and learns of a revocation.
 CREDENTIAL_DAYS = env.int("CREDENTIAL_DAYS", default=30)
-# Where the demonstration keeps the keys that it makes for itself.
+# Folder of the keys that the demonstration creates for itself.
 DEMONSTRATION_KEYS = BASE_DIR / env.str("DEMONSTRATION_KEYS", default="var/demonstration-keys")
 
 # --- Verification by anyone ------------------------------------------------------------------
 
 VERIFY_MAX_MB = env.int("VERIFY_MAX_MB", default=10)
-# How many wrong codes, and how many files, one address may try in so many seconds.
+# Wrong codes, and files, that one address may send within VERIFY_SECONDS.
 VERIFY_TRIES = env.int("VERIFY_TRIES", default=20)
 VERIFY_FILES = env.int("VERIFY_FILES", default=20)
 VERIFY_SECONDS = env.int("VERIFY_SECONDS", default=600)
-# How many files of all visitors together are examined at the same time; fewer than there are web processes.
+# Files of all visitors that are verified at the same time; fewer than there are web processes.
 VERIFY_AT_ONCE = env.int("VERIFY_AT_ONCE", default=2)
-# How the running number of the fiscal year is written on each kind of award; both parts must stand in it.
+# Format of the number on each kind of award; it must contain both the running number and the fiscal year.
 AWARD_NUMBERS = {
     "certificate": env.str("CERTIFICATE_NUMBER", default="{number}/{year}"),
     "plaque": env.str("PLAQUE_NUMBER", default="{number}/{year}"),
 }
-# Thai digits on certificates and plaques, as on formal papers; screens show Arabic ones.
+# Thai digits on certificates and plaques, as in formal documents; screens show Arabic ones.
 AWARD_THAI_DIGITS = env.bool("AWARD_THAI_DIGITS", default=True)
-# How large the picture of a seal or a signature may be.
+# Maximum size of the picture of a seal or a signature.
 DESIGN_PICTURE_MAX_KB = env.int("DESIGN_PICTURE_MAX_KB", default=500)
 
 # --- Logging ---------------------------------------------------------------------------------

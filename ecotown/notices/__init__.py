@@ -1,1 +1,1 @@
-"""Telling people what concerns them: notices in the portal, and one mail a day at most."""
+"""Notifications: notices in the portal, and at most one mail a day."""

@@ -1,4 +1,4 @@
-"""Sending notices, and what a person does with theirs."""
+"""Actions on notices: sending them, marking them as read, choosing kinds."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from ecotown.notices.models import DIGEST, Muted, Notice
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One thing to tell some people; with `once` they are told a single time, however often it is found."""
+    """A notice to send to some users; a key in `once` makes sure that each user gets it a single time."""
 
     kind: str
     subject: str
@@ -25,27 +25,29 @@ class Telling:
 
 
 def send(tellings: Iterable[Telling], *, by: User | None) -> None:
-    """Write the notices of some deeds, inside the transaction of the deed.
+    """Store the notices of events, inside the caller's transaction.
 
-    Nobody hears of their own deed, nor of a kind that they have switched off; two queries for any number.
+    Nobody is notified of their own action, nor of a kind that they have switched off. Two queries.
     """
     tellings = list(tellings)
     actor = by.pk if by else None
-    muted = set(Muted.objects.filter(kind__in={one.kind for one in tellings}).values_list("user_id", "kind"))
+    muted = set(
+        Muted.objects.filter(kind__in={telling.kind for telling in tellings}).values_list("user_id", "kind")
+    )
     now = timezone.now()
     notices = [
         Notice(
             user_id=user,
-            kind=one.kind,
-            subject=one.subject,
-            subject_id=one.subject_id,
-            data=one.data,
-            once=one.once,
+            kind=telling.kind,
+            subject=telling.subject,
+            subject_id=telling.subject_id,
+            data=telling.data,
+            once=telling.once,
             created_at=now,
         )
-        for one in tellings
-        for user in sorted(set(one.to) - {actor})
-        if (user, one.kind) not in muted
+        for telling in tellings
+        for user in sorted(set(telling.to) - {actor})
+        if (user, telling.kind) not in muted
     ]
     is_once = any(notice.once for notice in notices)
     Notice.objects.bulk_create(notices, ignore_conflicts=is_once, batch_size=500)
@@ -53,7 +55,7 @@ def send(tellings: Iterable[Telling], *, by: User | None) -> None:
 
 @transaction.atomic
 def mark_read(*, notices: Collection[int] | None = None, by: User) -> int:
-    """Mark the user's own notices as read, all of them without `notices`; how many were unread."""
+    """Mark the user's own notices as read, all unless `notices` is given; return how many were unread."""
     unread = Notice.objects.filter(user=by).unread()
     if notices is not None:
         unread = unread.filter(pk__in=notices)
@@ -62,7 +64,7 @@ def mark_read(*, notices: Collection[int] | None = None, by: User) -> int:
 
 @transaction.atomic
 def choose(*, wanted: Collection[str], by: User) -> None:
-    """Keep which kinds of notice the user wants, and whether they want the mail of the day."""
+    """Store which kinds of notice the user wants, and whether they want the daily mail."""
     offered = {*registry.kinds_for(by), DIGEST}
     muted = set(Muted.objects.filter(user=by, kind__in=offered).values_list("kind", flat=True))
     unwanted = offered - set(wanted)

@@ -1,4 +1,4 @@
-"""What every page knows of the notices of its reader."""
+"""Context processor: unread notices."""
 
 from django.utils.functional import SimpleLazyObject
 
@@ -6,7 +6,7 @@ from ecotown.notices import queries
 
 
 def unread(request):
-    """`unread_notices`: how many notices the signed-in user has not read; asked only when it is shown."""
+    """Return `unread_notices`: how many notices the user has not read, counted only where it is shown."""
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated:
         return {"unread_notices": 0}

@@ -1,4 +1,4 @@
-"""The mail of a day: what is new for a person, and what waits for them."""
+"""The daily mail of a user: new notices and pending work."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,14 +15,14 @@ from ecotown.accounts.models import User
 from ecotown.notices.queries import Line
 from ecotown.notices.registry import Waiting
 
-# A mail is read on a phone: what is older stands on the page that the mail links to.
+# Mails are read on phones: further lines are on the page that the mail links to.
 MOST_LINES = 30
 
 
 def digest_mail(
     user: User, day: date, lines: Sequence[Line], waiting: Sequence[Waiting]
 ) -> EmailMultiAlternatives:
-    """The mail, in Thai, as plain text and as simple HTML. `lines` and `waiting` are in Thai already."""
+    """Return the mail in Thai, as plain text and HTML; `lines` and `waiting` must be in Thai already."""
     context = {
         "user": user,
         "day": day,
@@ -37,7 +37,7 @@ def digest_mail(
             subject=_subject(len(lines), len(waiting)),
             body=render_to_string("notices/digest.txt", context),
             to=[user.email],
-            # The same for each try, so that a mail server can tell a doubled one.
+            # The same for each attempt, so that a mail server can detect a duplicate.
             headers={"Message-ID": f"<digest-{day:%Y%m%d}-{user.pk}@{urlsplit(settings.SITE_URL).hostname}>"},
         )
         mail.attach_alternative(render_to_string("notices/digest.html", context), "text/html")

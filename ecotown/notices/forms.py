@@ -1,4 +1,4 @@
-"""Choosing which notices one wants."""
+"""Form for choosing kinds of notices."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -10,7 +10,7 @@ from ecotown.notices.models import DIGEST
 
 
 class ChoiceForm(forms.Form):
-    """A box for each kind of notice that the user's role may get, and one for the mail of the day."""
+    """A checkbox for each kind of notice that the user's role can get, and one for the daily mail."""
 
     wanted = forms.MultipleChoiceField(
         label=_("Notify me in the portal when"), required=False, widget=forms.CheckboxSelectMultiple
@@ -28,5 +28,5 @@ class ChoiceForm(forms.Form):
 
     @property
     def chosen(self) -> set[str]:
-        """The kinds that are wanted, with `DIGEST` among them when the mail is."""
+        """The chosen kinds, including `DIGEST` when the daily mail is chosen."""
         return {*self.cleaned_data["wanted"], *([DIGEST] if self.cleaned_data["digest"] else [])}

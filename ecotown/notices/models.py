@@ -1,4 +1,4 @@
-"""Notices, what people do not want to be told, and the mail of a day."""
+"""Notices, kinds that users have switched off, and daily mails."""
 
 from functools import reduce
 from operator import or_
@@ -11,32 +11,32 @@ from django.utils.translation import pgettext_lazy
 
 from ecotown.notices import registry
 
-# The mail of the day is switched off like a kind of notice.
+# The daily mail is switched off like a kind of notice.
 DIGEST = "digest"
 
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The user's own, about what they may still see; one query."""
-        seen = [
+        """Filter the user's own notices about subjects that they may still see; one query."""
+        visible = [
             Q(subject=name, subject_id__in=subject.visible_to(user).order_by().values("pk"))
             for name, subject in registry.SUBJECTS.items()
         ]
-        return self.filter(reduce(or_, seen, Q(pk__in=[])), user=user, kind__in=registry.KINDS)
+        return self.filter(reduce(or_, visible, Q(pk__in=[])), user=user, kind__in=registry.KINDS)
 
     def unread(self):
         return self.filter(read_at__isnull=True)
 
     def untold(self):
-        """Unread ones that no mail has listed."""
+        """Filter unread notices that no mail has listed."""
         return self.unread().filter(digest__isnull=True)
 
 
 class Notice(models.Model):
-    """การแจ้งเตือน: that something happened which concerns a person.
+    """A notification (การแจ้งเตือน) to one user that something happened.
 
-    `subject` and `subject_id` say what it is about, as the registry knows it. Notices that are found by
-    looking at the calendar carry a key in `once`, so that looking again tells nobody twice.
+    `subject` is a name in `registry.SUBJECTS`, `subject_id` the id of its row. Notices that depend on the
+    calendar have a key in `once`, so that a repeated run does not notify twice.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
@@ -66,7 +66,7 @@ class Notice(models.Model):
 
 
 class Muted(models.Model):
-    """That a person does not want one kind of notice, or not the mail of the day."""
+    """A kind of notice, or the daily mail, that a user has switched off."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="muted")
     kind = models.SlugField(_("kind"), max_length=40)
@@ -80,10 +80,10 @@ class Muted(models.Model):
 
 
 class Digest(models.Model):
-    """The mail of one day to one person: the row is there once, so the mail leaves once.
+    """The mail of one day to one user; the row is unique, so the mail is sent once.
 
-    One that stays in `sending` may have left or not: it is not sent again, and what it listed counts as
-    untold, so that the mail of the next day lists it.
+    A mail that stays in state `sending` may have left or not: it is not sent again, and its notices count as
+    not listed, so that the next day's mail lists them.
     """
 
     class State(models.TextChoices):

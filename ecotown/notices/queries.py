@@ -1,4 +1,4 @@
-"""Reading notices: how many are unread, and what a page or a mail lists."""
+"""Queries of notices: unread ones, and notices in words for pages and mails."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A notice in words: what it is about, what happened, where it leads."""
+    """A notice in words: the name of its subject, the sentence, and the URL it links to."""
 
     notice: Notice
     name: str
@@ -32,7 +32,7 @@ def unread_count(user: User) -> int:
 
 
 def page_of(user: User, number: object = 1) -> Page:
-    """A page of the user's notices, unread ones first, then the newest; its rows are lines."""
+    """Return a page of the user's notices as lines, unread ones first, then the newest."""
     notices = Notice.objects.visible_to(user).annotate(is_read=Q(read_at__isnull=False))
     notices = notices.order_by("is_read", "-created_at", "-pk")
     page = Paginator(notices, PER_PAGE).get_page(number)
@@ -41,14 +41,14 @@ def page_of(user: User, number: object = 1) -> Page:
 
 
 def lines_of(user: User, notices: Iterable[Notice]) -> list[Line]:
-    """The notices in words, without those whose subject the user does not see; one query a subject."""
+    """Return the notices in words, without those whose subject the user may not see; a query per subject."""
     notices = list(notices)
-    asked = defaultdict(set)
+    ids_by_subject = defaultdict(set)
     for notice in notices:
-        asked[notice.subject].add(notice.subject_id)
+        ids_by_subject[notice.subject].add(notice.subject_id)
     names = {
         (subject, pk): name
-        for subject, pks in asked.items()
+        for subject, pks in ids_by_subject.items()
         for pk, name in registry.SUBJECTS[subject].names_of(user, pks).items()
     }
     return [
@@ -59,7 +59,7 @@ def lines_of(user: User, notices: Iterable[Notice]) -> list[Line]:
 
 
 def muted_by(user: User) -> set[str]:
-    """Which kinds the user has switched off."""
+    """Return the kinds that the user has switched off."""
     return set(Muted.objects.filter(user=user).values_list("kind", flat=True))
 
 
@@ -68,11 +68,11 @@ def _line(notice, name):
     return Line(
         notice=notice,
         name=name,
-        sentence=str(kind.sentence) % {name: _shown(name, value) for name, value in notice.data.items()},
+        sentence=str(kind.sentence) % {name: _formatted(name, value) for name, value in notice.data.items()},
         url=reverse(kind.address, args=[notice.subject_id]),
     )
 
 
-def _shown(name, value):
-    """A value of a notice for reading: what ends in `_on` is a day."""
+def _formatted(name, value):
+    """Format a value of a notice: a name that ends in `_on` holds an ISO date."""
     return short_date(date.fromisoformat(value)) if name.endswith("_on") else value

@@ -1,4 +1,4 @@
-"""What notices can be about, as the rooms above declare it when the portal starts."""
+"""Registry of subjects and kinds of notices and of pending work, filled by other apps at start-up."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from ecotown.accounts.models import Role, User
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of notice: how it is named in the settings, what it says, and where it leads.
+    """One kind of notice: its label in the settings, its sentence and the page it links to.
 
-    `sentence` may name values of the notice (`%(name)s`); `address` is the name of an address that
-    takes the id of the subject. Texts are lazy translations.
+    `sentence` may contain values of the notice (`%(name)s`); `address` is a URL name whose argument is the
+    id of the subject. Texts are lazy translations.
     """
 
     label: str
@@ -25,7 +25,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A model that notices are about: its rows that a user may see, and their names by id."""
+    """A model that notices can be about: the rows that a user may see, and their names by id."""
 
     visible_to: Callable[[User], QuerySet]
     names_of: Callable[[User, Collection[int]], Mapping[int, str]]
@@ -33,7 +33,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A piece of work that waits for someone: its name, what to do, where, and by which day."""
+    """A piece of pending work of a user: its name, what to do, where, and the due date."""
 
     name: str
     action: str
@@ -47,25 +47,25 @@ WORK: list[Callable[[User], list[Waiting]]] = []
 
 
 def declare_subject(name: str, subject: Subject) -> None:
-    """Let notices be about rows of `subject`."""
+    """Register `subject`, so that notices can be about its rows."""
     SUBJECTS[name] = subject
 
 
 def declare_kinds(kinds: Mapping[str, Kind]) -> None:
-    """Let notices of these kinds be sent."""
+    """Register kinds of notices."""
     KINDS.update(kinds)
 
 
 def declare_work(waiting_for: Callable[[User], list[Waiting]]) -> None:
-    """Let the digest list what `waiting_for` says of a person."""
+    """Register a function that returns a user's pending work, for the daily mail."""
     WORK.append(waiting_for)
 
 
 def kinds_for(user: User) -> dict[str, Kind]:
-    """The kinds that a person of this role may ever get."""
+    """Return the kinds that users with this user's role can get."""
     return {code: kind for code, kind in KINDS.items() if user.role in kind.roles}
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """All that waits for a person, as every room says."""
-    return [one for work in WORK for one in work(user)]
+    """Return the pending work of a user in all apps."""
+    return [waiting for work_of in WORK for waiting in work_of(user)]

@@ -1,4 +1,4 @@
-"""Sending the mail of the day once, whatever happens to the workers and the mail server."""
+"""Sending of the daily mail, at most once per user and day."""
 
 import logging
 from datetime import timedelta
@@ -19,7 +19,7 @@ MONDAY = 0
 
 
 def open_digests() -> None:
-    """A row of today for everyone who may get a mail, once the hour has come; again adds nothing."""
+    """Create today's digest row of every user who can get mail, from DIGEST_TIME on; idempotent."""
     now = timezone.localtime()
     if now.time() < settings.DIGEST_TIME:
         return
@@ -35,24 +35,24 @@ def open_digests() -> None:
 
 
 def claim_due_digests(limit: int = 500) -> list[int]:
-    """Ids of today's mails that are due, put off meanwhile so that no other sweep asks for them too."""
+    """Return the ids of today's due digests, and postpone them so that no other sweep returns them too."""
     now = timezone.now()
     with transaction.atomic():
         due = Digest.objects.filter(state=State.WAITING, day=timezone.localdate(now), try_at__lte=now)
-        found = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-        Digest.objects.filter(pk__in=found).update(try_at=_next_try(now))
-    return found
+        pks = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        Digest.objects.filter(pk__in=pks).update(try_at=_next_try(now))
+    return pks
 
 
 def send_digest(*, digest_id: int) -> bool:
-    """Send the mail of a row; True when this call sent it.
+    """Send the mail of a digest row; True when this call sent it.
 
-    Nothing is claimed before the mail server answers, so one that is down leaves the row waiting.
+    The row is not claimed before the mail server answers, so it stays waiting while the server is down.
     """
     digest = Digest.objects.select_related("user").get(pk=digest_id)
     if digest.state != State.WAITING or digest.day != timezone.localdate() or not _may_get(digest.user):
         return False
-    mail, told = _compose(digest)
+    mail, notice_ids = _compose(digest)
     if mail is None:
         _move(digest, State.NOTHING)
         return False
@@ -63,7 +63,7 @@ def send_digest(*, digest_id: int) -> bool:
         _put_off(digest, error, State.WAITING)
         return False
     try:
-        return _send(digest, mail, told)
+        return _send(digest, mail, notice_ids)
     finally:
         mail.connection.close()
 
@@ -74,22 +74,22 @@ def _may_get(user):
 
 
 def _compose(digest):
-    """The mail and the notices that it is the first to list; None when there is nothing to say.
+    """Return the mail and the ids of the notices it lists for the first time; None and [] for no mail.
 
-    What waits is in every mail, but is a reason for one only on Mondays: a mail a day for months
-    that says the same is not read.
+    Pending work is in every mail, but is a reason to send one only on Mondays: nobody reads a daily mail
+    that says the same for months.
     """
     user = digest.user
     with translation.override("th"):
         lines = queries.lines_of(user, Notice.objects.visible_to(user).unread())
         waiting = registry.waiting_for(user)
-    untold = [line.notice.pk for line in lines if line.notice.digest_id is None]
-    if not untold and not (waiting and digest.day.weekday() == MONDAY):
+    unlisted = [line.notice.pk for line in lines if line.notice.digest_id is None]
+    if not unlisted and not (waiting and digest.day.weekday() == MONDAY):
         return None, []
-    return documents.digest_mail(user, digest.day, lines, waiting), untold
+    return documents.digest_mail(user, digest.day, lines, waiting), unlisted
 
 
-def _send(digest, mail, told):
+def _send(digest, mail, notice_ids):
     if not _move(digest, State.SENDING):
         return False  # another worker was faster
     try:
@@ -98,17 +98,17 @@ def _send(digest, mail, told):
         _put_off(digest, error, State.REFUSED if _is_final(error) else State.WAITING)
         return False
     except (SMTPException, OSError) as error:
-        # It may have left or not: see Digest.
+        # The mail may have left or not, see Digest.
         _put_off(digest, error, State.SENDING)
         return False
     with transaction.atomic():
         Digest.objects.filter(pk=digest.pk).update(state=State.SENT, sent_at=timezone.now(), error="")
-        Notice.objects.filter(pk__in=told).update(digest=digest)
+        Notice.objects.filter(pk__in=notice_ids).update(digest=digest)
     return True
 
 
 def _move(digest, state):
-    """Whether this call, and no other one, took the row out of waiting."""
+    """Change the state of a waiting row; False when another call was faster."""
     return Digest.objects.filter(pk=digest.pk, state=State.WAITING).update(state=state) == 1
 
 
@@ -120,7 +120,7 @@ def _put_off(digest, error, state):
 
 
 def _is_final(error):
-    """Whether the mail server will say the same next time: SMTP codes from 500 on."""
+    """Return whether the error is permanent: SMTP codes from 500 on."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     return error.smtp_code >= 500

@@ -1,4 +1,4 @@
-"""What the workers do for notices."""
+"""Celery tasks of the daily mail."""
 
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
@@ -18,7 +18,7 @@ def send_digest(*, digest_id: int) -> None:
 
 @shared_task(name="notices.sweep_digests")
 def sweep_digests() -> None:
-    """Begin the mails of the day when their hour has come, and try again those that could not be sent."""
+    """Create the daily mails from DIGEST_TIME on, and enqueue those that are due or must be retried."""
     results.open_digests()
     for digest_id in results.claim_due_digests():
         send_digest.delay(digest_id=digest_id)

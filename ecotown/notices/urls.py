@@ -1,4 +1,4 @@
-"""Addresses of notices."""
+"""URLs of the notices."""
 
 from django.urls import path
 

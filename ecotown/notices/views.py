@@ -1,4 +1,4 @@
-"""The notices of the signed-in user."""
+"""Views of the signed-in user's notices."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,13 +23,13 @@ def notice_list(request):
 @require_POST
 @login_required
 def follow(request, pk):
-    """Mark a notice as read and go where it leads."""
+    """Mark a notice as read and redirect to its page."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
-    found = queries.lines_of(request.user, [notice])
-    if not found:
+    lines = queries.lines_of(request.user, [notice])
+    if not lines:
         raise Http404
     actions.mark_read(notices=[pk], by=request.user)
-    return redirect(found[0].url)
+    return redirect(lines[0].url)
 
 
 @require_POST
@@ -50,7 +50,7 @@ def read_all(request):
 @require_http_methods(["GET", "POST"])
 @login_required
 def choices(request):
-    """Which notices one wants, and whether by mail too."""
+    """Show and store which notices the user wants, and whether by mail."""
     form = ChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.choose(wanted=form.chosen, by=request.user)
