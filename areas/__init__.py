@@ -1,1 +1,1 @@
-"""Provinces, target areas, what was published of them, and who looks after which province."""
+"""Provinces, target areas, their published levels, and the officers of provinces."""

@@ -1,4 +1,4 @@
-"""Taking over the published lists of provinces, target areas and totals. Running again changes nothing."""
+"""Actions that load the published lists of provinces, target areas and totals, and assign provinces."""
 
 from collections.abc import Mapping, Sequence
 
@@ -26,7 +26,7 @@ def load_provinces(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int
 def load_target_areas(rows: Sequence[Mapping], *, by: User | None) -> int:
     """Store the areas and their published levels; return how many rows are new or changed.
 
-    Inferred levels are not taken over: nobody has published them. Raises Province.DoesNotExist
+    Inferred levels are not stored: nobody has published them. Raises Province.DoesNotExist
     for an unknown province.
     """
     provinces = {province.name_th: province for province in Province.objects.all()}
@@ -38,8 +38,8 @@ def load_target_areas(rows: Sequence[Mapping], *, by: User | None) -> int:
         changed += _store(TargetArea, {"key": key}, _area_values(row, provinces[row["province_th"]]))
         area = TargetArea.objects.get(key=key)
         for year, level in row["known_levels"].items():
-            found = {"area": area, "year": int(year)}
-            changed += _store(PublishedLevel, found, {"level": level, "source": row["source"]})
+            identity = {"area": area, "year": int(year)}
+            changed += _store(PublishedLevel, identity, {"level": level, "source": row["source"]})
     return _record("target-areas-loaded", changed, by=by)
 
 
@@ -59,11 +59,11 @@ def load_published_totals(rows: Sequence[Mapping], *, by: User | None) -> int:
 
 @transaction.atomic
 def give_province(*, province: Province, officer: User, by: User | None) -> ProvinceOfficer:
-    """Let `officer` look after `province`."""
-    given, is_new = ProvinceOfficer.objects.get_or_create(province=province, officer=officer)
+    """Assign `province` to `officer`; assigning it again changes nothing."""
+    assignment, is_new = ProvinceOfficer.objects.get_or_create(province=province, officer=officer)
     if is_new:
         history.record(f"user:{officer.pk}", "province-given", by=by, data={"province": province.code})
-    return given
+    return assignment
 
 
 def _area_values(row, province):
@@ -75,16 +75,16 @@ def _area_values(row, province):
     }
 
 
-def _store(model, found_by, values):
-    """1 when the row is new or changed, else 0."""
-    row, is_new = model.objects.get_or_create(**found_by, defaults=values)
+def _store(model, identity, values):
+    """Create or update the row identified by `identity`; return 1 when it is new or changed, else 0."""
+    row, is_new = model.objects.get_or_create(**identity, defaults=values)
     if is_new:
         return 1
     different = [name for name, value in values.items() if getattr(row, name) != value]
     for name in different:
         setattr(row, name, values[name])
     if different:
-        row.save()  # with the keys made of the names
+        row.save()  # computes search_key and sort_key, too
     return int(bool(different))
 
 

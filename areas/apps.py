@@ -1,4 +1,4 @@
-"""The room as a Django app."""
+"""Django app configuration of the areas."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Where: provinces and target areas, with what the department has published of them."""
+"""Provinces and target areas, with the levels and totals that the department has published."""
 
 from functools import reduce
 from operator import and_
@@ -54,7 +54,7 @@ class Province(models.Model):
 
 
 class ProvinceOfficer(models.Model):
-    """That an officer looks after a province."""
+    """The assignment of an officer to a province."""
 
     province = models.ForeignKey(Province, models.PROTECT)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
@@ -75,13 +75,13 @@ def _occurs(key):
 
 class TargetAreaQuerySet(models.QuerySet):
     def named_like(self, text):
-        """Areas in whose names, or whose province's, each word of `text` occurs, or all of it at once."""
+        """Filter areas whose names, or whose province's, contain each word of `text`, or all in one piece."""
         words = thai.search_words(text)
         if not words:
             return self.none() if visible(text) else self
-        # Thai runs on; a word of English is meant from its beginning, or "om" is in every "-om".
-        every = reduce(and_, (_occurs(f" {word}" if word.isascii() else word) for word in words))
-        return self.filter(every | _occurs("".join(words)))
+        # Thai has no spaces between words; English words must match at the beginning, or "om" finds "-om".
+        every_word = reduce(and_, (_occurs(f" {word}" if word.isascii() else word) for word in words))
+        return self.filter(every_word | _occurs("".join(words)))
 
 
 class TargetArea(models.Model):
@@ -120,7 +120,7 @@ class TargetArea(models.Model):
 
 
 class PublishedLevel(models.Model):
-    """A level that the department has published for an area and a year, with where it says so."""
+    """A level that the department has published for an area and a year, with its source."""
 
     area = models.ForeignKey(TargetArea, models.PROTECT, related_name="published_levels")
     year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
@@ -143,7 +143,7 @@ class PublishedLevel(models.Model):
 
 
 class PublishedTotal(models.Model):
-    """A national number that the department has published: all areas, all provinces, areas at a level."""
+    """A national total that the department has published: areas, provinces, or areas at a level."""
 
     class Kind(models.TextChoices):
         AREAS = "areas", _("Target areas")

@@ -1,4 +1,4 @@
-"""The key of an area stands in its address."""
+"""Constraint on the key of an area, which is part of its URL."""
 
 from django.db import migrations, models
 

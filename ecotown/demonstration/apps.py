@@ -1,4 +1,4 @@
-"""The demonstration as a Django app."""
+"""Django app configuration of the demonstration."""
 
 from django.apps import AppConfig
 

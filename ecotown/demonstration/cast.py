@@ -1,4 +1,4 @@
-"""The accounts and the areas of the demonstration."""
+"""Data of the demonstration scenario: accounts, areas, meeting and ceremony."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,7 @@ from ecotown.accounts.models import Role
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One demonstration account; `provinces` by Thai name, for officers."""
+    """A demonstration account; `provinces` are Thai names, for officers only."""
 
     username: str
     role: Role
@@ -19,10 +19,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """How far an area has come: its values reach `level`, `share` of 100 answered, taken to `state`.
+    """The assessment of one area: `share` percent of the indicators get values of `level`, up to `state`.
 
-    `has_evidence` says whether papers prove some of its values.
-    `slip` is an indicator whose first number is typed ten times too high, so that its warning shows.
+    `ahead` is the percentage of indicators without a gate that meet the next level already.
+    `has_evidence`: whether files are added as evidence for some values.
+    `slip` is the code of an indicator whose first input is entered ten times too high, to raise its warning.
     """
 
     area: str
@@ -60,14 +61,14 @@ ACCOUNTS = (
     Account(ADMINISTRATOR, Role.ADMINISTRATOR, "ผู้ดูแลระบบ (สาธิต)"),
 )
 
-# Who sits in the demonstration's meeting of the committee; nobody of that name exists.
+# The committee meeting of the demonstration; the names are invented.
 MEETING = {
     "place": "ห้องประชุมสาธิต",
     "chair": "ประธานกรรมการ (สาธิต)",
     "participants": "กรรมการผู้ทรงคุณวุฒิ (สาธิต)\nผู้แทนหน่วยงาน (สาธิต)\nฝ่ายเลขานุการ (สาธิต)",
 }
 
-# The ceremony of the year before, its designs by what they are for, and who is honoured by name.
+# The ceremony for the year before, its designs by column of Ceremony, and recipients without an area.
 CEREMONY = {
     "name": "พิธีมอบโล่และเกียรติบัตรเมืองอุตสาหกรรมเชิงนิเวศ (สาธิต)",
     "place": "ห้องประชุมสาธิต",
@@ -91,7 +92,7 @@ HONOURED_BY_NAME = (
     ("โรงงานตัวอย่างที่สอง (สาธิต)", "โรงงานอุตสาหกรรมที่ใช้น้ำหมุนเวียน (ข้อมูลสาธิต)"),
 )
 
-# What the internal audit sends back in the scene that ends as returned.
+# Indicator and reason of what the internal audit returns in the scene with state RETURNED.
 RETURNED = (
     ("EN1.1", "ข้อมูลสาธิต: จำนวนโรงงานทั้งหมดไม่ตรงกับทะเบียน โปรดตรวจสอบและแนบหลักฐาน"),
     ("EN9.1", "ข้อมูลสาธิต: โปรดแนบรายชื่อเครือข่ายพร้อมหน้าที่อ้างอิง"),
@@ -118,7 +119,7 @@ SCENES = (
     Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.RETURNED, ahead=30),
 )
 
-# The year before: one area that goes on this year, and others for the range in which their values lie.
+# The year before: an area that is assessed again this year, and others whose values give a peer range.
 LAST_YEAR = (
     Scene(IRPC, "officer-rayong", 2, Status.PUBLISHED, ahead=40),
     *(

@@ -1,4 +1,4 @@
-"""The ceremony of the demonstration: the areas of the year before, printed in one run by the real worker."""
+"""The ceremony of the demonstration, for the areas of the year before, printed by a worker."""
 
 from datetime import timedelta
 
@@ -16,9 +16,9 @@ from ecotown.demonstration.story import StoryError, wait_until
 
 
 def hold(year: int, *, by: User) -> PrintRun:
-    """The ceremony of a fiscal year with its print run, begun when there is none; what failed is tried again.
+    """Return the finished print run of a fiscal year's ceremony; create both if missing, retry failed items.
 
-    Raises StoryError when a document could not be made, or the worker does not end in time.
+    Raises StoryError when a document could not be made, or the worker does not finish in time.
     """
     ceremony = Ceremony.objects.filter(fiscal_year=year).first() or _plan(year, by=by)
     run = ceremony.runs.first() or actions.start_run(
@@ -28,41 +28,44 @@ def hold(year: int, *, by: User) -> PrintRun:
     if not run.is_running and run.items.exclude(certificate__state="ready").exists():
         run = actions.retry_run(run=run, by=by)
 
-    def ended():
+    def finished_run():
         run.refresh_from_db()
         return None if run.is_running else run
 
-    wait_until(ended, "the print run of the ceremony")
-    if failed := run.items.exclude(certificate__state="ready").first():
-        raise StoryError(f"a document of the ceremony could not be made: {failed.certificate.error}")
+    wait_until(finished_run, "the print run of the ceremony")
+    if failed_item := run.items.exclude(certificate__state="ready").first():
+        raise StoryError(f"a document of the ceremony could not be made: {failed_item.certificate.error}")
     return run
 
 
 def merged(run: PrintRun, *, by: User) -> Package:
-    """The one print file of a run in call order, asked for when there is none any more."""
-    there = run.ceremony.packages.filter(kind=PackageKind.MERGED, owner=by)
-    package = next((one for one in there if one.is_open or one.is_waiting), None)
+    """Return the package with the documents of a run in call order, requested when there is none."""
+    packages = run.ceremony.packages.filter(kind=PackageKind.MERGED, owner=by)
+    package = next((known for known in packages if known.is_open or known.is_waiting), None)
     package = package or actions.ask_for_package(ceremony=run.ceremony, kind=PackageKind.MERGED, by=by)
 
-    def made():
+    def finished_package():
         package.refresh_from_db()
         return None if package.is_waiting else package
 
-    wait_until(made, "the merged print file")
+    wait_until(finished_package, "the merged print file")
     if package.error:
         raise StoryError(f"the merged print file could not be made: {package.error}")
     return package
 
 
 def _plan(year, *, by):
-    designs = {column: told and _design(column, *told, by=by) for column, told in cast.DESIGNS.items()}
+    designs = {
+        column: name_and_layout and _design(column, *name_and_layout, by=by)
+        for column, name_and_layout in cast.DESIGNS.items()
+    }
     ceremony = actions.plan_ceremony(
         date=timezone.localdate() + timedelta(days=30), fiscal_year=year, **cast.CEREMONY, **designs, by=by
     )
     published = Assessment.objects.filter(cycle__year=year, resolution__granted_level__gt=0)
     honoured = published.order_by("-resolution__granted_level", "area__sort_key")
     actions.add_areas(ceremony=ceremony, assessments=honoured, with_plaque=True, by=by)
-    _share(ceremony, by=by)
+    _add_partner(ceremony, by=by)
     for name, recognition in cast.HONOURED_BY_NAME:
         actions.add_recipient(
             ceremony=ceremony,
@@ -76,8 +79,8 @@ def _plan(year, *, by):
     return ceremony
 
 
-def _share(ceremony, *, by):
-    """Somebody inside the area that is called first is honoured by the same resolution."""
+def _add_partner(ceremony, *, by):
+    """Add a local government of the first area as a recipient by the area's resolution."""
     first = ceremony.recipients.select_related("assessment__area", "assessment__resolution").first()
     actions.add_recipient(
         ceremony=ceremony,
@@ -93,10 +96,10 @@ def _share(ceremony, *, by):
 
 
 def _design(column, name, layout, *, by):
-    """A published design of the demonstration; nobody of the signatory's name exists."""
+    """Return the published design of this name, created if missing; the signatory is invented."""
     kind, purpose = DESIGN_COLUMNS[column]
-    if found := Design.objects.published(kind, purpose).filter(name=name).first():
-        return found
+    if published := Design.objects.published(kind, purpose).filter(name=name).first():
+        return published
     design = actions.draft_design(name=name, layout=layout, purpose=purpose, by=by)
     design = actions.change_design(
         design=design,

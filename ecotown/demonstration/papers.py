@@ -1,4 +1,4 @@
-"""Made-up files of evidence, made on the spot, and where they are cited."""
+"""Evidence files of the demonstration: invented content, generated when needed, with citations."""
 
 import io
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from ecotown.common import pdf, previews, uploads
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A file; `cited` has indicator, page and note of each citation. The first expected item is meant."""
+    """An evidence file; `cited` has indicator code, page and note of each citation of its first item."""
 
     name: str
     title: str
@@ -48,7 +48,7 @@ PAPERS = (
 
 
 def hand_in(assessment: Assessment, *, by: User) -> Iterator[str]:
-    """Add each paper and cite it, as an officer does; yields a line that says so."""
+    """Add and cite each file with the actions that officers use; yields one line of the log."""
     edition = queries.edition_of(assessment)
     for paper in PAPERS:
         content = io.BytesIO(_content(paper, assessment))
@@ -64,10 +64,10 @@ def hand_in(assessment: Assessment, *, by: User) -> Iterator[str]:
 
 def _content(paper: Paper, assessment: Assessment) -> bytes:
     context = {"paper": paper, "area": assessment.area.name_th, "year": assessment.cycle.year}
-    typeset = pdf.render("demonstration/evidence.html", context)
+    pdf_content = pdf.render("demonstration/evidence.html", context)
     if not paper.is_picture:
-        return typeset
+        return pdf_content
     content = io.BytesIO()
-    with Image.open(io.BytesIO(previews.of_pdf(io.BytesIO(typeset)))) as picture:
+    with Image.open(io.BytesIO(previews.of_pdf(io.BytesIO(pdf_content)))) as picture:
         picture.convert("RGB").save(content, format="JPEG", quality=85)
     return content.getvalue()

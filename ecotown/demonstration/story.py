@@ -1,4 +1,4 @@
-"""Takes areas through the assessment by the actions that the pages call, with a real worker behind them."""
+"""Steps of the demonstration: areas go through the assessment with the actions of the pages and a worker."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,24 +24,24 @@ from ecotown.demonstration.cast import Scene
 from ecotown.demonstration.values import values_for
 from indicators.models import Framework
 
-PATIENCE = 90  # seconds for one piece of work of the worker
+PATIENCE = 90  # seconds for one task of the worker
 MEETING = "99-1"  # a number that no real meeting has
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
 
 
 class StoryError(Exception):
-    """The story could not go on; the message says where it stopped."""
+    """The demonstration could not continue; the message says where it stopped."""
 
 
 def refuse_real_data() -> None:
-    """Raises StoryError where a real cycle is: invented values must never come near measured ones."""
+    """Raise StoryError if a real cycle exists: invented values must never mix with measured ones."""
     if Cycle.objects.filter(is_demonstration=False).exists():
         raise StoryError("this database holds a real cycle; the demonstration needs one of its own")
 
 
 def create_people(password: str) -> dict[str, User]:
-    """The demonstration accounts by user name, all with this password."""
+    """Create missing demonstration accounts, all with this password; return all users by user name."""
     people = {user.username: user for user in User.objects.all()}
     for account in cast.ACCOUNTS:
         if account.username not in people:
@@ -61,7 +61,7 @@ def create_people(password: str) -> dict[str, User]:
 
 
 def open_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, by: User) -> Cycle:
-    """A cycle of the demonstration, with an assessment for each of the areas."""
+    """Return the demonstration cycle of `year` with an assessment for each area, created if missing."""
     cycle = Cycle.objects.filter(year=year).first() or actions.open_cycle(
         year=year, framework=framework, dates=actions.usual_dates(year), is_demonstration=True, by=by
     )
@@ -71,7 +71,10 @@ def open_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, 
 
 
 def play_last_year(framework: Framework, people: Mapping[str, User]) -> int:
-    """The cycle before this one, published; the worker computes all levels while the areas are entered."""
+    """Publish the assessments of last year's cycle and return its fiscal year.
+
+    All areas are entered before the first is published, so that the worker computes levels meanwhile.
+    """
     administrator = people[cast.ADMINISTRATOR]
     areas = TargetArea.objects.filter(key__in=[scene.area for scene in cast.LAST_YEAR])
     cycle = open_cycle(framework, this_year() - 1, areas, by=administrator)
@@ -87,7 +90,7 @@ def this_year() -> int:
 
 
 def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str]:
-    """Take one area as far as its scene says, from wherever it is; yields a line for each thing done."""
+    """Take one area to the state of its scene, from its current state; yields a line for each step."""
     assessment = Assessment.objects.select_related("cycle__framework", "area").get(
         cycle=cycle, area__key=scene.area
     )
@@ -104,7 +107,7 @@ def play(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str
 
 
 def meeting(*, by: User) -> Meeting:
-    """The demonstration's meeting of the committee, today, entered when there is none."""
+    """Return the demonstration's committee meeting of today, created if missing."""
     number = f"{MEETING}/{thai.year(timezone.localdate())}"
     return Meeting.objects.filter(number=number).first() or actions.call_meeting(
         number=number, date=timezone.localdate(), by=by, **cast.MEETING
@@ -112,22 +115,22 @@ def meeting(*, by: User) -> Meeting:
 
 
 def computed_level(assessment: Assessment) -> int:
-    """The level of the current revision, once the worker has stored it. Raises StoryError if it does not."""
+    """Wait for the level of the current revision and return it. Raises StoryError after PATIENCE seconds."""
 
-    def found():
+    def stored_level():
         return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
 
-    return wait_until(found, f"the level of {assessment.area.key}")
+    return wait_until(stored_level, f"the level of {assessment.area.key}")
 
 
 def wait_for_levels(cycle: Cycle) -> None:
-    """Until the worker has stored every level of the cycle. Raises StoryError when it does not."""
+    """Wait until the worker has stored all levels of the cycle. Raises StoryError after PATIENCE seconds."""
     pending = cycle.assessments.with_level().filter(computed_level=None)
     wait_until(lambda: None if pending.exists() else True, "the levels of all areas")
 
 
 def wait_for_files(assessment: Assessment) -> None:
-    """Until the worker has examined every file. Raises StoryError when it does not, or refuses one."""
+    """Wait until the worker has examined every file. Raises StoryError after PATIENCE or for a refusal."""
 
     def examined():
         unsettled = queries.unsettled_files(assessment)
@@ -140,11 +143,11 @@ def wait_for_files(assessment: Assessment) -> None:
     wait_until(examined, f"the examination of the files of {assessment.area.key}")
 
 
-def wait_until(found: Callable[[], Found | None], what: str) -> Found:
-    """What `found()` gives once the worker is done. Raises StoryError when it is not in time."""
+def wait_until(poll: Callable[[], Result | None], what: str) -> Result:
+    """Call `poll` until it returns a result, not None. Raises StoryError after PATIENCE seconds."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        result = found()
+        result = poll()
         if result is not None:
             return result
         time.sleep(0.2)
@@ -152,49 +155,49 @@ def wait_until(found: Callable[[], Found | None], what: str) -> Found:
 
 
 def certificate_of(assessment: Assessment, *, by: User) -> Certificate:
-    """The certificate with its file, issued when there is none and rendered by the worker."""
+    """Return the certificate with its file, issued if missing and rendered by the worker."""
     issued = award_actions.issue_certificate(assessment=assessment, by=by)
     if issued.state == Certificate.State.FAILED:
         award_actions.retry_certificate(certificate=issued, by=by)
 
-    def made():
+    def ready_certificate():
         certificate = Certificate.objects.get(pk=issued.pk)
         if certificate.state == Certificate.State.FAILED:
             raise StoryError(f"the certificate could not be made: {certificate.error}")
         return certificate if certificate.state == Certificate.State.READY else None
 
-    return wait_until(made, f"certificate {issued.number}")
+    return wait_until(ready_certificate, f"certificate {issued.number}")
 
 
 def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
-    """Save aspect by aspect, as an officer does; the first `share` in a hundred of the indicators."""
+    """Enter values of the first `share` percent of the indicators, aspect by aspect, as an officer does."""
     edition = queries.edition_of(assessment)
     values = values_for(edition, scene.level, scene.area, scene.ahead)
     codes = [indicator.code for indicator in edition.indicators]
-    wanted = set(codes[: len(codes) * scene.share // 100])
+    entered_codes = set(codes[: len(codes) * scene.share // 100])
     for dimension in edition.dimensions:
         for aspect in dimension.aspects:
-            given: dict[str, Given] = {
-                item.code: values[item.code] for item in aspect.indicators if item.code in wanted
+            entered: dict[str, Given] = {
+                item.code: values[item.code] for item in aspect.indicators if item.code in entered_codes
             }
-            if given:
-                actions.save_entries(assessment=assessment, values=given, by=by)
-    for code in sorted(wanted & queries.unconfirmed_codes(assessment)):
+            if entered:
+                actions.save_entries(assessment=assessment, values=entered, by=by)
+    for code in sorted(entered_codes & queries.unconfirmed_codes(assessment)):
         actions.confirm_entry(assessment=assessment, code=code, by=by)
-    yield f"กรอกค่า {len(wanted)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
+    yield f"กรอกค่า {len(entered_codes)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
     if answered := answer_warnings(assessment, by=by):
         yield f"ชี้แจงคำเตือน {answered} รายการ โดย {by}"
     if scene.slip:
-        _type_ten_times(assessment, scene.slip, values[scene.slip], by=by)
+        _enter_slip(assessment, scene.slip, values[scene.slip], by=by)
 
 
 def answer_warnings(assessment: Assessment, *, by: User) -> int:
-    """Give a reason for every warning, which says that it is none of a real place; how many there were."""
+    """Answer every open warning, saying that the values are invented; return how many there were."""
     waiting = [
-        shown.warning
-        for found in queries.remarks_now(assessment).warnings.values()
-        for shown in found
-        if shown.answer is None
+        answered.warning
+        for warnings in queries.remarks_now(assessment).warnings.values()
+        for answered in warnings
+        if answered.answer is None
     ]
     for warning in waiting:
         actions.answer_warning(
@@ -203,9 +206,9 @@ def answer_warnings(assessment: Assessment, *, by: User) -> int:
     return len(waiting)
 
 
-def _type_ten_times(assessment, code, given, *, by):
-    key = next(iter(given.inputs))
-    slip = replace(given, inputs={**given.inputs, key: given.inputs[key] * 10})
+def _enter_slip(assessment, code, value, *, by):
+    key = next(iter(value.inputs))
+    slip = replace(value, inputs={**value.inputs, key: value.inputs[key] * 10})
     actions.save_entries(assessment=assessment, values={code: slip}, by=by)
 
 
@@ -256,11 +259,11 @@ def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[A
 
 
 def _audit(assessment, *, by, returning=()):
-    """Take the audit and give every verdict; `returning` are sent back, each with its reason."""
+    """Take on the audit and give every verdict; `returning` has code and reason per returned indicator."""
     if assessment.assignment is None:
         actions.take_on(assessment=assessment, by=by)
     for code, reason in dict(returning).items():
         actions.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
-    # Nothing is left after an interrupted run.
+    # After an interrupted run every verdict may be given already.
     if queries.acceptable_codes(assessment, queries.audit_of(assessment)):
         actions.accept_rest(assessment=assessment, by=by)

@@ -1,4 +1,4 @@
-"""Invented values that reach a wanted level: for demonstration and tests, not measurements."""
+"""Invented values that attain a given level, for demonstration and tests; not measurements."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -15,24 +15,24 @@ BASELINE = 1_000
 
 
 def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dict[str, Given]:
-    """One answer for each indicator, just good enough for `level` (0 to the top); the same for the same seed.
+    """Return a value for each indicator that just attains `level` (0 to the highest); equal for equal seeds.
 
-    `ahead` in a hundred of the indicators that are no gates are already as good as the next level asks.
+    `ahead` percent of the indicators that are not gates meet the threshold of the next level.
     """
-    random = Random(seed)  # noqa: S311 for show, not for secrets
+    random = Random(seed)  # noqa: S311 invented values, no secrets
     above = min(level + 1, len(edition.levels))
     factories = random.choice(WHOLES)
     values = {}
     for indicator in edition.indicators:
         is_ahead = not indicator.gate and random.randrange(100) < ahead
-        values[indicator.code] = _given(
-            indicator, _wanted(indicator, above if is_ahead else level), random, factories
+        values[indicator.code] = _entry_value(
+            indicator, _target_value(indicator, above if is_ahead else level), random, factories
         )
     return values
 
 
-def _wanted(indicator: Indicator, level: int) -> Fraction:
-    """What `level` asks for; below the first level asked, a value that meets none."""
+def _target_value(indicator: Indicator, level: int) -> Fraction:
+    """Return the threshold of `level`; below the indicator's first threshold, a value that meets none."""
     threshold = indicator.thresholds[level - 1] if level else None
     if threshold is not None:
         return threshold
@@ -42,21 +42,21 @@ def _wanted(indicator: Indicator, level: int) -> Fraction:
     return Fraction(0) if indicator.kind != "number" else lowest - max(Fraction(1), abs(lowest) / 10)
 
 
-def _given(indicator: Indicator, wanted: Fraction, random: Random, factories: int) -> Given:
+def _entry_value(indicator: Indicator, target: Fraction, random: Random, factories: int) -> Given:
     if not indicator.inputs:
-        return Given(value=_decimal(wanted))
+        return Given(value=_decimal(target))
     is_lower = indicator.direction == "lower"
     if indicator.formula in {"growth", "reduction"}:
-        change = wanted if indicator.formula == "growth" else -wanted
+        change = target if indicator.formula == "growth" else -target
         return Given(
             inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)}
         )
-    # An area has one number of factories and of employees, whichever indicator asks for it.
+    # An area has one number of factories and of employees, the same in every indicator.
     unit = next(item.unit_th for item in indicator.inputs if item.key == "whole")
     whole = {FACTORIES: factories, PEOPLE: EMPLOYEES}.get(unit) or random.choice(WHOLES)
     base = indicator.base or 100
     rounding = ROUND_FLOOR if is_lower else ROUND_CEILING
-    part = _decimal(wanted * whole / base).quantize(Decimal(1), rounding=rounding)
+    part = _decimal(target * whole / base).quantize(Decimal(1), rounding=rounding)
     return Given(inputs={"part": max(part, Decimal(0)), "whole": Decimal(whole)})
 
 

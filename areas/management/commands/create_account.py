@@ -1,4 +1,4 @@
-"""Gives a person an account, and an officer their provinces."""
+"""Command that creates an account and assigns an officer's provinces."""
 
 import getpass
 import os
@@ -31,13 +31,13 @@ class Command(BaseCommand):
         if bool(province) != (role == Role.OFFICER):
             raise CommandError("officers have provinces, the other roles have none", returncode=2)
         provinces = list(Province.objects.filter(code__in=province))
-        if unknown := set(province) - {found.code for found in provinces}:
+        if unknown := set(province) - {known.code for known in provinces}:
             raise CommandError(f"unknown province: {', '.join(sorted(unknown))}", returncode=2)
         password = os.environ.get("ACCOUNT_PASSWORD") or getpass.getpass("Password: ")
         try:
-            person = User(username=username, role=role, signing_name=name, email=email)
-            person.clean_fields(exclude=["password"])
-            validate_password(password, person)
+            draft = User(username=username, role=role, signing_name=name, email=email)
+            draft.clean_fields(exclude=["password"])
+            validate_password(password, draft)
             with transaction.atomic():
                 user = create_account(
                     username=username,
@@ -47,8 +47,8 @@ class Command(BaseCommand):
                     email=email,
                     by=None,
                 )
-                for found in provinces:
-                    areas.give_province(province=found, officer=user, by=None)
+                for assigned in provinces:
+                    areas.give_province(province=assigned, officer=user, by=None)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from error
         except IntegrityError as error:

@@ -1,4 +1,4 @@
-"""Loads provinces, target areas and published totals from `fixtures/`."""
+"""Command that loads provinces, target areas and published totals from `fixtures/`."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The main job from entering 41 values to a verified certificate, for everyone to watch."""
+"""Command that runs the main job, from entering 41 values to a verified certificate, and serves it."""
 
 import contextlib
 import hashlib
@@ -20,7 +20,7 @@ from ecotown.demonstration import cast, ceremony, story
 from indicators.models import Framework
 
 EDITION = "2565-working"
-# A pool that has an answer nobody reads any more waits 30 seconds for it (billiard) before it ends.
+# A worker pool with a result that nobody reads waits 30 seconds (billiard) before it ends.
 STOP_SECONDS = 60
 ACCOUNTS_FILE = settings.VAR_DIR / "demo-accounts.txt"
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         call_command("load_plausibility", fixtures / f"plausibility-{EDITION}.json", stdout=self.stdout)
 
     def _password(self):
-        """One password for all demonstration accounts, made at the first run and kept in `var/`."""
+        """Return the password of all demonstration accounts, created at the first run and kept in `var/`."""
         if ACCOUNTS_FILE.exists():
             return ACCOUNTS_FILE.read_text(encoding="utf-8").split("\n", 1)[0].split(": ")[1]
         password = secrets.token_urlsafe(9)
@@ -80,11 +80,11 @@ class Command(BaseCommand):
 
     @contextlib.contextmanager
     def _workers(self):
-        """Real workers in processes of their own, ended with us: one for files, one for the rest."""
+        """Run two worker processes during the block: one for files, one for all other tasks."""
         log = settings.VAR_DIR / "demo-worker.log"
         command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "--loglevel=INFO"]
-        clock = ["-B", f"--schedule={settings.VAR_DIR / 'demo-beat'}"]
-        queues = {settings.CELERY_TASK_DEFAULT_QUEUE: ["--concurrency=2", *clock]}
+        beat = ["-B", f"--schedule={settings.VAR_DIR / 'demo-beat'}"]
+        queues = {settings.CELERY_TASK_DEFAULT_QUEUE: ["--concurrency=2", *beat]}
         queues[settings.FILES_QUEUE] = ["--concurrency=1"]
         with log.open("ab") as output:
             processes = [
@@ -111,10 +111,10 @@ class Command(BaseCommand):
             cycle=cycle, area__key=cast.MAIN.area
         )
         self.stdout.write(f"{assessment.area} ปีงบประมาณ {cycle.year}")
-        done = 0
-        for done, line in enumerate(story.play(cast.MAIN, cycle, people), start=1):
-            self.stdout.write(f"  {done}. {line}")
-        if not done:
+        number = 0
+        for number, line in enumerate(story.play(cast.MAIN, cycle, people), start=1):
+            self.stdout.write(f"  {number}. {line}")
+        if not number:
             self.stdout.write("  ทำไว้ครบทุกขั้นแล้วในการสาธิตครั้งก่อน")
         level = story.computed_level(assessment)
         certificate = story.certificate_of(assessment, by=people[cast.ADMINISTRATOR])
@@ -125,19 +125,19 @@ class Command(BaseCommand):
         self.stdout.write(f"  ตรวจสอบได้ที่: {certificate.verification_url}")
 
     def _check(self, assessment, level, certificate):
-        """The job succeeded only when what was stored is there and agrees."""
+        """Raise CommandError unless the stored assessment, level, file and code are as expected."""
         assessment.refresh_from_db()
         with certificate.file.open() as file:
             sha256 = hashlib.sha256(file.read()).hexdigest()
-        faults = {
+        errors = {
             "the assessment is not published": assessment.status != Status.PUBLISHED,
             f"level {cast.MAIN.level} was expected": level != cast.MAIN.level,
             "the file is not the one that was recorded": sha256 != certificate.sha256,
             "the verification code is not found": verified(certificate.code) != certificate,
         }
-        found = [fault for fault, is_so in faults.items() if is_so]
-        if found:
-            raise CommandError("; ".join(found))
+        messages = [message for message, is_error in errors.items() if is_error]
+        if messages:
+            raise CommandError("; ".join(messages))
 
     def _other_areas(self, cycle, people):
         for scene in cast.SCENES:
@@ -152,7 +152,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{run.ceremony} ปีงบประมาณ {year}: พิมพ์ {run.items.count()} ฉบับ")
         self.stdout.write(f"  ไฟล์พิมพ์รวมตามลำดับการเรียก: {package.file.path}")
 
-    def _say_accounts(self, password):
+    def _write_accounts(self, password):
         self.stdout.write("\nบัญชีสาธิต:")
         for account in cast.ACCOUNTS:
             self.stdout.write(f"  {account.username:20} {account.signing_name}")
@@ -164,6 +164,6 @@ class Command(BaseCommand):
         self.stdout.write(f"\nเปิดใช้งานที่ http://127.0.0.1:{port}  (กด Ctrl+C เพื่อหยุด)")
         self.stdout.flush()
         command = [sys.executable, "-m", "gunicorn", "ecotown.wsgi", "--bind", f"127.0.0.1:{port}"]
-        command += ["--limit-request-line=8190"]  # what is too long the portal says itself, in Thai
+        command += ["--limit-request-line=8190"]  # the portal itself answers longer URLs, in Thai
         with contextlib.suppress(KeyboardInterrupt):
             subprocess.run([*command, "--workers=2"], cwd=settings.BASE_DIR, env=os.environ, check=True)
