@@ -1,4 +1,4 @@
-"""Which address somebody is led to after signing in."""
+"""The page to return to after signing in."""
 
 import pytest
 from django.test import RequestFactory

@@ -1,4 +1,4 @@
-"""A session that ended, or is another person's: every address says so and leads back to a page."""
+"""Requests whose session ended or is another user's: every URL says so and leads back to a page."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,7 +20,7 @@ OPEN_TO_ALL = {
     "indicators:current-criteria",
     "set_language",
 }
-# Every address and method that asks for a signed-in person.
+# Every URL and method that requires a signed-in user.
 PRIVATE = sorted(
     row for row, answers in rights.TABLE.items() if answers[0] == 302 and row[0] not in OPEN_TO_ALL
 )
@@ -45,7 +45,7 @@ def test_what_a_script_asks_when_signed_out_leads_to_sign_in_and_back_to_the_pag
     answers = {row: ask(client, *row, published, **headers) for row in PRIVATE}
 
     assert {
-        row: (one.status_code, one.headers.get("HX-Redirect")) for row, one in answers.items()
+        row: (response.status_code, response.headers.get("HX-Redirect")) for row, response in answers.items()
     } == dict.fromkeys(PRIVATE, (200, SIGN_IN))
 
 
@@ -59,7 +59,7 @@ def test_a_form_sent_when_signed_out_leads_to_sign_in_and_back_to_its_page(publi
     }
 
     assert {
-        name: (one.status_code, one.headers.get("Location")) for name, one in answers.items()
+        name: (response.status_code, response.headers.get("Location")) for name, response in answers.items()
     } == dict.fromkeys(names, (302, SIGN_IN))
 
 
@@ -91,7 +91,7 @@ def test_what_shows_a_page_is_what_answers_get(client, published, administrator)
     answers = {}
     for name in names:
         response = client.get(rights.url_of(name, published))
-        b"".join(response)  # read to its end, a file is closed
+        b"".join(response)  # reading a file response to its end closes it
         answers[name] = response.status_code != 405
 
     assert {name: shows_page(rights.url_of(name, published)) for name in names} == answers
@@ -100,28 +100,30 @@ def test_what_shows_a_page_is_what_answers_get(client, published, administrator)
 def test_signing_in_leads_back_to_the_page_of_the_form_and_shows_it(client, draft, officer):
     page = reverse("assessments:aspect", args=[draft.pk, "EN9"])
     entry = reverse("assessments:entry", args=[draft.pk, "EN9.1"])
-    asked = client.post(entry, headers={"Referer": f"http://testserver{page}"}).headers["Location"]
-    field = {"next": client.get(asked).context["next"]}
+    sign_in_url = client.post(entry, headers={"Referer": f"http://testserver{page}"}).headers["Location"]
+    field = {"next": client.get(sign_in_url).context["next"]}
 
-    response = client.post(asked, {"username": officer.username, "password": PASSWORD, **field}, follow=True)
+    response = client.post(
+        sign_in_url, {"username": officer.username, "password": PASSWORD, **field}, follow=True
+    )
 
     assert response.redirect_chain == [(page, 302)]
     assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
-    "asked", ["/sign-out/", "/sign-in/", "/sign-in/?next=/sign-in/", "https://evil.example/"]
+    "address", ["/sign-out/", "/sign-in/", "/sign-in/?next=/sign-in/", "https://evil.example/"]
 )
-def test_who_is_signed_in_already_goes_on_to_their_work_where_no_page_was_asked_for(client, officer, asked):
+def test_a_signed_in_user_goes_to_their_work_where_no_page_was_asked_for(client, officer, address):
     client.force_login(officer)
 
-    response = client.get(reverse("accounts:sign-in"), {"next": asked})
+    response = client.get(reverse("accounts:sign-in"), {"next": address})
 
     assert (response.status_code, response.headers["Location"]) == (302, reverse("assessments:list"))
 
 
 def token_of(client):
-    """The token of a page opened now."""
+    """Return the CSRF token of a page opened now."""
     return client.get(reverse("notices:choices")).context["csrf_token"]
 
 
@@ -133,8 +135,8 @@ def test_no_form_of_a_page_is_taken_after_somebody_else_signed_in(published, off
     sign_in = client.get(reverse("accounts:sign-in"))
     client.post(reverse("accounts:sign-out"), form)
     token = str(client.get(sign_in.headers["Location"], follow=True).context["csrf_token"])
-    other = {"username": administrator.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
-    signed_in = client.post(reverse("accounts:sign-in"), other)
+    credentials = {"username": administrator.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    signed_in = client.post(reverse("accounts:sign-in"), credentials)
 
     answers = {name: client.post(rights.url_of(name, published), form).status_code for name in POSTED}
 
@@ -143,8 +145,8 @@ def test_no_form_of_a_page_is_taken_after_somebody_else_signed_in(published, off
 
 
 def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, officer, province):
-    other = rights.builders.officer_of(province)
-    client.force_login(other)
+    colleague = rights.builders.officer_of(province)
+    client.force_login(colleague)
     entry = reverse("assessments:entry", args=[draft.pk, "EN9.1"])
     note = reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])
     headers = {"HX-Request": "true", "X-Person": str(officer.pk)}
@@ -154,7 +156,9 @@ def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, o
         client.post(note, {"EN9.1-note": "ดูรายงาน", "EN9.1-before": "0"}, headers=headers),
     ]
 
-    assert [(one.status_code, one.headers.get("HX-Refresh")) for one in answers] == [(200, "true")] * 2
+    assert [(response.status_code, response.headers.get("HX-Refresh")) for response in answers] == [
+        (200, "true")
+    ] * 2
     assert (queries.given_of(draft), queries.notes_of(draft)) == ({}, {})
 
 

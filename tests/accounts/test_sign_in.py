@@ -1,4 +1,4 @@
-"""Signing in: who gets in, who is locked out, and where one comes out."""
+"""Signing in: accepted and locked users, and the page that follows."""
 
 import pytest
 from django.urls import reverse
@@ -17,10 +17,10 @@ def test_the_right_password_leads_to_my_work(client, officer):
 
 
 def test_the_page_that_was_asked_for_comes_after_signing_in(client, officer, draft):
-    asked = client.get(draft.get_absolute_url()).headers["Location"]
+    sign_in_url = client.get(draft.get_absolute_url()).headers["Location"]
 
     response = client.post(
-        asked, {"username": officer.username, "password": PASSWORD, "next": draft.get_absolute_url()}
+        sign_in_url, {"username": officer.username, "password": PASSWORD, "next": draft.get_absolute_url()}
     )
 
     assert response.headers["Location"] == draft.get_absolute_url()
@@ -49,9 +49,9 @@ def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(client, of
         sign_in(client, officer.username, "wrong password")
 
     locked = sign_in(client, officer.username, PASSWORD)
-    other = sign_in(client, other_officer.username, PASSWORD)
+    other_response = sign_in(client, other_officer.username, PASSWORD)
 
-    assert (locked.status_code, other.status_code) == (429, 302)
+    assert (locked.status_code, other_response.status_code) == (429, 302)
 
 
 def test_a_deactivated_account_does_not_get_in(client, officer):

@@ -1,4 +1,4 @@
-"""Taking over the published lists."""
+"""Loading the published lists."""
 
 import json
 

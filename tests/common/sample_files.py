@@ -1,4 +1,4 @@
-"""Documents to try the intakes with: what installed packages bring along, and what installed writers make."""
+"""Sample documents: files of installed packages, and files written by installed libraries."""
 
 import io
 import subprocess
@@ -23,12 +23,12 @@ from tests.common import reports
 
 SUFFIXES = (".pdf", ".xlsx", ".docx", ".xlsm", ".xlsb", ".xls", ".doc", ".ods", ".odt", ".pptx")
 PLACES = (Path(sys.prefix), Path("/usr/share"))
-MOST = 150  # some machines have thousands
+MOST = 150  # some machines have thousands of documents
 LARGEST = 50 * uploads.MEGABYTE
 
 
 def installed():
-    """Documents of installed packages, spread over all of them."""
+    """Return documents of installed packages, spread over all packages."""
     every = sorted(
         path
         for place in PLACES
@@ -39,7 +39,7 @@ def installed():
 
 
 def written(folder):
-    """Documents by each writer that the portal's own packages have, with the kind that each is."""
+    """Write a document with each library that the portal depends on; return paths with their kinds."""
     makers = _pdfs() | _workbooks() | {"plain.docx": files.docx}
     paths = {}
     for name, make in makers.items():
@@ -102,7 +102,7 @@ def _workbooks():
 
 
 def workbook_of(change):
-    """An empty workbook after `change(sheet)`."""
+    """Return an empty workbook changed by `change(sheet)`."""
     content, workbook = io.BytesIO(), Workbook()
     change(workbook.active)
     workbook.save(content)
@@ -136,24 +136,24 @@ def _streamed():
 
 
 def examine(path):
-    """What the intakes say about a file: its kind or why it is refused, and the same as a workbook."""
+    """Return the kind of an upload or the code of its refusal, and the outcome of reading or drawing it."""
     content = path.read_bytes()
     try:
         upload = uploads.examine(io.BytesIO(content), path.name, max_bytes=LARGEST)
-        said = str(upload.kind)
+        kind = str(upload.kind)
     except RefusedUpload as error:
         return [f"refused: {error.code}"]
-    if said == "xlsx":
+    if kind == "xlsx":
         try:
-            return [said, f"{len(read_sheets(content))} sheets"]
+            return [kind, f"{len(read_sheets(content))} sheets"]
         except SpreadsheetError as error:
-            return [said, f"refused: {error.code}"]
-    if said == "pdf":
+            return [kind, f"refused: {error.code}"]
+    if kind == "pdf":
         try:
-            return [said, "drawn" if previews.of_pdf(io.BytesIO(content)) else ""]
+            return [kind, "drawn" if previews.of_pdf(io.BytesIO(content)) else ""]
         except previews.NoPreviewError:
-            return [said, "not drawn"]
-    return [said]
+            return [kind, "not drawn"]
+    return [kind]
 
 
 if __name__ == "__main__":

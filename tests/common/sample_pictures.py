@@ -1,4 +1,4 @@
-"""Pictures to try the intake with: what installed packages bring along, and the largest that are taken."""
+"""Sample pictures: pictures of installed packages, and the largest that are accepted."""
 
 import io
 import itertools
@@ -16,7 +16,7 @@ from tests.common import reports
 PACKAGES = Path(sysconfig.get_path("purelib"))
 SYSTEM = [Path("/usr/share/icons"), Path("/usr/share/pixmaps"), Path("/usr/share/doc")]
 ENDINGS = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tiff", ".ico", ".svg"}
-# Where there are thousands of icons, so many of each folder tell enough.
+# At most this many per folder: some machines have thousands of icons.
 OF_EACH_FOLDER = 2
 AT_MOST = 40
 LARGEST = {
@@ -29,17 +29,17 @@ LARGEST = {
 
 
 def installed():
-    """Pictures of installed packages, spread over all folders of the system."""
-    found = sorted(path for path in PACKAGES.rglob("*") if path.suffix.lower() in ENDINGS)
+    """Return pictures of installed packages, spread over all folders of the system."""
+    candidates = sorted(path for path in PACKAGES.rglob("*") if path.suffix.lower() in ENDINGS)
     for folder in SYSTEM:
         pictured = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
         for _place, paths in itertools.groupby(pictured, lambda path: path.parent):
-            found += itertools.islice(paths, OF_EACH_FOLDER)
-    return [path for path in found if path.is_file() and path.stat().st_size][:AT_MOST]
+            candidates += itertools.islice(paths, OF_EACH_FOLDER)
+    return [path for path in candidates if path.is_file() and path.stat().st_size][:AT_MOST]
 
 
 def write_largest(name, folder):
-    """The path of one of LARGEST, which says that it is to be turned."""
+    """Write a picture of LARGEST with an orientation in its metadata; return its path."""
     kind, size, options = LARGEST[name]
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -50,7 +50,7 @@ def write_largest(name, folder):
 
 
 def examine(path):
-    """What becomes of a picture on its way to being kept and previewed: "kept", or why it is refused."""
+    """Return "kept" for a picture that is rewritten and previewed, else the code of the refusal."""
     try:
         upload = uploads.examine(io.BytesIO(path.read_bytes()), path.name, max_bytes=50 * uploads.MEGABYTE)
         written = pictures.write_again(upload.content, upload.kind)

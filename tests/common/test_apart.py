@@ -1,4 +1,4 @@
-"""A process of its own: what it says about a file, and what only about the machine."""
+"""Limited subprocess: statements about the file are told apart from limits of the machine."""
 
 import os
 import resource
@@ -10,7 +10,7 @@ from ecotown.common.apart import BadFileError, BusyError, Limit, run_apart
 
 @pytest.fixture
 def script(tmp_path):
-    """Writes a Python file and gives its path."""
+    """A function that writes a Python file and returns its path."""
     path = tmp_path / "script.py"
 
     def write(text):

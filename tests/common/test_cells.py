@@ -1,4 +1,4 @@
-"""Texts on their way into the cells of a workbook and back."""
+"""Texts written to workbook cells and read back."""
 
 from hypothesis import given
 from hypothesis import strategies as st

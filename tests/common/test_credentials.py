@@ -1,4 +1,4 @@
-"""Signing documents that machines read: canonical JSON, base58, proofs and tokens."""
+"""Verifiable credentials: canonical JSON, base58, proofs and JWTs."""
 
 import json
 
@@ -57,7 +57,7 @@ def test_base58_is_the_one_of_bitcoin():
 
 
 def test_a_key_names_itself(issuer):
-    """The multikey of every Ed25519 key begins alike."""
+    """Every Ed25519 multikey has the same beginning."""
     assert issuer.did.startswith("did:key:z6Mk")
     assert issuer.method == f"{issuer.did}#{issuer.did.removeprefix('did:key:')}"
 

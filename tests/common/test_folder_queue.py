@@ -1,4 +1,4 @@
-"""The queue in a folder: a message is there whole or not at all, and a broken one stops nobody."""
+"""Queue in a folder: messages are written atomically, and a damaged one stops no worker."""
 
 import threading
 import uuid
@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def name():
-    """A process declares each queue once; another folder needs another name."""
+    """A new queue name: kombu declares each queue once per process, so another folder needs another name."""
     return f"work-{uuid.uuid4().hex}"
 
 
@@ -44,12 +44,12 @@ def test_what_is_put_in_comes_out_once(folder, name):
         queue = connection.SimpleQueue(name)
         for number in range(3):
             queue.put({"ตัวชี้วัด": number})
-        found = sorted(take(queue)["ตัวชี้วัด"] for _ in range(3))
+        messages = sorted(take(queue)["ตัวชี้วัด"] for _ in range(3))
 
         with pytest.raises(Empty):
             queue.get(block=False)
 
-    assert found == [0, 1, 2]
+    assert messages == [0, 1, 2]
     assert list((folder / "queue").iterdir()) == []
 
 
@@ -65,11 +65,11 @@ def test_a_reader_never_sees_half_a_message(folder, name, caplog):
         queue = connection.SimpleQueue(name)
         for writer in writers:
             writer.start()
-        found = [take(queue) for _ in range(1000)]
+        messages = [take(queue) for _ in range(1000)]
         for writer in writers:
             writer.join()
 
-    assert set(found) == {"whole"}
+    assert set(messages) == {"whole"}
     assert caplog.records == []
 
 

@@ -1,4 +1,4 @@
-"""Files that others signed are never called changed; what we signed is, once a byte differs."""
+"""Files signed by others are never reported as changed; the portal's own are, once a byte differs."""
 
 import io
 import re
@@ -38,7 +38,7 @@ def genuine(ours):
 
 
 def double_of(identity):
-    """A stranger whose certificate has the names and the serial number of ours, and brings ours along."""
+    """Return a foreign signer whose certificate copies our names and serial number and includes ours."""
     key = ec.generate_private_key(ec.SECP256R1())
     like, now = identity.certificate, datetime.now(UTC)
     builder = x509.CertificateBuilder(
@@ -49,12 +49,12 @@ def double_of(identity):
         if extension.oid == x509.KeyUsage.oid:
             builder = builder.add_extension(extension.value, extension.critical)
     certificate = builder.sign(key, hashes.SHA256())
-    kept = pkcs12.serialize_key_and_certificates(b"double", key, certificate, [like], NoEncryption())
-    return signers.SimpleSigner.load_pkcs12_data(kept, [], None)
+    content = pkcs12.serialize_key_and_certificates(b"double", key, certificate, [like], NoEncryption())
+    return signers.SimpleSigner.load_pkcs12_data(content, [], None)
 
 
 def timestamped(content, password=None):
-    """A timestamp on the document, as archives append it."""
+    """Append a document timestamp, as archives do."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     clock = signers.SimpleSigner.load_pkcs12_data(signing.self_signed("นาฬิกา", key), [], None)
     stamper = PdfTimeStamper(DummyTimeStamper(clock.signing_cert, clock.signing_key))
@@ -65,31 +65,31 @@ def timestamped(content, password=None):
 
 
 def encrypted(content, *, user=""):
-    kept = io.BytesIO()
+    output = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.save(kept, encryption=pikepdf.Encryption(owner="owner", user=user))
-    return kept.getvalue()
+        pdf.save(output, encryption=pikepdf.Encryption(owner="owner", user=user))
+    return output.getvalue()
 
 
 def saved_again(content):
-    kept = io.BytesIO()
+    output = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.save(kept)
-    return kept.getvalue()
+        pdf.save(output)
+    return output.getvalue()
 
 
 def with_attached(ours):
-    """A PDF of others to which a file that we signed is attached, as it is."""
-    kept = io.BytesIO()
+    """Return a foreign PDF with an uncompressed attachment that we signed."""
+    output = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf())) as pdf:
         attached = signing.sign(files.pdf(), ours, reason="ทดสอบ")
         pdf.attachments["certificate.pdf"] = pikepdf.AttachedFileSpec(pdf, attached)
-        pdf.save(kept, compress_streams=False)
-    return kept.getvalue()
+        pdf.save(output, compress_streams=False)
+    return output.getvalue()
 
 
 def flipped(content, text):
-    """With another byte where `text` stands."""
+    """Change the first byte of `text` in the content."""
     place = content.index(text)
     return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
 
@@ -150,25 +150,25 @@ CHANGED = {
 
 
 def signed_over(content, signer):
-    """A signature of others in a revision of its own, though ours forbids it."""
-    kept = io.BytesIO()
-    meant = PdfSignatureMetadata(field_name="Other", md_algorithm="sha256")
+    """Add a foreign signature in a new revision, although ours forbids it."""
+    output = io.BytesIO()
+    metadata = PdfSignatureMetadata(field_name="Other", md_algorithm="sha256")
     draft = IncrementalPdfFileWriter(io.BytesIO(content))
-    in_own_loop(lambda: Heedless(meant, signer).sign_pdf(draft, output=kept))
-    return kept.getvalue()
+    in_own_loop(lambda: IgnoringSigner(metadata, signer).sign_pdf(draft, output=output))
+    return output.getvalue()
 
 
-class Heedless(signers.PdfSigner):
-    """Signs whatever a certification forbids."""
+class IgnoringSigner(signers.PdfSigner):
+    """A signer that ignores the restrictions of a certification."""
 
     def _enforce_certification_constraints(self, reader):
         pass
 
 
 def digits_of(content):
-    """The value of the one signature of a file, as it stands there."""
-    (found,) = re.findall(rb"<([0-9A-F]{1000,})>", content)
-    return found
+    """Return the hexadecimal value of the only signature of a file."""
+    (digits,) = re.findall(rb"<([0-9A-F]{1000,})>", content)
+    return digits
 
 
 @pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in CHANGED.items()])

@@ -1,4 +1,4 @@
-"""The history chain: what is recorded stays, and tampering is found."""
+"""History chains: recorded events are kept, and tampering is detected."""
 
 from io import StringIO
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def three_rows(administrator):
-    """One chain with three rows, beside an untouched one."""
+    """A chain with three rows, and a second chain that stays intact."""
     history.record("other:1", "opened", by=None, data={})
     for number in (1, 2, 3):
         history.record("thing:1", "changed", by=administrator, data={"number": number})
@@ -22,7 +22,7 @@ def three_rows(administrator):
 
 
 def past_the_guard(sql, *parameters):
-    """Change the table as someone who owns the database could: with its triggers off."""
+    """Change the table with its triggers disabled, as the owner of the database can."""
     tables = ("common_historyrow", "common_historychain")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -111,7 +111,7 @@ def test_a_whole_chain_that_vanished_is_found(three_rows, subject):
         },
     }[subject]
     assert {
-        found for found in history.breaks() if found.subject in {subject, "other:1", "thing:1"}
+        broken for broken in history.breaks() if broken.subject in {subject, "other:1", "thing:1"}
     } == expected
 
 

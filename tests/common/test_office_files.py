@@ -1,4 +1,4 @@
-"""Office documents are known by the conventions of their format, not by the habits of one program."""
+"""Office documents are recognised by the conventions of their format, whatever program wrote them."""
 
 import io
 import re
@@ -24,7 +24,7 @@ def workbook():
 
 
 def rewritten(change, content=None):
-    """The archive with other names and texts of its parts: `change(name, text)` gives both."""
+    """Return the archive with names and texts of its parts replaced by the result of `change(name, text)`."""
     packed = io.BytesIO()
     with ZipFile(io.BytesIO(content or workbook())) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -51,7 +51,7 @@ def with_relative_targets(name, text):
 
 def with_backslashes_in_targets(name, text):
     if name.endswith(".rels"):
-        text = re.sub(r'Target="[^"]*"', lambda found: found[0].replace("/", "\\"), text)
+        text = re.sub(r'Target="[^"]*"', lambda match: match[0].replace("/", "\\"), text)
     return name, text
 
 
@@ -60,7 +60,7 @@ def in_capitals(name, text):
 
 
 def elsewhere(name, text):
-    """The main part under another name, in another folder."""
+    """Return the document with its main part under another name in another folder."""
     return name.replace("xl/", "book/").replace("workbook.xml", "main.bin"), text.replace(
         "xl/workbook.xml", "book/main.bin"
     ).replace("/xl/", "/book/")
@@ -93,7 +93,7 @@ def test_both_intakes_take_a_workbook_however_its_parts_are_named(change):
 
 
 def ole(stream):
-    """The head of an OLE file whose directory has one stream."""
+    """Return the head of an OLE file whose directory has one stream."""
     name = stream.encode("utf-16-le")
     entry = name + bytes(64 - len(name)) + (len(name) + 2).to_bytes(2, "little") + b"\x02"
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + entry + bytes(128 - len(entry))

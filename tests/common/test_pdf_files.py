@@ -1,4 +1,4 @@
-"""PDF files are taken as viewers open them, unless they are another file as well."""
+"""PDF files are accepted when viewers open them, unless they are a file of another kind as well."""
 
 import io
 import random
@@ -23,13 +23,13 @@ def examine(content, limit=uploads.MEGABYTE):
 
 
 def saved(change=None, content=PLAIN, **options):
-    """The PDF as pikepdf saves it, after `change(pdf)`."""
-    kept = io.BytesIO()
+    """Return a PDF saved by pikepdf after `change(pdf)`."""
+    output = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if change:
             change(pdf)
-        pdf.save(kept, **options)
-    return kept.getvalue()
+        pdf.save(output, **options)
+    return output.getvalue()
 
 
 def locked(*, user):
@@ -53,7 +53,7 @@ def zipped(comment=b"", method=ZIP_DEFLATED):
 
 
 def behind(directory_end):
-    """A PDF with a part of an archive in a stream, and its directory with that end behind the PDF."""
+    """Return a PDF with an archive's part in a stream, and its directory and `end` behind the PDF."""
     archive = zipped()
     place = archive.index(b"PK\x01\x02")
     content = with_attachment(archive[:place])
@@ -62,7 +62,7 @@ def behind(directory_end):
 
 
 def end_of_zip64(length, offset):
-    """The end of a directory whose numbers stand in a record before it."""
+    """Return an archive's end record whose numbers are in a ZIP64 record before it."""
     record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, length, offset)
     record += struct.pack("<4sLQL", b"PK\x06\x07", 0, offset + length, 1)
     return record + end_of_zip(2**32 - 1, 2**32 - 1)

@@ -1,4 +1,4 @@
-"""What is kept of a picture: what was sent, in sRGB, upright, and nothing else of it."""
+"""Rewritten pictures: the same pixels in sRGB, upright, without metadata."""
 
 import io
 import struct
@@ -15,7 +15,7 @@ KINDS = ["jpeg", "png", "webp"]
 
 
 def scene(mode="RGB", size=(90, 60)):
-    """A picture of which every corner and every colour looks different."""
+    """Return a picture with a different colour in every corner."""
     across = Image.linear_gradient("L").rotate(90).resize(size)
     down = Image.linear_gradient("L").resize(size)
     bands = [across, down, ImageChops.invert(across), ImageChops.invert(down).point(lambda tone: tone // 2)]
@@ -35,14 +35,14 @@ def kept(content, kind):
 
 
 def difference(one, other):
-    """The mean absolute difference of the worst channel, of 255."""
+    """Return the mean absolute difference of the worst channel, of 255."""
     pair = (one.convert("RGB"), other.convert("RGB"))
     assert one.size == other.size
     return max(ImageStat.Stat(ImageChops.difference(*pair)).mean)
 
 
 def seen(content):
-    """The picture as colour management shows it, apart from our own way to get there."""
+    """Return the picture as colour management shows it, converted without the code under test."""
     with Image.open(io.BytesIO(content)) as picture:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
         colours = picture.convert("RGB") if picture.mode == "RGBA" else picture
@@ -134,7 +134,7 @@ def by_measure(primaries, gamma):
 
 
 def tones_of(mode, chunks):
-    """What is kept of the TONES in a PNG with some chunks about its colour space."""
+    """Return the bytes of TONES after rewriting a PNG with the given colour space chunks."""
     picture = Image.frombytes("RGB", (len(TONES), 1), bytes(sum(TONES, ())))
     content = stored(picture.convert(mode, palette=Image.Palette.ADAPTIVE), "png")
     for name, data in reversed(chunks):
@@ -142,7 +142,7 @@ def tones_of(mode, chunks):
     return kept(content, "png").convert("RGB").tobytes()
 
 
-# What Chromium 156 draws.
+# Colours as Chromium 156 draws them.
 P3_DRAWN = [(218, 24, 40), (0, 204, 58), (17, 61, 208), (128, 128, 128), (20, 20, 20)]
 COLOUR_SPACES = {
     "Display P3 by numbers": (by_numbers(12, 13, 0, 1), P3_DRAWN),
@@ -212,7 +212,7 @@ def test_the_profile_of_clear_greys_of_16_bits_is_applied():
 
 
 def clear_greys_of_16_bits():
-    """A PNG of 256 greys, each as clear as it is bright."""
+    """Return a PNG of 256 greys whose transparency equals their brightness."""
     row = b"".join(struct.pack(">HH", 257 * tone, 257 * (255 - tone)) for tone in range(256))
     png = stored(Image.new("L", (256, 1)), "png")[:8]
     head = struct.pack(">IIBBBBB", 256, 1, 16, 4, 0, 0, 0)
@@ -268,7 +268,7 @@ def test_what_is_kept_looks_as_what_was_sent(kind, options, texture):
 
 
 def colourful_webp():
-    """A picture of which WebP loses much, as it keeps colours at half the size."""
+    """Return a picture that WebP changes much, because it stores colours at half the resolution."""
     noise = [Image.effect_noise((60, 40), 90).resize((300, 200), Image.Resampling.BICUBIC) for _ in range(3)]
     swapped = profiles.with_red_and_green_swapped()
     return stored(Image.merge("RGB", noise), "webp", lossless=True, icc_profile=swapped)
@@ -281,7 +281,7 @@ def test_a_webp_that_loses_too_much_by_its_usual_way_is_written_without_loss():
 
 
 def test_a_picture_that_cannot_be_kept_as_it_was_sent_is_refused(monkeypatch):
-    # As if it were so large that there is no memory to write it without loss.
+    # As if it were too large to write losslessly in the available memory.
     monkeypatch.setattr(picture_writing, "LARGE", 0)
 
     with pytest.raises(picture_writing.BadPictureError, match="^differs$"):
@@ -327,7 +327,7 @@ def test_the_clear_tone_of_a_grey_png_stays_clear(bits, clear, tones):
 
 
 def grey_png_with_a_clear_tone(bits, clear):
-    """A row with each tone of its bits; of 16 bits with those that have two equal bytes."""
+    """Return a row with each tone of the bit depth; for 16 bits, those with two equal bytes."""
     width = 2 ** min(bits, 8)
     tones = [257 * tone for tone in range(width)] if bits == 16 else range(width)
     row = int("".join(f"{tone:0{bits}b}" for tone in tones).ljust(8, "0"), 2)
@@ -352,7 +352,7 @@ def grey_png_with_a_clear_tone(bits, clear):
 def test_a_picture_is_turned_upright(kind, orientation):
     exif = Image.Exif()
     exif[0x0112] = orientation
-    # Taller than one strip, so that the strips are put together in the right order.
+    # Taller than one strip, so that the order of strips matters.
     upright = scene(size=(600, 400))
     back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
     turned = upright.transpose(Image.Transpose(back[orientation])) if orientation in back else upright
@@ -398,7 +398,7 @@ def test_of_an_animation_the_first_frame_is_kept_and_that_is_said(kind, frames, 
 
 
 def test_of_an_animated_png_with_a_picture_for_others_the_first_frame_is_kept():
-    """Browsers show the animation, never the picture for programs that know none."""
+    """Browsers show the animation, never the still picture for programs without animation."""
     content = io.BytesIO()
     frames = [scene(), ImageChops.invert(scene())]
     Image.new("RGB", scene().size).save(
@@ -412,7 +412,7 @@ def test_of_an_animated_png_with_a_picture_for_others_the_first_frame_is_kept():
 
 
 def with_chunk(png, name, data):
-    """The PNG with one more chunk right behind its head."""
+    """Return the PNG with one more chunk after its header."""
     chunk = struct.pack(">I", len(data)) + name + data
     chunk += struct.pack(">I", zlib.crc32(name + data))
     return png[:33] + chunk + png[33:]
@@ -474,7 +474,7 @@ def test_half_a_picture_and_one_of_nonsense_are_refused(kind):
 
 
 def head_of(kind, width, height):
-    """The beginning of a picture of this size, without a pixel."""
+    """Return the header of a picture of this size, without pixels."""
     if kind == "png":
         return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     if kind == "webp":

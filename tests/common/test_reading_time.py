@@ -1,4 +1,4 @@
-"""Files of strangers made to be slow are answered at once: nothing is read again and again."""
+"""Untrusted files made to be slow to read are refused or read quickly."""
 
 import io
 import random
@@ -14,7 +14,7 @@ from ecotown.common.spreadsheets import SpreadsheetError, read_sheets
 from ecotown.common.uploads import RefusedUpload
 from tests import files
 
-SECONDS = 2  # of the processor; what is read again and again takes minutes
+SECONDS = 2  # of processor time; quadratic reading takes minutes
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -26,7 +26,7 @@ def at_once():
 
 
 def with_entries(number):
-    """An archive of ZIP64 whose directory has so many entries, all of which say they are empty."""
+    """Return a ZIP64 archive whose directory has this many entries, all declared empty."""
     entries = (b"PK\x01\x02" + bytes(24) + b"\x02\0" + bytes(16) + b"ab") * number
     ends = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, number, number, len(entries), 30)
     ends += struct.pack("<4sLQL", b"PK\x06\x07", 0, 30 + len(entries), 1)
@@ -69,7 +69,7 @@ def test_long_names_of_parts_are_read_once():
 
 
 def workbook(cells, texts="", style="0", more=""):
-    """A workbook of one sheet with these cells, a shared text and `more` of them, and a number format."""
+    """Return a workbook of one sheet: these cells, a shared text, `more` items, a number format."""
     parts = {
         "[Content_Types].xml": f'<Types><Override PartName="/w.xml" ContentType="{files.EXCEL}"/></Types>',
         "_rels/.rels": f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="w.xml"/></R>',
@@ -92,9 +92,9 @@ def workbook(cells, texts="", style="0", more=""):
 def test_a_text_that_every_cell_shares_is_looked_at_once():
     content = workbook('<c t="s"><v>0</v></c>' * 20_000, texts="a" * 4_000_000)
 
-    found = read_sheets(content)["PH"]
+    cells = read_sheets(content)["PH"]
 
-    assert (len(found), set(found.values())) == (20_000, {("text", "a" * LONGEST_TEXT)})
+    assert (len(cells), set(cells.values())) == (20_000, {("text", "a" * LONGEST_TEXT)})
 
 
 def test_more_shared_texts_than_cells_are_too_many():
@@ -105,7 +105,7 @@ def test_more_shared_texts_than_cells_are_too_many():
 
 
 def noise():
-    """What does not pack, so that the workbook is no bomb."""
+    """Return incompressible text, so that the workbook is not refused as a bomb."""
     return f"<!--{random.Random(1).randbytes(20_000).hex()}-->"
 
 

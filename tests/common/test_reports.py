@@ -1,4 +1,4 @@
-"""Reports about files tell the memory that reading them takes, be the process that asks large or small."""
+"""Reported memory is that of examining the files, whatever the memory of the calling process."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from bench.peaks import KILOBYTE
 from tests.common import reports
 
 MUCH = 600 << 20
-# Both write a size in bytes; the second starts a process that has much in use.
+# Both print a size in bytes; the second starts a process that uses much memory.
 OF_ITSELF = "from bench.peaks import own_peak as size"
 OF_ITS_CHILD = "from bench.peaks import peak as size"
 STARTS_MUCH = f"import subprocess, sys; subprocess.run([sys.executable, '-c', 'b\"1\" * {MUCH}'], check=True)"
@@ -22,7 +22,7 @@ def size_told(*lines):
 
 @pytest.fixture
 def a_large_process():
-    """The process of the test has had much memory in use, as others before it may have left it."""
+    """The test process has used much memory, as earlier tests may have."""
     assert len(b"1" * MUCH) == MUCH
 
 

@@ -1,4 +1,4 @@
-"""No document crashes an intake, takes it long or much memory; a damaged one is refused and nothing more."""
+"""Sample documents are examined without crash within limits; damaged ones are refused without crash."""
 
 import io
 import random
@@ -13,7 +13,7 @@ from ecotown.common.uploads import RefusedUpload
 from tests import files
 from tests.common import reports, sample_files
 
-SECONDS = 20  # of a processor
+SECONDS = 20  # of processor time
 MEMORY = 1 << 30
 
 
@@ -24,7 +24,7 @@ def written(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(written):
-    """What a process of its own says about each file, the seconds each took, and the most memory in use."""
+    """The outcome and the seconds of each file examined in a subprocess, and the peak memory."""
     paths = [*sample_files.installed(), *written]
     lines, memory = reports.told_by("tests.common.sample_files", paths)
     assert [path for path, _, _ in lines] == list(map(str, paths))
@@ -34,10 +34,10 @@ def report(written):
 def test_what_the_writers_of_our_packages_make_is_taken_for_what_it_is(report, written):
     lines, _ = report
 
-    said = {path: (*said, "")[:2] for path, said, _ in lines if Path(path) in written}
+    outcomes = {path: (*outcome, "")[:2] for path, outcome, _ in lines if Path(path) in written}
 
-    drawn = {"pdf": "drawn", "xlsx": "1 sheets", "docx": ""}
-    assert said == {str(path): (kind, drawn[kind]) for path, kind in written.items()}
+    expected = {"pdf": "drawn", "xlsx": "1 sheets", "docx": ""}
+    assert outcomes == {str(path): (kind, expected[kind]) for path, kind in written.items()}
 
 
 def test_no_document_takes_long_or_much_memory(report):
@@ -48,7 +48,7 @@ def test_no_document_takes_long_or_much_memory(report):
 
 
 def mutants(content, count, seed):
-    """Copies that are cut, or in which bytes were changed, taken out or repeated."""
+    """Yield copies that are truncated, or in which bytes are changed, removed or repeated."""
     chance = random.Random(seed)
     for number in range(count):
         place = chance.randrange(len(content))
@@ -62,7 +62,7 @@ def mutants(content, count, seed):
 
 
 def outcomes_of(copies, read, refusal):
-    """What becomes of copies; anything but the refusal fails the test."""
+    """Return the outcomes of examining copies; any exception but the refusal fails the test."""
     outcomes = set()
     for copy in copies:
         try:
@@ -78,15 +78,15 @@ def examine(content):
 
 
 def with_damaged_parts(content):
-    """Archives of which one part each is a mutant."""
+    """Yield archives in which one part is a mutant."""
     with ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name, text in parts.items():
         for mutant in mutants(text, 40, seed=len(text)):
             packed = io.BytesIO()
             with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-                for one, own in parts.items():
-                    archive.writestr(one, mutant if one == name else own)
+                for part, original in parts.items():
+                    archive.writestr(part, mutant if part == name else original)
             yield packed.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Signed files: who signed, that nothing was changed since, and what is told of files of strangers."""
+"""Signed files: signer, integrity, and the state of files signed by others."""
 
 import asyncio
 import io
@@ -23,7 +23,7 @@ from tests import files, identities
 @pytest.fixture(params=["ec", "rsa"])
 def identity(tmp_path, request):
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048) if request.param == "rsa" else None
-    return kept(tmp_path / "signer.p12", "กรมทดสอบ", key)
+    return saved_identity(tmp_path / "signer.p12", "กรมทดสอบ", key)
 
 
 @pytest.fixture
@@ -31,13 +31,13 @@ def signed(identity):
     return signing.sign(files.pdf(), identity, reason="ทดสอบ")
 
 
-def kept(path, name, key=None):
+def saved_identity(path, name, key=None):
     signing.keep_once(path, lambda: signing.self_signed(name, key))
     return signing.load(path, "")
 
 
 def seal_of(content, *identities):
-    return check(content, [one for identity in identities for one in identity.trusted]).seal
+    return check(content, [der for identity in identities for der in identity.trusted]).seal
 
 
 def test_a_signed_file_names_who_signed_it(signed, identity):
@@ -59,10 +59,10 @@ def test_another_reader_comes_to_the_same(signed, tmp_path):
     path = tmp_path / "signed.pdf"
     path.write_bytes(signed)
 
-    said = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+    output = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
 
-    assert "Signature Validation: Signature is Valid." in said
-    assert "Total document signed" in said
+    assert "Signature Validation: Signature is Valid." in output
+    assert "Total document signed" in output
 
 
 def test_the_page_is_the_same_as_before(signed):
@@ -93,7 +93,7 @@ def test_something_added_after_the_signature_is_found(signed, identity):
 
 
 def test_a_strangers_signature_is_not_taken_for_ours(identity, tmp_path):
-    stranger = kept(tmp_path / "stranger.p12", "กรมทดสอบ")
+    stranger = saved_identity(tmp_path / "stranger.p12", "กรมทดสอบ")
 
     content = signing.sign(files.pdf(), stranger, reason="ทดสอบ")
 
@@ -152,7 +152,7 @@ def test_a_timestamp_tells_the_time(monkeypatch, settings, identity):
 
 
 def timestamps():
-    """A timestamp server without the network."""
+    """A timestamp server that needs no network."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     content = signing.self_signed("นาฬิกาทดสอบ", key)
     signer = signers.SimpleSigner.load_pkcs12_data(content, [], None)
@@ -196,14 +196,14 @@ def test_a_former_certificate_still_counts(settings, signed, identity, tmp_path)
 def test_what_signs_is_looked_at_when_the_portal_is_set_up(settings, tmp_path):
     settings.SIGNING_PKCS12, settings.CREDENTIAL_KEY = str(tmp_path / "no.p12"), str(tmp_path / "no.pem")
 
-    said = [fault.msg for fault in signing_files_can_be_read()]
+    messages = [error.msg for error in signing_files_can_be_read()]
 
-    assert [fault.split(": ")[0] for fault in said] == ["SIGNING_PKCS12", "CREDENTIAL_KEY"]
-    assert "SIGNING_CERTIFICATE is empty" in said[0]
+    assert [message.split(": ")[0] for message in messages] == ["SIGNING_PKCS12", "CREDENTIAL_KEY"]
+    assert "SIGNING_CERTIFICATE is empty" in messages[0]
 
 
 @pytest.mark.parametrize(
-    ("is_https", "address", "found"),
+    ("is_https", "address", "expected"),
     [
         (True, "REMOTE_ADDR", ["common.W001"]),
         (True, "HTTP_X_FORWARDED_FOR", ["common.E002"]),
@@ -212,10 +212,10 @@ def test_what_signs_is_looked_at_when_the_portal_is_set_up(settings, tmp_path):
         (False, "REMOTE_ADDR", []),
     ],
 )
-def test_where_the_address_of_a_visitor_is_read_is_looked_at(settings, is_https, address, found):
+def test_the_setting_for_the_address_of_visitors_is_checked(settings, is_https, address, expected):
     settings.IS_HTTPS, settings.VISITOR_ADDRESS = is_https, address
 
-    assert [fault.id for fault in visitors_are_told_apart()] == found
+    assert [error.id for error in visitors_are_told_apart()] == expected
 
 
 def test_it_signs_and_checks_where_a_loop_runs_already(identity):
@@ -223,5 +223,5 @@ def test_it_signs_and_checks_where_a_loop_runs_already(identity):
         signed = signing.sign(files.pdf(), identity, reason="ทดสอบ")
         return seal_of(signed, identity)
 
-    with ThreadPoolExecutor(1) as pool:  # which has no loop yet
+    with ThreadPoolExecutor(1) as pool:  # a thread without an event loop
         assert pool.submit(asyncio.run, within_a_loop()).result() == Seal.VALID

@@ -1,4 +1,4 @@
-"""Workbooks of strangers, read within limits."""
+"""Reading of untrusted workbooks within limits."""
 
 from io import BytesIO
 

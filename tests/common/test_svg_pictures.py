@@ -1,4 +1,4 @@
-"""What is left of a drawing that somebody uploads."""
+"""Sanitised SVG drawings: shapes and colours are kept, all else is removed."""
 
 import pytest
 
@@ -13,9 +13,9 @@ def svg(inside, head=HEAD, rest=">"):
 
 
 def test_shapes_and_colours_stay():
-    drawn = '<g transform="scale(2)"><path d="M0 0L9 9" style="fill:#123456;stroke:none"/></g>'
+    drawing = '<g transform="scale(2)"><path d="M0 0L9 9" style="fill:#123456;stroke:none"/></g>'
 
-    assert clean_svg(svg(drawn)) == (
+    assert clean_svg(svg(drawing)) == (
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
         b'<g transform="scale(2)"><path d="M0 0L9 9" fill="#123456" stroke="none" /></g></svg>'
     )
@@ -99,24 +99,24 @@ def test_what_clips_is_not_clipped_itself():
         f'<clipPath id="c{n}"><g><rect width="9" height="9" clip-path="url(#c{n + 1})"/></g></clipPath>'
         for n in range(20)
     )
-    drawn = svg(f'<defs>{chain}</defs><rect width="9" height="9" clip-path="url(#c0)"/>')
+    drawing = svg(f'<defs>{chain}</defs><rect width="9" height="9" clip-path="url(#c0)"/>')
 
-    assert clean_svg(drawn).count(b"clip-path=") == 1
+    assert clean_svg(drawing).count(b"clip-path=") == 1
 
 
 def test_a_drawing_that_papers_can_show_is_taken():
     gradient = '<linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient>'
     clip = '<clipPath id="b"><circle cx="4" cy="4" r="4"/></clipPath>'
-    drawn = '<g clip-path="url(#b)" opacity=".5"><rect width="9" height="9" fill="url(#a)"/></g>'
+    drawing = '<g clip-path="url(#b)" opacity=".5"><rect width="9" height="9" fill="url(#a)"/></g>'
 
-    check_drawable(clean_svg(svg(f"<defs>{gradient}{clip}</defs>{drawn}")))
+    check_drawable(clean_svg(svg(f"<defs>{gradient}{clip}</defs>{drawing}")))
 
 
 def test_a_drawing_that_papers_would_leave_out_is_refused():
-    drawn = clean_svg(svg('<g transform="rotate(a)"><rect width="1" height="1"/></g>'))
+    drawing = clean_svg(svg('<g transform="rotate(a)"><rect width="1" height="1"/></g>'))
 
     with pytest.raises(RefusedDrawing, match="^undrawable$"):
-        check_drawable(drawn)
+        check_drawable(drawing)
 
 
 def test_want_of_time_says_nothing_about_a_drawing(monkeypatch):

@@ -1,4 +1,4 @@
-"""How Thai is written and sorted."""
+"""Thai digits, dates, sort keys and search keys."""
 
 from datetime import date
 
@@ -63,7 +63,7 @@ def test_names_sort_as_in_a_thai_dictionary():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("spelling", "variant"),
     [
         pytest.param("น้ำ", "นํ้า", id="sara am as nikhahit before the tone and sara aa"),
         pytest.param("น้ำ", "น้ํา", id="the tone before nikhahit"),
@@ -75,8 +75,8 @@ def test_names_sort_as_in_a_thai_dictionary():
         pytest.param("ที่\u200bดิน", "ที่ดิน", id="a break that nobody sees"),
     ],
 )
-def test_spellings_of_one_name_have_one_search_key(one, other):
-    assert thai.search_key(one) == thai.search_key(other) != ""
+def test_spellings_of_one_name_have_one_search_key(spelling, variant):
+    assert thai.search_key(spelling) == thai.search_key(variant) != ""
 
 
 def test_different_tones_have_different_search_keys():

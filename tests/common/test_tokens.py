@@ -1,4 +1,4 @@
-"""Signing with a key in a token, tried with SoftHSM: the key is used and never read."""
+"""Signing with a key in a PKCS#11 token (SoftHSM): the key is used and never exported."""
 
 import os
 import subprocess
@@ -24,21 +24,21 @@ KEYS = {
 
 @pytest.fixture(scope="session")
 def token(tmp_path_factory):
-    """A token with a key and a certificate of each kind, named after the kind."""
+    """A token with a key and a certificate of each kind, labelled with the kind."""
     folder = tmp_path_factory.mktemp("token")
     conf = folder / "softhsm2.conf"
     conf.write_text(f"directories.tokendir = {folder}\nobjectstore.backend = file\nlog.level = ERROR\n")
-    # For as long as this process runs: the library of a token is loaded once.
+    # For the whole test process: a token's library is loaded once.
     os.environ["SOFTHSM2_CONF"] = str(conf)
     softhsm("--init-token", "--free", "--label", TOKEN, "--so-pin", PIN, "--pin", PIN)
-    made = {label: make() for label, make in KEYS.items()}
-    for number, (label, key) in enumerate(made.items(), 1):
+    keys = {label: make() for label, make in KEYS.items()}
+    for number, (label, key) in enumerate(keys.items(), 1):
         path = folder / f"{label}.pem"
         path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         named = ("--label", label, "--id", f"0{number}", "--pin", PIN)
         softhsm("--import", path, "--token", TOKEN, *named)
     with pkcs11.lib(MODULE).get_token(token_label=TOKEN).open(rw=True, user_pin=PIN) as session:
-        for label, key in made.items():
+        for label, key in keys.items():
             session.create_object(certificate_of(label, key, folder / f"{label}.p12"))
     return TOKEN
 
@@ -61,7 +61,7 @@ def softhsm(*arguments):
 
 @pytest.fixture
 def named(token, settings, tmp_path):
-    """`named(label)`: the settings that name a key of the token, which is closed at the end."""
+    """A function that sets the settings to the key `label` of the token, which is closed at the end."""
 
     def name(label, pin=PIN):
         settings.SIGNING_PKCS11, settings.SIGNING_TOKEN = MODULE, token
@@ -75,11 +75,11 @@ def named(token, settings, tmp_path):
 
 
 def in_the_token(token):
-    """The certificates of the token, which anyone may read."""
+    """Yield the certificates of the token, which can be read without a PIN."""
     with pkcs11.lib(MODULE).get_token(token_label=token).open() as session:
         kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}
-        for one in session.get_objects(kind):
-            yield x509.load_der_x509_certificate(one[pkcs11.Attribute.VALUE])
+        for stored in session.get_objects(kind):
+            yield x509.load_der_x509_certificate(stored[pkcs11.Attribute.VALUE])
 
 
 @pytest.mark.parametrize("label", KEYS)
@@ -108,9 +108,9 @@ def test_a_token_that_cannot_be_used_says_why(named, label, pin):
 
 
 def test_a_wrong_pin_is_tried_once(named, monkeypatch):
-    asked = []
+    calls = []
     opened = tokens._open
-    monkeypatch.setattr(tokens, "_open", lambda *wanted: asked.append(wanted) or opened(*wanted))
+    monkeypatch.setattr(tokens, "_open", lambda *arguments: calls.append(arguments) or opened(*arguments))
     named("rsa", "0000")
 
     for _ in range(3):
@@ -118,7 +118,7 @@ def test_a_wrong_pin_is_tried_once(named, monkeypatch):
             signing.configured()
     named("rsa")
 
-    assert len(asked) == 1
+    assert len(calls) == 1
     assert signing.configured().name == "กรมทดสอบ rsa"
 
 

@@ -1,4 +1,4 @@
-"""Every place that reads a typed value or a search ignores what nobody sees, in the same way."""
+"""All fields that read a typed value or a search ignore invisible characters in the same way."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What people paste with a value and do not see is not part of it."""
+"""Invisible characters pasted with a value are not part of it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What uploaded files are taken for, and why some are refused."""
+"""Kinds of uploaded files, and reasons to refuse them."""
 
 import hashlib
 import io
@@ -135,7 +135,7 @@ def test_a_file_is_offered_under_a_name_that_fits_its_content(name, kind, offere
 
 @pytest.fixture
 def daemon():
-    """`daemon(answer)`: the address of a ClamAV daemon that takes one file and gives this answer."""
+    """A function that starts a ClamAV daemon for one file with the given answer and returns its address."""
     servers, threads = [], []
 
     def serve(answer):
@@ -165,15 +165,15 @@ def daemon():
 
 
 @pytest.mark.parametrize(
-    ("answer", "found"),
+    ("answer", "malware"),
     [(b"stream: OK\0", ""), (b"stream: Eicar-Signature FOUND\0", "Eicar-Signature")],
     ids=["clean", "infected"],
 )
-def test_the_scanner_gets_the_whole_file_and_its_verdict_is_understood(daemon, answer, found):
+def test_the_scanner_gets_the_whole_file_and_its_verdict_is_understood(daemon, answer, malware):
     address, received = daemon(answer)
     content = b"x" * 200_000
 
-    assert clamd.scan(io.BytesIO(content), address) == found
+    assert clamd.scan(io.BytesIO(content), address) == malware
     assert bytes(received) == b"zINSTREAM\0" + content
 
 
@@ -195,6 +195,6 @@ def test_what_is_kept_is_for_the_portals_own_account_and_group(settings, tmp_pat
 
     name = default_storage.save("evidence/2569/file.pdf", ContentFile(files.pdf()))
 
-    kept = Path(default_storage.path(name))
-    modes = [one.stat().st_mode & 0o777 for one in (kept, kept.parent, kept.parent.parent)]
+    stored = Path(default_storage.path(name))
+    modes = [path.stat().st_mode & 0o777 for path in (stored, stored.parent, stored.parent.parent)]
     assert modes == [0o640, 0o750, 0o750]

@@ -1,4 +1,4 @@
-"""The mail of the day: what it says, to whom, and that it leaves once."""
+"""Daily mail: its content and recipients, and that it is sent once."""
 
 import threading
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -32,7 +32,7 @@ class Down(EmailBackend):
 
 
 class Disconnects(EmailBackend):
-    """A mail server that goes away while the mail is handed over: it may have taken it or not."""
+    """A mail server that disconnects during delivery: it may have accepted the mail or not."""
 
     def send_messages(self, messages):
         raise SMTPServerDisconnected("gone")
@@ -47,14 +47,14 @@ class Refuses(EmailBackend):
 
 @pytest.fixture
 def passed(at, people, time_machine):
-    """A passed assessment; only its officer has an address. Tuesday, after the hour of the mail."""
+    """A passed assessment whose officer alone has a mail address, on a Tuesday after DIGEST_TIME."""
     time_machine.move_to(TUESDAY)
     User.objects.filter(pk=people.officer.pk).update(email="officer@portal.example")
     return at(Status.EXTERNAL_AUDIT)
 
 
 def sweep():
-    """What the clock does, with the work done at once."""
+    """Run the periodic sweep and send the mails in this process."""
     results.open_digests()
     return [results.send_digest(digest_id=pk) for pk in results.claim_due_digests()]
 
@@ -64,11 +64,11 @@ def test_the_mail_says_in_thai_what_is_new_and_what_waits(passed, people, cycle,
 
     sweep()
 
-    (sent,) = mail.outbox
-    assert sent.to == ["officer@portal.example"]
-    assert sent.subject == "การแจ้งเตือนใหม่ 1 รายการ งานรอดำเนินการ 1 รายการ"
-    html = sent.alternatives[0].content
-    for text in (sent.body, html):
+    (message,) = mail.outbox
+    assert message.to == ["officer@portal.example"]
+    assert message.subject == "การแจ้งเตือนใหม่ 1 รายการ งานรอดำเนินการ 1 รายการ"
+    html = message.alternatives[0].content
+    for text in (message.body, html):
         assert str(passed.area) in text
         assert str(waits.area) in text
         assert "ผ่านการตรวจประเมินภายใน" in text
@@ -76,7 +76,7 @@ def test_the_mail_says_in_thai_what_is_new_and_what_waits(passed, people, cycle,
         assert f"http://127.0.0.1:8000{passed.get_absolute_url()}" in text
         assert f"http://127.0.0.1:8000{waits.get_absolute_url()}" in text
         assert "http://127.0.0.1:8000/notices/settings/" in text
-    assert sent.extra_headers["Message-ID"] == f"<digest-20260324-{people.officer.pk}@127.0.0.1>"
+    assert message.extra_headers["Message-ID"] == f"<digest-20260324-{people.officer.pk}@127.0.0.1>"
 
 
 def test_names_are_escaped_in_html_and_plain_in_text(passed):
@@ -85,9 +85,9 @@ def test_names_are_escaped_in_html_and_plain_in_text(passed):
 
     sweep()
 
-    (sent,) = mail.outbox
-    assert "เมือง <b>&" in sent.body
-    assert "เมือง &lt;b&gt;&amp;" in sent.alternatives[0].content
+    (message,) = mail.outbox
+    assert "เมือง <b>&" in message.body
+    assert "เมือง &lt;b&gt;&amp;" in message.alternatives[0].content
 
 
 def test_one_mail_a_day_and_each_notice_in_one_of_them(passed, time_machine):
@@ -150,9 +150,9 @@ def test_a_mail_server_that_is_down_loses_nothing_and_doubles_nothing(passed, se
     too_soon = sweep()
     time_machine.shift(settings.DIGEST_RETRY_SECONDS + 1)
 
-    again = [sweep(), sweep()]
+    later = [sweep(), sweep()]
 
-    assert (down, too_soon, again) == ([[False], []], [], [[True], []])
+    assert (down, too_soon, later) == ([[False], []], [], [[True], []])
     assert len(mail.outbox) == 1
     assert Digest.objects.get().error == ""
 

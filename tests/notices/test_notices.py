@@ -1,4 +1,4 @@
-"""Which deed tells whom, and what a person does with what they are told."""
+"""Notices: who is notified of which event, and what users do with their notices."""
 
 import pytest
 from django.urls import reverse
@@ -20,7 +20,7 @@ from tests import builders, files
 
 @pytest.fixture
 def crowd(people, province, other_officer):
-    """Everyone around the assessment by name, some of whom are never told."""
+    """Users by name, including some who are never notified."""
     return {
         **people._asdict(),
         "colleague": builders.officer_of(province),
@@ -31,13 +31,13 @@ def crowd(people, province, other_officer):
     }
 
 
-def told(crowd, kind):
+def notified(crowd, kind):
     names = {user.pk: name for name, user in crowd.items()}
     return sorted(names[pk] for pk in Notice.objects.filter(kind=kind).values_list("user", flat=True))
 
 
-# Whom each deed tells; who did it is never among them.
-TOLD = {
+# The users notified of each event; the one who acted is never among them.
+NOTIFIED = {
     "submitted": ["external", "internal"],
     "withdrawn": ["external", "internal"],
     "passed": ["colleague", "external", "officer"],
@@ -60,30 +60,30 @@ TOLD = {
     "certificate-ready": ["colleague", "officer"],
     "certificate-failed": ["administrator", "deputy"],
 }
-WAY = ["submitted", "passed", "recommended", "resolved", "published"]
+STEPS = ["submitted", "passed", "recommended", "resolved", "published"]
 
 
 def test_each_kind_of_notice_stands_in_the_table():
-    assert set(registry.KINDS) == set(TOLD)
+    assert set(registry.KINDS) == set(NOTIFIED)
 
 
 def test_each_step_tells_the_people_whom_it_concerns_and_not_who_took_it(crowd, at):
     at(Status.PUBLISHED)
 
-    assert {kind: told(crowd, kind) for kind in WAY} == {kind: TOLD[kind] for kind in WAY}
-    assert set(Notice.objects.values_list("kind", flat=True)) == set(WAY)
+    assert {kind: notified(crowd, kind) for kind in STEPS} == {kind: NOTIFIED[kind] for kind in STEPS}
+    assert set(Notice.objects.values_list("kind", flat=True)) == set(STEPS)
 
 
 def test_a_withdrawal_tells_the_assessors(crowd, at, officer):
     actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
 
-    assert told(crowd, "withdrawn") == TOLD["withdrawn"]
+    assert notified(crowd, "withdrawn") == NOTIFIED["withdrawn"]
 
 
 def test_a_return_tells_the_province(crowd, at, assessor):
     notices.tell("returned", at(Status.INTERNAL_AUDIT), by=assessor)
 
-    assert told(crowd, "returned") == TOLD["returned"]
+    assert notified(crowd, "returned") == NOTIFIED["returned"]
 
 
 def test_an_audit_from_its_assignment_to_its_giving_back_tells_whom_it_concerns(crowd, at, people):
@@ -100,8 +100,8 @@ def test_an_audit_from_its_assignment_to_its_giving_back_tells_whom_it_concerns(
     actions.recuse(**audit, reason="รู้จักกัน", by=people.external)
 
     kinds = ["assigned", "returned", "resubmitted", "thread-opened", "comment-written", "reassigned"]
-    assert {kind: told(crowd, kind) for kind in kinds} == {kind: TOLD[kind] for kind in kinds}
-    assert told(crowd, "recused") == TOLD["recused"]
+    assert {kind: notified(crowd, kind) for kind in kinds} == {kind: NOTIFIED[kind] for kind in kinds}
+    assert notified(crowd, "recused") == NOTIFIED["recused"]
 
 
 def test_the_committee_sends_back_to_the_assessor_of_the_external_audit(crowd, at, administrator):
@@ -110,7 +110,7 @@ def test_the_committee_sends_back_to_the_assessor_of_the_external_audit(crowd, a
 
     actions.send_back(assessment=waiting, reason="ขอข้อมูลเพิ่ม", by=administrator)
 
-    assert told(crowd, "sent-back") == TOLD["sent-back"]
+    assert notified(crowd, "sent-back") == NOTIFIED["sent-back"]
 
 
 def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, draft, people):
@@ -119,7 +119,7 @@ def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, dra
 
     builders.take_to(Status.INTERNAL_AUDIT, draft, people)
 
-    assert told(crowd, "submitted") == TOLD["submitted"]
+    assert notified(crowd, "submitted") == NOTIFIED["submitted"]
 
 
 def test_a_refused_step_tells_nobody(crowd, draft, officer):
@@ -144,8 +144,8 @@ def test_the_calendar_tells_whose_turn_it_is_once(crowd, draft, time_machine, da
     results.tell_due_dates()
     results.tell_due_dates()
 
-    expected = {one: TOLD[one] if one == kind else [] for one in ("due-soon", "overdue")}
-    assert {one: told(crowd, one) for one in ("due-soon", "overdue")} == expected
+    expected = {name: NOTIFIED[name] if name == kind else [] for name in ("due-soon", "overdue")}
+    assert {name: notified(crowd, name) for name in ("due-soon", "overdue")} == expected
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -170,7 +170,7 @@ def test_a_virus_tells_the_province(crowd, draft, officer, settings, monkeypatch
     results.prepare_evidence(evidence_id=evidence.pk)
 
     assert Evidence.objects.get().scan == Evidence.Scan.INFECTED
-    assert told(crowd, "evidence-infected") == TOLD["evidence-infected"]
+    assert notified(crowd, "evidence-infected") == NOTIFIED["evidence-infected"]
     line = queries.page_of(officer).object_list[0]
     assert "รูป.jpg" in line.sentence
     assert line.url == reverse("assessments:evidence", args=[draft.pk])
@@ -181,7 +181,7 @@ def test_a_certificate_tells_the_province_when_it_is_ready(crowd, at, administra
 
     award_results.render_certificate(certificate_id=certificate.pk)
 
-    assert told(crowd, "certificate-ready") == TOLD["certificate-ready"]
+    assert notified(crowd, "certificate-ready") == NOTIFIED["certificate-ready"]
 
 
 def test_a_certificate_that_fails_tells_the_administrators(crowd, at, administrator, monkeypatch):
@@ -190,7 +190,7 @@ def test_a_certificate_that_fails_tells_the_administrators(crowd, at, administra
 
     award_results.render_certificate(certificate_id=certificate.pk)
 
-    assert told(crowd, "certificate-failed") == TOLD["certificate-failed"]
+    assert notified(crowd, "certificate-failed") == NOTIFIED["certificate-failed"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -209,7 +209,7 @@ def test_a_kind_that_is_switched_off_is_not_told(crowd, at, people):
 
     at(Status.EXTERNAL_AUDIT)
 
-    assert told(crowd, "passed") == ["colleague", "external"]
+    assert notified(crowd, "passed") == ["colleague", "external"]
 
 
 def test_choosing_is_kept_and_recorded(officer):
@@ -230,7 +230,9 @@ def test_the_settings_page_offers_what_the_role_may_get(client, officer):
     client.post(url, {"wanted": ["passed", "published"]})
 
     assert {code for code, _ in before.fields["wanted"].choices} == {
-        kind for kind, told_ones in TOLD.items() if "officer" in told_ones or kind in {"due-soon", "overdue"}
+        kind
+        for kind, told_ones in NOTIFIED.items()
+        if "officer" in told_ones or kind in {"due-soon", "overdue"}
     }
     assert {"passed", "published"}.isdisjoint(queries.muted_by(officer))
     assert DIGEST in queries.muted_by(officer)

@@ -1,4 +1,4 @@
-"""The demonstration keeps away from real data."""
+"""The demonstration refuses databases with real data."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -35,9 +35,9 @@ def test_its_papers_are_files_that_are_kept_and_cited(draft, officer, settings, 
 
     (line,) = papers.hand_in(draft, by=officer)
 
-    kept = {one.name: one.kind for one in draft.evidence.all()}
-    assert kept == {paper.name: "jpeg" if paper.is_picture else "pdf" for paper in papers.PAPERS}
-    assert all("ข้อมูลสาธิต" in name for name in kept)
+    kinds = {evidence.name: evidence.kind for evidence in draft.evidence.all()}
+    assert kinds == {paper.name: "jpeg" if paper.is_picture else "pdf" for paper in papers.PAPERS}
+    assert all("ข้อมูลสาธิต" in name for name in kinds)
     cited = Citation.objects.values_list("indicator__code", flat=True)
     assert sorted(cited) == ["EN1.1", "EN9.1", "MG1.1", "PH2.1"]
     assert "3 ไฟล์" in line

@@ -82,10 +82,10 @@ def test_areas_of_one_level_stand_as_in_a_thai_dictionary(client, framework, pro
     for name in ["เทศบาลแพร", "เทศบาลเกาะ", "เขต", "กระทุ่ม", ""]:
         AreaBuilder(province=province, name_th=name)
 
-    shown = names(client.get(reverse("portal:home")))
+    listed = names(client.get(reverse("portal:home")))
 
-    assert shown[:4] == ["กระทุ่ม", "เขต", "เทศบาลเกาะ", "เทศบาลแพร"]
-    assert list(TargetArea.objects.exclude(name_th="").values_list("name_th", flat=True)) == shown[:4]
+    assert listed[:4] == ["กระทุ่ม", "เขต", "เทศบาลเกาะ", "เทศบาลแพร"]
+    assert list(TargetArea.objects.exclude(name_th="").values_list("name_th", flat=True)) == listed[:4]
 
 
 def test_the_trend_shows_demonstration_years_and_says_so(client, at, area):
@@ -125,9 +125,9 @@ def test_nothing_found_is_said_in_words(client, real_areas):
 def test_areas_stand_by_level_the_highest_first_and_the_unknown_last(client, real_areas):
     levels = [line.level for line in client.get(reverse("portal:home")).context["lines"]]
 
-    known = [level for level in levels if level is not None]
-    assert known == sorted(known, reverse=True) == [4, 4, 4, 4, 2]
-    assert levels[len(known) :] == [None] * 25
+    known_levels = [level for level in levels if level is not None]
+    assert known_levels == sorted(known_levels, reverse=True) == [4, 4, 4, 4, 2]
+    assert levels[len(known_levels) :] == [None] * 25
 
 
 def test_the_areas_of_one_level(client, real_areas):

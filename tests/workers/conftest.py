@@ -1,4 +1,4 @@
-"""An installation of its own for a test, both ways to run the portal; each is migrated once and copied."""
+"""Fixtures: separate installations on SQLite and on PostgreSQL; each database is migrated once and copied."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ WAYS = ["sqlite-and-folder", "postgresql-and-redis"]
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory):
-    """An SQLite database without rows."""
+    """The path of an empty, migrated SQLite database."""
     installation = Installation(tmp_path_factory.mktemp("migrated"))
     installation.manage("migrate", "--verbosity", "0")
     return installation.folder / "portal.sqlite3"
@@ -23,7 +23,7 @@ def migrated_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory, django_db_blocker):
-    """The name of a database without rows on the PostgreSQL of the tests."""
+    """The name of an empty, migrated database on the PostgreSQL server of the tests."""
     if not os.environ.get("REDIS_URL"):
         pytest.skip("make test starts PostgreSQL and Redis for this")
     with django_db_blocker.unblock():
@@ -52,7 +52,7 @@ def installation_on(name, folder):
 
 @pytest.fixture(params=WAYS)
 def installation(request, tmp_path, django_db_blocker):
-    """SQLite with the queue in a folder, or a database on PostgreSQL with the Redis of the tests."""
+    """An installation on SQLite with the queue in a folder, or on PostgreSQL with Redis."""
     if request.param == "sqlite-and-folder":
         shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "portal.sqlite3")
         with contextlib.closing(Installation(tmp_path)) as made:

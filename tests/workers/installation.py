@@ -1,4 +1,4 @@
-"""A whole installation of the portal beside the test: its own database, queue, files and worker processes."""
+"""A separate installation of the portal for a test: its own database, queue, files and worker processes."""
 
 import contextlib
 import functools
@@ -11,18 +11,18 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds until a worker must have done what is waited for
+PATIENCE = 60  # seconds
 
 
 class Installation:
-    """Runs the portal's own commands in processes of their own, with settings of their own."""
+    """Runs the portal's commands in subprocesses with the environment of this installation."""
 
     def __init__(self, folder: Path, *, database_url: str = "", redis_url: str = ""):
-        kept = {
+        inherited = {
             name: os.environ[name] for name in ("PATH", "HOME", "SECRET_KEY", "LANG") if name in os.environ
         }
         self.folder = folder
-        self.environment = kept | {
+        self.environment = inherited | {
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'portal.sqlite3'}",
             "REDIS_URL": redis_url,
             "MEDIA_ROOT": str(folder / "media"),
@@ -37,23 +37,23 @@ class Installation:
         }
 
     def manage(self, *arguments: str) -> str:
-        """What a management command prints. Raises CalledProcessError when it fails."""
+        """Run a management command and return its output. Raises CalledProcessError when it fails."""
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, text=True, capture_output=True, check=True
         ).stdout
 
-    def tell(self, story: str, *arguments: object):
-        """What a function of `tests.workers.stories` returns, run in a process of the installation."""
-        self.teller.stdin.write(json.dumps([story, arguments]) + "\n")
+    def tell(self, function: str, *arguments: object):
+        """Run a function of `tests.workers.stories` in a process of the installation; return its result."""
+        self.teller.stdin.write(json.dumps([function, arguments]) + "\n")
         self.teller.stdin.flush()
         answer = self.teller.stdout.readline()
-        assert answer, f"the story {story} failed: {(self.folder / 'teller.log').read_text()}"
+        assert answer, f"{function} failed: {(self.folder / 'teller.log').read_text()}"
         return json.loads(answer)
 
     @functools.cached_property
     def teller(self) -> subprocess.Popen:
-        """One process for all stories: it is the start that takes the time."""
+        """The process that runs all functions: starting one takes most of the time."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "--command"]
         command.append("from tests.workers import stories; stories.tell_what_is_asked()")
         with (self.folder / "teller.log").open("wb") as log:
@@ -68,16 +68,16 @@ class Installation:
             )
 
     def close(self) -> None:
-        """End the process that told the stories."""
+        """End the process that ran the functions."""
         if "teller" in self.__dict__:
             self.teller.communicate(timeout=30)
 
     @contextlib.contextmanager
     def worker(self, name: str = "worker", *options: str):
-        """A worker with its clock, in a process group of its own; yields the process and kills it at the end.
+        """Run a worker with beat in its own process group; yields the process and kills it at the end.
 
-        A warm stop takes half a minute whenever the pool had an answer that the main process does not
-        read any more (billiard's own patience), and no test here is about stopping.
+        A warm shutdown takes half a minute when the pool has a result that the main process does not read
+        any more (a timeout of billiard), and no test here is about stopping.
         """
         command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
         command += [f"--schedule={self.folder / f'{name}-schedule'}", "--loglevel=INFO"]
@@ -96,16 +96,16 @@ class Installation:
         return (self.folder / "worker.log").read_text(encoding="utf-8")
 
     def kill(self, process: subprocess.Popen) -> None:
-        """End a worker and its children as a power cut would."""
+        """Kill a worker and its children with SIGKILL, as a power cut would."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=10)
 
 
-def wait_for(found):
-    """What `found()` gives once it is true."""
+def wait_for(condition):
+    """Poll `condition` until it returns a true value, and return that."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if result := found():
+        if result := condition():
             return result
         time.sleep(0.02)
     raise AssertionError(f"not within {PATIENCE} seconds")

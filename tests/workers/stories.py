@@ -1,4 +1,4 @@
-"""What the worker tests have an installation do, in a process of its own."""
+"""Functions that the worker tests call in a process of the installation."""
 
 import hashlib
 import json
@@ -30,14 +30,14 @@ CODE = "EN9.1"
 
 
 def tell_what_is_asked():
-    """Answer each line of the input, a story with its arguments in JSON, by a line with what it returns."""
-    for asked in sys.stdin:
-        story, arguments = json.loads(asked)
-        print(json.dumps(globals()[story](*arguments)), flush=True)  # noqa: T201 the answer
+    """Call the function named in each JSON line on standard input; print its result as a JSON line."""
+    for line in sys.stdin:
+        function, arguments = json.loads(line)
+        print(json.dumps(globals()[function](*arguments)), flush=True)  # noqa: T201 the result
 
 
 def begin(count):
-    """`count` assessments with all values entered; their levels are left to the worker."""
+    """Create `count` assessments with all values entered; their levels are left to the worker."""
     framework = builders.published_framework()
     cycle = builders.CycleBuilder(framework=framework, year=2569)
     province = builders.ProvinceBuilder(name_th="สมุทรสาคร")
@@ -50,7 +50,7 @@ def begin(count):
 
 
 def send_slow_files(count):
-    """Files of which no preview is ever done, in an assessment of their own."""
+    """Add `count` files whose preview never finishes to a new assessment."""
     assessment = _draft()
     for number in range(count):
         content = files.endless_pdf(12 + number)
@@ -58,7 +58,7 @@ def send_slow_files(count):
 
 
 def send_photograph():
-    """A picture that no worker has examined yet; its number."""
+    """Add a picture that no worker has examined yet; return its id."""
     assessment = _draft()
     upload = builders.examined(files.jpeg(), "photo.jpg")
     officer = builders.officer_of(assessment.area.province)
@@ -71,18 +71,18 @@ def _draft():
 
 
 def wait_for_slow_files(count, seconds):
-    """How many files are in the hands of a worker, once there are `count` or after `seconds`."""
+    """Wait until `count` files are claimed by workers, at most `seconds`; return how many are."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        in_hand = Evidence.objects.filter(preview="waiting", claimed_until__isnull=False).count()
-        if in_hand >= count:
+        claimed = Evidence.objects.filter(preview="waiting", claimed_until__isnull=False).count()
+        if claimed >= count:
             break
         time.sleep(0.02)
-    return in_hand
+    return claimed
 
 
 def wait_for_photograph(pk, seconds):
-    """What came of a picture and of its preview, once both are there or after `seconds`."""
+    """Wait for a picture and its preview, at most `seconds`; return the states of both."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and Evidence.objects.get(pk=pk).is_unfinished:
         time.sleep(0.1)
@@ -91,25 +91,25 @@ def wait_for_photograph(pk, seconds):
 
 
 def levels():
-    """How many assessments there are, how many have a level, and whether all are level 3."""
-    found = list(Assessment.objects.with_level().values_list("computed_level", flat=True))
-    done = [level for level in found if level is not None]
-    return [len(found), len(done), all(level == 3 for level in done)]
+    """Return the number of assessments, of computed levels, and whether all of these are 3."""
+    stored = list(Assessment.objects.with_level().values_list("computed_level", flat=True))
+    computed = [level for level in stored if level is not None]
+    return [len(stored), len(computed), all(level == 3 for level in computed)]
 
 
 def wait_for_levels(seconds):
-    """`levels()` once all are there, or after `seconds`."""
+    """Wait until all levels are computed, at most `seconds`; return `levels()`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        total, done, _ = levels()
-        if total == done:
+        total, computed, _ = levels()
+        if total == computed:
             break
         time.sleep(0.1)
     return levels()
 
 
 def publish_and_issue():
-    """Publish the first assessment and ask for its certificate, which is left to the worker."""
+    """Publish the first assessment and issue its certificate, whose file is left to the worker."""
     people = builders.People(
         Assessment.objects.first().entries.first().entered_by,
         builders.UserBuilder(username="internal", role=Role.ASSESSOR),
@@ -121,7 +121,7 @@ def publish_and_issue():
 
 
 def wait_until_claimed(pk, seconds):
-    """Whether a worker has taken the certificate in hand and has not finished it."""
+    """Wait until a worker has claimed the certificate, at most `seconds`; return its state."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         certificate = Certificate.objects.get(pk=pk)
@@ -132,7 +132,7 @@ def wait_until_claimed(pk, seconds):
 
 
 def wait_until_ready(pk, seconds):
-    """The certificate's state, and whether exactly one file lies there and has the recorded SHA-256."""
+    """Wait for the certificate, at most `seconds`; return its state, and whether one file with its hash exists."""
     deadline = time.monotonic() + seconds
     certificate = Certificate.objects.get(pk=pk)
     while time.monotonic() < deadline and certificate.state == Certificate.State.WAITING:
@@ -144,13 +144,13 @@ def wait_until_ready(pk, seconds):
 
 
 def history_of_certificate():
-    """How often the issue stands in the history, and how many chains are broken."""
+    """Return how many events of the issue the history has, and how many chains are broken."""
     return [HistoryRow.objects.filter(name="certificate-issued").count(), len(list(history.breaks()))]
 
 
 def save_at_once(officers, saves):
-    """Each officer saves `saves` numbers, the last one in a colleague's assessment; what came of it."""
-    begun = {one.pk: one.revision for one in Assessment.objects.all()}
+    """Let officers save `saves` numbers each, the last in a colleague's assessment; return counts."""
+    begun = {assessment.pk: assessment.revision for assessment in Assessment.objects.all()}
     crew = list(zip([*begun, max(begun)], range(officers), strict=True))
     by = Entry.objects.first().entered_by
     with ThreadPoolExecutor(officers) as pool:
@@ -162,17 +162,18 @@ def save_at_once(officers, saves):
     return {
         "saved": sum(saved),
         "in history": len(rows) - len(begun),
-        "revisions": sum(one.revision - begun[one.pk] for one in now),
+        "revisions": sum(assessment.revision - begun[assessment.pk] for assessment in now),
         "entries": Entry.objects.filter(indicator__code=CODE).count(),
         "stored as saved last": all(
-            plain(queries.given_of(one)[CODE]) == last[one.history_subject] for one in now
+            plain(queries.given_of(assessment)[CODE]) == last[assessment.history_subject]
+            for assessment in now
         ),
         "broken chains": len(list(history.breaks())),
     }
 
 
 def _save_each(assessment_pk, number, saves, by):
-    """How many numbers were saved; where a colleague was faster, the officer looks and saves again."""
+    """Save `saves` numbers and return how many were saved; after a conflict, reload the value and retry."""
     assessment, saved = Assessment.objects.get(pk=assessment_pk), 0
     seen = queries.given_of(assessment)[CODE]
     while saved < saves:
@@ -188,7 +189,7 @@ def _save_each(assessment_pk, number, saves, by):
 
 
 def pass_with_an_address():
-    """Pass the audit of the first assessment, whose officer has an address and so is due a mail."""
+    """Pass the audit of an assessment whose officer has a mail address and so gets a mail."""
     begin(1)
     officer = User.objects.get(role=Role.OFFICER)
     User.objects.filter(pk=officer.pk).update(email="officer@portal.example")
@@ -197,7 +198,7 @@ def pass_with_an_address():
 
 
 def wait_for_mail(seconds):
-    """The states of the mails of today, once none waits."""
+    """Wait until no mail of today is waiting, at most `seconds`; return the states of the mails."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         states = list(Digest.objects.values_list("state", flat=True))
@@ -208,7 +209,7 @@ def wait_for_mail(seconds):
 
 
 def begin_run(count):
-    """Start the print run of a ceremony with `count` factories; its documents are left to the worker."""
+    """Start the print run of a ceremony with `count` factories, whose documents are left to the worker."""
     administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
     ceremony = builders.ceremony(administrator)
     Recipient.objects.bulk_create(
@@ -228,7 +229,7 @@ def begin_run(count):
 
 
 def wait_for_documents(count, seconds):
-    """How many documents are ready, once there are `count` or after `seconds`."""
+    """Wait until `count` documents are ready, at most `seconds`; return how many are."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         ready = Certificate.objects.filter(state=Certificate.State.READY).count()
@@ -239,16 +240,16 @@ def wait_for_documents(count, seconds):
 
 
 def wait_for_run(pk, seconds):
-    """What came of a print run once it has ended, or after `seconds`."""
+    """Wait until a print run has finished, at most `seconds`; return its state and counts."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and PrintRun.objects.get(pk=pk).is_running:
         time.sleep(0.2)
-    made = Certificate.objects.filter(state=Certificate.State.READY, items__run=pk)
-    files = {one.sha256: one.file.path for one in made}
+    certificates = Certificate.objects.filter(state=Certificate.State.READY, items__run=pk)
+    files = {certificate.sha256: certificate.file.path for certificate in certificates}
     return {
         "state": PrintRun.objects.get(pk=pk).state,
-        "ready": made.count(),
-        "numbers": made.values("running_number").distinct().count(),
+        "ready": certificates.count(),
+        "numbers": certificates.values("running_number").distinct().count(),
         "as recorded": all(
             hashlib.sha256(Path(path).read_bytes()).hexdigest() == sha256 for sha256, path in files.items()
         ),

@@ -1,12 +1,12 @@
-"""Officers who save at once, each in a connection of their own: nothing is lost and nothing doubled."""
+"""Concurrent saving by several officers, each with a database connection: nothing is lost or doubled."""
 
 
 def test_nothing_is_lost_or_doubled_when_officers_save_at_once(installation):
     installation.tell("begin", 4)
 
-    told = installation.tell("save_at_once", 5, 20)
+    result = installation.tell("save_at_once", 5, 20)
 
-    assert told == {
+    assert result == {
         "saved": 100,
         "in history": 100,
         "revisions": 100,

@@ -1,4 +1,4 @@
-"""Real workers on both brokers: what was asked for is done once, even when a worker dies on the way."""
+"""Real workers on both brokers: tasks take effect exactly once, even when a worker is killed."""
 
 import time
 
@@ -12,12 +12,12 @@ def test_a_killed_worker_loses_no_level_and_doubles_none(installation):
     with installation.worker() as process:
         wait_for(lambda: " received" in installation.worker_log())
         installation.kill(process)
-    total, done, _ = installation.tell("levels")
+    total, computed, _ = installation.tell("levels")
 
     with installation.worker():
         levels = installation.tell("wait_for_levels", 60)
 
-    assert done < total
+    assert computed < total
     assert levels == [12, 12, True]
 
 
@@ -55,9 +55,9 @@ def test_one_worker_that_is_not_told_otherwise_takes_files_too(installation):
     photograph = installation.tell("send_photograph")
 
     with installation.worker():
-        told = installation.tell("wait_for_photograph", photograph, 60)
+        states = installation.tell("wait_for_photograph", photograph, 60)
 
-    assert told == ["kept", "ready"]
+    assert states == ["kept", "ready"]
 
 
 def test_two_workers_with_two_clocks_send_one_mail(installation):
@@ -65,7 +65,7 @@ def test_two_workers_with_two_clocks_send_one_mail(installation):
 
     with installation.worker(), installation.worker("second"):
         states = installation.tell("wait_for_mail", 60)
-        time.sleep(5)  # more rounds of both clocks
+        time.sleep(5)  # more runs of both beats
 
     mails = [path.read_text(encoding="utf-8") for path in (installation.folder / "mail").iterdir()]
     assert states == ["sent"]
@@ -82,6 +82,6 @@ def test_two_thousand_documents_and_a_worker_killed_twice(installation):
         assert ready <= before < 2000
 
     with installation.worker():
-        told = installation.tell("wait_for_run", run, 300)
+        result = installation.tell("wait_for_run", run, 300)
 
-    assert told == {"state": "finished", "ready": 2000, "numbers": 2000, "as recorded": True, "files": 2000}
+    assert result == {"state": "finished", "ready": 2000, "numbers": 2000, "as recorded": True, "files": 2000}
