@@ -132,7 +132,7 @@ def wait_until_claimed(pk, seconds):
 
 
 def wait_until_ready(pk, seconds):
-    """Wait for the certificate, at most `seconds`; return its state, and whether one file with its hash exists."""
+    """Wait for the certificate, at most `seconds`; return its state, and whether its file is the only one."""
     deadline = time.monotonic() + seconds
     certificate = Certificate.objects.get(pk=pk)
     while time.monotonic() < deadline and certificate.state == Certificate.State.WAITING:
@@ -150,23 +150,23 @@ def history_of_certificate():
 
 def save_at_once(officers, saves):
     """Let officers save `saves` numbers each, the last in a colleague's assessment; return counts."""
-    begun = {assessment.pk: assessment.revision for assessment in Assessment.objects.all()}
-    crew = list(zip([*begun, max(begun)], range(officers), strict=True))
+    revisions = {assessment.pk: assessment.revision for assessment in Assessment.objects.all()}
+    pairs = list(zip([*revisions, max(revisions)], range(officers), strict=True))
     by = Entry.objects.first().entered_by
     with ThreadPoolExecutor(officers) as pool:
-        saved = list(pool.map(lambda pair: _save_each(*pair, saves, by), crew))
+        saved = list(pool.map(lambda pair: _save_each(*pair, saves, by), pairs))
     rows = HistoryRow.objects.filter(name="entries-saved").order_by("chain", "sequence")
     changes = [(row.chain.subject, row.data["changes"].get(CODE)) for row in rows.select_related("chain")]
     last = {subject: change["new"] for subject, change in changes if change}
-    now = Assessment.objects.all()
+    assessments = Assessment.objects.all()
     return {
         "saved": sum(saved),
-        "in history": len(rows) - len(begun),
-        "revisions": sum(assessment.revision - begun[assessment.pk] for assessment in now),
+        "in history": len(rows) - len(revisions),
+        "revisions": sum(assessment.revision - revisions[assessment.pk] for assessment in assessments),
         "entries": Entry.objects.filter(indicator__code=CODE).count(),
         "stored as saved last": all(
             plain(queries.given_of(assessment)[CODE]) == last[assessment.history_subject]
-            for assessment in now
+            for assessment in assessments
         ),
         "broken chains": len(list(history.breaks())),
     }
@@ -177,13 +177,13 @@ def _save_each(assessment_pk, number, saves, by):
     assessment, saved = Assessment.objects.get(pk=assessment_pk), 0
     seen = queries.given_of(assessment)[CODE]
     while saved < saves:
-        mine = Given(value=Decimal(1000 * (number + 1) + saved))
+        value = Given(value=Decimal(1000 * (number + 1) + saved))
         try:
-            actions.save_entries(assessment=assessment, values={CODE: mine}, seen={CODE: seen}, by=by)
+            actions.save_entries(assessment=assessment, values={CODE: value}, seen={CODE: seen}, by=by)
         except WorkflowError:
             seen = queries.given_of(assessment)[CODE]
         else:
-            seen, saved = mine, saved + 1
+            seen, saved = value, saved + 1
     connection.close()
     return saved
 
@@ -224,8 +224,8 @@ def begin_run(count):
         )
         for number in range(1, count + 1)
     )
-    chosen = ceremony.recipients.values_list("pk", flat=True)
-    return awards.start_run(ceremony=ceremony, recipients=set(chosen), by=administrator).pk
+    recipients = ceremony.recipients.values_list("pk", flat=True)
+    return awards.start_run(ceremony=ceremony, recipients=set(recipients), by=administrator).pk
 
 
 def wait_for_documents(count, seconds):
