@@ -33,5 +33,5 @@ from ecotown.accounts.pages import page_at
         pytest.param(None, "", id="no header"),
     ],
 )
-def test_the_page_of_an_address_is_one_of_ours_that_can_be_opened(address, expected):
+def test_the_page_of_an_address_is_a_page_of_the_portal(address, expected):
     assert page_at(address, RequestFactory().get("/")) == expected

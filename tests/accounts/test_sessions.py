@@ -38,7 +38,7 @@ def ask(client, name, method, published, **headers):
 
 
 @pytest.mark.parametrize("has_cookies", [True, False], ids=["token still there", "all cookies gone"])
-def test_what_a_script_asks_when_signed_out_leads_to_sign_in_and_back_to_the_page(published, has_cookies):
+def test_a_signed_out_script_request_leads_to_sign_in_and_back_to_the_page(published, has_cookies):
     client = Client(enforce_csrf_checks=not has_cookies)
     headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{PAGE}"}
 
@@ -50,7 +50,7 @@ def test_what_a_script_asks_when_signed_out_leads_to_sign_in_and_back_to_the_pag
 
 
 @pytest.mark.parametrize("has_cookies", [True, False], ids=["token still there", "all cookies gone"])
-def test_a_form_sent_when_signed_out_leads_to_sign_in_and_back_to_its_page(published, has_cookies):
+def test_a_signed_out_form_leads_to_sign_in_and_back_to_its_page(published, has_cookies):
     client = Client(enforce_csrf_checks=not has_cookies)
     names = [name for name, method in PRIVATE if method == "post"]
 
@@ -71,7 +71,7 @@ def test_a_form_sent_when_signed_out_leads_to_sign_in_and_back_to_its_page(publi
         pytest.param("itself", id="a page that the form itself had answered with"),
     ],
 )
-def test_signing_in_never_leads_to_an_address_that_shows_nothing(client, published, referer):
+def test_signing_in_never_leads_to_an_address_without_a_page(client, published, referer):
     names = [name for name, method in PRIVATE if method == "post"]
     led = {}
 
@@ -84,7 +84,7 @@ def test_signing_in_never_leads_to_an_address_that_shows_nothing(client, publish
     assert {name: page for name, page in led.items() if not (page.startswith("/") and shows_page(page))} == {}
 
 
-def test_what_shows_a_page_is_what_answers_get(client, published, administrator):
+def test_addresses_that_show_a_page_are_those_that_answer_get(client, published, administrator):
     client.force_login(administrator)
     names = sorted({name for name, _method in rights.TABLE})
 
@@ -127,7 +127,7 @@ def token_of(client):
     return client.get(reverse("notices:choices")).context["csrf_token"]
 
 
-def test_no_form_of_a_page_is_taken_after_somebody_else_signed_in(published, officer, administrator):
+def test_a_form_of_another_users_page_is_refused(published, officer, administrator):
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer)
     form = {"csrfmiddlewaretoken": str(token_of(client))}
@@ -144,7 +144,7 @@ def test_no_form_of_a_page_is_taken_after_somebody_else_signed_in(published, off
     assert answers == dict.fromkeys(POSTED, 403)
 
 
-def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, officer, province):
+def test_a_script_of_another_users_page_is_refused(client, draft, officer, province):
     colleague = rights.builders.officer_of(province)
     client.force_login(colleague)
     entry = reverse("assessments:entry", args=[draft.pk, "EN9.1"])
@@ -162,7 +162,7 @@ def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, o
     assert (queries.given_of(draft), queries.notes_of(draft)) == ({}, {})
 
 
-def test_every_private_page_names_the_person_it_was_made_for(client, draft, officer):
+def test_every_private_page_names_its_user(client, draft, officer):
     client.force_login(officer)
 
     page = client.get(draft.get_absolute_url()).content.decode()
@@ -171,7 +171,7 @@ def test_every_private_page_names_the_person_it_was_made_for(client, draft, offi
 
 
 @pytest.mark.django_db
-def test_a_page_of_nobody_names_no_person(client):
+def test_a_public_page_names_no_user(client):
     assert "<body>" in client.get(reverse("portal:home")).content.decode()
 
 
@@ -186,7 +186,7 @@ def test_a_form_that_was_open_too_long_leads_back_to_its_page(draft, officer):
     assert f'href="{page}"' in response.content.decode()
 
 
-def test_a_script_whose_token_is_of_another_session_loads_its_page_anew(draft, officer):
+def test_a_script_with_the_token_of_another_session_reloads_its_page(draft, officer):
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer)
     headers = {"HX-Request": "true", "X-Person": str(officer.pk)}
@@ -201,7 +201,7 @@ def test_a_script_whose_token_is_of_another_session_loads_its_page_anew(draft, o
     [{"Sec-Fetch-Dest": "empty", "Accept": "*/*"}, {"Accept": "application/json"}],
     ids=["fetch", "a program"],
 )
-def test_a_program_whose_token_is_none_gets_a_sentence(draft, officer, headers):
+def test_a_program_without_a_token_gets_a_sentence(draft, officer, headers):
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer)
 

@@ -26,7 +26,7 @@ def test_the_page_that_was_asked_for_comes_after_signing_in(client, officer, dra
     assert response.headers["Location"] == draft.get_absolute_url()
 
 
-def test_nobody_is_led_to_a_foreign_site(client, officer):
+def test_signing_in_never_leads_to_a_foreign_site(client, officer):
     response = sign_in(client, officer.username, PASSWORD, next="https://evil.example/")
 
     assert response.headers["Location"] == reverse("assessments:list")

@@ -19,7 +19,7 @@ def loaded():
     call_command("load_areas", verbosity=0)
 
 
-def test_all_provinces_are_there_with_their_codes(loaded):
+def test_all_provinces_are_loaded_with_their_codes(loaded):
     assert Province.objects.count() == 77
     assert Province.objects.get(name_th="สมุทรสาคร").iso_code == "TH-74"
     assert all(province.iso_code == f"TH-{province.code}" for province in Province.objects.all())
@@ -27,7 +27,7 @@ def test_all_provinces_are_there_with_their_codes(loaded):
     assert regions == {"north": 9, "northeast": 20, "central": 22, "east": 7, "west": 5, "south": 14}
 
 
-def test_only_the_publicly_named_areas_are_there(loaded):
+def test_only_the_publicly_named_areas_are_loaded(loaded):
     phases = {phase: TargetArea.objects.filter(phase=phase).count() for phase in (1, 2, 3)}
 
     assert phases == {1: 18, 2: 4, 3: 8}
@@ -57,7 +57,7 @@ def test_an_area_without_a_public_name_says_so(loaded):
     assert TargetArea.objects.get(key="chon-buri").name_th == ""
 
 
-def test_loading_again_changes_nothing_and_leaves_no_trace(loaded):
+def test_loading_again_changes_nothing_and_records_no_event(loaded):
     before = HistoryRow.objects.count()
 
     call_command("load_areas", verbosity=0)
@@ -65,7 +65,7 @@ def test_loading_again_changes_nothing_and_leaves_no_trace(loaded):
     assert HistoryRow.objects.count() == before
 
 
-def test_a_changed_row_is_taken_over(loaded):
+def test_a_changed_row_is_updated(loaded):
     Province.objects.filter(code="74").update(name_en="Samutsakorn")
 
     call_command("load_areas", verbosity=0)
@@ -87,7 +87,7 @@ def test_the_database_refuses_a_second_total_of_the_same_year(loaded):
         PublishedTotal.objects.create(kind="areas", year=2566, number=55, source="x")
 
 
-def test_a_search_for_what_nobody_sees_is_no_search(loaded):
+def test_a_search_for_invisible_characters_finds_all_areas(loaded):
     assert set(TargetArea.objects.named_like(" \u200b\u00a0")) == set(TargetArea.objects.all())
 
 

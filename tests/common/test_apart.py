@@ -20,20 +20,20 @@ def script(tmp_path):
     return write
 
 
-def test_what_the_script_writes_is_given(script):
+def test_output_of_the_script_is_returned(script):
     path = script("import sys; print(sys.argv[1:], sys.stdin.buffer.read())")
 
     assert run_apart(path, b"content", "one", "two") == b"['one', 'two'] b'content'\n"
 
 
-def test_a_file_that_the_script_finds_bad_is_told_with_its_reason(script):
+def test_a_file_rejected_by_the_script_raises_its_reason(script):
     path = script("import os, sys; print('no picture', file=sys.stderr); sys.exit(os.EX_DATAERR)")
 
     with pytest.raises(BadFileError, match="^no picture$"):
         run_apart(path, b"")
 
 
-def test_what_a_library_wrote_before_is_no_part_of_the_reason(script):
+def test_output_of_a_library_before_the_reason_is_ignored(script):
     path = script(
         "import os, sys; print('a warning\\n\\nno picture', file=sys.stderr); sys.exit(os.EX_DATAERR)"
     )
@@ -66,7 +66,7 @@ def test_what_a_library_wrote_before_is_no_part_of_the_reason(script):
         ),
     ],
 )
-def test_what_is_no_statement_of_the_script_says_nothing_about_the_file(script, text, limit):
+def test_any_other_failure_of_the_script_is_a_reached_limit(script, text, limit):
     patience = {"patience": 1} if limit == Limit.CLOCK else {}
 
     with pytest.raises(BusyError) as caught:
@@ -75,7 +75,7 @@ def test_what_is_no_statement_of_the_script_says_nothing_about_the_file(script, 
     assert caught.value.limit == limit
 
 
-def test_a_machine_without_room_for_another_process_is_told_from_a_bad_file(script):
+def test_a_process_that_cannot_be_started_is_not_a_bad_file(script):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     path = script("pass")
     free = os.open(os.devnull, os.O_RDONLY)
@@ -90,19 +90,19 @@ def test_a_machine_without_room_for_another_process_is_told_from_a_bad_file(scri
     assert caught.value.limit == Limit.ROOM
 
 
-def test_more_memory_may_be_granted(script):
+def test_the_memory_limit_can_be_raised(script):
     path = script("print(len(bytes(1 << 30)))")
 
     assert run_apart(path, b"", memory=2 << 30) == b"1073741824\n"
 
 
-def test_waiting_longer_than_its_seconds_is_no_failure(script):
+def test_waiting_does_not_count_as_processor_time(script):
     path = script("import time; time.sleep(1.5); print('done')")
 
     assert run_apart(path, b"", seconds=1) == b"done\n"
 
 
-def test_by_the_clock_a_process_may_take_some_times_its_seconds(script):
+def test_the_clock_limit_is_a_multiple_of_the_processor_limit(script):
     path = script("import time; time.sleep(60)")
 
     with pytest.raises(BusyError, match="^clock$"):

@@ -7,5 +7,5 @@ from ecotown.common.cells import escaped, unescaped
 
 
 @given(st.text() | st.from_regex(r"(_x[0-9A-Fa-f]{4}_|_x005F_|_|x000D_){1,6}"))
-def test_every_text_comes_back_as_it_was_written(text):
+def test_every_text_is_read_back_unchanged(text):
     assert unescaped(escaped(text)) == text

@@ -38,25 +38,25 @@ def issuer():
         pytest.param('\u0001\n"\\/', '"\\u0001\\n\\"\\\\/"', id="what is escaped and what is not"),
     ],
 )
-def test_json_is_written_in_one_way(value, written):
+def test_json_is_canonical(value, written):
     assert credentials.canonical(value).decode() == written
 
 
-def test_a_fraction_is_refused():
+def test_a_float_is_refused():
     with pytest.raises(TypeError, match="float"):
         credentials.canonical({"share": 0.1})
 
 
 @given(st.binary(max_size=80))
-def test_base58_comes_back(content):
+def test_base58_is_decoded_to_the_same_bytes(content):
     assert credentials.from_base58(credentials.base58(content)) == content
 
 
-def test_base58_is_the_one_of_bitcoin():
+def test_base58_uses_the_bitcoin_alphabet():
     assert credentials.base58(b"Hello World!") == "2NEpo7TZRRrLZSi2U"
 
 
-def test_a_key_names_itself(issuer):
+def test_a_key_is_its_own_identifier(issuer):
     """Every Ed25519 multikey has the same beginning."""
     assert issuer.did.startswith("did:key:z6Mk")
     assert issuer.method == f"{issuer.did}#{issuer.did.removeprefix('did:key:')}"
@@ -70,7 +70,7 @@ def test_an_address_becomes_a_did():
 
 
 @pytest.mark.parametrize("change", ["document", "proof", "context"])
-def test_a_changed_document_is_found(issuer, change):
+def test_a_changed_document_fails_verification(issuer, change):
     secured = credentials.secured(DOCUMENT, issuer, created="2026-11-22T10:00:00+07:00")
     changed = json.loads(json.dumps(secured))
     if change == "document":
@@ -87,7 +87,7 @@ def test_a_changed_document_is_found(issuer, change):
 @pytest.mark.parametrize(
     "content", [b"", b"no key", credentials.new_key()[:40]], ids=["empty", "text", "half"]
 )
-def test_a_file_that_is_no_key_is_told(tmp_path, content):
+def test_a_file_without_a_key_raises_an_error(tmp_path, content):
     path = tmp_path / "credential.pem"
     path.write_bytes(content)
 

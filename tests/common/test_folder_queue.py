@@ -39,7 +39,7 @@ def take(queue):
     return message.payload
 
 
-def test_what_is_put_in_comes_out_once(folder, name):
+def test_each_message_is_delivered_once(folder, name):
     with connect(folder) as connection:
         queue = connection.SimpleQueue(name)
         for number in range(3):
@@ -73,7 +73,7 @@ def test_a_reader_never_sees_half_a_message(folder, name, caplog):
     assert caplog.records == []
 
 
-def test_a_broken_message_is_said_and_passed_over(folder, name, caplog):
+def test_a_damaged_message_is_logged_and_skipped(folder, name, caplog):
     with connect(folder) as connection:
         queue = connection.SimpleQueue(name)
         (folder / "queue" / f"0_broken.{name}.msg").touch()

@@ -124,7 +124,7 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in FOREIGN.items()])
-def test_what_others_signed_is_never_called_changed(ours, make):
+def test_a_file_signed_by_others_is_never_reported_as_changed(ours, make):
     content = make(ours)
 
     assert b"/ByteRange" in content
@@ -172,7 +172,7 @@ def digits_of(content):
 
 
 @pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in CHANGED.items()])
-def test_what_we_signed_is_called_changed_once_a_byte_differs(ours, genuine, change):
+def test_a_file_of_ours_is_broken_once_a_byte_differs(ours, genuine, change):
     content = change(genuine)
 
     assert content != genuine
@@ -180,11 +180,11 @@ def test_what_we_signed_is_called_changed_once_a_byte_differs(ours, genuine, cha
     assert check_apart(content, ours.trusted) == SignatureState(Seal.BROKEN)
 
 
-def test_what_we_signed_and_nobody_changed_is_valid(ours, genuine):
+def test_an_unchanged_file_of_ours_is_valid(ours, genuine):
     assert check_apart(genuine, ours.trusted).seal == Seal.VALID
 
 
-def test_a_file_that_claims_our_signature_without_our_key_is_not_called_changed(ours, genuine):
+def test_a_file_with_our_name_but_another_key_is_not_broken(ours, genuine):
     digits = digits_of(genuine)
     end = len(digits.rstrip(b"0")) - 4
     forged = genuine.replace(

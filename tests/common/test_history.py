@@ -48,7 +48,7 @@ def test_an_untouched_history_is_intact(three_rows):
     assert output.getvalue() == f"{rows} rows in {chains} chains: intact\n"
 
 
-def test_rows_hold_the_seal_of_the_row_before(three_rows):
+def test_rows_hold_the_hash_of_the_previous_row(three_rows):
     assert [row.previous_hash for row in three_rows[1:]] == [row.hash for row in three_rows[:-1]]
 
 
@@ -87,7 +87,7 @@ def test_rows_hold_the_seal_of_the_row_before(three_rows):
         ),
     ],
 )
-def test_tampering_is_found_and_named(three_rows, sql, place, expected):
+def test_tampering_is_detected_and_located(three_rows, sql, place, expected):
     if connection.vendor == "sqlite":
         sql = sql.replace("repeat('0', 64)", f"'{'0' * 64}'")
     past_the_guard(sql, three_rows[place].pk)
@@ -96,7 +96,7 @@ def test_tampering_is_found_and_named(three_rows, sql, place, expected):
 
 
 @pytest.mark.parametrize("subject", ["thing:1", history.INDEX])
-def test_a_whole_chain_that_vanished_is_found(three_rows, subject):
+def test_a_missing_chain_is_detected(three_rows, subject):
     pk = HistoryChain.objects.get(subject=subject).pk
     past_the_guard("DELETE FROM common_historyrow WHERE chain_id = %s", pk)
     with connection.cursor() as cursor:
@@ -133,12 +133,12 @@ def test_the_command_names_the_first_broken_row_and_fails(three_rows):
         pytest.param(lambda: HistoryChain.objects.all()._raw_delete("default"), id="deleting chains"),
     ],
 )
-def test_the_database_refuses(three_rows, change):
+def test_the_database_refuses_changes_and_deletions(three_rows, change):
     with pytest.raises(IntegrityError, match="never"), transaction.atomic():
         change()
 
 
-def test_a_deed_and_its_record_stand_or_fall_together(administrator):
+def test_a_change_and_its_event_are_stored_together(administrator):
     with pytest.raises(RuntimeError), transaction.atomic():
         history.record("thing:2", "changed", by=administrator, data={})
         raise RuntimeError
@@ -146,6 +146,6 @@ def test_a_deed_and_its_record_stand_or_fall_together(administrator):
     assert not HistoryRow.objects.filter(chain__subject="thing:2").exists()
 
 
-def test_checking_reads_everything_in_one_statement(three_rows, django_assert_num_queries):
+def test_verification_reads_everything_in_one_statement(three_rows, django_assert_num_queries):
     with django_assert_num_queries(1):
         list(history.breaks())

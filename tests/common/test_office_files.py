@@ -83,7 +83,7 @@ def with_escapes(name, text):
         pytest.param(with_escapes, id="an escaped name"),
     ],
 )
-def test_both_intakes_take_a_workbook_however_its_parts_are_named(change):
+def test_uploads_and_imports_accept_a_workbook_however_its_parts_are_named(change):
     content = rewritten(change)
 
     kind = uploads.examine(io.BytesIO(content), "a.xlsx", max_bytes=uploads.MEGABYTE).kind
@@ -154,7 +154,7 @@ OPEN_XML = "application/vnd.openxmlformats-officedocument"
         pytest.param(ole("__properties_version1.0"), "old-office", "locked", id="any other OLE file"),
     ],
 )
-def test_another_format_is_named_by_both_intakes(content, as_evidence, as_workbook):
+def test_uploads_and_imports_name_another_format(content, as_evidence, as_workbook):
     with pytest.raises(RefusedUpload) as evidence:
         uploads.examine(io.BytesIO(content), "a.xlsx", max_bytes=uploads.MEGABYTE)
     with pytest.raises(SpreadsheetError) as imported:
@@ -174,7 +174,7 @@ def test_a_document_that_viewers_would_open_as_a_pdf_is_refused():
         uploads.examine(content, "a.docx", max_bytes=uploads.MEGABYTE)
 
 
-def test_a_picture_whose_name_speaks_of_macros_is_no_macro():
+def test_a_picture_with_macro_in_its_name_is_no_macro():
     content = files.docx(more={"word/media/macro-photo.png": "x"})
 
     assert uploads.examine(io.BytesIO(content), "a.docx", max_bytes=uploads.MEGABYTE).kind == "docx"

@@ -111,7 +111,7 @@ def end_of_zip(length, offset, comment=0):
         ),
     ],
 )
-def test_a_pdf_that_viewers_open_is_taken_as_it_is(content):
+def test_a_pdf_that_viewers_open_is_accepted_unchanged(content):
     upload = examine(content)
 
     assert (upload.kind, upload.content.read()) == ("pdf", content)
@@ -173,7 +173,7 @@ def without_tree(pdf):
         ),
     ],
 )
-def test_a_pdf_that_nobody_opens_or_that_is_two_files_is_refused(content, code):
+def test_a_pdf_that_no_viewer_opens_or_that_is_two_files_is_refused(content, code):
     with pytest.raises(RefusedUpload, match=f"^{code}$"):
         examine(content)
 
@@ -189,7 +189,7 @@ def test_an_archive_whose_comment_is_the_rest_of_the_pdf_is_no_attachment():
         examine(content)
 
 
-def test_a_machine_without_memory_says_nothing_about_the_file(monkeypatch):
+def test_a_lack_of_memory_does_not_refuse_the_file(monkeypatch):
     monkeypatch.setattr(pdf_files, "MEMORY", 1 << 20)
 
     assert examine(locked(user="secret")).kind == "pdf"

@@ -86,7 +86,7 @@ def test_a_colour_profile_is_applied_and_not_dropped(kind, mode, profile):
 
 
 @pytest.mark.parametrize("kind", ["png", "webp"])
-def test_a_profile_leaves_alone_what_is_clear(kind):
+def test_a_profile_does_not_change_transparency(kind):
     content = stored(scene("RGBA"), kind, icc_profile=profiles.with_red_and_green_swapped(), lossless=True)
 
     picture = kept(content, kind)
@@ -102,7 +102,7 @@ def test_a_profile_leaves_alone_what_is_clear(kind):
     [b"no profile at all", profiles.inks_of_one_colour(), profiles.srgb()[:300]],
     ids=["nonsense", "for other colours", "cut off"],
 )
-def test_a_profile_that_does_not_fit_is_passed_over_as_in_a_browser(profile):
+def test_an_unfitting_profile_is_ignored_as_in_a_browser(profile):
     content = stored(scene(), "png", icc_profile=profile)
 
     assert difference(kept(content, "png"), scene()) == 0
@@ -192,7 +192,7 @@ COLOUR_SPACES = {
     ("name", "mode"),
     [*((name, "RGB") for name in COLOUR_SPACES), ("Display P3 by numbers", "P"), ("BT.2020", "RGBA")],
 )
-def test_the_colour_space_that_a_png_tells_without_a_profile_is_applied_as_in_a_browser(name, mode):
+def test_the_colour_space_of_a_png_without_a_profile_is_applied_as_in_a_browser(name, mode):
     chunks, drawn = COLOUR_SPACES[name]
 
     pairs = zip(tones_of(mode, chunks), bytes(sum(drawn, ())), strict=True)
@@ -200,7 +200,7 @@ def test_the_colour_space_that_a_png_tells_without_a_profile_is_applied_as_in_a_
     assert max(abs(one - other) for one, other in pairs) <= 2
 
 
-def test_the_profile_of_clear_greys_of_16_bits_is_applied():
+def test_the_profile_of_transparent_16_bit_greys_is_applied():
     content = clear_greys_of_16_bits()
     name_and_profile = b"a\0\0" + zlib.compress(profiles.grey(1.0))
 
@@ -229,7 +229,7 @@ def test_greys_keep_their_channel_whatever_the_primaries_of_the_png_are():
     assert (picture.mode, difference(picture, scene("L"))) == ("L", 0)
 
 
-def test_the_numbers_of_a_colour_space_count_before_a_profile():
+def test_a_numbered_colour_space_precedes_a_profile():
     swapped = profiles.with_red_and_green_swapped()
     content = with_chunk(stored(scene(), "png", icc_profile=swapped), *by_numbers(1, 13, 0, 1)[0])
 
@@ -237,7 +237,7 @@ def test_the_numbers_of_a_colour_space_count_before_a_profile():
 
 
 @pytest.mark.parametrize("curve", [16, 18], ids=["PQ", "HLG"])
-def test_a_png_brighter_than_white_is_refused(curve):
+def test_a_png_with_high_dynamic_range_is_refused(curve):
     content = with_chunk(stored(scene(), "png"), *by_numbers(9, curve, 0, 1)[0])
 
     with pytest.raises(BadPictureError, match="^differs$"):
@@ -260,7 +260,7 @@ def encoded(light):
     ids=["JPEG much compressed", "JPEG little compressed", "WebP without loss", "WebP", "PNG"],
 )
 @pytest.mark.parametrize("texture", ["smooth", "noise"])
-def test_what_is_kept_looks_as_what_was_sent(kind, options, texture):
+def test_the_rewritten_picture_looks_like_the_original(kind, options, texture):
     noise = Image.effect_noise((90, 60), 120).convert("RGB")
     content = stored(scene() if texture == "smooth" else noise, kind, **options)
 
@@ -274,13 +274,13 @@ def colourful_webp():
     return stored(Image.merge("RGB", noise), "webp", lossless=True, icc_profile=swapped)
 
 
-def test_a_webp_that_loses_too_much_by_its_usual_way_is_written_without_loss():
+def test_a_webp_that_would_lose_too_much_is_written_losslessly():
     content = colourful_webp()
 
     assert difference(kept(content, "webp"), seen(content)) < 1
 
 
-def test_a_picture_that_cannot_be_kept_as_it_was_sent_is_refused(monkeypatch):
+def test_a_picture_that_cannot_be_rewritten_faithfully_is_refused(monkeypatch):
     # As if it were too large to write losslessly in the available memory.
     monkeypatch.setattr(picture_writing, "LARGE", 0)
 
@@ -298,7 +298,7 @@ def test_every_kind_of_png_keeps_its_colours(mode):
 
 @pytest.mark.parametrize("kind", ["png", "webp"])
 @pytest.mark.parametrize(("least", "bands"), [(255, "RGB"), (254, "RGBA")])
-def test_a_channel_for_transparency_is_kept_where_anything_is_transparent(kind, least, bands):
+def test_an_alpha_channel_is_kept_where_any_pixel_is_transparent(kind, least, bands):
     picture = scene()
     picture.putalpha(255)
     picture.putpixel((0, picture.height - 1), (1, 2, 3, least))
@@ -316,7 +316,7 @@ def test_a_channel_for_transparency_is_kept_where_anything_is_transparent(kind, 
         pytest.param(16, 257 * 200, list(range(256)), id="16 bits"),
     ],
 )
-def test_the_clear_tone_of_a_grey_png_stays_clear(bits, clear, tones):
+def test_the_transparent_tone_of_a_grey_png_stays_transparent(bits, clear, tones):
     content = grey_png_with_a_clear_tone(bits, clear)
 
     picture = kept(content, "png")
@@ -363,7 +363,7 @@ def test_a_picture_is_turned_upright(kind, orientation):
     assert dict(picture.getexif()) == {}
 
 
-def test_camera_data_that_cannot_be_read_do_not_keep_a_picture_out():
+def test_unreadable_camera_data_do_not_refuse_a_picture():
     content = stored(scene(), "jpeg", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff")
 
     assert difference(kept(content, "jpeg"), scene()) < 3
@@ -372,7 +372,7 @@ def test_camera_data_that_cannot_be_read_do_not_keep_a_picture_out():
 # --- Nothing else ----------------------------------------------------------------------------
 
 
-def test_a_picture_loses_the_place_the_camera_and_what_is_attached():
+def test_location_camera_and_appended_data_are_removed():
     sent = files.jpeg_with_place() + files.zipped()
     assert b"SecretCamera" in sent
 
@@ -386,7 +386,7 @@ def test_a_picture_loses_the_place_the_camera_and_what_is_attached():
     [("png", 2, True), ("webp", 2, True), ("webp", 1, False), ("png", 1, False)],
     ids=["animated PNG", "animated WebP", "still WebP", "still PNG"],
 )
-def test_of_an_animation_the_first_frame_is_kept_and_that_is_said(kind, frames, is_first_frame):
+def test_the_first_frame_of_an_animation_is_kept_and_reported(kind, frames, is_first_frame):
     more = [Image.new("RGB", (90, 60), "red")][: frames - 1]
     content = stored(scene(), kind, **({"save_all": True, "append_images": more} if more else {}))
 
@@ -397,7 +397,7 @@ def test_of_an_animation_the_first_frame_is_kept_and_that_is_said(kind, frames, 
     assert difference(picture, scene()) < 3
 
 
-def test_of_an_animated_png_with_a_picture_for_others_the_first_frame_is_kept():
+def test_the_first_frame_of_an_animated_png_is_kept_not_its_still_picture():
     """Browsers show the animation, never the still picture for programs without animation."""
     content = io.BytesIO()
     frames = [scene(), ImageChops.invert(scene())]
@@ -429,13 +429,13 @@ def with_chunk(png, name, data):
         pytest.param(b"iCCP", b"a\0\0nonsense", id="a profile that does not unpack"),
     ],
 )
-def test_large_texts_and_profiles_do_not_keep_a_png_out(name, data):
+def test_large_texts_and_profiles_do_not_refuse_a_png(name, data):
     content = with_chunk(stored(scene(), "png"), name, data)
 
     assert difference(kept(content, "png"), scene()) == 0
 
 
-def test_a_wrong_checksum_of_a_text_does_not_keep_a_png_out():
+def test_a_wrong_checksum_of_a_text_does_not_refuse_a_png():
     content = with_chunk(stored(scene(), "png"), b"tEXt", b"a\0text").replace(b"a\0text", b"a\0next")
 
     assert difference(kept(content, "png"), scene()) == 0
@@ -443,7 +443,7 @@ def test_a_wrong_checksum_of_a_text_does_not_keep_a_png_out():
 
 @pytest.mark.parametrize("progressive", [False, True], ids=["baseline", "progressive"])
 @pytest.mark.parametrize("lost", [1, 2], ids=["last byte", "last two bytes"])
-def test_a_jpeg_without_its_end_is_taken_as_long_as_no_pixel_is_missing(progressive, lost):
+def test_a_jpeg_without_its_end_marker_is_accepted_when_no_pixel_is_missing(progressive, lost):
     content = stored(scene(size=(300, 200)), "jpeg", progressive=progressive)
 
     picture = kept(content[:-lost], "jpeg")
@@ -462,7 +462,7 @@ def test_a_jpeg_of_which_pixels_are_missing_is_refused(progressive, part):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_half_a_picture_and_one_of_nonsense_are_refused(kind):
+def test_a_truncated_and_a_random_picture_are_refused(kind):
     content = stored(Image.effect_noise((300, 200), 90).convert("RGB"), kind)
 
     for bad in (content[: len(content) // 2], content[:40] + bytes(range(256)) * 40):
@@ -488,7 +488,7 @@ def head_of(kind, width, height):
     [("jpeg", 8160, 6144), ("jpeg", 10_000, 10_000), ("png", 9921, 7016), ("webp", 8660, 8660)],
     ids=["a telephone of 50 megapixels", "JPEG at its limit", "A3 at 600 dpi", "WebP at its limit"],
 )
-def test_large_photographs_and_scans_are_taken_by_their_size(kind, width, height):
+def test_large_photographs_and_scans_pass_the_size_check(kind, width, height):
     check_size(io.BytesIO(head_of(kind, width, height)), kind)
 
 
@@ -502,13 +502,13 @@ def test_large_photographs_and_scans_are_taken_by_their_size(kind, width, height
         ("jpeg", 4, 0, "broken"),
     ],
 )
-def test_the_size_is_refused_by_the_head_of_the_file_alone(kind, width, height, code):
+def test_too_many_pixels_are_refused_by_the_header_alone(kind, width, height, code):
     with pytest.raises(BadPictureError, match=f"^{code}$"):
         check_size(io.BytesIO(head_of(kind, width, height)), kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_head_that_breaks_off_is_broken(kind):
+def test_a_truncated_header_is_broken(kind):
     with pytest.raises(BadPictureError, match="^broken$"):
         check_size(io.BytesIO(head_of(kind, 40, 30)[:14]), kind)
 
@@ -517,14 +517,14 @@ def test_a_head_that_breaks_off_is_broken(kind):
     ("kind", "options"),
     [("webp", {}), ("webp", {"lossless": True}), ("png", {}), ("jpeg", {"progressive": True})],
 )
-def test_the_size_is_read_as_the_picture_has_it(kind, options, monkeypatch):
+def test_the_size_in_the_header_is_read_correctly(kind, options, monkeypatch):
     monkeypatch.setitem(pictures.MAX_PIXELS, kind, 90 * 60 - 1)
 
     with pytest.raises(BadPictureError, match="^too-many-pixels$"):
         check_size(io.BytesIO(stored(scene(), kind, **options)), kind)
 
 
-def test_running_out_of_memory_says_nothing_about_the_picture(monkeypatch):
+def test_a_lack_of_memory_does_not_refuse_the_picture(monkeypatch):
     monkeypatch.setattr(pictures, "MEMORY", 160 << 20)
     content = stored(Image.new("RGB", (9000, 9000)), "jpeg")
 
@@ -555,16 +555,16 @@ def test_the_preview_of_a_pdf_is_its_first_page():
     [previews.of_pdf, lambda file: previews.of_image(file, "jpeg")],
     ids=["PDF", "picture"],
 )
-def test_what_cannot_be_drawn_has_no_preview(draw):
+def test_a_file_that_cannot_be_drawn_has_no_preview(draw):
     with pytest.raises(previews.NoPreviewError):
         draw(io.BytesIO(b"%PDF-1.4 nothing"))
 
 
-def test_a_preview_has_twenty_seconds_of_the_clock_and_of_a_processor():
+def test_a_preview_has_twenty_seconds_of_clock_and_processor_time():
     assert (previews.SECONDS, "--cpu=20:21" in previews.LIMITED) == (20, True)
 
 
-def test_a_preview_that_takes_too_long_is_given_up(monkeypatch):
+def test_a_preview_that_takes_too_long_is_aborted(monkeypatch):
     monkeypatch.setattr(previews, "SECONDS", 1)
 
     with pytest.raises(apart.BusyError):

@@ -49,7 +49,7 @@ def test_a_file_made_to_be_slow_is_refused_at_once(content, code):
         uploads.examine(io.BytesIO(content), "file", max_bytes=50 * uploads.MEGABYTE)
 
 
-def test_the_parts_of_an_archive_that_is_attached_as_it_is_do_not_count():
+def test_the_parts_of_an_embedded_archive_do_not_count():
     attached, content = io.BytesIO(), io.BytesIO(files.docx())
     with ZipFile(attached, "w") as archive:
         for number in range(uploads.MAX_PARTS):
@@ -89,7 +89,7 @@ def workbook(cells, texts="", style="0", more=""):
     return content.getvalue()
 
 
-def test_a_text_that_every_cell_shares_is_looked_at_once():
+def test_a_text_shared_by_every_cell_is_read_once():
     content = workbook('<c t="s"><v>0</v></c>' * 20_000, texts="a" * 4_000_000)
 
     cells = read_sheets(content)["PH"]
@@ -97,7 +97,7 @@ def test_a_text_that_every_cell_shares_is_looked_at_once():
     assert (len(cells), set(cells.values())) == (20_000, {("text", "a" * LONGEST_TEXT)})
 
 
-def test_more_shared_texts_than_cells_are_too_many():
+def test_too_many_shared_texts_are_refused():
     content = workbook("<c><v>1</v></c>", more="<si/>" * 300_000 + noise())
 
     with pytest.raises(SpreadsheetError, match="^too-many-rows$"):
@@ -109,7 +109,7 @@ def noise():
     return f"<!--{random.Random(1).randbytes(20_000).hex()}-->"
 
 
-def test_a_shared_text_that_nobody_sees_is_nothing():
+def test_an_invisible_shared_text_is_empty():
     assert read_sheets(workbook('<c t="s"><v>0</v></c>', texts="\u200b" * 1000)) == {"PH": {}}
 
 

@@ -27,14 +27,14 @@ def a_large_process():
 
 
 @pytest.mark.usefixtures("a_large_process")
-def test_a_report_does_not_count_the_memory_of_who_asks():
+def test_a_report_excludes_the_memory_of_the_caller():
     lines, memory = reports.told_by("tests.common.sample_files", [])
 
     assert (lines, memory < MUCH) == ([], True)
 
 
 @pytest.mark.usefixtures("a_large_process")
-def test_a_process_tells_its_own_memory_whoever_started_it():
+def test_a_process_reports_its_own_memory_whoever_started_it():
     sizes = [size_told(line, STARTS_MUCH) for line in (OF_ITSELF, OF_ITS_CHILD)]
 
     assert [size >= MUCH for size in sizes] == [False, True]

@@ -40,14 +40,14 @@ def seal_of(content, *identities):
     return check(content, [der for identity in identities for der in identity.trusted]).seal
 
 
-def test_a_signed_file_names_who_signed_it(signed, identity):
+def test_a_signed_file_names_its_signer(signed, identity):
     state = check(signed, identity.trusted)
 
     assert (state.seal, state.signer, state.is_self_signed) == (Seal.VALID, "กรมทดสอบ", True)
     assert abs(state.signed_at.timestamp() - time.time()) < 60
 
 
-def test_it_is_a_pades_signature_after_which_nothing_may_change(signed):
+def test_the_signature_is_pades_and_permits_no_changes(signed):
     root = PdfFileReader(io.BytesIO(signed)).root
 
     field = root["/AcroForm"]["/Fields"][0]
@@ -55,7 +55,7 @@ def test_it_is_a_pades_signature_after_which_nothing_may_change(signed):
     assert (field.get_object()["/V"]["/SubFilter"], permission) == ("/ETSI.CAdES.detached", 1)
 
 
-def test_another_reader_comes_to_the_same(signed, tmp_path):
+def test_another_reader_agrees(signed, tmp_path):
     path = tmp_path / "signed.pdf"
     path.write_bytes(signed)
 
@@ -70,14 +70,14 @@ def test_the_page_is_the_same_as_before(signed):
 
 
 @pytest.mark.parametrize("bit", [1, 32])
-def test_a_flipped_bit_is_found_wherever_it_is(signed, identity, bit):
+def test_a_flipped_bit_is_detected_anywhere(signed, identity, bit):
     for place in range(7, len(signed), len(signed) // 40):
         changed = bytearray(signed)
         changed[place] ^= bit
         assert seal_of(bytes(changed), identity) != Seal.VALID, place
 
 
-def test_every_flipped_byte_of_the_page_is_found(signed, identity):
+def test_every_flipped_byte_of_the_page_is_detected(signed, identity):
     start = signed.index(b"(Eco)")
 
     for place in range(start, start + 5):
@@ -86,13 +86,13 @@ def test_every_flipped_byte_of_the_page_is_found(signed, identity):
         assert seal_of(bytes(changed), identity) == Seal.BROKEN
 
 
-def test_something_added_after_the_signature_is_found(signed, identity):
+def test_data_added_after_the_signature_is_detected(signed, identity):
     content = signed + b"\n% a remark\n"
 
     assert seal_of(content, identity) == Seal.BROKEN
 
 
-def test_a_strangers_signature_is_not_taken_for_ours(identity, tmp_path):
+def test_a_foreign_signature_is_not_valid(identity, tmp_path):
     stranger = saved_identity(tmp_path / "stranger.p12", "กรมทดสอบ")
 
     content = signing.sign(files.pdf(), stranger, reason="ทดสอบ")
@@ -110,22 +110,22 @@ def test_a_strangers_signature_is_not_taken_for_ours(identity, tmp_path):
         pytest.param(b"", Seal.UNREADABLE, id="empty"),
     ],
 )
-def test_what_is_no_signed_file(identity, content, seal):
+def test_an_unsigned_or_unreadable_file_is_reported(identity, content, seal):
     assert seal_of(content, identity) == seal
 
 
-def test_what_is_not_signed_needs_no_process(monkeypatch, identity):
+def test_an_unsigned_file_needs_no_subprocess(monkeypatch, identity):
     monkeypatch.setattr(subprocess, "run", None)
 
     assert check_apart(files.pdf(), identity.trusted) == SignatureState(Seal.NONE)
     assert check_apart(files.jpeg(), identity.trusted) == SignatureState(Seal.UNREADABLE)
 
 
-def test_a_process_of_its_own_comes_to_the_same(signed, identity):
+def test_the_subprocess_agrees(signed, identity):
     assert check_apart(signed, identity.trusted) == check(signed, identity.trusted)
 
 
-def test_a_file_that_keeps_the_reader_busy_is_not_spoken_of(monkeypatch, signed, identity, tmp_path):
+def test_a_file_that_takes_too_long_has_no_verdict(monkeypatch, signed, identity, tmp_path):
     path = tmp_path / "busy.py"
     path.write_text("while True: pass")
     monkeypatch.setitem(run_apart.__kwdefaults__, "seconds", 1)
@@ -135,14 +135,14 @@ def test_a_file_that_keeps_the_reader_busy_is_not_spoken_of(monkeypatch, signed,
         check_apart(signed, identity.trusted)
 
 
-def test_a_reader_without_memory_does_not_speak_of_the_file(monkeypatch, signed, identity):
+def test_a_lack_of_memory_gives_no_verdict(monkeypatch, signed, identity):
     monkeypatch.setitem(run_apart.__kwdefaults__, "memory", 60 << 20)
 
     with pytest.raises(BusyError, match="^memory$"):
         check_apart(signed, identity.trusted)
 
 
-def test_a_timestamp_tells_the_time(monkeypatch, settings, identity):
+def test_the_time_of_a_timestamp_is_reported(monkeypatch, settings, identity):
     settings.SIGNING_TSA_URL = "http://timestamps.example"
     monkeypatch.setattr("ecotown.common.pades.HTTPTimeStamper", lambda url: timestamps())
 
@@ -176,7 +176,7 @@ def test_the_demonstration_makes_its_identity_once(settings, tmp_path):
     assert len(list((tmp_path / "keys").iterdir())) == 1
 
 
-def test_an_identity_that_cannot_be_read_is_told(settings, tmp_path):
+def test_an_unreadable_identity_raises_an_error(settings, tmp_path):
     settings.SIGNING_PKCS12 = str(tmp_path / "missing.p12")
     identities.write(tmp_path / "signing.pem", identities.customers()[0])
     settings.SIGNING_CERTIFICATE = str(tmp_path / "signing.pem")
@@ -185,7 +185,7 @@ def test_an_identity_that_cannot_be_read_is_told(settings, tmp_path):
         signing.configured()
 
 
-def test_a_former_certificate_still_counts(settings, signed, identity, tmp_path):
+def test_a_further_certificate_is_trusted(settings, signed, identity, tmp_path):
     path = tmp_path / "former.pem"
     path.write_bytes(identity.certificate.public_bytes(Encoding.PEM))
     settings.SIGNING_TRUSTED = str(path)
@@ -193,7 +193,7 @@ def test_a_former_certificate_still_counts(settings, signed, identity, tmp_path)
     assert check(signed, signing.former()).seal == Seal.VALID
 
 
-def test_what_signs_is_looked_at_when_the_portal_is_set_up(settings, tmp_path):
+def test_signing_files_are_checked_at_deployment(settings, tmp_path):
     settings.SIGNING_PKCS12, settings.CREDENTIAL_KEY = str(tmp_path / "no.p12"), str(tmp_path / "no.pem")
 
     messages = [error.msg for error in signing_files_can_be_read()]
@@ -218,7 +218,7 @@ def test_the_setting_for_the_address_of_visitors_is_checked(settings, is_https, 
     assert [error.id for error in visitors_are_told_apart()] == expected
 
 
-def test_it_signs_and_checks_where_a_loop_runs_already(identity):
+def test_signing_and_checking_work_inside_an_event_loop(identity):
     async def within_a_loop():
         signed = signing.sign(files.pdf(), identity, reason="ทดสอบ")
         return seal_of(signed, identity)

@@ -22,7 +22,7 @@ from ecotown.common.spreadsheets import read_sheets
         pytest.param("#N/A", ("error", "#N/A"), id="the error of a formula"),
     ],
 )
-def test_a_cell_is_its_kind_and_its_text(value, cell):
+def test_a_cell_has_its_kind_and_its_text(value, cell):
     workbook, content = Workbook(), BytesIO()
     workbook.active["B2"] = value
     workbook.save(content)

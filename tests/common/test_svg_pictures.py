@@ -12,7 +12,7 @@ def svg(inside, head=HEAD, rest=">"):
     return f"{head}{rest}{inside}</svg>".encode()
 
 
-def test_shapes_and_colours_stay():
+def test_shapes_and_colours_are_kept():
     drawing = '<g transform="scale(2)"><path d="M0 0L9 9" style="fill:#123456;stroke:none"/></g>'
 
     assert clean_svg(svg(drawing)) == (
@@ -34,7 +34,7 @@ def test_shapes_and_colours_stay():
         pytest.param('<text onclick="x()">x</text>', id="a text"),
     ],
 )
-def test_what_could_do_harm_is_left_out(evil):
+def test_harmful_elements_are_removed(evil):
     assert clean_svg(svg(f'<rect width="1" height="1"/>{evil}')) == clean_svg(
         svg('<rect width="1" height="1"/>')
     )
@@ -51,11 +51,11 @@ def test_what_could_do_harm_is_left_out(evil):
         'd="M0 0&lt;script&gt;"',
     ],
 )
-def test_attributes_that_could_do_harm_are_left_out(attribute):
+def test_harmful_attributes_are_removed(attribute):
     assert clean_svg(svg(f'<rect width="1" {attribute}/>')) == clean_svg(svg('<rect width="1"/>'))
 
 
-def test_a_size_takes_the_place_of_a_missing_view():
+def test_a_size_replaces_a_missing_view_box():
     head = '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="20mm"'
 
     assert b'viewBox="0 0 40 20"' in clean_svg(svg("<rect/>", head))
@@ -89,12 +89,12 @@ def test_a_size_takes_the_place_of_a_missing_view():
         pytest.param(svg("<g>" * 40 + "<rect/>" + "</g>" * 40), "too-complex", id="too deep"),
     ],
 )
-def test_what_is_no_usable_drawing_is_refused(content, code):
+def test_an_unusable_drawing_is_refused(content, code):
     with pytest.raises(RefusedDrawing, match=f"^{code}$"):
         clean_svg(content)
 
 
-def test_what_clips_is_not_clipped_itself():
+def test_a_clip_path_is_not_clipped_itself():
     chain = "".join(
         f'<clipPath id="c{n}"><g><rect width="9" height="9" clip-path="url(#c{n + 1})"/></g></clipPath>'
         for n in range(20)
@@ -104,7 +104,7 @@ def test_what_clips_is_not_clipped_itself():
     assert clean_svg(drawing).count(b"clip-path=") == 1
 
 
-def test_a_drawing_that_papers_can_show_is_taken():
+def test_a_drawing_that_documents_can_show_is_accepted():
     gradient = '<linearGradient id="a"><stop offset="0" stop-color="red"/></linearGradient>'
     clip = '<clipPath id="b"><circle cx="4" cy="4" r="4"/></clipPath>'
     drawing = '<g clip-path="url(#b)" opacity=".5"><rect width="9" height="9" fill="url(#a)"/></g>'
@@ -112,14 +112,14 @@ def test_a_drawing_that_papers_can_show_is_taken():
     check_drawable(clean_svg(svg(f"<defs>{gradient}{clip}</defs>{drawing}")))
 
 
-def test_a_drawing_that_papers_would_leave_out_is_refused():
+def test_a_drawing_that_documents_would_leave_out_is_refused():
     drawing = clean_svg(svg('<g transform="rotate(a)"><rect width="1" height="1"/></g>'))
 
     with pytest.raises(RefusedDrawing, match="^undrawable$"):
         check_drawable(drawing)
 
 
-def test_want_of_time_says_nothing_about_a_drawing(monkeypatch):
+def test_a_lack_of_time_does_not_refuse_a_drawing(monkeypatch):
     monkeypatch.setitem(run_apart.__kwdefaults__, "seconds", 2)
     clipped = f'<clipPath id="a">{"<rect/>" * 2000}</clipPath>' + '<rect clip-path="url(#a)"/>' * 2000
 
@@ -127,7 +127,7 @@ def test_want_of_time_says_nothing_about_a_drawing(monkeypatch):
         check_drawable(clean_svg(svg(clipped)))
 
 
-def test_want_of_memory_says_nothing_about_a_drawing(monkeypatch):
+def test_a_lack_of_memory_does_not_refuse_a_drawing(monkeypatch):
     monkeypatch.setitem(run_apart.__kwdefaults__, "memory", 100 << 20)
 
     with pytest.raises(BusyError, match="^memory$"):

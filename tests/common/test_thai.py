@@ -41,7 +41,7 @@ def test_certificates_use_thai_digits():
         pytest.param("", None, id="nothing"),
     ],
 )
-def test_typed_dates(text, day):
+def test_typed_dates_are_parsed(text, day):
     assert thai.parse_date(text) == day
 
 

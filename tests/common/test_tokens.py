@@ -83,7 +83,7 @@ def in_the_token(token):
 
 
 @pytest.mark.parametrize("label", KEYS)
-def test_the_token_signs_and_a_changed_letter_is_found(named, label):
+def test_the_token_signs_and_a_changed_byte_is_detected(named, label):
     named(label)
     identity = signing.configured()
 
@@ -100,7 +100,7 @@ def test_the_token_signs_and_a_changed_letter_is_found(named, label):
     ("label", "pin"),
     [pytest.param("rsa", "0000", id="a wrong PIN"), pytest.param("none", PIN, id="no such key")],
 )
-def test_a_token_that_cannot_be_used_says_why(named, label, pin):
+def test_an_unusable_token_raises_its_cause(named, label, pin):
     named(label, pin)
 
     with pytest.raises(signing.SigningError, match=f"^{TOKEN}: "):
@@ -122,7 +122,7 @@ def test_a_wrong_pin_is_tried_once(named, monkeypatch):
     assert signing.configured().name == "กรมทดสอบ rsa"
 
 
-def test_verification_asks_no_token(named, monkeypatch):
+def test_verification_does_not_open_the_token(named, monkeypatch):
     named("ec")
     signed = signing.sign(files.pdf(), signing.configured(), reason="ทดสอบ")
     monkeypatch.setattr(tokens, "key_and_certificate", None)
@@ -130,7 +130,7 @@ def test_verification_asks_no_token(named, monkeypatch):
     assert check(signed, trusted().certificates).seal == Seal.VALID
 
 
-def test_a_library_that_is_not_there_is_said(named, settings, tmp_path):
+def test_a_missing_library_raises_an_error(named, settings, tmp_path):
     named("rsa")
     settings.SIGNING_PKCS11 = str(tmp_path / "missing.so")
 
@@ -138,5 +138,5 @@ def test_a_library_that_is_not_there_is_said(named, settings, tmp_path):
         signing.configured()
 
 
-def test_softhsm_is_where_debian_puts_it():
+def test_softhsm_is_installed_where_debian_puts_it():
     assert Path(MODULE).exists()

@@ -58,12 +58,12 @@ CHOICE = AnswerField(choices=[("1", "มี"), ("0", "ไม่มี")])
         pytest.param(MailField(), "{0}a@example.com{0}", "a@example.com", id="an e-mail address"),
     ],
 )
-def test_a_field_ignores_what_nobody_sees(field, typed, value, mark):
+def test_a_field_ignores_invisible_characters(field, typed, value, mark):
     assert field.clean(typed.format(mark)) == value
 
 
 @pytest.mark.parametrize("mark", MARKS)
-def test_a_text_of_which_nobody_sees_anything_is_none(mark):
+def test_an_invisible_text_is_empty(mark):
     with pytest.raises(forms.ValidationError) as refused:
         TextField().clean(f"{mark}\n{mark} ")
 
@@ -74,7 +74,7 @@ def test_a_text_in_words_is_kept_as_it_was_typed():
     assert TextField().clean(" ก\u200bข \u200d ๙ \uff19 ") == "ก\u200bข \u200d ๙ \uff19"
 
 
-def test_a_date_of_which_nobody_sees_anything_is_none():
+def test_an_invisible_date_is_empty():
     with pytest.raises(forms.ValidationError) as refused:
         ThaiDateField().clean("\u200b \u2060")
 
@@ -82,32 +82,32 @@ def test_a_date_of_which_nobody_sees_anything_is_none():
 
 
 @pytest.mark.parametrize("mark", MARKS)
-def test_a_search_ignores_what_nobody_sees(mark):
+def test_a_search_ignores_invisible_characters(mark):
     assert thai.search_words(f"{mark}อ้อมน้อย{mark}") == thai.search_words("อ้อมน้อย") != []
 
 
 @pytest.mark.parametrize("mark", [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in UNSEEN])
-def test_a_word_is_found_though_something_unseen_stands_in_it(mark):
+def test_a_word_with_an_invisible_character_is_found(mark):
     assert thai.search_words(f"อ้อม{mark}น้อย") == thai.search_words("อ้อมน้อย")
 
 
 @pytest.mark.parametrize("mark", MARKS)
-def test_the_number_of_an_award_is_the_same_with_what_nobody_sees(mark):
+def test_an_award_number_with_invisible_characters_is_found(mark):
     assert awards.same_number(f"{mark}12/2569{mark}", "12/2569")
 
 
 @pytest.mark.parametrize("typed", ["8 5", "8,5", "1e3", "85%", "๘๕ ร้อยละ", "--5", "5\u2028/5"], ids=ascii)
-def test_what_is_no_number_stays_refused(typed):
+def test_a_text_that_is_no_number_is_refused(typed):
     with pytest.raises(forms.ValidationError):
         NumberField().clean(typed)
 
 
 @pytest.mark.parametrize("typed", ["-0", "-0.00", "\u22120"], ids=ascii)
-def test_nought_has_no_sign(typed):
+def test_zero_has_no_sign(typed):
     assert str(NumberField().clean(typed)).lstrip("0.") == ""
 
 
 @pytest.mark.parametrize("typed", ["%", "85%%", "%85", "8 5%"])
-def test_what_is_no_percentage_stays_refused(typed):
+def test_a_text_that_is_no_percentage_is_refused(typed):
     with pytest.raises(forms.ValidationError):
         PercentField(required=False).clean(typed)

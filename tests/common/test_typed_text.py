@@ -13,14 +13,14 @@ from ecotown.common import typed_text
         "\u2066\u2067\u2068\u2069\u00ad\u2060\ufe0f"
     ],
 )
-def test_characters_nobody_sees_are_ignored_around_and_inside_a_value(invisible):
+def test_invisible_characters_are_ignored_around_and_inside_a_value(invisible):
     assert typed_text.visible(f"{invisible}1{invisible}2{invisible}") == "12"
 
 
 @pytest.mark.parametrize(
     "space", [pytest.param(mark, id=f"U+{ord(mark):04X}") for mark in "\u00a0\u202f\u2009\u3000\u2028"]
 )
-def test_each_special_space_is_a_plain_one(space):
+def test_each_special_space_becomes_a_plain_one(space):
     assert typed_text.visible(f"{space}1{space}234{space}") == "1 234"
 
 
@@ -43,7 +43,7 @@ def test_a_value_is_read_in_ascii(typed, value):
     assert typed_text.ascii_value(typed) == value
 
 
-def test_words_stay_as_they_are():
+def test_words_are_unchanged():
     assert typed_text.ascii_value(" ไม่ใช่ ") == "ไม่ใช่"
 
 

@@ -90,7 +90,7 @@ def test_a_file_is_known_by_its_content_whatever_its_name(content, kind):
         pytest.param(files.office(files.WORD, types="<Types/>"), "unknown-kind", id="a DOCX without parts"),
     ],
 )
-def test_what_is_no_evidence_is_refused_with_its_reason(content, code):
+def test_a_file_that_is_no_evidence_is_refused_with_its_reason(content, code):
     with pytest.raises(RefusedUpload, match=f"^{code}$"):
         examine(content, "photo.jpg")
 
@@ -169,7 +169,7 @@ def daemon():
     [(b"stream: OK\0", ""), (b"stream: Eicar-Signature FOUND\0", "Eicar-Signature")],
     ids=["clean", "infected"],
 )
-def test_the_scanner_gets_the_whole_file_and_its_verdict_is_understood(daemon, answer, malware):
+def test_the_scanner_gets_the_whole_file_and_its_answer_is_parsed(daemon, answer, malware):
     address, received = daemon(answer)
     content = b"x" * 200_000
 
@@ -177,7 +177,7 @@ def test_the_scanner_gets_the_whole_file_and_its_verdict_is_understood(daemon, a
     assert bytes(received) == b"zINSTREAM\0" + content
 
 
-def test_a_scanner_without_a_verdict_is_no_clean_bill(daemon):
+def test_a_scanner_without_an_answer_does_not_pass_the_file(daemon):
     address, _ = daemon(b"INSTREAM size limit exceeded. ERROR\0")
 
     with pytest.raises(clamd.ScanError):
@@ -185,12 +185,12 @@ def test_a_scanner_without_a_verdict_is_no_clean_bill(daemon):
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "/nowhere/clamd.sock", "nonsense"])
-def test_a_scanner_that_is_not_there_is_told(address):
+def test_a_missing_scanner_raises_an_error(address):
     with pytest.raises(clamd.ScanError):
         clamd.scan(io.BytesIO(b"x"), address)
 
 
-def test_what_is_kept_is_for_the_portals_own_account_and_group(settings, tmp_path):
+def test_stored_files_are_readable_by_the_portals_account_and_group_only(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
     name = default_storage.save("evidence/2569/file.pdf", ContentFile(files.pdf()))

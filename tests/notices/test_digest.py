@@ -59,7 +59,7 @@ def sweep():
     return [results.send_digest(digest_id=pk) for pk in results.claim_due_digests()]
 
 
-def test_the_mail_says_in_thai_what_is_new_and_what_waits(passed, people, cycle, province):
+def test_the_mail_lists_news_and_pending_work_in_thai(passed, people, cycle, province):
     waits = actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
 
     sweep()
@@ -101,14 +101,14 @@ def test_one_mail_a_day_and_each_notice_in_one_of_them(passed, time_machine):
     assert Notice.objects.get(user__email="officer@portal.example").digest.day.isoformat() == "2026-03-24"
 
 
-def test_before_its_hour_nothing_is_sent(passed, time_machine):
+def test_nothing_is_sent_before_the_digest_time(passed, time_machine):
     time_machine.move_to("2026-03-24T07:29:00+07:00")
 
     assert sweep() == []
     assert not Digest.objects.exists()
 
 
-def test_work_alone_is_a_reason_on_mondays(passed, cycle, province, officer, time_machine):
+def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, officer, time_machine):
     own.mark_read(by=officer)
     actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
     sweep()
@@ -131,7 +131,7 @@ def test_work_alone_is_a_reason_on_mondays(passed, cycle, province, officer, tim
     ],
 )
 @pytest.mark.parametrize("when", ["before", "after the row was made"])
-def test_who_gets_no_mail(passed, officer, change, when):
+def test_some_users_get_no_mail(passed, officer, change, when):
     if when == "before":
         change(officer)
     results.open_digests()
@@ -143,7 +143,7 @@ def test_who_gets_no_mail(passed, officer, change, when):
     assert mail.outbox == []
 
 
-def test_a_mail_server_that_is_down_loses_nothing_and_doubles_nothing(passed, settings, time_machine):
+def test_an_unavailable_mail_server_loses_and_doubles_nothing(passed, settings, time_machine):
     settings.EMAIL_BACKEND = "tests.notices.test_digest.Down"
     down = [sweep(), sweep()]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -157,7 +157,9 @@ def test_a_mail_server_that_is_down_loses_nothing_and_doubles_nothing(passed, se
     assert Digest.objects.get().error == ""
 
 
-def test_a_mail_that_may_have_left_is_not_sent_again_but_told_the_next_day(passed, settings, time_machine):
+def test_a_mail_that_may_have_left_is_not_sent_again_but_its_notices_are_the_next_day(
+    passed, settings, time_machine
+):
     settings.EMAIL_BACKEND = "tests.notices.test_digest.Disconnects"
     sweep()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -171,7 +173,7 @@ def test_a_mail_that_may_have_left_is_not_sent_again_but_told_the_next_day(passe
     assert list(Digest.objects.order_by("day").values_list("state", flat=True)) == ["sending", "sent"]
 
 
-def test_an_address_that_is_refused_for_good_is_not_tried_again_today(passed, settings, time_machine):
+def test_an_address_that_is_refused_permanently_is_not_tried_again_today(passed, settings, time_machine):
     settings.EMAIL_BACKEND = "tests.notices.test_digest.Refuses"
     sweep()
     time_machine.shift(settings.DIGEST_RETRY_SECONDS + 1)
@@ -181,7 +183,7 @@ def test_an_address_that_is_refused_for_good_is_not_tried_again_today(passed, se
     assert (digest.state, "550" in digest.error) == ("refused", True)
 
 
-def test_the_task_twice_sends_once(passed):
+def test_the_task_run_twice_sends_once(passed):
     results.open_digests()
     digest = Digest.objects.get()
 

@@ -63,30 +63,30 @@ NOTIFIED = {
 STEPS = ["submitted", "passed", "recommended", "resolved", "published"]
 
 
-def test_each_kind_of_notice_stands_in_the_table():
+def test_each_kind_of_notice_is_in_the_table():
     assert set(registry.KINDS) == set(NOTIFIED)
 
 
-def test_each_step_tells_the_people_whom_it_concerns_and_not_who_took_it(crowd, at):
+def test_each_step_notifies_the_users_concerned_but_not_the_actor(crowd, at):
     at(Status.PUBLISHED)
 
     assert {kind: notified(crowd, kind) for kind in STEPS} == {kind: NOTIFIED[kind] for kind in STEPS}
     assert set(Notice.objects.values_list("kind", flat=True)) == set(STEPS)
 
 
-def test_a_withdrawal_tells_the_assessors(crowd, at, officer):
+def test_a_withdrawal_notifies_the_assessors(crowd, at, officer):
     actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
 
     assert notified(crowd, "withdrawn") == NOTIFIED["withdrawn"]
 
 
-def test_a_return_tells_the_province(crowd, at, assessor):
+def test_a_return_notifies_the_province(crowd, at, assessor):
     notices.tell("returned", at(Status.INTERNAL_AUDIT), by=assessor)
 
     assert notified(crowd, "returned") == NOTIFIED["returned"]
 
 
-def test_an_audit_from_its_assignment_to_its_giving_back_tells_whom_it_concerns(crowd, at, people):
+def test_an_audit_from_assignment_to_recusal_notifies_the_users_concerned(crowd, at, people):
     submitted = at(Status.INTERNAL_AUDIT)
     audit = {"assessment": submitted, "stage": Status.INTERNAL_AUDIT}
     actions.assign(**audit, assessor=people.internal, by=people.administrator)
@@ -104,7 +104,7 @@ def test_an_audit_from_its_assignment_to_its_giving_back_tells_whom_it_concerns(
     assert notified(crowd, "recused") == NOTIFIED["recused"]
 
 
-def test_the_committee_sends_back_to_the_assessor_of_the_external_audit(crowd, at, administrator):
+def test_sending_back_notifies_the_assessor_of_the_external_audit(crowd, at, administrator):
     waiting = at(Status.COMMITTEE)
     builders.meeting_of(waiting, by=administrator)
 
@@ -113,7 +113,7 @@ def test_the_committee_sends_back_to_the_assessor_of_the_external_audit(crowd, a
     assert notified(crowd, "sent-back") == NOTIFIED["sent-back"]
 
 
-def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, draft, people):
+def test_an_assessor_who_entered_values_is_not_notified_of_the_audit(crowd, draft, people):
     User.objects.filter(pk=crowd["colleague"].pk).update(role=Role.ASSESSOR)
     builders.fill_in(draft, crowd["colleague"], level=2)
 
@@ -122,7 +122,7 @@ def test_an_assessor_who_once_entered_values_is_not_told_of_the_audit(crowd, dra
     assert notified(crowd, "submitted") == NOTIFIED["submitted"]
 
 
-def test_a_refused_step_tells_nobody(crowd, draft, officer):
+def test_a_refused_step_notifies_nobody(crowd, draft, officer):
     with pytest.raises(WorkflowError):
         actions.submit(assessment=draft, declared=True, by=officer)
 
@@ -138,7 +138,7 @@ def test_a_refused_step_tells_nobody(crowd, draft, officer):
         pytest.param("2026-04-01", "overdue", id="the day after"),
     ],
 )
-def test_the_calendar_tells_whose_turn_it_is_once(crowd, draft, time_machine, day, kind):
+def test_due_dates_are_notified_once(crowd, draft, time_machine, day, kind):
     time_machine.move_to(f"{day}T12:00:00+07:00")
 
     results.tell_due_dates()
@@ -149,7 +149,7 @@ def test_the_calendar_tells_whose_turn_it_is_once(crowd, draft, time_machine, da
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_calendar_takes_the_same_queries_for_any_number_of_assessments(
+def test_due_dates_take_the_same_queries_for_any_number_of_assessments(
     crowd, cycle, province, count, time_machine, django_assert_num_queries
 ):
     time_machine.move_to("2026-04-01T12:00:00+07:00")
@@ -162,7 +162,7 @@ def test_the_calendar_takes_the_same_queries_for_any_number_of_assessments(
     assert Notice.objects.count() == 2 * count
 
 
-def test_a_virus_tells_the_province(crowd, draft, officer, settings, monkeypatch):
+def test_a_virus_notifies_the_province(crowd, draft, officer, settings, monkeypatch):
     settings.CLAMD_ADDRESS = "127.0.0.1:1"
     monkeypatch.setattr(clamd, "scan", lambda file, address: "Eicar-Test")
     evidence = builders.add_evidence(draft, files.jpeg(), "รูป.jpg", by=officer)
@@ -176,7 +176,7 @@ def test_a_virus_tells_the_province(crowd, draft, officer, settings, monkeypatch
     assert line.url == reverse("assessments:evidence", args=[draft.pk])
 
 
-def test_a_certificate_tells_the_province_when_it_is_ready(crowd, at, administrator):
+def test_a_ready_certificate_notifies_the_province(crowd, at, administrator):
     certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
 
     award_results.render_certificate(certificate_id=certificate.pk)
@@ -184,7 +184,7 @@ def test_a_certificate_tells_the_province_when_it_is_ready(crowd, at, administra
     assert notified(crowd, "certificate-ready") == NOTIFIED["certificate-ready"]
 
 
-def test_a_certificate_that_fails_tells_the_administrators(crowd, at, administrator, monkeypatch):
+def test_a_failed_certificate_notifies_the_administrators(crowd, at, administrator, monkeypatch):
     certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
     monkeypatch.setattr("awards.documents.certificate_pdfs", lambda certificates: 1 / 0)
 
@@ -194,7 +194,7 @@ def test_a_certificate_that_fails_tells_the_administrators(crowd, at, administra
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_telling_takes_the_same_queries_for_any_number_of_people(
+def test_notifying_takes_the_same_queries_for_any_number_of_users(
     at, province, officer, count, django_assert_num_queries
 ):
     builders.UserBuilder.create_batch(count, role=Role.ASSESSOR)
@@ -204,7 +204,7 @@ def test_telling_takes_the_same_queries_for_any_number_of_people(
         notices.tell("submitted", submitted, by=officer)
 
 
-def test_a_kind_that_is_switched_off_is_not_told(crowd, at, people):
+def test_a_muted_kind_is_not_notified(crowd, at, people):
     own.choose(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
 
     at(Status.EXTERNAL_AUDIT)
@@ -212,7 +212,7 @@ def test_a_kind_that_is_switched_off_is_not_told(crowd, at, people):
     assert notified(crowd, "passed") == ["colleague", "external"]
 
 
-def test_choosing_is_kept_and_recorded(officer):
+def test_the_choice_is_stored_and_recorded(officer):
     own.choose(wanted={"passed", "published"}, by=officer)
     own.choose(wanted={"passed", DIGEST}, by=officer)
     own.choose(wanted={"passed", DIGEST}, by=officer)
@@ -260,7 +260,7 @@ def test_a_notice_leads_to_its_assessment_and_is_read(client, at, officer):
     assert notice.read_at is not None
 
 
-def test_unread_ones_come_first_then_the_newest(at, officer):
+def test_unread_notices_come_first_then_the_newest(at, officer):
     at(Status.PUBLISHED)
     kinds = [line.notice.kind for line in queries.page_of(officer).object_list]
 
@@ -274,7 +274,7 @@ def test_unread_ones_come_first_then_the_newest(at, officer):
     ]
 
 
-def test_one_or_all_are_marked_as_read(client, at, officer, people):
+def test_one_notice_or_all_are_marked_as_read(client, at, officer, people):
     at(Status.PUBLISHED)
     client.force_login(officer)
     first = Notice.objects.filter(user=officer).first()
@@ -298,7 +298,7 @@ def test_another_persons_notice_is_not_found(client, at, officer, people, name):
     assert notice.read_at is None
 
 
-def test_what_the_user_may_no_longer_see_is_neither_listed_nor_counted(client, at, officer):
+def test_a_notice_the_user_may_no_longer_see_is_neither_listed_nor_counted(client, at, officer):
     at(Status.EXTERNAL_AUDIT)
     notice = Notice.objects.get(user=officer)
     before = queries.unread_count(officer)
@@ -325,7 +325,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_notices(
     assert len(response.context["page"].object_list) == count
 
 
-def test_the_bell_counts_what_is_unread(client, at, officer):
+def test_the_bell_counts_unread_notices(client, at, officer):
     at(Status.PUBLISHED)
     client.force_login(officer)
 
@@ -334,13 +334,13 @@ def test_the_bell_counts_what_is_unread(client, at, officer):
     assert 'class="bell-count">3<' in page
 
 
-def test_no_notice_is_a_drawn_state(client, officer):
+def test_an_empty_list_of_notices_shows_a_picture(client, officer):
     client.force_login(officer)
 
     assert "drawn-state" in client.get(reverse("notices:list")).content.decode()
 
 
-def test_a_notice_speaks_the_readers_language(at, officer, area):
+def test_a_notice_is_in_the_readers_language(at, officer, area):
     at(Status.EXTERNAL_AUDIT)
 
     with override("en"):

@@ -12,7 +12,7 @@ from indicators import queries
 from indicators.domain.scoring import area_level
 
 
-def test_it_refuses_a_database_with_a_real_cycle(cycle):
+def test_the_demonstration_refuses_a_database_with_a_real_cycle(cycle):
     with pytest.raises(CommandError, match="real cycle"):
         call_command("run_demo", no_serve=True)
 
@@ -22,7 +22,7 @@ def test_it_refuses_a_database_with_a_real_cycle(cycle):
 
 @pytest.mark.parametrize("ahead", [0, 60, 100])
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 4, 5])
-def test_its_values_reach_the_level_they_are_made_for(framework, level, ahead):
+def test_demonstration_values_attain_their_level(framework, level, ahead):
     edition = queries.edition_of(framework)
 
     values = values_for(edition, level, "seed", ahead)
@@ -30,7 +30,7 @@ def test_its_values_reach_the_level_they_are_made_for(framework, level, ahead):
     assert area_level(edition, answers_of(values, edition)).level == level
 
 
-def test_its_papers_are_files_that_are_kept_and_cited(draft, officer, settings, tmp_path):
+def test_demonstration_evidence_is_stored_and_cited(draft, officer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
     (line,) = papers.hand_in(draft, by=officer)

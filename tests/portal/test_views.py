@@ -57,11 +57,11 @@ def test_a_part_of_a_name_or_a_province_finds_the_area(client, real_areas, text)
 
 
 @pytest.mark.parametrize("text", ["!", "noisamut", "%", "|"])
-def test_what_no_name_holds_is_not_found(client, real_areas, text):
+def test_a_text_in_no_name_finds_nothing(client, real_areas, text):
     assert names(client.get(reverse("portal:home"), {"q": text})) == []
 
 
-def test_a_name_that_was_loaded_anew_is_found_by_its_new_name(client, real_areas):
+def test_a_changed_name_is_found_by_the_new_name(client, real_areas):
     area = TargetArea.objects.get(name_en__startswith="Om Noi")
     row = {
         "province_th": area.province.name_th,
@@ -78,7 +78,7 @@ def test_a_name_that_was_loaded_anew_is_found_by_its_new_name(client, real_areas
     assert names(client.get(reverse("portal:home"), {"q": "อ้อมน้อย"})) == []
 
 
-def test_areas_of_one_level_stand_as_in_a_thai_dictionary(client, framework, province):
+def test_areas_of_one_level_are_in_thai_dictionary_order(client, framework, province):
     for name in ["เทศบาลแพร", "เทศบาลเกาะ", "เขต", "กระทุ่ม", ""]:
         AreaBuilder(province=province, name_th=name)
 
@@ -115,14 +115,14 @@ def test_english_pages_show_both_eras(client, at, area):
     assert f"{published.cycle.year} ({published.cycle.year - 543})" in page
 
 
-def test_nothing_found_is_said_in_words(client, real_areas):
+def test_an_empty_search_result_is_explained(client, real_areas):
     response = client.get(reverse("portal:home"), {"q": "ดาวอังคาร"})
 
     assert names(response) == []
     assert "ดาวอังคาร" in response.content.decode()
 
 
-def test_areas_stand_by_level_the_highest_first_and_the_unknown_last(client, real_areas):
+def test_areas_are_sorted_by_level_highest_first_and_unknown_last(client, real_areas):
     levels = [line.level for line in client.get(reverse("portal:home")).context["lines"]]
 
     known_levels = [level for level in levels if level is not None]
@@ -130,14 +130,14 @@ def test_areas_stand_by_level_the_highest_first_and_the_unknown_last(client, rea
     assert levels[len(known_levels) :] == [None] * 25
 
 
-def test_the_areas_of_one_level(client, real_areas):
+def test_areas_are_filtered_by_level(client, real_areas):
     response = client.get(reverse("portal:home"), {"level": "2"})
 
     assert names(response) == ["เทศบาลนครอ้อมน้อย (อำเภอกระทุ่มแบน)"]
 
 
 @pytest.mark.parametrize("level", ["six", "9", "-1"])
-def test_a_level_that_is_none_does_not_break_the_page(client, real_areas, level):
+def test_an_invalid_level_does_not_break_the_page(client, real_areas, level):
     assert client.get(reverse("portal:home"), {"level": level}).status_code == 200
 
 
@@ -167,7 +167,7 @@ def test_an_unknown_area_is_not_found(client, db):
     assert client.get(reverse("portal:area", args=["nowhere"])).status_code == 404
 
 
-def test_the_criteria_note_stands_where_criteria_are_shown(client, real_areas, framework, draft, officer):
+def test_the_criteria_note_is_shown_with_criteria(client, real_areas, framework, draft, officer):
     client.force_login(officer)
     urls = [
         framework.get_absolute_url(),

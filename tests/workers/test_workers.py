@@ -36,7 +36,7 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
     assert installation.tell("history_of_certificate") == [1, 0]
 
 
-def test_two_slow_files_leave_the_workers_of_the_rest_alone(installation):
+def test_two_slow_files_do_not_delay_other_workers(installation):
     installation.tell("send_slow_files", 2)
     with (
         installation.worker("worker", "--queues=celery"),
@@ -51,7 +51,7 @@ def test_two_slow_files_leave_the_workers_of_the_rest_alone(installation):
     assert (before, levels[:2], after) == (2, [3, 3], 2)
 
 
-def test_one_worker_that_is_not_told_otherwise_takes_files_too(installation):
+def test_a_worker_without_options_processes_files_too(installation):
     photograph = installation.tell("send_photograph")
 
     with installation.worker():
@@ -60,7 +60,7 @@ def test_one_worker_that_is_not_told_otherwise_takes_files_too(installation):
     assert states == ["kept", "ready"]
 
 
-def test_two_workers_with_two_clocks_send_one_mail(installation):
+def test_two_workers_with_beat_send_one_mail(installation):
     installation.tell("pass_with_an_address")
 
     with installation.worker(), installation.worker("second"):
@@ -73,7 +73,7 @@ def test_two_workers_with_two_clocks_send_one_mail(installation):
 
 
 @pytest.mark.parametrize("installation", ["postgresql-and-redis"], indirect=True)
-def test_two_thousand_documents_and_a_worker_killed_twice(installation):
+def test_two_thousand_documents_are_made_though_a_worker_is_killed_twice(installation):
     run = installation.tell("begin_run", 2000)
     for ready in (100, 1000):
         with installation.worker() as process:
