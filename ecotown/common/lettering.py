@@ -52,7 +52,7 @@ class Face:
         self.font = TTFont(source, lazy=False, recalcTimestamp=False)
         self.font.flavor = None
         self.letters: dict[int, str] = self.font.getBestCmap()
-        self.shaper = uharfbuzz.Font(uharfbuzz.Face(_written(self.font)))
+        self.shaper = uharfbuzz.Font(uharfbuzz.Face(_font_bytes(self.font)))
         self.widths = [self.font["hmtx"][name][0] for name in self.font.getGlyphOrder()]
 
     def shaped(self, text: str) -> tuple[Glyph, ...]:
@@ -71,11 +71,11 @@ class Face:
 
     def embedded(self) -> bytes:
         """Return the font file without the tables that only shaping needs."""
-        copy = TTFont(io.BytesIO(_written(self.font)), recalcTimestamp=False)
+        copy = TTFont(io.BytesIO(_font_bytes(self.font)), recalcTimestamp=False)
         for table in SHAPING_TABLES:
             if table in copy:
                 del copy[table]
-        return _written(copy)
+        return _font_bytes(copy)
 
     def texts_of_glyphs(self) -> dict[int, str]:
         """Return the character of each glyph id; a variant (uni0E48.small) has that of its plain form."""
@@ -88,7 +88,7 @@ class Face:
         return {number: letter for number, letter in texts.items() if letter}
 
 
-def _written(font: TTFont) -> bytes:
+def _font_bytes(font: TTFont) -> bytes:
     file = io.BytesIO()
     font.save(file, reorderTables=False)
     return file.getvalue()

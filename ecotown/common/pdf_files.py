@@ -67,8 +67,8 @@ def check(content: bytes) -> None:
             raise PdfError("busy") from error
 
 
-def _is_another_file(piece):
-    return piece.lstrip(BLANK).startswith(_BEGINNINGS) or _ANYWHERE.search(piece) is not None
+def _is_another_file(content):
+    return content.lstrip(BLANK).startswith(_BEGINNINGS) or _ANYWHERE.search(content) is not None
 
 
 def _check_end(content):
@@ -110,7 +110,7 @@ def _archive_before(content, position):
     return (directory - offset if offset <= directory else directory), end
 
 
-def _fault_of(content, archives):
+def _refusal_code(content, archives):
     """Open the PDF as viewers do and return the code of the reason to refuse it, an empty string for none.
 
     Each of the `archives` must be inside a stream of the PDF.
@@ -129,10 +129,10 @@ def _fault_of(content, archives):
     except pikepdf.PasswordError:
         return "pdf-password"
     except pikepdf.PdfError as error:
-        return _fault_behind(str(error), archives)
+        return _code_for_message(str(error), archives)
 
 
-def _fault_behind(message, archives):
+def _code_for_message(message, archives):
     """Return the code for an error message of pikepdf."""
     if "bad_alloc" in message:
         raise MemoryError(message)
@@ -148,6 +148,6 @@ if __name__ == "__main__":
     sent = sys.stdin.buffer.read()
     bounds = list(map(int, sys.argv[1:]))
     parts = [sent[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
-    if fault := _fault_of(sent, parts):
-        sys.stderr.write(fault)
+    if code := _refusal_code(sent, parts):
+        sys.stderr.write(code)
         sys.exit(os.EX_DATAERR)

@@ -65,17 +65,17 @@ def render(
     except (OperationalError, InterfaceError):
         # The database was unavailable, which says nothing about this file: release it for an immediate retry.
         with contextlib.suppress(OperationalError, InterfaceError):
-            _held(rows, row).update(claimed_until=None)
+            _claimed_rows(rows, row).update(claimed_until=None)
         raise
     except SoftTimeLimitExceeded:
         logger.exception("%s %s took too long", row._meta.model_name, row.pk)
-        _end(rows, row, tell, state=FAILED, error=TOO_SLOW)
+        _finish(rows, row, tell, state=FAILED, error=TOO_SLOW)
         return False
     except Exception as error:
         logger.exception("%s %s could not be rendered", row._meta.model_name, row.pk)
-        _end(rows, row, tell, state=FAILED, error=getattr(error, "trouble", UNEXPECTED))
+        _finish(rows, row, tell, state=FAILED, error=getattr(error, "trouble", UNEXPECTED))
         return False
-    return _keep(rows, row, content, name=name, tell=tell, facts=facts)
+    return _store(rows, row, content, name=name, tell=tell, facts=facts)
 
 
 def render_batch(
@@ -95,24 +95,24 @@ def render_batch(
     made = 0
     try:
         for content in make(claimed) if claimed else ():
-            made += _keep(rows, claimed[0], content, name=name, tell=tell)
+            made += _store(rows, claimed[0], content, name=name, tell=tell)
             claimed = claimed[1:]
     except (OperationalError, InterfaceError):
         with contextlib.suppress(OperationalError, InterfaceError):
             for row in claimed:
-                _held(rows, row).update(claimed_until=None)
+                _claimed_rows(rows, row).update(claimed_until=None)
         raise
     except SoftTimeLimitExceeded:
         # The row that was too slow fails for good; the others are released for a later attempt.
         logger.exception("%s %s took too long", claimed[0]._meta.model_name, claimed[0].pk)
         if remaining := claimed[1:]:
-            _held(rows, *remaining).update(claimed_until=None)
-        _end(rows, claimed[0], tell, state=FAILED, error=TOO_SLOW)
+            _claimed_rows(rows, *remaining).update(claimed_until=None)
+        _finish(rows, claimed[0], tell, state=FAILED, error=TOO_SLOW)
         return made
     except Exception:
         logger.warning("a batch of %s files is made one by one", len(claimed), exc_info=len(claimed) > 1)
     if claimed:
-        _held(rows, *claimed).update(claimed_until=None)
+        _claimed_rows(rows, *claimed).update(claimed_until=None)
     for row in claimed:
         made += render(rows, row.pk, make=lambda single: next(iter(make([single]))), name=name, tell=tell)
     return made
@@ -165,30 +165,30 @@ def _claim_all(rows, pks):
     return claimed
 
 
-def _held(rows, *claimed):
+def _claimed_rows(rows, *claimed):
     """Return the queryset of the rows as long as this worker's claim, shared by all of them, is valid."""
     pks = [row.pk for row in claimed]
     return rows.filter(pk__in=pks, state=WAITING, claimed_until=claimed[0].claimed_until)
 
 
-def _keep(rows, claimed, content, *, name, tell, facts=lambda _size: {}):
+def _store(rows, claimed, content, *, name, tell, facts=lambda _size: {}):
     """Store the content in chunks and close it; False when the claim was lost."""
     with ContentFile(content) if isinstance(content, bytes) else File(content) as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         named_file = (name(claimed, sha256), file)
-        return _end(rows, claimed, tell, kept=named_file, state=READY, sha256=sha256, **facts(size))
+        return _finish(rows, claimed, tell, named_file=named_file, state=READY, sha256=sha256, **facts(size))
 
 
 @transaction.atomic
-def _end(rows, claimed, tell, *, kept=None, **columns):
-    """Write how it ended, unless the claim was lost meanwhile; whether it was written."""
-    row = _held(rows, claimed).select_for_update(of=("self",)).first()
+def _finish(rows, claimed, tell, *, named_file=None, **columns):
+    """Set the columns of a finished row and release its claim; False when the claim was lost."""
+    row = _claimed_rows(rows, claimed).select_for_update(of=("self",)).first()
     if row is None:
         return False
-    if kept:
-        row.file.save(*kept, save=False)
+    if named_file:
+        row.file.save(*named_file, save=False)
     columns["claimed_until"] = None
     for column, value in columns.items():
         setattr(row, column, value)

@@ -120,8 +120,8 @@ class _SheetReader:
         self.row = self.column = 0
         self.is_cell = self.is_formula = False
         self.kind = self.style = ""
-        self.held = self.collected = None
-        self.outside = 0  # open elements whose text is not the cell's own
+        self.value = self.collected = None
+        self.phonetic_depth = 0  # open elements with phonetic guides, which are not text of the cell
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -147,8 +147,8 @@ class _SheetReader:
         elif self.is_cell and name == "f":
             self.is_formula = True
         elif self.is_cell and name == "rPh":
-            self.outside += 1
-        elif self.is_cell and name in {"v", "t"} and not self.outside:
+            self.phonetic_depth += 1
+        elif self.is_cell and name in {"v", "t"} and not self.phonetic_depth:
             self.collected = []
             self.parser.CharacterDataHandler = self.collected.append
 
@@ -157,18 +157,18 @@ class _SheetReader:
         if name == "c" and self.is_cell:
             self.is_cell = False
             self.keep()
-        elif name == "rPh" and self.outside:
-            self.outside -= 1
+        elif name == "rPh" and self.phonetic_depth:
+            self.phonetic_depth -= 1
         elif name in {"v", "t"} and self.collected is not None:
             self.parser.CharacterDataHandler = None
-            self.held = (self.held or "") + "".join(self.collected)
+            self.value = (self.value or "") + "".join(self.collected)
             self.collected = None
 
     def begin_cell(self, attributes):
         self.column += 1
         if address := attributes.get("r"):
-            self.row, self.column = _place(address)
-        self.is_cell, self.is_formula, self.held = True, False, None
+            self.row, self.column = _row_and_column(address)
+        self.is_cell, self.is_formula, self.value = True, False, None
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
 
     def keep(self):
@@ -181,13 +181,13 @@ class _SheetReader:
             raise TooManyCellsError
 
     def cell(self):
-        if self.held is None:
+        if self.value is None:
             return None
         if self.kind == "s":
-            return "text", self.texts[int(self.held)]
+            return "text", self.texts[int(self.value)]
         if self.kind in {"str", "inlineStr"}:
-            return "text", _visible_text(self.held)
-        text = self.held.strip()
+            return "text", _visible_text(self.value)
+        text = self.value.strip()
         if not text:
             return None
         named = {
@@ -204,7 +204,7 @@ class _SheetReader:
         return shown, _digits(number.scaleb(2) if shown == "percent" else number)
 
 
-def _place(address):
+def _row_and_column(address):
     match = _ADDRESS.fullmatch(address.replace("$", ""))
     if not match:
         raise ValueError(address)
@@ -214,8 +214,8 @@ def _place(address):
     return int(match[2]), column
 
 
-def _number(text, otherwise):
-    return int(text) if text and text.isdecimal() and len(text) < 8 else otherwise
+def _number(text, default):
+    return int(text) if text and text.isdecimal() and len(text) < 8 else default
 
 
 def _decimal(text):

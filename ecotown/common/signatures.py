@@ -65,7 +65,7 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
                 return state
     except Exception as error:
         # A broken or hostile file can make the parser raise anything.
-        if _is_for_lack_of_memory(error):
+        if _is_caused_by_lack_of_memory(error):
             raise MemoryError from error
         state = SignatureState(Seal.STRANGER if b"/ByteRange" in content else Seal.UNREADABLE)
     if is_signed_by_us and _is_signed_by(_without_attached(content), trusted):
@@ -105,10 +105,10 @@ def _is_signed_by(content, certificates):
     known = [x509.Certificate.load(der) for der in certificates]
     for value in HEXADECIMAL.findall(content):
         try:
-            if any(_is_by(certificate, signer) for signer in _signers(value) for certificate in known):
+            if any(_is_made_by(certificate, signer) for signer in _signers(value) for certificate in known):
                 return True
         except Exception as error:  # a value that is not a signature
-            if _is_for_lack_of_memory(error):
+            if _is_caused_by_lack_of_memory(error):
                 raise MemoryError from error
     return False
 
@@ -137,7 +137,7 @@ def _signers(digits):
     return cms.ContentInfo.load(value[: parser.peek(value)])["content"]["signer_infos"]
 
 
-def _is_by(certificate, signer):
+def _is_made_by(certificate, signer):
     """Return whether the key of `certificate` signed the attributes of a signature."""
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # noqa: PLC0415
 
@@ -148,7 +148,7 @@ def _is_by(certificate, signer):
     return is_valid
 
 
-def _is_for_lack_of_memory(error):
+def _is_caused_by_lack_of_memory(error):
     """Return whether a MemoryError caused `error`, which a parser may have wrapped."""
     while error:
         if isinstance(error, MemoryError):
