@@ -1,4 +1,4 @@
-"""The sign-in form."""
+"""Sign-in form."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit

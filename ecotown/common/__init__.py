@@ -1,1 +1,1 @@
-"""What every room may use: Thai writing, PDF, QR codes, the history chain. No business word in here."""
+"""Code that every app may use: history, PDF, signing, workbooks, files, Thai. It knows no business terms."""

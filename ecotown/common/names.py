@@ -33,7 +33,7 @@ class SearchKey(NameKey):
 
 
 class SortKey(NameKey):
-    """Sorts like a Thai dictionary in every database, whatever its collation."""
+    """A key that sorts like a Thai dictionary in every database, whatever its collation."""
 
     def made_of(self, names):
         return thai.stored_sort_key(" ".join(names))

@@ -243,7 +243,7 @@ class Colours:
         return None, _tones(lights)
 
     def _transform(self, content):
-        """From the picture's own colours to sRGB; none where the profile does not fit, as in a browser."""
+        """Return the transform from a profile to sRGB, None where the profile does not fit, as in browsers."""
         if not content or len(content) > MAX_PROFILE:
             return None
         try:

@@ -54,8 +54,8 @@ def render(
     `make` returns the content, or an open temporary file with it, so that a large file is never in memory.
     `name` returns the file name for the row and the SHA-256, `facts` other columns to set for the size in
     bytes. `tell` is called with the row once it is ready or failed, in the same transaction.
-    False when the file exists or another worker holds the claim. An error of `make` is logged, and the row
-    keeps its attribute `trouble`: a code that pages have words for.
+    False when the file exists or another worker holds the claim. An error of `make` is logged, and its
+    attribute `trouble`, a code that pages have words for, is stored on the row.
     """
     row = _claim(rows, pk)
     if row is None:

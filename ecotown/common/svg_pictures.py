@@ -106,7 +106,7 @@ def _copy(source, target, depth, *, is_clip=False):
         attributes = _attributes(element)
         within_clip = is_clip or name == "clipPath"
         if within_clip:
-            # What clips is not clipped itself: chains of clips grow without limit when they are drawn.
+            # A clip path is not clipped itself: chains of clip paths make drawing time grow without limit.
             attributes.pop("clip-path", None)
         copied = SubElement(target, f"{{{SVG}}}{name}", attributes)
         if name == "title":

@@ -1,1 +1,1 @@
-"""Accounts and values for trying the portal out; nobody must take them for measurements."""
+"""Demonstration accounts and invented values for trying out the portal; they are not measurements."""

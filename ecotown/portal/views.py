@@ -1,4 +1,4 @@
-"""The public pages."""
+"""Views of the public pages."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe

@@ -1,4 +1,4 @@
-"""The public pages."""
+"""Views of the public pages."""
 
 import pytest
 from django.core.management import call_command

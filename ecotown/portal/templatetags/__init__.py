@@ -1,1 +1,1 @@
-"""What the templates of the public pages may ask."""
+"""Template filters of the public pages."""
