@@ -243,7 +243,7 @@ class Colours:
         return None, _tones(lights)
 
     def _transform(self, content):
-        """Return the transform from a profile to sRGB, None where the profile does not fit, as in browsers."""
+        """Return the transform from a profile to sRGB, None where it does not fit, as in browsers."""
         if not content or len(content) > MAX_PROFILE:
             return None
         try:

@@ -50,22 +50,22 @@ PAPERS = (
 def hand_in(assessment: Assessment, *, by: User) -> Iterator[str]:
     """Add and cite each file with the actions that officers use; yields one line of the log."""
     edition = queries.edition_of(assessment)
-    for paper in PAPERS:
-        content = io.BytesIO(_content(paper, assessment))
+    for file in PAPERS:
+        content = io.BytesIO(_content(file, assessment))
         limit = settings.EVIDENCE_MAX_MB * uploads.MEGABYTE
-        upload = uploads.examine(content, paper.name, max_bytes=limit)
+        upload = uploads.examine(content, file.name, max_bytes=limit)
         evidence, _is_new = actions.add_evidence(assessment=assessment, upload=upload, by=by)
-        for code, page, note in paper.cited:
+        for code, page, note in file.cited:
             expected = expected_items(edition.by_code[code].evidence_th)[0]
             actions.cite(evidence=evidence, code=code, expected=expected, page=page, note=note, by=by)
-    count = sum(len(paper.cited) for paper in PAPERS)
+    count = sum(len(file.cited) for file in PAPERS)
     yield f"แนบหลักฐาน {len(PAPERS)} ไฟล์ อ้างในตัวชี้วัด {count} แห่ง โดย {by}"
 
 
-def _content(paper: Paper, assessment: Assessment) -> bytes:
-    context = {"paper": paper, "area": assessment.area.name_th, "year": assessment.cycle.year}
+def _content(file: Paper, assessment: Assessment) -> bytes:
+    context = {"paper": file, "area": assessment.area.name_th, "year": assessment.cycle.year}
     pdf_content = pdf.render("demonstration/evidence.html", context)
-    if not paper.is_picture:
+    if not file.is_picture:
         return pdf_content
     content = io.BytesIO()
     with Image.open(io.BytesIO(previews.of_pdf(io.BytesIO(pdf_content)))) as picture:
