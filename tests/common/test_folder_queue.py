@@ -33,7 +33,7 @@ def connect(folder):
     return Connection("folder://localhost", transport_options=options)
 
 
-def take(queue):
+def receive(queue):
     message = queue.get(timeout=10)
     message.ack()
     return message.payload
@@ -44,7 +44,7 @@ def test_each_message_is_delivered_once(folder, name):
         queue = connection.SimpleQueue(name)
         for number in range(3):
             queue.put({"ตัวชี้วัด": number})
-        messages = sorted(take(queue)["ตัวชี้วัด"] for _ in range(3))
+        messages = sorted(receive(queue)["ตัวชี้วัด"] for _ in range(3))
 
         with pytest.raises(Empty):
             queue.get(block=False)
@@ -65,7 +65,7 @@ def test_a_reader_never_sees_half_a_message(folder, name, caplog):
         queue = connection.SimpleQueue(name)
         for writer in writers:
             writer.start()
-        messages = [take(queue) for _ in range(1000)]
+        messages = [receive(queue) for _ in range(1000)]
         for writer in writers:
             writer.join()
 
@@ -79,6 +79,6 @@ def test_a_damaged_message_is_logged_and_skipped(folder, name, caplog):
         (folder / "queue" / f"0_broken.{name}.msg").touch()
         queue.put("whole")
 
-        assert take(queue) == "whole"
+        assert receive(queue) == "whole"
 
     assert [record.message for record in caplog.records] == [f"a message of queue {name} could not be read"]

@@ -28,20 +28,20 @@ def stored(picture, kind, **options):
     return content.getvalue()
 
 
-def kept(content, kind):
+def rewritten(content, kind):
     picture = Image.open(io.BytesIO(write_again(io.BytesIO(content), kind).content))
     picture.load()
     return picture
 
 
-def difference(one, other):
+def channel_difference(picture, expected):
     """Return the mean absolute difference of the worst channel, of 255."""
-    pair = (one.convert("RGB"), other.convert("RGB"))
-    assert one.size == other.size
+    pair = (picture.convert("RGB"), expected.convert("RGB"))
+    assert picture.size == expected.size
     return max(ImageStat.Stat(ImageChops.difference(*pair)).mean)
 
 
-def seen(content):
+def colour_managed(content):
     """Return the picture as colour management shows it, converted without the code under test."""
     with Image.open(io.BytesIO(content)) as picture:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
@@ -57,7 +57,7 @@ def test_greys_of_16_bits_are_scaled_to_8():
         "I;16", (256, 2), b"".join(struct.pack("<H", 257 * tone) for tone in range(256)) * 2
     )
 
-    picture = kept(stored(ramp, "png"), "png")
+    picture = rewritten(stored(ramp, "png"), "png")
 
     assert (picture.mode, picture.tobytes()) == ("L", bytes(range(256)) * 2)
 
@@ -78,10 +78,10 @@ def test_a_colour_profile_is_applied_and_not_dropped(kind, mode, profile):
     content = stored(scene(mode), kind, icc_profile=profile)
     plain = Image.open(io.BytesIO(content))
 
-    picture = kept(content, kind)
+    picture = rewritten(content, kind)
 
-    assert difference(plain, seen(content)) > 20, "the profile has no effect to be seen"
-    assert difference(picture, seen(content)) < 2
+    assert channel_difference(plain, colour_managed(content)) > 20, "the profile has no effect to be seen"
+    assert channel_difference(picture, colour_managed(content)) < 2
     assert "icc_profile" not in picture.info
 
 
@@ -89,12 +89,12 @@ def test_a_colour_profile_is_applied_and_not_dropped(kind, mode, profile):
 def test_a_profile_does_not_change_transparency(kind):
     content = stored(scene("RGBA"), kind, icc_profile=profiles.with_red_and_green_swapped(), lossless=True)
 
-    picture = kept(content, kind)
+    picture = rewritten(content, kind)
 
     assert picture.mode == "RGBA"
-    assert difference(picture.getchannel("A"), scene("RGBA").getchannel("A")) == 0
-    assert difference(picture, seen(content)) < 3
-    assert difference(picture, scene("RGBA")) > 20
+    assert channel_difference(picture.getchannel("A"), scene("RGBA").getchannel("A")) == 0
+    assert channel_difference(picture, colour_managed(content)) < 3
+    assert channel_difference(picture, scene("RGBA")) > 20
 
 
 @pytest.mark.parametrize(
@@ -105,17 +105,17 @@ def test_a_profile_does_not_change_transparency(kind):
 def test_an_unfitting_profile_is_ignored_as_in_a_browser(profile):
     content = stored(scene(), "png", icc_profile=profile)
 
-    assert difference(kept(content, "png"), scene()) == 0
+    assert channel_difference(rewritten(content, "png"), scene()) == 0
 
 
 def test_the_gamma_of_a_png_without_a_profile_is_applied_as_in_a_browser():
     content = with_chunk(stored(scene("L"), "png"), b"gAMA", struct.pack(">I", 100_000))
 
-    picture = kept(content, "png")
+    picture = rewritten(content, "png")
 
     expected = scene("L").point([round(255 * encoded(tone / 255)) for tone in range(256)])
-    assert difference(picture, expected) < 0.5
-    assert difference(picture, scene("L")) > 20
+    assert channel_difference(picture, expected) < 0.5
+    assert channel_difference(picture, scene("L")) > 20
 
 
 SRGB = (0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
@@ -139,7 +139,7 @@ def tones_of(mode, chunks):
     content = stored(picture.convert(mode, palette=Image.Palette.ADAPTIVE), "png")
     for name, data in reversed(chunks):
         content = with_chunk(content, name, data)
-    return kept(content, "png").convert("RGB").tobytes()
+    return rewritten(content, "png").convert("RGB").tobytes()
 
 
 # Colours as Chromium 156 draws them.
@@ -197,17 +197,17 @@ def test_the_colour_space_of_a_png_without_a_profile_is_applied_as_in_a_browser(
 
     pairs = zip(tones_of(mode, chunks), bytes(sum(drawn, ())), strict=True)
 
-    assert max(abs(one - other) for one, other in pairs) <= 2
+    assert max(abs(tone - expected) for tone, expected in pairs) <= 2
 
 
 def test_the_profile_of_transparent_16_bit_greys_is_applied():
     content = clear_greys_of_16_bits()
     name_and_profile = b"a\0\0" + zlib.compress(profiles.grey(1.0))
 
-    picture = kept(with_chunk(content, b"iCCP", name_and_profile), "png")
+    picture = rewritten(with_chunk(content, b"iCCP", name_and_profile), "png")
 
     expected = bytes(round(255 * encoded(tone / 255)) for tone in range(256))
-    assert difference(picture.getchannel("L"), Image.frombytes("L", (256, 1), expected)) < 0.5
+    assert channel_difference(picture.getchannel("L"), Image.frombytes("L", (256, 1), expected)) < 0.5
     assert picture.getchannel("A").tobytes() == bytes(range(255, -1, -1))
 
 
@@ -224,16 +224,16 @@ def clear_greys_of_16_bits():
 def test_greys_keep_their_channel_whatever_the_primaries_of_the_png_are():
     content = with_chunk(stored(scene("L"), "png"), *by_numbers(12, 13, 0, 1)[0])
 
-    picture = kept(content, "png")
+    picture = rewritten(content, "png")
 
-    assert (picture.mode, difference(picture, scene("L"))) == ("L", 0)
+    assert (picture.mode, channel_difference(picture, scene("L"))) == ("L", 0)
 
 
 def test_a_numbered_colour_space_precedes_a_profile():
     swapped = profiles.with_red_and_green_swapped()
     content = with_chunk(stored(scene(), "png", icc_profile=swapped), *by_numbers(1, 13, 0, 1)[0])
 
-    assert difference(kept(content, "png"), scene()) == 0
+    assert channel_difference(rewritten(content, "png"), scene()) == 0
 
 
 @pytest.mark.parametrize("curve", [16, 18], ids=["PQ", "HLG"])
@@ -264,7 +264,7 @@ def test_the_rewritten_picture_looks_like_the_original(kind, options, texture):
     noise = Image.effect_noise((90, 60), 120).convert("RGB")
     content = stored(scene() if texture == "smooth" else noise, kind, **options)
 
-    assert difference(kept(content, kind), Image.open(io.BytesIO(content))) < 3
+    assert channel_difference(rewritten(content, kind), Image.open(io.BytesIO(content))) < 3
 
 
 def colourful_webp():
@@ -277,7 +277,7 @@ def colourful_webp():
 def test_a_webp_that_would_lose_too_much_is_written_losslessly():
     content = colourful_webp()
 
-    assert difference(kept(content, "webp"), seen(content)) < 1
+    assert channel_difference(rewritten(content, "webp"), colour_managed(content)) < 1
 
 
 def test_a_picture_that_cannot_be_rewritten_faithfully_is_refused(monkeypatch):
@@ -293,7 +293,7 @@ def test_every_kind_of_png_keeps_its_colours(mode):
     picture = Image.effect_noise((60, 40), 80).convert("RGBA").convert(mode)
     content = stored(picture, "png")
 
-    assert kept(content, "png").convert("RGBA").tobytes() == picture.convert("RGBA").tobytes()
+    assert rewritten(content, "png").convert("RGBA").tobytes() == picture.convert("RGBA").tobytes()
 
 
 @pytest.mark.parametrize("kind", ["png", "webp"])
@@ -303,7 +303,7 @@ def test_an_alpha_channel_is_kept_where_any_pixel_is_transparent(kind, least, ba
     picture.putalpha(255)
     picture.putpixel((0, picture.height - 1), (1, 2, 3, least))
 
-    assert "".join(kept(stored(picture, kind, lossless=True, exact=True), kind).getbands()) == bands
+    assert "".join(rewritten(stored(picture, kind, lossless=True, exact=True), kind).getbands()) == bands
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_an_alpha_channel_is_kept_where_any_pixel_is_transparent(kind, least, ba
 def test_the_transparent_tone_of_a_grey_png_stays_transparent(bits, clear, tones):
     content = grey_png_with_a_clear_tone(bits, clear)
 
-    picture = kept(content, "png")
+    picture = rewritten(content, "png")
 
     pixels = [*zip(picture.getchannel("L").tobytes(), picture.getchannel("A").tobytes(), strict=True)]
     index = clear if bits < 16 else clear // 257
@@ -357,16 +357,16 @@ def test_a_picture_is_turned_upright(kind, orientation):
     back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
     turned = upright.transpose(Image.Transpose(back[orientation])) if orientation in back else upright
 
-    picture = kept(stored(turned, kind, exif=exif), kind)
+    picture = rewritten(stored(turned, kind, exif=exif), kind)
 
-    assert difference(picture, upright) < 3
+    assert channel_difference(picture, upright) < 3
     assert dict(picture.getexif()) == {}
 
 
 def test_unreadable_camera_data_do_not_refuse_a_picture():
     content = stored(scene(), "jpeg", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff")
 
-    assert difference(kept(content, "jpeg"), scene()) < 3
+    assert channel_difference(rewritten(content, "jpeg"), scene()) < 3
 
 
 # --- Nothing else ----------------------------------------------------------------------------
@@ -394,7 +394,7 @@ def test_the_first_frame_of_an_animation_is_kept_and_reported(kind, frames, is_f
 
     picture = Image.open(io.BytesIO(written.content))
     assert (written.is_first_frame, getattr(picture, "n_frames", 1)) == (is_first_frame, 1)
-    assert difference(picture, scene()) < 3
+    assert channel_difference(picture, scene()) < 3
 
 
 def test_the_first_frame_of_an_animated_png_is_kept_not_its_still_picture():
@@ -405,7 +405,7 @@ def test_the_first_frame_of_an_animated_png_is_kept_not_its_still_picture():
         content, format="PNG", save_all=True, append_images=frames, default_image=True
     )
 
-    assert difference(kept(content.getvalue(), "png"), scene()) == 0
+    assert channel_difference(rewritten(content.getvalue(), "png"), scene()) == 0
 
 
 # --- As browsers take them -------------------------------------------------------------------
@@ -432,13 +432,13 @@ def with_chunk(png, name, data):
 def test_large_texts_and_profiles_do_not_refuse_a_png(name, data):
     content = with_chunk(stored(scene(), "png"), name, data)
 
-    assert difference(kept(content, "png"), scene()) == 0
+    assert channel_difference(rewritten(content, "png"), scene()) == 0
 
 
 def test_a_wrong_checksum_of_a_text_does_not_refuse_a_png():
     content = with_chunk(stored(scene(), "png"), b"tEXt", b"a\0text").replace(b"a\0text", b"a\0next")
 
-    assert difference(kept(content, "png"), scene()) == 0
+    assert channel_difference(rewritten(content, "png"), scene()) == 0
 
 
 @pytest.mark.parametrize("progressive", [False, True], ids=["baseline", "progressive"])
@@ -446,9 +446,9 @@ def test_a_wrong_checksum_of_a_text_does_not_refuse_a_png():
 def test_a_jpeg_without_its_end_marker_is_accepted_when_no_pixel_is_missing(progressive, lost):
     content = stored(scene(size=(300, 200)), "jpeg", progressive=progressive)
 
-    picture = kept(content[:-lost], "jpeg")
+    picture = rewritten(content[:-lost], "jpeg")
 
-    assert difference(picture, Image.open(io.BytesIO(content))) < 1
+    assert channel_difference(picture, Image.open(io.BytesIO(content))) < 1
 
 
 @pytest.mark.parametrize("progressive", [False, True], ids=["baseline", "progressive"])
@@ -458,7 +458,7 @@ def test_a_jpeg_of_which_pixels_are_missing_is_refused(progressive, part):
     content = stored(noise, "jpeg", progressive=progressive)
 
     with pytest.raises(BadPictureError, match="^broken$"):
-        kept(content[: int(len(content) * part)], "jpeg")
+        rewritten(content[: int(len(content) * part)], "jpeg")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -467,7 +467,7 @@ def test_a_truncated_and_a_random_picture_are_refused(kind):
 
     for bad in (content[: len(content) // 2], content[:40] + bytes(range(256)) * 40):
         with pytest.raises(BadPictureError, match="^broken$"):
-            kept(bad, kind)
+            rewritten(bad, kind)
 
 
 # --- Limits ----------------------------------------------------------------------------------
@@ -529,7 +529,7 @@ def test_a_lack_of_memory_does_not_refuse_the_picture(monkeypatch):
     content = stored(Image.new("RGB", (9000, 9000)), "jpeg")
 
     with pytest.raises(apart.BusyError, match="^memory$"):
-        kept(content, "jpeg")
+        rewritten(content, "jpeg")
 
 
 # --- Previews --------------------------------------------------------------------------------

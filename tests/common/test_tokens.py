@@ -67,14 +67,14 @@ def named(token, settings, tmp_path):
         settings.SIGNING_PKCS11, settings.SIGNING_TOKEN = MODULE, token
         settings.SIGNING_LABEL, settings.SIGNING_PASSWORD = label, pin
         settings.SIGNING_CERTIFICATE = str(tmp_path / "certificates.pem")
-        identities.write(settings.SIGNING_CERTIFICATE, *in_the_token(token))
+        identities.write(settings.SIGNING_CERTIFICATE, *token_certificates(token))
 
     yield name
     tokens.close()
     tokens._refused.clear()
 
 
-def in_the_token(token):
+def token_certificates(token):
     """Yield the certificates of the token, which can be read without a PIN."""
     with pkcs11.lib(MODULE).get_token(token_label=token).open() as session:
         kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}

@@ -12,7 +12,7 @@ from django.db import connection
 from assessments import actions
 from assessments.domain.workflow import Status
 from ecotown.accounts.models import User
-from ecotown.notices import actions as own
+from ecotown.notices import actions as notice_actions
 from ecotown.notices import registry, results, tasks
 from ecotown.notices.models import DIGEST, Digest, Notice
 from tests import builders
@@ -109,7 +109,7 @@ def test_nothing_is_sent_before_the_digest_time(passed, time_machine):
 
 
 def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, officer, time_machine):
-    own.mark_read(by=officer)
+    notice_actions.mark_read(by=officer)
     actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
     sweep()
     on_tuesday = len(mail.outbox)
@@ -126,8 +126,10 @@ def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, office
     [
         pytest.param(lambda user: User.objects.filter(pk=user.pk).update(is_active=False), id="left"),
         pytest.param(lambda user: User.objects.filter(pk=user.pk).update(email=""), id="no address"),
-        pytest.param(lambda user: own.choose(wanted=set(registry.KINDS), by=user), id="switched off"),
-        pytest.param(lambda user: own.mark_read(by=user), id="nothing unread"),
+        pytest.param(
+            lambda user: notice_actions.choose(wanted=set(registry.KINDS), by=user), id="switched off"
+        ),
+        pytest.param(lambda user: notice_actions.mark_read(by=user), id="nothing unread"),
     ],
 )
 @pytest.mark.parametrize("when", ["before", "after the row was made"])

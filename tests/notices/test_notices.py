@@ -12,7 +12,7 @@ from awards import actions as awards
 from awards import results as award_results
 from ecotown.accounts.models import Role, User
 from ecotown.common import clamd, history
-from ecotown.notices import actions as own
+from ecotown.notices import actions as notice_actions
 from ecotown.notices import queries, registry
 from ecotown.notices.models import DIGEST, Muted, Notice
 from tests import builders, files
@@ -205,7 +205,7 @@ def test_notifying_takes_the_same_queries_for_any_number_of_users(
 
 
 def test_a_muted_kind_is_not_notified(crowd, at, people):
-    own.choose(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
+    notice_actions.choose(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
 
     at(Status.EXTERNAL_AUDIT)
 
@@ -213,9 +213,9 @@ def test_a_muted_kind_is_not_notified(crowd, at, people):
 
 
 def test_the_choice_is_stored_and_recorded(officer):
-    own.choose(wanted={"passed", "published"}, by=officer)
-    own.choose(wanted={"passed", DIGEST}, by=officer)
-    own.choose(wanted={"passed", DIGEST}, by=officer)
+    notice_actions.choose(wanted={"passed", "published"}, by=officer)
+    notice_actions.choose(wanted={"passed", DIGEST}, by=officer)
+    notice_actions.choose(wanted={"passed", DIGEST}, by=officer)
 
     offered = {*registry.kinds_for(officer), DIGEST}
     assert queries.muted_by(officer) == offered - {"passed", DIGEST}
@@ -264,7 +264,7 @@ def test_unread_notices_come_first_then_the_newest(at, officer):
     at(Status.PUBLISHED)
     kinds = [line.notice.kind for line in queries.page_of(officer).object_list]
 
-    own.mark_read(notices=[Notice.objects.get(user=officer, kind="published").pk], by=officer)
+    notice_actions.mark_read(notices=[Notice.objects.get(user=officer, kind="published").pk], by=officer)
 
     assert kinds == ["published", "resolved", "passed"]
     assert [line.notice.kind for line in queries.page_of(officer).object_list] == [
