@@ -56,9 +56,9 @@ def declare_kinds(kinds: Mapping[str, Kind]) -> None:
     KINDS.update(kinds)
 
 
-def declare_work(waiting_for: Callable[[User], list[Waiting]]) -> None:
+def declare_work(work_of: Callable[[User], list[Waiting]]) -> None:
     """Register a function that returns a user's pending work, for the daily mail."""
-    WORK.append(waiting_for)
+    WORK.append(work_of)
 
 
 def kinds_for(user: User) -> dict[str, Kind]:

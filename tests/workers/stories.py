@@ -138,8 +138,8 @@ def wait_until_ready(pk, seconds):
     while time.monotonic() < deadline and certificate.state == Certificate.State.WAITING:
         time.sleep(0.1)
         certificate.refresh_from_db()
-    files = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    paths = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
     return [certificate.state, hashes == [certificate.sha256]]
 
 
@@ -245,13 +245,13 @@ def wait_for_run(pk, seconds):
     while time.monotonic() < deadline and PrintRun.objects.get(pk=pk).is_running:
         time.sleep(0.2)
     certificates = Certificate.objects.filter(state=Certificate.State.READY, items__run=pk)
-    files = {certificate.sha256: certificate.file.path for certificate in certificates}
+    paths = {certificate.sha256: certificate.file.path for certificate in certificates}
     return {
         "state": PrintRun.objects.get(pk=pk).state,
         "ready": certificates.count(),
         "numbers": certificates.values("running_number").distinct().count(),
         "as recorded": all(
-            hashlib.sha256(Path(path).read_bytes()).hexdigest() == sha256 for sha256, path in files.items()
+            hashlib.sha256(Path(path).read_bytes()).hexdigest() == sha256 for sha256, path in paths.items()
         ),
-        "files": len(files),
+        "files": len(paths),
     }
