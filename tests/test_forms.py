@@ -13,10 +13,12 @@ from assessments import actions
 from assessments.domain.workflow import Status
 from awards import actions as awards
 from tests import builders
-from tests import test_rights as rights
 from tests.indicators import conftest as editions
+from tests.rights import published as objects
+from tests.rights.address import ROLES
+from tests.rights.table import TABLE, url_of
 
-published, users, edition = rights.published, rights.users, editions.edition
+published, users, edition = objects.published, objects.users, editions.edition
 
 ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
 # Forms that only read what the fields of a page send, and the one that others are made from.
@@ -146,16 +148,16 @@ def shown(seen):
     return {one.__name__ for one in seen.classes}
 
 
-@pytest.mark.parametrize("role", rights.ROLES)
+@pytest.mark.parametrize("role", ROLES)
 def test_no_control_takes_the_place_of_another_on_a_page_of_a_published_assessment(
     seen, published, users, role
 ):
-    rows = [row for row, answers in rights.TABLE.items() if answers[rights.ROLES.index(role)] in {200, 422}]
+    rows = [row for row, answers in TABLE.items() if answers[ROLES.index(role)] in {200, 422}]
 
     for name, method in sorted(rows):
-        seen.open(rights.url_of(name, published), by=users[role], method=method)
+        seen.open(url_of(name, published), by=users[role], method=method)
     if role == "administrator":
-        chosen = f"{rights.url_of('assessments:propose-correction', published)}?code=EN9.1&code=SO1.1"
+        chosen = f"{url_of('assessments:propose-correction', published)}?code=EN9.1&code=SO1.1"
         seen.open(chosen, by=users[role])
 
     assert seen.faults == {}

@@ -3,11 +3,12 @@
 import pytest
 from django.db import transaction
 
-from tests import test_rights
 from tests.flood import FLOOD, Flood
-from tests.test_rights import ROLES, TABLE, url_of
+from tests.rights import published as objects
+from tests.rights.address import ROLES
+from tests.rights.table import TABLE, url_of
 
-published, users = test_rights.published, test_rights.users
+published, users = objects.published, objects.users
 
 HOSTILE = [
     ["a\0b"],

@@ -16,11 +16,12 @@ from assessments import actions
 from assessments.domain.workflow import Status
 from awards import actions as awards
 from awards.models import Ceremony
-from tests import builders, test_rights
+from tests import builders
 from tests.indicators import conftest as criteria
 from tests.markup import Page, path_of
+from tests.rights import published as objects
 
-published, edition = test_rights.published, criteria.edition
+published, edition = objects.published, criteria.edition
 
 THAI = re.compile("[ก-ฮ]")
 LONG = "ก" * 25_000

@@ -9,10 +9,12 @@ from django.urls import reverse
 from assessments import queries
 from ecotown.accounts import sessions
 from ecotown.accounts.pages import shows_page
-from tests import test_rights as rights
+from tests import builders
 from tests.builders import PASSWORD
+from tests.rights import published as objects
+from tests.rights.table import TABLE, url_of
 
-published, users = rights.published, rights.users
+published, users = objects.published, objects.users
 
 OPEN_TO_ALL = {
     "accounts:sign-out",
@@ -20,11 +22,9 @@ OPEN_TO_ALL = {
     "indicators:current-criteria",
     "set_language",
 }
-# Every URL and method that requires a signed-in user.
-PRIVATE = sorted(
-    row for row, answers in rights.TABLE.items() if answers[0] == 302 and row[0] not in OPEN_TO_ALL
-)
-POSTED = sorted(name for name, method in rights.TABLE if method == "post")
+# Every address and method that asks for a signed-in person.
+PRIVATE = sorted(row for row, answers in TABLE.items() if answers[0] == 302 and row[0] not in OPEN_TO_ALL)
+POSTED = sorted(name for name, method in TABLE if method == "post")
 PAGE = "/assessments/audits/?stage=internal"
 SIGN_IN = f"/sign-in/?next={PAGE.replace('?', '%3F').replace('=', '%3D')}"
 
@@ -34,7 +34,7 @@ def next_of(address):
 
 
 def ask(client, name, method, published, **headers):
-    return getattr(client, method)(rights.url_of(name, published), headers=headers)
+    return getattr(client, method)(url_of(name, published), headers=headers)
 
 
 @pytest.mark.parametrize("has_cookies", [True, False], ids=["token still there", "all cookies gone"])
@@ -76,8 +76,8 @@ def test_signing_in_never_leads_to_an_address_without_a_page(client, published, 
     led = {}
 
     for name in names:
-        page = rights.url_of(name, published) if referer == "itself" else referer
-        headers = {"Referer": page if page != rights.url_of(name, published) else f"http://testserver{page}"}
+        page = url_of(name, published) if referer == "itself" else referer
+        headers = {"Referer": page if page != url_of(name, published) else f"http://testserver{page}"}
         answer = ask(client, name, "post", published, **(headers if page else {}))
         led[name] = next_of(answer.headers["Location"])
 
@@ -86,15 +86,15 @@ def test_signing_in_never_leads_to_an_address_without_a_page(client, published, 
 
 def test_addresses_that_show_a_page_are_those_that_answer_get(client, published, administrator):
     client.force_login(administrator)
-    names = sorted({name for name, _method in rights.TABLE})
+    names = sorted({name for name, _method in TABLE})
 
     answers = {}
     for name in names:
-        response = client.get(rights.url_of(name, published))
-        b"".join(response)  # reading a file response to its end closes it
+        response = client.get(url_of(name, published))
+        b"".join(response)  # read to its end, a file is closed
         answers[name] = response.status_code != 405
 
-    assert {name: shows_page(rights.url_of(name, published)) for name in names} == answers
+    assert {name: shows_page(url_of(name, published)) for name in names} == answers
 
 
 def test_signing_in_leads_back_to_the_page_of_the_form_and_shows_it(client, draft, officer):
@@ -138,15 +138,15 @@ def test_a_form_of_another_users_page_is_refused(published, officer, administrat
     credentials = {"username": administrator.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
     signed_in = client.post(reverse("accounts:sign-in"), credentials)
 
-    answers = {name: client.post(rights.url_of(name, published), form).status_code for name in POSTED}
+    answers = {name: client.post(url_of(name, published), form).status_code for name in POSTED}
 
     assert (own.status_code, signed_in.status_code) == (302, 302)
     assert answers == dict.fromkeys(POSTED, 403)
 
 
-def test_a_script_of_another_users_page_is_refused(client, draft, officer, province):
-    colleague = rights.builders.officer_of(province)
-    client.force_login(colleague)
+def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, officer, province):
+    other = builders.officer_of(province)
+    client.force_login(other)
     entry = reverse("assessments:entry", args=[draft.pk, "EN9.1"])
     note = reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])
     headers = {"HX-Request": "true", "X-Person": str(officer.pk)}

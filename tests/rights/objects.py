@@ -1,0 +1,58 @@
+"""The objects whose keys stand in addresses: each is found by the published assessment."""
+
+from awards.models import Ceremony
+from ecotown.notices.models import Notice
+from indicators.models import Indicator
+
+
+def visit_of(assessment):
+    return assessment.visits.get()
+
+
+def photo_of(assessment):
+    return visit_of(assessment).photos.get()
+
+
+def evidence_of(assessment):
+    """Return the officer's file, not the photograph of the visit."""
+    return assessment.evidence.get(visit=None)
+
+
+def certificate_of(assessment):
+    return assessment.certificates.first()
+
+
+def ceremony_of(_assessment):
+    return Ceremony.objects.first()
+
+
+OBJECTS = {
+    "assessment": lambda assessment: assessment.pk,
+    "area": lambda assessment: assessment.area.key,
+    "year": lambda assessment: assessment.cycle.year,
+    "edition": lambda assessment: assessment.cycle.framework.edition,
+    "framework": lambda assessment: assessment.cycle.framework.pk,
+    "indicator": lambda _assessment: Indicator.objects.first().pk,
+    "evidence": lambda assessment: evidence_of(assessment).pk,
+    "citation": lambda assessment: evidence_of(assessment).citations.get().pk,
+    "plan_target": lambda assessment: assessment.plan_targets.first().pk,
+    "thread": lambda assessment: assessment.threads.get().pk,
+    "visit": lambda assessment: visit_of(assessment).pk,
+    "finding": lambda assessment: visit_of(assessment).findings.get().pk,
+    "photo": lambda assessment: photo_of(assessment).pk,
+    "photo_citation": lambda assessment: photo_of(assessment).citations.get().pk,
+    "report": lambda assessment: assessment.papers.filter(state="ready").first().pk,
+    "meeting": lambda assessment: assessment.resolution.meeting_id,
+    "agenda_item": lambda assessment: assessment.agenda_items.get().pk,
+    "question": lambda assessment: assessment.questions.get().pk,
+    "correction": lambda assessment: assessment.corrections.get().pk,
+    "notice": lambda assessment: Notice.objects.get(subject_id=assessment.pk, kind="published").pk,
+    "certificate": lambda assessment: certificate_of(assessment).pk,
+    "code": lambda assessment: certificate_of(assessment).code,
+    "reprint": lambda assessment: certificate_of(assessment).reprints.get().pk,
+    "ceremony": lambda assessment: ceremony_of(assessment).pk,
+    "recipient": lambda assessment: ceremony_of(assessment).recipients.get().pk,
+    "run": lambda assessment: ceremony_of(assessment).runs.first().pk,
+    "package": lambda assessment: ceremony_of(assessment).packages.get().pk,
+    "design": lambda assessment: ceremony_of(assessment).certificate_design_id,
+}

@@ -1,0 +1,18 @@
+"""Who may open what: the public pages, accounts and notices."""
+
+from tests.rights.address import LED_ON, PUBLIC, SIGNED_IN, Address
+
+ADDRESSES = [
+    Address("portal:home", get=PUBLIC),
+    Address("portal:area", "{area}", get=PUBLIC),
+    Address("portal:explanation", "{area} {year}", get=PUBLIC),
+    Address("accounts:sign-in", get=(200, 302, 302, 302, 302)),
+    Address("accounts:sign-out", get=(405, 405, 405, 405, 405), post=LED_ON),
+    Address("set_language", post=LED_ON),
+    Address("notices:list", get=SIGNED_IN),
+    Address("notices:choices", get=SIGNED_IN, post=LED_ON),
+    # The notice is the officer's: other people have none of that key.
+    Address("notices:follow", "{notice}", post=(302, 302, 404, 404, 404)),
+    Address("notices:read", "{notice}", post=(302, 302, 404, 404, 404)),
+    Address("notices:read-all", post=LED_ON),
+]
