@@ -14,7 +14,7 @@ from ecotown.accounts.models import Role
 from ecotown.common.apart import run_apart
 from indicators import queries as criteria
 from indicators.models import Framework
-from tests import builders
+from tests import builders, event_words
 
 
 def pytest_addoption(parser):
@@ -65,6 +65,14 @@ def turns(monkeypatch):
 def nothing_remembered():
     """No test counts the tries of another."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def words_for_events(monkeypatch):
+    """Whatever a test has recorded in a history that has a page, the page has words for it."""
+    wordless = event_words.watch(monkeypatch)
+    yield
+    assert wordless == []
 
 
 @pytest.fixture(scope="session")

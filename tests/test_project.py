@@ -1,22 +1,17 @@
 """What holds for the project as a whole."""
 
-import ast
-from pathlib import Path
-
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import signals
 
 from assessments import documents
+from tests import policies
 
 ROOMS = ["areas", "indicators", "assessments", "awards", "notices", "accounts", "common"]
-
-
-def code_of(folder):
-    return [path for path in Path(folder).rglob("*.py") if "migrations" not in path.parts]
 
 
 def test_the_workflow_document_is_the_table():
@@ -53,17 +48,27 @@ def test_a_model_with_a_status_has_a_constraint_on_it(model):
     assert [one for one in model._meta.constraints if column in str(getattr(one, "condition", ""))]
 
 
-def test_no_signal_receiver_and_no_overridden_save_is_ours():
-    found = []
-    for room in ["areas", "indicators", "assessments", "awards", "ecotown"]:
-        for path in code_of(settings.BASE_DIR / room):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                is_save = isinstance(node, ast.FunctionDef) and node.name == "save"
-                is_receiver = isinstance(node, ast.Name) and node.id == "receiver"
-                if is_save or is_receiver:
-                    found.append(f"{path.name}:{node.lineno}")
+def test_no_overridden_save_is_ours():
+    assert list(policies.own_saves()) == []
 
-    assert found == []
+
+def test_no_signal_receiver_is_ours():
+    assert list(policies.modules())  # each one is loaded, so that it has connected what it wants to
+
+    assert list(policies.own_receivers()) == []
+
+
+@pytest.mark.django_db
+def test_a_signal_receiver_of_ours_would_be_found():
+    def receiver(**_facts):
+        pass
+
+    receiver.__module__ = "areas.models"
+    signals.post_save.connect(receiver)
+    try:
+        assert list(policies.own_receivers()) == [f"areas.models: {receiver.__qualname__}"]
+    finally:
+        signals.post_save.disconnect(receiver)
 
 
 @pytest.mark.django_db

@@ -9,8 +9,8 @@ from assessments.domain.workflow import Status
 from assessments.models import Minutes
 from ecotown.common import history, thai
 from tests import builders
-from tests.rights.address import ROLES
 from tests.rights import published as objects
+from tests.rights.address import ROLES
 from tests.rights.table import ACTIONS_ONLY, TABLE, url_of
 
 published, users = objects.published, objects.users

@@ -1,6 +1,5 @@
 """What each action does, refuses, and leaves in the history."""
 
-import inspect
 from datetime import date
 from decimal import Decimal
 
@@ -12,22 +11,24 @@ from assessments.domain.entries import Given
 from assessments.domain.workflow import Status, WorkflowError
 from assessments.models import Assessment, Cycle, Entry, EntryInput
 from ecotown.common import history
-from tests import builders
+from tests import builders, policies
 from tests.builders import CycleBuilder, fill_in
 
-PUBLIC_ACTIONS = [
-    function for name, function in inspect.getmembers(actions, inspect.isfunction) if name != "usual_dates"
-]
+# `usual_dates` only proposes the dates of a new round.
+PUBLIC_ACTIONS = policies.actions_of(actions, except_for=["usual_dates"])
 
 
 @pytest.mark.parametrize("action", PUBLIC_ACTIONS, ids=lambda action: action.__name__)
 def test_every_action_names_who_acts_and_leaves_a_link_of_the_history(action):
-    source = inspect.getsource(action)
+    assert policies.names_actor(action)
+    assert policies.records_event(action)
+    assert policies.is_atomic(action)
 
-    assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
-    # `prove` is two other actions in one.
-    assert [deed for deed in ("record(", "record_all(", " cite(") if deed in source]
-    assert source.startswith("@transaction.atomic")
+
+def test_what_is_no_action_would_be_found_out():
+    assert not policies.names_actor(actions.usual_dates)
+    assert not policies.records_event(actions.usual_dates)
+    assert not policies.is_atomic(actions.usual_dates)
 
 
 def test_there_are_actions_to_look_at():

@@ -12,7 +12,7 @@ from indicators import actions, labels, queries
 from indicators.models import Framework, Indicator
 from tests.builders import EDITION, UserBuilder, fixture
 from tests.indicators.domain.test_framework_reading import BROKEN
-from tests.test_rights import EDITING
+from tests.rights.indicators import EDITING
 
 pytestmark = pytest.mark.django_db
 

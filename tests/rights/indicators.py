@@ -44,3 +44,8 @@ ADDRESSES = [
     Address("indicators:plausibility", "{edition}", get=ADMINISTRATOR_PAGE),
     Address("indicators:limit", "{edition} EN9.1", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_ACTION),
 ]
+
+# The forms of a draft edition, without their namespace.
+EDITING = [
+    address.name.removeprefix("indicators:") for address in ADDRESSES if address.get == ADMINISTRATOR_ACTION
+]
