@@ -15,6 +15,8 @@ TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -
 TESTING := env $(shell grep '^[A-Z]' .env.test)
 # The tests that also run on SQLite, the other way to run the portal; the workers have both ways in their own tests.
 EMBEDDED := tests/test_project.py tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
+# Every process of the suite writes here which branches it took.
+COVERAGE := var/coverage
 # Tests with a browser or a worker wait half of their time: one process more than there are cores.
 PROCESSES := $(shell echo $$(($$(nproc) + 1)))
 # As on a real server, with a database that stays empty.
@@ -45,10 +47,12 @@ worker: prepared ## the background workers, one with the clock and one for files
 	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(BIN)/python -m celery -A ecotown worker --queues celery --beat --loglevel INFO
 
-test: prepared ## the whole suite on its own PostgreSQL and Redis (ARGS="-k submit")
+test: prepared ## the whole suite on its own PostgreSQL and Redis, with its coverage (ARGS="-k submit": without)
 	@$(if $(ARGS),,$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest --of-database $(EMBEDDED))
+	@$(if $(ARGS),,rm -rf $(COVERAGE) && mkdir -p $(COVERAGE))
 	@$(TESTING) PYTEST_XDIST_AUTO_NUM_WORKERS=$(PROCESSES) \
-		$(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(ARGS)
+		$(BIN)/python scripts/with_services.py -- $(BIN)/python $(if $(ARGS),,-m coverage run) -m pytest $(ARGS)
+	@$(if $(ARGS),,$(BIN)/coverage combine --quiet && $(BIN)/coverage report)
 
 check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
 	$(BIN)/ruff format --check
