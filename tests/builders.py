@@ -1,4 +1,4 @@
-"""Makers of rows for tests, and the way through the workflow by the real actions."""
+"""Builders of rows for tests, and steps through the workflow by the real actions."""
 
 import io
 from collections import namedtuple
@@ -110,13 +110,13 @@ def fill_in(assessment, by, *, level=3, ahead=0):
 
 
 def add_evidence(assessment, content, name="evidence.pdf", *, by):
-    """Give `content` as a file of evidence, as the page does; a picture is examined, as a worker does."""
+    """Add `content` as a file of evidence, as the page does; examine a picture, as a worker does."""
     evidence, _ = actions.add_evidence(assessment=assessment, upload=examined(content, name), by=by)
     return kept(evidence)
 
 
 def kept(evidence):
-    """The file after its examination, with its preview still waiting."""
+    """Return the file after its examination; its preview is still waiting."""
     if evidence.is_unexamined:
         results.examine_evidence(evidence_id=evidence.pk)
         evidence.refresh_from_db()
@@ -128,7 +128,7 @@ def examined(content, name):
 
 
 def audit(assessment, by, *, returning=()):
-    """Take the audit, send back `returning` and accept everything else, as the pages do."""
+    """Take on the audit, mark the codes `returning` for return and accept all others, as the pages do."""
     assessment.refresh_from_db()
     if assessment.assignment is None:
         actions.take_on(assessment=assessment, by=by)
@@ -139,7 +139,7 @@ def audit(assessment, by, *, returning=()):
 
 
 def send_back(assessment, by, codes=("EN1.1", "EN9.1", "SO1.1")):
-    """Audit and return these indicators, due in a fortnight."""
+    """Audit the assessment and return these indicators, due in a fortnight."""
     audit(assessment, by, returning=codes)
     due_on = timezone.localdate() + timedelta(days=14)
     return actions.return_for_correction(assessment=assessment, due_on=due_on, by=by)
@@ -156,13 +156,13 @@ def _recommend(assessment, by):
 
 
 def submit(assessment, by):
-    """Hand it in, with a reason for every warning that the values raise."""
+    """Submit the assessment with a reason for every warning that its values raise."""
     answer_warnings(assessment, by=by)
     return actions.submit(assessment=assessment, declared=True, by=by)
 
 
 def meeting_of(*assessments, by, **values):
-    """An open meeting with these on its agenda; the one with the usual number once it is there."""
+    """Return an open meeting with these assessments on its agenda; one with that number is used again."""
     values = {**MEETING, **values}
     meeting = Meeting.objects.filter(number=values["number"]).first()
     meeting = meeting or actions.call_meeting(**values, by=by)
@@ -172,28 +172,28 @@ def meeting_of(*assessments, by, **values):
 
 
 def resolve(assessment, by, *, level, reason="", **meeting):
-    """Lay it before the committee, which grants `level`."""
+    """Put the assessment on an agenda and have the committee grant `level`."""
     meeting_of(assessment, by=by, **meeting)
     return actions.resolve(assessment=assessment, granted_level=level, reason=reason, by=by)
 
 
 def ask(assessment, **values):
-    """A visitor's question."""
+    """Ask a question as a visitor."""
     return actions.ask_question(
         **{"assessment": assessment, "text": "ทำไม", "asker": "0" * 64, "by": None, **values}
     )
 
 
-def propose(assessment, *, by, values=None, **said):
-    """A correction of EN9.1 to 1, or of `values`, with its level computed as the worker would."""
-    said = {"values": values or {"EN9.1": Given(value=Decimal(1))}, "reason": "พิมพ์ผิด", **said}
-    correction = actions.propose_correction(assessment=assessment, by=by, **said)
+def propose(assessment, *, by, values=None, **facts):
+    """Propose a correction of EN9.1 to 1, or of `values`, and compute its level as the worker would."""
+    facts = {"values": values or {"EN9.1": Given(value=Decimal(1))}, "reason": "พิมพ์ผิด", **facts}
+    correction = actions.propose_correction(assessment=assessment, by=by, **facts)
     results.compute_correction(correction_id=correction.pk)
     return correction
 
 
 def correct(assessment, *, by, level):
-    """The committee changes the level of a published result; a colleague lets it hold."""
+    """Have the committee change the level of a published result, and a second administrator approve it."""
     correction = propose(assessment, by=by)
     meeting = meeting_of(by=by, number="11/2569")
     actions.set_corrected_level(
@@ -203,7 +203,7 @@ def correct(assessment, *, by, level):
 
 
 def visit(assessment, by):
-    """A site visit with a finding and a photograph that is cited, by the assessor of the external audit."""
+    """Record a site visit with a finding and a cited photograph, as the external assessor does."""
     visit = actions.record_visit(
         assessment=assessment,
         visited_on=timezone.localdate(),
@@ -219,30 +219,30 @@ def visit(assessment, by):
 
 
 def take_to(status, assessment, people, *, level=3):
-    """Fill in and go on by the real actions until `status` is reached; returned by the internal audit."""
+    """Fill in the assessment and take it to `status` by the real actions; RETURNED by the internal audit."""
     assessment = fill_in(assessment, people.officer, level=level)
     if status == Status.RETURNED:
         submit(assessment, people.officer)
         send_back(assessment, people.internal)
         assessment.refresh_from_db()
         return assessment
-    way = {
+    steps = {
         Status.DRAFT: lambda: submit(assessment, people.officer),
         Status.INTERNAL_AUDIT: lambda: _pass(assessment, people.internal),
         Status.EXTERNAL_AUDIT: lambda: _recommend(assessment, people.external),
         Status.COMMITTEE: lambda: resolve(assessment, people.administrator, level=level),
         Status.GRANTED: lambda: actions.publish(assessment=assessment, by=people.administrator),
     }
-    for reached, go_on in way.items():
+    for reached, take_step in steps.items():
         if reached == status:
             break
-        go_on()
+        take_step()
     assessment.refresh_from_db()
     return assessment
 
 
 def design(by, *, kind="certificate", purpose=Purpose.AREA, **values):
-    """A published design of the product's own layout, for areas unless told otherwise."""
+    """Return a published design of the product's own layout, for areas unless another purpose is given."""
     layout = {"certificate": "certificate-landscape", "plaque": "plaque"}[kind]
     now = timezone.now()
     return Design.objects.create(
@@ -264,13 +264,13 @@ def design(by, *, kind="certificate", purpose=Purpose.AREA, **values):
 
 
 def ceremony(by, **values):
-    """A ceremony with a published design for everything."""
+    """Plan a ceremony with a published design for every purpose."""
     designs = {
         column: design(by, kind=kind, purpose=purpose)
         for column, (kind, purpose) in DESIGN_COLUMNS.items()
         if column not in values
     }
-    said = {
+    facts = {
         "name": "พิธีมอบโล่และเกียรติบัตร",
         "date": date(2026, 9, 1),
         "place": "ห้องประชุมใหญ่",
@@ -278,16 +278,16 @@ def ceremony(by, **values):
         "presiding_position": "",
         "fiscal_year": 2569,
     }
-    return awards.plan_ceremony(**{**said, **designs, **values}, by=by)
+    return awards.plan_ceremony(**{**facts, **designs, **values}, by=by)
 
 
 def recipient(ceremony, by, **values):
-    """A factory that is honoured by name."""
-    said = {
+    """Add a factory that is honoured by name."""
+    facts = {
         "kind": RecipientKind.FACTORY,
         "given_name": f"บริษัท ทดสอบ {ceremony.recipients.count() + 1} จำกัด",
         "given_recognition": "โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม",
         "with_certificate": True,
         "with_plaque": False,
     }
-    return awards.add_recipient(ceremony=ceremony, **{**said, **values}, by=by)
+    return awards.add_recipient(ceremony=ceremony, **{**facts, **values}, by=by)

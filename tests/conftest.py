@@ -1,4 +1,4 @@
-"""What every test can ask for: the criteria, one person of each kind, one assessment in each status."""
+"""Fixtures of all tests: the criteria, one person for each role, an assessment in each status."""
 
 import gc
 import os
@@ -18,31 +18,31 @@ from tests import builders, event_words
 
 
 def pytest_addoption(parser):
-    parser.addoption("--of-database", action="store_true", help="only the tests that ask for the database")
+    parser.addoption("--of-database", action="store_true", help="only the tests that use the database")
 
 
 def pytest_collection_modifyitems(config, items):
-    """With `--of-database` what asks for no database is left to the run on the other one."""
+    """With `--of-database`, deselect the tests that use no database: another run has them."""
     if config.getoption("of_database"):
-        left = [item for item in items if not asks_for_database(item)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if asks_for_database(item)]
+        deselected = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if uses_database(item)]
 
 
-def asks_for_database(item):
-    is_asked = {"db", "transactional_db"} & set(item.fixturenames)
-    return bool(is_asked) or item.get_closest_marker("django_db") is not None
+def uses_database(item):
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_finish():
-    """What was imported stays to the end: the garbage collector need not walk through it all the time."""
+    """Keep the imported modules out of every garbage collection: they stay to the end."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_queue(worker_id):
-    """Each process of the suite has a Redis database of its own, so that no worker takes another's work."""
+    """Give each process of the suite its own Redis database, so that no worker takes another's tasks."""
     if url := os.environ.get("REDIS_URL"):
         number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
         os.environ["REDIS_URL"] = f"{url.rpartition('/')[0]}/{number}"
@@ -51,25 +51,25 @@ def own_queue(worker_id):
 
 @pytest.fixture(autouse=True)
 def cheap_passwords(settings):
-    """Real hashing takes a third of a second for each account on purpose."""
+    """Hash passwords fast: the real hasher takes a third of a second for each account on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
-def turns(monkeypatch):
-    """However loaded the machine is, a process of its own gets its turns, so that it says what it finds."""
+def patient_limited_processes(monkeypatch):
+    """Let a limited process wait long for the processor, so that a loaded machine changes no result."""
     monkeypatch.setitem(run_apart.__kwdefaults__, "patience", 300)
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
-    """No test counts the tries of another."""
+def empty_cache():
+    """Let no test count the tries of another."""
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def words_for_events(monkeypatch):
-    """Whatever a test has recorded in a history that has a page, the page has words for it."""
+    """Fail a test that records an event for which the page of its history has no words."""
     wordless = event_words.watch(monkeypatch)
     yield
     assert wordless == []
@@ -77,7 +77,7 @@ def words_for_events(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The database begins with the working edition, which most tests need and none changes."""
+    """Begin with the working edition in the database, which most tests need and none changes."""
     with django_db_blocker.unblock():
         builders.published_framework()
         yield
@@ -85,7 +85,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def close_other_connections():
-    """The server of the browser tests may hold one yet, with which the database could not be dropped."""
+    """End the connections that the server of the browser tests may still hold: they keep the database."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
@@ -96,9 +96,9 @@ def close_other_connections():
 
 @pytest.fixture
 def framework(db):
-    """The working edition with its 41 indicators, published; again after a test that empties the database.
+    """Return the published working edition with its 41 indicators; made again when a test emptied the tables.
 
-    It was read before, as in a process that has served a page.
+    It is in the memory of the process, as after the first page that was served.
     """
     framework = Framework.objects.filter(edition=builders.EDITION).first() or builders.published_framework()
     criteria.edition_of(framework)
@@ -123,7 +123,7 @@ def officer(province):
 
 @pytest.fixture
 def other_officer(db):
-    """An officer of another province."""
+    """Return an officer of another province."""
     return builders.officer_of(builders.ProvinceBuilder(name_th="ระยอง"))
 
 
@@ -149,7 +149,7 @@ def area(province):
 
 @pytest.fixture
 def draft(cycle, area):
-    """An assessment in which nothing was entered yet."""
+    """Return an assessment without any value."""
     return actions.open_assessment(area=area, cycle=cycle, by=None)
 
 
@@ -160,7 +160,7 @@ def people(officer, assessor, second_assessor, administrator):
 
 @pytest.fixture
 def at(draft, people):
-    """`at(Status.COMMITTEE)`: the draft filled in to level 3 and taken to that status."""
+    """Return a function: `at(Status.COMMITTEE)` fills in the draft to level 3 and takes it to that status."""
 
     def take(status, level=3):
         return builders.take_to(status, draft, people, level=level)
@@ -170,4 +170,4 @@ def at(draft, people):
 
 @pytest.fixture
 def provinces(db):
-    return {one.name_th: one for one in Province.objects.all()}
+    return {province.name_th: province for province in Province.objects.all()}

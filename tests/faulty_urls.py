@@ -1,4 +1,4 @@
-"""An address whose view is at fault, beside those of the portal."""
+"""The addresses of the portal and one whose view raises an exception."""
 
 from django.urls import path
 

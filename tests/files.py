@@ -1,4 +1,4 @@
-"""Files that people upload: good ones, and each kind of bad one."""
+"""Files as people upload them: valid ones, and each kind of invalid one."""
 
 import io
 import struct
@@ -17,7 +17,7 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 60
 
 
 def pdf(text="Eco"):
-    """One page, with a cross-reference table that is right."""
+    """Return a PDF of one page with a correct cross-reference table."""
     stream = f"BT /F1 24 Tf 40 100 Td ({text}) Tj ET".encode()
     return _pdf(
         [
@@ -30,12 +30,12 @@ def pdf(text="Eco"):
 
 
 def undrawable_pdf():
-    """A document that promises a page and has none: its only page is the list of its pages."""
+    """Return a PDF without a page: the only page that its tree names is the tree itself."""
     return pdf().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
 
 
 def endless_pdf(depth=12):
-    """One page with a form that draws ten of the next, and so on: nobody lives to see its end."""
+    """Return a PDF whose page draws a form that draws the next one ten times, and so on, without end."""
     lasts = [b"0 0 100 100 re f"] + [b"/F Do " * 10] * depth
     forms = [
         b"<< /Type /XObject /Subtype /Form /BBox [0 0 200 280] /Resources << /XObject << /F %d 0 R >> >>"
@@ -51,7 +51,7 @@ def endless_pdf(depth=12):
 
 
 def _pdf(parts):
-    """A document whose third object is its page."""
+    """Return a PDF whose third object is its page."""
     parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", *parts]
     content, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
@@ -74,7 +74,7 @@ def jpeg(**options):
 
 
 def jpeg_with_place():
-    """A photograph that tells its camera and where it was taken."""
+    """Return a photograph with its camera and place in the metadata."""
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
     exif[0x8825] = {1: "N", 2: (13.0, 45.0, 0.0), 3: "E", 4: (100.0, 30.0, 0.0)}
@@ -82,7 +82,7 @@ def jpeg_with_place():
 
 
 def office(main, *, part="word/document.xml", more=None, types=None):
-    """An Office document with one main part."""
+    """Return an Office document with one main part."""
     types = types or (
         '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/>'
@@ -110,7 +110,7 @@ def zip_bomb():
 
 
 def encrypted_docx():
-    """Every part says that it needs a password."""
+    """Return an archive whose parts are all marked as encrypted."""
     content = bytearray(docx())
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = content.find(mark)
@@ -121,7 +121,7 @@ def encrypted_docx():
 
 
 def huge_png(side=20_000):
-    """A few kilobytes that become 400 million pixels."""
+    """Return a picture of a few kilobytes that has 400 million pixels."""
 
     def chunk(name, data):
         return struct.pack("!I", len(data)) + name + data + struct.pack("!I", zlib.crc32(name + data))

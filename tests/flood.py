@@ -1,4 +1,4 @@
-"""A middleware for tests that puts hostile values under every name for which a view asks the request."""
+"""A middleware for tests that answers every name a view asks the request for with hostile values."""
 
 from django.http import QueryDict
 
@@ -6,7 +6,7 @@ FLOOD = "tests.flood"  # in the environment of the request: a Flood
 
 
 class Flood:
-    """The values under every name, and whether a view asked for any."""
+    """Hostile values for every name, and whether a view asked for one."""
 
     def __init__(self, values):
         self.values = values
@@ -14,7 +14,7 @@ class Flood:
 
 
 class Flooded(QueryDict):
-    """What was sent, and the values of the flood under every other name."""
+    """The data that was sent, with the values of the flood for every other name."""
 
     def __init__(self, sent="", *, flood):
         self.flood = Flood([])
@@ -46,7 +46,7 @@ class Flooded(QueryDict):
 
 
 def flooded(get_response):
-    """Middleware: the flood that the test put into the environment of the request."""
+    """Apply the flood that the test put into the environment of the request."""
 
     def middleware(request):
         if flood := request.environ.get(FLOOD):

@@ -1,4 +1,4 @@
-"""Who signs in the tests: the department, customers of an authority, each as the settings name them."""
+"""Signing identities of the tests: the department, customers of an authority; their files and settings."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from ecotown.common.signatures import in_own_loop
 
 
 def of_department(settings, folder, name="กรมทดสอบ"):
-    """An identity of its own making, which signs and is known."""
+    """Return a self-signed identity that the settings trust."""
     path = folder / "department.p12"
     signing.keep_once(path, lambda: signing.self_signed(name))
     settings.SIGNING_PKCS12 = str(path)
@@ -28,7 +28,7 @@ def of_department(settings, folder, name="กรมทดสอบ"):
 
 
 def customers(*names):
-    """The certificate of an authority, and an identity that it vouches for of each name."""
+    """Return the certificate of an authority, and an identity issued by it for each name."""
     key = ec.generate_private_key(ec.SECP256R1())
     authority = certificate("ผู้ออกใบรับรอง", key.public_key(), "ผู้ออกใบรับรอง", key, is_authority=True)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _name in names]
@@ -39,12 +39,12 @@ def customers(*names):
 
 
 def stranger(name="ผู้อื่น"):
-    """Somebody who signs PDF files, and whom nobody here knows."""
+    """Return an identity that signs PDF files and that the portal does not trust."""
     return signers.SimpleSigner.load_pkcs12_data(signing.self_signed(name), [], None)
 
 
 def signed_by_others(content, signer=None, *, field="Other", password=None, **meant):
-    """A PDF with a signature of others appended, as other programs do it."""
+    """Append a foreign signature to a PDF, as other programs do."""
     draft = IncrementalPdfFileWriter(io.BytesIO(content))
     if password is not None:
         draft.encrypt(password)
@@ -89,7 +89,7 @@ def certificate(name, key, issuer, issuer_key, *, is_authority=False):
 
 
 def write(path, *certificates):
-    Path(path).write_bytes(b"".join(one.public_bytes(Encoding.PEM) for one in certificates))
+    Path(path).write_bytes(b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates))
 
 
 def named(name):

@@ -1,4 +1,4 @@
-"""Links, forms and error sentences of a page, as a browser without scripts finds them."""
+"""Read links, forms and error sentences of a page, as a browser without scripts does."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,13 +20,13 @@ class Form:
 
 
 class Page(HTMLParser):
-    """`url` is where the page was found."""
+    """`url` is the address of the page, for its relative links."""
 
     def __init__(self, url, text):
         super().__init__()
         self.url, self.links, self.forms, self.sentences = url, [], [], []
         self.named, self.orphans = {}, []
-        self._open, self._form, self._said = [], None, []
+        self._open, self._form, self._texts = [], None, []
         self.feed(text)
         for form_id, kind, name, value in self.orphans:
             if form := self.named.get(form_id):
@@ -39,7 +39,7 @@ class Page(HTMLParser):
             is_saying = bool(classes & SAYING)
             self._open.append((tag, is_saying))
             if is_saying:
-                self._said.append([])
+                self._texts.append([])
         if tag == "a" and attributes.get("href"):
             self.links.append(urljoin(self.url, attributes["href"]))
         elif tag == "form" and attributes.get("method") != "dialog":
@@ -52,11 +52,11 @@ class Page(HTMLParser):
         elif tag in {"input", "select", "textarea", "button"} and attributes.get("name"):
             kind = {"select": "text", "textarea": "text", "button": "submit"}.get(tag)
             kind = kind or attributes.get("type", "text")
-            said = (kind, attributes["name"], attributes.get("value", ""))
+            control = (kind, attributes["name"], attributes.get("value", ""))
             if attributes.get("form"):
-                self.orphans.append((attributes["form"], *said))
+                self.orphans.append((attributes["form"], *control))
             elif self._form:
-                self._add(self._form, *said)
+                self._add(self._form, *control)
 
     def _add(self, form, kind, name, value):
         if kind == "hidden":
@@ -71,18 +71,18 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self._form = None
-        if tag not in {one for one, _ in self._open}:
+        if tag not in {name for name, _ in self._open}:
             return
         while self._open:
             opened, is_saying = self._open.pop()
             if is_saying:
-                self.sentences.append(" ".join("".join(self._said.pop()).split()))
+                self.sentences.append(" ".join("".join(self._texts.pop()).split()))
             if opened == tag:
                 break
 
     def handle_data(self, text):
-        for said in self._said:
-            said.append(text)
+        for texts in self._texts:
+            texts.append(text)
 
 
 def path_of(url):

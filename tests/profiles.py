@@ -1,4 +1,4 @@
-"""Colour profiles whose effect is seen: made here, so that none of others is needed."""
+"""Colour profiles with a visible effect, built here so that no file of other people is needed."""
 
 import struct
 
@@ -12,7 +12,7 @@ def srgb():
 
 
 def with_red_and_green_swapped():
-    """sRGB whose two first primaries changed places: what is stored as red looks green."""
+    """Return sRGB with red and green swapped: what is stored as red looks green."""
     content = bytearray(srgb())
     (count,) = struct.unpack_from(">I", content, 128)
     for place in range(132, 132 + 12 * count, 12):
@@ -22,13 +22,13 @@ def with_red_and_green_swapped():
 
 
 def grey(gamma):
-    """Greys whose light is the stored tone to the power of `gamma`."""
+    """Return a grey profile whose light is the stored tone to the power of `gamma`."""
     curve = struct.pack(">4s4xIH", b"curv", 1, round(gamma * 256))
     return _profile(b"mntr", b"GRAY", b"XYZ ", {b"kTRC": curve, b"wtpt": _xyz(D50)})
 
 
 def inks_of_one_colour():
-    """CMYK that looks the same middle grey whatever the inks are."""
+    """Return a CMYK profile that shows the same middle grey for all inks."""
     linear = bytes(range(256))
     table = struct.pack(">4s4x4B", b"mft1", 4, 3, 2, 0) + struct.pack(">9i", *[65536, 0, 0, 0] * 2, 65536)
     table += linear * 4 + bytes([128, 128, 128]) * 16 + linear * 3

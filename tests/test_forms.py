@@ -60,14 +60,14 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        self.ids.update([given["id"]] if "id" in given else [])
+        values = dict(attributes)
+        self.ids.update([values["id"]] if "id" in values else [])
         if tag == "form":
-            self.current = given.get("id") or f"form {len(self.places) + 1} {given.get('action', '')}"
-            self.places[self.current] = (given.get("action"), given.get("id"))
-        elif tag in {"input", "select", "textarea", "button"} and given.get("name"):
-            kind = given.get("type", "submit") if tag == "button" else given.get("type", tag)
-            self.controls[given.get("form", self.current)].append((kind, given["name"]))
+            self.current = values.get("id") or f"form {len(self.places) + 1} {values.get('action', '')}"
+            self.places[self.current] = (values.get("action"), values.get("id"))
+        elif tag in {"input", "select", "textarea", "button"} and values.get("name"):
+            kind = values.get("type", "submit") if tag == "button" else values.get("type", tag)
+            self.controls[values.get("form", self.current)].append((kind, values["name"]))
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -75,7 +75,7 @@ class Page(HTMLParser):
 
 
 def clashes(controls):
-    """The names that would reach the server with another control's value."""
+    """Return the names that would reach the server with another control's value."""
     buttons = {name for kind, name in controls if kind in {"submit", "image"}}
     fields = Counter(name for kind, name in controls if kind not in {"submit", "image", "button", *REPEATED})
     boxes = {name for kind, name in controls if kind in REPEATED}
@@ -83,7 +83,7 @@ def clashes(controls):
 
 
 def mistakable(page):
-    """The texts of a page whose drafts the browser could put into a form beside theirs."""
+    """Return the text fields whose kept drafts the browser could restore into another form of the page."""
     kept = Counter(
         (page.places[form], name)
         for form, controls in page.controls.items()
@@ -109,19 +109,21 @@ class Seen:
             response = getattr(self.client, method)(url)
             content = b"".join(response)  # read to its end, a file is closed
             if response.headers.get("Content-Type", "").startswith("text/html"):
-                self._look_at(f"{by.role if by else 'anonymous'} {method} {url}", content.decode(), response)
+                self._check_page(
+                    f"{by.role if by else 'anonymous'} {method} {url}", content.decode(), response
+                )
 
-    def _look_at(self, place, html, response):
+    def _check_page(self, place, html, response):
         page = Page(html)
-        found = {form: clashes(controls) for form, controls in page.controls.items()}
-        found["drafts"] = mistakable(page)
-        found["ids"] = sorted(name for name, count in page.ids.items() if count > 1)
-        self.faults |= {(place, form): names for form, names in found.items() if names}
+        faults = {form: clashes(controls) for form, controls in page.controls.items()}
+        faults["drafts"] = mistakable(page)
+        faults["ids"] = sorted(name for name, count in page.ids.items() if count > 1)
+        self.faults |= {(place, form): names for form, names in faults.items() if names}
         for context in response.context or []:
             values = [value for layer in context.dicts for value in layer.values()]
-            self._note(place, [form for form in values if isinstance(form, forms.BaseForm)])
+            self._check_forms(place, [form for form in values if isinstance(form, forms.BaseForm)])
 
-    def _note(self, place, shown):
+    def _check_forms(self, place, shown):
         for form in shown:
             self.classes.add(type(form))
             helper = getattr(form, "helper", None)
@@ -145,7 +147,7 @@ def editions_of(edition, *names):
 
 
 def shown(seen):
-    return {one.__name__ for one in seen.classes}
+    return {form.__name__ for form in seen.classes}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -231,17 +233,17 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(seen, edit
 
 
 def test_every_form_of_the_portal_stands_on_one_of_these_pages():
-    known = {one for names in FORMS.values() for one in names} | WITHOUT_PAGE
+    known = {name for names in FORMS.values() for name in names} | WITHOUT_PAGE
 
-    assert {one.__name__ for one in classes(forms.Form)} == known
+    assert {form.__name__ for form in classes(forms.Form)} == known
 
 
 def classes(parent):
-    """The forms of our rooms that are made from `parent`."""
-    for one in parent.__subclasses__():
-        if one.__module__.startswith(ROOMS):
-            yield one
-        yield from classes(one)
+    """Yield the portal's subclasses of the form `parent`, at any depth."""
+    for form in parent.__subclasses__():
+        if form.__module__.startswith(ROOMS):
+            yield form
+        yield from classes(form)
 
 
 def pks_of(parts):

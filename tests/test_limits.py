@@ -12,10 +12,10 @@ assert get_resolver().url_patterns  # with the addresses every form of the porta
 
 
 def forms_of_the_portal(base=Form):
-    for one in base.__subclasses__():
-        if not one.__module__.startswith(("django.", "crispy_forms.", "axes.")):
-            yield one
-        yield from forms_of_the_portal(one)
+    for form in base.__subclasses__():
+        if not form.__module__.startswith(("django.", "crispy_forms.", "axes.")):
+            yield form
+        yield from forms_of_the_portal(form)
 
 
 TEXTS = {

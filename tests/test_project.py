@@ -45,7 +45,11 @@ def test_every_migration_has_a_name_that_says_something():
 def test_a_model_with_a_status_has_a_constraint_on_it(model):
     column = "status" if "status" in {field.name for field in model._meta.fields} else "state"
 
-    assert [one for one in model._meta.constraints if column in str(getattr(one, "condition", ""))]
+    assert [
+        constraint
+        for constraint in model._meta.constraints
+        if column in str(getattr(constraint, "condition", ""))
+    ]
 
 
 def test_no_overridden_save_is_ours():
@@ -79,28 +83,28 @@ def test_the_triggers_that_guard_the_data_are_installed():
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        found = {name for (name,) in cursor.fetchall()}
+        installed = {name for (name,) in cursor.fetchall()}
 
     children = ["levelrule", "dimension", "aspect", "indicator", "formulainput", "threshold", "workedexample"]
     children += ["crosswalk", "crosswalkline"]
-    assert found == {
+    assert installed == {
         "refuse_update_common_historyrow",
         "refuse_delete_common_historyrow",
         "refuse_delete_common_historychain",
         "refuse_update_indicators_framework",
         "refuse_delete_indicators_framework",
         *(
-            f"refuse_{deed}_indicators_{child}"
-            for deed in ("insert", "update", "delete")
+            f"refuse_{operation}_indicators_{child}"
+            for operation in ("insert", "update", "delete")
             for child in children
         ),
-        *(f"refuse_{deed}_assessments_resolution" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_agendaitem" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_erratum" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_erratuminput" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_resolution" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_agendaitem" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_erratum" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_erratuminput" for operation in ("insert", "update", "delete")),
         *(
-            f"refuse_{deed}_assessments_{table}"
-            for deed in ("update", "delete")
+            f"refuse_{operation}_assessments_{table}"
+            for operation in ("update", "delete")
             for table in ("meeting", "reconsideration", "minutes", "correction", "correctedlevel")
         ),
         "refuse_update_assessments_question",
@@ -108,32 +112,32 @@ def test_the_triggers_that_guard_the_data_are_installed():
         "refuse_delete_assessments_computedlevel",
         "refuse_update_assessments_assessment",
         "refuse_delete_assessments_assessment",
-        *(f"refuse_{deed}_assessments_entry" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_entryinput" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_evidence" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_citation" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_verdict" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_verdictinput" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_entry" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_entryinput" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_evidence" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_citation" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_verdict" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_verdictinput" for operation in ("insert", "update", "delete")),
         *(
-            f"refuse_{deed}_assessments_{table}"
-            for deed in ("update", "delete")
+            f"refuse_{operation}_assessments_{table}"
+            for operation in ("update", "delete")
             for table in ("assignment", "return", "returnedindicator", "comment", "internalnote")
         ),
         "refuse_delete_assessments_thread",
-        *(f"refuse_{deed}_assessments_warninganswer" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_assessments_note" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_warninganswer" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_assessments_note" for operation in ("insert", "update", "delete")),
         *(
-            f"refuse_{deed}_assessments_{table}"
-            for deed in ("insert", "update", "delete")
+            f"refuse_{operation}_assessments_{table}"
+            for operation in ("insert", "update", "delete")
             for table in ("sitevisit", "visitfinding")
         ),
-        *(f"refuse_{deed}_awards_certificate" for deed in ("insert", "update", "delete")),
-        *(f"refuse_{deed}_awards_ceremony" for deed in ("insert", "update")),
+        *(f"refuse_{operation}_awards_certificate" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_awards_ceremony" for operation in ("insert", "update")),
         *(
-            f"refuse_{deed}_awards_{table}"
-            for deed in ("update", "delete")
+            f"refuse_{operation}_awards_{table}"
+            for operation in ("update", "delete")
             for table in ("series", "reprint", "design", "printitem")
         ),
-        *(f"refuse_{deed}_awards_designsignatory" for deed in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_awards_designsignatory" for operation in ("insert", "update", "delete")),
         "refuse_update_awards_recipient",
     }

@@ -147,24 +147,24 @@ def call(client, user, step, assessment):
     client.post(url_of(step, assessment), data)
 
 
-def seen(assessment):
-    """Everything that a step can change: the history tells it."""
+def events_of(assessment):
+    """Return the names of the events so far: whatever a step changes stands in the history."""
     return [row.name for row in history.rows_of(assessment.history_subject)]
 
 
 @pytest.mark.parametrize(("status", "come"), SITUATIONS, ids=str)
 def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, situation, people, status, come):
     assessment = situation(status, come)
-    before, changed = seen(assessment), set()
+    before, changed = events_of(assessment), set()
 
     for step in STEPS:
         for role in people._fields:
             if (step, status, come, role) in POSSIBLE:
                 continue
             call(client, getattr(people, role), step, assessment)
-            if seen(assessment) != before:
+            if events_of(assessment) != before:
                 changed.add((step, role))
-                before = seen(assessment)
+                before = events_of(assessment)
 
     assert changed == set()
 
@@ -173,8 +173,8 @@ def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, situ
 def test_the_right_step_in_the_right_status_goes_on(client, situation, people, possible):
     step, status, come, role = possible
     assessment = situation(status, come)
-    before = seen(assessment)
+    before = events_of(assessment)
 
     call(client, getattr(people, role), step, assessment)
 
-    assert seen(assessment) != before
+    assert events_of(assessment) != before

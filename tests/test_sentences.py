@@ -96,7 +96,7 @@ PATIENT = {"VERIFY_TRIES": 10_000, "VERIFY_FILES": 10_000, "QUESTIONS_A_DAY": 10
 
 @pytest.fixture
 def at_work(published, people, edition, cycle, province):
-    """Beside the published assessment one in each status that has forms, a draft edition, a draft design."""
+    """Add an assessment in each status that has forms, a draft edition and a draft design."""
 
     def another(status):
         area = builders.AreaBuilder(province=province)
@@ -117,7 +117,7 @@ def at_work(published, people, edition, cycle, province):
 
 @pytest.fixture
 def visitor(client, settings):
-    """A client that takes an answer of 500 like any other."""
+    """Return a client that raises no exception for an answer of 500."""
     client.raise_request_exception = False
     for name, value in PATIENT.items():
         setattr(settings, name, value)
@@ -126,19 +126,19 @@ def visitor(client, settings):
 
 @pytest.fixture
 def filled_in(monkeypatch):
-    """Every form that a view looks at, with the fields that it was given."""
-    found, look_at = [], BaseForm.full_clean
+    """Return a list to which every form is added that a view validates."""
+    validated, full_clean = [], BaseForm.full_clean
 
-    def remembered(form):
-        found.append(form)
-        look_at(form)
+    def remember(form):
+        validated.append(form)
+        full_clean(form)
 
-    monkeypatch.setattr(BaseForm, "full_clean", remembered)
-    return found
+    monkeypatch.setattr(BaseForm, "full_clean", remember)
+    return validated
 
 
 def name_of(url):
-    """The name of the view behind an address of the portal, None for every other address."""
+    """Return the name of an address of the portal, None for every other address."""
     try:
         return resolve(path_of(url)).view_name
     except Resolver404:
@@ -152,7 +152,7 @@ def kind_of(url):
 
 
 def pages_of(client, start):
-    """Every page that links lead to, one of each kind."""
+    """Yield every page that links lead to, one of each kind."""
     waiting, seen = [start], set()
     while waiting:
         url = waiting.pop()
@@ -170,7 +170,7 @@ def pages_of(client, start):
 
 
 def forms_of(client, start):
-    """Every form of these pages, once for each view that it is sent to and each set of names."""
+    """Return every form of these pages, once for each view that it is sent to and each set of names."""
     found = {}
     for page in pages_of(client, start):
         for form in page.forms:
@@ -180,7 +180,7 @@ def forms_of(client, start):
 
 
 def sent(client, form, button, way):
-    """The answer to the form when it is filled in that way, and the page that it leads to in the end."""
+    """Send the form filled in that way; return the answer after all redirects, and keep nothing of it."""
     text, file = TYPED[way]
     data = {**form.hidden, **dict([button] if button else []), **dict.fromkeys(form.values, text)}
     if way == "empty":
@@ -194,8 +194,8 @@ def sent(client, form, button, way):
     return response
 
 
-def takes_nothing(field):
-    """Whether a text of which nobody sees anything does for a field that asks for one."""
+def accepts_invisible(field):
+    """Whether a required field accepts a text of invisible characters alone."""
     try:
         return field.required and bool(field.clean("\u200b \u2060\ufeff"))
     except ValidationError:
@@ -206,14 +206,14 @@ def ways_of(form):
     return TYPED if form.values or form.files else ["empty"]
 
 
-def unsaid(response, url):
-    """The sentences of the answer that have no Thai letter; the answer itself when it is a fault of ours."""
+def without_thai(response, url):
+    """Return the sentences of the answer without a Thai letter, or the answer itself if it is a fault."""
     if response.status_code >= 500:
         return [f"{response.status_code} {getattr(response, 'exc_info', None)}"]
     if not response.headers["Content-Type"].startswith("text/html"):
         return []
     sentences = Page(url, response.content.decode()).sentences
-    return [one for one in sentences if one and not THAI.search(one)]
+    return [sentence for sentence in sentences if sentence and not THAI.search(sentence)]
 
 
 @pytest.mark.parametrize("role", ["anonymous", *builders.People._fields])
@@ -228,7 +228,7 @@ def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in
         for (name, _method, _names), form in found.items()
         if name not in left_out
         for button, way in itertools.product(form.buttons or [None], ways_of(form))
-        for sentence in unsaid(sent(visitor, form, button, way), form.action)
+        for sentence in without_thai(sent(visitor, form, button, way), form.action)
     }
 
     assert faults == set()
@@ -242,6 +242,6 @@ def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in
         (type(form).__name__, name)
         for form in filled_in
         for name, field in form.fields.items()
-        if isinstance(field, CharField) and takes_nothing(field)
+        if isinstance(field, CharField) and accepts_invisible(field)
     } <= {("SignInForm", "password")}
     assert {name for name, _method, _names in found} >= FILLED_IN[role]
