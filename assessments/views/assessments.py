@@ -44,7 +44,7 @@ def assessment_list(request):
         "waiting": queries.waiting_for(request.user),
         "assessments": queries.on_list(request.user),
     }
-    return render(request, "assessments/assessment_list.html", context)
+    return render(request, "assessments/workflow/assessment_list.html", context)
 
 
 @require_safe
@@ -64,7 +64,7 @@ def detail(request, pk):
         **_committee_context(request, frame),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
-    return render(request, "assessments/assessment_detail.html", context)
+    return render(request, "assessments/workflow/assessment_detail.html", context)
 
 
 def _committee_context(request, frame):
@@ -153,7 +153,7 @@ def aspect(request, pk, code):
         "has_errors": any(form.errors for form in open_forms),
         **queries.neighbours(edition, code),
     }
-    return render(request, "assessments/aspect.html", context)
+    return render(request, "assessments/entry/aspect_detail.html", context)
 
 
 def _as_sent(request, assessment, card):
@@ -179,7 +179,7 @@ def entry(request, pk, code):
     may_plan = request.user.has_perm("assessments.plan", assessment)
     context = {**frame, **queries.entry_card(frame, part, form), **outcome, "may_plan": may_plan}
     status = {"saved_at": 200, "errors": 422, "refusal": 409}
-    return render(request, "assessments/entry.html", context, status=status[next(iter(outcome))])
+    return render(request, "assessments/entry/entry_save.html", context, status=status[next(iter(outcome))])
 
 
 @require_POST
@@ -216,7 +216,7 @@ def submit(request, pk):
         "is_refused": request.method == "POST",
         "is_waiting": bool(unsettled.unexamined),
     }
-    return render(request, "assessments/assessment_submit.html", context)
+    return render(request, "assessments/workflow/assessment_submit.html", context)
 
 
 @require_safe
@@ -251,7 +251,7 @@ def upload_workbook(request, pk):
         "preview": preview,
         "confirmation": confirmation,
     }
-    return render(request, "assessments/assessment_workbook.html", context)
+    return render(request, "assessments/entry/workbook_upload.html", context)
 
 
 @require_POST

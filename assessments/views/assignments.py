@@ -28,7 +28,7 @@ def audit_list(request):
         "audits": queries.audits_for(request.user, filters),
         "may_assign": request.user.has_perm("assessments.assign"),
     }
-    return render(request, "assessments/audit_list.html", context)
+    return render(request, "assessments/audit/audit_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +50,9 @@ def assignment_list(request):
         "rows": [(assessment, assessment.pk in chosen_pks) for assessment in rows],
         "workload": queries.workload(),
     }
-    return render(request, "assessments/assignments.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "assessments/audit/assignment_list.html", context, status=422 if form.errors else 200
+    )
 
 
 def _filters(request, **options):

@@ -19,7 +19,7 @@ from assessments.views.assessments import do, get_assessment
 from ecotown.common import parameters
 from ecotown.common.refusing import focus_fault
 
-PAGE = "assessments/audit.html"
+PAGE = "assessments/audit/audit_detail.html"
 
 
 def audit_url(assessment, code):
@@ -143,7 +143,7 @@ def return_for_correction(request, pk):
         ],
         "unjudged_count": len(frame["audit"].unjudged(stage)),
     }
-    return render(request, "assessments/audit_return.html", context)
+    return render(request, "assessments/audit/audit_return.html", context)
 
 
 def _screen(request, assessment, code, *, posted=None, kind="", problem="", message=""):

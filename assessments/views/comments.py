@@ -38,7 +38,7 @@ def threads(request, pk, code):
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in workflow.COMMENTABLE,
     }
-    return render(request, "assessments/threads.html", context)
+    return render(request, "assessments/audit/thread_list.html", context)
 
 
 @require_POST

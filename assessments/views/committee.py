@@ -43,7 +43,7 @@ def committee(request):
         "meetings": queries.meetings(),
         "decided": queries.decided(request.user),
     }
-    return render(request, "assessments/committee.html", context)
+    return render(request, "assessments/committee/committee_overview.html", context)
 
 
 @require_safe
@@ -64,7 +64,7 @@ def room(request, pk, assessment_pk):
         "form": _resolution_form(assessment, action=_url("resolve", assessment) + room_query),
         "send_back_form": SendBackForm(action=_url("send-back", assessment) + room_query),
     }
-    return render(request, "assessments/room.html", context)
+    return render(request, "assessments/committee/meeting_screen.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +85,7 @@ def resolve(request, pk):
         "form": form,
         "refusal": queries.refusal(request.user, assessment, Step.RESOLVE, frame),
     }
-    return render(request, "assessments/assessment_resolve.html", context)
+    return render(request, "assessments/committee/assessment_resolve.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +106,7 @@ def send_back(request, pk):
         "form": form,
         "refusal": queries.refusal(request.user, assessment, Step.SEND_BACK, frame),
     }
-    return render(request, "assessments/assessment_send_back.html", context)
+    return render(request, "assessments/committee/assessment_send_back.html", context)
 
 
 @require_POST

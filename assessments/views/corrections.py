@@ -49,7 +49,7 @@ def ask(request, pk):
             messages.success(request, _("Thank you. The department has your question."))
             return redirect("portal:area", key=assessment.area.key)
     context = {"assessment": assessment, "form": form}
-    return render(request, "assessments/question_ask.html", context, status=status)
+    return render(request, "assessments/corrections/question_ask.html", context, status=status)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def question(request, pk):
         "may_take": visitor_question.state == Asked.NEW,
         "corrections": visitor_question.corrections.order_by("number"),
     }
-    return render(request, "assessments/question.html", context)
+    return render(request, "assessments/corrections/question_detail.html", context)
 
 
 @require_POST
@@ -130,7 +130,7 @@ def propose_correction(request, pk):
         "open": assessment.corrections.filter(state=Decision.PROPOSED).first(),
         "is_published": assessment.status == Status.PUBLISHED,
     }
-    return render(request, "assessments/correction_propose.html", context)
+    return render(request, "assessments/corrections/correction_propose.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +164,7 @@ def correction(request, pk, correction_pk):
         or RefusalForm(),
         "refusal": _refusal(request.user, proposed, computed),
     }
-    template = "assessments/correction.html"
+    template = "assessments/corrections/correction_detail.html"
     return render(request, f"{template}#outcome" if request.htmx else template, context)
 
 

@@ -66,7 +66,7 @@ def library(request, pk):
         "max_mb": settings.EVIDENCE_MAX_MB,
         "is_scanning": bool(settings.CLAMD_ADDRESS),
     }
-    template = "assessments/evidence.html"
+    template = "assessments/evidence/evidence_list.html"
     if request.htmx:
         return render(request, f"{template}#files", context)
     return render(request, template, context | queries.workspace(assessment))

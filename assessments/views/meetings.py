@@ -17,7 +17,7 @@ from assessments.views.assessments import do
 from assessments.views.committee import chosen_assessments, get_meeting
 from ecotown.common import thai
 
-PAGE = "assessments/meeting.html"
+PAGE = "assessments/committee/meeting_detail.html"
 
 
 @require_safe

@@ -50,10 +50,12 @@ def what_if(request, pk):
     if request.htmx:
         progress = queries.progress_of(edition, set(present))
         return render(
-            request, "components/what_if_outcome.html", context | {"is_partial": True, "progress": progress}
+            request,
+            "assessments/plans/what_if_outcome.html",
+            context | {"is_partial": True, "progress": progress},
         )
     frame = queries.workspace(assessment, present)
-    return render(request, "assessments/what_if.html", frame | context)
+    return render(request, "assessments/plans/what_if.html", frame | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +76,7 @@ def plan(request, pk):
         "history": queries.deeds_of(queries.plan_subject(assessment.area), edition),
         "may_plan": may_plan,
     }
-    return render(request, "assessments/plan.html", context)
+    return render(request, "assessments/plans/plan_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,7 +51,7 @@ def answer_warning(request, pk, code):
         "aspect": part,
         "kept": key if is_saved else "",
     }
-    return render(request, "assessments/answer.html", context)
+    return render(request, "assessments/warnings/answer_save.html", context)
 
 
 @require_POST
@@ -69,7 +69,9 @@ def save_note(request, pk, code):
         messages.success(request, _("Note saved."))
         return redirect(f"{url}#note-{code.lower()}")
     context = {"assessment": assessment, "code": code, "note": note, **outcome}
-    return render(request, "components/note_feedback.html", context, status=STATUS[next(iter(outcome))])
+    return render(
+        request, "assessments/entry/note_feedback.html", context, status=STATUS[next(iter(outcome))]
+    )
 
 
 def _assessment_and_aspect(request, pk, code):

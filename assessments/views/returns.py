@@ -53,7 +53,7 @@ def resubmit(request, pk):
         "is_waiting": bool(unsettled.unexamined),
         "refusal": queries.refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
     }
-    return render(request, "assessments/assessment_resubmit.html", context)
+    return render(request, "assessments/audit/assessment_resubmit.html", context)
 
 
 def _save_replies(request, assessment, form):

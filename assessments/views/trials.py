@@ -30,4 +30,4 @@ def trial(request, edition):
         "has_faults": has_faults,
         "report": report,
     }
-    return render(request, "assessments/trial.html", context)
+    return render(request, "assessments/trials/trial_detail.html", context)

@@ -29,7 +29,7 @@ def visit_list(request, pk):
         "visits": queries.visits_of(assessment),
         "may_record": _may_record(request.user, assessment),
     }
-    return render(request, "assessments/visit_list.html", context)
+    return render(request, "assessments/visits/visit_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,12 +170,12 @@ def _visit_page(request, visit, *, finding_form=None, photos_form=None):
         "is_waiting": any(photo.is_unfinished for photo in full_visit.photos.all()),
         "max_mb": settings.EVIDENCE_MAX_MB,
     }
-    return render(request, "assessments/visit.html", context, status=422 if has_errors else 200)
+    return render(request, "assessments/visits/visit_detail.html", context, status=422 if has_errors else 200)
 
 
 def _form_page(request, assessment, form, visit):
     context = {**queries.workspace(assessment), "form": form, "visit": visit}
-    return render(request, "assessments/visit_form.html", context)
+    return render(request, "assessments/visits/visit_form.html", context)
 
 
 def _run(request, action, **values):

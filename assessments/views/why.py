@@ -23,4 +23,4 @@ def explanation(request, pk):
         **queries.report_of(assessment),
         **queries.compared(assessment, comparisons, parameters.word(request.GET, "since")),
     }
-    return render(request, "assessments/explanation.html", context)
+    return render(request, "assessments/explanation/explanation_detail.html", context)

@@ -9,7 +9,7 @@ from awards.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
 from awards.domain.layouts import layout_of, signings
 from ecotown.common import pdf, qr
 
-TEMPLATE = "awards/layouts/page.html"
+TEMPLATE = "awards/designs/award_page.html"
 
 
 class Picture(NamedTuple):

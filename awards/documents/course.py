@@ -30,7 +30,7 @@ def course_pdf(course: Course) -> bytes:
             "made_at": timezone.now(),
             "is_demonstration": is_demonstration(course),
         }
-        return pdf.render("awards/papers/course.html", context)
+        return pdf.render("awards/ceremonies/run_sheet.html", context)
 
 
 def course_workbook(course: Course) -> bytes:

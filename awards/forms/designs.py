@@ -93,7 +93,9 @@ class NewDesignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}
-        self.helper.layout = Layout(Field("layout", template="awards/design_layouts.html"), "purpose", "name")
+        self.helper.layout = Layout(
+            Field("layout", template="awards/designs/layout_choice.html"), "purpose", "name"
+        )
         self.helper.add_input(Submit("draft", _("Begin the design"), css_class="btn btn-primary"))
 
     def clean(self):

@@ -60,7 +60,7 @@ def award(request, pk):
         "may_replace": not shown_award.is_replaced,
         "may_revoke": is_valid,
     }
-    template = "awards/award.html"
+    template = "awards/register/award_detail.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
 
 

@@ -18,7 +18,7 @@ from awards.models import Ceremony
 from ecotown.common import parameters, thai
 
 PERMISSION = "awards.hold_ceremonies"
-PAGE = "awards/ceremony.html"
+PAGE = "awards/ceremonies/ceremony_detail.html"
 CHOICES = ("all", "none", "new")
 CEREMONY = ("name", "place", "presiding", "presiding_position", "fiscal_year")
 RECIPIENT = (
@@ -56,7 +56,7 @@ def ceremony_list(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     ceremonies = Ceremony.objects.visible_to(request.user).with_counts()
-    return render(request, "awards/ceremony_list.html", {"ceremonies": ceremonies})
+    return render(request, "awards/ceremonies/ceremony_list.html", {"ceremonies": ceremonies})
 
 
 @require_safe
@@ -125,7 +125,7 @@ def plan_ceremony(request):
     if planned:
         messages.success(request, _("Ceremony entered. Now choose who is honoured."))
         return redirect(planned)
-    return render(request, "awards/ceremony_form.html", {"form": form, "ceremony": None})
+    return render(request, "awards/ceremonies/ceremony_form.html", {"form": form, "ceremony": None})
 
 
 @require_http_methods(["GET", "POST"])

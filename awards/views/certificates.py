@@ -52,7 +52,7 @@ def certificate(request, pk):
         "may_issue": request.user.has_perm("awards.issue", assessment),
         "may_handle": request.user.has_perm("awards.hold_ceremonies"),
     }
-    template = "awards/certificate_detail.html"
+    template = "awards/register/assessment_award.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
 
 

@@ -64,7 +64,7 @@ def arrange(request, pk):
         "orders": labels.ORDERS.items(),
         "is_refused": is_sent,
     }
-    return render(request, "awards/ceremony_arrange.html", context)
+    return render(request, "awards/ceremonies/ceremony_arrange.html", context)
 
 
 def _add_saved_message(request, count):
@@ -98,7 +98,7 @@ def mark_attendance(request, pk, recipient_pk):
         "attendances": list(labels.ATTENDANCES.items()),
         "present": queries.present_count(recipient.ceremony),
     }
-    return render(request, "components/attendance.html", context)
+    return render(request, "awards/ceremonies/attendance_form.html", context)
 
 
 @require_safe

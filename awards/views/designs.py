@@ -44,7 +44,7 @@ def design_list(request):
         "layouts": labels.LAYOUT_NAMES.items(),
         "purposes": labels.PURPOSES.items(),
     }
-    return render(request, "awards/design_list.html", context)
+    return render(request, "awards/designs/design_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,9 @@ def draft_design(request):
     if drafted:
         messages.success(request, _("Design begun. Now write its wording."))
         return redirect(drafted)
-    return render(request, "awards/design_form.html", {"form": form, "purposes": labels.PURPOSES.items()})
+    return render(
+        request, "awards/designs/design_form.html", {"form": form, "purposes": labels.PURPOSES.items()}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +87,7 @@ def design(request, pk):
         "trials": [(which, *labels.TRIALS[which]) for which in queries.TRIALS],
         "signatories": shown_design.signatories.all(),
     }
-    return render(request, "awards/design.html", context)
+    return render(request, "awards/designs/design_detail.html", context)
 
 
 def _hindrance(shown_design):

@@ -51,7 +51,11 @@ def enter_code(request):
         number = form.cleaned_data["number"].strip()
         address = reverse("awards:verify", args=[queries.plain_code(form.cleaned_data["code"])])
         return redirect(f"{address}?{urlencode({'number': number})}" if number else address)
-    return render(request, "awards/verify.html", {"asked": False, "form": form, "file_form": FileForm()})
+    return render(
+        request,
+        "awards/verification/award_verify.html",
+        {"asked": False, "form": form, "file_form": FileForm()},
+    )
 
 
 @vary_on_headers("Accept")
@@ -178,11 +182,17 @@ def _check_file(request):
         return wait(request, "many", SOON)
     except BusyError:
         return wait(request, "busy", SOON, HTTPStatus.SERVICE_UNAVAILABLE)
-    return render(request, "awards/verify.html", {"asked": True, "form": CodeForm(), **compared})
+    return render(
+        request, "awards/verification/award_verify.html", {"asked": True, "form": CodeForm(), **compared}
+    )
 
 
 def _forms(request, file_form):
-    return render(request, "awards/verify.html", {"asked": False, "form": CodeForm(), "file_form": file_form})
+    return render(
+        request,
+        "awards/verification/award_verify.html",
+        {"asked": False, "form": CodeForm(), "file_form": file_form},
+    )
 
 
 def _drain(request):
@@ -205,7 +215,7 @@ def files_tried() -> Allowance:
 def wait(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
     """Return the page that asks to come back later; `why` is "many", "tries", "busy" or "key"."""
     context = {"why": why, "minutes": -(-seconds // 60)}
-    response = render(request, "awards/verify_later.html", context, status=status)
+    response = render(request, "awards/verification/verify_refused.html", context, status=status)
     response["Retry-After"] = seconds
     return response
 

@@ -20,7 +20,9 @@ from indicators.views.access import do, get_edition, last_deed, on_draft, posted
 @login_required
 def edition_list(request):
     _check_may_list(request)
-    return render(request, "indicators/edition_list.html", {"editions": queries.on_list(request.user)})
+    return render(
+        request, "indicators/editions/edition_list.html", {"editions": queries.on_list(request.user)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +45,7 @@ def copy_edition(request):
         "title": _("New edition as a copy"),
         "lead": _("Everything is copied, the worked examples too."),
     }
-    return render(request, "indicators/edition_form.html", context)
+    return render(request, "indicators/editions/edition_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +71,7 @@ def upload_edition(request):
         "faults": faults[:MOST_FAULTS],
         "more_faults": max(0, len(faults) - MOST_FAULTS),
     }
-    return render(request, "indicators/edition_form.html", context)
+    return render(request, "indicators/editions/edition_form.html", context)
 
 
 @require_safe
@@ -84,7 +86,7 @@ def edition(request, edition):
         "cycles": framework.cycles.all(),
         "crosswalk": queries.crosswalk_of(framework),
     }
-    return render(request, "indicators/edition_detail.html", context)
+    return render(request, "indicators/editions/edition_detail.html", context)
 
 
 @require_safe
@@ -110,7 +112,7 @@ def publish_edition(request, edition):
 def edition_history(request, edition):
     framework = get_edition(request.user, edition)
     context = {"framework": framework, "deeds": queries.deeds_of(framework)}
-    return render(request, "indicators/edition_history.html", context)
+    return render(request, "indicators/editions/edition_history.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,7 +154,7 @@ def discard_edition(request, framework):
         "sentence": _("The draft is removed with everything in it. Its history stays."),
         "button": _("Discard the draft"),
     }
-    return render(request, "indicators/edition_confirm.html", context)
+    return render(request, "indicators/editions/edition_confirm.html", context)
 
 
 def _edit(request, framework, form, *, title, action, current):
@@ -161,12 +163,12 @@ def _edit(request, framework, form, *, title, action, current):
         messages.success(request, _("Saved."))
         return redirect("indicators:edition", framework.edition)
     context = {"framework": framework, "form": form, "title": title, "last_deed": last_deed(framework)}
-    return render(request, "indicators/edition_form.html", context)
+    return render(request, "indicators/editions/edition_form.html", context)
 
 
 def _checks_page(request, framework, form):
     context = {"framework": framework, "form": form, "checks": queries.check(framework)}
-    return render(request, "indicators/edition_checks.html", context)
+    return render(request, "indicators/editions/edition_checks.html", context)
 
 
 def _check_may_list(request):

@@ -55,7 +55,7 @@ def remove_example(request, framework, pk):
         "sentence": example.name,
         "button": _("Remove"),
     }
-    return render(request, "indicators/edition_confirm.html", context)
+    return render(request, "indicators/editions/edition_confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +87,7 @@ def crosswalk(request, framework):
         "editions": editions,
         "is_proposal": earlier and not (stored and stored.earlier == earlier),
     }
-    return render(request, "indicators/crosswalk.html", context)
+    return render(request, "indicators/crosswalks/crosswalk_form.html", context)
 
 
 def _save_crosswalk(request, framework, earlier, form):
@@ -130,7 +130,7 @@ def _example_page(request, framework, form, example=None):
         "last_deed": last_deed(framework),
         "levels": framework.level_rules.all(),
     }
-    return render(request, "indicators/example_form.html", context)
+    return render(request, "indicators/editions/example_form.html", context)
 
 
 def _added(*, seen, **values):

@@ -77,7 +77,7 @@ def remove_part(request, framework, kind, pk):
         "button": _("Remove"),
         "seen": queries.seal_of(queries.values_of(part)),
     }
-    return render(request, "indicators/edition_confirm.html", context)
+    return render(request, "indicators/editions/edition_confirm.html", context)
 
 
 def place_of(framework, kind, part):
@@ -100,7 +100,7 @@ def _form_page(request, framework, kind, form, part=None):
         "title": f"{labels.PARTS[kind]} {part.code}" if part else names[kind],
         "last_deed": last_deed(framework),
     }
-    return render(request, "indicators/edition_form.html", context)
+    return render(request, "indicators/editions/edition_form.html", context)
 
 
 def _get_part(framework, kind, pk):

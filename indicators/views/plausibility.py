@@ -26,7 +26,7 @@ def plausibility(request, edition):
         "rules": queries.plausibility_of(stored.framework).rules,
         "changes": queries.limit_changes(stored),
     }
-    return render(request, "indicators/plausibility.html", context)
+    return render(request, "indicators/plausibility/limit_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +44,7 @@ def limit(request, edition, code):
         messages.success(request, _("Saved. Warnings follow the new limit from now on."))
         return redirect("indicators:plausibility", edition)
     context = {"framework": stored.framework, "indicator": row.indicator, "form": form}
-    return render(request, "indicators/limit.html", context)
+    return render(request, "indicators/plausibility/limit_form.html", context)
 
 
 def _plausibility(request, edition):

@@ -29,7 +29,7 @@ def criteria(request, edition):
         "level_rules": framework.level_rules.all(),
         "dimensions": queries.dimensions_of(framework),
     }
-    return render(request, "indicators/criteria.html", context)
+    return render(request, "indicators/editions/criteria.html", context)
 
 
 @require_safe
@@ -59,4 +59,4 @@ def compare(request, edition):
     if earlier:
         old, new = queries.edition_of(earlier), queries.edition_of(framework)
         context["comparison"] = compared(old, new, queries.origins_between(framework, earlier))
-    return render(request, "indicators/edition_compare.html", context)
+    return render(request, "indicators/editions/edition_compare.html", context)

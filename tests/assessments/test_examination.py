@@ -494,7 +494,7 @@ def test_the_printed_dossier_tells_both_seals(audited):
     from django.template.loader import render_to_string
 
     page = render_to_string(
-        "assessments/papers/evidence.html", {"dossier": queries.dossier_of(audited, with_notes=True)}
+        "assessments/reports/evidence_table.html", {"dossier": queries.dossier_of(audited, with_notes=True)}
     )
 
     assert [(one.sha256 in page, one.sent_sha256 in page) for one in audited.evidence.all()] == [
