@@ -147,6 +147,6 @@ def _appearance():
     def draw(name: str, moment: datetime) -> bytes:
         local_moment = timezone.localtime(moment)
         context = {"name": name, "day": thai.long_date(local_moment), "time": f"{local_moment:%H:%M}"}
-        return pdf.render("awards/signature.html", context | {"width": width, "height": height})
+        return pdf.render("awards/printing/signature_appearance.html", context | {"width": width, "height": height})
 
     return Appearance(x, y, width, height, draw)

@@ -14,7 +14,7 @@ from ecotown.common import pdf, thai
 def minutes_pdf(minutes: Minutes) -> bytes:
     """Return the present minutes as a PDF on A4 portrait with Thai digits."""
     with override("th"):  # whatever language is active in the worker
-        return pdf.render("assessments/minutes.html", _context(minutes))
+        return pdf.render("assessments/committee/minutes_pdf.html", _context(minutes))
 
 
 def answer_mail(question: Question) -> tuple[str, str]:

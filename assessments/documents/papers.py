@@ -13,7 +13,7 @@ LISTED_VERDICTS = {Kind.ADJUST, Kind.RETURN, Kind.AGREE, Kind.REFUSE}
 
 def dossier_pdf(dossier: Dossier) -> bytes:
     """Return the dossier as a PDF on A4 portrait, with a table of contents and bookmarks."""
-    return _render("assessments/papers/dossier.html", dossier)
+    return _render("assessments/reports/dossier.html", dossier)
 
 
 def audit_report_pdf(dossier: Dossier) -> bytes:
@@ -23,12 +23,12 @@ def audit_report_pdf(dossier: Dossier) -> bytes:
         for line in dossier.lines
         if any(verdict.kind in LISTED_VERDICTS for verdict in line.judged.verdicts)
     ]
-    return _render("assessments/papers/audit_report.html", dossier, told=listed)
+    return _render("assessments/reports/audit_report.html", dossier, told=listed)
 
 
 def checklist_pdf(dossier: Dossier) -> bytes:
     """Return the site visit checklist as a PDF: each indicator with value, evidence and space for notes."""
-    return _render("assessments/papers/checklist.html", dossier, tones=labels.TONES.values())
+    return _render("assessments/reports/checklist.html", dossier, tones=labels.TONES.values())
 
 
 def _render(template: str, dossier: Dossier, **context: object) -> bytes:

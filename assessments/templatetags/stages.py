@@ -38,7 +38,7 @@ def due_on(assessment):
 
 @register.filter
 def stages(assessment, deeds):
-    """Return the stages for `components/timeline.html`; `deeds` are the history, the newest first."""
+    """Return the stages for `assessments/workflow/timeline.html`; `deeds` are the history, the newest first."""
     events = {event.name: event for event in reversed(deeds)}
     reached = _reached(assessment.status)
     return [

@@ -103,7 +103,7 @@ def recuse(request, pk):
         if do(request, actions.recuse, message, assessment=assessment, **form.cleaned_data):
             return redirect("assessments:audits")
     context = {**queries.workspace(assessment), "form": form, "assignment": assignment}
-    return render(request, "assessments/audit_recuse.html", context)
+    return render(request, "assessments/audit/audit_recuse.html", context)
 
 
 @require_POST

@@ -64,7 +64,7 @@ def question_list(request):
         "states": QUESTION_STATES.items(),
         "state": known_state,
     }
-    return render(request, "assessments/question_list.html", context)
+    return render(request, "assessments/corrections/question_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -67,7 +67,7 @@ def call_meeting(request):
     if new_meeting:
         messages.success(request, _("Meeting entered. Now put areas on its agenda."))
         return redirect(new_meeting)
-    return render(request, "assessments/meeting_form.html", {"form": form, "meeting": None})
+    return render(request, "assessments/committee/meeting_form.html", {"form": form, "meeting": None})
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +84,7 @@ def change_meeting(request, pk):
     ):
         messages.success(request, _("Meeting saved."))
         return redirect(committee_meeting)
-    return render(request, "assessments/meeting_form.html", {"form": form, "meeting": committee_meeting})
+    return render(request, "assessments/committee/meeting_form.html", {"form": form, "meeting": committee_meeting})
 
 
 @require_POST

@@ -31,7 +31,7 @@ def paper_list(request):
     """List the reports requested by the user, the newest first; polled while one is being made."""
     reports = queries.papers_of(request.user)
     context = {"papers": reports, "is_waiting": any(report.is_waiting for report in reports)}
-    template = "assessments/paper_list.html"
+    template = "assessments/reports/report_list.html"
     return render(request, f"{template}#papers" if request.htmx else template, context)
 
 

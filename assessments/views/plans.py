@@ -102,7 +102,7 @@ def plan_target(request, pk, target_pk):
             messages.success(request, _("The target was changed."))
             return redirect("assessments:plan", pk)
     context = {"target": planned, "value_form": value_form, "form": form, "may_plan": True}
-    return render(request, "assessments/plan_target.html", queries.workspace(assessment) | context)
+    return render(request, "assessments/plans/plan_target.html", queries.workspace(assessment) | context)
 
 
 @require_POST

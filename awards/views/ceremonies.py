@@ -142,7 +142,7 @@ def change_ceremony(request, pk):
     ):
         messages.success(request, _("Ceremony saved."))
         return redirect(shown_ceremony)
-    return render(request, "awards/ceremony_form.html", {"form": form, "ceremony": shown_ceremony})
+    return render(request, "awards/ceremonies/ceremony_form.html", {"form": form, "ceremony": shown_ceremony})
 
 
 @require_POST
@@ -183,7 +183,7 @@ def add_recipient(request, pk):
         messages.success(request, _("Recipient added."))
         return redirect(shown_ceremony)
     context = {"form": form, "ceremony": shown_ceremony, "schemes": labels.SCHEMES}
-    return render(request, "awards/recipient_form.html", context)
+    return render(request, "awards/ceremonies/recipient_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -209,7 +209,7 @@ def recipient(request, pk, recipient_pk):
         "schemes": labels.SCHEMES,
     }
     context["designs"] = _designs_of(shown_recipient)
-    return render(request, "awards/recipient_form.html", context)
+    return render(request, "awards/ceremonies/recipient_form.html", context)
 
 
 def _designs_of(recipient):

@@ -33,7 +33,7 @@ def script(request, pk):
     ceremony = get_ceremony(request.user, pk)
     course = queries.course_of(ceremony)
     context = {"ceremony": ceremony, "course": course, "script": documents.script_of(course)}
-    return render(request, "awards/ceremony_script.html", context)
+    return render(request, "awards/ceremonies/announcer_script.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +117,7 @@ def samples(request, pk):
         for (line, kind), award in zip(page, awards, strict=True)
     ]
     context = {"ceremony": ceremony, "page": page, "shown": shown}
-    return render(request, "awards/ceremony_samples.html", context)
+    return render(request, "awards/ceremonies/ceremony_samples.html", context)
 
 
 def _drawing(award, faults):
@@ -156,7 +156,7 @@ def ceremony_history(request, pk):
     page = Paginator(queries.deeds_of_ceremony(ceremony), DEEDS).get_page(
         parameters.number(request.GET, "page")
     )
-    return render(request, "awards/history.html", {"ceremony": ceremony, "page": page})
+    return render(request, "awards/ceremonies/ceremony_history.html", {"ceremony": ceremony, "page": page})
 
 
 @require_safe
@@ -165,4 +165,4 @@ def design_history(request, pk):
     """Show the events of a design, the newest first."""
     design = get_design(request.user, pk)
     page = Paginator(queries.deeds_of_design(design), DEEDS).get_page(parameters.number(request.GET, "page"))
-    return render(request, "awards/history.html", {"design": design, "page": page})
+    return render(request, "awards/ceremonies/ceremony_history.html", {"design": design, "page": page})

@@ -17,7 +17,7 @@ from awards.views.ceremonies import do, get_ceremony
 from ecotown.common import parameters
 from ecotown.common.uploads import MEDIA_TYPES
 
-TEMPLATE = "awards/run.html"
+TEMPLATE = "awards/printing/run_detail.html"
 ROWS = 50  # per page
 TYPES = {**MEDIA_TYPES, "zip": "application/zip"}
 

@@ -88,7 +88,7 @@ def verify(request, code, remains=""):
         **shown(award),
     }
     status = HTTPStatus.OK if award else HTTPStatus.NOT_FOUND
-    return render(request, "awards/verify.html", context, status=status)
+    return render(request, "awards/verification/award_verify.html", context, status=status)
 
 
 @require_safe
