@@ -1,7 +1,7 @@
 """The words of statuses, verdicts, events, refusals and other codes of the domain."""
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.audits import Kind
@@ -14,10 +14,11 @@ from assessments.domain.plans import Progress
 from assessments.domain.visits import Tone
 from assessments.domain.warnings import Kind as WarningKind
 from assessments.domain.workflow import Status, Step
-from ecotown.common.templatetags.thai import number
+from ecotown.common.templatetags.thai import long_date, number
 from indicators.domain.formulas import FORMULAS
 from indicators.domain.framework import Indicator
 from indicators.templatetags.criteria import in_words as value_in_words
+from indicators.templatetags.criteria import with_unit
 
 STATUS_NAMES = {
     Status.DRAFT.value: pgettext_lazy("status", "Being filled in"),
@@ -318,6 +319,53 @@ NEXT_STEPS = {
     Status.GRANTED.value: _("Publish the result"),
 }
 
+# Title and sentence of what can be done next with an assessment, by the step that does it.
+NEXT_ACTIONS = {
+    Step.SUBMIT: (
+        _("All indicators are filled in"),
+        _("Check the values once more. After submitting they are locked for the audits."),
+    ),
+    Step.WITHDRAW: (
+        _("Submitted to the assessors"),
+        _("The values are locked. Until an assessor begins, you can take them back to correct a mistake."),
+    ),
+    Step.PASS: (
+        _("Internal audit"),
+        _(
+            "Judge every indicator on the screen of the audit. "
+            "After passing, another assessor does the external audit."
+        ),
+    ),
+    Step.RECOMMEND: (
+        _("External audit"),
+        _("Recommend after the site visit. The committee then decides on the level."),
+    ),
+    Step.RESOLVE: (
+        _("Resolution of the committee"),
+        _("Record the level that the committee granted, with number and date of its meeting."),
+    ),
+    Step.PUBLISH: (
+        _("Publication"),
+        _("Everyone will see the granted level. The certificate can be issued afterwards."),
+    ),
+}
+# What happens to an assessment while the reader has nothing to do with it.
+TURNS_OF_OTHERS = {
+    Status.DRAFT: _("The province is filling in the values."),
+    Status.RETURNED: _("The province is filling in the values."),
+    Status.INTERNAL_AUDIT: _("The values are locked while an assessor does the internal audit."),
+    Status.EXTERNAL_AUDIT: _("The values are locked while an assessor does the external audit."),
+    Status.COMMITTEE: _("The assessment waits for the resolution of the committee."),
+    Status.GRANTED: _("The level is granted and waits for publication."),
+    Status.PUBLISHED: _("Everyone can see the granted level."),
+}
+OPEN_AUDIT = _("Open the audit")
+WARNING_STATES = {
+    "": "",
+    "open": _("A warning waits for a reason."),
+    "answered": _("Reason given for a warning"),
+}
+
 DEEDS = {
     "opened": _("Assessment opened"),
     "entries-saved": _("Values saved"),
@@ -561,3 +609,107 @@ def in_words(given: Given, indicator: Indicator) -> str:
         return value_in_words(given.value, indicator)
     inputs = [given.inputs[key] for key in FORMULAS[indicator.formula] if key in given.inputs]
     return " / ".join(number(input_value) for input_value in inputs) or gettext("no value")
+
+
+def next_action(step: Step, *, unanswered: int, warned: int) -> tuple[str, str]:
+    """Return title and sentence of a step that the reader can take.
+
+    `unanswered` and `warned` count the indicators without a value and with a warning that waits for a reason;
+    they come before submitting.
+    """
+    if step == Step.SUBMIT and unanswered:
+        title = ngettext(
+            "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", unanswered
+        )
+        sentence = gettext("Every value is kept when you save it. You can submit when all are filled in.")
+        return title % {"left": unanswered}, sentence
+    if step == Step.SUBMIT and warned:
+        title = ngettext(
+            "%(left)s indicator has a warning that waits for a reason",
+            "%(left)s indicators have a warning that waits for a reason",
+            warned,
+        )
+        sentence = gettext(
+            "Correct the value, or give the reason why it is right. The assessors read it beside the value."
+        )
+        return title % {"left": warned}, sentence
+    title, sentence = NEXT_ACTIONS[step]
+    return str(title), str(sentence)
+
+
+def turn_of_others(status: Status) -> tuple[str, str]:
+    """Return title and sentence for a reader who has nothing to do with an assessment in this status."""
+    is_published = status == Status.PUBLISHED
+    title = (
+        gettext("The result is published") if is_published else gettext("Nothing for you to do at the moment")
+    )
+    return title, str(TURNS_OF_OTHERS[status])
+
+
+def warning_state(state: str) -> str:
+    """Return what the mark of the warnings of an indicator says; `state` is open, answered or empty."""
+    return str(WARNING_STATES[state])
+
+
+def citation_place(citation) -> str:
+    """Return where in a file something is cited and which expected item it proves: Page 3 · water bills."""
+    page = gettext("Page %(page)s") % {"page": citation.page} if citation.page else ""
+    return " · ".join(filter(None, [page, citation.expected])) or gettext("The whole file")
+
+
+def thread_subject(thread) -> str:
+    """Return what a thread of comments speaks of: a file, perhaps with its page, or the value."""
+    if not thread.evidence:
+        return gettext("About the value")
+    if not thread.page:
+        return thread.evidence.name
+    return f"{thread.evidence.name} · {gettext('Page %(page)s') % {'page': thread.page}}"
+
+
+def level_result(result) -> str:
+    """Return how many of the counting indicators meet a level and whether it is passed, if any."""
+    if result is None:
+        return ""
+    words = gettext("passed") if result.attained else gettext("not passed")
+    return f"{result.met}/{result.counted} {words}"
+
+
+def resolution(granted: object, *, differs: bool, outcome: str, reason: str) -> str:
+    """Return what the committee decided on one area, with its reason, for the minutes."""
+    if granted is None:
+        words = str(OUTCOMES[outcome])
+    elif differs:
+        words = gettext("Granted a level other than the computed one")
+    else:
+        return gettext("Granted the computed level")
+    return f"{words}: {reason}" if reason or granted is not None else words
+
+
+def meeting_of(resolution) -> str:
+    """Return the number and date of the meeting that granted a level, or that none has decided yet."""
+    if not resolution:
+        return gettext("not decided yet")
+    meeting = resolution.meeting
+    return gettext("meeting %(number)s, %(date)s") % {
+        "number": meeting.number,
+        "date": long_date(meeting.date),
+    }
+
+
+def last_year(card) -> str:
+    """Return the value of the year before, and whether its meaning has changed since; of a card or None."""
+    if not card:
+        return f"{gettext('Last year')}: {gettext('no data')}"
+    words = f"{gettext('In %(year)s') % {'year': card.year}} {with_unit(card.result.value, card.indicator)}"
+    if not card.breaks:
+        return words
+    return f"{words} ({gettext('The meaning has changed since: the two values do not compare.')})"
+
+
+def page_mark(*, with_notes: bool, is_demonstration: bool) -> str:
+    """Return the words at the edge of the pages of a report: who may read it, that its data are made up."""
+    marks = [
+        gettext("For the department only") if with_notes else "",
+        gettext("Demonstration data, no assessment of any real place") if is_demonstration else "",
+    ]
+    return " · ".join(filter(None, marks))

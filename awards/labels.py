@@ -274,3 +274,9 @@ FIELDS = {
 def deed(name: str) -> str:
     """Return the words for an event in the history of a ceremony or a design."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
+
+
+def pronunciation(hint: str, *, is_suggested: bool) -> str:
+    """Return how a name is read aloud, and whether somebody wrote it or it is only suggested."""
+    words = gettext("Suggested reading") if is_suggested else gettext("Read aloud")
+    return f"{words}: {hint}"

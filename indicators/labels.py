@@ -232,3 +232,8 @@ def refusal(code: str) -> str:
 def deed(name: str) -> str:
     """Return the words for the name of an event."""
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
+
+
+def relation(name: str) -> str:
+    """Return what a rule between two values asks: equal, or the first not above the second."""
+    return gettext("the same in") if name == "equal" else gettext("the first not more than the second")

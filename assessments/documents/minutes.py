@@ -66,17 +66,18 @@ def _row(
     assessment = item.assessment
     if not item.is_waiting:
         computed = resolution.computed_level if resolution else item.computed_level
+    granted = thai.digits(resolution.granted_level) if resolution else None
+    differs = bool(resolution) and resolution.granted_level != resolution.computed_level
+    reason = thai.digits(resolution.reason if resolution else item.reason)
     return {
         "place": thai.digits(position),
         "area": thai.digits(str(assessment.area)),
         "province": assessment.area.province.name_th,
         "year": thai.digits(assessment.cycle.year),
         "outcome": item.outcome,
-        "words": str(labels.OUTCOMES[item.outcome]),
         "computed": None if computed is None else thai.digits(computed),
-        "granted": thai.digits(resolution.granted_level) if resolution else None,
-        "differs": bool(resolution) and resolution.granted_level != resolution.computed_level,
-        "reason": thai.digits(resolution.reason if resolution else item.reason),
+        "granted": granted,
+        "resolution": labels.resolution(granted, differs=differs, outcome=item.outcome, reason=reason),
         "demonstration": assessment.cycle.is_demonstration,
     }
 

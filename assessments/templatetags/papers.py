@@ -3,9 +3,12 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from assessments import labels
 from indicators.templatetags.criteria import asks, with_unit
 
 register = template.Library()
+register.filter("last_year_words", labels.last_year)
+register.filter("meeting_words", labels.meeting_of)
 
 
 @register.filter
@@ -25,3 +28,9 @@ def threshold_words(indicator, threshold):
         "equals": _("exactly %(value)s"),
     }
     return sentences[indicator.direction] % {"value": with_unit(threshold, indicator)}
+
+
+@register.simple_tag
+def page_mark(with_notes, is_demonstration):
+    """What stands at the edge of every page of a report."""
+    return labels.page_mark(with_notes=with_notes, is_demonstration=is_demonstration)

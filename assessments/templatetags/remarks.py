@@ -11,6 +11,7 @@ from ecotown.common.templatetags.thai import era_year, number, text
 from indicators.templatetags.criteria import in_words
 
 register = template.Library()
+register.filter("warning_words", labels.warning_state)
 
 
 @register.filter

@@ -3,12 +3,16 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from assessments import labels
 from assessments.domain.entries import first_page
-from assessments.domain.workflow import Status
+from assessments.domain.workflow import Status, Step
 from ecotown.common.templatetags.thai import number, text
 from indicators.templatetags.criteria import with_unit
 
 register = template.Library()
+register.filter("level_result_words", labels.level_result)
+register.filter("place_words", labels.citation_place)
+register.filter("subject_words", labels.thread_subject)
 
 DUE_DATES = {
     Status.DRAFT: "submit_by",
@@ -51,6 +55,27 @@ def stages(assessment, deeds):
         }
         for position, (_status, name, ended_by) in enumerate(STAGES)
     ]
+
+
+@register.simple_tag
+def next_action_words(step, unanswered, warned):
+    """Title, sentence and button of the next action; the button is empty where the step has its own words."""
+    title, sentence = labels.next_action(step, unanswered=len(unanswered), warned=len(warned))
+    button = labels.OPEN_AUDIT if step in {Step.PASS, Step.RECOMMEND} else ""
+    return {"title": title, "sentence": sentence, "button": button}
+
+
+@register.simple_tag
+def others_turn_words(status):
+    """Title and sentence for those who have nothing to do."""
+    title, sentence = labels.turn_of_others(status)
+    return {"title": title, "sentence": sentence}
+
+
+@register.filter
+def value_of(result):
+    """The value of a result; None without a result."""
+    return result.value if result else None
 
 
 @register.filter

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from awards import labels
 from awards.documents.awards import CAPITAL
 from awards.domain.awards import Kind
 from awards.domain.ceremonies import Attendance
@@ -26,6 +27,11 @@ class Part:
     hint: str
     is_suggested: bool
     note: str
+
+    @property
+    def hint_words(self) -> str:
+        """How the name is read aloud, and whether somebody wrote it or it is only suggested."""
+        return labels.pronunciation(self.hint, is_suggested=self.is_suggested)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from indicators.models import Aspect, Dimension, Indicator
 from indicators.templatetags.criteria import asks
 
 register = template.Library()
+register.filter("relation_words", labels.relation)
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from ecotown.common import thai
 
@@ -49,6 +50,18 @@ def era_year(year):
 def days_left(day):
     """Return the days from today until `day`; negative when it is past, None without a day."""
     return (_local(day) - timezone.localdate()).days if day else None
+
+
+@register.filter
+def due_words(day):
+    """How long there is until `day`, with its date: 3 days left 12 Mar 2026."""
+    left = days_left(day)
+    if left < 0:
+        return _("overdue since %(date)s") % {"date": short_date(day)}
+    if left == 0:
+        return _("due today")
+    words = ngettext("%(days)s day left %(date)s", "%(days)s days left %(date)s", left)
+    return words % {"days": left, "date": short_date(day)}
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from ecotown.common.templatetags.thai import text
+from ecotown.common.templatetags.thai import era_year, text
 
 register = template.Library()
 
@@ -13,6 +13,13 @@ def span(lines):
     """Return the range from the first to the last year with a published level of any of `lines`."""
     years = [published.year for line in lines for published in line.years]
     return range(min(years), max(years) + 1) if years else range(0)
+
+
+@register.filter
+def year_range(years):
+    """The first and the last of `years`: 2564–2568, one year alone, nothing without any."""
+    ends = dict.fromkeys([years[0], years[-1]]) if years else ()
+    return "–".join(str(era_year(year)) for year in ends)
 
 
 @register.filter
