@@ -1,4 +1,4 @@
-"""What each action does, refuses, and leaves in the history."""
+"""What each action does, refuses, and records in the history."""
 
 from datetime import date
 from decimal import Decimal
@@ -24,11 +24,10 @@ def test_every_action_names_who_acts_and_leaves_a_link_of_the_history(action):
     assert policies.records_event(action)
     assert policies.is_atomic(action)
 
-
-def test_what_is_no_action_would_be_found_out():
-    assert not policies.names_actor(actions.usual_dates)
-    assert not policies.records_event(actions.usual_dates)
-    assert not policies.is_atomic(actions.usual_dates)
+    assert inspect.signature(action).parameters["by"].kind is inspect.Parameter.KEYWORD_ONLY
+    # `prove` is two other actions in one.
+    assert [call for call in ("record(", "record_all(", " cite(") if call in source]
+    assert source.startswith("@transaction.atomic")
 
 
 def test_there_are_actions_to_look_at():

@@ -193,7 +193,7 @@ def test_a_comment_on_a_page_of_a_file_is_answered_by_the_province(client, draft
     client.post(url("answer-thread", submitted, thread.pk), {"text": "ส่งใหม่ได้"})
 
     assert (thread.evidence, thread.page) == (evidence, "4")
-    assert [one.written_by for one in thread.comments.all()] == [people.internal, people.officer]
+    assert [comment.written_by for comment in thread.comments.all()] == [people.internal, people.officer]
 
 
 def test_a_file_is_shown_beside_its_value_as_sandboxed_as_ever(client, draft, at, people):
@@ -224,7 +224,11 @@ def test_administrators_assign_in_bulk_and_are_told_what_was_refused(
     )
 
     inside = [row.assignment_of("internal-audit") for row in rows]
-    assert [one and one.assessor for one in inside] == [people.internal, people.internal, None]
+    assert [assignment and assignment.assessor for assignment in inside] == [
+        people.internal,
+        people.internal,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

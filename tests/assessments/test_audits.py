@@ -1,4 +1,4 @@
-"""Assigning, judging, returning and submitting again: what each does, refuses and leaves behind."""
+"""Actions of audits: assign, give verdicts, return, resubmit; their effects, refusals and events."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -105,10 +105,10 @@ class TestAssigning:
         with refused("no-assessor"):
             actions.assign(assessment=submitted, stage=INSIDE, assessor=officer, by=administrator)
 
-    @pytest.mark.parametrize("deed", ["value", "evidence"])
-    def test_nobody_audits_what_they_gave(self, draft, people, province, administrator, deed):
+    @pytest.mark.parametrize("event", ["value", "evidence"])
+    def test_nobody_audits_what_they_gave(self, draft, people, province, administrator, event):
         mover = builders.officer_of(province)
-        if deed == "value":
+        if event == "value":
             actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(1))}, by=mover)
         else:
             builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=mover)
@@ -274,7 +274,11 @@ class TestTheAuditedLevel:
         return Assessment.objects.with_level().get(pk=assessment.pk)
 
     def test_an_adjusted_value_moves_the_level_and_says_which_indicators_did(self, taken, assessor):
-        gates = [one.code for one in queries.edition_of(taken).indicators if one.gate and not one.inputs]
+        gates = [
+            indicator.code
+            for indicator in queries.edition_of(taken).indicators
+            if indicator.gate and not indicator.inputs
+        ]
         judge(taken, assessor, gates[0], Kind.ADJUST, adjusted=Given(value=Decimal(0)), reason="ไม่พบ")
 
         computed = self.compute(taken)
@@ -282,7 +286,7 @@ class TestTheAuditedLevel:
 
         assert (computed.entered_level, computed.computed_level) == (3, frame["audited_level"])
         assert computed.computed_level < 3
-        assert [one.code for one in frame["moved"]] == [gates[0]]
+        assert [indicator.code for indicator in frame["moved"]] == [gates[0]]
 
     def test_a_refused_exemption_counts_as_missing(self, draft, people, officer):
         values = builders.fill_in(draft, officer)
@@ -375,7 +379,7 @@ class TestReturning:
         audit = queries.audit_of(again)
         assert audit.unjudged(INSIDE) == ["EN1.1", "EN9.1", "SO1.1"]
         corrections = queries.corrections_of(again.returns.get(), audit)
-        assert [(one.code, one.is_changed, one.reply) for one in corrections] == [
+        assert [(item.code, item.is_changed, item.reply) for item in corrections] == [
             ("EN1.1", False, "นับถูกแล้ว ดูหน้า 4"),
             ("EN9.1", True, ""),
             ("SO1.1", False, "ตามแบบสำรวจ"),
@@ -391,7 +395,7 @@ class TestReturning:
 
         answers = queries.answers_to(returned.open_return)
 
-        assert {code: one.is_changed for code, one in answers.items()} == {
+        assert {code: answer.is_changed for code, answer in answers.items()} == {
             "EN1.1": False,
             "EN9.1": True,
             "SO1.1": False,
@@ -444,7 +448,7 @@ class TestWords:
 
         thread.refresh_from_db()
         assert not thread.is_settled
-        assert [one.text for one in thread.comments.all()] == ["ที่มา?", "ทะเบียนโรงงาน"]
+        assert [comment.text for comment in thread.comments.all()] == ["ที่มา?", "ทะเบียนโรงงาน"]
 
     def test_nothing_is_said_before_the_submission(self, draft, officer):
         with refused("no-comments-now"):
@@ -470,7 +474,7 @@ class TestWords:
 
 
 class TestNotices:
-    def told(self, user):
+    def notices_of(self, user):
         return list(Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
 
     def test_assessors_hear_of_their_own_audits_only(self, at, people, administrator):
@@ -481,13 +485,13 @@ class TestNotices:
         answer_all(submitted, people.officer)
         actions.resubmit(assessment=submitted, declared=True, by=people.officer)
 
-        assert self.told(people.internal) == ["assigned", "resubmitted"]
-        assert (self.told(people.external), self.told(people.officer)) == ([], ["returned"])
+        assert self.notices_of(people.internal) == ["assigned", "resubmitted"]
+        assert (self.notices_of(people.external), self.notices_of(people.officer)) == ([], ["returned"])
 
     def test_administrators_hear_of_an_audit_given_back(self, taken, assessor, administrator):
         actions.recuse(assessment=taken, stage=INSIDE, reason="ญาติ", by=assessor)
 
-        assert self.told(administrator) == ["recused"]
+        assert self.notices_of(administrator) == ["recused"]
 
     def test_both_sides_hear_of_a_comment_and_nobody_of_a_note(self, taken, assessor, officer):
         Notice.objects.all().delete()
@@ -495,7 +499,10 @@ class TestNotices:
         thread = actions.open_thread(assessment=taken, code="EN9.1", text="ที่มา?", by=assessor)
         actions.answer_thread(thread=thread, text="ทะเบียน", by=officer)
 
-        assert (self.told(officer), self.told(assessor)) == (["thread-opened"], ["comment-written"])
+        assert (self.notices_of(officer), self.notices_of(assessor)) == (
+            ["thread-opened"],
+            ["comment-written"],
+        )
 
     def test_the_date_of_a_return_is_the_one_that_counts(self, at, officer):
         at(Status.RETURNED)
@@ -504,4 +511,4 @@ class TestNotices:
 
         results.tell_due_dates()
 
-        assert self.told(officer) == ["due-soon"]
+        assert self.notices_of(officer) == ["due-soon"]

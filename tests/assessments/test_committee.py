@@ -99,8 +99,12 @@ def test_the_whole_agenda_is_granted_the_computed_levels(recommended, meeting, a
 
     actions.resolve_all(meeting=meeting, by=administrator)
 
-    found = Assessment.objects.filter(pk__in=[one.pk for one in three]).select_related("resolution")
-    assert {(one.status, one.resolution.granted_level) for one in found} == {("granted", 3)}
+    assessments = Assessment.objects.filter(pk__in=[assessment.pk for assessment in three]).select_related(
+        "resolution"
+    )
+    assert {(assessment.status, assessment.resolution.granted_level) for assessment in assessments} == {
+        ("granted", 3)
+    }
     assert set(meeting.items.values_list("outcome", "computed_level")) == {("granted", 3)}
     assert list(history.breaks()) == []
 
@@ -151,8 +155,10 @@ def test_publishing_many_leaves_a_link_of_the_history_for_each(recommended, admi
 
     actions.publish_all(assessments=three, by=administrator)
 
-    assert {one.status for one in Assessment.objects.all()} == {"published"}
-    assert [history.rows_of(one.history_subject).last().name for one in three] == ["published"] * 3
+    assert {assessment.status for assessment in Assessment.objects.all()} == {"published"}
+    assert [history.rows_of(assessment.history_subject).last().name for assessment in three] == [
+        "published"
+    ] * 3
     assert list(history.breaks()) == []
 
 
@@ -259,9 +265,9 @@ def test_the_database_keeps_what_a_closed_meeting_decided(at, meeting, administr
 
 
 def _copy():
-    one = Resolution.objects.get()
+    resolution = Resolution.objects.get()
     names = ("assessment", "meeting", "computed_level", "granted_level", "recorded_by", "recorded_at")
-    return {name: getattr(one, name) for name in names} | {"replaces": one}
+    return {name: getattr(resolution, name) for name in names} | {"replaces": resolution}
 
 
 def test_the_database_keeps_why_an_assessment_was_sent_back(sent_back):
@@ -307,8 +313,8 @@ def test_resolving_in_the_room_leads_to_the_next_one(client, recommended, meetin
     granted = {"granted_level": "3"}
 
     answers = [
-        client.post(f"{reverse('assessments:resolve', args=[one.pk])}?room={meeting.pk}", granted)
-        for one in (first, second)
+        client.post(f"{reverse('assessments:resolve', args=[assessment.pk])}?room={meeting.pk}", granted)
+        for assessment in (first, second)
     ]
 
     assert [answer.headers["Location"] for answer in answers] == [

@@ -143,7 +143,7 @@ def test_a_refused_correction_leaves_everything(published, administrator, collea
 
 
 @pytest.mark.parametrize(
-    "status", [one for one in Status if one != Status.PUBLISHED], ids=lambda one: one.value
+    "status", [status for status in Status if status != Status.PUBLISHED], ids=lambda status: status.value
 )
 def test_only_a_published_result_is_corrected_or_asked_about(at, administrator, status):
     assessment = at(status)
@@ -163,9 +163,9 @@ def test_only_a_published_result_is_corrected_or_asked_about(at, administrator, 
     ],
 )
 def test_a_corrected_value_fits_its_indicator(published, administrator, values):
-    said = {"assessment": published, "values": values, "reason": "ผิด", "by": administrator}
+    proposal = {"assessment": published, "values": values, "reason": "ผิด", "by": administrator}
 
-    assert refused(actions.propose_correction, **said) == "wrong-value"
+    assert refused(actions.propose_correction, **proposal) == "wrong-value"
 
 
 @pytest.mark.parametrize(
@@ -200,11 +200,11 @@ def test_the_certificate_is_flagged_and_still_says_what_was_printed(
     actions.approve_correction(correction=correction, by=colleague)
     after = client.get(reverse("awards:verify", args=[certificate.code]))
 
-    found = after.context["certificate"]
+    verified = after.context["certificate"]
     assert before.context["certificate"].corrected_at is None
-    assert (found.resolution.granted_level, found.is_outdated) == (3, True)
-    assert found.corrected_at == Correction.objects.get().decided_at
-    assert found.level_rule.level == 3
+    assert (verified.resolution.granted_level, verified.is_outdated) == (3, True)
+    assert verified.corrected_at == Correction.objects.get().decided_at
+    assert verified.level_rule.level == 3
 
 
 def test_a_visitor_asks_and_reads_the_answer(client, published, administrator):

@@ -1,4 +1,4 @@
-"""What dossier, audit report and checklist tell, and that their totals are those of the screen."""
+"""Contents of dossier, audit report and checklist; their totals equal those of the screen."""
 
 import re
 import subprocess
@@ -66,16 +66,16 @@ def visited(draft, people):
         reason="นับใหม่",
         by=people.external,
     )
-    return found(assessment)
+    return with_dossier_rows(assessment)
 
 
-def found(assessment):
+def with_dossier_rows(assessment):
     rows = Assessment.objects.with_level().select_related(*TOLD)
     return rows.get(pk=assessment.pk)
 
 
 def computed_levels(assessment):
-    """What the worker stored of each level, from the audited values."""
+    """Return the stored levels of the audited values."""
     stored = results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     return stored.audited_explanation["levels"]
 
@@ -88,13 +88,13 @@ def text_of(content, path):
 
 
 def unpacked(content):
-    """What the compressed streams of a PDF hold."""
+    """Return the content of the compressed streams of a PDF."""
     streams = re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)
-    return b"".join(zlib.decompressobj().decompress(one) for one in streams if one.startswith(b"x"))
+    return b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream.startswith(b"x"))
 
 
 def sheets_of(content):
-    """The rows below the headings of each sheet."""
+    """Return the rows below the headings of each sheet."""
     workbook = load_workbook(BytesIO(content), read_only=True)
     return [list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in workbook.worksheets]
 
@@ -107,7 +107,7 @@ def every_cell(content):
 def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
     screen = queries.workspace(visited)
     audit, levels_stored = queries.audit_of(visited), computed_levels(visited)
-    shown = [one for one in queries.library(visited) if not one.is_removed]
+    shown = [evidence for evidence in queries.library(visited) if not evidence.is_removed]
 
     summary, levels, indicators, verdicts, evidence, comments, notes, *_others = sheets_of(
         documents.dossier_workbook(queries.dossier_of(visited, with_notes=True))
@@ -117,10 +117,10 @@ def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
     assert facts[4:6] == [screen["entered_level"], screen["audited_level"]]
     # The last row of each level is that of all dimensions.
     overall = {row[0]: row[2:4] for row in levels}
-    assert overall == {one["level"]: (one["counted"], one["met"]) for one in levels_stored}
-    assert sum(row[3] for row in levels) == 2 * sum(one["met"] for one in levels_stored)
+    assert overall == {level["level"]: (level["counted"], level["met"]) for level in levels_stored}
+    assert sum(row[3] for row in levels) == 2 * sum(level["met"] for level in levels_stored)
     assert (len(indicators), len(evidence), len(comments), len(notes)) == (41, len(shown), 1, 1)
-    assert len(verdicts) == sum(len(one.verdicts) for one in audit.judged.values())
+    assert len(verdicts) == sum(len(judged.verdicts) for judged in audit.judged.values())
     for stage, first in zip(STAGES, (7, 13), strict=True):
         held = Counter(ruling.kind if ruling else "" for ruling in audit.rulings(stage).values())
         assert facts[first : first + 6] == [held[kind] for kind in [*Kind, ""]]
@@ -131,11 +131,11 @@ def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, tmp_path):
 
     shown = text_of(documents.dossier_pdf(dossier), tmp_path / "dossier.pdf")
 
-    for one in computed_levels(visited):
-        assert f"{one['met']}/{one['counted']}" in shown
+    for level in computed_levels(visited):
+        assert f"{level['met']}/{level['counted']}" in shown
     for indicator in dossier.edition.indicators:
         assert indicator.code in shown
-    for wanted in (NOTE, COMMENT, FINDING, *(one.sha256[:40] for one in dossier.files)):
+    for wanted in (NOTE, COMMENT, FINDING, *(evidence.sha256[:40] for evidence in dossier.files)):
         assert wanted in shown
 
 
@@ -181,8 +181,8 @@ def test_the_audit_report_tells_what_was_changed_and_returned(visited, tmp_path)
 
     shown = text_of(documents.audit_report_pdf(dossier), tmp_path / "report.pdf")
 
-    told = set(re.findall(r"^\s*([A-Z]{2}\d+\.\d+)\s", shown, re.MULTILINE))
-    assert {"EN1.1", "EN9.1", "SO1.1"} <= told
+    codes = set(re.findall(r"^\s*([A-Z]{2}\d+\.\d+)\s", shown, re.MULTILINE))
+    assert {"EN1.1", "EN9.1", "SO1.1"} <= codes
     assert FINDING in shown
 
 
@@ -198,7 +198,7 @@ def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
         actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text="ดี", by=people.external)
 
     with django_assert_num_queries(26):
-        dossier = queries.dossier_of(found(visited), with_notes=True)
+        dossier = queries.dossier_of(with_dossier_rows(visited), with_notes=True)
     with django_assert_num_queries(0):
         for make in (documents.dossier_pdf, documents.dossier_workbook):
             make(dossier)
@@ -210,9 +210,9 @@ def test_after_a_correction_the_corrected_values_count(at, people):
     correction = builders.propose(published, by=people.administrator)
     actions.approve_correction(correction=correction, by=colleague)
 
-    dossier = queries.dossier_of(found(published), with_notes=True)
+    dossier = queries.dossier_of(with_dossier_rows(published), with_notes=True)
 
-    report = queries.report_of(found(published))
+    report = queries.report_of(with_dossier_rows(published))
     assert (dossier.why, dossier.level_lines) == (report["why"], report["level_lines"])
     assert [line.counted for line in dossier.lines if line.indicator.code == "EN9.1"] == ["1"]
     sheets = load_workbook(BytesIO(documents.dossier_workbook(dossier)))

@@ -1,4 +1,4 @@
-"""Evidence: given, cited, prepared by the worker, served, and kept."""
+"""Evidence: added, cited, prepared by the worker, served, and kept."""
 
 import io
 from datetime import timedelta
@@ -46,9 +46,6 @@ def address(name, evidence):
 
 def sent(content, name="file.pdf"):
     return SimpleUploadedFile(name, content)
-
-
-# --- Giving ----------------------------------------------------------------------------------
 
 
 def test_a_file_is_kept_under_a_name_that_nobody_typed(draft, officer, media):
@@ -100,9 +97,6 @@ def test_another_area_may_have_the_same_file(draft, cycle, officer, evidence):
     other = actions.open_assessment(area=builders.AreaBuilder(), cycle=cycle, by=None)
 
     assert add_evidence(other, files.pdf(), by=officer) != evidence
-
-
-# --- Citing ----------------------------------------------------------------------------------
 
 
 def test_several_indicators_cite_one_file_and_removing_one_citation_keeps_it(officer, evidence):
@@ -162,18 +156,18 @@ def test_what_an_assessor_has_seen_stays_when_it_is_removed(client, at, officer,
     assert again != evidence
 
 
-# --- Locked ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "act",
     [
-        pytest.param(lambda one, by: add_evidence(one.assessment, files.docx(), by=by), id="adding"),
-        pytest.param(lambda one, by: actions.cite(evidence=one, code="EN9.1", by=by), id="citing"),
         pytest.param(
-            lambda one, by: actions.remove_citation(citation=one.citations.get(), by=by), id="citing no more"
+            lambda evidence, by: add_evidence(evidence.assessment, files.docx(), by=by), id="adding"
         ),
-        pytest.param(lambda one, by: actions.remove_evidence(evidence=one, by=by), id="removing"),
+        pytest.param(lambda evidence, by: actions.cite(evidence=evidence, code="EN9.1", by=by), id="citing"),
+        pytest.param(
+            lambda evidence, by: actions.remove_citation(citation=evidence.citations.get(), by=by),
+            id="citing no more",
+        ),
+        pytest.param(lambda evidence, by: actions.remove_evidence(evidence=evidence, by=by), id="removing"),
     ],
 )
 def test_the_evidence_is_locked_after_submission(at, officer, evidence, act):
@@ -187,33 +181,37 @@ def test_the_evidence_is_locked_after_submission(at, officer, evidence, act):
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(lambda one: Evidence.objects.update(sha256="0" * 64), id="changing a file"),
-        pytest.param(lambda one: Evidence.objects.all()._raw_delete("default"), id="deleting a file"),
+        pytest.param(lambda evidence: Evidence.objects.update(sha256="0" * 64), id="changing a file"),
+        pytest.param(lambda evidence: Evidence.objects.all()._raw_delete("default"), id="deleting a file"),
         pytest.param(
-            lambda one: Evidence.objects.update(removed_by=one.uploaded_by, removed_at=timezone.now()),
+            lambda evidence: Evidence.objects.update(
+                removed_by=evidence.uploaded_by, removed_at=timezone.now()
+            ),
             id="removing a file",
         ),
-        pytest.param(lambda one: Citation.objects.update(page="99"), id="changing a citation"),
-        pytest.param(lambda one: Citation.objects.all()._raw_delete("default"), id="deleting a citation"),
+        pytest.param(lambda evidence: Citation.objects.update(page="99"), id="changing a citation"),
         pytest.param(
-            lambda one: one.citations.create(
-                indicator=one.citations.get().indicator,
+            lambda evidence: Citation.objects.all()._raw_delete("default"), id="deleting a citation"
+        ),
+        pytest.param(
+            lambda evidence: evidence.citations.create(
+                indicator=evidence.citations.get().indicator,
                 page="2",
-                cited_by=one.uploaded_by,
+                cited_by=evidence.uploaded_by,
                 cited_at=timezone.now(),
             ),
             id="adding a citation",
         ),
         pytest.param(
-            lambda one: Evidence.objects.create(
-                assessment=one.assessment,
+            lambda evidence: Evidence.objects.create(
+                assessment=evidence.assessment,
                 name="x",
                 kind="pdf",
                 size=1,
                 scan="clean",
                 preview="none",
                 asked_at=timezone.now(),
-                uploaded_by=one.uploaded_by,
+                uploaded_by=evidence.uploaded_by,
                 uploaded_at=timezone.now(),
             ),
             id="adding a file",
@@ -234,16 +232,14 @@ def test_the_worker_may_prepare_what_was_just_submitted(at, evidence):
     assert results.prepare_evidence(evidence_id=evidence.pk) is True
 
 
-# --- Whose hands it went through -------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "act",
     [
-        pytest.param(lambda one, by: add_evidence(one.assessment, files.docx(), by=by), id="added"),
-        pytest.param(lambda one, by: actions.cite(evidence=one, code="EN9.1", by=by), id="cited"),
+        pytest.param(lambda evidence, by: add_evidence(evidence.assessment, files.docx(), by=by), id="added"),
+        pytest.param(lambda evidence, by: actions.cite(evidence=evidence, code="EN9.1", by=by), id="cited"),
         pytest.param(
-            lambda one, by: actions.remove_citation(citation=one.citations.get(), by=by), id="cited no more"
+            lambda evidence, by: actions.remove_citation(citation=evidence.citations.get(), by=by),
+            id="cited no more",
         ),
     ],
 )
@@ -267,9 +263,6 @@ def test_an_assessment_does_not_wait_for_who_gave_its_evidence(at, assessor, pro
 
     assert list(queries.waiting_for(assessor)) == [submitted]
     assert list(queries.waiting_for(mover)) == []
-
-
-# --- The worker ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -322,13 +315,13 @@ def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(evidence):
 
 
 @pytest.mark.parametrize(
-    ("found", "scan", "status"), [("", "clean", 200), ("Eicar", "infected", 302)], ids=["clean", "infected"]
+    ("finding", "scan", "status"), [("", "clean", 200), ("Eicar", "infected", 302)], ids=["clean", "infected"]
 )
 def test_a_scanned_file_is_served_only_when_nothing_was_found(
-    client, draft, officer, settings, monkeypatch, found, scan, status
+    client, draft, officer, settings, monkeypatch, finding, scan, status
 ):
     settings.CLAMD_ADDRESS = "scanner:3310"
-    monkeypatch.setattr(clamd, "scan", lambda file, address: found)
+    monkeypatch.setattr(clamd, "scan", lambda file, address: finding)
     evidence = add_evidence(draft, files.pdf(), by=officer)
     client.force_login(officer)
 
@@ -338,7 +331,7 @@ def test_a_scanned_file_is_served_only_when_nothing_was_found(
     b"".join(after)
 
     evidence.refresh_from_db()
-    assert (before.status_code, evidence.scan, evidence.finding) == (302, scan, found)
+    assert (before.status_code, evidence.scan, evidence.finding) == (302, scan, finding)
     assert after.status_code == status
 
 
@@ -359,9 +352,6 @@ def test_while_the_scanner_is_away_a_file_waits(draft, officer, settings):
     assert (evidence.scan, evidence.claimed_until) == ("waiting", None)
 
 
-# --- The pages -------------------------------------------------------------------------------
-
-
 def test_an_officer_sends_several_files_at_once_and_a_bad_one_keeps_out_no_other(
     client, draft, officer, library_url
 ):
@@ -375,7 +365,7 @@ def test_an_officer_sends_several_files_at_once_and_a_bad_one_keeps_out_no_other
 
     assert [message.level_tag for message in response.context["messages"]] == ["success", "error", "info"]
     assert str(labels.upload_refusal("program")) in response.content.decode()
-    assert [one.name for one in response.context["files"]] == ["file.pdf"]
+    assert [evidence.name for evidence in response.context["files"]] == ["file.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -400,20 +390,20 @@ def test_a_script_that_sends_nothing_is_told(client, officer, library_url):
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "told"),
+    ("content", "name", "message"),
     [
         (files.pdf(), "plan.pdf", "เพิ่มไฟล์ plan.pdf แล้ว"),
         (files.jpeg(), "photo.jpg", "รับไฟล์ photo.jpg แล้ว ผลการตรวจไฟล์จะปรากฏในรายการ"),
     ],
     ids=["kept at once", "examined later"],
 )
-def test_nothing_is_called_added_before_it_is_examined(client, officer, library_url, content, name, told):
+def test_nothing_is_called_added_before_it_is_examined(client, officer, library_url, content, name, message):
     client.force_login(officer)
     headers = {"Accept": "application/json"}
 
     response = client.post(library_url, {"files": sent(content, name)}, headers=headers)
 
-    assert response.json() == {"outcomes": [{"state": "added", "message": told}]}
+    assert response.json() == {"outcomes": [{"state": "added", "message": message}]}
 
 
 def test_sending_nothing_is_told(client, officer, library_url):
@@ -504,7 +494,7 @@ def test_citing_on_the_page_of_an_indicator_ticks_what_was_expected(client, draf
     assert response.headers["Location"] == f"{page}#evidence-ph1.1"
     proof = client.get(page).context["cards"][0].proof
     assert [is_given for _, is_given in proof.expected] == [False, True, False]
-    assert [(one.page, one.note) for one in proof.citations] == [("3–5", "ตาราง 1")]
+    assert [(citation.page, citation.note) for citation in proof.citations] == [("3–5", "ตาราง 1")]
 
 
 def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, draft, officer, evidence):
@@ -517,7 +507,7 @@ def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, d
 
     assert [state for state, _said in done.context["outcomes"]] == ["added"]
     assert again.context["outcomes"] == [("refused", labels.refusal("cited-already"))]
-    assert [one.page for one in done.context["card"]["proof"].citations] == ["3"]
+    assert [citation.page for citation in done.context["card"]["proof"].citations] == ["3"]
     assert done.content.decode().strip().startswith('<section class="indicator-evidence"')
     assert 'value="ตาราง 1"' in again.content.decode()
 
@@ -535,10 +525,10 @@ def test_files_sent_at_an_indicator_join_the_library_and_are_cited(client, draft
     response = client.post(reverse("assessments:cite", args=[draft.pk]), typed, headers=headers, follow=True)
 
     if headers:
-        told = [state for state, _said in response.context["outcomes"]]
+        outcomes = [state for state, _message in response.context["outcomes"]]
     else:
-        told = [message.level_tag for message in response.context["messages"]]
-    assert told == (["added", "known", "refused"] if headers else ["success", "info", "error"])
+        outcomes = [message.level_tag for message in response.context["messages"]]
+    assert outcomes == (["added", "known", "refused"] if headers else ["success", "info", "error"])
     assert sorted(Evidence.objects.values_list("name", flat=True)) == ["photo.jpg", "รายงาน.pdf"]
     cited = Citation.objects.values_list("evidence__name", "indicator__code", "page", "note")
     assert sorted(cited) == [
@@ -553,8 +543,8 @@ def test_a_file_that_cannot_be_cited_is_not_kept(client, draft, officer, media):
 
     response = client.post(reverse("assessments:cite", args=[draft.pk]), typed, follow=True)
 
-    told = [str(message) for message in response.context["messages"]]
-    assert told == [labels.refusal("unexpected-evidence")]
+    messages = [str(message) for message in response.context["messages"]]
+    assert messages == [labels.refusal("unexpected-evidence")]
     assert not Evidence.objects.exists()
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
@@ -631,4 +621,4 @@ def test_files_to_cite_stand_as_in_a_thai_dictionary(draft, officer):
     for number, name in enumerate(["แผน.jpg", "เกณฑ์.jpg", "ขยะ.jpg"]):
         builders.add_evidence(draft, files.jpeg(size=(40 + number, 30)), name, by=officer)
 
-    assert [one.name for one in queries.citable(draft)] == ["เกณฑ์.jpg", "ขยะ.jpg", "แผน.jpg"]
+    assert [evidence.name for evidence in queries.citable(draft)] == ["เกณฑ์.jpg", "ขยะ.jpg", "แผน.jpg"]

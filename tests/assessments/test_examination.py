@@ -1,4 +1,4 @@
-"""Pictures of evidence while a worker examines them: what is shown, told, served and handed in meanwhile."""
+"""Pictures of evidence during their examination: pages, messages, downloads, submission."""
 
 import hashlib
 import io
@@ -61,9 +61,6 @@ def address(name, evidence):
     return reverse(f"assessments:{name}", args=[evidence.assessment_id, evidence.pk])
 
 
-# --- The request -----------------------------------------------------------------------------
-
-
 def test_the_request_decodes_no_picture_and_starts_no_process(client, draft, officer, monkeypatch):
     def never(*_args, **_kwargs):
         raise AssertionError("a picture was decoded in the request")
@@ -76,7 +73,7 @@ def test_the_request_decodes_no_picture_and_starts_no_process(client, draft, off
     response = client.post(reverse("assessments:evidence", args=[draft.pk]), {"files": sent})
 
     assert response.status_code == 302
-    assert [one.examination for one in draft.evidence.all()] == ["waiting"] * 3
+    assert [evidence.examination for evidence in draft.evidence.all()] == ["waiting"] * 3
 
 
 def large_webp(side):
@@ -91,24 +88,24 @@ def test_what_the_head_tells_is_refused_in_the_request(client, draft, officer):
 
     response = client.post(reverse("assessments:evidence", args=[draft.pk]), {"files": sent}, follow=True)
 
-    (told,) = (str(message) for message in response.context["messages"])
-    assert labels.upload_refusal("too-many-pixels") in told
+    (message_text,) = (str(message) for message in response.context["messages"])
+    assert labels.upload_refusal("too-many-pixels") in message_text
     assert not Evidence.objects.exists()
 
 
 def test_the_worker_writes_pictures_within_one_gigabyte_in_a_process_of_its_own(photo, monkeypatch):
-    asked = []
+    commands = []
     run = apart.subprocess.run
 
     def watched(command, **options):
-        asked.append(command)
+        commands.append(command)
         return run(command, **options)
 
     monkeypatch.setattr(apart.subprocess, "run", watched)
 
     examine(photo)
 
-    (command,) = asked
+    (command,) = commands
     assert command[:2] == ["prlimit", f"--as={1 << 30}"]
     assert command[-3:] == [picture_writing.__file__, "write", "jpeg"]
 
@@ -118,9 +115,6 @@ def test_files_have_a_queue_of_their_own_that_every_plain_worker_consumes(settin
 
     assert routed["queue"].name == settings.FILES_QUEUE == "files"
     assert sorted(tasks.prepare_evidence.app.amqp.queues) == ["celery", "files"]
-
-
-# --- What was sent ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["evidence-file", "view-evidence", "evidence-thumbnail"])
@@ -200,15 +194,12 @@ def test_the_database_keeps_what_was_examined(photo, change):
         Evidence.objects.update(**change)
 
 
-# --- What is refused -------------------------------------------------------------------------
-
-
 def test_a_refused_picture_says_why_and_leaves_no_file(
     refused, media, officer, django_capture_on_commit_callbacks
 ):
     assert (refused.examination, refused.refusal, refused.sha256) == ("refused", "broken", "")
     assert (refused.is_servable, refused.is_unfinished, refused.preview) == (False, False, "none")
-    assert [one.kind for one in Notice.objects.filter(user=officer)] == ["evidence-refused"]
+    assert [notice.kind for notice in Notice.objects.filter(user=officer)] == ["evidence-refused"]
 
 
 def test_the_pages_tell_the_reason_and_what_it_means_for_the_citations(client, draft, officer):
@@ -254,9 +245,6 @@ def test_a_lost_file_is_refused_instead_of_waiting_for_ever(photo):
     assert examine(photo).refusal == "lost"
 
 
-# --- Time and memory -------------------------------------------------------------------------
-
-
 @pytest.fixture
 def busy(monkeypatch):
     """A machine on which no picture can be written for lack of memory."""
@@ -290,9 +278,6 @@ def test_a_preview_for_which_there_is_never_time_ends_as_failed(draft, officer, 
         states.append(evidence.preview)
 
     assert states == ["waiting", "waiting", "failed"]
-
-
-# --- Handing in ------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -337,7 +322,7 @@ def test_submitting_waits_until_a_refused_file_is_cited_no_more(client, complete
 def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     returned = at(Status.RETURNED)
     sent = send(returned, files.jpeg(), "ภาพใหม่.jpg", by=officer)
-    codes = [one.verdict.indicator.code for one in returned.open_return.indicators.all()]
+    codes = [item.verdict.indicator.code for item in returned.open_return.indicators.all()]
     actions.cite(evidence=sent, code=codes[0], by=officer)
     actions.reply_to_return(assessment=returned, replies=dict.fromkeys(codes, "ตรวจแล้ว"), by=officer)
     client.force_login(officer)
@@ -352,9 +337,6 @@ def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     follows = 'hx-select="#files-in-the-way"'
     assert ("ภาพใหม่.jpg" in before, follows in before, follows in after) == (True, True, False)
     assert actions.resubmit(assessment=returned, declared=True, by=officer).status == Status.INTERNAL_AUDIT
-
-
-# --- The pages follow ------------------------------------------------------------------------
 
 
 def test_the_library_and_the_indicator_follow_until_the_picture_is_kept(client, draft, officer, photo):
@@ -399,8 +381,8 @@ def test_a_photograph_of_a_visit_goes_the_same_way(client, at, people):
     with pytest.raises(WorkflowError, match="^evidence-unexamined$"):
         actions.cite_photo(photo=photo, code="EN1.1", by=external)
     examine(photo)
-    for one in visit.photos.all():
-        results.prepare_evidence(evidence_id=one.pk)
+    for visit_photo in visit.photos.all():
+        results.prepare_evidence(evidence_id=visit_photo.pk)
     after = client.get(visit.get_absolute_url()).content.decode()
 
     assert ("กำลังตรวจไฟล์" in before, "every 3s" in before) == (True, True)
@@ -417,13 +399,10 @@ def test_a_refused_photograph_of_a_visit_is_told_to_its_assessor(at, people):
 
     examine(photo)
 
-    told = Notice.objects.filter(kind__in=["photo-refused", "evidence-refused"])
-    assert [(one.kind, one.user) for one in told] == [("photo-refused", people.external)]
+    notices = Notice.objects.filter(kind__in=["photo-refused", "evidence-refused"])
+    assert [(notice.kind, notice.user) for notice in notices] == [("photo-refused", people.external)]
     with pytest.raises(WorkflowError, match="^evidence-refused$"):
         actions.cite_photo(photo=photo, code="EN1.1", by=people.external)
-
-
-# --- Both seals, frames and previews ---------------------------------------------------------
 
 
 @pytest.fixture
@@ -456,12 +435,12 @@ def screens(client, audited, people):
 @pytest.mark.parametrize("screen", ["library", "audit"])
 def test_both_seals_are_shown_where_they_differ(screens, audited, screen):
     shown = {
-        one.name: (one.sha256 in screens[screen], one.sent_sha256 in screens[screen])
-        for one in audited.evidence.all()
+        evidence.name: (evidence.sha256 in screens[screen], evidence.sent_sha256 in screens[screen])
+        for evidence in audited.evidence.all()
     }
 
     assert shown == dict.fromkeys(shown, (True, True))
-    rewritten = [one.name for one in audited.evidence.all() if one.is_rewritten]
+    rewritten = [evidence.name for evidence in audited.evidence.all() if evidence.is_rewritten]
     assert sorted(rewritten) == ["ภาพ.jpg", "ภาพเคลื่อนไหว.webp"]
     assert screens[screen].count("SHA-256 ของไฟล์ต้นฉบับที่ส่งมา") == 2
 
@@ -481,13 +460,17 @@ def test_the_dossier_tells_both_seals_and_the_first_frame(audited):
     workbook = load_workbook(io.BytesIO(documents.dossier_workbook(dossier)))
 
     rows = list(workbook["หลักฐาน"].iter_rows(min_row=4, values_only=True))
-    told = {row[0]: (row[3], row[9], row[10]) for row in rows}
+    files_in_dossier = {row[0]: (row[3], row[9], row[10]) for row in rows}
 
-    assert told == {
-        one.name: (one.sha256, one.sent_sha256 if one.is_rewritten else None, "; ".join(one.remarks) or None)
-        for one in audited.evidence.all()
+    assert files_in_dossier == {
+        evidence.name: (
+            evidence.sha256,
+            evidence.sent_sha256 if evidence.is_rewritten else None,
+            "; ".join(evidence.remarks) or None,
+        )
+        for evidence in audited.evidence.all()
     }
-    assert told["ภาพเคลื่อนไหว.webp"][2] == str(labels.FIRST_FRAME)
+    assert files_in_dossier["ภาพเคลื่อนไหว.webp"][2] == str(labels.FIRST_FRAME)
 
 
 def test_the_printed_dossier_tells_both_seals(audited):
@@ -497,7 +480,7 @@ def test_the_printed_dossier_tells_both_seals(audited):
         "assessments/reports/evidence_table.html", {"dossier": queries.dossier_of(audited, with_notes=True)}
     )
 
-    assert [(one.sha256 in page, one.sent_sha256 in page) for one in audited.evidence.all()] == [
-        (True, True)
-    ] * 4
+    assert [
+        (evidence.sha256 in page, evidence.sent_sha256 in page) for evidence in audited.evidence.all()
+    ] == [(True, True)] * 4
     assert str(labels.FIRST_FRAME) in page

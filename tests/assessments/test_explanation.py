@@ -1,4 +1,4 @@
-"""The whole explanation of a level: its numbers add up, what moved it is told, the public sees its part."""
+"""The explanation of a level: its numbers add up, changes are listed, the public sees a part."""
 
 from decimal import Decimal
 
@@ -14,8 +14,8 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-def page_of(client, assessment, **asked):
-    return client.get(reverse("assessments:explanation", args=[assessment.pk]), asked)
+def page_of(client, assessment, **parameters):
+    return client.get(reverse("assessments:explanation", args=[assessment.pk]), parameters)
 
 
 def test_what_is_listed_adds_up_to_the_levels(client, at, people):
@@ -68,7 +68,7 @@ def test_the_comparison_with_what_was_submitted(client, at, people):
     context = page_of(client, assessment).context
 
     assert context["since"].startswith("r")
-    assert [one.code for one in context["movement"].indicators] == ["PH1.2"]
+    assert [indicator.code for indicator in context["movement"].indicators] == ["PH1.2"]
 
 
 def test_a_year_of_another_area_cannot_be_asked_for(client, at, people):

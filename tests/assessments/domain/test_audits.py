@@ -1,4 +1,4 @@
-"""Verdicts: which are possible, when they hold, what they make of a value, when a stage is finished."""
+"""Verdicts: which are possible, when they hold, the audited values, when a stage is finished."""
 
 from decimal import Decimal
 from itertools import product
@@ -45,7 +45,7 @@ def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind)
 
 
 @pytest.mark.parametrize(
-    ("entered", "one", "is_valid", "refusal"),
+    ("entered", "verdict", "is_valid", "refusal"),
     [
         pytest.param(THREE, ruling(Kind.ACCEPT, reason=""), True, None, id="accepting needs no reason"),
         pytest.param(EXEMPT, ruling(Kind.AGREE, reason=""), True, None, id="nor does agreeing"),
@@ -74,12 +74,12 @@ def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind)
         ),
     ],
 )
-def test_a_verdict_says_why_and_what(entered, one, is_valid, refusal):
+def test_a_verdict_says_why_and_what(entered, verdict, is_valid, refusal):
     if refusal is None:
-        check_ruling(one, entered, is_adjustment_valid=is_valid)
+        check_ruling(verdict, entered, is_adjustment_valid=is_valid)
     else:
         with pytest.raises(WorkflowError, match=f"^{refusal}$"):
-            check_ruling(one, entered, is_adjustment_valid=is_valid)
+            check_ruling(verdict, entered, is_adjustment_valid=is_valid)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_a_verdict_says_why_and_what(entered, one, is_valid, refusal):
     ],
 )
 def test_which_verdict_holds(rulings, state, number, expected):
-    found = standing(rulings, INSIDE, state, current_round=number)
+    verdict = standing(rulings, INSIDE, state, current_round=number)
 
-    assert found is (None if expected is None else rulings[expected])
+    assert verdict is (None if expected is None else rulings[expected])
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_minutes_are_closed_after_the_meeting_with_who_was_there(values, refusal
 
 
 @pytest.mark.parametrize(
-    ("one", "places", "order"),
+    ("item", "places", "order"),
     [
         pytest.param("b", -1, "bac", id="up"),
         pytest.param("b", 1, "acb", id="down"),
@@ -106,5 +106,5 @@ def test_minutes_are_closed_after_the_meeting_with_who_was_there(values, refusal
         pytest.param("a", 9, "bca", id="not beyond the end"),
     ],
 )
-def test_an_item_moves_on_the_agenda(one, places, order):
-    assert moved("abc", one, places) == list(order)
+def test_an_item_moves_on_the_agenda(item, places, order):
+    assert moved("abc", item, places) == list(order)

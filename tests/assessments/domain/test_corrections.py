@@ -62,20 +62,20 @@ def test_a_correction_changes_something_for_a_reason(corrected, reason, is_one_o
     ],
 )
 def test_the_committee_changes_its_level_at_a_meeting_with_a_reason(level, reason, has_meeting, refusal):
-    found = outcome_of(check_level, level, present_level=3, reason=reason, has_meeting=has_meeting)
+    outcome = outcome_of(check_level, level, present_level=3, reason=reason, has_meeting=has_meeting)
 
-    assert found == ((refusal, ()) if refusal else None)
+    assert outcome == ((refusal, ()) if refusal else None)
 
 
 @pytest.mark.parametrize("state", Decision, ids=lambda state: state.value)
 @pytest.mark.parametrize("person", [PROPOSER, OTHER], ids=["who proposed it", "somebody else"])
 @pytest.mark.parametrize("level", [None, 0, 3], ids=["not computed", "level 0", "level 3"])
 def test_somebody_else_decides_once_and_sees_the_level(state, person, level):
-    found = outcome_of(check_decision, person, PROPOSER, state, computed_level=level)
+    outcome = outcome_of(check_decision, person, PROPOSER, state, computed_level=level)
 
     expected = None if level is not None else ("level-pending", ())
     expected = ("own-correction", ()) if person == PROPOSER else expected
-    assert found == (expected if state == Decision.PROPOSED else ("correction-decided", ()))
+    assert outcome == (expected if state == Decision.PROPOSED else ("correction-decided", ()))
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,9 @@ def test_somebody_else_decides_once_and_sees_the_level(state, person, level):
     ],
 )
 def test_a_refusal_needs_a_reason_and_other_eyes(person, note, refusal):
-    found = outcome_of(check_refusal, person, PROPOSER, Decision.PROPOSED, note)
+    outcome = outcome_of(check_refusal, person, PROPOSER, Decision.PROPOSED, note)
 
-    assert found == ((refusal, ()) if refusal else None)
+    assert outcome == ((refusal, ()) if refusal else None)
 
 
 @pytest.mark.parametrize("state", Asked, ids=lambda state: state.value)

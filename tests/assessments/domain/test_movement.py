@@ -1,4 +1,4 @@
-"""What moved a level between two results: every gain and loss is named, and they add up."""
+"""The change of a level between two results: gains and losses are complete and add up."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,13 +16,13 @@ def document(meets, *, level=0, values=None):
                 "level": number,
                 "attained": level >= number,
                 "counted": len(meets),
-                "met": sum(number in one for one in meets.values()),
+                "met": sum(number in levels for levels in meets.values()),
             }
             for number in (1, 2)
         ],
         "indicators": [
-            {"code": code, "value": (values or {}).get(code), "meets": list(one)}
-            for code, one in meets.items()
+            {"code": code, "value": (values or {}).get(code), "meets": list(levels)}
+            for code, levels in meets.items()
         ],
     }
 
@@ -42,10 +42,10 @@ def compared(old, new, **options):
     ],
 )
 def test_every_gain_and_loss_is_named(old, new, gained, lost):
-    found = compared(document(old), document(new))
+    change = compared(document(old), document(new))
 
-    assert [level.gained for level in found.levels] == gained
-    assert [level.lost for level in found.levels] == lost
+    assert [level.gained for level in change.levels] == gained
+    assert [level.lost for level in change.levels] == lost
 
 
 def test_values_come_along_for_reading():

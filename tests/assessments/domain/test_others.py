@@ -1,4 +1,4 @@
-"""What other areas published, and the band that is normal among them: robust, exact, possible."""
+"""The range published by other areas, and the normal band: robust, exact, within possible values."""
 
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ WIDTH = Fraction(14826, 10_000)
 
 
 def numbers(values):
-    return [Fraction(str(one)) for one in values]
+    return [Fraction(str(value)) for value in values]
 
 
 def peers(values, of=None, spread=1):
@@ -27,14 +27,14 @@ def peers(values, of=None, spread=1):
 
 
 def band(values, of, spread=1):
-    found = normal_band(numbers(values), of, Fraction(spread))
-    return (found.low, found.high)
+    result = normal_band(numbers(values), of, Fraction(spread))
+    return (result.low, result.high)
 
 
 def test_other_areas_are_told_from_the_lowest_to_the_highest_published_value():
-    found = peers([3, 1, 2, 5000, 4])
+    result = peers([3, 1, 2, 5000, 4])
 
-    assert found == Peers(
+    assert result == Peers(
         published=Published(lowest=Fraction(1), highest=Fraction(5000), median=Fraction(3), areas=5),
         band=Band(3 - WIDTH, 3 + WIDTH),
     )
@@ -117,9 +117,9 @@ NUMBERS = st.lists(
 
 @given(NUMBERS, st.integers(1, 9))
 def test_the_middle_always_lies_in_the_band(values, spread):
-    found = normal_band(values, NUMBER, Fraction(spread, 2))
+    result = normal_band(values, NUMBER, Fraction(spread, 2))
 
-    assert found.holds(median(values))
+    assert result.holds(median(values))
 
 
 @given(NUMBERS)

@@ -1,4 +1,4 @@
-"""When which paper can be made, and for whom."""
+"""When each report can be made, and for whom."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What if, and whether a target is reached."""
+"""What-if results, and the progress of targets."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -32,9 +32,9 @@ def given_values(**values):
 
 
 def outcome_of(present, assumed):
-    found = what_if(HALF, given_values(**present), given_values(**assumed))
-    without = {one.indicator.code: one.level_without for one in found.assumptions}
-    return found.present.level, found.assumed.level, without
+    result = what_if(HALF, given_values(**present), given_values(**assumed))
+    without = {one.indicator.code: one.level_without for one in result.assumptions}
+    return result.present.level, result.assumed.level, without
 
 
 @pytest.mark.parametrize(
@@ -58,19 +58,19 @@ WORKING = read_framework(builders.fixture("framework-2565-working"))
 
 @given(st.integers(0, 4), st.integers(0, 3))
 def test_the_smallest_next_step_attains_the_next_level(level, ahead):
-    given = builders.values_for(WORKING, level, "somewhere", ahead)
-    now = area_level(WORKING, answers_of(given, WORKING)).level
+    values = builders.values_for(WORKING, level, "somewhere", ahead)
+    present_level = area_level(WORKING, answers_of(values, WORKING)).level
 
-    then = area_level(WORKING, answers_of({**given, **next_targets(WORKING, given)}, WORKING)).level
+    next_level = area_level(WORKING, answers_of({**values, **next_targets(WORKING, values)}, WORKING)).level
 
-    assert then > now
+    assert next_level > present_level
 
 
 def test_from_nothing_to_the_top_step_by_step():
-    given, reached = {}, []
-    while targets := next_targets(WORKING, given):
-        given |= targets
-        reached.append(area_level(WORKING, answers_of(given, WORKING)).level)
+    values, reached = {}, []
+    while targets := next_targets(WORKING, values):
+        values |= targets
+        reached.append(area_level(WORKING, answers_of(values, WORKING)).level)
 
     assert reached == [1, 2, 3, 4, 5]
 

@@ -10,8 +10,8 @@ OLD = framework(A=[indicator("a", 1), indicator("b", 1)])
 ALL = {"a": 2, "b": 2}
 
 
-def run(new, given=ALL, origins=None):
-    return tried(OLD, new, answers(**given), origins or proposal(OLD, new))
+def run(new, values=ALL, origins=None):
+    return tried(OLD, new, answers(**values), origins or proposal(OLD, new))
 
 
 def test_the_same_criteria_change_nothing():
@@ -28,7 +28,7 @@ def test_a_higher_threshold_takes_the_level_and_is_named():
 
 
 @pytest.mark.parametrize(
-    ("new", "given", "reasons"),
+    ("new", "values", "reasons"),
     [
         pytest.param(
             framework(A=[indicator("a", 1)]), {"a": 2}, [Reason("b", "b", MISSING, ABSENT)], id="removed"
@@ -47,8 +47,8 @@ def test_a_higher_threshold_takes_the_level_and_is_named():
         ),
     ],
 )
-def test_what_makes_the_difference_is_listed(new, given, reasons):
-    assert list(run(new, given).reasons) == reasons
+def test_what_makes_the_difference_is_listed(new, values, reasons):
+    assert list(run(new, values).reasons) == reasons
 
 
 def test_a_level_rule_that_asks_for_less_is_said():

@@ -1,4 +1,4 @@
-"""What a site visit is made of, and what its photographs do to verdicts."""
+"""Participants and findings of a site visit, and the effect of its photographs on verdicts."""
 
 import pytest
 

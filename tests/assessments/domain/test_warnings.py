@@ -1,4 +1,4 @@
-"""Which numbers are doubted, as one can say it without a computer."""
+"""Which numbers raise warnings, in tables that can be checked by hand."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -133,15 +133,15 @@ AMOUNTS = st.decimals(0, 10_000, places=2)
 
 
 @given(AMOUNTS, AMOUNTS)
-def test_last_year_and_this_year_can_change_places(one, other):
-    assert doubted(NUMBER, value(one), value(other), LEAST_5) == doubted(
-        NUMBER, value(other), value(one), LEAST_5
+def test_last_year_and_this_year_can_change_places(first, second):
+    assert doubted(NUMBER, value(first), value(second), LEAST_5) == doubted(
+        NUMBER, value(second), value(first), LEAST_5
     )
 
 
 @given(AMOUNTS)
-def test_the_same_number_is_never_doubted(one):
-    assert doubted(NUMBER, value(one), value(one), Limit(factor=Fraction(2))) == []
+def test_the_same_number_is_never_doubted(number):
+    assert doubted(NUMBER, value(number), value(number), Limit(factor=Fraction(2))) == []
 
 
 @given(st.decimals("0.01", 1000, places=2), st.integers(1, 40), st.integers(1, 40))
@@ -186,15 +186,15 @@ INJURED = ConsistencyRule(
 )
 
 
-def found(rule, **numbers):
+def warnings_by_place(rule, **numbers):
     """Where a rule warns, and what it compares with; `EC1_2_whole=40` is an input of EC1.2."""
     by_code = {}
     for name, number in numbers.items():
         head, second, key = name.split("_")
         by_code.setdefault(f"{head}.{second}", {})[key] = Fraction(number)
     return [
-        (str(one.figures[0].spot), sorted({figure.number for figure in one.against}))
-        for one in contradictions([rule], by_code)
+        (str(warning.figures[0].spot), sorted({figure.number for figure in warning.against}))
+        for warning in contradictions([rule], by_code)
     ]
 
 
@@ -231,7 +231,7 @@ def found(rule, **numbers):
     ],
 )
 def test_contradictions(rule, numbers, expected):
-    assert found(rule, **numbers) == expected
+    assert warnings_by_place(rule, **numbers) == expected
 
 
 EDITION = framework(EN=[NUMBER, COUNT, SHARE])
@@ -241,8 +241,10 @@ SETTINGS = Plausibility(
 
 
 def marks(now, earlier=10, peers=PEERS):
-    found = warnings_of(EDITION, {"EN4.3": value(now)}, {"EN4.3": value(earlier)}, {"EN4.3": peers}, SETTINGS)
-    return {warning.kind: warning.mark for warning in found.get("EN4.3", ())}
+    raised = warnings_of(
+        EDITION, {"EN4.3": value(now)}, {"EN4.3": value(earlier)}, {"EN4.3": peers}, SETTINGS
+    )
+    return {warning.kind: warning.mark for warning in raised.get("EN4.3", ())}
 
 
 def test_an_answer_is_for_the_numbers_of_its_warning():
@@ -268,9 +270,11 @@ def test_an_answer_to_a_contradiction_stands_when_one_more_indicator_agrees_with
 
 
 def test_a_warning_is_kept_exactly_as_it_was_shown():
-    found = warnings_of(EDITION, {"EN4.3": value("100.25")}, {"EN4.3": value(10)}, {"EN4.3": PEERS}, SETTINGS)
+    raised = warnings_of(
+        EDITION, {"EN4.3": value("100.25")}, {"EN4.3": value(10)}, {"EN4.3": PEERS}, SETTINGS
+    )
 
-    assert [from_plain(plain(warning)) for warning in found["EN4.3"]] == list(found["EN4.3"])
+    assert [from_plain(plain(warning)) for warning in raised["EN4.3"]] == list(raised["EN4.3"])
 
 
 def test_a_warning_of_the_first_release_keeps_its_band():
@@ -295,11 +299,11 @@ def test_a_warning_of_the_first_release_keeps_its_band():
 def test_a_value_that_was_let_pass_is_doubted_when_it_changes(now, earlier, accepted, is_doubted):
     last_year = {} if earlier is None else {"EN4.3": value(earlier)}
 
-    found = warnings_of(
+    raised = warnings_of(
         EDITION, {"EN4.3": value(now)}, last_year, {"EN4.3": PEERS}, SETTINGS, accepted=accepted
     )
 
-    kinds = [warning.kind for warning in found.get("EN4.3", ())]
+    kinds = [warning.kind for warning in raised.get("EN4.3", ())]
     assert (Kind.OTHER_AREAS in kinds) == is_doubted
 
 
@@ -307,12 +311,12 @@ def submitted(now, answered_at, earlier=10, peers=PEERS):
     """The kinds of the warnings at a value, when those at the value `answered_at` were answered."""
 
     def warnings(number):
-        given = {"EN4.3": value(number)}
-        return given, warnings_of(EDITION, given, {"EN4.3": value(earlier)}, {"EN4.3": peers}, SETTINGS)
+        values = {"EN4.3": value(number)}
+        return values, warnings_of(EDITION, values, {"EN4.3": value(earlier)}, {"EN4.3": peers}, SETTINGS)
 
-    given, found = warnings(now)
+    values, raised = warnings(now)
     answered = [] if answered_at is None else warnings(answered_at)[1].get("EN4.3", ())
-    shown = as_submitted(found, answered, all_numbers_of(given, EDITION)).get("EN4.3", ())
+    shown = as_submitted(raised, answered, all_numbers_of(values, EDITION)).get("EN4.3", ())
     return [(warning.kind, warning in answered) for warning in shown]
 
 

@@ -1,4 +1,4 @@
-"""Where each number stands in the workbook, and what its cells say."""
+"""The places of the numbers in the workbook, and the texts of its cells."""
 
 from decimal import Decimal
 
@@ -57,7 +57,7 @@ def test_the_name_of_a_sheet(name, title):
 
 
 @pytest.mark.parametrize(
-    ("indicator", "given", "texts"),
+    ("indicator", "entry_value", "texts"),
     [
         pytest.param(SHARE, Given(), {"part": "", "whole": ""}, id="nothing"),
         pytest.param(
@@ -70,13 +70,13 @@ def test_the_name_of_a_sheet(name, title):
         pytest.param(REPORT, Given(value=Decimal(0)), {"value": "ไม่มี"}, id="no"),
     ],
 )
-def test_what_was_given_as_the_texts_of_its_cells(indicator, given, texts):
-    assert workbook.texts_of(given, indicator) == texts | {"not_applicable": "", "reason": ""}
+def test_what_was_given_as_the_texts_of_its_cells(indicator, entry_value, texts):
+    assert workbook.texts_of(entry_value, indicator) == texts | {"not_applicable": "", "reason": ""}
 
 
 def test_a_reason_is_the_same_whatever_its_line_ends():
-    one = Given(not_applicable=True, reason="หนึ่ง\r\nสอง\x07")
-    other = Given(not_applicable=True, reason="หนึ่ง\nสอง")
+    first = Given(not_applicable=True, reason="หนึ่ง\r\nสอง\x07")
+    second = Given(not_applicable=True, reason="หนึ่ง\nสอง")
 
-    assert workbook.is_same(one, other)
-    assert workbook.texts_of(one, REPORT)["reason"] == "หนึ่ง\nสอง"
+    assert workbook.is_same(first, second)
+    assert workbook.texts_of(first, REPORT)["reason"] == "หนึ่ง\nสอง"

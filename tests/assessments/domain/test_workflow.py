@@ -1,4 +1,4 @@
-"""The workflow, exhaustively: what the table allows, and that everything else is refused."""
+"""The workflow, exhaustively: allowed transitions, and refusal of all others."""
 
 from itertools import product
 
@@ -18,7 +18,7 @@ from assessments.domain.workflow import (
     target,
 )
 
-# design.md, "The workflow", read off by hand; a resubmission is looked at on its own.
+# docs/architecture.md, "The workflow", copied by hand; a resubmission is tested separately.
 ALLOWED = {
     (Status.DRAFT, Step.SUBMIT): Status.INTERNAL_AUDIT,
     # Not in that table: an officer takes a submission back while no assessor has passed it.
