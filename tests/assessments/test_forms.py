@@ -60,7 +60,7 @@ def form_of(framework):
         ),
     ],
 )
-def test_what_is_typed_is_understood(form_of, code, typed, given):
+def test_typed_values_are_parsed(form_of, code, typed, given):
     form = form_of(code, **typed)
 
     assert form.is_valid(), form.errors
@@ -91,7 +91,7 @@ def test_a_part_may_equal_its_whole(form_of, whole):
     ],
     ids=repr,
 )
-def test_what_is_no_number_is_refused(form_of, text):
+def test_a_text_that_is_no_number_is_refused(form_of, text):
     assert set(form_of("SO1.1", value=text).errors) == {"value"}
 
 
@@ -111,7 +111,7 @@ def test_what_is_no_number_is_refused(form_of, text):
         ),
     ],
 )
-def test_what_the_rule_refuses_is_refused_at_its_field(form_of, code, typed, field):
+def test_a_value_refused_by_the_rule_is_refused_at_its_field(form_of, code, typed, field):
     assert set(form_of(code, **typed).errors) == {field}
 
 
@@ -124,7 +124,7 @@ def test_what_the_rule_refuses_is_refused_at_its_field(form_of, code, typed, fie
         pytest.param(Given(not_applicable=True, reason="ไม่มี"), id="not applicable"),
     ],
 )
-def test_what_stood_there_comes_back_from_the_page(given):
+def test_the_value_at_opening_comes_back_from_the_page(given):
     assert from_plain(json.loads(json.dumps(plain(given)))) == given
 
 

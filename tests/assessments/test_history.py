@@ -64,7 +64,7 @@ def test_the_history_is_filtered(client, officer, changed, filters, expected):
     assert [deed.name for deed in page.object_list] == expected
 
 
-def test_a_person_is_chosen_among_those_who_acted(client, officer, changed):
+def test_the_history_is_filtered_by_person(client, officer, changed):
     client.force_login(officer)
 
     page = page_of(client, changed, by=str(officer)).context["page"]
@@ -72,7 +72,7 @@ def test_a_person_is_chosen_among_those_who_acted(client, officer, changed):
     assert {deed.by for deed in page.object_list} == {str(officer)}
 
 
-def test_the_reason_of_the_committee_is_told(at, people):
+def test_the_reason_of_the_committee_is_shown(at, people):
     assessment = at(Status.COMMITTEE)
     builders.resolve(assessment, people.administrator, level=2, reason="ยังไม่มีผลตรวจวัดครบ")
 
@@ -82,7 +82,7 @@ def test_the_reason_of_the_committee_is_told(at, people):
     assert ("การประชุม", "10-2/2569") in deed.facts
 
 
-def test_the_export_holds_what_is_shown_and_no_formula(client, officer, changed):
+def test_the_export_contains_the_shown_events_and_no_formula(client, officer, changed):
     formula = {"PH2.2": Given(not_applicable=True, reason='=HYPERLINK("https://example.org")')}
     actions.save_entries(assessment=changed, values=formula, by=officer)
     client.force_login(officer)
@@ -127,7 +127,7 @@ def test_the_queries_do_not_grow_with_the_deeds(client, officer, draft, count, d
 
 
 class TestTheWholePortal:
-    def test_the_check_finds_what_was_tampered_with(self, client, administrator, changed):
+    def test_the_check_finds_a_tampered_chain(self, client, administrator, changed):
         past_the_guard(
             "UPDATE common_historyrow SET name = 'opened' WHERE sequence = 3 AND name <> 'chain-opened'"
         )
@@ -141,7 +141,7 @@ class TestTheWholePortal:
         check.refresh_from_db()
         assert [subject for subject, *_ in check.breaks] == [changed.history_subject]
 
-    def test_one_check_serves_all_who_ask(self, administrator):
+    def test_one_check_serves_several_requests(self, administrator):
         assert history_checks.asked(by=administrator) == history_checks.asked(by=administrator)
 
     def test_a_check_runs_once(self, changed):

@@ -53,7 +53,9 @@ def test_asking_again_replaces_the_draft(
     assert results.render_minutes(minutes_id=draft_minutes.pk) is True
 
 
-def test_who_asks_again_meanwhile_gets_the_newer_minutes(draft_minutes, meeting, administrator, monkeypatch):
+def test_a_second_request_during_rendering_gets_the_newer_minutes(
+    draft_minutes, meeting, administrator, monkeypatch
+):
     def slow(minutes):
         actions.ask_for_minutes(meeting=meeting, by=administrator)
         return b"old"
@@ -64,7 +66,7 @@ def test_who_asks_again_meanwhile_gets_the_newer_minutes(draft_minutes, meeting,
     assert Minutes.objects.get().state == "waiting"
 
 
-def test_a_draft_is_of_the_one_who_asked(client, draft_minutes):
+def test_a_draft_is_visible_to_its_requester_only(client, draft_minutes):
     results.render_minutes(minutes_id=draft_minutes.pk)
     url = reverse("assessments:download-minutes", args=[draft_minutes.meeting_id])
     answers = []
@@ -124,7 +126,7 @@ def test_the_sweep_finds_what_nobody_does(draft_minutes, hours, claimed, is_due)
     assert results.claim_due_minutes() == ([draft_minutes.pk] if is_due else [])
 
 
-def test_the_paper_says_what_was_resolved_in_thai_digits(draft_minutes, meeting, tmp_path):
+def test_the_minutes_state_the_resolutions_in_thai_digits(draft_minutes, meeting, tmp_path):
     content = documents.minutes_pdf(draft_minutes)
 
     path = tmp_path / "minutes.pdf"

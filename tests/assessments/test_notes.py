@@ -21,7 +21,7 @@ def deeds(assessment):
     return [row.name for row in history.rows_of(assessment.history_subject)].count("note-saved")
 
 
-def test_a_note_is_kept_with_who_and_when_and_stands_in_the_history(draft, officer):
+def test_a_note_is_saved_with_author_time_and_event(draft, officer):
     note = save(draft, officer, text=f"  {TEXT}\r\n")
 
     row = history.rows_of(draft.history_subject).last()
@@ -115,7 +115,7 @@ def test_both_notes_are_shown_when_someone_else_was_faster(client, draft, office
     )
 
 
-def test_a_note_that_is_too_long_is_told(client, draft, officer, url):
+def test_a_note_that_is_too_long_is_refused_with_a_message(client, draft, officer, url):
     client.force_login(officer)
 
     response = client.post(url, {"EN9.1-note": "x" * 4001})

@@ -19,9 +19,7 @@ def published_at(code, assessment):
     return queries.remarks_now(assessment).peers[code].published
 
 
-def test_what_counts_of_other_areas_is_what_was_published_after_audit_and_correction(
-    six_others, draft, people
-):
+def test_other_areas_count_with_audited_and_corrected_values(six_others, draft, people):
     other_area = Assessment.objects.filter(status=Status.PUBLISHED).first()
     before = published_at("EN9.1", draft)
     correction = builders.propose(
@@ -39,7 +37,7 @@ def test_what_counts_of_other_areas_is_what_was_published_after_audit_and_correc
     assert after.highest == int(before.highest) * 10 + 3
 
 
-def test_what_an_assessor_adjusted_counts_and_not_what_was_entered(draft, people):
+def test_an_adjusted_value_counts_instead_of_the_entered_one(draft, people):
     for number in range(5):
         other_area = actions.open_assessment(
             area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
@@ -129,7 +127,7 @@ def test_a_carried_value_that_is_changed_is_warned_of(far, six_others, framework
     assert kinds(following) == ["other-areas"]
 
 
-def test_a_carried_value_that_nobody_let_pass_is_warned_of(far, six_others, framework, officer):
+def test_a_carried_value_that_was_never_accepted_raises_a_warning(far, six_others, framework, officer):
     following = next_year(far(Status.DRAFT), framework, officer)
 
     assert kinds(following) == ["other-areas"]

@@ -64,7 +64,7 @@ class TestAsking:
             ("paper-asked", assessor, Kind.DOSSIER_WORKBOOK),
         ]
 
-    def test_pressing_twice_makes_one_while_it_waits(self, at, assessor, administrator):
+    def test_a_second_request_while_one_waits_makes_no_second_report(self, at, assessor, administrator):
         submitted = at(Status.INTERNAL_AUDIT)
         first = actions.ask_for_papers(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
 
@@ -134,14 +134,12 @@ class TestMaking:
         with pytest.raises(WorkflowError, match="paper-not-failed"):
             actions.retry_paper(paper=report, by=assessor)
 
-    def test_trying_again_beside_a_newer_one_leads_to_that(self, paper, assessor):
+    def test_a_retry_beside_a_newer_report_returns_the_newer_one(self, paper, assessor):
         failed, waiting = paper(state="failed"), paper()
 
         assert actions.retry_paper(paper=failed, by=assessor) == waiting
 
-    def test_an_expired_file_is_deleted_and_the_row_tells_what_it_was(
-        self, paper, django_capture_on_commit_callbacks
-    ):
+    def test_an_expired_file_is_deleted_and_its_row_stays(self, paper, django_capture_on_commit_callbacks):
         old, young = paper(), paper(kind=Kind.CHECKLIST)
         make(old)
         make(young)
@@ -159,7 +157,7 @@ class TestMaking:
 
 @pytest.mark.usefixtures("quick")
 class TestPages:
-    def test_what_waits_is_asked_for_again_until_it_is_there(self, client, paper, assessor):
+    def test_the_list_is_polled_until_a_waiting_report_is_ready(self, client, paper, assessor):
         report = paper()
         client.force_login(assessor)
         waiting = client.get(reverse(LIST)).content.decode()
@@ -171,7 +169,7 @@ class TestPages:
         assert ('hx-trigger="every 2s"' in waiting, download in waiting) == (True, False)
         assert ('hx-trigger="every 2s"' in ready, download in ready, "<html" in ready) == (False, True, False)
 
-    def test_only_the_owner_sees_and_downloads_it(self, client, paper, assessor, administrator):
+    def test_only_the_owner_sees_and_downloads_a_report(self, client, paper, assessor, administrator):
         report = paper()
         make(report)
         answers = {}
@@ -196,7 +194,7 @@ class TestPages:
 
         assert method(reverse(url, args=[report.pk])).status_code == 403
 
-    def test_after_its_time_it_is_gone_even_before_the_file_is(self, client, paper, assessor):
+    def test_an_expired_report_is_refused_before_its_file_is_deleted(self, client, paper, assessor):
         report = paper()
         make(report)
         Paper.objects.update(expires_at=timezone.now())
@@ -239,7 +237,7 @@ class TestPages:
             pytest.param({"package": "everything"}, 400, id="no such package"),
         ],
     )
-    def test_what_cannot_be_asked_for(self, client, administrator, posted, status):
+    def test_an_impossible_request_is_refused(self, client, administrator, posted, status):
         client.force_login(administrator)
 
         assert client.post(reverse("assessments:ask-for-papers"), posted).status_code == status
@@ -268,7 +266,7 @@ ASKING = {
 
 @pytest.mark.parametrize("package", Package)
 @pytest.mark.parametrize("role", ASKING)
-def test_who_may_ask_for_what_after_the_publication(client, at, request, role, package):
+def test_the_packages_allowed_by_role_after_the_publication(client, at, request, role, package):
     published, user = at(Status.PUBLISHED), request.getfixturevalue(role)
     client.force_login(user)
 

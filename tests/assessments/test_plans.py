@@ -67,7 +67,7 @@ def set_one(assessment, officer, *, year=None, given=None, code="EN9.1"):
     return target
 
 
-def test_it_starts_from_the_present_values(client, filled, officer, url):
+def test_what_if_starts_from_the_present_values(client, filled, officer, url):
     client.force_login(officer)
 
     response = client.get(url)
@@ -114,7 +114,7 @@ def test_the_smallest_next_step_is_filled_in_and_goes_on_from_there(client, fill
     assert (levels_of(first), levels_of(second)) == ((2, 3), (2, 4))
 
 
-def test_one_value_or_all_go_back_to_the_present(client, filled, officer, url):
+def test_reset_restores_one_value_or_all(client, filled, officer, url):
     client.force_login(officer)
     typed = {"EN9.1-value": "999", "SO2.3-value": "999"}
 
@@ -129,7 +129,7 @@ def test_one_value_or_all_go_back_to_the_present(client, filled, officer, url):
     ]
 
 
-def test_a_fault_is_told_at_its_field_and_counts_as_it_is(client, filled, officer, url):
+def test_a_faulty_value_is_reported_at_its_field_and_the_present_one_counts(client, filled, officer, url):
     client.force_login(officer)
 
     response = client.post(url, {"EN1.1-part": "41", "EN1.1-whole": "40", "EN9.1-value": "สาม"})
@@ -155,7 +155,7 @@ def test_htmx_gets_the_outcome_and_the_rows_but_no_field(client, filled, officer
     assert "<input" not in page
 
 
-def test_what_does_not_apply_goes_on_so_until_numbers_are_typed(client, filled, officer, url):
+def test_an_inapplicable_indicator_stays_so_until_numbers_are_typed(client, filled, officer, url):
     reason = Given(not_applicable=True, reason="ไม่มีเครือข่าย")
     actions.save_entries(assessment=filled, values={"EN9.1": reason}, by=officer)
     client.force_login(officer)
@@ -301,7 +301,7 @@ def test_a_target_is_changed_and_removed_and_the_history_keeps_it(client, filled
     assert list(history.breaks()) == []
 
 
-def test_faults_of_a_target_are_told_at_their_fields(client, filled, officer):
+def test_faults_of_a_target_are_reported_at_their_fields(client, filled, officer):
     target = set_one(filled, officer, code="EN1.1", given=FORTY)
     client.force_login(officer)
 
@@ -353,7 +353,7 @@ def test_inputs_of_a_target_are_stored_as_typed(filled, officer):
         pytest.param({}, "no-target", id="nothing"),
     ],
 )
-def test_setting_refuses_what_is_no_target(filled, officer, targets, code):
+def test_setting_an_invalid_target_is_refused(filled, officer, targets, code):
     with pytest.raises(WorkflowError, match=f"^{code}$"):
         actions.set_targets(
             assessment=filled, targets=targets, year=filled.cycle.year, responsible="x", by=officer
@@ -376,7 +376,7 @@ def test_two_targets_of_an_indicator_do_not_fall_into_one_year(filled, officer):
         )
 
 
-def test_what_is_gone_is_neither_changed_nor_removed(filled, officer):
+def test_a_removed_target_is_neither_changed_nor_removed(filled, officer):
     target = set_one(filled, officer)
     PlanTarget.objects.all().delete()
 

@@ -274,7 +274,7 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
     assert len(dossier.doubted) == count
 
 
-def test_the_page_of_the_answer_shows_the_warnings_of_what_came_back(client, returned, officer):
+def test_the_page_of_a_return_shows_the_warnings_of_its_indicators(client, returned, officer):
     actions.save_entries(assessment=returned, values=water(9900), by=officer)
     client.force_login(officer)
 

@@ -146,7 +146,7 @@ def copy_of_design(administrator):
 
 @pytest.mark.parametrize("kind", REFUSED)
 @pytest.mark.parametrize("form", ["reply", "refusal_of_correction", "copy_of_design"])
-def test_a_refused_form_of_a_part_of_the_page_comes_back_as_it_was_sent(client, db, request, form, kind):
+def test_a_refused_form_of_a_part_of_the_page_comes_back_with_its_input(client, db, request, form, kind):
     sent = request.getfixturevalue(form)
     client.force_login(sent.person)
 
@@ -223,7 +223,7 @@ def test_a_note_that_someone_else_changed_is_shown_with_theirs(client, draft, of
     )
 
 
-def test_from_a_page_with_a_refused_form_one_goes_on_to_addresses_that_show_pages(
+def test_a_page_with_a_refused_form_links_to_addresses_that_show_pages(
     client, taken, assessor, internal_note
 ):
     client.force_login(assessor)
@@ -245,9 +245,7 @@ def test_the_browser_goes_to_the_fault_of_a_refused_verdict(client, taken, asses
     assert focused(page) == ["id_return-reason"]
 
 
-def test_the_language_is_chosen_at_the_page_above_an_address_that_only_takes_what_is_sent(
-    client, taken, assessor
-):
+def test_the_language_form_of_a_post_only_address_returns_to_its_page(client, taken, assessor):
     client.force_login(assessor)
 
     page = client.post(

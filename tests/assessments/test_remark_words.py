@@ -48,6 +48,6 @@ def test_the_normal_band_in_words(of, values, expected):
         assert band_words(band, of) == expected
 
 
-def test_a_band_of_one_value_is_told_as_such():
+def test_a_band_of_one_value_is_worded_as_one_value():
     with translation.override("th"):
         assert band_words(Band(Fraction(1), Fraction(1)), COUNT) == "ช่วงปกติ 1 ถึง 1"

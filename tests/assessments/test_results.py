@@ -77,7 +77,7 @@ def waiting(draft, people):
     return [draft, *filled[1:]]
 
 
-def test_a_batch_computes_what_one_at_a_time_does(waiting):
+def test_a_batch_computes_the_same_as_single_computations(waiting):
     def levels():
         columns = ("assessment", "level", "explanation", "audited_level", "audited_explanation")
         current = ComputedLevel.objects.filter(assessment__revision=F("revision"))
@@ -105,7 +105,7 @@ def test_a_batch_takes_the_same_queries_for_any_number(waiting, count, django_as
         results.compute_levels({assessment.pk: assessment.revision for assessment in waiting[:count]})
 
 
-def test_the_sweep_computes_what_was_asked_for_in_vain(waiting):
+def test_the_sweep_computes_levels_whose_task_was_lost(waiting):
     Assessment.objects.update(level_asked_at=timezone.now() - timedelta(days=1))
 
     tasks.sweep_levels()
@@ -121,7 +121,7 @@ def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(draft, settings
     assert results.claim_due_levels() == []
 
 
-def test_the_sweep_leaves_alone_what_was_just_asked_for_or_is_computed(draft, officer):
+def test_the_sweep_skips_recent_and_computed_levels(draft, officer):
     assert results.claim_due_levels() == []
     fill_in(draft, officer)
     Assessment.objects.update(level_asked_at=timezone.now() - timedelta(days=1))

@@ -155,7 +155,7 @@ def stored(name, field, assessment, officer):
     return [(code, as_shown(value)) for code, value in rows_with_code if value not in (None, "")]
 
 
-def test_whatever_an_officer_can_write_about_an_indicator_is_read_where_it_is_judged(client, spoken, people):
+def test_every_text_of_an_officer_is_shown_to_the_assessor(client, spoken, people):
     dossier = queries.dossier_of(spoken, with_notes=False)
     reports = {"dossier": paper_source(dossier), "workbook": workbook_text(dossier)}
     client.force_login(people.internal)

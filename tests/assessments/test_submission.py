@@ -54,7 +54,7 @@ def test_each_kind_of_obstacle_is_listed_in_the_order_of_the_rule(page, at, offi
     assert (response.context["answered_count"], response.context["confirmed_count"]) == (40, 38)
 
 
-def test_what_assessors_will_ask_about_does_not_stand_in_the_way(client, url, page, at, officer):
+def test_advice_does_not_prevent_submission(client, url, page, at, officer):
     complete = at(Status.DRAFT)
     actions.save_entries(assessment=complete, values={"SO1.1": NOT_HERE}, by=officer)
     proof = builders.add_evidence(complete, files.jpeg(), "photo.jpg", by=officer)
@@ -121,7 +121,7 @@ def test_the_check_takes_at_most_thirty_queries_empty_or_full(
         pytest.param("EN1.2", Given(), {"value": None}, id="nothing"),
     ],
 )
-def test_what_was_typed_comes_back_when_an_indicator_applies_after_all(
+def test_the_former_value_comes_back_when_an_indicator_applies_again(
     client, draft, officer, code, given, fields
 ):
     actions.save_entries(assessment=draft, values={code: given}, by=officer)

@@ -138,7 +138,7 @@ def test_the_page_says_where_a_trend_breaks(client, this_year, officer, django_a
     assert page.count('class="trend-break"') == 2
 
 
-def test_publishing_the_new_edition_left_last_year_as_it_was(last_year, this_year):
+def test_publishing_a_new_edition_leaves_last_year_unchanged(last_year, this_year):
     edition = queries.edition_of(last_year)
 
     assert (edition.edition, "EN1.1" in edition.by_code) == ("2565-working", True)

@@ -96,7 +96,7 @@ def test_the_assessment_takes_at_most_thirty_queries_empty_or_full(
         pytest.param(Status.PUBLISHED, "administrator", id="a published one waits for its certificate"),
     ],
 )
-def test_the_first_page_shows_what_waits_for_me(client, at, people, status, role):
+def test_the_first_page_shows_the_assessments_waiting_for_the_user(client, at, people, status, role):
     assessment = at(status)
     waiting_for = set()
 
@@ -147,7 +147,7 @@ def test_saving_and_going_on_leads_to_the_next_aspect(client, draft, officer, as
         pytest.param("SO1", {"SO1.1-value": "100.5"}, "SO1.1-value", id="more than a hundred percent"),
     ],
 )
-def test_bad_input_is_told_at_its_field_and_nothing_is_lost_or_half_done(
+def test_bad_input_is_reported_at_its_field_and_nothing_is_saved(
     client, draft, officer, aspect, typed, field
 ):
     client.force_login(officer)
@@ -203,7 +203,7 @@ def test_the_submit_page_lists_what_is_missing(client, draft, officer):
     assert response.context["refusal"] != ""
 
 
-def test_submitting_without_the_declaration_is_told_at_its_field(client, at, officer):
+def test_a_missing_declaration_is_reported_at_its_field(client, at, officer):
     complete = at(Status.DRAFT)
     client.force_login(officer)
 
@@ -221,7 +221,7 @@ def test_submitting_without_the_declaration_is_told_at_its_field(client, at, off
         pytest.param({"granted_level": "2"}, "reason", id="another level without a reason"),
     ],
 )
-def test_a_faulty_resolution_is_told_at_its_field(client, at, administrator, typed, field):
+def test_a_faulty_resolution_is_reported_at_its_field(client, at, administrator, typed, field):
     waiting = at(Status.COMMITTEE)
     client.force_login(administrator)
     builders.meeting_of(waiting, by=administrator)
@@ -290,7 +290,7 @@ def test_two_officers_on_one_page_do_not_undo_each_other(client, draft, officer,
     }
 
 
-def test_the_same_value_changed_by_two_is_told_and_saved_only_on_purpose(
+def test_a_value_changed_by_two_officers_is_overwritten_only_on_purpose(
     client, draft, officer, province, aspect_url
 ):
     client.force_login(builders.officer_of(province))

@@ -54,7 +54,7 @@ def names(assessment):
 
 
 class TestRecording:
-    def test_it_keeps_who_went_where_and_begins_the_audit(self, at, external, administrator):
+    def test_a_visit_is_recorded_and_begins_the_audit(self, at, external, administrator):
         assessment = at(Status.EXTERNAL_AUDIT)
         actions.assign(
             assessment=assessment, stage=Status.EXTERNAL_AUDIT, assessor=external, by=administrator
@@ -78,11 +78,11 @@ class TestRecording:
             pytest.param({"participants": " ,\n"}, "visit-incomplete", id="nobody"),
         ],
     )
-    def test_what_is_no_visit_is_refused(self, outside, external, changes, code):
+    def test_an_invalid_visit_is_refused(self, outside, external, changes, code):
         with pytest.raises(WorkflowError, match=code):
             actions.record_visit(assessment=outside, by=external, **visit_values(**changes))
 
-    def test_it_is_changed_until_the_recommendation_and_the_history_has_both(self, visit, external):
+    def test_a_change_of_a_visit_is_recorded_with_old_and_new(self, visit, external):
         actions.change_visit(visit=visit, by=external, **visit_values(place="ที่ทำการ"))
         actions.change_visit(visit=visit, by=external, **visit_values(place="ที่ทำการ"))
 
@@ -144,7 +144,7 @@ class TestFindings:
         [("EN1.1", " ", "empty-text"), ("XX9.9", "x", "unknown-indicator")],
         ids=["nothing written", "no such indicator"],
     )
-    def test_what_is_no_finding_is_refused(self, visit, external, code, text, expected):
+    def test_an_invalid_finding_is_refused(self, visit, external, code, text, expected):
         with pytest.raises(WorkflowError, match=expected):
             actions.save_finding(visit=visit, code=code, tone=Tone.CONFORMS, text=text, by=external)
 
@@ -171,9 +171,7 @@ class TestPhotographs:
 
         assert queries.audit_of(outside).unjudged(Status.EXTERNAL_AUDIT) == []
 
-    def test_cited_after_the_verdict_it_asks_for_the_external_one_again_and_for_no_other(
-        self, at, people, external
-    ):
+    def test_a_photo_cited_after_the_verdict_reopens_only_the_external_verdict(self, at, people, external):
         assessment = at(Status.INTERNAL_AUDIT)
         actions.take_on(assessment=assessment, by=people.internal)
         actions.give_verdict(
@@ -209,7 +207,7 @@ class TestPhotographs:
 
         assert (cited, Assessment.objects.get(pk=outside.pk).revision) == (before + 1, before + 2)
 
-    def test_the_province_answers_a_return_without_touching_them(self, visit, outside, external, people):
+    def test_an_officer_answering_a_return_cannot_change_the_photos(self, visit, outside, external, people):
         photo, officer = visit.photos.get(), people.officer
         builders.send_back(outside, external, codes=["EN1.1"])
         returned = Assessment.objects.get(pk=outside.pk)
@@ -227,7 +225,7 @@ class TestPhotographs:
             code: answer.is_changed for code, answer in queries.answers_to(returned.open_return).items()
         } == {"EN1.1": False}
 
-    def test_only_what_nothing_cites_is_removed_and_its_file_is_kept(self, visit, external):
+    def test_only_an_uncited_photo_is_removed_and_its_file_is_kept(self, visit, external):
         photo = visit.photos.get()
         with pytest.raises(WorkflowError, match="evidence-cited"):
             actions.remove_photo(photo=photo, by=external)
@@ -258,7 +256,7 @@ class TestPages:
 
         assert (answer.url, visit.findings.get().text) == (visit.get_absolute_url(), "ดี")
 
-    def test_what_is_missing_is_said_beside_its_field(self, client, visit, external):
+    def test_a_missing_value_is_reported_at_its_field(self, client, visit, external):
         client.force_login(external)
         url = reverse("assessments:save-finding", args=[visit.assessment_id, visit.pk])
 
@@ -285,7 +283,7 @@ class TestPages:
         assert (citation.note, photo.citations.count(), photo.is_removed) == ("มาตรวัด", 0, True)
 
     @pytest.mark.parametrize("role", ["officer", "internal", "administrator"])
-    def test_others_read_it_without_any_form(self, client, visit, people, role):
+    def test_other_roles_read_a_visit_without_forms(self, client, visit, people, role):
         client.force_login(getattr(people, role))
 
         response = client.get(visit.get_absolute_url())

@@ -59,7 +59,7 @@ def test_submitting_waits_for_the_reason(doubted, officer):
     assert submit(doubted, officer).status == Status.INTERNAL_AUDIT
 
 
-def test_an_answer_says_who_and_when_and_stands_in_the_history(doubted, officer):
+def test_an_answer_is_saved_with_author_time_and_event(doubted, officer):
     given = answer(doubted, officer)
 
     row = history.rows_of(doubted.history_subject).last()
@@ -191,13 +191,13 @@ def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, dra
     assert queries.remarks_now(draft).open_codes == {"MG2.1"}
 
 
-def test_one_who_gave_a_reason_does_not_audit(doubted, officer, people):
+def test_the_author_of_a_reason_counts_as_having_entered_values(doubted, officer, people):
     answer(doubted, officer)
 
     assert officer.pk in doubted.hands().entered_by
 
 
-def test_a_value_outside_what_is_normal_elsewhere_raises_a_warning(six_others, draft, officer):
+def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, officer):
     actions.save_entries(assessment=draft, values={"SO2.3": Given(value=Decimal(500))}, by=officer)
 
     (warning,) = shown_warnings(draft, "SO2.3")
@@ -216,7 +216,7 @@ def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
     assert has_range == [False, False, False, False, False, True]
 
 
-def test_the_range_leaves_out_the_area_itself_and_what_is_not_published(six_others, draft, people):
+def test_the_range_excludes_the_area_itself_and_unpublished_results(six_others, draft, people):
     first = type(draft).objects.filter(status=Status.PUBLISHED).first()
     builders.take_to(Status.GRANTED, draft, people)
 
@@ -285,7 +285,7 @@ def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
     assert len(focused) == titles
 
 
-def test_an_empty_reason_is_told_at_its_warning(client, doubted, officer, answer_url):
+def test_an_empty_reason_is_reported_at_its_warning(client, doubted, officer, answer_url):
     client.force_login(officer)
 
     response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
@@ -295,7 +295,7 @@ def test_an_empty_reason_is_told_at_its_warning(client, doubted, officer, answer
     assert not WarningAnswer.objects.exists()
 
 
-def test_what_was_typed_stays_when_the_warning_has_changed(client, doubted, officer, answer_url):
+def test_a_typed_reason_stays_when_the_warning_has_changed(client, doubted, officer, answer_url):
     client.force_login(officer)
     typed = form_of(doubted)
     actions.save_entries(assessment=doubted, values=water(9900), by=officer)
@@ -324,9 +324,7 @@ def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
     return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
 
 
-def test_a_refused_reason_comes_back_at_the_field_it_was_typed_in_and_only_there(
-    client, twice_doubted, officer
-):
+def test_a_refused_reason_comes_back_only_in_its_field(client, twice_doubted, officer):
     client.force_login(officer)
 
     fields = send_reasons(

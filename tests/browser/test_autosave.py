@@ -33,7 +33,7 @@ def expect_saved(page):
     expect(page.locator(f"{STATE}.is-saved")).to_be_visible()
 
 
-def test_what_was_saved_survives_a_killed_tab(open_aspect, draft, officer, accessible):
+def test_a_saved_value_survives_a_killed_tab(open_aspect, draft, officer, accessible):
     page = open_aspect(officer)
     page.type(FIELD, "12")
     expect_saved(page)

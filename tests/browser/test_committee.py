@@ -57,7 +57,7 @@ def put_on_the_agenda(page, accessible):
 
 
 def decide_in_the_room(page, accessible):
-    """The arrow keys turn the pages; the first area is granted its level, the second is sent back."""
+    """Turn the pages with the arrow keys; grant the first area its level, and send the second back."""
     go(page, page.get_by_role("link", name=_("Open the screen in the room")))
     first = page.locator("h1").inner_text()
     accessible(page)

@@ -200,7 +200,7 @@ def test_enter_in_a_field_saves_it_and_stays_there(keys, site, draft, officer):
     assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
 
 
-def test_who_has_tabbed_on_stays_there_when_the_value_is_saved(keys, site, draft, officer):
+def test_the_focus_stays_on_the_next_field_when_a_value_is_saved(keys, site, draft, officer):
     sign_in(keys, site, officer)
     keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
     keys.skip()

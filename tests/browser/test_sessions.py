@@ -75,7 +75,7 @@ def test_without_any_cookie_a_value_waits_until_the_same_person_has_signed_in(
     assert [(entry.indicator.code, entry.entered_by) for entry in draft.entries.all()] == [("EN9.1", officer)]
 
 
-def test_what_one_person_typed_is_neither_sent_nor_shown_for_the_next_on_that_computer(
+def test_stored_input_is_neither_sent_nor_shown_for_the_next_user(
     sign_in, aspect, draft, officer, province, accessible
 ):
     page = sign_in(officer)
@@ -128,9 +128,7 @@ def test_a_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
     assert queries.given_of(draft) == {}
 
 
-def test_who_has_signed_in_again_beside_opens_the_page_again_and_goes_on(
-    site, sign_in, aspect, draft, officer
-):
+def test_after_signing_in_in_another_tab_a_typed_value_is_saved(site, sign_in, aspect, draft, officer):
     page = sign_in(officer)
     page.goto(aspect)
     sign_in_beside(page, site, officer)
@@ -261,7 +259,7 @@ def test_a_text_stays_kept_when_a_part_of_the_page_says_why_it_was_refused(sign_
     assert len(stored_keys(page)) == 1
 
 
-def test_what_was_put_back_can_be_discarded(sign_in, screen, people):
+def test_restored_input_can_be_discarded(sign_in, screen, people):
     page = sign_in(people.internal)
     page.goto(screen)
     write_note(page)
