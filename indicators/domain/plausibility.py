@@ -25,8 +25,8 @@ class Spot:
 class Limit:
     """How far the numbers of an indicator may differ from the year before without a warning.
 
-    A warning is raised for a number that is `factor` times as large or more, or a `factor`-th or less,
-    and also differs by `least` or more; and for a percentage that differs by `points` percentage points or more.
+    A warning is raised for a number `factor` times as large or more, or a `factor`-th or less, that also
+    differs by `least` or more; and for a percentage that differs by `points` percentage points or more.
     None: not compared.
     """
 

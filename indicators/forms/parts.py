@@ -82,7 +82,7 @@ class SealedForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def tell_overtaken(self, current: Mapping[str, object]) -> None:
-        """Add an error for each value changed by someone else; the entered values stay and may be saved again."""
+        """Add an error for each value changed by others; the entered values stay and may be saved again."""
         self.add_error(None, _("Someone else has changed this since you opened the page. Nothing was saved."))
         self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
         typed, stored = queries.plain(self.values), queries.plain(current)

@@ -26,7 +26,7 @@ def _code_fits_addresses(part):
 
 
 class FrameworkQuerySet(models.QuerySet):
-    def published(self) -> "FrameworkQuerySet":
+    def published(self):
         return self.filter(status=Framework.Status.PUBLISHED)
 
     def in_force(self, year):

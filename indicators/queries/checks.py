@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from indicators.domain import crosswalk as crosswalks
+from indicators.domain import framework as edition_data
 from indicators.domain.faults import Place
 from indicators.domain.framework_reading import FrameworkError, read_framework
 from indicators.domain.framework_writing import as_document
-from indicators.models import Aspect, Dimension, Framework, Indicator, LevelRule
+from indicators.models import Aspect, Crosswalk, Dimension, Framework, Indicator, LevelRule
 from indicators.queries.crosswalks import crosswalk_of, origins_of
 from indicators.queries.editions import (
     Run,
@@ -26,6 +27,7 @@ LAST_YEAR = 2999
 HIGHEST_LEVEL = 5  # of an assessment, see areas.models
 # The path of a part at the beginning of a place in a document: lists with indices.
 PART = re.compile(r"((?:dimensions|\.aspects|\.indicators)\[\d+\])*")
+Parts = dict[str, Dimension | Aspect | Indicator]  # by their path
 WHY = {
     "blank": "blank",
     "max_length": "longer than {limit_value} characters",
@@ -89,21 +91,19 @@ def check(framework: Framework) -> Checks:
     )
 
 
-def faults_of(
-    framework: Framework, parts: dict[str, Dimension | Aspect | Indicator] | None = None
-) -> list[Fault]:
+def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
     """Return the faults of an edition as stored now: against the level rule, the columns, the portal."""
     parts = parts_of(framework) if parts is None else parts
     lines = [
         *_reader_faults(edition_as_stored(framework)),
-        *_text_faults(framework, parts),
-        *_own_faults(framework),
+        *_row_faults(framework, parts),
+        *_level_count_faults(framework),
     ]
     distinct_lines = dict.fromkeys(lines)
     return [Fault(path, why, parts.get(PART.match(path).group())) for path, why in distinct_lines]
 
 
-def parts_of(framework: Framework) -> dict[str, Dimension | Aspect | Indicator]:
+def parts_of(framework: Framework) -> Parts:
     """Return the rows of an edition by their place in its document, in its order; five queries."""
     parts = {}
     for i, dimension in enumerate(dimensions_of(framework)):
@@ -124,20 +124,20 @@ def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             if not (may_be_blank and errors[0].code == "blank"):
-                yield _join(path, name), _why(errors[0])
+                yield _field_path(path, name), _fault_text(errors[0])
     # PostgreSQL limits the column, SQLite does not; 0 is stored for a file without a year.
     if isinstance(row, Framework) and row.effective_from > LAST_YEAR:
-        yield _join(path, "effective_from"), "no year of the Buddhist Era"
+        yield _field_path(path, "effective_from"), "no year of the Buddhist Era"
     for name in unstorable:
-        yield _join(path, name), "holds a character that cannot be stored"
+        yield _field_path(path, name), "holds a character that cannot be stored"
 
 
-def _join(path, name):
+def _field_path(path: str, name: str) -> str:
     name = {"effective_from": "effective_from_fiscal_year"}.get(name, name)
     return f"{path}.{name}" if path else name
 
 
-def _why(error):
+def _fault_text(error: ValidationError) -> str:
     pattern = WHY.get(error.code)
     return pattern.format(**(error.params or {})) if pattern else str(error.messages[0])
 
@@ -153,7 +153,7 @@ def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str,
     return [(path, why) for path, why in _reader_faults(edition) if path.startswith("levels[")]
 
 
-def _reader_faults(edition):
+def _reader_faults(edition: edition_data.Framework) -> list[tuple[str, str]]:
     try:
         read_framework(as_document(edition))
     except FrameworkError as error:
@@ -161,7 +161,7 @@ def _reader_faults(edition):
     return []
 
 
-def _text_faults(framework, parts):
+def _row_faults(framework: Framework, parts: Parts) -> Iterator[tuple[str, str]]:
     yield from row_faults("", framework)
     for index, rule in enumerate(framework.level_rules.all()):
         yield from row_faults(f"levels[{index}]", rule)
@@ -171,12 +171,12 @@ def _text_faults(framework, parts):
             yield from row_faults(f"{path}.inputs[{index}]", item)
 
 
-def _own_faults(framework):
+def _level_count_faults(framework: Framework) -> Iterator[tuple[str, str]]:
     if framework.level_rules.count() > HIGHEST_LEVEL:
         yield "levels", f"at most {HIGHEST_LEVEL} levels are known"
 
 
-def _crosswalk_faults(crosswalk):
+def _crosswalk_faults(crosswalk: Crosswalk | None) -> list[tuple[str, str]]:
     if crosswalk is None:
         return []
     faults: list[str] = []

@@ -67,7 +67,7 @@ def requires(indicator, threshold):
 
 @register.filter
 def by_level(indicator, level_rules):
-    """Return (level, requirement in words) for each level; an empty text where the indicator does not count."""
+    """Return (level, requirement in words) for each level; empty words where nothing is required."""
     thresholds = {threshold.level: threshold.value for threshold in indicator.thresholds.all()}
     return [(rule.level, asks(indicator, thresholds.get(rule.level))) for rule in level_rules]
 

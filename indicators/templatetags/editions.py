@@ -67,7 +67,7 @@ def field_words(difference):
 
 @register.simple_tag
 def difference_value(difference, side, part=None):
-    """Return the value of a difference in words; `side` is "old" or "new", `part` the indicator of that side."""
+    """Return a value of a difference in words; `side` is "old" or "new", `part` the indicator there."""
     value = getattr(difference, side)
     if difference.field == "threshold" and part is not None:
         return asks(part, value) or _("does not count")

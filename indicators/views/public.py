@@ -51,10 +51,8 @@ def compare(request, edition):
     visible = Framework.objects.visible_to(request.user)
     framework = get_object_or_404(visible, edition=edition)
     others = visible.exclude(pk=framework.pk)
-    wanted = parameters.word(request.GET, "with")
-    earlier = (
-        get_object_or_404(others, edition=wanted) if wanted else queries.earlier_edition(framework, others)
-    )
+    code = parameters.word(request.GET, "with")
+    earlier = get_object_or_404(others, edition=code) if code else queries.earlier_edition(framework, others)
     context = {"framework": framework, "others": others, "earlier": earlier}
     if earlier:
         old, new = queries.edition_of(earlier), queries.edition_of(framework)

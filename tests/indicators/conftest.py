@@ -1,4 +1,4 @@
-"""A draft as administrators edit it."""
+"""Fixtures of the criteria."""
 
 import pytest
 
@@ -10,7 +10,7 @@ NAMES = {"name_th": "เกณฑ์ฉบับร่าง", "name_en": "Draft
 
 @pytest.fixture
 def edition(framework, administrator):
-    """A draft that is a copy of the published working edition, with two worked examples."""
+    """Return a draft that is a copy of the published working edition, with two worked examples."""
     draft = actions.copy_framework(source=framework, edition="2570-draft", by=administrator, **NAMES)
     for example in fixture("worked-examples-2565-working")[:2]:
         values = {

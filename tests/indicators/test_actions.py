@@ -1,4 +1,4 @@
-"""Editions of the criteria: loading, publishing, and that a published one stays as it is."""
+"""Loading and publishing editions, and that a published one never changes."""
 
 import copy
 import json
@@ -29,7 +29,7 @@ CHILDREN = [LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold, Wo
 
 @pytest.fixture
 def document():
-    """The working edition under a code that is still free."""
+    """Return the working edition under an unused code."""
     return copy.deepcopy(fixture("framework-2565-working")) | {"edition": OTHER}
 
 

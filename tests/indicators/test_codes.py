@@ -1,4 +1,4 @@
-"""Codes stand in addresses: reader, form and database take the same ones; no part of an edition is empty."""
+"""Codes are parts of URLs: the reader, the form and the database accept the same ones."""
 
 import json
 
@@ -18,7 +18,7 @@ FIT = ["A", "EN1.1", "a-b", "...", "-", "1"]
 @pytest.mark.parametrize("model", [Dimension, Aspect, Indicator], ids=lambda model: model.__name__)
 @pytest.mark.parametrize("code", UNFIT, ids=ascii)
 def test_the_database_refuses_a_code_that_fits_no_address(edition, model, code):
-    row = model.objects.filter(**{f"{path_of(model)}edition": edition.edition}).first()
+    row = model.objects.filter(**{f"{path_to_framework(model)}edition": edition.edition}).first()
 
     with pytest.raises(IntegrityError, match="code_fits_addresses"), transaction.atomic():
         model.objects.filter(pk=row.pk).update(code=code)
@@ -36,7 +36,7 @@ def test_the_database_refuses_the_code_of_an_edition_that_fits_no_address(editio
         Framework.objects.filter(pk=edition.pk).update(edition="2570/1")
 
 
-def path_of(model):
+def path_to_framework(model):
     return {Dimension: "framework__", Aspect: "dimension__framework__"}.get(
         model, "aspect__dimension__framework__"
     )
@@ -47,7 +47,7 @@ def path_of(model):
 def test_the_form_says_in_thai_that_a_code_does_not_fit(client, edition, administrator, kind, code):
     client.force_login(administrator)
     part = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator}[kind].objects
-    pk = part.filter(**{f"{path_of(part.model)}edition": edition.edition}).first().pk
+    pk = part.filter(**{f"{path_to_framework(part.model)}edition": edition.edition}).first().pk
     url = reverse("indicators:edit-part", args=[edition.edition, kind, pk])
 
     response = client.post(url, {"code": code})
@@ -66,7 +66,7 @@ def test_a_draft_with_an_empty_dimension_cannot_be_published(edition, administra
 
 
 def changed(place, value):
-    """The working edition under another code, with another value at the place."""
+    """Return the working edition under another code, with another value at the place."""
     document = {**json.loads(EDITION_FILE.read_bytes()), "edition": "2571"}
     spot = document
     for key in place[:-1]:

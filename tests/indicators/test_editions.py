@@ -1,4 +1,4 @@
-"""The pages of the editions: who reaches them, what the forms say, how many queries they need."""
+"""The pages of the editions: access, form errors, numbers of queries."""
 
 import json
 
@@ -28,8 +28,8 @@ def indicator(edition):
     return Indicator.objects.get(aspect__dimension__framework=edition, code="EN1.1")
 
 
-def address(name, edition, **more):
-    return reverse(f"indicators:{name}", kwargs={"edition": edition.edition, **more})
+def address(name, edition, **arguments):
+    return reverse(f"indicators:{name}", kwargs={"edition": edition.edition, **arguments})
 
 
 def part_address(name, edition, part):
@@ -37,7 +37,7 @@ def part_address(name, edition, part):
 
 
 def typed(client, url):
-    """What the form on a page would send unchanged."""
+    """Return what the form of a page sends unchanged."""
     form = client.get(url).context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else value for name, value in values.items() if value is not False}

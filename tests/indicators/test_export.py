@@ -1,4 +1,4 @@
-"""An edition goes out as a file and comes back as it was."""
+"""Exporting an edition as a file and loading it again."""
 
 import copy
 from decimal import Decimal
@@ -20,7 +20,7 @@ EXAMPLES = fixture("worked-examples-2565-working")
 
 @pytest.fixture
 def changed(framework, edition, administrator):
-    """The draft with a decimal threshold, another code, a crosswalk."""
+    """Return the draft with a decimal threshold, another code, a crosswalk."""
     indicator = Indicator.objects.get(aspect__dimension__framework=edition, code="EN1.1")
     values = {"code": "EN1.9", "level_5": Decimal("99.125"), "gate": True}
     actions.edit_part(part=indicator, values=values, by=administrator)

@@ -1,4 +1,4 @@
-"""An edition counts from its fiscal year on, whenever it was published."""
+"""An edition is in force from its first fiscal year on, whenever it was published."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ THIS_YEAR, NEXT_YEAR = 2570, 2571
 
 @pytest.fixture
 def next_edition(framework):
-    """The edition of the next fiscal year, published ahead, in which level 3 has another name."""
+    """Return the edition of the next fiscal year, published ahead, in which level 3 has another name."""
     edition = actions.copy_framework(
         source=framework,
         edition="2571",
@@ -94,9 +94,9 @@ def test_the_edition_in_force(db, editions, current):
             published_at=datetime(2026, 1, day, tzinfo=BANGKOK),
         )
 
-    found = Framework.objects.exclude(edition="2565-working").in_force(THIS_YEAR).first()
+    edition = Framework.objects.exclude(edition="2565-working").in_force(THIS_YEAR).first()
 
-    assert (found.edition if found else None) == current
+    assert (edition.edition if edition else None) == current
 
 
 def test_a_draft_is_never_in_force(framework):

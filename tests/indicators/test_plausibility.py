@@ -1,4 +1,4 @@
-"""When numbers are doubted: loading the settings, changing a limit, the page of the administrators."""
+"""Plausibility settings: loading them, changing a limit, the page of the administrators."""
 
 import copy
 from decimal import Decimal
@@ -31,7 +31,7 @@ def plausibility(framework):
     return Plausibility.objects.get(framework=framework)
 
 
-def deeds(plausibility):
+def event_names(plausibility):
     return [row.name for row in history.rows_of(plausibility.history_subject)]
 
 
@@ -61,7 +61,7 @@ def test_loading_the_same_file_again_leaves_what_administrators_changed(
     actions.load_plausibility(framework=framework, document=document, by=None)
 
     assert queries.plausibility_of(framework).limits["EN1.2"] == LimitData(factor=Fraction(10))
-    assert deeds(plausibility) == ["plausibility-loaded", "limit-changed"]
+    assert event_names(plausibility) == ["plausibility-loaded", "limit-changed"]
 
 
 def test_another_file_replaces_everything(framework, plausibility, document):
@@ -72,7 +72,7 @@ def test_another_file_replaces_everything(framework, plausibility, document):
 
     stored = queries.plausibility_of(framework)
     assert (stored.limits, stored.rules) == ({"EN9.1": LimitData(factor=Fraction(7))}, ())
-    assert deeds(plausibility) == ["plausibility-loaded", "plausibility-loaded"]
+    assert event_names(plausibility) == ["plausibility-loaded", "plausibility-loaded"]
 
 
 def test_a_faulty_file_changes_nothing(framework, document):
@@ -111,7 +111,7 @@ def test_the_same_limit_again_is_no_change(plausibility, administrator):
     for _ in range(2):
         change(plausibility, administrator)
 
-    assert deeds(plausibility).count("limit-changed") == 1
+    assert event_names(plausibility).count("limit-changed") == 1
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_limit_that_does_not_fit_is_refused(plausibility, administrator, code,
     with pytest.raises(PlausibilityError):
         change(plausibility, administrator, code=code, **values)
 
-    assert deeds(plausibility) == ["plausibility-loaded"]
+    assert event_names(plausibility) == ["plausibility-loaded"]
 
 
 @pytest.mark.parametrize("values", [{"factor": 1}, {"points": 0}, {"least": -1}], ids=str)

@@ -1,4 +1,4 @@
-"""Small editions and answers, written as short as a row in a table."""
+"""Builders of small editions and answers, short enough for a row of a table."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +11,7 @@ NOT_APPLICABLE = Answer(not_applicable=True, reason="no such industry here")
 
 
 def number(value):
-    """0.1, "66.67" and True as exact numbers; None stays None."""
+    """Return 0.1, "66.67" or True as an exact number; None stays None."""
     return None if value is None else Fraction(value if isinstance(value, bool) else str(value))
 
 
@@ -30,8 +30,8 @@ def indicator(code, *thresholds, kind="number", direction="higher", gate=False, 
 
 
 def framework(pass_share=100, dimension_share=0, **dimensions):
-    """An edition whose dimensions are lists of indicators; as many levels as the first has thresholds."""
-    levels = max(len(each.thresholds) for indicators in dimensions.values() for each in indicators)
+    """Return an edition whose dimensions are lists of indicators; as many levels as the first has thresholds."""
+    levels = max(len(row.thresholds) for indicators in dimensions.values() for row in indicators)
     return Framework(
         edition="test",
         levels=tuple(
@@ -46,7 +46,7 @@ def framework(pass_share=100, dimension_share=0, **dimensions):
 
 
 def answers(**values):
-    """Ready values by code; an Answer stays as it is and None is left out."""
+    """Return answers by code; an Answer stays as it is and None is left out."""
     return {
         code: value if isinstance(value, Answer) else Answer(value=number(value))
         for code, value in values.items()
@@ -55,7 +55,7 @@ def answers(**values):
 
 
 def edition_document():
-    """A small edition file with every kind and every formula, as `parse_json` would give it."""
+    """Return a small edition file with every kind and every formula, as `parse_json` returns it."""
     return {
         "edition": "small",
         "levels": [

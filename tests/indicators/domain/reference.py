@@ -1,24 +1,27 @@
-"""The level rule of design.md once more, sentence by sentence and slowly: the tests' second opinion."""
+"""A slow second implementation of the level rule, sentence by sentence, to test the first one.
+
+Source: docs/architecture.md, "The level rule".
+"""
 
 from fractions import Fraction
 from math import ceil
 
 
 def value(indicator, answer):
-    """The value of an indicator, None when missing or not applicable."""
+    """Return the value of an indicator, None when missing or not applicable."""
     if answer is None or answer.not_applicable:
         return None
     if answer.inputs is None:
         return answer.value
-    i = answer.inputs
+    inputs = answer.inputs
     try:
         if indicator.formula == "percent":
-            return 100 * i["part"] / i["whole"]
+            return 100 * inputs["part"] / inputs["whole"]
         if indicator.formula == "rate":
-            return indicator.base * i["part"] / i["whole"]
+            return indicator.base * inputs["part"] / inputs["whole"]
         if indicator.formula == "growth":
-            return 100 * (i["current"] - i["baseline"]) / i["baseline"]
-        return 100 * (i["baseline"] - i["current"]) / i["baseline"]
+            return 100 * (inputs["current"] - inputs["baseline"]) / inputs["baseline"]
+        return 100 * (inputs["baseline"] - inputs["current"]) / inputs["baseline"]
     except ZeroDivisionError:
         return None
 
@@ -28,27 +31,31 @@ def counts(indicator, answer, level):
 
 
 def meets(indicator, answer, level):
-    found, threshold = value(indicator, answer), indicator.thresholds[level - 1]
-    if found is None or not counts(indicator, answer, level):
+    indicator_value, threshold = value(indicator, answer), indicator.thresholds[level - 1]
+    if indicator_value is None or not counts(indicator, answer, level):
         return False
-    return {"higher": found >= threshold, "lower": found <= threshold, "equals": found == threshold}[
-        indicator.direction
-    ]
+    return {
+        "higher": indicator_value >= threshold,
+        "lower": indicator_value <= threshold,
+        "equals": indicator_value == threshold,
+    }[indicator.direction]
 
 
 def tally(indicators, answers, level):
-    """(counted, met) of these indicators at a level."""
-    counting = [each for each in indicators if counts(each, answers.get(each.code), level)]
-    return len(counting), sum(meets(each, answers.get(each.code), level) for each in counting)
+    """Return (counted, met) of these indicators at a level."""
+    counting = [
+        indicator for indicator in indicators if counts(indicator, answers.get(indicator.code), level)
+    ]
+    return len(counting), sum(meets(indicator, answers.get(indicator.code), level) for indicator in counting)
 
 
 def unmet_gates(framework, answers, level):
     return tuple(
-        each.code
-        for each in framework.indicators
-        if each.gate
-        and counts(each, answers.get(each.code), level)
-        and not meets(each, answers.get(each.code), level)
+        indicator.code
+        for indicator in framework.indicators
+        if indicator.gate
+        and counts(indicator, answers.get(indicator.code), level)
+        and not meets(indicator, answers.get(indicator.code), level)
     )
 
 
@@ -75,7 +82,7 @@ def area_level(framework, answers):
 
 
 def levels(framework, answers):
-    """(level, attained, counted, met, gates unmet, dimensions) of every level."""
+    """Return (level, attained, counted, met, gates unmet, dimensions) of every level."""
     return [
         (
             rule.level,
@@ -96,14 +103,14 @@ def _dimensions(framework, answers, rule):
 
 
 def indicators(framework, answers):
-    """(code, value, levels it meets, levels it counts at) of every indicator."""
+    """Return (code, value, levels it meets, levels it counts at) of every indicator."""
     numbers = [rule.level for rule in framework.levels]
     return [
         (
-            each.code,
-            value(each, answers.get(each.code)),
-            tuple(level for level in numbers if meets(each, answers.get(each.code), level)),
-            tuple(level for level in numbers if counts(each, answers.get(each.code), level)),
+            indicator.code,
+            value(indicator, answers.get(indicator.code)),
+            tuple(level for level in numbers if meets(indicator, answers.get(indicator.code), level)),
+            tuple(level for level in numbers if counts(indicator, answers.get(indicator.code), level)),
         )
-        for each in framework.indicators
+        for indicator in framework.indicators
     ]

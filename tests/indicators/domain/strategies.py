@@ -16,14 +16,14 @@ FORMULAS = ("direct", "percent", "rate", "growth", "reduction")
 
 
 def _thresholds(levels, direction):
-    """Every way to ask for one of NUMBERS at each level, from any level on, never easier."""
+    """Yield all tuples of thresholds out of NUMBERS, counting from any level on and never easier."""
     for start in range(levels + 1):
         if direction == "equals":
-            rising = [(each,) * (levels - start) for each in NUMBERS]
+            rising = [(threshold,) * (levels - start) for threshold in NUMBERS]
         else:
             ordered = NUMBERS if direction == "higher" else NUMBERS[::-1]
             rising = combinations_with_replacement(ordered, levels - start)
-        yield from ((None,) * start + each for each in rising)
+        yield from ((None,) * start + thresholds for thresholds in rising)
 
 
 def _every_indicator(levels):
@@ -36,11 +36,11 @@ def _every_indicator(levels):
 
 
 def _every_answer(formula):
-    """Missing, not applicable, a ready value (often exactly a threshold), inputs."""
+    """Return a missing answer, not applicable, values (often exactly a threshold) and inputs."""
     keys = [item.key for item in indicator("", 1, formula=formula).inputs]
     inputs = [dict(zip(keys, pair, strict=True)) for pair in product(TOTALS, repeat=2)] if keys else []
-    ready = [Answer(value=each) for each in NUMBERS]
-    return [None, NOT_APPLICABLE, *ready, *(Answer(inputs=each) for each in inputs)]
+    ready = [Answer(value=value) for value in NUMBERS]
+    return [None, NOT_APPLICABLE, *ready, *(Answer(inputs=numbers) for numbers in inputs)]
 
 
 INDICATORS = {levels: st.sampled_from(_every_indicator(levels)) for levels in (1, 2, 3)}
@@ -49,12 +49,12 @@ ANSWERS = {formula: st.sampled_from(_every_answer(formula)) for formula in FORMU
 
 @st.composite
 def assessed(draw):
-    """An edition (up to three dimensions of three indicators, three levels) and one area's answers."""
+    """Draw an edition (at most 3 dimensions of 3 indicators, 3 levels) and the answers of an area."""
     levels, sizes = draw(st.integers(1, 3)), draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
     dimensions, area = {}, {}
     for name, size in zip("ABC", sizes, strict=False):
         drawn = [draw(INDICATORS[levels]) for _ in range(size)]
-        dimensions[name] = [replace(each, code=f"{name}{i}") for i, each in enumerate(drawn)]
-        area |= {each.code: draw(ANSWERS[each.formula]) for each in dimensions[name]}
+        dimensions[name] = [replace(criterion, code=f"{name}{i}") for i, criterion in enumerate(drawn)]
+        area |= {criterion.code: draw(ANSWERS[criterion.formula]) for criterion in dimensions[name]}
     edition = framework(draw(st.sampled_from(SHARES)), draw(st.sampled_from(SHARES)), **dimensions)
     return edition, {code: answer for code, answer in area.items() if answer is not None}

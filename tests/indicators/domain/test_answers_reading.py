@@ -1,4 +1,4 @@
-"""Answers are read exactly, or refused with every fault and its place."""
+"""Reading an answers file: exact answers, or an error with every fault and its place."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Two editions side by side."""
+"""The comparison of two editions."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -35,7 +35,12 @@ def test_gate_and_direction_are_differences():
 
     (change,) = compared(new).changed
 
-    assert [one.field for one in change.differences] == ["direction", "gate", "threshold", "threshold"]
+    assert [difference.field for difference in change.differences] == [
+        "direction",
+        "gate",
+        "threshold",
+        "threshold",
+    ]
 
 
 def test_added_removed_and_moved_are_told_apart():
@@ -43,21 +48,21 @@ def test_added_removed_and_moved_are_told_apart():
     new = framework(A=[indicator("a", 1, 2)], B=more)
     new = replace(new, levels=OLD.levels)
 
-    found = compared(new)
+    comparison = compared(new)
 
-    assert [change.new.code for change in found.added] == ["d"]
-    assert found.removed == ()
-    assert [(one.old_place.code, one.new_place.code) for one in found.moved] == [("A1", "B1")]
+    assert [change.new.code for change in comparison.added] == ["d"]
+    assert comparison.removed == ()
+    assert [(change.old_place.code, change.new_place.code) for change in comparison.moved] == [("A1", "B1")]
 
 
 def test_a_renamed_code_is_a_change_and_not_two_indicators():
     new = framework(A=[indicator("a", 1, 2), indicator("x", 1, 2)], B=[indicator("c", 1, 2)])
     origins = proposal(OLD, new) | {"x": Origin(SAME, ("b",))}
 
-    found = compared(new, origins)
+    comparison = compared(new, origins)
 
-    assert (found.added, found.removed) == ((), ())
-    assert [one.differences for one in found.changed] == [(Difference("code", "b", "x"),)]
+    assert (comparison.added, comparison.removed) == ((), ())
+    assert [change.differences for change in comparison.changed] == [(Difference("code", "b", "x"),)]
 
 
 def test_level_rules_and_names_of_parts_are_compared():
@@ -65,8 +70,11 @@ def test_level_rules_and_names_of_parts_are_compared():
     renamed = replace(new.dimensions[0], name_th="ใหม่")
     new = replace(new, dimensions=(renamed, new.dimensions[1]), note_th="หมายเหตุ")
 
-    found = compared(new)
+    comparison = compared(new)
 
-    assert [(one.field, one.level) for one in found.levels] == [("pass_share", 1), ("pass_share", 2)]
-    assert found.parts == (Change(OLD.dimensions[0], renamed, (Difference("name_th", "", "ใหม่"),)),)
-    assert found.edition == (Difference("note_th", "", "หมายเหตุ"),)
+    assert [(difference.field, difference.level) for difference in comparison.levels] == [
+        ("pass_share", 1),
+        ("pass_share", 2),
+    ]
+    assert comparison.parts == (Change(OLD.dimensions[0], renamed, (Difference("name_th", "", "ใหม่"),)),)
+    assert comparison.edition == (Difference("note_th", "", "หมายเหตุ"),)

@@ -1,4 +1,4 @@
-"""The command line: one JSON object, or one line per fault and nothing else."""
+"""The command compute_level: one JSON object, or one line per fault and nothing else."""
 
 import json
 import os
@@ -18,7 +18,7 @@ DEEP = "nested deeper than 50 lists and objects"
 
 
 def manage(*arguments):
-    """Run the command as a person would, with a database that does not exist."""
+    """Run the command in a subprocess, with a database that does not exist."""
     environment = {**os.environ, "SECRET_KEY": "test", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
     return subprocess.run(
         [sys.executable, "manage.py", "compute_level", *map(str, arguments)],
@@ -34,10 +34,10 @@ def test_the_command_prints_one_json_object_without_a_database(tmp_path):
     answers = tmp_path / "answers.json"
     answers.write_text(GOOD)
 
-    done = manage("--framework", EDITION_FILE, "--answers", answers)
+    process = manage("--framework", EDITION_FILE, "--answers", answers)
 
-    assert (done.returncode, done.stderr) == (0, "")
-    document = json.loads(done.stdout)
+    assert (process.returncode, process.stderr) == (0, "")
+    document = json.loads(process.stdout)
     assert list(document) == ["level", "levels", "indicators", "next"]
     assert (document["level"], len(document["levels"]), len(document["indicators"])) == (0, 5, 41)
     assert document["indicators"][11] == {"code": "EN1.1", "value": "92.5", "meets": [1, 2, 3]}
@@ -48,10 +48,10 @@ def test_the_command_prints_one_line_per_fault_and_exits_2(tmp_path):
     answers = tmp_path / "answers.json"
     answers.write_text('{"answers": {"XX": 1, "PH1.2": 1}}')
 
-    done = manage("--framework", EDITION_FILE, "--answers", answers)
+    process = manage("--framework", EDITION_FILE, "--answers", answers)
 
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.splitlines() == [
+    assert (process.returncode, process.stdout) == (2, "")
+    assert process.stderr.splitlines() == [
         "answers.XX: unknown code",
         "answers.PH1.2: a number where true or false is expected",
     ]
@@ -89,12 +89,12 @@ REFUSED = {
 }
 
 
-def refused(capsys, *, framework, answers):
-    """Run the command in this process; return what it wrote and the code it left with."""
-    with pytest.raises(SystemExit) as leaving:
+def refusal(capsys, *, framework, answers):
+    """Run the command in this process; return its output, its error lines and its exit code."""
+    with pytest.raises(SystemExit) as exit_info:
         Command().handle(framework=str(framework), answers=str(answers))
     out, err = capsys.readouterr()
-    return out, err.splitlines(), leaving.value.code
+    return out, err.splitlines(), exit_info.value.code
 
 
 @pytest.mark.parametrize(("content", "lines"), REFUSED.values(), ids=REFUSED)
@@ -102,7 +102,7 @@ def test_bad_answers_are_refused(tmp_path, capsys, content, lines):
     answers = tmp_path / "answers.json"
     answers.write_bytes(content)
 
-    outcome = refused(capsys, framework=EDITION_FILE, answers=answers)
+    outcome = refusal(capsys, framework=EDITION_FILE, answers=answers)
 
     assert outcome == ("", [line.format(answers) for line in lines], 2)
 
@@ -115,13 +115,13 @@ def test_a_broken_edition_is_refused(tmp_path, capsys, content):
     framework.write_text(content)
     answers.write_text(GOOD)
 
-    out, lines, code = refused(capsys, framework=framework, answers=answers)
+    out, lines, code = refusal(capsys, framework=framework, answers=answers)
 
     assert (out, bool(lines), [line for line in lines if ": " not in line], code) == ("", True, [], 2)
 
 
 def emptied(place):
-    """The working edition without what stands at the place: `(2, "aspects", 0, "indicators")`."""
+    """Return the working edition with an empty list at the place, such as `["dimensions", 1, "aspects"]`."""
     document = json.loads(EDITION_FILE.read_bytes())
     spot = document
     for key in place[:-1]:
@@ -147,13 +147,13 @@ def test_an_edition_with_an_empty_part_is_refused_with_its_path(tmp_path, capsys
     framework.write_text(emptied(place))
     answers.write_text(GOOD)
 
-    assert refused(capsys, framework=framework, answers=answers) == ("", [line], 2)
+    assert refusal(capsys, framework=framework, answers=answers) == ("", [line], 2)
 
 
 def test_missing_files_folders_and_odd_names_are_one_line_each(tmp_path, capsys):
     outcomes = [
-        refused(capsys, framework=tmp_path / "none.json", answers=tmp_path),
-        refused(capsys, framework="null\0byte", answers="two\nlines"),
+        refusal(capsys, framework=tmp_path / "none.json", answers=tmp_path),
+        refusal(capsys, framework="null\0byte", answers="two\nlines"),
     ]
 
     assert outcomes == [
@@ -167,6 +167,6 @@ def test_a_file_beyond_any_size_is_refused(tmp_path, capsys):
     with answers.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
 
-    outcome = refused(capsys, framework=EDITION_FILE, answers=answers)
+    outcome = refusal(capsys, framework=EDITION_FILE, answers=answers)
 
     assert outcome == ("", [f"{answers}: larger than {LARGEST_FILE} bytes"], 2)

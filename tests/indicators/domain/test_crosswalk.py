@@ -1,4 +1,4 @@
-"""Where indicators come from: proposals, ways over several editions, and what cannot be."""
+"""Origins of indicators: proposals, crosswalks across several editions, impossible origins."""
 
 import pytest
 
@@ -84,11 +84,11 @@ def test_two_steps_make_one_way(first, then, expected):
     ],
 )
 def test_what_cannot_be_is_refused(origins, faults):
-    found = []
+    recorded = []
 
-    refuse_impossible(origins, OLD, NEW, Place(found))
+    refuse_impossible(origins, OLD, NEW, Place(recorded))
 
-    assert found == faults
+    assert recorded == faults
 
 
 def test_origins_come_back_from_their_document():
@@ -109,8 +109,8 @@ def test_origins_come_back_from_their_document():
     ],
 )
 def test_a_broken_crosswalk_is_refused_with_its_place(document, fault):
-    found = []
+    recorded = []
 
-    read_origins(document, Place(found, "at"))
+    read_origins(document, Place(recorded, "at"))
 
-    assert found == [fault]
+    assert recorded == [fault]

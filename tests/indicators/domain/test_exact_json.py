@@ -1,4 +1,4 @@
-"""Numbers are read exactly; what makes no sense is refused."""
+"""JSON is parsed with exact numbers; absurd numbers and nesting are errors."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Worked examples that compute to something else than expected are named."""
+"""Worked examples with another level than expected are returned."""
 
 from indicators.domain.examples import check_examples
 from tests.indicators.domain.editions import framework, indicator

@@ -1,4 +1,4 @@
-"""What officers type becomes the exact value of an indicator."""
+"""The exact value of an indicator from entered inputs."""
 
 from fractions import Fraction
 
@@ -31,16 +31,16 @@ from tests.indicators.domain.editions import indicator, number
     ],
 )
 def test_value_of(formula, inputs, expected):
-    each = indicator("X", 1, formula=formula, base=1000 if formula == "rate" else None)
+    criterion = indicator("X", 1, formula=formula, base=1000 if formula == "rate" else None)
 
-    value = value_of(each, {key: number(given) for key, given in inputs.items()})
+    value = value_of(criterion, {key: number(typed) for key, typed in inputs.items()})
 
     assert value == expected
 
 
 def test_the_base_of_a_rate_may_have_decimals():
-    each = indicator("X", 1, formula="rate", base="2.5")
+    criterion = indicator("X", 1, formula="rate", base="2.5")
 
-    value = value_of(each, {"part": Fraction(3), "whole": Fraction(4)})
+    value = value_of(criterion, {"part": Fraction(3), "whole": Fraction(4)})
 
     assert value == Fraction(15, 8)

@@ -1,4 +1,4 @@
-"""An edition file is read whole or refused with every fault and its place."""
+"""Reading an edition file: a framework, or an error with every fault and its place."""
 
 from collections import Counter
 from fractions import Fraction
@@ -22,11 +22,11 @@ BEYOND = "null above the level at which the indicator starts to count"
 
 
 def changed(path, value):
-    """The small edition with one place changed, or removed when the value is ABSENT."""
+    """Return the small edition with the value at `path` changed, or removed when it is ABSENT."""
     document = edition_document()
-    *way, last = path.replace("[", ".[").split(".")
+    *keys, last = path.replace("[", ".[").split(".")
     spot = document
-    for key in way:
+    for key in keys:
         spot = spot[int(key[1:-1])] if key.startswith("[") else spot[key]
     key = int(last[1:-1]) if last.startswith("[") else last
     if value is ABSENT:
@@ -72,15 +72,15 @@ def test_the_working_edition_keeps_all_that_its_file_says():
     assert framework.by_code["EN5.1"] == Indicator(
         **{key: raw[key] for key in raw if key not in ("levels", "inputs")},
         thresholds=tuple(map(Fraction, (15, 10, 6, 3, 1))),
-        inputs=tuple(FormulaInput(**each) for each in raw["inputs"]),
+        inputs=tuple(FormulaInput(**item) for item in raw["inputs"]),
     )
 
 
 def test_the_working_edition_uses_every_kind_and_formula():
     framework = read_framework(parse_json(EDITION_FILE.read_bytes()))
 
-    kinds = Counter(each.kind for each in framework.indicators)
-    formulas = Counter(each.formula for each in framework.indicators)
+    kinds = Counter(indicator.kind for indicator in framework.indicators)
+    formulas = Counter(indicator.formula for indicator in framework.indicators)
     assert kinds == {"percent": 25, "count": 7, "number": 5, "boolean": 2, "choice": 2}
     assert formulas == {"percent": 19, "direct": 16, "reduction": 2, "growth": 2, "rate": 2}
 

@@ -1,4 +1,4 @@
-"""An edition is written as it was read, and read as it was written."""
+"""Writing an edition as a document, and reading it again."""
 
 import json
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What must hold for every edition and every area."""
+"""Properties of the level rule that hold for every edition and every area."""
 
 import random
 from collections import Counter
@@ -17,23 +17,23 @@ from tests.indicators.domain.strategies import NUMBERS, assessed
 quick = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def raised(given, steps):
-    """The answers after raising some indicators to what is required of them."""
-    return {**given, **{code: Answer(value=required) for code, _, required in steps}}
+def raised(area, steps):
+    """Return the answers after raising some indicators to their thresholds."""
+    return {**area, **{code: Answer(value=required) for code, _, required in steps}}
 
 
-def unmet(edition, given, level):
-    """What could be raised to attain a level: (code, value, required)."""
+def unmet(edition, area, level):
+    """Return the indicators to raise for a level: (code, value, required)."""
     return [
-        (each.code, reference.value(each, given.get(each.code)), each.thresholds[level - 1])
+        (each.code, reference.value(each, area.get(each.code)), each.thresholds[level - 1])
         for each in edition.indicators
-        if reference.counts(each, given.get(each.code), level)
-        and not reference.meets(each, given.get(each.code), level)
+        if reference.counts(each, area.get(each.code), level)
+        and not reference.meets(each, area.get(each.code), level)
     ]
 
 
 def distance(steps):
-    """How far a set is from its thresholds: missing values first, then the relative sum."""
+    """Return the distance of a set from its thresholds: (missing values, sum of relative distances)."""
     known = [(value, required) for _, value, required in steps if value is not None]
     far = sum((abs(required - value) / abs(required or value) for value, required in known), Fraction(0))
     return len(steps) - len(known), far
@@ -53,11 +53,11 @@ def test_the_rule_agrees_with_its_slow_transcription(case):
 
 @quick
 @given(assessed(), st.sampled_from(NUMBERS), st.sampled_from(NUMBERS), st.integers(0, 20))
-def test_a_better_value_never_lowers_the_level(case, one, other, which):
+def test_a_better_value_never_lowers_the_level(case, first, second, position):
     edition, area = case
-    each = edition.indicators[which % len(edition.indicators)]
+    each = edition.indicators[position % len(edition.indicators)]
     assume(each.direction != "equals")
-    worse, better = sorted((one, other), reverse=each.direction == "lower")
+    worse, better = sorted((first, second), reverse=each.direction == "lower")
 
     before = area_level(edition, {**area, each.code: Answer(value=worse)})
     after = area_level(edition, {**area, each.code: Answer(value=better)})
@@ -100,21 +100,21 @@ def test_there_is_a_next_step_exactly_when_something_counts_above(case):
 
 @quick
 @given(assessed(), st.randoms())
-def test_the_order_of_dimensions_and_indicators_does_not_matter(case, dice):
+def test_the_order_of_dimensions_and_indicators_does_not_matter(case, rng):
     edition, area = case
-    dimensions = {d.code: dice.sample(d.indicators, len(d.indicators)) for d in edition.dimensions}
-    names = dice.sample(sorted(dimensions), len(dimensions))
+    dimensions = {d.code: rng.sample(d.indicators, len(d.indicators)) for d in edition.dimensions}
+    names = rng.sample(sorted(dimensions), len(dimensions))
     rule = edition.levels[0]
     shuffled = framework(rule.pass_share, rule.dimension_share, **{name: dimensions[name] for name in names})
 
     result = area_level(shuffled, area)
 
-    assert [replace_order(level) for level in result.levels] == [
-        replace_order(level) for level in area_level(edition, area).levels
+    assert [without_order(level) for level in result.levels] == [
+        without_order(level) for level in area_level(edition, area).levels
     ]
 
 
-def replace_order(level):
+def without_order(level):
     return level._replace(gates_unmet=set(level.gates_unmet), dimensions=set(level.dimensions))
 
 
@@ -137,10 +137,10 @@ def test_the_five_conditions_together_are_the_level(case):
 
 
 def test_random_areas_reach_every_level():
-    """Or the properties above would say little."""
+    """Otherwise the properties above would be checked on few levels only."""
     edition = framework(60, 50, A=[indicator(f"A{i}", 1, 2, 3) for i in range(3)])
-    dice = random.Random(1)
-    areas = [answers(**{f"A{i}": dice.randint(0, 4) for i in range(3)}) for _ in range(200)]
+    rng = random.Random(1)
+    areas = [answers(**{f"A{i}": rng.randint(0, 4) for i in range(3)}) for _ in range(200)]
 
     levels = Counter(area_level(edition, area).level for area in areas)
 

@@ -70,9 +70,9 @@ CHOSEN = {
 }
 
 
-@pytest.mark.parametrize(("edition", "given", "codes"), CHOSEN.values(), ids=CHOSEN)
-def test_what_is_chosen(edition, given, codes):
-    result = area_level(edition, answers(**given))
+@pytest.mark.parametrize(("edition", "values", "codes"), CHOSEN.values(), ids=CHOSEN)
+def test_what_is_chosen(edition, values, codes):
+    result = area_level(edition, answers(**values))
 
     assert [step.code for step in result.next.indicators] == codes
 
@@ -95,8 +95,8 @@ NO_NEXT = {
 }
 
 
-@pytest.mark.parametrize(("edition", "given"), NO_NEXT.values(), ids=NO_NEXT)
-def test_there_is_no_next_step(edition, given):
-    result = area_level(edition, answers(**given))
+@pytest.mark.parametrize(("edition", "values"), NO_NEXT.values(), ids=NO_NEXT)
+def test_there_is_no_next_step(edition, values):
+    result = area_level(edition, answers(**values))
 
     assert result.next is None

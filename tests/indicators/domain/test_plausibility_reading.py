@@ -1,4 +1,4 @@
-"""A file of plausibility settings is read whole or refused with every fault and its place."""
+"""Reading a file of plausibility settings: limits and rules, or an error with every fault."""
 
 import copy
 from fractions import Fraction
@@ -24,12 +24,12 @@ DOCUMENT = {
 }  # fmt: skip
 
 
-def changed(*way, to):
+def changed(*keys, to):
     document = copy.deepcopy(DOCUMENT)
     spot = document
-    for key in way[:-1]:
+    for key in keys[:-1]:
         spot = spot[key]
-    spot[way[-1]] = to
+    spot[keys[-1]] = to
     return document
 
 
@@ -60,7 +60,9 @@ def test_the_working_settings_compare_every_number_of_the_working_edition():
 
     settings = read_plausibility(parse_json(path.read_bytes()), EDITION)
 
-    compared = [one.code for one in EDITION.indicators if one.kind not in {"boolean", "choice"}]
+    compared = [
+        indicator.code for indicator in EDITION.indicators if indicator.kind not in {"boolean", "choice"}
+    ]
     assert list(settings.limits) == compared
     assert [len(rule.spots) for rule in settings.rules if rule.key == "factories"] == [10]
 

@@ -1,4 +1,4 @@
-"""The formulas read backwards: numbers that meet a threshold, and no further than need be."""
+"""Inputs that just meet a threshold: the formulas solved for their first input."""
 
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from indicators.domain.formulas import value_of
 from indicators.domain.reaching import inputs_reaching
 from tests.indicators.domain.editions import indicator
 
-# formula, direction, required, the inputs there are, the inputs found
+# (formula, direction, required), known inputs, expected inputs
 ROWS = {
     "whole factories are counted up": (
         ("percent", "higher", 90),
@@ -59,14 +59,14 @@ def fractions(numbers):
     return {key: Fraction(str(number)) for key, number in numbers.items()}
 
 
-@pytest.mark.parametrize(("asked", "inputs", "expected"), ROWS.values(), ids=ROWS)
-def test_the_divisor_stays_and_the_other_moves(asked, inputs, expected):
-    formula, direction, required = asked
+@pytest.mark.parametrize(("case", "inputs", "expected"), ROWS.values(), ids=ROWS)
+def test_the_divisor_stays_and_the_other_moves(case, inputs, expected):
+    formula, direction, required = case
     criterion = indicator("A1", required, formula=formula, direction=direction, base=1000)
 
-    found = inputs_reaching(criterion, fractions(inputs), Fraction(required))
+    reached = inputs_reaching(criterion, fractions(inputs), Fraction(required))
 
-    assert found == fractions(expected)
+    assert reached == fractions(expected)
 
 
 DIVISORS = st.decimals(0, 10**6, places=4) | st.integers(0, 10**6)
@@ -82,10 +82,10 @@ def test_what_is_found_meets_the_threshold_and_can_be_typed(formula, direction, 
     criterion = indicator("A1", required, formula=formula, direction=direction, base=1000)
     kept = "whole" if formula in {"percent", "rate"} else "baseline"
 
-    found = inputs_reaching(criterion, {kept: Fraction(divisor)}, Fraction(required))
+    reached = inputs_reaching(criterion, {kept: Fraction(divisor)}, Fraction(required))
 
-    value = value_of(criterion, found)
+    value = value_of(criterion, reached)
     assert value >= required if direction == "higher" else value <= required
-    assert all((number * 10**4).denominator == 1 for number in found.values())
+    assert all((number * 10**4).denominator == 1 for number in reached.values())
     if formula == "percent":
-        assert 0 <= found["part"] <= found["whole"]
+        assert 0 <= reached["part"] <= reached["whole"]

@@ -51,9 +51,9 @@ MEETING = {
 }
 
 
-@pytest.mark.parametrize(("each", "given", "meets"), MEETING.values(), ids=MEETING)
-def test_meeting_a_level(each, given, meets):
-    result = area_level(framework(A=[each]), answers(X=given))
+@pytest.mark.parametrize(("criterion", "value", "meets"), MEETING.values(), ids=MEETING)
+def test_meeting_a_level(criterion, value, meets):
+    result = area_level(framework(A=[criterion]), answers(X=value))
 
     assert result.indicators[0].meets == meets
 
@@ -112,9 +112,9 @@ LEVELS = {
 }
 
 
-@pytest.mark.parametrize(("edition", "given", "expected"), LEVELS.values(), ids=LEVELS)
-def test_level_of_an_area(edition, given, expected):
-    result = area_level(edition, answers(**given))
+@pytest.mark.parametrize(("edition", "values", "expected"), LEVELS.values(), ids=LEVELS)
+def test_level_of_an_area(edition, values, expected):
+    result = area_level(edition, answers(**values))
 
     assert result.level == expected
 
@@ -130,9 +130,9 @@ CONDITIONS = {
 }
 
 
-@pytest.mark.parametrize(("edition", "given", "conditions"), CONDITIONS.values(), ids=CONDITIONS)
-def test_each_condition_is_shown_by_itself(edition, given, conditions):
-    result = area_level(edition, answers(**given))
+@pytest.mark.parametrize(("edition", "values", "conditions"), CONDITIONS.values(), ids=CONDITIONS)
+def test_each_condition_is_shown_by_itself(edition, values, conditions):
+    result = area_level(edition, answers(**values))
 
     level = result.levels[-1]
     assert (
@@ -199,7 +199,7 @@ def test_an_edition_with_the_same_name_and_other_criteria_is_measured_by_its_own
     edition = framework(A=[ONE])
     stricter = replace(edition, dimensions=framework(A=[indicator("A1", 2)]).dimensions)
 
-    levels = [area_level(each, answers(A1=1)).level for each in (edition, stricter, edition)]
+    levels = [area_level(criteria, answers(A1=1)).level for criteria in (edition, stricter, edition)]
 
     assert levels == [1, 0, 1]
 
@@ -207,11 +207,11 @@ def test_an_edition_with_the_same_name_and_other_criteria_is_measured_by_its_own
 @pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
 def test_an_area_exactly_on_every_threshold_of_the_working_edition_has_that_level(level):
     edition = read_framework(parse_json(EDITION_FILE.read_bytes()))
-    given = {each.code: Answer(value=each.thresholds[level - 1]) for each in edition.indicators}
+    area = {criterion.code: Answer(value=criterion.thresholds[level - 1]) for criterion in edition.indicators}
 
-    result = area_level(edition, given)
+    result = area_level(edition, area)
 
     assert result.level == level
-    assert [(each.counted, each.met) for each in result.levels[:level]] == [
+    assert [(level_result.counted, level_result.met) for level_result in result.levels[:level]] == [
         (counted, counted) for counted in (14, 34, 41, 41, 41)[:level]
     ]
