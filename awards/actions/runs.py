@@ -164,8 +164,10 @@ def _awards_of(
                 missing[kind, recipient.year].append(recipient)
     new = [
         award
-        for (kind, year), waiting in missing.items()
-        for award in _numbered(ceremony, kind, waiting, take_numbers(series[kind, year], len(waiting)), by=by)
+        for (kind, year), unissued in missing.items()
+        for award in _numbered(
+            ceremony, kind, unissued, take_numbers(series[kind, year], len(unissued)), by=by
+        )
     ]
     if overflows := documents.too_long(new):
         raise AwardError("text-overflows", labels.overflows(overflows))

@@ -32,7 +32,7 @@ def main(folder: Path, officers: int, processes: int, seconds: float) -> None:
     if seconds_for_levels is None:
         faults.append("not every level was computed")
     else:
-        print(f"  the levels of all areas are there {seconds_for_levels:.1f} s after the last save")
+        print(f"  all levels computed {seconds_for_levels:.1f} s after the last save")
     for fault in faults:
         print(f"  FAULT {fault}")
     if not faults:

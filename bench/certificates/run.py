@@ -44,7 +44,7 @@ def main() -> None:
     ours, files = _best(lambda: list(documents.render(certificate_design, words)))
     _line("ours, one file each, before signing", ours, f"{ours / GOAL:.2f} of {GOAL:g} ms")
     first, _ = _best(lambda: list(documents.render(certificate_design, words)), before=stamped.forget)
-    _line("  with the art of a new design", first, f"art once: {(first - ours) * BATCH:.0f} ms")
+    _line("  with the background of a new design", first, f"background once: {(first - ours) * BATCH:.0f} ms")
     _parts(certificate_design, words)
     faults = _beside(certificate_design, words, ours, files) + _memory() + _packages()
     if ours > GOAL:
