@@ -23,7 +23,7 @@ def render_certificate(*, certificate_id: int) -> bool:
 
 def render_certificates(*, certificate_ids: Sequence[int]) -> int:
     """Make the files of awards, finish their print runs; return how many files this call made."""
-    made = rendering.render_batch(
+    made_count = rendering.render_batch(
         Certificate.objects.select_related(*TOLD, *DRAWN)
         .prefetch_related(LEVEL_NAMES)
         .order_by("design_id", "pk"),
@@ -34,7 +34,7 @@ def render_certificates(*, certificate_ids: Sequence[int]) -> int:
     )
     runs = PrintItem.objects.filter(certificate__in=certificate_ids, run__state=RunState.RUNNING)
     finish_runs(run_ids=set(runs.values_list("run", flat=True)))
-    return made
+    return made_count
 
 
 def render_reprint(*, reprint_id: int) -> bool:

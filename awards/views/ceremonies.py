@@ -42,12 +42,12 @@ def get_recipient(user, pk, recipient_pk):
 def do(request, action, done, **values):
     """Run an action and add a message; return what it returned, None when it was refused."""
     try:
-        made = action(by=request.user, **values)
+        result = action(by=request.user, **values)
     except AwardError as error:
         messages.error(request, labels.refusal(error.code, error.detail))
         return None
     messages.success(request, done)
-    return made
+    return result
 
 
 @require_safe

@@ -47,9 +47,8 @@ def arrange(request, pk):
         data = request.POST
         lines = [line for line in page.paginator.object_list if f"{line.recipient.pk}-place" in data]
     rows = [(line, SeatForm(data, recipient=line.recipient, place=line.place)) for line in lines]
-    faulty = [
-        form for _line, form in rows if not form.is_valid()
-    ]  # validates all, so that each shows its errors
+    # All rows are validated, so that each shows its errors.
+    faulty = [form for _line, form in rows if not form.is_valid()]
     if is_sent and not faulty:
         changes = {line.recipient.pk: form.changed for line, form in rows if form.has_changed()}
         order = parameters.word(data, "order")

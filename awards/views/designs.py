@@ -82,7 +82,7 @@ def design(request, pk):
     context = {
         "design": shown_design,
         "form": form,
-        "hindrance": _hindrance(shown_design),
+        "hindrance": _publishing_obstacle(shown_design),
         "copy_form": refused_at(request, copy_url) or copy_form,
         "trials": [(which, *labels.TRIALS[which]) for which in queries.TRIALS],
         "signatories": shown_design.signatories.all(),
@@ -90,10 +90,10 @@ def design(request, pk):
     return render(request, "awards/designs/design_detail.html", context)
 
 
-def _hindrance(shown_design):
+def _publishing_obstacle(draft):
     """Return why a draft cannot be published yet, empty when it can."""
     try:
-        check_publishing(shown_design)
+        check_publishing(draft)
     except AwardError as error:
         return labels.refusal(error.code, error.detail)
     return ""
