@@ -1,4 +1,4 @@
-"""What administrators type about the criteria, parsed and limited; nothing is saved here."""
+"""Forms of the criteria; they parse and limit the input and do not save."""
 
 from indicators.forms.crosswalks import CrosswalkForm
 from indicators.forms.editions import MOST_FAULTS, CopyForm, FileForm, PublishForm

@@ -1,4 +1,4 @@
-"""A published edition and everything in it can no longer change."""
+"""Add triggers that refuse changes of a published edition and its content."""
 
 from django.db import migrations
 
@@ -20,7 +20,7 @@ FOR_INDICATOR = (
     " JOIN indicators_dimension d ON d.id = a.dimension_id WHERE i.id = {row}.indicator_id)"
 )
 EDITION_OF |= {"indicators_formulainput": FOR_INDICATOR, "indicators_threshold": FOR_INDICATOR}
-# What an edition made of the indicators of an earlier one.
+# The crosswalk to an earlier edition.
 EDITION_OF |= {
     "indicators_crosswalk": "{row}.framework_id",
     "indicators_crosswalkline": "(SELECT framework_id FROM indicators_crosswalk WHERE id = {row}.crosswalk_id)",

@@ -1,4 +1,4 @@
-"""Codes stand in addresses, so they hold what an address can."""
+"""Add constraints to codes, which are parts of URLs."""
 
 import re
 from importlib import import_module
@@ -9,14 +9,14 @@ from ecotown.common.triggers import install, remove
 
 CODE = r"^(?!\.{1,2}\Z)[A-Za-z0-9.-]+\Z"
 SLUG = r"^[A-Za-z0-9_-]+\Z"
-# Table of the model, column, what it may hold, the path to its edition.
+# Model, column, pattern of its values, path to the edition.
 CODES = [
     ("Framework", "edition", SLUG, "edition"),
     ("Dimension", "code", CODE, "framework__edition"),
     ("Aspect", "code", CODE, "dimension__framework__edition"),
     ("Indicator", "code", CODE, "aspect__dimension__framework__edition"),
 ]
-# SQLite writes a table anew to give it a constraint, and its triggers are lost with the old one.
+# SQLite rewrites a table to add a constraint, and its triggers are lost.
 FROZEN = import_module("indicators.migrations.0002_published_is_frozen").REFUSALS
 
 

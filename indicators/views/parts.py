@@ -1,4 +1,4 @@
-"""Forms of the dimensions, aspects and indicators of a draft."""
+"""Pages on which the dimensions, aspects and indicators of a draft are edited."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -29,7 +29,7 @@ def add_part(request, framework, kind, parent):
     stored = {"dimension": getattr(above, "code", ""), "aspect": getattr(above, "code", "")}
     form = FORMS[kind](posted(request), stored=stored, framework=framework)
     if request.method == "POST" and form.is_valid():
-        part = saved(request, form, _added, dict, parent=above, values=form.values)
+        part = saved(request, form, _add, dict, parent=above, values=form.values)
         if part:
             messages.success(request, _("Saved."))
             return redirect(place_of(framework, kind, part))
@@ -81,12 +81,12 @@ def remove_part(request, framework, kind, pk):
 
 
 def place_of(framework, kind, part):
-    """Where a part stands on the page of its edition."""
+    """Return the URL of a part: its anchor on the page of the edition."""
     return f"{reverse('indicators:edition', args=[framework.edition])}#{kind}-{part.pk}"
 
 
-def _added(*, seen, **values):
-    """Adding has nothing that could have been overtaken."""
+def _add(*, seen, **values):
+    """Add a part; `seen` is not used, because a new part has no earlier values to compare."""
     return actions.add_part(**values)
 
 

@@ -1,4 +1,4 @@
-"""When the numbers of an edition are doubted, for administrators to see and change."""
+"""Pages on which administrators read and change the plausibility settings."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +17,7 @@ from indicators.views.access import posted
 @require_safe
 @login_required
 def plausibility(request, edition):
-    """When the numbers of an edition are doubted, indicator by indicator, and every change of that."""
+    """Show the limits of an edition by indicator, and their changes."""
     stored = _plausibility(request, edition)
     context = {
         "framework": stored.framework,

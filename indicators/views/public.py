@@ -1,4 +1,4 @@
-"""The criteria, for everyone to read, to take along and to compare."""
+"""Public pages of the criteria: reading, exporting and comparing editions."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,7 +47,7 @@ def export(request, edition):
 
 @require_safe
 def compare(request, edition):
-    """Two editions side by side; the earlier one is chosen by `with`, else the one before."""
+    """Compare two editions; `with` selects the earlier one, by default the edition before."""
     visible = Framework.objects.visible_to(request.user)
     framework = get_object_or_404(visible, edition=edition)
     others = visible.exclude(pk=framework.pk)

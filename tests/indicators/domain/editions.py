@@ -30,7 +30,7 @@ def indicator(code, *thresholds, kind="number", direction="higher", gate=False, 
 
 
 def framework(pass_share=100, dimension_share=0, **dimensions):
-    """Return an edition whose dimensions are lists of indicators; as many levels as the first has thresholds."""
+    """Return an edition whose dimensions are lists of indicators, with a level for each threshold."""
     levels = max(len(row.thresholds) for indicators in dimensions.values() for row in indicators)
     return Framework(
         edition="test",

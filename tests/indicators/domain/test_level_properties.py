@@ -137,7 +137,7 @@ def test_the_five_conditions_together_are_the_level(case):
 
 
 def test_random_areas_reach_every_level():
-    """Otherwise the properties above would be checked on few levels only."""
+    """Check that the properties above are tested on areas of every level."""
     edition = framework(60, 50, A=[indicator(f"A{i}", 1, 2, 3) for i in range(3)])
     rng = random.Random(1)
     areas = [answers(**{f"A{i}": rng.randint(0, 4) for i in range(3)}) for _ in range(200)]
