@@ -36,7 +36,7 @@ def paper_source(dossier, template="dossier"):
         "is_demonstration": False,
     }
     with translation.override("th"):
-        return plain_text(render_to_string(f"assessments/papers/{template}.html", context))
+        return plain_text(render_to_string(f"assessments/reports/{template}.html", context))
 
 
 def workbook_text(dossier):
