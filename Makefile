@@ -61,6 +61,7 @@ check: environment $(MESSAGES) ## format, lint, contracts, types, templates, mig
 	$(BIN)/mypy --strict $(wildcard */domain ecotown/*/domain)
 	@echo djade --check
 	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade --check
+	$(BIN)/python scripts/check_templates.py
 	@echo manage.py makemigrations --check
 	@$(DEPLOYED) $(MANAGE) makemigrations --check --dry-run
 	@echo manage.py check --deploy
