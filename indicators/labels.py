@@ -234,6 +234,6 @@ def deed(name: str) -> str:
     return str(DEEDS[name]) if name in DEEDS else gettext("Other deed")
 
 
-def relation(name: str) -> str:
+def rule_between(name: str) -> str:
     """Return what a rule between two values asks: equal, or the first not above the second."""
     return gettext("the same in") if name == "equal" else gettext("the first not more than the second")

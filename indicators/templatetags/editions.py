@@ -12,7 +12,7 @@ from indicators.models import Aspect, Dimension, Indicator
 from indicators.templatetags.criteria import asks
 
 register = template.Library()
-register.filter("relation_words", labels.relation)
+register.filter("rule_words", labels.rule_between)
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
 
