@@ -113,7 +113,7 @@ def _example_page(request, framework, form, example=None):
             return queries.values_of(framework.worked_examples.get(pk=example.pk))
 
         target = {"framework": framework, "example": example, "values": values}
-        if saved(request, form, actions.save_example if example else _added, current, **target):
+        if saved(request, form, actions.save_example if example else _add_example, current, **target):
             messages.success(request, _("Saved."))
             return redirect(_examples_of(framework))
     if request.method == "GET":
@@ -133,7 +133,7 @@ def _example_page(request, framework, form, example=None):
     return render(request, "indicators/editions/example_form.html", context)
 
 
-def _added(*, seen, **values):
+def _add_example(*, seen, **values):
     return actions.save_example(**values)
 
 
