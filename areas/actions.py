@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from areas.models import Province, ProvinceOfficer, PublishedLevel, PublishedTotal, TargetArea
 from ecotown.accounts.models import User
-from ecotown.common import history
+from ecotown.common.history import recording
 
 SUBJECT = "areas"
 
@@ -58,11 +58,11 @@ def load_published_totals(rows: Sequence[Mapping], *, by: User | None) -> int:
 
 
 @transaction.atomic
-def give_province(*, province: Province, officer: User, by: User | None) -> ProvinceOfficer:
+def assign_province(*, province: Province, officer: User, by: User | None) -> ProvinceOfficer:
     """Assign `province` to `officer`; assigning it again changes nothing."""
     assignment, is_new = ProvinceOfficer.objects.get_or_create(province=province, officer=officer)
     if is_new:
-        history.record(f"user:{officer.pk}", "province-given", by=by, data={"province": province.code})
+        recording.record(f"user:{officer.pk}", "province-given", by=by, data={"province": province.code})
     return assignment
 
 
@@ -90,5 +90,5 @@ def _store(model, identity, values):
 
 def _record(name, changed, *, by):
     if changed:
-        history.record(SUBJECT, name, by=by, data={"changed": changed})
+        recording.record(SUBJECT, name, by=by, data={"changed": changed})
     return changed

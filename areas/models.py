@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common import thai
-from ecotown.common.names import SearchKey, SortKey
-from ecotown.common.typed_text import visible
+from ecotown.common.database.name_keys import SearchKey, SortKey
+from ecotown.common.thai import ordering as thai_ordering
+from ecotown.common.thai.typed_text import visible_text
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 0, 5
 
@@ -76,9 +76,9 @@ def _occurs(key):
 class TargetAreaQuerySet(models.QuerySet):
     def named_like(self, text):
         """Filter areas whose names, or whose province's, contain each word of `text`, or all in one piece."""
-        words = thai.search_words(text)
+        words = thai_ordering.search_words(text)
         if not words:
-            return self.none() if visible(text) else self
+            return self.none() if visible_text(text) else self
         # Thai has no spaces between words; English words must match at the beginning, or "om" finds "-om".
         every_word = reduce(and_, (_occurs(f" {word}" if word.isascii() else word) for word in words))
         return self.filter(every_word | _occurs("".join(words)))

@@ -1,4 +1,4 @@
-"""The room as a Django app."""
+"""The assessments as a Django app."""
 
 from django.apps import AppConfig
 
@@ -7,7 +7,10 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
-        """Say what can be told about assessments."""
-        from assessments import notices  # noqa: PLC0415 models are not there before
+        """Declare what is told of assessments and what waits for whom; load permissions and tasks."""
+        from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
+        from assessments.pages.screens import my_work  # noqa: PLC0415
+        from assessments.workflow import notices, rules  # noqa: F401, PLC0415
 
         notices.declare()
+        my_work.declare()

@@ -1,4 +1,4 @@
-"""The Django app of awards."""
+"""The awards as a Django app."""
 
 from django.apps import AppConfig
 
@@ -7,7 +7,9 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Register the notices, the waiting assessments and the system checks."""
-        from awards import checks, notices  # noqa: F401, PLC0415 models are not loaded earlier
+        """Declare what is told of awards and what waits for someone; load permissions, tasks and checks."""
+        from awards import checks  # noqa: F401, PLC0415 models are not there before
+        from awards.printing import tasks  # noqa: F401, PLC0415
+        from awards.register import notices, rules  # noqa: F401, PLC0415
 
         notices.declare()

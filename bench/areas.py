@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 
-from indicators.domain.answers import Answer
-from indicators.domain.framework import Framework, Indicator
+from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.framework import Framework, Indicator
 
 CHANCE_OF_A_WEAK_ANSWER = 0.12
 CHANCE_OF_NO_ANSWER = 0.03

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bench.areas import made_up_areas
 from bench.spreadsheet import Row, recalculated
-from indicators.domain.answers import Answer
-from indicators.domain.exact_json import parse_json
-from indicators.domain.explanation import as_document
-from indicators.domain.framework import Framework
-from indicators.domain.framework_reading import read_framework
-from indicators.domain.scoring import area_level
+from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.criteria.domain.framework import Framework
+from indicators.criteria.domain.framework_reading import read_framework
+from indicators.criteria.domain.result_document import as_document
+from indicators.criteria.domain.scoring import area_level
 
 EDITION = Path(__file__).resolve().parent.parent / "fixtures" / "framework-2565-working.json"
 AREAS = 2000

@@ -7,7 +7,7 @@ from pathlib import Path
 KILOBYTE = 1024  # the unit of both kernel values
 
 
-def own_peak() -> int:
+def peak_memory() -> int:
     """Return the peak memory of this process.
 
     `ru_maxrss` is another value: a process starts with the peak of its parent.
@@ -16,7 +16,7 @@ def own_peak() -> int:
     return int(kilobytes) * KILOBYTE
 
 
-def peak() -> int:
+def peak_memory_with_children() -> int:
     """Return the peak memory of this process or one of its ended children, whichever is larger."""
     # Children start with the peak of this process, which is included anyway.
-    return max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KILOBYTE)
+    return max(peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * KILOBYTE)

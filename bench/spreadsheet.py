@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from indicators.domain.framework import Framework
+from indicators.criteria.domain.framework import Framework
 
 Row = list[Fraction | None]  # the values of one area in the framework's order, None where missing
 

@@ -4,15 +4,23 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecotown.settings")
 
-TRANSPORT_ALIASES["folder"] = "ecotown.common.folder_queue:Transport"
+TRANSPORT_ALIASES["folder"] = "ecotown.common.queue.folder_queue:Transport"
 
-app = Celery("ecotown", task_cls="ecotown.common.background:HintTask")
+app = Celery("ecotown", task_cls="ecotown.common.queue.hint_task:HintTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+# The rooms whose folders have tasks of their own, each in its `tasks.py`.
+app.autodiscover_tasks(
+    lambda: [
+        ".".join(path.parent.relative_to(settings.BASE_DIR).parts)
+        for room in ("ecotown", "assessments", "awards")
+        for path in sorted(settings.BASE_DIR.joinpath(room).glob("**/tasks.py"))
+    ]
+)
 
 
 def prepare_folders() -> None:

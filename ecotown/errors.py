@@ -12,11 +12,11 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import ConnectionError as CacheError
 from redis.exceptions import TimeoutError as CacheTimeout
 
-from ecotown.common.requests import AddressTooLong, is_asked_by_script, sentence_for_script
+from ecotown.common.requests.readable_requests import AddressTooLong, is_sent_by_script, script_response
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Errors of an unavailable service (database, broker, cache): the same request can succeed later.
-AWAY = (OperationalError, InterfaceError, BrokerError, CacheError, CacheTimeout)
+UNAVAILABLE = (OperationalError, InterfaceError, BrokerError, CacheError, CacheTimeout)
 RETRY_AFTER = 30  # seconds
 # Title and sentence of the error page of each status.
 WORDS = {
@@ -75,34 +75,34 @@ WORDS = {
 
 def bad_request(request, exception):
     if isinstance(exception, TOO_MUCH):
-        return answer(request, 413)
-    return answer(request, 414 if isinstance(exception, AddressTooLong) else 400)
+        return error_response(request, 413)
+    return error_response(request, 414 if isinstance(exception, AddressTooLong) else 400)
 
 
 def permission_denied(request, exception):
-    return answer(request, 403)
+    return error_response(request, 403)
 
 
 def not_found(request, exception):
-    return answer(request, 404)
+    return error_response(request, 404)
 
 
 def server_error(request):
     """Answer 503 when a service is unavailable, 400 when the sender broke off, 500 for any other error."""
     error = sys.exc_info()[1]
     if isinstance(error, UnreadablePostError):
-        return answer(request, 400)
-    if not isinstance(error, AWAY):
-        return answer(request, 500)
-    response = answer(request, 503)
+        return error_response(request, 400)
+    if not isinstance(error, UNAVAILABLE):
+        return error_response(request, 500)
+    response = error_response(request, 503)
     response.headers["Retry-After"] = RETRY_AFTER
     return response
 
 
-def answer(request, status):
+def error_response(request, status):
     """Return the response for `status`; from 500 on it needs neither database nor session."""
-    if is_asked_by_script(request):
-        return sentence_for_script(WORDS[status], status)
+    if is_sent_by_script(request):
+        return script_response(WORDS[status], status)
     if status < 500 and hasattr(request, "user"):
         return render(request, "errors/page.html", _context(status), status=status)
     return HttpResponse(bare_page(status), status=status)
@@ -113,13 +113,13 @@ def bare_page(status, *, styles=""):
     return render_to_string("errors/bare.html", {**_context(status), "styles": styles})
 
 
-def no_bare_answers(get_response):
+def error_pages(get_response):
     """Give error responses without content their page (middleware)."""
 
     def middleware(request):
         response = get_response(request)
         if response.status_code in WORDS and not response.streaming and not response.content:
-            page = answer(request, response.status_code)
+            page = error_response(request, response.status_code)
             response.content = page.content
             response.headers["Content-Type"] = page.headers["Content-Type"]
         return response

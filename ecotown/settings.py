@@ -58,19 +58,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ecotown.common.language.chosen_language",
-    "ecotown.common.requests.readable_requests",
+    "ecotown.common.requests.language.chosen_language",
+    "ecotown.common.requests.readable_requests.readable_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "ecotown.accounts.sessions.SignInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "ecotown.accounts.privacy.private_pages",
+    "ecotown.accounts.cache_headers.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "ecotown.errors.no_bare_answers",
+    "ecotown.errors.error_pages",
 ]
 
 ROOT_URLCONF = "ecotown.urls"
@@ -87,7 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ecotown.notices.context.unread",
-                "ecotown.common.refusing.refused",
+                "ecotown.common.forms.refused_forms.refused",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],
@@ -372,7 +372,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "ecotown.common.log_lines.LineFormatter",
+            "()": "ecotown.common.requests.log_lines.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },

@@ -10,10 +10,10 @@ handler500 = "ecotown.errors.server_error"
 
 urlpatterns = [
     path("", include("ecotown.portal.urls")),
-    path("", include("awards.urls")),
-    path("", include("indicators.urls")),
+    path("", include("awards.pages.urls")),
+    path("", include("indicators.pages.urls")),
     path("", include("ecotown.accounts.urls")),
-    path("assessments/", include("assessments.urls")),
+    path("assessments/", include("assessments.pages.urls")),
     path("notices/", include("ecotown.notices.urls")),
     path("language/", set_language, name="set_language"),
 ]

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from ecotown.common.requests import PortalRequest
+from ecotown.common.requests.readable_requests import PortalRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecotown.settings")
 

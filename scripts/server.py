@@ -12,7 +12,7 @@ START_SECONDS = 60
 STOP_SECONDS = 20
 
 
-class DidNotStart(Exception):
+class ServerStartError(Exception):
     """A server ended before it answered."""
 
 
@@ -31,7 +31,7 @@ def wait_until(is_done, seconds):
     return done
 
 
-def birth(pid):
+def process_start_time(pid):
     """Return the start time of a process; None when there is none. A pid alone may have been reused."""
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -44,9 +44,9 @@ def stop_left_over(pid_file):
         return
     pid, born = pid_file.read_text().split()
     for stop in (signal.SIGINT, signal.SIGKILL):
-        if birth(pid) == born:
+        if process_start_time(pid) == born:
             os.kill(int(pid), stop)
-            wait_until(lambda: birth(pid) != born, STOP_SECONDS)
+            wait_until(lambda: process_start_time(pid) != born, STOP_SECONDS)
     pid_file.unlink()
 
 
@@ -67,10 +67,10 @@ def serving(name, folder, command, is_ready, identity=None):
             **(identity or {}),
         )
     try:
-        pid_file.write_text(f"{server.pid} {birth(server.pid)}")
+        pid_file.write_text(f"{server.pid} {process_start_time(server.pid)}")
         wait_until(lambda: server.poll() is not None or is_ready(port), START_SECONDS)
         if server.poll() is not None or not is_ready(port):
-            raise DidNotStart(f"{name} did not start:\n{log_file.read_text(errors='replace')}")
+            raise ServerStartError(f"{name} did not start:\n{log_file.read_text(errors='replace')}")
         yield port
     finally:
         server.send_signal(signal.SIGINT)

@@ -11,22 +11,34 @@ from django.conf import settings
 from django.utils import timezone
 
 from areas.models import Province, ProvinceOfficer, Region, TargetArea
-from assessments import actions, queries, results
-from assessments.domain.audits import Kind
-from assessments.domain.entries import Given
-from assessments.domain.visits import Tone
-from assessments.domain.workflow import Status
-from assessments.models import Cycle, Meeting
-from awards import actions as awards
-from awards.domain.ceremonies import RecipientKind
-from awards.domain.purposes import DESIGN_COLUMNS, Purpose
-from awards.models import Design
+from assessments.audit.actions import assignments, returns, verdicts
+from assessments.audit.domain import Kind
+from assessments.committee.actions import meetings, resolutions
+from assessments.committee.models import Meeting
+from assessments.corrections import results as corrections_results
+from assessments.corrections.actions import corrections, questions
+from assessments.entry import actions as entry_actions
+from assessments.entry.domain.values import EntryValue
+from assessments.evidence import actions as evidence_actions
+from assessments.evidence import results as evidence_results
+from assessments.explanation import results as explanation_results
+from assessments.submission import actions as submission_actions
+from assessments.visits import actions as visits_actions
+from assessments.visits.domain import Tone
+from assessments.workflow import queries
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Cycle
+from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.domain.ceremonies import RecipientKind
+from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
+from awards.designs.models import Design
 from ecotown.accounts.models import Role, User
-from ecotown.common import uploads
-from ecotown.demonstration.story import answer_warnings
+from ecotown.common.files import uploads
+from ecotown.demonstration.steps import answer_warnings
 from ecotown.demonstration.values import values_for
-from indicators import actions as criteria
-from indicators.domain.exact_json import parse_json
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.plausibility import actions as plausibility_actions
+from indicators.publishing import actions as publishing_actions
 from tests import files
 
 PASSWORD = "correct horse battery staple"
@@ -41,9 +53,11 @@ def fixture(name):
 
 
 def published_framework():
-    framework = criteria.load_framework(document=fixture(f"framework-{EDITION}"), by=None)
-    framework = criteria.publish_framework(framework=framework, by=None)
-    criteria.load_plausibility(framework=framework, document=fixture(f"plausibility-{EDITION}"), by=None)
+    framework = publishing_actions.load_framework(document=fixture(f"framework-{EDITION}"), by=None)
+    framework = publishing_actions.publish_framework(framework=framework, by=None)
+    plausibility_actions.load_plausibility(
+        framework=framework, document=fixture(f"plausibility-{EDITION}"), by=None
+    )
     return framework
 
 
@@ -104,21 +118,21 @@ def officer_of(province, **values):
 def fill_in(assessment, by, *, level=3, ahead=0):
     """Enter all 41 values so that they reach `level`, and compute it as the worker would."""
     values = values_for(queries.edition_of(assessment), level, assessment.area.key, ahead)
-    assessment = actions.save_entries(assessment=assessment, values=values, by=by)
-    results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
+    assessment = entry_actions.save_entries(assessment=assessment, values=values, by=by)
+    explanation_results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     return assessment
 
 
 def add_evidence(assessment, content, name="evidence.pdf", *, by):
     """Add `content` as a file of evidence, as the page does; examine a picture, as a worker does."""
-    evidence, _ = actions.add_evidence(assessment=assessment, upload=examined(content, name), by=by)
+    evidence, _ = evidence_actions.add_evidence(assessment=assessment, upload=examined(content, name), by=by)
     return kept(evidence)
 
 
 def kept(evidence):
     """Return the file after its examination; its preview is still waiting."""
     if evidence.is_unexamined:
-        results.examine_evidence(evidence_id=evidence.pk)
+        evidence_results.examine_evidence(evidence_id=evidence.pk)
         evidence.refresh_from_db()
     return evidence
 
@@ -131,64 +145,64 @@ def audit(assessment, by, *, returning=()):
     """Take on the audit, mark the codes `returning` for return and accept all others, as the pages do."""
     assessment.refresh_from_db()
     if assessment.assignment is None:
-        actions.take_on(assessment=assessment, by=by)
+        assignments.take_on(assessment=assessment, by=by)
     for code in returning:
         reason = f"ขอเอกสารเพิ่มของ {code}"
-        actions.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
-    actions.accept_rest(assessment=assessment, by=by)
+        verdicts.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
+    verdicts.accept_rest(assessment=assessment, by=by)
 
 
 def send_back(assessment, by, codes=("EN1.1", "EN9.1", "SO1.1")):
     """Audit the assessment and return these indicators, due in a fortnight."""
     audit(assessment, by, returning=codes)
     due_on = timezone.localdate() + timedelta(days=14)
-    return actions.return_for_correction(assessment=assessment, due_on=due_on, by=by)
+    return returns.return_for_correction(assessment=assessment, due_on=due_on, by=by)
 
 
 def _pass(assessment, by):
     audit(assessment, by)
-    actions.pass_internal_audit(assessment=assessment, by=by)
+    verdicts.pass_internal_audit(assessment=assessment, by=by)
 
 
 def _recommend(assessment, by):
     audit(assessment, by)
-    actions.recommend(assessment=assessment, by=by)
+    resolutions.recommend(assessment=assessment, by=by)
 
 
 def submit(assessment, by):
     """Submit the assessment with a reason for every warning that its values raise."""
     answer_warnings(assessment, by=by)
-    return actions.submit(assessment=assessment, declared=True, by=by)
+    return submission_actions.submit(assessment=assessment, declared=True, by=by)
 
 
 def meeting_of(*assessments, by, **values):
     """Return an open meeting with these assessments on its agenda; one with that number is used again."""
     values = {**MEETING, **values}
     meeting = Meeting.objects.filter(number=values["number"]).first()
-    meeting = meeting or actions.call_meeting(**values, by=by)
+    meeting = meeting or meetings.call_meeting(**values, by=by)
     if assessments:
-        actions.put_on_agenda(meeting=meeting, assessments=assessments, by=by)
+        meetings.put_on_agenda(meeting=meeting, assessments=assessments, by=by)
     return meeting
 
 
 def resolve(assessment, by, *, level, reason="", **meeting):
     """Put the assessment on an agenda and have the committee grant `level`."""
     meeting_of(assessment, by=by, **meeting)
-    return actions.resolve(assessment=assessment, granted_level=level, reason=reason, by=by)
+    return resolutions.resolve(assessment=assessment, granted_level=level, reason=reason, by=by)
 
 
 def ask(assessment, **values):
     """Ask a question as a visitor."""
-    return actions.ask_question(
+    return questions.ask_question(
         **{"assessment": assessment, "text": "ทำไม", "asker": "0" * 64, "by": None, **values}
     )
 
 
 def propose(assessment, *, by, values=None, **facts):
     """Propose a correction of EN9.1 to 1, or of `values`, and compute its level as the worker would."""
-    facts = {"values": values or {"EN9.1": Given(value=Decimal(1))}, "reason": "พิมพ์ผิด", **facts}
-    correction = actions.propose_correction(assessment=assessment, by=by, **facts)
-    results.compute_correction(correction_id=correction.pk)
+    facts = {"values": values or {"EN9.1": EntryValue(value=Decimal(1))}, "reason": "พิมพ์ผิด", **facts}
+    correction = corrections.propose_correction(assessment=assessment, by=by, **facts)
+    corrections_results.compute_correction(correction_id=correction.pk)
     return correction
 
 
@@ -196,25 +210,27 @@ def correct(assessment, *, by, level):
     """Have the committee change the level of a published result, and a second administrator approve it."""
     correction = propose(assessment, by=by)
     meeting = meeting_of(by=by, number="11/2569")
-    actions.set_corrected_level(
+    corrections.set_corrected_level(
         correction=correction, granted_level=level, meeting=meeting, reason="ค่าลดลง", by=by
     )
-    actions.approve_correction(correction=correction, by=UserBuilder(role=Role.ADMINISTRATOR))
+    corrections.approve_correction(correction=correction, by=UserBuilder(role=Role.ADMINISTRATOR))
 
 
 def visit(assessment, by):
     """Record a site visit with a finding and a cited photograph, as the external assessor does."""
-    visit = actions.record_visit(
+    visit = visits_actions.record_visit(
         assessment=assessment,
         visited_on=timezone.localdate(),
         place="โรงบำบัดน้ำเสียรวม",
         participants="ผู้แทนเทศบาล, นายกเทศมนตรี",
         by=by,
     )
-    actions.save_finding(visit=visit, code="EN1.1", tone=Tone.OBSERVATION, text="มาตรวัดเก่า", by=by)
-    photo, _ = actions.add_photo(visit=visit, upload=examined(files.picture("PNG"), "visit.png"), by=by)
+    visits_actions.save_finding(visit=visit, code="EN1.1", tone=Tone.OBSERVATION, text="มาตรวัดเก่า", by=by)
+    photo, _ = visits_actions.add_photo(
+        visit=visit, upload=examined(files.picture("PNG"), "visit.png"), by=by
+    )
     kept(photo)
-    actions.cite_photo(photo=photo, code="EN1.1", note="มาตรวัด", by=by)
+    visits_actions.cite_photo(photo=photo, code="EN1.1", note="มาตรวัด", by=by)
     return visit
 
 
@@ -231,7 +247,7 @@ def take_to(status, assessment, people, *, level=3):
         Status.INTERNAL_AUDIT: lambda: _pass(assessment, people.internal),
         Status.EXTERNAL_AUDIT: lambda: _recommend(assessment, people.external),
         Status.COMMITTEE: lambda: resolve(assessment, people.administrator, level=level),
-        Status.GRANTED: lambda: actions.publish(assessment=assessment, by=people.administrator),
+        Status.GRANTED: lambda: resolutions.publish(assessment=assessment, by=people.administrator),
     }
     for reached, take_step in steps.items():
         if reached == status:
@@ -267,7 +283,7 @@ def ceremony(by, **values):
     """Plan a ceremony with a published design for every purpose."""
     designs = {
         column: design(by, kind=kind, purpose=purpose)
-        for column, (kind, purpose) in DESIGN_COLUMNS.items()
+        for column, (kind, purpose) in DESIGN_FIELDS.items()
         if column not in values
     }
     facts = {
@@ -278,7 +294,7 @@ def ceremony(by, **values):
         "presiding_position": "",
         "fiscal_year": 2569,
     }
-    return awards.plan_ceremony(**{**facts, **designs, **values}, by=by)
+    return ceremonies.plan_ceremony(**{**facts, **designs, **values}, by=by)
 
 
 def recipient(ceremony, by, **values):
@@ -290,4 +306,4 @@ def recipient(ceremony, by, **values):
         "with_certificate": True,
         "with_plaque": False,
     }
-    return awards.add_recipient(ceremony=ceremony, **{**facts, **values}, by=by)
+    return ceremonies.add_recipient(ceremony=ceremony, **{**facts, **values}, by=by)

@@ -8,12 +8,13 @@ from django.core.cache import cache
 from django.db import connection
 
 from areas.models import Province
-from assessments import actions
-from ecotown import celery_app
+from assessments.entry import actions
 from ecotown.accounts.models import Role
-from ecotown.common.apart import run_apart
-from indicators import queries as criteria
-from indicators.models import Framework
+from ecotown.celery import app
+from ecotown.common.files.limited_process import run_limited
+from indicators.editions.models import Framework
+from indicators.editions.queries import editions
+from indicators.plausibility import queries
 from tests import builders, event_words
 
 
@@ -46,7 +47,7 @@ def own_queue(worker_id):
     if url := os.environ.get("REDIS_URL"):
         number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
         os.environ["REDIS_URL"] = f"{url.rpartition('/')[0]}/{number}"
-        celery_app.conf.broker_url = os.environ["REDIS_URL"]
+        app.conf.broker_url = os.environ["REDIS_URL"]
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +59,7 @@ def cheap_passwords(settings):
 @pytest.fixture(autouse=True)
 def patient_limited_processes(monkeypatch):
     """Let a limited process wait long for the processor, so that a loaded machine changes no result."""
-    monkeypatch.setitem(run_apart.__kwdefaults__, "patience", 300)
+    monkeypatch.setitem(run_limited.__kwdefaults__, "patience", 300)
 
 
 @pytest.fixture(autouse=True)
@@ -101,8 +102,8 @@ def framework(db):
     It is in the memory of the process, as after the first page that was served.
     """
     framework = Framework.objects.filter(edition=builders.EDITION).first() or builders.published_framework()
-    criteria.edition_of(framework)
-    criteria.plausibility_of(framework)
+    editions.edition_of(framework)
+    queries.plausibility_of(framework)
     return framework
 
 

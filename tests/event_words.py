@@ -2,17 +2,17 @@
 
 from functools import wraps
 
-from assessments import labels as assessment_labels
-from awards import labels as award_labels
-from ecotown.common import history
-from indicators import labels as edition_labels
+from assessments.history import words as history_words
+from awards.pages import words as pages_words
+from ecotown.common.history import recording
+from indicators.publishing import words as publishing_words
 
 # What a history is of, as its subject says → the words for its events.
 WORDS = {
-    "assessment": assessment_labels.DEEDS,
-    "ceremony": award_labels.DEEDS,
-    "design": award_labels.DEEDS,
-    "framework": edition_labels.DEEDS,
+    "assessment": history_words.EVENTS,
+    "ceremony": pages_words.EVENTS,
+    "design": pages_words.EVENTS,
+    "framework": publishing_words.EVENTS,
 }
 # The page of the history goes with the ceremony or the design.
 UNSEEN = {"ceremony-cancelled", "design-discarded"}
@@ -21,7 +21,7 @@ UNSEEN = {"ceremony-cancelled", "design-discarded"}
 def watch(monkeypatch):
     """Return the list to which every recorded event of such a history is added that has no words."""
     wordless = []
-    record, record_all = history.record, history.record_all
+    record, record_all = recording.record, recording.record_all
 
     def note(subject, name):
         kind = subject.partition(":")[0]
@@ -39,6 +39,6 @@ def watch(monkeypatch):
             note(subject, name)
         return record_all(events, **facts)
 
-    monkeypatch.setattr(history, "record", watched)
-    monkeypatch.setattr(history, "record_all", all_watched)
+    monkeypatch.setattr(recording, "record", watched)
+    monkeypatch.setattr(recording, "record_all", all_watched)
     return wordless

@@ -13,18 +13,18 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.signers import PdfSignatureMetadata
 
-from ecotown.common import signing
-from ecotown.common.signatures import in_own_loop
+from ecotown.common.signing import identities
+from ecotown.common.signing.signatures import without_event_loop
 
 
 def of_department(settings, folder, name="กรมทดสอบ"):
     """Return a self-signed identity that the settings trust."""
     path = folder / "department.p12"
-    signing.keep_once(path, lambda: signing.self_signed(name))
+    identities.write_secret_once(path, lambda: identities.self_signed_pkcs12(name))
     settings.SIGNING_PKCS12 = str(path)
     settings.SIGNING_CERTIFICATE = str(folder / "department.pem")
-    write(settings.SIGNING_CERTIFICATE, signing.load(path, "").certificate)
-    return signing.configured()
+    write(settings.SIGNING_CERTIFICATE, identities.load_identity(path, "").certificate)
+    return identities.configured_identity()
 
 
 def customers(*names):
@@ -33,14 +33,14 @@ def customers(*names):
     authority = certificate("ผู้ออกใบรับรอง", key.public_key(), "ผู้ออกใบรับรอง", key, is_authority=True)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _name in names]
     return authority, [
-        signing.Identity(own, certificate(name, own.public_key(), "ผู้ออกใบรับรอง", key), (authority,))
+        identities.Identity(own, certificate(name, own.public_key(), "ผู้ออกใบรับรอง", key), (authority,))
         for name, own in zip(names, keys, strict=True)
     ]
 
 
 def stranger(name="ผู้อื่น"):
     """Return an identity that signs PDF files and that the portal does not trust."""
-    return signers.SimpleSigner.load_pkcs12_data(signing.self_signed(name), [], None)
+    return signers.SimpleSigner.load_pkcs12_data(identities.self_signed_pkcs12(name), [], None)
 
 
 def signed_by_others(content, signer=None, *, field="Other", password=None, **meant):
@@ -50,7 +50,7 @@ def signed_by_others(content, signer=None, *, field="Other", password=None, **me
         draft.encrypt(password)
     meant = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **meant)
     # A browser test before this one has left its event loop running.
-    return in_own_loop(lambda: signers.sign_pdf(draft, meant, signer or stranger())).getvalue()
+    return without_event_loop(lambda: signers.sign_pdf(draft, meant, signer or stranger())).getvalue()
 
 
 def certificate(name, key, issuer, issuer_key, *, is_authority=False):

@@ -11,16 +11,29 @@ from itertools import chain
 from django.db.transaction import Atomic
 from django.dispatch import Signal
 
-from ecotown.common import history
+from ecotown.common.history import recording
 
 PACKAGES = ("areas", "assessments", "awards", "ecotown", "indicators")
-RECORDING = {history.record, history.record_all}
+RECORDING = {recording.record, recording.record_all}
 
 
-def actions_of(module, *, except_for=()):
-    """Return the functions that a module of actions offers, in the order of their names."""
-    offered = inspect.getmembers(module, inspect.isfunction)
-    return [function for name, function in offered if name not in except_for]
+def actions_of(app, *, except_for=()):
+    """Return the actions of an app: public functions that act for somebody or are one transaction.
+
+    `except_for` names what actions are built of.
+    """
+    names = [
+        found.name
+        for found in pkgutil.walk_packages(importlib.import_module(app).__path__, f"{app}.")
+        if ".actions" in found.name
+    ]
+    offered = [
+        function
+        for module in map(importlib.import_module, names)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_") and name not in except_for
+    ]
+    return [action for action in offered if names_actor(action) or is_atomic(action)]
 
 
 def is_atomic(action):

@@ -9,16 +9,17 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import actions
-from assessments.domain.workflow import Status
-from awards import actions as awards
+from assessments.audit.actions import assignments, returns
+from assessments.committee.actions import resolutions
+from assessments.workflow.domain import Status
+from awards.designs import actions
 from tests import builders
-from tests.indicators import conftest as editions
-from tests.rights import published as objects
+from tests.indicators import conftest
+from tests.rights import published as rights_published
 from tests.rights.address import ROLES
 from tests.rights.table import TABLE, url_of
 
-published, users, edition = objects.published, objects.users, editions.edition
+published, users, edition = rights_published.published, rights_published.users, conftest.edition
 
 ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
 # Forms that only read what the fields of a page send, and the one that others are made from.
@@ -177,7 +178,7 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(
     audit = of(draft, "audit-indicator", "threads", code="EN9.1")
     seen.open(*audit, *of(draft, "audit", "return", "recuse"), by=internal)
     due_on = timezone.localdate() + timedelta(days=7)
-    actions.return_for_correction(assessment=draft, due_on=due_on, by=internal)
+    returns.return_for_correction(assessment=draft, due_on=due_on, by=internal)
 
     seen.open(*of(draft, "resubmit", "detail"), *of(draft, "aspect", code="EN9"), by=officer)
 
@@ -188,20 +189,20 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(
 def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committee(seen, at, people):
     external, administrator = people.external, people.administrator
     assessment = at(Status.EXTERNAL_AUDIT)
-    actions.take_on(assessment=assessment, by=external)
+    assignments.take_on(assessment=assessment, by=external)
     visit = builders.visit(assessment, external)
     args = [assessment.pk, visit.pk]
     visited = [reverse(f"assessments:{name}", args=args) for name in ("visit", "change-visit")]
     seen.open(*visited, *of(assessment, "record-visit", "detail"), by=external)
     builders.audit(assessment, external)
-    actions.recommend(assessment=assessment, by=external)
+    resolutions.recommend(assessment=assessment, by=external)
     assessment.refresh_from_db()
     meeting = builders.meeting_of(assessment, by=administrator)
     room = reverse("assessments:room", args=[meeting.pk, assessment.pk])
     seen.open(room, meeting.get_absolute_url(), by=administrator)
     seen.open(*of(assessment, "resolve", "send-back"), reverse("assessments:committee"), by=administrator)
     reason = "ขอให้ตรวจ EN1.1 อีกครั้ง"
-    actions.send_back(assessment=assessment, reason=reason, by=administrator)
+    resolutions.send_back(assessment=assessment, reason=reason, by=administrator)
 
     seen.open(*of(assessment, "detail"), *of(assessment, "audit-indicator", code="EN1.1"), by=external)
 
@@ -215,7 +216,7 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(seen, edit
     dimension = edition.dimensions.first()
     aspect = dimension.aspects.first()
     parts = {"dimension": dimension, "aspect": aspect, "indicator": aspect.indicators.first()}
-    design = awards.draft_design(**DESIGN, by=administrator)
+    design = actions.draft_design(**DESIGN, by=administrator)
     ceremony = builders.ceremony(administrator)
 
     seen.open(

@@ -4,11 +4,11 @@ import pytest
 from django.db import transaction
 
 from tests.flood import FLOOD, Flood
-from tests.rights import published as objects
+from tests.rights import published as rights_published
 from tests.rights.address import ROLES
 from tests.rights.table import TABLE, url_of
 
-published, users = objects.published, objects.users
+published, users = rights_published.published, rights_published.users
 
 HOSTILE = [
     ["a\0b"],

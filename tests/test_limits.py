@@ -6,7 +6,7 @@ from django.forms import CharField, Form
 from django.http import QueryDict
 from django.urls import get_resolver
 
-from ecotown.common import parameters
+from ecotown.common.requests import parameters
 
 assert get_resolver().url_patterns  # with the addresses every form of the portal is loaded
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import signals
 
-from assessments import documents
+from assessments.workflow import documents
 from tests import policies
 
 ROOMS = ["areas", "indicators", "assessments", "awards", "notices", "accounts", "common"]

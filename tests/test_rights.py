@@ -4,16 +4,17 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from assessments import results
-from assessments.domain.workflow import Status
-from assessments.models import Minutes
-from ecotown.common import history, thai
+from assessments.committee import results
+from assessments.committee.models import Minutes
+from assessments.workflow.domain import Status
+from ecotown.common.history import recording
+from ecotown.common.thai import dates
 from tests import builders
-from tests.rights import published as objects
+from tests.rights import published as rights_published
 from tests.rights.address import ROLES
 from tests.rights.table import ACTIONS_ONLY, TABLE, url_of
 
-published, users = objects.published, objects.users
+published, users = rights_published.published, rights_published.users
 
 
 def addresses(patterns=None, namespace=""):
@@ -143,13 +144,13 @@ def call(client, user, step, assessment):
     data = STEPS[step]
     if "due_on" in data:
         today = timezone.localdate()
-        data = {"due_on": f"{today.day}/{today.month}/{today.year + thai.BUDDHIST_ERA}"}
+        data = {"due_on": f"{today.day}/{today.month}/{today.year + dates.BUDDHIST_ERA}"}
     client.post(url_of(step, assessment), data)
 
 
 def events_of(assessment):
     """Return the names of the events so far: whatever a step changes stands in the history."""
-    return [row.name for row in history.rows_of(assessment.history_subject)]
+    return [row.name for row in recording.events_of(assessment.history_subject)]
 
 
 @pytest.mark.parametrize(("status", "come"), SITUATIONS, ids=str)

@@ -12,16 +12,17 @@ from django.forms.forms import BaseForm
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
-from assessments import actions
-from assessments.domain.workflow import Status
-from awards import actions as awards
-from awards.models import Ceremony
+from assessments.audit.actions import assignments
+from assessments.entry import actions as entry_actions
+from assessments.workflow.domain import Status
+from awards.ceremonies.models import Ceremony
+from awards.designs import actions as designs_actions
 from tests import builders
-from tests.indicators import conftest as criteria
+from tests.indicators import conftest
 from tests.markup import Page, path_of
-from tests.rights import published as objects
+from tests.rights import published as rights_published
 
-published, edition = objects.published, criteria.edition
+published, edition = rights_published.published, conftest.edition
 
 THAI = re.compile("[ก-ฮ]")
 LONG = "ก" * 25_000
@@ -100,18 +101,18 @@ def at_work(published, people, edition, cycle, province):
 
     def another(status):
         area = builders.AreaBuilder(province=province)
-        draft = actions.open_assessment(area=area, cycle=cycle, by=None)
+        draft = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
         return builders.take_to(status, draft, people, level=3)
 
     for status in (Status.DRAFT, Status.RETURNED):
         another(status)
-    actions.take_on(assessment=another(Status.INTERNAL_AUDIT), by=people.internal)
+    assignments.take_on(assessment=another(Status.INTERNAL_AUDIT), by=people.internal)
     audited = another(Status.EXTERNAL_AUDIT)
-    actions.take_on(assessment=audited, by=people.external)
+    assignments.take_on(assessment=audited, by=people.external)
     builders.visit(audited, people.external)
     builders.meeting_of(another(Status.COMMITTEE), by=people.administrator, number="12-1/2569")
     builders.recipient(Ceremony.objects.get(), people.administrator)
-    awards.draft_design(layout="plaque", name="แบบร่าง", by=people.administrator)
+    designs_actions.draft_design(layout="plaque", name="แบบร่าง", by=people.administrator)
     return people
 
 

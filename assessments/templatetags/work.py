@@ -2,7 +2,7 @@
 
 from django import template
 
-from assessments import queries
+from assessments.pages.screens import my_work
 
 register = template.Library()
-register.filter("next_step", queries.next_step)
+register.filter("next_step", my_work.next_step)

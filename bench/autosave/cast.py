@@ -11,14 +11,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from areas import actions as area_actions
+from areas import actions as areas_actions
 from areas.models import Province, Region, TargetArea
-from assessments import actions, queries
-from assessments.models import Assessment
+from assessments.entry import actions as entry_actions
+from assessments.workflow import actions as workflow_actions
+from assessments.workflow import queries
+from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
-from indicators import actions as criteria
-from indicators.domain.exact_json import parse_json
-from indicators.domain.framework import Framework, Indicator
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.publishing import actions as publishing_actions
 
 YEAR = 2569
 SHARING = 5  # every fifth officer shares the assessment of the previous one
@@ -44,16 +46,16 @@ def prepare(officers: int) -> list[Officer]:
     """Create the database with officers and empty assessments; return the officers."""
     call_command("migrate", verbosity=0)
     document = parse_json((settings.FIXTURES_DIR / "framework-2565-working.json").read_bytes())
-    framework = criteria.load_framework(document=document, by=None)
-    framework = criteria.publish_framework(framework=framework, by=None)
-    dates = actions.usual_dates(YEAR) | {"opens_on": date(2025, 10, 1)}
-    cycle = actions.open_cycle(year=YEAR, framework=framework, dates=dates, by=None)
+    framework = publishing_actions.load_framework(document=document, by=None)
+    framework = publishing_actions.publish_framework(framework=framework, by=None)
+    dates = workflow_actions.usual_dates(YEAR) | {"opens_on": date(2025, 10, 1)}
+    cycle = workflow_actions.open_cycle(year=YEAR, framework=framework, dates=dates, by=None)
     all_officers: list[Officer] = []
     for number in range(officers):
         if number % SHARING == SHARING - 1:
             assessment = Assessment.objects.get(pk=all_officers[-1].assessment_id)
         else:
-            assessment = actions.open_assessment(area=_area(number), cycle=cycle, by=None)
+            assessment = entry_actions.open_assessment(area=_area(number), cycle=cycle, by=None)
         all_officers.append(_officer(number, assessment))
     for officer in all_officers:
         officer.saves = _saves(officer, all_officers, queries.edition_of(assessment))
@@ -83,7 +85,7 @@ def _officer(number: int, assessment: Assessment) -> Officer:
     user = User.objects.create(
         username=f"officer-{number}", role=Role.OFFICER, signing_name=f"Officer {number}"
     )
-    area_actions.give_province(province=assessment.area.province, officer=user, by=None)
+    areas_actions.assign_province(province=assessment.area.province, officer=user, by=None)
     client = Client()
     client.force_login(user)
     cookies = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"

@@ -7,12 +7,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from assessments import queries
-from assessments.domain.entries import Given, answers_of, from_plain, plain
-from assessments.models import Assessment, Entry
-from bench.autosave.load import Log, Save
-from ecotown.common import history
-from indicators.domain.scoring import area_level
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue, answers_of, from_plain, plain
+from assessments.entry.models import Entry
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.models import Assessment
+from bench.autosave.load import RequestLog, Save
+from ecotown.common.history import recording
+from indicators.criteria.domain.scoring import area_level
 
 PATIENCE = 120  # seconds until the worker must have finished
 
@@ -27,7 +29,7 @@ def wait_for_levels() -> float | None:
     return None
 
 
-def faults_of(log: Log) -> Iterator[str]:
+def faults_of(log: RequestLog) -> Iterator[str]:
     """Yield a sentence for each difference between the stored values and the acknowledged saves."""
     acknowledged: dict[int, list[Save]] = defaultdict(list)
     for save in log.saves:
@@ -35,12 +37,12 @@ def faults_of(log: Log) -> Iterator[str]:
     for assessment in Assessment.objects.with_level().select_related("cycle__framework"):
         for fault in _faults_of(assessment, acknowledged[assessment.pk]):
             yield f"assessment {assessment.pk}: {fault}"
-    for broken in history.breaks():
+    for broken in recording.breaks():
         yield f"history {broken.subject} {broken.sequence}: {broken.reason}"
 
 
 def _faults_of(assessment: Assessment, saves: list[Save]) -> Iterator[str]:
-    rows = [row for row in history.rows_of(assessment.history_subject) if row.name == "entries-saved"]
+    rows = [row for row in recording.events_of(assessment.history_subject) if row.name == "entries-saved"]
     recorded = Counter(
         (row.by_id, code, _key(change["new"])) for row in rows for code, change in row.data["changes"].items()
     )
@@ -53,15 +55,15 @@ def _faults_of(assessment: Assessment, saves: list[Save]) -> Iterator[str]:
     stored: dict[str, object] = {}
     for row in rows:
         for code, change in row.data["changes"].items():
-            if change["old"] != stored.get(code, plain(Given())):
+            if change["old"] != stored.get(code, plain(EntryValue())):
                 yield f"row {row.sequence} replaced a value of {code} that nobody saw"
             stored[code] = change["new"]
-    values = queries.given_of(assessment)
+    values = entry_queries.entered_values(assessment)
     if {code: plain(value) for code, value in values.items()} != stored:
         yield "the values stored are not the last ones saved"
     if Entry.objects.filter(assessment=assessment).count() != len(stored):
         yield "an indicator has not exactly one entry"
-    edition = queries.edition_of(assessment)
+    edition = workflow_queries.edition_of(assessment)
     if assessment.computed_level != area_level(edition, answers_of(values, edition)).level:
         yield "the level computed is not that of the values"
 

@@ -32,7 +32,7 @@ class Save:
 
 
 @dataclass
-class Log:
+class RequestLog:
     """The log of one or all officers: seconds of each request, acknowledged saves, conflicts, errors."""
 
     seconds: list[float] = field(default_factory=list)
@@ -40,8 +40,8 @@ class Log:
     conflicts: int = 0
     errors: list[str] = field(default_factory=list)
 
-    def __add__(self, other: Log) -> Log:
-        return Log(
+    def __add__(self, other: RequestLog) -> RequestLog:
+        return RequestLog(
             self.seconds + other.seconds,
             self.saves + other.saves,
             self.conflicts + other.conflicts,
@@ -52,10 +52,10 @@ class Log:
         return statistics.quantiles(self.seconds, n=100)[share - 1]
 
 
-def measure_bare(port: int, officers: list[Officer], seconds: float) -> Log:
+def measure_bare(port: int, officers: list[Officer], seconds: float) -> RequestLog:
     """Measure the bare view with as many clients."""
 
-    def request_page(officer: Officer, log: Log) -> None:
+    def request_page(officer: Officer, log: RequestLog) -> None:
         status, _ = _request(port, officer, "/bare/", log)
         if status != 200:
             log.errors.append(f"the bare view answered {status}")
@@ -63,17 +63,19 @@ def measure_bare(port: int, officers: list[Officer], seconds: float) -> Log:
     return _at_once(officers, seconds, request_page)
 
 
-def measure_saving(port: int, officers: list[Officer], seconds: float) -> Log:
+def measure_saving(port: int, officers: list[Officer], seconds: float) -> RequestLog:
     """Measure all officers saving; before, each opens a page for the CSRF token, as a browser does."""
     for officer in officers:
-        status, page = _request(port, officer, f"/assessments/{officer.assessment_id}/aspects/EN1/", Log())
+        status, page = _request(
+            port, officer, f"/assessments/{officer.assessment_id}/aspects/EN1/", RequestLog()
+        )
         if status != 200:
             raise SystemExit(f"the page of an aspect answered {status}")
         officer.token = TOKEN.search(page)[1]
     return _at_once(officers, seconds, lambda officer, log: _save(port, officer, log))
 
 
-def _save(port: int, officer: Officer, log: Log) -> None:
+def _save(port: int, officer: Officer, log: RequestLog) -> None:
     """Save one value; in a conflict keep the officer's own, until no colleague is faster."""
     code, values = next(officer.saves)
     status = 409
@@ -93,7 +95,7 @@ def _save(port: int, officer: Officer, log: Log) -> None:
     log.saves.append(Save(officer.assessment_id, officer.user_id, code, stored))
 
 
-def _request(port: int, officer: Officer, address: str, log: Log, body: str | None = None):
+def _request(port: int, officer: Officer, address: str, log: RequestLog, body: str | None = None):
     """Send a POST with a body, else a GET; return status and page, or the error in place of the status."""
     headers = {"Cookie": officer.cookies, "Content-Type": "application/x-www-form-urlencoded"}
     begin = time.perf_counter()
@@ -113,12 +115,14 @@ def _request(port: int, officer: Officer, address: str, log: Log, body: str | No
     return response.status, page
 
 
-def _at_once(officers: list[Officer], seconds: float, work: Callable[[Officer, Log], None]) -> Log:
+def _at_once(
+    officers: list[Officer], seconds: float, work: Callable[[Officer, RequestLog], None]
+) -> RequestLog:
     """Run `work` for all officers at once until the time is over; requests that began are finished."""
-    logs = [Log() for _ in officers]
+    logs = [RequestLog() for _ in officers]
     start = threading.Barrier(len(officers))
 
-    def run(officer: Officer, log: Log) -> None:
+    def run(officer: Officer, log: RequestLog) -> None:
         start.wait()
         end = time.perf_counter() + seconds
         while time.perf_counter() < end and not log.errors:
@@ -129,14 +133,14 @@ def _at_once(officers: list[Officer], seconds: float, work: Callable[[Officer, L
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(logs, Log())
+    return sum(logs, RequestLog())
 
 
-def faults_of(log: Log) -> list[str]:
+def faults_of(log: RequestLog) -> list[str]:
     return [f"{len(log.errors)} errors, the first: {log.errors[0]}"] if log.errors else []
 
 
-def report(bare: Log, saved: Log, seconds: float) -> None:
+def report(bare: RequestLog, saved: RequestLog, seconds: float) -> None:
     print(f"  bare view       {_line(bare)}")
     print(f"  saving a value  {_line(saved)}")
     rate = len(saved.saves) / seconds
@@ -145,6 +149,6 @@ def report(bare: Log, saved: Log, seconds: float) -> None:
     print(f"  ratio p50 {ratios[0]:.1f}, p95 {ratios[1]:.1f} (saving / bare view, same clients, same run)")
 
 
-def _line(log: Log) -> str:
+def _line(log: RequestLog) -> str:
     p50, p95 = (1000 * log.percentile(share) for share in (50, 95))
     return f"{len(log.seconds):7,} requests, {len(log.errors)} errors, p50 {p50:7.1f} ms, p95 {p95:7.1f} ms"

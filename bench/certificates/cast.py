@@ -4,15 +4,15 @@ import json
 import random
 from pathlib import Path
 
-from awards.domain.designs import Design, Signatory, Words
-from awards.domain.layouts import LAYOUTS
-from ecotown.common import thai
+from awards.designs.domain.designs import AwardTexts, DesignSpec, Signatory
+from awards.designs.domain.layouts import LAYOUTS
+from ecotown.common.thai import numerals
 
 AREAS = Path(__file__).resolve().parents[2] / "fixtures/target-areas.json"
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-def design() -> Design:
+def benchmark_design() -> DesignSpec:
     """Return the landscape design with its usual wording."""
     layout = LAYOUTS["certificate-landscape"]
     texts = {
@@ -24,10 +24,10 @@ def design() -> Design:
         "verify-label": "ตรวจสอบเกียรติบัตรฉบับนี้ได้ที่",
     }
     signatory = Signatory("นายตัวอย่าง สมมุตินาม", "อธิบดีกรมโรงงานอุตสาหกรรม")
-    return Design(layout.name, layout.kind, layout.width, layout.height, 0, texts, (signatory,))
+    return DesignSpec(layout.name, layout.kind, layout.width, layout.height, 0, texts, (signatory,))
 
 
-def recipients(count: int) -> list[Words]:
+def award_texts(count: int) -> list[AwardTexts]:
     """Return the texts of `count` certificates, each with a number, code and name of its own."""
     areas = json.loads(AREAS.read_text(encoding="utf-8"))["areas"]
     generator = random.Random(2569)
@@ -41,13 +41,13 @@ def recipients(count: int) -> list[Words]:
         level = 1 + number % 5
         texts = {
             "place": f"จังหวัด{area['province_th']}",
-            "level": f"ระดับที่ {thai.digits(level)} ตัวอย่างชื่อของระดับ",
+            "level": f"ระดับที่ {numerals.digits(level)} ตัวอย่างชื่อของระดับ",
             "year": "ประจำปี พ.ศ. ๒๕๖๙",
             "meeting": "ในการประชุมครั้งที่ ๒/๒๕๖๙ วันที่ ๑๒ มีนาคม ๒๕๖๙",
             "issued": "ให้ไว้ ณ วันที่ ๑ เมษายน ๒๕๖๙",
-            "number": thai.digits(f"{number + 1}/2569"),
+            "number": numerals.digits(f"{number + 1}/2569"),
             "address": address,
             "code": "รหัสตรวจสอบ " + " ".join(code[start : start + 5] for start in range(0, 20, 5)),
         }
-        all_words.append(Words(thai.digits(name + repetition), texts, address))
+        all_words.append(AwardTexts(numerals.digits(name + repetition), texts, address))
     return all_words

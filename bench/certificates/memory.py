@@ -6,16 +6,19 @@ import django
 
 django.setup()
 
-from awards import documents  # noqa: E402 after django.setup()
-from bench.certificates.cast import design, recipients  # noqa: E402
-from bench.peaks import own_peak  # noqa: E402
+from awards.designs.documents import fast_pdf  # noqa: E402
+from bench.certificates.cast import (  # noqa: E402
+    award_texts,
+    benchmark_design,
+)
+from bench.peaks import peak_memory  # noqa: E402
 
 MEGABYTE = 1 << 20
 
-words = recipients(int(sys.argv[1]))
-list(documents.render(design(), words[:1]))
-before = own_peak()
-for content in documents.render(design(), words):
+words = award_texts(int(sys.argv[1]))
+list(fast_pdf.render(benchmark_design(), words[:1]))
+before = peak_memory()
+for content in fast_pdf.render(benchmark_design(), words):
     if not content.endswith(b"%%EOF\n"):
         raise SystemExit("a broken file")
-print(before / MEGABYTE, own_peak() / MEGABYTE)
+print(before / MEGABYTE, peak_memory() / MEGABYTE)

@@ -17,24 +17,28 @@ from django.conf import settings
 
 django.setup()
 
-from django.core.files.base import File  # noqa: E402 after django.setup()
+from django.core.files.base import File  # noqa: E402
 from django.core.files.storage import default_storage  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from awards import documents  # noqa: E402
-from awards.domain.ceremonies import PackageKind  # noqa: E402
-from awards.models import Certificate  # noqa: E402
-from awards.queries import Course  # noqa: E402
-from bench.certificates.cast import design, recipients  # noqa: E402
-from bench.peaks import own_peak  # noqa: E402
+from awards.ceremonies.domain.ceremonies import PackageKind  # noqa: E402
+from awards.designs.documents import fast_pdf  # noqa: E402
+from awards.printing.queries import RunSheet  # noqa: E402
+from awards.printing.results import packages  # noqa: E402
+from awards.register.models import Award  # noqa: E402
+from bench.certificates.cast import (  # noqa: E402
+    award_texts,
+    benchmark_design,
+)
+from bench.peaks import peak_memory  # noqa: E402
 
 MEGABYTE = 1 << 20
 
 
-def course(count: int) -> Course:
+def benchmark_run_sheet(count: int) -> RunSheet:
     """Return the run sheet of `count` certificates, which a child process makes and leaves on disk."""
     if not os.fork():
-        for number, content in enumerate(documents.render(design(), recipients(count)), 1):
+        for number, content in enumerate(fast_pdf.render(benchmark_design(), award_texts(count)), 1):
             Path(settings.MEDIA_ROOT, f"{number}.pdf").write_bytes(content)
         os._exit(0)
     if os.wait()[1]:
@@ -44,7 +48,7 @@ def course(count: int) -> Course:
             place=number,
             recipient=SimpleNamespace(name=words.recipient),
             documents=[
-                Certificate(
+                Award(
                     kind="certificate",
                     year=2569,
                     running_number=number,
@@ -53,9 +57,9 @@ def course(count: int) -> Course:
                 )
             ],
         )
-        for number, words in enumerate(recipients(count), 1)
+        for number, words in enumerate(award_texts(count), 1)
     ]
-    return Course(SimpleNamespace(name="งานพิธี"), lines)
+    return RunSheet(SimpleNamespace(name="งานพิธี"), lines)
 
 
 def documents_in(package: BinaryIO, kind: PackageKind) -> int:
@@ -69,12 +73,12 @@ def documents_in(package: BinaryIO, kind: PackageKind) -> int:
 kind, count = PackageKind(sys.argv[1]), int(sys.argv[2])
 with tempfile.TemporaryDirectory() as folder:
     settings.MEDIA_ROOT = folder
-    make_package, made_course = documents.PACKAGES[kind], course(count)
-    before = own_peak()
+    make_package, made_course = packages.PACKAGES[kind], benchmark_run_sheet(count)
+    before = peak_memory()
     with File(make_package(made_course)) as content:
         size = content.seek(0, os.SEEK_END)
         default_storage.save("package", content)
-        peak = own_peak()
+        peak = peak_memory()
         if documents_in(content.file, kind) != count:
             raise SystemExit(f"{kind.value} does not have all documents")
     print(f"{before / MEGABYTE:.0f} {peak / MEGABYTE:.0f} {size / MEGABYTE:.1f}")

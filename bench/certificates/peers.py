@@ -13,11 +13,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from awards.documents import art, ornaments, placing
-from awards.domain.designs import Design, Words
-from awards.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
-from awards.domain.layouts import layout_of
-from ecotown.common import lettering, qr
+from awards.designs.documents import background, decorations, placing
+from awards.designs.domain.designs import AwardTexts, DesignSpec
+from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
+from awards.designs.domain.layouts import scaled_layout
+from ecotown.common.pdf import qr, text_shaping
 
 CHROMIUM = shutil.which("chromium-headless-shell")
 ABOVE = (LEADING - ASCENT - DESCENT) / 2 + ASCENT
@@ -37,28 +37,28 @@ TYPST = """
 """
 
 
-def fitted(design: Design, words: Sequence[Words]) -> list[list[Line]]:
+def fitted_lines(design: DesignSpec, words: Sequence[AwardTexts]) -> list[list[Line]]:
     """Return the fitted lines of each certificate, for peers that cannot fit; not part of their time."""
     fixed = placing.fixed_lines(design)
-    return [[*fixed, *placing.own_lines(design, recipient)] for recipient in words]
+    return [[*fixed, *placing.recipient_lines(design, recipient)] for recipient in words]
 
 
 class Typst:
     """Typst, with fonts and background as files."""
 
-    def __init__(self, design: Design, folder: Path):
+    def __init__(self, design: DesignSpec, folder: Path):
         import typst
 
         self.design = design
-        for script in lettering.SCRIPTS:
-            for weight in lettering.WEIGHTS:
+        for script in text_shaping.SCRIPTS:
+            for weight in text_shaping.WEIGHTS:
                 _renamed(script, weight).save(folder / f"{script}-{weight}.ttf")
         (folder / "art.svg").write_text(_svg(design), encoding="utf-8")
-        source = TYPST.format(width=design.width, height=design.height, qr=layout_of(design).qr)
+        source = TYPST.format(width=design.width, height=design.height, qr=scaled_layout(design).qr)
         (folder / "page.typ").write_text(source, encoding="utf-8")
         self.compiler = typst.Compiler(str(folder / "page.typ"), font_paths=[str(folder)])
 
-    def one_document(self, words: Sequence[Words], lines: list[list[Line]]) -> bytes:
+    def one_document(self, words: Sequence[AwardTexts], lines: list[list[Line]]) -> bytes:
         """Return one PDF with a page for each certificate."""
         recipients = [
             {
@@ -79,7 +79,7 @@ class Typst:
         ]
         return self.compiler.compile(format="pdf", sys_inputs={"recipients": json.dumps(recipients)})
 
-    def each(self, words: Sequence[Words], lines: list[list[Line]]) -> list[bytes]:
+    def each(self, words: Sequence[AwardTexts], lines: list[list[Line]]) -> list[bytes]:
         """Return a PDF for each certificate."""
         return [
             self.one_document([recipient], [recipient_lines])
@@ -89,7 +89,7 @@ class Typst:
 
 def _renamed(script: str, weight: int):
     """Return a font named after its script: typst takes one file for each name and weight."""
-    font = lettering.Face(script, weight).font
+    font = text_shaping.Face(script, weight).font
     family = f"Sarabun {script.title()}"
     for record in font["name"].names:
         if record.nameID in {1, 16}:
@@ -100,16 +100,16 @@ def _renamed(script: str, weight: int):
     return font
 
 
-def _svg(design: Design) -> str:
+def _svg(design: DesignSpec) -> str:
     size = f'width="{design.width}mm" height="{design.height}mm"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{ornaments.view(design)}">'
-        f"{art.drawing(design)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{decorations.view_box(design)}">'
+        f"{background.background_drawing(design)}</svg>"
     )
 
 
 @contextmanager
-def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
+def chromium(design: DesignSpec, folder: Path) -> Iterator[Chromium]:
     """Start Chromium before the measured time."""
     from playwright.sync_api import sync_playwright
 
@@ -127,10 +127,10 @@ def chromium(design: Design, folder: Path) -> Iterator[Chromium]:
 class Chromium:
     """Chromium, printing one document with a page for each certificate."""
 
-    def __init__(self, browser, design: Design, folder: Path):
+    def __init__(self, browser, design: DesignSpec, folder: Path):
         self.browser, self.design, self.file = browser, design, folder / "pages.html"
 
-    def one_document(self, words: Sequence[Words], lines: list[list[Line]]) -> bytes:
+    def one_document(self, words: Sequence[AwardTexts], lines: list[list[Line]]) -> bytes:
         """Return one PDF with a page for each certificate."""
         pages = "".join(
             self._page(recipient, page_lines) for recipient, page_lines in zip(words, lines, strict=True)
@@ -153,8 +153,8 @@ class Chromium:
             f"height: {self.design.height}mm; overflow: hidden; break-after: page }}</style>"
         )
 
-    def _page(self, words: Words, lines: list[Line]) -> str:
-        box = layout_of(self.design).qr
+    def _page(self, words: AwardTexts, lines: list[Line]) -> str:
+        box = scaled_layout(self.design).qr
         texts = "".join(
             f'<p style="left:{line.x:.4f}mm;top:{line.y - ABOVE * line.size / POINTS:.4f}mm;'
             f"color:{line.slot.colour};font-size:{line.size:g}pt;"

@@ -15,17 +15,30 @@ import django
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # for this process and its children
 django.setup()
 
-import pikepdf  # noqa: E402 after django.setup()
+import pikepdf  # noqa: E402
 import zxingcpp  # noqa: E402
-from PIL import Image, ImageChops, ImageStat  # noqa: E402
+from PIL import (  # noqa: E402
+    Image,
+    ImageChops,
+    ImageStat,
+)
 
-from awards import documents  # noqa: E402
-from awards.documents import placing, stamped  # noqa: E402
-from awards.domain.ceremonies import PackageKind  # noqa: E402
-from awards.domain.designs import Words  # noqa: E402
+from awards.ceremonies.domain.ceremonies import PackageKind  # noqa: E402
+from awards.designs.documents import (  # noqa: E402
+    background,
+    fast_pdf,
+    placing,
+)
+from awards.designs.domain.designs import AwardTexts  # noqa: E402
 from bench.certificates import peers  # noqa: E402
-from bench.certificates.cast import design, recipients  # noqa: E402
-from ecotown.common import lettering, qr  # noqa: E402
+from bench.certificates.cast import (  # noqa: E402
+    award_texts,
+    benchmark_design,
+)
+from ecotown.common.pdf import (  # noqa: E402
+    qr,
+    text_shaping,
+)
 
 BATCH, LARGE = 54, 2000
 ROUNDS = 3
@@ -38,12 +51,12 @@ PACKAGE = 40.0  # most MB of memory for a package of any size
 
 
 def main() -> None:
-    certificate_design, words = design(), recipients(BATCH)
+    certificate_design, words = benchmark_design(), award_texts(BATCH)
     print(f"certificates: {BATCH} of one design, best of {ROUNDS}, ms of one core each")
-    list(documents.render(certificate_design, words[:1]))  # libraries and fonts are loaded, as in a worker
-    ours, files = _best(lambda: list(documents.render(certificate_design, words)))
+    list(fast_pdf.render(certificate_design, words[:1]))  # libraries and fonts are loaded, as in a worker
+    ours, files = _best(lambda: list(fast_pdf.render(certificate_design, words)))
     _line("ours, one file each, before signing", ours, f"{ours / GOAL:.2f} of {GOAL:g} ms")
-    first, _ = _best(lambda: list(documents.render(certificate_design, words)), before=stamped.forget)
+    first, _ = _best(lambda: list(fast_pdf.render(certificate_design, words)), before=fast_pdf.clear_patterns)
     _line("  with the background of a new design", first, f"background once: {(first - ours) * BATCH:.0f} ms")
     _parts(certificate_design, words)
     faults = _beside(certificate_design, words, ours, files) + _memory() + _packages()
@@ -54,12 +67,12 @@ def main() -> None:
     sys.exit(bool(faults))
 
 
-def _parts(certificate_design, words: Sequence[Words]) -> None:
+def _parts(certificate_design, words: Sequence[AwardTexts]) -> None:
     """Print the time of each step."""
-    pattern = stamped.pattern(certificate_design)
-    drawings = [stamped.own_drawing(certificate_design, recipient) for recipient in words]
-    check, _ = _best(lambda: documents.overflows(certificate_design, words))
-    place, _ = _best(lambda: [placing.own_lines(certificate_design, recipient) for recipient in words])
+    pattern = fast_pdf.design_pattern(certificate_design)
+    drawings = [fast_pdf.recipient_operators(certificate_design, recipient) for recipient in words]
+    check, _ = _best(lambda: placing.overflows(certificate_design, words))
+    place, _ = _best(lambda: [placing.recipient_lines(certificate_design, recipient) for recipient in words])
     code, _ = _best(lambda: [qr.rectangles(recipient.qr) for recipient in words])
     write, _ = _best(lambda: [pattern.copy(drawing, "title") for drawing in drawings])
     print(
@@ -67,9 +80,9 @@ def _parts(certificate_design, words: Sequence[Words]) -> None:
     )
 
 
-def _beside(certificate_design, words: Sequence[Words], ours: float, files: list[bytes]) -> list[str]:
+def _beside(certificate_design, words: Sequence[AwardTexts], ours: float, files: list[bytes]) -> list[str]:
     """Measure the peers and compare their pages; return the missed goals."""
-    lines = peers.fitted(certificate_design, words)
+    lines = peers.fitted_lines(certificate_design, words)
     faults = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -99,13 +112,13 @@ def _beside(certificate_design, words: Sequence[Words], ours: float, files: list
     return faults
 
 
-def _plain(certificate_design, words: Sequence[Words]) -> tuple[float, list[bytes]]:
+def _plain(certificate_design, words: Sequence[AwardTexts]) -> tuple[float, list[bytes]]:
     """Make each certificate once with WeasyPrint; return milliseconds of the best third, and all files."""
     third = BATCH // ROUNDS
     rounds = [
         peers.timed(
             lambda part=words[start : start + third]: [
-                documents.plain_pdf(certificate_design, recipient) for recipient in part
+                background.weasyprint_pdf(certificate_design, recipient) for recipient in part
             ]
         )
         for start in range(0, BATCH, third)
@@ -139,7 +152,7 @@ def _packages() -> list[str]:
 
 def _clear_caches() -> None:
     """Clear the caches that the round before filled."""
-    for cached in (lettering.runs, lettering.width, qr.rectangles):
+    for cached in (text_shaping.shaped_runs, text_shaping.text_width, qr.rectangles):
         cached.cache_clear()
 
 

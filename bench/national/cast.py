@@ -10,17 +10,20 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from areas.models import Province, Region, TargetArea
-from assessments.actions import usual_dates
-from assessments.domain import audits
-from assessments.domain.entries import Given
-from assessments.domain.workflow import Status
-from assessments.models import Assessment, Assignment, Cycle, Entry, EntryInput, Verdict
+from assessments.audit import domain
+from assessments.audit.models.assignments import Assignment
+from assessments.audit.models.verdicts import Verdict
+from assessments.entry.domain.values import EntryValue
+from assessments.entry.models import Entry, EntryInput
+from assessments.workflow.actions import usual_dates
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment, Cycle
 from bench.areas import made_up_areas
 from ecotown.accounts.models import Role, User
-from indicators import actions as criteria
-from indicators import queries as editions
-from indicators.domain.exact_json import parse_json
-from indicators.models import NUMBER, Indicator
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.editions.models import NUMBER, Indicator
+from indicators.editions.queries import editions
+from indicators.publishing import actions
 
 AREAS, YEARS, FIRST_YEAR = 54, 10, 2560
 OVERRIDDEN = 5  # every fifth assessment has a value that an assessor adjusted
@@ -31,8 +34,8 @@ def prepare() -> int:
     """Fill an empty database; return the number of assessments."""
     call_command("migrate", verbosity=0)
     document = parse_json((settings.FIXTURES_DIR / "framework-2565-working.json").read_bytes())
-    framework = criteria.load_framework(document=document, by=None)
-    framework = criteria.publish_framework(framework=framework, by=None)
+    framework = actions.load_framework(document=document, by=None)
+    framework = actions.publish_framework(framework=framework, by=None)
     province = Province.objects.create(
         code="99", iso_code="TH-99", name_th="จังหวัด", name_en="Province", region=Region.CENTRAL
     )
@@ -68,7 +71,7 @@ def _enter(assessments: list[Assessment], framework) -> None:
     entries, numbers, verdicts = [], [], []
     for number, answers in enumerate(made_up_areas(edition, len(assessments))):
         for code, answer in answers.items():
-            entry_value = Given(
+            entry_value = EntryValue(
                 value=_decimal(answer.value),
                 inputs={key: _decimal(value) for key, value in (answer.inputs or {}).items()},
             )
@@ -90,10 +93,10 @@ def _enter(assessments: list[Assessment], framework) -> None:
                         indicator=rows[code],
                         stage=Status.INTERNAL_AUDIT,
                         round=1,
-                        kind=audits.Kind.ADJUST,
+                        kind=domain.Kind.ADJUST,
                         value=Decimal(0),
                         reason="bench",
-                        seen=audits.state_of(entry_value),
+                        seen=domain.state_of(entry_value),
                         given_by=assessor,
                         given_at=now,
                     )

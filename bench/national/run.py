@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 django.setup()
 
-from assessments import results  # noqa: E402 after django.setup()
-from assessments.models import Assessment, ComputedLevel  # noqa: E402
+from assessments.explanation import results  # noqa: E402
+from assessments.workflow.models import (  # noqa: E402
+    Assessment,
+    ComputedLevel,
+)
 from bench.national.cast import prepare  # noqa: E402
 
 BATCH = 500

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ecotown.accounts.models import Role, User
-from ecotown.common import history
+from ecotown.common.history import recording
 
 
 @transaction.atomic
@@ -14,5 +14,5 @@ def create_account(
     user = User(username=username, role=role, signing_name=signing_name, email=email)
     user.set_password(password)
     user.save(force_insert=True)
-    history.record(f"user:{user.pk}", "account-created", by=by, data={"username": username, "role": role})
+    recording.record(f"user:{user.pk}", "account-created", by=by, data={"username": username, "role": role})
     return user

@@ -7,8 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.accounts.models import User
-from ecotown.common.fields import REQUIRED
-from ecotown.common.typed_text import visible
+from ecotown.common.forms.fields import REQUIRED
+from ecotown.common.thai.typed_text import visible_text
 
 LONGEST_PASSWORD = 1024  # characters; hashing more only takes time
 
@@ -17,7 +17,7 @@ class NameField(UsernameField):
     """A user name field that removes invisible characters, which programs add to copied text."""
 
     def to_python(self, value):
-        return super().to_python(visible(value) if isinstance(value, str) else value)
+        return super().to_python(visible_text(value) if isinstance(value, str) else value)
 
 
 class SignInForm(AuthenticationForm):

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 ANY_METHOD = frozenset({"GET", "POST"})
 
 
-def page_left(request: HttpRequest) -> str:
+def previous_page(request: HttpRequest) -> str:
     """Return the page that the request was sent from, an empty string when it is unknown.
 
     htmx and forms name it in a header; for a GET request it is the requested page itself.

@@ -8,13 +8,13 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
-from ecotown.accounts.pages import page_left
-from ecotown.common.requests import LONGEST_ADDRESS, is_asked_by_script, sentence_for_script
+from ecotown.accounts.pages import previous_page
+from ecotown.common.requests.readable_requests import MAX_URL_LENGTH, is_sent_by_script, script_response
 
 # Scripts of a page send the id of the user it was rendered for in this header.
-PERSON = "X-Person"
+USER_HEADER = "X-Person"
 # Title and sentence of the page 403_csrf.html.
-STALE = (
+STALE_FORM = (
     _("The page was open too long"),
     _(
         "For safety the form has expired and nothing was saved. "
@@ -31,17 +31,17 @@ class SignInMiddleware(MiddlewareMixin):
 
     def process_view(self, request, view, _arguments, _named):
         if _needs_sign_in(view) and not request.user.is_authenticated:
-            return lead_to_sign_in(request)
+            return redirect_to_sign_in(request)
         if _is_page_of_another_user(request):
             return HttpResponseClientRefresh()
         return None
 
 
-def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
+def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect to the sign-in page, which leads back to the page left; htmx loads it as a whole page."""
-    back = page_left(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+    back = previous_page(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     address = redirect_to_login(back).url
-    if len(address) > LONGEST_ADDRESS:  # a long search, which quoting made longer
+    if len(address) > MAX_URL_LENGTH:  # a long search, which quoting made longer
         address = redirect_to_login(back.partition("?")[0]).url
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
@@ -55,10 +55,10 @@ def refuse_stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         return HttpResponseClientRefresh()
     if request.resolver_match.view_name == "accounts:sign-out" and not request.user.is_authenticated:
         return redirect(settings.LOGOUT_REDIRECT_URL)
-    if is_asked_by_script(request):
-        return sentence_for_script(STALE, 403)
-    title, sentence = STALE
-    context = {"title": title, "sentence": sentence, "page_left": page_left(request)}
+    if is_sent_by_script(request):
+        return script_response(STALE_FORM, 403)
+    title, sentence = STALE_FORM
+    context = {"title": title, "sentence": sentence, "page_left": previous_page(request)}
     return render(request, "403_csrf.html", context, status=403)
 
 
@@ -68,5 +68,5 @@ def _needs_sign_in(view):
 
 
 def _is_page_of_another_user(request):
-    user_id = request.headers.get(PERSON)
+    user_id = request.headers.get(USER_HEADER)
     return bool(user_id) and request.user.is_authenticated and user_id != str(request.user.pk)

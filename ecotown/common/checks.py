@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.core.checks import Warning as CheckWarning
 
-from ecotown.common import credentials, signing
+from ecotown.common.signing import credentials, identities
 
 
 @register(deploy=True)
@@ -14,16 +14,16 @@ def signing_files_can_be_read(**_options):
     """Report wrong paths and passwords at set-up instead of at the first award."""
     errors = []
     for setting, read in (
-        ("SIGNING_CERTIFICATE", signing.own),
-        ("SIGNING_PKCS11", signing.configured),
-        ("SIGNING_PKCS12", signing.configured),
-        ("SIGNING_TRUSTED", signing.former),
+        ("SIGNING_CERTIFICATE", identities.own_certificates),
+        ("SIGNING_PKCS11", identities.configured_identity),
+        ("SIGNING_PKCS12", identities.configured_identity),
+        ("SIGNING_TRUSTED", identities.further_certificates),
         ("CREDENTIAL_KEY", lambda: credentials.load_key(Path(settings.CREDENTIAL_KEY))),
     ):
         try:
             if getattr(settings, setting):
                 read()
-        except (signing.SigningError, credentials.KeyFileError) as error:
+        except (identities.SigningError, credentials.KeyFileError) as error:
             errors.append(Error(f"{setting}: {error}", id="common.E001"))
     return errors
 

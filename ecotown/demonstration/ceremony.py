@@ -4,29 +4,34 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from assessments.models import Assessment
-from awards import actions
-from awards.actions.designs import Signing
-from awards.domain.ceremonies import PackageKind, RecipientKind
-from awards.domain.purposes import DESIGN_COLUMNS
-from awards.models import Ceremony, Design, Package, PrintRun
+from assessments.workflow.models import Assessment
+from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.domain.ceremonies import PackageKind, RecipientKind
+from awards.ceremonies.models import Ceremony, Package
+from awards.designs import actions
+from awards.designs.actions import SignatoryInput
+from awards.designs.domain.purposes import DESIGN_FIELDS
+from awards.designs.models import Design
+from awards.printing.actions import packages as package_actions
+from awards.printing.actions import runs
+from awards.printing.models import PrintRun
 from ecotown.accounts.models import User
-from ecotown.demonstration import cast
-from ecotown.demonstration.story import StoryError, wait_until
+from ecotown.demonstration import scenario
+from ecotown.demonstration.steps import ScenarioError, wait_until
 
 
-def hold(year: int, *, by: User) -> PrintRun:
+def hold_ceremony(year: int, *, by: User) -> PrintRun:
     """Return the finished print run of a fiscal year's ceremony; create both if missing, retry failed items.
 
     Raises StoryError when a document could not be made, or the worker does not finish in time.
     """
     ceremony = Ceremony.objects.filter(fiscal_year=year).first() or _plan(year, by=by)
-    run = ceremony.runs.first() or actions.start_run(
+    run = ceremony.runs.first() or runs.start_run(
         ceremony=ceremony, recipients=list(ceremony.recipients.values_list("pk", flat=True)), by=by
     )
 
     if not run.is_running and run.items.exclude(certificate__state="ready").exists():
-        run = actions.retry_run(run=run, by=by)
+        run = runs.retry_run(run=run, by=by)
 
     def finished_run():
         run.refresh_from_db()
@@ -34,15 +39,17 @@ def hold(year: int, *, by: User) -> PrintRun:
 
     wait_until(finished_run, "the print run of the ceremony")
     if failed_item := run.items.exclude(certificate__state="ready").first():
-        raise StoryError(f"a document of the ceremony could not be made: {failed_item.certificate.error}")
+        raise ScenarioError(f"a document of the ceremony could not be made: {failed_item.certificate.error}")
     return run
 
 
-def merged(run: PrintRun, *, by: User) -> Package:
+def merged_package(run: PrintRun, *, by: User) -> Package:
     """Return the package with the documents of a run in call order, requested when there is none."""
     packages = run.ceremony.packages.filter(kind=PackageKind.MERGED, owner=by)
     package = next((known for known in packages if known.is_open or known.is_waiting), None)
-    package = package or actions.ask_for_package(ceremony=run.ceremony, kind=PackageKind.MERGED, by=by)
+    package = package or package_actions.request_package(
+        ceremony=run.ceremony, kind=PackageKind.MERGED, by=by
+    )
 
     def finished_package():
         package.refresh_from_db()
@@ -50,24 +57,28 @@ def merged(run: PrintRun, *, by: User) -> Package:
 
     wait_until(finished_package, "the merged print file")
     if package.error:
-        raise StoryError(f"the merged print file could not be made: {package.error}")
+        raise ScenarioError(f"the merged print file could not be made: {package.error}")
     return package
 
 
 def _plan(year, *, by):
     designs = {
         column: name_and_layout and _design(column, *name_and_layout, by=by)
-        for column, name_and_layout in cast.DESIGNS.items()
+        for column, name_and_layout in scenario.DESIGNS.items()
     }
-    ceremony = actions.plan_ceremony(
-        date=timezone.localdate() + timedelta(days=30), fiscal_year=year, **cast.CEREMONY, **designs, by=by
+    ceremony = ceremonies.plan_ceremony(
+        date=timezone.localdate() + timedelta(days=30),
+        fiscal_year=year,
+        **scenario.CEREMONY_FACTS,
+        **designs,
+        by=by,
     )
     published = Assessment.objects.filter(cycle__year=year, resolution__granted_level__gt=0)
     honoured = published.order_by("-resolution__granted_level", "area__sort_key")
-    actions.add_areas(ceremony=ceremony, assessments=honoured, with_plaque=True, by=by)
+    ceremonies.add_areas(ceremony=ceremony, assessments=honoured, with_plaque=True, by=by)
     _add_partner(ceremony, by=by)
-    for name, recognition in cast.HONOURED_BY_NAME:
-        actions.add_recipient(
+    for name, recognition in scenario.NAMED_RECIPIENTS:
+        ceremonies.add_recipient(
             ceremony=ceremony,
             kind=RecipientKind.FACTORY,
             given_name=name,
@@ -82,11 +93,11 @@ def _plan(year, *, by):
 def _add_partner(ceremony, *, by):
     """Add a local government of the first area as a recipient by the area's resolution."""
     first = ceremony.recipients.select_related("assessment__area", "assessment__resolution").first()
-    actions.add_recipient(
+    ceremonies.add_recipient(
         ceremony=ceremony,
         kind=RecipientKind.LOCAL_GOVERNMENT,
-        given_name=cast.LOCAL_GOVERNMENT,
-        given_recognition=cast.SHARED_LEVEL.format(level=first.level),
+        given_name=scenario.LOCAL_GOVERNMENT,
+        given_recognition=scenario.PARTNER_RECOGNITION.format(level=first.level),
         area=first.place,
         by_resolution=True,
         with_certificate=True,
@@ -97,7 +108,7 @@ def _add_partner(ceremony, *, by):
 
 def _design(column, name, layout, *, by):
     """Return the published design of this name, created if missing; the signatory is invented."""
-    kind, purpose = DESIGN_COLUMNS[column]
+    kind, purpose = DESIGN_FIELDS[column]
     if published := Design.objects.published(kind, purpose).filter(name=name).first():
         return published
     design = actions.draft_design(name=name, layout=layout, purpose=purpose, by=by)
@@ -106,7 +117,7 @@ def _design(column, name, layout, *, by):
         name=name,
         texts=design.texts,
         sizes={},
-        signatories=[Signing(cast.SIGNATORY, cast.SIGNATORY_POSITION)],
+        signatories=[SignatoryInput(scenario.SIGNATORY, scenario.SIGNATORY_POSITION)],
         by=by,
     )
     return actions.publish_design(design=design, by=by)

@@ -4,8 +4,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from random import Random
 
-from assessments.domain.entries import Given
-from indicators.domain.framework import Framework, Indicator
+from assessments.entry.domain.values import EntryValue
+from indicators.criteria.domain.framework import Framework, Indicator
 
 WHOLES = (40, 60, 80, 120, 200)
 EMPLOYEES = 10_000
@@ -14,7 +14,7 @@ PEOPLE = "คน"
 BASELINE = 1_000
 
 
-def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dict[str, Given]:
+def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dict[str, EntryValue]:
     """Return a value for each indicator that just attains `level` (0 to the highest); equal for equal seeds.
 
     `ahead` percent of the indicators that are not gates meet the threshold of the next level.
@@ -42,13 +42,13 @@ def _target_value(indicator: Indicator, level: int) -> Fraction:
     return Fraction(0) if indicator.kind != "number" else lowest - max(Fraction(1), abs(lowest) / 10)
 
 
-def _entry_value(indicator: Indicator, target: Fraction, random: Random, factories: int) -> Given:
+def _entry_value(indicator: Indicator, target: Fraction, random: Random, factories: int) -> EntryValue:
     if not indicator.inputs:
-        return Given(value=_decimal(target))
+        return EntryValue(value=_decimal(target))
     is_lower = indicator.direction == "lower"
     if indicator.formula in {"growth", "reduction"}:
         change = target if indicator.formula == "growth" else -target
-        return Given(
+        return EntryValue(
             inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)}
         )
     # An area has one number of factories and of employees, the same in every indicator.
@@ -57,7 +57,7 @@ def _entry_value(indicator: Indicator, target: Fraction, random: Random, factori
     base = indicator.base or 100
     rounding = ROUND_FLOOR if is_lower else ROUND_CEILING
     part = _decimal(target * whole / base).quantize(Decimal(1), rounding=rounding)
-    return Given(inputs={"part": max(part, Decimal(0)), "whole": Decimal(whole)})
+    return EntryValue(inputs={"part": max(part, Decimal(0)), "whole": Decimal(whole)})
 
 
 def _decimal(value: Fraction) -> Decimal:

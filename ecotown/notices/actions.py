@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ecotown.accounts.models import User
-from ecotown.common import history
+from ecotown.common.history import recording
 from ecotown.notices import registry
-from ecotown.notices.models import DIGEST, Muted, Notice
+from ecotown.notices.models import DIGEST, MutedKind, Notice
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class NoticeDraft:
     """A notice to send to some users; a key in `once` makes sure that each user gets it a single time."""
 
     kind: str
@@ -24,7 +24,7 @@ class Telling:
     once: str | None = None
 
 
-def send(tellings: Iterable[Telling], *, by: User | None) -> None:
+def send(tellings: Iterable[NoticeDraft], *, by: User | None) -> None:
     """Store the notices of events, inside the caller's transaction.
 
     Nobody is notified of their own action, nor of a kind that they have switched off. Two queries.
@@ -32,7 +32,9 @@ def send(tellings: Iterable[Telling], *, by: User | None) -> None:
     tellings = list(tellings)
     actor = by.pk if by else None
     muted = set(
-        Muted.objects.filter(kind__in={telling.kind for telling in tellings}).values_list("user_id", "kind")
+        MutedKind.objects.filter(kind__in={telling.kind for telling in tellings}).values_list(
+            "user_id", "kind"
+        )
     )
     now = timezone.now()
     notices = [
@@ -63,15 +65,15 @@ def mark_read(*, notices: Collection[int] | None = None, by: User) -> int:
 
 
 @transaction.atomic
-def choose(*, wanted: Collection[str], by: User) -> None:
+def choose_kinds(*, wanted: Collection[str], by: User) -> None:
     """Store which kinds of notice the user wants, and whether they want the daily mail."""
     offered = {*registry.kinds_for(by), DIGEST}
-    muted = set(Muted.objects.filter(user=by, kind__in=offered).values_list("kind", flat=True))
+    muted = set(MutedKind.objects.filter(user=by, kind__in=offered).values_list("kind", flat=True))
     unwanted = offered - set(wanted)
     if muted == unwanted:
         return
-    Muted.objects.filter(user=by, kind__in=offered - unwanted).delete()
-    Muted.objects.bulk_create(
-        [Muted(user=by, kind=kind) for kind in sorted(unwanted - muted)], ignore_conflicts=True
+    MutedKind.objects.filter(user=by, kind__in=offered - unwanted).delete()
+    MutedKind.objects.bulk_create(
+        [MutedKind(user=by, kind=kind) for kind in sorted(unwanted - muted)], ignore_conflicts=True
     )
-    history.record(f"user:{by.pk}", "notices-chosen", by=by, data={"off": sorted(unwanted)})
+    recording.record(f"user:{by.pk}", "notices-chosen", by=by, data={"off": sorted(unwanted)})

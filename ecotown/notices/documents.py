@@ -13,23 +13,23 @@ from django.utils.translation import ngettext
 
 from ecotown.accounts.models import User
 from ecotown.notices.queries import Line
-from ecotown.notices.registry import Waiting
+from ecotown.notices.registry import PendingWork
 
 # Mails are read on phones: further lines are on the page that the mail links to.
-MOST_LINES = 30
+MAX_LINES = 30
 
 
 def digest_mail(
-    user: User, day: date, lines: Sequence[Line], waiting: Sequence[Waiting]
+    user: User, day: date, lines: Sequence[Line], waiting: Sequence[PendingWork]
 ) -> EmailMultiAlternatives:
     """Return the mail in Thai, as plain text and HTML; `lines` and `waiting` must be in Thai already."""
     context = {
         "user": user,
         "day": day,
-        "lines": lines[:MOST_LINES],
-        "more_lines": max(len(lines) - MOST_LINES, 0),
-        "waiting": waiting[:MOST_LINES],
-        "more_waiting": max(len(waiting) - MOST_LINES, 0),
+        "lines": lines[:MAX_LINES],
+        "more_lines": max(len(lines) - MAX_LINES, 0),
+        "waiting": waiting[:MAX_LINES],
+        "more_waiting": max(len(waiting) - MAX_LINES, 0),
         "site_url": settings.SITE_URL,
     }
     with translation.override("th"):

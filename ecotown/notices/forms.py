@@ -9,7 +9,7 @@ from ecotown.notices import queries, registry
 from ecotown.notices.models import DIGEST
 
 
-class ChoiceForm(forms.Form):
+class KindsForm(forms.Form):
     """A checkbox for each kind of notice that the user's role can get, and one for the daily mail."""
 
     wanted = forms.MultipleChoiceField(

@@ -65,7 +65,7 @@ class Notice(models.Model):
         return f"{self.user_id}: {self.kind} {self.subject}:{self.subject_id}"
 
 
-class Muted(models.Model):
+class MutedKind(models.Model):
     """A kind of notice, or the daily mail, that a user has switched off."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="muted")

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ecotown.accounts.models import User
-from ecotown.common.templatetags.thai import short_date
+from ecotown.common.thai.formats import short_date
 from ecotown.notices import registry
-from ecotown.notices.models import Muted, Notice
+from ecotown.notices.models import MutedKind, Notice
 
 PER_PAGE = 50
 
@@ -60,7 +60,7 @@ def lines_of(user: User, notices: Iterable[Notice]) -> list[Line]:
 
 def muted_by(user: User) -> set[str]:
     """Return the kinds that the user has switched off."""
-    return set(Muted.objects.filter(user=user).values_list("kind", flat=True))
+    return set(MutedKind.objects.filter(user=user).values_list("kind", flat=True))
 
 
 def _line(notice, name):

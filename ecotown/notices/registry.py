@@ -32,7 +32,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingWork:
     """A piece of pending work of a user: its name, what to do, where, and the due date."""
 
     name: str
@@ -43,7 +43,7 @@ class Waiting:
 
 SUBJECTS: dict[str, Subject] = {}
 KINDS: dict[str, Kind] = {}
-WORK: list[Callable[[User], list[Waiting]]] = []
+WORK: list[Callable[[User], list[PendingWork]]] = []
 
 
 def declare_subject(name: str, subject: Subject) -> None:
@@ -56,7 +56,7 @@ def declare_kinds(kinds: Mapping[str, Kind]) -> None:
     KINDS.update(kinds)
 
 
-def declare_work(work_of: Callable[[User], list[Waiting]]) -> None:
+def declare_work(work_of: Callable[[User], list[PendingWork]]) -> None:
     """Register a function that returns a user's pending work, for the daily mail."""
     WORK.append(work_of)
 
@@ -66,6 +66,6 @@ def kinds_for(user: User) -> dict[str, Kind]:
     return {code: kind for code, kind in KINDS.items() if user.role in kind.roles}
 
 
-def waiting_for(user: User) -> list[Waiting]:
+def pending_work(user: User) -> list[PendingWork]:
     """Return the pending work of a user in all apps."""
     return [waiting for work_of in WORK for waiting in work_of(user)]

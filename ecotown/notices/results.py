@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from ecotown.accounts.models import User
 from ecotown.notices import documents, queries, registry
-from ecotown.notices.models import DIGEST, Digest, Muted, Notice
+from ecotown.notices.models import DIGEST, Digest, MutedKind, Notice
 
 logger = logging.getLogger(__name__)
 State = Digest.State
@@ -26,7 +26,7 @@ def open_digests() -> None:
     people = (
         User.objects.filter(is_active=True)
         .exclude(email="")
-        .exclude(pk__in=Muted.objects.filter(kind=DIGEST).values("user"))
+        .exclude(pk__in=MutedKind.objects.filter(kind=DIGEST).values("user"))
         .exclude(pk__in=Digest.objects.filter(day=now.date()).values("user"))
     )
     Digest.objects.bulk_create(
@@ -69,7 +69,7 @@ def send_digest(*, digest_id: int) -> bool:
 
 
 def _may_get(user):
-    muted = Muted.objects.filter(user=user, kind=DIGEST).exists()
+    muted = MutedKind.objects.filter(user=user, kind=DIGEST).exists()
     return user.is_active and bool(user.email) and not muted
 
 
@@ -82,7 +82,7 @@ def _compose(digest):
     user = digest.user
     with translation.override("th"):
         lines = queries.lines_of(user, Notice.objects.visible_to(user).unread())
-        waiting = registry.waiting_for(user)
+        waiting = registry.pending_work(user)
     unlisted = [line.notice.pk for line in lines if line.notice.digest_id is None]
     if not unlisted and not (waiting and digest.day.weekday() == MONDAY):
         return None, []

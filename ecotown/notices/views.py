@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ecotown.common import parameters
+from ecotown.common.requests import parameters
 from ecotown.notices import actions, queries
-from ecotown.notices.forms import ChoiceForm
+from ecotown.notices.forms import KindsForm
 from ecotown.notices.models import Notice
 
 
@@ -51,9 +51,9 @@ def read_all(request):
 @login_required
 def choices(request):
     """Show and store which notices the user wants, and whether by mail."""
-    form = ChoiceForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = KindsForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.choose(wanted=form.chosen, by=request.user)
+        actions.choose_kinds(wanted=form.chosen, by=request.user)
         messages.success(request, _("Your choice was saved."))
         return redirect("notices:choices")
     return render(request, "notices/notice_choices.html", {"form": form})

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from assessments.models import Cycle
+from assessments.workflow.models import Cycle
 from ecotown.accounts.pages import page_at
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavigationEntry:
     """One entry of the navigation."""
 
     label: str
@@ -38,7 +38,7 @@ def navigation(request):
         if user.has_perm("awards.hold_ceremonies"):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
     current = _current(request.path, [url for _label, url in entries])
-    places = [Place(label, url, url == current) for label, url in entries]
+    places = [NavigationEntry(label, url, url == current) for label, url in entries]
     here = page_at(request.get_full_path(), request) or reverse("portal:home")
     return {"places": places, "here": here}
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.fields import WholeNumberField
+from ecotown.common.forms.fields import WholeNumberField
 
 
 class AreaSearchForm(forms.Form):

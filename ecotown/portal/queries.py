@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
-from assessments.domain.workflow import Status
-from assessments.models import Assessment
-from indicators.models import Framework
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from indicators.editions.models import Framework
 
 
 @dataclass(frozen=True, slots=True)

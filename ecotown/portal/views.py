@@ -5,13 +5,15 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from areas.models import TargetArea
-from assessments import queries as assessments
-from assessments.domain.workflow import Status
-from assessments.models import Assessment
-from ecotown.common import parameters
+from assessments.corrections import queries as corrections_queries
+from assessments.corrections.queries import with_level_in_force
+from assessments.explanation.queries import levels
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from ecotown.common.requests import parameters
 from ecotown.portal import queries
 from ecotown.portal.forms import AreaSearchForm
-from indicators import queries as criteria
+from indicators.editions.queries import editions
 
 
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
@@ -20,7 +22,7 @@ def home(request):
     """Show what the portal is, and a searchable list of the areas by level."""
     form = AreaSearchForm(request.GET)
     search = form.cleaned_data if form.is_valid() else {}
-    framework = criteria.current_framework()
+    framework = editions.current_framework()
     context = {
         "form": form,
         "text": search.get("q", ""),
@@ -39,17 +41,17 @@ def area(request, key):
     """Show one area: its province, its levels by year and their sources."""
     target_area = get_object_or_404(TargetArea.objects.select_related("province"), key=key)
     line = queries.area_line(target_area)
-    published = assessments.published_of(target_area)
-    newest = published[0] if published else assessments.newest_of(target_area)
-    current = criteria.current_framework()
+    published = corrections_queries.published_assessments(target_area)
+    newest = published[0] if published else corrections_queries.newest_assessment(target_area)
+    current = editions.current_framework()
     context = {
         "area": target_area,
         "line": line,
         "framework": newest.cycle.framework if newest else current,
         "current_rules": current.level_rules.all() if current else [],
         "published": published,
-        "errata": assessments.errata_in(published),
-        "questions": assessments.shown_questions(published),
+        "errata": corrections_queries.approved_corrections_in(published),
+        "questions": corrections_queries.shown_questions(published),
     }
     return render(request, "portal/area.html", context)
 
@@ -58,13 +60,15 @@ def area(request, key):
 def explanation(request, key, year):
     """Show the full explanation of the level published for an area and a year."""
     published = Assessment.objects.filter(status=Status.PUBLISHED)
-    candidates = published.select_related("area__province", "cycle__framework", "resolution").with_level()
+    candidates = with_level_in_force(published).select_related(
+        "area__province", "cycle__framework", "resolution"
+    )
     assessment = get_object_or_404(candidates, area__key=key, cycle__year=year)
-    comparisons = assessments.comparisons_of(assessment, published, with_steps=False)
+    comparisons = levels.comparison_choices(assessment, published, with_steps=False)
     context = {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
-        **assessments.report_of(assessment),
-        **assessments.compared(assessment, comparisons, parameters.word(request.GET, "since")),
+        **levels.explanation_context(assessment),
+        **levels.comparison_context(assessment, comparisons, parameters.word(request.GET, "since")),
     }
     return render(request, "portal/explanation.html", context)

@@ -1,18 +1,21 @@
 """Faults, differences and places of an edition in words, and the URLs of the forms that correct them."""
 
-from fractions import Fraction
-
 from django import template
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from ecotown.common.templatetags.thai import number, text
-from indicators import labels
-from indicators.models import Aspect, Dimension, Indicator
-from indicators.templatetags.criteria import asks
+from indicators.crosswalks import words
+from indicators.crosswalks import words as crosswalks_words
+from indicators.editions import words as editions_words
+from indicators.editions.models import Aspect, Dimension, Indicator
 
 register = template.Library()
-register.filter("rule_words", labels.rule_between)
+register.filter(crosswalks_words.field_words)
+register.simple_tag(crosswalks_words.difference_value)
+register.filter(crosswalks_words.relation_words)
+register.filter(editions_words.fault_place)
+register.filter(editions_words.fault_words)
+register.filter(editions_words.words_of_fault)
+register.filter("rule_words", words.rule_between)
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
 
@@ -33,53 +36,6 @@ def fault_url(framework, fault):
     if fault.path.startswith("dimensions"):
         return reverse("indicators:edition", args=[framework.edition])
     return reverse("indicators:edit-edition", args=[framework.edition])
-
-
-@register.filter
-def fault_place(fault):
-    """Return the place of a fault: the code of its part and the field, else the place in words."""
-    if fault.part is None:
-        return labels.place(fault.path)
-    return " › ".join(filter(None, [fault.part.code, labels.place(fault.inside) if fault.inside else ""]))
-
-
-@register.filter
-def fault_words(fault):
-    """Return the sentence for a fault of the check list."""
-    return labels.fault(fault.why)
-
-
-@register.filter
-def words_of_fault(why):
-    """Return the sentence for a fault given as a text only."""
-    return labels.fault(why)
-
-
-@register.filter
-def field_words(difference):
-    """Return the label of a difference: a field, or a field of a level."""
-    if difference.field == "threshold":
-        return labels.field(f"level_{difference.level}")
-    if difference.level:
-        return labels.field(f"{difference.field}_{difference.level}")
-    return labels.field(difference.field)
-
-
-@register.simple_tag
-def difference_value(difference, side, part=None):
-    """Return a value of a difference in words; `side` is "old" or "new", `part` the indicator there."""
-    value = getattr(difference, side)
-    if difference.field == "threshold" and part is not None:
-        return asks(part, value) or _("does not count")
-    if difference.field == "inputs":
-        return "; ".join(f"{text(item, 'name')} ({text(item, 'unit')})" for item in value) or "–"
-    return number(value) if isinstance(value, Fraction) else labels.value(difference.field, value)
-
-
-@register.filter
-def relation_words(relation):
-    """Return the words for the relation of an origin."""
-    return labels.RELATIONS[relation]
 
 
 @register.filter

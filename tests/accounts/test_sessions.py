@@ -6,15 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments import queries
+from assessments.entry import queries
+from assessments.warnings.queries import warnings
 from ecotown.accounts import sessions
 from ecotown.accounts.pages import shows_page
 from tests import builders
 from tests.builders import PASSWORD
-from tests.rights import published as objects
+from tests.rights import published as rights_published
 from tests.rights.table import TABLE, url_of
 
-published, users = objects.published, objects.users
+published, users = rights_published.published, rights_published.users
 
 OPEN_TO_ALL = {
     "accounts:sign-out",
@@ -159,7 +160,7 @@ def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, o
     assert [(response.status_code, response.headers.get("HX-Refresh")) for response in answers] == [
         (200, "true")
     ] * 2
-    assert (queries.given_of(draft), queries.notes_of(draft)) == ({}, {})
+    assert (queries.entered_values(draft), warnings.notes_of(draft)) == ({}, {})
 
 
 def test_every_private_page_names_its_user(client, draft, officer):
@@ -207,7 +208,7 @@ def test_a_program_without_a_token_gets_a_sentence(draft, officer, headers):
 
     response = client.post(reverse("assessments:evidence", args=[draft.pk]), headers=headers)
 
-    assert (response.status_code, response.text) == (403, ": ".join(map(str, sessions.STALE)))
+    assert (response.status_code, response.text) == (403, ": ".join(map(str, sessions.STALE_FORM)))
 
 
 def test_signing_out_again_shows_the_first_page():

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from areas import actions
 from areas.models import Province, PublishedLevel, PublishedTotal, Region, TargetArea
-from ecotown.common.models import HistoryRow
+from ecotown.common.history.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -58,11 +58,11 @@ def test_an_area_without_a_public_name_says_so(loaded):
 
 
 def test_loading_again_changes_nothing_and_records_no_event(loaded):
-    before = HistoryRow.objects.count()
+    before = Event.objects.count()
 
     call_command("load_areas", verbosity=0)
 
-    assert HistoryRow.objects.count() == before
+    assert Event.objects.count() == before
 
 
 def test_a_changed_row_is_updated(loaded):

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessments import actions, queries
-from assessments.domain.entries import Given
-from assessments.domain.workflow import Status
+from assessments.entry import actions, queries
+from assessments.entry.domain.values import EntryValue
+from assessments.workflow.domain import Status
 from tests import builders
 from tests.builders import AreaBuilder, CycleBuilder
 
@@ -19,7 +19,7 @@ def doubted(at, area, framework, people):
     assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
     for code in queries.unconfirmed_codes(assessment):
         actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
-    tenfold = {"EN1.2": Given(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
+    tenfold = {"EN1.2": EntryValue(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
     return actions.save_entries(assessment=assessment, values=tenfold, by=people.officer)
 
 

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from openpyxl import load_workbook
 
-from assessments import documents
-from ecotown.common.templatetags.thai import number
+from assessments.reports.documents import dossier_workbook
+from ecotown.common.thai.formats import number
 
 
 def as_shown(value):
@@ -40,6 +40,6 @@ def paper_source(dossier, template="dossier"):
 
 
 def workbook_text(dossier):
-    workbook = load_workbook(BytesIO(documents.dossier_workbook(dossier)))
+    workbook = load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))
     cells = (cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row)
     return "\n".join(as_shown(Decimal(str(one))) if isinstance(one, float) else str(one) for one in cells)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from assessments.domain.workflow import Status
-from awards import actions, results
+from assessments.workflow.domain import Status
+from awards.printing.results import awards as award_results
+from awards.register.actions import awards as award_actions
 from tests import builders, identities
 
 
@@ -36,7 +37,7 @@ def ready(at, administrator, settings, tmp_path):
     """Return a certificate with its file, signed by the department."""
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
     identities.of_department(settings, tmp_path)
-    certificate = actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    results.render_certificate(certificate_id=certificate.pk)
+    certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    award_results.render_award(certificate_id=certificate.pk)
     certificate.refresh_from_db()
     return certificate

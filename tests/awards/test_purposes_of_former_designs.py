@@ -7,12 +7,19 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from assessments.domain.workflow import Status
-from awards import actions, documents, queries
-from awards.domain.awards import AwardError
-from awards.domain.ceremonies import RecipientKind
-from awards.domain.purposes import Purpose
-from awards.models import Ceremony, Certificate, Design, Recipient
+from assessments.workflow.domain import Status
+from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.domain.ceremonies import RecipientKind
+from awards.ceremonies.models import Ceremony, Recipient
+from awards.designs.documents import stored_designs
+from awards.designs.domain.kinds import AwardError
+from awards.designs.domain.purposes import Purpose
+from awards.designs.models import Design
+from awards.printing import queries
+from awards.printing.actions import runs
+from awards.register.actions import awards as award_actions
+from awards.register.documents import awards as award_documents
+from awards.register.models import Award
 from tests import builders
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,13 +59,13 @@ def ceremony(at, administrator):
     """
     published = at(Status.PUBLISHED)
     ceremony = builders.ceremony(administrator, fiscal_year=published.cycle.year)
-    actions.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator)
+    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator)
     for kind, shares in ((RecipientKind.LOCAL_GOVERNMENT, True), (RecipientKind.FACTORY, False)):
         builders.recipient(
             ceremony, administrator, kind=kind, area=published.area, by_resolution=shares, with_plaque=True
         )
     chosen = list(ceremony.recipients.values_list("pk", flat=True))
-    actions.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
+    runs.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
     return ceremony
 
 
@@ -113,7 +120,7 @@ def designs_of(ceremony, kind):
 
 
 def printed_in(kind):
-    return {award.purpose.value: award.design.name for award in Certificate.objects.filter(kind=kind)}
+    return {award.purpose.value: award.design.name for award in Award.objects.filter(kind=kind)}
 
 
 def test_each_design_gets_the_purpose_of_its_use_and_wording(ceremony, administrator):
@@ -152,7 +159,7 @@ def test_each_design_gets_the_purpose_of_its_use_and_wording(ceremony, administr
     shares = dict(Recipient.objects.filter(assessment=None).values_list("kind", "by_resolution"))
     assert shares == {"factory": False, "local-government": True}
     assert_refused(Design.objects.exclude(name__in=UNUSED), purpose="named")
-    assert_refused(Certificate.objects, honoured="อื่น")
+    assert_refused(Award.objects, honoured="อื่น")
     assert_refused(Recipient.objects, kind="network")
 
 
@@ -180,8 +187,8 @@ def test_an_award_in_a_design_for_another_purpose_is_replaced_and_not_reprinted(
         factories.filter(kind="plaque").update(state="ready", file="x.pdf", sha256="0" * 64)
         apps.get_model("awards", "Certificate").objects.filter(state="waiting").update(state="held")
         apps.get_model("awards", "PrintRun").objects.update(state="cancelled", finished_at=timezone.now())
-    issued = Certificate.objects.get(kind="plaque", recipient__kind="factory")
-    waiting = Certificate.objects.get(kind="plaque", recipient__kind="local-government")
+    issued = Award.objects.get(kind="plaque", recipient__kind="factory")
+    waiting = Award.objects.get(kind="plaque", recipient__kind="local-government")
     fitting = {
         purpose: builders.design(administrator, kind="plaque", purpose=purpose)
         for purpose in (Purpose.NAMED, Purpose.PARTNER)
@@ -190,22 +197,22 @@ def test_an_award_in_a_design_for_another_purpose_is_replaced_and_not_reprinted(
     client.force_login(administrator)
     page = client.get(issued.get_absolute_url())
     assert (page.context["may_reprint"], "แบบที่ใช้จัดทำไว้สำหรับผู้รับมอบประเภทอื่น" in page.text) == (False, True)
-    assert queries.course_of(ceremony).ready_count == 0
-    with pytest.raises(documents.UnfitDesign):
-        documents.certificate_pdf(issued)
-    refused("design-purpose", actions.reprint_certificate, certificate=issued, reason="x", by=administrator)
+    assert queries.run_sheet_of(ceremony).ready_count == 0
+    with pytest.raises(stored_designs.UnfitDesignError):
+        award_documents.award_pdf(issued)
+    refused("design-purpose", award_actions.reprint_award, certificate=issued, reason="x", by=administrator)
     replacing = {"certificate": issued, "reason": "อ้างเกิน", "by": administrator}
-    refused("named-plaque-design-missing", actions.replace_certificate, **replacing)
+    refused("named-plaque-design-missing", award_actions.replace_award, **replacing)
     Ceremony.objects.update(
         named_plaque_design=fitting[Purpose.NAMED], partner_plaque_design=fitting[Purpose.PARTNER]
     )
-    refused("design-purpose", actions.retry_certificate, certificate=waiting, by=administrator)
+    refused("design-purpose", award_actions.retry_award, certificate=waiting, by=administrator)
     run = ceremony.runs.get()
-    refused("design-purpose", actions.retry_run, run=run, certificate=waiting, by=administrator)
+    refused("design-purpose", runs.retry_run, run=run, certificate=waiting, by=administrator)
     for award in (waiting, issued):
         chosen = {"ceremony": ceremony, "recipients": [award.recipient_id], "by": administrator}
-        refused("design-purpose", actions.start_run, **chosen)
-    new = actions.replace_certificate(**replacing)
+        refused("design-purpose", runs.start_run, **chosen)
+    new = award_actions.replace_award(**replacing)
 
     assert (issued.design.name, new.design) == ("โล่", fitting[Purpose.NAMED])
 

@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from playwright.sync_api import expect
 
-from assessments import actions, labels
-from assessments.domain.workflow import Status, Step
-from assessments.models import Thread, Verdict
-from ecotown.common import thai as calendar
+from assessments.audit import words as audit_words
+from assessments.audit.actions import assignments
+from assessments.audit.models.comments import Thread
+from assessments.audit.models.verdicts import Verdict
+from assessments.evidence import actions
+from assessments.workflow import words as workflow_words
+from assessments.workflow.domain import Status, Step
+from ecotown.common.thai import dates
 from tests import builders, files
 from tests.browser.pages import go, take
 
@@ -33,7 +37,7 @@ def url(site, name, assessment, *more):
 
 
 def expect_verdict(page, kind):
-    expect(page.locator("#verdict-title .state-badge")).to_have_text(str(labels.VERDICTS_GIVEN[kind]))
+    expect(page.locator("#verdict-title .state-badge")).to_have_text(str(audit_words.VERDICTS_GIVEN[kind]))
 
 
 def accept_the_rest(page):
@@ -43,7 +47,7 @@ def accept_the_rest(page):
 def send_back(page, site, assessment):
     day = timezone.localdate() + timedelta(days=7)
     page.goto(url(site, "return", assessment))
-    page.fill("input[name=due_on]", f"{day.day}/{day.month}/{day.year + calendar.BUDDHIST_ERA}")
+    page.fill("input[name=due_on]", f"{day.day}/{day.month}/{day.year + dates.BUDDHIST_ERA}")
     take(page, _("Return to the province"))
     expect(page.get_by_text(pgettext("status", "Returned for correction")).first).to_be_visible()
 
@@ -81,7 +85,7 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
     expect(inside.locator(".value-change ins")).to_have_text("8")
     inside.keyboard.press("a")
     expect_verdict(inside, "accept")
-    take(inside, labels.step(Step.PASS))
+    take(inside, workflow_words.step(Step.PASS))
     expect(inside.get_by_text(pgettext("status", "External audit")).first).to_be_visible()
 
     outside = sign_in(people.external)
@@ -98,7 +102,7 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
     outside.goto(url(site, "audit", submitted))
     outside.keyboard.press("a")
     expect_verdict(outside, "accept")
-    take(outside, labels.step(Step.RECOMMEND))
+    take(outside, workflow_words.step(Step.RECOMMEND))
 
     expect(outside.get_by_text(pgettext("status", "Before the committee")).first).to_be_visible()
     submitted.refresh_from_db()
@@ -175,7 +179,7 @@ def test_the_pages_of_a_return_fit_a_phone(site, sign_in, at, people, accessible
 
 
 def test_an_audit_works_without_javascript(site, sign_in, submitted, people):
-    actions.take_on(assessment=submitted, by=people.internal)
+    assignments.take_on(assessment=submitted, by=people.internal)
     page = sign_in(people.internal, java_script_enabled=False)
 
     page.goto(url(site, "audit-indicator", submitted, "EN9.1"))

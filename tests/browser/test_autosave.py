@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import actions, queries
-from assessments.domain.entries import Given
+from assessments.entry import actions, queries
+from assessments.entry.domain.values import EntryValue
 from tests import builders
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -43,7 +43,7 @@ def test_a_saved_value_survives_a_killed_tab(open_aspect, draft, officer, access
     again = open_aspect(officer)
 
     expect(again.locator(FIELD)).to_have_value("12")
-    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(12))}
+    assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(12))}
 
 
 def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(open_aspect, draft, officer):
@@ -56,7 +56,7 @@ def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(o
     page.context.set_offline(False)
 
     expect_saved(page)
-    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
+    assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
 
 
 def test_a_value_typed_without_a_connection_survives_closing_the_page(open_aspect, draft, officer):
@@ -71,7 +71,7 @@ def test_a_value_typed_without_a_connection_survives_closing_the_page(open_aspec
     page.goto(address)
 
     expect_saved(page)
-    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(8))}
+    assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(8))}
 
 
 def test_two_officers_see_both_values_and_one_chooses(open_aspect, draft, officer, province, accessible):
@@ -83,23 +83,23 @@ def test_two_officers_see_both_values_and_one_chooses(open_aspect, draft, office
     conflict = second.locator(".value-conflict")
     expect(conflict).to_contain_text(str(officer))
     accessible(second)
-    stored = queries.given_of(draft)["EN9.1"]
+    stored = queries.entered_values(draft)["EN9.1"]
     conflict.get_by_role("button", name=_("Use my value")).click()
 
     expect_saved(second)
-    assert stored == Given(value=Decimal(3))
-    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(5))
+    assert stored == EntryValue(value=Decimal(3))
+    assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(5))
 
 
 def test_the_other_value_can_be_taken(open_aspect, draft, officer, province):
     page = open_aspect(builders.officer_of(province))
-    actions.save_entries(assessment=draft, values={"EN9.1": Given(value=Decimal(3))}, by=officer)
+    actions.save_entries(assessment=draft, values={"EN9.1": EntryValue(value=Decimal(3))}, by=officer)
     page.type(FIELD, "5")
 
     page.get_by_role("link", name=_("Use the value saved")).click()
 
     expect(page.locator(FIELD)).to_have_value("3")
-    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(3))
+    assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(3))
 
 
 def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer):
@@ -122,7 +122,7 @@ def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft
     page.check("input[name='EN9.1-not_applicable']")
     page.fill("textarea[name='EN9.1-reason']", "ยังไม่จัดตั้ง")
     expect(page.locator("#feedback-en9\\.1 .is-next")).to_have_count(0)
-    assert queries.given_of(draft)["EN9.1"].not_applicable
+    assert queries.entered_values(draft)["EN9.1"].not_applicable
 
     page.goto(address)
     expect(page.locator(FIELD)).to_have_value("3")
@@ -130,7 +130,7 @@ def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft
     page.uncheck("input[name='EN9.1-not_applicable']")
 
     expect(page.locator("#feedback-en9\\.1 .is-met").first).to_be_visible()
-    assert queries.given_of(draft)["EN9.1"] == Given(value=Decimal(3))
+    assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(3))
 
 
 def test_a_phone_shows_the_level_first_and_folds_the_rest(site, sign_in, draft, officer, accessible):

@@ -4,9 +4,11 @@ import pytest
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments.domain.workflow import Status
-from awards import actions, results
-from awards.models import Ceremony
+from assessments.workflow.domain import Status
+from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.models import Ceremony
+from awards.printing.actions import runs
+from awards.printing.results import awards
 from tests import builders
 from tests.browser.test_phone import PHONE, look
 
@@ -18,12 +20,12 @@ def ceremony(people, at):
     """Return a ceremony with an area and three named recipients: one printed, one without a design."""
     by = people.administrator
     ceremony = builders.ceremony(by, presiding="นางสาวตัวอย่าง")
-    actions.add_areas(ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=True, by=by)
+    ceremonies.add_areas(ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=True, by=by)
     for name in ("บริษัท ทดสอบ 21 (ประเทศไทย) จำกัด", "ทต.ทดสอบซึ่งมีชื่อยาวกว่าใครในรายการทั้งหมด", "เครือข่ายทดสอบ"):
         builders.recipient(ceremony, by, given_name=name)
     first = ceremony.recipients.first()
-    run = actions.start_run(ceremony=ceremony, recipients=[first.pk], by=by)
-    results.render_certificates(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    run = runs.start_run(ceremony=ceremony, recipients=[first.pk], by=by)
+    awards.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
     return ceremony
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from areas.models import Province
-from assessments import actions
-from assessments.domain.workflow import Status
-from awards.models import Certificate
+from assessments.entry import actions
+from assessments.workflow.domain import Status
+from awards.register.models import Award
 from tests import builders
 from tests.browser.pages import go, take
 from tests.browser.test_main_job import PATIENCE
@@ -58,7 +58,7 @@ def test_eighteen_certificates_of_which_one_is_tried_again(
 
 
 def count(state):
-    return Certificate.objects.filter(state=state).count()
+    return Award.objects.filter(state=state).count()
 
 
 def documents_of(page):

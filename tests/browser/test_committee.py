@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import actions
-from assessments.domain.workflow import Status
-from assessments.models import Correction, Meeting, Question
-from awards import actions as awards
+from assessments.committee.models import Meeting
+from assessments.corrections.models import Correction, Question
+from assessments.entry import actions
+from assessments.workflow.domain import Status
+from awards.register.actions import awards
 from ecotown.accounts.models import Role
 from tests import builders
 from tests.browser.pages import go, take

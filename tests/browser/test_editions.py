@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from playwright.sync_api import expect
 
-from indicators import labels
-from indicators.models import Framework
+from indicators.criteria.words import faults
+from indicators.editions.models import Framework
 from tests.browser.pages import go
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,7 +51,7 @@ def test_a_new_edition_from_copy_to_publication(site, sign_in, framework, admini
     page.fill("[name=level_3]", "1")
     go(page, page.get_by_role("button", name=_("Save")))
     expect(
-        page.get_by_text(labels.fault("easier than the level below (80, then 1, higher)")).first
+        page.get_by_text(faults.fault_sentence("easier than the level below (80, then 1, higher)")).first
     ).to_be_visible()
     look()
     for level, value in enumerate(["97", "97", "98", "99", "100"], start=1):

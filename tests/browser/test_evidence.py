@@ -5,9 +5,12 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from assessments import actions, results
-from assessments.domain.workflow import Status
-from assessments.models import Citation, Evidence
+from assessments.audit.actions import assignments
+from assessments.evidence import actions as evidence_actions
+from assessments.evidence import results
+from assessments.evidence.models import Citation, Evidence
+from assessments.visits import actions as visits_actions
+from assessments.workflow.domain import Status
 from tests import builders, files
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,7 +121,7 @@ def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, peop
     photo = send_unexamined(draft, files.jpeg_with_place(), "photo.jpg", by=people.officer)
     bad = send_unexamined(draft, files.jpeg()[:400] + bytes(400), "bad.jpg", by=people.officer)
     for picture in (photo, bad):
-        actions.cite(evidence=picture, code="EN1.1", by=people.officer)
+        evidence_actions.cite(evidence=picture, code="EN1.1", by=people.officer)
     library, aspect = page_of(people.officer), page_of(people.officer)
     library.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
     aspect.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
@@ -156,10 +159,10 @@ def test_the_page_of_submitting_follows_until_the_files_are_examined(
 
 def test_a_photograph_of_a_visit_is_followed_too(site, page_of, at, people):
     assessment = at(Status.EXTERNAL_AUDIT)
-    actions.take_on(assessment=assessment, by=people.external)
+    assignments.take_on(assessment=assessment, by=people.external)
     visit = builders.visit(assessment, people.external)
     upload = builders.examined(files.jpeg(), "site.jpg")
-    photo, _ = actions.add_photo(visit=visit, upload=upload, by=people.external)
+    photo, _ = visits_actions.add_photo(visit=visit, upload=upload, by=people.external)
     page = page_of(people.external)
     page.goto(f"{site}{visit.get_absolute_url()}")
     expect(page.locator("[data-state=unexamined]")).to_have_count(1)
@@ -173,7 +176,7 @@ def test_a_photograph_of_a_visit_is_followed_too(site, page_of, at, people):
 
 def send_unexamined(assessment, content, name, *, by):
     upload = builders.examined(content, name)
-    return actions.add_evidence(assessment=assessment, upload=upload, by=by)[0]
+    return evidence_actions.add_evidence(assessment=assessment, upload=upload, by=by)[0]
 
 
 @pytest.mark.parametrize("name", ["evidence", "aspect"])

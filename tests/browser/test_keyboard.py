@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import labels, queries
-from assessments.domain.entries import Given
-from assessments.domain.workflow import Status, Step
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow import words
+from assessments.workflow.domain import Status, Step
 from ecotown.demonstration.values import values_for
 from tests.builders import PASSWORD
 
@@ -93,7 +95,7 @@ def keys(page):
 
 
 def test_all_41_indicators_are_entered_and_submitted_by_keyboard_alone(site, keys, draft, officer):
-    edition = queries.edition_of(draft)
+    edition = workflow_queries.edition_of(draft)
     values = calm_values(edition)
     sign_in(keys, site, officer)
     keys.skip()
@@ -113,7 +115,7 @@ def test_all_41_indicators_are_entered_and_submitted_by_keyboard_alone(site, key
         keys.press("Enter")
     submit(keys, draft)
 
-    assert queries.given_of(draft) == values
+    assert entry_queries.entered_values(draft) == values
     assert keys.page.problems == []
 
 
@@ -141,9 +143,9 @@ def enter(keys, aspect, values):
 
 
 def submit(keys, assessment):
-    expect(keys.page.get_by_role("link", name=labels.step(Step.SUBMIT)).first).to_be_visible()
+    expect(keys.page.get_by_role("link", name=words.step(Step.SUBMIT)).first).to_be_visible()
     keys.skip()
-    keys.tab_to(text=labels.step(Step.SUBMIT), limit=5)
+    keys.tab_to(text=words.step(Step.SUBMIT), limit=5)
     keys.press("Enter")
     expect(keys.page.locator("[name=declared]")).to_be_visible()
     keys.skip()
@@ -154,7 +156,7 @@ def submit(keys, assessment):
     expect(keys.page.locator("dialog[open]")).to_be_visible()
     keys.tab_to(text=_("Submit to the assessors"), limit=3)
     keys.press("Enter")
-    expect(keys.page.get_by_text(str(labels.STATUS_NAMES[Status.INTERNAL_AUDIT])).first).to_be_visible()
+    expect(keys.page.get_by_text(str(words.STATUS_NAMES[Status.INTERNAL_AUDIT])).first).to_be_visible()
     assessment.refresh_from_db()
     assert assessment.status == Status.INTERNAL_AUDIT
 
@@ -168,7 +170,7 @@ def calm_values(edition):
             part = inputs["part"] * FACTORIES / inputs["whole"]
             rounding = ROUND_FLOOR if indicator.direction == "lower" else ROUND_CEILING
             part = part.to_integral_value(rounding)
-            values[indicator.code] = Given(inputs={"part": part, "whole": FACTORIES})
+            values[indicator.code] = EntryValue(inputs={"part": part, "whole": FACTORIES})
     return values
 
 
@@ -197,7 +199,7 @@ def test_enter_in_a_field_saves_it_and_stays_there(keys, site, draft, officer):
     expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=PATIENCE)
     assert stops == 1
     assert keys.page.evaluate("document.activeElement.name") == "EN9.1-value"
-    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
+    assert entry_queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
 
 
 def test_the_focus_stays_on_the_next_field_when_a_value_is_saved(keys, site, draft, officer):

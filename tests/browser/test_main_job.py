@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 from PIL import Image
 from playwright.sync_api import expect
 
-from assessments import actions, labels, queries
-from assessments.domain.workflow import Status, Step
-from awards.models import Certificate
+from assessments.entry import actions
+from assessments.workflow import queries, words
+from assessments.workflow.domain import Status, Step
+from awards.register.models import Award
 from ecotown.demonstration.values import values_for
 from tests import builders
 from tests.browser.pages import go, take
@@ -38,12 +39,12 @@ def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_p
 
     internal = sign_in(people.internal)
     audit(internal, site, prepared, accessible)
-    take(internal, labels.step(Step.PASS))
+    take(internal, words.step(Step.PASS))
     expect_status(internal, prepared, Status.EXTERNAL_AUDIT)
 
     external = sign_in(people.external)
     audit(external, site, prepared, accessible)
-    take(external, labels.step(Step.RECOMMEND))
+    take(external, words.step(Step.RECOMMEND))
     expect_status(external, prepared, Status.COMMITTEE)
 
     builders.meeting_of(prepared, by=people.administrator)
@@ -67,7 +68,7 @@ def fill_in_an_aspect(page, site, assessment, accessible):
 
 def submit(page, site, assessment, accessible):
     page.goto(f"{site}{assessment.get_absolute_url()}")
-    go(page, page.get_by_role("link", name=labels.step(Step.SUBMIT)).first)
+    go(page, page.get_by_role("link", name=words.step(Step.SUBMIT)).first)
     accessible(page)
     page.check("input[name=declared]")
     take(page, _("Submit to the assessors"))
@@ -87,11 +88,11 @@ def resolve_and_publish(page, site, assessment, accessible):
     page.goto(f"{site}{reverse('assessments:committee')}")
     accessible(page)
     page.goto(f"{site}{assessment.get_absolute_url()}")
-    go(page, page.get_by_role("link", name=labels.step(Step.RESOLVE)).first)
+    go(page, page.get_by_role("link", name=words.step(Step.RESOLVE)).first)
     accessible(page)
     take(page, _("Record the resolution"))
     expect_status(page, assessment, Status.GRANTED)
-    take(page, labels.step(Step.PUBLISH))
+    take(page, words.step(Step.PUBLISH))
     expect_status(page, assessment, Status.PUBLISHED)
 
 
@@ -113,7 +114,7 @@ def verify(page, path, assessment, accessible):
     subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", path, path.with_suffix("")], check=True)
     with Image.open(path.with_suffix(".png")) as image:
         (code,) = zxingcpp.read_barcodes(image.convert("RGB"))
-    assert code.text == Certificate.objects.get(assessment=assessment).verification_url
+    assert code.text == Award.objects.get(assessment=assessment).verification_url
     stranger = page.context.browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     response = stranger.goto(code.text)
     assert response.status == 200
@@ -125,7 +126,7 @@ def verify(page, path, assessment, accessible):
 
 
 def expect_status(page, assessment, status):
-    expect(page.get_by_text(str(labels.STATUS_NAMES[status])).first).to_be_visible()
+    expect(page.get_by_text(str(words.STATUS_NAMES[status])).first).to_be_visible()
     assessment.refresh_from_db()
     assert assessment.status == status
 

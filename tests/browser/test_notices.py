@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments.domain.workflow import Status
+from assessments.workflow.domain import Status
 from ecotown.notices import queries
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from assessments import actions
-from assessments.domain.workflow import Status
+from assessments.audit.actions import assignments
+from assessments.workflow.domain import Status
 from tests import builders
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +39,7 @@ def test_a_dossier_is_asked_for_waited_for_and_downloaded(site, sign_in, worker,
 
 def test_a_visit_is_recorded_on_a_phone(site, sign_in, at, people, accessible):
     assessment = at(Status.EXTERNAL_AUDIT)
-    actions.take_on(assessment=assessment, by=people.external)
+    assignments.take_on(assessment=assessment, by=people.external)
     visit = builders.visit(assessment, people.external)
     page = sign_in(people.external, **PHONE)
 

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from assessments import actions
-from assessments.domain.workflow import Status
-from awards import actions as awards
+from assessments.committee.actions import resolutions
+from assessments.evidence import actions
+from assessments.workflow.domain import Status
+from awards.register.actions import awards
 from tests import builders, files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -20,7 +21,7 @@ def test_the_departments_pages_fit_a_phone(site, sign_in, at, draft, people, acc
 
     too_wide = [look(page, site, accessible, *place) for place in places_before(waiting)]
     builders.resolve(waiting, people.administrator, level=3)
-    published = actions.publish(assessment=waiting, by=people.administrator)
+    published = resolutions.publish(assessment=waiting, by=people.administrator)
     awards.issue_certificate(assessment=published, by=people.administrator)
     builders.ask(published, code="EN9.1")
     builders.propose(published, by=people.administrator)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import results
-from assessments.domain.workflow import Status
+from assessments.corrections import results
+from assessments.workflow.domain import Status
 from tests import builders
 from tests.browser.pages import take
 

@@ -9,10 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import actions, queries, results
-from assessments.domain.entries import Given
-from assessments.domain.workflow import Status
-from assessments.models import InternalNote, Meeting, Verdict
+from assessments.audit.actions import assignments
+from assessments.audit.models.comments import InternalNote
+from assessments.audit.models.verdicts import Verdict
+from assessments.committee.models import Meeting
+from assessments.entry import queries
+from assessments.entry.domain.values import EntryValue
+from assessments.explanation import results
+from assessments.warnings.queries import warnings
+from assessments.workflow.domain import Status
 from ecotown import errors
 from tests import builders, files
 from tests.browser.pages import go, take
@@ -49,7 +54,7 @@ def aspect(site, draft):
 def audited(at, people):
     """Return an assessment whose internal audit is assigned."""
     assessment = at(Status.INTERNAL_AUDIT)
-    actions.take_on(assessment=assessment, by=people.internal)
+    assignments.take_on(assessment=assessment, by=people.internal)
     return assessment
 
 
@@ -101,7 +106,7 @@ def test_stored_input_is_neither_sent_nor_shown_for_the_next_user(
     for button in page.locator(OTHERS).get_by_role("button", name=_("Discard")).all()[::-1]:
         button.click()
     expect(page.locator(OTHERS)).to_have_count(0)
-    assert (stored_keys(page), queries.given_of(draft), queries.notes_of(draft)) == ([], {}, {})
+    assert (stored_keys(page), queries.entered_values(draft), warnings.notes_of(draft)) == ([], {}, {})
 
 
 def sign_in_beside(page, site, user):
@@ -125,7 +130,7 @@ def test_a_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
     expect(page.locator(STATE)).to_contain_text(_("Open the page again"))
     go(page, page.locator(f"{STATE} a"))
     expect(page.locator(OTHERS)).to_have_count(1)
-    assert queries.given_of(draft) == {}
+    assert queries.entered_values(draft) == {}
 
 
 def test_after_signing_in_in_another_tab_a_typed_value_is_saved(site, sign_in, aspect, draft, officer):
@@ -137,7 +142,7 @@ def test_after_signing_in_in_another_tab_a_typed_value_is_saved(site, sign_in, a
     go(page, page.locator(f"{STATE} a"))
 
     expect(page.locator(f"{STATE}.is-saved")).to_be_visible()
-    assert queries.given_of(draft) == {"EN9.1": Given(value=Decimal(7))}
+    assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
 
 
 def test_a_file_sent_after_the_session_ended_leads_to_sign_in_and_back(site, sign_in, draft, officer):

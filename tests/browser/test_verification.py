@@ -4,8 +4,9 @@ import subprocess
 
 import pytest
 
-from assessments.domain.workflow import Status
-from awards import actions, results
+from assessments.workflow.domain import Status
+from awards.printing.results import awards as award_results
+from awards.register.actions import awards as award_actions
 from tests.browser.pages import go
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,8 +16,8 @@ def test_a_code_is_verified_and_printed_without_javascript(
     browser, site, at, administrator, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    award = actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    assert results.render_certificate(certificate_id=award.pk)
+    award = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    assert award_results.render_award(certificate_id=award.pk)
     page = browser.new_page(java_script_enabled=False, locale="th-TH")
     page.goto(f"{site}/verify/")
 

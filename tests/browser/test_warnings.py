@@ -8,11 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import actions, documents, queries
-from assessments.domain.entries import Given
-from assessments.domain.workflow import Status
-from assessments.models import Assessment
-from assessments.results.papers import TOLD
+from assessments.audit.actions import verdicts
+from assessments.entry import actions as entry_actions
+from assessments.entry import queries
+from assessments.entry.domain.values import EntryValue
+from assessments.reports.documents import reports
+from assessments.reports.queries import dossier as dossier_queries
+from assessments.reports.results import RELATED_ROWS
+from assessments.warnings import actions as warnings_actions
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
 from tests import builders
 from tests.assessments.sources import workbook_text
 from tests.builders import CycleBuilder
@@ -28,9 +33,9 @@ def this_year(at, area, framework, officer):
     """Return the assessment of the year after a published one, with all values confirmed."""
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
-    assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+    assessment = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
     for code in queries.unconfirmed_codes(assessment):
-        actions.confirm_entry(assessment=assessment, code=code, by=officer)
+        entry_actions.confirm_entry(assessment=assessment, code=code, by=officer)
     return assessment
 
 
@@ -68,7 +73,7 @@ def test_ten_times_last_years_water_use_waits_for_a_reason_that_both_assessors_r
 
     for_inside = read_in_audit(site, sign_in, this_year, people.internal, accessible)
     builders.audit(this_year, people.internal)
-    actions.pass_internal_audit(assessment=this_year, by=people.internal)
+    verdicts.pass_internal_audit(assessment=this_year, by=people.internal)
     for_outside = read_in_audit(site, sign_in, this_year, people.external, accessible, viewport=PHONE)
     papers = dossier_texts(this_year, tmp_path)
 
@@ -100,17 +105,19 @@ def read_in_audit(site, sign_in, assessment, assessor, accessible, **options):
 
 def dossier_texts(assessment, folder):
     """Return the text of the dossier as a PDF and as a workbook."""
-    assessment_for_reports = Assessment.objects.with_level().select_related(*TOLD).get(pk=assessment.pk)
-    dossier = queries.dossier_of(assessment_for_reports, with_notes=False)
+    assessment_for_reports = (
+        Assessment.objects.with_level().select_related(*RELATED_ROWS).get(pk=assessment.pk)
+    )
+    dossier = dossier_queries.dossier_of(assessment_for_reports, with_notes=False)
     path = folder / "dossier.pdf"
-    path.write_bytes(documents.dossier_pdf(dossier))
+    path.write_bytes(reports.dossier_pdf(dossier))
     printed = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
     return printed, workbook_text(dossier)
 
 
 def test_a_reason_being_typed_survives_the_saving_of_a_value(site, sign_in, this_year, officer):
-    tenfold = {"EN1.2": Given(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
-    actions.save_entries(assessment=this_year, values=tenfold, by=officer)
+    tenfold = {"EN1.2": EntryValue(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
+    entry_actions.save_entries(assessment=this_year, values=tenfold, by=officer)
     page = sign_in(officer)
     page.goto(f"{site}{reverse('assessments:aspect', args=[this_year.pk, 'EN1'])}")
     page.fill(f"{WARNING} textarea", REASON)
@@ -137,7 +144,7 @@ def test_a_note_is_saved_while_it_is_written(site, sign_in, this_year, officer):
 def test_two_officers_see_both_notes_and_one_chooses(site, sign_in, this_year, officer, accessible):
     page = sign_in(officer)
     page.goto(f"{site}{reverse('assessments:aspect', args=[this_year.pk, 'EN1'])}")
-    actions.save_note(assessment=this_year, code="EN1.1", text="ของเพื่อน", by=officer)
+    warnings_actions.save_note(assessment=this_year, code="EN1.1", text="ของเพื่อน", by=officer)
 
     page.type("textarea[name='EN1.1-note']", "ของฉัน")
     conflict = page.locator("[id='note-en1.1'] .value-conflict")

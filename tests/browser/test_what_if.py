@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments import queries
-from assessments.models import PlanTarget
+from assessments.entry import queries
+from assessments.plans.models import PlanTarget
 from tests import builders
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -41,7 +41,7 @@ def then(page):
 
 def test_the_level_follows_the_keyboard_and_nothing_is_kept(open_sandbox, filled, accessible):
     page = open_sandbox()
-    before = queries.given_of(filled)
+    before = queries.entered_values(filled)
 
     page.locator(FIELD).focus()
     page.keyboard.press("Control+a")
@@ -57,7 +57,7 @@ def test_the_level_follows_the_keyboard_and_nothing_is_kept(open_sandbox, filled
     expect(page.locator(f"{OUTCOME} .note-bad")).to_be_visible()
     page.reload()
     expect(page.locator(f"{OUTCOME} .assumption-list")).to_have_count(0)
-    assert queries.given_of(filled) == before
+    assert queries.entered_values(filled) == before
     assert [line for line in page.problems if "422" not in line] == []
 
 

@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from playwright.sync_api import expect
 
-from assessments import actions, queries
-from assessments.domain.entries import Given
+from assessments.entry import actions
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue
+from assessments.workflow import queries as workflow_queries
 from ecotown.demonstration.values import values_for
-from tests.assessments.workbooks import edited, place_of
+from tests.assessments.entry.workbooks import edited, place_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIX = {
@@ -29,7 +31,7 @@ def thai():
 
 @pytest.fixture
 def filled(draft, officer):
-    values = values_for(queries.edition_of(draft), 3, "browser")
+    values = values_for(workflow_queries.edition_of(draft), 3, "browser")
     return actions.save_entries(assessment=draft, values=values, by=officer)
 
 
@@ -45,7 +47,7 @@ def test_a_workbook_goes_out_and_comes_back(site, sign_in, filled, officer, acce
     page = sign_in(officer, **options)
     has_script = options.get("java_script_enabled", True)
     content = download(page, site, filled, tmp_path)
-    edition = queries.edition_of(filled)
+    edition = workflow_queries.edition_of(filled)
     six = edited(content, {place_of(edition, *key): value for key, value in SIX.items()})
 
     page.get_by_role("link", name=_("Import from Excel")).click()
@@ -66,7 +68,7 @@ def test_a_workbook_goes_out_and_comes_back(site, sign_in, filled, officer, acce
     send(page, wrong)
     expect(page.get_by_text(_("Formulas are not accepted. Type the number itself."))).to_be_visible()
     look(page, accessible, has_script)
-    assert queries.given_of(filled)["EC2.2"] == Given(value=9)
+    assert entry_queries.entered_values(filled)["EC2.2"] == EntryValue(value=9)
 
 
 def download(page, site, assessment, folder):

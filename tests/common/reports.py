@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.peaks import peak
+from bench.peaks import peak_memory_with_children
 
 
-def told_by(module: str, paths: Iterable[Path]) -> tuple[list[list], int]:
+def examined_by(module: str, paths: Iterable[Path]) -> tuple[list[list], int]:
     """Run `module`, which calls `tell`, on `paths`; return a line per path and the peak memory in bytes."""
     completed = subprocess.run(
         [sys.executable, "-m", module],
@@ -25,7 +25,7 @@ def told_by(module: str, paths: Iterable[Path]) -> tuple[list[list], int]:
     return lines, memory
 
 
-def tell(examine: Callable[[Path], object]) -> None:
+def print_report(examine: Callable[[Path], object]) -> None:
     """Print a JSON line for each path on standard input, and the peak memory in bytes as the last line.
 
     A line has the path, the result of `examine` and the processor time in seconds.
@@ -34,7 +34,7 @@ def tell(examine: Callable[[Path], object]) -> None:
         begin = _seconds()
         outcome = examine(Path(path))
         sys.stdout.write(json.dumps([path, outcome, _seconds() - begin]) + "\n")
-    sys.stdout.write(json.dumps(peak()))
+    sys.stdout.write(json.dumps(peak_memory_with_children()))
 
 
 def _seconds() -> float:

@@ -15,9 +15,9 @@ from openpyxl.worksheet.table import Table
 from PIL import Image
 from weasyprint import HTML
 
-from ecotown.common import previews, uploads
-from ecotown.common.spreadsheets import SpreadsheetError, read_sheets
-from ecotown.common.uploads import RefusedUpload
+from ecotown.common.files import previews, uploads
+from ecotown.common.files.uploads import RefusedUpload
+from ecotown.common.workbooks.reading import SpreadsheetError, read_sheets
 from tests import files
 from tests.common import reports
 
@@ -157,4 +157,4 @@ def examine(path):
 
 
 if __name__ == "__main__":
-    reports.tell(examine)
+    reports.print_report(examine)

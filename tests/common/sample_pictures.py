@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from ecotown.common import pictures, previews, uploads
-from ecotown.common.pictures import BadPictureError
-from ecotown.common.uploads import RefusedUpload
+from ecotown.common.files import pictures, previews, uploads
+from ecotown.common.files.pictures import BadPictureError
+from ecotown.common.files.uploads import RefusedUpload
 from tests import profiles
 from tests.common import reports
 
@@ -53,7 +53,7 @@ def examine(path):
     """Return "kept" for a picture that is rewritten and previewed, else the code of the refusal."""
     try:
         upload = uploads.examine(io.BytesIO(path.read_bytes()), path.name, max_bytes=50 * uploads.MEGABYTE)
-        written = pictures.write_again(upload.content, upload.kind)
+        written = pictures.rewrite(upload.content, upload.kind)
         previews.of_image(io.BytesIO(written.content), upload.kind)
     except (RefusedUpload, BadPictureError) as error:
         return error.code
@@ -61,4 +61,4 @@ def examine(path):
 
 
 if __name__ == "__main__":
-    reports.tell(examine)
+    reports.print_report(examine)

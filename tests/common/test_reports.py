@@ -28,7 +28,7 @@ def a_large_process():
 
 @pytest.mark.usefixtures("a_large_process")
 def test_a_report_excludes_the_memory_of_the_caller():
-    lines, memory = reports.told_by("tests.common.sample_files", [])
+    lines, memory = reports.examined_by("tests.common.sample_files", [])
 
     assert (lines, memory < MUCH) == ([], True)
 

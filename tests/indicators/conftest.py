@@ -2,7 +2,8 @@
 
 import pytest
 
-from indicators import actions
+from indicators.editions.actions import examples
+from indicators.publishing import actions
 from tests.builders import fixture
 
 NAMES = {"name_th": "เกณฑ์ฉบับร่าง", "name_en": "Draft criteria", "effective_from": 2570}
@@ -15,9 +16,9 @@ def edition(framework, administrator):
     for example in fixture("worked-examples-2565-working")[:2]:
         values = {
             "name": example["name"],
-            "answers": actions.answers_text(example["answers"]),
+            "answers": examples.answers_text(example["answers"]),
             "expected_level": example["expected_level"],
         }
-        actions.save_example(framework=draft, values=values, by=administrator)
+        examples.save_example(framework=draft, values=values, by=administrator)
     draft.refresh_from_db()
     return draft

@@ -9,10 +9,10 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
-from assessments import actions
-from assessments.domain.workflow import Status
+from assessments.entry import actions as entry_actions
+from assessments.workflow.domain import Status
 from ecotown.accounts.models import User
-from ecotown.notices import actions as notice_actions
+from ecotown.notices import actions as notices_actions
 from ecotown.notices import registry, results, tasks
 from ecotown.notices.models import DIGEST, Digest, Notice
 from tests import builders
@@ -60,7 +60,7 @@ def sweep():
 
 
 def test_the_mail_lists_news_and_pending_work_in_thai(passed, people, cycle, province):
-    waits = actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
+    waits = entry_actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
 
     sweep()
 
@@ -109,8 +109,8 @@ def test_nothing_is_sent_before_the_digest_time(passed, time_machine):
 
 
 def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, officer, time_machine):
-    notice_actions.mark_read(by=officer)
-    actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
+    notices_actions.mark_read(by=officer)
+    entry_actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
     sweep()
     on_tuesday = len(mail.outbox)
 
@@ -127,9 +127,9 @@ def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, office
         pytest.param(lambda user: User.objects.filter(pk=user.pk).update(is_active=False), id="left"),
         pytest.param(lambda user: User.objects.filter(pk=user.pk).update(email=""), id="no address"),
         pytest.param(
-            lambda user: notice_actions.choose(wanted=set(registry.KINDS), by=user), id="switched off"
+            lambda user: notices_actions.choose_kinds(wanted=set(registry.KINDS), by=user), id="switched off"
         ),
-        pytest.param(lambda user: notice_actions.mark_read(by=user), id="nothing unread"),
+        pytest.param(lambda user: notices_actions.mark_read(by=user), id="nothing unread"),
     ],
 )
 @pytest.mark.parametrize("when", ["before", "after the row was made"])

@@ -5,16 +5,23 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from areas.models import ProvinceOfficer
-from assessments import actions, notices, results
-from assessments.domain.workflow import Status, WorkflowError
-from assessments.models import Evidence
-from awards import actions as awards
-from awards import results as award_results
+from assessments.audit import results as audit_results
+from assessments.audit.actions import assignments, comments, returns
+from assessments.committee.actions import resolutions
+from assessments.entry import actions as entry_actions
+from assessments.evidence import results as evidence_results
+from assessments.evidence.models import Evidence
+from assessments.submission import actions as submission_actions
+from assessments.workflow import notices
+from assessments.workflow.domain import Status, WorkflowError
+from awards.printing.results import awards as award_results
+from awards.register.actions import awards as award_actions
 from ecotown.accounts.models import Role, User
-from ecotown.common import clamd, history
-from ecotown.notices import actions as notice_actions
+from ecotown.common.files import clamd
+from ecotown.common.history import recording
+from ecotown.notices import actions as notices_actions
 from ecotown.notices import queries, registry
-from ecotown.notices.models import DIGEST, Muted, Notice
+from ecotown.notices.models import DIGEST, MutedKind, Notice
 from tests import builders, files
 
 
@@ -75,13 +82,13 @@ def test_each_step_notifies_the_users_concerned_but_not_the_actor(crowd, at):
 
 
 def test_a_withdrawal_notifies_the_assessors(crowd, at, officer):
-    actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
+    submission_actions.withdraw(assessment=at(Status.INTERNAL_AUDIT), by=officer)
 
     assert notified(crowd, "withdrawn") == NOTIFIED["withdrawn"]
 
 
 def test_a_return_notifies_the_province(crowd, at, assessor):
-    notices.tell("returned", at(Status.INTERNAL_AUDIT), by=assessor)
+    notices.notify("returned", at(Status.INTERNAL_AUDIT), by=assessor)
 
     assert notified(crowd, "returned") == NOTIFIED["returned"]
 
@@ -89,15 +96,15 @@ def test_a_return_notifies_the_province(crowd, at, assessor):
 def test_an_audit_from_assignment_to_recusal_notifies_the_users_concerned(crowd, at, people):
     submitted = at(Status.INTERNAL_AUDIT)
     audit = {"assessment": submitted, "stage": Status.INTERNAL_AUDIT}
-    actions.assign(**audit, assessor=people.internal, by=people.administrator)
+    assignments.assign(**audit, assessor=people.internal, by=people.administrator)
     builders.send_back(submitted, people.internal, codes=["EN9.1"])
-    actions.reply_to_return(assessment=submitted, replies={"EN9.1": "ตามเดิม"}, by=people.officer)
-    actions.resubmit(assessment=submitted, declared=True, by=people.officer)
-    thread = actions.open_thread(assessment=submitted, code="EN9.1", text="ที่มา?", by=people.internal)
-    actions.answer_thread(thread=thread, text="พบแล้ว", by=people.internal)
+    returns.reply_to_return(assessment=submitted, replies={"EN9.1": "ตามเดิม"}, by=people.officer)
+    submission_actions.resubmit(assessment=submitted, declared=True, by=people.officer)
+    thread = comments.open_thread(assessment=submitted, code="EN9.1", text="ที่มา?", by=people.internal)
+    comments.answer_thread(thread=thread, text="พบแล้ว", by=people.internal)
     moved = {"assessor": people.external, "reason": "งานล้น", "by": people.administrator}
-    actions.assign(**audit, **moved)
-    actions.recuse(**audit, reason="รู้จักกัน", by=people.external)
+    assignments.assign(**audit, **moved)
+    assignments.recuse(**audit, reason="รู้จักกัน", by=people.external)
 
     kinds = ["assigned", "returned", "resubmitted", "thread-opened", "comment-written", "reassigned"]
     assert {kind: notified(crowd, kind) for kind in kinds} == {kind: NOTIFIED[kind] for kind in kinds}
@@ -108,7 +115,7 @@ def test_sending_back_notifies_the_assessor_of_the_external_audit(crowd, at, adm
     waiting = at(Status.COMMITTEE)
     builders.meeting_of(waiting, by=administrator)
 
-    actions.send_back(assessment=waiting, reason="ขอข้อมูลเพิ่ม", by=administrator)
+    resolutions.send_back(assessment=waiting, reason="ขอข้อมูลเพิ่ม", by=administrator)
 
     assert notified(crowd, "sent-back") == NOTIFIED["sent-back"]
 
@@ -124,7 +131,7 @@ def test_an_assessor_who_entered_values_is_not_notified_of_the_audit(crowd, draf
 
 def test_a_refused_step_notifies_nobody(crowd, draft, officer):
     with pytest.raises(WorkflowError):
-        actions.submit(assessment=draft, declared=True, by=officer)
+        submission_actions.submit(assessment=draft, declared=True, by=officer)
 
     assert not Notice.objects.exists()
 
@@ -141,8 +148,8 @@ def test_a_refused_step_notifies_nobody(crowd, draft, officer):
 def test_due_dates_are_notified_once(crowd, draft, time_machine, day, kind):
     time_machine.move_to(f"{day}T12:00:00+07:00")
 
-    results.tell_due_dates()
-    results.tell_due_dates()
+    audit_results.notify_of_due_dates()
+    audit_results.notify_of_due_dates()
 
     expected = {name: NOTIFIED[name] if name == kind else [] for name in ("due-soon", "overdue")}
     assert {name: notified(crowd, name) for name in ("due-soon", "overdue")} == expected
@@ -154,10 +161,10 @@ def test_due_dates_take_the_same_queries_for_any_number_of_assessments(
 ):
     time_machine.move_to("2026-04-01T12:00:00+07:00")
     for area in builders.AreaBuilder.create_batch(count, province=province):
-        actions.open_assessment(area=area, cycle=cycle, by=None)
+        entry_actions.open_assessment(area=area, cycle=cycle, by=None)
 
     with django_assert_num_queries(4):
-        results.tell_due_dates()
+        audit_results.notify_of_due_dates()
 
     assert Notice.objects.count() == 2 * count
 
@@ -167,7 +174,7 @@ def test_a_virus_notifies_the_province(crowd, draft, officer, settings, monkeypa
     monkeypatch.setattr(clamd, "scan", lambda file, address: "Eicar-Test")
     evidence = builders.add_evidence(draft, files.jpeg(), "รูป.jpg", by=officer)
 
-    results.prepare_evidence(evidence_id=evidence.pk)
+    evidence_results.prepare_evidence(evidence_id=evidence.pk)
 
     assert Evidence.objects.get().scan == Evidence.Scan.INFECTED
     assert notified(crowd, "evidence-infected") == NOTIFIED["evidence-infected"]
@@ -177,18 +184,18 @@ def test_a_virus_notifies_the_province(crowd, draft, officer, settings, monkeypa
 
 
 def test_a_ready_certificate_notifies_the_province(crowd, at, administrator):
-    certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
 
-    award_results.render_certificate(certificate_id=certificate.pk)
+    award_results.render_award(certificate_id=certificate.pk)
 
     assert notified(crowd, "certificate-ready") == NOTIFIED["certificate-ready"]
 
 
 def test_a_failed_certificate_notifies_the_administrators(crowd, at, administrator, monkeypatch):
-    certificate = awards.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    monkeypatch.setattr("awards.documents.certificate_pdfs", lambda certificates: 1 / 0)
+    certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
+    monkeypatch.setattr("awards.register.documents.awards.certificate_pdfs", lambda certificates: 1 / 0)
 
-    award_results.render_certificate(certificate_id=certificate.pk)
+    award_results.render_award(certificate_id=certificate.pk)
 
     assert notified(crowd, "certificate-failed") == NOTIFIED["certificate-failed"]
 
@@ -201,11 +208,11 @@ def test_notifying_takes_the_same_queries_for_any_number_of_users(
     submitted = at(Status.INTERNAL_AUDIT)
 
     with django_assert_num_queries(5):
-        notices.tell("submitted", submitted, by=officer)
+        notices.notify("submitted", submitted, by=officer)
 
 
 def test_a_muted_kind_is_not_notified(crowd, at, people):
-    notice_actions.choose(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
+    notices_actions.choose_kinds(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
 
     at(Status.EXTERNAL_AUDIT)
 
@@ -213,13 +220,13 @@ def test_a_muted_kind_is_not_notified(crowd, at, people):
 
 
 def test_the_choice_is_stored_and_recorded(officer):
-    notice_actions.choose(wanted={"passed", "published"}, by=officer)
-    notice_actions.choose(wanted={"passed", DIGEST}, by=officer)
-    notice_actions.choose(wanted={"passed", DIGEST}, by=officer)
+    notices_actions.choose_kinds(wanted={"passed", "published"}, by=officer)
+    notices_actions.choose_kinds(wanted={"passed", DIGEST}, by=officer)
+    notices_actions.choose_kinds(wanted={"passed", DIGEST}, by=officer)
 
     offered = {*registry.kinds_for(officer), DIGEST}
     assert queries.muted_by(officer) == offered - {"passed", DIGEST}
-    assert [row.name for row in history.rows_of(f"user:{officer.pk}")] == ["notices-chosen"] * 2
+    assert [row.name for row in recording.events_of(f"user:{officer.pk}")] == ["notices-chosen"] * 2
 
 
 def test_the_settings_page_offers_what_the_role_may_get(client, officer):
@@ -264,7 +271,7 @@ def test_unread_notices_come_first_then_the_newest(at, officer):
     at(Status.PUBLISHED)
     kinds = [line.notice.kind for line in queries.page_of(officer).object_list]
 
-    notice_actions.mark_read(notices=[Notice.objects.get(user=officer, kind="published").pk], by=officer)
+    notices_actions.mark_read(notices=[Notice.objects.get(user=officer, kind="published").pk], by=officer)
 
     assert kinds == ["published", "resolved", "passed"]
     assert [line.notice.kind for line in queries.page_of(officer).object_list] == [
@@ -315,7 +322,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_notices(
     client, cycle, province, people, count, django_assert_num_queries
 ):
     for area in builders.AreaBuilder.create_batch(count, province=province):
-        assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
+        assessment = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
         builders.take_to(Status.EXTERNAL_AUDIT, assessment, people)
     client.force_login(people.officer)
 
@@ -353,7 +360,7 @@ def test_a_notice_is_in_the_readers_language(at, officer, area):
 def test_muting_twice_is_refused_by_the_database(officer):
     from django.db import IntegrityError
 
-    Muted.objects.create(user=officer, kind="passed")
+    MutedKind.objects.create(user=officer, kind="passed")
 
     with pytest.raises(IntegrityError, match=r"muted_once|UNIQUE"):
-        Muted.objects.create(user=officer, kind="passed")
+        MutedKind.objects.create(user=officer, kind="passed")

@@ -3,13 +3,14 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import Citation, Cycle
-from assessments.queries import answers_of
+from assessments.entry.domain.values import answers_of
+from assessments.evidence.models import Citation
+from assessments.workflow.models import Cycle
 from ecotown.accounts.models import User
-from ecotown.demonstration import papers
+from ecotown.demonstration import evidence as demonstration_evidence
 from ecotown.demonstration.values import values_for
-from indicators import queries
-from indicators.domain.scoring import area_level
+from indicators.criteria.domain.scoring import area_level
+from indicators.editions.queries import editions
 
 
 def test_the_demonstration_refuses_a_database_with_a_real_cycle(cycle):
@@ -23,7 +24,7 @@ def test_the_demonstration_refuses_a_database_with_a_real_cycle(cycle):
 @pytest.mark.parametrize("ahead", [0, 60, 100])
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 4, 5])
 def test_demonstration_values_attain_their_level(framework, level, ahead):
-    edition = queries.edition_of(framework)
+    edition = editions.edition_of(framework)
 
     values = values_for(edition, level, "seed", ahead)
 
@@ -33,10 +34,12 @@ def test_demonstration_values_attain_their_level(framework, level, ahead):
 def test_demonstration_evidence_is_stored_and_cited(draft, officer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
-    (line,) = papers.hand_in(draft, by=officer)
+    (line,) = demonstration_evidence.add_evidence(draft, by=officer)
 
     kinds = {evidence.name: evidence.kind for evidence in draft.evidence.all()}
-    assert kinds == {paper.name: "jpeg" if paper.is_picture else "pdf" for paper in papers.PAPERS}
+    assert kinds == {
+        paper.name: "jpeg" if paper.is_picture else "pdf" for paper in demonstration_evidence.EVIDENCE_FILES
+    }
     assert all("ข้อมูลสาธิต" in name for name in kinds)
     cited = Citation.objects.values_list("indicator__code", flat=True)
     assert sorted(cited) == ["EN1.1", "EN9.1", "MG1.1", "PH2.1"]

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from areas import actions
 from areas.models import PublishedLevel, TargetArea
-from assessments.domain.workflow import Status
-from assessments.models import Cycle
+from assessments.committee.actions import resolutions
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Cycle
 from tests.builders import AreaBuilder
 
 HTMX = {"HX-Request": "true"}
@@ -154,9 +155,7 @@ def test_a_result_shows_when_it_is_published_and_not_before(client, at, area):
     before = client.get(url).context["line"].years
 
     at_last = granted
-    from assessments import actions as steps
-
-    steps.publish(assessment=at_last, by=at_last.resolution.recorded_by)
+    resolutions.publish(assessment=at_last, by=at_last.resolution.recorded_by)
     after = client.get(url).context["line"].years
 
     assert list(before) == []
@@ -193,7 +192,7 @@ def test_demonstration_values_are_marked_on_every_page(client, draft, officer, i
 
 
 def test_a_draft_edition_is_not_shown(client, framework):
-    from indicators.models import Framework
+    from indicators.editions.models import Framework
 
     Framework.objects.create(
         edition="2570-draft",

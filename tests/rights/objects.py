@@ -1,8 +1,8 @@
 """The objects whose keys stand in addresses: each is found by the published assessment."""
 
-from awards.models import Ceremony
+from awards.ceremonies.models import Ceremony
 from ecotown.notices.models import Notice
-from indicators.models import Indicator
+from indicators.editions.models import Indicator
 
 
 def visit_of(assessment):

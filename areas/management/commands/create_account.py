@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
-from areas import actions as areas
+from areas import actions
 from areas.models import Province
 from ecotown.accounts.actions import create_account
 from ecotown.accounts.models import Role, User
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                     by=None,
                 )
                 for assigned in provinces:
-                    areas.give_province(province=assigned, officer=user, by=None)
+                    actions.assign_province(province=assigned, officer=user, by=None)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from error
         except IntegrityError as error:

@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from areas.models import TargetArea
-from assessments import actions
-from assessments.models import Cycle
-from indicators.models import Framework
+from assessments.entry import actions as entry_actions
+from assessments.workflow import actions as workflow_actions
+from assessments.workflow.models import Cycle
+from indicators.editions.models import Framework
 
 DATES = ("opens_on", "submit_by", "internal_audit_by", "external_audit_by", "committee_by")
 
@@ -31,7 +32,9 @@ class Command(BaseCommand):
             raise CommandError(f"{edition} is no published edition", returncode=2)
         if framework.effective_from > year:
             raise CommandError(f"{edition} counts from {framework.effective_from} on", returncode=2)
-        dates = actions.usual_dates(year) | {name: options[name] for name in DATES if options.get(name)}
+        dates = workflow_actions.usual_dates(year) | {
+            name: options[name] for name in DATES if options.get(name)
+        }
         if list(dates.values()) != sorted(dates.values()):
             raise CommandError("the dates are not in the order of the stages", returncode=2)
         cycle = Cycle.objects.filter(year=year).first()
@@ -40,7 +43,7 @@ class Command(BaseCommand):
                 f"{year} is open already, as a demonstration or by another edition", returncode=2
             )
         if cycle is None:
-            cycle = actions.open_cycle(year=year, framework=framework, dates=dates, by=None)
+            cycle = workflow_actions.open_cycle(year=year, framework=framework, dates=dates, by=None)
         for area in TargetArea.objects.all():
-            actions.open_assessment(area=area, cycle=cycle, by=None)
+            entry_actions.open_assessment(area=area, cycle=cycle, by=None)
         self.stdout.write(f"{year}: {cycle.assessments.count()} assessments by edition {cycle.framework}")

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from assessments import documents
+from assessments.workflow import documents
 
 
 class Command(BaseCommand):

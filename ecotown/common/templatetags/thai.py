@@ -1,109 +1,18 @@
-"""Filters for dates, numbers and bilingual texts."""
-
-from datetime import timedelta
-from fractions import Fraction
+"""Dates, numbers and bilingual texts, for templates."""
 
 from django import template
-from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
-from ecotown.common import thai
+from ecotown.common.thai import formats
 
 register = template.Library()
-PLACES = 4
-# Workers finish within seconds; after this time a page says that the work waits in the queue.
-LONG = timedelta(seconds=20)
-
-
-@register.filter
-def long_date(day):
-    """Format a date or a datetime: 12 มีนาคม 2569; 12 March 2026 in English."""
-    if not day:
-        return ""
-    return f"{_local(day):%-d %B %Y}" if _is_english() else thai.long_date(_local(day))
-
-
-@register.filter
-def short_date(day):
-    """Format a date or a datetime: 12 มี.ค. 2569; 12 Mar 2026 in English."""
-    if not day:
-        return ""
-    return f"{_local(day):%-d %b %Y}" if _is_english() else thai.short_date(_local(day))
-
-
-@register.filter
-def moment(at):
-    """Format a datetime: 12 มี.ค. 2569 14:05 น.; 12 Mar 2026 14:05 in English."""
-    if not at:
-        return ""
-    return f"{short_date(at)} {timezone.localtime(at):%H:%M}{'' if _is_english() else ' น.'}"
-
-
-@register.filter
-def era_year(year):
-    """Format a year of the Buddhist Era: 2569; with the Common Era in English: 2569 (2026)."""
-    return f"{year} ({year - thai.BUDDHIST_ERA})" if year and _is_english() else year
-
-
-@register.filter
-def days_left(day):
-    """Return the days from today until `day`; negative when it is past, None without a day."""
-    return (_local(day) - timezone.localdate()).days if day else None
-
-
-@register.filter
-def due_words(day):
-    """How long there is until `day`, with its date: 3 days left 12 Mar 2026."""
-    left = days_left(day)
-    if left < 0:
-        return _("overdue since %(date)s") % {"date": short_date(day)}
-    if left == 0:
-        return _("due today")
-    words = ngettext("%(days)s day left %(date)s", "%(days)s days left %(date)s", left)
-    return words % {"days": left, "date": short_date(day)}
-
-
-@register.filter
-def is_long_ago(at):
-    """Return whether work requested at `at` has waited longer than usual."""
-    return timezone.now() - at > LONG
-
-
-@register.filter
-def clock(at):
-    """Format the time of a datetime: 14:05 น.; 14:05 in English."""
-    return f"{timezone.localtime(at):%H:%M}{'' if get_language() == 'en' else ' น.'}"
-
-
-@register.filter
-def number(value):
-    """Format a number: thousands commas, at most four decimal places, an empty string for None."""
-    if value is None or value == "":
-        return ""
-    scaled = round(Fraction(value) * 10**PLACES)
-    sign = "−" if scaled < 0 else ""
-    whole, remainder = divmod(abs(scaled), 10**PLACES)
-    decimals = f"{remainder:0{PLACES}}".rstrip("0")
-    return f"{sign}{whole:,}{'.' + decimals if decimals else ''}"
-
-
-@register.filter
-def text(row, name):
-    """Return the Thai or English text of a row that has both: `indicator|text:"name"`."""
-    english = getattr(row, f"{name}_en", "")
-    return english if _is_english() and english else getattr(row, f"{name}_th")
-
-
-@register.filter
-def named(row):
-    """Return the name of a place: in English its English name, if it has one, else `str(row)`."""
-    return (_is_english() and row.name_en) or str(row)
-
-
-def _is_english():
-    return get_language() == "en"
-
-
-def _local(day):
-    return timezone.localtime(day).date() if hasattr(day, "hour") else day
+register.filter(formats.long_date)
+register.filter(formats.short_date)
+register.filter(formats.moment)
+register.filter(formats.era_year)
+register.filter(formats.days_left)
+register.filter(formats.due_words)
+register.filter(formats.is_long_ago)
+register.filter(formats.clock)
+register.filter(formats.number)
+register.filter(formats.text)
+register.filter(formats.named)

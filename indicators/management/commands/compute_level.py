@@ -6,15 +6,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from indicators.domain.answers_reading import read_answers
-from indicators.domain.exact_json import JSONError, parse_json
-from indicators.domain.explanation import as_document
-from indicators.domain.faults import InputError, on_one_line
-from indicators.domain.framework_reading import read_framework
-from indicators.domain.scoring import area_level
+from indicators.criteria.domain.answers_reading import read_answers
+from indicators.criteria.domain.exact_json import JSONError, parse_json
+from indicators.criteria.domain.faults import InputError, on_one_line
+from indicators.criteria.domain.framework_reading import read_framework
+from indicators.criteria.domain.result_document import as_document
+from indicators.criteria.domain.scoring import area_level
 
-LONGEST_PATH = 4096
-LARGEST_FILE = 20_000_000  # bytes; the working edition has 62,000
+MAX_PATH_LENGTH = 4096
+MAX_FILE_BYTES = 20_000_000  # bytes; the working edition has 62,000
 
 
 class Command(BaseCommand):
@@ -27,14 +27,14 @@ class Command(BaseCommand):
 
     def handle(self, *, framework, answers, **options):
         try:
-            document = computed(framework, answers)
+            document = computed_document(framework, answers)
         except InputError as error:
             self.stderr.write("\n".join(error.faults), lambda line: line)
             sys.exit(2)
         self.stdout.write(json.dumps(document))
 
 
-def computed(framework_path, answers_path):
+def computed_document(framework_path, answers_path):
     """Return the result with its explanation as a document. Raises `InputError` with one line per fault."""
     faults = []
     documents = [_document(path, faults) for path in (framework_path, answers_path)]
@@ -47,12 +47,12 @@ def computed(framework_path, answers_path):
 def _document(path, faults):
     try:
         with Path(path).open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise JSONError([f"larger than {LARGEST_FILE} bytes"])
+            content = file.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise JSONError([f"larger than {MAX_FILE_BYTES} bytes"])
         return parse_json(content)
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name
         is_input_error = isinstance(error, InputError)
         reasons = error.faults if is_input_error else [getattr(error, "strerror", None) or error]
-        faults.extend(f"{on_one_line(str(path), longest=LONGEST_PATH)}: {reason}" for reason in reasons)
+        faults.extend(f"{on_one_line(str(path), longest=MAX_PATH_LENGTH)}: {reason}" for reason in reasons)
     return None

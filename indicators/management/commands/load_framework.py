@@ -4,9 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators import actions
-from indicators.domain.exact_json import parse_json
-from indicators.domain.faults import InputError
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.criteria.domain.faults import InputError
+from indicators.editions.actions import changes
+from indicators.publishing import actions
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 framework = actions.publish_framework(framework=framework, by=None)
         except InputError as error:
             raise CommandError("\n".join(error.faults), returncode=2) from error
-        except actions.EditionError as error:
+        except changes.EditionError as error:
             raise CommandError(REFUSALS[error.code].format("; ".join(error.details)), returncode=2) from error
         self.stdout.write(f"{framework.edition}: {framework.status}")
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators import actions
-from indicators.domain.exact_json import parse_json
-from indicators.domain.faults import InputError
-from indicators.models import Framework
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.criteria.domain.faults import InputError
+from indicators.editions.actions import changes
+from indicators.editions.models import Framework
+from indicators.plausibility import actions
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"{edition}: no such edition", returncode=2) from error
         except InputError as error:
             raise CommandError("\n".join(error.faults), returncode=2) from error
-        except actions.EditionError as error:
+        except changes.EditionError as error:
             message = f"{framework.edition}: publish the edition first"
             raise CommandError(message, returncode=2) from error
         self.stdout.write(f"{plausibility}: {plausibility.limits.count()} limits")

@@ -13,11 +13,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from areas.models import TargetArea
-from assessments.domain.workflow import Status
-from assessments.models import Assessment
-from awards.queries import verified
-from ecotown.demonstration import cast, ceremony, story
-from indicators.models import Framework
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from awards.verification.queries.awards import award_by_code
+from ecotown.demonstration import ceremony, scenario, steps
+from indicators.editions.models import Framework
 
 EDITION = "2565-working"
 # A worker pool with a result that nobody reads waits 30 seconds (billiard) before it ends.
@@ -36,24 +36,24 @@ class Command(BaseCommand):
         # Ending the command ends the worker too.
         signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
         try:
-            story.refuse_real_data()
+            steps.refuse_real_data()
             self._load()
             password = self._password()
-            people = story.create_people(password)
+            people = steps.create_people(password)
             framework = Framework.objects.get(edition=EDITION)
             with self._workers():
-                year = story.play_last_year(framework, people)
-                count = len(cast.LAST_YEAR)
+                year = steps.play_last_year(framework, people)
+                count = len(scenario.LAST_YEAR)
                 self.stdout.write(f"ปีงบประมาณ {year}: เผยแพร่ผล {count} พื้นที่ (ข้อมูลสาธิต)")
-                administrator, areas = people[cast.ADMINISTRATOR], TargetArea.objects.all()
-                cycle = story.open_cycle(framework, story.this_year(), areas, by=administrator)
+                administrator, areas = people[scenario.ADMINISTRATOR], TargetArea.objects.all()
+                cycle = steps.demonstration_cycle(framework, steps.this_year(), areas, by=administrator)
                 self._main_job(cycle, people)
                 self._other_areas(cycle, people)
                 self._ceremony(year, by=administrator)
                 self._say_accounts(password)
                 if not no_serve:
                     self._serve(port)
-        except story.StoryError as error:
+        except steps.ScenarioError as error:
             raise CommandError(str(error)) from error
 
     def _load(self):
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         if ACCOUNTS_FILE.exists():
             return ACCOUNTS_FILE.read_text(encoding="utf-8").split("\n", 1)[0].split(": ")[1]
         password = secrets.token_urlsafe(9)
-        names = "\n".join(f"{account.username}: {account.signing_name}" for account in cast.ACCOUNTS)
+        names = "\n".join(f"{account.username}: {account.signing_name}" for account in scenario.ACCOUNTS)
         ACCOUNTS_FILE.touch(mode=0o600)
         ACCOUNTS_FILE.write_text(f"password: {password}\n{names}\n", encoding="utf-8")
         return password
@@ -108,16 +108,16 @@ class Command(BaseCommand):
     def _main_job(self, cycle, people):
         self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
         assessment = Assessment.objects.select_related("area", "cycle").get(
-            cycle=cycle, area__key=cast.MAIN.area
+            cycle=cycle, area__key=scenario.MAIN_SCENE.area
         )
         self.stdout.write(f"{assessment.area} ปีงบประมาณ {cycle.year}")
         number = 0
-        for number, line in enumerate(story.play(cast.MAIN, cycle, people), start=1):
+        for number, line in enumerate(steps.play_scene(scenario.MAIN_SCENE, cycle, people), start=1):
             self.stdout.write(f"  {number}. {line}")
         if not number:
             self.stdout.write("  ทำไว้ครบทุกขั้นแล้วในการสาธิตครั้งก่อน")
-        level = story.computed_level(assessment)
-        certificate = story.certificate_of(assessment, by=people[cast.ADMINISTRATOR])
+        level = steps.computed_level(assessment)
+        certificate = steps.certificate_of(assessment, by=people[scenario.ADMINISTRATOR])
         self._check(assessment, level, certificate)
         self.stdout.write(f"  ระดับที่คำนวณ: {level}")
         self.stdout.write(f"  เกียรติบัตรเลขที่ {certificate.number}: {certificate.file.path}")
@@ -131,30 +131,30 @@ class Command(BaseCommand):
             sha256 = hashlib.sha256(file.read()).hexdigest()
         errors = {
             "the assessment is not published": assessment.status != Status.PUBLISHED,
-            f"level {cast.MAIN.level} was expected": level != cast.MAIN.level,
+            f"level {scenario.MAIN_SCENE.level} was expected": level != scenario.MAIN_SCENE.level,
             "the file is not the one that was recorded": sha256 != certificate.sha256,
-            "the verification code is not found": verified(certificate.code) != certificate,
+            "the verification code is not found": award_by_code(certificate.code) != certificate,
         }
         messages = [message for message, is_error in errors.items() if is_error]
         if messages:
             raise CommandError("; ".join(messages))
 
     def _other_areas(self, cycle, people):
-        for scene in cast.SCENES:
-            for _line in story.play(scene, cycle, people):
+        for scene in scenario.SCENES:
+            for _line in steps.play_scene(scene, cycle, people):
                 pass
-        story.wait_for_levels(cycle)
-        self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(cast.SCENES)} พื้นที่ (ข้อมูลสาธิต)")
+        steps.wait_for_levels(cycle)
+        self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(scenario.SCENES)} พื้นที่ (ข้อมูลสาธิต)")
 
     def _ceremony(self, year, *, by):
-        run = ceremony.hold(year, by=by)
-        package = ceremony.merged(run, by=by)
+        run = ceremony.hold_ceremony(year, by=by)
+        package = ceremony.merged_package(run, by=by)
         self.stdout.write(f"\n{run.ceremony} ปีงบประมาณ {year}: พิมพ์ {run.items.count()} ฉบับ")
         self.stdout.write(f"  ไฟล์พิมพ์รวมตามลำดับการเรียก: {package.file.path}")
 
     def _write_accounts(self, password):
         self.stdout.write("\nบัญชีสาธิต:")
-        for account in cast.ACCOUNTS:
+        for account in scenario.ACCOUNTS:
             self.stdout.write(f"  {account.username:20} {account.signing_name}")
         self.stdout.write(
             f"  รหัสผ่านของทุกบัญชี: {password}   (เก็บไว้ที่ {ACCOUNTS_FILE.relative_to(settings.BASE_DIR)})"

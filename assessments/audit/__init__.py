@@ -1,0 +1,1 @@
+"""The two audits: assignments, verdicts, returns for correction, comments."""

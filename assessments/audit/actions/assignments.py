@@ -1,0 +1,134 @@
+"""Actions: assign assessors to audits, take an audit, begin it, recuse oneself."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.audit.models.assignments import Assignment
+from assessments.workflow import domain
+from assessments.workflow.actions import lock, record
+from assessments.workflow.domain import STAGES, Status, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common.thai.typed_text import visible_text
+
+
+@transaction.atomic
+def assign(
+    *, assessment: Assessment, stage: Status, assessor: User, reason: str = "", by: User
+) -> Assignment:
+    """Assign an audit to an assessor; replacing another assessor needs a reason.
+
+    Raises WorkflowError: "no-assessor", "stage-closed", "own-entries", "both-audits", "assigned-already",
+    "assignment-reason-missing".
+    """
+    assessment = lock(assessment)
+    if not (assessor.is_active and assessor.is_assessor):
+        raise WorkflowError("no-assessor")
+    _check_open(assessment, stage)
+    _check_duties(assessment, assessor, stage)
+    current = assessment.assignment_of(stage)
+    if current and current.assessor_id == assessor.pk:
+        raise WorkflowError("assigned-already")
+    if current:
+        _end(current, reason, by=by)
+    assignment = _begin(assessment, stage, assessor, by=by)
+    event_data = {"stage": stage, "assessor": assessor.pk, "assessor_name": str(assessor)}
+    if current:
+        event_data |= {"instead_of": current.assessor_id, "reason": reason.strip()}
+    record("reassigned" if current else "assigned", assessment, by=by, **event_data)
+    return assignment
+
+
+@transaction.atomic
+def take_on(*, assessment: Assessment, by: User) -> Assignment:
+    """Assign the present, unassigned audit to `by` and begin it.
+
+    Raises WorkflowError: "not-now" when the assessment is in no audit, "both-audits", and what
+    `check_taking` raises.
+    """
+    assessment = lock(assessment)
+    if assessment.status not in STAGES:
+        raise WorkflowError("not-now")
+    stage, current = Status(assessment.status), assessment.assignment
+    domain.check_taking(by.pk, current.assessor_id if current else None, assessment.hands(), stage=stage)
+    _check_other_assignment(assessment, by, stage)
+    assignment = _begin(assessment, stage, by, by=by)
+    assignment.begun_at = timezone.now()
+    assignment.save(update_fields=["begun_at"])
+    record("taken-on", assessment, by=by, stage=stage)
+    return assignment
+
+
+@transaction.atomic
+def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
+    """Begin an assigned audit, after which the province cannot withdraw; do nothing when it is begun.
+
+    Raises what `check_assessor` raises.
+    """
+    assessment = lock(assessment)
+    assignment = check_assessor(assessment, by=by)
+    if assignment.begun_at is None:
+        assignment.begun_at = timezone.now()
+        assignment.save(update_fields=["begun_at"])
+        record("audit-begun", assessment, by=by, stage=assignment.stage)
+    return assignment
+
+
+@transaction.atomic
+def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> None:
+    """End the assignment of `by` with a reason; an administrator assigns another assessor.
+
+    Raises WorkflowError: "stage-closed", "not-assigned", "other-assessor", "assignment-reason-missing".
+    """
+    assessment = lock(assessment)
+    _check_open(assessment, stage)
+    current = assessment.assignment_of(stage)
+    domain.check_assessor(by.pk, current.assessor_id if current else None)
+    _end(current, reason, by=by)
+    record("recused", assessment, by=by, stage=stage, reason=reason.strip())
+
+
+def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
+    """Return the assignment of the present stage, which must be that of `by`.
+
+    Raises WorkflowError: "not-now", "not-assigned", "other-assessor", "own-entries", "both-audits".
+    """
+    if assessment.status not in STAGES:
+        raise WorkflowError("not-now")
+    current = assessment.assignment
+    domain.check_assessor(by.pk, current.assessor_id if current else None)
+    domain.check_audit(by.pk, assessment.hands(), stage=assessment.status)
+    return current
+
+
+def _check_open(assessment: Assessment, stage: Status) -> None:
+    open_return = assessment.open_return
+    returned_from = open_return.stage if open_return else None
+    if stage not in domain.open_stages(assessment.status, returned_from=returned_from):
+        raise WorkflowError("stage-closed")
+
+
+def _check_duties(assessment: Assessment, assessor: User, stage: Status) -> None:
+    domain.check_audit(assessor.pk, assessment.hands(), stage=stage)
+    _check_other_assignment(assessment, assessor, stage)
+
+
+def _check_other_assignment(assessment: Assessment, assessor: User, stage: Status) -> None:
+    other_assignments = assessment.assignments.filter(ended_at__isnull=True, assessor=assessor).exclude(
+        stage=stage
+    )
+    if other_assignments.exists():
+        raise WorkflowError("both-audits")
+
+
+def _begin(assessment: Assessment, stage: Status, assessor: User, *, by: User) -> Assignment:
+    return Assignment.objects.create(
+        assessment=assessment, stage=stage, assessor=assessor, assigned_by=by, assigned_at=timezone.now()
+    )
+
+
+def _end(assignment: Assignment, reason: str, *, by: User) -> None:
+    if not visible_text(reason):
+        raise WorkflowError("assignment-reason-missing")
+    assignment.ended_by, assignment.ended_at, assignment.reason = by, timezone.now(), reason.strip()
+    assignment.save(update_fields=["ended_by", "ended_at", "reason"])

@@ -1,0 +1,174 @@
+"""Actions: give verdicts on indicators and end an audit."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.audit import domain as audit_domain
+from assessments.audit.actions.assignments import begin_audit, check_assessor
+from assessments.audit.domain import Kind, Ruling
+from assessments.audit.models.verdicts import Verdict, VerdictInput
+from assessments.audit.queries import audits
+from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
+from assessments.workflow import domain as workflow_domain
+from assessments.workflow import queries
+from assessments.workflow.actions import ask_for_level, lock, move, record
+from assessments.workflow.domain import Status, Step, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from indicators.editions.models import Indicator
+
+
+@transaction.atomic
+def give_verdict(
+    *,
+    assessment: Assessment,
+    code: str,
+    kind: Kind,
+    adjusted: EntryValue | None = None,
+    reason: str = "",
+    by: User,
+) -> Verdict:
+    """Store the verdict of the stage's assessor on one indicator, replacing that of the same round.
+
+    The first verdict begins the audit. Raises WorkflowError: "not-now", "not-assigned", "other-assessor",
+    "own-entries", "both-audits", "unknown-indicator", and what `check_ruling` raises.
+    """
+    assessment = lock(assessment)
+    check_assessor(assessment, by=by)
+    audit = audits.audit_of(assessment)
+    if code not in audit.judged:
+        raise WorkflowError("unknown-indicator")
+    judged, stage = audit.judged[code], Status(assessment.status)
+    adjusted = adjusted if adjusted is not None and kind == Kind.ADJUST else EntryValue()
+    ruling = Ruling(kind, stage, audit.round, judged.state, adjusted, reason.strip())
+    indicator = queries.edition_of(assessment).by_code[code]
+    is_valid = is_answered(adjusted, indicator) and not entry_faults(adjusted, indicator)
+    audit_domain.check_ruling(ruling, judged.entered, is_adjustment_valid=is_valid)
+    begin_audit(assessment=assessment, by=by)
+    (verdict,) = _write_verdicts(assessment, {code: ruling}, by=by)
+    old_verdict = judged.latest(stage)
+    record(
+        "verdict-given",
+        assessment,
+        by=by,
+        stage=stage,
+        round=audit.round,
+        verdicts={
+            code: {
+                "old": _verdict_event_data(old_verdict.as_ruling()) if old_verdict else None,
+                "new": _verdict_event_data(ruling),
+            }
+        },
+    )
+    ask_for_changed_level(assessment, audit)
+    return verdict
+
+
+@transaction.atomic
+def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
+    """Accept every value without a standing verdict and without an open thread; constant queries.
+
+    Indicators entered as not applicable are left for single verdicts. Raises
+    WorkflowError("nothing-to-accept") and what `check_assessor` raises.
+    """
+    assessment = lock(assessment)
+    check_assessor(assessment, by=by)
+    audit, stage = audits.audit_of(assessment), Status(assessment.status)
+    codes = audits.acceptable_codes(assessment, audit)
+    if not codes:
+        raise WorkflowError("nothing-to-accept")
+    begin_audit(assessment=assessment, by=by)
+    rulings = {code: Ruling(Kind.ACCEPT, stage, audit.round, audit.judged[code].state) for code in codes}
+    _write_verdicts(assessment, rulings, by=by)
+    verdicts = {
+        code: {
+            "old": _verdict_event_data(old_verdict.as_ruling()) if old_verdict else None,
+            "new": _verdict_event_data(rulings[code]),
+        }
+        for code in codes
+        for old_verdict in [audit.judged[code].latest(stage)]
+    }
+    record("verdicts-given", assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
+    ask_for_changed_level(assessment, audit)
+    return assessment
+
+
+@transaction.atomic
+def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
+    """Pass the internal audit, so that the external audit begins with another assessor.
+
+    Raises WorkflowError: "not-now", and what `check_assessor` and `check_completion` raise.
+    """
+    assessment = lock(assessment)
+    status = workflow_domain.target(assessment.status, Step.PASS)
+    check_finished(assessment, by=by)
+    assessment.passed_by, assessment.passed_at = by, timezone.now()
+    move(assessment, status, "passed_by", "passed_at")
+    record("passed", assessment, by=by, revision=assessment.revision)
+    return assessment
+
+
+def check_finished(assessment: Assessment, *, by: User) -> None:
+    """Raise unless `by` is the stage's assessor and every indicator has a verdict that lets it pass."""
+    check_assessor(assessment, by=by)
+    audit_domain.check_completion(audits.audit_of(assessment).rulings(assessment.status))
+
+
+def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by: User) -> list[Verdict]:
+    """Store verdicts and their inputs with a constant number of queries."""
+    indicators = Indicator.objects.filter(
+        aspect__dimension__framework_id=assessment.cycle.framework_id, code__in=rulings
+    )
+    now = timezone.now()
+    verdicts = [
+        Verdict(
+            assessment=assessment,
+            indicator=indicator,
+            stage=ruling.stage,
+            round=ruling.round,
+            kind=ruling.kind,
+            value=ruling.given.value,
+            reason=ruling.reason,
+            seen=ruling.seen,
+            given_by=by,
+            given_at=now,
+        )
+        for indicator in indicators
+        for ruling in [rulings[indicator.code]]
+    ]
+    Verdict.objects.bulk_create(
+        verdicts,
+        update_conflicts=True,
+        unique_fields=["assessment", "indicator", "stage", "round"],
+        update_fields=["kind", "value", "reason", "seen", "given_by", "given_at"],
+    )
+    first_ruling = next(iter(rulings.values()))
+    stored = list(
+        Verdict.objects.filter(
+            assessment=assessment,
+            stage=first_ruling.stage,
+            round=first_ruling.round,
+            indicator__code__in=rulings,
+        ).select_related("indicator")
+    )
+    VerdictInput.objects.filter(verdict__in=stored).delete()
+    VerdictInput.objects.bulk_create(
+        VerdictInput(verdict=verdict, key=key, value=value)
+        for verdict in stored
+        for key, value in rulings[verdict.indicator.code].given.inputs.items()
+    )
+    return stored
+
+
+def ask_for_changed_level(assessment: Assessment, before: audits.Audit) -> None:
+    """Request a new level when the audited values differ from those of `before`."""
+    if audits.audit_of(assessment).audited != before.audited:
+        assessment.revision += 1
+        ask_for_level(assessment)
+
+
+def _verdict_event_data(ruling: Ruling) -> dict[str, object]:
+    event_data = {"kind": ruling.kind, "reason": ruling.reason}
+    return event_data | {"given": plain(ruling.given)} if ruling.kind == Kind.ADJUST else event_data

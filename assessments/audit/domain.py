@@ -1,0 +1,198 @@
+"""Verdicts of assessors: which are possible, whether they still hold, and the audited values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assessments.entry.domain.values import EntryValue, plain
+from assessments.workflow.domain import Status, WorkflowError
+from ecotown.common.thai.typed_text import visible_text
+from indicators.criteria.domain.result import IndicatorResult, Result
+
+
+class Kind(StrEnum):
+    """The kind of a verdict. The last two answer an entry that the indicator is not applicable."""
+
+    ACCEPT = "accept"
+    ADJUST = "adjust"
+    RETURN = "return"
+    AGREE = "agree-not-applicable"
+    REFUSE = "refuse-not-applicable"
+
+
+FOR_VALUES = (Kind.ACCEPT, Kind.ADJUST, Kind.RETURN)
+FOR_NOT_APPLICABLE = (Kind.AGREE, Kind.REFUSE, Kind.RETURN)
+WITHOUT_REASON = frozenset({Kind.ACCEPT, Kind.AGREE})
+
+# The entry of an indicator and its cited evidence as plain JSON; made by `state_of`.
+State = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict of a stage in an audit round; `seen` is the state judged, `given` the adjusted value."""
+
+    kind: Kind
+    stage: Status
+    round: int
+    seen: State
+    given: EntryValue = field(default_factory=EntryValue)
+    reason: str = ""
+
+
+def state_of(entry_value: EntryValue, cited: Iterable[Mapping[str, str]] = ()) -> State:
+    """Return the state that a verdict is given for, as plain JSON.
+
+    `cited` has the sha256, name, expected item, page and note of each citation; a photograph of a site visit
+    also has `visit`.
+    """
+    citations = [dict(sorted(citation.items())) for citation in cited]
+    return {
+        "given": plain(entry_value),
+        "cited": sorted(citations, key=lambda citation: sorted(citation.items())),
+    }
+
+
+def province_state(state: State) -> State:
+    """Return the state without the photographs of the assessor's site visit."""
+    cited = state["cited"]
+    if isinstance(cited, list):
+        cited = [citation for citation in cited if not citation.get("visit")]
+    return {**state, "cited": cited}
+
+
+def kinds_for(entered: EntryValue) -> tuple[Kind, ...]:
+    """Return the kinds of verdicts that are possible for the entered value."""
+    return FOR_NOT_APPLICABLE if entered.not_applicable else FOR_VALUES
+
+
+def check_ruling(ruling: Ruling, entered: EntryValue, *, is_adjustment_valid: bool = True) -> None:
+    """Raise unless the verdict can be given for the entered value.
+
+    `is_adjustment_valid` says whether the adjusted value is an answer that fits its indicator. Raises
+    WorkflowError: "verdict-not-possible", "wrong-value", "verdict-without-change", "verdict-reason-missing".
+    """
+    if ruling.kind not in kinds_for(entered):
+        raise WorkflowError("verdict-not-possible")
+    if ruling.kind == Kind.ADJUST and not is_adjustment_valid:
+        raise WorkflowError("wrong-value")
+    if ruling.kind == Kind.ADJUST and ruling.given == entered:
+        raise WorkflowError("verdict-without-change")
+    if ruling.kind not in WITHOUT_REASON and not visible_text(ruling.reason):
+        raise WorkflowError("verdict-reason-missing")
+
+
+def is_stale(ruling: Ruling, state: State) -> bool:
+    """Return whether value or evidence have changed since the verdict was given.
+
+    A site visit is part of the external audit: its photographs do not make internal verdicts stale.
+    Rule: docs/architecture.md, "The workflow".
+    """
+    if ruling.stage == Status.INTERNAL_AUDIT:
+        return province_state(ruling.seen) != province_state(state)
+    return ruling.seen != state
+
+
+def standing_ruling(
+    rulings: Sequence[Ruling], stage: Status, state: State, *, current_round: int
+) -> Ruling | None:
+    """Return the verdict of `stage` on one indicator that holds, None when it is still to be given.
+
+    That is the latest one, unless it is stale or has returned the indicator in an earlier round:
+    the province has answered that since.
+    """
+    of_stage = [ruling for ruling in rulings if ruling.stage == stage]
+    if not of_stage:
+        return None
+    latest = max(of_stage, key=lambda ruling: ruling.round)
+    is_answered = latest.kind == Kind.RETURN and latest.round < current_round
+    return None if is_answered or is_stale(latest, state) else latest
+
+
+def audited_value(entered: EntryValue, rulings: Iterable[Ruling]) -> EntryValue:
+    """Return the value that counts after the standing verdicts, internal stage first.
+
+    A refused "not applicable" counts as missing: docs/architecture.md, "Meeting a level".
+    Accepting keeps the value left by the stage before.
+    """
+    counts = entered
+    for ruling in rulings:
+        if ruling.kind == Kind.ADJUST:
+            counts = ruling.given
+        elif ruling.kind == Kind.REFUSE:
+            counts = EntryValue()
+        elif ruling.kind == Kind.AGREE:
+            counts = entered
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedIndicator:
+    """An indicator that meets other levels with its audited value than with the one entered."""
+
+    code: str
+    entered: IndicatorResult
+    audited: IndicatorResult
+
+
+def changed_indicators(entered: Result, audited_result: Result) -> tuple[ChangedIndicator, ...]:
+    """Return the indicators that meet other levels after the audit, in the order of the criteria."""
+    pairs = zip(entered.indicators, audited_result.indicators, strict=True)
+    return tuple(
+        ChangedIndicator(old.code, old, new)
+        for old, new in pairs
+        if (old.meets, old.not_applicable) != (new.meets, new.not_applicable)
+    )
+
+
+def check_completion(standing_rulings: Mapping[str, Ruling | None]) -> None:
+    """Raise unless a stage can be passed.
+
+    `standing_rulings` has the standing verdict by indicator code, None where one is still to be given.
+    Raises WorkflowError with the indicators: "unjudged", then "to-be-returned".
+    """
+    if unjudged := [code for code, ruling in standing_rulings.items() if ruling is None]:
+        raise WorkflowError("unjudged", unjudged)
+    if returning := codes_to_return(standing_rulings):
+        raise WorkflowError("to-be-returned", returning)
+
+
+def codes_to_return(standing_rulings: Mapping[str, Ruling | None]) -> list[str]:
+    """Return the codes of the indicators whose standing verdict returns them."""
+    return [code for code, ruling in standing_rulings.items() if ruling and ruling.kind == Kind.RETURN]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAnswer:
+    """The province's answer to a returned indicator: a changed value, or a reply why it stays."""
+
+    is_changed: bool
+    reply: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.is_changed or bool(visible_text(self.reply))
+
+
+def check_resubmission(
+    answers: Mapping[str, ReturnAnswer],
+    missing_codes: Iterable[str],
+    warned_codes: Iterable[str] = (),
+    *,
+    declared: bool,
+) -> None:
+    """Raise unless a returned assessment can be submitted again.
+
+    Warnings count only on returned indicators; the others are locked. Raises WorkflowError: "incomplete",
+    "unanswered" and "unanswered-warnings" with the indicators, "undeclared".
+    """
+    if list(missing_codes):
+        raise WorkflowError("incomplete")
+    if unanswered := [code for code, answer in answers.items() if not answer.is_done]:
+        raise WorkflowError("unanswered", unanswered)
+    if warned := [code for code in warned_codes if code in answers]:
+        raise WorkflowError("unanswered-warnings", warned)
+    if not declared:
+        raise WorkflowError("undeclared")

@@ -1,0 +1,97 @@
+"""Comment threads between province and assessors, internal notes, and views of audits."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.evidence.models import Evidence
+from assessments.workflow.models import Assessment
+from indicators.editions.models import Indicator
+
+
+class Thread(models.Model):
+    """A discussion of province and assessors about a value or a page of its evidence, until settled."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="threads")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="threads")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="threads")
+    page = models.CharField(_("page"), max_length=40, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="settled_threads"
+    )
+    settled_at = models.DateTimeField(_("settled at"), null=True)
+
+    class Meta:
+        verbose_name = _("thread")
+        ordering = ["assessment_id", "indicator_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True, settled_at__isnull=True)
+                | Q(settled_by__isnull=False, settled_at__isnull=False),
+                name="thread_settled_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__isnull=False) | Q(page=""), name="thread_page_is_of_a_file"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.indicator_id} #{self.pk}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.settled_at is not None
+
+
+class Comment(models.Model):
+    """ความเห็น: one comment in a thread; never changed."""
+
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="comments")
+    text = models.TextField(_("comment"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
+    written_at = models.DateTimeField(_("written at"))
+
+    class Meta:
+        verbose_name = _("comment")
+        ordering = ["thread_id", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_is_not_empty")]
+
+    def __str__(self):
+        return f"{self.thread_id} #{self.pk}"
+
+
+class InternalNote(models.Model):
+    """บันทึกภายใน: a note of the assessors about an indicator, shown on no page of an officer.
+
+    A separate table, so that no query for threads returns internal notes.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="internal_notes")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="internal_notes")
+    text = models.TextField(_("note"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="internal_notes")
+    written_at = models.DateTimeField(_("written at"))
+
+    class Meta:
+        verbose_name = _("internal note")
+        ordering = ["assessment_id", "indicator_id", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="internal_note_is_not_empty")]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.indicator_id} #{self.pk}"
+
+
+class AuditView(models.Model):
+    """The time when an assessor last viewed an audit, to mark what has changed since."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="looks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="looks")
+    at = models.DateTimeField(_("looked at"))
+
+    class Meta:
+        verbose_name = _("look")
+        constraints = [models.UniqueConstraint(fields=["assessment", "user"], name="look_once")]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.user_id}"

@@ -1,0 +1,88 @@
+"""What an assessor said of one indicator in one stage."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.audit.domain import WITHOUT_REASON, Kind, Ruling
+from assessments.audit.models.assignments import STAGE_CHOICES, STAGE_IS_KNOWN
+from assessments.audit.words import VERDICTS
+from assessments.entry.domain.values import EntryValue
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from indicators.editions.models import NUMBER, Indicator
+
+
+class Verdict(models.Model):
+    """ผลการตรวจ: the verdict of an assessor on one indicator at a stage, in an audit round.
+
+    `seen` is the state of entry and evidence that was judged: when it changes, the verdict no longer holds.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="verdicts")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="verdicts")
+    stage = models.CharField(_("stage"), max_length=20, choices=STAGE_CHOICES)
+    round = models.PositiveSmallIntegerField(_("round"))
+    kind = models.CharField(_("verdict"), max_length=25, choices=list(VERDICTS.items()))
+    value = models.DecimalField(_("adjusted value"), null=True, blank=True, **NUMBER)
+    reason = models.TextField(_("reason"), blank=True)
+    seen = models.JSONField(_("what was seen"))
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts")
+    given_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("verdict")
+        ordering = ["assessment_id", "indicator_id", "given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "indicator", "stage", "round"], name="verdict_once_a_round"
+            ),
+            models.CheckConstraint(condition=STAGE_IS_KNOWN, name="verdict_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="verdict_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.ADJUST.value) | Q(value__isnull=True),
+                name="verdict_value_is_an_adjustment",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in sorted(WITHOUT_REASON)]) | ~Q(reason=""),
+                name="verdict_has_reason",
+            ),
+            models.CheckConstraint(condition=Q(round__gte=1), name="verdict_round_counts_from_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.indicator_id} {self.stage} {self.round}: {self.kind}"
+
+    @property
+    def given(self) -> EntryValue:
+        """The adjusted value; empty for other verdicts."""
+        return EntryValue(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
+
+    def as_ruling(self) -> Ruling:
+        return Ruling(
+            kind=Kind(self.kind),
+            stage=Status(self.stage),
+            round=self.round,
+            seen=self.seen,
+            given=self.given,
+            reason=self.reason,
+        )
+
+
+class VerdictInput(models.Model):
+    """One number of an adjusted formula."""
+
+    verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="inputs")
+    key = models.CharField(_("key"), max_length=20)
+    value = models.DecimalField(_("value"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("adjusted formula input")
+        ordering = ["verdict_id", "key"]
+        constraints = [models.UniqueConstraint(fields=["verdict", "key"], name="verdict_input_once")]
+
+    def __str__(self):
+        return f"{self.verdict_id} {self.key}: {self.value}"

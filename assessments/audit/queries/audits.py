@@ -1,0 +1,311 @@
+"""Verdicts on assessments: those in force, the audited values and the indicators still to be judged."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from assessments.audit import domain
+from assessments.audit.domain import Kind, ReturnAnswer, Ruling, State
+from assessments.audit.models.assignments import Assignment
+from assessments.audit.models.returns import Return, ReturnedItem
+from assessments.audit.models.verdicts import Verdict
+from assessments.entry.domain.values import EntryValue
+from assessments.entry.queries import entered_values
+from assessments.evidence.models import Citation
+from assessments.workflow.domain import STAGES, Status
+from assessments.workflow.models import Assessment
+from assessments.workflow.queries import edition_of
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAudit:
+    """The audit of one indicator: the value entered, all verdicts, oldest first, and those in force."""
+
+    code: str
+    entered: EntryValue
+    state: State
+    verdicts: tuple[Verdict, ...] = ()
+    standing: Mapping[str, Verdict] | None = None
+
+    @property
+    def holding(self) -> Mapping[str, Verdict]:
+        return self.standing or {}
+
+    @property
+    def audited(self) -> EntryValue:
+        """Return the value after the verdicts in force."""
+        holding = self.holding
+        return domain.audited_value(
+            self.entered, [holding[stage].as_ruling() for stage in STAGES if stage in holding]
+        )
+
+    @property
+    def is_overridden(self) -> bool:
+        return self.audited != self.entered
+
+    @property
+    def overriding(self) -> Verdict | None:
+        """Return the verdict that makes another value count than the one entered, None when there is none."""
+        overriding = None
+        for stage in STAGES:
+            verdict = self.holding.get(stage)
+            if verdict and verdict.kind in {Kind.ADJUST, Kind.REFUSE}:
+                overriding = verdict
+            elif verdict and verdict.kind == Kind.AGREE:
+                overriding = None
+        return overriding
+
+    def before(self, stage: str) -> EntryValue:
+        """Return the value a stage starts from: for the external audit, the result of the internal one."""
+        internal_verdict = self.holding.get(Status.INTERNAL_AUDIT)
+        if stage == Status.EXTERNAL_AUDIT and internal_verdict:
+            return domain.audited_value(self.entered, [internal_verdict.as_ruling()])
+        return self.entered
+
+    def latest(self, stage: str) -> Verdict | None:
+        """Return the last verdict of a stage, whether it is still in force or not."""
+        return next((verdict for verdict in reversed(self.verdicts) if verdict.stage == stage), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit of every indicator by code, in the order of the criteria, and the number of the round."""
+
+    round: int
+    judged: Mapping[str, IndicatorAudit]
+
+    @property
+    def audited(self) -> dict[str, EntryValue]:
+        """Return the values after the verdicts in force, by code."""
+        return {code: indicator_audit.audited for code, indicator_audit in self.judged.items()}
+
+    @property
+    def is_overridden(self) -> bool:
+        return any(indicator_audit.is_overridden for indicator_audit in self.judged.values())
+
+    def rulings(self, stage: str) -> dict[str, Ruling | None]:
+        """Return the verdict of a stage that is in force, by code; None where one is still to be given."""
+        standing = {code: indicator_audit.holding.get(stage) for code, indicator_audit in self.judged.items()}
+        return {code: verdict.as_ruling() if verdict else None for code, verdict in standing.items()}
+
+    def unjudged(self, stage: str) -> list[str]:
+        return [code for code, ruling in self.rulings(stage).items() if ruling is None]
+
+    def to_return(self, stage: str) -> list[str]:
+        return domain.codes_to_return(self.rulings(stage))
+
+
+def audit_of(assessment: Assessment, given: Mapping[str, EntryValue] | None = None) -> Audit:
+    """Return the audit of an assessment; at most seven queries, fewer before the first verdict.
+
+    `given` are the values entered, by indicator code; they are read when it is None.
+    """
+    given = entered_values(assessment) if given is None else given
+    return audits_in([assessment], {assessment.pk: given})[assessment.pk]
+
+
+def audits_in(
+    assessments: Sequence[Assessment], given: Mapping[int, Mapping[str, EntryValue]]
+) -> dict[int, Audit]:
+    """Return the audit of each assessment by its id; at most four queries.
+
+    `given` are the values entered, by assessment id and indicator code.
+    """
+    verdicts = _verdicts_of(assessments)
+    audited = [assessment for assessment in assessments if assessment.pk in verdicts]
+    rounds = dict(
+        Return.objects.filter(assessment__in=audited)
+        .order_by()
+        .values_list("assessment")
+        .annotate(count=Count("pk"))
+        if audited
+        else ()
+    )
+    relevant = [
+        assessment for assessment in assessments if assessment.pk in verdicts or assessment.status in STAGES
+    ]
+    cited = _cited_of(relevant) if relevant else {}
+    return {
+        assessment.pk: _audit(
+            assessment,
+            given[assessment.pk],
+            verdicts.get(assessment.pk, {}),
+            cited.get(assessment.pk, {}),
+            rounds,
+        )
+        for assessment in assessments
+    }
+
+
+def counted_values(
+    assessments: Sequence[Assessment], given: Mapping[int, Mapping[str, EntryValue]]
+) -> dict[int, Mapping[str, EntryValue]]:
+    """Return the values that count in each assessment, by its id: those entered, or the audited ones.
+
+    At most five queries. Audits are read only for assessments in which a value was ever overridden.
+    """
+    overriding = Verdict.objects.filter(assessment__in=assessments, kind__in=[Kind.ADJUST, Kind.REFUSE])
+    ids = set(overriding.order_by().values_list("assessment", flat=True).distinct())
+    audits_by_pk = (
+        audits_in([assessment for assessment in assessments if assessment.pk in ids], given) if ids else {}
+    )
+    return {
+        assessment.pk: audits_by_pk[assessment.pk].audited
+        if assessment.pk in audits_by_pk
+        else given[assessment.pk]
+        for assessment in assessments
+    }
+
+
+def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
+    """Return the codes that can be accepted in one step: without a verdict in force or an open thread.
+
+    Indicators that do not apply, and those this stage has returned, must be judged one at a time.
+    """
+    open_threads = assessment.threads.filter(settled_at__isnull=True)
+    returned_items = ReturnedItem.objects.filter(
+        sent_back__assessment=assessment, sent_back__stage=assessment.status
+    )
+    single_codes = set(open_threads.values_list("indicator__code", flat=True))
+    single_codes |= set(returned_items.values_list("verdict__indicator__code", flat=True))
+    return [
+        code
+        for code in audit.unjudged(assessment.status)
+        if code not in single_codes and not audit.judged[code].entered.not_applicable
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedItemState:
+    """A returned indicator: the verdict that returned it, its present state, and the reply."""
+
+    code: str
+    verdict: Verdict
+    now: State
+    reply: str
+
+    @property
+    def is_changed(self) -> bool:
+        return domain.province_state(self.verdict.seen) != domain.province_state(self.now)
+
+    @property
+    def is_answered(self) -> bool:
+        return ReturnAnswer(self.is_changed, self.reply).is_done
+
+
+def returned_item_states(sent_back: Return | None, audit: Audit) -> list[ReturnedItemState]:
+    """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
+    if sent_back is None:
+        return []
+    rows = sent_back.indicators.select_related("verdict__indicator", "replied_by")
+    by_code = {item.verdict.indicator.code: item for item in rows}
+    return [
+        ReturnedItemState(code, by_code[code].verdict, judged.state, by_code[code].reply)
+        for code, judged in audit.judged.items()
+        if code in by_code
+    ]
+
+
+def return_answers(sent_back: Return) -> dict[str, ReturnAnswer]:
+    """Return what the province did about each returned indicator, by code."""
+    audit = audit_of(sent_back.assessment)
+    return {
+        item.code: ReturnAnswer(item.is_changed, item.reply)
+        for item in returned_item_states(sent_back, audit)
+    }
+
+
+def cited_evidence(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
+    """Return the citations of each indicator in the form a verdict stores them; one query."""
+    return _cited_of([assessment]).get(assessment.pk, {})
+
+
+def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Annotate a queryset with the columns about audits that lists show.
+
+    `stage` is the status or, while the province answers a return, the stage that returned it;
+    `assigned_to` and `assessor_name` are the assessor of that stage, `return_due_on` is the due date of the
+    unanswered return, `return_count` the number of all returns.
+    """
+    returns = Return.objects.filter(assessment=OuterRef("pk"))
+    unanswered = returns.filter(resubmitted_at__isnull=True)
+    current_assignments = Assignment.objects.filter(
+        assessment=OuterRef("pk"), stage=OuterRef("stage"), ended_at__isnull=True
+    )
+    return_counts = returns.order_by().values("assessment").annotate(count=Count("pk"))
+    return assessments.annotate(stage=Coalesce(Subquery(unanswered.values("stage")), F("status"))).annotate(
+        assigned_to=Subquery(current_assignments.values("assessor")),
+        assessor_name=Subquery(current_assignments.values("assessor__signing_name")),
+        return_due_on=Subquery(unanswered.values("due_on")),
+        return_count=Coalesce(Subquery(return_counts.values("count")), 0),
+    )
+
+
+def _cited_of(assessments: Sequence[Assessment]) -> dict[int, dict[str, list[dict[str, str]]]]:
+    """Return the citations by assessment id and indicator code."""
+    rows = Citation.objects.filter(evidence__assessment__in=assessments).order_by()
+    names = {"evidence__sha256": "sha256", "evidence__name": "name"}
+    keys = ("evidence__assessment", "indicator__code")
+    cited: dict[int, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows.values(*keys, "expected", "page", "note", "evidence__visit", *names):
+        assessment, code = (row.pop(key) for key in keys)
+        if row.pop("evidence__visit"):
+            row["visit"] = "yes"
+        cited[assessment][code].append({names.get(key, key): value for key, value in row.items()})
+    return cited
+
+
+def _verdicts_of(assessments: Sequence[Assessment]) -> dict[int, dict[str, list[Verdict]]]:
+    """Return the verdicts, oldest first, by assessment id and indicator code."""
+    rows = Verdict.objects.filter(assessment__in=assessments).prefetch_related("inputs")
+    verdicts: dict[int, dict[str, list[Verdict]]] = defaultdict(lambda: defaultdict(list))
+    for verdict in rows.select_related("indicator", "given_by").order_by("round", "pk"):
+        verdicts[verdict.assessment_id][verdict.indicator.code].append(verdict)
+    return verdicts
+
+
+def _audit(
+    assessment: Assessment,
+    values: Mapping[str, EntryValue],
+    verdicts: Mapping[str, Sequence[Verdict]],
+    cited: Mapping[str, Sequence[Mapping[str, str]]],
+    rounds: Mapping[int, int],
+) -> Audit:
+    current_round = 1 + rounds.get(assessment.pk, 0)
+    return Audit(
+        round=current_round,
+        judged={
+            indicator.code: _judged(
+                indicator.code,
+                values.get(indicator.code, EntryValue()),
+                cited.get(indicator.code, ()),
+                verdicts.get(indicator.code, ()),
+                current_round,
+            )
+            for indicator in edition_of(assessment).indicators
+        },
+    )
+
+
+def _judged(
+    code: str,
+    entered: EntryValue,
+    cited: Sequence[Mapping[str, str]],
+    verdicts: Sequence[Verdict],
+    current_round: int,
+) -> IndicatorAudit:
+    state = domain.state_of(entered, cited)
+    rulings = [verdict.as_ruling() for verdict in verdicts]
+    standing: dict[str, Verdict] = {}
+    for stage in STAGES:
+        ruling_in_force = domain.standing_ruling(rulings, stage, state, current_round=current_round)
+        if ruling_in_force is not None:
+            standing[stage] = next(
+                verdict
+                for verdict, ruling in zip(verdicts, rulings, strict=True)
+                if ruling is ruling_in_force
+            )
+    return IndicatorAudit(code, entered, state, tuple(verdicts), standing)

@@ -1,0 +1,37 @@
+"""What follows in audits when time passes or an assessor looks."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from assessments.audit.models.comments import AuditView
+from assessments.audit.queries import audits
+from assessments.workflow import notices
+from assessments.workflow.domain import DUE_DATES, due_on
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+
+
+def notify_of_due_dates() -> None:
+    """Notify the people whose turn it is that the present stage is due soon or overdue.
+
+    Running again notifies nobody twice; a stage whose date was changed is notified anew.
+    """
+    last_day = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
+    notice_kinds = {}
+    under_way = Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle")
+    for assessment in audits.with_audit(under_way):
+        day = due_on(assessment)
+        if day <= last_day:
+            notice_kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
+    notices.notify_due(notice_kinds)
+
+
+def record_audit_view(*, assessment: Assessment, user: User) -> datetime | None:
+    """Store that an assessor views an audit now; return the time of the view before, None for the first."""
+    previous_look = (
+        AuditView.objects.filter(assessment=assessment, user=user).values_list("at", flat=True).first()
+    )
+    AuditView.objects.update_or_create(assessment=assessment, user=user, defaults={"at": timezone.now()})
+    return previous_look

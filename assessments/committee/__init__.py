@@ -1,0 +1,1 @@
+"""Meetings of the expert committee, their resolutions and minutes."""

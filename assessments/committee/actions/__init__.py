@@ -1,0 +1,1 @@
+"""Everything the secretary of the committee can do."""

@@ -1,0 +1,73 @@
+"""Asking for the minutes of a meeting, and closing it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.committee import domain, tasks
+from assessments.committee.actions.meetings import _meeting_event_data, _waiting_fields, lock_meeting
+from assessments.committee.domain import Outcome
+from assessments.committee.models import Meeting, Minutes
+from assessments.workflow.actions import record_all
+from assessments.workflow.domain import WorkflowError
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+
+
+@transaction.atomic
+def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
+    """Request draft minutes of the present state, replacing the draft of the same person.
+
+    Raises WorkflowError("meeting-closed") once the final minutes exist.
+    """
+    meeting = lock_meeting(meeting)
+    domain.check_open(is_closed=meeting.is_closed)
+    before = meeting.minutes.filter(asked_by=by, is_final=False, state=Minutes.State.READY).first()
+    if before:
+        transaction.on_commit(lambda: before.file.storage.delete(before.file.name), robust=True)
+    minutes, _ = Minutes.objects.update_or_create(
+        meeting=meeting, asked_by=by, is_final=False, defaults=_waiting_fields()
+    )
+    recording.record(meeting.history_subject, "minutes-asked", by=by, data={})
+    tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
+    return minutes
+
+
+@transaction.atomic
+def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
+    """Request minutes again after an error. Raises WorkflowError("not-failed")."""
+    minutes = Minutes.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=minutes.pk)
+    if minutes.state != Minutes.State.FAILED:
+        raise WorkflowError("not-failed")
+    for name, value in _waiting_fields().items():
+        setattr(minutes, name, value)
+    minutes.save(update_fields=list(_waiting_fields()))
+    recording.record(minutes.meeting.history_subject, "minutes-retried", by=by, data={"minutes": minutes.pk})
+    tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
+    return minutes
+
+
+@transaction.atomic
+def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
+    """Close a meeting: postpone undecided items and request the final minutes.
+
+    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete".
+    """
+    meeting = lock_meeting(meeting)
+    domain.check_closing(
+        is_closed=meeting.is_closed,
+        is_held=meeting.is_held,
+        chair=meeting.chair,
+        participants=meeting.participant_lines,
+    )
+    now = timezone.now()
+    postponed = list(meeting.items.filter(outcome=Outcome.WAITING).select_related("assessment"))
+    meeting.items.filter(outcome=Outcome.WAITING).update(outcome=Outcome.POSTPONED, decided_at=now)
+    if postponed:
+        event_data = {item.assessment: {"meeting_number": meeting.number} for item in postponed}
+        record_all("postponed", event_data, by=by)
+    meeting.closed_by, meeting.closed_at = by, now
+    meeting.save(update_fields=["closed_by", "closed_at"])
+    recording.record(meeting.history_subject, "closed", by=by, data=_meeting_event_data(meeting))
+    minutes = Minutes.objects.create(meeting=meeting, is_final=True, asked_by=by, asked_at=now)
+    tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
+    return meeting

@@ -1,0 +1,95 @@
+"""The minutes of a meeting as PDF."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import override
+
+from assessments.committee import words
+from assessments.committee.domain import Outcome
+from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolution
+from assessments.workflow.models import Assessment
+from ecotown.common.pdf import rendering
+from ecotown.common.thai import dates, numerals
+
+
+def minutes_pdf(minutes: Minutes) -> bytes:
+    """Return the present minutes as a PDF on A4 portrait with Thai digits."""
+    with override("th"):  # whatever language is active in the worker
+        return rendering.render("assessments/committee/minutes_pdf.html", _context(minutes))
+
+
+def _context(minutes: Minutes) -> dict[str, object]:
+    meeting = minutes.meeting
+    resolutions = {
+        resolution.assessment_id: resolution
+        for resolution in meeting.resolutions.filter(replaces__isnull=True)
+    }
+    items = meeting.items.select_related("assessment__area__province", "assessment__cycle__framework")
+    levels = Assessment.objects.with_level().filter(agenda_items__meeting=meeting)
+    computed = dict(levels.values_list("pk", "computed_level"))
+    rows = [
+        _row(position, item, resolutions.get(item.assessment_id), computed[item.assessment_id])
+        for position, item in enumerate(items, 1)
+    ]
+    granted = [row for row in rows if row["outcome"] == Outcome.GRANTED]
+    return {
+        "number": numerals.digits(meeting.number),
+        "date": numerals.digits(dates.long_date(meeting.date)),
+        "fiscal_year": numerals.digits(meeting.fiscal_year),
+        "place": numerals.digits(meeting.place),
+        "chair": numerals.digits(meeting.chair),
+        "participants": [numerals.digits(line) for line in meeting.participant_lines],
+        "rows": rows,
+        "granted_count": numerals.digits(len(granted)),
+        "item_count": numerals.digits(len(rows)),
+        "corrections": [_correction(correction) for correction in _corrections(meeting)],
+        "is_final": minutes.is_final,
+        "printed_on": numerals.digits(dates.long_date(timezone.localdate())),
+        "demonstration": any(row["demonstration"] for row in rows),
+    }
+
+
+def _row(
+    position: int, item: AgendaItem, resolution: Resolution | None, computed: int | None
+) -> dict[str, object]:
+    """Return the template row of an agenda item.
+
+    `computed` is the present level, shown for items without a resolution.
+    """
+    assessment = item.assessment
+    if not item.is_waiting:
+        computed = resolution.computed_level if resolution else item.computed_level
+    granted = numerals.digits(resolution.granted_level) if resolution else None
+    differs = bool(resolution) and resolution.granted_level != resolution.computed_level
+    reason = numerals.digits(resolution.reason if resolution else item.reason)
+    return {
+        "place": numerals.digits(position),
+        "area": numerals.digits(str(assessment.area)),
+        "province": assessment.area.province.name_th,
+        "year": numerals.digits(assessment.cycle.year),
+        "outcome": item.outcome,
+        "computed": None if computed is None else numerals.digits(computed),
+        "granted": granted,
+        "resolution": words.resolution(granted, differs=differs, outcome=item.outcome, reason=reason),
+        "demonstration": assessment.cycle.is_demonstration,
+    }
+
+
+def _corrections(meeting: Meeting) -> QuerySet[Any]:
+    """Return the corrections that changed a level at this meeting."""
+    changed = meeting.corrections.filter(resolution__isnull=False)
+    related = ("assessment__area", "assessment__cycle", "resolution__replaces")
+    return changed.select_related(*related).order_by("decided_at")
+
+
+def _correction(correction: Any) -> dict[str, object]:
+    resolution = correction.resolution
+    return {
+        "area": numerals.digits(str(correction.assessment.area)),
+        "year": numerals.digits(correction.assessment.cycle.year),
+        "old": numerals.digits(resolution.replaces.granted_level),
+        "new": numerals.digits(resolution.granted_level),
+        "reason": numerals.digits(resolution.reason),
+    }

@@ -1,0 +1,116 @@
+"""Conditions of what the committee does: agenda, resolutions, sending back, minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from assessments.workflow.domain import Participants, Status, WorkflowError
+from ecotown.common.thai.typed_text import visible_text
+
+Item = TypeVar("Item")
+
+
+class Outcome(StrEnum):
+    """The outcome of an agenda item at a meeting."""
+
+    WAITING = "waiting"
+    GRANTED = "granted"
+    SENT_BACK = "sent-back"
+    POSTPONED = "postponed"
+
+
+def check_open(*, is_closed: bool) -> None:
+    """Raise WorkflowError("meeting-closed") for a closed meeting, whose minutes are final."""
+    if is_closed:
+        raise WorkflowError("meeting-closed")
+
+
+def check_editing(*, is_closed: bool, has_resolutions: bool, is_renamed: bool) -> None:
+    """Raise unless a meeting can be changed.
+
+    Number and date are printed on certificates, so they are fixed after the first resolution.
+    Raises WorkflowError: "meeting-closed", "meeting-resolved".
+    """
+    check_open(is_closed=is_closed)
+    if has_resolutions and is_renamed:
+        raise WorkflowError("meeting-resolved")
+
+
+def check_listing(status: str, *, is_listed: bool) -> None:
+    """Raise unless an assessment waits for the committee and is on no agenda yet.
+
+    Raises WorkflowError: "not-recommended", "on-agenda".
+    """
+    if status != Status.COMMITTEE:
+        raise WorkflowError("not-recommended")
+    if is_listed:
+        raise WorkflowError("on-agenda")
+
+
+def check_sitting(*, is_listed: bool, is_held: bool, is_in_cycle: bool) -> None:
+    """Raise unless the committee can decide on an assessment now.
+
+    It must be on the agenda of a meeting held today or earlier and within the cycle.
+    Raises WorkflowError: "not-on-agenda", "meeting-date".
+    """
+    if not is_listed:
+        raise WorkflowError("not-on-agenda")
+    if not is_held or not is_in_cycle:
+        raise WorkflowError("meeting-date")
+
+
+def check_sending_back(reason: str) -> None:
+    """Raise WorkflowError("send-back-reason-missing") without a reason."""
+    if not visible_text(reason):
+        raise WorkflowError("send-back-reason-missing")
+
+
+def check_reconsidered(*, is_touched: bool, reply: str) -> None:
+    """Raise WorkflowError("not-reconsidered") unless the assessor changed something or answered.
+
+    Before recommending again, the assessor acts on the committee's reason or answers it. Verdicts that still
+    hold stay: only what the committee asked about is audited again.
+    """
+    if not is_touched and not visible_text(reply):
+        raise WorkflowError("not-reconsidered")
+
+
+def check_closing(*, is_closed: bool, is_held: bool, chair: str, participants: Sequence[str]) -> None:
+    """Raise unless the minutes of a meeting can be closed.
+
+    Raises WorkflowError: "meeting-closed", "meeting-to-come", "minutes-incomplete".
+    """
+    check_open(is_closed=is_closed)
+    if not is_held:
+        raise WorkflowError("meeting-to-come")
+    if not visible_text(chair) or not participants:
+        raise WorkflowError("minutes-incomplete")
+
+
+def reordered(order: Sequence[Item], item: Item, by: int) -> list[Item]:
+    """Return `order` with `item` moved by `by` places (up when negative), at most to the first or last."""
+    other_items = [other for other in order if other != item]
+    place = min(max(order.index(item) + by, 0), len(other_items))
+    return [*other_items[:place], item, *other_items[place:]]
+
+
+def check_recording(person: int, participants: Participants, *, computed_level: int | None) -> None:
+    """Raise unless `person` may record a resolution now.
+
+    Raises WorkflowError: "own-recommendation", or "level-pending" while the level is not computed.
+    """
+    if person == participants.recommended_by:
+        raise WorkflowError("own-recommendation")
+    if computed_level is None:
+        raise WorkflowError("level-pending")
+
+
+def check_granted(granted_level: int, *, computed_level: int, reason: str) -> None:
+    """Raise WorkflowError("reason-missing") when the levels differ without a written reason.
+
+    Rule: docs/architecture.md, "Level of an area": the committee grants a level, equal or not.
+    """
+    if granted_level != computed_level and not visible_text(reason):
+        raise WorkflowError("reason-missing")

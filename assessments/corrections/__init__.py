@@ -1,0 +1,1 @@
+"""After publication: questions of visitors, corrections and errata."""

@@ -1,0 +1,1 @@
+"""Everything a person can do after the publication of a result."""

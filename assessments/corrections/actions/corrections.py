@@ -1,0 +1,229 @@
+"""Actions: propose, approve or refuse corrections of published results. Granted levels are never edited."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.committee import domain as committee_domain
+from assessments.committee import queries as committee_queries
+from assessments.committee.actions.meetings import lock_meeting
+from assessments.committee.models import Meeting, Resolution
+from assessments.corrections import domain as corrections_domain
+from assessments.corrections import queries as corrections_queries
+from assessments.corrections import tasks
+from assessments.corrections.actions.questions import handle, lock_question
+from assessments.corrections.domain import CorrectionState, QuestionState
+from assessments.corrections.models import Correction, Erratum, ErratumInput, Question
+from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
+from assessments.workflow import domain as workflow_domain
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.actions import lock, record
+from assessments.workflow.domain import Participants, Step, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from indicators.criteria.domain.framework import Framework as Edition
+from indicators.editions.models import Indicator
+
+
+@transaction.atomic
+def propose_correction(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, EntryValue],
+    reason: str,
+    question: Question | None = None,
+    by: User,
+) -> Correction:
+    """Propose corrected values for a published result; a worker computes the resulting level.
+
+    Raises WorkflowError: "not-now", "wrong-value", and what `check_proposal` raises.
+    """
+    assessment = lock(assessment)
+    workflow_domain.target(assessment.status, Step.CORRECT)
+    edition, published = (
+        workflow_queries.edition_of(assessment),
+        corrections_queries.published_values(assessment),
+    )
+    _check_values(values, edition)
+    is_one_open = assessment.corrections.filter(state=CorrectionState.PROPOSED).exists()
+    corrections_domain.check_proposal(published, values, reason, is_one_open=is_one_open)
+    now = timezone.now()
+    correction = Correction.objects.create(
+        assessment=assessment,
+        number=assessment.corrections.count() + 1,
+        question=question,
+        reason=reason.strip(),
+        proposed_by=by,
+        proposed_at=now,
+        level_asked_at=now,
+    )
+    _write_errata(correction, values, published)
+    if question is not None and question.state in corrections_domain.OPEN_QUESTIONS:
+        handle(lock_question(question), QuestionState.HANDLING, by=by)
+    changes = _changes(values, published)
+    record("correction-proposed", assessment, by=by, changes=changes, reason=correction.reason)
+    tasks.compute_correction.delay_on_commit(correction_id=correction.pk)
+    return correction
+
+
+@transaction.atomic
+def set_corrected_level(
+    *, correction: Correction, granted_level: int | None, meeting: Meeting | None, reason: str, by: User
+) -> Correction:
+    """Store the level that the committee grants with a proposed correction; None keeps the present level.
+
+    Raises WorkflowError: "correction-decided", "meeting-closed", "meeting-date", and what `check_level`
+    raises.
+    """
+    assessment = lock(correction.assessment)
+    correction = assessment.corrections.select_for_update().get(pk=correction.pk)
+    if correction.state != CorrectionState.PROPOSED:
+        raise WorkflowError("correction-decided")
+    corrections_domain.check_level(
+        granted_level,
+        present_level=assessment.resolution.granted_level,
+        reason=reason,
+        has_meeting=meeting is not None,
+    )
+    is_changed = granted_level is not None
+    if is_changed:
+        _check_meeting(meeting, assessment)
+    correction.granted_level, correction.meeting = granted_level, meeting if is_changed else None
+    correction.level_reason = reason.strip() if is_changed else ""
+    correction.save(update_fields=["granted_level", "meeting", "level_reason"])
+    event_data = {"granted_level": granted_level, "reason": correction.level_reason}
+    record("correction-level-set", assessment, by=by, **event_data)
+    return correction
+
+
+@transaction.atomic
+def approve_correction(*, correction: Correction, by: User) -> Correction:
+    """Approve a correction: it is shown as an erratum, and the committee's new level, if any, takes effect.
+
+    The published entries and the old resolution stay. Raises WorkflowError: "not-now", "own-recommendation",
+    "meeting-closed", "meeting-date", and what `check_decision` raises.
+    """
+    assessment = lock(correction.assessment)
+    workflow_domain.target(assessment.status, Step.CORRECT)
+    correction = corrections_queries.all_corrections().get(pk=correction.pk)
+    computed = getattr(correction, "computed", None)
+    level = computed.level if computed else None
+    corrections_domain.check_decision(
+        by.pk, correction.proposed_by_id, correction.state, computed_level=level
+    )
+    participants = Participants(recommended_by=assessment.recommended_by_id)
+    committee_domain.check_recording(by.pk, participants, computed_level=level)
+    old_level = assessment.resolution.granted_level
+    if correction.granted_level is not None:
+        _check_meeting(correction.meeting, assessment)
+        correction.resolution = _replace_resolution(assessment, correction, level, by=by)
+    correction.state, correction.decided_by, correction.decided_at = (
+        CorrectionState.APPROVED,
+        by,
+        timezone.now(),
+    )
+    correction.save(update_fields=["state", "decided_by", "decided_at", "resolution"])
+    if correction.question_id:
+        handle(lock_question(correction.question), QuestionState.CORRECTED, by=by)
+    record(
+        "correction-approved",
+        assessment,
+        by=by,
+        changes={
+            erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.given)}
+            for erratum in correction.errata.all()
+        },
+        correction=correction.number,
+        reason=correction.reason,
+        computed_level=level,
+        old_level=old_level,
+        granted_level=old_level if correction.granted_level is None else correction.granted_level,
+    )
+    return correction
+
+
+@transaction.atomic
+def refuse_correction(*, correction: Correction, note: str, by: User) -> Correction:
+    """Refuse a correction; the published result stays. Raises what `check_refusal` raises."""
+    assessment = lock(correction.assessment)
+    correction = assessment.corrections.select_for_update().get(pk=correction.pk)
+    corrections_domain.check_refusal(by.pk, correction.proposed_by_id, correction.state, note)
+    correction.state, correction.decided_by, correction.decided_at = (
+        CorrectionState.REFUSED,
+        by,
+        timezone.now(),
+    )
+    correction.note = note.strip()
+    correction.save(update_fields=["state", "decided_by", "decided_at", "note"])
+    record("correction-refused", assessment, by=by, correction=correction.number, reason=correction.note)
+    return correction
+
+
+def _check_values(values: Mapping[str, EntryValue], edition: Edition) -> None:
+    wrong = [
+        code
+        for code, entry_value in values.items()
+        if code not in edition.by_code
+        or entry_value.not_applicable
+        or not is_answered(entry_value, edition.by_code[code])
+        or entry_faults(entry_value, edition.by_code[code])
+    ]
+    if wrong:
+        raise WorkflowError("wrong-value", wrong)
+
+
+def _check_meeting(meeting: Meeting, assessment: Assessment) -> None:
+    meeting = lock_meeting(meeting)
+    committee_domain.check_open(is_closed=meeting.is_closed)
+    committee_queries.check_meeting(assessment, meeting)
+
+
+def _write_errata(
+    correction: Correction, values: Mapping[str, EntryValue], published: Mapping[str, EntryValue]
+) -> None:
+    indicators = Indicator.objects.filter(
+        aspect__dimension__framework_id=correction.assessment.cycle.framework_id, code__in=values
+    )
+    errata = Erratum.objects.bulk_create(
+        Erratum(
+            correction=correction,
+            indicator=indicator,
+            old=plain(published.get(indicator.code, EntryValue())),
+            value=values[indicator.code].value,
+        )
+        for indicator in indicators
+    )
+    ErratumInput.objects.bulk_create(
+        ErratumInput(erratum=erratum, key=key, value=value)
+        for erratum in errata
+        for key, value in values[erratum.indicator.code].inputs.items()
+    )
+
+
+def _replace_resolution(
+    assessment: Assessment, correction: Correction, level: int, *, by: User
+) -> Resolution:
+    """Create the committee's new resolution and put it in force; the replaced one stays unchanged."""
+    resolution = Resolution.objects.create(
+        assessment=assessment,
+        meeting=correction.meeting,
+        replaces=assessment.resolution,
+        computed_level=level,
+        granted_level=correction.granted_level,
+        reason=correction.level_reason,
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    assessment.resolution = resolution
+    assessment.save(update_fields=["resolution"])
+    return resolution
+
+
+def _changes(
+    values: Mapping[str, EntryValue], published: Mapping[str, EntryValue]
+) -> dict[str, dict[str, object]]:
+    return {
+        code: {"old": plain(published.get(code, EntryValue())), "new": plain(entry_value)}
+        for code, entry_value in values.items()
+    }

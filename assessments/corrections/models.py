@@ -1,0 +1,201 @@
+"""Questions of visitors about published results, and corrections. Granted levels stay unchanged."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL
+from assessments.committee.models import Meeting, Resolution
+from assessments.corrections.domain import CorrectionState, QuestionState
+from assessments.corrections.words import DECISIONS, QUESTION_STATES
+from assessments.entry.domain.values import EntryValue
+from assessments.workflow.models import Assessment
+from indicators.editions.models import NUMBER, Indicator
+
+
+class Question(models.Model):
+    """คำถามจากประชาชน: a visitor's question about a published result, and the department's answer.
+
+    `email` is deleted once the answer is sent. `asker` is a keyed hash of network address and day, to count
+    the questions of a visitor; no address can be read from it. `shown_text` is the question as the public
+    page shows it, without private details.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="questions")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="questions")
+    text = models.TextField(_("question"))
+    email = models.EmailField(_("e-mail address"), blank=True)
+    asker = models.CharField(max_length=64)
+    asked_at = models.DateTimeField(_("asked at"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=list(QUESTION_STATES.items()), default=QuestionState.NEW.value
+    )
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="handled_questions"
+    )
+    handled_at = models.DateTimeField(_("handled at"), null=True)
+    answer = models.TextField(_("answer"), blank=True)
+    shown_text = models.TextField(_("question as shown"), blank=True)
+    is_shown = models.BooleanField(_("shown on the public page"), default=False)
+    mail_due_at = models.DateTimeField(_("answer to be sent since"), null=True)
+
+    class Meta:
+        verbose_name = _("question")
+        ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["asker", "asked_at"], name="question_asker")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="question_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(QUESTION_STATES)), name="question_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="new", handled_by__isnull=True, handled_at__isnull=True)
+                | (~Q(state="new") & Q(handled_by__isnull=False, handled_at__isnull=False)),
+                name="question_handled_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | ~Q(answer=""), name="question_answered_has_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | (~Q(answer="") & ~Q(shown_text="")),
+                name="question_shown_has_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(mail_due_at__isnull=True) | ~Q(email=""), name="question_mail_has_address"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id}: {self.text[:40]}"
+
+
+class Correction(models.Model):
+    """การแก้ไขผลหลังเผยแพร่: a correction proposed by one administrator and decided by another.
+
+    With `granted_level` the committee changes its level at `meeting`, for `level_reason`;
+    `resolution` is the new resolution once approved.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField(_("number"))
+    question = models.ForeignKey(Question, models.PROTECT, null=True, related_name="corrections")
+    reason = models.TextField(_("reason"))
+    granted_level = models.PositiveSmallIntegerField(_("new granted level"), null=True)
+    level_reason = models.TextField(_("reason for the level"), blank=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="corrections")
+    state = models.CharField(
+        _("state"), max_length=10, choices=list(DECISIONS.items()), default=CorrectionState.PROPOSED.value
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="proposed_corrections"
+    )
+    proposed_at = models.DateTimeField(_("proposed at"))
+    level_asked_at = models.DateTimeField(_("level asked for at"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decided_corrections"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    note = models.TextField(_("reason of the refusal"), blank=True)
+    resolution = models.OneToOneField(Resolution, models.PROTECT, null=True, related_name="correction")
+
+    class Meta:
+        verbose_name = _("correction")
+        ordering = ["assessment_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="correction_number_once"),
+            models.UniqueConstraint(
+                fields=["assessment"], condition=Q(state="proposed"), name="correction_one_open"
+            ),
+            models.CheckConstraint(condition=Q(state__in=list(DECISIONS)), name="correction_state_is_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="correction_has_reason"),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state="proposed") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="correction_decided_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="correction_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_level__isnull=True)
+                | (
+                    Q(granted_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL), meeting__isnull=False)
+                    & ~Q(level_reason="")
+                ),
+                name="correction_level_has_meeting_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="refused") & ~Q(note="")) | (~Q(state="refused") & Q(note="")),
+                name="correction_refused_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolution__isnull=True) | Q(state="approved", granted_level__isnull=False),
+                name="correction_resolution_is_approved",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.number}: {self.state}"
+
+
+class Erratum(models.Model):
+    """ใบแก้คำผิด: one indicator with its published and its corrected value."""
+
+    correction = models.ForeignKey(Correction, models.PROTECT, related_name="errata")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="errata")
+    old = models.JSONField(_("published value"))
+    value = models.DecimalField(_("corrected value"), null=True, blank=True, **NUMBER)
+
+    class Meta:
+        verbose_name = _("erratum")
+        verbose_name_plural = _("errata")
+        ordering = ["correction_id", "indicator_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["correction", "indicator"], name="erratum_once_a_correction"),
+        ]
+
+    def __str__(self):
+        return f"{self.correction_id} {self.indicator_id}"
+
+    @property
+    def given(self) -> EntryValue:
+        """The corrected value."""
+        return EntryValue(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
+
+
+class ErratumInput(models.Model):
+    """One number of a corrected formula."""
+
+    erratum = models.ForeignKey(Erratum, models.PROTECT, related_name="inputs")
+    key = models.CharField(_("key"), max_length=20)
+    value = models.DecimalField(_("value"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("corrected formula input")
+        ordering = ["erratum_id", "key"]
+        constraints = [models.UniqueConstraint(fields=["erratum", "key"], name="erratum_input_once")]
+
+    def __str__(self):
+        return f"{self.erratum_id} {self.key}: {self.value}"
+
+
+class CorrectedLevel(models.Model):
+    """ระดับที่คำนวณใหม่: the level of the published values with a correction applied, by the level rule."""
+
+    correction = models.OneToOneField(Correction, models.PROTECT, related_name="computed")
+    level = models.PositiveSmallIntegerField(_("level"))
+    explanation = models.JSONField(_("explanation"))
+    computed_at = models.DateTimeField(_("computed at"))
+
+    class Meta:
+        verbose_name = _("corrected level")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="corrected_level_is_0_to_5"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.correction_id}: {self.level}"

@@ -1,0 +1,1 @@
+"""The values that officers enter: saving, confirming, carrying forward, the workbook."""

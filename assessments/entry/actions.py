@@ -1,0 +1,198 @@
+"""Everything a person can do with the values of an assessment."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from areas.models import TargetArea
+from assessments.entry import queries
+from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
+from assessments.entry.models import Entry, EntryInput
+from assessments.workflow import domain
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.actions import ask_for_level, lock, record
+from assessments.workflow.domain import WorkflowError
+from assessments.workflow.models import Assessment, Cycle
+from ecotown.accounts.models import User
+from indicators.criteria.domain.framework import Framework as Edition
+from indicators.editions.models import NUMBER, Indicator
+
+
+@transaction.atomic
+def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Assessment:
+    """Open the assessment of an area, or return the existing one unchanged.
+
+    It starts with the values of the previous cycle, each to be confirmed or changed.
+    """
+    assessment, is_new = Assessment.objects.get_or_create(area=area, cycle=cycle)
+    if is_new:
+        record("opened", assessment, by=by, area=area.key, year=cycle.year)
+        _carry_forward(assessment, by=by)
+        ask_for_level(assessment)
+    return assessment
+
+
+@transaction.atomic
+def confirm_entry(*, assessment: Assessment, code: str, by: User) -> Assessment:
+    """Confirm a value carried forward from the previous cycle; do nothing when it is confirmed already.
+
+    Raises WorkflowError("locked") after submission and Entry.DoesNotExist when there is no such value.
+    """
+    assessment = lock(assessment)
+    domain.check_entering(assessment.status)
+    domain.check_unlocked([code], assessment.unlocked_codes())
+    entry = assessment.entries.get(indicator__code=code)
+    if not entry.is_confirmed:
+        entry.is_confirmed, entry.entered_by, entry.entered_at = True, by, timezone.now()
+        entry.save(update_fields=["is_confirmed", "entered_by", "entered_at"])
+        record("entry-confirmed", assessment, by=by, codes=[code])
+    return assessment
+
+
+@transaction.atomic
+def save_entries(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, EntryValue],
+    seen: Mapping[str, EntryValue] | None = None,
+    by: User,
+) -> Assessment:
+    """Store entry values by indicator code; unchanged entries keep who entered them and when.
+
+    `seen` holds the values stored when the officer began to type: a value that someone else has changed
+    since is not overwritten. Raises WorkflowError, with the codes of the indicators: "locked" after
+    submission, "not-returned" for an indicator outside the open return, "wrong-value" when a value does not
+    fit its indicator or the code is unknown, "changed-meanwhile" when someone else changed it first.
+    """
+    assessment = lock(assessment)
+    domain.check_entering(assessment.status)
+    edition = workflow_queries.edition_of(assessment)
+    check_values(values, edition)
+    stored = queries.entered_values(assessment, values)
+    seen = seen or {}
+    changes = {
+        code: entry_value
+        for code, entry_value in values.items()
+        if entry_value != stored.get(code, EntryValue())
+    }
+    if overtaken := [
+        code for code in changes if code in seen and seen[code] != stored.get(code, EntryValue())
+    ]:
+        raise WorkflowError("changed-meanwhile", overtaken)
+    if not changes:
+        return assessment
+    domain.check_unlocked(changes, assessment.unlocked_codes())
+    _write_entries(assessment, changes, by=by)
+    assessment.revision += 1
+    ask_for_level(assessment)
+    record(
+        "entries-saved",
+        assessment,
+        by=by,
+        revision=assessment.revision,
+        changes={
+            code: {"old": plain(stored.get(code, EntryValue())), "new": plain(entry_value)}
+            for code, entry_value in changes.items()
+        },
+    )
+    return assessment
+
+
+@transaction.atomic
+def import_workbook(
+    *,
+    assessment: Assessment,
+    values: Mapping[str, EntryValue],
+    seen: Mapping[str, EntryValue],
+    sha256: str,
+    by: User,
+) -> Assessment:
+    """Store all values of an uploaded workbook or none, and record the hash of the file.
+
+    `seen` holds the stored values that the officer was shown before confirming. Raises what `save_entries`
+    raises.
+    """
+    before = lock(assessment).revision
+    saved = save_entries(assessment=assessment, values=values, seen=seen, by=by)
+    if saved.revision != before:
+        record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
+    return saved
+
+
+def check_values(values: Mapping[str, EntryValue], edition: Edition) -> None:
+    """Raise WorkflowError("wrong-value") with the codes that are unknown or whose value does not fit."""
+    wrong = [
+        code
+        for code, entry_value in values.items()
+        if code not in edition.by_code
+        or not _fits(entry_value)
+        or entry_faults(entry_value, edition.by_code[code])
+    ]
+    if wrong:
+        raise WorkflowError("wrong-value", wrong)
+
+
+def _fits(entry_value: EntryValue) -> bool:
+    """Return whether the database columns store every number without rounding."""
+    places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
+    numbers = (
+        [entry_value.value, *entry_value.inputs.values()]
+        if entry_value.value is not None
+        else entry_value.inputs.values()
+    )
+    return all(
+        number.is_finite() and number == round(number, places) and number.adjusted() < digits - places
+        for number in numbers
+    )
+
+
+def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
+    year, values = queries.earlier_comparable_values(assessment)
+    if values:
+        _write_entries(assessment, values, by=None)
+        record("carried-forward", assessment, by=by, year=year, codes=list(values))
+
+
+def _write_entries(assessment: Assessment, changes: Mapping[str, EntryValue], *, by: User | None) -> None:
+    """Write entries with a constant number of queries; without `by` they are unconfirmed."""
+    edition = workflow_queries.edition_of(assessment)
+    indicators = {
+        indicator.code: indicator
+        for indicator in Indicator.objects.filter(
+            aspect__dimension__framework=assessment.cycle.framework, code__in=changes
+        )
+    }
+    now = timezone.now()
+    entries = [
+        Entry(
+            assessment=assessment,
+            indicator=indicators[code],
+            value=entry_value.value,
+            not_applicable=entry_value.not_applicable,
+            reason=entry_value.reason,
+            is_answered=is_answered(entry_value, edition.by_code[code]),
+            is_confirmed=by is not None,
+            entered_by=by,
+            entered_at=now,
+        )
+        for code, entry_value in changes.items()
+    ]
+    Entry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["assessment", "indicator"],
+        update_fields=[
+            *("value", "not_applicable", "reason", "is_answered", "is_confirmed", "entered_by", "entered_at")
+        ],
+    )
+    stored = {
+        entry.indicator_id: entry
+        for entry in Entry.objects.filter(assessment=assessment, indicator__in=indicators.values())
+    }
+    EntryInput.objects.filter(entry__in=stored.values()).delete()
+    EntryInput.objects.bulk_create(
+        EntryInput(entry=stored[indicators[code].pk], key=key, value=value)
+        for code, entry_value in changes.items()
+        for key, value in entry_value.inputs.items()
+    )

@@ -1,0 +1,258 @@
+"""The workbook for offline entry: instructions, one sheet for each dimension, and the hidden seal."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from io import BytesIO
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assessments.entry import queries as entry_queries
+from assessments.entry.documents.seal import SEAL_SHEET, write_seal
+from assessments.entry.domain import workbook as workbook_domain
+from assessments.entry.domain.values import EntryValue
+from assessments.entry.domain.workbook import HEADING_ROW, Line
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.models import Assessment
+from ecotown.common.thai import dates
+from ecotown.common.workbooks.writing import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, write_text
+from indicators.criteria.domain.framework import Dimension
+
+WIDTHS = {
+    workbook_domain.CODE: 9,
+    workbook_domain.NAME: 54,
+    workbook_domain.INPUT: 38,
+    workbook_domain.VALUE: 16,
+    workbook_domain.UNIT: 22,
+    workbook_domain.NOT_APPLICABLE: 14,
+    workbook_domain.REASON: 36,
+    workbook_domain.EARLIER: 16,
+}
+
+
+def headings(earlier_year: int | None = None) -> dict[int, str]:
+    """Return the column headings in Thai, by column; uploaded files are recognised by them."""
+    with translation.override("th"):
+        words = {
+            workbook_domain.CODE: _("Code"),
+            workbook_domain.NAME: _("Indicator"),
+            workbook_domain.INPUT: _("Number asked for"),
+            workbook_domain.VALUE: _("Value to fill in"),
+            workbook_domain.UNIT: _("Unit"),
+            workbook_domain.NOT_APPLICABLE: _("Does not apply"),
+            workbook_domain.REASON: _("Reason why it does not apply"),
+        }
+        if earlier_year:
+            words[workbook_domain.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+        return words
+
+
+def instructions_title() -> str:
+    """Return the Thai title of the sheet of instructions."""
+    with translation.override("th"):
+        return _("Instructions")
+
+
+def entry_workbook(assessment: Assessment) -> bytes:
+    """Return the .xlsx file in Thai with the stored values; only the cells for answers are unlocked.
+
+    Its signed seal stores the edition and the present values, see `seal.open_seal`.
+    """
+    values = entry_queries.entered_values(assessment)
+    earlier_year, earlier = entry_queries.earlier_comparable_values(assessment)
+    workbook = Workbook()
+    workbook.properties.creator = "Eco Industrial Towns"
+    with translation.override("th"):
+        _write_instructions(workbook.active, assessment)
+        for dimension in workflow_queries.edition_of(assessment).dimensions:
+            sheet = workbook.create_sheet(workbook_domain.title_of(dimension))
+            _write_head(sheet, dimension, assessment, headings(earlier_year))
+            _write_lines(sheet, dimension, values, earlier if earlier_year else None)
+            prepare_for_print(sheet)
+    write_seal(workbook.create_sheet(SEAL_SHEET), assessment, values)
+    workbook.security = WorkbookProtection(lockStructure=True)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:
+    framework = assessment.cycle.framework
+    sheet.title = instructions_title()
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
+    title = _("Data form for the assessment of an Eco Industrial Town")
+    write_text(sheet["A1"], title, bold=True, size=18, wrap=False)
+    facts = [
+        (_("Area"), f"{assessment.area} {assessment.area.province}"),
+        (_("Fiscal year"), str(assessment.cycle.year)),
+        (_("Criteria edition"), f"{framework.name_th} ({framework.edition})"),
+        (_("About these criteria"), framework.note_th),
+        (_("SHA-256 of the criteria"), framework.checksum),
+        (_("Downloaded at"), _now()),
+        (_("Revision of the values"), str(assessment.revision)),
+    ]
+    if assessment.cycle.is_demonstration:
+        facts.insert(0, (_("Demonstration data"), _demonstration()))
+    rules = [
+        _("Fill in the pale yellow cells only. All other cells are locked."),
+        _("Type plain numbers with at most 4 decimal places, no formulas."),
+        _("An empty cell means that there is no answer yet."),
+        _("Where a list is offered, choose from the list."),
+        _(
+            "If an indicator does not apply to the area, choose ใช่ in the column for it and give the reason. "
+            "Its numbers are then not used."
+        ),
+        _("Do not add, delete or move rows, columns or sheets."),
+        _("Upload the file on the page of the assessment. You see every change before anything is saved."),
+        _("What was changed in the portal after the download is not overwritten; the portal shows it."),
+    ]
+    row = 3
+    for name, text in facts:
+        write_text(sheet.cell(row, 1), name, bold=True)
+        write_text(sheet.cell(row, 2), text)
+        row += 1
+    write_text(sheet.cell(row + 1, 1), _("How to fill in"), bold=True, size=14)
+    for number, rule in enumerate(rules, start=1):
+        write_text(sheet.cell(row + 1 + number, 1), str(number), align="right")
+        write_text(sheet.cell(row + 1 + number, 2), rule)
+    fit_heights(sheet)
+    sheet.protection.sheet = True
+    prepare_for_print(sheet)
+
+
+def _write_head(
+    sheet: Worksheet, dimension: Dimension, assessment: Assessment, headings_by_column: Mapping[int, str]
+) -> None:
+    framework = assessment.cycle.framework
+    subtitle = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
+        "area": assessment.area,
+        "year": assessment.cycle.year,
+        "edition": framework.name_th,
+    }
+    write_text(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
+    write_text(sheet["A2"], subtitle, wrap=False)
+    notes = [] if framework.official else [_("Working edition, not official.")]
+    notes += [_("Demonstration data"), _demonstration()] if assessment.cycle.is_demonstration else []
+    write_text(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
+    for column, word in headings_by_column.items():
+        cell = sheet.cell(HEADING_ROW, column)
+        write_text(cell, word, bold=True, colour="FFFFFF", align="center")
+        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[column]
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, workbook_domain.VALUE)
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+
+
+def _write_lines(
+    sheet: Worksheet,
+    dimension: Dimension,
+    values: Mapping[str, EntryValue],
+    earlier: Mapping[str, EntryValue] | None,
+) -> None:
+    validations = _Validations(sheet)
+    for line in workbook_domain.lines_of(dimension):
+        texts = workbook_domain.texts_of(values.get(line.indicator.code, EntryValue()), line.indicator)
+        _write_texts(sheet, line)
+        cell = sheet.cell(line.row, workbook_domain.VALUE)
+        _put_number(cell, texts[line.key], line)
+        _open(cell)
+        validations.for_value(line).add(cell)
+        if earlier is not None:
+            earlier_texts = workbook_domain.texts_of(
+                earlier.get(line.indicator.code, EntryValue()), line.indicator
+            )
+            _put_number(sheet.cell(line.row, workbook_domain.EARLIER), earlier_texts[line.key], line)
+        if line.is_first:
+            tick = sheet.cell(line.row, workbook_domain.NOT_APPLICABLE)
+            write_text(tick, texts["not_applicable"], align="center")
+            validations.tick.add(tick)
+            reason = sheet.cell(line.row, workbook_domain.REASON)
+            write_text(reason, texts["reason"])
+            reason.number_format = "@"
+            _open(tick)
+            _open(reason)
+        last_column = workbook_domain.EARLIER if earlier is not None else workbook_domain.REASON
+        for column in range(1, last_column + 1):
+            sheet.cell(line.row, column).border = FRAME
+    fit_heights(sheet)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
+
+
+def _write_texts(sheet: Worksheet, line: Line) -> None:
+    write_text(sheet.cell(line.row, workbook_domain.CODE), line.indicator.code, bold=line.is_first)
+    write_text(sheet.cell(line.row, workbook_domain.NAME), line.indicator.name_th if line.is_first else "")
+    write_text(sheet.cell(line.row, workbook_domain.INPUT), line.label or _("Value of the indicator"))
+    write_text(sheet.cell(line.row, workbook_domain.UNIT), line.unit)
+
+
+def _put_number(cell: Cell, text: str, line: Line) -> None:
+    is_word = line.indicator.kind == "boolean"
+    write_text(cell, text if is_word else "", align="right")
+    if text and not is_word:
+        cell.value = Decimal(text)
+        cell.number_format = "#,##0.####" if "." in text else "#,##0"
+
+
+def _open(cell: Cell) -> None:
+    """Unlock a cell and colour it as one to fill in."""
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", fgColor=TYPED)
+
+
+class _Validations:
+    """The data validations of one sheet; each kind is written once."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.kinds: dict[str, DataValidation] = {}
+        self.tick = self._list("tick", (workbook_domain.TICK,))
+
+    def for_value(self, line: Line) -> DataValidation:
+        indicator = line.indicator
+        if indicator.kind == "boolean":
+            return self._list("boolean", (workbook_domain.YES, workbook_domain.NO))
+        if indicator.kind == "choice":
+            return self._list("choice", workbook_domain.STEPS)
+        if line.key != "value":
+            return self._number("input", "decimal", -(10**11), 10**11)
+        if indicator.kind == "count":
+            return self._number("count", "whole", 0, 10**11)
+        if indicator.kind == "percent":
+            return self._number("percent", "decimal", 0, 100)
+        return self._number("number", "decimal", -(10**11), 10**11)
+
+    def _list(self, name: str, words: Sequence[str]) -> DataValidation:
+        return self._add(name, type="list", formula1=f'"{",".join(words)}"', error=_("Choose from the list."))
+
+    def _number(self, name: str, kind: str, lowest: int, highest: int) -> DataValidation:
+        limits = {"operator": "between", "formula1": str(lowest), "formula2": str(highest)}
+        message = _("Type a number from %(lowest)s to %(highest)s.") % {
+            "lowest": f"{lowest:,}",
+            "highest": f"{highest:,}",
+        }
+        return self._add(name, type=kind, error=message, **limits)
+
+    def _add(self, name: str, **rules: str) -> DataValidation:
+        if name not in self.kinds:
+            validation = DataValidation(allow_blank=True, showErrorMessage=True, **rules)
+            validation.errorTitle = _("Please check this cell")
+            self.kinds[name] = validation
+            self.sheet.add_data_validation(validation)
+        return self.kinds[name]
+
+
+def _demonstration() -> str:
+    return _("Values and results entered here are made up. They are no assessment of any real place.")
+
+
+def _now() -> str:
+    moment = timezone.localtime()
+    return f"{dates.long_date(moment.date())} {moment:%H:%M} น."

@@ -1,0 +1,1 @@
+"""Rules of the values entered, and the layout of the workbook."""

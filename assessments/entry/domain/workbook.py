@@ -1,0 +1,237 @@
+"""An assessment as a workbook: the places of its numbers, reading a filled-in one, and the differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from assessments.entry.domain.values import EntryValue, plain
+from ecotown.common.thai.typed_text import ascii_answer, visible_text
+from ecotown.common.workbooks.cells import cell_text
+from indicators.criteria.domain.framework import Dimension, Framework, Indicator
+
+# The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
+CODE, NAME, INPUT, VALUE, UNIT, NOT_APPLICABLE, REASON, EARLIER = range(1, 9)
+HEADING_ROW = 4
+# The choices of the lists in the cells. The words belong to the format: they are Thai in every language.
+YES, NO, TICK = "มี", "ไม่มี", "ใช่"
+STEPS = ("0", "1", "2", "3", "4", "5")
+
+# Cells of a sheet by row and column: the kind (number, percent, text, truth, date, formula, error) and the
+# text; for a percent the number before its sign.
+Cells = Mapping[tuple[int, int], tuple[str, str]]
+
+_ANSWERS = {YES: "1", NO: "0", "TRUE": "1", "FALSE": "0"}
+_FAULTY_KINDS = {"formula": "formula", "error": "formula-error", "date": "date"}
+_UNUSABLE_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: one number of an indicator. The first line also has “not applicable”."""
+
+    row: int
+    indicator: Indicator
+    key: str
+    label: str
+    unit: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that cannot be read: `reason` is a code, `detail` a text for the message, if any."""
+
+    sheet: str
+    address: str
+    reason: str
+    detail: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCells:
+    """The cells of one indicator as texts typed in the browser; `places` has their addresses.
+
+    `shown` has the text that the officer sees in a cell where it differs from the one read.
+    """
+
+    indicator: Indicator
+    sheet: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell of a file that differs from the stored value."""
+
+    sheet: str
+    address: str
+    indicator: Indicator
+    label: str
+    old: str
+    new: str
+    shown: str = ""  # the text seen in the cell, where it differs from the one read
+
+
+def title_of(dimension: Dimension) -> str:
+    """Return the sheet name of a dimension; spreadsheets allow 31 characters and no brackets."""
+    return _UNUSABLE_IN_TITLES.sub(" ", f"{dimension.code} {dimension.name_th}")[:31].strip()
+
+
+def lines_of(dimension: Dimension) -> tuple[Line, ...]:
+    """Return the rows of a sheet below its heading, one for each number to enter."""
+    numbers = [
+        (indicator, key, label, unit, place == 0)
+        for indicator in dimension.indicators
+        for place, (key, label, unit) in enumerate(_numbers_of(indicator))
+    ]
+    return tuple(Line(HEADING_ROW + count, *number) for count, number in enumerate(numbers, start=1))
+
+
+def address_of(row: int, column: int) -> str:
+    """Return the cell address as in spreadsheets: row 5 of column 4 is D5."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def texts_of(entry_value: EntryValue, indicator: Indicator) -> dict[str, str]:
+    """Return the texts in the cells of an indicator for `entry_value`, empty for empty cells."""
+    numbers = plain(entry_value)
+    inputs = numbers.get("inputs")
+    texts = {key: "" for key, _, _ in _numbers_of(indicator)}
+    if isinstance(inputs, Mapping):
+        texts |= {str(key): str(number) for key, number in inputs.items()}
+    elif numbers.get("value") is not None:
+        texts["value"] = _shown(str(numbers["value"]), indicator)
+    return texts | {
+        "not_applicable": TICK if entry_value.not_applicable else "",
+        "reason": cell_text(entry_value.reason),
+    }
+
+
+def has_same_cells(first: EntryValue, second: EntryValue) -> bool:
+    """Return whether two entry values give the same cells of a workbook."""
+    return _as_in_cells(first) == _as_in_cells(second)
+
+
+def read_sheets(
+    edition: Framework, sheets: Mapping[str, Cells], headings: Mapping[int, str]
+) -> tuple[list[IndicatorCells], list[Fault]]:
+    """Read the sheets of a file: the cells of each indicator, and the faults.
+
+    An indicator with a faulty cell is left out. Unknown sheets are ignored here; the caller checks them.
+    """
+    typed: list[IndicatorCells] = []
+    faults: list[Fault] = []
+    for dimension in edition.dimensions:
+        title = title_of(dimension)
+        if title not in sheets:
+            faults.append(Fault(title, "", "sheet-missing"))
+            continue
+        misplaced = list(_misplaced(dimension, sheets[title], headings, edition))
+        faults += misplaced
+        if not misplaced:
+            for lines in _by_indicator(dimension):
+                indicator_cells, cell_faults = _typed(lines, title, sheets[title])
+                faults += cell_faults
+                typed += [] if cell_faults else [indicator_cells]
+    return typed, faults
+
+
+def changes_of(
+    typed: IndicatorCells, old: EntryValue, new: EntryValue, headings: Mapping[int, str]
+) -> Iterator[Change]:
+    """Yield the cells of one indicator that differ between `old` and `new`."""
+    labels = {key: label for key, label, _ in _numbers_of(typed.indicator)}
+    labels |= {"not_applicable": headings[NOT_APPLICABLE], "reason": headings[REASON]}
+    before, after = texts_of(old, typed.indicator), texts_of(new, typed.indicator)
+    for key, text in after.items():
+        if text != before[key]:
+            yield Change(
+                sheet=typed.sheet,
+                address=typed.places[key],
+                indicator=typed.indicator,
+                label=labels[key],
+                old=before[key],
+                new=text,
+                shown=typed.shown.get(key, ""),
+            )
+
+
+def _numbers_of(indicator: Indicator) -> list[tuple[str, str, str]]:
+    """Return key, label and unit of each number to enter; a directly entered value has no label."""
+    inputs = [(item.key, item.name_th, item.unit_th) for item in indicator.inputs]
+    return inputs or [("value", "", indicator.unit_th)]
+
+
+def _shown(number: str, indicator: Indicator) -> str:
+    return {"1": YES, "0": NO}.get(number, number) if indicator.kind == "boolean" else number
+
+
+def _as_in_cells(entry_value: EntryValue) -> EntryValue:
+    return replace(entry_value, inputs=dict(entry_value.inputs), reason=cell_text(entry_value.reason))
+
+
+def _by_indicator(dimension: Dimension) -> Iterator[list[Line]]:
+    lines = lines_of(dimension)
+    for indicator in dimension.indicators:
+        yield [line for line in lines if line.indicator.code == indicator.code]
+
+
+def _misplaced(
+    dimension: Dimension, cells: Cells, headings: Mapping[int, str], edition: Framework
+) -> Iterator[Fault]:
+    """Yield faults of changed headings, codes and labels, and of cells outside the form."""
+    title, lines = title_of(dimension), lines_of(dimension)
+    expected = {(HEADING_ROW, column): heading for column, heading in headings.items()}
+    expected |= {(line.row, CODE): line.indicator.code for line in lines}
+    expected |= {(line.row, INPUT): line.label for line in lines if line.label}
+    for (row, column), text in expected.items():
+        content = cells.get((row, column), ("text", ""))[1]
+        if visible_text(cell_text(content)) != visible_text(cell_text(text)):
+            is_unknown = column == CODE and row > HEADING_ROW and content and content not in edition.by_code
+            reason = "unknown-code" if is_unknown else "structure"
+            yield Fault(title, address_of(row, column), reason, content if is_unknown else text)
+    last = lines[-1].row
+    firsts = {line.row for line in lines if line.is_first}
+    for row, column in cells:
+        is_second = HEADING_ROW < row <= last and row not in firsts and column in (NOT_APPLICABLE, REASON)
+        if row > last or column > EARLIER or is_second:
+            yield Fault(title, address_of(row, column), "outside")
+
+
+def _typed(lines: list[Line], title: str, cells: Cells) -> tuple[IndicatorCells, list[Fault]]:
+    first, indicator = lines[0].row, lines[0].indicator
+    positions = {line.key: (line.row, VALUE) for line in lines}
+    positions |= {"not_applicable": (first, NOT_APPLICABLE), "reason": (first, REASON)}
+    cell_contents = {key: cells.get(place, ("text", "")) for key, place in positions.items()}
+    places = {key: address_of(*place) for key, place in positions.items()}
+    faults = [
+        Fault(title, places[key], fault, code=indicator.code)
+        for key, (kind, _) in cell_contents.items()
+        if (fault := _fault_of(kind, key, indicator))
+    ]
+    texts = {key: ascii_answer(text) for key, (_, text) in cell_contents.items()}
+    texts["reason"] = cell_text(cell_contents["reason"][1]).strip()
+    if texts["not_applicable"] not in ("", TICK):
+        faults.append(Fault(title, places["not_applicable"], "tick", code=indicator.code))
+    if indicator.kind == "boolean" and "value" in texts:
+        texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
+    shown = {key: f"{text} %" for key, (kind, text) in cell_contents.items() if kind == "percent"}
+    return IndicatorCells(indicator, title, texts, places, shown), faults
+
+
+def _fault_of(kind: str, key: str, indicator: Indicator) -> str:
+    """Return the fault code of a cell kind, empty for none.
+
+    A percent format is allowed only for a directly entered percentage: 85 % in a count is ambiguous.
+    """
+    is_share = key == "value" and indicator.kind == "percent"
+    return "percent" if kind == "percent" and not is_share else _FAULTY_KINDS.get(kind, "")

@@ -1,0 +1,60 @@
+"""The entries of officers in an assessment."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.workflow.models import Assessment
+from indicators.editions.models import NUMBER, Indicator
+
+
+class Entry(models.Model):
+    """ค่าที่กรอก: the entry for one indicator: a value, the formula's inputs, or a reason for neither."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="entries")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="entries")
+    value = models.DecimalField(_("value"), null=True, blank=True, **NUMBER)
+    not_applicable = models.BooleanField(_("not applicable"), default=False)
+    reason = models.TextField(_("reason"), blank=True)
+    is_answered = models.BooleanField(_("answered"), default=False)
+    # False for a value carried forward from the previous cycle, until an officer confirms or changes it.
+    is_confirmed = models.BooleanField(_("confirmed"), default=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries"
+    )
+    entered_at = models.DateTimeField(_("entered at"))
+
+    class Meta:
+        verbose_name = _("entry")
+        ordering = ["assessment_id", "indicator_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "indicator"], name="entry_once_in_assessment"),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | (Q(value__isnull=True) & ~Q(reason="")),
+                name="entry_not_applicable_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_answered=True) | Q(value__isnull=True, not_applicable=False),
+                name="entry_with_value_is_answered",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.indicator_id}"
+
+
+class EntryInput(models.Model):
+    """One number of an entry's formula, as the officer typed it."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="inputs")
+    key = models.CharField(_("key"), max_length=20)
+    value = models.DecimalField(_("value"), **NUMBER)
+
+    class Meta:
+        verbose_name = _("formula input")
+        ordering = ["entry_id", "key"]
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="entry_input_once")]
+
+    def __str__(self):
+        return f"{self.entry_id} {self.key}: {self.value}"

@@ -1,0 +1,1 @@
+"""Files that prove values: uploading, citing, examining, previews."""

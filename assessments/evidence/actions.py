@@ -1,0 +1,234 @@
+"""Actions: add files as evidence, cite them for indicators, remove them."""
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.evidence import domain, queries, tasks
+from assessments.evidence.domain import expected_items
+from assessments.evidence.models import Citation, Evidence
+from assessments.workflow import domain as workflow_domain
+from assessments.workflow.actions import ask_for_level
+from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common.files.uploads import IMAGES, FileKind, Upload
+from ecotown.common.history import recording
+from indicators.editions.models import Indicator
+
+
+def check_evidence(assessment: Assessment) -> None:
+    """Raise what `workflow.check_evidence` raises when the files cannot be submitted."""
+    files = queries.unsettled_files(assessment)
+    domain.check_evidence(files.unexamined, files.refused_cited)
+
+
+@transaction.atomic
+def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[Evidence, bool]:
+    """Store a file as evidence; return it and whether it is new (an existing file is returned unchanged).
+
+    Raises WorkflowError("locked") after submission.
+    """
+    assessment = _lock(assessment)
+    if existing := known_file(assessment, upload):
+        return existing, False
+    evidence = keep_file(assessment, upload, by=by)
+    _record("evidence-added", evidence, by=by, size=evidence.size, kind=evidence.kind)
+    return evidence, True
+
+
+def known_file(assessment: Assessment, upload: Upload) -> Evidence | None:
+    """Return the stored file with the same content as the upload, None when there is none.
+
+    The hash is compared with that of the file as sent and as kept, because a picture downloaded from the
+    portal differs from the one sent. Refused files do not count, so that they may be sent again.
+    """
+    same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
+    kept_files = assessment.evidence.filter(same, removed_at__isnull=True)
+    return kept_files.exclude(examination=Evidence.Examination.REFUSED).first()
+
+
+def keep_file(assessment: Assessment, upload: Upload, *, visit_id: int | None = None, by: User) -> Evidence:
+    """Store a file and request its examination, scan and preview. The caller records the event.
+
+    A picture is kept only after a worker has rewritten it; until then it stays in `received`.
+    """
+    evidence = Evidence(
+        assessment=assessment,
+        visit_id=visit_id,
+        name=upload.name,
+        kind=upload.kind.value,
+        size=upload.size,
+        sha256="" if upload.is_picture else upload.sent_sha256,
+        sent_sha256=upload.sent_sha256,
+        examination=Evidence.Examination.WAITING if upload.is_picture else Evidence.Examination.KEPT,
+        scan=Evidence.Scan.WAITING if settings.CLAMD_ADDRESS else Evidence.Scan.NOT_SCANNED,
+        preview=_first_preview(upload.kind),
+        asked_at=timezone.now(),
+        uploaded_by=by,
+        uploaded_at=timezone.now(),
+    )
+    stored_file = evidence.received if upload.is_picture else evidence.file
+    stored_file.save(upload.name, File(upload.content), save=False)
+    try:
+        evidence.save(force_insert=True)
+    except Exception:
+        stored_file.storage.delete(stored_file.name)
+        raise
+    if evidence.is_unfinished:
+        tasks.prepare_evidence.delay_on_commit(evidence_id=evidence.pk)
+    return evidence
+
+
+@transaction.atomic
+def cite(
+    *, evidence: Evidence, code: str, expected: str = "", page: str = "", note: str = "", by: User
+) -> Citation:
+    """Cite a file for the indicator `code`, with the page and the item of its expected evidence.
+
+    Raises WorkflowError: "locked", "not-returned", "evidence-removed", "evidence-refused",
+    "evidence-infected", "visit-photo", "unknown-indicator", "unexpected-evidence" and "cited-already" when
+    the same page is cited for the same item.
+    """
+    assessment = _lock(evidence.assessment)
+    workflow_domain.check_unlocked([code], assessment.unlocked_codes())
+    evidence = assessment.evidence.get(pk=evidence.pk)
+    _check_citable(evidence)
+    indicator = Indicator.objects.filter(
+        aspect__dimension__framework_id=assessment.cycle.framework_id, code=code
+    ).first()
+    if indicator is None:
+        raise WorkflowError("unknown-indicator")
+    if expected and expected not in expected_items(indicator.evidence_th):
+        raise WorkflowError("unexpected-evidence")
+    if evidence.citations.filter(indicator=indicator, expected=expected, page=page).exists():
+        raise WorkflowError("cited-already")
+    citation_data = {"expected": expected, "page": page, "note": note}
+    citation = Citation.objects.create(
+        evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **citation_data
+    )
+    _record("evidence-cited", evidence, by=by, indicator=code, **citation_data)
+    _ask_for_level_after_return(assessment)
+    return citation
+
+
+@transaction.atomic
+def prove(
+    *,
+    assessment: Assessment,
+    upload: Upload,
+    code: str,
+    expected: str = "",
+    page: str = "",
+    note: str = "",
+    by: User,
+) -> tuple[Evidence, bool]:
+    """Store a file and cite it for the indicator `code`, both or neither.
+
+    Return the file and whether it is new. Raises what `add_evidence` and `cite` raise.
+    """
+    evidence, is_new = add_evidence(assessment=assessment, upload=upload, by=by)
+    try:
+        cite(evidence=evidence, code=code, expected=expected, page=page, note=note, by=by)
+    except Exception:
+        if is_new:
+            _delete_files(evidence)
+        raise
+    return evidence, is_new
+
+
+@transaction.atomic
+def remove_citation(*, citation: Citation, by: User) -> None:
+    """Remove a citation; the file stays in the library and the event keeps the citation.
+
+    Raises WorkflowError: "locked", "not-returned", "visit-photo".
+    """
+    assessment = _lock(citation.evidence.assessment)
+    citation = Citation.objects.select_related("indicator", "evidence__assessment").get(pk=citation.pk)
+    workflow_domain.check_unlocked([citation.indicator.code], assessment.unlocked_codes())
+    _check_not_of_visit(citation.evidence)
+    _record(
+        "citation-removed",
+        citation.evidence,
+        by=by,
+        indicator=citation.indicator.code,
+        expected=citation.expected,
+        page=citation.page,
+        note=citation.note,
+    )
+    citation.delete()
+    _ask_for_level_after_return(assessment)
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: User) -> None:
+    """Remove an uncited file from the library.
+
+    It is deleted only when the assessment was never submitted; a file that an assessor may have seen is kept
+    and marked as removed.
+    Raises WorkflowError: "locked", "evidence-cited", "evidence-removed", "visit-photo".
+    """
+    assessment = _lock(evidence.assessment)
+    evidence = assessment.evidence.get(pk=evidence.pk)
+    _check_not_of_visit(evidence)
+    if evidence.is_removed:
+        raise WorkflowError("evidence-removed")
+    if evidence.citations.exists():
+        raise WorkflowError("evidence-cited")
+    _record("evidence-removed", evidence, by=by)
+    if assessment.submitted_at is not None:
+        evidence.removed_by, evidence.removed_at = by, timezone.now()
+        evidence.save(update_fields=["removed_by", "removed_at"])
+        return
+    evidence.delete()
+    transaction.on_commit(lambda: _delete_files(evidence), robust=True)
+
+
+def _delete_files(evidence: Evidence) -> None:
+    for stored_file in (evidence.received, evidence.file, evidence.thumbnail):
+        if stored_file:
+            stored_file.storage.delete(stored_file.name)
+
+
+def _lock(assessment: Assessment) -> Assessment:
+    """Return the assessment, locked; raise unless the province can change it."""
+    locked = Assessment.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=assessment.pk)
+    workflow_domain.check_entering(locked.status)
+    return locked
+
+
+def _ask_for_level_after_return(assessment: Assessment) -> None:
+    """Request a new level in a returned assessment.
+
+    Changed evidence makes a verdict stale, and with it the adjusted value.
+    """
+    if assessment.status == Status.RETURNED:
+        assessment.revision += 1
+        ask_for_level(assessment)
+
+
+def _check_not_of_visit(evidence: Evidence) -> None:
+    if evidence.visit_id is not None:
+        raise WorkflowError("visit-photo")
+
+
+def _check_citable(evidence: Evidence) -> None:
+    _check_not_of_visit(evidence)
+    if evidence.is_removed:
+        raise WorkflowError("evidence-removed")
+    if evidence.is_refused:
+        raise WorkflowError("evidence-refused")
+    if evidence.scan == Evidence.Scan.INFECTED:
+        raise WorkflowError("evidence-infected")
+
+
+def _first_preview(kind: FileKind) -> Evidence.Preview:
+    return Evidence.Preview.WAITING if kind in {*IMAGES, FileKind.PDF} else Evidence.Preview.NONE
+
+
+def _record(name: str, evidence: Evidence, *, by: User, **data: object) -> None:
+    hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
+    data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **data}
+    recording.record(evidence.assessment.history_subject, name, by=by, data=data)

@@ -1,0 +1,1 @@
+"""Why an assessment has its level, and what changed between two levels."""

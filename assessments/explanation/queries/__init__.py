@@ -1,0 +1,1 @@
+"""What explains a level: cards of indicators, levels compared."""

@@ -1,0 +1,182 @@
+"""One card for each indicator: its value with everything that explains it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from assessments.audit.queries.audits import IndicatorAudit, ReturnedItemState
+from assessments.entry.domain.values import EntryValue, answers_of, is_answered
+from assessments.entry.queries import EarlierValues
+from assessments.evidence.queries import IndicatorEvidence
+from assessments.explanation.domain import LevelThreshold, level_thresholds
+from assessments.plans.queries import Target
+from assessments.warnings.domain.peer_range import PeerRange
+from assessments.warnings.models import Note
+from assessments.warnings.queries.warnings import ShownWarning
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator
+from indicators.criteria.domain.result import IndicatorResult
+from indicators.criteria.domain.scoring import area_level
+from indicators.crosswalks.domain.origins import SAME
+
+NO_VALUE = EntryValue()
+
+
+class ValueForm(Protocol):
+    """A form for the value of one indicator, such as `EntryForm`."""
+
+    indicator: Indicator
+
+    @property
+    def given(self) -> EntryValue:
+        """Return the value typed; only after `is_valid()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator on the screen: its criteria, the value with its result, the form and the context.
+
+    `last_year` is the value of the cycle before; an unconfirmed entry was carried forward from it.
+    """
+
+    indicator: Indicator
+    given: EntryValue
+    result: IndicatorResult
+    chips: tuple[LevelThreshold, ...]
+    form: Any = None
+    is_confirmed: bool = True
+    last_year: "LastYear | None" = None
+    proof: IndicatorEvidence | None = None
+    targets: tuple[Target, ...] = ()
+    judged: IndicatorAudit | None = None
+    counting: IndicatorResult | None = None
+    correction: ReturnedItemState | None = None
+    # None before the submission, when no comments are possible.
+    thread_count: int | None = None
+    peers: PeerRange | None = None
+    warnings: tuple[ShownWarning, ...] = ()
+    note: Note | None = None
+
+    @property
+    def has_open_warning(self) -> bool:
+        return any(warning.answer is None for warning in self.warnings)
+
+    @property
+    def divides_by_zero(self) -> bool:
+        """Return whether all inputs are given and still yield no value, which meets no level."""
+        return (
+            bool(self.given.inputs) and is_answered(self.given, self.indicator) and self.result.value is None
+        )
+
+    @property
+    def inputs(self) -> list[tuple[object, object]]:
+        """Return the inputs of the formula with the numbers entered for them."""
+        return [(item, self.given.inputs.get(item.key)) for item in self.indicator.inputs]
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """The value of an indicator in the cycle before and its level.
+
+    `breaks` is true when the meaning has changed since, so that the values cannot be compared.
+    """
+
+    year: int
+    result: IndicatorResult
+    indicator: Indicator
+    breaks: bool = False
+
+    @property
+    def level(self) -> int:
+        return max(self.result.meets, default=0)
+
+
+def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
+    """Return the results of the cycle before by present indicator code, through the crosswalk."""
+    if earlier is None:
+        return {}
+    results = area_level(earlier.edition, answers_of(earlier.given, earlier.edition)).indicators
+    valued = {result.code: result for result in results if result.value is not None}
+    return {
+        code: LastYear(
+            earlier.year,
+            valued[origin.code],
+            earlier.edition.by_code[origin.code],
+            breaks=origin.relation != SAME,
+        )
+        for code, origin in earlier.origins.items()
+        if origin.code in valued
+    }
+
+
+def indicator_cards(
+    aspect: Aspect,
+    frame: Mapping[str, Any],
+    forms: Sequence[Any] = (),
+    proofs: Mapping[str, IndicatorEvidence] | None = None,
+    targets: Sequence[Target] = (),
+) -> list[Card]:
+    """Return one card for each indicator of an aspect.
+
+    `frame` is the context of `workspace()`; `forms`, if any, are in the order of the indicators.
+    """
+    returned_items = {item.code: item for item in frame["corrections"]}
+    counts = frame["thread_counts"]
+    return [
+        Card(
+            indicator=indicator,
+            given=frame["given"].get(indicator.code, NO_VALUE),
+            result=frame["result"][indicator.code],
+            chips=level_thresholds(indicator, frame["result"][indicator.code]),
+            form=form,
+            is_confirmed=indicator.code not in frame["unconfirmed"],
+            last_year=frame["last_year"].get(indicator.code),
+            proof=(proofs or {}).get(indicator.code),
+            targets=tuple(target for target in targets if target.code == indicator.code),
+            judged=frame["audit"].judged[indicator.code],
+            counting=frame["counting"][indicator.code],
+            correction=returned_items.get(indicator.code),
+            thread_count=counts.get(indicator.code, 0) if counts is not None else None,
+            peers=frame["remarks"].peers.get(indicator.code),
+            warnings=frame["remarks"].warnings.get(indicator.code, ()),
+            note=frame["notes"].get(indicator.code),
+        )
+        for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
+    ]
+
+
+def cards_by_dimension(
+    frame: Mapping[str, Any], edition: Framework
+) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
+    """Return the card of every indicator by dimension and aspect; `frame` is that of `workspace()`."""
+    return [
+        (dimension, [(part, indicator_cards(part, frame)) for part in dimension.aspects])
+        for dimension in edition.dimensions
+    ]
+
+
+def entry_card_context(frame: Mapping[str, Any], aspect: Aspect, form: ValueForm) -> dict[str, Any]:
+    """Return the context of one indicator's card after a save, with all cards of its aspect.
+
+    A save may raise warnings at the neighbouring indicators too.
+    """
+    aspect_cards = indicator_cards(aspect, frame)
+    card = next(card for card in aspect_cards if card.indicator == form.indicator)
+    return {
+        "card": replace(card, form=form),
+        "cards": aspect_cards,
+        "aspect": aspect,
+        "level_met": max(card.result.meets, default=0),
+    }
+
+
+def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[str, str]) -> Card:
+    """Return the card with the submitted reasons that were not stored in its reason fields.
+
+    `typed` are the reasons by key of the warning, `problems` by the same keys the errors; a reason that was
+    merely submitted beside a faulty one has no error.
+    """
+    warnings = [
+        replace(shown, typed=typed.get(shown.warning.key), problem=problems.get(shown.warning.key, ""))
+        for shown in card.warnings
+    ]
+    return replace(card, warnings=tuple(warnings))

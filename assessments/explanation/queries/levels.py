@@ -1,0 +1,164 @@
+"""The full explanation of a level: every condition and number, and the change since another year or step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from assessments.audit.queries.audits import audit_of
+from assessments.corrections.queries import approved_corrections, corrected_values
+from assessments.entry.domain.values import EntryValue, answers_of, is_answered
+from assessments.entry.queries import entered_values
+from assessments.explanation.domain import (
+    LevelChange,
+    explanation_of,
+    level_change_of,
+    level_thresholds,
+    read_snapshot,
+)
+from assessments.explanation.queries.cards import NO_VALUE, Card
+from assessments.history import words
+from assessments.workflow.models import Assessment, ComputedLevel
+from assessments.workflow.queries import edition_of
+from ecotown.common.history import recording
+from ecotown.common.thai.formats import short_date
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, LevelRule
+from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
+from indicators.criteria.domain.scoring import area_level
+from indicators.crosswalks import queries
+from indicators.crosswalks.domain.origins import SAME
+
+# The events whose revision can be compared with: after them the values are not edited for a while.
+MILESTONES = ("submitted", "resubmitted", "passed", "recommended")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """One level with its totals and those of each dimension, None where no indicator counts."""
+
+    rule: LevelRule
+    result: LevelResult
+    dimensions: tuple[tuple[Dimension, DimensionResult | None], ...]
+
+
+def explanation_context(assessment: Assessment) -> dict[str, Any]:
+    """Return the template context of the full explanation, from the audited and corrected values."""
+    edition = edition_of(assessment)
+    entered = entered_values(assessment)
+    counting = corrected_values(audit_of(assessment, entered).audited, approved_corrections(assessment))
+    result = area_level(edition, answers_of(counting, edition))
+    results = {indicator_result.code: indicator_result for indicator_result in result.indicators}
+    return {
+        "why": explanation_of(result, edition),
+        "level_lines": level_lines(edition, result),
+        "table": [
+            (dimension, [(aspect, _cards(aspect, counting, results)) for aspect in dimension.aspects])
+            for dimension in edition.dimensions
+        ],
+        "adjusted": {
+            code: entered.get(code, NO_VALUE) for code in counting if _differs(code, counting, entered)
+        },
+        "edition": edition,
+        "answered_count": sum(is_answered(value, edition.by_code[code]) for code, value in entered.items()),
+        "total_count": len(edition.indicators),
+    }
+
+
+def level_lines(edition: Framework, result: Result) -> list[LevelLine]:
+    """Return each level of the edition with its totals, the lowest first."""
+    return [
+        LevelLine(
+            rule, level, tuple((dimension, shares.get(dimension.code)) for dimension in edition.dimensions)
+        )
+        for rule, level in zip(edition.levels, result.levels, strict=True)
+        for shares in [{share.code: share for share in level.dimensions}]
+    ]
+
+
+def comparison_choices(
+    assessment: Assessment, others: QuerySet[Assessment], *, with_steps: bool
+) -> list[tuple[str, str]]:
+    """Return what the level can be compared with, as (key, words): other years, then steps of this year.
+
+    `others` are the assessments that the reader may see; those of the same area are offered.
+    """
+    years = others.filter(area_id=assessment.area_id, computed_levels__isnull=False).exclude(pk=assessment.pk)
+    comparisons = {
+        str(year): gettext("Fiscal year %(year)s") % {"year": year}
+        for year in years.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct()
+    }
+    if not with_steps:
+        return list(comparisons.items())
+    stored_revisions = set(assessment.computed_levels.values_list("revision", flat=True)) - {
+        assessment.revision
+    }
+    for row in recording.events_of(assessment.history_subject).filter(name__in=MILESTONES).reverse():
+        if row.data.get("revision") in stored_revisions:
+            comparisons.setdefault(
+                f"r{row.data['revision']}", f"{words.event_label(row.name)} {short_date(row.at)}"
+            )
+    return list(comparisons.items())
+
+
+def level_change_since(assessment: Assessment, key: str) -> LevelChange | None:
+    """Return the change of the level since `key` of `comparisons_of`; None while a level is not computed.
+
+    Another year is compared through the crosswalk of the editions.
+    """
+    current = _document(assessment.computed_levels.filter(revision=assessment.revision))
+    new_codes, changed_codes = {}, set()
+    if key.startswith("r"):
+        earlier = _document(assessment.computed_levels.filter(revision=int(key[1:])))
+    else:
+        other_assessment = Assessment.objects.select_related("cycle__framework").get(
+            area_id=assessment.area_id, cycle__year=int(key)
+        )
+        earlier = _document(other_assessment.computed_levels)
+        origins = queries.origins_between(assessment.cycle.framework, other_assessment.cycle.framework)
+        new_codes = {origin.code: code for code, origin in origins.items() if origin.code}
+        changed_codes = {code for code, origin in origins.items() if origin.relation != SAME}
+    if current is None or earlier is None:
+        return None
+    return level_change_of(
+        read_snapshot(earlier).renamed(new_codes), read_snapshot(current), changed_codes=changed_codes
+    )
+
+
+def comparison_context(
+    assessment: Assessment, comparisons: Sequence[tuple[str, str]], key: str | None
+) -> dict[str, Any]:
+    """Return the template context of the comparison `key`, or of the first one when `key` is not offered."""
+    offered = dict(comparisons)
+    since = key if key in offered else next(iter(offered), None)
+    return {
+        "comparisons": comparisons,
+        "since": since,
+        "since_words": offered.get(since, ""),
+        "movement": level_change_since(assessment, since) if since else None,
+    }
+
+
+def _document(computed: QuerySet[ComputedLevel]) -> Mapping[str, object] | None:
+    """Return the newest stored explanation, that of the audited values if there is one; None without any."""
+    row = computed.order_by("-revision").first()
+    return row and (row.audited_explanation or row.explanation)
+
+
+def _cards(
+    aspect: Aspect, counting: Mapping[str, EntryValue], results: Mapping[str, IndicatorResult]
+) -> list[Card]:
+    return [
+        Card(
+            indicator=indicator,
+            given=counting.get(indicator.code, NO_VALUE),
+            result=results[indicator.code],
+            chips=level_thresholds(indicator, results[indicator.code]),
+        )
+        for indicator in aspect.indicators
+    ]
+
+
+def _differs(code: str, counting: Mapping[str, EntryValue], entered: Mapping[str, EntryValue]) -> bool:
+    return counting[code] != entered.get(code, NO_VALUE)

@@ -1,0 +1,1 @@
+"""The history of an assessment in words, on pages and as CSV."""

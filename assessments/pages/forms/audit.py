@@ -1,0 +1,218 @@
+"""Forms of audits: verdicts, returns, assignments, comments and filters."""
+
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Province
+from assessments.audit.domain import WITHOUT_REASON, Kind, kinds_for
+from assessments.audit.words import VERDICTS
+from assessments.entry.domain.values import EntryValue, entry_faults
+from assessments.pages.forms.entry import in_language, number_fields
+from assessments.pages.forms.fields import ThaiDateField
+from assessments.workflow.domain import STAGES
+from assessments.workflow.words import STATUS_NAMES
+from ecotown.accounts.models import Role, User
+from ecotown.common.forms.fields import REQUIRED, TextField
+from indicators.criteria.domain.framework import Indicator
+
+STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
+TEXT_MAX_LENGTH = 2000
+VERDICT_KEYS = {Kind.ACCEPT: "A", Kind.AGREE: "A", Kind.ADJUST: "E", Kind.RETURN: "R", Kind.REFUSE: "N"}
+REASON_ERRORS = {"required": _("Please give the reason.")}
+
+
+def _text(label, *, rows=2, required=True, **options):
+    return TextField(
+        label=label,
+        required=required,
+        max_length=TEXT_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={**REQUIRED, **options.pop("error_messages", {})},
+        **options,
+    )
+
+
+class VerdictForm(forms.Form):
+    """One verdict on one indicator; `kind` determines the button and the fields."""
+
+    def __init__(
+        self, *args, kind: Kind, indicator: Indicator, given: EntryValue, reason: str = "", **kwargs
+    ):
+        """Create the form; `given` is the value before this stage, the initial one for an adjustment."""
+        self.kind, self.indicator = kind, indicator
+        initial = {"value": _plain(given, indicator), **given.inputs, "reason": reason}
+        super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)
+        self.numbers = number_fields(indicator) if kind == Kind.ADJUST else {}
+        self.fields = {**self.numbers}
+        if kind not in WITHOUT_REASON:
+            self.fields["reason"] = _text(_("Reason"), error_messages=REASON_ERRORS)
+        for field in self.numbers.values():
+            field.required = True
+            field.error_messages["required"] = _("Please fill this in.")
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        units = {item.key: in_language(item, "unit") for item in indicator.inputs}
+        self.helper.layout = Layout(
+            *(AppendedText(name, units[name]) if name in units else name for name in self.fields)
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.numbers and not self.errors:
+            for fault in entry_faults(self.adjusted, self.indicator):
+                key = fault.split(":")[0]
+                self.add_error(key if key in self.numbers else None, _("This number is not possible here."))
+        return cleaned
+
+    @property
+    def label(self) -> str:
+        """Return the words on the button."""
+        return str(VERDICTS[self.kind])
+
+    @property
+    def key(self) -> str:
+        """Return the keyboard key that opens the form or gives the verdict."""
+        return VERDICT_KEYS[self.kind]
+
+    @property
+    def adjusted(self) -> EntryValue:
+        """Return the adjusted value; only after the fields were cleaned."""
+        cleaned = self.cleaned_data
+        inputs = {item.key: cleaned[item.key] for item in self.indicator.inputs if item.key in cleaned}
+        value = cleaned.get("value")
+        value = None if value in ("", None) else forms.DecimalField().to_python(value)
+        return EntryValue(value=value, inputs=inputs)
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Return the arguments of `actions.give_verdict`."""
+        return {
+            "kind": self.kind,
+            "reason": self.cleaned_data.get("reason", ""),
+            "adjusted": self.adjusted if self.numbers else None,
+        }
+
+
+def verdict_forms(
+    indicator: Indicator, entered: EntryValue, before: EntryValue, *, sent=None, kind: str = "", current=None
+) -> list[VerdictForm]:
+    """Return one form for each possible verdict; the form of `kind` is bound to `sent`.
+
+    `current` is the verdict in force, whose reason and value are the initial ones of its form.
+    """
+    possible_forms = []
+    for verdict_kind in kinds_for(entered):
+        is_current = current is not None and current.kind == verdict_kind
+        possible_forms.append(
+            VerdictForm(
+                sent if kind == verdict_kind else None,
+                kind=verdict_kind,
+                indicator=indicator,
+                given=current.given if is_current and verdict_kind == Kind.ADJUST else before,
+                reason=current.reason if is_current else "",
+            )
+        )
+    return possible_forms
+
+
+def _plain(given, indicator):
+    """Return the number as the field shows it: a text for choices, else the number itself."""
+    if given.value is None or indicator.kind not in {"choice", "boolean"}:
+        return given.value
+    return str(int(given.value))
+
+
+class ReturnForm(forms.Form):
+    """The date by which the province has to answer a return."""
+
+    due_on = ThaiDateField(
+        label=_("Due date"),
+        is_future=True,
+        help_text=_("Day/month/year B.E., for example 12/3/2569"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": "", "data-confirm": _("Return these indicators to the province?")}
+        self.helper.add_input(Submit("return", _("Return to the province"), css_class="btn btn-primary"))
+
+
+def active_assessors():
+    """Return the active assessors, by name."""
+    return User.objects.filter(role=Role.ASSESSOR, is_active=True).order_by("signing_name", "pk")
+
+
+class AssignForm(forms.Form):
+    """The assignment of an assessor to the audits of chosen assessments."""
+
+    stage = forms.ChoiceField(label=_("Stage"), choices=STAGE_CHOICES)
+    assessor = forms.ModelChoiceField(
+        User.objects.none(), label=_("Assessor"), error_messages=REQUIRED, empty_label=_("Choose")
+    )
+    reason = _text(_("Reason, when another assessor has it in hand"), required=False)
+    chosen = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Please choose at least one assessment.")}
+    )
+
+    def __init__(self, *args, rows=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assessor"].queryset = active_assessors()
+        self.fields["chosen"].choices = [(assessment.pk, str(assessment)) for assessment in rows]
+
+
+class RecuseForm(forms.Form):
+    """The reason why an assessor gives an audit back."""
+
+    stage = forms.ChoiceField(choices=STAGE_CHOICES, widget=forms.HiddenInput)
+    reason = _text(_("Why you give this audit back"), rows=3, error_messages=REASON_ERRORS)
+
+
+class CommentForm(forms.Form):
+    """A comment, on a value or on a page of a file cited for it."""
+
+    text = _text(_("Comment"), error_messages={"required": _("Please write something.")})
+    citation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class AuditFilterForm(forms.Form):
+    """The filters of a list of audits."""
+
+    ANY = [("", _("All"))]
+    WHOSE = [
+        ("mine", pgettext_lazy("audits", "In my hands")),
+        ("free", pgettext_lazy("audits", "Nobody has")),
+        ("all", pgettext_lazy("audits", "All")),
+    ]
+
+    whose = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
+    stage = forms.ChoiceField(label=_("Stage"), choices=ANY + STAGE_CHOICES, required=False)
+    province = forms.ModelChoiceField(
+        Province.objects.none(), label=_("Province"), required=False, empty_label=_("All")
+    )
+    phase = forms.TypedChoiceField(
+        label=_("Phase"),
+        choices=ANY + [(str(phase), str(phase)) for phase in (1, 2, 3)],
+        coerce=int,
+        required=False,
+    )
+    changed = forms.BooleanField(label=_("Changed since I last looked"), required=False)
+    overdue = forms.BooleanField(label=_("Overdue"), required=False)
+
+    def __init__(self, *args, is_assigning=False, **kwargs):
+        """Create the form; `is_assigning` removes the filters that concern only one's own audits."""
+        # The ids differ from those of the other forms on the page.
+        super().__init__(*args, auto_id="id_filter_%s", **kwargs)
+        if is_assigning:
+            self.fields["whose"].choices = [self.WHOSE[2], self.WHOSE[1]]
+            del self.fields["changed"]
+        name = "name_en" if get_language() == "en" else "name_th"
+        field = self.fields["province"]
+        field.queryset = Province.objects.filter(~Q(areas=None)).distinct().order_by(name)
+        field.label_from_instance = lambda province: getattr(province, name)

@@ -1,0 +1,175 @@
+"""Forms of questions about published results, their answers, and corrections."""
+
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.committee.models import Meeting
+from assessments.entry.domain.values import EntryValue, entry_faults
+from assessments.entry.words import in_words
+from assessments.pages.forms.committee import text_field
+from assessments.pages.forms.entry import in_language, number_fields
+from ecotown.common.forms.fields import REQUIRED, MailField, TextField
+from ecotown.common.forms.layouts import Markup
+from indicators.criteria.domain.framework import Framework
+
+
+class QuestionForm(forms.Form):
+    """A visitor's question; `website` is a hidden field that only spam programs fill in."""
+
+    code = forms.ChoiceField(label=_("About"), required=False)
+    text = text_field(
+        _("Your question"), rows=5, help_text=_("At most 2,000 characters. Write no personal data.")
+    )
+    email = MailField(
+        label=_("E-mail address, if you want the answer sent"),
+        required=False,
+        max_length=200,
+        help_text=_("It is used for the answer only, never shown, and deleted once the answer is sent."),
+        error_messages={"invalid": _("Please type an e-mail address such as name@example.com.")},
+    )
+    website = TextField(label=_("Leave this empty"), required=False, max_length=200)
+
+    def __init__(self, *args, edition: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [("", _("The level"))] + [
+            (indicator.code, f"{indicator.code} {in_language(indicator, 'name')}")
+            for indicator in edition.indicators
+        ]
+        self.fields["website"].widget.attrs = {"autocomplete": "off", "tabindex": "-1"}
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            "code", "text", "email", Div("website", css_class="not-for-people", aria_hidden="true")
+        )
+        self.helper.add_input(Submit("ask", _("Send the question"), css_class="btn btn-primary"))
+
+
+class PublicAnswerForm(forms.Form):
+    """The answer of the department, and whether the public page shows it."""
+
+    answer = text_field(pgettext_lazy("field", "Answer"), rows=5)
+    is_shown = forms.BooleanField(label=_("Show question and answer on the public page"), required=False)
+    shown_text = text_field(
+        _("Question as it is shown"),
+        required=False,
+        help_text=_("Without names, addresses and whatever else is nobody's business"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("save", _("Save the answer"), css_class="btn btn-primary"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_shown") and not cleaned.get("shown_text", "").strip():
+            self.add_error("shown_text", _("Please fill this in."))
+        return cleaned
+
+
+class CorrectionForm(forms.Form):
+    """Corrected values of some indicators of a published result, with the public reason."""
+
+    def __init__(self, *args, edition: Framework, codes, published, **kwargs):
+        self.indicators = [edition.by_code[code] for code in codes]
+        self.numbers = {indicator.code: number_fields(indicator) for indicator in self.indicators}
+        super().__init__(*args, initial=self._initial(published), **kwargs)
+        parts = []
+        for indicator in self.indicators:
+            words = in_words(published.get(indicator.code, EntryValue()), indicator)
+            names = [
+                self._add(indicator.code, key, field) for key, field in self.numbers[indicator.code].items()
+            ]
+            title = format_html(
+                "<h3>{} {}</h3><p>{}: {}</p>",
+                indicator.code,
+                in_language(indicator, "name"),
+                _("Published"),
+                words,
+            )
+            parts.append(Div(Markup(title), *(self._laid_out(indicator, name) for name in names)))
+        self.fields["reason"] = text_field(
+            _("Reason of the correction"), help_text=_("Everyone reads it. Write no personal data.")
+        )
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(*parts, "reason")
+        self.helper.add_input(Submit("propose", _("Propose the correction"), css_class="btn btn-primary"))
+
+    def _add(self, code, key, field):
+        name = f"{code}-{key}"
+        field.required, field.error_messages["required"] = True, REQUIRED["required"]
+        self.fields[name] = field
+        return name
+
+    def _laid_out(self, indicator, name):
+        units = {f"{indicator.code}-{item.key}": in_language(item, "unit") for item in indicator.inputs}
+        if isinstance(self.fields[name], forms.ChoiceField):
+            return name
+        return AppendedText(name, units.get(name) or in_language(indicator, "unit"))
+
+    def _initial(self, published):
+        initial = {}
+        for indicator in self.indicators:
+            published_value = published.get(indicator.code, EntryValue())
+            value = published_value.value
+            if value is not None and indicator.kind in {"choice", "boolean"}:
+                value = str(int(value))
+            initial |= {f"{indicator.code}-value": value}
+            initial |= {f"{indicator.code}-{key}": number for key, number in published_value.inputs.items()}
+        return initial
+
+    def clean(self):
+        cleaned = super().clean()
+        for indicator in self.indicators:
+            names = [f"{indicator.code}-{key}" for key in self.numbers[indicator.code]]
+            if not any(name in self.errors for name in names) and entry_faults(
+                self._given(indicator), indicator
+            ):
+                self.add_error(names[0], _("This number is not possible here."))
+        return cleaned
+
+    def _given(self, indicator):
+        keys = self.numbers[indicator.code]
+        cleaned = {key: self.cleaned_data.get(f"{indicator.code}-{key}") for key in keys}
+        if indicator.inputs:
+            return EntryValue(inputs=cleaned)
+        return EntryValue(value=forms.DecimalField().to_python(cleaned["value"]))
+
+    @property
+    def values(self) -> dict[str, EntryValue]:
+        """Return the corrected values by code; only after `is_valid()`."""
+        return {indicator.code: self._given(indicator) for indicator in self.indicators}
+
+
+class CorrectedLevelForm(forms.Form):
+    """The level granted because of a correction, and the meeting; both empty to keep the level."""
+
+    granted_level = forms.TypedChoiceField(
+        label=_("Granted level"), coerce=int, empty_value=None, required=False
+    )
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("Choose a meeting")
+    )
+    reason = text_field(_("The committee's reason"), required=False)
+
+    def __init__(self, *args, level_names, action="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["granted_level"].choices = [("", _("The level stays as it is")), *level_names]
+        self.fields["meeting"].queryset = Meeting.objects.unclosed()
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.form_action = action
+        self.helper.add_input(Submit("set-level", _("Save the level"), css_class="btn btn-secondary"))
+
+
+class RefusalForm(forms.Form):
+    """The reason for refusing a correction."""
+
+    note = text_field(_("Reason of the refusal"), rows=2)

@@ -1,0 +1,193 @@
+"""Forms for data entry and submission, and the date and meeting number fields."""
+
+import json
+
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout
+from django import forms
+from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from assessments.entry.domain.values import EntryValue, entry_faults, from_plain, plain
+from assessments.entry.words import in_words
+from ecotown.common.forms.fields import AnswerField, NumberField, PercentField, TextField
+from ecotown.common.forms.layouts import Markup
+from ecotown.common.thai.typed_text import visible_text
+from indicators.criteria.domain.framework import Indicator
+from indicators.editions.models import NUMBER
+
+YES, NO = "1", "0"
+STEPS = [("", _("Choose a step"))] + [
+    (str(step), format_lazy("{word} {step}", word=_("Step"), step=step)) for step in range(6)
+]
+YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
+
+BEFORE_MAX_LENGTH = 20_000  # characters; JSON writes each of the 2,000 of a reason with up to 6
+NO_CHOICE = {"invalid_choice": _("Please choose one of the answers.")}
+
+
+def in_language(row, name: str) -> str:
+    """Return the Thai or the English text of a row that has both; Thai when the English one is empty."""
+    english = getattr(row, f"{name}_en")
+    return english if get_language() == "en" and english else getattr(row, f"{name}_th")
+
+
+def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
+    """Return the fields of an indicator by key: `value`, or one for each input of its formula."""
+    if indicator.inputs:
+        return {item.key: _number(in_language(item, "name")) for item in indicator.inputs}
+    return {"value": _value_field(indicator)}
+
+
+class EntryForm(forms.Form):
+    """One indicator: its value or its formula's inputs, or not applicable with a reason.
+
+    No field is required, because officers complete the form later; what is typed must be valid.
+    """
+
+    not_applicable = forms.BooleanField(label=_("Does not apply to this area"), required=False)
+    reason = TextField(
+        label=_("Why it does not apply"),
+        required=False,
+        max_length=2000,
+        # The style sheet tests by the placeholder whether the field is empty.
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
+    )
+    # The value when the page was opened, as JSON, so that two officers do not overwrite each other.
+    before = forms.CharField(required=False, max_length=BEFORE_MAX_LENGTH, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args, indicator: Indicator, given: EntryValue, aside: EntryValue | None = None, **kwargs
+    ):
+        """Create the form with `given`; `aside` is the value before it was marked as not applicable."""
+        numbers = aside or given
+        initial = {
+            "before": json.dumps(plain(given)),
+            "value": _as_choice(numbers.value, indicator),
+            "not_applicable": given.not_applicable,
+            "reason": given.reason,
+            **numbers.inputs,
+        }
+        super().__init__(*args, prefix=indicator.code, initial=initial, **kwargs)
+        self.indicator = indicator
+        numbers = number_fields(indicator)
+        self.fields = {**numbers, **self.fields}
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Div(*self._layout(numbers), css_class="entry-fields"),
+            Markup(
+                format_html('<p class="not-counted">{}</p>', _("The numbers are kept here but do not count."))
+            ),
+            Div("not_applicable", "reason", css_class="not-applicable"),
+            "before",
+        )
+
+    def _layout(self, numbers):
+        if self.indicator.inputs:
+            return [AppendedText(item.key, in_language(item, "unit")) for item in self.indicator.inputs]
+        if isinstance(numbers["value"], forms.ChoiceField):
+            return [Field("value")]
+        return [AppendedText("value", in_language(self.indicator, "unit"))]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("not_applicable"):
+            if not visible_text(cleaned.get("reason", "")):
+                self.add_error("reason", _("Please say why the indicator does not apply."))
+            return cleaned
+        if visible_text(cleaned.get("reason", "")):
+            self.add_error("reason", _("Please tick that the indicator does not apply, or empty the reason."))
+        self._refuse_impossible()
+        return cleaned
+
+    def _refuse_impossible(self):
+        """Add the faults that the level rule finds in the value as errors of their fields."""
+        for fault in entry_faults(self.given, self.indicator):
+            key = fault.split(":")[0]
+            if key in self.fields and key not in self.errors:
+                self.add_error(key, _("This number is not possible here."))
+            elif key not in self.fields:
+                whole = next(
+                    in_language(item, "name") for item in self.indicator.inputs if item.key == "whole"
+                )
+                message = _("The part cannot be greater than the whole (%(name)s).")
+                self.add_error("part", message % {"name": whole})
+
+    def tell_overtaken(self, current: EntryValue):
+        """Add the error that someone else has changed the value.
+
+        The typed value stays in the form, and saving again overwrites the current one.
+        """
+        self.add_error(
+            None,
+            _(
+                "Someone else has changed this value to “%(value)s” since you opened the page. "
+                "Save again to put yours in its place, or leave the page to keep theirs."
+            )
+            % {"value": in_words(current, self.indicator)},
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("before")] = json.dumps(plain(current))
+
+    def error_sentences(self) -> list[str]:
+        """Return one sentence for each error, with the name of its field."""
+        return [
+            f"{self.fields[name].label}: {error}" if name in self.fields else str(error)
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
+    @property
+    def seen(self) -> EntryValue | None:
+        """Return the value when the page was opened; None when the posted JSON is missing or invalid."""
+        try:
+            return from_plain(json.loads(self.cleaned_data["before"]))
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            return None
+
+    @property
+    def is_touched(self) -> bool:
+        """Return whether the officer changed the value."""
+        return self.seen is None or self.given != self.seen
+
+    @property
+    def given(self) -> EntryValue:
+        """Return the value typed by the officer; only after `is_valid()`."""
+        cleaned = self.cleaned_data
+        if cleaned.get("not_applicable"):
+            return EntryValue(not_applicable=True, reason=cleaned["reason"].strip())
+        inputs = {
+            item.key: cleaned[item.key] for item in self.indicator.inputs if cleaned.get(item.key) is not None
+        }
+        value = cleaned.get("value")
+        return EntryValue(
+            value=None if value in ("", None) else forms.DecimalField().to_python(value), inputs=inputs
+        )
+
+
+def _as_choice(value, indicator):
+    if value is None or indicator.kind not in {"choice", "boolean"}:
+        return value
+    return str(int(value))
+
+
+def _number(label):
+    return NumberField(label=label, required=False, **NUMBER)
+
+
+def _value_field(indicator):
+    label = _("Value")
+    if indicator.kind == "choice":
+        return AnswerField(label=label, required=False, choices=STEPS, error_messages=NO_CHOICE)
+    if indicator.kind == "boolean":
+        return AnswerField(label=label, required=False, choices=YES_OR_NO, error_messages=NO_CHOICE)
+    if indicator.kind == "count":
+        return NumberField(label=label, required=False, max_digits=14, decimal_places=0, min_value=0)
+    if indicator.kind == "percent" and indicator.formula == "direct":
+        return PercentField(label=label, required=False, min_value=0, max_value=100, **NUMBER)
+    return _number(label)

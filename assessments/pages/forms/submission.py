@@ -1,0 +1,41 @@
+"""Forms of submitting and resubmitting."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.pages.forms.audit import _text
+
+
+class SubmitForm(forms.Form):
+    """The declaration of the province."""
+
+    declared = forms.BooleanField(
+        label=_("I declare that the values are true and complete as far as I know."),
+        error_messages={"required": _("Please declare that the values are true and complete.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.attrs = {"novalidate": "", "data-confirm": _("Submit the assessment to the assessors?")}
+        self.helper.add_input(Submit("submit", _("Submit to the assessors"), css_class="btn btn-primary"))
+
+
+class ResubmitForm(forms.Form):
+    """The reply to each returned indicator, and the declaration for submitting again."""
+
+    def __init__(self, *args, corrections, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.codes = [item.code for item in corrections]
+        for item in corrections:
+            label = _("Reply to the assessor") if item.is_changed else _("Why the value stays as it is")
+            self.fields[item.code] = _text(label, required=False, initial=item.reply)
+        self.fields["declared"] = forms.BooleanField(
+            label=_("I declare that the values are true and complete as far as I know."), required=False
+        )
+
+    @property
+    def replies(self) -> dict[str, str]:
+        return {code: self.cleaned_data[code] for code in self.codes}

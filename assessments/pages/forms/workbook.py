@@ -1,0 +1,228 @@
+"""Uploaded workbooks: read within limits and compared with the stored values; nothing is saved here."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from assessments.entry import words
+from assessments.entry.documents import seal
+from assessments.entry.documents import workbook as workbook_documents
+from assessments.entry.domain import workbook as workbook_domain
+from assessments.entry.domain.values import EntryValue, from_plain, plain
+from assessments.entry.domain.workbook import Change, Fault, IndicatorCells
+from assessments.pages.forms.entry import EntryForm
+from assessments.workflow import queries
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common.forms.fields import REQUIRED
+from ecotown.common.workbooks import reading
+from ecotown.common.workbooks.cells import FORMULA_SIGNS
+from indicators.criteria.domain.framework import Framework
+
+CONFIRM_SALT = "assessments.import"
+CONFIRM_SECONDS = 60 * 60
+NO_VALUE = EntryValue()
+
+
+class WorkbookForm(forms.Form):
+    """The upload form; the file is cleaned to a `File`, and refusals are errors of the field."""
+
+    file = forms.FileField(
+        label=_("Excel workbook (.xlsx)"),
+        error_messages={**REQUIRED, "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def __init__(self, *args, assessment: Assessment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.assessment = assessment
+        self.helper = FormHelper(self)
+        self.helper.add_input(Submit("check", _("Check the file"), css_class="btn btn-primary"))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        limit = settings.WORKBOOK_MAX_BYTES
+        if file.size > limit:
+            message = _("The file is larger than %(limit)s MB.") % {"limit": limit // 2**20}
+            raise forms.ValidationError(message, code="too-many-bytes")
+        content = file.read()
+        try:
+            return self._read(content)
+        except reading.SpreadsheetError as error:
+            raise _refusal(error.code) from error
+        except seal.SealError as error:
+            raise _refusal("no-seal") from error
+
+    def _read(self, content):
+        framework = self.assessment.cycle.framework
+        sheets = reading.read_sheets(content, known=_titles(queries.edition_of(self.assessment)))
+        sealed, seen = seal.open_seal(sheets.get(seal.SEAL_SHEET, {}))
+        if sealed["edition"] != framework.edition or sealed["criteria"] != framework.checksum:
+            raise _refusal("other-edition")
+        if sealed["assessment"] != self.assessment.pk:
+            raise _refusal("other-assessment")
+        return File(sheets=sheets, seen=seen, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _refusal(code):
+    return forms.ValidationError(words.FILE_REFUSALS[code], code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A workbook of this assessment: its cells by sheet, and the values at the time of download."""
+
+    sheets: dict
+    seen: dict[str, EntryValue]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refused cell with the reason as a sentence; `code` is its indicator, empty without one."""
+
+    sheet: str
+    address: str
+    code: str
+    reason: str
+    message: str
+
+
+@dataclass(slots=True)
+class Preview:
+    """The changes in a file, by cell, and the refused cells. One refusal prevents saving anything."""
+
+    sha256: str
+    changes: list[Change] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    values: dict[str, EntryValue] = field(default_factory=dict)
+    stored: dict[str, EntryValue] = field(default_factory=dict)
+
+    def confirmation(self, assessment: Assessment, user: User) -> str:
+        """Return the signed changes for a hidden field, valid for this assessment and this user only.
+
+        Empty when any cell is refused: all changes are saved or none.
+        """
+        if self.refusals:
+            return ""
+        changes = {
+            "about": [assessment.pk, user.pk],
+            "values": {code: plain(value) for code, value in self.values.items()},
+            "seen": {code: plain(value) for code, value in self.stored.items()},
+            "sha256": self.sha256,
+        }
+        return signing.dumps(changes, salt=CONFIRM_SALT, compress=True)
+
+
+def confirmed_changes(text: str, assessment: Assessment, user: User) -> dict[str, object] | None:
+    """Return what `confirmation` signed, as `actions.import_workbook` takes it; None when it is not valid."""
+    try:
+        changes = signing.loads(text, salt=CONFIRM_SALT, max_age=CONFIRM_SECONDS)
+    except signing.BadSignature:
+        return None
+    if changes["about"] != [assessment.pk, user.pk]:
+        return None
+    return {
+        "values": {code: from_plain(value) for code, value in changes["values"].items()},
+        "seen": {code: from_plain(value) for code, value in changes["seen"].items()},
+        "sha256": changes["sha256"],
+    }
+
+
+def compare_workbook(
+    file: File, edition: Framework, stored: dict[str, EntryValue], unlocked: Collection[str] | None = None
+) -> Preview:
+    """Return the differences between a file and the stored values, and the refused cells.
+
+    After a return only the indicators in `unlocked` can be changed; all when it is None.
+    """
+    preview = Preview(sha256=file.sha256)
+    typed_indicators, faults = workbook_domain.read_sheets(
+        edition, file.sheets, workbook_documents.headings()
+    )
+    titles = _titles(edition)
+    faults += [Fault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
+    preview.refusals = [_refused(fault) for fault in faults]
+    for typed in typed_indicators:
+        code = typed.indicator.code
+        is_open = unlocked is None or code in unlocked
+        _compare(typed, file.seen.get(code, NO_VALUE), stored.get(code, NO_VALUE), preview, is_open=is_open)
+    preview.refusals.sort(key=lambda refusal: _reading_order(refusal, list(file.sheets)))
+    return preview
+
+
+def _titles(edition: Framework) -> set[str]:
+    """Return the titles of the sheets in a downloaded workbook."""
+    dimensions = {workbook_domain.title_of(dimension) for dimension in edition.dimensions}
+    return dimensions | {seal.SEAL_SHEET, workbook_documents.instructions_title()}
+
+
+def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
+    """Return the sort key of a refusal: by sheet, then by row; missing sheets come first."""
+    row = "".join(sign for sign in refusal.address if sign.isdigit())
+    return (
+        titles.index(refusal.sheet) if refusal.sheet in titles else -1,
+        int(row or 0),
+        refusal.address,
+    )
+
+
+def _compare(
+    typed: IndicatorCells, downloaded: EntryValue, stored: EntryValue, preview: Preview, *, is_open: bool
+) -> None:
+    if typed.texts == _unchanged(downloaded, typed):
+        return  # unchanged since the download; a value changed meanwhile by someone else stays
+    code, form = typed.indicator.code, _form(typed)
+    if not form.is_valid():
+        preview.refusals += [
+            Refusal(typed.sheet, typed.places[name], code, "value", str(errors[0]))
+            for name, errors in form.errors.items()
+        ]
+        return
+    value = form.given
+    if workbook_domain.has_same_cells(value, stored) or workbook_domain.has_same_cells(value, downloaded):
+        return
+    changes = list(workbook_domain.changes_of(typed, stored, value, workbook_documents.headings()))
+    if not is_open:
+        preview.refusals += [
+            _refused(Fault(change.sheet, change.address, "not-returned", code=code)) for change in changes
+        ]
+    elif not workbook_domain.has_same_cells(downloaded, stored):
+        preview.refusals += [
+            _refused(Fault(change.sheet, change.address, "conflict", change.old or "–", code))
+            for change in changes
+        ]
+    elif value.reason != downloaded.reason and value.reason.startswith(FORMULA_SIGNS):
+        preview.refusals.append(
+            _refused(Fault(typed.sheet, typed.places["reason"], "formula-text", code=code))
+        )
+    else:
+        preview.changes += changes
+        preview.values[code] = value
+        preview.stored[code] = stored
+
+
+def _refused(fault: Fault) -> Refusal:
+    message = words.cell_fault(fault.reason, fault.detail)
+    return Refusal(fault.sheet, fault.address, fault.code, fault.reason, message)
+
+
+def _unchanged(downloaded, typed):
+    """Return the texts that the cells of an indicator hold when nothing was typed since the download."""
+    texts = workbook_domain.texts_of(downloaded, typed.indicator)
+    if typed.indicator.kind == "boolean":
+        texts["value"] = {workbook_domain.YES: "1", workbook_domain.NO: "0"}.get(texts["value"], "")
+    return texts
+
+
+def _form(typed: IndicatorCells) -> EntryForm:
+    """Return the entry form of the pages filled in from the cells, so that both accept the same values."""
+    data = {f"{typed.indicator.code}-{key}": text for key, text in typed.texts.items()}
+    return EntryForm(data, indicator=typed.indicator, given=NO_VALUE)

@@ -1,0 +1,1 @@
+"""What single pages of assessments show, as frozen objects."""

@@ -1,0 +1,128 @@
+"""Audits listed for assessors, assessments open for assignment, and the workload of each assessor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from assessments.audit.models.assignments import Assignment
+from assessments.audit.models.comments import AuditView
+from assessments.pages.screens.my_work import is_available_to, listed_assessments
+from assessments.workflow.domain import STAGES, Status
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import Role, User
+from ecotown.common.history.models import Event
+
+DUE_DATE_FIELDS = {Status.INTERNAL_AUDIT: "internal_audit_by", Status.EXTERNAL_AUDIT: "external_audit_by"}
+
+
+def audits_for(user: User, wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the audits that a list shows to an assessor, ordered by cycle and submission time.
+
+    `wanted` is the cleaned data of `AuditFilterForm`. Each row has `is_changed`: true when somebody else
+    recorded an event since the user last looked at it, or when the user never did. The number of queries
+    is constant.
+    """
+    rows = listed_assessments(user).filter(status__in=[*STAGES, Status.RETURNED])
+    rows = rows.annotate(is_changed=_is_changed(user))
+    assignment = wanted.get("whose") or "mine"
+    if assignment == "mine":
+        rows = rows.filter(Exists(_current_assignments().filter(assessor=user)))
+    elif assignment == "free":
+        rows = rows.filter(is_available_to(user))
+    rows = filtered(rows, wanted)
+    if wanted.get("changed"):
+        rows = rows.filter(is_changed=True)
+    return rows.order_by("cycle__year", "submitted_at", "area__key")
+
+
+def filtered(rows: QuerySet[Assessment], wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the rows of the stage, province and phase in `wanted`, only overdue ones when it says so."""
+    if stage := wanted.get("stage"):
+        rows = rows.filter(stage=stage)
+    if province := wanted.get("province"):
+        rows = rows.filter(area__province=province)
+    if phase := wanted.get("phase"):
+        rows = rows.filter(area__phase=phase)
+    if wanted.get("overdue"):
+        today = timezone.localdate()
+        late = Q(return_due_on__lt=today)
+        for status, name in DUE_DATE_FIELDS.items():
+            late |= Q(status=status, **{f"cycle__{name}__lt": today})
+        rows = rows.filter(late)
+    return rows
+
+
+def assignable_assessments(user: User, wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the assessments whose audits can still be assigned.
+
+    Each row has `inside` and `outside`: the name of the assessor assigned to the internal and to the
+    external audit, None when nobody is.
+    """
+    rows = listed_assessments(user).filter(Q(status__in=[Status.DRAFT, *STAGES, Status.RETURNED]))
+    names = _current_assignments().values("assessor__signing_name")
+    rows = rows.annotate(
+        inside=Subquery(names.filter(stage=Status.INTERNAL_AUDIT)),
+        outside=Subquery(names.filter(stage=Status.EXTERNAL_AUDIT)),
+    )
+    rows = filtered(rows, wanted)
+    if wanted.get("whose") == "free":
+        rows = rows.filter(Q(inside=None) | Q(outside=None))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The workload of one assessor: internal and external audits under way, and assigned ones to come."""
+
+    assessor: User
+    inside: int
+    outside: int
+    to_come: int
+
+    @property
+    def total(self) -> int:
+        return self.inside + self.outside + self.to_come
+
+
+def workloads() -> list[Workload]:
+    """Return the workload of every active assessor, by name; one query."""
+    is_current = Q(assignments__ended_at__isnull=True)
+    inside = is_current & Q(
+        assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__status=Status.INTERNAL_AUDIT
+    )
+    outside = is_current & Q(
+        assignments__stage=Status.EXTERNAL_AUDIT, assignments__assessment__status=Status.EXTERNAL_AUDIT
+    )
+    finished = Q(assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__passed_at__isnull=False)
+    finished |= Q(assignments__assessment__recommended_at__isnull=False)
+    rows = User.objects.filter(role=Role.ASSESSOR, is_active=True).annotate(
+        inside=Count("assignments", filter=inside),
+        outside=Count("assignments", filter=outside),
+        unfinished=Count("assignments", filter=is_current & ~finished),
+    )
+    return [
+        Workload(
+            assessor,
+            assessor.inside,
+            assessor.outside,
+            assessor.unfinished - assessor.inside - assessor.outside,
+        )
+        for assessor in rows.order_by("signing_name", "pk")
+    ]
+
+
+def _current_assignments() -> QuerySet[Assignment]:
+    """Return the assignments in force of the assessment of the outer query."""
+    return Assignment.objects.filter(assessment=OuterRef("pk"), ended_at__isnull=True)
+
+
+def _is_changed(user: User) -> Q:
+    last_look = AuditView.objects.filter(assessment=OuterRef(OuterRef("pk")), user=user).values("at")
+    subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    events_since = Event.objects.filter(chain__subject=subject, at__gt=Subquery(last_look)).filter(
+        ~Q(by=user) | Q(by__isnull=True)
+    )
+    return ~Exists(AuditView.objects.filter(assessment=OuterRef("pk"), user=user)) | Exists(events_since)

@@ -1,0 +1,181 @@
+"""The audit screen: the list of all indicators beside one indicator with its evidence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments.audit import words as audit_words
+from assessments.audit.domain import Kind, province_state
+from assessments.audit.models.comments import InternalNote
+from assessments.audit.models.verdicts import Verdict
+from assessments.audit.queries.audits import IndicatorAudit, ReturnedItemState, returned_item_states
+from assessments.audit.queries.comments import returned_items_with_reply, threads_by_code
+from assessments.entry import words as entry_words
+from assessments.entry.domain.values import EntryValue, from_plain
+from assessments.entry.queries import entered_values
+from assessments.evidence.models import Citation
+from assessments.evidence.queries import evidence_by_code
+from assessments.explanation.queries.cards import Card, indicator_cards
+from assessments.pages.screens.assessment import workspace_context
+from assessments.warnings.queries.warnings import ShownWarning
+from assessments.workflow import words as workflow_words
+from assessments.workflow.domain import STAGES, Status
+from assessments.workflow.models import Assessment
+from assessments.workflow.queries import aspect_of
+from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.result import IndicatorResult
+
+VERDICT_COLOURS = {
+    Kind.ACCEPT: "ok",
+    Kind.AGREE: "ok",
+    Kind.ADJUST: "info",
+    Kind.REFUSE: "info",
+    Kind.RETURN: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One line of the list of indicators: its result and the state of its audit."""
+
+    indicator: Indicator
+    judged: IndicatorAudit
+    result: IndicatorResult
+    verdict: Verdict | None
+    is_changed: bool
+    open_threads: int
+    warnings: tuple[ShownWarning, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Return the words of the verdict in force, else that the value changed or is to be judged."""
+        if self.verdict:
+            return str(audit_words.VERDICTS_GIVEN[self.verdict.kind])
+        return str(audit_words.WITHOUT_VERDICT_STATES["changed" if self.is_changed else "open"])
+
+    @property
+    def tone(self) -> str:
+        if self.verdict:
+            return VERDICT_COLOURS[Kind(self.verdict.kind)]
+        return "warn" if self.is_changed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedItemChange:
+    """What the province changed of a returned indicator: old and new value and evidence, in words."""
+
+    old: str
+    new: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+    correction: ReturnedItemState
+
+
+def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
+    """Return the template context of the audit screen with the indicator `code` opened.
+
+    Without `code` the first indicator without a verdict is opened, else the first of all.
+
+    `assessment` comes from `with_level()`. The number of queries is the same for any number of comments
+    and files.
+    """
+    values = entered_values(assessment)
+    frame = workspace_context(assessment, values)
+    edition, audit = frame["edition"], frame["audit"]
+    stage = shown_stage(assessment)
+    last_return = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
+    returned_items = {item.code: item for item in returned_item_states(last_return, audit)}
+    threads = threads_by_code(assessment)
+    rows = [
+        IndicatorRow(
+            indicator=indicator,
+            judged=audit.judged[indicator.code],
+            result=frame["counting"][indicator.code],
+            verdict=audit.judged[indicator.code].holding.get(stage),
+            is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
+            open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
+            warnings=frame["remarks"].warnings.get(indicator.code, ()),
+        )
+        for indicator in edition.indicators
+    ]
+    codes = [row.indicator.code for row in rows]
+    unjudged = [row.indicator.code for row in rows if row.verdict is None]
+    code = code or (unjudged or codes)[0]
+    position = codes.index(code)
+    later = [unjudged_code for unjudged_code in unjudged if codes.index(unjudged_code) > position]
+    card = _card(assessment, edition, frame, code)
+    return {
+        **frame,
+        "stage": stage,
+        "stage_name": workflow_words.STATUS_NAMES[stage],
+        "rows": rows,
+        "current": rows[position],
+        "card": card,
+        "change": returned_item_change(returned_items.get(code), card.indicator),
+        "changed_count": sum(row.is_changed for row in rows),
+        "unjudged": unjudged,
+        "judged_count": len(rows) - len(unjudged),
+        "to_return": [row.indicator.code for row in rows if row.verdict and row.verdict.kind == Kind.RETURN],
+        "threads": threads[code],
+        "replies": returned_items_with_reply(assessment, code),
+        "notes": _notes_of(assessment, code),
+        "previous": codes[position - 1] if position else None,
+        "following": codes[position + 1] if position + 1 < len(codes) else None,
+        "next_unjudged": next(iter(later or unjudged), None),
+        "shown": _shown(card.proof.citations),
+    }
+
+
+def shown_stage(assessment: Assessment) -> str:
+    """Return the stage whose verdicts a screen shows: the present audit, else the last one.
+
+    Of a returned assessment the stage that returned it; of a draft the first stage.
+    """
+    if assessment.status in STAGES:
+        return assessment.status
+    if assessment.status == Status.RETURNED:
+        return assessment.open_return.stage
+    return STAGES[0] if assessment.status == Status.DRAFT else STAGES[1]
+
+
+def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
+    notes = InternalNote.objects.filter(assessment=assessment, indicator__code=code)
+    return notes.select_related("written_by")
+
+
+def _card(assessment: Assessment, edition: Framework, frame: Mapping[str, Any], code: str) -> Card:
+    aspect = aspect_of(edition, code)
+    aspect_cards = indicator_cards(aspect, frame, proofs=evidence_by_code(assessment, aspect))
+    return next(card for card in aspect_cards if card.indicator.code == code)
+
+
+def returned_item_change(
+    correction: ReturnedItemState | None, indicator: Indicator
+) -> ReturnedItemChange | None:
+    """Return in words what the province changed of a returned indicator; None without `correction`."""
+    if correction is None:
+        return None
+    old, new = province_state(correction.verdict.seen), province_state(correction.now)
+    return ReturnedItemChange(
+        old=_value_in_words(old, indicator),
+        new=_value_in_words(new, indicator),
+        removed=tuple(_citation_in_words(cited) for cited in old["cited"] if cited not in new["cited"]),
+        added=tuple(_citation_in_words(cited) for cited in new["cited"] if cited not in old["cited"]),
+        correction=correction,
+    )
+
+
+def _value_in_words(state: Mapping[str, Any], indicator: Indicator) -> str:
+    value: EntryValue = from_plain(state["given"])
+    return entry_words.in_words(value, indicator)
+
+
+def _citation_in_words(cited: Mapping[str, str]) -> str:
+    return " · ".join(part for part in (cited["name"], cited["page"], cited["expected"]) if part)
+
+
+def _shown(citations: Iterable[Citation]) -> Citation | None:
+    """Return the first citation whose file can be shown beside the value, None when there is none."""
+    return next((citation for citation in citations if citation.evidence.is_shown), None)

@@ -1,0 +1,148 @@
+"""Meetings of the committee, their agendas, and the screen of one area in a meeting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from assessments.audit.queries.audits import IndicatorAudit
+from assessments.committee import domain
+from assessments.committee.domain import Outcome
+from assessments.committee.models import AgendaItem, Meeting, Resolution
+from assessments.committee.queries import check_meeting, waiting_item
+from assessments.entry.words import in_words
+from assessments.explanation.domain import Condition, Explanation
+from assessments.explanation.queries.cards import Card, cards_by_dimension
+from assessments.pages.screens.assessment import workspace_context
+from assessments.pages.screens.my_work import listed_assessments
+from assessments.pages.words import refusal
+from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from indicators.criteria.domain.framework import Indicator
+
+
+def agenda_of(meeting: Meeting, user: User) -> list[AgendaItem]:
+    """Return the agenda items of a meeting in order, each with its assessment of `on_list`; two queries."""
+    items = list(meeting.items.all())
+    assessments = {
+        assessment.pk: assessment
+        for assessment in listed_assessments(user).filter(agenda_items__meeting=meeting)
+    }
+    for item in items:
+        item.assessment = assessments[item.assessment_id]
+    return items
+
+
+def recommended_assessments(user: User) -> QuerySet[Assessment]:
+    """Return the assessments recommended to the committee, on an agenda or not, the oldest first."""
+    waiting = listed_assessments(user).filter(status=Status.COMMITTEE)
+    return waiting.order_by("cycle__year", "recommended_at", "area__key")
+
+
+def not_on_agenda(user: User) -> QuerySet[Assessment]:
+    """Return the assessments recommended to the committee and on no agenda yet, the oldest first."""
+    listed = AgendaItem.objects.filter(assessment=OuterRef("pk"), outcome=Outcome.WAITING)
+    return recommended_assessments(user).filter(~Exists(listed))
+
+
+def granted_assessments(user: User) -> QuerySet[Assessment]:
+    """Return the assessments granted and not published yet, the oldest decision first."""
+    return listed_assessments(user).filter(status=Status.GRANTED).order_by("resolution__recorded_at", "pk")
+
+
+def meetings() -> QuerySet[Meeting]:
+    """Return every meeting with `item_count` and `waiting_count`, the newest first."""
+    waiting = Count("items", filter=Q(items__outcome=Outcome.WAITING))
+    return Meeting.objects.annotate(item_count=Count("items"), waiting_count=waiting).order_by("-date", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustedIndicator:
+    """An indicator whose audited value differs from the one entered: both values and the reason, in words."""
+
+    indicator: Indicator
+    entered: str
+    audited: str
+    reason: str
+
+
+def meeting_room_context(meeting: Meeting, assessment: Assessment) -> dict[str, Any]:
+    """Return the template context of the meeting room screen of one area, with its neighbours on the agenda.
+
+    Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.
+    """
+    items = list(meeting.items.select_related("assessment__area"))
+    item = next((candidate for candidate in items if candidate.assessment_id == assessment.pk), None)
+    if item is None:
+        raise AgendaItem.DoesNotExist
+    position = items.index(item)
+    frame = workspace_context(assessment)
+    edition = frame["edition"]
+    judged = frame["audit"].judged
+    return {
+        **frame,
+        "meeting": meeting,
+        "item": item,
+        "place": position + 1,
+        "item_count": len(items),
+        "previous": items[position - 1] if position else None,
+        "following": items[position + 1] if position + 1 < len(items) else None,
+        "adjusted": [
+            _adjusted(edition.by_code[code], audit) for code, audit in judged.items() if audit.is_overridden
+        ],
+        "doubted": [card for card in _cards(frame) if card.warnings],
+        "failing": _failing(frame["why"]),
+        "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
+        "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
+        "last_resolution": _last_resolution(assessment),
+        "reconsiderations": list(assessment.reconsiderations.select_related("meeting", "replied_by")),
+    }
+
+
+def resolution_refusal(user: User, meeting: Meeting, assessment: Assessment) -> str:
+    """Return why the user cannot record a resolution on the assessment, in words; empty when they can."""
+    try:
+        if assessment.status != Status.COMMITTEE:
+            raise WorkflowError("not-now")
+        item = waiting_item(assessment)
+        domain.check_open(is_closed=meeting.is_closed)
+        check_meeting(assessment, meeting if item and item.meeting_id == meeting.pk else None)
+        domain.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
+    except WorkflowError as error:
+        return refusal(error.code)
+    return ""
+
+
+def _adjusted(indicator: Indicator, judged: IndicatorAudit) -> AdjustedIndicator:
+    verdict = judged.overriding
+    return AdjustedIndicator(
+        indicator,
+        in_words(judged.entered, indicator),
+        in_words(judged.audited, indicator),
+        verdict.reason if verdict else "",
+    )
+
+
+def _failing(explanation: Explanation | None) -> list[Condition]:
+    """Return the unmet conditions of the next level; none at the top level or while it is computed."""
+    if explanation is None or explanation.next_rule is None:
+        return []
+    level = explanation.levels[explanation.next_rule.level - 1]
+    return [condition for condition in level.conditions if not condition.holds]
+
+
+def _cards(frame: Mapping[str, Any]) -> list[Card]:
+    table = cards_by_dimension(frame, frame["edition"])
+    return [card for _dimension, aspects in table for _aspect, cards in aspects for card in cards]
+
+
+def _last_resolution(assessment: Assessment) -> Resolution | None:
+    """Return the resolution in force of the newest earlier assessment of the area."""
+    earlier = Resolution.objects.filter(
+        assessment__area_id=assessment.area_id,
+        assessment__cycle__year__lt=assessment.cycle.year,
+        replaced_by__isnull=True,
+    )
+    return earlier.select_related("assessment__cycle", "meeting").order_by("-assessment__cycle__year").first()

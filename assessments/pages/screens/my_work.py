@@ -1,0 +1,126 @@
+"""Lists of assessments: all that a user may see, and those that wait for the user."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from assessments.audit.queries.audits import with_audit
+from assessments.corrections.queries import with_level_in_force
+from assessments.workflow import words
+from assessments.workflow.domain import EDITABLE, STAGES, Status, due_on
+from assessments.workflow.models import PROVINCE_EVENTS, Assessment
+from assessments.workflow.queries import assessment_name
+from assessments.workflow.registry import PUBLISHED_STEPS
+from ecotown.accounts.models import User
+from ecotown.common.history.models import Event
+from ecotown.notices import registry
+from ecotown.notices.registry import PendingWork
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next step of an assessment in the list, with the address of its page."""
+
+    label: str
+    url: str
+
+
+def listed_assessments(user: User) -> QuerySet[Assessment]:
+    """Return every assessment the user may see, with what lists show; a constant number of queries."""
+    return (
+        with_level_in_force(with_audit(Assessment.objects.visible_to(user)))
+        .select_related("area__province", "cycle__framework", "resolution__meeting")
+        .with_progress()
+        .order_by("-cycle__year", "area__province__sort_key", "area__sort_key", "area__key")
+    )
+
+
+def waiting_assessments(user: User) -> QuerySet[Assessment]:
+    """Return those of `on_list` whose next step is this user's: returned ones first, then the oldest."""
+    annotations = {name: value for turn in PUBLISHED_STEPS for name, value in turn.known.items()}
+    return (
+        listed_assessments(user)
+        .filter(is_waiting_for(user))
+        .annotate(waiting_since=_since(), is_first_time=~Q(status=Status.RETURNED), **annotations)
+        .order_by(
+            "is_first_time",
+            "cycle__year",
+            F("waiting_since").asc(nulls_first=True),
+            *("area__sort_key", "area__key"),
+        )
+    )
+
+
+def is_waiting_for(user: User) -> Q:
+    """Return which assessments wait for the user; the only place that decides it."""
+    if user.is_officer:
+        return Q(status__in=EDITABLE)
+    if user.is_assessor:
+        return Q(assigned_to=user.pk, status__in=STAGES) | is_available_to(user)
+    if user.is_administrator:
+        is_due = (Q(status=Status.COMMITTEE) & ~Q(recommended_by=user)) | Q(status=Status.GRANTED)
+        for turn in PUBLISHED_STEPS:
+            is_due |= Q(status=Status.PUBLISHED) & turn.of(user)
+        return is_due
+    return Q(pk__in=[])
+
+
+def is_available_to(user: User) -> Q:
+    """Return which unassigned audits an assessor may take; needs the columns of `with_audit`.
+
+    Assessments are excluded in which the user was assigned, passed, recommended or entered values.
+    """
+    took_part = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
+    barred = Assessment.objects.filter(took_part).values("pk")
+    free = Q(status__in=STAGES, assigned_to__isnull=True)
+    return free & ~Q(pk__in=barred) & ~Exists(_province_events_of(user))
+
+
+def next_step(assessment: Assessment) -> NextStep:
+    """Return the next step of a row of `waiting_for`."""
+    for turn in PUBLISHED_STEPS if assessment.status == Status.PUBLISHED else []:
+        return NextStep(turn.label(assessment), reverse(turn.address, args=[assessment.pk]))
+    is_audit = assessment.status in STAGES
+    url = reverse("assessments:audit", args=[assessment.pk]) if is_audit else assessment.get_absolute_url()
+    return NextStep(words.next_step(assessment), url)
+
+
+def waiting_items(user: User) -> list[PendingWork]:
+    """Return `waiting_for` in words, for the daily mail."""
+    return [
+        PendingWork(
+            name=assessment_name(assessment),
+            action=next_step(assessment).label,
+            url=next_step(assessment).url,
+            due=due_on(assessment),
+        )
+        for assessment in waiting_assessments(user)
+    ]
+
+
+def declare() -> None:
+    """Put what waits for a person into the daily mail."""
+    registry.declare_work(waiting_items)
+
+
+def decided_assessments(user: User) -> QuerySet[Assessment]:
+    """Return the assessments that the committee has decided on, the newest decision first."""
+    return listed_assessments(user).filter(resolution__isnull=False).order_by("-resolution__recorded_at")
+
+
+def _since() -> Case:
+    """Return the time at which the present status began, as an expression; null for a draft."""
+    return Case(
+        When(status=Status.INTERNAL_AUDIT, then=F("submitted_at")),
+        When(status=Status.EXTERNAL_AUDIT, then=F("passed_at")),
+        When(status=Status.COMMITTEE, then=F("recommended_at")),
+        When(status=Status.GRANTED, then=F("resolution__recorded_at")),
+        When(status=Status.PUBLISHED, then=F("published_at")),
+    )
+
+
+def _province_events_of(user: User) -> QuerySet[Event]:
+    subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
+    return Event.objects.filter(by=user, name__in=PROVINCE_EVENTS, chain__subject=subject)

@@ -1,0 +1,121 @@
+"""The workflow steps offered to a user, and the reason why one is not possible."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from assessments.audit import domain as audit_domain
+from assessments.audit.queries.audits import return_answers
+from assessments.committee import domain as committee_domain
+from assessments.committee.queries import check_meeting, waiting_item
+from assessments.entry.queries import missing_codes
+from assessments.evidence import domain as evidence_domain
+from assessments.evidence.queries import UnsettledFiles, unsettled_files
+from assessments.pages import words as pages_words
+from assessments.submission import domain as submission_domain
+from assessments.workflow import domain as workflow_domain
+from assessments.workflow import words as workflow_words
+from assessments.workflow.domain import Step, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class StepOffer:
+    """A workflow step with its address; a `refusal` is shown in place of the button."""
+
+    step: Step
+    label: str
+    url: str
+    opens_form: bool
+    refusal: str = ""
+
+
+# Step → permission, URL name, whether it opens a page with a form first.
+OFFERS = {
+    Step.SUBMIT: ("assessments.submit", "assessments:submit", True),
+    Step.WITHDRAW: ("assessments.withdraw", "assessments:withdraw", False),
+    Step.RESUBMIT: ("assessments.resubmit", "assessments:resubmit", True),
+    # Audits end on the audit screen, because the verdicts come first.
+    Step.PASS: ("assessments.take_on", "assessments:audit", True),
+    Step.RECOMMEND: ("assessments.take_on", "assessments:audit", True),
+    Step.RESOLVE: ("assessments.resolve", "assessments:resolve", True),
+    Step.PUBLISH: ("assessments.publish", "assessments:publish", False),
+}
+
+
+def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> list[StepOffer]:
+    """Return the steps that leave the present status and that the user may take.
+
+    `frame` is the context of `workspace()`.
+    """
+    return [
+        StepOffer(
+            step=step,
+            label=workflow_words.step(step),
+            url=reverse(url_name, args=[assessment.pk]),
+            opens_form=opens_form,
+            refusal=refusal(user, assessment, step, frame),
+        )
+        for step, (permission, url_name, opens_form) in OFFERS.items()
+        if _leads_on(assessment, step) and user.has_perm(permission, assessment)
+    ]
+
+
+def refusal(
+    user: User,
+    assessment: Assessment,
+    step: Step,
+    frame: Mapping[str, Any],
+    unsettled: UnsettledFiles | None = None,
+) -> str:
+    """Return why the user cannot take this step now, in words; empty when they can.
+
+    `unsettled` are the files that prevent submission; they are read when needed and None.
+    """
+    try:
+        workflow_domain.target(assessment.status, step, returned_from=_returned_from(assessment))
+        if step in {Step.SUBMIT, Step.RESUBMIT}:
+            unsettled = unsettled or unsettled_files(assessment)
+        if step == Step.SUBMIT:
+            code_lists = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
+            submission_domain.check_submission(*code_lists, declared=True)
+            _check_evidence(unsettled)
+        elif step == Step.WITHDRAW:
+            submission_domain.check_withdrawal(has_begun=assessment.is_begun())
+        elif step == Step.RESUBMIT:
+            _check_resubmission(assessment, frame)
+            _check_evidence(unsettled)
+        elif step in {Step.RESOLVE, Step.SEND_BACK}:
+            item = waiting_item(assessment)
+            check_meeting(assessment, item.meeting if item else None)
+            committee_domain.check_recording(
+                user.pk, assessment.hands(), computed_level=assessment.computed_level
+            )
+    except WorkflowError as error:
+        return pages_words.refusal(error.code)
+    return ""
+
+
+def _check_resubmission(assessment: Assessment, frame: Mapping[str, Any]) -> None:
+    answers = return_answers(assessment.open_return)
+    warned = [indicator.code for _aspect, indicator in frame["warned"]]
+    audit_domain.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
+
+
+def _check_evidence(unsettled: UnsettledFiles) -> None:
+    evidence_domain.check_evidence(unsettled.unexamined, unsettled.refused_cited)
+
+
+def _returned_from(assessment: Assessment) -> str | None:
+    sent_back = assessment.open_return
+    return sent_back.stage if sent_back else None
+
+
+def _leads_on(assessment: Assessment, step: Step) -> bool:
+    return any(
+        transition.source == assessment.status and transition.step == step
+        for transition in workflow_domain.TRANSITIONS
+    )

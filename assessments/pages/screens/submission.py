@@ -1,0 +1,86 @@
+"""The check before submission: obstacles, advice and counts of what is complete."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.evidence.models import Evidence
+from assessments.evidence.queries import IndicatorEvidence, UnsettledFiles
+from assessments.pages.screens.assessment import indicators_with_aspects
+from assessments.submission import words
+from indicators.criteria.domain.framework import Aspect, Framework, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One obstacle or advice with its indicators or files; each indicator has a detail in words."""
+
+    code: str
+    sentence: str
+    places: tuple[tuple[Aspect, Indicator, str], ...]
+    files: tuple[Evidence, ...] = ()
+
+
+def submission_check_context(
+    frame: Mapping[str, Any],
+    edition: Framework,
+    proofs: Mapping[str, IndicatorEvidence],
+    unsettled: UnsettledFiles,
+) -> dict[str, Any]:
+    """Return the template context of the check page.
+
+    `frame` is the context of `workspace()`, `proofs` the evidence of every indicator by code, `unsettled`
+    the files that prevent submission.
+    """
+    values = frame["given"]
+    exempt = {code: value.reason for code, value in values.items() if value.not_applicable}
+    applicable = {code: proof for code, proof in proofs.items() if code not in exempt}
+    absent = {
+        code: "; ".join(item for item, is_cited in proof.expected if not is_cited)
+        for code, proof in applicable.items()
+        if proof.citations and proof.given_count < len(proof.expected)
+    }
+    # One line for each kind, in the order and with the codes of `workflow.check_submission`.
+    obstacles = {
+        "incomplete": edition.by_code.keys() - frame["answered"],
+        "unconfirmed": frame["unconfirmed"],
+        "unanswered-warnings": [indicator.code for _aspect, indicator in frame["warned"]],
+    }
+    advice = {
+        "without-evidence": {code for code, proof in applicable.items() if not proof.citations},
+        "evidence-absent": absent,
+        "not-applicable": exempt,
+        "warnings-answered": frame["remarks"].reasons,
+    }
+    return {
+        "obstacles": _findings(obstacles, edition) + unsettled_findings(unsettled),
+        "advice": _findings(advice, edition),
+        "confirmed_count": len(frame["answered"] - frame["unconfirmed"]),
+        "proved_count": sum(bool(proof.citations) for proof in applicable.values()),
+        "asked_count": len(applicable),
+    }
+
+
+def unsettled_findings(unsettled: UnsettledFiles) -> list[Finding]:
+    """Return the files that prevent submission, in the order of `workflow.check_evidence`."""
+    kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
+    return [
+        Finding(code, words.finding(code, len(files)), places=(), files=files)
+        for code, files in kinds.items()
+        if files
+    ]
+
+
+def _findings(kinds: Mapping[str, Collection[str]], edition: Framework) -> list[Finding]:
+    return [
+        Finding(
+            code,
+            words.finding(code, len(codes)),
+            tuple(
+                (aspect, indicator, codes[indicator.code] if isinstance(codes, Mapping) else "")
+                for aspect, indicator in indicators_with_aspects(edition, codes)
+            ),
+        )
+        for code, codes in kinds.items()
+        if codes
+    ]

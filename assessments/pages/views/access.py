@@ -1,0 +1,33 @@
+"""Loading an assessment for a user, and running an action on it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from assessments.audit.queries import audits
+from assessments.corrections.queries import with_level_in_force
+from assessments.pages import words
+from assessments.workflow.domain import WorkflowError
+from assessments.workflow.models import Assessment
+
+
+def get_assessment(user, pk, perm=None):
+    """Return the assessment; raise 404 when the user may not see it, 403 when `perm` is missing."""
+    assessments = with_level_in_force(audits.with_audit(Assessment.objects.visible_to(user))).select_related(
+        "area__province", "cycle__framework", "resolution__meeting"
+    )
+    assessment = get_object_or_404(assessments, pk=pk)
+    if perm and not user.has_perm(perm, assessment):
+        raise PermissionDenied
+    return assessment
+
+
+def run_action(request, action, message, **values):
+    """Run an action and show its message or its refusal; return whether it succeeded."""
+    try:
+        action(by=request.user, **values)
+    except WorkflowError as error:
+        messages.error(request, words.refusal(error.code))
+        return False
+    messages.success(request, message)
+    return True

@@ -1,0 +1,80 @@
+"""Views of one assessment: list, detail, data entry, submission and workbook."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.entry import queries as entry_queries
+from assessments.explanation.queries import cards
+from assessments.history import queries as history_queries
+from assessments.pages.forms.committee import ReplyForm
+from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import my_work, steps
+from assessments.pages.views.access import get_assessment
+from assessments.reports.queries import reports
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.domain import Status
+from ecotown.common.forms.refused_forms import refused_form
+
+
+@require_safe
+@login_required
+def assessment_list(request):
+    context = {
+        "waiting": my_work.waiting_assessments(request.user),
+        "assessments": my_work.listed_assessments(request.user),
+    }
+    return render(request, "assessments/workflow/assessment_list.html", context)
+
+
+@require_safe
+@login_required
+def detail(request, pk):
+    assessment = get_assessment(request.user, pk)
+    edition = workflow_queries.edition_of(assessment)
+    values = entry_queries.entered_values(assessment)
+    frame = assessment_screens.workspace_context(assessment, values)
+    context = {
+        **frame,
+        "dimensions": cards.cards_by_dimension(frame, edition),
+        "steps": steps.steps_for(request.user, assessment, frame),
+        "history": history_queries.timeline(assessment),
+        "paper_offers": reports.report_offers(request.user, assessment),
+        "may_plan": request.user.has_perm("assessments.plan", assessment),
+        **_committee_context(request, frame),
+        "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
+    }
+    return render(request, "assessments/workflow/assessment_detail.html", context)
+
+
+def _committee_context(request, frame):
+    """Return the form for answering the committee, if allowed, and whether corrections are allowed."""
+    assessment, reconsideration = frame["assessment"], frame["reconsideration"]
+    may_answer = reconsideration is not None and request.user.has_perm("assessments.audit", assessment)
+    action = reverse("assessments:answer-committee", args=[assessment.pk])
+    refused = refused_form(request, action)
+    return {
+        "reply_form": refused or ReplyForm(initial={"reply": reconsideration.reply}, action=action)
+        if may_answer
+        else None,
+        "may_correct": assessment.status == Status.PUBLISHED
+        and request.user.has_perm("assessments.correct", assessment),
+    }
+
+
+@require_safe
+@login_required
+def level(request, pk):
+    """Show the panel with the level and its explanation; polled while the level is computed."""
+    assessment = get_assessment(request.user, pk)
+    if request.htmx:
+        may_plan = request.user.has_perm("assessments.plan", assessment)
+        context = assessment_screens.workspace_context(assessment) | {"may_plan": may_plan}
+        return render(request, "components/level_panel.html", context)
+    return redirect(assessment)
+
+
+def _posted(request):
+    """Return the posted data, None for other requests; an empty form is posted data too."""
+    return request.POST if request.method == "POST" else None

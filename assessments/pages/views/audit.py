@@ -1,0 +1,219 @@
+"""The screen of an audit, its verdicts, and the steps that begin and end it."""
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.audit import results
+from assessments.audit.actions import assignments, returns, verdicts
+from assessments.audit.queries import audits
+from assessments.committee.actions import resolutions
+from assessments.pages import words
+from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, verdict_forms
+from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import audit as audit_screens
+from assessments.pages.views.access import get_assessment, run_action
+from assessments.workflow import domain, queries
+from assessments.workflow.domain import STAGES, WorkflowError
+from ecotown.common.forms.refused_forms import focus_first_error
+from ecotown.common.requests import parameters
+
+PAGE = "assessments/audit/audit_detail.html"
+
+
+def audit_url(assessment, code):
+    return reverse("assessments:audit-indicator", args=[assessment.pk, code])
+
+
+@require_safe
+@login_required
+@csp_update({"frame-src": [SELF]})
+def audit(request, pk, code=None):
+    """Show the list of indicators beside one with its evidence; assessors act, administrators read."""
+    assessment = get_assessment(request.user, pk, perm="assessments.read_audit")
+    if code is not None and code not in queries.edition_of(assessment).by_code:
+        raise Http404
+    results.record_audit_view(assessment=assessment, user=request.user)
+    return render(request, PAGE, _screen(request, assessment, code))
+
+
+@require_POST
+@login_required
+@csp_update({"frame-src": [SELF]})
+def verdict(request, pk, code):
+    """Save one verdict; htmx swaps only the screen, so that the page does not jump."""
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    indicator_audit = audits.audit_of(assessment).judged.get(code)
+    kind = parameters.word(request.POST, "kind")
+    if indicator_audit is None:
+        raise Http404
+    form = next(
+        (
+            verdict_form
+            for verdict_form in _forms(assessment, indicator_audit, request.POST, kind)
+            if verdict_form.kind == kind
+        ),
+        None,
+    )
+    problem = "" if form else words.refusal("verdict-not-possible")
+    if form and form.is_valid():
+        try:
+            verdicts.give_verdict(assessment=assessment, code=code, by=request.user, **form.values)
+        except WorkflowError as error:
+            problem = words.refusal(error.code)
+        else:
+            return _respond(request, pk, code, message=_("Verdict saved: %(code)s") % {"code": code})
+    return _respond(request, pk, code, problem=problem, posted=request.POST, kind=kind)
+
+
+@require_POST
+@login_required
+def accept_rest(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    run_action(request, verdicts.accept_rest, _("Accepted."), assessment=assessment)
+    return redirect("assessments:audit", pk)
+
+
+@require_POST
+@login_required
+def take_on(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.take_on")
+    run_action(request, assignments.take_on, _("You have this audit in hand now."), assessment=assessment)
+    return redirect("assessments:audit", pk)
+
+
+@require_POST
+@login_required
+def begin_audit(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    run_action(request, assignments.begin_audit, _("Audit begun."), assessment=assessment)
+    return redirect("assessments:audit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def recuse(request, pk):
+    """End the user's own assignment with a reason; also before the audit has begun."""
+    assessment = get_assessment(request.user, pk, perm="assessments.recuse")
+    assignment = assessment.assignments.filter(assessor=request.user, ended_at__isnull=True).first()
+    form = RecuseForm(request.POST if request.method == "POST" else None, initial={"stage": assignment.stage})
+    if request.method == "POST" and form.is_valid():
+        message = _("You no longer have this audit in hand. The department assigns another assessor.")
+        if run_action(request, assignments.recuse, message, assessment=assessment, **form.cleaned_data):
+            return redirect("assessments:audits")
+    context = {**assessment_screens.workspace_context(assessment), "form": form, "assignment": assignment}
+    return render(request, "assessments/audit/audit_recuse.html", context)
+
+
+@require_POST
+@login_required
+def pass_internal_audit(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.pass")
+    is_done = run_action(
+        request, verdicts.pass_internal_audit, _("Internal audit passed."), assessment=assessment
+    )
+    return redirect(assessment) if is_done else redirect("assessments:audit", pk)
+
+
+@require_POST
+@login_required
+def recommend(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.recommend")
+    is_done = run_action(
+        request, resolutions.recommend, _("Recommended to the committee."), assessment=assessment
+    )
+    return redirect(assessment) if is_done else redirect("assessments:audit", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def return_for_correction(request, pk):
+    """Show the indicators to return with their reasons, and return them with a due date."""
+    assessment = get_assessment(request.user, pk, perm="assessments.return")
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        message = _("Returned to the province.")
+        if run_action(
+            request, returns.return_for_correction, message, assessment=assessment, **form.cleaned_data
+        ):
+            return redirect(assessment)
+    frame = assessment_screens.workspace_context(assessment)
+    edition, stage = frame["edition"], assessment.status
+    judged = frame["audit"].judged
+    context = {
+        **frame,
+        "form": form,
+        "returning": [
+            (edition.by_code[code], judged[code].holding[stage]) for code in frame["audit"].to_return(stage)
+        ],
+        "unjudged_count": len(frame["audit"].unjudged(stage)),
+    }
+    return render(request, "assessments/audit/audit_return.html", context)
+
+
+def _screen(request, assessment, code, *, posted=None, kind="", problem="", message=""):
+    """Return the template context of the audit screen; `posted` fills the form of `kind`."""
+    screen = audit_screens.audit_context(assessment, code)
+    judged = screen["card"].judged
+    may_audit = request.user.has_perm("assessments.audit", assessment)
+    assignment = assessment.assignment
+    acceptable = audits.acceptable_codes(assessment, screen["audit"]) if may_audit else []
+    return {
+        **screen,
+        "assignment": assignment,
+        "may_audit": may_audit,
+        "may_take": assignment is None and assessment.status in STAGES and request.user.is_assessor,
+        "refusal": _refusal(request.user, assessment, assignment),
+        "may_recuse": request.user.has_perm("assessments.recuse", assessment),
+        "may_comment": request.user.has_perm("assessments.comment", assessment)
+        and assessment.status in domain.COMMENTABLE,
+        "forms": _forms(assessment, judged, posted, kind) if may_audit else [],
+        "opened": kind,
+        "problem": problem,
+        "done": message,
+        "acceptable_count": len(acceptable),
+        "accept_question": ngettext(
+            "Accept the value of %(count)s indicator that has no verdict yet?",
+            "Accept the values of %(count)s indicators that have no verdict yet?",
+            len(acceptable),
+        )
+        % {"count": len(acceptable)},
+        "comment_form": CommentForm(),
+    }
+
+
+def _forms(assessment, judged, posted, kind):
+    indicator = queries.edition_of(assessment).by_code[judged.code]
+    before = judged.before(assessment.status)
+    current = judged.holding.get(assessment.status)
+    forms = verdict_forms(indicator, judged.entered, before, sent=posted, kind=kind, current=current)
+    for form in forms:
+        focus_first_error(form)
+    return forms
+
+
+def _respond(request, pk, code, *, message="", problem="", posted=None, kind=""):
+    """Respond to a verdict: redirect after success without htmx, else the screen; 422 without success."""
+    if message and not request.htmx:
+        return redirect(audit_url(get_assessment(request.user, pk), code))
+    assessment = get_assessment(request.user, pk)
+    context = _screen(request, assessment, code, posted=posted, kind=kind, problem=problem, message=message)
+    template = f"{PAGE}#screen" if request.htmx else PAGE
+    return render(request, template, context, status=200 if message else 422)
+
+
+def _refusal(user, assessment, assignment):
+    """Return why an assessor cannot take this audit, in words; empty when they can."""
+    if assessment.status not in STAGES or assignment is not None or not user.is_assessor:
+        return ""
+    try:
+        domain.check_taking(user.pk, None, assessment.hands(), stage=assessment.status)
+    except WorkflowError as error:
+        return words.refusal(error.code)
+    return ""

@@ -1,0 +1,196 @@
+"""Views of the committee: overview, meeting room screen, resolutions, sending back, publication."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.committee import queries as committee_queries
+from assessments.committee.actions import resolutions
+from assessments.committee.models import AgendaItem, Meeting
+from assessments.corrections import queries as corrections_queries
+from assessments.pages.forms.committee import ReplyForm, ResolutionForm, SendBackForm
+from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens import committee as committee_screens
+from assessments.pages.screens import my_work, steps
+from assessments.pages.views.access import get_assessment, run_action
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow import words
+from assessments.workflow.domain import Step
+from assessments.workflow.models import Assessment
+from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.requests import parameters
+
+
+def get_meeting(user, pk):
+    """Return the meeting; raise 404 when it does not exist, 403 without the right to hold meetings."""
+    if not user.has_perm("assessments.hold_meetings"):
+        raise PermissionDenied
+    return get_object_or_404(Meeting, pk=pk)
+
+
+@require_safe
+@login_required
+def committee(request):
+    """Show the next meeting, then assessments that wait for an agenda or publication, and open questions."""
+    if not request.user.has_perm("assessments.list_committee"):
+        raise PermissionDenied
+    meeting = Meeting.objects.unclosed().first()
+    context = {
+        "meeting": meeting,
+        "items": committee_screens.agenda_of(meeting, request.user) if meeting else [],
+        "unlisted": committee_screens.not_on_agenda(request.user),
+        "before_committee": committee_screens.recommended_assessments(request.user),
+        "granted": committee_screens.granted_assessments(request.user),
+        "questions": [question for question in corrections_queries.visitor_questions() if question.is_open],
+        "corrections": corrections_queries.open_corrections(),
+        "meetings": committee_screens.meetings(),
+        "decided": my_work.decided_assessments(request.user),
+    }
+    return render(request, "assessments/committee/committee_overview.html", context)
+
+
+@require_safe
+@login_required
+def meeting_room(request, pk, assessment_pk):
+    """Show one area on the meeting room screen, in large type."""
+    meeting = get_meeting(request.user, pk)
+    assessment = get_assessment(request.user, assessment_pk)
+    try:
+        screen = committee_screens.meeting_room_context(meeting, assessment)
+    except AgendaItem.DoesNotExist:
+        raise Http404 from None
+    refusal = committee_screens.resolution_refusal(request.user, meeting, assessment)
+    room_query = f"?room={meeting.pk}"
+    context = {
+        **screen,
+        "refusal": refusal,
+        "form": _resolution_form(assessment, action=_url("resolve", assessment) + room_query),
+        "send_back_form": SendBackForm(action=_url("send-back", assessment) + room_query),
+    }
+    return render(request, "assessments/committee/meeting_screen.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def resolve(request, pk):
+    """Record the resolution of the committee."""
+    assessment = get_assessment(request.user, pk, perm="assessments.resolve")
+    form = _resolution_form(assessment, _posted(request))
+    if request.method == "POST" and form.is_valid():
+        meeting, position = _meeting_room(request, assessment)
+        values = form.cleaned_data
+        if run_action(
+            request, resolutions.resolve, _("Resolution recorded."), assessment=assessment, **values
+        ):
+            return redirect(_next_screen(meeting, position) or assessment)
+    frame = assessment_screens.workspace_context(assessment)
+    context = {
+        **frame,
+        "item": committee_queries.waiting_item(assessment),
+        "form": form,
+        "refusal": steps.refusal(request.user, assessment, Step.RESOLVE, frame),
+    }
+    return render(request, "assessments/committee/assessment_resolve.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def send_back(request, pk):
+    """Send the assessment back to the external audit, with the committee's reason."""
+    assessment = get_assessment(request.user, pk, perm="assessments.send_back")
+    form = SendBackForm(_posted(request))
+    if request.method == "POST" and form.is_valid():
+        meeting, position = _meeting_room(request, assessment)
+        message = _("Sent back to the external audit.")
+        if run_action(request, resolutions.send_back, message, assessment=assessment, **form.cleaned_data):
+            return redirect(_next_screen(meeting, position) or assessment)
+    frame = assessment_screens.workspace_context(assessment)
+    context = {
+        **frame,
+        "item": committee_queries.waiting_item(assessment),
+        "form": form,
+        "refusal": steps.refusal(request.user, assessment, Step.SEND_BACK, frame),
+    }
+    return render(request, "assessments/committee/assessment_send_back.html", context)
+
+
+@require_POST
+@login_required
+def answer_committee(request, pk):
+    """Save the assessor's answer to the reason of the committee."""
+    assessment = get_assessment(request.user, pk, perm="assessments.audit")
+    form = ReplyForm(request.POST, action=request.path)
+    message = _("Answer saved.")
+    if form.is_valid() and run_action(
+        request, resolutions.answer_committee, message, assessment=assessment, **form.cleaned_data
+    ):
+        return redirect(assessment)
+    return show_refused(request, form, assessment.get_absolute_url())
+
+
+@require_POST
+@login_required
+def publish(request, pk):
+    assessment = get_assessment(request.user, pk, perm="assessments.publish")
+    run_action(request, resolutions.publish, _("Published."), assessment=assessment)
+    return redirect(assessment)
+
+
+@require_POST
+@login_required
+def publish_all(request):
+    """Publish the chosen assessments among those granted."""
+    if not request.user.has_perm("assessments.publish"):
+        raise PermissionDenied
+    assessments = chosen_assessments(request)
+    message = ngettext("%(count)s result published.", "%(count)s results published.", len(assessments))
+    run_action(
+        request, resolutions.publish_all, message % {"count": len(assessments)}, assessments=assessments
+    )
+    return redirect("assessments:committee")
+
+
+def chosen_assessments(request):
+    """Return the ticked assessments that the user may see, in the order of the page."""
+    pks = parameters.keys(request.POST, "assessment")
+    assessments = Assessment.objects.visible_to(request.user).in_bulk(pks)
+    return [assessments[pk] for pk in pks if pk in assessments]
+
+
+def _resolution_form(assessment, data=None, *, action=""):
+    return ResolutionForm(
+        data,
+        level_names=words.level_choices(workflow_queries.edition_of(assessment)),
+        computed_level=assessment.computed_level,
+        action=action,
+    )
+
+
+def _meeting_room(request, assessment):
+    """Return the meeting whose room screen the request comes from, else None, and the agenda position."""
+    item = committee_queries.waiting_item(assessment)
+    if item is None or parameters.number(request.GET, "room") != item.meeting_id:
+        return None, 0
+    return item.meeting, item.position
+
+
+def _next_screen(meeting, position):
+    """Return the room screen of the next waiting item, else the meeting; None outside the room screen."""
+    if meeting is None:
+        return None
+    item = committee_queries.next_waiting_item(meeting, position)
+    return reverse("assessments:room", args=[meeting.pk, item.assessment_id]) if item else meeting
+
+
+def _url(name, assessment):
+    return reverse(f"assessments:{name}", args=[assessment.pk])
+
+
+def _posted(request):
+    """Return the posted data, None for other requests; an empty form is posted data too."""
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,183 @@
+"""The pages on which an officer enters and confirms values."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.entry import actions
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import plain
+from assessments.evidence import queries as evidence_queries
+from assessments.explanation.queries import cards
+from assessments.pages import words
+from assessments.pages.forms.entry import EntryForm
+from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.assessment import _posted
+from assessments.plans import queries as plans_queries
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.domain import WorkflowError
+from ecotown.common.forms.refused_forms import refused_form
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def aspect(request, pk, code):
+    """Show the indicators of one aspect, with forms while the officer may fill them in, and save them."""
+    assessment = get_assessment(request.user, pk)
+    edition = workflow_queries.edition_of(assessment)
+    part = next(
+        (
+            candidate
+            for dimension in edition.dimensions
+            for candidate in dimension.aspects
+            if candidate.code == code
+        ),
+        None,
+    )
+    if part is None:
+        raise Http404
+    may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
+    if request.method == "POST" and not may_fill_in:
+        raise PermissionDenied
+    values = entry_queries.entered_values(assessment)
+    exempt = [
+        indicator.code
+        for indicator in part.indicators
+        if values.get(indicator.code, cards.NO_VALUE).not_applicable
+    ]
+    values_put_aside = entry_queries.values_before_not_applicable(assessment, exempt)
+    # After a return only the returned indicators have a form.
+    unlocked = assessment.unlocked_codes()
+    forms = [
+        EntryForm(
+            _posted(request),
+            indicator=indicator,
+            given=values.get(indicator.code, cards.NO_VALUE),
+            aside=values_put_aside.get(indicator.code),
+        )
+        if unlocked is None or indicator.code in unlocked
+        else None
+        for indicator in part.indicators
+    ]
+    open_forms = [form for form in forms if form]
+    if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
+        return redirect(_after_saving(request, assessment, edition, code))
+    frame = assessment_screens.workspace_context(assessment, values)
+    proofs = evidence_queries.evidence_by_code(assessment, part)
+    context = {
+        **frame,
+        "aspect": part,
+        "cards": [
+            _as_sent(request, assessment, card)
+            for card in cards.indicator_cards(
+                part, frame, forms, proofs, plans_queries.targets_of(assessment.area)
+            )
+        ],
+        "may_plan": request.user.has_perm("assessments.plan", assessment),
+        "citable": evidence_queries.citable_files(assessment) if may_fill_in else [],
+        "may_fill_in": may_fill_in,
+        "is_form": may_fill_in and assessment.is_editable and bool(open_forms),
+        "has_errors": any(form.errors for form in open_forms),
+        **assessment_screens.neighbouring_aspects(edition, code),
+    }
+    return render(request, "assessments/entry/aspect_detail.html", context)
+
+
+def _as_sent(request, assessment, card):
+    """Return the card with the refused reasons for its warnings as they were typed."""
+    address = reverse("assessments:answer-warning", args=[assessment.pk, card.indicator.code])
+    form = refused_form(request, address)
+    return cards.with_typed_reasons(card, form.typed, form.problems) if form else card
+
+
+@require_POST
+@login_required
+def entry(request, pk, code):
+    """Save one indicator while the officer types; respond with the parts of the aspect page that change."""
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    edition = workflow_queries.edition_of(assessment)
+    part = workflow_queries.aspect_of(edition, code)
+    if part is None:
+        raise Http404
+    form = EntryForm(request.POST, indicator=edition.by_code[code], given=cards.NO_VALUE)
+    outcome = _save_one(assessment, form, by=request.user)
+    assessment = get_assessment(request.user, pk)
+    frame = assessment_screens.workspace_context(assessment)
+    may_plan = request.user.has_perm("assessments.plan", assessment)
+    context = {**frame, **cards.entry_card_context(frame, part, form), **outcome, "may_plan": may_plan}
+    status = {"saved_at": 200, "errors": 422, "refusal": 409}
+    return render(request, "assessments/entry/entry_save.html", context, status=status[next(iter(outcome))])
+
+
+@require_POST
+@login_required
+def confirm(request, pk, code):
+    """Confirm the value carried forward from the cycle before."""
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    part = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
+    if part is None or not assessment.entries.filter(indicator__code=code).exists():
+        raise Http404
+    run_action(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
+    return redirect(f"{assessment_screens.aspect_url(assessment, part.code)}#indicator-{code.lower()}")
+
+
+def _are_valid(forms):
+    """Return whether all forms are valid; all are validated, so that all errors show at once."""
+    return not [form for form in forms if not form.is_valid()]
+
+
+def _save(request, assessment, forms):
+    """Save the forms that the officer changed; return whether the action succeeded."""
+    touched = [form for form in forms if form.is_touched]
+    values = {form.indicator.code: form.given for form in touched}
+    seen_values = {form.indicator.code: form.seen for form in touched if form.seen is not None}
+    try:
+        actions.save_entries(assessment=assessment, values=values, seen=seen_values, by=request.user)
+    except WorkflowError as error:
+        messages.error(request, words.refusal(error.code))
+        if error.code == "changed-meanwhile":
+            current = entry_queries.entered_values(assessment)
+            for form in touched:
+                if form.indicator.code in error.indicators:
+                    form.tell_overtaken(current.get(form.indicator.code, cards.NO_VALUE))
+        return False
+    messages.success(request, _("Values saved."))
+    return True
+
+
+def _save_one(assessment, form, *, by):
+    """Save one form; return context with one of `saved_at`, `errors`, `refusal`."""
+    if not form.is_valid():
+        return {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
+    code = form.indicator.code
+    try:
+        if form.is_touched:
+            seen_values = {} if form.seen is None else {code: form.seen}
+            actions.save_entries(assessment=assessment, values={code: form.given}, seen=seen_values, by=by)
+    except WorkflowError as error:
+        refusal = {"refusal": words.refusal(error.code)}
+        return refusal | (
+            assessment_screens.overtaken_context(assessment, form)
+            if error.code == "changed-meanwhile"
+            else {}
+        )
+    return {"saved_at": timezone.now(), "before": json.dumps(plain(form.given))}
+
+
+def _after_saving(request, assessment, edition, code):
+    """Return the address after saving: the next aspect, or this page when the officer only saves."""
+    following = assessment_screens.neighbouring_aspects(edition, code)["following"]
+    if "save-and-continue" in request.POST:
+        # The keyboard focus continues at the forms.
+        url = f"{assessment_screens.aspect_url(assessment, following)}#work" if following else ""
+        return url or assessment.get_absolute_url()
+    return request.path

@@ -1,0 +1,191 @@
+"""Views of committee meetings: calling and changing them, agenda, minutes."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.committee import queries as committee_queries
+from assessments.committee.actions import meetings, resolutions
+from assessments.committee.actions import minutes as minute_actions
+from assessments.committee.models import Minutes
+from assessments.corrections import queries as corrections_queries
+from assessments.pages import words
+from assessments.pages.forms.committee import MeetingForm
+from assessments.pages.screens import committee
+from assessments.pages.views.access import run_action
+from assessments.pages.views.committee import chosen_assessments, get_meeting
+from assessments.workflow.domain import WorkflowError
+from ecotown.common.thai import dates
+
+PAGE = "assessments/committee/meeting_detail.html"
+
+
+@require_safe
+@login_required
+def meeting(request, pk):
+    """Show a meeting with its agenda and minutes; the minutes are polled while they are rendered."""
+    committee_meeting = get_meeting(request.user, pk)
+    minutes = committee_queries.minutes_for(committee_meeting, request.user)
+    if request.htmx:
+        return render(request, f"{PAGE}#minutes", {"meeting": committee_meeting, "minutes": minutes})
+    items = committee.agenda_of(committee_meeting, request.user)
+    waiting = [item for item in items if item.is_waiting]
+    context = {
+        "meeting": committee_meeting,
+        "minutes": minutes,
+        "items": items,
+        "waiting": waiting,
+        "unlisted": [] if committee_meeting.is_closed else committee.not_on_agenda(request.user),
+        "corrections": corrections_queries.all_corrections()
+        .filter(meeting=committee_meeting, resolution__isnull=False)
+        .select_related("assessment__area", "assessment__cycle"),
+        "resolve_question": ngettext(
+            "Grant the computed level to %(count)s area? It cannot be changed afterwards.",
+            "Grant the computed level to each of %(count)s areas? It cannot be changed afterwards.",
+            len(waiting),
+        )
+        % {"count": len(waiting)},
+        "close_question": ngettext(
+            "Close the minutes? %(count)s area without a resolution is postponed. Nothing can be changed.",
+            "Close the minutes? %(count)s areas without a resolution are postponed. Nothing can be changed.",
+            len(waiting),
+        )
+        % {"count": len(waiting)}
+        if waiting
+        else _("Close the minutes? Nothing can be changed afterwards."),
+    }
+    return render(request, PAGE, context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def call_meeting(request):
+    if not request.user.has_perm("assessments.hold_meetings"):
+        raise PermissionDenied
+    form = MeetingForm(request.POST if request.method == "POST" else None)
+    new_meeting = _try(form, meetings.call_meeting, by=request.user) if request.method == "POST" else None
+    if new_meeting:
+        messages.success(request, _("Meeting entered. Now put areas on its agenda."))
+        return redirect(new_meeting)
+    return render(request, "assessments/committee/meeting_form.html", {"form": form, "meeting": None})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def change_meeting(request, pk):
+    committee_meeting = get_meeting(request.user, pk)
+    names = ("number", "place", "chair", "participants")
+    day = committee_meeting.date
+    initial = {name: getattr(committee_meeting, name) for name in names}
+    initial["date"] = f"{day.day}/{day.month}/{dates.year(day)}"
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and _try(
+        form, meetings.change_meeting, meeting=committee_meeting, by=request.user
+    ):
+        messages.success(request, _("Meeting saved."))
+        return redirect(committee_meeting)
+    return render(
+        request, "assessments/committee/meeting_form.html", {"form": form, "meeting": committee_meeting}
+    )
+
+
+@require_POST
+@login_required
+def put_on_agenda(request, pk):
+    committee_meeting, assessments = get_meeting(request.user, pk), chosen_assessments(request)
+    message = ngettext(
+        "%(count)s area put on the agenda.", "%(count)s areas put on the agenda.", len(assessments)
+    )
+    message %= {"count": len(assessments)}
+    run_action(request, meetings.put_on_agenda, message, meeting=committee_meeting, assessments=assessments)
+    return redirect(committee_meeting)
+
+
+@require_POST
+@login_required
+def take_off_agenda(request, pk, item_pk):
+    item = _get_item(request.user, pk, item_pk)
+    run_action(request, meetings.take_off_agenda, _("Taken off the agenda."), item=item)
+    return redirect(item.meeting)
+
+
+@require_POST
+@login_required
+def order_agenda(request, pk, item_pk):
+    """Move an item up or down its agenda."""
+    item = _get_item(request.user, pk, item_pk)
+    places = -1 if "up" in request.POST else 1
+    run_action(request, meetings.order_agenda, _("Agenda ordered."), item=item, places=places)
+    return redirect(item.meeting)
+
+
+@require_POST
+@login_required
+def resolve_all(request, pk):
+    committee_meeting = get_meeting(request.user, pk)
+    run_action(request, resolutions.resolve_all, _("Resolutions recorded."), meeting=committee_meeting)
+    return redirect(committee_meeting)
+
+
+@require_POST
+@login_required
+def close_meeting(request, pk):
+    committee_meeting = get_meeting(request.user, pk)
+    run_action(request, minute_actions.close_meeting, _("Minutes closed."), meeting=committee_meeting)
+    return redirect(committee_meeting)
+
+
+@require_POST
+@login_required
+def ask_for_minutes(request, pk):
+    committee_meeting = get_meeting(request.user, pk)
+    run_action(
+        request, minute_actions.ask_for_minutes, _("The minutes are being made."), meeting=committee_meeting
+    )
+    return redirect(committee_meeting)
+
+
+@require_POST
+@login_required
+def retry_minutes(request, pk):
+    committee_meeting = get_meeting(request.user, pk)
+    minutes = committee_queries.minutes_for(committee_meeting, request.user)
+    if minutes is None:
+        raise Http404
+    run_action(request, minute_actions.retry_minutes, _("The minutes are being made."), minutes=minutes)
+    return redirect(committee_meeting)
+
+
+@require_safe
+@login_required
+def download_minutes(request, pk):
+    """Send the final minutes, or the user's own draft."""
+    committee_meeting = get_meeting(request.user, pk)
+    minutes = committee_queries.minutes_for(committee_meeting, request.user)
+    if minutes is None or minutes.state != Minutes.State.READY:
+        raise Http404
+    name = f"minutes-{committee_meeting.number.replace('/', '-')}{'' if minutes.is_final else '-draft'}.pdf"
+    return FileResponse(
+        minutes.file.open(), as_attachment=True, filename=name, content_type="application/pdf"
+    )
+
+
+def _get_item(user, pk, item_pk):
+    return get_object_or_404(get_meeting(user, pk).items.select_related("meeting"), pk=item_pk)
+
+
+def _try(form, action, **values):
+    """Run an action with the cleaned form; return its result, None after adding the refusal to the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return action(**values, **form.cleaned_data)
+    except WorkflowError as error:
+        field = "number" if error.code == "meeting-number-taken" else None
+        form.add_error(field, words.refusal(error.code))
+        return None

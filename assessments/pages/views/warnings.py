@@ -1,0 +1,117 @@
+"""Views that save reasons for warnings and notes of the province."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments.explanation.queries import cards
+from assessments.pages import words
+from assessments.pages.forms.warnings import AnswerForm, NoteForm
+from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.views.access import get_assessment
+from assessments.warnings import actions
+from assessments.warnings.queries import warnings
+from assessments.workflow import queries
+from assessments.workflow.domain import WorkflowError
+from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.requests import parameters
+
+# The HTTP status by outcome, for the script of the page.
+STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
+
+
+@require_POST
+@login_required
+def answer_warning(request, pk, code):
+    """Save the reason for the warning with the key `warning`; htmx swaps only the warnings of the indicator.
+
+    Without a script the whole page reloads, so reasons typed for its other warnings are saved as well.
+    """
+    assessment, part = _assessment_and_aspect(request, pk, code)
+    key = parameters.word(request.POST, "warning")
+    form = AnswerForm(request.POST, key=key)
+    is_saved = _save_reason(assessment, code, form, by=request.user)
+    if not request.htmx:
+        url = assessment_screens.aspect_url(assessment, part.code)
+        if not is_saved:
+            return show_refused(request, form, url)
+        refused = [
+            other_form
+            for other_form in form.others
+            if not _save_reason(assessment, code, other_form, by=request.user)
+        ]
+        if refused:
+            return show_refused(request, refused[0], url)
+        messages.success(request, _("Reason saved."))
+        return redirect(f"{url}#indicator-{code.lower()}")
+    frame = assessment_screens.workspace_context(assessment)
+    card = next(card for card in cards.indicator_cards(part, frame) if card.indicator.code == code)
+    context = {
+        **frame,
+        "card": cards.with_typed_reasons(card, form.typed, form.problems),
+        "aspect": part,
+        "kept": key if is_saved else "",
+    }
+    return render(request, "assessments/warnings/answer_save.html", context)
+
+
+@require_POST
+@login_required
+def save_note(request, pk, code):
+    """Save the note of an indicator; the script of the page posts it while the officer types."""
+    assessment, part = _assessment_and_aspect(request, pk, code)
+    form = NoteForm(request.POST, code=code)
+    outcome = _save_note(assessment, code, form, by=request.user)
+    note = warnings.notes_of(assessment).get(code)
+    if "text/html" in request.headers.get("Accept", ""):
+        url = assessment_screens.aspect_url(assessment, part.code)
+        if "saved_at" not in outcome:
+            return _show_refused_note(request, form, url, **outcome)
+        messages.success(request, _("Note saved."))
+        return redirect(f"{url}#note-{code.lower()}")
+    context = {"assessment": assessment, "code": code, "note": note, **outcome}
+    return render(
+        request, "assessments/entry/note_feedback.html", context, status=STATUS[next(iter(outcome))]
+    )
+
+
+def _assessment_and_aspect(request, pk, code):
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    part = queries.aspect_of(queries.edition_of(assessment), code)
+    if part is None:
+        raise Http404
+    return assessment, part
+
+
+def _save_reason(assessment, code, form, *, by):
+    """Save the reason of a form; return whether it was saved, else the form has the error."""
+    if not form.is_valid():
+        return False
+    try:
+        actions.answer_warning(assessment=assessment, code=code, key=form.prefix, by=by, **form.cleaned_data)
+    except WorkflowError as error:
+        form.add_error("reason", words.refusal(error.code))
+    return form.is_valid()
+
+
+def _show_refused_note(request, form, url, *, refusal="", is_overtaken=False, **_errors):
+    if refusal:
+        form.add_error("note", refusal)
+    form.is_overtaken = is_overtaken
+    return show_refused(request, form, url)
+
+
+def _save_note(assessment, code, form, *, by):
+    if not form.is_valid():
+        return {"errors": [text for texts in form.errors.values() for text in texts], "invalid": "note"}
+    typed = form.cleaned_data
+    try:
+        actions.save_note(assessment=assessment, code=code, text=typed["note"], seen=typed["before"], by=by)
+    except WorkflowError as error:
+        is_overtaken = error.code == "changed-meanwhile"
+        return {"refusal": words.refusal(error.code), "is_overtaken": is_overtaken}
+    return {"saved_at": timezone.now()}

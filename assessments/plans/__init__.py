@@ -1,0 +1,1 @@
+"""Targets for the next years, and what reaching them would change."""

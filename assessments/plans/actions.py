@@ -1,0 +1,165 @@
+"""Actions: set, change and remove the targets of an area's plan; entries stay unchanged."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+from django.db import transaction
+from django.utils import timezone
+
+from areas.models import TargetArea
+from assessments.entry import queries as entry_queries
+from assessments.entry.actions import check_values
+from assessments.entry.domain.values import EntryValue, answers_of, plain
+from assessments.plans import queries
+from assessments.plans.domain import check_targets, check_year
+from assessments.plans.models import PlanTarget, PlanTargetInput
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.domain import WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+from indicators.criteria.domain.scoring import area_level
+from indicators.editions.models import Indicator
+
+
+@transaction.atomic
+def set_targets(
+    *,
+    assessment: Assessment,
+    targets: Mapping[str, EntryValue],
+    year: int,
+    responsible: str,
+    note: str = "",
+    by: User,
+) -> list[PlanTarget]:
+    """Store a target for each indicator code, replacing targets of the same year.
+
+    The baseline is the present value of the assessment. Raises WorkflowError: "wrong-value", and what
+    `check_year` and `check_targets` raise.
+    """
+    _lock_plan(assessment.area_id)
+    edition, present = workflow_queries.edition_of(assessment), entry_queries.entered_values(assessment)
+    check_values(targets, edition)
+    check_year(year, since=assessment.cycle.year)
+    check_targets(targets, present, edition)
+    old_targets = queries.targets_in(assessment.area, year)
+    replaced = [target.row.pk for code, target in old_targets.items() if code in targets]
+    PlanTarget.objects.filter(pk__in=replaced).delete()
+    result = area_level(edition, answers_of(present, edition))
+    present_results = {indicator.code: indicator for indicator in result.indicators}
+    indicators = Indicator.objects.filter(
+        aspect__dimension__framework=assessment.cycle.framework, code__in=targets
+    )
+    rows = [
+        PlanTarget(
+            area=assessment.area,
+            assessment=assessment,
+            indicator=indicator,
+            year=year,
+            value=targets[indicator.code].value,
+            baseline_value=_rounded(present_results[indicator.code].value),
+            baseline_level=max(present_results[indicator.code].meets, default=0),
+            responsible=responsible,
+            note=note,
+            set_by=by,
+            set_at=timezone.now(),
+        )
+        for indicator in indicators
+    ]
+    PlanTarget.objects.bulk_create(rows)
+    _write_inputs({row.pk: targets[row.indicator.code] for row in rows})
+    changes = {
+        code: {
+            "old": plain(old_targets[code].given if code in old_targets else EntryValue()),
+            "new": plain(entry_value),
+        }
+        for code, entry_value in targets.items()
+    }
+    _record(
+        "targets-set", assessment.area, by=by, year=year, responsible=responsible, note=note, changes=changes
+    )
+    return rows
+
+
+@transaction.atomic
+def change_target(
+    *, target: PlanTarget, given: EntryValue, year: int, responsible: str, note: str, by: User
+) -> PlanTarget:
+    """Change a target; its baseline stays. Year and value are checked only when they change.
+
+    Raises WorkflowError: "target-gone", "target-twice", and what `set_targets` raises.
+    """
+    area = _lock_plan(target.area_id)
+    old = _stored_target(target, area)
+    row, code = old.row, old.code
+    if year != row.year:
+        check_year(year, since=row.assessment.cycle.year)
+        if code in queries.targets_in(area, year):
+            raise WorkflowError("target-twice", [code])
+    if given != old.given:
+        edition = workflow_queries.edition_of(row.assessment)
+        check_values({code: given}, edition)
+        check_targets({code: given}, entry_queries.entered_values(queries.latest_assessment(area)), edition)
+    row.year, row.value, row.responsible, row.note = year, given.value, responsible, note
+    row.set_by, row.set_at = by, timezone.now()
+    row.save()
+    _write_inputs({row.pk: given})
+    changes = {code: {"old": plain(old.given), "new": plain(given)}}
+    _record("target-changed", area, by=by, year=year, responsible=responsible, note=note, changes=changes)
+    return row
+
+
+@transaction.atomic
+def remove_target(*, target: PlanTarget, by: User) -> None:
+    """Remove a target from the plan; the event keeps it. Raises WorkflowError("target-gone")."""
+    area = _lock_plan(target.area_id)
+    old = _stored_target(target, area)
+    row = old.row
+    changes = {old.code: {"old": plain(old.given), "new": plain(EntryValue())}}
+    _record(
+        "target-removed",
+        area,
+        by=by,
+        year=row.year,
+        responsible=row.responsible,
+        note=row.note,
+        changes=changes,
+    )
+    row.delete()
+
+
+def _lock_plan(area_id: int) -> TargetArea:
+    """Return the area, locked, so that its plan has one change at a time."""
+    return TargetArea.objects.select_for_update().get(pk=area_id)
+
+
+def _stored_target(target: PlanTarget, area: TargetArea) -> queries.Target:
+    stored_target = next(
+        (planned for planned in queries.targets_of(area) if planned.row.pk == target.pk), None
+    )
+    if stored_target is None:
+        raise WorkflowError("target-gone")
+    return stored_target
+
+
+def _write_inputs(targets: Mapping[int, EntryValue]) -> None:
+    PlanTargetInput.objects.filter(target__in=targets).delete()
+    PlanTargetInput.objects.bulk_create(
+        PlanTargetInput(target_id=pk, key=key, value=value)
+        for pk, entry_value in targets.items()
+        for key, value in entry_value.inputs.items()
+    )
+
+
+def _rounded(value: Fraction | None) -> Decimal | None:
+    """Return the value rounded half up to four decimal places."""
+    if value is None:
+        return None
+    with localcontext(prec=40):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def _record(name: str, area: TargetArea, *, by: User, **data: object) -> None:
+    recording.record(queries.plan_subject(area), name, by=by, data=data)

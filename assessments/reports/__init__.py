@@ -1,0 +1,1 @@
+"""Files for reading: dossier, audit report, checklist."""

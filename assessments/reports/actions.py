@@ -1,0 +1,68 @@
+"""Actions: request reports about an assessment, which workers make."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.reports import tasks
+from assessments.reports.domain import KINDS, Package, check_report_request
+from assessments.reports.models import Report
+from assessments.workflow.actions import lock
+from assessments.workflow.domain import WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+
+
+@transaction.atomic
+def ask_for_reports(*, assessment: Assessment, package: Package, by: User) -> list[Report]:
+    """Request the reports of a package for `by`; a report still waiting is not requested twice.
+
+    For the department they include internal notes. Raises what `check_asking` raises.
+    """
+    assessment = lock(assessment)
+    is_internal = by.has_perm("assessments.read_audit", assessment)
+    check_report_request(package, assessment.status, is_department=is_internal)
+    papers = []
+    for kind in KINDS[package]:
+        paper = _waiting_paper(assessment, kind, by=by)
+        if paper is None:
+            paper = Report.objects.create(
+                assessment=assessment,
+                kind=kind.value,
+                owner=by,
+                is_internal=is_internal,
+                asked_at=timezone.now(),
+            )
+            _record("paper-asked", paper, by=by)
+            tasks.make_report.delay_on_commit(paper_id=paper.pk)
+        papers.append(paper)
+    return papers
+
+
+@transaction.atomic
+def retry_report(*, paper: Report, by: User) -> Report:
+    """Request a report again after an error. Raises WorkflowError("paper-not-failed")."""
+    assessment = lock(paper.assessment)
+    paper = Report.objects.select_for_update().get(pk=paper.pk)
+    if paper.state != Report.State.FAILED:
+        raise WorkflowError("paper-not-failed")
+    if waiting := _waiting_paper(assessment, paper.kind, by=by):
+        return waiting
+    paper.state, paper.error = Report.State.WAITING, ""
+    paper.asked_at, paper.claimed_until = timezone.now(), None
+    paper.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    _record("paper-retried", paper, by=by)
+    tasks.make_report.delay_on_commit(paper_id=paper.pk)
+    return paper
+
+
+def _waiting_paper(assessment: Assessment, kind: str, *, by: User) -> Report | None:
+    return Report.objects.filter(
+        assessment=assessment, kind=kind, owner=by, state=Report.State.WAITING
+    ).first()
+
+
+def _record(name: str, paper: Report, *, by: User) -> None:
+    """Record an event in a separate chain, because requesting a report is no step of the assessment."""
+    event_data = {"paper": paper.pk, "kind": paper.kind, "internal": paper.is_internal}
+    recording.record(f"papers:{paper.assessment_id}", name, by=by, data=event_data)

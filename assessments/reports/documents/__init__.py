@@ -1,0 +1,1 @@
+"""The dossier, the audit report and the checklist as PDF and workbook."""

@@ -1,0 +1,73 @@
+"""The sheets of a dossier with reasons, notes and citations of the province, and the values to compare."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from assessments.reports.queries.dossier import Dossier, DossierLine
+from assessments.warnings.queries.warnings import ShownWarning
+from assessments.warnings.words import figures, published_words, title
+from ecotown.common.thai.formats import moment
+from indicators.criteria.words.values import with_unit
+
+Sheet = tuple[str, Sequence[str], Sequence[int], Iterable[Sequence[object]]]
+
+
+def province_sheets(dossier: Dossier) -> Iterator[Sheet]:
+    """Yield title, headings, column widths and rows of each sheet."""
+    yield (
+        _("Warnings and reasons"),
+        (_("Code"), _("Indicator"), _("Warning"), _("Figures"), _("Reason"), _("Reason given by"), _("Time")),
+        (10, 44, 36, 60, 60, 26, 22),
+        _warnings(dossier),
+    )
+    yield (
+        _("Notes of the province"),
+        (_("Code"), _("Note"), _("Written by"), _("Time")),
+        (10, 90, 26, 22),
+        _notes_of_province(dossier),
+    )
+    yield (
+        _("Citations"),
+        (_("Code"), _("File"), _("Page"), _("Expected evidence"), _("Note"), _("Given by"), _("Time")),
+        (10, 44, 12, 50, 60, 26, 22),
+        _citations(dossier),
+    )
+
+
+def comparison_cells(line: DossierLine) -> tuple[str, str, int, str]:
+    """Return the cells beside a value: last year, other areas, number of warnings, note of the province."""
+    card = line.card
+    last_year = with_unit(card.last_year.result.value, card.last_year.indicator) if card.last_year else ""
+    peers = published_words(card.peers.published, line.indicator) if card.peers else ""
+    return last_year, peers, len(line.warnings), card.note.text if card.note else ""
+
+
+def _warnings(dossier: Dossier) -> Iterator[tuple[object, ...]]:
+    for line in dossier.doubted:
+        for warning in line.warnings:
+            cells = (line.indicator.code, line.indicator.name_th, title(warning), "\n".join(figures(warning)))
+            yield *cells, *_reason(warning)
+
+
+def _reason(warning: ShownWarning) -> tuple[str, str, str]:
+    """Return the reason for a warning, its author and time; without one, a sentence and the former reason."""
+    if warning.answer:
+        return warning.answer.reason, str(warning.answer.answered_by), moment(warning.answer.answered_at)
+    text = _("No reason has been given yet.")
+    if warning.former:
+        text = f"{text}\n{_('Reason given for the former value')}: {warning.former.reason}"
+    return text, "", ""
+
+
+def _notes_of_province(dossier: Dossier) -> Iterator[tuple[object, ...]]:
+    for line in dossier.lines:
+        if (note := line.card.note) and note.text:
+            yield line.indicator.code, note.text, str(note.written_by), moment(note.written_at)
+
+
+def _citations(dossier: Dossier) -> Iterator[tuple[object, ...]]:
+    for line in dossier.lines:
+        for citation in line.proof.citations:
+            cells = (citation.evidence.name, citation.page, citation.expected, citation.note)
+            yield line.indicator.code, *cells, str(citation.cited_by), moment(citation.cited_at)

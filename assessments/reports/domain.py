@@ -1,0 +1,47 @@
+"""The reports that a person can request about an assessment, and when."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from assessments.workflow.domain import STAGES, Status, WorkflowError
+
+
+class ReportKind(StrEnum):
+    DOSSIER_PDF = "dossier-pdf"
+    DOSSIER_WORKBOOK = "dossier-workbook"
+    AUDIT_REPORT = "audit-report-pdf"
+    CHECKLIST = "checklist-pdf"
+
+    @property
+    def suffix(self) -> str:
+        return "xlsx" if self == ReportKind.DOSSIER_WORKBOOK else "pdf"
+
+
+class Package(StrEnum):
+    """The reports requested with one button."""
+
+    DOSSIER = "dossier"
+    AUDIT_REPORT = "audit-report"
+    CHECKLIST = "checklist"
+
+
+KINDS: dict[Package, tuple[ReportKind, ...]] = {
+    Package.DOSSIER: (ReportKind.DOSSIER_PDF, ReportKind.DOSSIER_WORKBOOK),
+    Package.AUDIT_REPORT: (ReportKind.AUDIT_REPORT,),
+    Package.CHECKLIST: (ReportKind.CHECKLIST,),
+}
+
+
+def check_report_request(package: Package, status: str, *, is_department: bool) -> None:
+    """Raise unless the package can be made in this status, for the department or for the province.
+
+    Raises WorkflowError: "paper-before-submission"; "paper-before-publication" for the province, which uses
+    the pages of its assessment until then; "checklist-not-now" when no audit is open.
+    """
+    if status == Status.DRAFT:
+        raise WorkflowError("paper-before-submission")
+    if not is_department and status != Status.PUBLISHED:
+        raise WorkflowError("paper-before-publication")
+    if package == Package.CHECKLIST and status not in {*STAGES, Status.RETURNED}:
+        raise WorkflowError("checklist-not-now")

@@ -1,0 +1,1 @@
+"""What reports contain, and which ones a person may ask for."""

@@ -1,0 +1,294 @@
+"""The data of the reports about one assessment, read once so that the totals of all reports agree."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from assessments.audit import words as audit_words
+from assessments.audit.domain import Kind, State, province_state
+from assessments.audit.models.assignments import Assignment
+from assessments.audit.models.comments import InternalNote, Thread
+from assessments.audit.models.returns import Return, ReturnedItem
+from assessments.audit.models.verdicts import Verdict
+from assessments.audit.queries.audits import Audit, IndicatorAudit, audit_of
+from assessments.audit.queries.comments import threads_by_code
+from assessments.committee.models import Resolution
+from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
+from assessments.entry import words as entry_words
+from assessments.entry.domain.values import EntryValue, answers_of, from_plain
+from assessments.entry.queries import earlier_values, entered_values
+from assessments.evidence.models import Evidence
+from assessments.evidence.queries import IndicatorEvidence, evidence_by_code, evidence_files
+from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
+from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, last_year_results
+from assessments.explanation.queries.levels import LevelLine, level_lines
+from assessments.history.queries import TimelineEvent, timeline
+from assessments.visits.models import SiteVisit, VisitFinding
+from assessments.visits.queries import visits_of
+from assessments.warnings.models import Note
+from assessments.warnings.queries.warnings import ShownWarning, WarningsAndPeers, notes_of, warnings_and_peers
+from assessments.workflow.domain import STAGES
+from assessments.workflow.models import Assessment
+from assessments.workflow.queries import edition_of
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator
+from indicators.criteria.domain.result import IndicatorResult
+from indicators.criteria.domain.scoring import area_level
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """One indicator with its value, audit, evidence, comments and findings.
+
+    `card` holds the value that counts with its levels, warnings, the note of the province, last year's value
+    and the range of other areas. `entered` is the value of the province, in words. `notes` is empty in
+    reports without internal notes.
+    """
+
+    card: Card
+    entered: str
+    judged: IndicatorAudit
+    proof: IndicatorEvidence
+    threads: Sequence[Thread]
+    notes: Sequence[InternalNote]
+    findings: Sequence[VisitFinding]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.card.indicator
+
+    @property
+    def warnings(self) -> tuple[ShownWarning, ...]:
+        return self.card.warnings
+
+    @property
+    def counted(self) -> str:
+        """Return in words the value that counts: the audited one, or the one of an approved correction."""
+        return entry_words.in_words(self.card.given, self.indicator)
+
+    @property
+    def rulings(self) -> list[tuple[Verdict, str, bool]]:
+        """Return every verdict, oldest first, with its words and whether it is in force."""
+        holding = [verdict.pk for verdict in self.judged.holding.values()]
+        return [(verdict, self._in_words(verdict), verdict.pk in holding) for verdict in self.judged.verdicts]
+
+    def _in_words(self, verdict: Verdict) -> str:
+        words = str(audit_words.VERDICTS_GIVEN[verdict.kind])
+        adjusted = verdict.kind == Kind.ADJUST
+        return f"{words}: {entry_words.in_words(verdict.given, self.indicator)}" if adjusted else words
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReturnedItem:
+    """A returned indicator: the reason, the value before and after, and the reply of the province."""
+
+    indicator: Indicator
+    reason: str
+    old: str
+    new: str
+    evidence_changed: bool
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReturn:
+    """One return with its indicators."""
+
+    sent_back: Return
+    lines: tuple[DossierReturnedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The content of a report about an assessment; reading it needs no further queries."""
+
+    assessment: Assessment
+    edition: Framework
+    why: Explanation
+    level_lines: Sequence[LevelLine]
+    table: Sequence[tuple[Dimension, Sequence[tuple[Aspect, Sequence[DossierLine]]]]]
+    entered_level: int
+    resolution: Resolution | None
+    verdict_counts: Mapping[str, Mapping[str, int]]
+    assignments: Sequence[Assignment]
+    files: Sequence[Evidence]
+    rounds: Sequence[DossierReturn]
+    errata: Sequence[ShownCorrection]
+    visits: Sequence[SiteVisit]
+    deeds: Sequence[TimelineEvent]
+    with_notes: bool
+
+    @property
+    def lines(self) -> list[DossierLine]:
+        return [line for _, aspects in self.table for _, lines in aspects for line in lines]
+
+    @property
+    def doubted(self) -> list[DossierLine]:
+        """Return the lines with warnings."""
+        return [line for line in self.lines if line.warnings]
+
+    @property
+    def audited_level(self) -> int:
+        return self.why.level
+
+    @property
+    def kept_files(self) -> list[Evidence]:
+        """Return the files that were neither removed nor refused."""
+        return [evidence for evidence in self.files if not (evidence.is_removed or evidence.is_refused)]
+
+
+def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
+    """Return the dossier of an assessment; the number of queries is the same for any number of rows.
+
+    `with_notes` adds the internal notes of the assessors, for the department only.
+    """
+    edition = edition_of(assessment)
+    entered = entered_values(assessment)
+    audit = audit_of(assessment, entered)
+    errata = approved_corrections(assessment)
+    counted = corrected_values(audit.audited, errata)
+    counting = area_level(edition, answers_of(counted, edition))
+    visits = visits_of(assessment)
+    earlier = earlier_values(assessment)
+    lines = _Lines(
+        results={result.code: result for result in counting.indicators},
+        entered=entered,
+        counted=counted,
+        audit=audit,
+        proofs=evidence_by_code(assessment, edition),
+        threads=threads_by_code(assessment),
+        notes=_notes_of(assessment) if with_notes else {},
+        findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
+        remarks=warnings_and_peers(assessment, entered, earlier),
+        province_notes=notes_of(assessment),
+        last_year=last_year_results(earlier),
+    )
+    return Dossier(
+        assessment=assessment,
+        edition=edition,
+        why=explanation_of(counting, edition),
+        level_lines=level_lines(edition, counting),
+        table=[
+            (
+                dimension,
+                [
+                    (aspect, [lines.of(indicator) for indicator in aspect.indicators])
+                    for aspect in dimension.aspects
+                ],
+            )
+            for dimension in edition.dimensions
+        ],
+        entered_level=area_level(edition, answers_of(entered, edition)).level,
+        resolution=_resolution_of(assessment),
+        verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
+        assignments=list(assessment.assignments.filter(begun_at__isnull=False).select_related("assessor")),
+        files=evidence_files(assessment),
+        rounds=_rounds_of(assessment, audit, edition),
+        errata=errata,
+        visits=visits,
+        deeds=timeline(assessment),
+        with_notes=with_notes,
+    )
+
+
+def verdict_counts(audit: Audit, stage: str) -> dict[str, int]:
+    """Return the number of indicators by kind of the verdict in force at a stage; "" counts those without."""
+    return dict(Counter(ruling.kind.value if ruling else "" for ruling in audit.rulings(stage).values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The parts of the dossier lines, each by indicator code."""
+
+    results: Mapping[str, IndicatorResult]
+    entered: Mapping[str, EntryValue]
+    counted: Mapping[str, EntryValue]
+    audit: Audit
+    proofs: Mapping[str, IndicatorEvidence]
+    threads: Mapping[str, Sequence[Thread]]
+    notes: Mapping[str, Sequence[InternalNote]]
+    findings: Mapping[str, Sequence[VisitFinding]]
+    remarks: WarningsAndPeers
+    province_notes: Mapping[str, Note]
+    last_year: Mapping[str, LastYear]
+
+    def of(self, indicator: Indicator) -> DossierLine:
+        code = indicator.code
+        judged, result = self.audit.judged[code], self.results[code]
+        return DossierLine(
+            card=Card(
+                indicator=indicator,
+                given=self.counted.get(code, NO_VALUE),
+                result=result,
+                chips=level_thresholds(indicator, result),
+                last_year=self.last_year.get(code),
+                peers=self.remarks.peers.get(code),
+                warnings=self.remarks.warnings.get(code, ()),
+                note=self.province_notes.get(code),
+            ),
+            entered=entry_words.in_words(self.entered.get(code, NO_VALUE), indicator),
+            judged=judged,
+            proof=self.proofs[code],
+            threads=self.threads.get(code, ()),
+            notes=self.notes.get(code, ()),
+            findings=self.findings.get(code, ()),
+        )
+
+
+def _by_code(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    rows_by_code: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        rows_by_code[row.indicator.code].append(row)
+    return rows_by_code
+
+
+def _notes_of(assessment: Assessment) -> dict[str, list[InternalNote]]:
+    return _by_code(assessment.internal_notes.select_related("indicator", "written_by"))
+
+
+def _resolution_of(assessment: Assessment) -> Resolution | None:
+    """Return the resolution in force, None before one."""
+    resolutions = Resolution.objects.select_related("meeting", "recorded_by")
+    return resolutions.filter(pk=assessment.resolution_id).first()
+
+
+def _rounds_of(assessment: Assessment, audit: Audit, edition: Framework) -> list[DossierReturn]:
+    returned = ReturnedItem.objects.select_related("verdict__indicator")
+    rows = assessment.returns.select_related("returned_by", "resubmitted_by")
+    return [
+        DossierReturn(
+            sent_back, tuple(_returned(item, audit, edition) for item in sent_back.indicators.all())
+        )
+        for sent_back in rows.prefetch_related(Prefetch("indicators", returned))
+    ]
+
+
+def _returned(item: ReturnedItem, audit: Audit, edition: Framework) -> DossierReturnedItem:
+    verdict, code = item.verdict, item.verdict.indicator.code
+    indicator, judged = edition.by_code[code], audit.judged[code]
+    after = _state_after(verdict, judged)
+    return DossierReturnedItem(
+        indicator=indicator,
+        reason=verdict.reason,
+        old=_in_words(verdict.seen, indicator),
+        new=_in_words(after, indicator),
+        evidence_changed=province_state(verdict.seen)["cited"] != province_state(after)["cited"],
+        reply=item.reply,
+    )
+
+
+def _state_after(verdict: Verdict, judged: IndicatorAudit) -> State:
+    """Return the state that the next round of the same stage judged, else the present state."""
+    later = (
+        candidate
+        for candidate in judged.verdicts
+        if candidate.stage == verdict.stage and candidate.round > verdict.round
+    )
+    following = next(later, None)
+    return following.seen if following else judged.state
+
+
+def _in_words(state: State, indicator: Indicator) -> str:
+    return entry_words.in_words(from_plain(state["given"]), indicator)

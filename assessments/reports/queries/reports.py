@@ -1,0 +1,53 @@
+"""Reports requested by users, and the packages offered to them."""
+
+from dataclasses import dataclass
+
+from assessments.reports import words
+from assessments.reports.domain import KINDS, Package, check_report_request
+from assessments.reports.models import Report
+from assessments.workflow.domain import WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import User
+
+# The number of reports a page shows; older ones have expired or can be requested again.
+MAXIMUM_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOffer:
+    """A package of reports that a user can request now."""
+
+    package: Package
+    label: str
+
+
+def reports_of(user: User) -> list[Report]:
+    """Return the reports requested by the user, the newest first; two queries."""
+    rows = Report.objects.visible_to(user).select_related("assessment__area__province", "assessment__cycle")
+    return list(rows[:MAXIMUM_SHOWN])
+
+
+def report_file_name(paper: Report) -> str:
+    """Return the file name of the download."""
+    assessment = paper.assessment
+    kind = paper.kind.removesuffix("-pdf").removesuffix("-workbook")
+    return f"{kind}-{assessment.area.key}-{assessment.cycle.year}.{paper.suffix}"
+
+
+def report_offers(user: User, assessment: Assessment) -> list[ReportOffer]:
+    """Return the packages that the user may request now; no queries besides those of the permissions."""
+    is_department = user.has_perm("assessments.read_audit", assessment)
+    return [
+        ReportOffer(package, str(words.PACKAGES[package]))
+        for package in KINDS
+        if user.has_perm(f"assessments.ask_{package.value.replace('-', '_')}", assessment)
+        and _is_possible(package, assessment, is_department=is_department)
+    ]
+
+
+def _is_possible(package: Package, assessment: Assessment, *, is_department: bool) -> bool:
+    try:
+        check_report_request(package, assessment.status, is_department=is_department)
+    except WorkflowError:
+        return False
+    return True

@@ -1,0 +1,52 @@
+"""Making the reports that were asked for, and deleting expired ones."""
+
+from django.db import transaction
+
+from assessments.corrections.queries import with_level_in_force
+from assessments.reports.documents.dossier_workbook import dossier_workbook
+from assessments.reports.documents.reports import audit_report_pdf, checklist_pdf, dossier_pdf
+from assessments.reports.domain import ReportKind
+from assessments.reports.models import Report
+from assessments.reports.queries import dossier as dossier_queries
+from assessments.workflow.models import Assessment
+from ecotown.common.queue import rendered_rows
+
+# The function that makes each kind of report out of a dossier.
+MAKERS = {
+    ReportKind.DOSSIER_PDF: dossier_pdf,
+    ReportKind.DOSSIER_WORKBOOK: dossier_workbook,
+    ReportKind.AUDIT_REPORT: audit_report_pdf,
+    ReportKind.CHECKLIST: checklist_pdf,
+}
+
+RELATED_ROWS = ("area__province", "cycle__framework", "passed_by", "recommended_by")
+
+
+def make_report(*, paper_id: int) -> bool:
+    """Make the file of a report; return whether this call made it."""
+    return rendered_rows.render(
+        Report.objects.all(),
+        paper_id,
+        make=_content,
+        name=lambda paper, _sha256: paper.kind,
+        facts=lambda size: {"size": size},
+    )
+
+
+def claim_due_reports(limit: int = 200) -> list[int]:
+    """Return ids of reports whose making is overdue, and mark them as requested now."""
+    return rendered_rows.claim_due(Report.objects.all(), limit)
+
+
+def expire_reports() -> int:
+    """Delete the files of expired reports; return the number of reports."""
+    return rendered_rows.expire(Report.objects.all())
+
+
+def _content(paper: Report) -> bytes:
+    """Return the content of the file, with the assessment locked so that all totals are of one moment."""
+    with transaction.atomic():
+        rows = with_level_in_force(Assessment.objects.all()).select_for_update(of=("self",))
+        assessment = rows.select_related(*RELATED_ROWS).get(pk=paper.assessment_id)
+        dossier = dossier_queries.dossier_of(assessment, with_notes=paper.is_internal)
+    return MAKERS[paper.kind](dossier)

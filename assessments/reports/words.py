@@ -1,0 +1,46 @@
+"""Words of reports, and of thresholds without signs."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments.reports.domain import Package
+from assessments.reports.domain import ReportKind as PaperKind
+from indicators.criteria.words.values import requirement, with_unit
+
+REPORTS = {
+    PaperKind.DOSSIER_PDF.value: _("Dossier (PDF)"),
+    PaperKind.DOSSIER_WORKBOOK.value: _("Dossier (Excel)"),
+    PaperKind.AUDIT_REPORT.value: _("Audit report (PDF)"),
+    PaperKind.CHECKLIST.value: _("Checklist of the site visit (PDF)"),
+}
+PACKAGES = {
+    Package.DOSSIER: _("Dossier (PDF and Excel)"),
+    Package.AUDIT_REPORT: REPORTS[PaperKind.AUDIT_REPORT.value],
+    Package.CHECKLIST: REPORTS[PaperKind.CHECKLIST.value],
+}
+
+
+def words(name):
+    """Return the words of a name; reports break lines only between words."""
+    return str(name).split()
+
+
+def threshold_words(indicator, threshold):
+    """Return the threshold of a level in words: the font of the reports lacks the signs ≥ and ≤."""
+    if indicator.kind == "boolean":
+        return requirement(indicator, threshold)
+    sentences = {
+        "higher": gettext("at least %(value)s"),
+        "lower": gettext("at most %(value)s"),
+        "equals": gettext("exactly %(value)s"),
+    }
+    return sentences[indicator.direction] % {"value": with_unit(threshold, indicator)}
+
+
+def page_mark(*, with_notes: bool, is_demonstration: bool) -> str:
+    """Return the words at the edge of the pages of a report: who may read it, that its data are made up."""
+    marks = [
+        gettext("For the department only") if with_notes else "",
+        gettext("Demonstration data, no assessment of any real place") if is_demonstration else "",
+    ]
+    return " · ".join(filter(None, marks))

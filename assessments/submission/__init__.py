@@ -1,0 +1,1 @@
+"""Handing an assessment in: submitting, withdrawing, resubmitting."""

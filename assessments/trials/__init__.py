@@ -1,0 +1,1 @@
+"""Trying a draft edition on the published values of a cycle."""

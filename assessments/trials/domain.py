@@ -1,0 +1,98 @@
+"""The level that an area's values of one edition give in another, and the reasons for a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.framework import Framework
+from indicators.criteria.domain.result import IndicatorResult, Result
+from indicators.criteria.domain.scoring import area_level
+from indicators.crosswalks.domain.origins import SAME, Origin
+
+MET, UNMET, MISSING, NOT_COUNTED, ABSENT = "met", "unmet", "missing", "not-counted", "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An indicator whose state differs between the editions at the level where their results differ."""
+
+    code: str
+    old_code: str | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The level in each edition; results differ at `level`, because of `reasons` or of the level's rule."""
+
+    old_level: int
+    new_level: int
+    level: int | None
+    reasons: tuple[Reason, ...]
+    is_rule_changed: bool
+
+    @property
+    def is_changed(self) -> bool:
+        return self.old_level != self.new_level
+
+
+def carried_answers(answers: Mapping[str, Answer], origins: Mapping[str, Origin]) -> dict[str, Answer]:
+    """Return the answers by the codes of the other edition, for indicators with the same meaning there."""
+    return {
+        code: answers[old]
+        for code, origin in origins.items()
+        for old in origin.codes
+        if origin.relation == SAME and old in answers
+    }
+
+
+def trial_of(
+    old: Framework, new: Framework, answers: Mapping[str, Answer], origins: Mapping[str, Origin]
+) -> Trial:
+    """Compute the level in both editions; `answers` are by codes of `old`, `origins` by codes of `new`."""
+    before = area_level(old, answers)
+    after = area_level(new, carried_answers(answers, origins))
+    if before.level == after.level:
+        return Trial(before.level, after.level, None, (), is_rule_changed=False)
+    level = min(before.level, after.level) + 1
+    return Trial(
+        old_level=before.level,
+        new_level=after.level,
+        level=level,
+        reasons=tuple(_reasons(before, after, origins, level)),
+        is_rule_changed=_shares(old, level) != _shares(new, level),
+    )
+
+
+def _reasons(before: Result, after: Result, origins: Mapping[str, Origin], level: int) -> list[Reason]:
+    old = {result.code: _state(result, level) for result in before.indicators}
+    reasons = []
+    for result in after.indicators:
+        code = origins[result.code].code if result.code in origins else None
+        reasons.append(Reason(result.code, code, old.get(code or "", ABSENT), _state(result, level)))
+    followed = {code for origin in origins.values() for code in origin.codes}
+    reasons += [Reason(code, code, state, ABSENT) for code, state in old.items() if code not in followed]
+    return [result for result in reasons if _weight(result.before) != _weight(result.after)]
+
+
+def _weight(state: str) -> str:
+    """Return how a state counts for the level: met, not met, or not counted."""
+    return {MISSING: UNMET, ABSENT: NOT_COUNTED}.get(state, state)
+
+
+def _state(result: IndicatorResult, level: int) -> str:
+    if result.not_applicable or level not in result.counts:
+        return NOT_COUNTED
+    if level in result.meets:
+        return MET
+    return MISSING if result.value is None else UNMET
+
+
+def _shares(framework: Framework, level: int) -> object:
+    if level > len(framework.levels):
+        return None
+    rule = framework.levels[level - 1]
+    return rule.pass_share, rule.dimension_share

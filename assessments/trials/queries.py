@@ -1,0 +1,68 @@
+"""The trial of a criteria edition with the published values of a year; nothing is stored."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from assessments.entry.domain.values import answers_of
+from assessments.entry.models import Entry
+from assessments.entry.queries import entered_values_in
+from assessments.trials.domain import Trial, trial_of
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment, Cycle
+from indicators.criteria.domain.framework import Indicator
+from indicators.crosswalks import queries
+from indicators.crosswalks.domain.origins import SAME
+from indicators.editions.models import Framework
+from indicators.editions.queries import editions
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLine:
+    """One assessment with its level in both editions."""
+
+    assessment: Assessment
+    trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
+class TrialReport:
+    """The published assessments of a cycle, by whether the level changes.
+
+    `without_value` are the indicators of the new edition that no earlier value answers.
+    """
+
+    cycle: Cycle
+    changed: list[TrialLine]
+    unchanged: list[TrialLine]
+    without_value: list[Indicator]
+
+    @property
+    def raised(self) -> int:
+        return sum(line.trial.new_level > line.trial.old_level for line in self.changed)
+
+
+def published_cycles() -> QuerySet[Cycle]:
+    """Return the cycles with published results, the newest first."""
+    return Cycle.objects.filter(assessments__status=Status.PUBLISHED).distinct().select_related("framework")
+
+
+def trial_report(framework: Framework, cycle: Cycle) -> TrialReport:
+    """Return the level of every published assessment of a cycle, by its own edition and by `framework`.
+
+    A constant number of queries for any number of areas.
+    """
+    assessments = Assessment.objects.filter(cycle=cycle, status=Status.PUBLISHED)
+    rows = list(assessments.select_related("area__province", "cycle__framework", "resolution"))
+    values = entered_values_in(Entry.objects.filter(assessment__in=rows))
+    new, old = editions.edition_of(framework), editions.edition_of(cycle.framework)
+    origins = queries.origins_between(framework, cycle.framework)
+    lines = [
+        TrialLine(row, trial_of(old, new, answers_of(values.get(row.pk, {}), old), origins)) for row in rows
+    ]
+    return TrialReport(
+        cycle=cycle,
+        changed=[line for line in lines if line.trial.is_changed],
+        unchanged=[line for line in lines if not line.trial.is_changed],
+        without_value=[indicator for indicator in new.indicators if origins[indicator.code].relation != SAME],
+    )

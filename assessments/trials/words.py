@@ -1,0 +1,23 @@
+"""How an indicator stands at a level, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.trials.domain import ABSENT, MET, MISSING, NOT_COUNTED, UNMET
+
+STATES = {
+    MET: _("met"),
+    UNMET: _("not met"),
+    MISSING: _("no value"),
+    NOT_COUNTED: _("does not count"),
+    ABSENT: _("not in the edition"),
+}
+
+
+def state_words(state):
+    """Return the words for the state of an indicator at a level."""
+    return STATES[state]
+
+
+def lowered(report):
+    """Return how many areas would get a lower level."""
+    return len(report.changed) - report.raised

@@ -1,0 +1,1 @@
+"""Site visits of assessors: participants, findings, photographs."""

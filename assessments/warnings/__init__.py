@@ -1,0 +1,1 @@
+"""Unusual values: warnings, answers to them, notes, the range of other areas."""

@@ -1,0 +1,1 @@
+"""Rules of warnings, stored warnings and the range of other areas."""

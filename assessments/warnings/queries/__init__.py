@@ -1,0 +1,1 @@
+"""Warnings of an assessment with their answers, and the values of other areas."""

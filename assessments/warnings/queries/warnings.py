@@ -1,0 +1,247 @@
+"""The warnings of an assessment with their answers, and the published values of other areas."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.audit.domain import Kind as VerdictKind
+from assessments.audit.models.verdicts import Verdict
+from assessments.corrections.domain import CorrectionState
+from assessments.corrections.models import Erratum
+from assessments.entry.domain.values import EntryValue
+from assessments.entry.queries import EarlierValues, earlier_values, entered_values
+from assessments.warnings.domain.peer_range import PeerRange
+from assessments.warnings.domain.stored_warnings import from_plain
+from assessments.warnings.domain.warnings import (
+    Figure,
+    Kind,
+    RaisedWarning,
+    all_numbers_of,
+    warnings_as_submitted,
+    warnings_of,
+)
+from assessments.warnings.models import Note, WarningAnswer
+from assessments.warnings.queries.peer_range import peer_ranges
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from assessments.workflow.queries import edition_of
+from indicators.criteria.domain.framework import FormulaInput, Framework, Indicator
+from indicators.plausibility import queries
+from indicators.plausibility.domain import EQUAL, ConsistencyRule, Plausibility
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """One number of a warning, and the number it is compared with, None when that is not a single number.
+
+    `item` is the input of the formula, None for the value itself.
+    """
+
+    indicator: Indicator
+    item: FormulaInput | None
+    number: Fraction
+    against: Fraction | None
+
+    @property
+    def times(self) -> Fraction | None:
+        """Return the ratio of the number to the one it is compared with.
+
+        None for percentages, without a positive number to compare with, or when the number is smaller.
+        """
+        if self.item is None and self.indicator.kind == "percent":
+            return None
+        if not self.against or self.against < 0 or self.number < self.against:
+            return None
+        return self.number / self.against
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWarning:
+    """A warning on the screen; `answer` is None while it waits for a reason.
+
+    `former` is then the answer given for earlier numbers, if there is one. `typed` is a submitted reason that
+    was not stored, `problem` the sentence that says why.
+    """
+
+    warning: RaisedWarning
+    lines: tuple[WarningLine, ...]
+    answer: WarningAnswer | None
+    former: WarningAnswer | None = None
+    rule: ConsistencyRule | None = None
+    year: int | None = None
+    elsewhere: tuple[str, ...] = ()
+    typed: str | None = None
+    problem: str = ""
+
+    @property
+    def reason_shown(self) -> str:
+        """Return the text of the reason field: what was typed, else the stored reason."""
+        stored = self.answer.reason if self.answer else ""
+        return stored if self.typed is None else self.typed
+
+    @property
+    def is_retyped(self) -> bool:
+        """Return whether the field differs from the stored reason."""
+        return self.answer is not None and self.reason_shown != self.answer.reason
+
+    @property
+    def must_be_equal(self) -> bool:
+        return self.rule is not None and self.rule.relation == EQUAL
+
+
+@dataclass(frozen=True, slots=True)
+class WarningsAndPeers:
+    """The warnings of an assessment and the values of other areas, by indicator code."""
+
+    warnings: Mapping[str, tuple[ShownWarning, ...]]
+    peers: Mapping[str, PeerRange]
+
+    @property
+    def open_codes(self) -> set[str]:
+        """Return the codes with a warning that waits for a reason."""
+        return {
+            code
+            for code, warnings in self.warnings.items()
+            if any(warning.answer is None for warning in warnings)
+        }
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons given for the warnings of each indicator, by code."""
+        reasons_by_code = {
+            code: "; ".join(warning.answer.reason for warning in warnings if warning.answer)
+            for code, warnings in self.warnings.items()
+        }
+        return {code: reasons for code, reasons in reasons_by_code.items() if reasons}
+
+    @property
+    def answer_pks(self) -> set[int]:
+        """Return the ids of the answers that are still valid."""
+        return {
+            warning.answer.pk for warnings in self.warnings.values() for warning in warnings if warning.answer
+        }
+
+
+def warnings_and_peers(
+    assessment: Assessment, given: Mapping[str, EntryValue], earlier: EarlierValues | None
+) -> WarningsAndPeers:
+    """Return the warnings of an assessment: recomputed where a value can be changed, else as submitted.
+
+    A constant number of queries for any number of values and areas.
+    """
+    settings = queries.plausibility_of(assessment.cycle.framework)
+    edition = edition_of(assessment)
+    peers = peer_ranges(assessment, settings) if settings else {}
+    answers = {
+        (answer.indicator.code, from_plain(answer.raised).key): answer
+        for answer in assessment.warning_answers.select_related("indicator", "answered_by")
+    }
+    current_warnings = _raised(given, earlier, peers, edition, settings)
+    if assessment.status != Status.DRAFT:
+        submitted_answers = [from_plain(answer.raised) for answer in answers.values()]
+        submitted_warnings = warnings_as_submitted(
+            current_warnings, submitted_answers, all_numbers_of(given, edition)
+        )
+        open_codes = assessment.unlocked_codes() or frozenset()
+        current_warnings = {
+            code: (current_warnings if code in open_codes else submitted_warnings).get(code, ())
+            for code in given
+        }
+    rules = settings.rules if settings else ()
+    year = earlier.year if earlier else None
+    shown_warnings = {
+        code: tuple(
+            _shown(warning, answers.get((code, warning.key)), edition, rules, year) for warning in warnings
+        )
+        for code, warnings in current_warnings.items()
+        if warnings
+    }
+    return WarningsAndPeers(shown_warnings, peers)
+
+
+def current_warnings_and_peers(assessment: Assessment) -> WarningsAndPeers:
+    """Return the warnings of the stored values; reads the values itself, for actions."""
+    return warnings_and_peers(assessment, entered_values(assessment), earlier_values(assessment))
+
+
+def _raised(
+    values: Mapping[str, EntryValue],
+    earlier: EarlierValues | None,
+    peers: Mapping[str, PeerRange],
+    edition: Framework,
+    settings: Plausibility | None,
+) -> Mapping[str, tuple[RaisedWarning, ...]]:
+    """Return the warnings of the values by indicator code; none without plausibility settings."""
+    if settings is None:
+        return {}
+    comparable = earlier.comparable if earlier else {}
+    accepted = _accepted_in(earlier) if earlier and peers else frozenset()
+    return warnings_of(edition, values, comparable, peers, settings, accepted=accepted)
+
+
+def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
+    """Return the present codes whose earlier value was accepted although it is far from other areas.
+
+    A level was granted with the value, or a reason was given for it; and no verdict or correction replaced
+    it. Three queries.
+    """
+    assessment = earlier.assessment
+    overridden = {VerdictKind.ADJUST, VerdictKind.REFUSE}
+    overriding = Verdict.objects.filter(assessment=assessment, kind__in=overridden)
+    errata = Erratum.objects.filter(
+        correction__assessment=assessment, correction__state=CorrectionState.APPROVED
+    )
+    replaced_codes = {*overriding.values_list("indicator__code", flat=True)}
+    replaced_codes |= {*errata.values_list("indicator__code", flat=True)}
+    answers = assessment.warning_answers.filter(kind=Kind.OTHER_AREAS)
+    answered_codes = {*answers.values_list("indicator__code", flat=True)}
+    is_granted = assessment.status in {Status.GRANTED, Status.PUBLISHED}
+    accepted = earlier.given.keys() if is_granted else answered_codes
+    return frozenset(
+        code
+        for code, origin in earlier.origins.items()
+        if origin.codes and origin.code in accepted and origin.code not in replaced_codes
+    )
+
+
+def _shown(
+    warning: RaisedWarning,
+    answer: WarningAnswer | None,
+    edition: Framework,
+    rules: Sequence[ConsistencyRule],
+    year: int | None,
+) -> ShownWarning:
+    """Return a warning with its lines and its answer; an answer given for other numbers becomes `former`."""
+    is_current = answer is not None and from_plain(answer.raised).mark == warning.mark
+    rule = next((candidate for candidate in rules if candidate.key == warning.rule), None)
+    return ShownWarning(
+        warning=warning,
+        lines=tuple(_lines(warning, edition)),
+        answer=answer if is_current else None,
+        former=None if is_current else answer,
+        rule=rule,
+        year=year if warning.kind == Kind.LAST_YEAR else None,
+        elsewhere=_elsewhere(warning),
+    )
+
+
+def _lines(warning: RaisedWarning, edition: Framework) -> Iterator[WarningLine]:
+    against: Iterable[Figure | None] = warning.against or [None] * len(warning.figures)
+    for figure, other_figure in zip(warning.figures, against, strict=False):
+        indicator = edition.by_code[figure.spot.code]
+        formula_input = next((item for item in indicator.inputs if item.key == figure.spot.key), None)
+        yield WarningLine(
+            indicator, formula_input, figure.number, other_figure.number if other_figure else None
+        )
+
+
+def _elsewhere(warning: RaisedWarning) -> tuple[str, ...]:
+    """Return the codes of other indicators whose numbers contradict this one, in the order of the rule."""
+    codes = dict.fromkeys(figure.spot.code for figure in warning.against)
+    return tuple(code for code in codes if code != warning.code)
+
+
+def notes_of(assessment: Assessment) -> dict[str, Note]:
+    """Return the notes of officers about the indicators, by code; one query."""
+    notes = assessment.notes.select_related("indicator", "written_by")
+    return {note.indicator.code: note for note in notes}

@@ -1,0 +1,130 @@
+"""Warnings, their figures and the range of other areas in words."""
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments.warnings.domain.warnings import Kind
+from assessments.warnings.domain.warnings import Kind as WarningKind
+from ecotown.common.thai.formats import era_year, number, text
+from indicators.criteria.words.values import in_words, with_unit
+
+WARNING_KINDS = {
+    WarningKind.LAST_YEAR.value: _("Far from last year"),
+    WarningKind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
+    WarningKind.CONTRADICTION.value: _("Contradiction"),
+}
+
+
+def title(warning):
+    """Return the title of a warning.
+
+    Such as: Far from 2568; Outside the normal band; Contradiction: number of factories.
+    """
+    kind = warning.warning.kind
+    if kind == Kind.LAST_YEAR:
+        return gettext("Far from %(year)s") % {"year": era_year(warning.year)}
+    words = str(WARNING_KINDS[kind.value])
+    return f"{words}: {text(warning.rule, 'name')}" if warning.rule else words
+
+
+def line_name(line):
+    """Return the name of a number: that of the input of the formula, or "Value"."""
+    return text(line.item, "name") if line.item else gettext("Value")
+
+
+def compared(line, warning):
+    """Return in words what the number of a line is compared with."""
+    kind = warning.warning.kind
+    if kind == Kind.OTHER_AREAS:
+        return _with_other_areas(warning.warning, line.indicator)
+    values = {
+        "number": line_against(line),
+        "codes": ", ".join(warning.elsewhere),
+        "year": era_year(warning.year),
+        "times": number(rounded(line.times)) if line.times else "",
+    }
+    if kind == Kind.LAST_YEAR:
+        if line.times:
+            return gettext("In %(year)s: %(number)s (%(times)s times as much)") % values
+        return gettext("In %(year)s: %(number)s") % values
+    if warning.must_be_equal:
+        return gettext("but %(number)s in %(codes)s") % values
+    if warning.elsewhere:
+        return gettext("more than %(number)s (%(codes)s)") % values
+    return gettext("more than %(number)s") % values
+
+
+def figures(warning):
+    """Return the figures of a warning as texts, one for each number it concerns."""
+    return [f"{line_name(line)} {line_number(line)} · {compared(line, warning)}" for line in warning.lines]
+
+
+def published_words(published, indicator):
+    """Return the range of published values in words, with the median and the number of areas."""
+    words = ngettext(
+        "%(lowest)s to %(highest)s (median %(median)s, %(areas)s area)",
+        "%(lowest)s to %(highest)s (median %(median)s, %(areas)s areas)",
+        published.areas,
+    )
+    return words % {
+        "lowest": in_words(rounded(published.lowest), indicator),
+        "highest": in_words(rounded(published.highest), indicator),
+        "median": in_words(rounded(published.median), indicator)
+        if indicator.kind != "choice"
+        else number(rounded(published.median)),
+        "areas": published.areas,
+    }
+
+
+def band_words(band, indicator):
+    """Return the normal band of other areas in words."""
+    values = {"low": in_words(rounded(band.low), indicator), "high": in_words(rounded(band.high), indicator)}
+    return gettext("normal band %(low)s to %(high)s") % values
+
+
+def warning_state(warnings):
+    """Return "open" when a warning of the indicator waits for a reason, else "answered"; "" without any."""
+    if not warnings:
+        return ""
+    return "open" if any(warning.answer is None for warning in warnings) else "answered"
+
+
+def _with_other_areas(warning, indicator):
+    band = band_words(warning.band, indicator)
+    if warning.published is None:
+        return band
+    values = {"band": band, "others": published_words(warning.published, indicator)}
+    return gettext("%(band)s · other areas %(others)s") % values
+
+
+def line_number(line):
+    """Return the number of a line of a warning, with its unit."""
+    return _number_of(line, line.number)
+
+
+def line_against(line):
+    """Return the number that a line of a warning is compared with, with its unit."""
+    return _number_of(line, line.against)
+
+
+def rounded(value):
+    """Return a number for display with at most two decimal places."""
+    return round(value, 2)
+
+
+def _number_of(line, value):
+    if line.item is None:
+        return with_unit(value, line.indicator)
+    return f"{number(value)} {text(line.item, 'unit')}".strip()
+
+
+WARNING_STATES = {
+    "": "",
+    "open": _("A warning waits for a reason."),
+    "answered": _("Reason given for a warning"),
+}
+
+
+def warning_state_words(state: str) -> str:
+    """Return what the mark of the warnings of an indicator says; `state` is open, answered or empty."""
+    return str(WARNING_STATES[state])

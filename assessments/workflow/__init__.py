@@ -1,0 +1,1 @@
+"""The cycle, the assessment, its steps, its events and who may do what."""

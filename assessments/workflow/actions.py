@@ -1,0 +1,110 @@
+"""What every action on an assessment does: lock it, move it on, record the event, ask for its level."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.workflow import notices
+from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.models import Assessment, Cycle
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+from ecotown.common.queue.hint_task import send_on_commit
+from ecotown.common.thai import dates as thai_dates
+from indicators.editions.models import Framework
+
+
+def lock(assessment: Assessment) -> Assessment:
+    """Return the stored assessment, locked until the transaction ends."""
+    return (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("cycle__framework", "area")
+        .get(pk=assessment.pk)
+    )
+
+
+def lock_all(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Return the assessments in the given order, locked, with their levels.
+
+    Raises WorkflowError("nothing-chosen") when there are none.
+    """
+    pks = [assessment.pk for assessment in assessments]
+    if not pks:
+        raise WorkflowError("nothing-chosen")
+    locked = (
+        Assessment.objects.filter(pk__in=pks)
+        .select_for_update(of=("self",))
+        .select_related("cycle", "area", "resolution")
+        .with_level()
+        .order_by("pk")
+    )
+    locked_by_pk = {assessment.pk: assessment for assessment in locked}
+    return [locked_by_pk[pk] for pk in pks]
+
+
+def move(assessment: Assessment, status: Status, *fields: str) -> None:
+    """Set the status and save it, with the other changed `fields`."""
+    assessment.status = status
+    assessment.save(update_fields=["status", *fields])
+
+
+def record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
+    """Record an event in the history of the assessment and notify the people concerned."""
+    recording.record(assessment.history_subject, name, by=by, data=data)
+    notices.notify(name, assessment, by=by, **data)
+
+
+def record_all(name: str, event_data: Mapping[Assessment, Mapping[str, object]], *, by: User | None) -> None:
+    """Record the event `name` on several assessments with the data of each; constant queries."""
+    recording.record_all(
+        [(assessment.history_subject, name, data) for assessment, data in event_data.items()], by=by
+    )
+    notices.notify_all(name, event_data, by=by)
+
+
+def ask_for_level(assessment: Assessment) -> None:
+    """Save the revision and request its level from a worker after the commit."""
+    assessment.level_asked_at = timezone.now()
+    assessment.save(update_fields=["revision", "level_asked_at"])
+    # The level counts audited values, so its task stands above the audits.
+    send_on_commit("assessments.compute_level", assessment_id=assessment.pk, revision=assessment.revision)
+
+
+def usual_dates(year: int) -> dict[str, date]:
+    """Return suggested dates for a cycle of fiscal year `year` (B.E.), by field name of Cycle.
+
+    The real dates differ from year to year by months.
+    """
+    common_era = year - thai_dates.BUDDHIST_ERA
+    return {
+        "opens_on": date(common_era - 1, 10, 1),
+        "submit_by": date(common_era, 3, 31),
+        "internal_audit_by": date(common_era, 5, 31),
+        "external_audit_by": date(common_era, 7, 31),
+        "committee_by": date(common_era, 9, 30),
+    }
+
+
+@transaction.atomic
+def open_cycle(
+    *,
+    year: int,
+    framework: Framework,
+    dates: Mapping[str, date],
+    is_demonstration: bool = False,
+    by: User | None,
+) -> Cycle:
+    """Open a cycle; `dates` holds the five date fields of Cycle by name.
+
+    Raises WorkflowError: "edition-not-published"; "edition-not-in-force" for an edition that takes effect in
+    a later year; IntegrityError when the year has a cycle already.
+    """
+    if not framework.is_published:
+        raise WorkflowError("edition-not-published")
+    if framework.effective_from > year:
+        raise WorkflowError("edition-not-in-force")
+    cycle = Cycle.objects.create(year=year, framework=framework, is_demonstration=is_demonstration, **dates)
+    recording.record(f"cycle:{year}", "opened", by=by, data={"edition": framework.edition})
+    return cycle

@@ -1,0 +1,262 @@
+"""The rows of the workflow: cycles, assessments and computed levels."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
+from assessments.workflow.domain import EDITABLE, Participants
+from assessments.workflow.domain import Status as WorkflowStatus
+from assessments.workflow.words import STATUS_NAMES
+from ecotown.common.history.models import Event
+from indicators.editions.models import Framework, Indicator
+
+
+class Cycle(models.Model):
+    """รอบการประเมิน: a fiscal year with its criteria edition and its dates."""
+
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"), unique=True)
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="cycles")
+    opens_on = models.DateField(_("entry opens"))
+    submit_by = models.DateField(_("submit by"))
+    internal_audit_by = models.DateField(_("internal audit by"))
+    external_audit_by = models.DateField(_("external audit by"))
+    committee_by = models.DateField(_("committee by"))
+    is_demonstration = models.BooleanField(_("demonstration data"), default=False)
+
+    class Meta:
+        verbose_name = _("cycle")
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("submit_by"))
+                & Q(submit_by__lte=F("internal_audit_by"))
+                & Q(internal_audit_by__lte=F("external_audit_by"))
+                & Q(external_audit_by__lte=F("committee_by")),
+                name="cycle_dates_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.year)
+
+
+# Who did one of these may not audit: docs/architecture.md, "The workflow", separation of duties.
+PROVINCE_EVENTS = [
+    *("entries-saved", "entry-confirmed", "warning-answered", "submitted", "resubmitted"),
+    *("evidence-added", "evidence-cited", "citation-removed", "evidence-removed"),
+]
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what the user may see: officers their provinces, assessors and administrators all."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_officer:
+            return self.filter(area__province__officers=user)
+        if user.is_assessor or user.is_administrator:
+            return self
+        return self.none()
+
+    def with_level(self):
+        """Add `computed_level`, of the audited values, and `entered_level`, of the entered values.
+
+        Both are equal before an audit, and None while this revision is not computed. Corrections
+        are not counted: `corrections.queries.with_level_in_force` counts them.
+        """
+        computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
+        audited = computed.annotate(audited=Coalesce("audited_level", "level"))
+        return self.annotate(
+            computed_level=Subquery(audited.values("audited")),
+            entered_level=Subquery(computed.values("level")),
+        )
+
+    def with_progress(self):
+        """Add `answered_count`, the number of answered indicators, and `total_count`, of all indicators."""
+        edition = Indicator.objects.filter(aspect__dimension__framework=OuterRef("cycle__framework"))
+        total = edition.order_by().values("aspect__dimension__framework").values(total=Count("pk"))
+        return self.annotate(
+            answered_count=Count("entries", filter=Q(entries__is_answered=True)), total_count=Subquery(total)
+        )
+
+    def level_due(self, asked_before):
+        """Return those whose level is not computed and was last requested before `asked_before`."""
+        computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
+        return self.filter(~Exists(computed), level_asked_at__lt=asked_before)
+
+
+class Assessment(models.Model):
+    """การประเมิน: one area in one cycle.
+
+    `revision` counts every change of what its level is computed from: values entered and values audited.
+    """
+
+    area = models.ForeignKey(TargetArea, models.PROTECT, related_name="assessments")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="assessments")
+    status = models.CharField(
+        _("status"), max_length=20, choices=list(STATUS_NAMES.items()), default=WorkflowStatus.DRAFT.value
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    level_asked_at = models.DateTimeField(_("level asked for at"), default=timezone.now)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="submitted_assessments"
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    passed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="passed_assessments"
+    )
+    passed_at = models.DateTimeField(_("internal audit passed at"), null=True)
+    recommended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="recommended_assessments"
+    )
+    recommended_at = models.DateTimeField(_("recommended at"), null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="published_assessments"
+    )
+    published_at = models.DateTimeField(_("published at"), null=True)
+    # The resolution in force; `resolutions` also has those replaced by corrections.
+    resolution = models.ForeignKey("assessments.Resolution", models.PROTECT, null=True, related_name="+")
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        ordering = ["-cycle__year", "area__province__code", "area__key"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "cycle"], name="assessment_once_in_cycle"),
+            models.CheckConstraint(
+                condition=Q(status__in=list(STATUS_NAMES)), name="assessment_status_is_known"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{step}_by__isnull": True, f"{step}_at__isnull": True})
+                    | Q(**{f"{step}_by__isnull": False, f"{step}_at__isnull": False}),
+                    name=f"assessment_{step}_by_and_at",
+                )
+                for step in ("submitted", "passed", "recommended", "published")
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_by__isnull=True)
+                | Q(recommended_by__isnull=True)
+                | ~Q(passed_by=F("recommended_by")),
+                name="assessment_audits_by_two_people",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area} {self.cycle.year}"
+
+    def get_absolute_url(self):
+        return reverse("assessments:detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE
+
+    @property
+    def previous(self):
+        """The assessment of the same area in the last cycle before this one; None when there is none."""
+        earlier = Assessment.objects.filter(area_id=self.area_id, cycle__year__lt=self.cycle.year)
+        return earlier.select_related("cycle__framework").order_by("-cycle__year").first()
+
+    @property
+    def history_subject(self) -> str:
+        return f"assessment:{self.pk}"
+
+    @property
+    def round(self) -> int:
+        """The number of the audit round: 1, and one more for each return."""
+        return 1 + self.returns.count()
+
+    @property
+    def open_return(self):
+        """The return that the province has not answered yet; None when there is none."""
+        return self.returns.filter(resubmitted_at__isnull=True).first()
+
+    def unlocked_codes(self) -> frozenset[str] | None:
+        """Return the codes of the returned indicators, which can be changed; None outside a return."""
+        if self.status != WorkflowStatus.RETURNED:
+            return None
+        codes = self.returns.filter(resubmitted_at__isnull=True).values_list(
+            "indicators__verdict__indicator__code", flat=True
+        )
+        return frozenset(codes)
+
+    def assignment_of(self, stage, assessor=None):
+        """Return the current assignment of a stage (to `assessor`, if given); None when there is none."""
+        current = self.assignments.filter(stage=stage, ended_at__isnull=True)
+        if assessor is not None:
+            current = current.filter(assessor=assessor)
+        return current.select_related("assessor").first()
+
+    def is_in_hands_of(self, user) -> bool:
+        """Return whether the user is assigned to one of its audits."""
+        return self.assignments.filter(assessor=user, ended_at__isnull=True).exists()
+
+    @property
+    def assignment(self):
+        """The assignment of the present stage; None without one, or when the stage is no audit."""
+        return self.assignment_of(self.status)
+
+    def is_begun(self) -> bool:
+        """Return whether any assessor has begun to audit it."""
+        return self.assignments.filter(begun_at__isnull=False).exists()
+
+    def hands(self) -> Participants:
+        """Return the people who have acted on it, from history, verdicts and assignments."""
+        events = Event.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_EVENTS)
+        judged = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
+        begun = self.assignments.filter(begun_at__isnull=False)
+        judged |= set(begun.order_by().values_list("stage", "assessor").distinct())
+        recused = self.assignments.filter(ended_by=F("assessor"))
+        return Participants(
+            entered_by=frozenset(events.values_list("by", flat=True).distinct()),
+            passed_by=self.passed_by_id,
+            recommended_by=self.recommended_by_id,
+            judged_inside=_people_of_stage(judged, WorkflowStatus.INTERNAL_AUDIT),
+            judged_outside=_people_of_stage(judged, WorkflowStatus.EXTERNAL_AUDIT),
+            recused=frozenset(recused.values_list("assessor", flat=True)),
+        )
+
+
+def _people_of_stage(judged, stage):
+    return frozenset(person for judged_stage, person in judged if judged_stage == stage)
+
+
+class ComputedLevel(models.Model):
+    """ระดับที่คำนวณ: the level of one revision by the level rule, with its explanation.
+
+    `level` is that of the entered values; `audited_level` that of the audited values, on which the committee
+    decides; None in rows older than audits.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="computed_levels")
+    revision = models.PositiveIntegerField(_("revision"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    explanation = models.JSONField(_("explanation"))
+    audited_level = models.PositiveSmallIntegerField(_("level of the audited values"), null=True)
+    audited_explanation = models.JSONField(_("explanation of the audited level"), null=True)
+    computed_at = models.DateTimeField(_("computed at"))
+
+    class Meta:
+        verbose_name = _("computed level")
+        ordering = ["assessment_id", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "revision"], name="computed_level_once_a_revision"),
+            models.CheckConstraint(
+                condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="computed_level_is_0_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(audited_level__isnull=True)
+                | Q(audited_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
+                name="audited_level_is_0_to_5",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} r{self.revision}: {self.level}"

@@ -1,0 +1,52 @@
+"""What every capability reads of an assessment: its edition, its name, its due date, who entered it."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from assessments.workflow.models import PROVINCE_EVENTS, Assessment
+from ecotown.accounts.models import User
+from ecotown.common.history.models import Event
+from ecotown.common.thai.formats import era_year, named
+from indicators.criteria.domain.framework import Aspect, Framework
+from indicators.editions.queries import editions
+
+
+def edition_of(assessment: Assessment) -> Framework:
+    """Return the edition of the criteria of this assessment, whatever editions came later."""
+    return editions.edition_of(assessment.cycle.framework)
+
+
+def aspect_of(edition: Framework, code: str) -> Aspect | None:
+    """Return the aspect that holds the indicator `code`, None when no aspect does."""
+    aspects = (aspect for dimension in edition.dimensions for aspect in dimension.aspects)
+    return next(
+        (aspect for aspect in aspects if any(indicator.code == code for indicator in aspect.indicators)), None
+    )
+
+
+def assessment_name(assessment: Assessment) -> str:
+    """Return the area and the fiscal year, in the active language."""
+    return _("%(area)s, fiscal year %(year)s") % {
+        "area": named(assessment.area),
+        "year": era_year(assessment.cycle.year),
+    }
+
+
+def assessment_names(user: User, pks: Collection[int]) -> dict[int, str]:
+    """Return the names of those assessments in `pks` that the user may see, by id; one query."""
+    assessments = Assessment.objects.visible_to(user).filter(pk__in=pks)
+    return {
+        assessment.pk: assessment_name(assessment)
+        for assessment in assessments.select_related("area__province", "cycle")
+    }
+
+
+def entering_users(assessments: Collection[Assessment]) -> dict[int, set[int]]:
+    """Return the ids of users who changed values or evidence, by assessment id; one query of the history."""
+    subjects = {assessment.history_subject: assessment.pk for assessment in assessments}
+    users: dict[int, set[int]] = {pk: set() for pk in subjects.values()}
+    events = Event.objects.filter(chain__subject__in=subjects, name__in=PROVINCE_EVENTS)
+    for subject, user in events.order_by().values_list("chain__subject", "by").distinct():
+        users[subjects[subject]].add(user)
+    return users

@@ -1,0 +1,183 @@
+"""Words of the statuses, steps and stages of an assessment."""
+
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from assessments.workflow.domain import Status, Step, due_on
+
+STATUS_NAMES = {
+    Status.DRAFT.value: pgettext_lazy("status", "Being filled in"),
+    Status.INTERNAL_AUDIT.value: pgettext_lazy("status", "Internal audit"),
+    Status.EXTERNAL_AUDIT.value: pgettext_lazy("status", "External audit"),
+    Status.RETURNED.value: pgettext_lazy("status", "Returned for correction"),
+    Status.COMMITTEE.value: pgettext_lazy("status", "Before the committee"),
+    Status.GRANTED.value: pgettext_lazy("status", "Level granted"),
+    Status.PUBLISHED.value: pgettext_lazy("status", "Published"),
+}
+
+STEPS = {
+    Step.RETURN: _("Return to the province"),
+    Step.RESUBMIT: _("Submit again"),
+    Step.SUBMIT: _("Check and submit"),
+    Step.WITHDRAW: _("Withdraw to correct"),
+    Step.PASS: _("Pass the internal audit"),
+    Step.RECOMMEND: _("Recommend to the committee"),
+    Step.SEND_BACK: _("Send back to the external audit"),
+    Step.RESOLVE: _("Record the resolution"),
+    Step.PUBLISH: _("Publish the result"),
+    Step.CORRECT: _("Correct the published result"),
+}
+
+# The next step in the list of work, by status.
+NEXT_STEPS = {
+    Status.INTERNAL_AUDIT.value: _("Open the internal audit"),
+    Status.EXTERNAL_AUDIT.value: _("Open the external audit"),
+    Status.RETURNED.value: _("Correct and submit again"),
+    Status.COMMITTEE.value: _("Record the resolution"),
+    Status.GRANTED.value: _("Publish the result"),
+}
+
+
+def step(step: Step) -> str:
+    """Return the words on the button of a step."""
+    return str(STEPS[step])
+
+
+def next_step(assessment) -> str:
+    """Return the words of the next step of an assessment out of `queries.on_list`."""
+    if assessment.status in NEXT_STEPS:
+        return str(NEXT_STEPS[assessment.status])
+    if not assessment.answered_count:
+        return gettext("Start filling in")
+    is_complete = assessment.answered_count == assessment.total_count
+    return gettext("Check and submit") if is_complete else gettext("Go on filling in")
+
+
+def level_choices(edition) -> list[tuple[int, str]]:
+    """Return the levels that the committee can grant, with their names, as form choices."""
+    english = get_language() == "en"
+    return [(0, gettext("0 Preparing"))] + [
+        (rule.level, f"{rule.level} {rule.name_en if english else rule.name_th}") for rule in edition.levels
+    ]
+
+
+# The stages in order, each with its words and the event that ends it.
+STAGES = (
+    (Status.DRAFT, _("Filling in by the province"), "submitted"),
+    (Status.INTERNAL_AUDIT, _("Internal audit"), "passed"),
+    (Status.EXTERNAL_AUDIT, _("External audit"), "recommended"),
+    (Status.COMMITTEE, _("Resolution of the committee"), "resolved"),
+    (Status.PUBLISHED, _("Publication"), "published"),
+)
+
+
+def stages(assessment, deeds):
+    """Return the stages of the timeline; `deeds` are the history, the newest first."""
+    events = {event.name: event for event in reversed(deeds)}
+    reached = _reached(assessment.status)
+    return [
+        {
+            "name": name,
+            "state": _state(position, reached, assessment.status),
+            "who": events[ended_by].by if position < reached and ended_by in events else "",
+            "when": events[ended_by].at if position < reached and ended_by in events else None,
+            "due": due_on(assessment) if position == reached else None,
+        }
+        for position, (_status, name, ended_by) in enumerate(STAGES)
+    ]
+
+
+def _reached(status):
+    """Return the index in STAGES of the present stage, the length of STAGES once published."""
+    if status == Status.PUBLISHED:
+        return len(STAGES)
+    if status == Status.GRANTED:
+        return len(STAGES) - 1
+    stages_in_order = [stage for stage, _name, _ended_by in STAGES]
+    return stages_in_order.index(status) if status in stages_in_order else 0
+
+
+def _state(position, reached, status):
+    if position < reached:
+        return "done"
+    if position > reached:
+        return "waiting"
+    return "returned" if status == Status.RETURNED else "current"
+
+
+# Title and sentence of what can be done next with an assessment, by the step that does it.
+NEXT_ACTIONS = {
+    Step.SUBMIT: (
+        _("All indicators are filled in"),
+        _("Check the values once more. After submitting they are locked for the audits."),
+    ),
+    Step.WITHDRAW: (
+        _("Submitted to the assessors"),
+        _("The values are locked. Until an assessor begins, you can take them back to correct a mistake."),
+    ),
+    Step.PASS: (
+        _("Internal audit"),
+        _(
+            "Judge every indicator on the screen of the audit. "
+            "After passing, another assessor does the external audit."
+        ),
+    ),
+    Step.RECOMMEND: (
+        _("External audit"),
+        _("Recommend after the site visit. The committee then decides on the level."),
+    ),
+    Step.RESOLVE: (
+        _("Resolution of the committee"),
+        _("Record the level that the committee granted, with number and date of its meeting."),
+    ),
+    Step.PUBLISH: (
+        _("Publication"),
+        _("Everyone will see the granted level. The certificate can be issued afterwards."),
+    ),
+}
+# What happens to an assessment while the reader has nothing to do with it.
+TURNS_OF_OTHERS = {
+    Status.DRAFT: _("The province is filling in the values."),
+    Status.RETURNED: _("The province is filling in the values."),
+    Status.INTERNAL_AUDIT: _("The values are locked while an assessor does the internal audit."),
+    Status.EXTERNAL_AUDIT: _("The values are locked while an assessor does the external audit."),
+    Status.COMMITTEE: _("The assessment waits for the resolution of the committee."),
+    Status.GRANTED: _("The level is granted and waits for publication."),
+    Status.PUBLISHED: _("Everyone can see the granted level."),
+}
+OPEN_AUDIT = _("Open the audit")
+
+
+def next_action(step: Step, *, unanswered: int, warned: int) -> tuple[str, str]:
+    """Return title and sentence of a step that the reader can take.
+
+    `unanswered` and `warned` count the indicators without a value and with a warning that waits for a reason;
+    they come before submitting.
+    """
+    if step == Step.SUBMIT and unanswered:
+        title = ngettext(
+            "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", unanswered
+        )
+        sentence = gettext("Every value is kept when you save it. You can submit when all are filled in.")
+        return title % {"left": unanswered}, sentence
+    if step == Step.SUBMIT and warned:
+        title = ngettext(
+            "%(left)s indicator has a warning that waits for a reason",
+            "%(left)s indicators have a warning that waits for a reason",
+            warned,
+        )
+        sentence = gettext(
+            "Correct the value, or give the reason why it is right. The assessors read it beside the value."
+        )
+        return title % {"left": warned}, sentence
+    title, sentence = NEXT_ACTIONS[step]
+    return str(title), str(sentence)
+
+
+def turn_of_others(status: Status) -> tuple[str, str]:
+    """Return title and sentence for a reader who has nothing to do with an assessment in this status."""
+    is_published = status == Status.PUBLISHED
+    title = (
+        gettext("The result is published") if is_published else gettext("Nothing for you to do at the moment")
+    )
+    return title, str(TURNS_OF_OTHERS[status])

@@ -1,0 +1,1 @@
+"""Ceremonies: recipients, their order, attendance, packages of files."""

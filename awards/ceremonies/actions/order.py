@@ -1,0 +1,111 @@
+"""Actions on the call order, seats, representatives, pronunciation and attendance of a ceremony."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+
+from awards.ceremonies.actions.ceremonies import lock_ceremony, number_recipients
+from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, rearranged
+from awards.ceremonies.models import Ceremony, Recipient
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+from ecotown.common.thai import ordering
+
+ARRANGED_FIELDS = ("seat", "represented_by", "reading_hint", "attendance")
+PERSONAL_FIELD = "represented_by"  # stays out of the history
+SORTS_LAST = "\uffff"  # recipients without a province are called after all provinces
+
+
+@transaction.atomic
+def arrange_recipients(
+    *,
+    ceremony: Ceremony,
+    changes: Mapping[int, Mapping[str, str | int]],
+    order: CallOrder | None = None,
+    by: User,
+) -> int:
+    """Store changes of recipients and sort the call order; return how many recipients changed or moved.
+
+    `changes` maps the id of a recipient to any of `place`, `seat`, `represented_by`, `reading_hint` and
+    `attendance`; afterwards all recipients are sorted by `order`. Recipients that were removed from the list
+    meanwhile are ignored. A constant number of queries.
+    """
+    ceremony = lock_ceremony(ceremony)
+    before = list(ceremony.recipients.told())
+    sent = {recipient: changes[recipient.pk] for recipient in before if recipient.pk in changes}
+    written = {recipient: _write(recipient, new) for recipient, new in sent.items()}
+    places = {recipient: int(new["place"]) for recipient, new in sent.items() if "place" in new}
+    after = rearranged(before, places)
+    if order:
+        after.sort(key=_sort_key(order))
+    moved = {recipient for place, recipient in enumerate(after, 1) if recipient.position != place}
+    number_recipients(after)
+    touched = [recipient for recipient in before if written.get(recipient) or recipient in moved]
+    if touched:
+        rewritten = [recipient for recipient in touched if written.get(recipient)]
+        Recipient.objects.bulk_update(rewritten, ARRANGED_FIELDS, batch_size=500)
+        event_facts = _event_facts(touched, written, moved)
+        if order:
+            event_facts["sorted"] = order.value
+        recording.record(ceremony.history_subject, "recipients-arranged", by=by, data=event_facts)
+    return len(touched)
+
+
+@transaction.atomic
+def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -> Recipient:
+    """Store whether somebody is present to receive the award; a later call corrects it."""
+    lock_ceremony(recipient.ceremony)
+    recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
+    if recipient.attendance == attendance:
+        return recipient
+    event_facts = {
+        "recipient": recipient.pk,
+        "old": recipient.attendance,
+        "new": Attendance(attendance).value,
+    }
+    recipient.attendance = Attendance(attendance).value
+    recipient.save(update_fields=["attendance"])
+    recording.record(recipient.ceremony.history_subject, "attendance-marked", by=by, data=event_facts)
+    return recipient
+
+
+def _write(recipient: Recipient, new: Mapping[str, str | int]) -> dict[str, str]:
+    """Set the new values on the recipient; return the former values of the fields that changed."""
+    former = {}
+    for name in ARRANGED_FIELDS:
+        text = str(new.get(name, getattr(recipient, name))).strip()
+        if text != getattr(recipient, name):
+            former[name] = getattr(recipient, name)
+            setattr(recipient, name, text)
+    return former
+
+
+def _event_facts(
+    touched: list[Recipient], written: Mapping[Recipient, Mapping[str, str]], moved: Collection[Recipient]
+) -> dict[str, object]:
+    """Return what the event records: new places and values, without the personal data in `PERSONAL`."""
+    changes = {}
+    for recipient in touched:
+        new = {
+            name: getattr(recipient, name) for name in written.get(recipient, ()) if name != PERSONAL_FIELD
+        }
+        if recipient in moved:
+            new["place"] = recipient.position
+        changes[str(recipient.pk)] = new
+    return {"recipients": changes}
+
+
+def _sort_key(order: CallOrder):
+    """Return the sort key of recipients; among equals province and then name decide."""
+
+    def key(recipient: Recipient) -> tuple[int, str, str]:
+        level = recipient.assessment.resolution.granted_level if recipient.assessment_id else 0
+        province = recipient.place.province.sort_key if recipient.place else SORTS_LAST
+        name = (
+            recipient.assessment.area.sort_key
+            if recipient.assessment_id
+            else ordering.stored_sort_key(recipient.given_name)
+        )
+        return (-level if order == CallOrder.LEVEL else 0, province, name)
+
+    return key

@@ -1,0 +1,1 @@
+"""Rules of ceremonies and the pronunciation of names."""

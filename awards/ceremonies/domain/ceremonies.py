@@ -1,0 +1,127 @@
+"""Ceremonies: kinds of recipients, call order, attendance, print runs and packages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from awards.designs.domain.kinds import AwardError
+from ecotown.common.thai.typed_text import visible_text
+
+Item = TypeVar("Item")
+
+
+class RecipientKind(StrEnum):
+    """The kinds of recipients: an area by its published result, all others by name and recognition."""
+
+    AREA = "area"
+    LOCAL_GOVERNMENT = "local-government"
+    ORGANISATION = "organisation"
+    FACTORY = "factory"
+    NETWORK = "network"
+
+
+KINDS_BY_NAME = tuple(kind for kind in RecipientKind if kind != RecipientKind.AREA)
+
+
+class Attendance(StrEnum):
+    """Whether a recipient has come to the ceremony."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class CallOrder(StrEnum):
+    """What the whole call order can be sorted by."""
+
+    LEVEL = "level"
+    PROVINCE = "province"
+
+
+class PackageKind(StrEnum):
+    """The kinds of files that are made of a ceremony for download; they expire."""
+
+    ZIP = "zip"
+    MERGED = "merged-pdf"
+    ARTWORK = "artwork-zip"
+    SHEET_PDF = "run-sheet-pdf"
+    SHEET_WORKBOOK = "run-sheet-workbook"
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its file name: zip, pdf or xlsx."""
+        return {"zip": "zip", "pdf": "pdf", "workbook": "xlsx"}[self.value.rpartition("-")[2]]
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether it holds awards; the other kinds are run sheets."""
+        return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}
+
+
+def check_adding_area(*, is_published: bool, level: int, is_listed: bool) -> None:
+    """Raise unless an area has a published level and is not yet on the list.
+
+    AwardError: "not-published", "no-level", "recipient-listed".
+    """
+    if not is_published:
+        raise AwardError("not-published")
+    if level == 0:
+        raise AwardError("no-level")
+    if is_listed:
+        raise AwardError("recipient-listed")
+
+
+def check_recipient_by_name(kind: str, name: str, recognition: str) -> None:
+    """Raise AwardError unless a recipient by name is complete.
+
+    Codes: "recipient-kind", "recipient-name-missing", "recognition-missing".
+    """
+    if kind not in KINDS_BY_NAME:
+        raise AwardError("recipient-kind")
+    if not visible_text(name):
+        raise AwardError("recipient-name-missing")
+    if not visible_text(recognition):
+        raise AwardError("recognition-missing")
+
+
+def check_recipient_awards(*, with_certificate: bool, with_plaque: bool) -> None:
+    """Raise AwardError("nothing-awarded") unless the recipient receives something."""
+    if not (with_certificate or with_plaque):
+        raise AwardError("nothing-awarded")
+
+
+def check_removing_recipient(*, is_issued: bool, is_printed: bool) -> None:
+    """Raise AwardError("recipient-issued") when an award of the recipient was issued or printed."""
+    if is_issued or is_printed:
+        raise AwardError("recipient-issued")
+
+
+def check_cancelling_ceremony(*, is_issued: bool, is_printed: bool) -> None:
+    """Raise AwardError("ceremony-issued") when a number was given or a document printed."""
+    if is_issued or is_printed:
+        raise AwardError("ceremony-issued")
+
+
+def rearranged(order: Sequence[Item], places: Mapping[Item, int]) -> list[Item]:
+    """Return `order` with the items of `places` moved to their places (from 1); the others keep their order.
+
+    Two items with the same place follow each other there; places beyond the ends mean the first or the last.
+    """
+    arranged = [item for item in order if item not in places]
+    taken = 0
+    for item in sorted((item for item in order if item in places), key=lambda item: places[item]):
+        taken = min(max(places[item], taken + 1), len(arranged) + 1)
+        arranged.insert(taken - 1, item)
+    return arranged
+
+
+# Kinds that can share the resolution on their area; the committee resolves on no factory and no network.
+PARTNERS = (RecipientKind.LOCAL_GOVERNMENT, RecipientKind.ORGANISATION)
+
+
+def check_sharing(kind: str, *, by_resolution: bool) -> None:
+    """Raise AwardError("kind-shares-no-resolution") unless this kind of recipient may share a resolution."""
+    if by_resolution and kind not in PARTNERS:
+        raise AwardError("kind-shares-no-resolution")

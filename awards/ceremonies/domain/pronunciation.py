@@ -1,0 +1,52 @@
+"""The pronunciation of names that are not read as written: abbreviations, digits, brackets."""
+
+import re
+
+ABBREVIATIONS = {
+    "อบจ.": "องค์การบริหารส่วนจังหวัด",
+    "อบต.": "องค์การบริหารส่วนตำบล",
+    "กทม.": "กรุงเทพมหานคร",
+    "กนอ.": "การนิคมอุตสาหกรรมแห่งประเทศไทย",
+    "กรอ.": "กรมโรงงานอุตสาหกรรม",
+    "บจก.": "บริษัทจำกัด",
+    "บมจ.": "บริษัทมหาชนจำกัด",
+    "หจก.": "ห้างหุ้นส่วนจำกัด",
+    "สนง.": "สำนักงาน",
+    "ทน.": "เทศบาลนคร",
+    "ทม.": "เทศบาลเมือง",
+    "ทต.": "เทศบาลตำบล",
+    "รง.": "โรงงาน",
+    "จ.": "จังหวัด",
+    "อ.": "อำเภอ",
+    "ต.": "ตำบล",
+    "ถ.": "ถนน",
+}
+DIGITS = ("ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# Not within a word, and longer ones first, because อบต. ends in ต.
+_ABBREVIATED = re.compile(
+    r"(?<![ก-๎A-Za-z.])(" + "|".join(map(re.escape, sorted(ABBREVIATIONS, key=len, reverse=True))) + r")\s*"
+)
+_NUMBER = re.compile(r"\s*(\d+)\s*")
+_BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
+
+
+def suggested_pronunciation(name: str) -> str:
+    """Return a suggested pronunciation of `name`, empty where it is read as written."""
+    plain = name.translate(_THAI_DIGITS)
+    words = _ABBREVIATED.sub(lambda match: ABBREVIATIONS[match[1]], plain)
+    words = _NUMBER.sub(lambda match: f" {_spoken(match[1])} ", words)
+    words = " ".join(_BRACKETS.sub(" ", words).split())
+    return "" if words == " ".join(name.split()) else words
+
+
+def _spoken(number: str) -> str:
+    """Return the words of a number: up to 99 as a number, longer ones digit by digit, as in names."""
+    if len(number) > 2 or (number.startswith("0") and number != "0"):
+        return " ".join(DIGITS[int(digit)] for digit in number)
+    tens, ones = divmod(int(number), 10)
+    if not tens:
+        return DIGITS[ones]
+    ten = {1: "สิบ", 2: "ยี่สิบ"}.get(tens, f"{DIGITS[tens]}สิบ")
+    last = {0: "", 1: "เอ็ด"}.get(ones, DIGITS[ones])
+    return f"{ten}{last}"

@@ -1,0 +1,297 @@
+"""Ceremonies and their recipients."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from areas.models import TargetArea
+from assessments.workflow.models import Assessment, Cycle
+from awards.ceremonies.domain.ceremonies import PARTNERS, Attendance, PackageKind
+from awards.ceremonies.words import ATTENDANCES, PACKAGE_LABELS, RECIPIENT_KINDS
+from awards.designs.domain.kinds import AwardKind
+from awards.designs.domain.purposes import Purpose, design_field, purpose_of
+from awards.designs.words import error_sentences
+from ecotown.common.queue.rendered_rows import ExpiringQuerySet
+
+
+class CeremonyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return all ceremonies for administrators, none for everyone else."""
+        is_administrator = user.is_authenticated and user.is_active and user.is_administrator
+        return self if is_administrator else self.none()
+
+    def with_counts(self):
+        """Add `recipient_count`. Grouping drops Meta.ordering, hence order_by."""
+        return self.annotate(recipient_count=Count("recipients")).order_by("-date", "-pk")
+
+
+class Ceremony(models.Model):
+    """พิธีมอบ: where and when certificates and plaques are handed out, and by whom.
+
+    Areas, their partners and recipients by name have designs of their own, each made for that purpose.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    date = models.DateField(_("date"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    presiding = models.CharField(_("presiding person"), max_length=200, blank=True)
+    presiding_position = models.CharField(_("position"), max_length=200, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    certificate_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="certificate_ceremonies"
+    )
+    plaque_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="plaque_ceremonies"
+    )
+    partner_certificate_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="partner_certificate_ceremonies"
+    )
+    partner_plaque_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="partner_plaque_ceremonies"
+    )
+    named_certificate_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="named_certificate_ceremonies"
+    )
+    named_plaque_design = models.ForeignKey(
+        "awards.Design", models.PROTECT, null=True, related_name="named_plaque_ceremonies"
+    )
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="ceremonies")
+    planned_at = models.DateTimeField(_("entered at"))
+
+    objects = CeremonyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ceremony")
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="ceremony_has_name"),
+            # The criteria were first made in B.E. 2560; an older date is a year of the wrong era.
+            models.CheckConstraint(
+                condition=Q(date__gte=date(2017, 1, 1)), name="ceremony_date_is_of_our_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__range=(2560, 2699)), name="ceremony_year_is_of_our_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("awards:ceremony", args=[self.pk])
+
+    @property
+    def history_subject(self) -> str:
+        return f"ceremony:{self.pk}"
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Return whether its fiscal year is a demonstration, so that its awards certify nothing."""
+        return Cycle.objects.filter(year=self.fiscal_year, is_demonstration=True).exists()
+
+    def design_of(self, kind, purpose):
+        """Return the design for awards of a kind and a purpose, None without one."""
+        return getattr(self, design_field(kind, purpose))
+
+
+class RecipientQuerySet(models.QuerySet):
+    def told(self):
+        """Select the related rows that a list of recipients shows."""
+        return self.select_related(
+            "ceremony", "area__province", "assessment__area__province", "assessment__cycle__framework"
+        ).select_related("assessment__resolution__meeting")
+
+    def with_level_names(self):
+        """Prefetch the names of the levels, which are printed on awards."""
+        return self.prefetch_related("assessment__cycle__framework__level_rules")
+
+
+class Recipient(models.Model):
+    """ผู้รับมอบ: an area by its published result, or a local government, organisation, factory or network.
+
+    `area` is the area of a recipient by name; `by_resolution` says whether it shares the resolution on that
+    area. `represented_by` is the person who receives the award, `reading_hint` the pronunciation of the name.
+    """
+
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="recipients")
+    kind = models.CharField(_("kind"), max_length=20, choices=list(RECIPIENT_KINDS.items()))
+    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="recipients")
+    area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="recipients")
+    given_name = models.CharField(_("name"), max_length=200, blank=True)
+    given_recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
+    by_resolution = models.BooleanField(_("by the resolution on the area"), default=False)
+    with_certificate = models.BooleanField(_("receives a certificate"), default=True)
+    with_plaque = models.BooleanField(_("receives a plaque"), default=False)
+    position = models.PositiveIntegerField(_("place in the call order"))
+    seat = models.CharField(_("seat"), max_length=30, blank=True)
+    represented_by = models.CharField(_("who comes to receive it"), max_length=200, blank=True)
+    reading_hint = models.CharField(_("how it is read aloud"), max_length=300, blank=True)
+    attendance = models.CharField(
+        _("attendance"),
+        max_length=10,
+        choices=list(ATTENDANCES.items()),
+        default=Attendance.EXPECTED.value,
+    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="recipients")
+    added_at = models.DateTimeField(_("added at"))
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recipient")
+        ordering = ["ceremony_id", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["ceremony", "assessment"], name="recipient_area_once"),
+            models.UniqueConstraint(
+                fields=["ceremony", "kind", "given_name", "given_recognition"],
+                condition=Q(assessment__isnull=True),
+                name="recipient_by_name_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="area", assessment__isnull=False, given_name="", given_recognition="")
+                | (
+                    Q(kind__in=[kind for kind in RECIPIENT_KINDS if kind != "area"], assessment__isnull=True)
+                    & ~Q(given_name="")
+                    & ~Q(given_recognition="")
+                ),
+                name="recipient_is_area_or_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(with_certificate=True) | Q(with_plaque=True), name="recipient_receives_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance__in=list(ATTENDANCES)), name="recipient_attendance_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(by_resolution=False)
+                | Q(kind__in=[kind.value for kind in PARTNERS], assessment__isnull=True, area__isnull=False),
+                name="recipient_by_resolution_is_partner",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return str(self.assessment.area) if self.assessment_id else self.given_name
+
+    @property
+    def is_named(self) -> bool:
+        return self.assessment_id is None
+
+    @property
+    def purpose(self) -> Purpose:
+        """The purpose that the designs of its awards have to be made for."""
+        return purpose_of(is_area=not self.is_named, by_resolution=self.by_resolution)
+
+    @property
+    def level(self) -> int:
+        """The level in force; only of an area."""
+        return self.assessment.resolution.granted_level
+
+    @property
+    def place(self) -> TargetArea | None:
+        """The area that it is or belongs to, None without one."""
+        return self.assessment.area if self.assessment_id else self.area
+
+    @property
+    def printed(self) -> dict[str, object]:
+        """The values of the fields of `Certificate` about the recipient that a new award would have now."""
+        if self.assessment_id:
+            return {"honoured": self.name, "recognition": "", "area": None}
+        return {"honoured": self.name, "recognition": self.given_recognition, "area": self.area}
+
+    @property
+    def year(self) -> int:
+        """The fiscal year under which its awards are numbered."""
+        return self.assessment.cycle.year if self.assessment_id else self.ceremony.fiscal_year
+
+    @property
+    def kinds(self) -> list[AwardKind]:
+        """The kinds of awards that it receives."""
+        by_kind = {AwardKind.CERTIFICATE: self.with_certificate, AwardKind.PLAQUE: self.with_plaque}
+        return [kind for kind, is_received in by_kind.items() if is_received]
+
+
+def package_path(package, _name):
+    """Return the unguessable file name of a package, without any text that a person typed."""
+    return f"packages/{package.ceremony_id}/{uuid4().hex}.{package.suffix}"
+
+
+def default_expiry():
+    """Return when a package that is made now expires."""
+    return timezone.now() + timedelta(days=settings.PAPER_DAYS)
+
+
+class Package(models.Model):
+    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. One person owns it; it expires.
+
+    A worker that makes it holds a claim; when the claim expires, another worker may take over.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("package", "Being made")
+        READY = "ready", pgettext_lazy("package", "Ready")
+        FAILED = "failed", pgettext_lazy("package", "Could not be made")
+        EXPIRED = "expired", pgettext_lazy("package", "Expired")
+
+    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="packages")
+    kind = models.CharField(_("kind"), max_length=20, choices=list(PACKAGE_LABELS.items()))
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="packages")
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    asked_at = models.DateTimeField(_("asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to=package_path, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
+    expires_at = models.DateTimeField(_("expires at"), default=default_expiry)
+
+    objects = ExpiringQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("package")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ceremony", "kind", "owner"],
+                condition=Q(state="waiting"),
+                name="package_waits_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(PACKAGE_LABELS)), name="package_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed", "expired"], file="")
+                | (Q(state="ready", size__gt=0) & ~Q(file="") & ~Q(sha256="")),
+                name="package_ready_has_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ceremony_id} {self.kind}"
+
+    @property
+    def suffix(self) -> str:
+        return PackageKind(self.kind).suffix
+
+    @property
+    def trouble(self) -> str:
+        """Why its file could not be made, in words; empty without an error."""
+        return error_sentences(self.error)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its owner can download its file."""
+        return self.state == self.State.READY and self.expires_at > timezone.now()

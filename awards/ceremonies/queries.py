@@ -1,0 +1,60 @@
+"""What ceremonies are read from: areas to honour, resolutions, packages."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from assessments.committee.models import Resolution
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
+from awards.ceremonies.domain.ceremonies import Attendance
+from awards.ceremonies.models import Ceremony, Package, Recipient
+from ecotown.accounts.models import User
+
+
+def addable_assessments(ceremony: Ceremony, user: User) -> QuerySet[Assessment]:
+    """Return published results with a level, of the ceremony's fiscal year, that are not yet on the list."""
+    published = Assessment.objects.visible_to(user).filter(
+        status=Status.PUBLISHED, resolution__granted_level__gt=0
+    )
+    listed = ceremony.recipients.filter(assessment__isnull=False).values("assessment")
+    return (
+        published.filter(cycle__year=ceremony.fiscal_year)
+        .exclude(pk__in=listed)
+        .select_related("area__province", "cycle", "resolution")
+        .order_by("area__province__sort_key", "area__sort_key")
+    )
+
+
+def present_count(ceremony: Ceremony) -> int:
+    """Return how many recipients are marked as present."""
+    return ceremony.recipients.filter(attendance=Attendance.PRESENT).count()
+
+
+def has_issued_awards(ceremony: Ceremony) -> bool:
+    """Return whether a number was given or a document printed for the ceremony."""
+    return ceremony.runs.exists() or ceremony.recipients.filter(certificates__isnull=False).exists()
+
+
+def packages_of_user(ceremony: Ceremony, user: User) -> list[Package]:
+    """Return the latest 30 packages of the user, the newest first."""
+    return list(ceremony.packages.filter(owner=user)[:30])
+
+
+def shared_resolutions(recipients: Iterable[Recipient]) -> dict[int, Resolution]:
+    """Return the resolutions in force that recipients by name share, by the id of their area.
+
+    The resolutions are those of the fiscal year of the ceremony, which all recipients have in common. One
+    query.
+    """
+    sharing = [recipient for recipient in recipients if recipient.by_resolution]
+    if not sharing:
+        return {}
+    assessments = Assessment.objects.filter(
+        area__in=[recipient.area_id for recipient in sharing],
+        cycle__year=sharing[0].year,
+        status=Status.PUBLISHED,
+        resolution__granted_level__gt=0,
+    )
+    assessments = assessments.select_related("resolution__meeting")
+    return {assessment.area_id: assessment.resolution for assessment in assessments}

@@ -1,0 +1,1 @@
+"""Designs of certificates and plaques: wording, signatories, pictures, drawing."""

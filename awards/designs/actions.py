@@ -1,0 +1,200 @@
+"""Actions of administrators on designs. A published design never changes."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from awards.designs import queries, words
+from awards.designs.documents import placing, standard_design, stored_designs
+from awards.designs.domain.kinds import AwardError
+from awards.designs.domain.layouts import LAYOUTS, layout_for_purpose
+from awards.designs.domain.purposes import Purpose, check_wording
+from awards.designs.models import Design, DesignSignatory
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+
+# The dimensions of a design in millimetres, which may differ from the layout's own.
+DIMENSIONS = ("width", "height", "bleed")
+
+
+class CleanedPicture(NamedTuple):
+    """A cleaned picture: its content and its file suffix, png or svg."""
+
+    content: bytes
+    suffix: str
+
+
+class SignatoryInput(NamedTuple):
+    """A signatory to store; `picture` replaces the stored one, which `keeps_picture` keeps by name."""
+
+    name: str
+    position: str
+    picture: CleanedPicture | None = None
+    keeps_picture: bool = True
+
+
+@transaction.atomic
+def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by: User) -> Design:
+    """Create a draft from a layout with its usual wording for a purpose, which never changes.
+
+    Raise AwardError: "layout-unknown", "design-name-taken".
+    """
+    if layout not in LAYOUTS:
+        raise AwardError("layout-unknown")
+    standard = standard_design.standard_design(layout, purpose=purpose)
+    design = Design(
+        name=name.strip(),
+        layout=layout,
+        kind=standard.kind,
+        purpose=purpose.value,
+        texts={slot.name: standard.texts[slot.name] for slot in layout_for_purpose(layout, purpose).fixed},
+        drafted_by=by,
+        drafted_at=timezone.now(),
+        **{size: Decimal(str(getattr(standard, size))) for size in DIMENSIONS},
+    )
+    _save(design)
+    recording.record(design.history_subject, "design-drafted", by=by, data=_in_history(design))
+    return design
+
+
+@transaction.atomic
+def copy_design(*, design: Design, name: str, by: User) -> Design:
+    """Create a draft as a copy of a design, published or not. Raise AwardError("design-name-taken")."""
+    signatories = list(design.signatories.all())
+    copied = Design.objects.get(pk=design.pk)
+    copied.pk, copied.name, copied.copied_from = None, name.strip(), design
+    copied._state.adding = True
+    copied.published_by = copied.published_at = None
+    copied.drafted_by, copied.drafted_at = by, timezone.now()
+    _save(copied)
+    DesignSignatory.objects.bulk_create(
+        DesignSignatory(
+            design=copied,
+            order=signatory.order,
+            name=signatory.name,
+            position=signatory.position,
+            image=signatory.image.name,
+        )
+        for signatory in signatories
+    )
+    event_facts = _in_history(copied) | {"copied_from": design.pk}
+    recording.record(copied.history_subject, "design-drafted", by=by, data=event_facts)
+    return copied
+
+
+@transaction.atomic
+def change_design(
+    *,
+    design: Design,
+    name: str,
+    texts: Mapping[str, str],
+    sizes: Mapping[str, Decimal],
+    signatories: Sequence[SignatoryInput],
+    seal: CleanedPicture | None = None,
+    keeps_seal: bool = True,
+    by: User,
+) -> Design:
+    """Store a draft; without a new `seal` the stored one stays, unless `keeps_seal` is False.
+
+    Raise AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
+    """
+    design = lock_draft(design)
+    check_wording(Purpose(design.purpose), texts.values())
+    before = _in_history(design)
+    design.name = name.strip()
+    fixed_slots = {slot.name for slot in layout_for_purpose(design.layout, Purpose(design.purpose)).fixed}
+    design.texts = {slot: text.strip() for slot, text in texts.items() if slot in fixed_slots}
+    for size in DIMENSIONS:
+        setattr(design, size, sizes.get(size, getattr(design, size)))
+    if seal:
+        design.seal.save(f"seal.{seal.suffix}", ContentFile(seal.content), save=False)
+    elif not keeps_seal:
+        design.seal = ""  # the file stays: copies share it
+    _save(design)
+    _store_signatories(design, signatories)
+    event_facts = {"old": before, "new": _in_history(design), "seal": bool(seal)}
+    recording.record(design.history_subject, "design-changed", by=by, data=event_facts)
+    return design
+
+
+@transaction.atomic
+def publish_design(*, design: Design, by: User) -> Design:
+    """Publish a draft, so that ceremonies can print with it and it never changes again.
+
+    Raise AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
+    with the boxes that are too small for the wording or for one of the trial names.
+    """
+    design = lock_draft(design)
+    check_publishing(design)
+    design.published_by, design.published_at = by, timezone.now()
+    design.save(update_fields=["published_by", "published_at"])
+    recording.record(design.history_subject, "design-published", by=by, data=_in_history(design))
+    return design
+
+
+@transaction.atomic
+def discard_design(*, design: Design, by: User) -> None:
+    """Delete a draft. Raise AwardError: "design-published", "design-copied"."""
+    design = lock_draft(design)
+    if design.copies.exists():
+        raise AwardError("design-copied")
+    recording.record(design.history_subject, "design-discarded", by=by, data=_in_history(design))
+    design.signatories.all().delete()
+    design.delete()
+
+
+def check_publishing(design: Design) -> None:
+    """Raise what `publish_design` raises unless the draft is ready to be published."""
+    if not design.signatories.exists():
+        raise AwardError("signatory-missing")
+    purpose = Purpose(design.purpose)
+    check_wording(purpose, design.texts.values())
+    trials = [queries.trial_texts(which, design.kind, purpose) for which in queries.TRIALS]
+    if overflows := placing.overflows(stored_designs.design_of_row(design), trials):
+        raise AwardError("text-overflows", words.overflow_descriptions(overflows))
+
+
+def lock_draft(design: Design) -> Design:
+    """Return the stored draft, locked until the transaction ends. Raise AwardError("design-published")."""
+    draft = Design.objects.select_for_update().get(pk=design.pk)
+    if draft.is_published:
+        raise AwardError("design-published")
+    return draft
+
+
+def _store_signatories(design, signatories):
+    pictures = {row.name: row.image.name for row in design.signatories.all() if row.image}
+    design.signatories.all().delete()
+    for order, signatory in enumerate(signatories, 1):
+        row = DesignSignatory(design=design, order=order, name=signatory.name, position=signatory.position)
+        row.image = pictures.get(signatory.name, "") if signatory.keeps_picture else ""
+        if signatory.picture:
+            row.image.save(
+                f"signature.{signatory.picture.suffix}", ContentFile(signatory.picture.content), save=False
+            )
+        row.save()
+
+
+def _save(design: Design) -> None:
+    try:
+        with transaction.atomic():
+            design.save()
+    except IntegrityError as error:
+        if Design.objects.filter(name=design.name).exclude(pk=design.pk).exists():
+            raise AwardError("design-name-taken") from error
+        raise
+
+
+def _in_history(design: Design) -> dict[str, object]:
+    return {
+        "name": design.name,
+        "layout": design.layout,
+        "purpose": design.purpose,
+        "texts": dict(design.texts),
+        "sizes": {size: str(getattr(design, size)) for size in DIMENSIONS},
+        "signatories": [[row.name, row.position] for row in design.signatories.all()],
+    }

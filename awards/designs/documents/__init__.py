@@ -1,0 +1,1 @@
+"""Drawing an award: background, decorations, placed text, PDF and SVG."""

@@ -1,0 +1,82 @@
+"""Place the texts of a design and of a recipient as lines in their slots."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow, Slot
+from awards.designs.domain.fitting import Line, fit
+from awards.designs.domain.layouts import fixed_texts, scaled_layout
+from ecotown.common.pdf import text_shaping
+
+
+class TextOverflowError(ValueError):
+    """A text does not fit into its slot, or has a letter that cannot be printed."""
+
+    def __init__(self, found: Sequence[Overflow]) -> None:
+        self.found = tuple(found)
+        super().__init__(
+            "; ".join(f"{overflow.recipient}: {overflow.slot}: {overflow.reason}" for overflow in found)
+        )
+
+    @property
+    def trouble(self) -> str:
+        """The boxes and reasons as `labels.trouble` parses them: "too-long:recipient no-letter:place"."""
+        return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.found))
+
+
+def fixed_lines(design: DesignSpec) -> list[Line]:
+    """Return the lines that are the same for all recipients. Raise TextOverflow."""
+    return _lines("", _with_even_sizes(fixed_texts(design)))
+
+
+def recipient_lines(design: DesignSpec, words: AwardTexts) -> list[Line]:
+    """Return the lines of one recipient; texts without a slot are left out. Raise TextOverflow."""
+    return _lines(words.recipient, _own_texts(scaled_layout(design).slots, words))
+
+
+def overflows(design: DesignSpec, words: Iterable[AwardTexts]) -> list[Overflow]:
+    """Return all texts that do not fit or cannot be printed, those of the design first."""
+    faults = _faults("", fixed_texts(design))
+    slots = scaled_layout(design).slots
+    for recipient_words in words:
+        faults += _faults(recipient_words.recipient, _own_texts(slots, recipient_words))
+    return faults
+
+
+def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, str]]:
+    """Yield the texts with one size for the names of all signatories, and one for their positions."""
+    sizes: dict[str, float] = {}
+    for slot, text in texts:
+        fitted = _fitted("", slot, text)
+        if slot.name.startswith("signatory-") and not isinstance(fitted, Overflow):
+            kind = slot.name.rpartition("-")[2]
+            sizes[kind] = min(fitted[0].size, sizes.get(kind, slot.size))
+    for slot, text in texts:
+        yield replace(slot, size=sizes.get(slot.name.rpartition("-")[2], slot.size)), text
+
+
+def _own_texts(slots: Iterable[Slot], words: AwardTexts) -> list[tuple[Slot, str]]:
+    texts = {**words.texts, "recipient": words.recipient}
+    return [(slot, texts[slot.name]) for slot in slots if texts.get(slot.name)]
+
+
+def _lines(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Line]:
+    lines: list[Line] = []
+    for slot, text in texts:
+        fitted = _fitted(recipient, slot, text)
+        if isinstance(fitted, Overflow):
+            raise TextOverflowError([fitted])
+        lines += fitted
+    return lines
+
+
+def _faults(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Overflow]:
+    fitted = (_fitted(recipient, slot, text) for slot, text in texts)
+    return [result for result in fitted if isinstance(result, Overflow)]
+
+
+def _fitted(recipient: str, slot: Slot, text: str) -> list[Line] | Overflow:
+    try:
+        return fit(text, slot, text_shaping.text_width) or Overflow(recipient, slot.name)
+    except text_shaping.MissingCharacterError:
+        return Overflow(recipient, slot.name, "no-letter")

@@ -1,0 +1,1 @@
+"""Kinds and purposes of awards, layouts, and fitting text into them."""

@@ -1,0 +1,33 @@
+"""The kinds of awards, and why an action on one is refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+NUMBER_PARTS = ("{number}", "{year}")
+
+
+class AwardError(Exception):
+    """A step that is not possible; `code` says why, `detail` names whom or what it concerns."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class AwardKind(StrEnum):
+    """The kinds of awards; each kind has running numbers of its own."""
+
+    CERTIFICATE = "certificate"
+    PLAQUE = "plaque"
+
+
+def award_number(form: str, number: int, year: int) -> str:
+    """Return the printed number: the format "{number}/{year}" gives 12/2569.
+
+    Raise ValueError when `form` lacks one of `NUMBER_PARTS`: two awards could then have the same number.
+    """
+    if not all(part in form for part in NUMBER_PARTS):
+        raise ValueError(f"{form!r} must contain {' and '.join(NUMBER_PARTS)}")
+    return form.format(number=number, year=year)

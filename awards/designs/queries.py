@@ -1,0 +1,90 @@
+"""Trial texts of designs, and free names for designs."""
+
+from django.conf import settings
+
+from areas.models import TargetArea
+from assessments.workflow.models import Cycle
+from awards.designs.domain.designs import AwardTexts
+from awards.designs.domain.fitting import NO_WIDTH
+from awards.designs.domain.kinds import AwardKind, award_number
+from awards.designs.domain.purposes import Purpose
+from awards.designs.models import Design
+from ecotown.common.thai import numerals
+
+TRIALS = ("longest", "shortest")
+# The texts of the level in a trial, on certificates and plaques alike.
+TRIAL_LEVELS = {
+    "longest": "ระดับที่ 5 เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
+    "shortest": "ระดับที่ 1 การมีส่วนร่วม",
+}
+# The longest and shortest texts to expect of recipients by name; none of them exists.
+NAMED_TRIAL_TEXTS = {
+    (Purpose.NAMED, "longest"): {
+        "recipient": "บริษัท ตัวอย่างอุตสาหกรรมเคมีภัณฑ์และบรรจุภัณฑ์ (ประเทศไทย) จำกัด (มหาชน)",
+        "place": "นิคมอุตสาหกรรมตัวอย่างมาบตาพุด จังหวัดพระนครศรีอยุธยา",
+        "level": "โรงงานต้นแบบด้านการใช้ทรัพยากรอย่างคุ้มค่า และการอยู่ร่วมกับชุมชนอย่างยั่งยืน ระดับดีเยี่ยม",
+    },
+    (Purpose.NAMED, "shortest"): {"recipient": "โรงงาน ก", "place": "", "level": "CSR-DIW"},
+    (Purpose.PARTNER, "longest"): {
+        "recipient": "องค์การบริหารส่วนตำบลตัวอย่างมาบตาพุดพัฒนา อำเภอตัวอย่างนคร",
+        "place": "นิคมอุตสาหกรรมตัวอย่างมาบตาพุด จังหวัดพระนครศรีอยุธยา",
+        "level": "ผู้ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 5 เมืองน่าอยู่คู่อุตสาหกรรม (Happiness)",
+    },
+    (Purpose.PARTNER, "shortest"): {
+        "recipient": "อบต. ก",
+        "place": "จังหวัดตาก",
+        "level": "ผู้ร่วมพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ 1",
+    },
+}
+TRIAL_ADDRESS = "https://example.go.th/verify/23456789abcdefghjkmn/"
+
+
+def trial_texts(which: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose = Purpose.AREA) -> AwardTexts:
+    """Return the texts of a sample of a design that belongs to no award.
+
+    They have the "longest" or the "shortest" name of an area, or made-up names of recipients by name of
+    comparable length.
+    """
+    cycle = Cycle.objects.first()
+    year = cycle.year if cycle else 2569
+    texts = {
+        **(_area_texts(which) if purpose == Purpose.AREA else NAMED_TRIAL_TEXTS[purpose, which]),
+        "meeting": _meeting(purpose, year),
+        "year": f"ประจำปี พ.ศ. {year}",
+        "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน {year}",
+        "number": award_number(settings.AWARD_NUMBERS[kind], 999, year),
+        "reprint": "" if which == "shortest" else "ฉบับพิมพ์ซ้ำ",
+    }
+    texts = {
+        slot: numerals.digits(text) if settings.AWARD_THAI_DIGITS else text for slot, text in texts.items()
+    }
+    texts |= {"address": TRIAL_ADDRESS.replace("/", f"/{NO_WIDTH}"), "code": "23456 789ab cdefg hjkmn"}
+    return AwardTexts(texts.pop("recipient"), texts, TRIAL_ADDRESS)
+
+
+def free_design_name(name: str) -> str:
+    """Return the name, followed by a number when another design has it."""
+    taken = set(Design.objects.filter(name__startswith=name).values_list("name", flat=True))
+    free_name, number = name, 1
+    while free_name in taken:
+        number += 1
+        free_name = f"{name} ({number})"
+    return free_name
+
+
+def _meeting(purpose, year):
+    if purpose == Purpose.NAMED:
+        return ""
+    meeting = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}"
+    return f"ใน{meeting}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{meeting}"
+
+
+def _area_texts(which):
+    named = TargetArea.objects.exclude(name_th="").select_related("province")
+    areas = sorted(named, key=lambda area: (len(area.name_th), area.key))
+    area = (areas[-1] if which == "longest" else areas[0]) if areas else None
+    return {
+        "recipient": area.name_th if area else "เทศบาลนครอ้อมน้อย",
+        "place": f"จังหวัด{area.province.name_th if area else 'สมุทรสาคร'}",
+        "level": TRIAL_LEVELS[which],
+    }

@@ -1,0 +1,113 @@
+"""Words of kinds, layouts, purposes and errors of designs."""
+
+from collections.abc import Iterable
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from awards.designs.domain.designs import Overflow
+from awards.designs.domain.kinds import AwardKind
+from awards.designs.domain.layouts import DEMONSTRATION_SLOTS, MAX_SIGNATORIES
+from awards.designs.domain.purposes import Purpose
+
+SIGNATORIES = range(1, MAX_SIGNATORIES + 1)
+
+KINDS = {
+    AwardKind.CERTIFICATE.value: pgettext_lazy("award", "Certificate"),
+    AwardKind.PLAQUE.value: pgettext_lazy("award", "Plaque"),
+}
+
+LAYOUT_NAMES = {
+    "certificate-landscape": _("Certificate, A4 landscape"),
+    "certificate-portrait": _("Certificate, A4 portrait"),
+    "plaque": _("Plaque"),
+}
+PURPOSES = {
+    Purpose.AREA.value: _("Areas, by the committee's resolution"),
+    Purpose.PARTNER.value: _("Partners of an area that share its resolution"),
+    Purpose.NAMED.value: _("Recognitions by name: factories, networks and others"),
+}
+# Trials of a design: the heading above the picture, and the alternative text of the picture.
+TRIALS = {
+    "longest": (_("With a long name"), _("The design with a long name")),
+    "shortest": (_("With a short name"), _("The design with a short name")),
+}
+# The boxes of a layout whose text is the same on every document.
+SLOTS = {
+    "department": _("Who awards it"),
+    "given": _("Line above the name"),
+    "granted": _("Line below the name"),
+    "resolution": _("By whose resolution"),
+    "number-label": _("Words beside the number"),
+    "verify-label": _("Words beside the QR code"),
+}
+# The boxes whose text differs from document to document, of signatories, and of a demonstration.
+OTHER_SLOTS = {
+    "recipient": _("Name of the recipient"),
+    "place": pgettext_lazy("box of an award", "Province"),
+    "level": _("Level or what it is recognised as"),
+    "year": pgettext_lazy("box of an award", "Year"),
+    "meeting": pgettext_lazy("box of an award", "Meeting"),
+    "issued": _("Date on which it is given"),
+    "number": pgettext_lazy("award", "Number"),
+    "reprint": _("That it is a reprint"),
+    "address": _("Address of the verification"),
+    "code": _("Verification code"),
+    **{f"signatory-{n}-name": format_lazy(_("Name of signatory {number}"), number=n) for n in SIGNATORIES},
+    **{
+        f"signatory-{n}-position": format_lazy(_("Position of signatory {number}"), number=n)
+        for n in SIGNATORIES
+    },
+    **dict.fromkeys(DEMONSTRATION_SLOTS, _("That it is a demonstration")),
+}
+# Why a document could not be made. {boxes} are the names of boxes of the layout, in quotes.
+ERRORS = {
+    "too-long": _(
+        "The text is too long for {boxes}. Please shorten it, or put a space where a line may break."
+    ),
+    "no-letter": _("The font lacks a letter of the text in {boxes}. Please write it otherwise."),
+    "not-signed": _("The file could not be signed. Please tell those who run the portal, then try again."),
+    "design-purpose": _(
+        "Its design is made for other recipients, so nothing was printed. Please replace the award."
+    ),
+    "too-slow": _("It took too long to make the file. Please tell those who run the portal."),
+    "withdrawn": _("It was not made any more, because it was revoked or replaced."),
+    "unexpected": _(
+        "The file could not be made. Please try again; if it fails again, tell those who run the portal."
+    ),
+}
+
+
+def error_sentences(stored: str) -> str:
+    """Return the sentences for the stored error of a row, such as "too-long:recipient too-long:place"."""
+    boxes: dict[str, list[str]] = {}
+    for fault in stored.split():
+        code, _colon, slot = fault.partition(":")
+        boxes.setdefault(code if code in ERRORS else "unexpected", []).append(box_name(slot))
+    return " ".join(str(ERRORS[code]).format(boxes=", ".join(names)) for code, names in boxes.items())
+
+
+def overflow_descriptions(faults: Iterable[Overflow]) -> str:
+    """Return the boxes whose text cannot be printed, each with the recipient whose text it is."""
+    descriptions = []
+    for fault in faults:
+        place = ": ".join(part for part in (fault.recipient, box_name(fault.slot)) if part)
+        reason = f" ({_('the font lacks a letter')})" if fault.reason == "no-letter" else ""
+        descriptions.append(f"{place}{reason}")
+    return "; ".join(dict.fromkeys(descriptions))
+
+
+def box_name(slot: str) -> str:
+    """Return the name of a box of a layout, in quotes."""
+    return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"
+
+
+DESIGN_LABELS = {
+    "certificate_design": _("Certificates of areas"),
+    "plaque_design": _("Plaques of areas"),
+    "partner_certificate_design": _("Certificates of partners of an area"),
+    "partner_plaque_design": _("Plaques of partners of an area"),
+    "named_certificate_design": _("Certificates of recipients by name"),
+    "named_plaque_design": _("Plaques of recipients by name"),
+}

@@ -1,1 +1,0 @@
-"""The rules of awards: numbers, ceremonies, print runs, designs and their layouts."""

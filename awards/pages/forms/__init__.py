@@ -1,0 +1,1 @@
+"""Forms of the pages of awards; they parse and save nothing."""

@@ -1,0 +1,64 @@
+"""Forms of the public verification."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.forms.fields import TextField
+
+
+class CodeForm(forms.Form):
+    """The verification code as printed, and optionally the number beside it."""
+
+    number = TextField(
+        label=_("Certificate number (optional)"),
+        help_text=_("As printed, such as 12/2569. It is compared with the register."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = TextField(
+        label=_("Verification code"),
+        max_length=200,
+        error_messages={"required": _("Please type the code that is printed on the certificate.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_method = "get"
+        self.helper.form_action = "awards:enter-code"
+        self.helper.disable_csrf = True
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("", _("Verify"), css_id="verify-code", css_class="btn btn-primary"))
+
+
+class FileForm(forms.Form):
+    """The PDF of an award, which is compared and not stored."""
+
+    file = forms.FileField(
+        label=_("PDF file of a certificate"),
+        error_messages={
+            "required": _("Please choose the PDF file."),
+            "empty": _("The file is empty."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+    def __init__(self, *args, is_too_large=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        file, limit = self.fields["file"], {"limit": settings.VERIFY_MAX_MB}
+        file.help_text = _("At most %(limit)s MB. The file is compared at once and never stored.") % limit
+        if is_too_large:  # then the upload handler dropped it
+            file.error_messages["required"] = _("The file is larger than %(limit)s MB.") % limit
+        self.helper = FormHelper(self)
+        self.helper.form_action = "awards:check-file"
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(
+            Submit("", _("Compare the file"), css_id="compare-file", css_class="btn btn-secondary")
+        )

@@ -1,0 +1,1 @@
+"""What single pages of awards show, as frozen objects."""

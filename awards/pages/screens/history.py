@@ -1,0 +1,100 @@
+"""The history of a ceremony or a design, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from awards.ceremonies import words as ceremonies_words
+from awards.ceremonies.models import Ceremony
+from awards.designs.models import Design
+from awards.pages import words as pages_words
+from ecotown.common.history import recording
+from ecotown.common.history.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvent:
+    """An event in words: `changes` are (field, old, new), `facts` (name, value), `why` the reason."""
+
+    label: str
+    by: str
+    at: datetime
+    changes: list[tuple[str, str, str]]
+    facts: list[tuple[str, str]]
+    why: str
+
+
+def ceremony_events(ceremony: Ceremony) -> list[HistoryEvent]:
+    """Return the events of a ceremony, the newest first; a constant number of queries."""
+    recipients = ceremony.recipients.select_related("assessment__area")
+    return _events(ceremony.history_subject, {recipient.pk: recipient.name for recipient in recipients})
+
+
+def design_events(design: Design) -> list[HistoryEvent]:
+    """Return the events of a design, the newest first."""
+    return _events(design.history_subject, {})
+
+
+def _events(subject: str, recipients: Mapping[int, str]) -> list[HistoryEvent]:
+    names = {"recipient": recipients, "design": dict(Design.objects.values_list("pk", "name"))}
+    return [_event(row, names) for row in recording.events_of(subject).reverse()]
+
+
+def _event(row: Event, names) -> HistoryEvent:
+    return HistoryEvent(
+        label=pages_words.event_label(row.name),
+        by=str(row.by) if row.by else "",
+        at=row.at,
+        changes=list(_changes(row, names["design"])),
+        facts=list(_facts(row.data, names["recipient"])),
+        why=str(row.data.get("reason", "")),
+    )
+
+
+def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
+    old, new = row.data.get("old"), row.data.get("new")
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        if row.name == "attendance-marked":
+            yield (
+                str(pages_words.FIELDS["attendance"]),
+                *(_in_words("attendance", value) for value in (old, new)),
+            )
+        return
+    for name, label in pages_words.FIELDS.items():
+        if name in new and new[name] != old.get(name):
+            values = (
+                designs.get(value, value) if name.endswith("_design") else value
+                for value in (old.get(name), new[name])
+            )
+            yield str(label), *(_in_words(name, value) for value in values)
+
+
+def _facts(data, recipients) -> Iterator[tuple[str, str]]:
+    fields = data.get("new") if isinstance(data.get("new"), dict) else data
+    listed_name = recipients.get(data.get("recipient", fields.get("recipient")))
+    if recipient := listed_name or fields.get("given_name"):
+        yield str(pages_words.EVENT_FACTS["recipient"]), str(recipient)
+    for name in ("number", "replaces", "documents"):
+        if name in data:
+            yield str(pages_words.EVENT_FACTS[name]), str(data[name])
+    if "package" in data:
+        yield (
+            str(pages_words.EVENT_FACTS["package"]),
+            str(ceremonies_words.PACKAGE_LABELS.get(data.get("kind"), "")),
+        )
+    if "assessments" in data:
+        yield str(pages_words.EVENT_FACTS["assessments"]), str(len(data["assessments"]))
+    if data.get("sorted") in ceremonies_words.ORDERS:
+        yield str(pages_words.EVENT_FACTS["sorted"]), str(ceremonies_words.ORDERS[data["sorted"]])
+    if isinstance(data.get("recipients"), dict):
+        gone = str(pages_words.EVENT_FACTS["gone"])
+        listed = [recipients.get(int(pk), gone) for pk in data["recipients"]]
+        yield str(pages_words.EVENT_FACTS["recipients"]), ", ".join(listed)
+
+
+def _in_words(name, value) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return str(pages_words.YES if value else pages_words.NO)
+    return str(ceremonies_words.ATTENDANCES.get(value, value)) if name == "attendance" else str(value)

@@ -1,0 +1,262 @@
+"""Pages of ceremonies and their recipients."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.pages.views.committee import chosen_assessments
+from awards.ceremonies import queries as ceremonies_queries
+from awards.ceremonies import words as ceremonies_words
+from awards.ceremonies.actions import ceremonies as ceremonie_actions
+from awards.ceremonies.domain.ceremonies import PackageKind, RecipientKind
+from awards.ceremonies.models import Ceremony
+from awards.designs import words as designs_words
+from awards.designs.domain.kinds import AwardError
+from awards.designs.domain.purposes import DESIGN_FIELDS, missing_design_code
+from awards.pages import words as pages_words
+from awards.pages.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.printing import queries as printing_queries
+from ecotown.common.requests import parameters
+from ecotown.common.thai import dates
+
+PERMISSION = "awards.hold_ceremonies"
+PAGE = "awards/ceremonies/ceremony_detail.html"
+CHOICES = ("all", "none", "new")
+CEREMONY_FIELDS = ("name", "place", "presiding", "presiding_position", "fiscal_year")
+RECIPIENT_FIELDS = (
+    *("given_name", "given_recognition", "area", "by_resolution", "with_certificate", "with_plaque"),
+    *("seat", "represented_by", "reading_hint"),
+)
+
+
+def get_ceremony(user, pk):
+    """Return a ceremony; 403 for all but administrators, 404 when there is none."""
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    return get_object_or_404(Ceremony.objects.visible_to(user), pk=pk)
+
+
+def get_recipient(user, pk, recipient_pk):
+    """Return a recipient of a ceremony; 403 and 404 as in `get_ceremony`."""
+    return get_object_or_404(get_ceremony(user, pk).recipients.told(), pk=recipient_pk)
+
+
+def run_action(request, action, done, **values):
+    """Run an action and add a message; return what it returned, None when it was refused."""
+    try:
+        result = action(by=request.user, **values)
+    except AwardError as error:
+        messages.error(request, pages_words.refusal(error.code, error.detail))
+        return None
+    messages.success(request, done)
+    return result
+
+
+@require_safe
+@login_required
+def ceremony_list(request):
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    ceremonies = Ceremony.objects.visible_to(request.user).with_counts()
+    return render(request, "awards/ceremonies/ceremony_list.html", {"ceremonies": ceremonies})
+
+
+@require_safe
+@login_required
+def ceremony(request, pk):
+    """Show the recipients in call order, print runs and packages of a ceremony."""
+    shown_ceremony = get_ceremony(request.user, pk)
+    course = printing_queries.run_sheet_of(shown_ceremony)
+    packages = ceremonies_queries.packages_of_user(shown_ceremony, request.user)
+    runs = list(shown_ceremony.runs.with_counts()[:10])
+    context = {
+        "ceremony": shown_ceremony,
+        "course": course,
+        **_choice(course, parameters.word(request.GET, "choose")),
+        "designs": [(column, designs_words.DESIGN_LABELS[column], row) for column, row in course.designs()],
+        "missing_designs": _missing_designs(course),
+        "honourable": ceremonies_queries.addable_assessments(shown_ceremony, request.user),
+        "runs": runs,
+        "running": next((run for run in runs if run.is_running), None),
+        "packages": packages,
+        "offers": [(kind.value, ceremonies_words.PACKAGE_LABELS[kind]) for kind in PackageKind],
+        "is_waiting": any(package.is_waiting for package in packages),
+        "attendances": list(ceremonies_words.ATTENDANCES.items()),
+        "may_cancel": not ceremonies_queries.has_issued_awards(shown_ceremony),
+    }
+    return render(request, f"{PAGE}#package-list" if request.htmx else PAGE, context)
+
+
+def _choice(course, choose):
+    """Return the ticked recipients and what a print run of them would make.
+
+    Without a choice those without all their documents are ticked.
+    """
+    choose = choose if choose in CHOICES else "new"
+    lines = {"all": course.called, "none": [], "new": course.to_print}[choose]
+    counts = {
+        "recipients": len(lines),
+        "documents": sum(len(line.receives) for line in lines),
+        "numbers": sum(len(line.unnumbered) for line in lines),
+    }
+    return {
+        "choose": choose,
+        "chosen": {line.recipient.pk for line in lines},
+        # The script of the page updates the numbers when other recipients are ticked.
+        "asked_words": pages_words.PRINT_QUESTION,
+        "chosen_words": pages_words.CHOSEN_SUMMARY,
+        "asked": pages_words.PRINT_QUESTION.format(**counts),
+        "chosen_text": pages_words.CHOSEN_SUMMARY.format(**counts),
+    }
+
+
+def _missing_designs(course):
+    """Return a sentence for each design that is missing for printing."""
+    missing = {made_for for line in course.called for made_for in line.missing_designs}
+    ordered = [made_for for made_for in DESIGN_FIELDS.values() if made_for in missing]
+    return [pages_words.refusal(missing_design_code(*made_for)) for made_for in ordered]
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def plan_ceremony(request):
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    form = CeremonyForm(request.POST if request.method == "POST" else None)
+    planned = (
+        run_form_action(form, ceremonie_actions.plan_ceremony, by=request.user)
+        if request.method == "POST"
+        else None
+    )
+    if planned:
+        messages.success(request, _("Ceremony entered. Now choose who is honoured."))
+        return redirect(planned)
+    return render(request, "awards/ceremonies/ceremony_form.html", {"form": form, "ceremony": None})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def change_ceremony(request, pk):
+    shown_ceremony = get_ceremony(request.user, pk)
+    initial = {name: getattr(shown_ceremony, name) for name in (*CEREMONY_FIELDS, *DESIGN_FIELDS)}
+    initial["date"] = (
+        f"{shown_ceremony.date.day}/{shown_ceremony.date.month}/{dates.year(shown_ceremony.date)}"
+    )
+    form = CeremonyForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and run_form_action(
+        form, ceremonie_actions.change_ceremony, ceremony=shown_ceremony, by=request.user
+    ):
+        messages.success(request, _("Ceremony saved."))
+        return redirect(shown_ceremony)
+    return render(request, "awards/ceremonies/ceremony_form.html", {"form": form, "ceremony": shown_ceremony})
+
+
+@require_POST
+@login_required
+def cancel_ceremony(request, pk):
+    """Delete a ceremony of which nothing is issued."""
+    shown_ceremony = get_ceremony(request.user, pk)
+    try:
+        ceremonie_actions.cancel_ceremony(ceremony=shown_ceremony, by=request.user)
+    except AwardError as error:
+        messages.error(request, pages_words.refusal(error.code))
+        return redirect(shown_ceremony)
+    messages.success(request, _("The ceremony was deleted."))
+    return redirect("awards:ceremonies")
+
+
+@require_POST
+@login_required
+def add_areas(request, pk):
+    """Append the ticked areas to the list."""
+    shown_ceremony, chosen = get_ceremony(request.user, pk), chosen_assessments(request)
+    done = ngettext("%(count)s area added.", "%(count)s areas added.", len(chosen)) % {"count": len(chosen)}
+    with_plaque = parameters.word(request.POST, "with_plaque") == "1"
+    run_action(
+        request,
+        ceremonie_actions.add_areas,
+        done,
+        ceremony=shown_ceremony,
+        assessments=chosen,
+        with_plaque=with_plaque,
+    )
+    return redirect(shown_ceremony)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def add_recipient(request, pk):
+    shown_ceremony = get_ceremony(request.user, pk)
+    form = RecipientForm(
+        request.POST if request.method == "POST" else None,
+    )
+    if request.method == "POST" and run_form_action(
+        form, ceremonie_actions.add_recipient, ceremony=shown_ceremony, by=request.user
+    ):
+        messages.success(request, _("Recipient added."))
+        return redirect(shown_ceremony)
+    context = {"form": form, "ceremony": shown_ceremony, "schemes": ceremonies_words.SUGGESTED_RECOGNITIONS}
+    return render(request, "awards/ceremonies/recipient_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def recipient(request, pk, recipient_pk):
+    """Show and change a recipient: name, recognition, seat, pronunciation."""
+    shown_recipient = get_recipient(request.user, pk, recipient_pk)
+    initial = {name: getattr(shown_recipient, name) for name in RECIPIENT_FIELDS}
+    form = RecipientForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        kind=RecipientKind(shown_recipient.kind),
+    )
+    if request.method == "POST" and run_form_action(
+        form, ceremonie_actions.change_recipient, recipient=shown_recipient, by=request.user
+    ):
+        messages.success(request, _("Recipient saved."))
+        return redirect(shown_recipient.ceremony)
+    context = {
+        "form": form,
+        "ceremony": shown_recipient.ceremony,
+        "recipient": shown_recipient,
+        "schemes": ceremonies_words.SUGGESTED_RECOGNITIONS,
+    }
+    context["designs"] = _designs_of(shown_recipient)
+    return render(request, "awards/ceremonies/recipient_form.html", context)
+
+
+def _designs_of(recipient):
+    """Return the designs of a recipient's awards, as (label, design or None)."""
+    return [
+        (designs_words.DESIGN_LABELS[column], getattr(recipient.ceremony, column))
+        for column, (kind, purpose) in DESIGN_FIELDS.items()
+        if purpose == recipient.purpose and kind in recipient.kinds
+    ]
+
+
+@require_POST
+@login_required
+def remove_recipient(request, pk, recipient_pk):
+    shown_recipient = get_recipient(request.user, pk, recipient_pk)
+    try:
+        ceremonie_actions.remove_recipient(recipient=shown_recipient, by=request.user)
+    except AwardError as error:
+        messages.error(request, pages_words.refusal(error.code))
+    else:
+        messages.success(request, _("Recipient taken off the list."))
+    return redirect(shown_recipient.ceremony)
+
+
+def run_form_action(form, action, **values):
+    """Return what the action returned for a valid form; None when refused, with the error in the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return action(**values, **form.cleaned_data)
+    except AwardError as error:
+        form.add_error(None, pages_words.refusal(error.code))
+        return None

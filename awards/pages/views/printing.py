@@ -1,0 +1,133 @@
+"""Pages of print runs and packages: start, progress, retry, download."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
+
+from awards.ceremonies.domain.ceremonies import PackageKind
+from awards.pages.views.ceremonies import get_ceremony, run_action
+from awards.printing import queries
+from awards.printing.actions import packages, runs
+from awards.register.models import Award
+from ecotown.common.files.uploads import MEDIA_TYPES
+from ecotown.common.requests import parameters
+
+TEMPLATE = "awards/printing/run_detail.html"
+ROWS = 50  # per page
+MEDIA_TYPES_OF_PACKAGES = {**MEDIA_TYPES, "zip": "application/zip"}
+
+
+def get_run(user, pk, run_pk):
+    """Return a print run with its counts; 403 and 404 as in `get_ceremony`."""
+    run = queries.print_run_with_counts(get_ceremony(user, pk), run_pk)
+    if run is None:
+        raise Http404
+    return run
+
+
+@require_POST
+@login_required
+def start_run(request, pk):
+    """Start a print run of the ticked recipients; a second request leads to the same run."""
+    ceremony = get_ceremony(request.user, pk)
+    chosen = set(parameters.keys(request.POST, "recipient"))
+    done = _("The documents are being made.")
+    run = run_action(request, runs.start_run, done, ceremony=ceremony, recipients=chosen)
+    return redirect(run or ceremony)
+
+
+@require_safe
+@login_required
+def run(request, pk, run_pk):
+    """Show the progress of a run; while it runs, htmx polls the progress bar alone."""
+    shown_run = get_run(request.user, pk, run_pk)
+    if request.htmx and shown_run.is_running:
+        return render(request, f"{TEMPLATE}#progress", {"ceremony": shown_run.ceremony, "run": shown_run})
+    items = queries.items_of_run(shown_run)
+    page = Paginator(items, ROWS).get_page(parameters.number(request.GET, "page"))
+    state = Award.State
+    context = {
+        "ceremony": shown_run.ceremony,
+        "run": shown_run,
+        "page": page,
+        "failed": items.filter(certificate__state=state.FAILED)[:ROWS],
+        "held_count": shown_run.total
+        - shown_run.ready_count
+        - shown_run.failed_count
+        - shown_run.waiting_count,
+    }
+    if not request.htmx:
+        return render(request, TEMPLATE, context)
+    # The run has ended: the whole state replaces the progress bar, once.
+    ended = render(request, f"{TEMPLATE}#state", context)
+    return reswap(retarget(ended, "#run"), "outerHTML")
+
+
+@require_POST
+@login_required
+def retry_run(request, pk, run_pk):
+    """Retry all failed documents, or the one in the form data."""
+    shown_run = get_run(request.user, pk, run_pk)
+    award = None
+    if parameters.word(request.POST, "certificate"):
+        items = shown_run.items.filter(certificate=parameters.number(request.POST, "certificate"))
+        award = get_object_or_404(items.select_related("certificate")).certificate
+    run_action(request, runs.retry_run, _("The documents are being made."), run=shown_run, certificate=award)
+    return redirect(shown_run)
+
+
+@require_POST
+@login_required
+def cancel_run(request, pk, run_pk):
+    shown_run = get_run(request.user, pk, run_pk)
+    run_action(request, runs.cancel_run, _("The print run was cancelled."), run=shown_run)
+    return redirect(shown_run)
+
+
+@require_POST
+@login_required
+def ask_for_package(request, pk):
+    ceremony = get_ceremony(request.user, pk)
+    try:
+        kind = PackageKind(parameters.word(request.POST, "kind"))
+    except ValueError as error:
+        raise BadRequest("unknown package") from error
+    run_action(request, packages.request_package, _("The file is being made."), ceremony=ceremony, kind=kind)
+    return redirect(f"{ceremony.get_absolute_url()}#packages")
+
+
+@require_POST
+@login_required
+def retry_package(request, pk, package_pk):
+    package = get_package(request.user, pk, package_pk)
+    run_action(request, packages.retry_package, _("The file is being made."), package=package)
+    return redirect(f"{package.ceremony.get_absolute_url()}#packages")
+
+
+@require_safe
+@never_cache
+@login_required
+def download_package(request, pk, package_pk):
+    """Send the file of a package to its owner until it expires."""
+    package = get_package(request.user, pk, package_pk)
+    if not package.is_open or not package.file.storage.exists(package.file.name):
+        raise Http404
+    name = f"{package.kind.rpartition('-')[0] or 'documents'}-{package.ceremony_id}.{package.suffix}"
+    return FileResponse(
+        package.file.open(),
+        as_attachment=True,
+        filename=name,
+        content_type=MEDIA_TYPES_OF_PACKAGES[package.suffix],
+    )
+
+
+def get_package(user, pk, package_pk):
+    """Return a package of the user; 404 for packages of others."""
+    owned = get_ceremony(user, pk).packages.filter(owner=user).select_related("ceremony")
+    return get_object_or_404(owned, pk=package_pk)

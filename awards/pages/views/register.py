@@ -1,0 +1,101 @@
+"""Pages of one award: its file, reprint, replacement and revocation."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from awards.pages.forms.register import ReasonForm
+from awards.pages.views.ceremonies import PERMISSION, run_action
+from awards.register import queries
+from awards.register.actions import awards as award_actions
+from awards.register.models import Award, Reprint
+from ecotown.common.requests import parameters
+
+# The actions that need a reason, each with its success message.
+ACTIONS_WITH_REASON = {
+    "reprint": (award_actions.reprint_award, _("The reprint is being made.")),
+    "replace": (award_actions.replace_award, _("A new one with a number of its own is being made.")),
+    "revoke": (award_actions.revoke_award, _("It has been revoked.")),
+}
+
+
+def get_award(user, pk):
+    """Return an award; 403 for all but administrators, 404 when there is none."""
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    awards = Award.objects.visible_to(user).select_related(
+        *("assessment__area__province", "assessment__cycle", "assessment__resolution"),
+        *("recipient__ceremony", "recipient__area", "area", "replaces", "design"),
+    )
+    return get_object_or_404(awards, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def award(request, pk):
+    """Show the state of an award and the possible actions, each with its button; they share one reason."""
+    shown_award = get_award(request.user, pk)
+    action_name = parameters.word(request.POST, "deed")
+    form = ReasonForm(request.POST if action_name in ACTIONS_WITH_REASON else None)
+    if form.is_bound and form.is_valid():
+        action, done = ACTIONS_WITH_REASON[action_name]
+        if run_action(request, action, done, certificate=shown_award, **form.cleaned_data):
+            return redirect("awards:award", pk=pk)
+    is_valid = not shown_award.is_revoked and not shown_award.is_replaced
+    reprints = shown_award.reprints.select_related("asked_by")
+    is_waiting = is_valid and shown_award.state == Award.State.WAITING
+    context = {
+        "award": shown_award,
+        "ceremonies": queries.ceremonies_of_award(shown_award),
+        "form": form,
+        "reprints": reprints,
+        "is_waiting": is_waiting or any(reprint.state == Reprint.State.WAITING for reprint in reprints),
+        "may_make": is_valid and shown_award.state in {Award.State.FAILED, Award.State.HELD},
+        "may_reprint": is_valid and shown_award.state == Award.State.READY and shown_award.has_fitting_design,
+        "may_replace": not shown_award.is_replaced,
+        "may_revoke": is_valid,
+    }
+    template = "awards/register/award_detail.html"
+    return render(request, f"{template}#state" if request.htmx else template, context)
+
+
+@require_POST
+@login_required
+def make_award(request, pk):
+    """Queue again the making of a file that failed or was put off."""
+    shown_award = get_award(request.user, pk)
+    run_action(request, award_actions.retry_award, _("The document is being made."), certificate=shown_award)
+    return redirect("awards:award", pk=pk)
+
+
+@require_safe
+@never_cache
+@login_required
+def download_award(request, pk):
+    """Send the PDF of an award."""
+    shown_award = get_award(request.user, pk)
+    return _file_response(
+        shown_award, f"{shown_award.kind}-{shown_award.year}-{shown_award.running_number}.pdf"
+    )
+
+
+@require_safe
+@never_cache
+@login_required
+def download_reprint(request, pk, reprint_pk):
+    """Send the PDF of a reprint."""
+    shown_award = get_award(request.user, pk)
+    reprint = get_object_or_404(shown_award.reprints, pk=reprint_pk)
+    return _file_response(
+        reprint, f"{shown_award.kind}-{shown_award.year}-{shown_award.running_number}-reprint.pdf"
+    )
+
+
+def _file_response(row, name):
+    if row.state != Award.State.READY or not row.file.storage.exists(row.file.name):
+        raise Http404
+    return FileResponse(row.file.open(), as_attachment=True, filename=name, content_type="application/pdf")

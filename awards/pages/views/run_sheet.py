@@ -1,0 +1,189 @@
+"""Pages of a ceremony's course: announcer script, arrangement, attendance, samples, history."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from awards.ceremonies import queries as ceremonies_queries
+from awards.ceremonies import words as ceremonies_words
+from awards.ceremonies.actions import order as order_actions
+from awards.ceremonies.domain.ceremonies import Attendance, CallOrder
+from awards.ceremonies.domain.pronunciation import suggested_pronunciation
+from awards.designs import words as designs_words
+from awards.designs.documents import placing, stored_designs
+from awards.designs.domain.kinds import AwardKind
+from awards.pages import words as pages_words
+from awards.pages.forms.ceremonies import ArrangementForm
+from awards.pages.screens import history
+from awards.pages.views.ceremonies import get_ceremony, get_recipient
+from awards.pages.views.designs import get_design
+from awards.printing import queries as printing_queries
+from awards.printing.actions.runs import sample_awards
+from awards.printing.documents import announcer_script as announcer_script_documents
+from awards.printing.documents import samples as sample_documents
+from ecotown.common.requests import parameters
+
+ROWS, SAMPLES, DEEDS = 50, 12, 50  # per page
+# A drawing embeds its pictures and loads nothing else.
+DRAWING_HEADERS = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
+
+
+@require_safe
+@login_required
+def announcer_script(request, pk):
+    """Show the announcer script, one recipient after the other."""
+    ceremony = get_ceremony(request.user, pk)
+    course = printing_queries.run_sheet_of(ceremony)
+    context = {
+        "ceremony": ceremony,
+        "course": course,
+        "script": announcer_script_documents.announcer_script_of(course),
+    }
+    return render(request, "awards/ceremonies/announcer_script.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def arrange_recipients(request, pk):
+    """Show and save the table of places, seats, representatives, pronunciation and attendance."""
+    ceremony = get_ceremony(request.user, pk)
+    page = Paginator(printing_queries.run_sheet_of(ceremony).lines, ROWS).get_page(
+        parameters.number(request.GET, "page")
+    )
+    lines, data, is_sent = page.object_list, None, request.method == "POST"
+    if is_sent:
+        data = request.POST
+        lines = [line for line in page.paginator.object_list if f"{line.recipient.pk}-place" in data]
+    rows = [(line, ArrangementForm(data, recipient=line.recipient, place=line.place)) for line in lines]
+    # All rows are validated, so that each shows its errors.
+    faulty = [form for _line, form in rows if not form.is_valid()]
+    if is_sent and not faulty:
+        changes = {line.recipient.pk: form.changed for line, form in rows if form.has_changed()}
+        order = parameters.word(data, "order")
+        order = CallOrder(order) if order in ceremonies_words.ORDERS else None
+        count = order_actions.arrange_recipients(
+            ceremony=ceremony, changes=changes, order=order, by=request.user
+        )
+        _add_saved_message(request, count)
+        return redirect(f"{reverse('awards:arrange', args=[pk])}?page={page.number}")
+    context = {
+        "ceremony": ceremony,
+        "page": page,
+        "rows": [(line, form, _suggestion(line.recipient)) for line, form in rows],
+        "orders": ceremonies_words.ORDERS.items(),
+        "is_refused": is_sent,
+    }
+    return render(request, "awards/ceremonies/ceremony_arrange.html", context)
+
+
+def _add_saved_message(request, count):
+    if count:
+        words = ngettext("%(count)s recipient changed.", "%(count)s recipients changed.", count)
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Nothing was changed."))
+
+
+def _suggestion(recipient):
+    return "" if recipient.reading_hint else suggested_pronunciation(recipient.name)
+
+
+@require_POST
+@login_required
+def mark_attendance(request, pk, recipient_pk):
+    """Store the attendance of a recipient; answer htmx with the partial."""
+    recipient = get_recipient(request.user, pk, recipient_pk)
+    try:
+        attendance = Attendance(parameters.word(request.POST, "attendance"))
+    except ValueError as error:
+        raise BadRequest("unknown attendance") from error
+    marked = order_actions.mark_attendance(recipient=recipient, attendance=attendance, by=request.user)
+    if not request.htmx:
+        return redirect(f"{reverse('awards:ceremony', args=[pk])}#recipient-{recipient.pk}")
+    context = {
+        "one": recipient,
+        "ceremony": recipient.ceremony,
+        "attendance": marked.attendance,
+        "attendances": list(ceremonies_words.ATTENDANCES.items()),
+        "present": ceremonies_queries.present_count(recipient.ceremony),
+    }
+    return render(request, "awards/ceremonies/attendance_form.html", context)
+
+
+@require_safe
+@login_required
+def samples(request, pk):
+    """Show samples of the documents that have no number yet, with the texts that do not fit."""
+    ceremony = get_ceremony(request.user, pk)
+    page = Paginator(printing_queries.run_sheet_of(ceremony).unnumbered(), SAMPLES).get_page(
+        parameters.number(request.GET, "page")
+    )
+    unnumbered = [(line.recipient, kind) for line, kind in page]
+    awards = sample_awards(ceremony, unnumbered, by=request.user)
+    faults = iter(sample_documents.sample_overflows([award for award in awards if award]))
+    shown = [
+        (
+            line,
+            kind.value,
+            designs_words.KINDS[kind],
+            *(_drawing(award, next(faults)) if award else _refused()),
+        )
+        for (line, kind), award in zip(page, awards, strict=True)
+    ]
+    context = {"ceremony": ceremony, "page": page, "shown": shown}
+    return render(request, "awards/ceremonies/ceremony_samples.html", context)
+
+
+def _drawing(award, faults):
+    """Return no refusal, the pixel size to reserve for the drawing, and the boxes that are too small."""
+    size = round(award.design.width * 4), round(award.design.height * 4)
+    return "", size, [designs_words.box_name(overflow.slot) for overflow in faults]
+
+
+def _refused():
+    """Return the refusal in place of a drawing when a print run would refuse the award."""
+    return pages_words.refusal("no-level"), None, []
+
+
+@require_safe
+@login_required
+def sample(request, pk, recipient_pk, kind):
+    """Send the sample of one document as SVG."""
+    recipient = get_recipient(request.user, pk, recipient_pk)
+    if kind not in recipient.kinds or not recipient.ceremony.design_of(kind, recipient.purpose):
+        raise Http404
+    (award,) = sample_awards(recipient.ceremony, [(recipient, AwardKind(kind))], by=request.user)
+    if award is None:
+        raise Http404
+    try:
+        svg = sample_documents.sample_svg(award)
+    except (placing.TextOverflowError, stored_designs.UnfitDesignError):
+        raise Http404 from None
+    return HttpResponse(svg, content_type="image/svg+xml", headers=DRAWING_HEADERS)
+
+
+@require_safe
+@login_required
+def ceremony_history(request, pk):
+    """Show the events of a ceremony, the newest first."""
+    ceremony = get_ceremony(request.user, pk)
+    page = Paginator(history.ceremony_events(ceremony), DEEDS).get_page(
+        parameters.number(request.GET, "page")
+    )
+    return render(request, "awards/ceremonies/ceremony_history.html", {"ceremony": ceremony, "page": page})
+
+
+@require_safe
+@login_required
+def design_history(request, pk):
+    """Show the events of a design, the newest first."""
+    design = get_design(request.user, pk)
+    page = Paginator(history.design_events(design), DEEDS).get_page(parameters.number(request.GET, "page"))
+    return render(request, "awards/ceremonies/ceremony_history.html", {"design": design, "page": page})

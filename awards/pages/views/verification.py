@@ -1,0 +1,251 @@
+"""Public pages that verify an award, without sign-in and personal data."""
+
+import hashlib
+import logging
+from contextlib import suppress
+from enum import StrEnum
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from awards.pages.forms.verification import CodeForm, FileForm
+from awards.verification import documents, domain
+from awards.verification.queries import awards, signatures
+from awards.verification.queries.awards import Validity
+from ecotown.common.files.limited_process import LimitReachedError
+from ecotown.common.files.uploads import CHUNK, MEGABYTE, MemoryUploadHandler
+from ecotown.common.requests import parameters
+from ecotown.common.requests.visitors import Allowance
+from ecotown.common.signing.credentials import KeyFileError, did_document
+from ecotown.common.signing.signatures import SignatureStatus
+
+logger = logging.getLogger(__name__)
+FORM_BYTES = 64 << 10  # bytes of a form besides its file
+RETRY_SECONDS = 15  # seconds until a visitor may try again
+CREDENTIALS = {"json": "awards:credential", "jwt": "awards:credential-jwt"}
+MACHINE_MEDIA_TYPES = ["application/vc", "application/ld+json", "application/json"]
+
+
+class Comparison(StrEnum):
+    """The result of comparing a visitor's file with the register."""
+
+    SAME = "same"  # byte by byte the issued file
+    CHANGED = "changed"  # changed after it was signed
+    UNKNOWN = "unknown"  # signed by us, but in no register
+    FOREIGN = "foreign"  # not signed by us
+
+
+@require_safe
+def enter_code(request):
+    """Show the form for number and code, and redirect to the result."""
+    form = CodeForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        number = form.cleaned_data["number"].strip()
+        address = reverse("awards:verify", args=[domain.code_in(form.cleaned_data["code"])])
+        return redirect(f"{address}?{urlencode({'number': number})}" if number else address)
+    return render(
+        request,
+        "awards/verification/award_verify.html",
+        {"asked": False, "form": form, "file_form": FileForm()},
+    )
+
+
+@vary_on_headers("Accept")
+@require_safe
+@never_cache
+def verify(request, code, remains=""):
+    """Show whether an award is valid, revoked, replaced, outdated or unknown; send machines JSON.
+
+    Wrong codes are limited per network. A code that exists is always answered, because a whole network shares
+    the limit and codes are too long to guess. Text that a message appended to the address is redirected away.
+    """
+    award = awards.award_by_code(domain.code_in(code))
+    requested_format = next((way for way in CREDENTIALS if f".{way}" in code.lower()), None)
+    if award and (
+        clean := _clean_address(request, award, CREDENTIALS.get(requested_format, "awards:verify"))
+    ):
+        return redirect(clean)
+    if not request.accepts("text/html") and any(request.accepts(kind) for kind in MACHINE_MEDIA_TYPES):
+        return _credential(request, award, "json")
+    if award is None:
+        tries = wrong_code_allowance()
+        if tries.is_used_up(request):
+            return come_back_later(request, "tries", tries.seconds_left())
+        tries.use(request)
+    typed = parameters.word(request.GET, "number", longest=40)
+    context = {
+        "asked": True,
+        "form": CodeForm(initial={"code": award.code if award else "", "number": typed}),
+        "typed_number": typed if award and typed and not domain.is_same_number(typed, award.number) else "",
+        **award_context(award),
+    }
+    status = HTTPStatus.OK if award else HTTPStatus.NOT_FOUND
+    return render(request, "awards/verification/award_verify.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def credential(request, code, way="json"):
+    """Send the signed credential of an award; 410 with the reason when it is no longer valid."""
+    award = awards.award_by_code(domain.code_in(code))
+    if award and (clean := _clean_address(request, award, CREDENTIALS[way])):
+        return redirect(clean)
+    return _credential(request, award, way)
+
+
+def _clean_address(request, award, name):
+    """Return the canonical address of an award with the query string, None when it is the current one."""
+    clean = reverse(name, args=[award.code])
+    if request.path == clean:
+        return None
+    return f"{clean}?{query_string}" if (query_string := request.GET.urlencode()) else clean
+
+
+def _credential(request, award, way):
+    if award is None:
+        tries = wrong_code_allowance()
+        if tries.is_used_up(request):
+            headers = {"Retry-After": tries.seconds_left()}
+            error = {"error": "too-many-tries"}
+            return JsonResponse(error, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
+        tries.use(request)
+        return JsonResponse({"error": "not-found"}, status=HTTPStatus.NOT_FOUND)
+    if award.standing != Validity.VALID:
+        error = {"error": award.standing, "page": award.verification_url}
+        return JsonResponse(error, status=HTTPStatus.GONE)
+    if not documents.has_credential(award):
+        return JsonResponse({"error": "no-credential"}, status=HTTPStatus.NOT_FOUND)
+    try:
+        return _credential_response(award, documents.issuer_of(award), way)
+    except (KeyFileError, OSError):
+        return key_unreadable(request)
+
+
+def _credential_response(award, issuer, way):
+    if way == "jwt":
+        return HttpResponse(documents.credential_jwt(award, issuer), content_type="application/vc+jwt")
+    readable = {"ensure_ascii": False, "indent": 2}
+    document = documents.credential_document(award, issuer)
+    return JsonResponse(document, content_type="application/vc", json_dumps_params=readable)
+
+
+@require_safe
+def did(request):
+    """Send the DID document with the department's public key."""
+    try:
+        issuer = documents.department_issuer()
+    except KeyFileError:
+        return key_unreadable(request)
+    if issuer is None:
+        raise Http404
+    return JsonResponse(did_document(issuer), content_type="application/did+json")
+
+
+@csrf_exempt  # until the upload handler keeps the file in memory; `_check_file` checks it
+@require_http_methods(["GET", "POST"])
+@never_cache
+def check_file(request):
+    """Compare a visitor's PDF with the register, in memory."""
+    max_bytes = settings.VERIFY_MAX_MB * MEGABYTE
+    if request.method == "POST":  # the body is not parsed yet
+        tries = file_allowance()
+        length = parameters.whole_number(request.META.get("CONTENT_LENGTH")) or 0
+        if tries.is_used_up(request):
+            _drain(request)
+            return come_back_later(request, "tries", tries.seconds_left())
+        if length > max_bytes + FORM_BYTES:
+            _drain(request)
+            return _forms(request, FileForm({}, {}, is_too_large=True))
+    request.upload_handlers = [MemoryUploadHandler(request, max_bytes)]
+    return _check_file(request)
+
+
+@csrf_protect
+def _check_file(request):
+    if request.method != "POST":
+        return _forms(request, FileForm())
+    file_allowance().use(request)
+    form = FileForm(request.POST, request.FILES, is_too_large=request.upload_handlers[0].is_too_large)
+    if not form.is_valid():
+        return _forms(request, form)
+    try:
+        compared = _comparison_context(form.cleaned_data["file"].read())
+    except signatures.TooManyExaminationsError:
+        return come_back_later(request, "many", RETRY_SECONDS)
+    except LimitReachedError:
+        return come_back_later(request, "busy", RETRY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
+    return render(
+        request, "awards/verification/award_verify.html", {"asked": True, "form": CodeForm(), **compared}
+    )
+
+
+def _forms(request, file_form):
+    return render(
+        request,
+        "awards/verification/award_verify.html",
+        {"asked": False, "form": CodeForm(), "file_form": file_form},
+    )
+
+
+def _drain(request):
+    """Read the body to its end, so that a client that is still sending gets the answer."""
+    with suppress(UnreadablePostError):
+        while request.read(CHUNK):
+            pass
+
+
+def wrong_code_allowance() -> Allowance:
+    """Return the allowance of wrong codes."""
+    return Allowance("awards.codes", settings.VERIFY_TRIES, settings.VERIFY_SECONDS)
+
+
+def file_allowance() -> Allowance:
+    """Return the allowance of compared files."""
+    return Allowance("awards.files", settings.VERIFY_FILES, settings.VERIFY_SECONDS)
+
+
+def come_back_later(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
+    """Return the page that asks to come back later; `why` is "many", "tries", "busy" or "key"."""
+    context = {"why": why, "minutes": -(-seconds // 60)}
+    response = render(request, "awards/verification/verify_refused.html", context, status=status)
+    response["Retry-After"] = seconds
+    return response
+
+
+def key_unreadable(request):
+    """Log the current exception and return the page that asks to come back later."""
+    logger.exception("the key that signs credentials cannot be read")
+    return come_back_later(request, "key", settings.VERIFY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def award_context(certificate):
+    """Return the template context of an award, which may be None."""
+    return {
+        "file_form": FileForm(),
+        "certificate": certificate,
+        "signature": signatures.signature_context(certificate) if certificate else None,
+        "has_credential": bool(certificate) and documents.has_credential(certificate),
+        "checked_at": timezone.now(),
+    }
+
+
+def _comparison_context(content):
+    sha256 = hashlib.sha256(content).hexdigest()
+    award = awards.award_by_file(sha256)
+    return {"comparison": _compare(content, award), "file_sha256": sha256, **award_context(award)}
+
+
+def _compare(content, award):
+    if award:
+        return Comparison.SAME
+    kinds = {SignatureStatus.BROKEN: Comparison.CHANGED, SignatureStatus.VALID: Comparison.UNKNOWN}
+    return kinds.get(signatures.uploaded_signature_state(content).seal, Comparison.FOREIGN)

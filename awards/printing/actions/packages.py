@@ -1,0 +1,52 @@
+"""Asking for the packages of a ceremony."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from awards.ceremonies.actions.ceremonies import lock_ceremony
+from awards.ceremonies.domain.ceremonies import PackageKind
+from awards.ceremonies.models import Ceremony, Package
+from awards.designs.domain.kinds import AwardError
+from awards.printing import queries, tasks
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+
+
+@transaction.atomic
+def request_package(*, ceremony: Ceremony, kind: PackageKind, by: User) -> Package:
+    """Queue the making of a package; return the person's own that still waits.
+
+    Raise AwardError("nothing-ready").
+    """
+    ceremony = lock_ceremony(ceremony)
+    if kind.is_of_documents and not queries.run_sheet_of(ceremony).ready_count:
+        raise AwardError("nothing-ready")
+    if waiting := _waiting_package(ceremony, kind, by=by):
+        return waiting
+    package = Package.objects.create(ceremony=ceremony, kind=kind.value, owner=by, asked_at=timezone.now())
+    event_facts = {"package": package.pk, "kind": package.kind}
+    recording.record(ceremony.history_subject, "package-asked", by=by, data=event_facts)
+    tasks.make_package.delay_on_commit(package_id=package.pk)
+    return package
+
+
+@transaction.atomic
+def retry_package(*, package: Package, by: User) -> Package:
+    """Queue again the making of a failed package. Raise AwardError("package-not-failed")."""
+    ceremony = lock_ceremony(package.ceremony)
+    package = Package.objects.select_for_update().get(pk=package.pk)
+    if package.state != Package.State.FAILED:
+        raise AwardError("package-not-failed")
+    if waiting := _waiting_package(ceremony, package.kind, by=by):
+        return waiting
+    package.state, package.error = Package.State.WAITING, ""
+    package.asked_at, package.claimed_until = timezone.now(), None
+    package.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    event_facts = {"package": package.pk, "kind": package.kind}
+    recording.record(ceremony.history_subject, "package-retried", by=by, data=event_facts)
+    tasks.make_package.delay_on_commit(package_id=package.pk)
+    return package
+
+
+def _waiting_package(ceremony, kind, *, by):
+    return ceremony.packages.filter(kind=kind, owner=by, state=Package.State.WAITING).first()

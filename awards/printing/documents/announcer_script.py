@@ -1,0 +1,117 @@
+"""The announcer script in Thai, for the page, the PDF and the workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from awards.ceremonies import words
+from awards.ceremonies.domain.ceremonies import Attendance
+from awards.ceremonies.domain.pronunciation import suggested_pronunciation
+from awards.designs.domain.kinds import AwardKind
+from awards.printing.queries import RunSheet, RunSheetLine
+from awards.register.documents.awards import CAPITAL
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPart:
+    """The sentences of the script about one recipient.
+
+    `hint` is the pronunciation of the name, computed when it `is_suggested`. `note` says why a recipient is
+    not called, or only when somebody comes; a recipient whose awards were revoked has no sentences.
+    """
+
+    line: RunSheetLine
+    sentences: Sequence[str]
+    hint: str
+    is_suggested: bool
+    note: str
+
+    @property
+    def hint_words(self) -> str:
+        """How the name is read aloud, and whether somebody wrote it or it is only suggested."""
+        return words.pronunciation(self.hint, is_suggested=self.is_suggested)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncerScript:
+    """The announcer script of a ceremony."""
+
+    opening: Sequence[str]
+    parts: Sequence[ScriptPart]
+    closing: Sequence[str]
+
+
+def announcer_script_of(course: RunSheet) -> AnnouncerScript:
+    """Return the announcer script in Thai; recipients whose awards were all revoked are not called."""
+    with translation.override("th"):  # whatever the language of the reader
+        return AnnouncerScript(_opening(course), [_part(line) for line in course.lines], _closing(course))
+
+
+def award_kinds_in_words(kinds: Sequence[AwardKind]) -> str:
+    """Return the kinds of awards in words."""
+    if len(kinds) > 1:
+        return _("a plaque and a certificate")
+    return _("a plaque") if AwardKind.PLAQUE in kinds else _("a certificate")
+
+
+def _opening(course):
+    ceremony = course.ceremony
+    handed_out = award_kinds_in_words(sorted({kind for line in course.called for kind in line.receives}))
+    values = {"ceremony": ceremony.name, "handed_out": handed_out, "count": len(course.called)}
+    return [
+        _("It is now time for %(ceremony)s.") % values,
+        _("We invite %(presiding)s to hand out %(handed_out)s to %(count)s recipients, in this order.")
+        % (values | {"presiding": _presiding(ceremony)}),
+    ]
+
+
+def _closing(course):
+    return [
+        _("All have received their awards. We thank %(presiding)s.")
+        % {"presiding": _presiding(course.ceremony)},
+        _("We congratulate all recipients. Please give them a round of applause."),
+    ]
+
+
+def _presiding(ceremony):
+    person = " ".join(part for part in (ceremony.presiding, ceremony.presiding_position) if part)
+    return person or _("the presiding person")
+
+
+def _part(line: RunSheetLine) -> ScriptPart:
+    recipient = line.recipient
+    hint = recipient.reading_hint or suggested_pronunciation(recipient.name)
+    note, sentences = "", ()
+    if line.is_withdrawn:
+        note = _("Not called: the award was revoked")
+    else:
+        sentences = _sentences(line)
+        if recipient.attendance == Attendance.ABSENT:
+            note = _("Absent: not called unless someone comes")
+    return ScriptPart(line, sentences, hint, bool(hint) and not recipient.reading_hint, note)
+
+
+def _sentences(line):
+    recipient = line.recipient
+    values = {
+        "place": line.place,
+        "name": recipient.name,
+        "province": _province(recipient.place.province.name_th) if recipient.place else "",
+        "recognition": line.recognition,
+        "awards": award_kinds_in_words(line.receives),
+        "person": recipient.represented_by,
+    }
+    call = _("No. %(place)s: %(name)s, %(province)s") if recipient.place else _("No. %(place)s: %(name)s")
+    handing_over = (
+        _("receives %(awards)s, by %(person)s") if recipient.represented_by else _("receives %(awards)s")
+    )
+    recognition = (
+        _("is honoured as %(recognition)s") if recipient.is_named else _("is recognised as %(recognition)s")
+    )
+    return (call % values, recognition % values, handing_over % values)
+
+
+def _province(name):
+    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}

@@ -1,0 +1,87 @@
+"""Packages for the printer, the engraver and the archive: many documents in one file."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from django.utils import timezone
+
+from awards.designs.documents.artwork import artwork_svg
+from awards.designs.domain.kinds import AwardKind
+from awards.printing.queries import RunSheet, RunSheetLine
+from awards.register.documents.awards import design_of_award, texts_of_award
+from awards.register.models import Award
+from ecotown.common.pdf.merging import merge
+
+UNUSABLE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+MAX_NAME_LENGTH = 60  # letters of a name in a file name
+
+
+def documents_zip(course: RunSheet) -> BinaryIO:
+    """Return a ZIP of the PDFs of all awards, named by place in the call order, as an open temporary file."""
+    with _temporary_file() as file:
+        with ZipFile(file, "w", ZIP_STORED) as archive:  # a PDF is compressed already
+            for line, award in _ready(course):
+                _add(archive, f"{_file_name(line, award)}.pdf", award)
+        return file
+
+
+def merged_pdf(course: RunSheet) -> BinaryIO:
+    """Return one PDF of all awards in call order with a bookmark each, as an open temporary file."""
+    files = (
+        (f"{line.place}. {line.recipient.name} ({award.number})", _content(award))
+        for line, award in _ready(course)
+    )
+    with _temporary_file() as file:
+        merge(files, course.ceremony.name, file)
+        return file
+
+
+def artwork_zip(course: RunSheet) -> BinaryIO:
+    """Return a ZIP of the plaques as SVG and as PDF with bleed and crop marks, as an open temporary file."""
+    with _temporary_file() as file:
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            for line, award in _ready(course):
+                if award.kind == AwardKind.PLAQUE:
+                    name = _file_name(line, award)
+                    archive.writestr(
+                        f"{name}.svg", artwork_svg(design_of_award(award), texts_of_award(award))
+                    )
+                    _add(archive, f"{name}.pdf", award)
+        return file
+
+
+@contextmanager
+def _temporary_file() -> Iterator[BinaryIO]:
+    """Open a temporary file that the caller closes; close it after an error."""
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        yield file
+        stack.pop_all()
+
+
+def _add(archive: ZipFile, name: str, award: Award) -> None:
+    """Copy the file of an award into the archive, chunk by chunk."""
+    info = ZipInfo(name, timezone.localtime(award.issued_at).timetuple()[:6])
+    info.compress_type = archive.compression
+    with award.file.open() as file, archive.open(info, "w") as entry:
+        copyfileobj(file, entry)
+
+
+def _ready(course: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
+    return ((line, award) for line in course.lines for award in line.documents)
+
+
+def _file_name(line, award):
+    name = UNUSABLE_IN_FILE_NAMES.sub(" ", line.recipient.name).strip()[:MAX_NAME_LENGTH].strip(" .")
+    number = UNUSABLE_IN_FILE_NAMES.sub("-", award.number)
+    return f"{line.place:04d} {award.kind} {number} {name}"
+
+
+def _content(award):
+    with award.file.open() as file:
+        return file.read()

@@ -1,0 +1,138 @@
+"""The run sheet of a ceremony with the announcer script, as a PDF and as a workbook."""
+
+from io import BytesIO
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+
+from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
+from awards.designs.words import KINDS
+from awards.printing.documents.announcer_script import announcer_script_of
+from awards.printing.queries import RunSheet
+from ecotown.common.pdf import rendering
+from ecotown.common.thai import dates
+from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
+
+HEADING_ROW = 4  # the row of the headings; above it name, date and place of the ceremony, and an empty row
+
+
+def run_sheet_pdf(course: RunSheet) -> bytes:
+    """Return the run sheet and the announcer script in Thai as a PDF, A4 portrait."""
+    with translation.override("th"):  # whatever the language of the worker
+        context = {
+            "ceremony": course.ceremony,
+            "date": dates.long_date(course.ceremony.date),
+            "course": course,
+            "rows": [_row(line) for line in course.lines],
+            "script": announcer_script_of(course),
+            "made_at": timezone.now(),
+            "is_demonstration": is_demonstration_run_sheet(course),
+        }
+        return rendering.render("awards/ceremonies/run_sheet.html", context)
+
+
+def run_sheet_workbook(course: RunSheet) -> bytes:
+    """Return the run sheet in Thai as an .xlsx file; its cells hold texts and numbers, never formulas."""
+    workbook = Workbook()
+    workbook.properties.creator = "Eco Industrial Towns"
+    workbook.properties.title = course.ceremony.name
+    with translation.override("th"):
+        _write_run_sheet(workbook.active, course)
+        _write_script(workbook.create_sheet(), course)
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def is_demonstration_run_sheet(course: RunSheet) -> bool:
+    """Return whether the ceremony or one of its assessments is a demonstration."""
+    return course.ceremony.is_demonstration or any(
+        line.recipient.assessment_id and line.recipient.assessment.cycle.is_demonstration
+        for line in course.lines
+    )
+
+
+def _row(line):
+    recipient = line.recipient
+    return {
+        "place": line.place,
+        "name": recipient.name,
+        "where": recipient.place.province.name_th if recipient.place else "",
+        "kind": str(RECIPIENT_KINDS[recipient.kind]),
+        "recognition": line.recognition,
+        "hint": recipient.reading_hint,
+        "represented_by": recipient.represented_by,
+        "receives": ", ".join(str(KINDS[kind]) for kind in line.receives) or _("Revoked"),
+        "seat": recipient.seat,
+        "numbers": ", ".join(award.number for award in line.awards if not award.is_revoked),
+        "attendance": str(ATTENDANCES[recipient.attendance]),
+    }
+
+
+def _write_run_sheet(sheet, course):
+    sheet.title = _("Run sheet")[:31]
+    columns = {
+        "place": (_("No."), 7),
+        "name": (_("Recipient"), 44),
+        "where": (_("Province"), 22),
+        "kind": (_("Kind"), 20),
+        "recognition": (_("Recognised as"), 50),
+        "hint": (_("How it is read aloud"), 34),
+        "receives": (_("Receives"), 22),
+        "seat": (_("Seat"), 10),
+        "represented_by": (_("Who comes to receive it"), 34),
+        "numbers": (pgettext("award", "Number"), 16),
+        "attendance": (_("Attendance"), 14),
+    }
+    rows = [[row[key] for key in columns] for row in map(_row, course.lines)]
+    _write_table(sheet, course, columns.values(), rows)
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 3)
+
+
+def _write_script(sheet, course):
+    """Write the announcer script: opening, one row for each recipient, closing."""
+    script = announcer_script_of(course)
+    sheet.title = _("Script of the announcer")[:31]
+    columns = [(_("No."), 7), (_("What is said"), 90), (_("How it is read aloud"), 44)]
+    rows = [
+        ["", "\n".join(script.opening), ""],
+        *([part.line.place, "\n".join(_part_lines(part)), part.hint] for part in script.parts),
+        ["", "\n".join(script.closing), ""],
+    ]
+    _write_table(sheet, course, columns, rows)
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 1)
+
+
+def _part_lines(part):
+    """Return the lines of one part; a recipient that is not called is listed by name."""
+    name = () if part.sentences else (part.line.recipient.name,)
+    return [*name, *part.sentences, *([f"({part.note})"] if part.note else ())]
+
+
+def _write_table(sheet, course, columns, rows):
+    """Write name, date and place of the ceremony, and the table below them."""
+    ceremony = course.ceremony
+    write_text(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)
+    date_and_place = " · ".join(part for part in (dates.long_date(ceremony.date), ceremony.place) if part)
+    if is_demonstration_run_sheet(course):
+        date_and_place = f"{_('Demonstration data')} · {date_and_place}"
+    write_text(sheet.cell(2, 1), date_and_place, wrap=False)
+    for column, (heading, width) in enumerate(columns, 1):
+        cell = sheet.cell(HEADING_ROW, column)
+        write_text(cell, heading, bold=True, colour="FFFFFF")
+        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(rows, HEADING_ROW + 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            write_text(cell, "" if isinstance(value, int) else value)
+            if isinstance(value, int):
+                cell.value = value
+            cell.border = FRAME
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    fit_heights(sheet)
+    prepare_for_print(sheet)

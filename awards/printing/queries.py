@@ -1,0 +1,173 @@
+"""Queries of ceremonies: the run sheet, print runs and packages."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from awards.ceremonies.domain.ceremonies import Attendance
+from awards.ceremonies.models import Ceremony, Recipient
+from awards.designs.domain.kinds import AwardKind
+from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
+from awards.designs.models import Design
+from awards.printing.models import PrintItem, PrintRun
+from awards.register.models import Award
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheetLine:
+    """A recipient at `place` (from 1) of the call order; `awards` are not replaced, the certificate first."""
+
+    place: int
+    recipient: Recipient
+    recognition: str
+    awards: list[Award] = field(default_factory=list)
+
+    @property
+    def receives(self) -> list[AwardKind]:
+        """The kinds of awards that are handed to it, without revoked ones."""
+        revoked = {award.kind for award in self.awards if award.is_revoked}
+        return [kind for kind in self.recipient.kinds if kind.value not in revoked]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether all its awards were revoked, so that it is not called."""
+        return not self.receives
+
+    @property
+    def unnumbered(self) -> list[AwardKind]:
+        """The kinds of awards that a print run would give a number."""
+        issued = {award.kind for award in self.awards}
+        return [kind for kind in self.receives if kind.value not in issued]
+
+    @property
+    def documents(self) -> list[Award]:
+        """The awards that are made and can be handed out.
+
+        Revoked awards, awards with a level that was corrected and awards in a design for another purpose are
+        left out.
+        """
+        made = [award for award in self.awards if award.state == Award.State.READY]
+        right = [award for award in made if award.has_fitting_design]
+        return [award for award in right if not (award.is_revoked or award.is_outdated)]
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether all its awards are made."""
+        return len(self.documents) == len(self.receives)
+
+    @property
+    def missing_designs(self) -> list[tuple[AwardKind, Purpose]]:
+        """The kind and purpose of its awards for which the ceremony has no design."""
+        ceremony, purpose = self.recipient.ceremony, self.recipient.purpose
+        return [(kind, purpose) for kind in self.receives if not ceremony.design_of(kind, purpose)]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """The run sheet of a ceremony: all its recipients in call order."""
+
+    ceremony: Ceremony
+    lines: list[RunSheetLine]
+
+    @property
+    def present_count(self) -> int:
+        return sum(line.recipient.attendance == Attendance.PRESENT for line in self.lines)
+
+    @property
+    def called(self) -> list[RunSheetLine]:
+        """The lines of recipients that are called."""
+        return [line for line in self.lines if not line.is_withdrawn]
+
+    @property
+    def award_count(self) -> int:
+        """How many awards are handed out."""
+        return sum(len(line.receives) for line in self.lines)
+
+    @property
+    def ready_count(self) -> int:
+        """How many awards are made and can be handed out."""
+        return sum(len(line.documents) for line in self.lines)
+
+    @property
+    def missing_count(self) -> int:
+        """How many awards are not made yet, and so in no package."""
+        return self.award_count - self.ready_count
+
+    @property
+    def to_print(self) -> list[RunSheetLine]:
+        """The lines with an award that is not made yet and can be."""
+        return [line for line in self.called if not (line.is_printed or line.missing_designs)]
+
+    def unnumbered(self) -> list[tuple[RunSheetLine, AwardKind]]:
+        """Return the awards that have no number yet and could be printed, in call order."""
+        return [
+            (line, kind)
+            for line in self.called
+            for kind in line.unnumbered
+            if (kind, line.recipient.purpose) not in line.missing_designs
+        ]
+
+    def designs(self) -> list[tuple[str, Design | None]]:
+        """Return the needed designs as (field of the ceremony, design or None), in the order of the form."""
+        needed = {(kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.kinds}
+        columns = [column for column, made_for in DESIGN_FIELDS.items() if made_for in needed]
+        return [(column, getattr(self.ceremony, column)) for column in columns]
+
+
+def run_sheet_of(ceremony: Ceremony) -> RunSheet:
+    """Return the recipients of a ceremony with their awards; a constant number of queries."""
+    recipients = list(ceremony.recipients.told().with_level_names())
+    for recipient in recipients:
+        recipient.ceremony = ceremony  # shares the loaded designs and cached properties
+    awards = awards_by_recipient(recipients)
+    return RunSheet(
+        ceremony,
+        [
+            RunSheetLine(place, recipient, recognition_of(recipient), awards[recipient.pk])
+            for place, recipient in enumerate(recipients, 1)
+        ],
+    )
+
+
+def awards_by_recipient(recipients: list[Recipient]) -> dict[int, list[Award]]:
+    """Return the awards that each recipient (id) receives and that are not replaced; two queries."""
+    awards = Award.objects.standing().select_related(
+        *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
+        *("recipient__ceremony", "area__province", "shared_resolution__meeting", "design"),
+    )
+    areas = {recipient.assessment_id: recipient for recipient in recipients if recipient.assessment_id}
+    by_name = [recipient.pk for recipient in recipients if not recipient.assessment_id]
+    awards = awards.filter(Q(assessment__in=areas) | Q(recipient__in=by_name))
+    outdated = set(awards.outdated().values_list("pk", flat=True))
+    by_recipient = defaultdict(list)
+    for award in awards.order_by("kind"):
+        award.is_outdated = award.pk in outdated
+        if award.recipient_id:
+            by_recipient[award.recipient_id].append(award)
+        elif award.kind in areas[award.assessment_id].kinds:
+            by_recipient[areas[award.assessment_id].pk].append(award)
+    return by_recipient
+
+
+def recognition_of(recipient: Recipient) -> str:
+    """Return what a recipient is recognised as, in Thai, as it is read aloud and printed."""
+    if not recipient.assessment_id:
+        return recipient.given_recognition
+    level = recipient.assessment.resolution.granted_level
+    rules = recipient.assessment.cycle.framework.level_rules.all()
+    name = next((rule.name_th for rule in rules if rule.level == level), "")
+    return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level} {name}".strip()
+
+
+def print_run_with_counts(ceremony: Ceremony, pk: int) -> PrintRun | None:
+    """Return a print run of a ceremony with its counts, None when there is none."""
+    return ceremony.runs.with_counts().select_related("ceremony", "started_by").filter(pk=pk).first()
+
+
+def items_of_run(run: PrintRun) -> QuerySet[PrintItem]:
+    """Return the documents of a print run in call order, with the related rows that pages show."""
+    items = run.items.select_related(
+        *("recipient__assessment__area__province", "certificate__assessment", "certificate__recipient"),
+    )
+    return items.order_by("position")

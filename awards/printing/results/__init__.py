@@ -1,0 +1,1 @@
+"""Rendering awards and making packages."""

@@ -1,0 +1,1 @@
+"""The register of awards: numbers, issuing, reprints, revocation, replacement."""

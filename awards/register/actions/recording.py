@@ -1,0 +1,73 @@
+"""What the actions of awards share: assigning numbers and codes, recording events."""
+
+import secrets
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from awards.ceremonies.domain.ceremonies import PackageKind
+from awards.ceremonies.models import Package, Recipient
+from awards.designs.domain.kinds import AwardKind
+from awards.register.models import Award, NumberSeries
+from ecotown.accounts.models import User
+from ecotown.common.history import recording
+
+# 20 letters out of 31 (no look-alikes) are 99 bits, which cannot be guessed.
+CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+CODE_LENGTH = 20
+
+
+def lock_series(kind: AwardKind, year: int) -> NumberSeries:
+    """Return the number series of a kind and a year, locked until the transaction ends."""
+    NumberSeries.objects.get_or_create(kind=kind.value, year=year)
+    return NumberSeries.objects.select_for_update().get(kind=kind.value, year=year)
+
+
+def take_numbers(series: NumberSeries, count: int) -> range:
+    """Take the next `count` numbers of a locked series."""
+    first = series.last + 1
+    series.last += count
+    series.save(update_fields=["last"])
+    return range(first, first + count)
+
+
+def new_verification_code() -> str:
+    """Return a random verification code."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def withdraw_award(award: Award) -> None:
+    """Stop the rendering of an award that is no longer valid and of its reprints; expire its packages."""
+    state = Award.State
+    Award.objects.filter(pk=award.pk, state=state.WAITING).update(state=state.HELD, claimed_until=None)
+    award.reprints.filter(state=state.WAITING).update(
+        state=state.FAILED, error="withdrawn", claimed_until=None
+    )
+    recipients = Recipient.objects.filter(assessment=award.assessment_id) if award.assessment_id else None
+    ceremonies = recipients.values("ceremony") if recipients is not None else [award.recipient.ceremony_id]
+    kinds = [kind.value for kind in PackageKind if kind.is_of_documents]
+    packages = Package.objects.filter(ceremony__in=ceremonies, kind__in=kinds)
+    packages.filter(state=Package.State.READY).update(expires_at=timezone.now())
+    # A worker that is making one may have read the award already, so the package is made again.
+    packages.filter(state=Package.State.WAITING).update(claimed_until=None)
+
+
+def record_award_event(name: str, certificate: Award, *, by: User, **data: object) -> None:
+    """Record an event on an award in the history of its assessment, or of its ceremony."""
+    recording.record(certificate.history_subject, name, by=by, data=_event_facts(certificate) | data)
+
+
+def record_award_events(name: str, certificates: Sequence[Award], *, by: User) -> None:
+    """Record the same event on each of several awards; a constant number of queries."""
+    recording.record_all(
+        [(award.history_subject, name, _event_facts(award)) for award in certificates], by=by
+    )
+
+
+def _event_facts(certificate: Award) -> dict[str, object]:
+    facts: dict[str, object] = {"number": certificate.number}
+    if certificate.kind != AwardKind.CERTIFICATE:
+        facts["award"] = certificate.kind
+    if certificate.recipient_id:
+        facts["recipient"] = certificate.recipient_id
+    return facts

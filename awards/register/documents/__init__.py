@@ -1,0 +1,1 @@
+"""The file of an award, drawn and signed."""

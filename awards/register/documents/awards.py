@@ -1,0 +1,125 @@
+"""Certificates and plaques: the texts printed on each, and their files."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from awards.designs.documents.fast_pdf import render
+from awards.designs.documents.placing import overflows
+from awards.designs.documents.standard_design import standard_design
+from awards.designs.documents.stored_designs import UnfitDesignError, design_of_row
+from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow
+from awards.designs.domain.fitting import NO_WIDTH
+from awards.designs.domain.purposes import Purpose
+from awards.register.models import Award
+from ecotown.common.thai import dates, numerals
+
+CODE_GROUP_LENGTH = 5  # letters of a verification code in one group
+CAPITAL = "กรุงเทพมหานคร"  # not a province
+
+
+def award_pdfs(awards: Sequence[Award]) -> Iterator[bytes]:
+    """Yield the PDF of each award in their order; adjacent awards of one design are made together.
+
+    Raise TextOverflow before the first file of a design when one of its texts does not fit.
+    """
+    for design, words in _by_design(awards):
+        yield from render(design, words)
+
+
+def award_pdf(award: Award, *, is_reprint: bool = False) -> bytes:
+    """Return the PDF of one award; a reprint is marked as one. Raise TextOverflow."""
+    ((design, words),) = _by_design([award], is_reprint=is_reprint)
+    return next(render(design, words))
+
+
+def overflows_of_awards(awards: Sequence[Award]) -> list[Overflow]:
+    """Return the texts that do not fit into their boxes, or have a letter that the font lacks."""
+    return [overflow for design, words in _by_design(awards) for overflow in overflows(design, words)]
+
+
+def design_of_award(award: Award) -> DesignSpec:
+    """Return the design of an award: its own, or the standard design. Raise UnfitDesign."""
+    if not award.has_fitting_design:
+        raise UnfitDesignError(f"award {award.pk} is of another purpose than its design {award.design_id}")
+    if award.design:
+        return design_of_row(award.design, is_demonstration=award.is_demonstration)
+    return standard_design(is_demonstration=award.is_demonstration)
+
+
+def texts_of_award(award: Award, *, is_reprint: bool = False) -> AwardTexts:
+    """Return the texts of an award that differ from others of its design, in Thai."""
+    with translation.override("th"):  # whatever the language of the worker
+        code, address = award.code, award.verification_url
+        texts = {
+            **(_area_texts(award) if award.assessment_id else _recipient_texts(award)),
+            "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
+            "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": dates.long_date(award.dated_on)},
+            "number": award.number,
+            "reprint": _("Reprint") if is_reprint else "",
+        }
+        texts = {slot: _digits(text) for slot, text in texts.items()}
+        # The address and the code are typed, so they keep Arabic digits.
+        groups = " ".join(
+            code[start : start + CODE_GROUP_LENGTH] for start in range(0, len(code), CODE_GROUP_LENGTH)
+        )
+        texts["address"] = address.replace("/", f"/{NO_WIDTH}")
+        texts["code"] = f"{_('Verification code')} {groups}"
+        return AwardTexts(_digits(award.honoured), texts, address)
+
+
+def _by_design(awards, *, is_reprint=False):
+    """Yield adjacent awards of one design together, as (design, texts of each)."""
+    designs: dict[tuple[int | None, bool, Purpose], DesignSpec] = {}
+    for key, group in groupby(awards, key=_design_key):
+        together = list(group)
+        if key not in designs:
+            designs[key] = design_of_award(together[0])
+        yield designs[key], [texts_of_award(award, is_reprint=is_reprint) for award in together]
+
+
+def _design_key(award):
+    return award.design_id, award.is_demonstration, award.purpose
+
+
+def _area_texts(award):
+    resolution = award.resolution
+    rules = award.assessment.cycle.framework.level_rules.all()  # prefetched where there are many awards
+    names = {rule.level: rule.name_th for rule in rules}
+    level = {
+        "level_thai": resolution.granted_level,
+        "level_name_th": names[resolution.granted_level],
+    }
+    return {
+        "place": _province(award.assessment.area),
+        "level": _("Level %(level_thai)s %(level_name_th)s") % level,
+        "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % _meeting(resolution),
+    }
+
+
+def _recipient_texts(award):
+    place = f"{award.area} {_province(award.area)}" if award.area else ""
+    meeting = ""
+    if resolution := award.resolution:
+        words = _("by the committee's resolution at meeting %(meeting_number_thai)s on %(meeting_date_thai)s")
+        meeting = words % _meeting(resolution)
+    return {"place": place, "level": award.recognition, "meeting": meeting}
+
+
+def _meeting(resolution):
+    return {
+        "meeting_number_thai": resolution.meeting.number,
+        "meeting_date_thai": dates.long_date(resolution.meeting.date),
+    }
+
+
+def _province(area):
+    name = area.province.name_th
+    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}
+
+
+def _digits(text):
+    return numerals.digits(text) if settings.AWARD_THAI_DIGITS else str(text)

@@ -1,0 +1,310 @@
+"""The rows of the register: series of numbers, awards, reprints."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from areas.models import TargetArea
+from assessments.committee.models import Resolution
+from assessments.corrections.domain import CorrectionState
+from assessments.workflow.models import Assessment
+from awards.designs.domain.kinds import AwardKind, award_number
+from awards.designs.domain.purposes import Purpose, purpose_of
+from awards.designs.words import KINDS, error_sentences
+from ecotown.common.queue.rendered_rows import RenderingQuerySet
+
+
+class AwardQuerySet(RenderingQuerySet):
+    def visible_to(self, user):
+        """Filter to awards of visible assessments; for the department also of recipients by name."""
+        awards = self.filter(assessment__in=Assessment.objects.visible_to(user))
+        if user.is_authenticated and user.is_active and (user.is_assessor or user.is_administrator):
+            awards |= self.filter(recipient__isnull=False)
+        return awards
+
+    def standing(self):
+        """Filter to awards that are not replaced, revoked or not."""
+        return self.filter(replaced_by__isnull=True)
+
+    def outdated(self):
+        """Filter to awards whose resolution granted another level than the one in force."""
+        printed = Resolution.objects.filter(
+            assessment=OuterRef("assessment"), recorded_at__lte=OuterRef("issued_at")
+        ).order_by("-recorded_at", "-pk")
+        shared_level = "shared_resolution__assessment__resolution__granted_level"
+        awards = self.annotate(
+            printed_level=Coalesce(
+                Subquery(printed.values("granted_level")[:1]), F("shared_resolution__granted_level")
+            ),
+            level_in_force=Coalesce(F("assessment__resolution__granted_level"), F(shared_level)),
+        )
+        return awards.filter(printed_level__isnull=False).exclude(printed_level=F("level_in_force"))
+
+    def of_assessments(self):
+        """Filter to certificates of assessments that are not replaced, without plaques."""
+        return self.standing().filter(kind=AwardKind.CERTIFICATE, assessment__isnull=False)
+
+
+class NumberSeries(models.Model):
+    """เลขที่: the last running number of a kind of award in a fiscal year.
+
+    The row is locked while a number is given; the number never decreases.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    last = models.PositiveIntegerField(_("last running number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of numbers")
+        ordering = ["-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year"], name="series_once_a_year"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="series_kind_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.year}: {self.last}"
+
+
+class Award(models.Model):
+    """เกียรติบัตร or โล่: one issued certificate or plaque of a published result or a recipient by name.
+
+    Its file is made once and never changed: a new award with a number of its own `replaces` it.
+    `recognition` and `area` are those of a recipient by name; an area is recognised by its resolution, which
+    recipients by name may share.
+    `dated_on` is the printed date; an award with `is_demonstration` certifies nothing.
+    A worker that renders it holds a claim; when the claim expires, another worker may take over.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("certificate", "Being prepared")
+        READY = "ready", pgettext_lazy("certificate", "Ready")
+        FAILED = "failed", pgettext_lazy("certificate", "Could not be made")
+        # Its number is given; its file is made when somebody asks for it again.
+        HELD = "held", pgettext_lazy("certificate", "Put off")
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=list(KINDS.items()), default=AwardKind.CERTIFICATE.value
+    )
+    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="certificates")
+    recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="certificates")
+    # As printed; later changes of the name do not affect it.
+    honoured = models.CharField(_("who is honoured"), max_length=300)
+    recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
+    area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="certificates")
+    shared_resolution = models.ForeignKey(
+        Resolution, models.PROTECT, null=True, related_name="shared_certificates"
+    )
+    dated_on = models.DateField(_("given on"))
+    is_demonstration = models.BooleanField(_("of a demonstration"))
+    design = models.ForeignKey("awards.Design", models.PROTECT, null=True, related_name="certificates")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    replacement_reason = models.TextField(_("why it replaces another one"), blank=True)
+    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    running_number = models.PositiveIntegerField(_("running number in the year"))
+    code = models.CharField(_("verification code"), max_length=24, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    asked_at = models.DateTimeField(_("rendering asked for at"))
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to="certificates", blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_certificates"
+    )
+    issued_at = models.DateTimeField(_("issued at"))
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revoked_certificates"
+    )
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+    revocation_reason = models.TextField(_("reason of the revocation"), blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        ordering = ["-year", "-running_number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "year", "running_number"], name="certificate_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "assessment"],
+                condition=Q(replaces__isnull=True, assessment__isnull=False),
+                name="certificate_first_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "recipient"],
+                condition=Q(replaces__isnull=True, recipient__isnull=False),
+                name="certificate_first_of_recipient_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="certificate_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    assessment__isnull=False,
+                    recipient__isnull=True,
+                    recognition="",
+                    area__isnull=True,
+                    shared_resolution__isnull=True,
+                )
+                | (Q(assessment__isnull=True, recipient__isnull=False) & ~Q(recognition="")),
+                name="certificate_of_assessment_or_recipient",
+            ),
+            models.CheckConstraint(condition=~Q(honoured=""), name="certificate_honours_someone"),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, replacement_reason="")
+                | (Q(replaces__isnull=False) & ~Q(replacement_reason="")),
+                name="certificate_replaces_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed", "held"], file="", sha256="")
+                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
+                name="certificate_ready_has_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_by__isnull=True, revoked_at__isnull=True, revocation_reason="")
+                | (Q(revoked_by__isnull=False, revoked_at__isnull=False) & ~Q(revocation_reason="")),
+                name="certificate_revoked_has_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("awards:award", args=[self.pk])
+
+    @property
+    def number(self) -> str:
+        """The printed number, such as 12/2569; its format is the setting AWARD_NUMBERS."""
+        return award_number(settings.AWARD_NUMBERS[self.kind], self.running_number, self.year)
+
+    @property
+    def history_subject(self) -> str:
+        """The subject of its history: its assessment, or its ceremony."""
+        if self.assessment_id is None:
+            return self.recipient.ceremony.history_subject
+        return self.assessment.history_subject
+
+    @property
+    def purpose(self) -> Purpose:
+        """The purpose that its design has to be made for."""
+        return purpose_of(
+            is_area=self.assessment_id is not None, by_resolution=self.shared_resolution_id is not None
+        )
+
+    @property
+    def has_fitting_design(self) -> bool:
+        """Whether its design, or the portal's own where it has none, is made for its purpose."""
+        made_for = self.design.purpose if self.design_id else Purpose.AREA
+        return made_for == self.purpose
+
+    @property
+    def printed_now(self) -> dict[str, object]:
+        """The values of its fields about the recipient that a new award would have now."""
+        if self.assessment_id is None:
+            return self.recipient.printed
+        return {"honoured": str(self.assessment.area), "recognition": "", "area": None}
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the area or the recipient has another name or recognition now than printed."""
+        return any(getattr(self, name) != value for name, value in self.printed_now.items())
+
+    @property
+    def verification_url(self) -> str:
+        """The full URL in its QR code."""
+        return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
+
+    @property
+    def trouble(self) -> str:
+        """Why its file could not be made, in words; empty without an error."""
+        return error_sentences(self.error)
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
+
+    @cached_property
+    def replacement(self) -> "Award | None":
+        """Return the award that replaces it, None without one."""
+        return Award.objects.filter(replaces=self).first()
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.replacement is not None
+
+    @cached_property
+    def resolution(self) -> Resolution | None:
+        """Return the resolution it is based on: the one in force when it was issued, or the shared one."""
+        if self.assessment_id is None:
+            return self.shared_resolution
+        in_force = self.assessment.resolutions.filter(recorded_at__lte=self.issued_at)
+        return in_force.select_related("meeting").latest("recorded_at", "pk")
+
+    @cached_property
+    def corrected_at(self) -> datetime | None:
+        """Return when the published result was last corrected after the award was issued, None when never."""
+        if self.assessment_id is None:
+            return None
+        later = self.assessment.corrections.filter(
+            state=CorrectionState.APPROVED, decided_at__gt=self.issued_at
+        )
+        return later.aggregate(last=Max("decided_at"))["last"]
+
+    @cached_property
+    def is_outdated(self) -> bool:
+        """Return whether another level is in force than its resolution granted."""
+        if self.resolution is None:
+            return False
+        in_force = (self.assessment or self.resolution.assessment).resolution
+        return in_force.granted_level != self.resolution.granted_level
+
+
+class Reprint(models.Model):
+    """ฉบับพิมพ์ซ้ำ: a reprint of an award with the same number, its reason and its file."""
+
+    State = Award.State
+
+    certificate = models.ForeignKey(Award, models.PROTECT, related_name="reprints")
+    reason = models.TextField(_("reason of the reprint"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reprints")
+    asked_at = models.DateTimeField(_("rendering asked for at"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), upload_to="reprints", blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+
+    objects = RenderingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reprint")
+        ordering = ["certificate_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"], condition=Q(state="waiting"), name="reprint_waits_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="reprint_has_reason"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "failed"], file="", sha256="")
+                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
+                name="reprint_ready_has_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.certificate_id} {self.state}"
+
+    @property
+    def trouble(self) -> str:
+        """Why its file could not be made, in words; empty without an error."""
+        return error_sentences(self.error)

@@ -1,0 +1,73 @@
+"""Notices about certificates, and when an assessment waits for someone because of its certificate."""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.workflow import notices
+from assessments.workflow.models import Assessment
+from assessments.workflow.notices import NoticeRecipients
+from assessments.workflow.registry import PublishedStep, declare_published_step
+from awards.register.models import Award
+from ecotown.accounts.models import Role, User
+from ecotown.notices import registry
+from ecotown.notices.actions import NoticeDraft, send
+from ecotown.notices.registry import Kind
+
+URL_NAME = "awards:certificate"
+STOPPED_STATES = (Award.State.FAILED, Award.State.HELD)
+KINDS = {
+    "certificate-ready": Kind(
+        gettext_lazy("A certificate is ready"),
+        gettext_lazy("Certificate %(number)s is ready"),
+        URL_NAME,
+        frozenset([Role.OFFICER]),
+    ),
+    "certificate-failed": Kind(
+        gettext_lazy("A certificate could not be made"),
+        gettext_lazy("Certificate %(number)s could not be made"),
+        URL_NAME,
+        frozenset([Role.ADMINISTRATOR]),
+    ),
+}
+RECEIVERS: dict[str, Callable[[NoticeRecipients, Assessment], set[int]]] = {
+    "certificate-ready": NoticeRecipients.officers,
+    "certificate-failed": NoticeRecipients.administrators,
+}
+
+
+def tell(kind: str, certificate: Award) -> None:
+    """Send a notice of `kind` to the people whom a certificate concerns, inside the caller's transaction."""
+    assessment = certificate.assessment
+    people = RECEIVERS[kind](NoticeRecipients([assessment]), assessment)
+    data = {"number": certificate.number}
+    send([NoticeDraft(kind, notices.SUBJECT, assessment.pk, people, data)], by=None)
+
+
+def waiting_condition(user: User) -> Q:
+    """Return the condition under which a published result waits for `user`.
+
+    It waits for administrators while its certificate is missing, failed or put off.
+    """
+    issued = Award.objects.of_assessments().filter(assessment=OuterRef("pk"))
+    missing = ~Exists(issued) & Q(resolution__granted_level__gt=0)
+    stopped = Exists(issued.filter(state__in=STOPPED_STATES, revoked_at__isnull=True))
+    return missing | stopped if user.is_administrator else Q(pk__in=[])
+
+
+def declare() -> None:
+    """Register the kinds of notices and the waiting assessments of awards when the portal starts."""
+    registry.declare_kinds(KINDS)
+    issued = Award.objects.of_assessments().filter(assessment=OuterRef("pk"))
+    annotations = {"certificate_state": Subquery(issued.values("state")[:1])}
+    declare_published_step(
+        PublishedStep(of=waiting_condition, known=annotations, label=_next_step, address=URL_NAME)
+    )
+
+
+def _next_step(assessment):
+    if assessment.certificate_state in STOPPED_STATES:
+        return _("Make the certificate again")
+    return _("Issue the certificate")

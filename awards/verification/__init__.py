@@ -1,0 +1,1 @@
+"""Verifying an award by code, number, file or machine-readable credential."""

@@ -1,0 +1,159 @@
+"""Awards as signed Open Badges 3.0 credentials."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.designs.domain.kinds import AwardKind
+from awards.register.models import Award
+from awards.verification.queries import awards
+from ecotown.common.signing import credentials, identities
+from ecotown.common.signing.credentials import Issuer
+
+CONTEXTS = [credentials.CONTEXT, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
+NAMES = {AwardKind.CERTIFICATE.value: "เกียรติบัตร", AwardKind.PLAQUE.value: "โล่"}
+DEPARTMENT = {"name": "กรมโรงงานอุตสาหกรรม", "url": "https://www.diw.go.th/"}
+DEMONSTRATION = {
+    "name": identities.DEMONSTRATION_NAME,
+    "description": "ข้อมูลสาธิต มิใช่ผลการรับรองของกรมโรงงานอุตสาหกรรม",
+}
+
+
+def department_issuer() -> Issuer | None:
+    """Return the issuer of real awards, None when no key is configured. Raise KeyFileError."""
+    if not settings.CREDENTIAL_KEY:
+        return None
+    return credentials.issuer_by_address(
+        settings.SITE_URL, credentials.load_key(Path(settings.CREDENTIAL_KEY))
+    )
+
+
+def demonstration_issuer() -> Issuer:
+    """Return the issuer of demonstration awards, which has a key of its own, never the department's."""
+    path = settings.DEMONSTRATION_KEYS / "credential.pem"
+    identities.write_secret_once(path, credentials.new_key)
+    return credentials.issuer_by_key(credentials.load_key(path))
+
+
+def has_credential(certificate: Award) -> bool:
+    """Return whether the award has a credential: it is valid, its file is made and there is a key."""
+    has_key = certificate.is_demonstration or bool(settings.CREDENTIAL_KEY)
+    return has_key and bool(certificate.sha256) and awards.validity_of(certificate) == awards.Validity.VALID
+
+
+def issuer_of(certificate: Award) -> Issuer | None:
+    """Return the issuer of the credential of an award. Raise KeyFileError."""
+    is_demonstration = certificate.is_demonstration
+    return demonstration_issuer() if is_demonstration else department_issuer()
+
+
+def credential_document(certificate: Award, issuer: Issuer) -> dict[str, object]:
+    """Return the credential as JSON-LD with an embedded proof."""
+    now = timezone.now()
+    return credentials.with_proof(_credential(certificate, issuer, now), issuer, created=_timestamp(now))
+
+
+def credential_jwt(certificate: Award, issuer: Issuer) -> str:
+    """Return the credential as a compact JWT, the other proof format of Open Badges 3.0."""
+    now = timezone.now()
+    times = {
+        "not_before": int(certificate.issued_at.timestamp()),
+        "expires": int(_valid_until(now).timestamp()),
+    }
+    return credentials.jwt(_credential(certificate, issuer, now), issuer, **times)
+
+
+def _valid_until(now):
+    """Return when a credential has to be fetched again.
+
+    An award is valid until it is revoked; a saved credential cannot show that, hence the short validity.
+    """
+    return now + timedelta(days=settings.CREDENTIAL_DAYS)
+
+
+def _credential(certificate, issuer, now):
+    profile = DEMONSTRATION if certificate.is_demonstration else DEPARTMENT
+    return {
+        "@context": CONTEXTS,
+        "id": certificate.verification_url,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": f"{NAMES[certificate.kind]}เลขที่ {certificate.number}",
+        "issuer": {"id": issuer.did, "type": ["Profile"], **profile},
+        "validFrom": _timestamp(certificate.issued_at),
+        "validUntil": _timestamp(_valid_until(now)),
+        "awardedDate": _timestamp(certificate.issued_at),
+        "credentialSubject": _subject(certificate),
+        "evidence": [
+            {
+                "id": certificate.verification_url,
+                "type": ["Evidence"],
+                "name": _basis(certificate),
+                "description": f"SHA-256 {certificate.sha256}",
+            }
+        ],
+    }
+
+
+def _basis(certificate):
+    """Return what the award is based on: the recognition or the meeting of the resolution."""
+    if certificate.resolution is None:
+        return certificate.recognition
+    return f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}"
+
+
+def _subject(certificate):
+    """Return the area, or the recipient by name, as printed on the award; never a person's name."""
+    is_area = certificate.assessment_id is not None
+    area = certificate.assessment.area if is_area else None
+    name = {
+        "type": "IdentityObject",
+        "hashed": False,
+        "identityHash": f"{area} {area.province}" if is_area else certificate.honoured,
+        "identityType": "name",
+    }
+    return {
+        "id": _address("portal:area", area.key) if is_area else f"{certificate.verification_url}#recipient",
+        "type": ["AchievementSubject"],
+        "identifier": [name],
+        "term": f"พ.ศ. {certificate.year}",
+        "achievement": _level(certificate) if is_area else _recognition(certificate),
+    }
+
+
+def _level(certificate):
+    framework, level = certificate.assessment.cycle.framework, certificate.level_rule
+    criteria = _address("indicators:criteria", framework.edition)
+    return {
+        "id": f"{criteria}#level-{level.level}",
+        "type": ["Achievement"],
+        "achievementType": "Certification",
+        "name": f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level.level} {level.name_th}",
+        "description": "ได้รับการรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศโดยมติคณะกรรมการ",
+        "inLanguage": "th",
+        "version": framework.edition,
+        "criteria": {"id": criteria, "narrative": framework.name_th},
+    }
+
+
+def _recognition(certificate):
+    recognition = certificate.recognition
+    return {
+        "id": f"{certificate.verification_url}#recognition",
+        "type": ["Achievement"],
+        "achievementType": "Award",
+        "name": recognition,
+        "description": recognition,
+        "inLanguage": "th",
+        "criteria": {"narrative": recognition},
+    }
+
+
+def _address(name, *arguments):
+    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+
+
+def _timestamp(moment: datetime) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""What a verification finds: awards and signatures."""

@@ -1,0 +1,1 @@
+"""What models and migrations of several rooms use."""

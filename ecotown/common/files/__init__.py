@@ -1,0 +1,1 @@
+"""Uploaded files: their kinds, examination, pictures, previews."""

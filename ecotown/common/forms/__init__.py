@@ -1,0 +1,1 @@
+"""Form fields, layouts and refused forms."""

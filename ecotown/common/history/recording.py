@@ -1,0 +1,133 @@
+"""Recording events in the history chains and verifying the chains."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from itertools import groupby
+from operator import itemgetter
+
+from django.utils import timezone
+
+from ecotown.common.history import chain
+from ecotown.common.history.models import Event, HistoryChain, link_content
+
+# The chain that records the opening of every other chain, so that removing a whole chain is detected.
+INDEX = "history"
+MISSING = "the whole chain is missing"
+INSERTED = "the chain was slipped in"
+ROW_COLUMNS = [f"rows__{name}" for name in ("sequence", "name", "by", "at", "data", "previous_hash", "hash")]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first broken link of a chain."""
+
+    subject: str
+    sequence: int
+    reason: str
+
+
+def record(subject: str, name: str, *, by, data: dict[str, object]) -> Event:
+    """Append an event to the chain of `subject`, inside the caller's transaction.
+
+    `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
+    Raises TransactionManagementError outside a transaction: a change and its event are stored together.
+    """
+    locked = HistoryChain.objects.select_for_update().filter(subject=subject).first()
+    if locked is None:
+        _, is_new = HistoryChain.objects.get_or_create(subject=subject)
+        if is_new and subject != INDEX:
+            record(INDEX, "chain-opened", by=None, data={"subject": subject})
+        locked = HistoryChain.objects.select_for_update().get(subject=subject)
+    row = _next_link(locked, name, by=by, data=data)
+    row.save(force_insert=True)
+    locked.save(update_fields=["length", "head"])
+    return row
+
+
+def record_all(events: Sequence[tuple[str, str, Mapping[str, object]]], *, by) -> None:
+    """Append events, each (subject, name, data), to chains that exist already.
+
+    A constant number of queries. Raises KeyError when a chain does not exist, and what `record` raises.
+    """
+    # Locked in one order, so that two batches cannot deadlock.
+    chains = HistoryChain.objects.filter(subject__in=[subject for subject, _name, _data in events])
+    locked = {row.subject: row for row in chains.select_for_update().order_by("pk")}
+    rows = [_next_link(locked[subject], name, by=by, data=dict(data)) for subject, name, data in events]
+    Event.objects.bulk_create(rows)
+    HistoryChain.objects.bulk_update(locked.values(), ["length", "head"])
+
+
+def _next_link(locked, name, *, by, data):
+    """Return the unsaved row after the last one of a locked chain, and update the chain's length and head."""
+    row = Event(
+        chain=locked,
+        sequence=locked.length + 1,
+        name=name,
+        by=by,
+        at=timezone.now().astimezone(UTC),
+        data=data,
+        previous_hash=locked.head,
+    )
+    content = link_content(locked.subject, row.sequence, name=name, by=row.by_id, at=row.at, data=data)
+    row.hash = chain.link_hash(row.previous_hash, content)
+    locked.length, locked.head = row.sequence, row.hash
+    return row
+
+
+def events_of(subject: str):
+    """Return the events of `subject`, oldest first, with the users who acted."""
+    return Event.objects.filter(chain__subject=subject).select_related("by").order_by("sequence")
+
+
+def break_of(subject: str) -> Break | None:
+    """Return the first broken link of one chain, None when it is intact and its opening is in the index."""
+    broken = None
+    for name, length, head, rows in _read(HistoryChain.objects.filter(subject=subject)):
+        broken = _first_break(name, length, head, rows)
+    opening = Event.objects.filter(chain__subject=INDEX, name="chain-opened", data__subject=subject)
+    if broken is None and not opening.exists():
+        return Break(subject, 1, INSERTED)
+    return broken
+
+
+def breaks() -> Iterator[Break]:
+    """Yield the first broken link of every broken chain.
+
+    One statement reads everything, so that an event recorded meanwhile is seen completely or not at all.
+    """
+    subjects, opened = set(), {INDEX}
+    for subject, length, head, rows in _read(HistoryChain.objects.all()):
+        subjects.add(subject)
+        if subject == INDEX:
+            opened |= {data["subject"] for _, name, _, _, data, *_ in rows if name == "chain-opened"}
+        if broken := _first_break(subject, length, head, rows):
+            yield broken
+    if subjects:
+        yield from (Break(subject, 1, MISSING) for subject in sorted(opened - subjects))
+        yield from (Break(subject, 1, INSERTED) for subject in sorted(subjects - opened))
+
+
+def _read(chains):
+    """Yield subject, length, head and rows (oldest first) of each chain; one statement."""
+    links = chains.order_by("pk", "rows__sequence").values_list("subject", "length", "head", *ROW_COLUMNS)
+    for (subject, length, head), group in groupby(links.iterator(chunk_size=2000), key=itemgetter(0, 1, 2)):
+        yield subject, length, head, [link[3:] for link in group]
+
+
+def _first_break(subject, length, head, links):
+    last_sequence, last_hash = 0, chain.GENESIS
+    for sequence, name, by, at, data, previous_hash, row_hash in links:
+        if sequence is None:  # a chain without rows
+            break
+        content = link_content(subject, sequence, name=name, by=by, at=at, data=data)
+        if sequence != last_sequence + 1:
+            return Break(subject, last_sequence + 1, "a row is missing")
+        if previous_hash != last_hash:
+            return Break(subject, sequence, "the row does not follow the one before it")
+        if row_hash != chain.link_hash(previous_hash, content):
+            return Break(subject, sequence, "the content was changed")
+        last_sequence, last_hash = sequence, row_hash
+    if (last_sequence, last_hash) != (length, head):
+        return Break(subject, last_sequence + 1, "rows are missing at the end")
+    return None

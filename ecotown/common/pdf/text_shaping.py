@@ -1,0 +1,126 @@
+"""Text shaping with the Sarabun font: HarfBuzz glyphs, widths, embeddable font files and outlines."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+import uharfbuzz
+from django.conf import settings
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
+
+UNITS = 1000  # font units per em of Sarabun
+WEIGHTS = (400, 600, 700)
+SCRIPTS = ("thai", "latin")  # font files in the order in which a character is looked up, as in the CSS
+SHAPING_TABLES = ("GDEF", "GPOS", "GSUB")
+CACHED_TEXTS = 512  # cached texts: enough for the fixed texts of several designs; names occur once
+
+
+class MissingCharacterError(ValueError):
+    """A text has a character that the font lacks."""
+
+
+class Glyph(NamedTuple):
+    """A shaped glyph: its id in the font, its advance and its offsets, in font units."""
+
+    number: int
+    advance: int
+    right: int
+    up: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """Consecutive glyphs of one font file."""
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+
+
+class Face:
+    """One font file: shaping, widths, and the data that a PDF needs to embed it."""
+
+    def __init__(self, script: str, weight: int):
+        self.name = f"{script[0].upper()}{weight}"
+        source = settings.BASE_DIR / f"static/vendor/sarabun/sarabun-{script}-{weight}.woff2"
+        self.font = TTFont(source, lazy=False, recalcTimestamp=False)
+        self.font.flavor = None
+        self.letters: dict[int, str] = self.font.getBestCmap()
+        self.shaper = uharfbuzz.Font(uharfbuzz.Face(_font_bytes(self.font)))
+        self.widths = [self.font["hmtx"][name][0] for name in self.font.getGlyphOrder()]
+
+    def shaped(self, text: str) -> tuple[Glyph, ...]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self.shaper, buffer)
+        glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        return tuple(Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset) for info, at in glyphs)
+
+    def outline(self, glyph: int, *, scale: float, x: float, y: float) -> str:
+        """Return the glyph as SVG path data with its origin at x, y; y grows downwards."""
+        pen = SVGPathPen(None, ntos=lambda number: f"{number:.3f}".rstrip("0").rstrip("."))
+        self.shaper.draw_glyph_with_pen(glyph, TransformPen(pen, (scale, 0, 0, -scale, x, y)))
+        return pen.getCommands()
+
+    def embedded(self) -> bytes:
+        """Return the font file without the tables that only shaping needs."""
+        copy = TTFont(io.BytesIO(_font_bytes(self.font)), recalcTimestamp=False)
+        for table in SHAPING_TABLES:
+            if table in copy:
+                del copy[table]
+        return _font_bytes(copy)
+
+    def texts_of_glyphs(self) -> dict[int, str]:
+        """Return the character of each glyph id; a variant (uni0E48.small) has that of its plain form."""
+        order = self.font.getGlyphOrder()
+        characters = {name: chr(letter) for letter, name in sorted(self.letters.items(), reverse=True)}
+        texts = {
+            number: characters.get(name) or characters.get(name.split(".")[0])
+            for number, name in enumerate(order)
+        }
+        return {number: letter for number, letter in texts.items() if letter}
+
+
+def _font_bytes(font: TTFont) -> bytes:
+    file = io.BytesIO()
+    font.save(file, reorderTables=False)
+    return file.getvalue()
+
+
+@cache
+def font_face(script: str, weight: int) -> Face:
+    return Face(script, weight)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def shaped_runs(text: str, weight: int) -> tuple[Run, ...]:
+    """Shape `text` as one line. Raises NoLetter when the font lacks one of its characters."""
+    return tuple(
+        Run(font_face(script, weight), font_face(script, weight).shaped(part))
+        for script, part in _parts(text, weight)
+    )
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def text_width(text: str, weight: int) -> float:
+    """Return the width of `text` in one line, in em (multiples of the font size)."""
+    return sum(glyph.advance for run in shaped_runs(text, weight) for glyph in run.glyphs) / UNITS
+
+
+def _parts(text: str, weight: int) -> Iterator[tuple[str, str]]:
+    for script, letters in groupby(text, lambda letter: _script(letter, weight)):
+        yield script, "".join(letters)
+
+
+def _script(letter: str, weight: int) -> str:
+    for script in SCRIPTS:
+        if ord(letter) in font_face(script, weight).letters:
+            return script
+    raise MissingCharacterError(letter)

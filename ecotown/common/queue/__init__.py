@@ -1,0 +1,1 @@
+"""Celery: tasks sent after commit, the broker in a folder, rows whose file a worker makes."""

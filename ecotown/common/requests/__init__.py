@@ -1,0 +1,1 @@
+"""Middleware, parameters of addresses, visitors, log lines."""

@@ -1,0 +1,69 @@
+"""Rate limits for visitors without an account, who are identified by a keyed hash of their address."""
+
+import ipaddress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from ecotown.common.requests.shared_cache import cached_value, increment, release, reserve
+
+
+def visitor_hash(request: HttpRequest, purpose: str) -> str:
+    """Return a keyed hash of the visitor's address and the date; the address cannot be recovered from it."""
+    address = request.META.get(settings.VISITOR_ADDRESS) or request.META.get("REMOTE_ADDR", "")
+    day_and_network = f"{timezone.localdate().isoformat()} {_network(address)}"
+    return salted_hmac(purpose, day_and_network, algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A rate limit: each visitor has `tries` within `seconds`."""
+
+    purpose: str
+    tries: int
+    seconds: int
+
+    def is_used_up(self, request: HttpRequest) -> bool:
+        return cached_value(self._key(request), 0) >= self.tries
+
+    def use(self, request: HttpRequest) -> None:
+        increment(self._key(request), seconds=self.seconds)
+
+    def seconds_left(self) -> int:
+        """Return the seconds until everyone may try again."""
+        return self.seconds - int(time.time()) % self.seconds
+
+    def _key(self, request):
+        return f"tries.{int(time.time()) // self.seconds}.{visitor_hash(request, self.purpose)}"
+
+
+@contextmanager
+def shared_slot(purpose: str, *, places: int, seconds: int) -> Iterator[bool]:
+    """Hold one of the `places` shared by all visitors during the block; yields whether one was free.
+
+    It becomes free after `seconds` even when its process dies.
+    """
+    names = (f"place.{purpose}.{number}" for number in range(places))
+    taken = next((name for name in names if reserve(name, seconds=seconds)), None)
+    try:
+        yield taken is not None
+    finally:
+        if taken:
+            release(taken)
+
+
+def _network(address):
+    """Return an IPv4 address itself, of an IPv6 address its /64 network, all of which is one visitor's."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False)
+    return str(parsed)

@@ -1,0 +1,1 @@
+"""Identities, PDF signatures and verifiable credentials."""

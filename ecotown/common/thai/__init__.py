@@ -1,0 +1,1 @@
+"""Thai dates, numerals, ordering and typed text."""

@@ -1,0 +1,60 @@
+"""Normalisation of typed and pasted values: invisible characters removed, digits and signs in ASCII."""
+
+import unicodedata
+
+# Invisible characters whose category is not "format": fillers, joiners and selectors of the Unicode
+# property Default_Ignorable_Code_Point, and the blank of Braille.
+_DRAWN_AS_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0").union(
+    *(
+        map(chr, range(first, last + 1))
+        for first, last in ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+    )
+)
+_LINE_ENDS = frozenset("\u0085\u2028\u2029")
+# Full-width and small variants of ASCII characters.
+_TWINS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_TWINS |= str.maketrans("\ufe50\ufe52\ufe55\ufe62\ufe63\ufe6a", ",.:+-%")
+# Characters that programs substitute for a typed minus.
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+
+
+def visible_text(text: str) -> str:
+    """Remove invisible characters from `text`, replace special spaces by plain ones, and strip it.
+
+    For values, codes and searches; prose keeps its joiners. A NUL is left for the field to refuse.
+    """
+    return "".join(map(_visible, text)).strip()
+
+
+def ascii_text(text: str) -> str:
+    """Apply `visible`, then replace digits of any script and full-width characters by ASCII."""
+    return "".join(map(_digit, visible_text(text).translate(_TWINS)))
+
+
+def ascii_value(text: str) -> str:
+    """Apply `ascii_text`, then replace each dash by a hyphen-minus; for values and codes."""
+    return ascii_text(text).translate(_DASHES)
+
+
+def ascii_answer(text: str) -> str:
+    """Remove special spaces, then apply `ascii_value`; for numbers, yes or no, and choices.
+
+    Programs insert special spaces between digits and words; a plain space was typed and is kept.
+    """
+    return ascii_value("".join(letter for letter in text if letter == " " or not _is_space(letter)))
+
+
+def _visible(letter: str) -> str:
+    if _is_space(letter):
+        return " "
+    kind = unicodedata.category(letter)
+    is_control = kind == "Cc" and letter != "\0" and not letter.isspace()
+    return "" if kind == "Cf" or is_control or letter in _DRAWN_AS_NOTHING else letter
+
+
+def _is_space(letter: str) -> bool:
+    return unicodedata.category(letter) == "Zs" or letter in _LINE_ENDS
+
+
+def _digit(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter

@@ -1,0 +1,284 @@
+"""Steps of the demonstration: areas go through the assessment with the actions of the pages and a worker."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from django.utils import timezone
+
+from areas import actions as areas_actions
+from areas.models import Province, TargetArea
+from assessments.audit.actions import assignments, returns, verdicts
+from assessments.audit.domain import Kind
+from assessments.audit.queries import audits
+from assessments.committee.actions import meetings, resolutions
+from assessments.committee.models import Meeting
+from assessments.entry import actions as entry_actions
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue
+from assessments.evidence import queries as evidence_queries
+from assessments.submission import actions as submission_actions
+from assessments.warnings import actions as warnings_actions
+from assessments.warnings.queries import warnings as warning_queries
+from assessments.workflow import actions as workflow_actions
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment, Cycle
+from awards.register.actions import awards
+from awards.register.models import Award
+from ecotown.accounts.actions import create_account
+from ecotown.accounts.models import User
+from ecotown.common.thai import dates
+from ecotown.demonstration import evidence, scenario
+from ecotown.demonstration.scenario import Scene
+from ecotown.demonstration.values import values_for
+from indicators.editions.models import Framework
+
+PATIENCE = 90  # seconds for one task of the worker
+MEETING_NUMBER = "99-1"  # a number that no real meeting has
+Result = TypeVar("Result")
+REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
+
+
+class ScenarioError(Exception):
+    """The demonstration could not continue; the message says where it stopped."""
+
+
+def refuse_real_data() -> None:
+    """Raise StoryError if a real cycle exists: invented values must never mix with measured ones."""
+    if Cycle.objects.filter(is_demonstration=False).exists():
+        raise ScenarioError("this database holds a real cycle; the demonstration needs one of its own")
+
+
+def create_people(password: str) -> dict[str, User]:
+    """Create missing demonstration accounts, all with this password; return all users by user name."""
+    people = {user.username: user for user in User.objects.all()}
+    for account in scenario.ACCOUNTS:
+        if account.username not in people:
+            people[account.username] = create_account(
+                username=account.username,
+                role=account.role,
+                signing_name=account.signing_name,
+                password=password,
+                by=None,
+            )
+        elif not people[account.username].check_password(password):
+            people[account.username].set_password(password)
+            people[account.username].save(update_fields=["password"])
+        for province in Province.objects.filter(name_th__in=account.provinces):
+            areas_actions.assign_province(province=province, officer=people[account.username], by=None)
+    return people
+
+
+def demonstration_cycle(framework: Framework, year: int, areas: Iterable[TargetArea], *, by: User) -> Cycle:
+    """Return the demonstration cycle of `year` with an assessment for each area, created if missing."""
+    cycle = Cycle.objects.filter(year=year).first() or workflow_actions.open_cycle(
+        year=year, framework=framework, dates=workflow_actions.usual_dates(year), is_demonstration=True, by=by
+    )
+    for area in areas:
+        entry_actions.open_assessment(area=area, cycle=cycle, by=by)
+    return cycle
+
+
+def play_last_year(framework: Framework, people: Mapping[str, User]) -> int:
+    """Publish the assessments of last year's cycle and return its fiscal year.
+
+    All areas are entered before the first is published, so that the worker computes levels meanwhile.
+    """
+    administrator = people[scenario.ADMINISTRATOR]
+    areas = TargetArea.objects.filter(key__in=[scene.area for scene in scenario.LAST_YEAR])
+    cycle = demonstration_cycle(framework, this_year() - 1, areas, by=administrator)
+    for state in (Status.COMMITTEE, Status.PUBLISHED):
+        for scene in scenario.LAST_YEAR:
+            for _line in play_scene(replace(scene, state=state), cycle, people):
+                pass
+    return cycle.year
+
+
+def this_year() -> int:
+    return dates.fiscal_year(timezone.localdate())
+
+
+def play_scene(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str]:
+    """Take one area to the state of its scene, from its current state; yields a line for each step."""
+    assessment = Assessment.objects.select_related("cycle__framework", "area").get(
+        cycle=cycle, area__key=scene.area
+    )
+    steps = _steps(scene, people)
+    if assessment.status == Status.DRAFT and not assessment.entries.filter(entered_by__isnull=False).exists():
+        yield from _enter(assessment, scene, by=people[scene.officer])
+        if scene.has_evidence:
+            yield from evidence.add_evidence(assessment, by=people[scene.officer])
+    while assessment.status not in {scene.state, Status.PUBLISHED}:
+        if assessment.status == Status.DRAFT:
+            wait_for_files(assessment)
+        yield steps[Status(assessment.status)](assessment)
+        assessment.refresh_from_db()
+
+
+def demonstration_meeting(*, by: User) -> Meeting:
+    """Return the demonstration's committee meeting of today, created if missing."""
+    number = f"{MEETING_NUMBER}/{dates.year(timezone.localdate())}"
+    return Meeting.objects.filter(number=number).first() or meetings.call_meeting(
+        number=number, date=timezone.localdate(), by=by, **scenario.MEETING_FACTS
+    )
+
+
+def computed_level(assessment: Assessment) -> int:
+    """Wait for the level of the current revision and return it. Raises StoryError after PATIENCE seconds."""
+
+    def stored_level():
+        return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
+
+    return wait_until(stored_level, f"the level of {assessment.area.key}")
+
+
+def wait_for_levels(cycle: Cycle) -> None:
+    """Wait until the worker has stored all levels of the cycle. Raises StoryError after PATIENCE seconds."""
+    pending = cycle.assessments.with_level().filter(computed_level=None)
+    wait_until(lambda: None if pending.exists() else True, "the levels of all areas")
+
+
+def wait_for_files(assessment: Assessment) -> None:
+    """Wait until the worker has examined every file. Raises StoryError after PATIENCE or for a refusal."""
+
+    def examined():
+        unsettled = evidence_queries.unsettled_files(assessment)
+        if unsettled.refused_cited:
+            raise ScenarioError(
+                f"{unsettled.refused_cited[0]} was refused: {unsettled.refused_cited[0].refusal}"
+            )
+        return None if unsettled.unexamined else True
+
+    wait_until(examined, f"the examination of the files of {assessment.area.key}")
+
+
+def wait_until(poll: Callable[[], Result | None], what: str) -> Result:
+    """Call `poll` until it returns a result, not None. Raises StoryError after PATIENCE seconds."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        result = poll()
+        if result is not None:
+            return result
+        time.sleep(0.2)
+    raise ScenarioError(f"the worker did not finish {what} within {PATIENCE} seconds")
+
+
+def certificate_of(assessment: Assessment, *, by: User) -> Award:
+    """Return the certificate with its file, issued if missing and rendered by the worker."""
+    issued = awards.issue_certificate(assessment=assessment, by=by)
+    if issued.state == Award.State.FAILED:
+        awards.retry_award(certificate=issued, by=by)
+
+    def ready_certificate():
+        certificate = Award.objects.get(pk=issued.pk)
+        if certificate.state == Award.State.FAILED:
+            raise ScenarioError(f"the certificate could not be made: {certificate.error}")
+        return certificate if certificate.state == Award.State.READY else None
+
+    return wait_until(ready_certificate, f"certificate {issued.number}")
+
+
+def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
+    """Enter values of the first `share` percent of the indicators, aspect by aspect, as an officer does."""
+    edition = workflow_queries.edition_of(assessment)
+    values = values_for(edition, scene.level, scene.area, scene.ahead)
+    codes = [indicator.code for indicator in edition.indicators]
+    entered_codes = set(codes[: len(codes) * scene.share // 100])
+    for dimension in edition.dimensions:
+        for aspect in dimension.aspects:
+            entered: dict[str, EntryValue] = {
+                item.code: values[item.code] for item in aspect.indicators if item.code in entered_codes
+            }
+            if entered:
+                entry_actions.save_entries(assessment=assessment, values=entered, by=by)
+    for code in sorted(entered_codes & entry_queries.unconfirmed_codes(assessment)):
+        entry_actions.confirm_entry(assessment=assessment, code=code, by=by)
+    yield f"กรอกค่า {len(entered_codes)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
+    if answered := answer_warnings(assessment, by=by):
+        yield f"ชี้แจงคำเตือน {answered} รายการ โดย {by}"
+    if scene.slip:
+        _enter_slip(assessment, scene.slip, values[scene.slip], by=by)
+
+
+def answer_warnings(assessment: Assessment, *, by: User) -> int:
+    """Answer every open warning, saying that the values are invented; return how many there were."""
+    waiting = [
+        answered.warning
+        for warnings in warning_queries.current_warnings_and_peers(assessment).warnings.values()
+        for answered in warnings
+        if answered.answer is None
+    ]
+    for warning in waiting:
+        warnings_actions.answer_warning(
+            assessment=assessment, code=warning.code, key=warning.key, mark=warning.mark, reason=REASON, by=by
+        )
+    return len(waiting)
+
+
+def _enter_slip(assessment, code, value, *, by):
+    key = next(iter(value.inputs))
+    slip = replace(value, inputs={**value.inputs, key: value.inputs[key] * 10})
+    entry_actions.save_entries(assessment=assessment, values={code: slip}, by=by)
+
+
+def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[Assessment], str]]:
+    officer, administrator = people[scene.officer], people[scenario.ADMINISTRATOR]
+    internal, external = (people[name] for name in scenario.ASSESSORS)
+
+    def submit(assessment):
+        submission_actions.submit(assessment=assessment, declared=True, by=officer)
+        return f"ส่งแบบประเมิน โดย {officer}"
+
+    def pass_internal_audit(assessment):
+        _audit(assessment, by=internal)
+        verdicts.pass_internal_audit(assessment=assessment, by=internal)
+        return f"ผ่านการตรวจภายใน โดย {internal}"
+
+    def return_for_correction(assessment):
+        _audit(assessment, returning=scenario.RETURNED_ITEMS, by=internal)
+        due_on = timezone.localdate() + scenario.TIME_TO_CORRECT
+        returns.return_for_correction(assessment=assessment, due_on=due_on, by=internal)
+        return f"ส่งกลับให้แก้ไข {len(scenario.RETURNED_ITEMS)} ตัวชี้วัด โดย {internal}"
+
+    def recommend(assessment):
+        _audit(assessment, by=external)
+        resolutions.recommend(assessment=assessment, by=external)
+        return f"ตรวจภายนอกและเสนอคณะกรรมการ โดย {external}"
+
+    def resolve(assessment):
+        level = computed_level(assessment)
+        granted = level if scene.granted_level is None else scene.granted_level
+        meetings.put_on_agenda(
+            meeting=demonstration_meeting(by=administrator), assessments=[assessment], by=administrator
+        )
+        resolutions.resolve(
+            assessment=assessment, granted_level=granted, reason=scene.reason, by=administrator
+        )
+        return f"บันทึกมติ: ระดับที่คำนวณ {level} ระดับที่รับรอง {granted} โดย {administrator}"
+
+    def publish(assessment):
+        resolutions.publish(assessment=assessment, by=administrator)
+        return f"เผยแพร่ผล โดย {administrator}"
+
+    return {
+        Status.DRAFT: submit,
+        Status.INTERNAL_AUDIT: (
+            return_for_correction if scene.state == Status.RETURNED else pass_internal_audit
+        ),
+        Status.EXTERNAL_AUDIT: recommend,
+        Status.COMMITTEE: resolve,
+        Status.GRANTED: publish,
+    }
+
+
+def _audit(assessment, *, by, returning=()):
+    """Take on the audit and give every verdict; `returning` has code and reason per returned indicator."""
+    if assessment.assignment is None:
+        assignments.take_on(assessment=assessment, by=by)
+    for code, reason in dict(returning).items():
+        verdicts.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
+    # After an interrupted run every verdict may be given already.
+    if audits.acceptable_codes(assessment, audits.audit_of(assessment)):
+        verdicts.accept_rest(assessment=assessment, by=by)

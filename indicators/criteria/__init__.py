@@ -1,0 +1,1 @@
+"""The criteria as pure rules: reading, kinds, formulas, thresholds and the level rule."""

@@ -1,0 +1,90 @@
+"""JSON parsed with exact numbers: 0.1 is one tenth; absurd numbers and nesting are errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+
+from indicators.criteria.domain.faults import InputError, on_one_line
+
+MAX_DEPTH = 50  # nested lists and objects; an edition needs 9
+MAX_NUMERAL_LENGTH = 60  # characters
+MAX_EXPONENT = 30  # 1e999999 as a whole number would take minutes and gigabytes
+
+
+class JSONError(InputError):
+    """An error in JSON text: invalid syntax, or a number or nesting beyond the limits."""
+
+
+def parse_json(text: str | bytes) -> object:
+    """Return the document with whole numbers as `int` and all others as `Fraction`.
+
+    A leading byte order mark is skipped. Raises `JSONError` with every fault: not UTF-8, not JSON,
+    NaN or Infinity, a number longer than `LONGEST_NUMERAL` or with an exponent above `LARGEST_EXPONENT`,
+    a duplicate key, nesting deeper than `DEEPEST`.
+    """
+    faults: list[str] = []
+    document = _loaded(_decoded(text), faults)
+    if _is_deeper_than(MAX_DEPTH, document):
+        faults.append(f"nested deeper than {MAX_DEPTH} lists and objects")
+    if faults:
+        raise JSONError(faults)
+    return document
+
+
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise JSONError([f"not UTF-8 text: byte {error.start + 1}"]) from None
+
+
+def _loaded(text: str, faults: list[str]) -> object:
+    def constant(name: str) -> None:
+        faults.append(f"{name} is not a number")
+
+    def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        result: dict[str, object] = {}
+        for key, value in pairs:
+            if key in result:
+                faults.append(f"the key {on_one_line(key)} is given twice in one object")
+            result[key] = value
+        return result
+
+    whole, decimal = _number(int, faults), _number(Fraction, faults)
+    try:
+        return json.loads(
+            text, parse_int=whole, parse_float=decimal, parse_constant=constant, object_pairs_hook=mapping
+        )
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}"
+        raise JSONError([*faults, f"not JSON: {error.msg} at {where}"]) from None
+    except RecursionError:
+        raise JSONError([*faults, f"nested deeper than {MAX_DEPTH} lists and objects"]) from None
+
+
+def _number(exact: Callable[[str], int | Fraction], faults: list[str]) -> Callable[[str], int | Fraction]:
+    def number(numeral: str) -> int | Fraction:
+        exponent = numeral.lower().partition("e")[2] or "0"
+        if len(numeral) <= MAX_NUMERAL_LENGTH and abs(int(exponent)) <= MAX_EXPONENT:
+            return exact(numeral)
+        faults.append(f"{on_one_line(numeral)} is a number beyond any sense")
+        return exact("0")
+
+    return number
+
+
+def _is_deeper_than(limit: int, document: object) -> bool:
+    level = [document]
+    for _ in range(limit):
+        level = [item for value in level for item in _inside(value)]
+    return any(isinstance(value, (dict, list)) for value in level)
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

@@ -1,0 +1,197 @@
+"""Reading an edition file: a framework, or an error with every fault and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from indicators.criteria.domain.faults import InputError, Place
+from indicators.criteria.domain.fields import Fields
+from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.framework import (
+    DIRECTIONS,
+    KINDS,
+    MAX_CODE_LENGTHS,
+    Aspect,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Indicator,
+    LevelRule,
+)
+from indicators.criteria.domain.thresholds import read_thresholds
+
+
+class FrameworkError(InputError):
+    """An edition file that breaks the requirements of the level rule on its data."""
+
+
+def read_framework(document: object) -> Framework:
+    """Return the edition in `document`, as `parse_json` returned it.
+
+    Keys that the level rule uses are required; descriptions (names, units, notes, sources) are optional
+    and empty by default. Raises `FrameworkError`. Source: docs/architecture.md, "The level rule", Data.
+    """
+    faults: list[str] = []
+    fields = Fields(document, Place(faults))
+    rules = enumerate(fields.items("levels"), 1)
+    levels = tuple(_level_rule(item, at, number) for number, (item, at) in rules)
+    if fields.is_object and not levels and not faults:
+        fields.at.key("levels").refuse("at least one level is needed")
+    dimensions = tuple(
+        _dimension(item, at, len(levels)) for item, at in fields.some_items("dimensions", "dimension")
+    )
+    framework = Framework(
+        edition=fields.label("edition"),
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+        effective_from_fiscal_year=_fiscal_year(fields),
+        official=fields.flag("official", required=False),
+        note_th=fields.label("note_th"),
+        note_en=fields.label("note_en"),
+        levels=levels,
+        dimensions=dimensions,
+    )
+    _refuse_repeated_codes(framework, Place(faults))
+    if faults:
+        raise FrameworkError(faults)
+    return framework
+
+
+def _fiscal_year(fields: Fields) -> int | None:
+    if not fields.has("effective_from_fiscal_year"):
+        return None
+    year = fields.number("effective_from_fiscal_year")
+    if year.denominator != 1:
+        fields.at.key("effective_from_fiscal_year").refuse("a year is a whole number")
+    return int(year)
+
+
+def _level_rule(value: object, at: Place, number: int) -> LevelRule:
+    fields = Fields(value, at)
+    if fields.is_object and fields.number("level") != number and fields.has("level"):
+        at.key("level").refuse(f"{number} is expected here: levels run from 1 without gaps")
+    return LevelRule(
+        level=number,
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+        pass_share=_share(fields, "pass_share"),
+        dimension_share=_share(fields, "dimension_share"),
+    )
+
+
+def _share(fields: Fields, key: str) -> Fraction:
+    share = fields.number(key)
+    if not 0 <= share <= 100:
+        fields.at.key(key).refuse("a share is from 0 to 100 percent")
+    return share
+
+
+def _dimension(value: object, at: Place, level_count: int) -> Dimension:
+    fields = Fields(value, at)
+    aspects = fields.some_items("aspects", "aspect")
+    return Dimension(
+        code=fields.address_code("code", longest=MAX_CODE_LENGTHS["dimension"]),
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+        official=fields.flag("official", required=False),
+        aspects=tuple(_aspect(item, place, level_count) for item, place in aspects),
+    )
+
+
+def _aspect(value: object, at: Place, level_count: int) -> Aspect:
+    fields = Fields(value, at)
+    indicators = fields.some_items("indicators", "indicator")
+    return Aspect(
+        code=fields.address_code("code", longest=MAX_CODE_LENGTHS["aspect"]),
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+        official=fields.flag("official", required=False),
+        indicators=tuple(_indicator(item, place, level_count) for item, place in indicators),
+    )
+
+
+def _indicator(value: object, at: Place, level_count: int) -> Indicator:
+    fields = Fields(value, at)
+    kind = fields.one_of("kind", KINDS)
+    direction = fields.one_of("direction", DIRECTIONS)
+    formula = fields.one_of("formula", FORMULAS)
+    if kind in ("boolean", "choice", "count") and formula in FORMULAS and formula != "direct":
+        at.key("formula").refuse(f"a {kind} is typed as it is, formula direct")
+    return Indicator(
+        code=fields.address_code("code", longest=MAX_CODE_LENGTHS["indicator"]),
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+        unit_th=fields.label("unit_th"),
+        unit_en=fields.label("unit_en"),
+        kind=kind,
+        direction=direction,
+        thresholds=read_thresholds(fields, level_count, kind=kind, direction=direction, formula=formula),
+        gate=fields.flag("gate"),
+        formula=formula,
+        base=_base(fields, formula),
+        inputs=_inputs(fields, formula),
+        derived_from=fields.label("derived_from") or None,
+        evidence_th=fields.label("evidence_th"),
+        official=fields.flag("official", required=False),
+        source=fields.label("source"),
+    )
+
+
+def _base(fields: Fields, formula: str) -> Fraction | None:
+    """Return the multiplier of a rate; other formulas have none."""
+    if formula != "rate":
+        return None
+    base = fields.number("base")
+    if base <= 0 and fields.has("base"):
+        fields.at.key("base").refuse("the base of a rate is greater than 0")
+    return base
+
+
+def _inputs(fields: Fields, formula: str) -> tuple[FormulaInput, ...]:
+    """Return the inputs with their labels: exactly those of the formula; optional for a direct indicator."""
+    if formula == "direct" and not fields.has("inputs"):
+        return ()
+    inputs = tuple(_input(item, at) for item, at in fields.items("inputs"))
+    keys = [item.key for item in inputs]
+    expected = FORMULAS.get(formula)
+    if fields.has("inputs") and expected is not None and sorted(keys) != sorted(expected):
+        expected_keys = " and ".join(expected) or "no inputs"
+        fields.at.key("inputs").refuse(f"the formula {formula} has {expected_keys}")
+    return inputs
+
+
+def _input(value: object, at: Place) -> FormulaInput:
+    fields = Fields(value, at)
+    return FormulaInput(
+        key=fields.code("key"),
+        name_th=fields.label("name_th"),
+        name_en=fields.label("name_en"),
+        unit_th=fields.label("unit_th"),
+        unit_en=fields.label("unit_en"),
+    )
+
+
+def _refuse_repeated_codes(framework: Framework, at: Place) -> None:
+    """Record codes that occur twice among the dimensions, the aspects or the indicators."""
+    dimensions = [(at.key("dimensions").item(i), item) for i, item in enumerate(framework.dimensions)]
+    aspects = [
+        (place.key("aspects").item(i), item)
+        for place, dimension in dimensions
+        for i, item in enumerate(dimension.aspects)
+    ]
+    indicators = [
+        (place.key("indicators").item(i), item)
+        for place, aspect in aspects
+        for i, item in enumerate(aspect.indicators)
+    ]
+    _refuse_repeated((place, item.code) for place, item in dimensions)
+    _refuse_repeated((place, item.code) for place, item in aspects)
+    _refuse_repeated((place, item.code) for place, item in indicators)
+
+
+def _refuse_repeated(codes: Iterable[tuple[Place, str]]) -> None:
+    first: dict[str, Place] = {}
+    for place, code in codes:
+        if code and first.setdefault(code, place) is not place:
+            place.key("code").refuse(f"{code!a} is already the code of {first[code].path}")

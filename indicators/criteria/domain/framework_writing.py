@@ -1,0 +1,106 @@
+"""Writing an edition as its document: always the same keys in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from indicators.criteria.domain.framework import (
+    Aspect,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Indicator,
+    LevelRule,
+)
+
+NAME_KEYS = ("code", "name_th", "name_en")
+UNIT_KEYS = ("unit_th", "unit_en")
+Document = dict[str, object]
+
+
+def as_document(framework: Framework) -> Document:
+    """Return the document that `read_framework` reads as the same edition; numbers are `int` or `Fraction`.
+
+    Completeness is not checked, so a draft with gaps has a document too. Equal editions have equal
+    documents, however their files were written.
+    """
+    year = framework.effective_from_fiscal_year
+    return {
+        "edition": framework.edition,
+        "name_th": framework.name_th,
+        "name_en": framework.name_en,
+        **({"effective_from_fiscal_year": year} if year else {}),
+        "official": framework.official,
+        "note_th": framework.note_th,
+        "note_en": framework.note_en,
+        "levels": [level_document(rule) for rule in framework.levels],
+        "dimensions": [dimension_document(dimension) for dimension in framework.dimensions],
+    }
+
+
+def level_document(rule: LevelRule) -> Document:
+    """Return the entry of a level in the list `levels`."""
+    return {
+        "level": rule.level,
+        "name_th": rule.name_th,
+        "name_en": rule.name_en,
+        "pass_share": _number(rule.pass_share),
+        "dimension_share": _number(rule.dimension_share),
+    }
+
+
+def dimension_document(dimension: Dimension) -> Document:
+    """Return the entry of a dimension with its aspects and indicators."""
+    return {
+        **_same(dimension, NAME_KEYS),
+        "official": dimension.official,
+        "aspects": [aspect_document(aspect) for aspect in dimension.aspects],
+    }
+
+
+def aspect_document(aspect: Aspect) -> Document:
+    """Return the entry of an aspect with its indicators."""
+    return {
+        **_same(aspect, NAME_KEYS),
+        "indicators": [indicator_document(indicator) for indicator in aspect.indicators],
+    }
+
+
+def indicator_document(indicator: Indicator) -> Document:
+    """Return the entry of an indicator; `base` is present for a rate only."""
+    is_rate = indicator.formula == "rate"
+    return {
+        **_same(indicator, (*NAME_KEYS, *UNIT_KEYS, "kind", "direction")),
+        "levels": _thresholds(indicator),
+        "gate": indicator.gate,
+        "formula": indicator.formula,
+        **({"base": _number(indicator.base)} if indicator.base is not None and is_rate else {}),
+        "inputs": [_input(item) for item in indicator.inputs],
+        **_same(indicator, ("derived_from", "evidence_th", "official", "source")),
+    }
+
+
+def _input(item: FormulaInput) -> Document:
+    return _same(item, ("key", "name_th", "name_en", *UNIT_KEYS))
+
+
+def _thresholds(indicator: Indicator) -> Mapping[str, object]:
+    return {
+        str(level): None if threshold is None else _threshold(threshold, indicator.kind)
+        for level, threshold in enumerate(indicator.thresholds, 1)
+    }
+
+
+def _threshold(threshold: Fraction, kind: str) -> object:
+    """Return true or false for a yes/no indicator; another number stays one, which the reader refuses."""
+    is_answer = kind == "boolean" and threshold in (0, 1)
+    return bool(threshold) if is_answer else _number(threshold)
+
+
+def _number(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number
+
+
+def _same(part: object, keys: tuple[str, ...]) -> Document:
+    return {key: getattr(part, key) for key in keys}

@@ -1,0 +1,43 @@
+"""Inputs that make an indicator meet a threshold: the formulas solved for their first input.
+
+Source: docs/architecture.md, "Value of an indicator".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, floor
+
+from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.framework import Indicator
+
+HUNDRED = Fraction(100)
+PLACES = 10**4  # 1 ÷ PLACES is the finest step of an entered number (4 decimal places)
+
+
+def inputs_for_threshold(
+    indicator: Indicator, inputs: Mapping[str, Fraction], required: Fraction
+) -> dict[str, Fraction]:
+    """Return inputs whose value meets `required`: the divisor is kept, the other input changes the least.
+
+    With a whole divisor the other input is whole too, because there are no half factories. A missing or
+    non-positive divisor is replaced by 100 (by `base` in a `rate`). For the direction `equals` the exact
+    number is returned, rounded to 4 decimal places.
+    """
+    moved, kept = FORMULAS[indicator.formula]
+    base = indicator.base or HUNDRED
+    divisor = inputs.get(kept, Fraction(0))
+    if divisor <= 0:
+        divisor = base if indicator.formula == "rate" else HUNDRED
+    exact = {
+        "percent": divisor * required / 100,
+        "rate": divisor * required / base,
+        "growth": divisor * (1 + required / 100),
+        "reduction": divisor * (1 - required / 100),
+    }[indicator.formula]
+    grain = 1 if divisor.denominator == 1 else PLACES
+    if indicator.direction == "equals":
+        return {moved: Fraction(round(exact * PLACES), PLACES), kept: divisor}
+    is_up = (indicator.direction == "higher") != (indicator.formula == "reduction")
+    return {moved: Fraction((ceil if is_up else floor)(exact * grain), grain), kept: divisor}

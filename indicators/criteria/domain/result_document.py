@@ -1,0 +1,68 @@
+"""The JSON document of a result. Source: docs/architecture.md, "Command line"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from indicators.criteria.domain.framework import Framework
+from indicators.criteria.domain.result import LevelResult, NextStep, Result
+
+PLACES = 6
+
+
+def as_document(result: Result, framework: Framework) -> dict[str, object]:
+    """Return `result` for `json.dumps`, keys in the order of the contract.
+
+    A value is a decimal text for people (yes is "1"); `required` is a JSON number, or true or false
+    for a yes/no indicator.
+    """
+    return {
+        "level": result.level,
+        "levels": [_level(level) for level in result.levels],
+        "indicators": [
+            {"code": code, "value": None if value is None else decimal_text(value), "meets": list(meets)}
+            for code, value, meets, _, _ in result.indicators
+        ],
+        "next": _next(result.next, framework) if result.next else None,
+    }
+
+
+def decimal_text(value: Fraction) -> str:
+    """Return `value` as a plain decimal: at most 6 places, half rounded away from zero, no trailing zeros."""
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
+    whole, rest = divmod((2 * abs(numerator) * 10**PLACES + denominator) // (2 * denominator), 10**PLACES)
+    text = f"{whole}.{rest:0{PLACES}}".rstrip("0").rstrip(".")
+    return f"-{text}" if numerator < 0 and text != "0" else text
+
+
+def _level(level: LevelResult) -> dict[str, object]:
+    return {
+        "level": level.level,
+        "attained": level.attained,
+        "counted": level.counted,
+        "met": level.met,
+        "gates_unmet": list(level.gates_unmet),
+        "dimensions": [{"code": code, "counted": of, "met": met} for code, of, met, _ in level.dimensions],
+    }
+
+
+def _next(step: NextStep, framework: Framework) -> dict[str, object]:
+    return {
+        "level": step.level,
+        "indicators": [
+            {
+                "code": code,
+                "value": None if value is None else decimal_text(value),
+                "required": _required(required, framework.by_code[code].kind),
+            }
+            for code, value, required in step.indicators
+        ],
+    }
+
+
+def _required(required: Fraction, kind: str) -> bool | int | float:
+    if kind == "boolean":
+        return bool(required)
+    return required.numerator if required.denominator == 1 else float(required)

@@ -1,0 +1,127 @@
+"""The level of an area. Source: docs/architecture.md, "Level of an area"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.formulas import value_of
+from indicators.criteria.domain.framework import Framework
+from indicators.criteria.domain.next_step import next_step
+from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
+from indicators.criteria.domain.yardstick import (
+    FrameworkThresholds,
+    IndicatorThresholds,
+    LevelRequirement,
+    framework_thresholds,
+)
+
+
+class _Tally(NamedTuple):
+    """Numbers of indicators as [dimension][level]; index 0 of a level is unused."""
+
+    codes: tuple[str, ...]
+    counted: list[list[int]]
+    met: list[list[int]]
+
+
+def area_level(framework: Framework, answers: Mapping[str, Answer]) -> Result:
+    """Return the area's level with its explanation and the next step.
+
+    `framework` obeys the rules that `read_framework` checks. A code absent from `answers` is missing;
+    a code unknown to the framework is ignored. The level is a proposal: the committee grants levels.
+    """
+    yardstick = framework_thresholds(framework)
+    answer_of = answers.get
+    indicators = tuple(
+        [_indicator_result(measure, answer_of(measure.indicator.code)) for measure in yardstick.measures]
+    )
+    levels = _levels(yardstick, indicators)
+    level = sum(result.attained for result in levels)  # attained levels are the lowest ones, by condition 5
+    above = next_step(yardstick, levels[level], indicators) if level < len(levels) else None
+    return Result(level, levels, indicators, above)
+
+
+def _indicator_result(measure: IndicatorThresholds, answer: Answer | None) -> IndicatorResult:
+    """Return the value of an answer and the levels it meets."""
+    if answer is None:
+        return measure.missing
+    if answer.not_applicable:
+        return measure.not_applicable
+    inputs = answer.inputs
+    value = answer.value if inputs is None else value_of(measure.indicator, inputs)
+    if value is None:
+        return measure.missing
+    return IndicatorResult(measure.indicator.code, value, measure.levels_met(value), measure.counts, False)
+
+
+def _levels(
+    yardstick: FrameworkThresholds, indicators: tuple[IndicatorResult, ...]
+) -> tuple[LevelResult, ...]:
+    tally = _tally(yardstick, indicators)
+    gates = [indicators[i] for i in yardstick.gates]
+    levels: list[LevelResult] = []
+    for bar in yardstick.bars:
+        lower_attained = levels[-1].attained if levels else True
+        levels.append(_level(bar, tally, gates, lower_levels_attained=lower_attained))
+    return tuple(levels)
+
+
+def _tally(yardstick: FrameworkThresholds, indicators: Iterable[IndicatorResult]) -> _Tally:
+    """Return the numbers of indicators that count and that are met, by dimension and level."""
+    counted = [list(row) for row in yardstick.counted]
+    met = [[0] * len(row) for row in counted]
+    for measure, result in zip(yardstick.measures, indicators, strict=True):
+        row = met[measure.dimension]
+        for level in result.meets:
+            row[level] += 1
+        if result.not_applicable:
+            row = counted[measure.dimension]
+            for level in measure.counts:
+                row[level] -= 1
+    return _Tally(yardstick.dimensions, counted, met)
+
+
+def _level(
+    bar: LevelRequirement, tally: _Tally, gates: list[IndicatorResult], *, lower_levels_attained: bool
+) -> LevelResult:
+    rule = bar.rule
+    dimensions = _dimensions(bar, tally)
+    counted = sum([dimension.counted for dimension in dimensions])
+    met = sum([dimension.met for dimension in dimensions])
+    gates_unmet = _unmet(gates, rule.level)
+    # docs/architecture.md, "Level of an area", 1 to 5
+    conditions = (
+        counted > 0,
+        not gates_unmet,
+        met >= bar.needed[counted],
+        all(dimension.met >= dimension.needed for dimension in dimensions),
+        lower_levels_attained,
+    )
+    return LevelResult(
+        rule.level,
+        all(conditions),
+        counted,
+        met,
+        gates_unmet,
+        dimensions,
+        bar.needed[counted],
+        rule.pass_share,
+        rule.dimension_share,
+        *conditions,
+    )
+
+
+def _unmet(gates: list[IndicatorResult], level: int) -> tuple[str, ...]:
+    return tuple([gate.code for gate in gates if level in gate.counts and level not in gate.meets])
+
+
+def _dimensions(bar: LevelRequirement, tally: _Tally) -> tuple[DimensionResult, ...]:
+    """Return the dimensions in which something counts at the level of `bar`."""
+    level = bar.rule.level
+    return tuple(
+        DimensionResult(code, counted[level], met[level], bar.needed_in_dimension[counted[level]])
+        for code, counted, met in zip(tally.codes, tally.counted, tally.met, strict=True)
+        if counted[level]
+    )

@@ -1,0 +1,1 @@
+"""Values, thresholds, fields and faults of the criteria in words."""

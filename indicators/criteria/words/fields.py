@@ -1,0 +1,122 @@
+"""Labels of the fields and places of an edition's file."""
+
+import re
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "percent": _("Percentage"),
+    "number": pgettext_lazy("kind of value", "Number"),
+    "count": _("Count (a whole number)"),
+    "boolean": _("Yes or no"),
+    "choice": _("Maturity step from 0 to 5"),
+}
+DIRECTIONS = {
+    "higher": _("Higher is better (≥)"),
+    "lower": _("Lower is better (≤)"),
+    "equals": _("Must be equal (=)"),
+}
+FORMULAS = {
+    "direct": _("Typed as it is"),
+    "percent": _("Percentage: 100 × part ÷ whole"),
+    "rate": _("Rate: base × part ÷ whole"),
+    "growth": _("Growth: 100 × (current − baseline) ÷ baseline"),
+    "reduction": _("Reduction: 100 × (baseline − current) ÷ baseline"),
+}
+REGISTERS = {
+    "factory_reports": _("Yearly reports of factories"),
+    "recognitions": _("Recognitions of factories"),
+    "exchanges": _("Resource exchanges"),
+}
+
+FIELDS = {
+    "edition": _("Code of the edition"),
+    "code": _("Code"),
+    "name": _("Name"),
+    "name_th": _("Thai name"),
+    "name_en": _("English name"),
+    "note_th": _("Thai note"),
+    "note_en": _("English note"),
+    "effective_from": _("From fiscal year (B.E.)"),
+    "effective_from_fiscal_year": _("From fiscal year (B.E.)"),
+    "official": _("Official"),
+    "unit_th": _("Thai unit"),
+    "unit_en": _("English unit"),
+    "kind": _("Kind"),
+    "direction": _("Direction"),
+    "formula": _("Formula"),
+    "base": _("Base of the rate"),
+    "gate": _("Must be met"),
+    "derived_from": _("Register that can supply it"),
+    "evidence_th": _("Expected evidence"),
+    "source": _("Source"),
+    "aspect": _("Aspect"),
+    "dimension": _("Dimension"),
+    "pass_share": _("Share of all indicators (%)"),
+    "dimension_share": _("Share in each dimension (%)"),
+    "threshold": _("Threshold"),
+    "levels": _("Level rules"),
+    "level": _("Level"),
+    "inputs": _("Inputs of the formula"),
+    "key": _("Key"),
+    "answers": _("Answers"),
+    "expected_level": _("Expected level"),
+    "dimensions": _("Dimensions"),
+    "aspects": _("Aspects"),
+    "indicators": _("Indicators"),
+    "worked_examples": _("Worked examples"),
+    "crosswalk": _("Crosswalk"),
+    "earlier": _("Earlier edition"),
+}
+ITEMS = {
+    "dimensions": _("Dimension"),
+    "aspects": _("Aspect"),
+    "indicators": _("Indicator"),
+    "levels": _("Level"),
+    "inputs": _("Input"),
+    "worked_examples": _("Worked example"),
+}
+ANSWERS = {True: pgettext_lazy("answer", "Yes"), False: pgettext_lazy("answer", "No")}
+INDEXED = re.compile(r"(\w+)\[(\d+)\]$")
+NUMBERED = re.compile(r"(level|input|name_th|name_en|pass_share|dimension_share)_(\d+)(?:_(\w+))?$")
+
+
+def place_in_words(path: str) -> str:
+    """Return a place in words: `dimensions[2].aspects[0].levels.3` as Dimension 3 › Aspect 1 › …"""
+    words, previous = [], ""
+    for token in path.split("."):
+        indexed = INDEXED.match(token)
+        if indexed and indexed[1] in ITEMS:
+            words.append(f"{ITEMS[indexed[1]]} {int(indexed[2]) + 1}")
+        elif previous == "levels" and token.isdigit():
+            words[-1] = gettext("Threshold of level %(level)s") % {"level": token}
+        else:
+            words.append(str(FIELDS.get(token, token)))
+        previous = token
+    return " › ".join(words)
+
+
+def field_label(name: str) -> str:
+    """Return the label of a form field such as `level_3`, `input_1_unit_th`, `pass_share_2`, `name_th`."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    match = NUMBERED.match(name)
+    if not match:
+        return name
+    stem, number, rest = match.groups()
+    if stem == "level":
+        return gettext("Threshold of level %(level)s") % {"level": number}
+    if stem == "input":
+        return f"{ITEMS['inputs']} {number} {FIELDS.get(rest, rest)}"
+    return f"{FIELDS['level']} {number}: {FIELDS[stem]}"
+
+
+def value_in_words(name: str, content: object) -> str:
+    """Return the value of a field in words; a dash for none."""
+    if content is None or content == "":
+        return "–"
+    if isinstance(content, bool):
+        return str(ANSWERS[content])
+    words = {"kind": KINDS, "direction": DIRECTIONS, "formula": FORMULAS, "derived_from": REGISTERS}
+    return str(words.get(name, {}).get(content, content))

@@ -1,0 +1,1 @@
+"""Where the indicators of an edition come from, and two editions side by side."""

@@ -1,0 +1,1 @@
+"""Rules of origins and the comparison of two editions."""

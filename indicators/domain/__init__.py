@@ -1,1 +1,0 @@
-"""The level rule: pure Python, exact numbers, no Django, no database, no clock."""

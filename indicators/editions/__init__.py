@@ -1,0 +1,1 @@
+"""Editions as rows: reading them, and editing a draft with its worked examples."""

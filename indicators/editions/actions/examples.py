@@ -1,0 +1,64 @@
+"""Storing and removing the worked examples of a draft."""
+
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from ecotown.accounts.models import User
+from indicators.editions.actions.changes import FieldFaults, check_seen, differences, lock, record
+from indicators.editions.models import Framework, WorkedExample
+from indicators.editions.queries import faults as fault_queries
+from indicators.editions.queries import parts
+
+
+@transaction.atomic
+def save_example(
+    *,
+    framework: Framework,
+    example: WorkedExample | None = None,
+    values: Mapping[str, object],
+    seen: str | None = None,
+    by: User,
+) -> WorkedExample:
+    """Store a worked example, a new one when `example` is None.
+
+    `values` are `name`, `answers` (JSON text) and `expected_level`.
+
+    Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
+    """
+    framework = lock(framework)
+    before = parts.values_of(example) if example else {}
+    check_seen(before, seen)
+    example = example or WorkedExample(framework=framework)
+    for name, value in values.items():
+        setattr(example, name, value)
+    faults = list(fault_queries.row_faults("", example))
+    if framework.worked_examples.filter(name=example.name).exclude(pk=example.pk).exists():
+        faults.append(("name", "two examples have this name"))
+    if faults:
+        raise FieldFaults(faults)
+    example.save()
+    changes = differences(before, parts.values_of(example))
+    if changes:
+        record("example-saved", framework, by=by, example=example.name, changes=changes)
+    return example
+
+
+@transaction.atomic
+def remove_example(*, example: WorkedExample, by: User) -> None:
+    """Remove a worked example; the history keeps it. Raises EditionError("published")."""
+    framework = lock(example.framework)
+    record(
+        "example-removed",
+        framework,
+        by=by,
+        example=example.name,
+        values=parts.plain_values(parts.values_of(example)),
+    )
+    example.delete()
+
+
+def answers_text(answers: Mapping[str, object]) -> str:
+    """Return answers by code as the JSON text that a worked example stores."""
+    return json.dumps({"answers": answers}, ensure_ascii=False, default=float)

@@ -1,0 +1,222 @@
+"""Editing a draft: its names, its level rules, its dimensions, aspects and indicators."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max, Model
+
+from ecotown.accounts.models import User
+from indicators.criteria.domain.formulas import FORMULAS
+from indicators.editions.actions.changes import (
+    FieldFaults,
+    check_seen,
+    differences,
+    lock,
+    record,
+    store_checksum,
+)
+from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, Threshold
+from indicators.editions.queries import faults as fault_queries
+from indicators.editions.queries import parts
+
+Part = Dimension | Aspect | Indicator
+CHILDREN = {Framework: Dimension, Dimension: Aspect, Aspect: Indicator}
+PARENT = {Dimension: "framework", Aspect: "dimension", Indicator: "aspect"}
+BLANK = {Indicator: {"kind": "number", "direction": "higher", "formula": "direct", "gate": False}}
+
+
+@transaction.atomic
+def edit_framework(
+    *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
+) -> Framework:
+    """Store the names, the note, the first fiscal year or `official` of a draft.
+
+    `seen` is the seal of the values the form was opened with. Raises EditionError("published"),
+    EditionError("changed-meanwhile"), FieldFaults.
+    """
+    framework = lock(framework)
+    before = parts.values_of(framework)
+    check_seen(before, seen)
+    for name, value in values.items():
+        setattr(framework, name, value)
+    _check_columns("", framework)
+    framework.save()
+    store_checksum(framework)
+    _check_part(framework, "")
+    record("framework-edited", framework, by=by, changes=differences(before, parts.values_of(framework)))
+    return framework
+
+
+@transaction.atomic
+def edit_level_rules(
+    *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
+) -> Framework:
+    """Store the level rules of a draft: `values` has `pass_share_3` and so on.
+
+    Raises like `edit_framework`.
+    """
+    framework = lock(framework)
+    before = parts.rule_values_of(framework)
+    check_seen(before, seen)
+    rules = list(framework.level_rules.all())
+    for index, rule in enumerate(rules):
+        for name in parts.LEVEL_RULE_FIELDS:
+            setattr(rule, name, values.get(f"{name}_{rule.level}", getattr(rule, name)))
+        _check_columns(f"levels[{index}]", rule)
+    if faults := fault_queries.rule_faults(framework, rules):
+        raise FieldFaults(faults)
+    for rule in rules:
+        rule.save()
+    store_checksum(framework)
+    after = parts.rule_values_of(framework)
+    record("level-rules-edited", framework, by=by, changes=differences(before, after))
+    return framework
+
+
+@transaction.atomic
+def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, object], by: User) -> Part:
+    """Add a dimension to an edition, an aspect to a dimension or an indicator to an aspect, as the last."""
+    framework = lock(parts.edition_of_part(parent))
+    model = CHILDREN[type(parent)]
+    siblings = model.objects.filter(**{PARENT[model]: parent})
+    last = siblings.aggregate(last=Max("position"))["last"]
+    part = model(
+        **{PARENT[model]: parent},
+        **BLANK.get(model, {}),
+        position=0 if last is None else last + 1,
+    )
+    _write(framework, part, values)
+    record("part-added", framework, by=by, part=part.code, values=parts.plain_values(parts.values_of(part)))
+    return part
+
+
+@transaction.atomic
+def edit_part(*, part: Part, values: Mapping[str, object], seen: str | None = None, by: User) -> Part:
+    """Store the values of a part; another parent in `values` moves the part there, as the last.
+
+    Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
+    """
+    framework = lock(parts.edition_of_part(part))
+    before = parts.values_of(part)
+    check_seen(before, seen)
+    _write(framework, part, values)
+    changes = differences(before, parts.values_of(_reloaded(part)))
+    if changes:
+        record("part-edited", framework, by=by, part=part.code, changes=changes)
+    return part
+
+
+@transaction.atomic
+def move_part(*, part: Part, step: int, by: User) -> Part:
+    """Move a part up (-1) or down (1) among its siblings; the first stays first, the last stays last."""
+    framework = lock(parts.edition_of_part(part))
+    parent = PARENT[type(part)]
+    siblings = list(type(part).objects.filter(**{parent: getattr(part, f"{parent}_id")}).order_by("position"))
+    place = siblings.index(part)
+    target = place + step
+    if not 0 <= target < len(siblings):
+        return part
+    siblings[place], siblings[target] = siblings[target], siblings[place]
+    for position, sibling in enumerate(siblings):
+        sibling.position = position
+    type(part).objects.bulk_update(siblings, ["position"])
+    store_checksum(framework)
+    record("part-moved", framework, by=by, part=part.code, step=step)
+    return part
+
+
+@transaction.atomic
+def remove_part(*, part: Part, seen: str | None = None, by: User) -> None:
+    """Remove a part with its content. Raises EditionError: "published", "changed-meanwhile"."""
+    framework = lock(parts.edition_of_part(part))
+    before = parts.values_of(part)
+    check_seen(before, seen)
+    part.delete()
+    store_checksum(framework)
+    record("part-removed", framework, by=by, part=part.code, values=parts.plain_values(before))
+
+
+def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> None:
+    """Store a part; raise FieldFaults for faults against columns and level rule, except blank values."""
+    columns = {field.name for field in part._meta.fields}
+    parent = PARENT[type(part)]
+    for name, value in values.items():
+        if name in columns and name != parent:
+            setattr(part, name, value)
+    destination = values.get(parent)
+    if destination is not None and destination != getattr(part, parent):
+        last = type(part).objects.filter(**{parent: destination}).aggregate(last=Max("position"))["last"]
+        setattr(part, parent, destination)
+        part.position = 0 if last is None else last + 1
+    if isinstance(part, Indicator) and part.formula != "rate":
+        part.base = None
+    _check_columns("", part)
+    _refuse_duplicate_code(part, parent)
+    part.save()
+    if isinstance(part, Indicator):
+        _write_details(part, values)
+    store_checksum(framework)
+    path = next(path for path, row in fault_queries.parts_of(framework).items() if row == part)
+    _check_part(framework, path)
+
+
+def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
+    """Store the thresholds and the inputs of an indicator that `values` has."""
+    thresholds = {int(name[6:]): value for name, value in values.items() if name.startswith("level_")}
+    indicator.thresholds.filter(level__in=thresholds).delete()
+    Threshold.objects.bulk_create(
+        Threshold(indicator=indicator, level=level, value=Decimal(value))
+        for level, value in thresholds.items()
+        if value is not None
+    )
+    keys = FORMULAS.get(indicator.formula, ())
+    stored = dict(
+        zip(keys, parts.inputs_in_order(indicator.formula, list(indicator.inputs.all())), strict=True)
+    )
+    indicator.inputs.exclude(key__in=keys).delete()
+    for position, key in enumerate(keys):
+        item = stored[key] or FormulaInput(indicator=indicator, key=key)
+        item.position = position
+        for name in parts.INPUT_FIELDS:
+            setattr(item, name, values.get(f"input_{position + 1}_{name}", getattr(item, name)))
+        _check_columns(f"inputs[{position}]", item)
+        item.save()
+
+
+def _reloaded(part: Part) -> Part:
+    return type(part).objects.get(pk=part.pk)
+
+
+def _check_columns(path: str, row: Model) -> None:
+    faults = list(fault_queries.row_faults(path, row, may_be_blank=True))
+    if not isinstance(row, Framework | FormulaInput) and getattr(row, "code", "-") == "":
+        faults.append(("code", "blank"))
+    if faults:
+        raise FieldFaults(faults)
+
+
+def _refuse_duplicate_code(part: Part, parent: str) -> None:
+    """Raise FieldFaults when a sibling has the code, before the unique constraint would fail."""
+    same_code = type(part).objects.filter(**{parent: getattr(part, parent)}, code=part.code)
+    if same_code.exclude(pk=part.pk).exists():
+        raise FieldFaults([("code", f"{part.code!a} is already the code of another part")])
+
+
+def _check_part(framework: Framework, path: str) -> None:
+    """Raise FieldFaults for faults of the part at `path`; faults of other parts are older."""
+    faults = [
+        (fault.path.removeprefix(path).lstrip(".") if path.endswith("]") else fault.path, fault.why)
+        for fault in fault_queries.faults_of(framework)
+        if _is_fault_of(fault.path, path) and fault.why != "blank"
+    ]
+    if faults:
+        raise FieldFaults(faults)
+
+
+def _is_fault_of(place: str, path: str) -> bool:
+    """Return whether a fault at `place` is one of the part at `path` itself, not of its content."""
+    if path == "":
+        return not place.startswith(("levels", "dimensions"))
+    rest = place.removeprefix(path)
+    return place.startswith(path) and not rest.startswith((".aspects", ".indicators"))

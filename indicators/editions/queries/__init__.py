@@ -1,0 +1,1 @@
+"""Reading editions: as pure data, as parts to edit, with their faults."""

@@ -1,0 +1,124 @@
+"""Reading an edition from the database: as rows for a page and as data for the level rule."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from ecotown.common.thai import dates
+from indicators.criteria.domain import framework as framework_domain
+from indicators.criteria.domain.framework_writing import Document, as_document
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
+
+
+def dimensions_of(framework: Framework) -> QuerySet[Dimension]:
+    """Return the dimensions of an edition with aspects, indicators, inputs and thresholds; five queries."""
+    indicators = Indicator.objects.prefetch_related("inputs", "thresholds")
+    aspects = Aspect.objects.prefetch_related(Prefetch("indicators", indicators))
+    return Dimension.objects.filter(framework=framework).prefetch_related(Prefetch("aspects", aspects))
+
+
+def framework_named(edition: str, frameworks: QuerySet[Framework] | None = None) -> Framework | None:
+    """Return the edition with this code, which may be untrusted input; None when there is none."""
+    if not edition.isascii() or not edition.isprintable():
+        return None
+    return (Framework.objects if frameworks is None else frameworks).filter(edition=edition).first()
+
+
+def current_framework() -> Framework | None:
+    """Return the edition in force in the current fiscal year with its level rules; None without one.
+
+    An edition published ahead comes into force on 1 October before its first fiscal year.
+    """
+    in_force = Framework.objects.in_force(dates.fiscal_year(timezone.localdate()))
+    return in_force.prefetch_related("level_rules").first()
+
+
+def edition_of(framework: Framework) -> framework_domain.Framework:
+    """Return the edition as data of the level rule; cached by checksum: equal ones mean equal criteria."""
+    return _edition(framework.pk, framework.checksum)
+
+
+def document_of(framework: Framework) -> Document:
+    """Return the edition as the document of its file, also for a draft with gaps."""
+    return as_document(edition_of(framework))
+
+
+def checksum_of(document: Mapping[str, object]) -> str:
+    """Return the SHA-256 of a document of `as_document`, as 64 hexadecimal digits."""
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _edition(framework_pk: int, checksum: str) -> framework_domain.Framework:
+    return edition_as_stored(Framework.objects.get(pk=framework_pk))
+
+
+def edition_as_stored(framework: Framework) -> framework_domain.Framework:
+    """Return the edition from its rows as they are now, without the cache; six queries."""
+    rules = tuple(level_rule(row) for row in LevelRule.objects.filter(framework=framework))
+    return framework_domain.Framework(
+        edition=framework.edition,
+        name_th=framework.name_th,
+        name_en=framework.name_en,
+        effective_from_fiscal_year=framework.effective_from,
+        official=framework.official,
+        note_th=framework.note_th,
+        note_en=framework.note_en,
+        levels=rules,
+        dimensions=tuple(_dimension(row, len(rules)) for row in dimensions_of(framework)),
+    )
+
+
+def level_rule(row: LevelRule) -> framework_domain.LevelRule:
+    """Return a row of the level rules as data."""
+    return framework_domain.LevelRule(
+        level=row.level,
+        name_th=row.name_th,
+        name_en=row.name_en,
+        pass_share=Fraction(row.pass_share),
+        dimension_share=Fraction(row.dimension_share),
+    )
+
+
+def _dimension(row: Dimension, levels: int) -> framework_domain.Dimension:
+    aspects = tuple(
+        framework_domain.Aspect(
+            **_texts(aspect),
+            indicators=tuple(_indicator(indicator, levels) for indicator in aspect.indicators.all()),
+        )
+        for aspect in row.aspects.all()
+    )
+    return framework_domain.Dimension(**_texts(row), official=row.official, aspects=aspects)
+
+
+def _indicator(row: Indicator, levels: int) -> framework_domain.Indicator:
+    thresholds = {threshold.level: Fraction(threshold.value) for threshold in row.thresholds.all()}
+    inputs = tuple(
+        framework_domain.FormulaInput(
+            key=item.key,
+            name_th=item.name_th,
+            name_en=item.name_en,
+            unit_th=item.unit_th,
+            unit_en=item.unit_en,
+        )
+        for item in row.inputs.all()
+    )
+    names = ("unit_th", "unit_en", "kind", "direction", "gate", "formula")
+    return framework_domain.Indicator(
+        **_texts(row),
+        **{name: getattr(row, name) for name in (*names, "evidence_th", "official", "source")},
+        derived_from=row.derived_from or None,
+        base=None if row.base is None else Fraction(row.base),
+        inputs=inputs,
+        thresholds=tuple(thresholds.get(level) for level in range(1, levels + 1)),
+    )
+
+
+def _texts(row: Dimension | Aspect | Indicator) -> dict[str, str]:
+    return {name: getattr(row, name) for name in ("code", "name_th", "name_en")}

@@ -1,0 +1,128 @@
+"""What is wrong with the stored parts of an edition."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from indicators.criteria.domain import framework as framework_domain
+from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
+from indicators.criteria.domain.framework_writing import as_document
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
+from indicators.editions.queries.editions import dimensions_of, edition_as_stored, level_rule
+
+MAX_YEAR = 2999
+MAX_LEVEL = 5  # of an assessment, see areas.models
+# The path of a part at the beginning of a place in a document: lists with indices.
+PART_PATH = re.compile(r"((?:dimensions|\.aspects|\.indicators)\[\d+\])*")
+Parts = dict[str, Dimension | Aspect | Indicator]  # by their path
+FAULT_TEXTS = {
+    "blank": "blank",
+    "max_length": "longer than {limit_value} characters",
+    "invalid": "only Latin letters, digits, hyphens and underscores are allowed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A reason why an edition cannot be published: its place in the document, and the part at that place."""
+
+    path: str
+    why: str
+    part: Dimension | Aspect | Indicator | None = None
+
+    @property
+    def inside(self) -> str:
+        """The place relative to the part, such as `levels.3`."""
+        return self.path[PART_PATH.match(self.path).end() :].lstrip(".")
+
+    @property
+    def line(self) -> str:
+        return f"{self.path or 'document'}: {self.why}"
+
+
+def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
+    """Return the faults of an edition as stored now: against the level rule, the columns, the portal."""
+    parts = parts_of(framework) if parts is None else parts
+    lines = [
+        *_reader_faults(edition_as_stored(framework)),
+        *_row_faults(framework, parts),
+        *_level_count_faults(framework),
+    ]
+    distinct_lines = dict.fromkeys(lines)
+    return [Fault(path, why, parts.get(PART_PATH.match(path).group())) for path, why in distinct_lines]
+
+
+def parts_of(framework: Framework) -> Parts:
+    """Return the rows of an edition by their place in its document, in its order; five queries."""
+    parts = {}
+    for i, dimension in enumerate(dimensions_of(framework)):
+        parts[f"dimensions[{i}]"] = dimension
+        for j, aspect in enumerate(dimension.aspects.all()):
+            parts[f"dimensions[{i}].aspects[{j}]"] = aspect
+            for k, indicator in enumerate(aspect.indicators.all()):
+                parts[f"dimensions[{i}].aspects[{j}].indicators[{k}]"] = indicator
+    return parts
+
+
+def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator[tuple[str, str]]:
+    """Return the faults of a row against its columns, as (place, why)."""
+    relations = [column.name for column in row._meta.fields if column.is_relation]
+    unstorable = [name for name, text in vars(row).items() if isinstance(text, str) and not is_storable(text)]
+    try:
+        row.clean_fields(exclude=relations + unstorable)
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            if not (may_be_blank and errors[0].code == "blank"):
+                yield _field_path(path, name), _fault_text(errors[0])
+    # PostgreSQL limits the column, SQLite does not; 0 is stored for a file without a year.
+    if isinstance(row, Framework) and row.effective_from > MAX_YEAR:
+        yield _field_path(path, "effective_from"), "no year of the Buddhist Era"
+    for name in unstorable:
+        yield _field_path(path, name), "holds a character that cannot be stored"
+
+
+def _field_path(path: str, name: str) -> str:
+    name = {"effective_from": "effective_from_fiscal_year"}.get(name, name)
+    return f"{path}.{name}" if path else name
+
+
+def _fault_text(error: ValidationError) -> str:
+    pattern = FAULT_TEXTS.get(error.code)
+    return pattern.format(**(error.params or {})) if pattern else str(error.messages[0])
+
+
+def is_storable(text: str) -> bool:
+    """Return whether every database can store the text: no null character, no surrogates."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str, str]]:
+    """Return the faults of level rules that are not stored yet, against the level rule, as (place, why)."""
+    edition = replace(edition_as_stored(framework), levels=tuple(level_rule(rule) for rule in rules))
+    return [(path, why) for path, why in _reader_faults(edition) if path.startswith("levels[")]
+
+
+def _reader_faults(edition: framework_domain.Framework) -> list[tuple[str, str]]:
+    try:
+        read_framework(as_document(edition))
+    except FrameworkError as error:
+        return [tuple(fault.split(": ", 1)) for fault in error.faults]
+    return []
+
+
+def _row_faults(framework: Framework, parts: Parts) -> Iterator[tuple[str, str]]:
+    yield from row_faults("", framework)
+    for index, rule in enumerate(framework.level_rules.all()):
+        yield from row_faults(f"levels[{index}]", rule)
+    for path, row in parts.items():
+        yield from row_faults(path, row)
+        for index, item in enumerate(row.inputs.all() if isinstance(row, Indicator) else ()):
+            yield from row_faults(f"{path}.inputs[{index}]", item)
+
+
+def _level_count_faults(framework: Framework) -> Iterator[tuple[str, str]]:
+    if framework.level_rules.count() > MAX_LEVEL:
+        yield "levels", f"at most {MAX_LEVEL} levels are known"

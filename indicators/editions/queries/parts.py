@@ -1,0 +1,89 @@
+"""The values of parts of an edition by flat field names, as forms show and the history keeps them."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.utils.functional import Promise
+
+from indicators.criteria.domain.formulas import FORMULAS
+from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, WorkedExample
+
+DETAIL_FIELDS = ("name_th", "name_en", "effective_from", "official", "note_th", "note_en")
+LEVEL_RULE_FIELDS = ("name_th", "name_en", "pass_share", "dimension_share")
+INPUT_FIELDS = ("name_th", "name_en", "unit_th", "unit_en")
+INDICATOR_FIELDS = (
+    *("code", "name_th", "name_en", "unit_th", "unit_en", "kind", "direction", "formula", "base", "gate"),
+    *("derived_from", "evidence_th", "official", "source"),
+)
+Part = Framework | Dimension | Aspect | Indicator | WorkedExample
+Values = dict[str, object]
+
+
+def values_of(part: Part) -> Values:
+    """Return the editable values of a part by the field names of its form."""
+    if isinstance(part, Framework):
+        return _columns(part, DETAIL_FIELDS)
+    if isinstance(part, Dimension):
+        return _columns(part, ("code", "name_th", "name_en", "official"))
+    if isinstance(part, Aspect):
+        return {"dimension": part.dimension.code, **_columns(part, ("code", "name_th", "name_en"))}
+    if isinstance(part, Indicator):
+        return _indicator_values(part)
+    return _columns(part, ("name", "answers", "expected_level"))
+
+
+def rule_values_of(framework: Framework) -> Values:
+    """Return the values of all level rules by field name, such as `pass_share_3`."""
+    return {
+        f"{name}_{rule.level}": getattr(rule, name)
+        for rule in framework.level_rules.all()
+        for name in LEVEL_RULE_FIELDS
+    }
+
+
+def seal_of(values: Mapping[str, object]) -> str:
+    """Return a short hash of the values a form was opened with, to detect changes by others since."""
+    canonical = json.dumps(plain_values(values), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:24]
+
+
+def plain_values(values: Mapping[str, object]) -> Values:
+    """Return the values as the history keeps them: decimals as exact texts without trailing zeros."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def edition_of_part(part: Part) -> Framework:
+    """Return the edition that a part belongs to."""
+    if isinstance(part, Framework):
+        return part
+    if isinstance(part, Indicator):
+        return part.aspect.dimension.framework
+    return part.dimension.framework if isinstance(part, Aspect) else part.framework
+
+
+def inputs_in_order(formula: str, inputs: list[FormulaInput]) -> list[FormulaInput | None]:
+    """Return the inputs in the order of the formula; None in place of a missing one."""
+    by_key = {item.key: item for item in inputs}
+    return [by_key.get(key) for key in FORMULAS.get(formula, ())]
+
+
+def _indicator_values(row: Indicator) -> Values:
+    values = {"aspect": row.aspect.code, **_columns(row, INDICATOR_FIELDS)}
+    thresholds = {threshold.level: threshold.value for threshold in row.thresholds.all()}
+    levels = row.aspect.dimension.framework.level_rules.count()
+    values |= {f"level_{level}": thresholds.get(level) for level in range(1, levels + 1)}
+    for number, item in enumerate(inputs_in_order(row.formula, list(row.inputs.all())), start=1):
+        values |= {f"input_{number}_{name}": getattr(item, name, "") for name in INPUT_FIELDS}
+    return values
+
+
+def _columns(row: Part, names: Iterable[str]) -> Values:
+    return {name: getattr(row, name) for name in names}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value) if isinstance(value, Promise) else value

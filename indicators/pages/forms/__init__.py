@@ -1,0 +1,1 @@
+"""Forms of the pages of editions; they parse and save nothing."""

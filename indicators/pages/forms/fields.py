@@ -1,0 +1,72 @@
+"""Fields that several forms of editions have."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ecotown.common.forms.fields import REQUIRED, AsciiMixin, CodeField, TextField, WholeNumberField
+from indicators.criteria.domain.fields import ADDRESS_CODE
+from indicators.criteria.domain.framework import MAX_CODE_LENGTHS
+from indicators.criteria.words import faults, fields
+
+YEAR_LIMITS = {"min_value": 2560, "max_value": 2699}
+TEXT_ERRORS = {**REQUIRED, "max_length": _("At most %(limit_value)d characters.")}
+
+
+class YearField(WholeNumberField):
+    """A fiscal year in the Buddhist Era, in Thai digits too."""
+
+    default_error_messages = {
+        **REQUIRED,
+        "invalid": _("Please type the year in the Buddhist Era, for example 2570."),
+        "min_value": _("Please type the year in the Buddhist Era, for example 2570."),
+        "max_value": _("Please type the year in the Buddhist Era, for example 2570."),
+    }
+
+
+def text_field(name: str, *, required: bool = False, length: int = 300, rows: int = 0) -> forms.CharField:
+    """Return a text field, a textarea when `rows` is given; English ones carry `lang="en"`."""
+    attrs = {"lang": "en"} if name.endswith("_en") else {}
+    widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
+    kind = CodeField if name == "code" else TextField
+    return kind(
+        label=fields.FIELDS[name],
+        required=required,
+        max_length=length,
+        widget=widget,
+        error_messages=TEXT_ERRORS,
+    )
+
+
+class PartCodeField(AsciiMixin, forms.RegexField):
+    """A code that is part of URLs."""
+
+
+def code_field(part: str) -> PartCodeField:
+    """Return the field for the code of a part."""
+    return PartCodeField(
+        ADDRESS_CODE,
+        label=fields.FIELDS["code"],
+        max_length=MAX_CODE_LENGTHS[part],
+        error_messages={**TEXT_ERRORS, "invalid": faults.FAULT_OF_CODE},
+    )
+
+
+YES_OR_NO = [("", "–"), ("1", pgettext_lazy("answer", "Yes")), ("0", pgettext_lazy("answer", "No"))]
+
+
+class EditionField(AsciiMixin, forms.SlugField):
+    """The code of an edition, which is part of its URL and its file."""
+
+    def __init__(self, **kwargs):
+        error = _("Only Latin letters, digits, hyphens and underscores.")
+        super().__init__(
+            label=fields.FIELDS["edition"],
+            max_length=40,
+            error_messages={
+                **REQUIRED,
+                "invalid": error,
+                "max_length": _("At most %(limit_value)d characters."),
+            },
+            **kwargs,
+        )

@@ -1,0 +1,39 @@
+"""URLs of the pages of the criteria."""
+
+from django.urls import include, path
+
+from indicators.pages.views import crosswalks, editions, examples, parts, plausibility, public
+
+app_name = "indicators"
+part = [
+    path("", parts.edit_part, name="edit-part"),
+    path("move/", parts.move_part, name="move-part"),
+    path("remove/", parts.remove_part, name="remove-part"),
+]
+edition = [
+    path("", editions.edition, name="edition"),
+    path("export/", public.export, name="export-edition"),
+    path("compare/", public.compare, name="compare-editions"),
+    path("checks/", editions.edition_checks, name="edition-checks"),
+    path("publish/", editions.publish_edition, name="publish-edition"),
+    path("discard/", editions.discard_edition, name="discard-edition"),
+    path("history/", editions.edition_history, name="edition-history"),
+    path("details/", editions.edit_edition, name="edit-edition"),
+    path("levels/", editions.edit_levels, name="edit-levels"),
+    path("crosswalk/", crosswalks.crosswalk, name="crosswalk"),
+    path("examples/add/", examples.add_example, name="add-example"),
+    path("examples/<int:pk>/", examples.edit_example, name="edit-example"),
+    path("examples/<int:pk>/remove/", examples.remove_example, name="remove-example"),
+    path("plausibility/", plausibility.plausibility, name="plausibility"),
+    path("plausibility/<str:code>/", plausibility.limit, name="limit"),
+    path("<str:kind>/add/<int:parent>/", parts.add_part, name="add-part"),
+    path("<str:kind>/<int:pk>/", include(part)),
+]
+urlpatterns = [
+    path("criteria/", public.current_criteria, name="current-criteria"),
+    path("criteria/<slug:edition>/", public.criteria, name="criteria"),
+    path("editions/", editions.edition_list, name="edition-list"),
+    path("new-edition/copy/", editions.copy_edition, name="copy-edition"),
+    path("new-edition/file/", editions.upload_edition, name="upload-edition"),
+    path("editions/<slug:edition>/", include(edition)),
+]

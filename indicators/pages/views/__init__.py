@@ -1,0 +1,1 @@
+"""Status codes, redirects and messages of the pages of editions."""

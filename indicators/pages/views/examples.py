@@ -1,0 +1,97 @@
+"""Pages of the worked examples and the crosswalk of a draft."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ecotown.common.requests import parameters
+from indicators.criteria.domain.exact_json import parse_json
+from indicators.editions.actions import examples as example_actions
+from indicators.editions.domain import threshold_answers
+from indicators.editions.queries import editions, parts
+from indicators.editions.queries import examples as example_queries
+from indicators.pages.forms.examples import ExampleForm
+from indicators.pages.views.access import last_event, on_draft, posted_data, run_action, run_form_action
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def add_example(request, framework):
+    """Add an example; `?level=3` fills in answers equal to the thresholds of that level."""
+    edition = editions.edition_of(framework)
+    level = parameters.number(request.GET, "level", largest=len(edition.levels)) or 0
+    stored = {"expected_level": level} if "level" in request.GET else {}
+    form = ExampleForm(
+        posted_data(request), stored=stored, edition=edition, answers=threshold_answers(edition, level)
+    )
+    return _example_page(request, framework, form)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def edit_example(request, framework, pk):
+    example = get_object_or_404(framework.worked_examples, pk=pk)
+    form = ExampleForm(
+        posted_data(request),
+        stored=parts.values_of(example),
+        edition=editions.edition_of(framework),
+        answers=parse_json(example.answers)["answers"],
+    )
+    return _example_page(request, framework, form, example)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def remove_example(request, framework, pk):
+    example = get_object_or_404(framework.worked_examples, pk=pk)
+    if request.method == "POST":
+        run_action(request, example_actions.remove_example, _("Removed."), example=example)
+        return redirect(_examples_of(framework))
+    context = {
+        "framework": framework,
+        "title": _("Remove this worked example?"),
+        "sentence": example.name,
+        "button": _("Remove"),
+    }
+    return render(request, "indicators/editions/edition_confirm.html", context)
+
+
+def _example_page(request, framework, form, example=None):
+    if request.method == "POST" and form.is_valid() and "save" in request.POST:
+        values = form.example_values(example_actions.answers_text(form.answers))
+
+        def current():
+            return parts.values_of(framework.worked_examples.get(pk=example.pk))
+
+        target = {"framework": framework, "example": example, "values": values}
+        if run_form_action(
+            request, form, example_actions.save_example if example else _add_example, current, **target
+        ):
+            messages.success(request, _("Saved."))
+            return redirect(_examples_of(framework))
+    if request.method == "GET":
+        run = next(
+            (run for run in example_queries.example_results(framework) if example and run.example == example),
+            None,
+        )
+    else:
+        run = None
+    context = {
+        "framework": framework,
+        "form": form,
+        "example": example,
+        "run": run,
+        "last_deed": last_event(framework),
+        "levels": framework.level_rules.all(),
+    }
+    return render(request, "indicators/editions/example_form.html", context)
+
+
+def _add_example(*, seen, **values):
+    return example_actions.save_example(**values)
+
+
+def _examples_of(framework):
+    return f"{reverse('indicators:edition', args=[framework.edition])}#examples"

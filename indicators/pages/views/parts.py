@@ -1,0 +1,124 @@
+"""Pages on which the dimensions, aspects and indicators of a draft are edited."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ecotown.common.requests import parameters
+from indicators.editions import words
+from indicators.editions.actions import parts as part_actions
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator
+from indicators.editions.queries import parts as part_queries
+from indicators.pages.forms.parts import PART_FORMS
+from indicators.pages.views.access import last_event, on_draft, posted_data, run_action, run_form_action
+
+MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator}
+EDITION = {
+    "dimension": "framework",
+    "aspect": "dimension__framework",
+    "indicator": "aspect__dimension__framework",
+}
+PARENTS = {"dimension": Framework, "aspect": Dimension, "indicator": Aspect}
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def add_part(request, framework, kind, parent):
+    above = _get_parent(framework, kind, parent)
+    stored = {"dimension": getattr(above, "code", ""), "aspect": getattr(above, "code", "")}
+    form = PART_FORMS[kind](posted_data(request), stored=stored, framework=framework)
+    if request.method == "POST" and form.is_valid():
+        part = run_form_action(request, form, _add, dict, parent=above, values=form.values)
+        if part:
+            messages.success(request, _("Saved."))
+            return redirect(place_of(framework, kind, part))
+    return _form_page(request, framework, kind, form)
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def edit_part(request, framework, kind, pk):
+    part = _get_part(framework, kind, pk)
+    form = PART_FORMS[kind](posted_data(request), stored=part_queries.values_of(part), framework=framework)
+    if request.method == "POST" and form.is_valid():
+
+        def current():
+            return part_queries.values_of(_get_part(framework, kind, pk))
+
+        if run_form_action(request, form, part_actions.edit_part, current, part=part, values=form.values):
+            messages.success(request, _("Saved."))
+            return redirect(place_of(framework, kind, part))
+        part = _get_part(framework, kind, pk)
+    return _form_page(request, framework, kind, form, part)
+
+
+@require_POST
+@on_draft
+def move_part(request, framework, kind, pk):
+    part = _get_part(framework, kind, pk)
+    step = -1 if "up" in request.POST else 1
+    run_action(request, part_actions.move_part, _("Moved."), part=part, step=step)
+    return redirect(place_of(framework, kind, part))
+
+
+@require_http_methods(["GET", "POST"])
+@on_draft
+def remove_part(request, framework, kind, pk):
+    part = _get_part(framework, kind, pk)
+    if request.method == "POST":
+        seen = parameters.word(request.POST, "seen") or None
+        if run_action(request, part_actions.remove_part, _("Removed."), part=part, seen=seen):
+            return redirect("indicators:edition", framework.edition)
+    context = {
+        "framework": framework,
+        "title": _("Remove %(part)s?") % {"part": part.code},
+        "sentence": _("“%(name)s” is removed from the draft with everything in it.") % {"name": part.name_th},
+        "button": _("Remove"),
+        "seen": part_queries.seal_of(part_queries.values_of(part)),
+    }
+    return render(request, "indicators/editions/edition_confirm.html", context)
+
+
+def place_of(framework, kind, part):
+    """Return the URL of a part: its anchor on the page of the edition."""
+    return f"{reverse('indicators:edition', args=[framework.edition])}#{kind}-{part.pk}"
+
+
+def _add(*, seen, **values):
+    """Add a part; `seen` is not used, because a new part has no earlier values to compare."""
+    return part_actions.add_part(**values)
+
+
+def _form_page(request, framework, kind, form, part=None):
+    names = {"dimension": _("New dimension"), "aspect": _("New aspect"), "indicator": _("New indicator")}
+    context = {
+        "framework": framework,
+        "form": form,
+        "part": part,
+        "kind": kind,
+        "title": f"{words.PARTS[kind]} {part.code}" if part else names[kind],
+        "last_deed": last_event(framework),
+    }
+    return render(request, "indicators/editions/edition_form.html", context)
+
+
+def _get_part(framework, kind, pk):
+    if kind not in MODELS:
+        raise Http404
+    parts = MODELS[kind].objects.select_related(EDITION[kind])
+    return get_object_or_404(parts, pk=pk, **{EDITION[kind]: framework})
+
+
+def _get_parent(framework, kind, pk):
+    if kind not in PARENTS:
+        raise Http404
+    model = PARENTS[kind]
+    if model is Framework:
+        if pk != framework.pk:
+            raise Http404
+        return framework
+    path = EDITION[model.__name__.lower()]
+    return get_object_or_404(model.objects.select_related(path), pk=pk, **{path: framework})

@@ -1,0 +1,63 @@
+"""Public pages of the criteria: reading, exporting and comparing editions."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ecotown.common.requests import parameters
+from ecotown.common.thai import dates
+from indicators.crosswalks import queries
+from indicators.crosswalks.domain.comparison import compare as compared
+from indicators.editions.models import Framework
+from indicators.editions.queries import editions
+from indicators.publishing import documents
+
+
+@require_safe
+def current_criteria(request):
+    """Redirect to the edition in force; without one, to the next, whose page names its first year."""
+    year = dates.fiscal_year(timezone.localdate())
+    framework = editions.current_framework() or Framework.objects.ahead(year).first()
+    if framework is None:
+        raise Http404
+    return redirect(framework)
+
+
+@require_safe
+def criteria(request, edition):
+    framework = get_object_or_404(Framework.objects.published(), edition=edition)
+    context = {
+        "framework": framework,
+        "level_rules": framework.level_rules.all(),
+        "dimensions": editions.dimensions_of(framework),
+    }
+    return render(request, "indicators/editions/criteria.html", context)
+
+
+@require_safe
+def export(request, edition):
+    """Return the edition as a file, which can be loaded again."""
+    framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
+    return HttpResponse(
+        documents.edition_file(framework),
+        headers={
+            "Content-Type": "application/json",
+            "Content-Disposition": f'attachment; filename="{framework.edition}.json"',
+        },
+    )
+
+
+@require_safe
+def compare(request, edition):
+    """Compare two editions; `with` selects the earlier one, by default the edition before."""
+    visible = Framework.objects.visible_to(request.user)
+    framework = get_object_or_404(visible, edition=edition)
+    others = visible.exclude(pk=framework.pk)
+    code = parameters.word(request.GET, "with")
+    earlier = get_object_or_404(others, edition=code) if code else queries.earlier_edition(framework, others)
+    context = {"framework": framework, "others": others, "earlier": earlier}
+    if earlier:
+        old, new = editions.edition_of(earlier), editions.edition_of(framework)
+        context["comparison"] = compared(old, new, queries.origins_between(framework, earlier))
+    return render(request, "indicators/editions/edition_compare.html", context)

@@ -1,0 +1,1 @@
+"""Limits beyond which a value is unusual."""

@@ -1,0 +1,1 @@
+"""The check list of an edition, loading, copying, publishing, discarding, its file."""

@@ -1,0 +1,156 @@
+"""Loading an edition from a file, copying, publishing and discarding it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from ecotown.accounts.models import User
+from indicators.criteria.domain.faults import Place
+from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
+from indicators.criteria.domain.framework_writing import as_document
+from indicators.crosswalks.actions import crosswalk_in_file, stored_crosswalk, write_crosswalk
+from indicators.crosswalks.models import Crosswalk
+from indicators.editions.actions.changes import EditionError, lock, record
+from indicators.editions.actions.examples import answers_text
+from indicators.editions.actions.rows import store_edition
+from indicators.editions.domain import read_examples
+from indicators.editions.models import Framework, WorkedExample
+from indicators.editions.queries import editions
+from indicators.editions.queries import examples as example_queries
+from indicators.editions.queries import faults as fault_queries
+from indicators.publishing import queries
+
+
+@transaction.atomic
+def load_framework(
+    *,
+    document: Mapping[str, object],
+    examples: Sequence[Mapping[str, object]] | None = None,
+    may_replace: bool = True,
+    by: User | None,
+) -> Framework:
+    """Store an edition as a draft, or return the stored one when nothing differs.
+
+    `document` is a criteria file as `parse_json` returned it, optionally with `worked_examples` and
+    `crosswalk`; `examples` are mappings with `name`, `answers` and `expected_level`. Worked examples or
+    a crosswalk that are not in the arguments stay as stored. Raises FrameworkError for faults in the
+    document or an example, EditionError("published") when a published edition would change, and
+    EditionError("exists") for a stored edition with this code unless `may_replace`.
+    """
+    edition = read_framework(document)
+    new_examples = _examples(document.get("worked_examples") if examples is None else examples)
+    crosswalk = crosswalk_in_file(document, edition)
+    stored = editions.framework_named(edition.edition, Framework.objects.select_for_update())
+    if stored and not may_replace:
+        raise EditionError("exists", [edition.edition])
+    is_same = stored is not None and stored.checksum == editions.checksum_of(as_document(edition))
+    has_same_examples = is_same and new_examples in (None, _stored_examples(stored))
+    if has_same_examples and crosswalk in (None, stored_crosswalk(stored)):
+        return stored
+    if stored and stored.is_published:
+        raise EditionError("published", [edition.edition])
+    if stored and not is_same:  # its lines name indicators that `store` replaces
+        Crosswalk.objects.filter(framework=stored).delete()
+    framework = stored if is_same else store_edition(edition, stored)
+    if new_examples is not None:
+        _replace_examples(framework, new_examples)
+    if crosswalk is not None:
+        write_crosswalk(framework, *crosswalk)
+    record("framework-loaded", framework, by=by)
+    return framework
+
+
+@transaction.atomic
+def copy_framework(
+    *, source: Framework, edition: str, name_th: str, name_en: str, effective_from: int, by: User
+) -> Framework:
+    """Store a draft that is a copy of another edition with its worked examples.
+
+    Raises EditionError("exists") when there is an edition with this code.
+    """
+    if Framework.objects.filter(edition=edition).exists():
+        raise EditionError("exists", [edition])
+    content = replace(
+        editions.edition_of(source),
+        edition=edition,
+        name_th=name_th,
+        name_en=name_en,
+        effective_from_fiscal_year=effective_from,
+        official=False,
+    )
+    framework = store_edition(content, may_be_blank=True)
+    WorkedExample.objects.bulk_create(
+        WorkedExample(framework=framework, **example) for example in _stored_examples(source)
+    )
+    record("framework-copied", framework, by=by, source=source.edition)
+    return framework
+
+
+@transaction.atomic
+def publish_framework(*, framework: Framework, by: User | None) -> Framework:
+    """Publish an edition, which never changes again; return a published one as it is.
+
+    Raises EditionError: "faults" when the edition has faults, "examples" when a worked example gives
+    another level than expected, "crosswalk" when the crosswalk does not fit.
+    """
+    try:
+        framework = lock(framework)
+    except EditionError:
+        return Framework.objects.get(pk=framework.pk)
+    checks = queries.check_list(framework)
+    if checks.faults:
+        raise EditionError("faults", [fault.line for fault in checks.faults])
+    if checks.red:
+        raise EditionError("examples", example_queries.red_example_lines(framework))
+    if checks.crosswalk_faults:
+        raise EditionError("crosswalk", [f"{code}: {why}" for code, why in checks.crosswalk_faults])
+    framework.status = Framework.Status.PUBLISHED
+    framework.published_at = timezone.now()
+    framework.published_by = by
+    framework.save(update_fields=["status", "published_at", "published_by"])
+    record("framework-published", framework, by=by)
+    return framework
+
+
+@transaction.atomic
+def discard_framework(*, framework: Framework, by: User) -> None:
+    """Delete a draft; its history stays. Raises EditionError("published")."""
+    framework = lock(framework)
+    record("framework-discarded", framework, by=by)
+    framework.delete()
+
+
+def _examples(value: object) -> list[dict[str, object]] | None:
+    if value is None:
+        return None
+    faults: list[str] = []
+    examples = read_examples(value, Place(faults, "worked_examples"))
+    if faults:
+        raise FrameworkError(faults)
+    return [
+        {
+            "name": example.name,
+            "answers": answers_text(example.answers),
+            "expected_level": example.expected_level,
+        }
+        for example in examples
+    ]
+
+
+def _stored_examples(framework: Framework) -> list[dict[str, object]]:
+    return list(framework.worked_examples.values("name", "answers", "expected_level"))
+
+
+def _replace_examples(framework: Framework, examples: Iterable[Mapping[str, object]]) -> None:
+    framework.worked_examples.all().delete()
+    rows = [WorkedExample(framework=framework, **example) for example in examples]
+    faults = [
+        f"{at}: {why}"
+        for index, row in enumerate(rows)
+        for at, why in fault_queries.row_faults(f"worked_examples[{index}]", row)
+    ]
+    if faults:
+        raise FrameworkError(faults)
+    WorkedExample.objects.bulk_create(rows)

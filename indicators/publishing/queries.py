@@ -1,0 +1,59 @@
+"""What stands against publishing an edition."""
+
+from dataclasses import dataclass, field
+
+from indicators.criteria.domain.faults import Place
+from indicators.crosswalks.domain import origins
+from indicators.crosswalks.models import Crosswalk
+from indicators.crosswalks.queries import crosswalk_of, origins_of
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator
+from indicators.editions.queries.editions import edition_of
+from indicators.editions.queries.examples import ExampleResult, example_results
+from indicators.editions.queries.faults import Fault, faults_of, parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """The check list of an edition; `counts` are the numbers of dimensions, aspects and indicators."""
+
+    faults: list[Fault]
+    runs: list[ExampleResult]
+    crosswalk_faults: list[tuple[str, str]]
+    counts: tuple[int, int, int]
+    without_evidence: list[Indicator] = field(default_factory=list)
+    never_counting: list[Indicator] = field(default_factory=list)
+    has_crosswalk: bool = False
+
+    @property
+    def red(self) -> list[ExampleResult]:
+        return [run for run in self.runs if not run.is_green]
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.faults or self.red or self.crosswalk_faults)
+
+
+def check_list(framework: Framework) -> CheckList:
+    """Return what prevents an edition from being published, and notes about it."""
+    parts = parts_of(framework)
+    rows = parts.values()
+    indicators = [row for row in rows if isinstance(row, Indicator)]
+    crosswalk = crosswalk_of(framework)
+    return CheckList(
+        faults=faults_of(framework, parts),
+        runs=example_results(framework),
+        crosswalk_faults=_crosswalk_faults(crosswalk),
+        counts=tuple(sum(isinstance(row, kind) for row in rows) for kind in (Dimension, Aspect, Indicator)),
+        without_evidence=[row for row in indicators if not row.evidence_th],
+        never_counting=[row for row in indicators if not row.thresholds.all()],
+        has_crosswalk=crosswalk is not None,
+    )
+
+
+def _crosswalk_faults(crosswalk: Crosswalk | None) -> list[tuple[str, str]]:
+    if crosswalk is None:
+        return []
+    faults: list[str] = []
+    new, old = edition_of(crosswalk.framework), edition_of(crosswalk.earlier)
+    origins.record_origin_faults(origins_of(crosswalk), old, new, Place(faults))
+    return [tuple(fault.split(": ", 1)) for fault in faults]

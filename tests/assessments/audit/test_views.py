@@ -1,0 +1,281 @@
+"""The pages of audits, assignments, returns and threads."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.audit.actions import assignments, comments
+from assessments.audit.domain import Kind
+from assessments.audit.models.comments import Thread
+from assessments.audit.models.verdicts import Verdict
+from assessments.audit.queries import audits
+from assessments.entry import actions as entry_actions
+from assessments.entry import queries
+from assessments.entry.domain.values import EntryValue
+from assessments.evidence import actions as evidence_actions
+from assessments.workflow.domain import Status
+from ecotown.common.thai import dates
+from tests import builders, files
+from tests.builders import AreaBuilder
+
+INSIDE = Status.INTERNAL_AUDIT
+
+
+@pytest.fixture
+def taken(at, assessor):
+    submitted = at(INSIDE)
+    assignments.take_on(assessment=submitted, by=assessor)
+    return submitted
+
+
+def url(name, assessment, *more):
+    return reverse(f"assessments:{name}", args=[assessment.pk, *more])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
+    client, draft, at, people, count, django_assert_num_queries
+):
+    for number in range(count):
+        content = files.jpeg(size=(40 + number, 30))
+        evidence = builders.add_evidence(draft, content, f"photo-{number}.jpg", by=people.officer)
+        evidence_actions.cite(evidence=evidence, code="EN1.1", page=str(number + 1), by=people.officer)
+    submitted = at(INSIDE)
+    builders.audit(submitted, people.internal, returning=["EN9.1", "SO1.1", "EN1.1"][:count])
+    for number in range(count):
+        thread = comments.open_thread(
+            assessment=submitted, code="EN1.1", text=f"{number}", by=people.internal
+        )
+        comments.answer_thread(thread=thread, text="ตอบ", by=people.officer)
+        comments.write_note(assessment=submitted, code="EN1.1", text="ลับ", by=people.internal)
+    client.force_login(people.internal)
+    client.get(url("audit-indicator", submitted, "EN1.1"))
+
+    with django_assert_num_queries(35):
+        response = client.get(url("audit-indicator", submitted, "EN1.1"))
+
+    assert len(response.context["threads"]) == len(response.context["notes"]) == count
+    assert len(response.context["card"].proof.citations) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("role", "name", "expected"), [("internal", "audits", 8), ("administrator", "assignments", 8)]
+)
+def test_the_lists_take_the_same_queries_for_any_number_of_rows(
+    client, cycle, province, people, count, role, name, expected, django_assert_num_queries
+):
+    for _ in range(count):
+        assessment = entry_actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
+        builders.take_to(INSIDE, assessment, people)
+        assignments.take_on(assessment=assessment, by=people.internal)
+    client.force_login(getattr(people, role))
+
+    with django_assert_num_queries(expected):
+        response = client.get(reverse(f"assessments:{name}"))
+
+    rows = response.context["audits" if name == "audits" else "rows"]
+    assert len(rows) == count
+
+
+def test_a_verdict_is_saved_and_the_screen_says_so(client, taken, assessor):
+    client.force_login(assessor)
+
+    response = client.post(url("verdict", taken, "EN9.1"), {"kind": "accept"})
+
+    assert response.headers["Location"] == url("audit-indicator", taken, "EN9.1")
+    assert Verdict.objects.get().kind == Kind.ACCEPT
+
+
+def test_htmx_gets_the_screen_alone(client, taken, assessor):
+    client.force_login(assessor)
+
+    response = client.post(url("verdict", taken, "EN9.1"), {"kind": "accept"}, headers={"HX-Request": "true"})
+
+    content = response.content.decode()
+    assert (response.status_code, "<html" in content) == (200, False)
+    assert 'id="screen"' in content
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param({"kind": "return", "return-reason": " "}, id="without a reason"),
+        pytest.param({"kind": "adjust", "adjust-value": "x", "adjust-reason": "y"}, id="with a word"),
+        pytest.param({"kind": "refuse-not-applicable"}, id="that does not fit the entry"),
+        pytest.param({"kind": "hang"}, id="that is none"),
+    ],
+)
+def test_a_verdict_is_refused_on_the_same_screen(client, taken, assessor, sent):
+    client.force_login(assessor)
+
+    response = client.post(url("verdict", taken, "EN9.1"), sent)
+
+    assert response.status_code == 422
+    assert not Verdict.objects.exists()
+
+
+def test_an_adjusted_value_counts_and_the_province_sees_it(client, taken, assessor, officer):
+    client.force_login(assessor)
+
+    client.post(
+        url("verdict", taken, "EN9.1"),
+        {"kind": "adjust", "adjust-value": "๑", "adjust-reason": "นับซ้ำหนึ่งแห่ง"},
+    )
+
+    assert audits.audit_of(taken).audited["EN9.1"] == EntryValue(value=Decimal(1))
+    client.force_login(officer)
+    page = client.get(url("aspect", taken, "EN9")).content.decode()
+    assert "นับซ้ำหนึ่งแห่ง" in page
+
+
+def test_the_whole_return_by_the_pages(client, taken, people):
+    client.force_login(people.internal)
+    client.post(url("verdict", taken, "EN9.1"), {"kind": "return", "return-reason": "ขอรายชื่อ"})
+    client.post(url("accept-rest", taken))
+    day = timezone.localdate() + timedelta(days=7)
+    due = f"{day.day}/{day.month}/{day.year + dates.BUDDHIST_ERA}"
+    client.post(url("return", taken), {"due_on": due})
+
+    client.force_login(people.officer)
+    detail = client.get(taken.get_absolute_url())
+    page = client.get(url("aspect", taken, "EN9"))
+    client.post(url("aspect", taken, "EN9"), {"EN9.1-value": "7"})
+    client.post(url("resubmit", taken), {"EN9.1": "แก้แล้ว", "declared": "on", "resubmit": "1"})
+
+    assert "ขอรายชื่อ" in detail.content.decode()
+    assert [card.form is not None for card in page.context["cards"]] == [True, False]
+    taken.refresh_from_db()
+    assert (taken.status, taken.round) == (INSIDE, 2)
+    client.force_login(people.internal)
+    screen = client.get(url("audit", taken))
+    assert (screen.context["changed_count"], screen.context["unjudged"]) == (1, ["EN9.1"])
+    assert (screen.context["change"].new, screen.context["change"].correction.reply) == ("7", "แก้แล้ว")
+
+
+def test_a_value_that_did_not_come_back_is_not_saved_by_its_address(client, at, officer):
+    returned = at(Status.RETURNED)
+    client.force_login(officer)
+
+    response = client.post(url("entry", returned, "EN9.2"), {"EN9.2-value": "1"})
+
+    assert response.status_code == 409
+    assert queries.entered_values(returned)["EN9.2"] != EntryValue(value=Decimal(1))
+
+
+def test_a_note_is_on_no_page_of_an_officer(client, at, people):
+    submitted = at(INSIDE)
+    comments.write_note(assessment=submitted, code="EN9.1", text="ข้อสงสัยลับ", by=people.internal)
+    client.force_login(people.officer)
+
+    pages = [
+        client.get(submitted.get_absolute_url()),
+        client.get(url("aspect", submitted, "EN9")),
+        client.get(url("threads", submitted, "EN9.1")),
+        client.get(url("evidence", submitted)),
+        client.get(url("history", submitted)),
+        client.get(url("export-history", submitted)),
+        client.get(reverse("assessments:list")),
+    ]
+
+    contents = [b"".join(page).decode("utf-8", "ignore") for page in pages]
+    assert {page.status_code for page in pages} == {200}
+    assert not [text for text in contents if "ข้อสงสัยลับ" in text]
+    client.force_login(people.internal)
+    assert "ข้อสงสัยลับ" in client.get(url("audit-indicator", submitted, "EN9.1")).content.decode()
+
+
+def test_a_comment_on_a_page_of_a_file_is_answered_by_the_province(client, draft, at, people):
+    evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
+    citation = evidence_actions.cite(evidence=evidence, code="EN9.1", page="4", by=people.officer)
+    submitted = at(INSIDE)
+    client.force_login(people.internal)
+    client.post(url("threads", submitted, "EN9.1"), {"text": "อ่านไม่ออก", "citation": citation.pk})
+    thread = Thread.objects.get()
+
+    client.force_login(people.officer)
+    client.post(url("answer-thread", submitted, thread.pk), {"text": "ส่งใหม่ได้"})
+
+    assert (thread.evidence, thread.page) == (evidence, "4")
+    assert [comment.written_by for comment in thread.comments.all()] == [people.internal, people.officer]
+
+
+def test_a_file_is_shown_beside_its_value_as_sandboxed_as_ever(client, draft, at, people):
+    evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
+    client.force_login(people.internal)
+
+    response = client.get(url("view-evidence", draft, evidence.pk))
+
+    b"".join(response)
+    assert response.headers["Content-Disposition"].startswith("inline")
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    policy = response.headers["Content-Security-Policy"]
+    assert {"sandbox", "frame-ancestors 'self'"} <= {part.strip() for part in policy.split(";")}
+
+
+def test_administrators_assign_in_bulk_and_are_told_what_was_refused(
+    client, cycle, province, people, administrator
+):
+    rows = [
+        entry_actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
+        for _ in range(3)
+    ]
+    assignments.assign(assessment=rows[2], stage="external-audit", assessor=people.internal, by=administrator)
+    client.force_login(administrator)
+
+    client.post(
+        reverse("assessments:assignments"),
+        {"chosen": [row.pk for row in rows], "stage": "internal-audit", "assessor": people.internal.pk},
+    )
+
+    inside = [row.assignment_of("internal-audit") for row in rows]
+    assert [assignment and assignment.assessor for assignment in inside] == [
+        people.internal,
+        people.internal,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        pytest.param({}, True, id="those in my hands"),
+        pytest.param({"whose": "free"}, False, id="those that nobody has"),
+        pytest.param({"stage": "internal-audit"}, True, id="of a stage"),
+        pytest.param({"stage": "external-audit"}, False, id="of the other stage"),
+        pytest.param({"phase": "1"}, True, id="of a phase"),
+        pytest.param({"phase": "2"}, False, id="of another phase"),
+        pytest.param({"changed": "on"}, True, id="changed since my last look, before the first one"),
+        pytest.param({"overdue": "on"}, True, id="overdue"),
+        pytest.param({"province": "999999"}, True, id="an unknown province filters nothing"),
+    ],
+)
+def test_the_filters_of_the_list(client, taken, assessor, wanted, shown):
+    client.force_login(assessor)
+
+    response = client.get(reverse("assessments:audits"), wanted)
+
+    assert (taken in response.context["audits"]) == shown
+
+
+def test_what_others_did_since_my_look_is_new(client, taken, people):
+    client.force_login(people.internal)
+    client.get(url("audit", taken))
+    before = client.get(reverse("assessments:audits"), {"changed": "on"}).context["audits"]
+    assert list(before) == []
+
+    comments.open_thread(assessment=taken, code="EN9.1", text="ขอแก้ไข", by=people.officer)
+
+    after = client.get(reverse("assessments:audits"), {"changed": "on"}).context["audits"]
+    assert list(after) == [taken]
+
+
+def test_recusing_by_the_page(client, taken, assessor):
+    client.force_login(assessor)
+
+    client.post(url("recuse", taken), {"stage": "internal-audit", "reason": "รู้จักกับผู้กรอก"})
+
+    assert taken.assignment is None

@@ -1,0 +1,385 @@
+"""Meetings, agendas, resolutions, sending back and publication: what is done, refused and kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.audit.actions import verdicts
+from assessments.audit.domain import Kind
+from assessments.audit.queries import audits
+from assessments.committee.actions import meetings, minutes, resolutions
+from assessments.committee.models import AgendaItem, Meeting, Reconsideration, Resolution
+from assessments.committee.queries import open_reconsideration
+from assessments.entry import actions as entry_actions
+from assessments.pages.screens import committee
+from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.models import Assessment
+from ecotown.common.history import recording
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+SEATED = {"chair": "ประธาน ทดสอบ", "participants": "กรรมการ ก\nกรรมการ ข"}
+
+
+@pytest.fixture
+def recommended(cycle, province, people):
+    """`recommended(3)`: so many assessments that wait for the committee."""
+
+    def make(count=1, status=Status.COMMITTEE):
+        areas = [builders.AreaBuilder(province=province) for _ in range(count)]
+        drafts = [entry_actions.open_assessment(area=area, cycle=cycle, by=None) for area in areas]
+        return [builders.take_to(status, draft, people) for draft in drafts]
+
+    return make
+
+
+@pytest.fixture
+def meeting(administrator):
+    return builders.meeting_of(by=administrator, **SEATED)
+
+
+def refused(action, **values):
+    with pytest.raises(WorkflowError) as error:
+        action(**values)
+    return error.value.code
+
+
+def test_a_number_is_used_once(meeting, administrator):
+    day = timezone.localdate()
+
+    assert (
+        refused(meetings.call_meeting, number=meeting.number, date=day, by=administrator)
+        == "meeting-number-taken"
+    )
+
+
+def test_what_waits_is_put_on_one_agenda_in_order(recommended, meeting, administrator):
+    first, second = recommended(2)
+
+    meetings.put_on_agenda(meeting=meeting, assessments=[second, first], by=administrator)
+
+    assert [item.assessment for item in meeting.items.all()] == [second, first]
+    other = builders.meeting_of(by=administrator, number="11/2569")
+    assert (
+        refused(meetings.put_on_agenda, meeting=other, assessments=[first], by=administrator) == "on-agenda"
+    )
+
+
+def test_what_was_not_recommended_is_put_on_no_agenda(at, meeting, administrator):
+    audited = at(Status.EXTERNAL_AUDIT)
+
+    assert (
+        refused(meetings.put_on_agenda, meeting=meeting, assessments=[audited], by=administrator)
+        == "not-recommended"
+    )
+
+
+def test_the_agenda_is_ordered_and_shortened(recommended, meeting, administrator):
+    first, second, third = recommended(3)
+    items = meetings.put_on_agenda(meeting=meeting, assessments=[first, second, third], by=administrator)
+
+    meetings.order_agenda(item=items[2], places=-1, by=administrator)
+    meetings.take_off_agenda(item=items[0], by=administrator)
+
+    assert [item.assessment for item in meeting.items.all()] == [third, second]
+
+
+def test_the_committee_grants_only_what_is_on_its_agenda(at, administrator):
+    waiting = at(Status.COMMITTEE)
+
+    assert (
+        refused(resolutions.resolve, assessment=waiting, granted_level=3, by=administrator) == "not-on-agenda"
+    )
+
+
+def test_a_meeting_to_come_resolves_nothing_yet(at, administrator):
+    waiting = at(Status.COMMITTEE)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    builders.meeting_of(waiting, by=administrator, number="99/2599", date=tomorrow)
+
+    assert (
+        refused(resolutions.resolve, assessment=waiting, granted_level=3, by=administrator) == "meeting-date"
+    )
+
+
+def test_the_whole_agenda_is_granted_the_computed_levels(recommended, meeting, administrator):
+    three = recommended(3)
+    meetings.put_on_agenda(meeting=meeting, assessments=three, by=administrator)
+
+    resolutions.resolve_all(meeting=meeting, by=administrator)
+
+    assessments = Assessment.objects.filter(pk__in=[assessment.pk for assessment in three]).select_related(
+        "resolution"
+    )
+    assert {(assessment.status, assessment.resolution.granted_level) for assessment in assessments} == {
+        ("granted", 3)
+    }
+    assert set(meeting.items.values_list("outcome", "computed_level")) == {("granted", 3)}
+    assert list(recording.breaks()) == []
+
+
+def test_the_whole_agenda_is_granted_or_nothing(recommended, meeting, administrator):
+    first, second = recommended(2)
+    meetings.put_on_agenda(meeting=meeting, assessments=[first, second], by=administrator)
+    Assessment.objects.filter(pk=second.pk).update(revision=second.revision + 1)
+
+    assert refused(resolutions.resolve_all, meeting=meeting, by=administrator) == "level-pending"
+    assert not Resolution.objects.exists()
+
+
+def test_who_recommended_neither_resolves_nor_sends_back(at, people, meeting):
+    waiting = at(Status.COMMITTEE)
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=people.administrator)
+
+    for action, values in (
+        (resolutions.resolve, {"assessment": waiting, "granted_level": 3}),
+        (resolutions.send_back, {"assessment": waiting, "reason": "ตรวจใหม่"}),
+        (resolutions.resolve_all, {"meeting": meeting}),
+    ):
+        assert refused(action, by=people.external, **values) == "own-recommendation"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [resolutions.resolve_all, resolutions.publish_all, meetings.put_on_agenda],
+    ids=lambda action: action.__name__,
+)
+def test_a_batch_takes_the_same_queries_for_one_and_for_three(
+    recommended, meeting, administrator, action, django_assert_max_num_queries
+):
+    counts = []
+    for count in (1, 3):
+        chosen = recommended(count)
+        if action is not meetings.put_on_agenda:
+            meetings.put_on_agenda(meeting=meeting, assessments=chosen, by=administrator)
+        if action is resolutions.publish_all:
+            resolutions.resolve_all(meeting=meeting, by=administrator)
+        values = {"meeting": meeting} if action is not resolutions.publish_all else {}
+        values |= {"assessments": chosen} if action is not resolutions.resolve_all else {}
+        with django_assert_max_num_queries(40) as captured:
+            action(by=administrator, **values)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def test_publishing_many_leaves_a_link_of_the_history_for_each(recommended, administrator):
+    three = recommended(3, Status.GRANTED)
+
+    resolutions.publish_all(assessments=three, by=administrator)
+
+    assert {assessment.status for assessment in Assessment.objects.all()} == {"published"}
+    assert [recording.events_of(assessment.history_subject).last().name for assessment in three] == [
+        "published"
+    ] * 3
+    assert list(recording.breaks()) == []
+
+
+def test_what_is_sent_back_is_audited_again_by_the_same_assessor(at, people, meeting):
+    waiting = at(Status.COMMITTEE)
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=people.administrator)
+
+    resolutions.send_back(assessment=waiting, reason=" ตรวจ EN1.1 อีกครั้ง ", by=people.administrator)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.recommended_by) == (Status.EXTERNAL_AUDIT, None)
+    assert waiting.assignment.assessor == people.external
+    assert audits.audit_of(waiting).unjudged(Status.EXTERNAL_AUDIT) == []
+    assert open_reconsideration(waiting).reason == "ตรวจ EN1.1 อีกครั้ง"
+    assert meeting.items.get().outcome == "sent-back"
+
+
+@pytest.fixture
+def sent_back(at, people, meeting):
+    waiting = at(Status.COMMITTEE)
+    meetings.put_on_agenda(meeting=meeting, assessments=[waiting], by=people.administrator)
+    resolutions.send_back(assessment=waiting, reason="ตรวจ EN1.1 อีกครั้ง", by=people.administrator)
+    waiting.refresh_from_db()
+    return waiting
+
+
+def test_recommending_again_waits_for_an_answer(sent_back, people):
+    assert refused(resolutions.recommend, assessment=sent_back, by=people.external) == "not-reconsidered"
+
+    resolutions.answer_committee(assessment=sent_back, reply="ตรวจแล้ว ค่าคงเดิม", by=people.external)
+    resolutions.recommend(assessment=sent_back, by=people.external)
+
+    sent_back.refresh_from_db()
+    assert (sent_back.status, open_reconsideration(sent_back)) == (Status.COMMITTEE, None)
+
+
+def test_a_new_verdict_is_an_answer_too(sent_back, people):
+    verdicts.give_verdict(assessment=sent_back, code="EN9.1", kind=Kind.ACCEPT, by=people.external)
+
+    resolutions.recommend(assessment=sent_back, by=people.external)
+
+    sent_back.refresh_from_db()
+    assert sent_back.status == Status.COMMITTEE
+
+
+def test_what_was_sent_back_comes_to_a_later_meeting(sent_back, people, meeting):
+    resolutions.answer_committee(assessment=sent_back, reply="ตรวจแล้ว", by=people.external)
+    resolutions.recommend(assessment=sent_back, by=people.external)
+    assert (
+        refused(meetings.put_on_agenda, meeting=meeting, assessments=[sent_back], by=people.administrator)
+        == "on-agenda"
+    )
+
+    builders.resolve(sent_back, people.administrator, level=3, number="11/2569")
+
+    sent_back.refresh_from_db()
+    assert sent_back.resolution.meeting.number == "11/2569"
+
+
+def test_closing_postpones_what_was_not_decided_and_freezes_the_rest(recommended, meeting, administrator):
+    decided, left = recommended(2)
+    meetings.put_on_agenda(meeting=meeting, assessments=[decided, left], by=administrator)
+    resolutions.resolve(assessment=decided, granted_level=3, by=administrator)
+
+    minutes.close_meeting(meeting=meeting, by=administrator)
+
+    assert [item.outcome for item in meeting.items.all()] == ["granted", "postponed"]
+    assert list(committee.not_on_agenda(administrator)) == [left]
+    values = {"number": "1/2569", "date": meeting.date, "place": "", "chair": "", "participants": ""}
+    assert refused(meetings.change_meeting, meeting=meeting, by=administrator, **values) == "meeting-closed"
+
+
+def test_number_and_date_stay_once_something_was_resolved(at, meeting, administrator):
+    builders.resolve(at(Status.COMMITTEE), administrator, level=3)
+    values = {"date": meeting.date, "place": "ห้อง ๑", **SEATED}
+
+    meetings.change_meeting(meeting=meeting, number=meeting.number, by=administrator, **values)
+
+    assert Meeting.objects.get().place == "ห้อง ๑"
+    assert (
+        refused(meetings.change_meeting, meeting=meeting, number="9/2569", by=administrator, **values)
+        == "meeting-resolved"
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: Meeting.objects.update(chair="คนอื่น"), id="changing a closed meeting"),
+        pytest.param(lambda: Meeting.objects.all()._raw_delete("default"), id="deleting a meeting"),
+        pytest.param(lambda: AgendaItem.objects.update(outcome="waiting"), id="taking back an outcome"),
+        pytest.param(lambda: AgendaItem.objects.all()._raw_delete("default"), id="emptying an agenda"),
+        pytest.param(lambda: Resolution.objects.update(granted_level=5), id="changing a resolution"),
+        pytest.param(lambda: Assessment.objects.update(resolution=None), id="taking off a resolution"),
+        pytest.param(lambda: Resolution.objects.create(**_copy()), id="resolving after the minutes"),
+    ],
+)
+def test_the_database_keeps_what_a_closed_meeting_decided(at, meeting, administrator, change):
+    builders.resolve(at(Status.COMMITTEE), administrator, level=3)
+    minutes.close_meeting(meeting=meeting, by=administrator)
+
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        change()
+
+
+def _copy():
+    resolution = Resolution.objects.get()
+    names = ("assessment", "meeting", "computed_level", "granted_level", "recorded_by", "recorded_at")
+    return {name: getattr(resolution, name) for name in names} | {"replaces": resolution}
+
+
+def test_the_database_keeps_why_an_assessment_was_sent_back(sent_back):
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        Reconsideration.objects.update(reason="อย่างอื่น")
+
+
+def test_the_database_takes_no_resolution_of_another_area(recommended, administrator):
+    first, second = recommended(2)
+    builders.resolve(first, administrator, level=3)
+
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        Assessment.objects.filter(pk=second.pk).update(resolution=Resolution.objects.get())
+
+
+@pytest.mark.parametrize("screen", ["committee", "meeting", "room", "questions"])
+def test_the_pages_take_the_same_queries_for_one_and_for_three(
+    client, recommended, meeting, administrator, screen, django_assert_max_num_queries
+):
+    client.force_login(administrator)
+    counts = []
+    for count in (1, 2):  # one, then three
+        waiting = recommended(count)
+        meetings.put_on_agenda(meeting=meeting, assessments=waiting, by=administrator)
+        recommended(count)
+        for published in recommended(count, Status.PUBLISHED):
+            builders.ask(published, code="EN9.1")
+            builders.propose(published, by=administrator)
+        arguments = {"meeting": [meeting.pk], "room": [meeting.pk, waiting[0].pk]}.get(screen, [])
+        url = reverse(f"assessments:{screen}", args=arguments)
+        client.get(url)
+        with django_assert_max_num_queries(40) as captured:
+            assert client.get(url).status_code == 200
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def test_resolving_in_the_room_leads_to_the_next_one(client, recommended, meeting, administrator):
+    first, second = recommended(2)
+    meetings.put_on_agenda(meeting=meeting, assessments=[first, second], by=administrator)
+    client.force_login(administrator)
+    granted = {"granted_level": "3"}
+
+    answers = [
+        client.post(f"{reverse('assessments:resolve', args=[assessment.pk])}?room={meeting.pk}", granted)
+        for assessment in (first, second)
+    ]
+
+    assert [answer.headers["Location"] for answer in answers] == [
+        reverse("assessments:room", args=[meeting.pk, second.pk]),
+        meeting.get_absolute_url(),
+    ]
+
+
+def test_the_room_shows_only_what_is_on_the_agenda(client, at, meeting, administrator):
+    waiting = at(Status.COMMITTEE)
+    client.force_login(administrator)
+
+    assert client.get(reverse("assessments:room", args=[meeting.pk, waiting.pk])).status_code == 404
+
+
+def test_the_page_of_the_assessment_says_why_it_was_sent_back(client, sent_back, people):
+    client.force_login(people.external)
+    url = reverse("assessments:answer-committee", args=[sent_back.pk])
+
+    client.post(url, {"reply": "ตรวจแล้ว ค่าคงเดิม"})
+
+    page = client.get(sent_back.get_absolute_url())
+    assert page.context["reconsideration"].reply == "ตรวจแล้ว ค่าคงเดิม"
+    assert "ตรวจ EN1.1 อีกครั้ง" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        pytest.param({"number": "ครั้งที่สิบ"}, "number", id="a number that is none"),
+        pytest.param({"date": "31/2/2569"}, "date", id="a day that is none"),
+        pytest.param({"date": "12/3/2026"}, "date", id="a year of the Common Era"),
+        pytest.param({"date": "12/3/2459"}, "date", id="before there were criteria"),
+        pytest.param({"number": "10-2/2569"}, "number", id="a number that is taken"),
+    ],
+)
+def test_a_faulty_meeting_is_told_at_its_field(client, meeting, administrator, typed, field):
+    client.force_login(administrator)
+    good = {"number": "๑๑/๒๕๖๙", "date": "12/3/2569"}
+
+    response = client.post(reverse("assessments:call-meeting"), good | typed)
+
+    assert set(response.context["form"].errors) == {field}
+    assert Meeting.objects.get() == meeting
+
+
+def test_a_meeting_is_entered_in_thai_digits(client, administrator):
+    client.force_login(administrator)
+
+    client.post(reverse("assessments:call-meeting"), {"number": "๑๑-๑/๒๕๖๙", "date": "๑๒/๓/๒๕๖๙"})
+
+    assert Meeting.objects.values_list("number", "date").get() == ("11-1/2569", builders.MEETING["date"])

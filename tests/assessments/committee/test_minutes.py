@@ -1,0 +1,139 @@
+"""The minutes: rendered once for each request, drafts visible to the requester only, final when closed."""
+
+import hashlib
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.committee import documents, results
+from assessments.committee.actions import minutes as minute_actions
+from assessments.committee.models import Minutes
+from assessments.workflow.domain import Status, WorkflowError
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(at, administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    called = builders.meeting_of(by=administrator, chair="ประธาน ทดสอบ", participants="กรรมการ ก\nกรรมการ ข")
+    builders.resolve(at(Status.COMMITTEE), administrator, level=2, reason="หลักฐานไม่ครบ")
+    return called
+
+
+@pytest.fixture
+def draft_minutes(meeting, administrator):
+    return minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
+
+
+def test_the_file_is_stored_with_its_sha256(draft_minutes):
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
+
+    draft_minutes.refresh_from_db()
+    assert draft_minutes.state == "ready"
+    assert hashlib.sha256(Path(draft_minutes.file.path).read_bytes()).hexdigest() == draft_minutes.sha256
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is False
+
+
+def test_asking_again_replaces_the_draft(
+    draft_minutes, meeting, administrator, settings, django_capture_on_commit_callbacks
+):
+    results.render_minutes(minutes_id=draft_minutes.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        again = minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
+
+    assert again.pk == draft_minutes.pk
+    assert list(settings.MEDIA_ROOT.rglob("*.pdf")) == []
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
+
+
+def test_a_second_request_during_rendering_gets_the_newer_minutes(
+    draft_minutes, meeting, administrator, monkeypatch
+):
+    def slow(minutes):
+        minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
+        return b"old"
+
+    monkeypatch.setattr(documents, "minutes_pdf", slow)
+
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is False
+    assert Minutes.objects.get().state == "waiting"
+
+
+def test_a_draft_is_visible_to_its_requester_only(client, draft_minutes):
+    results.render_minutes(minutes_id=draft_minutes.pk)
+    url = reverse("assessments:download-minutes", args=[draft_minutes.meeting_id])
+    answers = []
+
+    for user in (draft_minutes.asked_by, builders.UserBuilder(role="administrator")):
+        client.force_login(user)
+        response = client.get(url)
+        b"".join(response)
+        answers.append(response.status_code)
+
+    assert answers == [200, 404]
+
+
+def test_closing_makes_the_final_minutes_once(meeting, administrator):
+    minute_actions.close_meeting(meeting=meeting, by=administrator)
+    final = Minutes.objects.get(is_final=True)
+    results.render_minutes(minutes_id=final.pk)
+
+    with pytest.raises(WorkflowError, match="^meeting-closed$"):
+        minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        Minutes.objects.update(state="waiting", file="", sha256="")
+
+
+def test_an_error_is_kept_on_the_row_and_can_be_tried_again(
+    draft_minutes, administrator, monkeypatch, caplog
+):
+    def broken(minutes):
+        raise ValueError("no font")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "minutes_pdf", broken)
+        results.render_minutes(minutes_id=draft_minutes.pk)
+
+    draft_minutes.refresh_from_db()
+    assert (draft_minutes.state, draft_minutes.error) == ("failed", "unexpected")
+    assert "could not be rendered" in caplog.text
+    minute_actions.retry_minutes(minutes=draft_minutes, by=administrator)
+    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
+
+
+@pytest.mark.parametrize(
+    ("hours", "claimed", "is_due"),
+    [
+        pytest.param(0, None, False, id="just asked for"),
+        pytest.param(-1, None, True, id="asked for long ago"),
+        pytest.param(-1, 1, False, id="in the hands of a worker"),
+        pytest.param(-1, -1, True, id="its worker is dead"),
+    ],
+)
+def test_the_sweep_finds_what_nobody_does(draft_minutes, hours, claimed, is_due):
+    hour, now = timedelta(hours=1), timezone.now()
+    Minutes.objects.update(
+        asked_at=now + hour * hours, claimed_until=None if claimed is None else now + hour * claimed
+    )
+
+    assert results.claim_due_minutes() == ([draft_minutes.pk] if is_due else [])
+
+
+def test_the_minutes_state_the_resolutions_in_thai_digits(draft_minutes, meeting, tmp_path):
+    content = documents.minutes_pdf(draft_minutes)
+
+    path = tmp_path / "minutes.pdf"
+    path.write_bytes(content)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True)
+    info = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
+    assert "A4" in info.stdout
+    assert "๑๐-๒/๒๕๖๙" in text.stdout
+    assert not set("0123456789") & set(text.stdout)

@@ -1,0 +1,363 @@
+"""Questions of visitors, and corrections of published results: what is done, refused and kept."""
+
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from crispy_forms.utils import render_crispy_form
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.committee.actions import meetings, minutes
+from assessments.committee.models import Resolution
+from assessments.corrections import queries as corrections_queries
+from assessments.corrections import results
+from assessments.corrections.actions import corrections, questions
+from assessments.corrections.models import CorrectedLevel, Correction, Erratum, Question
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue
+from assessments.entry.words import in_words
+from assessments.pages.forms.corrections import CorrectionForm, PublicAnswerForm
+from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.models import Assessment
+from awards.register.actions import awards
+from ecotown.accounts.models import Role
+from ecotown.common.history import recording
+from indicators.editions.queries.editions import edition_of
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+# So few networks and steps that level 3 no longer holds.
+LOWER = {code: EntryValue(value=Decimal(0)) for code in ("EN9.1", "EN9.2", "SO2.3")}
+
+
+@pytest.fixture
+def published(at):
+    return at(Status.PUBLISHED)
+
+
+@pytest.fixture
+def colleague(db):
+    return builders.UserBuilder(role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def meeting(published, administrator):
+    """A later meeting, not closed."""
+    return builders.meeting_of(by=administrator, number="11/2569")
+
+
+def refused(action, **values):
+    with pytest.raises(WorkflowError) as error:
+        action(**values)
+    return error.value.code
+
+
+def fresh(assessment):
+    return Assessment.objects.with_level().select_related("resolution").get(pk=assessment.pk)
+
+
+def test_an_approved_correction_holds_and_the_published_values_stay(published, administrator, colleague):
+    before = entry_queries.entered_values(published)
+    correction = builders.propose(published, by=administrator, values=LOWER)
+
+    corrections.approve_correction(correction=correction, by=colleague)
+
+    assert entry_queries.entered_values(published) == before
+    assert {code: corrections_queries.published_values(published)[code] for code in LOWER} == LOWER
+    (notice,) = corrections_queries.approved_corrections(published)
+    assert [line.indicator.code for line in notice.lines] == list(LOWER)
+    assert fresh(published).computed_level == correction.computed.level < 3
+    assert fresh(published).resolution.granted_level == 3
+    assert list(recording.breaks()) == []
+
+
+def test_a_proposed_correction_changes_nothing_yet(published, administrator):
+    builders.propose(published, by=administrator, values=LOWER)
+
+    assert corrections_queries.approved_corrections(published) == []
+    assert fresh(published).computed_level == 3
+
+
+def test_who_proposed_does_not_decide(published, administrator):
+    correction = builders.propose(published, by=administrator)
+
+    assert (
+        refused(corrections.approve_correction, correction=correction, by=administrator) == "own-correction"
+    )
+    assert (
+        refused(corrections.refuse_correction, correction=correction, note="ไม่", by=administrator)
+        == "own-correction"
+    )
+    with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
+        Correction.objects.update(
+            state="approved", decided_by=administrator, decided_at=correction.proposed_at
+        )
+
+
+def test_the_committee_changes_its_level_and_the_old_resolution_is_kept(
+    published, meeting, administrator, colleague
+):
+    old = published.resolution
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    corrections.set_corrected_level(
+        correction=correction, granted_level=2, meeting=meeting, reason="ค่าลดลง", by=administrator
+    )
+
+    corrections.approve_correction(correction=correction, by=colleague)
+
+    new = fresh(published).resolution
+    assert (new.granted_level, new.meeting, new.replaces, new.reason) == (2, meeting, old, "ค่าลดลง")
+    assert Resolution.objects.get(pk=old.pk).granted_level == 3
+    assert list(published.resolutions.values_list("granted_level", flat=True)) == [3, 2]
+
+
+def test_a_closed_meeting_changes_no_level(published, meeting, administrator, colleague):
+    values = {"number": meeting.number, "date": meeting.date, "place": ""}
+    meetings.change_meeting(meeting=meeting, chair="ก", participants="ข", by=administrator, **values)
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    corrections.set_corrected_level(
+        correction=correction, granted_level=2, meeting=meeting, reason="ค่าลดลง", by=administrator
+    )
+    minutes.close_meeting(meeting=meeting, by=administrator)
+
+    assert refused(corrections.approve_correction, correction=correction, by=colleague) == "meeting-closed"
+
+
+def test_corrections_follow_each_other(published, administrator, colleague):
+    first = builders.propose(published, by=administrator, values=LOWER)
+    again = {"assessment": published, "values": LOWER, "reason": "อีก", "by": administrator}
+    assert refused(corrections.propose_correction, **again) == "correction-open"
+    corrections.approve_correction(correction=first, by=colleague)
+    assert refused(corrections.propose_correction, **again) == "correction-without-change"
+
+    second = builders.propose(published, by=administrator, values={"EN9.1": EntryValue(value=Decimal(7))})
+    corrections.approve_correction(correction=second, by=colleague)
+
+    assert corrections_queries.published_values(published)["EN9.1"] == EntryValue(value=Decimal(7))
+    assert corrections_queries.published_values(published)["EN9.2"] == LOWER["EN9.2"]
+    (erratum,) = second.errata.all()
+    assert erratum.old == {"value": "0"}
+
+
+def test_a_refused_correction_leaves_everything(published, administrator, colleague):
+    correction = builders.propose(published, by=administrator, values=LOWER)
+
+    corrections.refuse_correction(correction=correction, note="ค่าเดิมถูกต้อง", by=colleague)
+
+    assert corrections_queries.approved_corrections(published) == []
+    builders.propose(published, by=administrator, values=LOWER)
+
+
+@pytest.mark.parametrize(
+    "status", [status for status in Status if status != Status.PUBLISHED], ids=lambda status: status.value
+)
+def test_only_a_published_result_is_corrected_or_asked_about(at, administrator, status):
+    assessment = at(status)
+    values = {"assessment": assessment, "values": LOWER, "reason": "ผิด", "by": administrator}
+
+    assert refused(corrections.propose_correction, **values) == "not-now"
+    assert refused(builders.ask, assessment=assessment) == "not-published"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"XX1.1": EntryValue(value=Decimal(1))}, id="an unknown code"),
+        pytest.param({"EN9.1": EntryValue(value=Decimal("2.5"))}, id="half a network"),
+        pytest.param({"EN9.1": EntryValue()}, id="nothing"),
+        pytest.param({"EN9.1": EntryValue(not_applicable=True, reason="ไม่มี")}, id="not applicable"),
+    ],
+)
+def test_a_corrected_value_fits_its_indicator(published, administrator, values):
+    proposal = {"assessment": published, "values": values, "reason": "ผิด", "by": administrator}
+
+    assert refused(corrections.propose_correction, **proposal) == "wrong-value"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: Correction.objects.update(reason="อย่างอื่น"), id="changing a correction"),
+        pytest.param(lambda: Correction.objects.update(state="proposed"), id="taking back a decision"),
+        pytest.param(lambda: Erratum.objects.update(value=9), id="changing an erratum"),
+        pytest.param(lambda: Erratum.objects.all()._raw_delete("default"), id="deleting an erratum"),
+        pytest.param(lambda: CorrectedLevel.objects.update(level=5), id="changing the level"),
+        pytest.param(lambda: Question.objects.update(text="อย่างอื่น"), id="changing a question"),
+    ],
+)
+def test_the_database_keeps_what_was_corrected(published, administrator, colleague, change):
+    builders.ask(published)
+    corrections.approve_correction(correction=builders.propose(published, by=administrator), by=colleague)
+
+    with pytest.raises(IntegrityError, match="never"), transaction.atomic():
+        change()
+
+
+def test_the_certificate_is_flagged_and_still_says_what_was_printed(
+    client, published, meeting, administrator, colleague
+):
+    certificate = awards.issue_certificate(assessment=published, by=administrator)
+    correction = builders.propose(published, by=administrator, values=LOWER)
+    corrections.set_corrected_level(
+        correction=correction, granted_level=2, meeting=meeting, reason="ค่าลดลง", by=administrator
+    )
+    before = client.get(reverse("awards:verify", args=[certificate.code]))
+
+    corrections.approve_correction(correction=correction, by=colleague)
+    after = client.get(reverse("awards:verify", args=[certificate.code]))
+
+    verified = after.context["certificate"]
+    assert before.context["certificate"].corrected_at is None
+    assert (verified.resolution.granted_level, verified.is_outdated) == (3, True)
+    assert verified.corrected_at == Correction.objects.get().decided_at
+    assert verified.level_rule.level == 3
+
+
+def test_a_visitor_asks_and_reads_the_answer(client, published, administrator):
+    url = reverse("assessments:ask", args=[published.pk])
+    area = reverse("portal:area", args=[published.area.key])
+
+    response = client.post(
+        url, {"code": "EN9.1", "text": "ตัวเลขนี้ถูกหรือ 08-1234-5678", "email": "a@example.com"}
+    )
+    question = Question.objects.get()
+    hidden = client.get(area).content.decode()
+    questions.answer_question(
+        question=question, answer="ถูกต้อง", shown_text="ตัวเลขนี้ถูกหรือ", is_shown=True, by=administrator
+    )
+    shown = client.get(area).content.decode()
+
+    assert (response.status_code, response.headers["Location"]) == (302, area)
+    assert "ตัวเลขนี้ถูกหรือ" not in hidden
+    assert "ตัวเลขนี้ถูกหรือ" in shown
+    assert "08-1234-5678" not in shown
+    assert "a@example.com" not in shown
+    assert "a@example.com" not in str(list(recording.events_of(f"questions:{published.pk}").values()))
+
+
+def test_the_field_of_the_answer_is_called_by_a_noun():
+    assert str(PublicAnswerForm.base_fields["answer"].label) == "คำตอบ"
+
+
+def test_the_answer_is_sent_once_and_the_address_forgotten(published, administrator):
+    question = builders.ask(published, email="a@example.com")
+    questions.answer_question(question=question, answer="ถูกต้อง", by=administrator)
+
+    assert results.mail_answer(question_id=question.pk) is True
+    assert results.mail_answer(question_id=question.pk) is False
+
+    question.refresh_from_db()
+    assert (question.email, question.mail_due_at) == ("", None)
+    assert [message.to for message in mail.outbox] == [["a@example.com"]]
+    assert "ถูกต้อง" in mail.outbox[0].body
+
+
+def test_what_only_a_program_fills_in_is_dropped(client, published):
+    url = reverse("assessments:ask", args=[published.pk])
+
+    response = client.post(url, {"text": "buy now", "website": "https://spam.example"})
+
+    assert response.status_code == 302
+    assert not Question.objects.exists()
+
+
+def test_one_address_asks_so_often_a_day(client, published, settings):
+    settings.QUESTIONS_A_DAY = 2
+    url = reverse("assessments:ask", args=[published.pk])
+    answers = [client.post(url, {"text": "ทำไม"}).status_code for _ in range(3)]
+    other = client.post(url, {"text": "ทำไม"}, REMOTE_ADDR="203.0.113.9").status_code
+
+    assert [*answers, other] == [302, 302, 429, 302]
+    assert not Question.objects.filter(asker__contains="127.0.0.1").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        pytest.param({"text": " "}, "text", id="nothing"),
+        pytest.param({"text": "ก" * 2001}, "text", id="too long"),
+        pytest.param({"email": "ไม่ใช่"}, "email", id="no address"),
+        pytest.param({"code": "XX9"}, "code", id="an unknown indicator"),
+    ],
+)
+def test_a_faulty_question_is_told_at_its_field(client, published, typed, field):
+    response = client.post(reverse("assessments:ask", args=[published.pk]), {"text": "ทำไม"} | typed)
+
+    assert set(response.context["form"].errors) == {field}
+
+
+def test_nobody_asks_about_what_is_not_published(client, at):
+    granted = at(Status.GRANTED)
+
+    assert client.get(reverse("assessments:ask", args=[granted.pk])).status_code == 404
+
+
+def test_a_question_leads_to_a_correction(client, published, administrator, colleague):
+    question = builders.ask(published, code="EN9.1")
+    client.force_login(administrator)
+    url = reverse("assessments:propose-correction", args=[published.pk])
+
+    page = client.get(url, {"question": question.pk, "code": "EN9.1"})
+    client.post(f"{url}?question={question.pk}&code=EN9.1", {"EN9.1-value": "๑", "reason": "รายชื่อซ้ำ"})
+    correction = Correction.objects.get()
+    results.compute_correction(correction_id=correction.pk)
+    client.force_login(colleague)
+    client.post(reverse("assessments:approve-correction", args=[published.pk, correction.pk]))
+
+    question.refresh_from_db()
+    assert page.context["question"] == question
+    assert (question.state, correction.question) == ("corrected", question)
+    shown = client.get(reverse("portal:area", args=[published.area.key]))
+    assert [notice.correction for notice in shown.context["errata"]] == [correction]
+    assert "รายชื่อซ้ำ" in client.get(published.get_absolute_url()).content.decode()
+
+
+TEMPLATES = ["{{ form.helper.attrs }}", "{% now 'Y' %}", "{% bogus %}", "{# none #}", "<b>1</b>"]
+
+
+@pytest.mark.parametrize("reason", TEMPLATES)
+def test_what_an_officer_wrote_is_shown_beside_a_correction_and_not_run(framework, reason):
+    edition = edition_of(framework)
+    published = {"EN1.1": EntryValue(not_applicable=True, reason=reason)}
+    form = CorrectionForm(edition=edition, codes=["EN1.1"], published=published)
+
+    page = render_crispy_form(form, context={"csrf_token": "x"})
+
+    assert f"{in_words(published['EN1.1'], edition.by_code['EN1.1'])}</p>" in unescape(page)
+    assert page.count("<b>") == 0
+
+
+def test_the_levels_of_corrections_are_found_by_the_sweep(published, administrator):
+    correction = corrections.propose_correction(
+        assessment=published, values=LOWER, reason="ผิด", by=administrator
+    )
+    Correction.objects.filter(pk=correction.pk).update(level_asked_at="2026-01-01T00:00Z")
+
+    assert results.claim_due_corrections() == [correction.pk]
+    assert results.claim_due_corrections() == []
+
+
+@pytest.mark.parametrize("name", ["portal:area", "assessments:detail"])
+def test_errata_and_answers_take_the_same_queries_for_one_and_for_three(
+    client, published, administrator, colleague, name, django_assert_max_num_queries
+):
+    client.force_login(administrator)
+    keys = {"portal:area": published.area.key, "assessments:detail": published.pk}
+    url, counts = reverse(name, args=[keys[name]]), []
+    for count in (1, 2):  # one, then three
+        for number in range(count):
+            question = builders.ask(published, code="EN9.1")
+            questions.answer_question(
+                question=question, answer="ตอบ", shown_text="ถาม", is_shown=True, by=administrator
+            )
+            values = {"EN9.1": EntryValue(value=Decimal(10 * count + number))}
+            correction = builders.propose(published, by=administrator, values=values)
+            corrections.approve_correction(correction=correction, by=colleague)
+        client.get(url)
+        with django_assert_max_num_queries(40) as captured:
+            response = client.get(url)
+        counts.append((len(captured), len(response.context["errata"])))
+
+    assert counts == [(counts[0][0], 1), (counts[0][0], 3)]

@@ -1,0 +1,62 @@
+"""Workbooks as officers and strangers change them."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import load_workbook
+
+from assessments.entry.documents import workbook as workbook_documents
+from assessments.entry.domain import workbook as workbook_domain
+
+
+def edited(content, cells=(), change=None):
+    """The workbook with other cells (`{(sheet, address): value}`), or after `change(workbook)`."""
+    workbook = load_workbook(BytesIO(content))
+    for (title, address), value in dict(cells).items():
+        workbook[title][address] = value
+    if change:
+        change(workbook)
+    saved = BytesIO()
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+def with_parts(content, parts):
+    """The archive with more parts in it, or others under the same name."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            if part.filename not in parts:
+                new.writestr(part.filename, old.read(part))
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return packed.getvalue()
+
+
+def place_of(edition, code, key="value"):
+    """The sheet and the address in which a number of an indicator, its tick or its reason stands."""
+    for dimension in edition.dimensions:
+        for line in workbook_domain.lines_of(dimension):
+            if line.indicator.code == code and key in (line.key, "not_applicable", "reason"):
+                column = {
+                    "not_applicable": workbook_domain.NOT_APPLICABLE,
+                    "reason": workbook_domain.REASON,
+                }.get(key, workbook_domain.VALUE)
+                return workbook_domain.title_of(dimension), workbook_domain.address_of(line.row, column)
+    raise LookupError(code, key)
+
+
+def downloaded(assessment):
+    return workbook_documents.entry_workbook(assessment)
+
+
+def changes_in(page):
+    return [(one.address, one.indicator.code, one.old, one.new) for one in page.context["preview"].changes]
+
+
+def refusals_in(page):
+    return [(one.sheet, one.address, one.code) for one in page.context["preview"].refusals]
+
+
+def changed(content, edition, values):
+    return edited(content, {place_of(edition, *key): value for key, value in values.items()})

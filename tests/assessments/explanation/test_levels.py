@@ -1,0 +1,186 @@
+"""The computed level: stored once for each revision, also when tasks repeat or come late."""
+
+from datetime import timedelta
+from decimal import Decimal
+from operator import itemgetter
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from kombu import Connection, pools
+
+from assessments.audit.actions import assignments, verdicts
+from assessments.audit.domain import Kind
+from assessments.entry import actions as entry_actions
+from assessments.entry.domain.values import EntryValue
+from assessments.explanation import results, tasks
+from assessments.pages.screens import my_work
+from assessments.submission import actions as submission_actions
+from assessments.workflow import queries
+from assessments.workflow.models import Assessment, ComputedLevel
+from ecotown.common.queue.hint_task import broker
+from ecotown.demonstration.values import values_for
+from tests.builders import AreaBuilder, fill_in
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4, 5])
+def test_the_level_of_a_revision_is_stored_with_its_explanation(draft, officer, level):
+    assessment = fill_in(draft, officer, level=level)
+
+    computed = ComputedLevel.objects.get(assessment=assessment, revision=assessment.revision)
+
+    assert (computed.level, computed.explanation["level"]) == (level, level)
+    assert len(computed.explanation["indicators"]) == 41
+
+
+def test_computing_twice_stores_one_row(draft, officer):
+    assessment = fill_in(draft, officer)
+
+    again = results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
+
+    assert list(ComputedLevel.objects.filter(assessment=assessment, revision=assessment.revision)) == [again]
+
+
+def test_a_late_message_of_an_old_revision_does_nothing(draft, officer):
+    assessment = fill_in(draft, officer)
+    before = ComputedLevel.objects.count()
+
+    assert results.compute_level(assessment_id=assessment.pk, revision=assessment.revision - 1) is None
+
+    assert ComputedLevel.objects.count() == before
+
+
+def test_the_stored_level_is_none_while_a_newer_revision_waits(draft, officer):
+    assessment = fill_in(draft, officer)
+    Assessment.objects.filter(pk=assessment.pk).update(revision=assessment.revision + 1)
+
+    assert Assessment.objects.with_level().get(pk=assessment.pk).computed_level is None
+
+
+@pytest.fixture
+def waiting(draft, people):
+    """Return three filled-in assessments without a computed level; the first with an adjusted gate."""
+
+    def fill(assessment):
+        values = values_for(queries.edition_of(assessment), 3, assessment.area.key)
+        return entry_actions.save_entries(assessment=assessment, values=values, by=people.officer)
+
+    others = [entry_actions.open_assessment(area=AreaBuilder(), cycle=draft.cycle, by=None) for _ in range(2)]
+    filled = [fill(assessment) for assessment in (draft, *others)]
+    submission_actions.submit(assessment=draft, declared=True, by=people.officer)
+    draft.refresh_from_db()
+    assignments.take_on(assessment=draft, by=people.internal)
+    gate = next(
+        indicator
+        for indicator in queries.edition_of(draft).indicators
+        if indicator.gate and not indicator.inputs
+    )
+    adjusted = {"kind": Kind.ADJUST, "adjusted": EntryValue(value=Decimal(0)), "reason": "ไม่พบ"}
+    verdicts.give_verdict(assessment=draft, code=gate.code, by=people.internal, **adjusted)
+    draft.refresh_from_db()
+    return [draft, *filled[1:]]
+
+
+def test_a_batch_computes_the_same_as_single_computations(waiting):
+    def levels():
+        columns = ("assessment", "level", "explanation", "audited_level", "audited_explanation")
+        current = ComputedLevel.objects.filter(assessment__revision=F("revision"))
+        return sorted(current.values_list(*columns), key=itemgetter(0))
+
+    with transaction.atomic():
+        for assessment in waiting:
+            results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
+        alone = levels()
+        transaction.set_rollback(True)
+    assert levels() == []
+
+    assert results.compute_levels({assessment.pk: assessment.revision for assessment in waiting}) == 3
+
+    assert levels() == alone
+    assert [(entered, audited) for _, entered, _, audited, _ in alone][1:] == [(3, 3), (3, 3)]
+    assert alone[0][1] == 3 > alone[0][3]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_batch_takes_the_same_queries_for_any_number(waiting, count, django_assert_num_queries):
+    queries.edition_of(waiting[0])
+
+    with django_assert_num_queries(11):
+        results.compute_levels({assessment.pk: assessment.revision for assessment in waiting[:count]})
+
+
+def test_the_sweep_computes_levels_whose_task_was_lost(waiting):
+    Assessment.objects.update(level_asked_at=timezone.now() - timedelta(days=1))
+
+    tasks.sweep_levels()
+
+    assert not Assessment.objects.with_level().filter(computed_level=None)
+
+
+def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(draft, settings):
+    long_ago = timezone.now() - timedelta(seconds=settings.SWEEP_SECONDS + 1)
+    Assessment.objects.filter(pk=draft.pk).update(level_asked_at=long_ago)
+
+    assert results.claim_due_levels() == [(draft.pk, draft.revision)]
+    assert results.claim_due_levels() == []
+
+
+def test_the_sweep_skips_recent_and_computed_levels(draft, officer):
+    assert results.claim_due_levels() == []
+    fill_in(draft, officer)
+    Assessment.objects.update(level_asked_at=timezone.now() - timedelta(days=1))
+
+    assert results.claim_due_levels() == []
+
+
+def test_a_computed_level_is_never_changed(draft, officer):
+    fill_in(draft, officer, level=2)
+
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        ComputedLevel.objects.update(level=5)
+
+
+def test_saving_asks_the_worker_after_the_commit(
+    draft, officer, settings, django_capture_on_commit_callbacks
+):
+    tasks.compute_level.app.conf.task_always_eager = True
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            fill_in(draft, officer, level=4)
+    finally:
+        tasks.compute_level.app.conf.task_always_eager = False
+
+    assert my_work.listed_assessments(officer).get().computed_level == 4
+
+
+def test_a_broker_that_is_down_does_not_fail_the_saving(
+    draft, officer, caplog, monkeypatch, django_capture_on_commit_callbacks
+):
+    app = tasks.compute_level.app
+    nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
+    monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
+    monkeypatch.setattr(broker, "rests_until", 0.0)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        fill_in(draft, officer)
+
+    assert draft.entries.count() == 41
+    assert [(line.name, line.exc_info) for line in caplog.records] == [
+        ("ecotown.common.queue.hint_task", None)
+    ]
+
+
+def test_a_broker_that_is_down_is_not_tried_for_each_of_many_messages(
+    monkeypatch, caplog, django_capture_on_commit_callbacks, db
+):
+    app = tasks.compute_level.app
+    nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
+    monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
+    monkeypatch.setattr(broker, "rests_until", 0.0)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(2000):
+            tasks.compute_level.delay_on_commit(assessment_id=number, revision=1)
+
+    assert len(caplog.records) == 1

@@ -1,0 +1,483 @@
+"""Warnings wait for a typed reason; the reason goes to the assessors beside the value."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.entry import actions as entry_actions
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue
+from assessments.submission import actions as submission_actions
+from assessments.warnings import actions as warnings_actions
+from assessments.warnings.domain.warnings import Kind
+from assessments.warnings.models import WarningAnswer
+from assessments.warnings.queries import warnings
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.domain import Status, WorkflowError
+from ecotown.common.history import recording
+from ecotown.demonstration.values import values_for
+from indicators.plausibility import actions as plausibility_actions
+from tests import builders
+from tests.builders import AreaBuilder
+
+WATER = "EN1.2"
+REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
+PARTIAL = {"HX-Request": "true"}
+
+
+def water(current):
+    return {WATER: EntryValue(inputs={"current": Decimal(current), "baseline": Decimal(1000)})}
+
+
+def shown_warnings(assessment, code=WATER):
+    return warnings.current_warnings_and_peers(assessment).warnings.get(code, ())
+
+
+def answer(assessment, by, code=WATER, reason=REASON, **values):
+    warning = shown_warnings(assessment, code)[0].warning
+    values = {"key": warning.key, "mark": warning.mark} | values
+    return warnings_actions.answer_warning(assessment=assessment, code=code, reason=reason, by=by, **values)
+
+
+def submit(assessment, by):
+    return submission_actions.submit(assessment=assessment, declared=True, by=by)
+
+
+def test_ten_times_last_years_water_use_raises_a_warning(doubted):
+    (warning,) = shown_warnings(doubted)
+
+    assert (warning.warning.kind, warning.answer) == (Kind.LAST_YEAR, None)
+    assert [(line.number, line.against) for line in warning.lines] == [(9800, 980), (-880, 2)]
+    assert warning.lines[0].times == 10
+
+
+def test_submitting_waits_for_the_reason(doubted, officer):
+    with pytest.raises(WorkflowError, match="^unanswered-warnings$") as caught:
+        submit(doubted, officer)
+
+    answer(doubted, officer)
+
+    assert caught.value.indicators == (WATER,)
+    assert submit(doubted, officer).status == Status.INTERNAL_AUDIT
+
+
+def test_an_answer_is_saved_with_author_time_and_event(doubted, officer):
+    given = answer(doubted, officer)
+
+    row = recording.events_of(doubted.history_subject).last()
+    assert (given.answered_by, given.reason) == (officer, REASON)
+    assert (row.name, row.by, row.data["indicator"], row.data["reason"]) == (
+        "warning-answered",
+        officer,
+        WATER,
+        REASON,
+    )
+    assert row.data["raised"] == given.raised
+
+
+def test_an_answer_no_longer_stands_when_the_value_changes(doubted, officer):
+    answer(doubted, officer)
+
+    entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+
+    assert [shown.answer for shown in shown_warnings(doubted)] == [None]
+
+
+def test_an_answer_stands_again_when_the_value_comes_back(doubted, officer):
+    given = answer(doubted, officer)
+    entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+
+    entry_actions.save_entries(assessment=doubted, values=water(9800), by=officer)
+
+    assert [shown.answer for shown in shown_warnings(doubted)] == [given]
+
+
+def test_a_corrected_value_has_no_warning(doubted, officer):
+    answer(doubted, officer)
+
+    entry_actions.save_entries(assessment=doubted, values=water(990), by=officer)
+
+    assert shown_warnings(doubted) == ()
+    assert submit(doubted, officer).warning_answers.count() == 0
+
+
+def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(doubted, officer, other_officer):
+    answer(doubted, officer)
+    answer(doubted, officer, reason="เหตุผลใหม่")
+
+    answer(doubted, other_officer, reason=" เหตุผลใหม่ ")
+
+    stored = WarningAnswer.objects.get()
+    names = [row.name for row in recording.events_of(doubted.history_subject)]
+    assert (stored.reason, stored.answered_by) == ("เหตุผลใหม่", officer)
+    assert names.count("warning-answered") == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        pytest.param({"reason": " \n "}, "answer-missing", id="no reason"),
+        pytest.param({"mark": "other numbers"}, "warning-changed", id="other numbers"),
+        pytest.param({"key": "other-areas"}, "warning-changed", id="another warning"),
+        pytest.param({"code": "EN9.1", "key": "last-year", "mark": ""}, "warning-changed", id="no warning"),
+        pytest.param({"code": "XX1", "key": "last-year", "mark": ""}, "warning-changed", id="no indicator"),
+    ],
+)
+def test_an_answer_that_answers_nothing_is_refused(doubted, officer, values, refusal):
+    (warning,) = (shown.warning for shown in shown_warnings(doubted))
+    answer_values = {"code": WATER, "key": warning.key, "mark": warning.mark, "reason": REASON} | values
+
+    with pytest.raises(WorkflowError, match=f"^{refusal}$"):
+        warnings_actions.answer_warning(assessment=doubted, by=officer, **answer_values)
+
+    assert not WarningAnswer.objects.exists()
+
+
+def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(doubted, officer, framework):
+    answer(doubted, officer)
+    submitted = submit(doubted, officer)
+    before = shown_warnings(submitted)
+    nothing = {**builders.fixture("plausibility-2565-working"), "last_year": {}}
+    plausibility_actions.load_plausibility(framework=framework, document=nothing, by=None)
+
+    after = shown_warnings(submitted)
+
+    assert [(shown.warning, shown.answer.reason) for shown in after] == [(before[0].warning, REASON)]
+
+
+def test_a_submitted_assessment_takes_no_answer(doubted, officer):
+    given = answer(doubted, officer)
+    submit(doubted, officer)
+
+    with pytest.raises(WorkflowError, match="^locked$"):
+        warnings_actions.answer_warning(
+            assessment=doubted, code=WATER, key="last-year", mark="", reason="x", by=officer
+        )
+    for change in (lambda: WarningAnswer.objects.update(reason="x"), given.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"reason": ""}, id="no reason"),
+        pytest.param({"kind": "mood"}, id="an unknown kind"),
+        pytest.param({"rule": "factories"}, id="a rule where there is none"),
+        pytest.param({"kind": "contradiction"}, id="a contradiction without its rule"),
+    ],
+)
+def test_the_database_refuses_an_answer_without_sense(doubted, officer, values):
+    answer(doubted, officer)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WarningAnswer.objects.update(**values)
+
+
+def test_without_settings_nothing_is_doubted(doubted, framework):
+    framework.plausibility.delete()
+
+    assert warnings.current_warnings_and_peers(doubted).warnings == {}
+
+
+def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, draft):
+    at(Status.DRAFT)
+    whole = entry_queries.entered_values(draft)["MG2.1"].inputs["whole"]
+    typo = {"MG2.1": EntryValue(inputs={"part": Decimal(1), "whole": whole * 10})}
+
+    entry_actions.save_entries(assessment=draft, values=typo, by=officer)
+
+    (warning,) = shown_warnings(draft, "MG2.1")
+    assert (warning.warning.key, warning.must_be_equal) == ("contradiction-factories", True)
+    assert warning.elsewhere[:2] == ("PH1.1", "EC1.2")
+    assert warnings.current_warnings_and_peers(draft).open_codes == {"MG2.1"}
+
+
+def test_the_author_of_a_reason_counts_as_having_entered_values(doubted, officer, people):
+    answer(doubted, officer)
+
+    assert officer.pk in doubted.hands().entered_by
+
+
+def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, officer):
+    entry_actions.save_entries(assessment=draft, values={"SO2.3": EntryValue(value=Decimal(500))}, by=officer)
+
+    (warning,) = shown_warnings(draft, "SO2.3")
+    assert (warning.warning.kind, warning.warning.published.areas) == (Kind.OTHER_AREAS, 6)
+
+
+def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
+    has_range = []
+    for _ in range(6):
+        has_range.append("SO2.3" in warnings.current_warnings_and_peers(draft).peers)
+        other_area = entry_actions.open_assessment(
+            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
+        )
+        builders.take_to(Status.PUBLISHED, other_area, people)
+
+    assert has_range == [False, False, False, False, False, True]
+
+
+def test_the_range_excludes_the_area_itself_and_unpublished_results(six_others, draft, people):
+    first = type(draft).objects.filter(status=Status.PUBLISHED).first()
+    builders.take_to(Status.GRANTED, draft, people)
+
+    assert warnings.current_warnings_and_peers(draft).peers["SO2.3"].published.areas == 6
+    assert warnings.current_warnings_and_peers(first).peers["SO2.3"].published.areas == 5
+
+
+# The pages
+
+
+@pytest.fixture
+def aspect(doubted):
+    return reverse("assessments:aspect", args=[doubted.pk, "EN1"])
+
+
+@pytest.fixture
+def answer_url(doubted):
+    return reverse("assessments:answer-warning", args=[doubted.pk, WATER])
+
+
+def form_of(assessment, reason=REASON):
+    (warning,) = (shown.warning for shown in shown_warnings(assessment))
+    return {
+        "warning": warning.key,
+        f"{warning.key}-mark": warning.mark,
+        f"{warning.key}-reason": reason,
+    }
+
+
+def card_of(response, code=WATER):
+    return next(card for card in response.context["cards"] if card.indicator.code == code)
+
+
+def test_an_officer_answers_without_javascript(client, doubted, officer, aspect, answer_url):
+    client.force_login(officer)
+    before = card_of(client.get(aspect)).has_open_warning
+
+    response = client.post(answer_url, form_of(doubted))
+
+    assert response.headers["Location"] == f"{aspect}#indicator-en1.2"
+    assert (before, card_of(client.get(aspect)).has_open_warning) == (True, False)
+
+
+def test_htmx_gets_the_warnings_and_the_places(client, doubted, officer, answer_url):
+    client.force_login(officer)
+
+    page = client.post(answer_url, form_of(doubted), headers={"HX-Request": "true"}).content.decode()
+
+    assert 'id="warnings-en1.2"' in page
+    assert 'id="aspect-nav" hx-swap-oob="true"' in page
+    assert REASON in page
+
+
+@pytest.mark.parametrize(("reason", "titles"), [(REASON, 1), ("", 0)], ids=["kept", "refused"])
+def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
+    client, doubted, officer, answer_url, reason, titles
+):
+    client.force_login(officer)
+    (key,) = (shown.warning.key for shown in shown_warnings(doubted))
+
+    page = client.post(answer_url, form_of(doubted) | {f"{key}-reason": reason}, headers=PARTIAL)
+
+    focused = re.findall(
+        rf'id="answer-EN1.2-{key}-title" tabindex="-1" data-focus-first', page.content.decode()
+    )
+    assert len(focused) == titles
+
+
+def test_an_empty_reason_is_reported_at_its_warning(client, doubted, officer, answer_url):
+    client.force_login(officer)
+
+    response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
+
+    problems = {shown.warning.key: shown.problem for shown in response.context["card"].warnings}
+    assert problems == {"last-year": "โปรดระบุเหตุผล"}
+    assert not WarningAnswer.objects.exists()
+
+
+def test_a_typed_reason_stays_when_the_warning_has_changed(client, doubted, officer, answer_url):
+    client.force_login(officer)
+    typed = form_of(doubted)
+    entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+
+    page = client.post(answer_url, typed, headers={"HX-Request": "true"}).content.decode()
+
+    assert REASON in page
+    assert not WarningAnswer.objects.exists()
+
+
+@pytest.fixture
+def twice_doubted(doubted, officer):
+    """Return an assessment with ten times last year's factories, which also contradicts other indicators."""
+    whole = entry_queries.entered_values(doubted)["MG2.1"].inputs["whole"]
+    typo = {"MG2.1": EntryValue(inputs={"part": Decimal(1), "whole": whole * 10})}
+    return entry_actions.save_entries(assessment=doubted, values=typo, by=officer)
+
+
+def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
+    """Post the reasons with the button of the warning `key`; return the texts of the fields by key."""
+    current = {shown.warning.key: shown.warning.mark for shown in shown_warnings(assessment, "MG2.1")}
+    fields = {f"{key}-mark": mark for key, mark in (current | (marks or {})).items()}
+    fields |= {f"{key}-reason": reason for key, reason in reasons.items()}
+    url = reverse("assessments:answer-warning", args=[assessment.pk, "MG2.1"])
+    page = client.post(url, fields | {"warning": key}, headers=headers, follow=True).content.decode()
+    return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
+
+
+def test_a_refused_reason_comes_back_only_in_its_field(client, twice_doubted, officer):
+    client.force_login(officer)
+
+    fields = send_reasons(
+        client,
+        twice_doubted,
+        {"last-year": REASON, "contradiction-factories": ""},
+        "last-year",
+        marks={"last-year": "other numbers"},
+    )
+
+    assert fields == {"last-year": REASON, "contradiction-factories": ""}
+    assert not WarningAnswer.objects.exists()
+
+
+def test_a_refused_change_of_a_reason_comes_back_as_it_was_typed(client, twice_doubted, officer):
+    client.force_login(officer)
+    (first, *_others) = (shown.warning for shown in shown_warnings(twice_doubted, "MG2.1"))
+    answer(twice_doubted, officer, "MG2.1", "เหตุผลแรก", key=first.key, mark=first.mark)
+
+    fields = send_reasons(client, twice_doubted, {first.key: "ก" * 4001}, first.key)
+
+    assert fields[first.key] == "ก" * 4001
+    assert WarningAnswer.objects.get().reason == "เหตุผลแรก"
+
+
+def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": " ตรวจแล้ว ", "contradiction-factories": REASON}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year")
+
+    assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
+    assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
+
+
+def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+
+    assert fields == reasons
+    assert {answer.reason for answer in WarningAnswer.objects.all()} == {"ตรวจแล้ว", REASON}
+
+
+def test_without_a_script_a_field_left_empty_beside_a_reason_is_no_fault(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": " \u200b"}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+
+    assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": ""}
+
+
+def test_without_a_script_the_reasons_refused_beside_a_kept_one_come_back(client, twice_doubted, officer):
+    client.force_login(officer)
+    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": "ก" * 4001}
+
+    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+
+    assert fields == reasons
+    assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
+
+
+def test_autosave_brings_the_warning_and_takes_it_away(client, doubted, officer):
+    client.force_login(officer)
+    url = reverse("assessments:entry", args=[doubted.pk, WATER])
+
+    gone = client.post(url, {f"{WATER}-current": "980", f"{WATER}-baseline": "1000"}).content.decode()
+    back = client.post(url, {f"{WATER}-current": "9800", f"{WATER}-baseline": "1000"}).content.decode()
+
+    assert ("last-year-reason" in gone, "last-year-reason" in back) == (False, True)
+
+
+def test_autosave_brings_the_warning_of_a_neighbour(client, at, officer, draft):
+    at(Status.DRAFT)
+    client.force_login(officer)
+    typed = {"EN1.1-part": "1", "EN1.1-whole": "100000"}
+
+    page = client.post(reverse("assessments:entry", args=[draft.pk, "EN1.1"]), typed)
+
+    assert [card.indicator.code for card in page.context["cards"]] == ["EN1.1", "EN1.2", "EN1.3"]
+    assert "contradiction-effluent-factories-reason" in page.content.decode()
+
+
+def test_an_assessor_reads_the_reason_beside_the_value(client, doubted, officer, assessor, aspect):
+    answer(doubted, officer)
+    submit(doubted, officer)
+    client.force_login(assessor)
+
+    page = client.get(aspect).content.decode()
+
+    assert REASON in page
+    assert "last-year-reason" not in page
+
+
+def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(
+    client, doubted, officer, aspect
+):
+    client.force_login(officer)
+    url = reverse("assessments:submit", args=[doubted.pk])
+    before = client.get(url)
+    answer(doubted, officer)
+
+    after = client.get(url)
+
+    assert [finding.code for finding in before.context["obstacles"]] == ["unanswered-warnings"]
+    assert f"{aspect}#indicator-en1.2" in before.content.decode()
+    assert (bool(before.context["refusal"]), after.context["refusal"]) == (True, "")
+    assert after.context["obstacles"] == []
+    (answered,) = (finding for finding in after.context["advice"] if finding.code == "warnings-answered")
+    assert [(indicator.code, reason) for _aspect, indicator, reason in answered.places] == [(WATER, REASON)]
+
+
+def test_the_first_page_of_the_assessment_leads_to_the_open_warning(client, doubted, officer, aspect):
+    client.force_login(officer)
+
+    page = client.get(doubted.get_absolute_url()).content.decode()
+
+    assert f"{aspect}#indicator-en1.2" in page
+
+
+@pytest.mark.parametrize("filled", [1, 41])
+def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
+    client, six_others, draft, officer, filled, django_assert_num_queries
+):
+    values = values_for(workflow_queries.edition_of(draft), 5, "far from the others")
+    some = dict(list(values.items())[:filled])
+    entry_actions.save_entries(assessment=draft, values=some, by=officer)
+    client.force_login(officer)
+    url = reverse("assessments:submit", args=[draft.pk])
+    client.get(url)
+
+    with django_assert_num_queries(20):
+        client.get(url)
+
+
+@pytest.mark.parametrize("filled", [1, 41])
+def test_an_aspect_stays_within_thirty_queries_with_warnings_and_other_areas(
+    client, six_others, draft, officer, filled, django_assert_max_num_queries
+):
+    values = values_for(workflow_queries.edition_of(draft), 5, "far from the others")
+    entry_actions.save_entries(assessment=draft, values=dict(list(values.items())[-filled:]), by=officer)
+    client.force_login(officer)
+    url = reverse("assessments:aspect", args=[draft.pk, "MG3"])
+    client.get(url)
+
+    with django_assert_max_num_queries(30) as captured:
+        client.get(url)
+
+    assert len(captured) == 21

@@ -1,0 +1,117 @@
+"""Numbers, checks of awards and recipients, the call order, kinds of packages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awards.ceremonies.domain.ceremonies import (
+    PackageKind,
+    check_adding_area,
+    check_cancelling_ceremony,
+    check_recipient_awards,
+    check_recipient_by_name,
+    check_removing_recipient,
+    rearranged,
+)
+from awards.designs.domain.kinds import AwardError, award_number
+from awards.register.domain import check_replacing, check_reprinting, check_revoking
+
+
+def test_a_number_is_written_as_the_settings_say():
+    assert award_number("{number}/{year}", 12, 2569) == "12/2569"
+
+
+@pytest.mark.parametrize("form", ["", "{number}", "{year}", "12/2569"])
+def test_a_format_that_gives_two_awards_the_same_number_is_refused(form):
+    with pytest.raises(ValueError, match="must contain"):
+        award_number(form, 12, 2569)
+
+
+INVALID = [
+    pytest.param(check_revoking, {"is_revoked": True}, "revoked", id="revoked twice"),
+    pytest.param(check_revoking, {"is_replaced": True}, "replaced", id="revoked after a replacement"),
+    pytest.param(check_revoking, {"reason": " \u200b"}, "reason-missing", id="revoked without a reason"),
+    pytest.param(check_replacing, {"is_replaced": True}, "replaced", id="replaced twice"),
+    pytest.param(check_replacing, {"reason": ""}, "replacement-reason-missing", id="without a reason"),
+    pytest.param(check_reprinting, {"is_ready": False}, "not-ready", id="reprinted before it was printed"),
+    pytest.param(check_reprinting, {"is_revoked": True}, "revoked", id="reprinted though revoked"),
+    pytest.param(check_reprinting, {"is_replaced": True}, "replaced", id="reprinted though replaced"),
+    pytest.param(check_reprinting, {"reason": ""}, "reprint-reason-missing", id="reprinted without a reason"),
+    pytest.param(check_adding_area, {"is_published": False}, "not-published", id="an unpublished area"),
+    pytest.param(check_adding_area, {"level": 0}, "no-level", id="an area without a level"),
+    pytest.param(check_adding_area, {"is_listed": True}, "recipient-listed", id="an area twice"),
+    pytest.param(check_recipient_by_name, {"kind": "area"}, "recipient-kind", id="an area by name"),
+    pytest.param(check_recipient_by_name, {"name": " \u200b"}, "recipient-name-missing", id="nobody"),
+    pytest.param(check_recipient_by_name, {"recognition": ""}, "recognition-missing", id="for nothing"),
+    pytest.param(
+        check_recipient_awards, {"with_certificate": False}, "nothing-awarded", id="who receives nothing"
+    ),
+    pytest.param(
+        check_removing_recipient, {"is_issued": True}, "recipient-issued", id="removed after issuing"
+    ),
+    pytest.param(
+        check_removing_recipient, {"is_printed": True}, "recipient-issued", id="removed after printing"
+    ),
+    pytest.param(
+        check_cancelling_ceremony, {"is_issued": True}, "ceremony-issued", id="cancelled after issuing"
+    ),
+    pytest.param(
+        check_cancelling_ceremony, {"is_printed": True}, "ceremony-issued", id="cancelled after printing"
+    ),
+]
+VALID = {
+    check_revoking: {"is_revoked": False, "is_replaced": False, "reason": "x"},
+    check_replacing: {"is_replaced": False, "reason": "x"},
+    check_reprinting: {"is_ready": True, "is_revoked": False, "is_replaced": False, "reason": "x"},
+    check_adding_area: {"is_published": True, "level": 1, "is_listed": False},
+    check_recipient_by_name: {"kind": "factory", "name": "x", "recognition": "x"},
+    check_recipient_awards: {"with_certificate": True, "with_plaque": False},
+    check_removing_recipient: {"is_issued": False, "is_printed": False},
+    check_cancelling_ceremony: {"is_issued": False, "is_printed": False},
+}
+
+
+@pytest.mark.parametrize("check", VALID, ids=lambda check: check.__name__)
+def test_valid_steps_pass(check):
+    check(**VALID[check])
+
+
+@pytest.mark.parametrize(("check", "wrong", "code"), INVALID)
+def test_invalid_steps_are_refused_with_their_code(check, wrong, code):
+    with pytest.raises(AwardError, match=f"^{code}$"):
+        check(**{**VALID[check], **wrong})
+
+
+@given(st.lists(st.integers(), min_size=1, unique=True), st.data())
+def test_arranging_keeps_everyone_and_puts_an_item_at_its_place(order, data):
+    moved, place = data.draw(st.sampled_from(order)), data.draw(st.integers(-5, 40))
+
+    arranged = rearranged(order, {moved: place})
+
+    assert sorted(arranged) == sorted(order)
+    assert arranged.index(moved) == min(max(place - 1, 0), len(order) - 1)
+    assert [item for item in arranged if item != moved] == [item for item in order if item != moved]
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        pytest.param({}, "abcd", id="nothing moved"),
+        pytest.param({"a": 2}, "bacd", id="one steps back"),
+        pytest.param({"a": 4, "d": 1}, "dbca", id="two change places"),
+        pytest.param({"c": 1, "d": 1}, "cdab", id="two at one place stand one after the other"),
+        pytest.param({"a": 99}, "bcda", id="beyond the end"),
+    ],
+)
+def test_several_are_arranged_at_once(places, expected):
+    assert "".join(rearranged("abcd", places)) == expected
+
+
+def test_every_package_has_a_suffix():
+    assert {kind.value: kind.suffix for kind in PackageKind} == {
+        "zip": "zip",
+        "merged-pdf": "pdf",
+        "artwork-zip": "zip",
+        "run-sheet-pdf": "pdf",
+        "run-sheet-workbook": "xlsx",
+    }

@@ -1,0 +1,333 @@
+"""No document claims what was not granted: every kind of design with every kind of recipient."""
+
+import json
+from itertools import product
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from assessments.workflow.domain import Status
+from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.domain.ceremonies import RecipientKind
+from awards.ceremonies.models import Ceremony, Recipient
+from awards.designs import actions
+from awards.designs.actions import SignatoryInput
+from awards.designs.domain.kinds import AwardError, AwardKind
+from awards.designs.domain.layouts import fixed_texts, scaled_layout
+from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
+from awards.pages import words as pages_words
+from awards.pages.forms.ceremonies import CeremonyForm
+from awards.printing import queries
+from awards.printing.actions import runs
+from awards.printing.actions.runs import sample_awards
+from awards.printing.documents import announcer_script
+from awards.register.actions import awards as award_actions
+from awards.register.documents import awards as award_documents
+from awards.register.models import Award
+from awards.verification import documents
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+# Every kind of recipient: whether it shares the resolution on its area, and the purpose of its awards.
+RECIPIENTS = {
+    "an area": (RecipientKind.AREA, False, Purpose.AREA),
+    "a local government of the area": (RecipientKind.LOCAL_GOVERNMENT, True, Purpose.PARTNER),
+    "an organisation of the area": (RecipientKind.ORGANISATION, True, Purpose.PARTNER),
+    "a local government by name": (RecipientKind.LOCAL_GOVERNMENT, False, Purpose.NAMED),
+    "an organisation by name": (RecipientKind.ORGANISATION, False, Purpose.NAMED),
+    "a factory": (RecipientKind.FACTORY, False, Purpose.NAMED),
+    "a network": (RecipientKind.NETWORK, False, Purpose.NAMED),
+}
+CLAIM, RESOLUTION = "เป็นเมืองอุตสาหกรรมเชิงนิเวศ", "มติ"
+
+
+@pytest.fixture
+def published(at):
+    return at(Status.PUBLISHED)
+
+
+@pytest.fixture
+def designs(administrator):
+    """Return a published design of every kind for every purpose, with the usual wording."""
+    return {made_for: published_design(*made_for, by=administrator) for made_for in DESIGN_FIELDS.values()}
+
+
+@pytest.fixture
+def ceremony(designs, published, administrator):
+    fitting = {column: designs[made_for] for column, made_for in DESIGN_FIELDS.items()}
+    return builders.ceremony(administrator, fiscal_year=published.cycle.year, **fitting)
+
+
+@pytest.fixture
+def recipients(ceremony, published, administrator):
+    """Return a recipient of every kind, each with a certificate and a plaque."""
+    listed = {}
+    for name, (kind, by_resolution, _purpose) in RECIPIENTS.items():
+        if kind == RecipientKind.AREA:
+            (listed[name],) = ceremonies.add_areas(
+                ceremony=ceremony, assessments=[published], with_plaque=True, by=administrator
+            )
+            continue
+        listed[name] = builders.recipient(
+            ceremony,
+            administrator,
+            kind=kind,
+            area=published.area,
+            by_resolution=by_resolution,
+            with_plaque=True,
+        )
+    return listed
+
+
+def published_design(kind, purpose, *, by):
+    layout = {"certificate": "certificate-portrait", "plaque": "plaque"}[kind]
+    design = actions.draft_design(name=f"{kind} {purpose}", layout=layout, purpose=purpose, by=by)
+    signatories = [SignatoryInput("ผู้ลงนาม", "อธิบดี")]
+    fields = {"name": design.name, "texts": design.texts, "sizes": {}, "signatories": signatories}
+    design = actions.change_design(design=design, **fields, by=by)
+    return actions.publish_design(design=design, by=by)
+
+
+def text_of(award):
+    """Return all texts of a document."""
+    words = award_documents.texts_of_award(award)
+    fixed = [text for _slot, text in fixed_texts(award_documents.design_of_award(award))]
+    boxes = {slot.name for slot in scaled_layout(award_documents.design_of_award(award)).slots}
+    own = [text for slot, text in words.texts.items() if slot in boxes]
+    return " ".join([*fixed, words.recipient, *own])
+
+
+def test_a_ceremony_offers_fitting_designs_only(designs, administrator):
+    builders.design(administrator, published_by=None, published_at=None)
+
+    form = CeremonyForm()
+
+    offered = {column: list(form.fields[column].queryset) for column in DESIGN_FIELDS}
+    assert offered == {column: [designs[made_for]] for column, made_for in DESIGN_FIELDS.items()}
+
+
+UNFIT = [
+    (column, made_for)
+    for column, made_for in product(DESIGN_FIELDS, DESIGN_FIELDS.values())
+    if DESIGN_FIELDS[column] != made_for
+]
+
+
+def test_the_form_refuses_every_other_design_and_says_why(designs):
+    refused = {
+        (column, made_for): CeremonyForm({column: designs[made_for].pk}).errors.get(column)
+        for column, made_for in UNFIT
+    }
+
+    assert refused == {key: [pages_words.refusal("design-purpose")] for key in UNFIT}
+
+
+def test_the_action_refuses_every_other_design(designs, ceremony, administrator):
+    refused = {}
+    for column, made_for in UNFIT:
+        with pytest.raises(AwardError) as caught:
+            builders.ceremony(administrator, **{column: designs[made_for]})
+        refused[column, made_for] = caught.value.code
+
+    assert refused == {
+        (column, made_for): "design-kind" if DESIGN_FIELDS[column][0] != made_for[0] else "design-purpose"
+        for column, made_for in UNFIT
+    }
+    assert list(Ceremony.objects.all()) == [ceremony]
+
+
+def test_the_database_refuses_every_other_design_of_a_ceremony(designs, ceremony):
+    refused = []
+    for column, made_for in product(DESIGN_FIELDS, DESIGN_FIELDS.values()):
+        try:
+            with transaction.atomic():
+                Ceremony.objects.update(**{column: designs[made_for]})
+        except IntegrityError:
+            refused.append((column, made_for))
+
+    assert refused == UNFIT
+
+
+def test_the_database_refuses_a_draft_for_a_ceremony(ceremony, administrator):
+    draft = builders.design(administrator, published_by=None, published_at=None)
+
+    with pytest.raises(IntegrityError, match="made for something else"), transaction.atomic():
+        Ceremony.objects.update(certificate_design=draft)
+
+
+def test_the_database_refuses_every_award_in_a_design_for_another_purpose(
+    designs, ceremony, recipients, administrator
+):
+    wanted = list(product(recipients.items(), AwardKind, [*designs, None]))
+    kept = []
+    for number, ((name, recipient), kind, made_for) in enumerate(wanted, 1):
+        (award,) = sample_awards(ceremony, [(recipient, kind)], by=administrator)
+        award.running_number, award.design = number, designs.get(made_for)
+        try:
+            with transaction.atomic():
+                award.save()
+                kept.append((name, kind, made_for))
+                transaction.set_rollback(True)
+        except IntegrityError:
+            continue
+
+    fitting = [(name, kind, (kind, RECIPIENTS[name][2])) for name, kind in product(RECIPIENTS, AwardKind)]
+    # An area may have the design of the portal, which certifies areas.
+    of_the_portal = [("an area", kind, None) for kind in AwardKind]
+    assert sorted(kept, key=str) == sorted(fitting + of_the_portal, key=str)
+
+
+def test_the_database_refuses_another_design_afterwards(designs, ceremony, recipients, administrator):
+    runs.start_run(ceremony=ceremony, recipients=[recipients["a factory"].pk], by=administrator)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Award.objects.filter(kind="plaque").update(design=designs[AwardKind.PLAQUE, Purpose.AREA])
+    assert Award.objects.get(kind="plaque").design == designs[AwardKind.PLAQUE, Purpose.NAMED]
+
+
+@pytest.mark.parametrize("kind", [RecipientKind.FACTORY, RecipientKind.NETWORK])
+def test_the_database_lets_no_factory_and_no_network_share_a_resolution(recipients, kind):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recipient.objects.filter(kind=kind).update(by_resolution=True)
+
+
+def test_a_run_prints_each_in_the_design_made_for_it_and_claims_no_more(ceremony, recipients, administrator):
+    chosen = [recipient.pk for recipient in recipients.values()]
+
+    runs.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
+
+    names = {recipient.pk: name for name, recipient in recipients.items()}
+    claims = {}
+    for item in ceremony.runs.get().items.select_related("certificate__design", "recipient"):
+        text, award = text_of(item.certificate), item.certificate
+        made_for = (award.design.kind, award.design.purpose)
+        claims[names[item.recipient.pk], award.kind] = (*made_for, CLAIM in text, RESOLUTION in text)
+    assert claims == {
+        (name, kind.value): (
+            kind,
+            purpose,
+            purpose == Purpose.AREA,
+            # The plaque has no box for a meeting.
+            kind == AwardKind.CERTIFICATE and purpose != Purpose.NAMED,
+        )
+        for (name, (_kind, _shares, purpose)), kind in product(RECIPIENTS.items(), AwardKind)
+    }
+
+
+def test_a_machine_reads_a_certification_of_areas_only(ceremony, recipients, administrator, settings):
+    settings.CREDENTIAL_KEY = ""
+    chosen = [recipient.pk for recipient in recipients.values()]
+    runs.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
+
+    read = {}
+    for item in ceremony.runs.get().items.filter(certificate__kind="certificate"):
+        award = item.certificate
+        award.level_rule = award.assessment_id and award.assessment.cycle.framework.level_rules.first()
+        document = documents.credential_document(award, documents.demonstration_issuer())
+        text = json.dumps(document, ensure_ascii=False)
+        achievement = document["credentialSubject"]["achievement"]["achievementType"]
+        read[award.purpose] = (achievement, CLAIM in text, RESOLUTION in text)
+
+    assert read == {
+        Purpose.AREA: ("Certification", True, True),
+        Purpose.PARTNER: ("Award", False, True),
+        Purpose.NAMED: ("Award", False, False),
+    }
+
+
+def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipients, administrator):
+    runs.start_run(
+        ceremony=ceremony, recipients=[recipient.pk for recipient in recipients.values()], by=administrator
+    )
+
+    pages = {
+        item.certificate.purpose: client.get(reverse("awards:verify", args=[item.certificate.code])).text
+        for item in ceremony.runs.get().items.all()
+    }
+
+    phrases = ("ได้รับการรับรองเป็น", "ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
+    shown = {purpose: tuple(phrase in page for phrase in phrases) for purpose, page in pages.items()}
+    assert shown == {
+        Purpose.AREA: (False, True, False, True),
+        Purpose.PARTNER: (False, False, False, True),
+        Purpose.NAMED: (False, False, True, False),
+    }
+
+
+def test_the_announcer_calls_only_areas_certified(ceremony, recipients):
+    script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
+
+    called = {part.line.recipient.purpose: " ".join(part.sentences) for part in script.parts}
+    assert {purpose: "ได้รับการรับรองเป็น" in sentences for purpose, sentences in called.items()} == {
+        Purpose.AREA: True,
+        Purpose.PARTNER: False,
+        Purpose.NAMED: False,
+    }
+
+
+def test_a_partner_whose_area_lost_its_level_is_named_and_not_printed(
+    ceremony, recipients, published, administrator
+):
+    partner = recipients["a local government of the area"]
+    builders.correct(published, by=administrator, level=0)
+
+    with pytest.raises(AwardError, match="^no-level$") as caught:
+        runs.start_run(ceremony=ceremony, recipients=[partner.pk], by=administrator)
+
+    assert (caught.value.detail, Award.objects.exists()) == (partner.name, False)
+
+
+def test_a_replacement_has_the_design_of_the_current_purpose(
+    designs, ceremony, recipients, published, administrator
+):
+    by_name = recipients["a local government by name"]
+    runs.start_run(ceremony=ceremony, recipients=[by_name.pk], by=administrator)
+    fields = {"given_name": by_name.given_name, "given_recognition": by_name.given_recognition}
+    fields |= {"with_certificate": True, "with_plaque": True, "area": published.area, "by_resolution": True}
+    ceremonies.change_recipient(recipient=by_name, **fields, by=administrator)
+
+    award = Award.objects.get(kind="certificate")
+    new = award_actions.replace_award(certificate=award, reason="ร่วมมติ", by=administrator)
+
+    assert (new.purpose, new.design) == (Purpose.PARTNER, designs[AwardKind.CERTIFICATE, Purpose.PARTNER])
+
+
+def test_the_samples_name_recipients_whose_level_was_taken_back(
+    client, ceremony, recipients, published, administrator
+):
+    client.force_login(administrator)
+    builders.correct(published, by=administrator, level=0)
+
+    page = client.get(reverse("awards:samples", args=[ceremony.pk]))
+
+    gone = {"an area", "a local government of the area", "an organisation of the area"}
+    refused = {
+        line.recipient.pk for line, _kind, _words, refusal, *_drawn in page.context["shown"] if refusal
+    }
+    assert refused == {recipients[name].pk for name in gone}
+    assert page.text.count(str(pages_words.refusal("no-level"))) == 2 * len(gone)
+
+
+@pytest.mark.parametrize("name", ["an area", "a local government of the area"])
+def test_there_is_no_sample_of_what_is_not_granted_any_more(
+    client, ceremony, recipients, published, administrator, name
+):
+    client.force_login(administrator)
+    builders.correct(published, by=administrator, level=0)
+
+    response = client.get(reverse("awards:sample", args=[ceremony.pk, recipients[name].pk, "certificate"]))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["ceremony", "script", "arrange", "ceremony-history"])
+def test_the_pages_of_a_ceremony_stand_when_a_level_was_taken_back(
+    client, ceremony, recipients, published, administrator, name
+):
+    client.force_login(administrator)
+    builders.correct(published, by=administrator, level=0)
+
+    response = client.get(reverse(f"awards:{name}", args=[ceremony.pk]))
+
+    assert response.status_code == 200

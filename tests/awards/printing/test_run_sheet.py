@@ -1,0 +1,192 @@
+"""The call order: the arrangement table, attendance, the announcer script."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from assessments.entry import actions
+from assessments.workflow.domain import Status
+from awards.ceremonies.actions import ceremonies
+from awards.ceremonies.actions import order as order_actions
+from awards.ceremonies.domain.ceremonies import CallOrder
+from awards.ceremonies.models import Recipient
+from awards.printing import queries
+from awards.printing.actions import runs
+from awards.printing.documents import announcer_script, run_sheet
+from awards.printing.results import awards as award_results
+from awards.register.actions import awards as award_actions
+from ecotown.common.history import recording
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ceremony(administrator):
+    return builders.ceremony(administrator, presiding="นางสาวตัวอย่าง", presiding_position="ปลัดกระทรวง")
+
+
+def form_data(recipients, **changes):
+    """Return the form data of the table as the page shows it, with `changes` as name__place=text."""
+    data = {}
+    for place, recipient in enumerate(recipients, 1):
+        shown = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
+        shown |= {"reading_hint": recipient.reading_hint, "attendance": recipient.attendance}
+        for name, value in shown.items():
+            data[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
+            data[f"initial-{recipient.pk}-{name}"] = value
+    return data
+
+
+def order(ceremony):
+    return list(ceremony.recipients.values_list("pk", flat=True))
+
+
+def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    first, second, third = factories
+    changes = {"place__3": "๑", "seat__1": "ก1", "represented_by__1": "นายตัวอย่าง", "attendance__2": "present"}
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), form_data(factories, **changes))
+
+    assert order(ceremony) == [third.pk, first.pk, second.pk]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.seat, first.represented_by, second.attendance) == ("ก1", "นายตัวอย่าง", "present")
+    row = recording.events_of(ceremony.history_subject).last()
+    assert row.name == "recipients-arranged"
+    assert row.data["recipients"][str(first.pk)] == {"seat": "ก1", "place": 2}
+    assert "นายตัวอย่าง" not in str(row.data)
+
+
+def test_concurrent_changes_of_other_fields_are_kept(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    shown = form_data(factories, seat__1="ก1")
+    order_actions.mark_attendance(recipient=factories[0], attendance="present", by=administrator)
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), shown)
+
+    factories[0].refresh_from_db()
+    assert (factories[0].seat, factories[0].attendance) == ("ก1", "present")
+
+
+def test_a_table_with_a_fault_saves_nothing_and_says_where(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    wrong = form_data(factories, seat__1="ก1", place__2="สอง")
+
+    answer = client.post(reverse("awards:arrange", args=[ceremony.pk]), wrong)
+
+    factories[0].refresh_from_db()
+    assert (answer.status_code, factories[0].seat) == (200, "")
+    assert [bool(form.errors) for _line, form, _suggestion in answer.context["rows"]] == [False, True, False]
+
+
+def test_a_table_without_a_change_records_no_event(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    before = recording.events_of(ceremony.history_subject).count()
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), form_data(factories))
+
+    assert recording.events_of(ceremony.history_subject).count() == before
+
+
+@pytest.mark.parametrize("sort_order", list(CallOrder), ids=lambda order: order.value)
+def test_sorting_puts_areas_before_recipients_without_a_province(
+    ceremony, factories, at, administrator, sort_order, client
+):
+    client.force_login(administrator)
+    (area,) = ceremonies.add_areas(
+        ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
+    )
+
+    client.post(reverse("awards:arrange", args=[ceremony.pk]), {"order": sort_order.value})
+
+    assert order(ceremony)[0] == area.pk
+
+
+def test_by_level_the_highest_comes_first(ceremony, cycle, province, people, administrator):
+    published = []
+    for level in (1, 3):
+        area = builders.AreaBuilder(province=province)
+        draft = actions.open_assessment(area=area, cycle=cycle, by=None)
+        published.append(builders.take_to(Status.PUBLISHED, draft, people, level=level))
+    low, high = ceremonies.add_areas(
+        ceremony=ceremony, assessments=published, with_plaque=False, by=administrator
+    )
+
+    order_actions.arrange_recipients(ceremony=ceremony, changes={}, order=CallOrder.LEVEL, by=administrator)
+
+    assert order(ceremony) == [high.pk, low.pk]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_arranging_takes_the_same_queries_for_any_number(
+    ceremony, factories, administrator, count, django_assert_max_num_queries
+):
+    changes = {recipient.pk: {"seat": "ก1", "place": 1} for recipient in factories[:count]}
+    with django_assert_max_num_queries(14):
+        order_actions.arrange_recipients(ceremony=ceremony, changes=changes, by=administrator)
+
+
+def test_attendance_is_marked_in_place(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    address = reverse("awards:mark-attendance", args=[ceremony.pk, factories[0].pk])
+
+    part = client.post(address, {"attendance": "present"}, headers={"HX-Request": "true"}).content.decode()
+
+    assert '<option value="present" selected>' in part
+    assert '<span id="present-count" hx-swap-oob="true">1</span>' in part
+    assert client.post(address, {"attendance": "absent"}).status_code == 302
+
+
+def revoke(recipient, by):
+    award_actions.revoke_award(certificate=recipient.certificates.get(), reason="ออกผิด", by=by)
+
+
+def test_a_recipient_of_revoked_awards_is_marked_and_not_called(ceremony, factories, administrator):
+    run = runs.start_run(
+        ceremony=ceremony, recipients=[recipient.pk for recipient in factories], by=administrator
+    )
+    award_results.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    revoke(factories[1], administrator)
+
+    course = queries.run_sheet_of(ceremony)
+    parts = announcer_script.announcer_script_of(course).parts
+
+    assert [line.is_withdrawn for line in course.lines] == [False, True, False]
+    assert [bool(part.sentences) for part in parts] == [True, False, True]
+    assert parts[1].note
+    assert (course.award_count, course.missing_count) == (2, 0)
+
+
+def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony, factories, administrator):
+    client.force_login(administrator)
+    Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", reading_hint="อ่านว่า")
+    script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
+
+    shown = client.get(reverse("awards:script", args=[ceremony.pk])).content.decode()
+    workbook = openpyxl.load_workbook(BytesIO(run_sheet.run_sheet_workbook(queries.run_sheet_of(ceremony))))
+    rows = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
+
+    assert "นายผู้รับ" in script.parts[0].sentences[-1]
+    assert script.parts[0].hint == "อ่านว่า"
+    assert (script.parts[1].is_suggested, "สอง" in script.parts[1].hint) == (True, True)
+    for sentence in (*script.opening, *script.parts[0].sentences, *script.closing):
+        assert sentence in shown
+    assert rows == [
+        "\n".join(sentences)
+        for sentences in (script.opening, *(part.sentences for part in script.parts), script.closing)
+    ]
+
+
+def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatch):
+    context = {}
+    monkeypatch.setattr(
+        "ecotown.common.pdf.rendering.render", lambda _name, values: context.update(values) or b"%PDF"
+    )
+
+    run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony))
+
+    assert context["script"] == announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))

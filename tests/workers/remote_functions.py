@@ -1,0 +1,265 @@
+"""Functions that the worker tests call in a process of the installation."""
+
+import hashlib
+import json
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from assessments.entry import actions as entry_actions
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue, plain
+from assessments.entry.models import Entry
+from assessments.evidence import actions as evidence_actions
+from assessments.evidence.models import Evidence
+from assessments.workflow import queries as workflow_queries
+from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.models import Assessment
+from awards.ceremonies.domain.ceremonies import RecipientKind
+from awards.ceremonies.models import Recipient
+from awards.printing.actions import runs
+from awards.printing.models import PrintRun
+from awards.register.actions import awards
+from awards.register.models import Award
+from ecotown.accounts.models import Role, User
+from ecotown.common.history import recording
+from ecotown.common.history.models import Event
+from ecotown.demonstration.values import values_for
+from ecotown.notices.models import Digest
+from tests import builders, files
+
+CODE = "EN9.1"
+
+
+def serve_calls():
+    """Call the function named in each JSON line on standard input; print its result as a JSON line."""
+    for line in sys.stdin:
+        function, arguments = json.loads(line)
+        print(json.dumps(globals()[function](*arguments)), flush=True)  # noqa: T201 the result
+
+
+def begin(count):
+    """Create `count` assessments with all values entered; their levels are left to the worker."""
+    framework = builders.published_framework()
+    cycle = builders.CycleBuilder(framework=framework, year=2569)
+    province = builders.ProvinceBuilder(name_th="สมุทรสาคร")
+    officer = builders.officer_of(province)
+    for number in range(count):
+        area = builders.AreaBuilder(province=province, key=f"area-{number}")
+        assessment = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
+        values = values_for(workflow_queries.edition_of(assessment), 3, area.key)
+        entry_actions.save_entries(assessment=assessment, values=values, by=officer)
+
+
+def send_slow_files(count):
+    """Add `count` files whose preview never finishes to a new assessment."""
+    assessment = _draft()
+    for number in range(count):
+        content = files.endless_pdf(12 + number)
+        builders.add_evidence(assessment, content, by=builders.officer_of(assessment.area.province))
+
+
+def send_photograph():
+    """Add a picture that no worker has examined yet; return its id."""
+    assessment = _draft()
+    upload = builders.examined(files.jpeg(), "photo.jpg")
+    officer = builders.officer_of(assessment.area.province)
+    return evidence_actions.add_evidence(assessment=assessment, upload=upload, by=officer)[0].pk
+
+
+def _draft():
+    cycle = builders.CycleBuilder(framework=builders.published_framework(), year=2568)
+    return entry_actions.open_assessment(area=builders.AreaBuilder(key="files"), cycle=cycle, by=None)
+
+
+def wait_for_slow_files(count, seconds):
+    """Wait until `count` files are claimed by workers, at most `seconds`; return how many are."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        claimed = Evidence.objects.filter(preview="waiting", claimed_until__isnull=False).count()
+        if claimed >= count:
+            break
+        time.sleep(0.02)
+    return claimed
+
+
+def wait_for_photograph(pk, seconds):
+    """Wait for a picture and its preview, at most `seconds`; return the states of both."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and Evidence.objects.get(pk=pk).is_unfinished:
+        time.sleep(0.1)
+    photograph = Evidence.objects.get(pk=pk)
+    return [photograph.examination, photograph.preview]
+
+
+def levels():
+    """Return the number of assessments, of computed levels, and whether all of these are 3."""
+    stored = list(Assessment.objects.with_level().values_list("computed_level", flat=True))
+    computed = [level for level in stored if level is not None]
+    return [len(stored), len(computed), all(level == 3 for level in computed)]
+
+
+def wait_for_levels(seconds):
+    """Wait until all levels are computed, at most `seconds`; return `levels()`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        total, computed, _ = levels()
+        if total == computed:
+            break
+        time.sleep(0.1)
+    return levels()
+
+
+def publish_and_issue():
+    """Publish the first assessment and issue its certificate, whose file is left to the worker."""
+    people = builders.People(
+        Assessment.objects.first().entries.first().entered_by,
+        builders.UserBuilder(username="internal", role=Role.ASSESSOR),
+        builders.UserBuilder(username="external", role=Role.ASSESSOR),
+        builders.UserBuilder(username="administrator", role=Role.ADMINISTRATOR),
+    )
+    assessment = builders.take_to(Status.PUBLISHED, Assessment.objects.first(), people)
+    return awards.issue_certificate(assessment=assessment, by=people.administrator).pk
+
+
+def wait_until_claimed(pk, seconds):
+    """Wait until a worker has claimed the certificate, at most `seconds`; return its state."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        certificate = Award.objects.get(pk=pk)
+        if certificate.claimed_until or certificate.state != Award.State.WAITING:
+            return certificate.state
+        time.sleep(0.005)
+    return "never claimed"
+
+
+def wait_until_ready(pk, seconds):
+    """Wait for the certificate, at most `seconds`; return its state, and whether its file is the only one."""
+    deadline = time.monotonic() + seconds
+    certificate = Award.objects.get(pk=pk)
+    while time.monotonic() < deadline and certificate.state == Award.State.WAITING:
+        time.sleep(0.1)
+        certificate.refresh_from_db()
+    paths = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    return [certificate.state, hashes == [certificate.sha256]]
+
+
+def history_of_certificate():
+    """Return how many events of the issue the history has, and how many chains are broken."""
+    return [Event.objects.filter(name="certificate-issued").count(), len(list(recording.breaks()))]
+
+
+def save_at_once(officers, saves):
+    """Let officers save `saves` numbers each, the last in a colleague's assessment; return counts."""
+    revisions = {assessment.pk: assessment.revision for assessment in Assessment.objects.all()}
+    pairs = list(zip([*revisions, max(revisions)], range(officers), strict=True))
+    by = Entry.objects.first().entered_by
+    with ThreadPoolExecutor(officers) as pool:
+        saved = list(pool.map(lambda pair: _save_each(*pair, saves, by), pairs))
+    rows = Event.objects.filter(name="entries-saved").order_by("chain", "sequence")
+    changes = [(row.chain.subject, row.data["changes"].get(CODE)) for row in rows.select_related("chain")]
+    last = {subject: change["new"] for subject, change in changes if change}
+    assessments = Assessment.objects.all()
+    return {
+        "saved": sum(saved),
+        "in history": len(rows) - len(revisions),
+        "revisions": sum(assessment.revision - revisions[assessment.pk] for assessment in assessments),
+        "entries": Entry.objects.filter(indicator__code=CODE).count(),
+        "stored as saved last": all(
+            plain(entry_queries.entered_values(assessment)[CODE]) == last[assessment.history_subject]
+            for assessment in assessments
+        ),
+        "broken chains": len(list(recording.breaks())),
+    }
+
+
+def _save_each(assessment_pk, number, saves, by):
+    """Save `saves` numbers and return how many were saved; after a conflict, reload the value and retry."""
+    assessment, saved = Assessment.objects.get(pk=assessment_pk), 0
+    seen = entry_queries.entered_values(assessment)[CODE]
+    while saved < saves:
+        value = EntryValue(value=Decimal(1000 * (number + 1) + saved))
+        try:
+            entry_actions.save_entries(assessment=assessment, values={CODE: value}, seen={CODE: seen}, by=by)
+        except WorkflowError:
+            seen = entry_queries.entered_values(assessment)[CODE]
+        else:
+            seen, saved = value, saved + 1
+    connection.close()
+    return saved
+
+
+def pass_with_an_address():
+    """Pass the audit of an assessment whose officer has a mail address and so gets a mail."""
+    begin(1)
+    officer = User.objects.get(role=Role.OFFICER)
+    User.objects.filter(pk=officer.pk).update(email="officer@portal.example")
+    people = builders.People(officer, *builders.UserBuilder.create_batch(2, role=Role.ASSESSOR), None)
+    builders.take_to(Status.EXTERNAL_AUDIT, Assessment.objects.get(), people)
+
+
+def wait_for_mail(seconds):
+    """Wait until no mail of today is waiting, at most `seconds`; return the states of the mails."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        states = list(Digest.objects.values_list("state", flat=True))
+        if states and not {"waiting", "sending"} & set(states):
+            break
+        time.sleep(0.1)
+    return states
+
+
+def begin_run(count):
+    """Start the print run of a ceremony with `count` factories, whose documents are left to the worker."""
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    ceremony = builders.ceremony(administrator)
+    Recipient.objects.bulk_create(
+        Recipient(
+            ceremony=ceremony,
+            kind=RecipientKind.FACTORY.value,
+            given_name=f"บริษัท ทดสอบ {number} จำกัด",
+            given_recognition="โรงงานอุตสาหกรรมเชิงนิเวศที่มีคุณค่าต่อสังคม",
+            position=number,
+            added_by=administrator,
+            added_at=timezone.now(),
+        )
+        for number in range(1, count + 1)
+    )
+    recipients = ceremony.recipients.values_list("pk", flat=True)
+    return runs.start_run(ceremony=ceremony, recipients=set(recipients), by=administrator).pk
+
+
+def wait_for_documents(count, seconds):
+    """Wait until `count` documents are ready, at most `seconds`; return how many are."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        ready = Award.objects.filter(state=Award.State.READY).count()
+        if ready >= count:
+            break
+        time.sleep(0.05)
+    return ready
+
+
+def wait_for_run(pk, seconds):
+    """Wait until a print run has finished, at most `seconds`; return its state and counts."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and PrintRun.objects.get(pk=pk).is_running:
+        time.sleep(0.2)
+    certificates = Award.objects.filter(state=Award.State.READY, items__run=pk)
+    paths = {certificate.sha256: certificate.file.path for certificate in certificates}
+    return {
+        "state": PrintRun.objects.get(pk=pk).state,
+        "ready": certificates.count(),
+        "numbers": certificates.values("running_number").distinct().count(),
+        "as recorded": all(
+            hashlib.sha256(Path(path).read_bytes()).hexdigest() == sha256 for sha256, path in paths.items()
+        ),
+        "files": len(paths),
+    }
