@@ -1,1 +1,1 @@
-"""Cycles, entries, audits, computed levels and resolutions."""
+"""Assessments of target areas, from the first value to the published level: a folder for each capability."""

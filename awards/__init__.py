@@ -1,1 +1,1 @@
-"""Certificates and their public verification."""
+"""Certificates and plaques: designs, ceremonies, the register, printing and verification."""

@@ -1,1 +1,1 @@
-"""Criteria editions and the rule that computes a level."""
+"""Editions of the criteria: the level rule as pure code, drafting, publishing, plausibility, crosswalks."""

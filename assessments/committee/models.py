@@ -1,4 +1,4 @@
-"""Meetings of the expert committee: agenda, minutes, reconsiderations."""
+"""Meetings of the expert committee: agenda, resolutions, minutes, reconsiderations."""
 
 from datetime import date
 

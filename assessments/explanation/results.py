@@ -1,4 +1,4 @@
-"""Results of workers for assessments: levels, due dates, and when an assessor last viewed an audit."""
+"""Computing the levels of assessments, also of those whose task was lost."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

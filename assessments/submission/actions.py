@@ -1,4 +1,4 @@
-"""Actions of the province after submission: withdraw, reply to a return, resubmit."""
+"""Actions of the province: submit, withdraw and resubmit an assessment."""
 
 from django.db import transaction
 from django.utils import timezone

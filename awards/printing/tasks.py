@@ -1,4 +1,4 @@
-"""Celery tasks of awards."""
+"""Celery tasks that render awards and make packages."""
 
 from collections.abc import Sequence
 

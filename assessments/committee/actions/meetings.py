@@ -1,4 +1,4 @@
-"""Actions on committee meetings: call them, set their agenda, make and close their minutes."""
+"""Actions on committee meetings: call them, change them, set their agenda."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,7 +25,7 @@ def call_meeting(
     texts = {"place": place.strip(), "chair": chair.strip(), "participants": participants.strip()}
     meeting = Meeting(number=number, date=date, called_by=by, called_at=timezone.now(), **texts)
     _save_meeting(meeting)
-    recording.record(meeting.history_subject, "called", by=by, data=_meeting_event_data(meeting))
+    recording.record(meeting.history_subject, "called", by=by, data=meeting_event_data(meeting))
     return meeting
 
 
@@ -40,12 +40,12 @@ def change_meeting(
         has_resolutions=meeting.resolutions.exists(),
         is_renamed=(number, date) != (meeting.number, meeting.date),
     )
-    before = _meeting_event_data(meeting)
+    before = meeting_event_data(meeting)
     meeting.number, meeting.date, meeting.place = number, date, place.strip()
     meeting.chair, meeting.participants = chair.strip(), participants.strip()
     _save_meeting(meeting)
     recording.record(
-        meeting.history_subject, "changed", by=by, data={"old": before, "new": _meeting_event_data(meeting)}
+        meeting.history_subject, "changed", by=by, data={"old": before, "new": meeting_event_data(meeting)}
     )
     return meeting
 
@@ -119,7 +119,7 @@ def _save_meeting(meeting: Meeting) -> None:
         raise
 
 
-def _waiting_fields() -> dict[str, object]:
+def waiting_fields() -> dict[str, object]:
     return {
         "state": Minutes.State.WAITING,
         "asked_at": timezone.now(),
@@ -130,6 +130,6 @@ def _waiting_fields() -> dict[str, object]:
     }
 
 
-def _meeting_event_data(meeting: Meeting) -> dict[str, str]:
+def meeting_event_data(meeting: Meeting) -> dict[str, str]:
     names = ("number", "place", "chair", "participants")
     return {"date": meeting.date.isoformat()} | {name: getattr(meeting, name) for name in names}

@@ -1,10 +1,10 @@
-"""Asking for the minutes of a meeting, and closing it."""
+"""Actions: ask for the minutes of a meeting, and close it."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.committee import domain, tasks
-from assessments.committee.actions.meetings import _meeting_event_data, _waiting_fields, lock_meeting
+from assessments.committee.actions.meetings import lock_meeting, meeting_event_data, waiting_fields
 from assessments.committee.domain import Outcome
 from assessments.committee.models import Meeting, Minutes
 from assessments.workflow.actions import record_all
@@ -25,7 +25,7 @@ def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
     if before:
         transaction.on_commit(lambda: before.file.storage.delete(before.file.name), robust=True)
     minutes, _ = Minutes.objects.update_or_create(
-        meeting=meeting, asked_by=by, is_final=False, defaults=_waiting_fields()
+        meeting=meeting, asked_by=by, is_final=False, defaults=waiting_fields()
     )
     recording.record(meeting.history_subject, "minutes-asked", by=by, data={})
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
@@ -38,9 +38,9 @@ def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
     minutes = Minutes.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=minutes.pk)
     if minutes.state != Minutes.State.FAILED:
         raise WorkflowError("not-failed")
-    for name, value in _waiting_fields().items():
+    for name, value in waiting_fields().items():
         setattr(minutes, name, value)
-    minutes.save(update_fields=list(_waiting_fields()))
+    minutes.save(update_fields=list(waiting_fields()))
     recording.record(minutes.meeting.history_subject, "minutes-retried", by=by, data={"minutes": minutes.pk})
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return minutes
@@ -67,7 +67,7 @@ def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
         record_all("postponed", event_data, by=by)
     meeting.closed_by, meeting.closed_at = by, now
     meeting.save(update_fields=["closed_by", "closed_at"])
-    recording.record(meeting.history_subject, "closed", by=by, data=_meeting_event_data(meeting))
+    recording.record(meeting.history_subject, "closed", by=by, data=meeting_event_data(meeting))
     minutes = Minutes.objects.create(meeting=meeting, is_final=True, asked_by=by, asked_at=now)
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return meeting

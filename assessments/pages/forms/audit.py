@@ -13,28 +13,16 @@ from assessments.audit.domain import WITHOUT_REASON, Kind, kinds_for
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.pages.forms.entry import in_language, number_fields
-from assessments.pages.forms.fields import ThaiDateField
+from assessments.pages.forms.fields import ThaiDateField, text_field
 from assessments.workflow.domain import STAGES
 from assessments.workflow.words import STATUS_NAMES
 from ecotown.accounts.models import Role, User
-from ecotown.common.forms.fields import REQUIRED, TextField
+from ecotown.common.forms.fields import REQUIRED
 from indicators.criteria.domain.framework import Indicator
 
 STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
-TEXT_MAX_LENGTH = 2000
 VERDICT_KEYS = {Kind.ACCEPT: "A", Kind.AGREE: "A", Kind.ADJUST: "E", Kind.RETURN: "R", Kind.REFUSE: "N"}
 REASON_ERRORS = {"required": _("Please give the reason.")}
-
-
-def _text(label, *, rows=2, required=True, **options):
-    return TextField(
-        label=label,
-        required=required,
-        max_length=TEXT_MAX_LENGTH,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={**REQUIRED, **options.pop("error_messages", {})},
-        **options,
-    )
 
 
 class VerdictForm(forms.Form):
@@ -50,7 +38,7 @@ class VerdictForm(forms.Form):
         self.numbers = number_fields(indicator) if kind == Kind.ADJUST else {}
         self.fields = {**self.numbers}
         if kind not in WITHOUT_REASON:
-            self.fields["reason"] = _text(_("Reason"), error_messages=REASON_ERRORS)
+            self.fields["reason"] = text_field(_("Reason"), error_messages=REASON_ERRORS)
         for field in self.numbers.values():
             field.required = True
             field.error_messages["required"] = _("Please fill this in.")
@@ -156,7 +144,7 @@ class AssignForm(forms.Form):
     assessor = forms.ModelChoiceField(
         User.objects.none(), label=_("Assessor"), error_messages=REQUIRED, empty_label=_("Choose")
     )
-    reason = _text(_("Reason, when another assessor has it in hand"), required=False)
+    reason = text_field(_("Reason, when another assessor has it in hand"), required=False)
     chosen = forms.TypedMultipleChoiceField(
         coerce=int, error_messages={"required": _("Please choose at least one assessment.")}
     )
@@ -171,13 +159,13 @@ class RecuseForm(forms.Form):
     """The reason why an assessor gives an audit back."""
 
     stage = forms.ChoiceField(choices=STAGE_CHOICES, widget=forms.HiddenInput)
-    reason = _text(_("Why you give this audit back"), rows=3, error_messages=REASON_ERRORS)
+    reason = text_field(_("Why you give this audit back"), rows=3, error_messages=REASON_ERRORS)
 
 
 class CommentForm(forms.Form):
     """A comment, on a value or on a page of a file cited for it."""
 
-    text = _text(_("Comment"), error_messages={"required": _("Please write something.")})
+    text = text_field(_("Comment"), error_messages={"required": _("Please write something.")})
     citation = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

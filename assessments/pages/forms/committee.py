@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from assessments.pages.forms.fields import ThaiDateField
+from assessments.pages.forms.fields import ThaiDateField, text_field
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, TextField
 from ecotown.common.forms.layouts import Markup
 
@@ -17,21 +17,8 @@ class MeetingNumberField(AsciiMixin, forms.RegexField):
     """A number such as 10-2/2569, in Thai digits too."""
 
 
-TEXT_MAX_LENGTH = 2000
 # The criteria were first made in B.E. 2560.
 FIRST_DAY = date(2017, 1, 1)
-
-
-def text_field(label, *, rows=3, required=True, **options):
-    """Return a field for a text of several lines."""
-    return TextField(
-        label=label,
-        required=required,
-        max_length=options.pop("max_length", TEXT_MAX_LENGTH),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=REQUIRED,
-        **options,
-    )
 
 
 class MeetingDateField(ThaiDateField):

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from assessments.committee.models import Meeting
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import in_words
-from assessments.pages.forms.committee import text_field
 from assessments.pages.forms.entry import in_language, number_fields
+from assessments.pages.forms.fields import text_field
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.framework import Framework

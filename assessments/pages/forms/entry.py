@@ -1,4 +1,4 @@
-"""Forms for data entry and submission, and the date and meeting number fields."""
+"""Forms in which an officer enters the values of one aspect."""
 
 import json
 

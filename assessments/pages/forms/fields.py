@@ -4,9 +4,23 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.forms.fields import REQUIRED
+from ecotown.common.forms.fields import REQUIRED, TextField
 from ecotown.common.thai import dates
 from ecotown.common.thai.typed_text import visible_text
+
+TEXT_MAX_LENGTH = 2000
+
+
+def text_field(label, *, rows=3, required=True, **options):
+    """Return a field for a text of several lines."""
+    return TextField(
+        label=label,
+        required=required,
+        max_length=options.pop("max_length", TEXT_MAX_LENGTH),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={**REQUIRED, **options.pop("error_messages", {})},
+        **options,
+    )
 
 
 class ThaiDateField(forms.Field):

@@ -5,8 +5,6 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.pages.forms.audit import _text
-
 
 class SubmitForm(forms.Form):
     """The declaration of the province."""
@@ -31,7 +29,7 @@ class ResubmitForm(forms.Form):
         self.codes = [item.code for item in corrections]
         for item in corrections:
             label = _("Reply to the assessor") if item.is_changed else _("Why the value stays as it is")
-            self.fields[item.code] = _text(label, required=False, initial=item.reply)
+            self.fields[item.code] = text_field(label, required=False, initial=item.reply)
         self.fields["declared"] = forms.BooleanField(
             label=_("I declare that the values are true and complete as far as I know."), required=False
         )

@@ -5,20 +5,13 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.pages.forms.fields import ThaiDateField
+from assessments.pages.forms.fields import ThaiDateField, text_field
 from assessments.visits.domain import participants_of
 from assessments.visits.words import FINDING_RESULTS
 from ecotown.common.forms.fields import REQUIRED, TextField
 from ecotown.common.thai import dates
 
 TEXT_MAX_LENGTH = 4000
-
-
-def _text(label, rows, **options):
-    widget = forms.Textarea(attrs={"rows": rows})
-    return TextField(
-        label=label, max_length=TEXT_MAX_LENGTH, widget=widget, error_messages=REQUIRED, **options
-    )
 
 
 class VisitForm(forms.Form):
@@ -28,12 +21,13 @@ class VisitForm(forms.Form):
         label=_("Date of the visit"), help_text=_("Day/month/year B.E., for example 12/3/2569")
     )
     place = TextField(label=_("Places visited"), max_length=300, error_messages=REQUIRED)
-    participants = _text(
+    participants = text_field(
         _("Participants"),
-        4,
+        rows=4,
+        max_length=TEXT_MAX_LENGTH,
         help_text=_("One on each line: name, a comma, position. Write no other personal data."),
     )
-    summary = _text(_("Summary"), 4, required=False)
+    summary = text_field(_("Summary"), rows=4, required=False, max_length=TEXT_MAX_LENGTH)
 
     def __init__(self, *args, visit=None, **kwargs):
         """Create the form; `visit` is the visit to change, None for a new one."""
@@ -62,7 +56,7 @@ class FindingForm(forms.Form):
     tone = forms.ChoiceField(
         label=_("Result"), choices=list(FINDING_RESULTS.items()), error_messages=REQUIRED
     )
-    text = _text(_("Finding"), 3)
+    text = text_field(_("Finding"), max_length=TEXT_MAX_LENGTH)
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)

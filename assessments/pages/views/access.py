@@ -31,3 +31,8 @@ def run_action(request, action, message, **values):
         return False
     messages.success(request, message)
     return True
+
+
+def posted_data(request):
+    """Return the posted data, None for other requests; an empty form is posted data too."""
+    return request.POST if request.method == "POST" else None

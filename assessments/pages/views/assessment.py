@@ -1,4 +1,4 @@
-"""Views of one assessment: list, detail, data entry, submission and workbook."""
+"""Views of assessments: the list, one assessment, its level."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -73,8 +73,3 @@ def level(request, pk):
         context = assessment_screens.workspace_context(assessment) | {"may_plan": may_plan}
         return render(request, "components/level_panel.html", context)
     return redirect(assessment)
-
-
-def _posted(request):
-    """Return the posted data, None for other requests; an empty form is posted data too."""
-    return request.POST if request.method == "POST" else None

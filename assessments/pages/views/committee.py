@@ -17,7 +17,7 @@ from assessments.pages.forms.committee import ReplyForm, ResolutionForm, SendBac
 from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import committee as committee_screens
 from assessments.pages.screens import my_work, steps
-from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
@@ -80,7 +80,7 @@ def meeting_room(request, pk, assessment_pk):
 def resolve(request, pk):
     """Record the resolution of the committee."""
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
-    form = _resolution_form(assessment, _posted(request))
+    form = _resolution_form(assessment, posted_data(request))
     if request.method == "POST" and form.is_valid():
         meeting, position = _meeting_room(request, assessment)
         values = form.cleaned_data
@@ -103,7 +103,7 @@ def resolve(request, pk):
 def send_back(request, pk):
     """Send the assessment back to the external audit, with the committee's reason."""
     assessment = get_assessment(request.user, pk, perm="assessments.send_back")
-    form = SendBackForm(_posted(request))
+    form = SendBackForm(posted_data(request))
     if request.method == "POST" and form.is_valid():
         meeting, position = _meeting_room(request, assessment)
         message = _("Sent back to the external audit.")
@@ -189,8 +189,3 @@ def _next_screen(meeting, position):
 
 def _url(name, assessment):
     return reverse(f"assessments:{name}", args=[assessment.pk])
-
-
-def _posted(request):
-    """Return the posted data, None for other requests; an empty form is posted data too."""
-    return request.POST if request.method == "POST" else None

@@ -20,8 +20,7 @@ from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.entry import EntryForm
 from assessments.pages.screens import assessment as assessment_screens
-from assessments.pages.views.access import get_assessment, run_action
-from assessments.pages.views.assessment import _posted
+from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
@@ -59,7 +58,7 @@ def aspect(request, pk, code):
     unlocked = assessment.unlocked_codes()
     forms = [
         EntryForm(
-            _posted(request),
+            posted_data(request),
             indicator=indicator,
             given=values.get(indicator.code, cards.NO_VALUE),
             aside=values_put_aside.get(indicator.code),

@@ -1,4 +1,4 @@
-"""Views of the province after submission: withdrawing, answering a return."""
+"""Views of the province: submitting, withdrawing, answering a return."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,8 +13,7 @@ from assessments.pages import words
 from assessments.pages.forms.submission import ResubmitForm, SubmitForm
 from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import audit, steps, submission
-from assessments.pages.views.access import get_assessment, run_action
-from assessments.pages.views.assessment import _posted
+from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.submission import actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Step
@@ -25,7 +24,7 @@ from assessments.workflow.domain import Step
 def submit(request, pk):
     """Show the check before submission and submit the assessment."""
     assessment = get_assessment(request.user, pk, perm="assessments.submit")
-    form = SubmitForm(_posted(request))
+    form = SubmitForm(posted_data(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if run_action(

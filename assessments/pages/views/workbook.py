@@ -13,8 +13,7 @@ from assessments.entry import queries as entry_queries
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.pages.forms import workbook as workbook_forms
 from assessments.pages.screens import assessment as assessment_screens
-from assessments.pages.views.access import get_assessment, run_action
-from assessments.pages.views.assessment import _posted
+from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.workflow import queries as workflow_queries
 from ecotown.common.requests import parameters
 
@@ -39,7 +38,7 @@ def upload_workbook(request, pk):
     """Show the upload form and the preview of the changes in a workbook; nothing is saved here."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     files = request.FILES if request.method == "POST" else None
-    form = workbook_forms.WorkbookForm(_posted(request), files, assessment=assessment)
+    form = workbook_forms.WorkbookForm(posted_data(request), files, assessment=assessment)
     preview, confirmation = None, ""
     if request.method == "POST" and assessment.is_editable and form.is_valid():
         stored = entry_queries.entered_values(assessment)

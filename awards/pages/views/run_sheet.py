@@ -1,4 +1,4 @@
-"""Pages of a ceremony's course: announcer script, arrangement, attendance, samples, history."""
+"""Pages of the course of a ceremony: announcer's script, order, attendance, samples, history."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

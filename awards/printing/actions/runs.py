@@ -1,4 +1,4 @@
-"""Actions on print runs and packages: start, retry, cancel; samples of awards before they are issued."""
+"""Actions on print runs: start, retry, cancel; samples of awards before they are issued."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""Signing the files of awards, and checking the signatures of files."""
+"""The signatures of the files of awards: whether they hold, and whose they are."""
 
 import hashlib
 import logging

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,51 +14,103 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HistoryChain',
+            name="HistoryChain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=100, unique=True, verbose_name='subject')),
-                ('length', models.PositiveIntegerField(default=0, verbose_name='links')),
-                ('head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64, verbose_name='seal of the last link')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=100, unique=True, verbose_name="subject")),
+                ("length", models.PositiveIntegerField(default=0, verbose_name="links")),
+                (
+                    "head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                        verbose_name="seal of the last link",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'history chain',
+                "verbose_name": "history chain",
             },
         ),
         migrations.CreateModel(
-            name='HistoryCheck',
+            name="HistoryCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked for at')),
-                ('claimed_until', models.DateTimeField(null=True, verbose_name='in the hands of a worker until')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished at')),
-                ('chains', models.PositiveIntegerField(default=0, verbose_name='chains')),
-                ('links', models.PositiveIntegerField(default=0, verbose_name='links')),
-                ('breaks', models.JSONField(default=list, verbose_name='broken rows')),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='history_checks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                (
+                    "claimed_until",
+                    models.DateTimeField(null=True, verbose_name="in the hands of a worker until"),
+                ),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished at")),
+                ("chains", models.PositiveIntegerField(default=0, verbose_name="chains")),
+                ("links", models.PositiveIntegerField(default=0, verbose_name="links")),
+                ("breaks", models.JSONField(default=list, verbose_name="broken rows")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="history_checks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'history check',
-                'ordering': ['-asked_at'],
+                "verbose_name": "history check",
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='number in the chain')),
-                ('name', models.SlugField(max_length=60, verbose_name='deed')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('data', models.JSONField(default=dict, verbose_name='values')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deeds', to=settings.AUTH_USER_MODEL)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='common.historychain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="number in the chain")),
+                ("name", models.SlugField(max_length=60, verbose_name="deed")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("data", models.JSONField(default=dict, verbose_name="values")),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deeds",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="common.historychain",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'history row',
-                'ordering': ['chain_id', 'sequence'],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='history_row_once_in_chain')],
+                "verbose_name": "history row",
+                "ordering": ["chain_id", "sequence"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="history_row_once_in_chain")
+                ],
             },
         ),
     ]

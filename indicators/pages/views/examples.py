@@ -1,4 +1,4 @@
-"""Pages of the worked examples and the crosswalk of a draft."""
+"""Pages of the worked examples of a draft."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
