@@ -5,6 +5,8 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.pages.forms.fields import text_field
+
 
 class SubmitForm(forms.Form):
     """The declaration of the province."""
