@@ -62,6 +62,7 @@ check: environment $(MESSAGES) ## format, lint, contracts, types, templates, mig
 	@echo djade --check
 	@$(TEMPLATES) | xargs -0 -r $(BIN)/djade --check
 	$(BIN)/python scripts/check_templates.py
+	$(BIN)/python scripts/check_documents.py
 	@echo manage.py makemigrations --check
 	@$(DEPLOYED) $(MANAGE) makemigrations --check --dry-run
 	@echo manage.py check --deploy

@@ -5,7 +5,7 @@ from assessments.workflow.domain import TRANSITIONS
 
 WORKFLOW_INTRODUCTION = """# The workflow of an assessment
 
-Written by `make docs` from `assessments/domain/workflow.py`; a test compares the two.
+Written by `make docs` from `assessments/workflow/domain.py`; a test compares the two.
 """
 
 
