@@ -44,9 +44,9 @@ class Report(models.Model):
         FAILED = "failed", pgettext_lazy("paper", "Could not be made")
         EXPIRED = "expired", pgettext_lazy("paper", "Expired")
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="papers")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reports")
     kind = models.CharField(_("kind"), max_length=20, choices=list(REPORTS.items()))
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="papers")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     is_internal = models.BooleanField(_("for the department only"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField(_("asked for at"))
@@ -64,13 +64,13 @@ class Report(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["assessment", "kind", "owner"], condition=Q(state="waiting"), name="paper_waits_once"
+                fields=["assessment", "kind", "owner"], condition=Q(state="waiting"), name="report_waits_once"
             ),
-            models.CheckConstraint(condition=Q(kind__in=list(REPORTS)), name="paper_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=list(REPORTS)), name="report_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "failed", "expired"], file="")
                 | (Q(state="ready", size__gt=0) & ~Q(file="") & ~Q(sha256="")),
-                name="paper_ready_has_file",
+                name="report_ready_has_file",
             ),
         ]
 

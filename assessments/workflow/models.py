@@ -183,7 +183,7 @@ class Assessment(models.Model):
         if self.status != WorkflowStatus.RETURNED:
             return None
         codes = self.returns.filter(resubmitted_at__isnull=True).values_list(
-            "indicators__verdict__indicator__code", flat=True
+            "items__verdict__indicator__code", flat=True
         )
         return frozenset(codes)
 

@@ -118,7 +118,8 @@ class Recipient(models.Model):
     """ผู้รับมอบ: an area by its published result, or a local government, organisation, factory or network.
 
     `area` is the area of a recipient by name; `by_resolution` says whether it shares the resolution on that
-    area. `represented_by` is the person who receives the award, `reading_hint` the pronunciation of the name.
+    area. `represented_by` is the person who receives the award, `pronunciation` tells how the name is read
+    aloud.
     """
 
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="recipients")
@@ -133,7 +134,7 @@ class Recipient(models.Model):
     position = models.PositiveIntegerField(_("place in the call order"))
     seat = models.CharField(_("seat"), max_length=30, blank=True)
     represented_by = models.CharField(_("who comes to receive it"), max_length=200, blank=True)
-    reading_hint = models.CharField(_("how it is read aloud"), max_length=300, blank=True)
+    pronunciation = models.CharField(_("how it is read aloud"), max_length=300, blank=True)
     attendance = models.CharField(
         _("attendance"),
         max_length=10,

@@ -33,7 +33,7 @@ def present_count(ceremony: Ceremony) -> int:
 
 def has_issued_awards(ceremony: Ceremony) -> bool:
     """Return whether a number was given or a document printed for the ceremony."""
-    return ceremony.runs.exists() or ceremony.recipients.filter(certificates__isnull=False).exists()
+    return ceremony.runs.exists() or ceremony.recipients.filter(awards__isnull=False).exists()
 
 
 def packages_of_user(ceremony: Ceremony, user: User) -> list[Package]:

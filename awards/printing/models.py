@@ -18,7 +18,7 @@ class PrintRunQuerySet(models.QuerySet):
         return self.annotate(
             total=Count("items"),
             **{
-                f"{state}_count": Count("items", filter=Q(items__certificate__state=state))
+                f"{state}_count": Count("items", filter=Q(items__award__state=state))
                 for state in ("ready", "failed", "waiting")
             },
         ).order_by("-started_at", "-pk")
@@ -67,16 +67,16 @@ class PrintItem(models.Model):
 
     run = models.ForeignKey(PrintRun, models.PROTECT, related_name="items")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="items")
-    certificate = models.ForeignKey(Award, models.PROTECT, related_name="items")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="items")
     position = models.PositiveIntegerField(_("position"))
 
     class Meta:
         verbose_name = _("document of a print run")
         ordering = ["run_id", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["run", "certificate"], name="print_item_once_in_run"),
+            models.UniqueConstraint(fields=["run", "award"], name="print_item_once_in_run"),
             models.UniqueConstraint(fields=["run", "position"], name="print_item_position_once"),
         ]
 
     def __str__(self):
-        return f"{self.run_id}.{self.position}: {self.certificate_id}"
+        return f"{self.run_id}.{self.position}: {self.award_id}"

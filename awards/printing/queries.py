@@ -168,6 +168,6 @@ def print_run_with_counts(ceremony: Ceremony, pk: int) -> PrintRun | None:
 def items_of_run(run: PrintRun) -> QuerySet[PrintItem]:
     """Return the documents of a print run in call order, with the related rows that pages show."""
     items = run.items.select_related(
-        *("recipient__assessment__area__province", "certificate__assessment", "certificate__recipient"),
+        *("recipient__assessment__area__province", "award__assessment", "award__recipient"),
     )
     return items.order_by("position")

@@ -60,18 +60,18 @@ class NumberSeries(models.Model):
 
     kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
     year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
-    last = models.PositiveIntegerField(_("last running number"), default=0)
+    last_number = models.PositiveIntegerField(_("last running number"), default=0)
 
     class Meta:
         verbose_name = _("series of numbers")
         ordering = ["-year", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "year"], name="series_once_a_year"),
-            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="series_kind_is_known"),
+            models.UniqueConstraint(fields=["kind", "year"], name="number_series_once_a_year"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="number_series_kind_is_known"),
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.year}: {self.last}"
+        return f"{self.kind} {self.year}: {self.last_number}"
 
 
 class Award(models.Model):
@@ -94,18 +94,16 @@ class Award(models.Model):
     kind = models.CharField(
         _("kind"), max_length=12, choices=list(KINDS.items()), default=AwardKind.CERTIFICATE.value
     )
-    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="certificates")
-    recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="certificates")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, related_name="awards")
+    recipient = models.ForeignKey("awards.Recipient", models.PROTECT, null=True, related_name="awards")
     # As printed; later changes of the name do not affect it.
     honoured = models.CharField(_("who is honoured"), max_length=300)
     recognition = models.CharField(_("recognised as"), max_length=300, blank=True)
-    area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="certificates")
-    shared_resolution = models.ForeignKey(
-        Resolution, models.PROTECT, null=True, related_name="shared_certificates"
-    )
+    area = models.ForeignKey(TargetArea, models.PROTECT, null=True, related_name="awards")
+    shared_resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="shared_awards")
     dated_on = models.DateField(_("given on"))
     is_demonstration = models.BooleanField(_("of a demonstration"))
-    design = models.ForeignKey("awards.Design", models.PROTECT, null=True, related_name="certificates")
+    design = models.ForeignKey("awards.Design", models.PROTECT, null=True, related_name="awards")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     replacement_reason = models.TextField(_("why it replaces another one"), blank=True)
     year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
@@ -117,12 +115,10 @@ class Award(models.Model):
     error = models.TextField(_("error"), blank=True)
     file = models.FileField(_("file"), upload_to="certificates", blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_certificates"
-    )
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_awards")
     issued_at = models.DateTimeField(_("issued at"))
     revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revoked_certificates"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revoked_awards"
     )
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
     revocation_reason = models.TextField(_("reason of the revocation"), blank=True)
@@ -133,20 +129,18 @@ class Award(models.Model):
         verbose_name = _("certificate")
         ordering = ["-year", "-running_number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "year", "running_number"], name="certificate_number_once"
-            ),
+            models.UniqueConstraint(fields=["kind", "year", "running_number"], name="award_number_once"),
             models.UniqueConstraint(
                 fields=["kind", "assessment"],
                 condition=Q(replaces__isnull=True, assessment__isnull=False),
-                name="certificate_first_once",
+                name="award_first_once",
             ),
             models.UniqueConstraint(
                 fields=["kind", "recipient"],
                 condition=Q(replaces__isnull=True, recipient__isnull=False),
-                name="certificate_first_of_recipient_once",
+                name="award_first_of_recipient_once",
             ),
-            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="certificate_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="award_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(
                     assessment__isnull=False,
@@ -156,23 +150,23 @@ class Award(models.Model):
                     shared_resolution__isnull=True,
                 )
                 | (Q(assessment__isnull=True, recipient__isnull=False) & ~Q(recognition="")),
-                name="certificate_of_assessment_or_recipient",
+                name="award_of_assessment_or_recipient",
             ),
-            models.CheckConstraint(condition=~Q(honoured=""), name="certificate_honours_someone"),
+            models.CheckConstraint(condition=~Q(honoured=""), name="award_honours_someone"),
             models.CheckConstraint(
                 condition=Q(replaces__isnull=True, replacement_reason="")
                 | (Q(replaces__isnull=False) & ~Q(replacement_reason="")),
-                name="certificate_replaces_with_reason",
+                name="award_replaces_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "failed", "held"], file="", sha256="")
                 | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
-                name="certificate_ready_has_file",
+                name="award_ready_has_file",
             ),
             models.CheckConstraint(
                 condition=Q(revoked_by__isnull=True, revoked_at__isnull=True, revocation_reason="")
                 | (Q(revoked_by__isnull=False, revoked_at__isnull=False) & ~Q(revocation_reason="")),
-                name="certificate_revoked_has_reason",
+                name="award_revoked_has_reason",
             ),
         ]
 
@@ -274,7 +268,7 @@ class Reprint(models.Model):
 
     State = Award.State
 
-    certificate = models.ForeignKey(Award, models.PROTECT, related_name="reprints")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="reprints")
     reason = models.TextField(_("reason of the reprint"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reprints")
     asked_at = models.DateTimeField(_("rendering asked for at"))
@@ -288,10 +282,10 @@ class Reprint(models.Model):
 
     class Meta:
         verbose_name = _("reprint")
-        ordering = ["certificate_id", "pk"]
+        ordering = ["award_id", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["certificate"], condition=Q(state="waiting"), name="reprint_waits_once"
+                fields=["award"], condition=Q(state="waiting"), name="reprint_waits_once"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="reprint_has_reason"),
             models.CheckConstraint(
@@ -302,7 +296,7 @@ class Reprint(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.certificate_id} {self.state}"
+        return f"{self.award_id} {self.state}"
 
     @property
     def trouble(self) -> str:

@@ -30,7 +30,7 @@ def hold_ceremony(year: int, *, by: User) -> PrintRun:
         ceremony=ceremony, recipients=list(ceremony.recipients.values_list("pk", flat=True)), by=by
     )
 
-    if not run.is_running and run.items.exclude(certificate__state="ready").exists():
+    if not run.is_running and run.items.exclude(award__state="ready").exists():
         run = runs.retry_run(run=run, by=by)
 
     def finished_run():
@@ -38,8 +38,8 @@ def hold_ceremony(year: int, *, by: User) -> PrintRun:
         return None if run.is_running else run
 
     wait_until(finished_run, "the print run of the ceremony")
-    if failed_item := run.items.exclude(certificate__state="ready").first():
-        raise ScenarioError(f"a document of the ceremony could not be made: {failed_item.certificate.error}")
+    if failed_item := run.items.exclude(award__state="ready").first():
+        raise ScenarioError(f"a document of the ceremony could not be made: {failed_item.award.error}")
     return run
 
 

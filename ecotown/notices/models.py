@@ -58,7 +58,7 @@ class Notice(models.Model):
             models.Index(fields=["user", "read_at", "-created_at"], name="notice_of_user"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["user", "once"], name="notice_told_once"),
+            models.UniqueConstraint(fields=["user", "once"], name="notice_once"),
         ]
 
     def __str__(self):

@@ -25,7 +25,7 @@ def ceremony(people, at):
         builders.recipient(ceremony, by, given_name=name)
     first = ceremony.recipients.first()
     run = runs.start_run(ceremony=ceremony, recipients=[first.pk], by=by)
-    awards.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    awards.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
     return ceremony
 
 
@@ -41,7 +41,7 @@ def test_the_pages_of_a_ceremony_fit_a_phone(site, sign_in, people, ceremony, ac
 
 def places(ceremony):
     run, recipient = ceremony.runs.get(), ceremony.recipients.last()
-    award = run.items.first().certificate
+    award = run.items.first().award
     return [
         ("awards:ceremonies",),
         ("awards:plan-ceremony",),
@@ -93,4 +93,4 @@ def test_a_suggested_reading_is_taken_at_one_press(site, sign_in, people, ceremo
     page.keyboard.press("Enter")  # the focus stands in the field, so this saves the table
 
     expect(page.locator(".message-list")).to_be_visible()
-    assert "ยี่สิบเอ็ด" in ceremony.recipients.get(position=2).reading_hint
+    assert "ยี่สิบเอ็ด" in ceremony.recipients.get(position=2).pronunciation

@@ -19,7 +19,7 @@ def evidence_of(assessment):
 
 
 def certificate_of(assessment):
-    return assessment.certificates.first()
+    return assessment.awards.first()
 
 
 def ceremony_of(_assessment):
@@ -41,7 +41,7 @@ OBJECTS = {
     "finding": lambda assessment: visit_of(assessment).findings.get().pk,
     "photo": lambda assessment: photo_of(assessment).pk,
     "photo_citation": lambda assessment: photo_of(assessment).citations.get().pk,
-    "report": lambda assessment: assessment.papers.filter(state="ready").first().pk,
+    "report": lambda assessment: assessment.reports.filter(state="ready").first().pk,
     "meeting": lambda assessment: assessment.resolution.meeting_id,
     "agenda_item": lambda assessment: assessment.agenda_items.get().pk,
     "question": lambda assessment: assessment.questions.get().pk,

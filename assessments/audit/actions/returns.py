@@ -45,7 +45,7 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
     )
     verdicts = [audit.judged[code].holding[stage] for code in codes]
     ReturnedItem.objects.bulk_create(
-        ReturnedItem(sent_back=new_return, verdict=verdict) for verdict in verdicts
+        ReturnedItem(returned_in=new_return, verdict=verdict) for verdict in verdicts
     )
     move(assessment, status)
     reasons = {code: verdict.reason for code, verdict in zip(codes, verdicts, strict=True)}
@@ -74,9 +74,7 @@ def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: U
         raise WorkflowError("not-now")
     returned = {
         item.verdict.indicator.code: item
-        for item in open_return.indicators.select_related("verdict__indicator").select_for_update(
-            of=("self",)
-        )
+        for item in open_return.items.select_related("verdict__indicator").select_for_update(of=("self",))
     }
     domain.check_unlocked(replies, returned)
     changed = {

@@ -85,13 +85,13 @@ class InternalNote(models.Model):
 class AuditView(models.Model):
     """The time when an assessor last viewed an audit, to mark what has changed since."""
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="looks")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="looks")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="audit_views")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="audit_views")
     at = models.DateTimeField(_("looked at"))
 
     class Meta:
         verbose_name = _("look")
-        constraints = [models.UniqueConstraint(fields=["assessment", "user"], name="look_once")]
+        constraints = [models.UniqueConstraint(fields=["assessment", "user"], name="audit_view_once")]
 
     def __str__(self):
         return f"{self.assessment_id} {self.user_id}"

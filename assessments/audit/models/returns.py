@@ -47,8 +47,8 @@ class Return(models.Model):
 class ReturnedItem(models.Model):
     """One returned indicator with the verdict that returned it; the province changes its value or replies."""
 
-    sent_back = models.ForeignKey(Return, models.PROTECT, related_name="indicators")
-    verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="returned")
+    returned_in = models.ForeignKey(Return, models.PROTECT, related_name="items")
+    verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="returned_item")
     reply = models.TextField(_("reply of the province"), blank=True)
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="replies"
@@ -57,14 +57,14 @@ class ReturnedItem(models.Model):
 
     class Meta:
         verbose_name = _("returned indicator")
-        ordering = ["sent_back_id", "verdict__indicator_id"]
+        ordering = ["returned_in_id", "verdict__indicator_id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reply="", replied_by__isnull=True, replied_at__isnull=True)
                 | Q(replied_by__isnull=False, replied_at__isnull=False),
-                name="returned_indicator_replied_by_and_at",
+                name="returned_item_replied_by_and_at",
             ),
         ]
 
     def __str__(self):
-        return f"{self.sent_back_id}: {self.verdict_id}"
+        return f"{self.returned_in_id}: {self.verdict_id}"

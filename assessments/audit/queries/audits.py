@@ -167,7 +167,7 @@ def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
     """
     open_threads = assessment.threads.filter(settled_at__isnull=True)
     returned_items = ReturnedItem.objects.filter(
-        sent_back__assessment=assessment, sent_back__stage=assessment.status
+        returned_in__assessment=assessment, returned_in__stage=assessment.status
     )
     single_codes = set(open_threads.values_list("indicator__code", flat=True))
     single_codes |= set(returned_items.values_list("verdict__indicator__code", flat=True))
@@ -200,7 +200,7 @@ def returned_item_states(sent_back: Return | None, audit: Audit) -> list[Returne
     """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
     if sent_back is None:
         return []
-    rows = sent_back.indicators.select_related("verdict__indicator", "replied_by")
+    rows = sent_back.items.select_related("verdict__indicator", "replied_by")
     by_code = {item.verdict.indicator.code: item for item in rows}
     return [
         ReturnedItemState(code, by_code[code].verdict, judged.state, by_code[code].reply)

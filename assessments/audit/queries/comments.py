@@ -31,9 +31,9 @@ def threads_by_code(assessment: Assessment, code: str | None = None) -> dict[str
 
 def returned_items_with_reply(assessment: Assessment, code: str) -> list[ReturnedItem]:
     """Return the returned items of an indicator that have a reply, the oldest first; one query."""
-    rows = ReturnedItem.objects.filter(sent_back__assessment=assessment, verdict__indicator__code=code)
+    rows = ReturnedItem.objects.filter(returned_in__assessment=assessment, verdict__indicator__code=code)
     return list(
-        rows.exclude(reply="").select_related("sent_back", "replied_by").order_by("sent_back__number")
+        rows.exclude(reply="").select_related("returned_in", "replied_by").order_by("returned_in__number")
     )
 
 

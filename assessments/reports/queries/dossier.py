@@ -258,10 +258,8 @@ def _rounds_of(assessment: Assessment, audit: Audit, edition: Framework) -> list
     returned = ReturnedItem.objects.select_related("verdict__indicator")
     rows = assessment.returns.select_related("returned_by", "resubmitted_by")
     return [
-        DossierReturn(
-            sent_back, tuple(_returned(item, audit, edition) for item in sent_back.indicators.all())
-        )
-        for sent_back in rows.prefetch_related(Prefetch("indicators", returned))
+        DossierReturn(sent_back, tuple(_returned(item, audit, edition) for item in sent_back.items.all()))
+        for sent_back in rows.prefetch_related(Prefetch("items", returned))
     ]
 
 

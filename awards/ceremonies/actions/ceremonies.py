@@ -31,8 +31,10 @@ from ecotown.common.history import recording
 # Fields of a recipient that are recorded. `represented_by` is personal data and stays out of the history.
 RECORDED_FIELDS = (
     *("given_name", "given_recognition", "by_resolution", "with_certificate", "with_plaque"),
-    *("seat", "reading_hint"),
+    *("seat", "pronunciation"),
 )
+# Fields that the history records under another name.
+HISTORY_KEYS = {"pronunciation": "reading_hint"}
 
 
 @transaction.atomic
@@ -121,8 +123,9 @@ def add_recipient(
 @transaction.atomic
 def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipient:
     """Store the fields of a recipient: `with_certificate`, `with_plaque`, `seat`, `represented_by`,
-    `reading_hint`; of a recipient by name also `given_name`, `given_recognition`, `area` and `by_resolution`.
-    An award that is issued keeps what is printed on it; a new name is printed on the next one.
+    `pronunciation`; of a recipient by name also `given_name`, `given_recognition`, `area` and
+    `by_resolution`. An award that is issued keeps what is printed on it; a new name is printed on the next
+    one.
 
     Raise what `add_recipient` raises.
     """
@@ -143,7 +146,7 @@ def remove_recipient(*, recipient: Recipient, by: User) -> None:
     """Remove a recipient from the list. Raise what `check_removing` raises."""
     ceremony = lock_ceremony(recipient.ceremony)
     recipient = ceremony.recipients.get(pk=recipient.pk)
-    check_removing_recipient(is_issued=recipient.certificates.exists(), is_printed=recipient.items.exists())
+    check_removing_recipient(is_issued=recipient.awards.exists(), is_printed=recipient.items.exists())
     event_facts = _event_facts(recipient)
     recipient.delete()
     number_recipients(list(ceremony.recipients.all()))
@@ -158,7 +161,7 @@ def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
     """
     ceremony = lock_ceremony(ceremony)
     check_cancelling_ceremony(
-        is_issued=ceremony.recipients.filter(certificates__isnull=False).exists(),
+        is_issued=ceremony.recipients.filter(awards__isnull=False).exists(),
         is_printed=ceremony.runs.exists(),
     )
     event_facts = _in_history(ceremony) | {"recipients": ceremony.recipients.count()}
@@ -218,7 +221,7 @@ def _fill(
     with_plaque: bool,
     seat: str = "",
     represented_by: str = "",
-    reading_hint: str = "",
+    pronunciation: str = "",
     given_name: str = "",
     given_recognition: str = "",
     area: TargetArea | None = None,
@@ -227,7 +230,7 @@ def _fill(
     check_recipient_awards(with_certificate=with_certificate, with_plaque=with_plaque)
     recipient.with_certificate, recipient.with_plaque = with_certificate, with_plaque
     recipient.seat, recipient.represented_by = seat.strip(), represented_by.strip()
-    recipient.reading_hint = reading_hint.strip()
+    recipient.pronunciation = pronunciation.strip()
     if recipient.kind != RecipientKind.AREA:
         recipient.given_name, recipient.given_recognition = given_name.strip(), given_recognition.strip()
         recipient.area, recipient.by_resolution = area, by_resolution
@@ -260,7 +263,7 @@ def _last_position(ceremony: Ceremony) -> int:
 
 def _event_facts(recipient: Recipient) -> dict[str, object]:
     identity = {"recipient": recipient.pk, "kind": recipient.kind, "assessment": recipient.assessment_id}
-    return identity | {name: getattr(recipient, name) for name in RECORDED_FIELDS}
+    return identity | {HISTORY_KEYS.get(name, name): getattr(recipient, name) for name in RECORDED_FIELDS}
 
 
 def _in_history(ceremony: Ceremony) -> dict[str, object]:

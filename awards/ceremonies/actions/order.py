@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
-from awards.ceremonies.actions.ceremonies import lock_ceremony, number_recipients
+from awards.ceremonies.actions.ceremonies import HISTORY_KEYS, lock_ceremony, number_recipients
 from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, rearranged
 from awards.ceremonies.models import Ceremony, Recipient
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.thai import ordering
 
-ARRANGED_FIELDS = ("seat", "represented_by", "reading_hint", "attendance")
+ARRANGED_FIELDS = ("seat", "represented_by", "pronunciation", "attendance")
 PERSONAL_FIELD = "represented_by"  # stays out of the history
 SORTS_LAST = "\uffff"  # recipients without a province are called after all provinces
 
@@ -26,7 +26,7 @@ def arrange_recipients(
 ) -> int:
     """Store changes of recipients and sort the call order; return how many recipients changed or moved.
 
-    `changes` maps the id of a recipient to any of `place`, `seat`, `represented_by`, `reading_hint` and
+    `changes` maps the id of a recipient to any of `place`, `seat`, `represented_by`, `pronunciation` and
     `attendance`; afterwards all recipients are sorted by `order`. Recipients that were removed from the list
     meanwhile are ignored. A constant number of queries.
     """
@@ -83,11 +83,13 @@ def _write(recipient: Recipient, new: Mapping[str, str | int]) -> dict[str, str]
 def _event_facts(
     touched: list[Recipient], written: Mapping[Recipient, Mapping[str, str]], moved: Collection[Recipient]
 ) -> dict[str, object]:
-    """Return what the event records: new places and values, without the personal data in `PERSONAL`."""
+    """Return what the event records: new places and values, without `PERSONAL_FIELD`."""
     changes = {}
     for recipient in touched:
         new = {
-            name: getattr(recipient, name) for name in written.get(recipient, ()) if name != PERSONAL_FIELD
+            HISTORY_KEYS.get(name, name): getattr(recipient, name)
+            for name in written.get(recipient, ())
+            if name != PERSONAL_FIELD
         }
         if recipient in moved:
             new["place"] = recipient.position

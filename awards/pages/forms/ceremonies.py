@@ -16,7 +16,7 @@ from awards.designs.words import DESIGN_LABELS
 from awards.pages.words import REFUSALS
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField, WholeNumberField
 
-ARRANGED_FIELDS = ("place", "seat", "represented_by", "reading_hint", "attendance")
+ARRANGED_FIELDS = ("place", "seat", "represented_by", "pronunciation", "attendance")
 
 
 def text_line(label, *, required=False, max_length=200, **options):
@@ -101,7 +101,7 @@ class RecipientForm(forms.Form):
     represented_by = text_line(
         _("Who comes to receive it"), help_text=_("Name and position; read aloud, never published")
     )
-    reading_hint = text_line(
+    pronunciation = text_line(
         _("How it is read aloud"), max_length=300, help_text=_("For the announcer, where it is not plain")
     )
 
@@ -162,7 +162,7 @@ class ArrangementForm(forms.Form):
     )
     seat = text_line(_("Seat"), max_length=30, show_hidden_initial=True)
     represented_by = text_line(_("Who comes to receive it"), show_hidden_initial=True)
-    reading_hint = text_line(_("How it is read aloud"), max_length=300, show_hidden_initial=True)
+    pronunciation = text_line(_("How it is read aloud"), max_length=300, show_hidden_initial=True)
     attendance = forms.ChoiceField(
         label=_("Attendance"), choices=list(ATTENDANCES.items()), show_hidden_initial=True
     )

@@ -29,7 +29,7 @@ CHOICES = ("all", "none", "new")
 CEREMONY_FIELDS = ("name", "place", "presiding", "presiding_position", "fiscal_year")
 RECIPIENT_FIELDS = (
     *("given_name", "given_recognition", "area", "by_resolution", "with_certificate", "with_plaque"),
-    *("seat", "represented_by", "reading_hint"),
+    *("seat", "represented_by", "pronunciation"),
 )
 
 

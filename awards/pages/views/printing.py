@@ -56,7 +56,7 @@ def run(request, pk, run_pk):
         "ceremony": shown_run.ceremony,
         "run": shown_run,
         "page": page,
-        "failed": items.filter(certificate__state=state.FAILED)[:ROWS],
+        "failed": items.filter(award__state=state.FAILED)[:ROWS],
         "held_count": shown_run.total
         - shown_run.ready_count
         - shown_run.failed_count
@@ -76,8 +76,8 @@ def retry_run(request, pk, run_pk):
     shown_run = get_run(request.user, pk, run_pk)
     award = None
     if parameters.word(request.POST, "certificate"):
-        items = shown_run.items.filter(certificate=parameters.number(request.POST, "certificate"))
-        award = get_object_or_404(items.select_related("certificate")).certificate
+        items = shown_run.items.filter(award=parameters.number(request.POST, "certificate"))
+        award = get_object_or_404(items.select_related("award")).award
     run_action(request, runs.retry_run, _("The documents are being made."), run=shown_run, certificate=award)
     return redirect(shown_run)
 

@@ -92,7 +92,7 @@ def _add_saved_message(request, count):
 
 
 def _suggestion(recipient):
-    return "" if recipient.reading_hint else suggested_pronunciation(recipient.name)
+    return "" if recipient.pronunciation else suggested_pronunciation(recipient.name)
 
 
 @require_POST

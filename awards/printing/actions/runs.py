@@ -56,7 +56,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
         raise AwardError("nothing-chosen")
     run = PrintRun.objects.create(ceremony=ceremony, started_by=by, started_at=timezone.now())
     PrintItem.objects.bulk_create(
-        PrintItem(run=run, recipient=recipient, certificate=award, position=position)
+        PrintItem(run=run, recipient=recipient, award=award, position=position)
         for position, (recipient, award) in enumerate(awards, 1)
     )
     event_facts = {"run": run.pk, "documents": len(awards)}

@@ -82,7 +82,7 @@ def _presiding(ceremony):
 
 def _part(line: RunSheetLine) -> ScriptPart:
     recipient = line.recipient
-    hint = recipient.reading_hint or suggested_pronunciation(recipient.name)
+    hint = recipient.pronunciation or suggested_pronunciation(recipient.name)
     note, sentences = "", ()
     if line.is_withdrawn:
         note = _("Not called: the award was revoked")
@@ -90,7 +90,7 @@ def _part(line: RunSheetLine) -> ScriptPart:
         sentences = _sentences(line)
         if recipient.attendance == Attendance.ABSENT:
             note = _("Absent: not called unless someone comes")
-    return ScriptPart(line, sentences, hint, bool(hint) and not recipient.reading_hint, note)
+    return ScriptPart(line, sentences, hint, bool(hint) and not recipient.pronunciation, note)
 
 
 def _sentences(line):

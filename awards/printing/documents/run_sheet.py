@@ -64,7 +64,7 @@ def _row(line):
         "where": recipient.place.province.name_th if recipient.place else "",
         "kind": str(RECIPIENT_KINDS[recipient.kind]),
         "recognition": line.recognition,
-        "hint": recipient.reading_hint,
+        "hint": recipient.pronunciation,
         "represented_by": recipient.represented_by,
         "receives": ", ".join(str(KINDS[kind]) for kind in line.receives) or _("Revoked"),
         "seat": recipient.seat,

@@ -38,21 +38,19 @@ def render_awards(*, certificate_ids: Sequence[int]) -> int:
         name=lambda award, sha256: f"{award.year}/{_file_label(award)}-{sha256[:12]}.pdf",
         tell=_send_notice,
     )
-    runs = PrintItem.objects.filter(certificate__in=certificate_ids, run__state=RunState.RUNNING)
+    runs = PrintItem.objects.filter(award__in=certificate_ids, run__state=RunState.RUNNING)
     finish_runs(run_ids=set(runs.values_list("run", flat=True)))
     return made_count
 
 
 def render_reprint(*, reprint_id: int) -> bool:
     """Make the file of a reprint; return whether this call made it."""
-    related = [f"certificate__{name}" for name in (*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)]
+    related = [f"award__{name}" for name in (*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)]
     return rendered_rows.render(
         Reprint.objects.select_related(*related),
         reprint_id,
         make=_reprint_file,
-        name=lambda reprint, sha256: (
-            f"{reprint.certificate.year}/{_file_label(reprint.certificate)}-{sha256[:12]}.pdf"
-        ),
+        name=lambda reprint, sha256: f"{reprint.award.year}/{_file_label(reprint.award)}-{sha256[:12]}.pdf",
     )
 
 
@@ -64,7 +62,7 @@ def finish_runs(*, run_ids: Collection[int] | None = None) -> None:
     with transaction.atomic():
         # Locked before they are read: of two workers that end together, the later one sees the work of both.
         locked = list(running.select_for_update().values_list("pk", flat=True))
-        waiting = PrintItem.objects.filter(run=OuterRef("pk"), certificate__state=Award.State.WAITING)
+        waiting = PrintItem.objects.filter(run=OuterRef("pk"), award__state=Award.State.WAITING)
         ended = PrintRun.objects.filter(~Exists(waiting), pk__in=locked)
         ended.update(state=RunState.FINISHED, finished_at=timezone.now())
 
@@ -88,7 +86,7 @@ def _files(certificates: Sequence[Award]) -> Iterator[bytes]:
 
 
 def _reprint_file(reprint):
-    certificate = reprint.certificate
+    certificate = reprint.award
     signer = signing.identity_for(certificate)
     content = awards.award_pdf(certificate, is_reprint=True)
     return signing.sign_award(content, signer, number=certificate.number)

@@ -25,9 +25,9 @@ def lock_series(kind: AwardKind, year: int) -> NumberSeries:
 
 def take_numbers(series: NumberSeries, count: int) -> range:
     """Take the next `count` numbers of a locked series."""
-    first = series.last + 1
-    series.last += count
-    series.save(update_fields=["last"])
+    first = series.last_number + 1
+    series.last_number += count
+    series.save(update_fields=["last_number"])
     return range(first, first + count)
 
 

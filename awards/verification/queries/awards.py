@@ -25,7 +25,7 @@ def award_by_code(code: str) -> Award | None:
 
 def award_by_file(sha256: str) -> Award | None:
     """Return the award whose file or reprint has this SHA-256, None when no file has it."""
-    reprinted = Reprint.objects.filter(sha256=sha256).values("certificate")
+    reprinted = Reprint.objects.filter(sha256=sha256).values("award")
     return _award_with_facts(Q(sha256=sha256) | Q(pk__in=reprinted))
 
 

@@ -30,7 +30,7 @@ class Event(models.Model):
     sequence = models.PositiveIntegerField(_("number in the chain"))
     name = models.SlugField(_("deed"), max_length=60)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deeds"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events"
     )
     at = models.DateTimeField(_("time"))
     data = models.JSONField(_("values"), default=dict)
@@ -41,7 +41,7 @@ class Event(models.Model):
         verbose_name = _("history row")
         ordering = ["chain_id", "sequence"]
         constraints = [
-            models.UniqueConstraint(fields=["chain", "sequence"], name="history_row_once_in_chain"),
+            models.UniqueConstraint(fields=["chain", "sequence"], name="event_once_in_chain"),
         ]
 
     def __str__(self):

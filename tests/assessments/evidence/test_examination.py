@@ -340,7 +340,7 @@ def test_submitting_waits_until_a_refused_file_is_cited_no_more(client, complete
 def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     returned = at(Status.RETURNED)
     sent = send(returned, files.jpeg(), "ภาพใหม่.jpg", by=officer)
-    codes = [item.verdict.indicator.code for item in returned.open_return.indicators.all()]
+    codes = [item.verdict.indicator.code for item in returned.open_return.items.all()]
     evidence_actions.cite(evidence=sent, code=codes[0], by=officer)
     returns.reply_to_return(assessment=returned, replies=dict.fromkeys(codes, "ตรวจแล้ว"), by=officer)
     client.force_login(officer)

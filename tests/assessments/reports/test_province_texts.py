@@ -157,7 +157,7 @@ def stored(name, field, assessment, officer):
         "Comment": ("thread__assessment", "thread__indicator"),
         "EntryInput": ("entry__assessment", "entry__indicator"),
         "Evidence": ("assessment", "citations__indicator"),
-        "ReturnedIndicator": ("sent_back__assessment", "verdict__indicator"),
+        "ReturnedItem": ("returned_in__assessment", "verdict__indicator"),
     }.get(field.model.__name__, ("assessment", "indicator"))
     rows_with_code = rows.filter(**{where[0]: assessment}).values_list(f"{where[1]}__code", field.name)
     if field.model.__name__ == "Comment":

@@ -102,7 +102,7 @@ def test_the_database_refuses_changes_of_printed_values(printed, changed):
 
 
 def test_the_representative_stays_out_of_the_history(ceremony, factories, administrator):
-    change(factories[0], administrator, represented_by="นายตัวอย่าง", reading_hint="อ่านว่า")
+    change(factories[0], administrator, represented_by="นายตัวอย่าง", pronunciation="อ่านว่า")
 
     rows = [str(row.data) for row in recording.events_of(ceremony.history_subject)]
     assert not any("นายตัวอย่าง" in row for row in rows)
@@ -140,7 +140,7 @@ def test_a_reprint_keeps_the_number_and_has_a_file_of_its_own(printed, administr
     assert award_results.render_reprint(reprint_id=reprint.pk)
 
     reprint.refresh_from_db()
-    assert reprint.certificate.number == printed.number
+    assert reprint.award.number == printed.number
     assert reprint.sha256 not in {"", printed.sha256}
     with pytest.raises(IntegrityError, match="never"), transaction.atomic():
         type(reprint).objects.update(reason="อื่น")
@@ -148,7 +148,7 @@ def test_a_reprint_keeps_the_number_and_has_a_file_of_its_own(printed, administr
 
 def test_a_number_is_never_given_again(printed):
     with pytest.raises(IntegrityError, match="never given again"), transaction.atomic():
-        NumberSeries.objects.update(last=0)
+        NumberSeries.objects.update(last_number=0)
 
 
 def form_data(ceremony):

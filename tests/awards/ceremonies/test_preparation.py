@@ -43,7 +43,7 @@ def start(ceremony, recipients, by):
 
 def print_all(ceremony, recipients, by):
     run = start(ceremony, recipients, by)
-    awards.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    awards.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
     return run
 
 
@@ -140,7 +140,7 @@ def test_a_running_run_answers_with_its_bar_and_ends_with_the_whole(page, ceremo
     run = start(ceremony, factories, administrator)
     bar = page("run", run.pk, HX_Request="true")
 
-    awards.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    awards.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
     whole = page("run", run.pk, HX_Request="true")
 
     assert ("<table" in bar.content.decode(), "HX-Retarget" in bar.headers) == (False, False)

@@ -199,8 +199,8 @@ def test_a_run_prints_each_in_the_design_made_for_it_and_claims_no_more(ceremony
 
     names = {recipient.pk: name for name, recipient in recipients.items()}
     claims = {}
-    for item in ceremony.runs.get().items.select_related("certificate__design", "recipient"):
-        text, award = text_of(item.certificate), item.certificate
+    for item in ceremony.runs.get().items.select_related("award__design", "recipient"):
+        text, award = text_of(item.award), item.award
         made_for = (award.design.kind, award.design.purpose)
         claims[names[item.recipient.pk], award.kind] = (*made_for, CLAIM in text, RESOLUTION in text)
     assert claims == {
@@ -221,8 +221,8 @@ def test_a_machine_reads_a_certification_of_areas_only(ceremony, recipients, adm
     runs.start_run(ceremony=ceremony, recipients=chosen, by=administrator)
 
     read = {}
-    for item in ceremony.runs.get().items.filter(certificate__kind="certificate"):
-        award = item.certificate
+    for item in ceremony.runs.get().items.filter(award__kind="certificate"):
+        award = item.award
         award.level_rule = award.assessment_id and award.assessment.cycle.framework.level_rules.first()
         document = documents.credential_document(award, documents.demonstration_issuer())
         text = json.dumps(document, ensure_ascii=False)
@@ -242,7 +242,7 @@ def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipie
     )
 
     pages = {
-        item.certificate.purpose: client.get(reverse("awards:verify", args=[item.certificate.code])).text
+        item.award.purpose: client.get(reverse("awards:verify", args=[item.award.code])).text
         for item in ceremony.runs.get().items.all()
     }
 

@@ -33,7 +33,7 @@ def form_data(recipients, **changes):
     data = {}
     for place, recipient in enumerate(recipients, 1):
         shown = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
-        shown |= {"reading_hint": recipient.reading_hint, "attendance": recipient.attendance}
+        shown |= {"pronunciation": recipient.pronunciation, "attendance": recipient.attendance}
         for name, value in shown.items():
             data[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
             data[f"initial-{recipient.pk}-{name}"] = value
@@ -142,14 +142,14 @@ def test_attendance_is_marked_in_place(client, ceremony, factories, administrato
 
 
 def revoke(recipient, by):
-    award_actions.revoke_award(certificate=recipient.certificates.get(), reason="ออกผิด", by=by)
+    award_actions.revoke_award(certificate=recipient.awards.get(), reason="ออกผิด", by=by)
 
 
 def test_a_recipient_of_revoked_awards_is_marked_and_not_called(ceremony, factories, administrator):
     run = runs.start_run(
         ceremony=ceremony, recipients=[recipient.pk for recipient in factories], by=administrator
     )
-    award_results.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    award_results.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
     revoke(factories[1], administrator)
 
     course = queries.run_sheet_of(ceremony)
@@ -163,7 +163,7 @@ def test_a_recipient_of_revoked_awards_is_marked_and_not_called(ceremony, factor
 
 def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony, factories, administrator):
     client.force_login(administrator)
-    Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", reading_hint="อ่านว่า")
+    Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", pronunciation="อ่านว่า")
     script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
 
     shown = client.get(reverse("awards:script", args=[ceremony.pk])).content.decode()

@@ -53,7 +53,7 @@ def start(ceremony, administrator):
 
 
 def render(run):
-    return award_results.render_awards(certificate_ids=list(run.items.values_list("certificate", flat=True)))
+    return award_results.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
 
 
 def run_concurrently(*calls):
@@ -72,7 +72,7 @@ def run_concurrently(*calls):
 
 
 def states(run):
-    return list(run.items.order_by("position").values_list("certificate__state", flat=True))
+    return list(run.items.order_by("position").values_list("award__state", flat=True))
 
 
 def test_a_run_numbers_in_call_order_and_makes_every_file_once(start, factories):
@@ -83,7 +83,7 @@ def test_a_run_numbers_in_call_order_and_makes_every_file_once(start, factories)
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
-    numbers = run.items.order_by("position").values_list("recipient", "certificate__running_number")
+    numbers = run.items.order_by("position").values_list("recipient", "award__running_number")
     assert list(numbers) == [(recipient.pk, place) for place, recipient in enumerate(factories, 1)]
     assert Award.objects.values("sha256").distinct().count() == 3
 
@@ -152,7 +152,7 @@ def test_an_area_keeps_the_certificate_it_has(start, ceremony, at, administrator
 
     run = start([area])
 
-    assert run.items.get(position=1).certificate == issued
+    assert run.items.get(position=1).award == issued
     assert Award.objects.filter(kind="plaque", assessment=published).count() == 1
 
 
@@ -225,7 +225,7 @@ def test_the_sweep_takes_up_what_a_dead_worker_held_and_ends_the_run(start, fact
     Award.objects.update(claimed_until=long_ago, asked_at=long_ago)
 
     due = award_results.claim_due_awards()
-    assert sorted(due) == sorted(run.items.values_list("certificate", flat=True))
+    assert sorted(due) == sorted(run.items.values_list("award", flat=True))
     award_results.render_awards(certificate_ids=due)
 
     run.refresh_from_db()
@@ -409,7 +409,7 @@ def test_a_factory_honoured_in_a_demonstration_year_gets_a_marked_certificate(
     factory = builders.recipient(ceremony, administrator)
     run = run_actions.start_run(ceremony=ceremony, recipients=[factory.pk], by=administrator)
 
-    certificate = run.items.get().certificate
+    certificate = run.items.get().award
 
     assert (certificate.is_demonstration, award_documents.design_of_award(certificate).is_demonstration) == (
         is_demonstration,
