@@ -14,7 +14,7 @@ STATIC := $(shell find static $(filter-out var/static,$(wildcard */static ecotow
 TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -path './var/*' -print0
 TESTING := env $(shell grep '^[A-Z]' .env.test)
 # The tests that also run on SQLite, the other way to run the portal; the workers have both ways in their own tests.
-EMBEDDED := tests/test_project.py tests/areas tests/indicators/test_actions.py tests/assessments tests/awards tests/common
+EMBEDDED := tests/test_project.py tests/areas tests/indicators/publishing tests/assessments tests/awards tests/common
 # Every process of the suite writes here which branches it took.
 COVERAGE := var/coverage
 # Tests with a browser or a worker wait half of their time: one process more than there are cores.

@@ -17,7 +17,7 @@ OTHER_WORKBOOKS = {
     "ods": _("This is an OpenDocument workbook (.ods). Please save it as .xlsx."),
 }
 
-# Why an uploaded workbook is refused, see ecotown/common/spreadsheets.py and assessments/uploads.py.
+# Why an uploaded workbook is refused, see ecotown/common/workbooks/reading.py and assessments/pages/forms/workbook.py.
 FILE_REFUSALS = OTHER_WORKBOOKS | {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),
     "locked": _("This is an old or password-protected file. Save it as .xlsx without a password."),
@@ -37,7 +37,7 @@ FILE_REFUSALS = OTHER_WORKBOOKS | {
     "other-edition": _("This workbook was made for another edition of the criteria. Download it again."),
 }
 
-# Why a cell is refused, see assessments/domain/workbook.py.
+# Why a cell is refused, see assessments/entry/domain/workbook.py.
 CELL_FAULTS = {
     "sheet-missing": _("This sheet is missing. Download the workbook again."),
     "sheet-unknown": _("The sheet “%(detail)s” does not belong to the workbook. Delete it from the file."),

@@ -44,7 +44,7 @@ UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
     "encrypted": _("The document is encrypted. Please save it without a password."),
 }
 
-# Why a worker refuses a picture after its upload, see ecotown/common/pictures.py.
+# Why a worker refuses a picture after its upload, see ecotown/common/files/pictures.py.
 PICTURE_REFUSALS = {
     "broken": UPLOAD_REFUSALS["broken"],
     "too-many-pixels": UPLOAD_REFUSALS["too-many-pixels"],

@@ -191,7 +191,7 @@ class LevelChange:
 
 
 def read_snapshot(document: Mapping[str, object]) -> Snapshot:
-    """Return the snapshot of a stored result document (`indicators/domain/explanation.py`).
+    """Return the snapshot of a stored result document (`indicators/criteria/domain/result_document.py`).
 
     Raises TypeError for another document.
     """

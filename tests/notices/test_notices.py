@@ -193,7 +193,7 @@ def test_a_ready_certificate_notifies_the_province(crowd, at, administrator):
 
 def test_a_failed_certificate_notifies_the_administrators(crowd, at, administrator, monkeypatch):
     certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    monkeypatch.setattr("awards.register.documents.awards.certificate_pdfs", lambda certificates: 1 / 0)
+    monkeypatch.setattr("awards.register.documents.awards.award_pdfs", lambda certificates: 1 / 0)
 
     award_results.render_award(certificate_id=certificate.pk)
 

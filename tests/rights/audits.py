@@ -34,7 +34,7 @@ ADDRESSES = [
     Address("assessments:remove-photo", "{assessment} {visit} {photo}", post=NOT_ASSIGNED),
     Address("assessments:remove-photo-citation", "{assessment} {visit} {photo_citation}", post=NOT_ASSIGNED),
     Address("assessments:papers", get=SIGNED_IN),
-    # Nothing is chosen. Who may ask for which report is tested in tests/assessments/test_papers.py.
+    # Nothing is chosen. Who may ask for which report is tested in tests/assessments/reports/test_reports.py.
     Address("assessments:ask-for-papers", post=(302, 400, 400, 400, 400)),
     # The report is the assessor's: for everyone else there is none.
     Address("assessments:download-paper", "{report}", get=(302, 404, 404, 200, 404)),

@@ -1,7 +1,7 @@
 """Plausibility warnings about the numbers of an assessment.
 
 A warning does not say that a number is wrong. It asks for a typed reason, which the assessors read
-beside the value. Which numbers are compared is data: see `indicators/domain/plausibility.py`.
+beside the value. Which numbers are compared is data: see `indicators/plausibility/domain.py`.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def test_a_running_run_answers_with_its_bar_and_ends_with_the_whole(page, ceremo
 
 
 def test_the_documents_of_a_run_stand_on_pages(page, ceremony, factories, administrator, monkeypatch):
-    monkeypatch.setattr("awards.views.runs.ROWS", 2)
+    monkeypatch.setattr("awards.pages.views.printing.ROWS", 2)
     run = start(ceremony, factories, administrator)
 
     assert [len(page("run", run.pk, query=f"?page={n}").context["page"].object_list) for n in (1, 2)] == [

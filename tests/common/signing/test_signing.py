@@ -146,7 +146,7 @@ def test_a_lack_of_memory_gives_no_verdict(monkeypatch, signed, identity):
 
 def test_the_time_of_a_timestamp_is_reported(monkeypatch, settings, identity):
     settings.SIGNING_TSA_URL = "http://timestamps.example"
-    monkeypatch.setattr("ecotown.common.pades.HTTPTimeStamper", lambda url: timestamps())
+    monkeypatch.setattr("ecotown.common.signing.pades.HTTPTimeStamper", lambda url: timestamps())
 
     state = check(signing.sign(files.pdf(), identity, reason="ทดสอบ"), identity.trusted)
 
