@@ -103,7 +103,7 @@ class Ceremony(models.Model):
 
 
 class RecipientQuerySet(models.QuerySet):
-    def told(self):
+    def with_list_relations(self):
         """Select the related rows that a list of recipients shows."""
         return self.select_related(
             "ceremony", "area__province", "assessment__area__province", "assessment__cycle__framework"
@@ -200,13 +200,13 @@ class Recipient(models.Model):
         return self.assessment.resolution.granted_level
 
     @property
-    def place(self) -> TargetArea | None:
+    def target_area(self) -> TargetArea | None:
         """The area that it is or belongs to, None without one."""
         return self.assessment.area if self.assessment_id else self.area
 
     @property
-    def printed(self) -> dict[str, object]:
-        """The values of the fields of `Certificate` about the recipient that a new award would have now."""
+    def award_values(self) -> dict[str, object]:
+        """The values of the fields of `Award` about the recipient that a new award would have now."""
         if self.assessment_id:
             return {"honoured": self.name, "recognition": "", "area": None}
         return {"honoured": self.name, "recognition": self.given_recognition, "area": self.area}
@@ -217,7 +217,7 @@ class Recipient(models.Model):
         return self.assessment.cycle.year if self.assessment_id else self.ceremony.fiscal_year
 
     @property
-    def kinds(self) -> list[AwardKind]:
+    def award_kinds(self) -> list[AwardKind]:
         """The kinds of awards that it receives."""
         by_kind = {AwardKind.CERTIFICATE: self.with_certificate, AwardKind.PLAQUE: self.with_plaque}
         return [kind for kind, is_received in by_kind.items() if is_received]
@@ -284,7 +284,7 @@ class Package(models.Model):
         return PackageKind(self.kind).suffix
 
     @property
-    def trouble(self) -> str:
+    def error_words(self) -> str:
         """Why its file could not be made, in words; empty without an error."""
         return error_sentences(self.error)
 

@@ -41,7 +41,7 @@ ORDERS = {
 }
 
 
-def pronunciation(hint: str, *, is_suggested: bool) -> str:
+def pronunciation_words(pronunciation: str, *, is_suggested: bool) -> str:
     """Return how a name is read aloud, and whether somebody wrote it or it is only suggested."""
     words = gettext("Suggested reading") if is_suggested else gettext("Read aloud")
-    return f"{words}: {hint}"
+    return f"{words}: {pronunciation}"

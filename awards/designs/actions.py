@@ -29,12 +29,12 @@ class CleanedPicture(NamedTuple):
 
 
 class SignatoryInput(NamedTuple):
-    """A signatory to store; `picture` replaces the stored one, which `keeps_picture` keeps by name."""
+    """A signatory to store; `picture` replaces the stored one; `keep_picture` keeps the one of this name."""
 
     name: str
     position: str
     picture: CleanedPicture | None = None
-    keeps_picture: bool = True
+    keep_picture: bool = True
 
 
 @transaction.atomic
@@ -95,10 +95,10 @@ def change_design(
     sizes: Mapping[str, Decimal],
     signatories: Sequence[SignatoryInput],
     seal: CleanedPicture | None = None,
-    keeps_seal: bool = True,
+    keep_seal: bool = True,
     by: User,
 ) -> Design:
-    """Store a draft; without a new `seal` the stored one stays, unless `keeps_seal` is False.
+    """Store a draft; without a new `seal` the stored one stays, unless `keep_seal` is False.
 
     Raise AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
     """
@@ -112,7 +112,7 @@ def change_design(
         setattr(design, size, sizes.get(size, getattr(design, size)))
     if seal:
         design.seal.save(f"seal.{seal.suffix}", ContentFile(seal.content), save=False)
-    elif not keeps_seal:
+    elif not keep_seal:
         design.seal = ""  # the file stays: copies share it
     _save(design)
     _store_signatories(design, signatories)
@@ -171,7 +171,7 @@ def _store_signatories(design, signatories):
     design.signatories.all().delete()
     for order, signatory in enumerate(signatories, 1):
         row = DesignSignatory(design=design, order=order, name=signatory.name, position=signatory.position)
-        row.image = pictures.get(signatory.name, "") if signatory.keeps_picture else ""
+        row.image = pictures.get(signatory.name, "") if signatory.keep_picture else ""
         if signatory.picture:
             row.image.save(
                 f"signature.{signatory.picture.suffix}", ContentFile(signatory.picture.content), save=False

@@ -24,24 +24,24 @@ class RunSheetLine:
     awards: list[Award] = field(default_factory=list)
 
     @property
-    def receives(self) -> list[AwardKind]:
+    def award_kinds(self) -> list[AwardKind]:
         """The kinds of awards that are handed to it, without revoked ones."""
         revoked = {award.kind for award in self.awards if award.is_revoked}
-        return [kind for kind in self.recipient.kinds if kind.value not in revoked]
+        return [kind for kind in self.recipient.award_kinds if kind.value not in revoked]
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether all its awards were revoked, so that it is not called."""
-        return not self.receives
+        return not self.award_kinds
 
     @property
-    def unnumbered(self) -> list[AwardKind]:
+    def unnumbered_kinds(self) -> list[AwardKind]:
         """The kinds of awards that a print run would give a number."""
         issued = {award.kind for award in self.awards}
-        return [kind for kind in self.receives if kind.value not in issued]
+        return [kind for kind in self.award_kinds if kind.value not in issued]
 
     @property
-    def documents(self) -> list[Award]:
+    def ready_awards(self) -> list[Award]:
         """The awards that are made and can be handed out.
 
         Revoked awards, awards with a level that was corrected and awards in a design for another purpose are
@@ -54,13 +54,13 @@ class RunSheetLine:
     @property
     def is_printed(self) -> bool:
         """Whether all its awards are made."""
-        return len(self.documents) == len(self.receives)
+        return len(self.ready_awards) == len(self.award_kinds)
 
     @property
     def missing_designs(self) -> list[tuple[AwardKind, Purpose]]:
         """The kind and purpose of its awards for which the ceremony has no design."""
         ceremony, purpose = self.recipient.ceremony, self.recipient.purpose
-        return [(kind, purpose) for kind in self.receives if not ceremony.design_of(kind, purpose)]
+        return [(kind, purpose) for kind in self.award_kinds if not ceremony.design_of(kind, purpose)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,19 @@ class RunSheet:
         return sum(line.recipient.attendance == Attendance.PRESENT for line in self.lines)
 
     @property
-    def called(self) -> list[RunSheetLine]:
+    def called_lines(self) -> list[RunSheetLine]:
         """The lines of recipients that are called."""
         return [line for line in self.lines if not line.is_withdrawn]
 
     @property
     def award_count(self) -> int:
         """How many awards are handed out."""
-        return sum(len(line.receives) for line in self.lines)
+        return sum(len(line.award_kinds) for line in self.lines)
 
     @property
     def ready_count(self) -> int:
         """How many awards are made and can be handed out."""
-        return sum(len(line.documents) for line in self.lines)
+        return sum(len(line.ready_awards) for line in self.lines)
 
     @property
     def missing_count(self) -> int:
@@ -95,29 +95,31 @@ class RunSheet:
         return self.award_count - self.ready_count
 
     @property
-    def to_print(self) -> list[RunSheetLine]:
+    def printable_lines(self) -> list[RunSheetLine]:
         """The lines with an award that is not made yet and can be."""
-        return [line for line in self.called if not (line.is_printed or line.missing_designs)]
+        return [line for line in self.called_lines if not (line.is_printed or line.missing_designs)]
 
-    def unnumbered(self) -> list[tuple[RunSheetLine, AwardKind]]:
+    def unnumbered_awards(self) -> list[tuple[RunSheetLine, AwardKind]]:
         """Return the awards that have no number yet and could be printed, in call order."""
         return [
             (line, kind)
-            for line in self.called
-            for kind in line.unnumbered
+            for line in self.called_lines
+            for kind in line.unnumbered_kinds
             if (kind, line.recipient.purpose) not in line.missing_designs
         ]
 
-    def designs(self) -> list[tuple[str, Design | None]]:
+    def needed_designs(self) -> list[tuple[str, Design | None]]:
         """Return the needed designs as (field of the ceremony, design or None), in the order of the form."""
-        needed = {(kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.kinds}
+        needed = {
+            (kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.award_kinds
+        }
         columns = [column for column, made_for in DESIGN_FIELDS.items() if made_for in needed]
         return [(column, getattr(self.ceremony, column)) for column in columns]
 
 
 def run_sheet_of(ceremony: Ceremony) -> RunSheet:
     """Return the recipients of a ceremony with their awards; a constant number of queries."""
-    recipients = list(ceremony.recipients.told().with_level_names())
+    recipients = list(ceremony.recipients.with_list_relations().with_level_names())
     for recipient in recipients:
         recipient.ceremony = ceremony  # shares the loaded designs and cached properties
     awards = awards_by_recipient(recipients)
@@ -132,7 +134,7 @@ def run_sheet_of(ceremony: Ceremony) -> RunSheet:
 
 def awards_by_recipient(recipients: list[Recipient]) -> dict[int, list[Award]]:
     """Return the awards that each recipient (id) receives and that are not replaced; two queries."""
-    awards = Award.objects.standing().select_related(
+    awards = Award.objects.not_replaced().select_related(
         *("assessment__area__province", "assessment__cycle__framework", "assessment__resolution"),
         *("recipient__ceremony", "area__province", "shared_resolution__meeting", "design"),
     )
@@ -145,7 +147,7 @@ def awards_by_recipient(recipients: list[Recipient]) -> dict[int, list[Award]]:
         award.is_outdated = award.pk in outdated
         if award.recipient_id:
             by_recipient[award.recipient_id].append(award)
-        elif award.kind in areas[award.assessment_id].kinds:
+        elif award.kind in areas[award.assessment_id].award_kinds:
             by_recipient[areas[award.assessment_id].pk].append(award)
     return by_recipient
 

@@ -17,13 +17,13 @@ RETRY_OPTIONS = {
 
 
 @shared_task(name="awards.render_award", **RETRY_OPTIONS)
-def render_award(*, certificate_id: int) -> None:
-    awards.render_awards(certificate_ids=[certificate_id])
+def render_award(*, award_id: int) -> None:
+    awards.render_awards(award_ids=[award_id])
 
 
 @shared_task(name="awards.render_awards", **RETRY_OPTIONS)
-def render_awards(*, certificate_ids: list[int]) -> None:
-    awards.render_awards(certificate_ids=certificate_ids)
+def render_awards(*, award_ids: list[int]) -> None:
+    awards.render_awards(award_ids=award_ids)
 
 
 @shared_task(name="awards.render_reprint", **RETRY_OPTIONS)
@@ -45,7 +45,7 @@ def make_package(*, package_id: int) -> None:
 def sweep_certificates() -> None:
     """Queue again the awards and reprints whose message was lost or whose worker died."""
     for batch in _batches(awards.claim_due_awards()):
-        render_awards.delay(certificate_ids=batch)
+        render_awards.delay(award_ids=batch)
     for reprint_id in awards.claim_due_reprints():
         render_reprint.delay(reprint_id=reprint_id)
     awards.finish_runs()
@@ -63,10 +63,10 @@ def expire_packages() -> None:
     packages.expire_packages()
 
 
-def render_in_batches(certificate_ids: Sequence[int]) -> None:
+def render_in_batches(award_ids: Sequence[int]) -> None:
     """Queue the rendering of awards (ids), in batches, after the transaction commits."""
-    for batch in _batches(certificate_ids):
-        render_awards.delay_on_commit(certificate_ids=batch)
+    for batch in _batches(award_ids):
+        render_awards.delay_on_commit(award_ids=batch)
 
 
 def _batches(ids):

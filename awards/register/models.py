@@ -29,7 +29,7 @@ class AwardQuerySet(RenderingQuerySet):
             awards |= self.filter(recipient__isnull=False)
         return awards
 
-    def standing(self):
+    def not_replaced(self):
         """Filter to awards that are not replaced, revoked or not."""
         return self.filter(replaced_by__isnull=True)
 
@@ -47,9 +47,9 @@ class AwardQuerySet(RenderingQuerySet):
         )
         return awards.filter(printed_level__isnull=False).exclude(printed_level=F("level_in_force"))
 
-    def of_assessments(self):
+    def certificates_of_assessments(self):
         """Filter to certificates of assessments that are not replaced, without plaques."""
-        return self.standing().filter(kind=AwardKind.CERTIFICATE, assessment__isnull=False)
+        return self.not_replaced().filter(kind=AwardKind.CERTIFICATE, assessment__isnull=False)
 
 
 class NumberSeries(models.Model):
@@ -202,16 +202,16 @@ class Award(models.Model):
         return made_for == self.purpose
 
     @property
-    def printed_now(self) -> dict[str, object]:
+    def current_values(self) -> dict[str, object]:
         """The values of its fields about the recipient that a new award would have now."""
         if self.assessment_id is None:
-            return self.recipient.printed
+            return self.recipient.award_values
         return {"honoured": str(self.assessment.area), "recognition": "", "area": None}
 
     @property
     def is_renamed(self) -> bool:
         """Whether the area or the recipient has another name or recognition now than printed."""
-        return any(getattr(self, name) != value for name, value in self.printed_now.items())
+        return any(getattr(self, name) != value for name, value in self.current_values.items())
 
     @property
     def verification_url(self) -> str:
@@ -219,7 +219,7 @@ class Award(models.Model):
         return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
 
     @property
-    def trouble(self) -> str:
+    def error_words(self) -> str:
         """Why its file could not be made, in words; empty without an error."""
         return error_sentences(self.error)
 
@@ -299,6 +299,6 @@ class Reprint(models.Model):
         return f"{self.award_id} {self.state}"
 
     @property
-    def trouble(self) -> str:
+    def error_words(self) -> str:
         """Why its file could not be made, in words; empty without an error."""
         return error_sentences(self.error)

@@ -51,7 +51,7 @@ def waiting_condition(user: User) -> Q:
 
     It waits for administrators while its certificate is missing, failed or put off.
     """
-    issued = Award.objects.of_assessments().filter(assessment=OuterRef("pk"))
+    issued = Award.objects.certificates_of_assessments().filter(assessment=OuterRef("pk"))
     missing = ~Exists(issued) & Q(resolution__granted_level__gt=0)
     stopped = Exists(issued.filter(state__in=STOPPED_STATES, revoked_at__isnull=True))
     return missing | stopped if user.is_administrator else Q(pk__in=[])
@@ -60,7 +60,7 @@ def waiting_condition(user: User) -> Q:
 def declare() -> None:
     """Register the kinds of notices and the waiting assessments of awards when the portal starts."""
     registry.declare_kinds(KINDS)
-    issued = Award.objects.of_assessments().filter(assessment=OuterRef("pk"))
+    issued = Award.objects.certificates_of_assessments().filter(assessment=OuterRef("pk"))
     annotations = {"certificate_state": Subquery(issued.values("state")[:1])}
     declare_published_step(
         PublishedStep(of=waiting_condition, known=annotations, label=_next_step, address=URL_NAME)

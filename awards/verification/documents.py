@@ -38,32 +38,32 @@ def demonstration_issuer() -> Issuer:
     return credentials.issuer_by_key(credentials.load_key(path))
 
 
-def has_credential(certificate: Award) -> bool:
+def has_credential(award: Award) -> bool:
     """Return whether the award has a credential: it is valid, its file is made and there is a key."""
-    has_key = certificate.is_demonstration or bool(settings.CREDENTIAL_KEY)
-    return has_key and bool(certificate.sha256) and awards.validity_of(certificate) == awards.Validity.VALID
+    has_key = award.is_demonstration or bool(settings.CREDENTIAL_KEY)
+    return has_key and bool(award.sha256) and awards.validity_of(award) == awards.Validity.VALID
 
 
-def issuer_of(certificate: Award) -> Issuer | None:
+def issuer_of(award: Award) -> Issuer | None:
     """Return the issuer of the credential of an award. Raise KeyFileError."""
-    is_demonstration = certificate.is_demonstration
+    is_demonstration = award.is_demonstration
     return demonstration_issuer() if is_demonstration else department_issuer()
 
 
-def credential_document(certificate: Award, issuer: Issuer) -> dict[str, object]:
+def credential_document(award: Award, issuer: Issuer) -> dict[str, object]:
     """Return the credential as JSON-LD with an embedded proof."""
     now = timezone.now()
-    return credentials.with_proof(_credential(certificate, issuer, now), issuer, created=_timestamp(now))
+    return credentials.with_proof(_credential(award, issuer, now), issuer, created=_timestamp(now))
 
 
-def credential_jwt(certificate: Award, issuer: Issuer) -> str:
+def credential_jwt(award: Award, issuer: Issuer) -> str:
     """Return the credential as a compact JWT, the other proof format of Open Badges 3.0."""
     now = timezone.now()
     times = {
-        "not_before": int(certificate.issued_at.timestamp()),
+        "not_before": int(award.issued_at.timestamp()),
         "expires": int(_valid_until(now).timestamp()),
     }
-    return credentials.jwt(_credential(certificate, issuer, now), issuer, **times)
+    return credentials.jwt(_credential(award, issuer, now), issuer, **times)
 
 
 def _valid_until(now):
@@ -74,57 +74,57 @@ def _valid_until(now):
     return now + timedelta(days=settings.CREDENTIAL_DAYS)
 
 
-def _credential(certificate, issuer, now):
-    profile = DEMONSTRATION if certificate.is_demonstration else DEPARTMENT
+def _credential(award, issuer, now):
+    profile = DEMONSTRATION if award.is_demonstration else DEPARTMENT
     return {
         "@context": CONTEXTS,
-        "id": certificate.verification_url,
+        "id": award.verification_url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": f"{NAMES[certificate.kind]}เลขที่ {certificate.number}",
+        "name": f"{NAMES[award.kind]}เลขที่ {award.number}",
         "issuer": {"id": issuer.did, "type": ["Profile"], **profile},
-        "validFrom": _timestamp(certificate.issued_at),
+        "validFrom": _timestamp(award.issued_at),
         "validUntil": _timestamp(_valid_until(now)),
-        "awardedDate": _timestamp(certificate.issued_at),
-        "credentialSubject": _subject(certificate),
+        "awardedDate": _timestamp(award.issued_at),
+        "credentialSubject": _subject(award),
         "evidence": [
             {
-                "id": certificate.verification_url,
+                "id": award.verification_url,
                 "type": ["Evidence"],
-                "name": _basis(certificate),
-                "description": f"SHA-256 {certificate.sha256}",
+                "name": _basis(award),
+                "description": f"SHA-256 {award.sha256}",
             }
         ],
     }
 
 
-def _basis(certificate):
+def _basis(award):
     """Return what the award is based on: the recognition or the meeting of the resolution."""
-    if certificate.resolution is None:
-        return certificate.recognition
-    return f"มติที่ประชุมครั้งที่ {certificate.resolution.meeting.number}"
+    if award.resolution is None:
+        return award.recognition
+    return f"มติที่ประชุมครั้งที่ {award.resolution.meeting.number}"
 
 
-def _subject(certificate):
+def _subject(award):
     """Return the area, or the recipient by name, as printed on the award; never a person's name."""
-    is_area = certificate.assessment_id is not None
-    area = certificate.assessment.area if is_area else None
+    is_area = award.assessment_id is not None
+    area = award.assessment.area if is_area else None
     name = {
         "type": "IdentityObject",
         "hashed": False,
-        "identityHash": f"{area} {area.province}" if is_area else certificate.honoured,
+        "identityHash": f"{area} {area.province}" if is_area else award.honoured,
         "identityType": "name",
     }
     return {
-        "id": _address("portal:area", area.key) if is_area else f"{certificate.verification_url}#recipient",
+        "id": _address("portal:area", area.key) if is_area else f"{award.verification_url}#recipient",
         "type": ["AchievementSubject"],
         "identifier": [name],
-        "term": f"พ.ศ. {certificate.year}",
-        "achievement": _level(certificate) if is_area else _recognition(certificate),
+        "term": f"พ.ศ. {award.year}",
+        "achievement": _level(award) if is_area else _recognition(award),
     }
 
 
-def _level(certificate):
-    framework, level = certificate.assessment.cycle.framework, certificate.level_rule
+def _level(award):
+    framework, level = award.assessment.cycle.framework, award.level_rule
     criteria = _address("indicators:criteria", framework.edition)
     return {
         "id": f"{criteria}#level-{level.level}",
@@ -138,10 +138,10 @@ def _level(certificate):
     }
 
 
-def _recognition(certificate):
-    recognition = certificate.recognition
+def _recognition(award):
+    recognition = award.recognition
     return {
-        "id": f"{certificate.verification_url}#recognition",
+        "id": f"{award.verification_url}#recognition",
         "type": ["Achievement"],
         "achievementType": "Award",
         "name": recognition,

@@ -62,7 +62,7 @@ class Typst:
         """Return one PDF with a page for each certificate."""
         recipients = [
             {
-                "qr": qr.svg(recipient.qr),
+                "qr": qr.svg(recipient.qr_content),
                 "lines": [
                     {
                         "x": line.x,
@@ -164,7 +164,7 @@ class Chromium:
         return (
             f'<section><div class="drawing">{_svg(self.design)}</div>{texts}'
             f'<div class="qr" style="left:{box.x}mm;top:{box.y}mm;width:{box.width}mm;height:{box.width}mm">'
-            f"{qr.svg(words.qr)}</div></section>"
+            f"{qr.svg(words.qr_content)}</div></section>"
         )
 
 

@@ -73,7 +73,7 @@ def _parts(certificate_design, words: Sequence[AwardTexts]) -> None:
     drawings = [fast_pdf.recipient_operators(certificate_design, recipient) for recipient in words]
     check, _ = _best(lambda: placing.overflows(certificate_design, words))
     place, _ = _best(lambda: [placing.recipient_lines(certificate_design, recipient) for recipient in words])
-    code, _ = _best(lambda: [qr.rectangles(recipient.qr) for recipient in words])
+    code, _ = _best(lambda: [qr.rectangles(recipient.qr_content) for recipient in words])
     write, _ = _best(lambda: [pattern.copy(drawing, "title") for drawing in drawings])
     print(
         f"    shaping and fitting {check:.2f}, placing {place:.2f}, QR code {code:.2f}, writing {write:.2f}"
@@ -191,7 +191,7 @@ def _differences(peer: str, words, ours: list[bytes], theirs: list[bytes], bound
     faults, worst = [], 0.0
     for number in (0, -1):
         mine, other = _picture(ours[number]), _picture(theirs[number])
-        if [barcode.text for barcode in zxingcpp.read_barcodes(other)] != [words[number].qr]:
+        if [barcode.text for barcode in zxingcpp.read_barcodes(other)] != [words[number].qr_content]:
             faults.append(f"{peer}: the QR code cannot be read")
         if mine.size != other.size:
             faults.append(f"{peer}: the page has another size")

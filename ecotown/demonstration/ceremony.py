@@ -98,7 +98,7 @@ def _add_partner(ceremony, *, by):
         kind=RecipientKind.LOCAL_GOVERNMENT,
         given_name=scenario.LOCAL_GOVERNMENT,
         given_recognition=scenario.PARTNER_RECOGNITION.format(level=first.level),
-        area=first.place,
+        area=first.target_area,
         by_resolution=True,
         with_certificate=True,
         with_plaque=False,

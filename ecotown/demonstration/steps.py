@@ -169,7 +169,7 @@ def certificate_of(assessment: Assessment, *, by: User) -> Award:
     """Return the certificate with its file, issued if missing and rendered by the worker."""
     issued = awards.issue_certificate(assessment=assessment, by=by)
     if issued.state == Award.State.FAILED:
-        awards.retry_award(certificate=issued, by=by)
+        awards.retry_award(award=issued, by=by)
 
     def ready_certificate():
         certificate = Award.objects.get(pk=issued.pk)

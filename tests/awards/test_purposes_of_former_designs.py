@@ -200,15 +200,15 @@ def test_an_award_in_a_design_for_another_purpose_is_replaced_and_not_reprinted(
     assert queries.run_sheet_of(ceremony).ready_count == 0
     with pytest.raises(stored_designs.UnfitDesignError):
         award_documents.award_pdf(issued)
-    refused("design-purpose", award_actions.reprint_award, certificate=issued, reason="x", by=administrator)
+    refused("design-purpose", award_actions.reprint_award, award=issued, reason="x", by=administrator)
     replacing = {"certificate": issued, "reason": "อ้างเกิน", "by": administrator}
     refused("named-plaque-design-missing", award_actions.replace_award, **replacing)
     Ceremony.objects.update(
         named_plaque_design=fitting[Purpose.NAMED], partner_plaque_design=fitting[Purpose.PARTNER]
     )
-    refused("design-purpose", award_actions.retry_award, certificate=waiting, by=administrator)
+    refused("design-purpose", award_actions.retry_award, award=waiting, by=administrator)
     run = ceremony.runs.get()
-    refused("design-purpose", runs.retry_run, run=run, certificate=waiting, by=administrator)
+    refused("design-purpose", runs.retry_run, run=run, award=waiting, by=administrator)
     for award in (waiting, issued):
         chosen = {"ceremony": ceremony, "recipients": [award.recipient_id], "by": administrator}
         refused("design-purpose", runs.start_run, **chosen)

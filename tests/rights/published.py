@@ -52,7 +52,7 @@ def published(at, people, draft):
     )
     assert reports_results.make_report(paper_id=workbook.pk)  # the other one takes seconds
     certificate = award_actions.issue_certificate(assessment=published, by=people.administrator)
-    assert award_results.render_award(certificate_id=certificate.pk)
+    assert award_results.render_award(award_id=certificate.pk)
     ceremony = builders.ceremony(people.administrator)
     ceremonies.add_areas(
         ceremony=ceremony, assessments=[published], with_plaque=False, by=people.administrator
@@ -63,7 +63,7 @@ def published(at, people, draft):
         by=people.administrator,
     )
     award_results.finish_runs(run_ids=[run.pk])
-    reprint = award_actions.reprint_award(certificate=certificate, reason="ชำรุด", by=people.administrator)
+    reprint = award_actions.reprint_award(award=certificate, reason="ชำรุด", by=people.administrator)
     assert award_results.render_reprint(reprint_id=reprint.pk)
     package = package_actions.request_package(
         ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=people.administrator

@@ -31,7 +31,7 @@ def arrange_recipients(
     meanwhile are ignored. A constant number of queries.
     """
     ceremony = lock_ceremony(ceremony)
-    before = list(ceremony.recipients.told())
+    before = list(ceremony.recipients.with_list_relations())
     sent = {recipient: changes[recipient.pk] for recipient in before if recipient.pk in changes}
     written = {recipient: _write(recipient, new) for recipient, new in sent.items()}
     places = {recipient: int(new["place"]) for recipient, new in sent.items() if "place" in new}
@@ -102,7 +102,7 @@ def _sort_key(order: CallOrder):
 
     def key(recipient: Recipient) -> tuple[int, str, str]:
         level = recipient.assessment.resolution.granted_level if recipient.assessment_id else 0
-        province = recipient.place.province.sort_key if recipient.place else SORTS_LAST
+        province = recipient.target_area.province.sort_key if recipient.target_area else SORTS_LAST
         name = (
             recipient.assessment.area.sort_key
             if recipient.assessment_id

@@ -14,7 +14,7 @@ from ecotown.common.pdf import qr
 def artwork_svg(design: DesignSpec, words: AwardTexts) -> str:
     """Return the plaque of one recipient as SVG, with crop marks when the design has bleed.
 
-    Raise TextOverflow.
+    Raise TextOverflowError.
     """
     margin = decorations.sheet_margin(design)
     width, height = design.width + 2 * margin, design.height + 2 * margin
@@ -27,7 +27,7 @@ def artwork_svg(design: DesignSpec, words: AwardTexts) -> str:
             background.background_drawing(design),
             *_pictures(design),
             *map(_outlined, lines),
-            _qr_code(design, words.qr) if words.qr else "",
+            _qr_code(design, words.qr_content) if words.qr_content else "",
             "</svg>\n",
         )
     )

@@ -50,7 +50,7 @@ def weasyprint_pdf(design: DesignSpec, words: AwardTexts) -> bytes:
     It is slow, and the reference with which the output of the fast way is compared.
     """
     lines = [*placing.fixed_lines(design), *placing.recipient_lines(design, words)]
-    return _page(design, lines, words.qr)
+    return _page(design, lines, words.qr_content)
 
 
 def _page(design: DesignSpec, lines: Iterable[Line], address: str = "") -> bytes:

@@ -88,7 +88,7 @@ def _watermark(layout: Layout) -> str:
 
 
 def _rules(layout: Layout, colour: str, width: float) -> str:
-    box = layout.rules
+    box = layout.rule_lines
     edges = (box.y, box.y + box.height)
     lines = "".join(f"M{box.x:g} {y:g}h{box.width:g}" for y in edges)
     return f'<path fill="none" stroke="{colour}" stroke-width="{width:g}" d="{lines}"/>'
@@ -222,7 +222,7 @@ def _engraved(layout: Layout, bleed: float) -> Iterator[str]:
     for x in (12.6, layout.width - 12.6):
         for y in (12.6, layout.height - 12.6):
             yield _rhombs([(x, y, 2.4, 2.4)], 1, "#000")
-    box = layout.rules
+    box = layout.rule_lines
     yield _rules(layout, "#000", 0.4)
     yield _rhombs([(layout.width / 2, y, 3.2, 1.1) for y in (box.y, box.y + box.height)], 1, "#000")
 
@@ -242,7 +242,7 @@ FRAMES = {"certificate-landscape": _woven, "certificate-portrait": _waves, "plaq
 
 
 def _signature_lines(design: DesignSpec, layout: Layout) -> Iterator[str]:
-    colour = ALARM if design.is_demonstration else layout.ink
+    colour = ALARM if design.is_demonstration else layout.signatory_colour
     for place in signatory_places(design, layout):
         line = place.line
         yield (

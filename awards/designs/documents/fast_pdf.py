@@ -23,7 +23,7 @@ _patterns: OrderedDict[str, PdfPattern] = OrderedDict()
 def render(design: DesignSpec, words: Sequence[AwardTexts]) -> Iterator[bytes]:
     """Yield a PDF/A-2b file for each recipient in their order; the same words give the same bytes.
 
-    Raise TextOverflow before the first file when any text does not fit.
+    Raise TextOverflowError before the first file when any text does not fit.
     """
     if overflows := placing.overflows(design, words):
         raise placing.TextOverflowError(overflows)
@@ -41,7 +41,7 @@ def document_title(design: DesignSpec, words: AwardTexts) -> str:
 
 
 def design_pattern(design: DesignSpec) -> PdfPattern:
-    """Return the common parts of all awards of a design, cached per process. Raise TextOverflow."""
+    """Return the common parts of all awards of a design, cached per process. Raise TextOverflowError."""
     key = hashlib.sha256(repr((design, sorted(design.texts.items()))).encode()).hexdigest()
     if key in _patterns:
         _patterns.move_to_end(key)
@@ -92,14 +92,14 @@ def _remove_smoothing(pdf: pikepdf.Pdf) -> None:
 
 
 def recipient_operators(design: DesignSpec, words: AwardTexts) -> bytes:
-    """Return the PDF operators for one recipient on top of the pattern. Raise TextOverflow."""
+    """Return the PDF operators for one recipient on top of the pattern. Raise TextOverflowError."""
     layout = scaled_layout(design)
     margin = decorations.sheet_margin(design)
     box = layout.qr
-    if not words.qr:
+    if not words.qr_content:
         return _texts(design, placing.recipient_lines(design, words))
     code = qr.pdf_operators(
-        words.qr,
+        words.qr_content,
         x=(box.x + margin) * POINTS,
         y=(design.height + margin - box.y - box.height) * POINTS,
         size=box.width * POINTS,

@@ -12,25 +12,25 @@ from ecotown.common.pdf import text_shaping
 class TextOverflowError(ValueError):
     """A text does not fit into its slot, or has a letter that cannot be printed."""
 
-    def __init__(self, found: Sequence[Overflow]) -> None:
-        self.found = tuple(found)
+    def __init__(self, overflows: Sequence[Overflow]) -> None:
+        self.overflows = tuple(overflows)
         super().__init__(
-            "; ".join(f"{overflow.recipient}: {overflow.slot}: {overflow.reason}" for overflow in found)
+            "; ".join(f"{overflow.recipient}: {overflow.slot}: {overflow.reason}" for overflow in overflows)
         )
 
     @property
     def trouble(self) -> str:
         """The boxes and reasons as `labels.trouble` parses them: "too-long:recipient no-letter:place"."""
-        return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.found))
+        return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.overflows))
 
 
 def fixed_lines(design: DesignSpec) -> list[Line]:
-    """Return the lines that are the same for all recipients. Raise TextOverflow."""
+    """Return the lines that are the same for all recipients. Raise TextOverflowError."""
     return _lines("", _with_even_sizes(fixed_texts(design)))
 
 
 def recipient_lines(design: DesignSpec, words: AwardTexts) -> list[Line]:
-    """Return the lines of one recipient; texts without a slot are left out. Raise TextOverflow."""
+    """Return the lines of one recipient; texts without a slot are left out. Raise TextOverflowError."""
     return _lines(words.recipient, _own_texts(scaled_layout(design).slots, words))
 
 

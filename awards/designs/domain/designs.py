@@ -67,12 +67,12 @@ class DesignSpec:
 class AwardTexts:
     """What differs from recipient to recipient: name, other texts by slot, content of the QR code.
 
-    With an empty `qr` there is no QR code.
+    With an empty `qr_content` there is no QR code.
     """
 
     recipient: str
     texts: Mapping[str, str]
-    qr: str
+    qr_content: str
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ class AwardKind(StrEnum):
     PLAQUE = "plaque"
 
 
-def award_number(form: str, number: int, year: int) -> str:
+def award_number(number_format: str, number: int, year: int) -> str:
     """Return the printed number: the format "{number}/{year}" gives 12/2569.
 
-    Raise ValueError when `form` lacks one of `NUMBER_PARTS`: two awards could then have the same number.
+    Raise ValueError when `number_format` lacks one of `NUMBER_PARTS`: two awards could then have the same number.
     """
-    if not all(part in form for part in NUMBER_PARTS):
-        raise ValueError(f"{form!r} must contain {' and '.join(NUMBER_PARTS)}")
-    return form.format(number=number, year=year)
+    if not all(part in number_format for part in NUMBER_PARTS):
+        raise ValueError(f"{number_format!r} must contain {' and '.join(NUMBER_PARTS)}")
+    return number_format.format(number=number, year=year)

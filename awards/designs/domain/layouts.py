@@ -30,8 +30,8 @@ class Layout:
     qr: Box
     seal: Box
     signatures: Box
-    rules: Box  # lines are drawn at its upper and lower edge
-    ink: str  # the colour of signature lines and texts of signatories
+    rule_lines: Box  # lines are drawn at its upper and lower edge
+    signatory_colour: str  # the colour of signature lines and texts of signatories
 
     @property
     def weights(self) -> frozenset[int]:
@@ -72,8 +72,8 @@ _LANDSCAPE = Layout(
     qr=Box(245, 138.5, 25, 25),
     seal=Box(132.5, 23, 32, 17),
     signatures=Box(84, 156, 129, 28.5),
-    rules=Box(60.5, 104.5, 176, 16),
-    ink=DARK,
+    rule_lines=Box(60.5, 104.5, 176, 16),
+    signatory_colour=DARK,
 )
 
 _PORTRAIT = Layout(
@@ -105,8 +105,8 @@ _PORTRAIT = Layout(
     qr=Box(155, 241, 26, 26),
     seal=Box(85, 31, 40, 22),
     signatures=Box(39, 202, 132, 34),
-    rules=Box(34, 133, 142, 18),
-    ink=DARK,
+    rule_lines=Box(34, 133, 142, 18),
+    signatory_colour=DARK,
 )
 
 # One colour without tints, because black is engraved.
@@ -134,8 +134,8 @@ _PLAQUE = Layout(
     qr=Box(156, 211, 22, 22),
     seal=Box(80, 22, 40, 26),
     signatures=Box(28, 185, 144, 26),
-    rules=Box(30, 138, 140, 25),
-    ink="#000000",
+    rule_lines=Box(30, 138, 140, 25),
+    signatory_colour="#000000",
 )
 
 LAYOUTS = {layout.name: layout for layout in (_LANDSCAPE, _PORTRAIT, _PLAQUE)}
@@ -201,7 +201,7 @@ def _scaled(layout: Layout, x_scale: float, y_scale: float) -> Layout:
         qr=Box(*corner, side, side),
         seal=scaled_box(layout.seal),
         signatures=scaled_box(layout.signatures),
-        rules=scaled_box(layout.rules),
+        rule_lines=scaled_box(layout.rule_lines),
     )
 
 
@@ -232,9 +232,14 @@ def signatory_places(design: DesignSpec, layout: Layout) -> list[SignatoryPlace]
                 signatory,
                 picture=Box(left + width * 0.15, shared_box.y, width * 0.7, line_y - shared_box.y),
                 line=Box(left + width / 2 - min(31, width * 0.42), line_y, 2 * min(31, width * 0.42), 0),
-                name=Slot(f"signatory-{number}-name", name, 14 * scale, 8, colour=layout.ink),
+                name=Slot(f"signatory-{number}-name", name, 14 * scale, 8, colour=layout.signatory_colour),
                 position=Slot(
-                    f"signatory-{number}-position", position, 13 * scale, 7, lines=2, colour=layout.ink
+                    f"signatory-{number}-position",
+                    position,
+                    13 * scale,
+                    7,
+                    lines=2,
+                    colour=layout.signatory_colour,
                 ),
             )
         )

@@ -76,7 +76,7 @@ def check_run(
 ) -> None:
     """Raise unless a run has something to print, and a published design for all of it.
 
-    AwardError: "nothing-chosen", or the code of `design_code` for the first design that is missing.
+    AwardError: "nothing-chosen", or the code of `missing_design_code` for the first design that is missing.
     """
     needed = set(wanted)
     if not needed:
@@ -87,15 +87,15 @@ def check_run(
 
 
 def check_design(
-    kind: AwardKind, purpose: Purpose, *, of_kind: str, for_purpose: str, is_published: bool = True
+    kind: AwardKind, purpose: Purpose, *, design_kind: str, design_purpose: str, is_published: bool = True
 ) -> None:
     """Raise unless a design is published and made for this kind of award and this purpose.
 
     AwardError: "design-kind", "design-purpose".
     """
-    if of_kind != kind or not is_published:
+    if design_kind != kind or not is_published:
         raise AwardError("design-kind")
-    if for_purpose != purpose:
+    if design_purpose != purpose:
         raise AwardError("design-purpose")
 
 

@@ -150,7 +150,7 @@ class RecipientForm(forms.Form):
 class ArrangementForm(forms.Form):
     """One row of the table that arranges a ceremony; hidden fields carry the values that were shown.
 
-    So `changed` holds what this person changed, and nothing that somebody else changed meanwhile.
+    So `changed_values` holds what this person changed, and nothing that somebody else changed meanwhile.
     """
 
     place = WholeNumberField(
@@ -180,6 +180,6 @@ class ArrangementForm(forms.Form):
             }
 
     @property
-    def changed(self) -> dict[str, str | int]:
+    def changed_values(self) -> dict[str, str | int]:
         """The changed values of a valid row."""
         return {name: self.cleaned_data[name] for name in self.changed_data}

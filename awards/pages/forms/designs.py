@@ -26,7 +26,7 @@ SIZE_LABELS = {"width": _("Width in mm"), "height": _("Height in mm"), "bleed": 
 
 
 class PictureField(forms.FileField):
-    """A re-encoded PNG, or an SVG reduced to shapes and colours; `clean` returns a `Picture`."""
+    """A re-encoded PNG, or an SVG reduced to shapes and colours; `clean` returns a `CleanedPicture`."""
 
     default_error_messages = {
         "too-large": _("The picture is larger than %(limit)s kB."),
@@ -171,7 +171,7 @@ class DesignForm(forms.Form):
                 )
 
     @property
-    def said(self):
+    def values(self):
         """The values as keyword arguments of `actions.change_design`."""
         cleaned = self.cleaned_data
         signatories = [
@@ -179,7 +179,7 @@ class DesignForm(forms.Form):
                 cleaned[f"signatory-{number}-name"],
                 cleaned[f"signatory-{number}-position"],
                 cleaned[f"signatory-{number}-picture"],
-                keeps_picture=not cleaned.get(f"signatory-{number}-without"),
+                keep_picture=not cleaned.get(f"signatory-{number}-without"),
             )
             for number in range(1, MAX_SIGNATORIES + 1)
             if cleaned[f"signatory-{number}-name"]
@@ -190,7 +190,7 @@ class DesignForm(forms.Form):
             "sizes": {size: cleaned[size] for size in self.sizes},
             "signatories": signatories,
             "seal": cleaned["seal"],
-            "keeps_seal": not cleaned.get("without-seal"),
+            "keep_seal": not cleaned.get("without-seal"),
         }
 
 

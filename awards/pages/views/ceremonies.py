@@ -42,7 +42,7 @@ def get_ceremony(user, pk):
 
 def get_recipient(user, pk, recipient_pk):
     """Return a recipient of a ceremony; 403 and 404 as in `get_ceremony`."""
-    return get_object_or_404(get_ceremony(user, pk).recipients.told(), pk=recipient_pk)
+    return get_object_or_404(get_ceremony(user, pk).recipients.with_list_relations(), pk=recipient_pk)
 
 
 def run_action(request, action, done, **values):
@@ -70,15 +70,17 @@ def ceremony_list(request):
 def ceremony(request, pk):
     """Show the recipients in call order, print runs and packages of a ceremony."""
     shown_ceremony = get_ceremony(request.user, pk)
-    course = printing_queries.run_sheet_of(shown_ceremony)
+    run_sheet = printing_queries.run_sheet_of(shown_ceremony)
     packages = ceremonies_queries.packages_of_user(shown_ceremony, request.user)
     runs = list(shown_ceremony.runs.with_counts()[:10])
     context = {
         "ceremony": shown_ceremony,
-        "course": course,
-        **_choice(course, parameters.word(request.GET, "choose")),
-        "designs": [(column, designs_words.DESIGN_LABELS[column], row) for column, row in course.designs()],
-        "missing_designs": _missing_designs(course),
+        "run_sheet": run_sheet,
+        **_choice(run_sheet, parameters.word(request.GET, "choose")),
+        "designs": [
+            (column, designs_words.DESIGN_LABELS[column], row) for column, row in run_sheet.needed_designs()
+        ],
+        "missing_designs": _missing_designs(run_sheet),
         "honourable": ceremonies_queries.addable_assessments(shown_ceremony, request.user),
         "runs": runs,
         "running": next((run for run in runs if run.is_running), None),
@@ -91,17 +93,17 @@ def ceremony(request, pk):
     return render(request, f"{PAGE}#package-list" if request.htmx else PAGE, context)
 
 
-def _choice(course, choose):
+def _choice(run_sheet, choose):
     """Return the ticked recipients and what a print run of them would make.
 
     Without a choice those without all their documents are ticked.
     """
     choose = choose if choose in CHOICES else "new"
-    lines = {"all": course.called, "none": [], "new": course.to_print}[choose]
+    lines = {"all": run_sheet.called_lines, "none": [], "new": run_sheet.printable_lines}[choose]
     counts = {
         "recipients": len(lines),
-        "documents": sum(len(line.receives) for line in lines),
-        "numbers": sum(len(line.unnumbered) for line in lines),
+        "documents": sum(len(line.award_kinds) for line in lines),
+        "numbers": sum(len(line.unnumbered_kinds) for line in lines),
     }
     return {
         "choose": choose,
@@ -114,9 +116,9 @@ def _choice(course, choose):
     }
 
 
-def _missing_designs(course):
+def _missing_designs(run_sheet):
     """Return a sentence for each design that is missing for printing."""
-    missing = {made_for for line in course.called for made_for in line.missing_designs}
+    missing = {made_for for line in run_sheet.called_lines for made_for in line.missing_designs}
     ordered = [made_for for made_for in DESIGN_FIELDS.values() if made_for in missing]
     return [pages_words.refusal(missing_design_code(*made_for)) for made_for in ordered]
 
@@ -234,7 +236,7 @@ def _designs_of(recipient):
     return [
         (designs_words.DESIGN_LABELS[column], getattr(recipient.ceremony, column))
         for column, (kind, purpose) in DESIGN_FIELDS.items()
-        if purpose == recipient.purpose and kind in recipient.kinds
+        if purpose == recipient.purpose and kind in recipient.award_kinds
     ]
 
 

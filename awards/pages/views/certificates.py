@@ -21,7 +21,7 @@ from awards.verification.queries import signatures
 def get_certificate(user, pk, perm):
     """Return the certificate of assessment `pk`; 404 unless visible to the user, 403 without `perm`."""
     certificates = (
-        Award.objects.of_assessments()
+        Award.objects.certificates_of_assessments()
         .visible_to(user)
         .select_related("assessment__area__province", "assessment__cycle", "assessment__resolution")
     )
@@ -45,7 +45,7 @@ def get_assessment(user, pk, perm):
 def certificate(request, pk):
     """Show the state of the certificate; the page polls while it is being made."""
     assessment = get_assessment(request.user, pk, perm="awards.view_certificate")
-    issued = Award.objects.of_assessments().filter(assessment=assessment).first()
+    issued = Award.objects.certificates_of_assessments().filter(assessment=assessment).first()
     context = {
         "assessment": assessment,
         "certificate": issued,

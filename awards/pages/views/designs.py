@@ -81,7 +81,7 @@ def design(request, pk):
         return redirect(shown_design)
     is_valid = request.method == "POST" and form.is_valid()
     if is_valid and run_action(
-        request, actions.change_design, _("Design saved."), design=shown_design, **form.said
+        request, actions.change_design, _("Design saved."), design=shown_design, **form.values
     ):
         return redirect(shown_design)
     copy_url = reverse("awards:copy-design", args=[shown_design.pk])

@@ -43,7 +43,7 @@ def award(request, pk):
     form = ReasonForm(request.POST if action_name in ACTIONS_WITH_REASON else None)
     if form.is_bound and form.is_valid():
         action, done = ACTIONS_WITH_REASON[action_name]
-        if run_action(request, action, done, certificate=shown_award, **form.cleaned_data):
+        if run_action(request, action, done, award=shown_award, **form.cleaned_data):
             return redirect("awards:award", pk=pk)
     is_valid = not shown_award.is_revoked and not shown_award.is_replaced
     reprints = shown_award.reprints.select_related("asked_by")
@@ -68,7 +68,7 @@ def award(request, pk):
 def make_award(request, pk):
     """Queue again the making of a file that failed or was put off."""
     shown_award = get_award(request.user, pk)
-    run_action(request, award_actions.retry_award, _("The document is being made."), certificate=shown_award)
+    run_action(request, award_actions.retry_award, _("The document is being made."), award=shown_award)
     return redirect("awards:award", pk=pk)
 
 

@@ -40,11 +40,11 @@ DRAWING_HEADERS = {"Content-Security-Policy": "default-src 'none'; img-src data:
 def announcer_script(request, pk):
     """Show the announcer script, one recipient after the other."""
     ceremony = get_ceremony(request.user, pk)
-    course = printing_queries.run_sheet_of(ceremony)
+    run_sheet = printing_queries.run_sheet_of(ceremony)
     context = {
         "ceremony": ceremony,
-        "course": course,
-        "script": announcer_script_documents.announcer_script_of(course),
+        "run_sheet": run_sheet,
+        "announcer_script": announcer_script_documents.announcer_script_of(run_sheet),
     }
     return render(request, "awards/ceremonies/announcer_script.html", context)
 
@@ -65,7 +65,7 @@ def arrange_recipients(request, pk):
     # All rows are validated, so that each shows its errors.
     faulty = [form for _line, form in rows if not form.is_valid()]
     if is_sent and not faulty:
-        changes = {line.recipient.pk: form.changed for line, form in rows if form.has_changed()}
+        changes = {line.recipient.pk: form.changed_values for line, form in rows if form.has_changed()}
         order = parameters.word(data, "order")
         order = CallOrder(order) if order in ceremonies_words.ORDERS else None
         count = order_actions.arrange_recipients(
@@ -122,7 +122,7 @@ def mark_attendance(request, pk, recipient_pk):
 def samples(request, pk):
     """Show samples of the documents that have no number yet, with the texts that do not fit."""
     ceremony = get_ceremony(request.user, pk)
-    page = Paginator(printing_queries.run_sheet_of(ceremony).unnumbered(), SAMPLES).get_page(
+    page = Paginator(printing_queries.run_sheet_of(ceremony).unnumbered_awards(), SAMPLES).get_page(
         parameters.number(request.GET, "page")
     )
     unnumbered = [(line.recipient, kind) for line, kind in page]
@@ -157,7 +157,7 @@ def _refused():
 def sample(request, pk, recipient_pk, kind):
     """Send the sample of one document as SVG."""
     recipient = get_recipient(request.user, pk, recipient_pk)
-    if kind not in recipient.kinds or not recipient.ceremony.design_of(kind, recipient.purpose):
+    if kind not in recipient.award_kinds or not recipient.ceremony.design_of(kind, recipient.purpose):
         raise Http404
     (award,) = sample_awards(recipient.ceremony, [(recipient, AwardKind(kind))], by=request.user)
     if award is None:

@@ -119,8 +119,8 @@ def _credential(request, award, way):
             return JsonResponse(error, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
         tries.use(request)
         return JsonResponse({"error": "not-found"}, status=HTTPStatus.NOT_FOUND)
-    if award.standing != Validity.VALID:
-        error = {"error": award.standing, "page": award.verification_url}
+    if award.validity != Validity.VALID:
+        error = {"error": award.validity, "page": award.verification_url}
         return JsonResponse(error, status=HTTPStatus.GONE)
     if not documents.has_credential(award):
         return JsonResponse({"error": "no-credential"}, status=HTTPStatus.NOT_FOUND)

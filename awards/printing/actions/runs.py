@@ -48,9 +48,9 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     ceremony = lock_ceremony(ceremony)
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
         return running
-    chosen = list(ceremony.recipients.told().with_level_names().filter(pk__in=recipients))
+    chosen = list(ceremony.recipients.with_list_relations().with_level_names().filter(pk__in=recipients))
     designed = [made_for for column, made_for in DESIGN_FIELDS.items() if getattr(ceremony, column)]
-    check_run([(kind, recipient.purpose) for recipient in chosen for kind in recipient.kinds], designed)
+    check_run([(kind, recipient.purpose) for recipient in chosen for kind in recipient.award_kinds], designed)
     awards = _awards_of(ceremony, chosen, by=by)
     if not awards:
         raise AwardError("nothing-chosen")
@@ -76,7 +76,7 @@ def retry_run(*, run: PrintRun, certificate: Award | None = None, by: User) -> P
     if run.ceremony.runs.filter(state=RunState.RUNNING).exclude(pk=run.pk).exists():
         raise AwardError("run-is-running")
     awards = Award.objects.filter(items__run=run, state__in=[FAILED, HELD])
-    awards = awards.standing().filter(revoked_at__isnull=True)
+    awards = awards.not_replaced().filter(revoked_at__isnull=True)
     if certificate:
         awards = awards.filter(pk=certificate.pk)
     stopped = list(awards.select_related("design"))
@@ -122,14 +122,14 @@ def _awards_of(
     if ungranted := [recipient.name for recipient in recipients if not _is_granted(recipient, shared)]:
         raise AwardError("no-level", "; ".join(ungranted))
     # Locks: no other run issues one of these awards meanwhile.
-    kinds_and_years = {(kind, recipient.year) for recipient in recipients for kind in recipient.kinds}
+    kinds_and_years = {(kind, recipient.year) for recipient in recipients for kind in recipient.award_kinds}
     series = {key: lock_series(*key) for key in sorted(kinds_and_years)}
-    issued = _standing_awards(recipients)
+    issued = _issued_awards(recipients)
     _refuse_outdated(issued.values())
     _refuse_unfit_designs(issued.values())
     missing = defaultdict(list)
     for recipient in recipients:
-        for kind in recipient.kinds:
+        for kind in recipient.award_kinds:
             if _key(recipient, kind) not in issued:
                 missing[kind, recipient.year].append(recipient)
     new = [
@@ -144,7 +144,9 @@ def _awards_of(
     record_award_events("certificate-issued", Award.objects.bulk_create(new), by=by)
     issued |= {(award.assessment_id, award.recipient_id, award.kind): award for award in new}
     awards = [
-        (recipient, issued[_key(recipient, kind)]) for recipient in recipients for kind in recipient.kinds
+        (recipient, issued[_key(recipient, kind)])
+        for recipient in recipients
+        for kind in recipient.award_kinds
     ]
     return [(recipient, award) for recipient, award in awards if not award.is_revoked]
 
@@ -158,7 +160,7 @@ def _refuse_outdated(awards):
 def _is_granted(recipient, shared):
     """Return whether the recipient has the level or resolution that its award needs.
 
-    `shared` is the result of `resolutions_on`.
+    `shared` is the result of `shared_resolutions`.
     """
     if recipient.purpose == Purpose.AREA:
         return bool(recipient.level)
@@ -172,13 +174,13 @@ def _refuse_unfit_designs(awards):
         raise AwardError("design-purpose", "; ".join(unfit))
 
 
-def _standing_awards(recipients):
+def _issued_awards(recipients):
     by_area = [recipient.assessment_id for recipient in recipients if recipient.assessment_id]
     by_name = [recipient.pk for recipient in recipients if not recipient.assessment_id]
     of_them = Q(assessment__in=by_area) | Q(recipient__in=by_name)
     return {
         (award.assessment_id, award.recipient_id, award.kind): award
-        for award in Award.objects.standing().filter(of_them).select_related("design")
+        for award in Award.objects.not_replaced().filter(of_them).select_related("design")
     }
 
 
@@ -194,14 +196,14 @@ def _numbered(ceremony, kind, recipients, numbers, *, by):
 
 
 def _award(ceremony, recipient, kind, number, shared, *, by):
-    """Return an award that is not stored yet; `shared` is the result of `resolutions_on`."""
+    """Return an award that is not stored yet; `shared` is the result of `shared_resolutions`."""
     now = timezone.now()
     cycle = None if recipient.is_named else recipient.assessment.cycle
     award = Award(
         kind=kind.value,
         assessment=recipient.assessment,
         recipient=recipient if recipient.is_named else None,
-        **recipient.printed,
+        **recipient.award_values,
         shared_resolution=shared.get(recipient.area_id) if recipient.by_resolution else None,
         dated_on=ceremony.date,
         is_demonstration=cycle.is_demonstration if cycle else ceremony.is_demonstration,

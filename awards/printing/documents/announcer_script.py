@@ -11,27 +11,27 @@ from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.domain.pronunciation import suggested_pronunciation
 from awards.designs.domain.kinds import AwardKind
 from awards.printing.queries import RunSheet, RunSheetLine
-from awards.register.documents.awards import CAPITAL
+from awards.register.documents.awards import province_in_words
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptPart:
     """The sentences of the script about one recipient.
 
-    `hint` is the pronunciation of the name, computed when it `is_suggested`. `note` says why a recipient is
-    not called, or only when somebody comes; a recipient whose awards were revoked has no sentences.
+    `pronunciation` is that of the name, computed when it `is_suggested`. `note` says why a recipient is not
+    called, or only when somebody comes; a recipient whose awards were revoked has no sentences.
     """
 
     line: RunSheetLine
     sentences: Sequence[str]
-    hint: str
+    pronunciation: str
     is_suggested: bool
     note: str
 
     @property
-    def hint_words(self) -> str:
+    def pronunciation_words(self) -> str:
         """How the name is read aloud, and whether somebody wrote it or it is only suggested."""
-        return words.pronunciation(self.hint, is_suggested=self.is_suggested)
+        return words.pronunciation_words(self.pronunciation, is_suggested=self.is_suggested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,12 @@ class AnnouncerScript:
     closing: Sequence[str]
 
 
-def announcer_script_of(course: RunSheet) -> AnnouncerScript:
+def announcer_script_of(run_sheet: RunSheet) -> AnnouncerScript:
     """Return the announcer script in Thai; recipients whose awards were all revoked are not called."""
     with translation.override("th"):  # whatever the language of the reader
-        return AnnouncerScript(_opening(course), [_part(line) for line in course.lines], _closing(course))
+        return AnnouncerScript(
+            _opening(run_sheet), [_part(line) for line in run_sheet.lines], _closing(run_sheet)
+        )
 
 
 def award_kinds_in_words(kinds: Sequence[AwardKind]) -> str:
@@ -56,10 +58,12 @@ def award_kinds_in_words(kinds: Sequence[AwardKind]) -> str:
     return _("a plaque") if AwardKind.PLAQUE in kinds else _("a certificate")
 
 
-def _opening(course):
-    ceremony = course.ceremony
-    handed_out = award_kinds_in_words(sorted({kind for line in course.called for kind in line.receives}))
-    values = {"ceremony": ceremony.name, "handed_out": handed_out, "count": len(course.called)}
+def _opening(run_sheet):
+    ceremony = run_sheet.ceremony
+    handed_out = award_kinds_in_words(
+        sorted({kind for line in run_sheet.called_lines for kind in line.award_kinds})
+    )
+    values = {"ceremony": ceremony.name, "handed_out": handed_out, "count": len(run_sheet.called_lines)}
     return [
         _("It is now time for %(ceremony)s.") % values,
         _("We invite %(presiding)s to hand out %(handed_out)s to %(count)s recipients, in this order.")
@@ -67,10 +71,10 @@ def _opening(course):
     ]
 
 
-def _closing(course):
+def _closing(run_sheet):
     return [
         _("All have received their awards. We thank %(presiding)s.")
-        % {"presiding": _presiding(course.ceremony)},
+        % {"presiding": _presiding(run_sheet.ceremony)},
         _("We congratulate all recipients. Please give them a round of applause."),
     ]
 
@@ -82,7 +86,7 @@ def _presiding(ceremony):
 
 def _part(line: RunSheetLine) -> ScriptPart:
     recipient = line.recipient
-    hint = recipient.pronunciation or suggested_pronunciation(recipient.name)
+    pronunciation = recipient.pronunciation or suggested_pronunciation(recipient.name)
     note, sentences = "", ()
     if line.is_withdrawn:
         note = _("Not called: the award was revoked")
@@ -90,7 +94,9 @@ def _part(line: RunSheetLine) -> ScriptPart:
         sentences = _sentences(line)
         if recipient.attendance == Attendance.ABSENT:
             note = _("Absent: not called unless someone comes")
-    return ScriptPart(line, sentences, hint, bool(hint) and not recipient.pronunciation, note)
+    return ScriptPart(
+        line, sentences, pronunciation, bool(pronunciation) and not recipient.pronunciation, note
+    )
 
 
 def _sentences(line):
@@ -98,12 +104,14 @@ def _sentences(line):
     values = {
         "place": line.place,
         "name": recipient.name,
-        "province": _province(recipient.place.province.name_th) if recipient.place else "",
+        "province": province_in_words(recipient.target_area.province) if recipient.target_area else "",
         "recognition": line.recognition,
-        "awards": award_kinds_in_words(line.receives),
+        "awards": award_kinds_in_words(line.award_kinds),
         "person": recipient.represented_by,
     }
-    call = _("No. %(place)s: %(name)s, %(province)s") if recipient.place else _("No. %(place)s: %(name)s")
+    call = (
+        _("No. %(place)s: %(name)s, %(province)s") if recipient.target_area else _("No. %(place)s: %(name)s")
+    )
     handing_over = (
         _("receives %(awards)s, by %(person)s") if recipient.represented_by else _("receives %(awards)s")
     )
@@ -111,7 +119,3 @@ def _sentences(line):
         _("is honoured as %(recognition)s") if recipient.is_named else _("is recognised as %(recognition)s")
     )
     return (call % values, recognition % values, handing_over % values)
-
-
-def _province(name):
-    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}

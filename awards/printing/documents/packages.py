@@ -21,31 +21,31 @@ UNUSABLE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 MAX_NAME_LENGTH = 60  # letters of a name in a file name
 
 
-def documents_zip(course: RunSheet) -> BinaryIO:
+def documents_zip(run_sheet: RunSheet) -> BinaryIO:
     """Return a ZIP of the PDFs of all awards, named by place in the call order, as an open temporary file."""
     with _temporary_file() as file:
         with ZipFile(file, "w", ZIP_STORED) as archive:  # a PDF is compressed already
-            for line, award in _ready(course):
+            for line, award in _ready(run_sheet):
                 _add(archive, f"{_file_name(line, award)}.pdf", award)
         return file
 
 
-def merged_pdf(course: RunSheet) -> BinaryIO:
+def merged_pdf(run_sheet: RunSheet) -> BinaryIO:
     """Return one PDF of all awards in call order with a bookmark each, as an open temporary file."""
     files = (
         (f"{line.place}. {line.recipient.name} ({award.number})", _content(award))
-        for line, award in _ready(course)
+        for line, award in _ready(run_sheet)
     )
     with _temporary_file() as file:
-        merge(files, course.ceremony.name, file)
+        merge(files, run_sheet.ceremony.name, file)
         return file
 
 
-def artwork_zip(course: RunSheet) -> BinaryIO:
+def artwork_zip(run_sheet: RunSheet) -> BinaryIO:
     """Return a ZIP of the plaques as SVG and as PDF with bleed and crop marks, as an open temporary file."""
     with _temporary_file() as file:
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            for line, award in _ready(course):
+            for line, award in _ready(run_sheet):
                 if award.kind == AwardKind.PLAQUE:
                     name = _file_name(line, award)
                     archive.writestr(
@@ -72,8 +72,8 @@ def _add(archive: ZipFile, name: str, award: Award) -> None:
         copyfileobj(file, entry)
 
 
-def _ready(course: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
-    return ((line, award) for line in course.lines for award in line.documents)
+def _ready(run_sheet: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
+    return ((line, award) for line in run_sheet.lines for award in line.ready_awards)
 
 
 def _file_name(line, award):

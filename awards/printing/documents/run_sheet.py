@@ -20,39 +20,39 @@ from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_
 HEADING_ROW = 4  # the row of the headings; above it name, date and place of the ceremony, and an empty row
 
 
-def run_sheet_pdf(course: RunSheet) -> bytes:
+def run_sheet_pdf(run_sheet: RunSheet) -> bytes:
     """Return the run sheet and the announcer script in Thai as a PDF, A4 portrait."""
     with translation.override("th"):  # whatever the language of the worker
         context = {
-            "ceremony": course.ceremony,
-            "date": dates.long_date(course.ceremony.date),
-            "course": course,
-            "rows": [_row(line) for line in course.lines],
-            "script": announcer_script_of(course),
+            "ceremony": run_sheet.ceremony,
+            "date": dates.long_date(run_sheet.ceremony.date),
+            "run_sheet": run_sheet,
+            "rows": [_row(line) for line in run_sheet.lines],
+            "announcer_script": announcer_script_of(run_sheet),
             "made_at": timezone.now(),
-            "is_demonstration": is_demonstration_run_sheet(course),
+            "is_demonstration": is_demonstration_run_sheet(run_sheet),
         }
         return rendering.render("awards/ceremonies/run_sheet.html", context)
 
 
-def run_sheet_workbook(course: RunSheet) -> bytes:
+def run_sheet_workbook(run_sheet: RunSheet) -> bytes:
     """Return the run sheet in Thai as an .xlsx file; its cells hold texts and numbers, never formulas."""
     workbook = Workbook()
     workbook.properties.creator = "Eco Industrial Towns"
-    workbook.properties.title = course.ceremony.name
+    workbook.properties.title = run_sheet.ceremony.name
     with translation.override("th"):
-        _write_run_sheet(workbook.active, course)
-        _write_script(workbook.create_sheet(), course)
+        _write_run_sheet(workbook.active, run_sheet)
+        _write_script(workbook.create_sheet(), run_sheet)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
 
 
-def is_demonstration_run_sheet(course: RunSheet) -> bool:
+def is_demonstration_run_sheet(run_sheet: RunSheet) -> bool:
     """Return whether the ceremony or one of its assessments is a demonstration."""
-    return course.ceremony.is_demonstration or any(
+    return run_sheet.ceremony.is_demonstration or any(
         line.recipient.assessment_id and line.recipient.assessment.cycle.is_demonstration
-        for line in course.lines
+        for line in run_sheet.lines
     )
 
 
@@ -61,49 +61,49 @@ def _row(line):
     return {
         "place": line.place,
         "name": recipient.name,
-        "where": recipient.place.province.name_th if recipient.place else "",
+        "province": recipient.target_area.province.name_th if recipient.target_area else "",
         "kind": str(RECIPIENT_KINDS[recipient.kind]),
         "recognition": line.recognition,
-        "hint": recipient.pronunciation,
+        "pronunciation": recipient.pronunciation,
         "represented_by": recipient.represented_by,
-        "receives": ", ".join(str(KINDS[kind]) for kind in line.receives) or _("Revoked"),
+        "award_kinds": ", ".join(str(KINDS[kind]) for kind in line.award_kinds) or _("Revoked"),
         "seat": recipient.seat,
         "numbers": ", ".join(award.number for award in line.awards if not award.is_revoked),
         "attendance": str(ATTENDANCES[recipient.attendance]),
     }
 
 
-def _write_run_sheet(sheet, course):
+def _write_run_sheet(sheet, run_sheet):
     sheet.title = _("Run sheet")[:31]
     columns = {
         "place": (_("No."), 7),
         "name": (_("Recipient"), 44),
-        "where": (_("Province"), 22),
+        "province": (_("Province"), 22),
         "kind": (_("Kind"), 20),
         "recognition": (_("Recognised as"), 50),
-        "hint": (_("How it is read aloud"), 34),
-        "receives": (_("Receives"), 22),
+        "pronunciation": (_("How it is read aloud"), 34),
+        "award_kinds": (_("Receives"), 22),
         "seat": (_("Seat"), 10),
         "represented_by": (_("Who comes to receive it"), 34),
         "numbers": (pgettext("award", "Number"), 16),
         "attendance": (_("Attendance"), 14),
     }
-    rows = [[row[key] for key in columns] for row in map(_row, course.lines)]
-    _write_table(sheet, course, columns.values(), rows)
+    rows = [[row[key] for key in columns] for row in map(_row, run_sheet.lines)]
+    _write_table(sheet, run_sheet, columns.values(), rows)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 3)
 
 
-def _write_script(sheet, course):
+def _write_script(sheet, run_sheet):
     """Write the announcer script: opening, one row for each recipient, closing."""
-    script = announcer_script_of(course)
+    script = announcer_script_of(run_sheet)
     sheet.title = _("Script of the announcer")[:31]
     columns = [(_("No."), 7), (_("What is said"), 90), (_("How it is read aloud"), 44)]
     rows = [
         ["", "\n".join(script.opening), ""],
-        *([part.line.place, "\n".join(_part_lines(part)), part.hint] for part in script.parts),
+        *([part.line.place, "\n".join(_part_lines(part)), part.pronunciation] for part in script.parts),
         ["", "\n".join(script.closing), ""],
     ]
-    _write_table(sheet, course, columns, rows)
+    _write_table(sheet, run_sheet, columns, rows)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 1)
 
 
@@ -113,12 +113,12 @@ def _part_lines(part):
     return [*name, *part.sentences, *([f"({part.note})"] if part.note else ())]
 
 
-def _write_table(sheet, course, columns, rows):
+def _write_table(sheet, run_sheet, columns, rows):
     """Write name, date and place of the ceremony, and the table below them."""
-    ceremony = course.ceremony
+    ceremony = run_sheet.ceremony
     write_text(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)
     date_and_place = " · ".join(part for part in (dates.long_date(ceremony.date), ceremony.place) if part)
-    if is_demonstration_run_sheet(course):
+    if is_demonstration_run_sheet(run_sheet):
         date_and_place = f"{_('Demonstration data')} · {date_and_place}"
     write_text(sheet.cell(2, 1), date_and_place, wrap=False)
     for column, (heading, width) in enumerate(columns, 1):

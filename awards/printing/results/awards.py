@@ -22,23 +22,23 @@ DRAWING_RELATIONS = ("area__province", "shared_resolution__meeting", "design")
 LEVEL_NAMES = "assessment__cycle__framework__level_rules"
 
 
-def render_award(*, certificate_id: int) -> bool:
+def render_award(*, award_id: int) -> bool:
     """Make the file of an award; return whether this call made it."""
-    return render_awards(certificate_ids=[certificate_id]) == 1
+    return render_awards(award_ids=[award_id]) == 1
 
 
-def render_awards(*, certificate_ids: Sequence[int]) -> int:
+def render_awards(*, award_ids: Sequence[int]) -> int:
     """Make the files of awards, finish their print runs; return how many files this call made."""
     made_count = rendered_rows.render_batch(
         Award.objects.select_related(*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)
         .prefetch_related(LEVEL_NAMES)
         .order_by("design_id", "pk"),
-        certificate_ids,
+        award_ids,
         make=_files,
         name=lambda award, sha256: f"{award.year}/{_file_label(award)}-{sha256[:12]}.pdf",
         tell=_send_notice,
     )
-    runs = PrintItem.objects.filter(award__in=certificate_ids, run__state=RunState.RUNNING)
+    runs = PrintItem.objects.filter(award__in=award_ids, run__state=RunState.RUNNING)
     finish_runs(run_ids=set(runs.values_list("run", flat=True)))
     return made_count
 
@@ -77,27 +77,27 @@ def claim_due_reprints(limit: int = 200) -> list[int]:
     return rendered_rows.claim_due(Reprint.objects.all(), limit)
 
 
-def _files(certificates: Sequence[Award]) -> Iterator[bytes]:
+def _files(batch: Sequence[Award]) -> Iterator[bytes]:
     # First the signers: when one cannot sign, nothing is rendered in vain.
-    signers = [signing.identity_for(award) for award in certificates]
-    contents = awards.award_pdfs(certificates)
-    for certificate, signer, content in zip(certificates, signers, contents, strict=True):
-        yield signing.sign_award(content, signer, number=certificate.number)
+    signers = [signing.identity_for(award) for award in batch]
+    contents = awards.award_pdfs(batch)
+    for award, signer, content in zip(batch, signers, contents, strict=True):
+        yield signing.sign_award(content, signer, number=award.number)
 
 
 def _reprint_file(reprint):
-    certificate = reprint.award
-    signer = signing.identity_for(certificate)
-    content = awards.award_pdf(certificate, is_reprint=True)
-    return signing.sign_award(content, signer, number=certificate.number)
+    award = reprint.award
+    signer = signing.identity_for(award)
+    content = awards.award_pdf(award, is_reprint=True)
+    return signing.sign_award(content, signer, number=award.number)
 
 
-def _file_label(certificate):
-    prefix = "" if certificate.kind == "certificate" else f"{certificate.kind}-"
-    return f"{prefix}{certificate.running_number}"
+def _file_label(award):
+    prefix = "" if award.kind == "certificate" else f"{award.kind}-"
+    return f"{prefix}{award.running_number}"
 
 
-def _send_notice(certificate):
+def _send_notice(award):
     """Send a notice about a certificate issued on its own; the page of a print run shows those of the run."""
-    if certificate.assessment_id and not certificate.items.exists():
-        notices.tell(f"certificate-{certificate.state}", certificate)
+    if award.assessment_id and not award.items.exists():
+        notices.tell(f"certificate-{award.state}", award)

@@ -31,7 +31,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         pk=assessment.pk
     )
     series = lock_series(AwardKind.CERTIFICATE, assessment.cycle.year)
-    issued = Award.objects.of_assessments().filter(assessment=assessment).first()
+    issued = Award.objects.certificates_of_assessments().filter(assessment=assessment).first()
     if issued:
         return issued
     if assessment.status != Status.PUBLISHED:
@@ -53,111 +53,111 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         issued_at=now,
     )
     record_award_event("certificate-issued", certificate, by=by)
-    send_on_commit("awards.render_award", certificate_id=certificate.pk)
+    send_on_commit("awards.render_award", award_id=certificate.pk)
     return certificate
 
 
 @transaction.atomic
-def retry_award(*, certificate: Award, by: User) -> Award:
+def retry_award(*, award: Award, by: User) -> Award:
     """Queue the rendering of an award whose rendering failed or was put off.
 
     Raise what `check_retrying` raises, and AwardError("design-purpose") when its design is made for another
     purpose.
     """
-    certificate = lock_award(certificate)
+    award = lock_award(award)
     check_retrying(
-        is_stopped=certificate.state in {Award.State.FAILED, Award.State.HELD},
-        is_revoked=certificate.is_revoked,
-        is_replaced=certificate.is_replaced,
+        is_stopped=award.state in {Award.State.FAILED, Award.State.HELD},
+        is_revoked=award.is_revoked,
+        is_replaced=award.is_replaced,
     )
-    _refuse_unfit_design(certificate)
-    certificate.state, certificate.error = Award.State.WAITING, ""
-    certificate.asked_at, certificate.claimed_until = timezone.now(), None
-    certificate.save(update_fields=["state", "error", "asked_at", "claimed_until"])
-    record_award_event("certificate-retried", certificate, by=by)
-    send_on_commit("awards.render_award", certificate_id=certificate.pk)
-    return certificate
+    _refuse_unfit_design(award)
+    award.state, award.error = Award.State.WAITING, ""
+    award.asked_at, award.claimed_until = timezone.now(), None
+    award.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    record_award_event("certificate-retried", award, by=by)
+    send_on_commit("awards.render_award", award_id=award.pk)
+    return award
 
 
 @transaction.atomic
-def revoke_award(*, certificate: Award, reason: str, by: User) -> Award:
+def revoke_award(*, award: Award, reason: str, by: User) -> Award:
     """Revoke an award, which the public verification shows. Raise what `check_revoking` raises."""
-    certificate = lock_award(certificate)
-    check_revoking(is_revoked=certificate.is_revoked, is_replaced=certificate.is_replaced, reason=reason)
-    certificate.revoked_by, certificate.revoked_at = by, timezone.now()
-    certificate.revocation_reason = reason.strip()
-    certificate.save(update_fields=["revoked_by", "revoked_at", "revocation_reason"])
-    withdraw_award(certificate)
-    record_award_event("certificate-revoked", certificate, by=by, reason=certificate.revocation_reason)
-    return certificate
+    award = lock_award(award)
+    check_revoking(is_revoked=award.is_revoked, is_replaced=award.is_replaced, reason=reason)
+    award.revoked_by, award.revoked_at = by, timezone.now()
+    award.revocation_reason = reason.strip()
+    award.save(update_fields=["revoked_by", "revoked_at", "revocation_reason"])
+    withdraw_award(award)
+    record_award_event("certificate-revoked", award, by=by, reason=award.revocation_reason)
+    return award
 
 
 @transaction.atomic
-def replace_award(*, certificate: Award, reason: str, by: User) -> Award:
+def replace_award(*, award: Award, reason: str, by: User) -> Award:
     """Issue an award with a new number that replaces this one, with the level and name in force now.
 
     It has the design of the award that it replaces, or that of the ceremony when the former design is made
     for another purpose.
 
     Raise what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or the code
-    of `design_code` when there is no design.
+    of `missing_design_code` when there is no design.
     """
     # The series is locked first, as in a print run, to avoid deadlocks.
-    series = lock_series(AwardKind(certificate.kind), certificate.year)
-    certificate = lock_award(certificate)
-    check_replacing(is_replaced=certificate.is_replaced, reason=reason)
-    if certificate.assessment_id and certificate.assessment.resolution.granted_level == 0:
+    series = lock_series(AwardKind(award.kind), award.year)
+    award = lock_award(award)
+    check_replacing(is_replaced=award.is_replaced, reason=reason)
+    if award.assessment_id and award.assessment.resolution.granted_level == 0:
         raise AwardError("no-level")
-    shared_resolution = _shared_resolution(certificate.recipient)
-    design = _current_design(certificate, shared_resolution)
+    shared_resolution = _shared_resolution(award.recipient)
+    design = _current_design(award, shared_resolution)
     (number,) = take_numbers(series, 1)
     now = timezone.now()
     replacement = Award.objects.create(
-        kind=certificate.kind,
-        assessment=certificate.assessment,
-        recipient=certificate.recipient,
-        **certificate.printed_now,
+        kind=award.kind,
+        assessment=award.assessment,
+        recipient=award.recipient,
+        **award.current_values,
         shared_resolution=shared_resolution,
         # Before its ceremony it keeps the date of the ceremony.
-        dated_on=max(certificate.dated_on, timezone.localdate(now)),
-        is_demonstration=certificate.is_demonstration,
+        dated_on=max(award.dated_on, timezone.localdate(now)),
+        is_demonstration=award.is_demonstration,
         design=design,
-        replaces=certificate,
+        replaces=award,
         replacement_reason=reason.strip(),
-        year=certificate.year,
+        year=award.year,
         running_number=number,
         code=new_verification_code(),
         asked_at=now,
         issued_by=by,
         issued_at=now,
     )
-    withdraw_award(certificate)
+    withdraw_award(award)
     record_award_event(
-        "certificate-replaced", replacement, by=by, replaces=certificate.number, reason=reason.strip()
+        "certificate-replaced", replacement, by=by, replaces=award.number, reason=reason.strip()
     )
-    send_on_commit("awards.render_award", certificate_id=replacement.pk)
+    send_on_commit("awards.render_award", award_id=replacement.pk)
     return replacement
 
 
 @transaction.atomic
-def reprint_award(*, certificate: Award, reason: str, by: User) -> Reprint:
+def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
     """Queue a reprint with the same number, marked as a reprint; return one that still waits.
 
     Raise what `check_reprinting` raises, and AwardError("design-purpose") when the design is made for another
     purpose.
     """
-    certificate = lock_award(certificate)
+    award = lock_award(award)
     check_reprinting(
-        is_ready=certificate.state == Award.State.READY,
-        is_revoked=certificate.is_revoked,
-        is_replaced=certificate.is_replaced,
+        is_ready=award.state == Award.State.READY,
+        is_revoked=award.is_revoked,
+        is_replaced=award.is_replaced,
         reason=reason,
     )
-    _refuse_unfit_design(certificate)
-    if waiting := certificate.reprints.filter(state=Reprint.State.WAITING).first():
+    _refuse_unfit_design(award)
+    if waiting := award.reprints.filter(state=Reprint.State.WAITING).first():
         return waiting
-    reprint = certificate.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
-    record_award_event("certificate-reprinted", certificate, by=by, reason=reprint.reason)
+    reprint = award.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
+    record_award_event("certificate-reprinted", award, by=by, reason=reprint.reason)
     send_on_commit("awards.render_reprint", reprint_id=reprint.pk)
     return reprint
 
@@ -167,28 +167,28 @@ def _shared_resolution(recipient):
     return shared_resolutions([recipient]).get(recipient.area_id) if recipient else None
 
 
-def _current_design(certificate, shared_resolution):
+def _current_design(award, shared_resolution):
     """Return the design for the current purpose, None for the portal's own. Raise AwardError."""
-    recipient = certificate.recipient
+    recipient = award.recipient
     purpose = Purpose.AREA if recipient is None else recipient.purpose
     if purpose == Purpose.PARTNER and shared_resolution is None:
         raise AwardError("no-level")
-    if (certificate.design.purpose if certificate.design else Purpose.AREA) == purpose:
-        return certificate.design
+    if (award.design.purpose if award.design else Purpose.AREA) == purpose:
+        return award.design
     if recipient is None:
         return None  # the design of the portal
-    kind = AwardKind(certificate.kind)
+    kind = AwardKind(award.kind)
     if design := recipient.ceremony.design_of(kind, purpose):
         return design
     raise AwardError(missing_design_code(kind, purpose))
 
 
-def _refuse_unfit_design(certificate):
-    if not certificate.has_fitting_design:
+def _refuse_unfit_design(award):
+    if not award.has_fitting_design:
         raise AwardError("design-purpose")
 
 
-def lock_award(certificate: Award) -> Award:
+def lock_award(award: Award) -> Award:
     """Return the stored award, locked until the transaction ends."""
     return (
         Award.objects.select_for_update(of=("self",))
@@ -196,5 +196,5 @@ def lock_award(certificate: Award) -> Award:
             *("assessment__area__province", "assessment__resolution"),
             *("recipient__ceremony", "recipient__area", "design"),
         )
-        .get(pk=certificate.pk)
+        .get(pk=award.pk)
     )

@@ -52,22 +52,20 @@ def withdraw_award(award: Award) -> None:
     packages.filter(state=Package.State.WAITING).update(claimed_until=None)
 
 
-def record_award_event(name: str, certificate: Award, *, by: User, **data: object) -> None:
+def record_award_event(name: str, award: Award, *, by: User, **data: object) -> None:
     """Record an event on an award in the history of its assessment, or of its ceremony."""
-    recording.record(certificate.history_subject, name, by=by, data=_event_facts(certificate) | data)
+    recording.record(award.history_subject, name, by=by, data=_event_facts(award) | data)
 
 
-def record_award_events(name: str, certificates: Sequence[Award], *, by: User) -> None:
+def record_award_events(name: str, awards: Sequence[Award], *, by: User) -> None:
     """Record the same event on each of several awards; a constant number of queries."""
-    recording.record_all(
-        [(award.history_subject, name, _event_facts(award)) for award in certificates], by=by
-    )
+    recording.record_all([(award.history_subject, name, _event_facts(award)) for award in awards], by=by)
 
 
-def _event_facts(certificate: Award) -> dict[str, object]:
-    facts: dict[str, object] = {"number": certificate.number}
-    if certificate.kind != AwardKind.CERTIFICATE:
-        facts["award"] = certificate.kind
-    if certificate.recipient_id:
-        facts["recipient"] = certificate.recipient_id
+def _event_facts(award: Award) -> dict[str, object]:
+    facts: dict[str, object] = {"number": award.number}
+    if award.kind != AwardKind.CERTIFICATE:
+        facts["award"] = award.kind
+    if award.recipient_id:
+        facts["recipient"] = award.recipient_id
     return facts

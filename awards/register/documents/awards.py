@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from areas.models import Province
 from awards.designs.documents.fast_pdf import render
 from awards.designs.documents.placing import overflows
 from awards.designs.documents.standard_design import standard_design
@@ -24,14 +25,14 @@ CAPITAL = "กรุงเทพมหานคร"  # not a province
 def award_pdfs(awards: Sequence[Award]) -> Iterator[bytes]:
     """Yield the PDF of each award in their order; adjacent awards of one design are made together.
 
-    Raise TextOverflow before the first file of a design when one of its texts does not fit.
+    Raise TextOverflowError before the first file of a design when one of its texts does not fit.
     """
     for design, words in _by_design(awards):
         yield from render(design, words)
 
 
 def award_pdf(award: Award, *, is_reprint: bool = False) -> bytes:
-    """Return the PDF of one award; a reprint is marked as one. Raise TextOverflow."""
+    """Return the PDF of one award; a reprint is marked as one. Raise TextOverflowError."""
     ((design, words),) = _by_design([award], is_reprint=is_reprint)
     return next(render(design, words))
 
@@ -42,7 +43,7 @@ def overflows_of_awards(awards: Sequence[Award]) -> list[Overflow]:
 
 
 def design_of_award(award: Award) -> DesignSpec:
-    """Return the design of an award: its own, or the standard design. Raise UnfitDesign."""
+    """Return the design of an award: its own, or the standard design. Raise UnfitDesignError."""
     if not award.has_fitting_design:
         raise UnfitDesignError(f"award {award.pk} is of another purpose than its design {award.design_id}")
     if award.design:
@@ -71,6 +72,12 @@ def texts_of_award(award: Award, *, is_reprint: bool = False) -> AwardTexts:
         return AwardTexts(_digits(award.honoured), texts, address)
 
 
+def province_in_words(province: Province) -> str:
+    """Return a province as it is printed and read aloud; the capital is no province."""
+    name = province.name_th
+    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}
+
+
 def _by_design(awards, *, is_reprint=False):
     """Yield adjacent awards of one design together, as (design, texts of each)."""
     designs: dict[tuple[int | None, bool, Purpose], DesignSpec] = {}
@@ -94,14 +101,14 @@ def _area_texts(award):
         "level_name_th": names[resolution.granted_level],
     }
     return {
-        "place": _province(award.assessment.area),
+        "place": province_in_words(award.assessment.area.province),
         "level": _("Level %(level_thai)s %(level_name_th)s") % level,
         "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % _meeting(resolution),
     }
 
 
 def _recipient_texts(award):
-    place = f"{award.area} {_province(award.area)}" if award.area else ""
+    place = f"{award.area} {province_in_words(award.area.province)}" if award.area else ""
     meeting = ""
     if resolution := award.resolution:
         words = _("by the committee's resolution at meeting %(meeting_number_thai)s on %(meeting_date_thai)s")
@@ -114,11 +121,6 @@ def _meeting(resolution):
         "meeting_number_thai": resolution.meeting.number,
         "meeting_date_thai": dates.long_date(resolution.meeting.date),
     }
-
-
-def _province(area):
-    name = area.province.name_th
-    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}
 
 
 def _digits(text):

@@ -12,16 +12,12 @@ from ecotown.common.signing.identities import Appearance, Identity
 from ecotown.common.thai import dates
 
 
-def identity_for(certificate: Award) -> Identity | None:
+def identity_for(award: Award) -> Identity | None:
     """Return the identity that signs the file of an award, None where none is configured. Raise SigningError.
 
     Demonstration awards are signed by the demonstration's own identity, never by the department's.
     """
-    return (
-        identities.demonstration_identity()
-        if certificate.is_demonstration
-        else identities.configured_identity()
-    )
+    return identities.demonstration_identity() if award.is_demonstration else identities.configured_identity()
 
 
 def sign_award(content: bytes, signer: Identity | None, *, number: str) -> bytes:

@@ -29,13 +29,13 @@ def award_by_file(sha256: str) -> Award | None:
     return _award_with_facts(Q(sha256=sha256) | Q(pk__in=reprinted))
 
 
-def validity_of(certificate: Award) -> Validity:
+def validity_of(award: Award) -> Validity:
     """Return the validity of an award today."""
-    if certificate.is_revoked:
+    if award.is_revoked:
         return Validity.REVOKED
-    if certificate.is_replaced:
+    if award.is_replaced:
         return Validity.REPLACED
-    return Validity.OUTDATED if certificate.is_outdated else Validity.VALID
+    return Validity.OUTDATED if award.is_outdated else Validity.VALID
 
 
 def _award_with_facts(condition):
@@ -46,7 +46,7 @@ def _award_with_facts(condition):
         .first()
     )
     if award:
-        award.standing = validity_of(award)
+        award.validity = validity_of(award)
         if award.assessment_id:
             level = award.resolution.granted_level
             award.level_rule = award.assessment.cycle.framework.level_rules.get(level=level)

@@ -1,4 +1,4 @@
-"""The signatures of the files of awards: whether they hold, and whose they are."""
+"""The states of the signatures of award files and of visitors' files."""
 
 import hashlib
 import logging
@@ -28,30 +28,30 @@ class TrustedCertificates:
     """The X.509 certificates (DER) that our signatures chain to; whether all of them could be read."""
 
     certificates: list[bytes]
-    is_whole: bool
+    is_complete: bool
 
 
-def signature_state(certificate: Award) -> SignatureState:
+def signature_state(award: Award) -> SignatureState:
     """Return the state of the signature of an award's stored file.
 
     It is "broken" when the file is not the one that was issued, "unreadable" when that cannot be determined
     at present. A good state is cached, because the file never changes; the others may recover in a minute.
     """
-    key = f"awards.signature.{certificate.sha256}"
+    key = f"awards.signature.{award.sha256}"
     state = cached_value(key)
     if state is None:
         trust = trusted_certificates()
-        state = _stored_file_state(certificate, trust)
-        if trust.is_whole and state.seal in {SignatureStatus.NONE, SignatureStatus.VALID}:
+        state = _stored_file_state(award, trust)
+        if trust.is_complete and state.seal in {SignatureStatus.NONE, SignatureStatus.VALID}:
             store(key, state, seconds=CACHE_SECONDS)
     return state
 
 
-def signature_context(certificate: Award) -> dict[str, object] | None:
+def signature_context(award: Award) -> dict[str, object] | None:
     """Return what the pages show of the signature of an award's file, None while there is no file."""
-    if not certificate.file:
+    if not award.file:
         return None
-    state = signature_state(certificate)
+    state = signature_state(award)
     return {"state": state, "is_of_demonstration": is_signed_by_demonstration(state)}
 
 
@@ -59,8 +59,8 @@ def uploaded_signature_state(content: bytes) -> SignatureState:
     """Return the state of the signature of a visitor's file.
 
     It is valid only when one of our own X.509 certificates signed, not one of another customer of the same
-    authority. Raise TooManyError, and BusyError when the check ran out of time or memory; neither says
-    anything about the file.
+    authority. Raise TooManyExaminationsError, and LimitReachedError when the check ran out of time or memory;
+    neither says anything about the file.
     """
     certificates = trusted_certificates().certificates
     at_once = {
@@ -85,7 +85,7 @@ def is_signed_by_demonstration(state: SignatureState) -> bool:
 def trusted_certificates() -> TrustedCertificates:
     """Return the X.509 certificates that our signatures chain to, without reading the department's key.
 
-    Identities that cannot be read are left out, and `is_whole` is False.
+    Identities that cannot be read are left out, and `is_complete` is False.
     """
     sources = [identities.own_certificates, identities.further_certificates]
     if identities.has_demonstration_identity():
@@ -95,19 +95,19 @@ def trusted_certificates() -> TrustedCertificates:
     return TrustedCertificates(certificates, None not in loaded)
 
 
-def _stored_file_state(certificate, trust):
+def _stored_file_state(award, trust):
     try:
-        with certificate.file.open() as file:
+        with award.file.open() as file:
             content = file.read()
     except OSError:
-        logger.exception("the file of certificate %s cannot be read", certificate.pk)
+        logger.exception("the file of award %s cannot be read", award.pk)
         return SignatureState(SignatureStatus.UNREADABLE)
-    if hashlib.sha256(content).hexdigest() != certificate.sha256:
+    if hashlib.sha256(content).hexdigest() != award.sha256:
         return SignatureState(SignatureStatus.BROKEN)
     try:
         state = check(content, trust.certificates)
     except MemoryError:
-        logger.exception("the signature of certificate %s cannot be checked", certificate.pk)
+        logger.exception("the signature of award %s cannot be checked", award.pk)
         return SignatureState(SignatureStatus.UNREADABLE)
     return (
         state

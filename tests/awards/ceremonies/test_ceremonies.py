@@ -30,7 +30,7 @@ def test_areas_come_from_published_results_and_once(ceremony, at, administrator)
 
     (area,) = ceremonies.add_areas(**add)
 
-    assert (area.name, [kind.value for kind in area.kinds]) == (
+    assert (area.name, [kind.value for kind in area.award_kinds]) == (
         str(published.area),
         ["certificate", "plaque"],
     )
@@ -71,7 +71,7 @@ def test_a_new_name_is_printed_on_the_replacement_and_the_old_one_stays(ceremony
     name = old.honoured
 
     change(factories[0], administrator, given_name="ชื่อที่ถูกต้อง")
-    new = award_actions.replace_award(certificate=old, reason="ชื่อสะกดผิด", by=administrator)
+    new = award_actions.replace_award(award=old, reason="ชื่อสะกดผิด", by=administrator)
 
     old = Award.objects.get(pk=old.pk)
     assert (old.honoured, old.is_renamed) == (name, True)
@@ -122,21 +122,21 @@ def test_attendance_is_marked_and_corrected(factories, administrator):
 def printed(ceremony, factories, administrator):
     runs.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
     certificate = Award.objects.get()
-    assert award_results.render_award(certificate_id=certificate.pk)
+    assert award_results.render_award(award_id=certificate.pk)
     certificate.refresh_from_db()
     return certificate
 
 
 def test_a_replacement_has_a_new_number_and_points_to_the_old(printed, administrator):
-    new = award_actions.replace_award(certificate=printed, reason="ชื่อสะกดผิด", by=administrator)
+    new = award_actions.replace_award(award=printed, reason="ชื่อสะกดผิด", by=administrator)
 
     assert (new.running_number, new.replaces, printed.replacement) == (2, printed, new)
     with pytest.raises(AwardError, match="^replaced$"):
-        award_actions.replace_award(certificate=printed, reason="อีก", by=administrator)
+        award_actions.replace_award(award=printed, reason="อีก", by=administrator)
 
 
 def test_a_reprint_keeps_the_number_and_has_a_file_of_its_own(printed, administrator):
-    reprint = award_actions.reprint_award(certificate=printed, reason="ชำรุด", by=administrator)
+    reprint = award_actions.reprint_award(award=printed, reason="ชำรุด", by=administrator)
     assert award_results.render_reprint(reprint_id=reprint.pk)
 
     reprint.refresh_from_db()
@@ -189,7 +189,7 @@ def test_starting_a_run_twice_leads_to_one_progress_bar(client, ceremony, factor
 
     assert first.headers["Location"] == second.headers["Location"] == ceremony.runs.get().get_absolute_url()
     waiting = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
-    award_results.render_awards(certificate_ids=list(Award.objects.values_list("pk", flat=True)))
+    award_results.render_awards(award_ids=list(Award.objects.values_list("pk", flat=True)))
     done = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
     assert ("every 2s" in waiting, "every 2s" in done) == (True, False)
     assert '<progress value="3" max="3"' in done
@@ -245,6 +245,6 @@ def test_anyone_verifies_an_award_of_a_recipient_by_name(client, printed, admini
     ):
         assert shown in page
 
-    new = award_actions.replace_award(certificate=printed, reason="ชื่อสะกดผิด", by=administrator)
+    new = award_actions.replace_award(award=printed, reason="ชื่อสะกดผิด", by=administrator)
 
     assert reverse("awards:verify", args=[new.code]) in client.get(address).content.decode()

@@ -43,7 +43,7 @@ def start(ceremony, recipients, by):
 
 def print_all(ceremony, recipients, by):
     run = start(ceremony, recipients, by)
-    awards.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
+    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
     return run
 
 
@@ -117,7 +117,7 @@ def test_the_page_says_how_many_documents_a_package_will_lack(page, ceremony, fa
     assert sentence % {"missing": 2, "total": 3} in page().content.decode()
     print_all(ceremony, factories, administrator)
 
-    assert page().context["course"].missing_count == 0
+    assert page().context["run_sheet"].missing_count == 0
 
 
 def test_an_empty_list_without_results_asks_for_the_year(page, ceremony):
@@ -140,7 +140,7 @@ def test_a_running_run_answers_with_its_bar_and_ends_with_the_whole(page, ceremo
     run = start(ceremony, factories, administrator)
     bar = page("run", run.pk, HX_Request="true")
 
-    awards.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
+    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
     whole = page("run", run.pk, HX_Request="true")
 
     assert ("<table" in bar.content.decode(), "HX-Retarget" in bar.headers) == (False, False)

@@ -51,7 +51,7 @@ def municipality(ceremony, published, administrator):
 def award(ceremony, municipality, administrator):
     runs.start_run(ceremony=ceremony, recipients=[municipality.pk], by=administrator)
     issued = Award.objects.get()
-    assert award_results.render_award(certificate_id=issued.pk)
+    assert award_results.render_award(award_id=issued.pk)
     issued.refresh_from_db()
     return issued
 
@@ -125,11 +125,11 @@ def test_a_correction_makes_awards_that_share_the_level_outdated(client, award, 
 
     assert list(Award.objects.outdated()) == [award]
     page = client.get(reverse("awards:verify", args=[award.code]))
-    assert page.context["certificate"].standing == award_queries.Validity.OUTDATED
+    assert page.context["certificate"].validity == award_queries.Validity.OUTDATED
 
 
 def test_a_replacement_shares_what_is_in_force(award, published, administrator):
-    new = award_actions.replace_award(certificate=award, reason="ชำรุด", by=administrator)
+    new = award_actions.replace_award(award=award, reason="ชำรุด", by=administrator)
 
     assert new.resolution == published.resolution
 

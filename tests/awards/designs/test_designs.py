@@ -136,7 +136,7 @@ def test_pictures_are_taken_away_when_asked(draft, administrator):
     drawn = CleanedPicture(SEAL, "svg")
     change(draft, administrator, seal=drawn, signatories=[SignatoryInput("ก", "", drawn)])
 
-    change(draft, administrator, keeps_seal=False, signatories=[SignatoryInput("ก", "", keeps_picture=False)])
+    change(draft, administrator, keep_seal=False, signatories=[SignatoryInput("ก", "", keep_picture=False)])
 
     draft.refresh_from_db()
     assert (bool(draft.seal), bool(draft.signatories.get().image)) == (False, False)

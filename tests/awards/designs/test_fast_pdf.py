@@ -55,7 +55,7 @@ def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name
 
     (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page", resolution=150))
 
-    assert barcode.text == words().qr
+    assert barcode.text == words().qr_content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         left, _, right, top = map(float, pdf.pages[0].trimbox)
         sheet = float(pdf.pages[0].mediabox[3])
@@ -69,7 +69,7 @@ def test_qr_codes_of_many_addresses_can_be_read(tmp_path):
     for number, content in enumerate(rendered(design("plaque"), *(words(number=n) for n in range(25)))):
         (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page"))
 
-        assert barcode.text == words(number=number).qr
+        assert barcode.text == words(number=number).qr_content
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_what_overflows_is_named_and_nothing_is_rendered():
     assert placing.overflows(award_design, [fine, long, strange]) == expected
     with pytest.raises(placing.TextOverflowError) as refused:
         rendered(award_design, fine, long, strange)
-    assert refused.value.found == tuple(expected)
+    assert refused.value.overflows == tuple(expected)
 
 
 def test_a_wording_that_overflows_is_of_no_recipient():

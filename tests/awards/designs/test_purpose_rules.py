@@ -61,7 +61,7 @@ def test_a_run_of_nobody_is_refused():
 @pytest.mark.parametrize(("wanted", "offered"), list(product(EVERY, EVERY)))
 def test_a_design_fits_its_own_kind_and_purpose_alone(wanted, offered):
     code = "design-kind" if offered[0] != wanted[0] else "design-purpose"
-    design = {"of_kind": offered[0], "for_purpose": offered[1]}
+    design = {"design_kind": offered[0], "design_purpose": offered[1]}
 
     if offered == wanted:
         check_design(*wanted, **design)
@@ -73,7 +73,7 @@ def test_a_design_fits_its_own_kind_and_purpose_alone(wanted, offered):
 def test_no_ceremony_prints_with_a_draft():
     with pytest.raises(AwardError, match="^design-kind$"):
         check_design(
-            AwardKind.PLAQUE, Purpose.NAMED, of_kind="plaque", for_purpose="named", is_published=False
+            AwardKind.PLAQUE, Purpose.NAMED, design_kind="plaque", design_purpose="named", is_published=False
         )
 
 

@@ -288,7 +288,7 @@ def test_a_replacement_has_the_design_of_the_current_purpose(
     ceremonies.change_recipient(recipient=by_name, **fields, by=administrator)
 
     award = Award.objects.get(kind="certificate")
-    new = award_actions.replace_award(certificate=award, reason="ร่วมมติ", by=administrator)
+    new = award_actions.replace_award(award=award, reason="ร่วมมติ", by=administrator)
 
     assert (new.purpose, new.design) == (Purpose.PARTNER, designs[AwardKind.CERTIFICATE, Purpose.PARTNER])
 

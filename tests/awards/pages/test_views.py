@@ -21,7 +21,7 @@ def published(at):
 def ready(published, administrator, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     certificate = award_actions.issue_certificate(assessment=published, by=administrator)
-    award_results.render_award(certificate_id=certificate.pk)
+    award_results.render_award(award_id=certificate.pk)
     certificate.refresh_from_db()
     return certificate
 
@@ -32,7 +32,7 @@ def test_the_page_asks_again_until_the_certificate_is_there(client, published, a
 
     client.post(reverse("awards:issue", args=[published.pk]))
     waiting = client.get(url, headers={"HX-Request": "true"})
-    award_results.render_award(certificate_id=Award.objects.get().pk)
+    award_results.render_award(award_id=Award.objects.get().pk)
     done = client.get(url, headers={"HX-Request": "true"})
 
     assert "every 2s" in waiting.content.decode()
@@ -77,7 +77,7 @@ def test_the_verification_shows_no_personal_data(client, ready, people):
 
 
 def test_a_revoked_certificate_is_shown_with_its_reason(client, ready, administrator):
-    award_actions.revoke_award(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
+    award_actions.revoke_award(award=ready, reason="ออกผิดพื้นที่", by=administrator)
 
     response = client.get(reverse("awards:verify", args=[ready.code]))
 
@@ -137,7 +137,7 @@ def test_issuing_too_early_is_refused_with_words(client, at, administrator):
 
 
 def test_a_revoked_certificate_is_downloaded_by_administrators_only(client, ready, people):
-    award_actions.revoke_award(certificate=ready, reason="ออกผิดพื้นที่", by=people.administrator)
+    award_actions.revoke_award(award=ready, reason="ออกผิดพื้นที่", by=people.administrator)
     answers = {}
 
     for role in people._fields:
@@ -150,7 +150,7 @@ def test_a_revoked_certificate_is_downloaded_by_administrators_only(client, read
 
 
 def test_the_database_does_not_take_back_a_revocation(ready, administrator):
-    award_actions.revoke_award(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
+    award_actions.revoke_award(award=ready, reason="ออกผิดพื้นที่", by=administrator)
 
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Award.objects.update(revoked_by=None, revoked_at=None, revocation_reason="")

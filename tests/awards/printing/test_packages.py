@@ -35,7 +35,7 @@ def ceremony(administrator):
     run = runs.start_run(
         ceremony=prepared, recipients=prepared.recipients.values_list("pk", flat=True), by=administrator
     )
-    awards.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
+    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
     return prepared
 
 

@@ -142,23 +142,23 @@ def test_attendance_is_marked_in_place(client, ceremony, factories, administrato
 
 
 def revoke(recipient, by):
-    award_actions.revoke_award(certificate=recipient.awards.get(), reason="ออกผิด", by=by)
+    award_actions.revoke_award(award=recipient.awards.get(), reason="ออกผิด", by=by)
 
 
 def test_a_recipient_of_revoked_awards_is_marked_and_not_called(ceremony, factories, administrator):
     run = runs.start_run(
         ceremony=ceremony, recipients=[recipient.pk for recipient in factories], by=administrator
     )
-    award_results.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
+    award_results.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
     revoke(factories[1], administrator)
 
-    course = queries.run_sheet_of(ceremony)
-    parts = announcer_script.announcer_script_of(course).parts
+    sheet = queries.run_sheet_of(ceremony)
+    parts = announcer_script.announcer_script_of(sheet).parts
 
-    assert [line.is_withdrawn for line in course.lines] == [False, True, False]
+    assert [line.is_withdrawn for line in sheet.lines] == [False, True, False]
     assert [bool(part.sentences) for part in parts] == [True, False, True]
     assert parts[1].note
-    assert (course.award_count, course.missing_count) == (2, 0)
+    assert (sheet.award_count, sheet.missing_count) == (2, 0)
 
 
 def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony, factories, administrator):
@@ -171,8 +171,8 @@ def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony
     rows = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
 
     assert "นายผู้รับ" in script.parts[0].sentences[-1]
-    assert script.parts[0].hint == "อ่านว่า"
-    assert (script.parts[1].is_suggested, "สอง" in script.parts[1].hint) == (True, True)
+    assert script.parts[0].pronunciation == "อ่านว่า"
+    assert (script.parts[1].is_suggested, "สอง" in script.parts[1].pronunciation) == (True, True)
     for sentence in (*script.opening, *script.parts[0].sentences, *script.closing):
         assert sentence in shown
     assert rows == [
@@ -189,4 +189,4 @@ def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatc
 
     run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony))
 
-    assert context["script"] == announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
+    assert context["announcer_script"] == announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))

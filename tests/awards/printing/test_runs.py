@@ -53,7 +53,7 @@ def start(ceremony, administrator):
 
 
 def render(run):
-    return award_results.render_awards(certificate_ids=list(run.items.values_list("award", flat=True)))
+    return award_results.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
 
 
 def run_concurrently(*calls):
@@ -197,7 +197,7 @@ def test_what_failed_is_tried_again_alone_or_with_all(start, factories, administ
     first, *_rest = Award.objects.order_by("pk")
     assert first.error == "unexpected"
 
-    run_actions.retry_run(run=run, certificate=first, by=administrator)
+    run_actions.retry_run(run=run, award=first, by=administrator)
     assert states(run) == ["waiting", "failed", "failed"]
     assert render(run) == 1
     run_actions.retry_run(run=run, by=administrator)
@@ -226,7 +226,7 @@ def test_the_sweep_takes_up_what_a_dead_worker_held_and_ends_the_run(start, fact
 
     due = award_results.claim_due_awards()
     assert sorted(due) == sorted(run.items.values_list("award", flat=True))
-    award_results.render_awards(certificate_ids=due)
+    award_results.render_awards(award_ids=due)
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
@@ -324,7 +324,7 @@ def test_starting_takes_the_same_queries_for_any_number(
 
 def test_a_revoked_award_is_left_out(start, factories, administrator):
     render(start(factories[:1]))
-    award_actions.revoke_award(certificate=Award.objects.get(), reason="ผิด", by=administrator)
+    award_actions.revoke_award(award=Award.objects.get(), reason="ผิด", by=administrator)
 
     with pytest.raises(AwardError, match="^nothing-chosen$"):
         start(factories[:1])

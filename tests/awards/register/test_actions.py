@@ -66,21 +66,21 @@ def test_an_area_without_a_level_gets_no_certificate(at, administrator):
 
 def test_a_certificate_is_revoked_once_and_with_a_reason(issued, administrator):
     with pytest.raises(AwardError, match="^reason-missing$"):
-        awards.revoke_award(certificate=issued, reason="  ", by=administrator)
+        awards.revoke_award(award=issued, reason="  ", by=administrator)
 
-    revoked = awards.revoke_award(certificate=issued, reason=" ออกผิดพื้นที่ ", by=administrator)
+    revoked = awards.revoke_award(award=issued, reason=" ออกผิดพื้นที่ ", by=administrator)
 
     assert (revoked.is_revoked, revoked.revocation_reason) == (True, "ออกผิดพื้นที่")
     with pytest.raises(AwardError, match="^revoked$"):
-        awards.revoke_award(certificate=issued, reason="อีกครั้ง", by=administrator)
+        awards.revoke_award(award=issued, reason="อีกครั้ง", by=administrator)
 
 
 def test_only_a_failed_certificate_is_retried(issued, administrator):
     with pytest.raises(AwardError, match="^not-failed$"):
-        awards.retry_award(certificate=issued, by=administrator)
+        awards.retry_award(award=issued, by=administrator)
     Award.objects.update(state="failed", error="no font")
 
-    retried = awards.retry_award(certificate=issued, by=administrator)
+    retried = awards.retry_award(award=issued, by=administrator)
 
     assert (retried.state, retried.error) == ("waiting", "")
 

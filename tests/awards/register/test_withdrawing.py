@@ -38,7 +38,7 @@ def run_of(recipient, by):
 
 
 def is_made(award):
-    return award_results.render_awards(certificate_ids=[award.pk]) == 1
+    return award_results.render_awards(award_ids=[award.pk]) == 1
 
 
 @pytest.mark.parametrize("action", [award_actions.revoke_award, award_actions.replace_award])
@@ -46,21 +46,21 @@ def test_a_waiting_award_is_not_made_after_it_became_invalid(area, administrator
     run_of(area, administrator)
     award = Award.objects.get(kind="plaque")
 
-    action(certificate=award, reason="ผิด", by=administrator)
+    action(award=award, reason="ผิด", by=administrator)
 
     award.refresh_from_db()
     assert (award.state, is_made(award)) == ("held", False)
     with pytest.raises(AwardError, match="^(revoked|replaced)$"):
-        award_actions.retry_award(certificate=award, by=administrator)
+        award_actions.retry_award(award=award, by=administrator)
 
 
 def test_a_reprint_that_waits_is_not_made_once_the_award_is_revoked(area, administrator):
     run_of(area, administrator)
     award = Award.objects.get(kind="certificate")
     assert is_made(award)
-    reprint = award_actions.reprint_award(certificate=award, reason="ชำรุด", by=administrator)
+    reprint = award_actions.reprint_award(award=award, reason="ชำรุด", by=administrator)
 
-    award_actions.revoke_award(certificate=award, reason="ผิด", by=administrator)
+    award_actions.revoke_award(award=award, reason="ผิด", by=administrator)
 
     assert not award_results.render_reprint(reprint_id=reprint.pk)
     reprint.refresh_from_db()
@@ -77,7 +77,7 @@ def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
     address = reverse("awards:download-package", args=[area.ceremony_id, package.pk])
     assert b"".join(client.get(address)).startswith(b"PK")
 
-    award_actions.revoke_award(certificate=award, reason="ผิด", by=administrator)
+    award_actions.revoke_award(award=award, reason="ผิด", by=administrator)
 
     assert client.get(address).status_code == 404
     assert package_results.expire_packages() == 1
@@ -97,7 +97,7 @@ def test_there_is_no_package_of_nothing_but_revoked_documents(area, administrato
     run_of(area, administrator)
     for award in Award.objects.all():
         assert is_made(award)
-        award_actions.revoke_award(certificate=award, reason="ผิด", by=administrator)
+        award_actions.revoke_award(award=award, reason="ผิด", by=administrator)
 
     with pytest.raises(AwardError, match="^nothing-ready$"):
         package_actions.request_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
@@ -109,7 +109,7 @@ def test_an_outdated_award_is_not_printed_again(area, published, administrator):
     builders.correct(published, by=administrator, level=2)
 
     (line,) = queries.run_sheet_of(area.ceremony).lines
-    assert ([award.is_outdated for award in line.awards], line.documents) == ([True, True], [])
+    assert ([award.is_outdated for award in line.awards], line.ready_awards) == ([True, True], [])
     with pytest.raises(AwardError, match="^outdated$"):
         run_of(area, administrator)
 
@@ -126,7 +126,7 @@ def test_an_area_whose_level_was_taken_back_is_named_and_nothing_is_numbered(are
 def test_the_plaque_that_replaces_an_areas_one_has_its_page(client, area, administrator):
     run_of(area, administrator)
     award = Award.objects.get(kind="plaque")
-    new = award_actions.replace_award(certificate=award, reason="ชำรุด", by=administrator)
+    new = award_actions.replace_award(award=award, reason="ชำรุด", by=administrator)
     client.force_login(administrator)
 
     page = client.get(award.get_absolute_url())

@@ -41,11 +41,11 @@ def test_the_issued_file_is_recognised(client, ready):
 
 
 def test_a_revoked_certificate_is_shown_with_its_file(client, ready, administrator):
-    awards.revoke_award(certificate=ready, reason="ออกผิดพื้นที่", by=administrator)
+    awards.revoke_award(award=ready, reason="ออกผิดพื้นที่", by=administrator)
 
     response = send(client, content_of(ready))
 
-    assert response.context["certificate"].standing == "revoked"
+    assert response.context["certificate"].validity == "revoked"
     assert "ออกผิดพื้นที่" in response.content.decode()
 
 

@@ -29,7 +29,7 @@ def certificate(at, administrator, settings, tmp_path):
     settings.CREDENTIAL_KEY = str(tmp_path / "credential.pem")
     (tmp_path / "credential.pem").write_bytes(credentials.new_key())
     issued = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    award_results.render_award(certificate_id=issued.pk)
+    award_results.render_award(award_id=issued.pk)
     issued.refresh_from_db()
     return issued
 
@@ -143,7 +143,7 @@ def fetch_link(certificate):
 
 
 def test_what_was_revoked_is_gone_for_machines_too(client, certificate, administrator):
-    award_actions.revoke_award(certificate=certificate, reason="ออกผิดพื้นที่", by=administrator)
+    award_actions.revoke_award(award=certificate, reason="ออกผิดพื้นที่", by=administrator)
 
     response = fetch(client, certificate)
 

@@ -31,7 +31,7 @@ def test_the_page_tells_who_signed_the_file(client, ready):
 
     assert response.context["signature"]["state"].signer == "กรมทดสอบ"
     assert "กรมทดสอบ" in response.content.decode()
-    assert response.context["certificate"].standing == "valid"
+    assert response.context["certificate"].validity == "valid"
 
 
 def test_number_and_code_lead_to_the_certificate(client, ready):
@@ -194,7 +194,7 @@ def test_a_replaced_certificate_leads_to_the_new_one(client, ready, monkeypatch)
 
     response = verify(client, ready)
 
-    assert response.context["certificate"].standing == "replaced"
+    assert response.context["certificate"].validity == "replaced"
     assert reverse("awards:verify", args=[newer.code]) in response.content.decode()
 
 
@@ -291,7 +291,7 @@ def test_an_award_of_a_recipient_by_name_shows_name_and_recognition_but_no_repre
     )
     runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=administrator)
     award = Award.objects.get()
-    assert awards.render_award(certificate_id=award.pk)
+    assert awards.render_award(award_id=award.pk)
 
     page = verify(client, award).content.decode()
     credential = json.loads(client.get(reverse("awards:credential", args=[award.code])).content)
