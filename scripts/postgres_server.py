@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from server import DidNotStart, serving, stop_left_over
+from server import ServerStartError, serving, stop_left_over
 
 NAME = "ecotown"
 # The data need not survive a power failure.
@@ -113,7 +113,7 @@ def start_postgres(stack, folder):
             password = initialise_postgres(place, programs, identity)
         try:
             port = stack.enter_context(serving("postgres", folder, command, is_ready, identity))
-        except DidNotStart:
+        except ServerStartError:
             # The port is taken, or a power failure damaged the files: a new cluster costs a second.
             mark.unlink()
             continue

@@ -6,7 +6,7 @@ import shutil
 import socket
 import sys
 
-from server import DidNotStart, serving, stop_left_over
+from server import ServerStartError, serving, stop_left_over
 
 
 def start_redis(stack, folder):
@@ -33,7 +33,7 @@ def start_redis(stack, folder):
 
     for _ in range(3):
         # Another program may take the port between `free_port` and the start.
-        with contextlib.suppress(DidNotStart):
+        with contextlib.suppress(ServerStartError):
             port = stack.enter_context(serving("redis", folder, command, is_ready))
             return f"redis://:{password}@127.0.0.1:{port}/0"
     sys.exit(f"Redis does not start, see {folder / 'redis.log'}")
