@@ -30,6 +30,48 @@ WITHOUT_VERDICT_STATES = {
 }
 WITHOUT_VERDICT = _("without a verdict")
 
+# The events of the history that this capability records.
+EVENTS = {
+    "assigned": _("Assessor assigned"),
+    "reassigned": _("Assessor replaced"),
+    "taken-on": _("Audit taken by an assessor"),
+    "recused": _("Assessor taken off at their own request"),
+    "audit-begun": _("Audit begun"),
+    "verdict-given": _("Verdict given"),
+    "verdicts-given": _("Verdicts given"),
+    "thread-opened": _("Comment written"),
+    "comment-written": _("Comment answered"),
+    "thread-settled": _("Thread settled"),
+    "thread-reopened": _("Thread opened again"),
+    "passed": _("Internal audit passed"),
+    "returned": _("Returned to the province for correction"),
+    "returned-replied": _("Reply to the return saved"),
+    "resubmitted": _("Submitted again by the province"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "incomplete": _("Some indicators have no answer yet."),
+    "unanswered": _("Please change each returned indicator, or say why its value stays."),
+    "unanswered-warnings": _("Some warnings wait for a reason."),
+    "undeclared": _("Please declare that the values are true and complete."),
+    "no-assessor": _("Only an active assessor can be assigned."),
+    "stage-closed": _("This audit is finished, so nobody can be assigned to it."),
+    "assigned-already": _("This assessor has the audit in hand already."),
+    "assignment-reason-missing": _("Please say why."),
+    "verdict-not-possible": _("This verdict does not fit what was entered."),
+    "verdict-reason-missing": _("Please give the reason of the verdict."),
+    "verdict-without-change": _("The adjusted value is the same as the one entered. Accept it instead."),
+    "unjudged": _("Some indicators have no verdict that holds."),
+    "to-be-returned": _("Some verdicts return an indicator. Return the assessment or change them."),
+    "nothing-to-return": _("No verdict returns an indicator yet."),
+    "nothing-to-accept": _("No indicator is left that can be accepted in one step."),
+    "due-date": _("The due date lies between today and a year from now."),
+    "empty-text": _("Please write something."),
+    "settled-already": _("This thread is settled already."),
+    "not-settled": _("This thread is open."),
+}
+
 
 def verdict_in_words(verdict, indicator: Indicator) -> str:
     """Return a verdict of the history on one line: kind, adjusted value, reason; empty for None."""

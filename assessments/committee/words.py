@@ -1,6 +1,7 @@
 """Words of the outcomes of agenda items."""
 
 from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from assessments.committee.domain import Outcome
 from ecotown.common.thai.formats import long_date
@@ -10,6 +11,40 @@ OUTCOMES = {
     Outcome.GRANTED.value: pgettext_lazy("outcome", "Level granted"),
     Outcome.SENT_BACK.value: pgettext_lazy("outcome", "Sent back to the external audit"),
     Outcome.POSTPONED.value: pgettext_lazy("outcome", "Postponed"),
+}
+
+# The events of the history that this capability records.
+EVENTS = {
+    "recommended": _("External audit done, recommended to the committee"),
+    "put-on-agenda": _("Put on the agenda of the committee"),
+    "taken-off-agenda": _("Taken off the agenda of the committee"),
+    "postponed": _("Postponed by the committee"),
+    "sent-back": _("Sent back to the external audit"),
+    "committee-answered": _("Answer to the committee written"),
+    "resolved": _("Level granted by the committee"),
+    "published": _("Published"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "own-recommendation": _("You recommended this level, so someone else records the resolution."),
+    "level-pending": _("The level is still being computed. Please try again in a moment."),
+    "reason-missing": _("A granted level that differs from the computed one needs a reason."),
+    "meeting-date": _("The meeting lies between the opening of the cycle and today."),
+    "meeting-closed": _("The minutes of this meeting are closed."),
+    "meeting-resolved": _("Something was resolved at this meeting, so its number and date stay."),
+    "meeting-number-taken": _("There is a meeting with this number already."),
+    "meeting-to-come": _("The meeting has not taken place yet."),
+    "minutes-incomplete": _("Please name the chair and the participants first."),
+    "not-recommended": _("Only what was recommended to the committee is put on an agenda."),
+    "on-agenda": _("This assessment is on the agenda of a meeting already."),
+    "not-on-agenda": _("Put the assessment on the agenda of a meeting first."),
+    "nothing-on-agenda": _("Nothing on the agenda waits for a resolution."),
+    "send-back-reason-missing": _("Please give the reason, so that the assessor knows what to look at."),
+    "not-reconsidered": _(
+        "The committee sent the assessment back. Look at it again or answer the committee first."
+    ),
+    "not-failed": _("The minutes are not in error."),
 }
 
 

@@ -1,5 +1,6 @@
 """Words of the states of corrections and questions."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.corrections.domain import CorrectionState, QuestionState
@@ -14,4 +15,30 @@ QUESTION_STATES = {
     QuestionState.HANDLING.value: pgettext_lazy("question", "Being handled"),
     QuestionState.ANSWERED.value: pgettext_lazy("question", "Answered"),
     QuestionState.CORRECTED.value: pgettext_lazy("question", "Led to a correction"),
+}
+
+# The events of the history that this capability records.
+EVENTS = {
+    "correction-proposed": _("Correction of the published result proposed"),
+    "correction-level-set": _("Level of the correction set"),
+    "correction-approved": _("Correction of the published result approved"),
+    "correction-refused": _("Correction of the published result refused"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "correction-open": _("Another correction of this assessment waits for its decision."),
+    "correction-without-change": _("A corrected value is the same as the published one."),
+    "correction-reason-missing": _("Please give the reason of the correction."),
+    "nothing-corrected": _("Please correct at least one value."),
+    "correction-decided": _("This correction has been decided already."),
+    "own-correction": _("You proposed this correction, so another administrator decides."),
+    "refusal-reason-missing": _("Please say why the correction is refused."),
+    "level-unchanged": _("This level is granted already. Leave the level as it is."),
+    "level-meeting-missing": _("Please choose the meeting at which the committee changed the level."),
+    "level-reason-missing": _("Please give the committee's reason for the level."),
+    "question-answered": _("This question has been dealt with already."),
+    "public-answer-missing": _("Please write the answer."),
+    "not-published": _("Questions are about published results."),
+    "too-many-questions": _("Many questions came from your address. Please try again later."),
 }

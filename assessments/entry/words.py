@@ -60,6 +60,23 @@ CELL_FAULTS = {
     ),
 }
 
+# The events of the history that this capability records.
+EVENTS = {
+    "opened": _("Assessment opened"),
+    "entries-saved": _("Values saved"),
+    "carried-forward": _("Values of the year before carried forward"),
+    "entry-confirmed": _("Value of the year before confirmed"),
+    "workbook-imported": _("Values brought in from an Excel workbook"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "wrong-value": _("A value does not fit its indicator."),
+    "changed-meanwhile": _(
+        "Someone else has changed a value since you opened the page. Nothing was saved yet."
+    ),
+}
+
 
 def cell_fault(reason: str, detail: str = "") -> str:
     """Return the sentence for a cell that is refused."""

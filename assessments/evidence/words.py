@@ -61,6 +61,30 @@ PICTURE_REFUSALS = {
 
 FIRST_FRAME = _("An animated picture: only its first frame is kept.")
 
+# The events of the history that this capability records.
+EVENTS = {
+    "evidence-added": _("Evidence added"),
+    "evidence-examined": _("Evidence examined and kept"),
+    "evidence-refused": _("Evidence not kept after its examination"),
+    "evidence-cited": _("Evidence cited"),
+    "citation-removed": _("Citation removed"),
+    "evidence-removed": _("Evidence removed"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "evidence-removed": _("This file has been removed from the evidence."),
+    "evidence-infected": _("A virus was found in this file, so it cannot be cited."),
+    "evidence-refused": _("This file was not kept, so it cannot be cited. Please send it again."),
+    "evidence-unexamined": _("A file is still being examined. Please wait a moment."),
+    "refused-cited": _("A file that was not kept is still cited. Remove its citations or send it again."),
+    "evidence-cited": _("This file is still cited. Remove its citations first."),
+    "unknown-indicator": _("This indicator is not in the criteria of the assessment."),
+    "unexpected-evidence": _("This item is not in the expected evidence of the indicator."),
+    "cited-already": _("This page of the file is already cited for this indicator."),
+    "visit-photo": _("The photographs of a site visit are kept by the assessor who made it."),
+}
+
 
 def upload_refusal(code: str) -> str:
     """Return the sentence for the code of a RefusedUpload."""

@@ -1,103 +1,30 @@
-"""What a page says when an action was refused."""
+"""What a page says when an action was refused, whichever capability refused it."""
 
-from django.utils.translation import gettext_lazy as _
+from assessments.audit import words as audit_words
+from assessments.committee import words as committee_words
+from assessments.corrections import words as corrections_words
+from assessments.entry import words as entry_words
+from assessments.evidence import words as evidence_words
+from assessments.plans import words as plans_words
+from assessments.reports import words as reports_words
+from assessments.submission import words as submission_words
+from assessments.visits import words as visits_words
+from assessments.warnings import words as warnings_words
+from assessments.workflow import words as workflow_words
 
+# A code that several capabilities raise stands in the lowest of them.
 REFUSALS = {
-    "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
-    "locked": _("The values are locked, because the assessment has been submitted."),
-    "incomplete": _("Some indicators have no answer yet."),
-    "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
-    "unanswered-warnings": _("Some warnings wait for a reason."),
-    "warning-changed": _("This warning has changed since you opened the page. Please look at it again."),
-    "answer-missing": _("Please give a reason."),
-    "undeclared": _("Please declare that the values are true and complete."),
-    "not-returned": _("Only what was returned can be changed now. The other values are locked."),
-    "own-entries": _("Who entered values or gave evidence does not audit this assessment."),
-    "both-audits": _("The two audits of an assessment are done by different assessors."),
-    "not-assigned": _("Nobody is assigned to this audit yet. Take it first."),
-    "other-assessor": _("Another assessor has this audit in hand."),
-    "recused": _("You asked to be taken off this audit before, so another assessor does it."),
-    "no-assessor": _("Only an active assessor can be assigned."),
-    "stage-closed": _("This audit is finished, so nobody can be assigned to it."),
-    "assigned-already": _("This assessor has the audit in hand already."),
-    "assignment-reason-missing": _("Please say why."),
-    "audit-begun": _("An assessor has begun the audit, so the assessment can no longer be withdrawn."),
-    "verdict-not-possible": _("This verdict does not fit what was entered."),
-    "verdict-reason-missing": _("Please give the reason of the verdict."),
-    "verdict-without-change": _("The adjusted value is the same as the one entered. Accept it instead."),
-    "unjudged": _("Some indicators have no verdict that holds."),
-    "to-be-returned": _("Some verdicts return an indicator. Return the assessment or change them."),
-    "nothing-to-return": _("No verdict returns an indicator yet."),
-    "nothing-to-accept": _("No indicator is left that can be accepted in one step."),
-    "due-date": _("The due date lies between today and a year from now."),
-    "unanswered": _("Please change each returned indicator, or say why its value stays."),
-    "no-comments-now": _("Comments are possible from the submission until the committee has decided."),
-    "empty-text": _("Please write something."),
-    "settled-already": _("This thread is settled already."),
-    "not-settled": _("This thread is open."),
-    "own-recommendation": _("You recommended this level, so someone else records the resolution."),
-    "level-pending": _("The level is still being computed. Please try again in a moment."),
-    "reason-missing": _("A granted level that differs from the computed one needs a reason."),
-    "edition-not-published": _("The criteria edition of a cycle must be published."),
-    "edition-not-in-force": _("The criteria edition counts from a later fiscal year on."),
-    "wrong-value": _("A value does not fit its indicator."),
-    "changed-meanwhile": _(
-        "Someone else has changed a value since you opened the page. Nothing was saved yet."
-    ),
-    "meeting-date": _("The meeting lies between the opening of the cycle and today."),
-    "meeting-closed": _("The minutes of this meeting are closed."),
-    "meeting-resolved": _("Something was resolved at this meeting, so its number and date stay."),
-    "meeting-number-taken": _("There is a meeting with this number already."),
-    "meeting-to-come": _("The meeting has not taken place yet."),
-    "minutes-incomplete": _("Please name the chair and the participants first."),
-    "not-recommended": _("Only what was recommended to the committee is put on an agenda."),
-    "on-agenda": _("This assessment is on the agenda of a meeting already."),
-    "not-on-agenda": _("Put the assessment on the agenda of a meeting first."),
-    "nothing-on-agenda": _("Nothing on the agenda waits for a resolution."),
-    "nothing-chosen": _("Please choose at least one."),
-    "send-back-reason-missing": _("Please give the reason, so that the assessor knows what to look at."),
-    "not-reconsidered": _(
-        "The committee sent the assessment back. Look at it again or answer the committee first."
-    ),
-    "not-failed": _("The minutes are not in error."),
-    "correction-open": _("Another correction of this assessment waits for its decision."),
-    "correction-without-change": _("A corrected value is the same as the published one."),
-    "correction-reason-missing": _("Please give the reason of the correction."),
-    "nothing-corrected": _("Please correct at least one value."),
-    "correction-decided": _("This correction has been decided already."),
-    "own-correction": _("You proposed this correction, so another administrator decides."),
-    "refusal-reason-missing": _("Please say why the correction is refused."),
-    "level-unchanged": _("This level is granted already. Leave the level as it is."),
-    "level-meeting-missing": _("Please choose the meeting at which the committee changed the level."),
-    "level-reason-missing": _("Please give the committee's reason for the level."),
-    "question-answered": _("This question has been dealt with already."),
-    "public-answer-missing": _("Please write the answer."),
-    "not-published": _("Questions are about published results."),
-    "too-many-questions": _("Many questions came from your address. Please try again later."),
-    "evidence-removed": _("This file has been removed from the evidence."),
-    "evidence-infected": _("A virus was found in this file, so it cannot be cited."),
-    "evidence-refused": _("This file was not kept, so it cannot be cited. Please send it again."),
-    "evidence-unexamined": _("A file is still being examined. Please wait a moment."),
-    "refused-cited": _("A file that was not kept is still cited. Remove its citations or send it again."),
-    "evidence-cited": _("This file is still cited. Remove its citations first."),
-    "unknown-indicator": _("This indicator is not in the criteria of the assessment."),
-    "unexpected-evidence": _("This item is not in the expected evidence of the indicator."),
-    "no-target": _("Nothing was changed, so there is nothing to keep. Assume another value first."),
-    "target-year": _("The target year lies between the fiscal year of the cycle and 15 years later."),
-    "target-without-value": _("A target needs a value. Please fill in every number of the formula."),
-    "target-reached": _("The present value reaches this target already. Assume a better one."),
-    "target-twice": _("This indicator has another target in this year already."),
-    "target-gone": _("This target has been removed meanwhile."),
-    "cited-already": _("This page of the file is already cited for this indicator."),
-    "visit-photo": _("The photographs of a site visit are kept by the assessor who made it."),
-    "no-visit-now": _("A site visit is recorded during the external audit, until the recommendation."),
-    "visit-date": _("The visit lies between the opening of the cycle and today."),
-    "visit-incomplete": _("Please name the places visited and who took part."),
-    "not-a-photo": _("Only pictures can be added to a site visit."),
-    "paper-before-submission": _("Papers are made after the assessment has been submitted."),
-    "paper-before-publication": _("The dossier is open to the province after the publication."),
-    "checklist-not-now": _("The checklist is made while an audit is open."),
-    "paper-not-failed": _("This paper is not in error."),
+    **workflow_words.REFUSALS,
+    **entry_words.REFUSALS,
+    **evidence_words.REFUSALS,
+    **audit_words.REFUSALS,
+    **visits_words.REFUSALS,
+    **committee_words.REFUSALS,
+    **corrections_words.REFUSALS,
+    **warnings_words.REFUSALS,
+    **submission_words.REFUSALS,
+    **plans_words.REFUSALS,
+    **reports_words.REFUSALS,
 }
 
 

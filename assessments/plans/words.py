@@ -1,5 +1,6 @@
 """Words of the progress to a target."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.plans.domain import Progress
@@ -8,6 +9,23 @@ TARGET_PROGRESS = {
     Progress.REACHED: pgettext_lazy("target", "reached"),
     Progress.ON_THE_WAY: pgettext_lazy("target", "on the way"),
     Progress.LATE: pgettext_lazy("target", "late"),
+}
+
+# The events of the history that this capability records.
+EVENTS = {
+    "targets-set": _("Targets set"),
+    "target-changed": _("Target changed"),
+    "target-removed": _("Target removed"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "no-target": _("Nothing was changed, so there is nothing to keep. Assume another value first."),
+    "target-year": _("The target year lies between the fiscal year of the cycle and 15 years later."),
+    "target-without-value": _("A target needs a value. Please fill in every number of the formula."),
+    "target-reached": _("The present value reaches this target already. Assume a better one."),
+    "target-twice": _("This indicator has another target in this year already."),
+    "target-gone": _("This target has been removed meanwhile."),
 }
 
 

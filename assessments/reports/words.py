@@ -19,6 +19,14 @@ PACKAGES = {
     Package.CHECKLIST: REPORTS[PaperKind.CHECKLIST.value],
 }
 
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "paper-before-submission": _("Papers are made after the assessment has been submitted."),
+    "paper-before-publication": _("The dossier is open to the province after the publication."),
+    "checklist-not-now": _("The checklist is made while an audit is open."),
+    "paper-not-failed": _("This paper is not in error."),
+}
+
 
 def words(name):
     """Return the words of a name; reports break lines only between words."""

@@ -1,5 +1,6 @@
 """Words of what stands in the way of a submission."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 # The findings of the check before submission; the obstacles have the codes of the workflow's refusals.
@@ -41,6 +42,18 @@ FINDINGS = {
         "%(left)s indicators do not apply, for these reasons",
         "left",
     ),
+}
+
+# The events of the history that this capability records.
+EVENTS = {
+    "submitted": _("Submitted by the province"),
+    "withdrawn": _("Withdrawn by the province"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
+    "audit-begun": _("An assessor has begun the audit, so the assessment can no longer be withdrawn."),
 }
 
 

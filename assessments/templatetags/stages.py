@@ -9,6 +9,7 @@ from assessments.warnings import words as warnings_words
 from assessments.workflow import domain
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Step
+from assessments.workflow.registry import PUBLISHED_STEPS
 
 register = template.Library()
 register.filter(domain.due_on)
@@ -36,6 +37,12 @@ def others_turn_words(status):
     """Title and sentence for those who have nothing to do."""
     title, sentence = workflow_words.turn_of_others(status)
     return {"title": title, "sentence": sentence}
+
+
+@register.simple_tag
+def published_steps():
+    """Return the steps after publication that upper rooms declared."""
+    return PUBLISHED_STEPS
 
 
 @register.filter

@@ -14,6 +14,18 @@ WARNING_KINDS = {
     WarningKind.CONTRADICTION.value: _("Contradiction"),
 }
 
+# The events of the history that this capability records.
+EVENTS = {
+    "warning-answered": _("Reason given for a warning"),
+    "note-saved": _("Note saved"),
+}
+
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "warning-changed": _("This warning has changed since you opened the page. Please look at it again."),
+    "answer-missing": _("Please give a reason."),
+}
+
 
 def title(warning):
     """Return the title of a warning.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
+from django.utils.functional import Promise
 
 from ecotown.accounts.models import User
 
@@ -12,19 +13,21 @@ from ecotown.accounts.models import User
 class PublishedStep:
     """A step after publication that a user has to take, declared by an app above this one.
 
-    `of` returns which assessments wait for a user, `known` are the annotations that `label` reads from a row
-    of the list, `address` is the URL name of the page.
+    `waiting_for` returns the condition on assessments that wait for a user, `annotations` are those that
+    `label` reads from a row of the list. `url_name` is the address of the page, `title` its name in a link
+    for readers who have nothing to do.
     """
 
-    of: Callable[[User], Q]
-    known: Mapping[str, object]
+    waiting_for: Callable[[User], Q]
+    annotations: Mapping[str, object]
     label: Callable[[Model], str]
-    address: str
+    url_name: str
+    title: str | Promise
 
 
 PUBLISHED_STEPS: list[PublishedStep] = []
 
 
-def declare_published_step(turn: PublishedStep) -> None:
+def declare_published_step(step: PublishedStep) -> None:
     """Register a step that published assessments wait for."""
-    PUBLISHED_STEPS.append(turn)
+    PUBLISHED_STEPS.append(step)

@@ -37,14 +37,30 @@ NEXT_STEPS = {
     Status.GRANTED.value: _("Publish the result"),
 }
 
+# Why an action is refused, by the code of the WorkflowError.
+REFUSALS = {
+    "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
+    "locked": _("The values are locked, because the assessment has been submitted."),
+    "not-returned": _("Only what was returned can be changed now. The other values are locked."),
+    "own-entries": _("Who entered values or gave evidence does not audit this assessment."),
+    "both-audits": _("The two audits of an assessment are done by different assessors."),
+    "not-assigned": _("Nobody is assigned to this audit yet. Take it first."),
+    "other-assessor": _("Another assessor has this audit in hand."),
+    "recused": _("You asked to be taken off this audit before, so another assessor does it."),
+    "no-comments-now": _("Comments are possible from the submission until the committee has decided."),
+    "nothing-chosen": _("Please choose at least one."),
+    "edition-not-published": _("The criteria edition of a cycle must be published."),
+    "edition-not-in-force": _("The criteria edition counts from a later fiscal year on."),
+}
 
-def step(step: Step) -> str:
+
+def step_label(step: Step) -> str:
     """Return the words on the button of a step."""
     return str(STEPS[step])
 
 
 def next_step(assessment) -> str:
-    """Return the words of the next step of an assessment out of `queries.on_list`."""
+    """Return the words of the next step of an assessment out of `listed_assessments`."""
     if assessment.status in NEXT_STEPS:
         return str(NEXT_STEPS[assessment.status])
     if not assessment.answered_count:

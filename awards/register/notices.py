@@ -6,10 +6,12 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.history.words import declare_events
 from assessments.workflow import notices
 from assessments.workflow.models import Assessment
 from assessments.workflow.notices import NoticeRecipients
 from assessments.workflow.registry import PublishedStep, declare_published_step
+from awards.register import words
 from awards.register.models import Award
 from ecotown.accounts.models import Role, User
 from ecotown.notices import registry
@@ -58,12 +60,19 @@ def waiting_condition(user: User) -> Q:
 
 
 def declare() -> None:
-    """Register the kinds of notices and the waiting assessments of awards when the portal starts."""
+    """Register the notices, the events and the waiting assessments of awards when the portal starts."""
+    declare_events(words.EVENTS, words.EVENT_FACTS)
     registry.declare_kinds(KINDS)
     issued = Award.objects.certificates_of_assessments().filter(assessment=OuterRef("pk"))
     annotations = {"certificate_state": Subquery(issued.values("state")[:1])}
     declare_published_step(
-        PublishedStep(of=waiting_condition, known=annotations, label=_next_step, address=URL_NAME)
+        PublishedStep(
+            waiting_for=waiting_condition,
+            annotations=annotations,
+            label=_next_step,
+            url_name=URL_NAME,
+            title=words.CERTIFICATE,
+        )
     )
 
 

@@ -85,7 +85,7 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
     expect(inside.locator(".value-change ins")).to_have_text("8")
     inside.keyboard.press("a")
     expect_verdict(inside, "accept")
-    take(inside, workflow_words.step(Step.PASS))
+    take(inside, workflow_words.step_label(Step.PASS))
     expect(inside.get_by_text(pgettext("status", "External audit")).first).to_be_visible()
 
     outside = sign_in(people.external)
@@ -102,7 +102,7 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
     outside.goto(url(site, "audit", submitted))
     outside.keyboard.press("a")
     expect_verdict(outside, "accept")
-    take(outside, workflow_words.step(Step.RECOMMEND))
+    take(outside, workflow_words.step_label(Step.RECOMMEND))
 
     expect(outside.get_by_text(pgettext("status", "Before the committee")).first).to_be_visible()
     submitted.refresh_from_db()

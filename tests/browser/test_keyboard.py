@@ -143,9 +143,9 @@ def enter(keys, aspect, values):
 
 
 def submit(keys, assessment):
-    expect(keys.page.get_by_role("link", name=words.step(Step.SUBMIT)).first).to_be_visible()
+    expect(keys.page.get_by_role("link", name=words.step_label(Step.SUBMIT)).first).to_be_visible()
     keys.skip()
-    keys.tab_to(text=words.step(Step.SUBMIT), limit=5)
+    keys.tab_to(text=words.step_label(Step.SUBMIT), limit=5)
     keys.press("Enter")
     expect(keys.page.locator("[name=declared]")).to_be_visible()
     keys.skip()

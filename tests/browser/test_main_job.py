@@ -39,12 +39,12 @@ def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_p
 
     internal = sign_in(people.internal)
     audit(internal, site, prepared, accessible)
-    take(internal, words.step(Step.PASS))
+    take(internal, words.step_label(Step.PASS))
     expect_status(internal, prepared, Status.EXTERNAL_AUDIT)
 
     external = sign_in(people.external)
     audit(external, site, prepared, accessible)
-    take(external, words.step(Step.RECOMMEND))
+    take(external, words.step_label(Step.RECOMMEND))
     expect_status(external, prepared, Status.COMMITTEE)
 
     builders.meeting_of(prepared, by=people.administrator)
@@ -68,7 +68,7 @@ def fill_in_an_aspect(page, site, assessment, accessible):
 
 def submit(page, site, assessment, accessible):
     page.goto(f"{site}{assessment.get_absolute_url()}")
-    go(page, page.get_by_role("link", name=words.step(Step.SUBMIT)).first)
+    go(page, page.get_by_role("link", name=words.step_label(Step.SUBMIT)).first)
     accessible(page)
     page.check("input[name=declared]")
     take(page, _("Submit to the assessors"))
@@ -88,11 +88,11 @@ def resolve_and_publish(page, site, assessment, accessible):
     page.goto(f"{site}{reverse('assessments:committee')}")
     accessible(page)
     page.goto(f"{site}{assessment.get_absolute_url()}")
-    go(page, page.get_by_role("link", name=words.step(Step.RESOLVE)).first)
+    go(page, page.get_by_role("link", name=words.step_label(Step.RESOLVE)).first)
     accessible(page)
     take(page, _("Record the resolution"))
     expect_status(page, assessment, Status.GRANTED)
-    take(page, words.step(Step.PUBLISH))
+    take(page, words.step_label(Step.PUBLISH))
     expect_status(page, assessment, Status.PUBLISHED)
 
 

@@ -38,8 +38,8 @@ def listed_assessments(user: User) -> QuerySet[Assessment]:
 
 
 def waiting_assessments(user: User) -> QuerySet[Assessment]:
-    """Return those of `on_list` whose next step is this user's: returned ones first, then the oldest."""
-    annotations = {name: value for turn in PUBLISHED_STEPS for name, value in turn.known.items()}
+    """Return the assessments that wait for the user: returned ones first, then the oldest."""
+    annotations = {name: value for step in PUBLISHED_STEPS for name, value in step.annotations.items()}
     return (
         listed_assessments(user)
         .filter(is_waiting_for(user))
@@ -61,8 +61,8 @@ def is_waiting_for(user: User) -> Q:
         return Q(assigned_to=user.pk, status__in=STAGES) | is_available_to(user)
     if user.is_administrator:
         is_due = (Q(status=Status.COMMITTEE) & ~Q(recommended_by=user)) | Q(status=Status.GRANTED)
-        for turn in PUBLISHED_STEPS:
-            is_due |= Q(status=Status.PUBLISHED) & turn.of(user)
+        for step in PUBLISHED_STEPS:
+            is_due |= Q(status=Status.PUBLISHED) & step.waiting_for(user)
         return is_due
     return Q(pk__in=[])
 
@@ -79,16 +79,16 @@ def is_available_to(user: User) -> Q:
 
 
 def next_step(assessment: Assessment) -> NextStep:
-    """Return the next step of a row of `waiting_for`."""
-    for turn in PUBLISHED_STEPS if assessment.status == Status.PUBLISHED else []:
-        return NextStep(turn.label(assessment), reverse(turn.address, args=[assessment.pk]))
+    """Return the next step of a row of `waiting_assessments`."""
+    for step in PUBLISHED_STEPS if assessment.status == Status.PUBLISHED else []:
+        return NextStep(step.label(assessment), reverse(step.url_name, args=[assessment.pk]))
     is_audit = assessment.status in STAGES
     url = reverse("assessments:audit", args=[assessment.pk]) if is_audit else assessment.get_absolute_url()
     return NextStep(words.next_step(assessment), url)
 
 
 def waiting_items(user: User) -> list[PendingWork]:
-    """Return `waiting_for` in words, for the daily mail."""
+    """Return `waiting_assessments` in words, for the daily mail."""
     return [
         PendingWork(
             name=assessment_name(assessment),

@@ -54,7 +54,7 @@ def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> l
     return [
         StepOffer(
             step=step,
-            label=workflow_words.step(step),
+            label=workflow_words.step_label(step),
             url=reverse(url_name, args=[assessment.pk]),
             opens_form=opens_form,
             refusal=refusal(user, assessment, step, frame),
