@@ -32,13 +32,13 @@ State = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict of a stage in an audit round; `seen` is the state judged, `given` the adjusted value."""
+    """A verdict of a stage in an audit round; `seen` is the state it is about."""
 
     kind: Kind
     stage: Status
     round: int
     seen: State
-    given: EntryValue = field(default_factory=EntryValue)
+    adjusted_value: EntryValue = field(default_factory=EntryValue)
     reason: str = ""
 
 
@@ -78,7 +78,7 @@ def check_ruling(ruling: Ruling, entered: EntryValue, *, is_adjustment_valid: bo
         raise WorkflowError("verdict-not-possible")
     if ruling.kind == Kind.ADJUST and not is_adjustment_valid:
         raise WorkflowError("wrong-value")
-    if ruling.kind == Kind.ADJUST and ruling.given == entered:
+    if ruling.kind == Kind.ADJUST and ruling.adjusted_value == entered:
         raise WorkflowError("verdict-without-change")
     if ruling.kind not in WITHOUT_REASON and not visible_text(ruling.reason):
         raise WorkflowError("verdict-reason-missing")
@@ -120,7 +120,7 @@ def audited_value(entered: EntryValue, rulings: Iterable[Ruling]) -> EntryValue:
     counts = entered
     for ruling in rulings:
         if ruling.kind == Kind.ADJUST:
-            counts = ruling.given
+            counts = ruling.adjusted_value
         elif ruling.kind == Kind.REFUSE:
             counts = EntryValue()
         elif ruling.kind == Kind.AGREE:

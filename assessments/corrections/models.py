@@ -160,7 +160,7 @@ class Erratum(models.Model):
         return f"{self.correction_id} {self.indicator_id}"
 
     @property
-    def given(self) -> EntryValue:
+    def corrected_value(self) -> EntryValue:
         """The corrected value."""
         return EntryValue(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
 

@@ -76,7 +76,7 @@ def shown_correction(correction: Correction, edition: Framework) -> ShownCorrect
             CorrectedIndicator(
                 indicator := edition.by_code[erratum.indicator.code],
                 words.in_words(from_plain(erratum.old), indicator),
-                words.in_words(erratum.given, indicator),
+                words.in_words(erratum.corrected_value, indicator),
             )
             for erratum in correction.errata.all()
         ),
@@ -158,6 +158,6 @@ def newest_assessment(area: TargetArea) -> Assessment | None:
 def _by_code(corrections_in_order: Iterable[Correction]) -> list[dict[str, EntryValue]]:
     """Return the corrected values of each correction by indicator code."""
     return [
-        {erratum.indicator.code: erratum.given for erratum in correction.errata.all()}
+        {erratum.indicator.code: erratum.corrected_value for erratum in correction.errata.all()}
         for correction in corrections_in_order
     ]

@@ -51,16 +51,16 @@ class EarlierValues:
     assessment: Assessment
     year: int
     edition: Framework
-    given: Mapping[str, EntryValue]
+    values: Mapping[str, EntryValue]
     origins: Mapping[str, Origin]
 
     @property
     def comparable(self) -> dict[str, EntryValue]:
         """Return the values whose indicator has the same meaning today, by the present code."""
         return {
-            code: self.given[origin.code]
+            code: self.values[origin.code]
             for code, origin in self.origins.items()
-            if origin.relation == SAME and self.given.get(origin.code, EntryValue()) != EntryValue()
+            if origin.relation == SAME and self.values.get(origin.code, EntryValue()) != EntryValue()
         }
 
 
@@ -73,7 +73,7 @@ def earlier_values(assessment: Assessment) -> EarlierValues | None:
         assessment=previous,
         year=previous.cycle.year,
         edition=edition_of(previous),
-        given=entered_values(previous),
+        values=entered_values(previous),
         origins=queries.origins_between(assessment.cycle.framework, previous.cycle.framework),
     )
 

@@ -71,7 +71,7 @@ def set_targets(
     _write_inputs({row.pk: targets[row.indicator.code] for row in rows})
     changes = {
         code: {
-            "old": plain(old_targets[code].given if code in old_targets else EntryValue()),
+            "old": plain(old_targets[code].entry_value if code in old_targets else EntryValue()),
             "new": plain(entry_value),
         }
         for code, entry_value in targets.items()
@@ -84,7 +84,7 @@ def set_targets(
 
 @transaction.atomic
 def change_target(
-    *, target: PlanTarget, given: EntryValue, year: int, responsible: str, note: str, by: User
+    *, target: PlanTarget, entry_value: EntryValue, year: int, responsible: str, note: str, by: User
 ) -> PlanTarget:
     """Change a target; its baseline stays. Year and value are checked only when they change.
 
@@ -97,15 +97,17 @@ def change_target(
         check_year(year, since=row.assessment.cycle.year)
         if code in queries.targets_in(area, year):
             raise WorkflowError("target-twice", [code])
-    if given != old.given:
+    if entry_value != old.entry_value:
         edition = workflow_queries.edition_of(row.assessment)
-        check_values({code: given}, edition)
-        check_targets({code: given}, entry_queries.entered_values(queries.latest_assessment(area)), edition)
-    row.year, row.value, row.responsible, row.note = year, given.value, responsible, note
+        check_values({code: entry_value}, edition)
+        check_targets(
+            {code: entry_value}, entry_queries.entered_values(queries.latest_assessment(area)), edition
+        )
+    row.year, row.value, row.responsible, row.note = year, entry_value.value, responsible, note
     row.set_by, row.set_at = by, timezone.now()
     row.save()
-    _write_inputs({row.pk: given})
-    changes = {code: {"old": plain(old.given), "new": plain(given)}}
+    _write_inputs({row.pk: entry_value})
+    changes = {code: {"old": plain(old.entry_value), "new": plain(entry_value)}}
     _record("target-changed", area, by=by, year=year, responsible=responsible, note=note, changes=changes)
     return row
 
@@ -116,7 +118,7 @@ def remove_target(*, target: PlanTarget, by: User) -> None:
     area = _lock_plan(target.area_id)
     old = _stored_target(target, area)
     row = old.row
-    changes = {old.code: {"old": plain(old.given), "new": plain(EntryValue())}}
+    changes = {old.code: {"old": plain(old.entry_value), "new": plain(EntryValue())}}
     _record(
         "target-removed",
         area,

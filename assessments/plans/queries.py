@@ -30,7 +30,7 @@ class Target:
 
     row: PlanTarget
     indicator: Indicator
-    given: EntryValue
+    entry_value: EntryValue
     value: Fraction | None
     level: int
 

@@ -12,7 +12,7 @@ Written by `make docs` from `assessments/workflow/domain.py`; a test compares th
 def workflow_document() -> str:
     """Return the workflow as Markdown: a table and a Mermaid diagram."""
     rows = [
-        f"| {transition.source} | {transition.step} | {transition.target} | {transition.who} |"
+        f"| {transition.source} | {transition.step} | {transition.target} | {transition.actor} |"
         for transition in TRANSITIONS
     ]
     arrows = [

@@ -43,7 +43,7 @@ class Transition:
     source: Status
     step: Step
     target: Status
-    who: Actor
+    actor: Actor
 
 
 # docs/architecture.md, "The workflow". A resubmission goes back to the stage that returned it.
@@ -79,22 +79,22 @@ class WorkflowError(Exception):
 class Participants:
     """The people who have acted on an assessment, as user ids; None where nobody has acted yet.
 
-    `entered_by` entered values or added evidence, `judged_inside` and `judged_outside` gave verdicts or began
-    the internal and the external audit, `recused` asked to be taken off an audit.
+    `entered_by` entered values or added evidence; `internal_assessors` and `external_assessors` gave
+    verdicts or began the internal and the external audit; `recused` asked to be taken off an audit.
     """
 
     entered_by: frozenset[int] = frozenset()
     passed_by: int | None = None
     recommended_by: int | None = None
-    judged_inside: frozenset[int] = frozenset()
-    judged_outside: frozenset[int] = frozenset()
+    internal_assessors: frozenset[int] = frozenset()
+    external_assessors: frozenset[int] = frozenset()
     recused: frozenset[int] = frozenset()
 
     def of_other_stage(self, stage: str) -> frozenset[int]:
         """Return the people who have acted in the other audit than `stage`."""
         if stage == Status.EXTERNAL_AUDIT:
-            return self.judged_inside | ({self.passed_by} if self.passed_by else set())
-        return self.judged_outside | ({self.recommended_by} if self.recommended_by else set())
+            return self.internal_assessors | ({self.passed_by} if self.passed_by else set())
+        return self.external_assessors | ({self.recommended_by} if self.recommended_by else set())
 
 
 def target(current: str, step: Step, *, returned_from: str | None = None) -> Status:

@@ -194,7 +194,7 @@ class Assessment(models.Model):
             current = current.filter(assessor=assessor)
         return current.select_related("assessor").first()
 
-    def is_in_hands_of(self, user) -> bool:
+    def is_assigned_to(self, user) -> bool:
         """Return whether the user is assigned to one of its audits."""
         return self.assignments.filter(assessor=user, ended_at__isnull=True).exists()
 
@@ -207,25 +207,25 @@ class Assessment(models.Model):
         """Return whether any assessor has begun to audit it."""
         return self.assignments.filter(begun_at__isnull=False).exists()
 
-    def hands(self) -> Participants:
+    def participants(self) -> Participants:
         """Return the people who have acted on it, from history, verdicts and assignments."""
         events = Event.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_EVENTS)
-        judged = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
+        stage_assessors = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
         begun = self.assignments.filter(begun_at__isnull=False)
-        judged |= set(begun.order_by().values_list("stage", "assessor").distinct())
+        stage_assessors |= set(begun.order_by().values_list("stage", "assessor").distinct())
         recused = self.assignments.filter(ended_by=F("assessor"))
         return Participants(
             entered_by=frozenset(events.values_list("by", flat=True).distinct()),
             passed_by=self.passed_by_id,
             recommended_by=self.recommended_by_id,
-            judged_inside=_people_of_stage(judged, WorkflowStatus.INTERNAL_AUDIT),
-            judged_outside=_people_of_stage(judged, WorkflowStatus.EXTERNAL_AUDIT),
+            internal_assessors=_people_of_stage(stage_assessors, WorkflowStatus.INTERNAL_AUDIT),
+            external_assessors=_people_of_stage(stage_assessors, WorkflowStatus.EXTERNAL_AUDIT),
             recused=frozenset(recused.values_list("assessor", flat=True)),
         )
 
 
-def _people_of_stage(judged, stage):
-    return frozenset(person for judged_stage, person in judged if judged_stage == stage)
+def _people_of_stage(stage_assessors, stage):
+    return frozenset(person for assessor_stage, person in stage_assessors if assessor_stage == stage)
 
 
 class ComputedLevel(models.Model):

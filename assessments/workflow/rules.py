@@ -19,7 +19,7 @@ def is_assessor_of_stage(user, assessment):
 @rules.predicate
 def is_assigned(user, assessment):
     """Return whether the user is assigned to one of the two audits."""
-    return is_assessor(user) and assessment.is_in_hands_of(user)
+    return is_assessor(user) and assessment.is_assigned_to(user)
 
 
 rules.add_perm("assessments.fill_in", is_officer_of_province)

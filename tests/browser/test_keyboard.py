@@ -131,8 +131,10 @@ def sign_in(keys, site, user):
 def enter(keys, aspect, values):
     """Fill in each field of each indicator of the aspect, in the order of the page."""
     for indicator in aspect.indicators:
-        given = values[indicator.code]
-        numbers = {item.key: given.inputs[item.key] for item in indicator.inputs} or {"value": given.value}
+        entry_value = values[indicator.code]
+        numbers = {item.key: entry_value.inputs[item.key] for item in indicator.inputs} or {
+            "value": entry_value.value
+        }
         for key, number in numbers.items():
             keys.tab_to(name=f"{indicator.code}-{key}", limit=5)
             if indicator.kind in {"choice", "boolean"}:

@@ -50,7 +50,9 @@ def take_on(*, assessment: Assessment, by: User) -> Assignment:
     if assessment.status not in STAGES:
         raise WorkflowError("not-now")
     stage, current = Status(assessment.status), assessment.assignment
-    domain.check_taking(by.pk, current.assessor_id if current else None, assessment.hands(), stage=stage)
+    domain.check_taking(
+        by.pk, current.assessor_id if current else None, assessment.participants(), stage=stage
+    )
     _check_other_assignment(assessment, by, stage)
     assignment = _begin(assessment, stage, by, by=by)
     assignment.begun_at = timezone.now()
@@ -97,7 +99,7 @@ def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
         raise WorkflowError("not-now")
     current = assessment.assignment
     domain.check_assessor(by.pk, current.assessor_id if current else None)
-    domain.check_audit(by.pk, assessment.hands(), stage=assessment.status)
+    domain.check_audit(by.pk, assessment.participants(), stage=assessment.status)
     return current
 
 
@@ -109,7 +111,7 @@ def _check_open(assessment: Assessment, stage: Status) -> None:
 
 
 def _check_duties(assessment: Assessment, assessor: User, stage: Status) -> None:
-    domain.check_audit(assessor.pk, assessment.hands(), stage=stage)
+    domain.check_audit(assessor.pk, assessment.participants(), stage=stage)
     _check_other_assignment(assessment, assessor, stage)
 
 

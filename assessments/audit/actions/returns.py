@@ -43,7 +43,7 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
         returned_by=by,
         returned_at=timezone.now(),
     )
-    verdicts = [audit.judged[code].holding[stage] for code in codes]
+    verdicts = [audit.indicator_audits[code].in_force[stage] for code in codes]
     ReturnedItem.objects.bulk_create(
         ReturnedItem(returned_in=new_return, verdict=verdict) for verdict in verdicts
     )

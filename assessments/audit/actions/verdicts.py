@@ -38,17 +38,17 @@ def give_verdict(
     assessment = lock(assessment)
     check_assessor(assessment, by=by)
     audit = audits.audit_of(assessment)
-    if code not in audit.judged:
+    if code not in audit.indicator_audits:
         raise WorkflowError("unknown-indicator")
-    judged, stage = audit.judged[code], Status(assessment.status)
+    indicator_audit, stage = audit.indicator_audits[code], Status(assessment.status)
     adjusted = adjusted if adjusted is not None and kind == Kind.ADJUST else EntryValue()
-    ruling = Ruling(kind, stage, audit.round, judged.state, adjusted, reason.strip())
+    ruling = Ruling(kind, stage, audit.round, indicator_audit.state, adjusted, reason.strip())
     indicator = queries.edition_of(assessment).by_code[code]
     is_valid = is_answered(adjusted, indicator) and not entry_faults(adjusted, indicator)
-    audit_domain.check_ruling(ruling, judged.entered, is_adjustment_valid=is_valid)
+    audit_domain.check_ruling(ruling, indicator_audit.entered, is_adjustment_valid=is_valid)
     begin_audit(assessment=assessment, by=by)
     (verdict,) = _write_verdicts(assessment, {code: ruling}, by=by)
-    old_verdict = judged.latest(stage)
+    old_verdict = indicator_audit.latest(stage)
     record(
         "verdict-given",
         assessment,
@@ -80,7 +80,9 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
     if not codes:
         raise WorkflowError("nothing-to-accept")
     begin_audit(assessment=assessment, by=by)
-    rulings = {code: Ruling(Kind.ACCEPT, stage, audit.round, audit.judged[code].state) for code in codes}
+    rulings = {
+        code: Ruling(Kind.ACCEPT, stage, audit.round, audit.indicator_audits[code].state) for code in codes
+    }
     _write_verdicts(assessment, rulings, by=by)
     verdicts = {
         code: {
@@ -88,7 +90,7 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
             "new": _verdict_event_data(rulings[code]),
         }
         for code in codes
-        for old_verdict in [audit.judged[code].latest(stage)]
+        for old_verdict in [audit.indicator_audits[code].latest(stage)]
     }
     record("verdicts-given", assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
     ask_for_changed_level(assessment, audit)
@@ -129,7 +131,7 @@ def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by
             stage=ruling.stage,
             round=ruling.round,
             kind=ruling.kind,
-            value=ruling.given.value,
+            value=ruling.adjusted_value.value,
             reason=ruling.reason,
             seen=ruling.seen,
             given_by=by,
@@ -157,7 +159,7 @@ def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by
     VerdictInput.objects.bulk_create(
         VerdictInput(verdict=verdict, key=key, value=value)
         for verdict in stored
-        for key, value in rulings[verdict.indicator.code].given.inputs.items()
+        for key, value in rulings[verdict.indicator.code].adjusted_value.inputs.items()
     )
     return stored
 
@@ -171,4 +173,4 @@ def ask_for_changed_level(assessment: Assessment, before: audits.Audit) -> None:
 
 def _verdict_event_data(ruling: Ruling) -> dict[str, object]:
     event_data = {"kind": ruling.kind, "reason": ruling.reason}
-    return event_data | {"given": plain(ruling.given)} if ruling.kind == Kind.ADJUST else event_data
+    return event_data | {"given": plain(ruling.adjusted_value)} if ruling.kind == Kind.ADJUST else event_data

@@ -57,7 +57,7 @@ class Verdict(models.Model):
         return f"{self.assessment_id} {self.indicator_id} {self.stage} {self.round}: {self.kind}"
 
     @property
-    def given(self) -> EntryValue:
+    def adjusted_value(self) -> EntryValue:
         """The adjusted value; empty for other verdicts."""
         return EntryValue(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
 
@@ -67,7 +67,7 @@ class Verdict(models.Model):
             stage=Status(self.stage),
             round=self.round,
             seen=self.seen,
-            given=self.given,
+            adjusted_value=self.adjusted_value,
             reason=self.reason,
         )
 

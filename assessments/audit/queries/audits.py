@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -28,18 +28,13 @@ class IndicatorAudit:
     entered: EntryValue
     state: State
     verdicts: tuple[Verdict, ...] = ()
-    standing: Mapping[str, Verdict] | None = None
-
-    @property
-    def holding(self) -> Mapping[str, Verdict]:
-        return self.standing or {}
+    in_force: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
     def audited(self) -> EntryValue:
         """Return the value after the verdicts in force."""
-        holding = self.holding
         return domain.audited_value(
-            self.entered, [holding[stage].as_ruling() for stage in STAGES if stage in holding]
+            self.entered, [self.in_force[stage].as_ruling() for stage in STAGES if stage in self.in_force]
         )
 
     @property
@@ -51,7 +46,7 @@ class IndicatorAudit:
         """Return the verdict that makes another value count than the one entered, None when there is none."""
         overriding = None
         for stage in STAGES:
-            verdict = self.holding.get(stage)
+            verdict = self.in_force.get(stage)
             if verdict and verdict.kind in {Kind.ADJUST, Kind.REFUSE}:
                 overriding = verdict
             elif verdict and verdict.kind == Kind.AGREE:
@@ -60,7 +55,7 @@ class IndicatorAudit:
 
     def before(self, stage: str) -> EntryValue:
         """Return the value a stage starts from: for the external audit, the result of the internal one."""
-        internal_verdict = self.holding.get(Status.INTERNAL_AUDIT)
+        internal_verdict = self.in_force.get(Status.INTERNAL_AUDIT)
         if stage == Status.EXTERNAL_AUDIT and internal_verdict:
             return domain.audited_value(self.entered, [internal_verdict.as_ruling()])
         return self.entered
@@ -75,21 +70,24 @@ class Audit:
     """The audit of every indicator by code, in the order of the criteria, and the number of the round."""
 
     round: int
-    judged: Mapping[str, IndicatorAudit]
+    indicator_audits: Mapping[str, IndicatorAudit]
 
     @property
     def audited(self) -> dict[str, EntryValue]:
         """Return the values after the verdicts in force, by code."""
-        return {code: indicator_audit.audited for code, indicator_audit in self.judged.items()}
+        return {code: indicator_audit.audited for code, indicator_audit in self.indicator_audits.items()}
 
     @property
     def is_overridden(self) -> bool:
-        return any(indicator_audit.is_overridden for indicator_audit in self.judged.values())
+        return any(indicator_audit.is_overridden for indicator_audit in self.indicator_audits.values())
 
     def rulings(self, stage: str) -> dict[str, Ruling | None]:
         """Return the verdict of a stage that is in force, by code; None where one is still to be given."""
-        standing = {code: indicator_audit.holding.get(stage) for code, indicator_audit in self.judged.items()}
-        return {code: verdict.as_ruling() if verdict else None for code, verdict in standing.items()}
+        in_force = {
+            code: indicator_audit.in_force.get(stage)
+            for code, indicator_audit in self.indicator_audits.items()
+        }
+        return {code: verdict.as_ruling() if verdict else None for code, verdict in in_force.items()}
 
     def unjudged(self, stage: str) -> list[str]:
         return [code for code, ruling in self.rulings(stage).items() if ruling is None]
@@ -98,21 +96,21 @@ class Audit:
         return domain.codes_to_return(self.rulings(stage))
 
 
-def audit_of(assessment: Assessment, given: Mapping[str, EntryValue] | None = None) -> Audit:
+def audit_of(assessment: Assessment, values: Mapping[str, EntryValue] | None = None) -> Audit:
     """Return the audit of an assessment; at most seven queries, fewer before the first verdict.
 
-    `given` are the values entered, by indicator code; they are read when it is None.
+    `values` are those entered, by indicator code, read when None.
     """
-    given = entered_values(assessment) if given is None else given
-    return audits_in([assessment], {assessment.pk: given})[assessment.pk]
+    values = entered_values(assessment) if values is None else values
+    return audits_in([assessment], {assessment.pk: values})[assessment.pk]
 
 
 def audits_in(
-    assessments: Sequence[Assessment], given: Mapping[int, Mapping[str, EntryValue]]
+    assessments: Sequence[Assessment], values: Mapping[int, Mapping[str, EntryValue]]
 ) -> dict[int, Audit]:
     """Return the audit of each assessment by its id; at most four queries.
 
-    `given` are the values entered, by assessment id and indicator code.
+    `values` are those entered, by assessment id and indicator code.
     """
     verdicts = _verdicts_of(assessments)
     audited = [assessment for assessment in assessments if assessment.pk in verdicts]
@@ -131,7 +129,7 @@ def audits_in(
     return {
         assessment.pk: _audit(
             assessment,
-            given[assessment.pk],
+            values[assessment.pk],
             verdicts.get(assessment.pk, {}),
             cited.get(assessment.pk, {}),
             rounds,
@@ -141,7 +139,7 @@ def audits_in(
 
 
 def counted_values(
-    assessments: Sequence[Assessment], given: Mapping[int, Mapping[str, EntryValue]]
+    assessments: Sequence[Assessment], values: Mapping[int, Mapping[str, EntryValue]]
 ) -> dict[int, Mapping[str, EntryValue]]:
     """Return the values that count in each assessment, by its id: those entered, or the audited ones.
 
@@ -150,12 +148,12 @@ def counted_values(
     overriding = Verdict.objects.filter(assessment__in=assessments, kind__in=[Kind.ADJUST, Kind.REFUSE])
     ids = set(overriding.order_by().values_list("assessment", flat=True).distinct())
     audits_by_pk = (
-        audits_in([assessment for assessment in assessments if assessment.pk in ids], given) if ids else {}
+        audits_in([assessment for assessment in assessments if assessment.pk in ids], values) if ids else {}
     )
     return {
         assessment.pk: audits_by_pk[assessment.pk].audited
         if assessment.pk in audits_by_pk
-        else given[assessment.pk]
+        else values[assessment.pk]
         for assessment in assessments
     }
 
@@ -174,7 +172,7 @@ def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
     return [
         code
         for code in audit.unjudged(assessment.status)
-        if code not in single_codes and not audit.judged[code].entered.not_applicable
+        if code not in single_codes and not audit.indicator_audits[code].entered.not_applicable
     ]
 
 
@@ -203,8 +201,8 @@ def returned_item_states(sent_back: Return | None, audit: Audit) -> list[Returne
     rows = sent_back.items.select_related("verdict__indicator", "replied_by")
     by_code = {item.verdict.indicator.code: item for item in rows}
     return [
-        ReturnedItemState(code, by_code[code].verdict, judged.state, by_code[code].reply)
-        for code, judged in audit.judged.items()
+        ReturnedItemState(code, by_code[code].verdict, indicator_audit.state, by_code[code].reply)
+        for code, indicator_audit in audit.indicator_audits.items()
         if code in by_code
     ]
 
@@ -277,8 +275,8 @@ def _audit(
     current_round = 1 + rounds.get(assessment.pk, 0)
     return Audit(
         round=current_round,
-        judged={
-            indicator.code: _judged(
+        indicator_audits={
+            indicator.code: _indicator_audit(
                 indicator.code,
                 values.get(indicator.code, EntryValue()),
                 cited.get(indicator.code, ()),
@@ -290,7 +288,7 @@ def _audit(
     )
 
 
-def _judged(
+def _indicator_audit(
     code: str,
     entered: EntryValue,
     cited: Sequence[Mapping[str, str]],
@@ -299,13 +297,13 @@ def _judged(
 ) -> IndicatorAudit:
     state = domain.state_of(entered, cited)
     rulings = [verdict.as_ruling() for verdict in verdicts]
-    standing: dict[str, Verdict] = {}
+    in_force: dict[str, Verdict] = {}
     for stage in STAGES:
         ruling_in_force = domain.standing_ruling(rulings, stage, state, current_round=current_round)
         if ruling_in_force is not None:
-            standing[stage] = next(
+            in_force[stage] = next(
                 verdict
                 for verdict, ruling in zip(verdicts, rulings, strict=True)
                 if ruling is ruling_in_force
             )
-    return IndicatorAudit(code, entered, state, tuple(verdicts), standing)
+    return IndicatorAudit(code, entered, state, tuple(verdicts), in_force)

@@ -131,7 +131,7 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         assessment,
         by=by,
         changes={
-            erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.given)}
+            erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.corrected_value)}
             for erratum in correction.errata.all()
         },
         correction=correction.number,

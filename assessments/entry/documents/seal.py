@@ -19,7 +19,7 @@ class SealError(ValueError):
     """The workbook has no seal of this portal, or a damaged or changed one."""
 
 
-def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, EntryValue]) -> None:
+def write_seal(sheet: Worksheet, assessment: Assessment, values: Mapping[str, EntryValue]) -> None:
     """Write the signed data that `open_seal` reads into `sheet`, and hide it."""
     sealed = {
         "format": FORMAT,
@@ -27,7 +27,7 @@ def write_seal(sheet: Worksheet, assessment: Assessment, given: Mapping[str, Ent
         "edition": assessment.cycle.framework.edition,
         "criteria": assessment.cycle.framework.checksum,
         "revision": assessment.revision,
-        "seen": {code: plain(value) for code, value in sorted(given.items())},
+        "seen": {code: plain(value) for code, value in sorted(values.items())},
     }
     text = signing.dumps(sealed, salt=SALT, compress=True)
     for row, start in enumerate(range(0, len(text), CHUNK), start=1):

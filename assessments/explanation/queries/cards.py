@@ -27,7 +27,7 @@ class ValueForm(Protocol):
     indicator: Indicator
 
     @property
-    def given(self) -> EntryValue:
+    def entry_value(self) -> EntryValue:
         """Return the value typed; only after `is_valid()`."""
 
 
@@ -39,7 +39,7 @@ class Card:
     """
 
     indicator: Indicator
-    given: EntryValue
+    entry_value: EntryValue
     result: IndicatorResult
     chips: tuple[LevelThreshold, ...]
     form: Any = None
@@ -47,7 +47,7 @@ class Card:
     last_year: "LastYear | None" = None
     proof: IndicatorEvidence | None = None
     targets: tuple[Target, ...] = ()
-    judged: IndicatorAudit | None = None
+    audit: IndicatorAudit | None = None
     counting: IndicatorResult | None = None
     correction: ReturnedItemState | None = None
     # None before the submission, when no comments are possible.
@@ -64,13 +64,15 @@ class Card:
     def divides_by_zero(self) -> bool:
         """Return whether all inputs are given and still yield no value, which meets no level."""
         return (
-            bool(self.given.inputs) and is_answered(self.given, self.indicator) and self.result.value is None
+            bool(self.entry_value.inputs)
+            and is_answered(self.entry_value, self.indicator)
+            and self.result.value is None
         )
 
     @property
     def inputs(self) -> list[tuple[object, object]]:
         """Return the inputs of the formula with the numbers entered for them."""
-        return [(item, self.given.inputs.get(item.key)) for item in self.indicator.inputs]
+        return [(item, self.entry_value.inputs.get(item.key)) for item in self.indicator.inputs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
     """Return the results of the cycle before by present indicator code, through the crosswalk."""
     if earlier is None:
         return {}
-    results = area_level(earlier.edition, answers_of(earlier.given, earlier.edition)).indicators
+    results = area_level(earlier.edition, answers_of(earlier.values, earlier.edition)).indicators
     valued = {result.code: result for result in results if result.value is not None}
     return {
         code: LastYear(
@@ -124,7 +126,7 @@ def indicator_cards(
     return [
         Card(
             indicator=indicator,
-            given=frame["given"].get(indicator.code, NO_VALUE),
+            entry_value=frame["values"].get(indicator.code, NO_VALUE),
             result=frame["result"][indicator.code],
             chips=level_thresholds(indicator, frame["result"][indicator.code]),
             form=form,
@@ -132,7 +134,7 @@ def indicator_cards(
             last_year=frame["last_year"].get(indicator.code),
             proof=(proofs or {}).get(indicator.code),
             targets=tuple(target for target in targets if target.code == indicator.code),
-            judged=frame["audit"].judged[indicator.code],
+            audit=frame["audit"].indicator_audits[indicator.code],
             counting=frame["counting"][indicator.code],
             correction=returned_items.get(indicator.code),
             thread_count=counts.get(indicator.code, 0) if counts is not None else None,

@@ -152,7 +152,7 @@ def _cards(
     return [
         Card(
             indicator=indicator,
-            given=counting.get(indicator.code, NO_VALUE),
+            entry_value=counting.get(indicator.code, NO_VALUE),
             result=results[indicator.code],
             chips=level_thresholds(indicator, results[indicator.code]),
         )

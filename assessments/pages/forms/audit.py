@@ -29,11 +29,11 @@ class VerdictForm(forms.Form):
     """One verdict on one indicator; `kind` determines the button and the fields."""
 
     def __init__(
-        self, *args, kind: Kind, indicator: Indicator, given: EntryValue, reason: str = "", **kwargs
+        self, *args, kind: Kind, indicator: Indicator, entry_value: EntryValue, reason: str = "", **kwargs
     ):
-        """Create the form; `given` is the value before this stage, the initial one for an adjustment."""
+        """Create the form; `entry_value` is the value before this stage, the initial one for an adjustment."""
         self.kind, self.indicator = kind, indicator
-        initial = {"value": _plain(given, indicator), **given.inputs, "reason": reason}
+        initial = {"value": _plain(entry_value, indicator), **entry_value.inputs, "reason": reason}
         super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)
         self.numbers = number_fields(indicator) if kind == Kind.ADJUST else {}
         self.fields = {**self.numbers}
@@ -102,18 +102,18 @@ def verdict_forms(
                 sent if kind == verdict_kind else None,
                 kind=verdict_kind,
                 indicator=indicator,
-                given=current.given if is_current and verdict_kind == Kind.ADJUST else before,
+                entry_value=current.adjusted_value if is_current and verdict_kind == Kind.ADJUST else before,
                 reason=current.reason if is_current else "",
             )
         )
     return possible_forms
 
 
-def _plain(given, indicator):
+def _plain(entry_value, indicator):
     """Return the number as the field shows it: a text for choices, else the number itself."""
-    if given.value is None or indicator.kind not in {"choice", "boolean"}:
-        return given.value
-    return str(int(given.value))
+    if entry_value.value is None or indicator.kind not in {"choice", "boolean"}:
+        return entry_value.value
+    return str(int(entry_value.value))
 
 
 class ReturnForm(forms.Form):

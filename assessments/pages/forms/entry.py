@@ -60,15 +60,15 @@ class EntryForm(forms.Form):
     before = forms.CharField(required=False, max_length=BEFORE_MAX_LENGTH, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args, indicator: Indicator, given: EntryValue, aside: EntryValue | None = None, **kwargs
+        self, *args, indicator: Indicator, entry_value: EntryValue, aside: EntryValue | None = None, **kwargs
     ):
-        """Create the form with `given`; `aside` is the value before it was marked as not applicable."""
-        numbers = aside or given
+        """Create the form with `entry_value`; `aside` is the value before it was marked as not applicable."""
+        numbers = aside or entry_value
         initial = {
-            "before": json.dumps(plain(given)),
+            "before": json.dumps(plain(entry_value)),
             "value": _as_choice(numbers.value, indicator),
-            "not_applicable": given.not_applicable,
-            "reason": given.reason,
+            "not_applicable": entry_value.not_applicable,
+            "reason": entry_value.reason,
             **numbers.inputs,
         }
         super().__init__(*args, prefix=indicator.code, initial=initial, **kwargs)
@@ -107,7 +107,7 @@ class EntryForm(forms.Form):
 
     def _refuse_impossible(self):
         """Add the faults that the level rule finds in the value as errors of their fields."""
-        for fault in entry_faults(self.given, self.indicator):
+        for fault in entry_faults(self.entry_value, self.indicator):
             key = fault.split(":")[0]
             if key in self.fields and key not in self.errors:
                 self.add_error(key, _("This number is not possible here."))
@@ -153,10 +153,10 @@ class EntryForm(forms.Form):
     @property
     def is_touched(self) -> bool:
         """Return whether the officer changed the value."""
-        return self.seen is None or self.given != self.seen
+        return self.seen is None or self.entry_value != self.seen
 
     @property
-    def given(self) -> EntryValue:
+    def entry_value(self) -> EntryValue:
         """Return the value typed by the officer; only after `is_valid()`."""
         cleaned = self.cleaned_data
         if cleaned.get("not_applicable"):

@@ -15,20 +15,20 @@ from indicators.criteria.domain.framework import Indicator
 class WhatIfForm(EntryForm):
     """One indicator with an assumed value, validated like an entered one; it has only the number fields.
 
-    `given` is the initial value. An indicator that does not apply stays so until numbers are typed.
+    `entry_value` is the initial value. An indicator that does not apply stays so until numbers are typed.
     """
 
-    def __init__(self, *args, indicator: Indicator, given: EntryValue, **kwargs):
-        super().__init__(*args, indicator=indicator, given=given, **kwargs)
-        self.begins_with = given
+    def __init__(self, *args, indicator: Indicator, entry_value: EntryValue, **kwargs):
+        super().__init__(*args, indicator=indicator, entry_value=entry_value, **kwargs)
+        self.begins_with = entry_value
         numbers = number_fields(indicator)
         self.fields = {name: field for name, field in self.fields.items() if name in numbers}
         self.helper.layout = Layout(Div(*self._layout(numbers), css_class="entry-fields"))
 
     @property
-    def given(self) -> EntryValue:
+    def entry_value(self) -> EntryValue:
         """Return the assumed value; only after `is_valid()`."""
-        typed = super().given
+        typed = super().entry_value
         return self.begins_with if typed == EntryValue() and self.begins_with.not_applicable else typed
 
 

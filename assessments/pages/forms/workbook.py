@@ -186,7 +186,7 @@ def _compare(
             for name, errors in form.errors.items()
         ]
         return
-    value = form.given
+    value = form.entry_value
     if workbook_domain.has_same_cells(value, stored) or workbook_domain.has_same_cells(value, downloaded):
         return
     changes = list(workbook_domain.changes_of(typed, stored, value, workbook_documents.headings()))
@@ -225,4 +225,4 @@ def _unchanged(downloaded, typed):
 def _form(typed: IndicatorCells) -> EntryForm:
     """Return the entry form of the pages filled in from the cells, so that both accept the same values."""
     data = {f"{typed.indicator.code}-{key}": text for key, text in typed.texts.items()}
-    return EntryForm(data, indicator=typed.indicator, given=NO_VALUE)
+    return EntryForm(data, indicator=typed.indicator, entry_value=NO_VALUE)

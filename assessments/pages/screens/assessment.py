@@ -25,20 +25,20 @@ from indicators.criteria.domain.scoring import area_level
 
 
 def workspace_context(
-    assessment: Assessment, given: Mapping[str, EntryValue] | None = None
+    assessment: Assessment, values: Mapping[str, EntryValue] | None = None
 ) -> dict[str, Any]:
     """Return the template context shared by every screen of an assessment: progress, level, explanation.
 
-    `assessment` comes from `with_level()`. `given` are the values entered, read when None. The explanation
+    `assessment` comes from `with_level()`. `values` are the values entered, read when None. The explanation
     is None until the worker has stored the level of this revision; it follows from the same values and rule.
     """
     edition = edition_of(assessment)
-    given = entered_values(assessment) if given is None else given
-    answered = {code for code, value in given.items() if is_answered(value, edition.by_code[code])}
+    values = entered_values(assessment) if values is None else values
+    answered = {code for code, value in values.items() if is_answered(value, edition.by_code[code])}
     unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
     is_level_pending = assessment.computed_level is None
-    result = area_level(edition, answers_of(given, edition))
-    audit, errata = audit_of(assessment, given), approved_corrections(assessment)
+    result = area_level(edition, answers_of(values, edition))
+    audit, errata = audit_of(assessment, values), approved_corrections(assessment)
     # The values that count for the committee: those entered, unless an assessor overrides one or a
     # published value is corrected.
     is_changed = audit.is_overridden or bool(errata)
@@ -46,7 +46,7 @@ def workspace_context(
     counting = area_level(edition, answers_of(counts, edition)) if is_changed else result
     sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
     earlier = earlier_values(assessment)
-    remarks = warnings_and_peers(assessment, given, earlier)
+    remarks = warnings_and_peers(assessment, values, earlier)
     returned_items = returned_item_states(sent_back, audit)
     warned = remarks.open_codes if assessment.is_editable else set()
     if sent_back:
@@ -74,7 +74,7 @@ def workspace_context(
         "reconsideration": open_reconsideration(assessment),
         "corrections": returned_items,
         "thread_counts": thread_counts(assessment),
-        "given": given,
+        "values": values,
         "result": {item.code: item for item in result.indicators},
         "last_year": last_year_results(earlier),
         "remarks": remarks,
@@ -89,7 +89,7 @@ def overtaken_context(assessment: Assessment, form: ValueForm) -> dict[str, Any]
     current = entered_values(assessment)[form.indicator.code]
     return {
         "overtaken_by": entry,
-        "mine": words.in_words(form.given, form.indicator),
+        "mine": words.in_words(form.entry_value, form.indicator),
         "theirs": words.in_words(current, form.indicator),
         "theirs_before": json.dumps(plain(current)),
     }

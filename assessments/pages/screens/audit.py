@@ -41,7 +41,7 @@ class IndicatorRow:
     """One line of the list of indicators: its result and the state of its audit."""
 
     indicator: Indicator
-    judged: IndicatorAudit
+    audit: IndicatorAudit
     result: IndicatorResult
     verdict: Verdict | None
     is_changed: bool
@@ -91,9 +91,9 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     rows = [
         IndicatorRow(
             indicator=indicator,
-            judged=audit.judged[indicator.code],
+            audit=audit.indicator_audits[indicator.code],
             result=frame["counting"][indicator.code],
-            verdict=audit.judged[indicator.code].holding.get(stage),
+            verdict=audit.indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
             warnings=frame["remarks"].warnings.get(indicator.code, ()),

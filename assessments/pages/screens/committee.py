@@ -80,7 +80,7 @@ def meeting_room_context(meeting: Meeting, assessment: Assessment) -> dict[str, 
     position = items.index(item)
     frame = workspace_context(assessment)
     edition = frame["edition"]
-    judged = frame["audit"].judged
+    indicator_audits = frame["audit"].indicator_audits
     return {
         **frame,
         "meeting": meeting,
@@ -90,7 +90,9 @@ def meeting_room_context(meeting: Meeting, assessment: Assessment) -> dict[str, 
         "previous": items[position - 1] if position else None,
         "following": items[position + 1] if position + 1 < len(items) else None,
         "adjusted": [
-            _adjusted(edition.by_code[code], audit) for code, audit in judged.items() if audit.is_overridden
+            _adjusted(edition.by_code[code], audit)
+            for code, audit in indicator_audits.items()
+            if audit.is_overridden
         ],
         "doubted": [card for card in _cards(frame) if card.warnings],
         "failing": _failing(frame["why"]),
@@ -109,18 +111,18 @@ def resolution_refusal(user: User, meeting: Meeting, assessment: Assessment) -> 
         item = waiting_item(assessment)
         domain.check_open(is_closed=meeting.is_closed)
         check_meeting(assessment, meeting if item and item.meeting_id == meeting.pk else None)
-        domain.check_recording(user.pk, assessment.hands(), computed_level=assessment.computed_level)
+        domain.check_recording(user.pk, assessment.participants(), computed_level=assessment.computed_level)
     except WorkflowError as error:
         return refusal(error.code)
     return ""
 
 
-def _adjusted(indicator: Indicator, judged: IndicatorAudit) -> AdjustedIndicator:
-    verdict = judged.overriding
+def _adjusted(indicator: Indicator, indicator_audit: IndicatorAudit) -> AdjustedIndicator:
+    verdict = indicator_audit.overriding
     return AdjustedIndicator(
         indicator,
-        in_words(judged.entered, indicator),
-        in_words(judged.audited, indicator),
+        in_words(indicator_audit.entered, indicator),
+        in_words(indicator_audit.audited, indicator),
         verdict.reason if verdict else "",
     )
 

@@ -92,7 +92,7 @@ def refusal(
             item = waiting_item(assessment)
             check_meeting(assessment, item.meeting if item else None)
             committee_domain.check_recording(
-                user.pk, assessment.hands(), computed_level=assessment.computed_level
+                user.pk, assessment.participants(), computed_level=assessment.computed_level
             )
     except WorkflowError as error:
         return pages_words.refusal(error.code)

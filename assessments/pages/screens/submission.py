@@ -32,7 +32,7 @@ def submission_check_context(
     `frame` is the context of `workspace()`, `proofs` the evidence of every indicator by code, `unsettled`
     the files that prevent submission.
     """
-    values = frame["given"]
+    values = frame["values"]
     exempt = {code: value.reason for code, value in values.items() if value.not_applicable}
     applicable = {code: proof for code, proof in proofs.items() if code not in exempt}
     absent = {

@@ -49,7 +49,7 @@ def audit(request, pk, code=None):
 def verdict(request, pk, code):
     """Save one verdict; htmx swaps only the screen, so that the page does not jump."""
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
-    indicator_audit = audits.audit_of(assessment).judged.get(code)
+    indicator_audit = audits.audit_of(assessment).indicator_audits.get(code)
     kind = parameters.word(request.POST, "kind")
     if indicator_audit is None:
         raise Http404
@@ -145,12 +145,13 @@ def return_for_correction(request, pk):
             return redirect(assessment)
     frame = assessment_screens.workspace_context(assessment)
     edition, stage = frame["edition"], assessment.status
-    judged = frame["audit"].judged
+    indicator_audits = frame["audit"].indicator_audits
     context = {
         **frame,
         "form": form,
         "returning": [
-            (edition.by_code[code], judged[code].holding[stage]) for code in frame["audit"].to_return(stage)
+            (edition.by_code[code], indicator_audits[code].in_force[stage])
+            for code in frame["audit"].to_return(stage)
         ],
         "unjudged_count": len(frame["audit"].unjudged(stage)),
     }
@@ -160,7 +161,7 @@ def return_for_correction(request, pk):
 def _screen(request, assessment, code, *, posted=None, kind="", problem="", message=""):
     """Return the template context of the audit screen; `posted` fills the form of `kind`."""
     screen = audit_screens.audit_context(assessment, code)
-    judged = screen["card"].judged
+    indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
     assignment = assessment.assignment
     acceptable = audits.acceptable_codes(assessment, screen["audit"]) if may_audit else []
@@ -173,7 +174,7 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
         "may_recuse": request.user.has_perm("assessments.recuse", assessment),
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
-        "forms": _forms(assessment, judged, posted, kind) if may_audit else [],
+        "forms": _forms(assessment, indicator_audit, posted, kind) if may_audit else [],
         "opened": kind,
         "problem": problem,
         "done": message,
@@ -188,11 +189,11 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
     }
 
 
-def _forms(assessment, judged, posted, kind):
-    indicator = queries.edition_of(assessment).by_code[judged.code]
-    before = judged.before(assessment.status)
-    current = judged.holding.get(assessment.status)
-    forms = verdict_forms(indicator, judged.entered, before, sent=posted, kind=kind, current=current)
+def _forms(assessment, indicator_audit, posted, kind):
+    indicator = queries.edition_of(assessment).by_code[indicator_audit.code]
+    before = indicator_audit.before(assessment.status)
+    current = indicator_audit.in_force.get(assessment.status)
+    forms = verdict_forms(indicator, indicator_audit.entered, before, sent=posted, kind=kind, current=current)
     for form in forms:
         focus_first_error(form)
     return forms
@@ -213,7 +214,7 @@ def _refusal(user, assessment, assignment):
     if assessment.status not in STAGES or assignment is not None or not user.is_assessor:
         return ""
     try:
-        domain.check_taking(user.pk, None, assessment.hands(), stage=assessment.status)
+        domain.check_taking(user.pk, None, assessment.participants(), stage=assessment.status)
     except WorkflowError as error:
         return words.refusal(error.code)
     return ""

@@ -60,7 +60,7 @@ def aspect(request, pk, code):
         EntryForm(
             posted_data(request),
             indicator=indicator,
-            given=values.get(indicator.code, cards.NO_VALUE),
+            entry_value=values.get(indicator.code, cards.NO_VALUE),
             aside=values_put_aside.get(indicator.code),
         )
         if unlocked is None or indicator.code in unlocked
@@ -107,7 +107,7 @@ def entry(request, pk, code):
     part = workflow_queries.aspect_of(edition, code)
     if part is None:
         raise Http404
-    form = EntryForm(request.POST, indicator=edition.by_code[code], given=cards.NO_VALUE)
+    form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
     outcome = _save_one(assessment, form, by=request.user)
     assessment = get_assessment(request.user, pk)
     frame = assessment_screens.workspace_context(assessment)
@@ -137,7 +137,7 @@ def _are_valid(forms):
 def _save(request, assessment, forms):
     """Save the forms that the officer changed; return whether the action succeeded."""
     touched = [form for form in forms if form.is_touched]
-    values = {form.indicator.code: form.given for form in touched}
+    values = {form.indicator.code: form.entry_value for form in touched}
     seen_values = {form.indicator.code: form.seen for form in touched if form.seen is not None}
     try:
         actions.save_entries(assessment=assessment, values=values, seen=seen_values, by=request.user)
@@ -161,7 +161,9 @@ def _save_one(assessment, form, *, by):
     try:
         if form.is_touched:
             seen_values = {} if form.seen is None else {code: form.seen}
-            actions.save_entries(assessment=assessment, values={code: form.given}, seen=seen_values, by=by)
+            actions.save_entries(
+                assessment=assessment, values={code: form.entry_value}, seen=seen_values, by=by
+            )
     except WorkflowError as error:
         refusal = {"refusal": words.refusal(error.code)}
         return refusal | (
@@ -169,7 +171,7 @@ def _save_one(assessment, form, *, by):
             if error.code == "changed-meanwhile"
             else {}
         )
-    return {"saved_at": timezone.now(), "before": json.dumps(plain(form.given))}
+    return {"saved_at": timezone.now(), "before": json.dumps(plain(form.entry_value))}
 
 
 def _after_saving(request, assessment, edition, code):

@@ -38,12 +38,12 @@ def what_if(request, pk):
         raise PermissionDenied
     forms = _assumed_forms(request.POST, edition, present)
     values = {
-        code: form.given if form.is_bound and form.is_valid() else form.begins_with
+        code: form.entry_value if form.is_bound and form.is_valid() else form.begins_with
         for code, form in forms.items()
     }
     for code, value in _replacements(request.POST, edition, present, values).items():
         values[code] = value
-        forms[code] = WhatIfForm(indicator=edition.by_code[code], given=value)
+        forms[code] = WhatIfForm(indicator=edition.by_code[code], entry_value=value)
     plan_form = _plan_form(request, assessment, is_keeping=is_keeping)
     outcome_context = what_if_screens.what_if_context(
         edition, present, values, forms, _aspect_codes(request, edition)
@@ -97,7 +97,7 @@ def plan_target(request, pk, target_pk):
         candidate for candidate in plans_queries.targets_of(assessment.area) if candidate.row == target
     )
     posted = request.POST if request.method == "POST" else None
-    value_form = WhatIfForm(posted, indicator=planned.indicator, given=planned.given)
+    value_form = WhatIfForm(posted, indicator=planned.indicator, entry_value=planned.entry_value)
     form = PlanForm(
         posted,
         since=planned.row.assessment.cycle.year,
@@ -106,7 +106,9 @@ def plan_target(request, pk, target_pk):
     # Both forms are validated, so that all errors show at once.
     if posted is not None and all([value_form.is_valid(), form.is_valid()]):
         try:
-            actions.change_target(target=target, given=value_form.given, by=request.user, **form.cleaned_data)
+            actions.change_target(
+                target=target, entry_value=value_form.entry_value, by=request.user, **form.cleaned_data
+            )
         except WorkflowError as error:
             messages.error(request, words.refusal(error.code))
         else:
@@ -144,7 +146,9 @@ def _assumed_forms(posted, edition, present):
     for indicator in edition.indicators:
         value = present.get(indicator.code, NO_VALUE)
         is_posted = any(name.startswith(f"{indicator.code}-") for name in posted)
-        forms[indicator.code] = WhatIfForm(posted if is_posted else None, indicator=indicator, given=value)
+        forms[indicator.code] = WhatIfForm(
+            posted if is_posted else None, indicator=indicator, entry_value=value
+        )
     return forms
 
 

@@ -133,9 +133,9 @@ def _indicator_sheet(dossier: Dossier) -> Sheet:
 
 
 def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple[object, ...]:
-    holding = line.judged.holding
+    in_force = line.audit.in_force
     verdicts = {
-        verdict.stage: words for verdict, words, holds in line.rulings if holds and verdict.stage in holding
+        verdict.stage: words for verdict, words, holds in line.rulings if holds and verdict.stage in in_force
     }
     return (
         line.indicator.code,

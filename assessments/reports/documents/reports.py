@@ -23,7 +23,7 @@ def audit_report_pdf(dossier: Dossier) -> bytes:
     listed = [
         line
         for line in dossier.lines
-        if any(verdict.kind in LISTED_VERDICTS for verdict in line.judged.verdicts)
+        if any(verdict.kind in LISTED_VERDICTS for verdict in line.audit.verdicts)
     ]
     return _render("assessments/reports/audit_report.html", dossier, told=listed)
 

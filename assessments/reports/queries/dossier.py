@@ -49,7 +49,7 @@ class DossierLine:
 
     card: Card
     entered: str
-    judged: IndicatorAudit
+    audit: IndicatorAudit
     proof: IndicatorEvidence
     threads: Sequence[Thread]
     notes: Sequence[InternalNote]
@@ -66,18 +66,20 @@ class DossierLine:
     @property
     def counted(self) -> str:
         """Return in words the value that counts: the audited one, or the one of an approved correction."""
-        return entry_words.in_words(self.card.given, self.indicator)
+        return entry_words.in_words(self.card.entry_value, self.indicator)
 
     @property
     def rulings(self) -> list[tuple[Verdict, str, bool]]:
         """Return every verdict, oldest first, with its words and whether it is in force."""
-        holding = [verdict.pk for verdict in self.judged.holding.values()]
-        return [(verdict, self._in_words(verdict), verdict.pk in holding) for verdict in self.judged.verdicts]
+        in_force = [verdict.pk for verdict in self.audit.in_force.values()]
+        return [(verdict, self._in_words(verdict), verdict.pk in in_force) for verdict in self.audit.verdicts]
 
     def _in_words(self, verdict: Verdict) -> str:
         words = str(audit_words.VERDICTS_GIVEN[verdict.kind])
         adjusted = verdict.kind == Kind.ADJUST
-        return f"{words}: {entry_words.in_words(verdict.given, self.indicator)}" if adjusted else words
+        return (
+            f"{words}: {entry_words.in_words(verdict.adjusted_value, self.indicator)}" if adjusted else words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +218,11 @@ class _Lines:
 
     def of(self, indicator: Indicator) -> DossierLine:
         code = indicator.code
-        judged, result = self.audit.judged[code], self.results[code]
+        indicator_audit, result = self.audit.indicator_audits[code], self.results[code]
         return DossierLine(
             card=Card(
                 indicator=indicator,
-                given=self.counted.get(code, NO_VALUE),
+                entry_value=self.counted.get(code, NO_VALUE),
                 result=result,
                 chips=level_thresholds(indicator, result),
                 last_year=self.last_year.get(code),
@@ -229,7 +231,7 @@ class _Lines:
                 note=self.province_notes.get(code),
             ),
             entered=entry_words.in_words(self.entered.get(code, NO_VALUE), indicator),
-            judged=judged,
+            audit=indicator_audit,
             proof=self.proofs[code],
             threads=self.threads.get(code, ()),
             notes=self.notes.get(code, ()),
@@ -265,8 +267,8 @@ def _rounds_of(assessment: Assessment, audit: Audit, edition: Framework) -> list
 
 def _returned(item: ReturnedItem, audit: Audit, edition: Framework) -> DossierReturnedItem:
     verdict, code = item.verdict, item.verdict.indicator.code
-    indicator, judged = edition.by_code[code], audit.judged[code]
-    after = _state_after(verdict, judged)
+    indicator, indicator_audit = edition.by_code[code], audit.indicator_audits[code]
+    after = _state_after(verdict, indicator_audit)
     return DossierReturnedItem(
         indicator=indicator,
         reason=verdict.reason,
@@ -277,15 +279,15 @@ def _returned(item: ReturnedItem, audit: Audit, edition: Framework) -> DossierRe
     )
 
 
-def _state_after(verdict: Verdict, judged: IndicatorAudit) -> State:
+def _state_after(verdict: Verdict, indicator_audit: IndicatorAudit) -> State:
     """Return the state that the next round of the same stage judged, else the present state."""
     later = (
         candidate
-        for candidate in judged.verdicts
+        for candidate in indicator_audit.verdicts
         if candidate.stage == verdict.stage and candidate.round > verdict.round
     )
     following = next(later, None)
-    return following.seen if following else judged.state
+    return following.seen if following else indicator_audit.state
 
 
 def _in_words(state: State, indicator: Indicator) -> str:

@@ -123,7 +123,7 @@ class WarningsAndPeers:
 
 
 def warnings_and_peers(
-    assessment: Assessment, given: Mapping[str, EntryValue], earlier: EarlierValues | None
+    assessment: Assessment, values: Mapping[str, EntryValue], earlier: EarlierValues | None
 ) -> WarningsAndPeers:
     """Return the warnings of an assessment: recomputed where a value can be changed, else as submitted.
 
@@ -136,16 +136,16 @@ def warnings_and_peers(
         (answer.indicator.code, from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
-    current_warnings = _raised(given, earlier, peers, edition, settings)
+    current_warnings = _raised(values, earlier, peers, edition, settings)
     if assessment.status != Status.DRAFT:
         submitted_answers = [from_plain(answer.raised) for answer in answers.values()]
         submitted_warnings = warnings_as_submitted(
-            current_warnings, submitted_answers, all_numbers_of(given, edition)
+            current_warnings, submitted_answers, all_numbers_of(values, edition)
         )
         open_codes = assessment.unlocked_codes() or frozenset()
         current_warnings = {
             code: (current_warnings if code in open_codes else submitted_warnings).get(code, ())
-            for code in given
+            for code in values
         }
     rules = settings.rules if settings else ()
     year = earlier.year if earlier else None
@@ -196,7 +196,7 @@ def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
     answers = assessment.warning_answers.filter(kind=Kind.OTHER_AREAS)
     answered_codes = {*answers.values_list("indicator__code", flat=True)}
     is_granted = assessment.status in {Status.GRANTED, Status.PUBLISHED}
-    accepted = earlier.given.keys() if is_granted else answered_codes
+    accepted = earlier.values.keys() if is_granted else answered_codes
     return frozenset(
         code
         for code, origin in earlier.origins.items()

@@ -235,7 +235,7 @@ class TestVerdicts:
 
         verdict = judge(taken, assessor, "EN1.1", Kind.ADJUST, adjusted=adjusted, reason="นับใหม่")
 
-        assert Verdict.objects.get(pk=verdict.pk).given == adjusted
+        assert Verdict.objects.get(pk=verdict.pk).adjusted_value == adjusted
 
     @pytest.mark.parametrize(
         "adjusted",

@@ -28,8 +28,8 @@ EXEMPT = EntryValue(not_applicable=True, reason="ไม่มีโรงงา�
 FILE = {"sha256": "ab", "name": "a.pdf", "expected": "", "page": "4", "note": ""}
 
 
-def ruling(kind=Kind.ACCEPT, stage=INSIDE, number=1, seen=None, given=None, reason="เหตุผล"):
-    return Ruling(kind, stage, number, seen or state_of(THREE), given or EntryValue(), reason)
+def ruling(kind=Kind.ACCEPT, stage=INSIDE, number=1, seen=None, adjusted_value=None, reason="เหตุผล"):
+    return Ruling(kind, stage, number, seen or state_of(THREE), adjusted_value or EntryValue(), reason)
 
 
 @pytest.mark.parametrize(("entered", "kind"), list(product([THREE, EntryValue(), EXEMPT], Kind)))
@@ -38,7 +38,7 @@ def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind)
     assert kinds_for(entered) == fitting
 
     if kind in fitting:
-        check_ruling(ruling(kind, given=FIVE if kind == Kind.ADJUST else None), entered)
+        check_ruling(ruling(kind, adjusted_value=FIVE if kind == Kind.ADJUST else None), entered)
     else:
         with pytest.raises(WorkflowError, match="^verdict-not-possible$"):
             check_ruling(ruling(kind), entered)
@@ -57,20 +57,24 @@ def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind)
         ),
         pytest.param(
             THREE,
-            ruling(Kind.ADJUST, given=FIVE, reason=""),
+            ruling(Kind.ADJUST, adjusted_value=FIVE, reason=""),
             True,
             "verdict-reason-missing",
             id="and adjusting",
         ),
         pytest.param(
             THREE,
-            ruling(Kind.ADJUST, given=THREE),
+            ruling(Kind.ADJUST, adjusted_value=THREE),
             True,
             "verdict-without-change",
             id="adjusting to what was entered is accepting",
         ),
         pytest.param(
-            THREE, ruling(Kind.ADJUST, given=FIVE), False, "wrong-value", id="an adjusted value must fit"
+            THREE,
+            ruling(Kind.ADJUST, adjusted_value=FIVE),
+            False,
+            "wrong-value",
+            id="an adjusted value must fit",
         ),
     ],
 )
@@ -133,16 +137,16 @@ def test_which_verdict_holds(rulings, state, number, expected):
     [
         pytest.param(THREE, [], THREE, id="without a verdict what was entered counts"),
         pytest.param(THREE, [ruling()], THREE, id="accepted as entered"),
-        pytest.param(THREE, [ruling(Kind.ADJUST, given=FIVE)], FIVE, id="the adjusted value counts"),
+        pytest.param(THREE, [ruling(Kind.ADJUST, adjusted_value=FIVE)], FIVE, id="the adjusted value counts"),
         pytest.param(
             THREE,
-            [ruling(Kind.ADJUST, given=FIVE), ruling(stage=OUTSIDE)],
+            [ruling(Kind.ADJUST, adjusted_value=FIVE), ruling(stage=OUTSIDE)],
             FIVE,
             id="accepting outside accepts what the inside has left",
         ),
         pytest.param(
             THREE,
-            [ruling(Kind.ADJUST, given=FIVE), ruling(Kind.ADJUST, OUTSIDE, given=THREE)],
+            [ruling(Kind.ADJUST, adjusted_value=FIVE), ruling(Kind.ADJUST, OUTSIDE, adjusted_value=THREE)],
             THREE,
             id="the outside has the last word",
         ),

@@ -17,13 +17,13 @@ def form_of(framework):
 
     def make(code, **typed):
         data = {f"{code}-{name}": value for name, value in typed.items()}
-        return EntryForm(data, indicator=edition.by_code[code], given=EntryValue())
+        return EntryForm(data, indicator=edition.by_code[code], entry_value=EntryValue())
 
     return make
 
 
 @pytest.mark.parametrize(
-    ("code", "typed", "given"),
+    ("code", "typed", "entry_value"),
     [
         pytest.param("EN9.1", {"value": ""}, EntryValue(), id="nothing"),
         pytest.param("EN9.1", {"value": " 1,234 "}, EntryValue(value=Decimal(1234)), id="thousands comma"),
@@ -64,11 +64,11 @@ def form_of(framework):
         ),
     ],
 )
-def test_typed_values_are_parsed(form_of, code, typed, given):
+def test_typed_values_are_parsed(form_of, code, typed, entry_value):
     form = form_of(code, **typed)
 
     assert form.is_valid(), form.errors
-    assert form.given == given
+    assert form.entry_value == entry_value
 
 
 @pytest.mark.parametrize("whole", ["0", "40"])
@@ -120,7 +120,7 @@ def test_a_value_refused_by_the_rule_is_refused_at_its_field(form_of, code, type
 
 
 @pytest.mark.parametrize(
-    "given",
+    "entry_value",
     [
         pytest.param(EntryValue(), id="nothing"),
         pytest.param(EntryValue(value=Decimal("3.5000")), id="a value"),
@@ -128,8 +128,8 @@ def test_a_value_refused_by_the_rule_is_refused_at_its_field(form_of, code, type
         pytest.param(EntryValue(not_applicable=True, reason="ไม่มี"), id="not applicable"),
     ],
 )
-def test_the_value_at_opening_comes_back_from_the_page(given):
-    assert from_plain(json.loads(json.dumps(plain(given)))) == given
+def test_the_value_at_opening_comes_back_from_the_page(entry_value):
+    assert from_plain(json.loads(json.dumps(plain(entry_value)))) == entry_value
 
 
 def test_each_number_is_looked_at_by_itself(form_of):

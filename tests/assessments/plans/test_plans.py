@@ -52,8 +52,8 @@ def fields_of(targets):
     """Return targets as the form fields that a browser posts."""
     return {
         f"{code}-{key}": number
-        for code, given in targets.items()
-        for key, number in (given.inputs or {"value": given.value}).items()
+        for code, entry_value in targets.items()
+        for key, number in (entry_value.inputs or {"value": entry_value.value}).items()
     }
 
 
@@ -61,10 +61,10 @@ def next_of(assessment):
     return next_targets(workflow_queries.edition_of(assessment), entry_queries.entered_values(assessment))
 
 
-def set_one(assessment, officer, *, year=None, given=None, code="EN9.1"):
+def set_one(assessment, officer, *, year=None, entry_value=None, code="EN9.1"):
     (target,) = plans_actions.set_targets(
         assessment=assessment,
-        targets={code: given or EntryValue(value=Decimal(99))},
+        targets={code: entry_value or EntryValue(value=Decimal(99))},
         year=year or assessment.cycle.year + 1,
         responsible="คณะทำงาน",
         by=officer,
@@ -243,7 +243,7 @@ def test_one_click_plans_every_blocking_indicator_once(client, filled, officer, 
     blocking = next_of(filled)
 
     client.post(plan_url)
-    planned = {target.code: target.given for target in plans_queries.targets_of(filled.area)}
+    planned = {target.code: target.entry_value for target in plans_queries.targets_of(filled.area)}
     again = client.post(plan_url, follow=True)
 
     assert planned == blocking
@@ -309,7 +309,7 @@ def test_a_target_is_changed_and_removed_and_the_history_keeps_it(client, filled
 
 
 def test_faults_of_a_target_are_reported_at_their_fields(client, filled, officer):
-    target = set_one(filled, officer, code="EN1.1", given=FORTY)
+    target = set_one(filled, officer, code="EN1.1", entry_value=FORTY)
     client.force_login(officer)
 
     response = client.post(
@@ -335,7 +335,7 @@ def test_the_target_stands_at_its_indicator(client, filled, officer):
 def test_setting_a_year_again_replaces_its_target(filled, officer):
     set_one(filled, officer)
 
-    set_one(filled, officer, given=EntryValue(value=Decimal(50)))
+    set_one(filled, officer, entry_value=EntryValue(value=Decimal(50)))
 
     assert PlanTarget.objects.get().value == Decimal(50)
     last_event = recording.events_of(plans_queries.plan_subject(filled.area)).last()
@@ -343,11 +343,11 @@ def test_setting_a_year_again_replaces_its_target(filled, officer):
 
 
 def test_inputs_of_a_target_are_stored_as_typed(filled, officer):
-    set_one(filled, officer, code="EN1.1", given=FORTY)
+    set_one(filled, officer, code="EN1.1", entry_value=FORTY)
 
     (target,) = plans_queries.targets_of(filled.area)
 
-    assert (target.given, target.value, target.row.value) == (FORTY, 100, None)
+    assert (target.entry_value, target.value, target.row.value) == (FORTY, 100, None)
 
 
 @pytest.mark.parametrize(
@@ -375,7 +375,7 @@ def test_two_targets_of_an_indicator_do_not_fall_into_one_year(filled, officer):
     with pytest.raises(WorkflowError, match="^target-twice$"):
         plans_actions.change_target(
             target=second,
-            given=EntryValue(value=Decimal(99)),
+            entry_value=EntryValue(value=Decimal(99)),
             year=first.year,
             responsible="x",
             note="",

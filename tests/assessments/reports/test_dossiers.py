@@ -140,7 +140,9 @@ def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
     assert overall == {level["level"]: (level["counted"], level["met"]) for level in levels_stored}
     assert sum(row[3] for row in levels) == 2 * sum(level["met"] for level in levels_stored)
     assert (len(indicators), len(evidence), len(comments), len(notes)) == (41, len(shown), 1, 1)
-    assert len(verdicts) == sum(len(judged.verdicts) for judged in audit.judged.values())
+    assert len(verdicts) == sum(
+        len(indicator_audit.verdicts) for indicator_audit in audit.indicator_audits.values()
+    )
     for stage, first in zip(STAGES, (7, 13), strict=True):
         held = Counter(ruling.kind if ruling else "" for ruling in audit.rulings(stage).values())
         assert facts[first : first + 6] == [held[kind] for kind in [*Kind, ""]]

@@ -82,7 +82,7 @@ def test_all_values_are_shown_once_more(page, at):
 
     cards = [card for _, aspects in dimensions for _, group in aspects for card in group]
     assert len(cards) == 41
-    assert all(card.given != EntryValue() for card in cards)
+    assert all(card.entry_value != EntryValue() for card in cards)
 
 
 def test_a_refused_submission_leads_to_the_first_obstacle(client, url, page):
@@ -111,7 +111,7 @@ def test_the_check_takes_at_most_thirty_queries_empty_or_full(
 
 
 @pytest.mark.parametrize(
-    ("code", "given", "fields"),
+    ("code", "entry_value", "fields"),
     [
         pytest.param("EN9.1", EntryValue(value=Decimal(3)), {"value": Decimal(3)}, id="a value"),
         pytest.param("EN9.2", EntryValue(value=Decimal(2)), {"value": "2"}, id="a step"),
@@ -125,9 +125,9 @@ def test_the_check_takes_at_most_thirty_queries_empty_or_full(
     ],
 )
 def test_the_former_value_comes_back_when_an_indicator_applies_again(
-    client, draft, officer, code, given, fields
+    client, draft, officer, code, entry_value, fields
 ):
-    entry_actions.save_entries(assessment=draft, values={code: given}, by=officer)
+    entry_actions.save_entries(assessment=draft, values={code: entry_value}, by=officer)
     entry_actions.save_entries(assessment=draft, values={code: NOT_HERE}, by=officer)
     entry_actions.save_entries(
         assessment=draft, values={code: EntryValue(not_applicable=True, reason="ไม่มีน้ำทิ้ง")}, by=officer
@@ -144,8 +144,8 @@ def test_the_former_value_comes_back_when_an_indicator_applies_again(
 
 
 def test_the_history_shows_old_and_new(client, draft, officer):
-    for given in (EntryValue(value=Decimal(3)), EntryValue(value=Decimal(4)), NOT_HERE):
-        entry_actions.save_entries(assessment=draft, values={"EN9.2": given}, by=officer)
+    for entry_value in (EntryValue(value=Decimal(3)), EntryValue(value=Decimal(4)), NOT_HERE):
+        entry_actions.save_entries(assessment=draft, values={"EN9.2": entry_value}, by=officer)
     client.force_login(officer)
 
     deeds = client.get(draft.get_absolute_url()).context["history"]

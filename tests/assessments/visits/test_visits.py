@@ -169,7 +169,7 @@ class TestPhotographs:
         assert visits_actions.add_photo(visit=visit, upload=again, by=external) == (visit.photos.get(), False)
 
     def test_the_assessor_did_not_hand_in_the_values(self, visit, outside, external):
-        assert external.pk not in outside.hands().entered_by
+        assert external.pk not in outside.participants().entered_by
         builders.audit(outside, external)
         assert resolutions.recommend(assessment=outside, by=external).recommended_by == external
 
@@ -205,7 +205,7 @@ class TestPhotographs:
         audit = audits.audit_of(assessment)
         assert audit.unjudged(Status.EXTERNAL_AUDIT) == ["EN1.1", "EN9.1"]
         assert audit.unjudged(Status.INTERNAL_AUDIT) == []
-        assert (audit.judged["EN9.1"].audited, assessment.revision) == (FIVE, before)
+        assert (audit.indicator_audits["EN9.1"].audited, assessment.revision) == (FIVE, before)
 
     def test_an_external_adjustment_that_became_stale_moves_the_level_again(self, visit, outside, external):
         adjusted = {"kind": Kind.ADJUST, "adjusted": FIVE, "reason": "x"}

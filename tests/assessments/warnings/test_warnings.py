@@ -65,17 +65,17 @@ def test_submitting_waits_for_the_reason(doubted, officer):
 
 
 def test_an_answer_is_saved_with_author_time_and_event(doubted, officer):
-    given = answer(doubted, officer)
+    warning_answer = answer(doubted, officer)
 
     row = recording.events_of(doubted.history_subject).last()
-    assert (given.answered_by, given.reason) == (officer, REASON)
+    assert (warning_answer.answered_by, warning_answer.reason) == (officer, REASON)
     assert (row.name, row.by, row.data["indicator"], row.data["reason"]) == (
         "warning-answered",
         officer,
         WATER,
         REASON,
     )
-    assert row.data["raised"] == given.raised
+    assert row.data["raised"] == warning_answer.raised
 
 
 def test_an_answer_no_longer_stands_when_the_value_changes(doubted, officer):
@@ -87,12 +87,12 @@ def test_an_answer_no_longer_stands_when_the_value_changes(doubted, officer):
 
 
 def test_an_answer_stands_again_when_the_value_comes_back(doubted, officer):
-    given = answer(doubted, officer)
+    warning_answer = answer(doubted, officer)
     entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
 
     entry_actions.save_entries(assessment=doubted, values=water(9800), by=officer)
 
-    assert [shown.answer for shown in shown_warnings(doubted)] == [given]
+    assert [shown.answer for shown in shown_warnings(doubted)] == [warning_answer]
 
 
 def test_a_corrected_value_has_no_warning(doubted, officer):
@@ -149,14 +149,14 @@ def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(doubted
 
 
 def test_a_submitted_assessment_takes_no_answer(doubted, officer):
-    given = answer(doubted, officer)
+    warning_answer = answer(doubted, officer)
     submit(doubted, officer)
 
     with pytest.raises(WorkflowError, match="^locked$"):
         warnings_actions.answer_warning(
             assessment=doubted, code=WATER, key="last-year", mark="", reason="x", by=officer
         )
-    for change in (lambda: WarningAnswer.objects.update(reason="x"), given.delete):
+    for change in (lambda: WarningAnswer.objects.update(reason="x"), warning_answer.delete):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
 
@@ -199,7 +199,7 @@ def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, dra
 def test_the_author_of_a_reason_counts_as_having_entered_values(doubted, officer, people):
     answer(doubted, officer)
 
-    assert officer.pk in doubted.hands().entered_by
+    assert officer.pk in doubted.participants().entered_by
 
 
 def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, officer):

@@ -65,7 +65,7 @@ def test_values_change_only_while_the_province_has_the_assessment(status):
 
 
 @pytest.mark.parametrize(
-    ("person", "hands", "stage", "refusal"),
+    ("person", "participants", "stage", "refusal"),
     [
         pytest.param(
             ASSESSOR, Participants(frozenset({OFFICER})), Status.INTERNAL_AUDIT, None, id="a fresh assessor"
@@ -114,12 +114,12 @@ def test_values_change_only_while_the_province_has_the_assessment(status):
         ),
     ],
 )
-def test_duties_of_the_audits_are_separated(person, hands, stage, refusal):
+def test_duties_of_the_audits_are_separated(person, participants, stage, refusal):
     if refusal is None:
-        check_audit(person, hands, stage=stage)
+        check_audit(person, participants, stage=stage)
     else:
         with pytest.raises(WorkflowError, match=f"^{refusal}$"):
-            check_audit(person, hands, stage=stage)
+            check_audit(person, participants, stage=stage)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +132,13 @@ def test_duties_of_the_audits_are_separated(person, hands, stage, refusal):
     ],
 )
 def test_who_recommended_does_not_record_the_resolution(person, computed_level, refusal):
-    hands = Participants(frozenset({OFFICER}), passed_by=COLLEAGUE, recommended_by=ASSESSOR)
+    participants = Participants(frozenset({OFFICER}), passed_by=COLLEAGUE, recommended_by=ASSESSOR)
 
     if refusal is None:
-        check_recording(person, hands, computed_level=computed_level)
+        check_recording(person, participants, computed_level=computed_level)
     else:
         with pytest.raises(WorkflowError, match=f"^{refusal}$"):
-            check_recording(person, hands, computed_level=computed_level)
+            check_recording(person, participants, computed_level=computed_level)
 
 
 @pytest.mark.parametrize(

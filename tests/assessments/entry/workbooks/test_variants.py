@@ -232,8 +232,8 @@ def test_letters_written_by_number_are_the_letters(filled, edition, upload, conf
 
 @pytest.mark.parametrize("reason", ["_x000D_", "ก_x005F_x000A_ข", "_x0041__x0042_", "_x", "__x000d__"])
 def test_a_reason_that_looks_like_such_a_number_survives_the_round_trip(draft, officer, upload, reason):
-    given = EntryValue(not_applicable=True, reason=reason)
-    actions.save_entries(assessment=draft, values={"SO1.1": given}, by=officer)
+    entry_value = EntryValue(not_applicable=True, reason=reason)
+    actions.save_entries(assessment=draft, values={"SO1.1": entry_value}, by=officer)
 
     page = upload(downloaded(draft))
 

@@ -109,8 +109,8 @@ def test_an_import_leaves_the_checksum_of_the_file_in_the_history(filled, editio
     ids=repr,
 )
 def test_every_reason_survives_the_round_trip(draft, officer, upload, reason):
-    given = EntryValue(not_applicable=True, reason=reason)
-    entry_actions.save_entries(assessment=draft, values={"SO1.1": given}, by=officer)
+    entry_value = EntryValue(not_applicable=True, reason=reason)
+    entry_actions.save_entries(assessment=draft, values={"SO1.1": entry_value}, by=officer)
 
     page = upload(downloaded(draft))
 
@@ -118,8 +118,8 @@ def test_every_reason_survives_the_round_trip(draft, officer, upload, reason):
 
 
 def test_nothing_in_the_workbook_is_a_formula(draft, officer):
-    given = EntryValue(not_applicable=True, reason="=HYPERLINK(1)")
-    entry_actions.save_entries(assessment=draft, values={"SO1.1": given}, by=officer)
+    entry_value = EntryValue(not_applicable=True, reason="=HYPERLINK(1)")
+    entry_actions.save_entries(assessment=draft, values={"SO1.1": entry_value}, by=officer)
 
     workbook = load_workbook(BytesIO(downloaded(draft)))
 
