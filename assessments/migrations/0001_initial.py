@@ -996,19 +996,73 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('dossier-pdf', 'Dossier (PDF)'), ('dossier-workbook', 'Dossier (Excel)'), ('audit-report-pdf', 'Audit report (PDF)'), ('checklist-pdf', 'Checklist of the site visit (PDF)')], max_length=20, verbose_name='kind')),
-                ('is_internal', models.BooleanField(verbose_name='for the department only')),
-                ('state', models.CharField(choices=[('waiting', 'Being made'), ('ready', 'Ready'), ('failed', 'Could not be made'), ('expired', 'Expired')], default='waiting', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='asked for at')),
-                ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('file', models.FileField(blank=True, upload_to=assessments.reports.models.storage_name, verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveBigIntegerField(null=True, verbose_name='size in bytes')),
-                ('expires_at', models.DateTimeField(default=assessments.reports.models.usual_expiry, verbose_name='expires at')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='assessments.assessment')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dossier-pdf", "Dossier (PDF)"),
+                            ("dossier-workbook", "Dossier (Excel)"),
+                            ("audit-report-pdf", "Audit report (PDF)"),
+                            ("checklist-pdf", "Checklist of the site visit (PDF)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_internal", models.BooleanField(verbose_name="for the department only")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("expired", "Expired"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, upload_to=assessments.reports.models.storage_name, verbose_name="file"
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(null=True, verbose_name="size in bytes")),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        default=assessments.reports.models.usual_expiry, verbose_name="expires at"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "paper",
@@ -1343,16 +1397,43 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReturnedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reply', models.TextField(blank=True, verbose_name='reply of the province')),
-                ('replied_at', models.DateTimeField(null=True, verbose_name='replied at')),
-                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to=settings.AUTH_USER_MODEL)),
-                ('returned_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessments.return')),
-                ('verdict', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='returned_item', to='assessments.verdict')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reply", models.TextField(blank=True, verbose_name="reply of the province")),
+                ("replied_at", models.DateTimeField(null=True, verbose_name="replied at")),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="assessments.return",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returned_item",
+                        to="assessments.verdict",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'returned indicator',
-                'ordering': ['returned_in_id', 'verdict__indicator_id'],
+                "verbose_name": "returned indicator",
+                "ordering": ["returned_in_id", "verdict__indicator_id"],
             },
         ),
         migrations.CreateModel(
@@ -1570,14 +1651,35 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AuditView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='looked at')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_views', to='assessments.assessment')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_views', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="looked at")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_views",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'look',
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'user'), name='audit_view_once')],
+                "verbose_name": "look",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "user"), name="audit_view_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1948,16 +2050,37 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('assessment', 'kind', 'owner'), name='report_waits_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("assessment", "kind", "owner"),
+                name="report_waits_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['dossier-pdf', 'dossier-workbook', 'audit-report-pdf', 'checklist-pdf'])), name='report_kind_is_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["dossier-pdf", "dossier-workbook", "audit-report-pdf", "checklist-pdf"])
+                ),
+                name="report_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('state__in', ['waiting', 'failed', 'expired'])), models.Q(('size__gt', 0), ('state', 'ready'), models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='report_ready_has_file'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), ("state__in", ["waiting", "failed", "expired"])),
+                    models.Q(
+                        ("size__gt", 0),
+                        ("state", "ready"),
+                        models.Q(("file", ""), _negated=True),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_ready_has_file",
+            ),
         ),
         migrations.AddConstraint(
             model_name="resolution",
@@ -2362,8 +2485,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name='returneditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', True), ('replied_by__isnull', True), ('reply', '')), models.Q(('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='returned_item_replied_by_and_at'),
+            model_name="returneditem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")),
+                    models.Q(("replied_at__isnull", False), ("replied_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="returned_item_replied_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
             model_name="verdictinput",

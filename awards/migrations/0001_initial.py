@@ -187,32 +187,116 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('certificate', 'Certificate'), ('plaque', 'Plaque')], default='certificate', max_length=12, verbose_name='kind')),
-                ('honoured', models.CharField(max_length=300, verbose_name='who is honoured')),
-                ('recognition', models.CharField(blank=True, max_length=300, verbose_name='recognised as')),
-                ('dated_on', models.DateField(verbose_name='given on')),
-                ('is_demonstration', models.BooleanField(verbose_name='of a demonstration')),
-                ('replacement_reason', models.TextField(blank=True, verbose_name='why it replaces another one')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='fiscal year (B.E.)')),
-                ('running_number', models.PositiveIntegerField(verbose_name='running number in the year')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='verification code')),
-                ('state', models.CharField(choices=[('waiting', 'Being prepared'), ('ready', 'Ready'), ('failed', 'Could not be made'), ('held', 'Put off')], default='waiting', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='rendering asked for at')),
-                ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('file', models.FileField(blank=True, upload_to='certificates', verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='revoked at')),
-                ('revocation_reason', models.TextField(blank=True, verbose_name='reason of the revocation')),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='areas.targetarea')),
-                ('assessment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='assessments.assessment')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_awards', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='awards.award')),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revoked_awards', to=settings.AUTH_USER_MODEL)),
-                ('shared_resolution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shared_awards', to='assessments.resolution')),
-                ('design', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='awards.design')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("certificate", "Certificate"), ("plaque", "Plaque")],
+                        default="certificate",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("honoured", models.CharField(max_length=300, verbose_name="who is honoured")),
+                ("recognition", models.CharField(blank=True, max_length=300, verbose_name="recognised as")),
+                ("dated_on", models.DateField(verbose_name="given on")),
+                ("is_demonstration", models.BooleanField(verbose_name="of a demonstration")),
+                (
+                    "replacement_reason",
+                    models.TextField(blank=True, verbose_name="why it replaces another one"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("running_number", models.PositiveIntegerField(verbose_name="running number in the year")),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="verification code")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("held", "Put off"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("file", models.FileField(blank=True, upload_to="certificates", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                ("revocation_reason", models.TextField(blank=True, verbose_name="reason of the revocation")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="areas.targetarea",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_awards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="awards.award",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revoked_awards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shared_resolution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shared_awards",
+                        to="assessments.resolution",
+                    ),
+                ),
+                (
+                    "design",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="awards.design",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "certificate",
@@ -254,15 +338,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('certificate', 'Certificate'), ('plaque', 'Plaque')], max_length=12, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='fiscal year (B.E.)')),
-                ('last_number', models.PositiveIntegerField(default=0, verbose_name='last running number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("certificate", "Certificate"), ("plaque", "Plaque")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("last_number", models.PositiveIntegerField(default=0, verbose_name="last running number")),
             ],
             options={
-                'verbose_name': 'series of numbers',
-                'ordering': ['-year', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='number_series_once_a_year'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'plaque'])), name='number_series_kind_is_known')],
+                "verbose_name": "series of numbers",
+                "ordering": ["-year", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "year"), name="number_series_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["certificate", "plaque"])),
+                        name="number_series_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -388,23 +490,94 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('area', 'Area'), ('local-government', 'Local government'), ('organisation', 'Organisation'), ('factory', 'Factory'), ('network', 'Network')], max_length=20, verbose_name='kind')),
-                ('given_name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('given_recognition', models.CharField(blank=True, max_length=300, verbose_name='recognised as')),
-                ('by_resolution', models.BooleanField(default=False, verbose_name='by the resolution on the area')),
-                ('with_certificate', models.BooleanField(default=True, verbose_name='receives a certificate')),
-                ('with_plaque', models.BooleanField(default=False, verbose_name='receives a plaque')),
-                ('position', models.PositiveIntegerField(verbose_name='place in the call order')),
-                ('seat', models.CharField(blank=True, max_length=30, verbose_name='seat')),
-                ('represented_by', models.CharField(blank=True, max_length=200, verbose_name='who comes to receive it')),
-                ('pronunciation', models.CharField(blank=True, max_length=300, verbose_name='how it is read aloud')),
-                ('attendance', models.CharField(choices=[('expected', 'Expected'), ('present', 'Present'), ('absent', 'Absent')], default='expected', max_length=10, verbose_name='attendance')),
-                ('added_at', models.DateTimeField(verbose_name='added at')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='areas.targetarea')),
-                ('assessment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='assessments.assessment')),
-                ('ceremony', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='awards.ceremony')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("area", "Area"),
+                            ("local-government", "Local government"),
+                            ("organisation", "Organisation"),
+                            ("factory", "Factory"),
+                            ("network", "Network"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                (
+                    "given_recognition",
+                    models.CharField(blank=True, max_length=300, verbose_name="recognised as"),
+                ),
+                (
+                    "by_resolution",
+                    models.BooleanField(default=False, verbose_name="by the resolution on the area"),
+                ),
+                (
+                    "with_certificate",
+                    models.BooleanField(default=True, verbose_name="receives a certificate"),
+                ),
+                ("with_plaque", models.BooleanField(default=False, verbose_name="receives a plaque")),
+                ("position", models.PositiveIntegerField(verbose_name="place in the call order")),
+                ("seat", models.CharField(blank=True, max_length=30, verbose_name="seat")),
+                (
+                    "represented_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="who comes to receive it"),
+                ),
+                (
+                    "pronunciation",
+                    models.CharField(blank=True, max_length=300, verbose_name="how it is read aloud"),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("expected", "Expected"), ("present", "Present"), ("absent", "Absent")],
+                        default="expected",
+                        max_length=10,
+                        verbose_name="attendance",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to="areas.targetarea",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "ceremony",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to="awards.ceremony",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "recipient",
@@ -414,11 +587,35 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PrintItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='position')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='awards.award')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='awards.printrun')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='awards.recipient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="awards.award"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="awards.printrun",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="awards.recipient",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "document of a print run",
@@ -426,27 +623,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='award',
-            name='recipient',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='awards.recipient'),
+            model_name="award",
+            name="recipient",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="awards.recipient",
+            ),
         ),
         migrations.CreateModel(
             name="Reprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='reason of the reprint')),
-                ('asked_at', models.DateTimeField(verbose_name='rendering asked for at')),
-                ('state', models.CharField(choices=[('waiting', 'Being prepared'), ('ready', 'Ready'), ('failed', 'Could not be made'), ('held', 'Put off')], default='waiting', max_length=10, verbose_name='state')),
-                ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('file', models.FileField(blank=True, upload_to='reprints', verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reprints', to=settings.AUTH_USER_MODEL)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reprints', to='awards.award')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason of the reprint")),
+                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("held", "Put off"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("file", models.FileField(blank=True, upload_to="reprints", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to="awards.award",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reprint',
-                'ordering': ['award_id', 'pk'],
+                "verbose_name": "reprint",
+                "ordering": ["award_id", "pk"],
             },
         ),
         migrations.AddConstraint(
@@ -638,52 +872,118 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name='printitem',
-            constraint=models.UniqueConstraint(fields=('run', 'award'), name='print_item_once_in_run'),
+            model_name="printitem",
+            constraint=models.UniqueConstraint(fields=("run", "award"), name="print_item_once_in_run"),
         ),
         migrations.AddConstraint(
             model_name="printitem",
             constraint=models.UniqueConstraint(fields=("run", "position"), name="print_item_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('kind', 'year', 'running_number'), name='award_number_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "year", "running_number"), name="award_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('assessment__isnull', False), ('replaces__isnull', True)), fields=('kind', 'assessment'), name='award_first_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("assessment__isnull", False), ("replaces__isnull", True)),
+                fields=("kind", "assessment"),
+                name="award_first_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('recipient__isnull', False), ('replaces__isnull', True)), fields=('kind', 'recipient'), name='award_first_of_recipient_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("recipient__isnull", False), ("replaces__isnull", True)),
+                fields=("kind", "recipient"),
+                name="award_first_of_recipient_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'plaque'])), name='award_kind_is_known'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["certificate", "plaque"])), name="award_kind_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('assessment__isnull', False), ('recipient__isnull', True), ('recognition', ''), ('shared_resolution__isnull', True)), models.Q(('assessment__isnull', True), ('recipient__isnull', False), models.Q(('recognition', ''), _negated=True)), _connector='OR'), name='award_of_assessment_or_recipient'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("area__isnull", True),
+                        ("assessment__isnull", False),
+                        ("recipient__isnull", True),
+                        ("recognition", ""),
+                        ("shared_resolution__isnull", True),
+                    ),
+                    models.Q(
+                        ("assessment__isnull", True),
+                        ("recipient__isnull", False),
+                        models.Q(("recognition", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="award_of_assessment_or_recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('honoured', ''), _negated=True), name='award_honours_someone'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("honoured", ""), _negated=True), name="award_honours_someone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replacement_reason', ''), ('replaces__isnull', True)), models.Q(('replaces__isnull', False), models.Q(('replacement_reason', ''), _negated=True)), _connector='OR'), name='award_replaces_with_reason'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replacement_reason", ""), ("replaces__isnull", True)),
+                    models.Q(
+                        ("replaces__isnull", False), models.Q(("replacement_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="award_replaces_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('sha256', ''), ('state__in', ['waiting', 'failed', 'held'])), models.Q(('state', 'ready'), models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='award_ready_has_file'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed", "held"])),
+                    models.Q(
+                        ("state", "ready"),
+                        models.Q(("file", ""), _negated=True),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="award_ready_has_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revocation_reason', ''), ('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False), models.Q(('revocation_reason', ''), _negated=True)), _connector='OR'), name='award_revoked_has_reason'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("revocation_reason", ""), ("revoked_at__isnull", True), ("revoked_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("revoked_at__isnull", False),
+                        ("revoked_by__isnull", False),
+                        models.Q(("revocation_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="award_revoked_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reprint',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('award',), name='reprint_waits_once'),
+            model_name="reprint",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")), fields=("award",), name="reprint_waits_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="reprint",

@@ -44,7 +44,7 @@ class Installation:
         ).stdout
 
     def tell(self, function: str, *arguments: object):
-        """Run a function of `tests.workers.remote_functions` in a process of the installation; return its result."""
+        """Return the result of a function of `tests.workers.remote_functions`, run in the installation."""
         self.teller.stdin.write(json.dumps([function, arguments]) + "\n")
         self.teller.stdin.flush()
         answer = self.teller.stdout.readline()

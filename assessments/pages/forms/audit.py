@@ -31,7 +31,7 @@ class VerdictForm(forms.Form):
     def __init__(
         self, *args, kind: Kind, indicator: Indicator, entry_value: EntryValue, reason: str = "", **kwargs
     ):
-        """Create the form; `entry_value` is the value before this stage, the initial one for an adjustment."""
+        """Create the form; `entry_value` is the value before this stage, with which an adjustment begins."""
         self.kind, self.indicator = kind, indicator
         initial = {"value": _plain(entry_value, indicator), **entry_value.inputs, "reason": reason}
         super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)

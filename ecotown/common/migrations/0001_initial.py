@@ -74,20 +74,43 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='number in the chain')),
-                ('name', models.SlugField(max_length=60, verbose_name='deed')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('data', models.JSONField(default=dict, verbose_name='values')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='common.historychain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="number in the chain")),
+                ("name", models.SlugField(max_length=60, verbose_name="deed")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("data", models.JSONField(default=dict, verbose_name="values")),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="common.historychain",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'history row',
-                'ordering': ['chain_id', 'sequence'],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='event_once_in_chain')],
+                "verbose_name": "history row",
+                "ordering": ["chain_id", "sequence"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="event_once_in_chain")
+                ],
             },
         ),
     ]

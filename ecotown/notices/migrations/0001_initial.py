@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["user", "read_at", "-created_at"], name="notice_of_user"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'once'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("user", "once"), name="notice_once"),
         ),
     ]
