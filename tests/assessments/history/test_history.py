@@ -101,7 +101,7 @@ def test_the_page_finds_a_row_that_was_tampered_with(client, officer, changed):
     assert page_of(client, changed, check=1).context["broken"] is None
 
     past_the_guard(
-        "UPDATE common_historyrow SET data = %s WHERE name = 'entries-saved' AND sequence = 2",
+        "UPDATE common_event SET data = %s WHERE name = 'entries-saved' AND sequence = 2",
         '{"changes": {"EN3.2": {"old": 7, "new": ["?"]}}}',
     )
     answer = page_of(client, changed, check=1)
@@ -111,7 +111,7 @@ def test_the_page_finds_a_row_that_was_tampered_with(client, officer, changed):
 
 
 def test_a_chain_that_was_slipped_in_is_found(client, officer, changed):
-    past_the_guard("DELETE FROM common_historyrow WHERE name = 'chain-opened'")
+    past_the_guard("DELETE FROM common_event WHERE name = 'chain-opened'")
     client.force_login(officer)
 
     assert page_of(client, changed, check=1).context["broken"] is not None
@@ -132,7 +132,7 @@ def test_the_queries_do_not_grow_with_the_deeds(client, officer, draft, count, d
 class TestTheWholePortal:
     def test_the_check_finds_a_tampered_chain(self, client, administrator, changed):
         past_the_guard(
-            "UPDATE common_historyrow SET name = 'opened' WHERE sequence = 3 AND name <> 'chain-opened'"
+            "UPDATE common_event SET name = 'opened' WHERE sequence = 3 AND name <> 'chain-opened'"
         )
         check = checks.pending_check(by=administrator)
 

@@ -201,7 +201,7 @@ def test_the_fields_that_officers_write_are_these():
         "EntryInput.value",
         "Evidence.name",
         "Note.text",
-        "ReturnedIndicator.reply",
+        "ReturnedItem.reply",
         "Thread.page",
         "WarningAnswer.reason",
     ]

@@ -165,7 +165,7 @@ def test_a_run_in_which_a_text_would_overflow_is_refused_and_numbers_nothing(
         start([*factories, long])
 
     assert refused.value.detail == "{}: “{}”".format("ก" * 200, words.OTHER_SLOTS["recipient"])
-    assert (Award.objects.count(), NumberSeries.objects.filter(last__gt=0).count()) == (0, 0)
+    assert (Award.objects.count(), NumberSeries.objects.filter(last_number__gt=0).count()) == (0, 0)
 
 
 def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(

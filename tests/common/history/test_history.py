@@ -23,7 +23,7 @@ def three_rows(administrator):
 
 def past_the_guard(sql, *parameters):
     """Change the table with its triggers disabled, as the owner of the database can."""
-    tables = ("common_historyrow", "common_historychain")
+    tables = ("common_event", "common_historychain")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -56,31 +56,31 @@ def test_rows_hold_the_hash_of_the_previous_row(three_rows):
     ("sql", "place", "expected"),
     [
         pytest.param(
-            "UPDATE common_historyrow SET data = '{\"number\": 99}' WHERE id = %s",
+            "UPDATE common_event SET data = '{\"number\": 99}' WHERE id = %s",
             1,
             recording.Break("thing:1", 2, "the content was changed"),
             id="a value changed",
         ),
         pytest.param(
-            "UPDATE common_historyrow SET by_id = NULL WHERE id = %s",
+            "UPDATE common_event SET by_id = NULL WHERE id = %s",
             0,
             recording.Break("thing:1", 1, "the content was changed"),
             id="who acted changed",
         ),
         pytest.param(
-            "DELETE FROM common_historyrow WHERE id = %s",
+            "DELETE FROM common_event WHERE id = %s",
             1,
             recording.Break("thing:1", 2, "a row is missing"),
             id="a row taken out of the middle",
         ),
         pytest.param(
-            "DELETE FROM common_historyrow WHERE id = %s",
+            "DELETE FROM common_event WHERE id = %s",
             2,
             recording.Break("thing:1", 3, "rows are missing at the end"),
             id="the last row cut off",
         ),
         pytest.param(
-            "UPDATE common_historyrow SET previous_hash = repeat('0', 64) WHERE id = %s",
+            "UPDATE common_event SET previous_hash = repeat('0', 64) WHERE id = %s",
             2,
             recording.Break("thing:1", 3, "the row does not follow the one before it"),
             id="a row that follows another one",
@@ -98,7 +98,7 @@ def test_tampering_is_detected_and_located(three_rows, sql, place, expected):
 @pytest.mark.parametrize("subject", ["thing:1", recording.INDEX])
 def test_a_missing_chain_is_detected(three_rows, subject):
     pk = HistoryChain.objects.get(subject=subject).pk
-    past_the_guard("DELETE FROM common_historyrow WHERE chain_id = %s", pk)
+    past_the_guard("DELETE FROM common_event WHERE chain_id = %s", pk)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM common_historychain WHERE id = %s", [pk])
 
@@ -116,7 +116,7 @@ def test_a_missing_chain_is_detected(three_rows, subject):
 
 
 def test_the_command_names_the_first_broken_row_and_fails(three_rows):
-    past_the_guard("DELETE FROM common_historyrow WHERE id = %s", three_rows[0].pk)
+    past_the_guard("DELETE FROM common_event WHERE id = %s", three_rows[0].pk)
     errors = StringIO()
 
     with pytest.raises(SystemExit, match="1"):
