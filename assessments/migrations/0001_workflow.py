@@ -1,0 +1,265 @@
+"""Cycles, assessments and their computed levels."""
+
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("areas", "0001_areas"),
+        ("indicators", "0001_editions"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Cycle",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="fiscal year (B.E.)")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cycles",
+                        to="indicators.framework",
+                    ),
+                ),
+                ("opens_on", models.DateField(verbose_name="entry opens")),
+                ("submit_by", models.DateField(verbose_name="submit by")),
+                ("internal_audit_by", models.DateField(verbose_name="internal audit by")),
+                ("external_audit_by", models.DateField(verbose_name="external audit by")),
+                ("committee_by", models.DateField(verbose_name="committee by")),
+                ("is_demonstration", models.BooleanField(default=False, verbose_name="demonstration data")),
+            ],
+            options={
+                "verbose_name": "cycle",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__lte", models.F("submit_by")),
+                            ("submit_by__lte", models.F("internal_audit_by")),
+                            ("internal_audit_by__lte", models.F("external_audit_by")),
+                            ("external_audit_by__lte", models.F("committee_by")),
+                        ),
+                        name="cycle_dates_in_order",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="areas.targetarea",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="assessments.cycle",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being filled in"),
+                            ("internal-audit", "Internal audit"),
+                            ("external-audit", "External audit"),
+                            ("returned", "Returned for correction"),
+                            ("committee", "Before the committee"),
+                            ("granted", "Level granted"),
+                            ("published", "Published"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="revision")),
+                (
+                    "level_asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="level asked for at"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submitted_assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="submitted at")),
+                (
+                    "passed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passed_assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("passed_at", models.DateTimeField(null=True, verbose_name="internal audit passed at")),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommended_assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recommended_at", models.DateTimeField(null=True, verbose_name="recommended at")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(null=True, verbose_name="published at")),
+            ],
+            options={
+                "verbose_name": "assessment",
+                "ordering": ["-cycle__year", "area__province__code", "area__key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "cycle"), name="assessment_once_in_cycle"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "internal-audit",
+                                    "external-audit",
+                                    "returned",
+                                    "committee",
+                                    "granted",
+                                    "published",
+                                ],
+                            )
+                        ),
+                        name="assessment_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_submitted_by_and_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("passed_at__isnull", True), ("passed_by__isnull", True)),
+                            models.Q(("passed_at__isnull", False), ("passed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_passed_by_and_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recommended_at__isnull", True), ("recommended_by__isnull", True)),
+                            models.Q(("recommended_at__isnull", False), ("recommended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_recommended_by_and_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessment_published_by_and_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("passed_by__isnull", True),
+                            ("recommended_by__isnull", True),
+                            models.Q(("passed_by", models.F("recommended_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_audits_by_two_people",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ComputedLevel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="computed_levels",
+                        to="assessments.assessment",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(verbose_name="revision")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("explanation", models.JSONField(verbose_name="explanation")),
+                (
+                    "audited_level",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="level of the audited values"),
+                ),
+                (
+                    "audited_explanation",
+                    models.JSONField(null=True, verbose_name="explanation of the audited level"),
+                ),
+                ("computed_at", models.DateTimeField(verbose_name="computed at")),
+            ],
+            options={
+                "verbose_name": "computed level",
+                "ordering": ["assessment_id", "-revision"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "revision"), name="computed_level_once_a_revision"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__range", (0, 5))), name="computed_level_is_0_to_5"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("audited_level__isnull", True), ("audited_level__range", (0, 5)), _connector="OR"
+                        ),
+                        name="audited_level_is_0_to_5",
+                    ),
+                ],
+            },
+        ),
+    ]

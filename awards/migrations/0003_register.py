@@ -1,0 +1,330 @@
+"""Issued awards, series of numbers and reprints."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("areas", "0001_areas"),
+        ("assessments", "0001_workflow"),
+        ("assessments", "0006_committee"),
+        ("awards", "0002_ceremonies"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="NumberSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("certificate", "Certificate"), ("plaque", "Plaque")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("last_number", models.PositiveIntegerField(default=0, verbose_name="last running number")),
+            ],
+            options={
+                "verbose_name": "series of numbers",
+                "ordering": ["-year", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "year"), name="number_series_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["certificate", "plaque"])),
+                        name="number_series_kind_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Award",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("certificate", "Certificate"), ("plaque", "Plaque")],
+                        default="certificate",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="awards.recipient",
+                    ),
+                ),
+                ("honoured", models.CharField(max_length=300, verbose_name="who is honoured")),
+                ("recognition", models.CharField(blank=True, max_length=300, verbose_name="recognised as")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="areas.targetarea",
+                    ),
+                ),
+                (
+                    "shared_resolution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shared_awards",
+                        to="assessments.resolution",
+                    ),
+                ),
+                ("dated_on", models.DateField(verbose_name="given on")),
+                ("is_demonstration", models.BooleanField(verbose_name="of a demonstration")),
+                (
+                    "design",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="awards.design",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="awards.award",
+                    ),
+                ),
+                (
+                    "replacement_reason",
+                    models.TextField(blank=True, verbose_name="why it replaces another one"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("running_number", models.PositiveIntegerField(verbose_name="running number in the year")),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="verification code")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("held", "Put off"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("file", models.FileField(blank=True, upload_to="certificates", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_awards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revoked_awards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked at")),
+                ("revocation_reason", models.TextField(blank=True, verbose_name="reason of the revocation")),
+            ],
+            options={
+                "verbose_name": "certificate",
+                "ordering": ["-year", "-running_number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "year", "running_number"), name="award_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("assessment__isnull", False), ("replaces__isnull", True)),
+                        fields=("kind", "assessment"),
+                        name="award_first_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("recipient__isnull", False), ("replaces__isnull", True)),
+                        fields=("kind", "recipient"),
+                        name="award_first_of_recipient_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["certificate", "plaque"])),
+                        name="award_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", True),
+                                ("assessment__isnull", False),
+                                ("recipient__isnull", True),
+                                ("recognition", ""),
+                                ("shared_resolution__isnull", True),
+                            ),
+                            models.Q(
+                                ("assessment__isnull", True),
+                                ("recipient__isnull", False),
+                                models.Q(("recognition", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_of_assessment_or_recipient",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("honoured", ""), _negated=True), name="award_honours_someone"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replacement_reason", ""), ("replaces__isnull", True)),
+                            models.Q(
+                                ("replaces__isnull", False),
+                                models.Q(("replacement_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_replaces_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed", "held"])
+                            ),
+                            models.Q(
+                                ("state", "ready"),
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_ready_has_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("revocation_reason", ""),
+                                ("revoked_at__isnull", True),
+                                ("revoked_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("revoked_at__isnull", False),
+                                ("revoked_by__isnull", False),
+                                models.Q(("revocation_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_revoked_has_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reprint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to="awards.award",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason of the reprint")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("held", "Put off"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("file", models.FileField(blank=True, upload_to="reprints", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+            ],
+            options={
+                "verbose_name": "reprint",
+                "ordering": ["award_id", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("award",), name="reprint_waits_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="reprint_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed"])),
+                            models.Q(
+                                ("state", "ready"),
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reprint_ready_has_file",
+                    ),
+                ],
+            },
+        ),
+    ]
