@@ -88,8 +88,8 @@ def test_the_triggers_that_guard_the_data_are_installed():
     children = ["levelrule", "dimension", "aspect", "indicator", "formulainput", "threshold", "workedexample"]
     children += ["crosswalk", "crosswalkline"]
     assert installed == {
-        "refuse_update_common_historyrow",
-        "refuse_delete_common_historyrow",
+        "refuse_update_common_event",
+        "refuse_delete_common_event",
         "refuse_delete_common_historychain",
         "refuse_update_indicators_framework",
         "refuse_delete_indicators_framework",
@@ -121,7 +121,7 @@ def test_the_triggers_that_guard_the_data_are_installed():
         *(
             f"refuse_{operation}_assessments_{table}"
             for operation in ("update", "delete")
-            for table in ("assignment", "return", "returnedindicator", "comment", "internalnote")
+            for table in ("assignment", "return", "returneditem", "comment", "internalnote")
         ),
         "refuse_delete_assessments_thread",
         *(f"refuse_{operation}_assessments_warninganswer" for operation in ("insert", "update", "delete")),
@@ -131,12 +131,12 @@ def test_the_triggers_that_guard_the_data_are_installed():
             for operation in ("insert", "update", "delete")
             for table in ("sitevisit", "visitfinding")
         ),
-        *(f"refuse_{operation}_awards_certificate" for operation in ("insert", "update", "delete")),
+        *(f"refuse_{operation}_awards_award" for operation in ("insert", "update", "delete")),
         *(f"refuse_{operation}_awards_ceremony" for operation in ("insert", "update")),
         *(
             f"refuse_{operation}_awards_{table}"
             for operation in ("update", "delete")
-            for table in ("series", "reprint", "design", "printitem")
+            for table in ("numberseries", "reprint", "design", "printitem")
         ),
         *(f"refuse_{operation}_awards_designsignatory" for operation in ("insert", "update", "delete")),
         "refuse_update_awards_recipient",
