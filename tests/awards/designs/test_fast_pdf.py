@@ -221,7 +221,7 @@ def test_a_wording_that_overflows_is_of_no_recipient():
 
 @EACH_LAYOUT
 def test_every_real_name_fits(layout):
-    areas = json.loads((Path(__file__).parents[2] / "fixtures/target-areas.json").read_text())["areas"]
+    areas = json.loads((Path(__file__).parents[3] / "fixtures/target-areas.json").read_text())["areas"]
     named = [words(area["area_th"], place=f"จังหวัด{area['province_th']}") for area in areas if area["area_th"]]
 
     assert len(named) == 16
