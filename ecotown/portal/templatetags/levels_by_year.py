@@ -1,48 +1,12 @@
-"""Filters for the levels of areas by year."""
+"""Filters for the published levels of areas, by year."""
 
-from django.utils.translation import gettext as _
+from django import template
 
-from ecotown.common.thai.formats import era_year, text
+from ecotown.portal import words
 
-
-def span(lines):
-    """Return the range from the first to the last year with a published level of any of `lines`."""
-    years = [published.year for line in lines for published in line.years]
-    return range(min(years), max(years) + 1) if years else range(0)
-
-
-def year_range(years):
-    """The first and the last of `years`: 2564–2568, one year alone, nothing without any."""
-    ends = dict.fromkeys([years[0], years[-1]]) if years else ()
-    return "–".join(str(era_year(year)) for year in ends)
-
-
-def published_in(line, years):
-    """Return the published level of an area for each of `years`, None where none is published."""
-    known = {published.year: published for published in line.years}
-    return [
-        {
-            "year": year,
-            "level": known[year].level if year in known else None,
-            "is_demonstration": year in known and known[year].is_demonstration,
-        }
-        for year in years
-    ]
-
-
-def hold_demonstration(lines):
-    """Return whether any level of `lines` is a demonstration value, whose mark the list then explains."""
-    return any(published.is_demonstration for line in lines for published in line.years)
-
-
-def level_name(published, current_rules):
-    """Return the name of a published level in the edition that measured it, or in `current_rules`.
-
-    Level 0 is "Preparing". Empty where there is no level or no name.
-    """
-    if published is None:
-        return ""
-    if published.level == 0:
-        return _("Preparing")
-    rules = published.framework.level_rules.all() if published.framework else current_rules
-    return next((text(rule, "name") for rule in rules if rule.level == published.level), "")
+register = template.Library()
+register.filter(words.span)
+register.filter(words.year_range)
+register.filter(words.published_in)
+register.filter(words.hold_demonstration)
+register.filter(words.level_name)
