@@ -78,7 +78,7 @@ def retry_run(request, pk, run_pk):
     if parameters.word(request.POST, "certificate"):
         items = shown_run.items.filter(award=parameters.number(request.POST, "certificate"))
         award = get_object_or_404(items.select_related("award")).award
-    run_action(request, runs.retry_run, _("The documents are being made."), run=shown_run, certificate=award)
+    run_action(request, runs.retry_run, _("The documents are being made."), run=shown_run, award=award)
     return redirect(shown_run)
 
 

@@ -66,7 +66,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
 
 
 @transaction.atomic
-def retry_run(*, run: PrintRun, certificate: Award | None = None, by: User) -> PrintRun:
+def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRun:
     """Queue again the documents of a run that failed or were put off: all of them, or one.
 
     Raise AwardError: "run-is-running" when another run of the ceremony is running, "nothing-failed",
@@ -77,8 +77,8 @@ def retry_run(*, run: PrintRun, certificate: Award | None = None, by: User) -> P
         raise AwardError("run-is-running")
     awards = Award.objects.filter(items__run=run, state__in=[FAILED, HELD])
     awards = awards.not_replaced().filter(revoked_at__isnull=True)
-    if certificate:
-        awards = awards.filter(pk=certificate.pk)
+    if award:
+        awards = awards.filter(pk=award.pk)
     stopped = list(awards.select_related("design"))
     if not stopped:
         raise AwardError("nothing-failed")
