@@ -23,7 +23,7 @@ from ecotown.demonstration.steps import ScenarioError, wait_until
 def hold_ceremony(year: int, *, by: User) -> PrintRun:
     """Return the finished print run of a fiscal year's ceremony; create both if missing, retry failed items.
 
-    Raises StoryError when a document could not be made, or the worker does not finish in time.
+    Raises ScenarioError when a document could not be made, or the worker does not finish in time.
     """
     ceremony = Ceremony.objects.filter(fiscal_year=year).first() or _plan(year, by=by)
     run = ceremony.runs.first() or runs.start_run(

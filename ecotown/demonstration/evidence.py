@@ -18,11 +18,11 @@ from ecotown.common.pdf import rendering
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """An evidence file; `cited` has indicator code, page and note of each citation of its first item."""
+    """An evidence file; `citations` has indicator code, page and note of each citation of its first item."""
 
     name: str
     title: str
-    cited: tuple[tuple[str, str, str], ...]
+    citations: tuple[tuple[str, str, str], ...]
     lines: tuple[str, ...] = ()
     is_picture: bool = False
 
@@ -31,19 +31,19 @@ EVIDENCE_FILES = (
     EvidenceFile(
         "ผลวิเคราะห์น้ำทิ้ง (ข้อมูลสาธิต).pdf",
         "รายงานผลวิเคราะห์น้ำทิ้งของโรงงาน",
-        cited=(("EN1.1", "1", "ตารางสรุปผลทั้งปี"),),
+        citations=(("EN1.1", "1", "ตารางสรุปผลทั้งปี"),),
         lines=("ตารางสรุปจำนวนโรงงานที่น้ำทิ้งผ่านมาตรฐานทุกครั้งที่ตรวจวัด", "ตัวเลขทั้งหมดสมมติขึ้นเพื่อการสาธิต"),
     ),
     EvidenceFile(
         "แผนแม่บทและทะเบียนเครือข่าย (ข้อมูลสาธิต).pdf",
         "แผนแม่บทการพัฒนาเมืองอุตสาหกรรมเชิงนิเวศ",
-        cited=(("MG1.1", "1", ""), ("EN9.1", "1", "ทะเบียนเครือข่ายท้ายแผน")),
+        citations=(("MG1.1", "1", ""), ("EN9.1", "1", "ทะเบียนเครือข่ายท้ายแผน")),
         lines=("แผนปฏิบัติการ ผู้รับผิดชอบ และทะเบียนเครือข่ายเฝ้าระวังสิ่งแวดล้อม", "เนื้อหาสมมติขึ้นเพื่อการสาธิต"),
     ),
     EvidenceFile(
         "พื้นที่สีเขียว (ข้อมูลสาธิต).jpg",
         "พื้นที่สีเขียวและแนวกันชน",
-        cited=(("PH2.1", "", "ภาพวาดแทนภาพถ่าย"),),
+        citations=(("PH2.1", "", "ภาพวาดแทนภาพถ่าย"),),
         is_picture=True,
     ),
 )
@@ -57,15 +57,15 @@ def add_evidence(assessment: Assessment, *, by: User) -> Iterator[str]:
         limit = settings.EVIDENCE_MAX_MB * uploads.MEGABYTE
         upload = uploads.examine(content, file.name, max_bytes=limit)
         evidence, _is_new = actions.add_evidence(assessment=assessment, upload=upload, by=by)
-        for code, page, note in file.cited:
+        for code, page, note in file.citations:
             expected = expected_items(edition.by_code[code].evidence_th)[0]
             actions.cite(evidence=evidence, code=code, expected=expected, page=page, note=note, by=by)
-    count = sum(len(file.cited) for file in EVIDENCE_FILES)
+    count = sum(len(file.citations) for file in EVIDENCE_FILES)
     yield f"แนบหลักฐาน {len(EVIDENCE_FILES)} ไฟล์ อ้างในตัวชี้วัด {count} แห่ง โดย {by}"
 
 
 def _content(file: EvidenceFile, assessment: Assessment) -> bytes:
-    context = {"paper": file, "area": assessment.area.name_th, "year": assessment.cycle.year}
+    context = {"evidence_file": file, "area": assessment.area.name_th, "year": assessment.cycle.year}
     pdf_content = rendering.render("demonstration/evidence.html", context)
     if not file.is_picture:
         return pdf_content

@@ -18,12 +18,12 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """The assessment of one area: `share` percent of the indicators get values of `level`, up to `state`.
+class AreaScenario:
+    """What happens to one area: `share` percent of the indicators get values of `level`, up to `state`.
 
-    `ahead` is the percentage of indicators without a gate that meet the next level already.
+    `ahead_percent` is the percentage of indicators without a gate that meet the next level already.
     `has_evidence`: whether files are added as evidence for some values.
-    `slip` is the code of an indicator whose first input is entered ten times too high, to raise its warning.
+    `slip_code` is the code of an indicator whose first input is entered ten times too high, for a warning.
     """
 
     area: str
@@ -31,11 +31,11 @@ class Scene:
     level: int
     state: Status
     share: int = 100
-    ahead: int = 60
+    ahead_percent: int = 60
     granted_level: int | None = None
     reason: str = ""
     has_evidence: bool = False
-    slip: str = ""
+    slip_code: str = ""
 
 
 SIKHIO = "nakhon-ratchasima-five-sub-districts-of-sikhio-district-sikhio-mittraphap-nong-y"
@@ -92,7 +92,7 @@ NAMED_RECIPIENTS = (
     ("โรงงานตัวอย่างที่สอง (สาธิต)", "โรงงานอุตสาหกรรมที่ใช้น้ำหมุนเวียน (ข้อมูลสาธิต)"),
 )
 
-# Indicator and reason of what the internal audit returns in the scene with state RETURNED.
+# Indicator and reason of what the internal audit returns in the scenario with state RETURNED.
 RETURNED_ITEMS = (
     ("EN1.1", "ข้อมูลสาธิต: จำนวนโรงงานทั้งหมดไม่ตรงกับทะเบียน โปรดตรวจสอบและแนบหลักฐาน"),
     ("EN9.1", "ข้อมูลสาธิต: โปรดแนบรายชื่อเครือข่ายพร้อมหน้าที่อ้างอิง"),
@@ -100,14 +100,14 @@ RETURNED_ITEMS = (
 )
 TIME_TO_CORRECT = timedelta(days=14)
 
-SCENES = (
-    Scene("rayong-pollution-control-zone-map-ta-phut", "officer-rayong", 4, Status.INTERNAL_AUDIT),
-    Scene(IRPC, "officer-rayong", 3, Status.DRAFT, share=55, slip="EN1.2"),
-    Scene("pathum-thani-bang-kadi-sub-district", "officer-provinces", 4, Status.EXTERNAL_AUDIT),
-    Scene("pathum-thani-lat-lum-kaeo-district", "officer-provinces", 2, Status.DRAFT, share=20),
-    Scene(SIKHIO, "officer-provinces", 4, Status.COMMITTEE, ahead=80),
-    Scene("songkhla-sadao-district", "officer-provinces", 2, Status.GRANTED),
-    Scene(
+AREA_SCENARIOS = (
+    AreaScenario("rayong-pollution-control-zone-map-ta-phut", "officer-rayong", 4, Status.INTERNAL_AUDIT),
+    AreaScenario(IRPC, "officer-rayong", 3, Status.DRAFT, share=55, slip_code="EN1.2"),
+    AreaScenario("pathum-thani-bang-kadi-sub-district", "officer-provinces", 4, Status.EXTERNAL_AUDIT),
+    AreaScenario("pathum-thani-lat-lum-kaeo-district", "officer-provinces", 2, Status.DRAFT, share=20),
+    AreaScenario(SIKHIO, "officer-provinces", 4, Status.COMMITTEE, ahead_percent=80),
+    AreaScenario("songkhla-sadao-district", "officer-provinces", 2, Status.GRANTED),
+    AreaScenario(
         "songkhla-chalung-sub-district",
         "officer-provinces",
         3,
@@ -115,16 +115,16 @@ SCENES = (
         granted_level=2,
         reason="ข้อมูลสาธิต: ที่ประชุมเห็นว่าข้อมูลการมีส่วนร่วมยังไม่ครบถ้วน",
     ),
-    Scene("phetchaburi-cha-am", "officer-provinces", 1, Status.DRAFT, share=100),
-    Scene("lampang-mae-mo-district", "officer-provinces", 1, Status.RETURNED, ahead=30),
+    AreaScenario("phetchaburi-cha-am", "officer-provinces", 1, Status.DRAFT, share=100),
+    AreaScenario("lampang-mae-mo-district", "officer-provinces", 1, Status.RETURNED, ahead_percent=30),
 )
 
 # The year before: an area that is assessed again this year, and others whose values give a peer range.
 LAST_YEAR = (
-    Scene(IRPC, "officer-rayong", 2, Status.PUBLISHED, ahead=40),
+    AreaScenario(IRPC, "officer-rayong", 2, Status.PUBLISHED, ahead_percent=40),
     *(
-        Scene(area, "officer-provinces", level, Status.PUBLISHED, ahead=ahead)
-        for area, level, ahead in (
+        AreaScenario(area, "officer-provinces", level, Status.PUBLISHED, ahead_percent=ahead_percent)
+        for area, level, ahead_percent in (
             ("chon-buri", 4, 20),
             ("khon-kaen", 2, 40),
             ("chachoengsao", 3, 60),
@@ -137,11 +137,11 @@ LAST_YEAR = (
     ),
 )
 
-MAIN_SCENE = Scene(
+MAIN_SCENARIO = AreaScenario(
     "samut-sakhon-om-noi-city-municipality-krathum-baen-district",
     OFFICER,
     3,
     Status.PUBLISHED,
-    ahead=70,
+    ahead_percent=70,
     has_evidence=True,
 )

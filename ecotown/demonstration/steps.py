@@ -31,11 +31,11 @@ from ecotown.accounts.actions import create_account
 from ecotown.accounts.models import User
 from ecotown.common.thai import dates
 from ecotown.demonstration import evidence, scenario
-from ecotown.demonstration.scenario import Scene
+from ecotown.demonstration.scenario import AreaScenario
 from ecotown.demonstration.values import values_for
 from indicators.editions.models import Framework
 
-PATIENCE = 90  # seconds for one task of the worker
+TASK_SECONDS = 90  # seconds for one task of the worker
 MEETING_NUMBER = "99-1"  # a number that no real meeting has
 Result = TypeVar("Result")
 REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
@@ -46,7 +46,7 @@ class ScenarioError(Exception):
 
 
 def refuse_real_data() -> None:
-    """Raise StoryError if a real cycle exists: invented values must never mix with measured ones."""
+    """Raise ScenarioError if a real cycle exists: invented values must never mix with measured ones."""
     if Cycle.objects.filter(is_demonstration=False).exists():
         raise ScenarioError("this database holds a real cycle; the demonstration needs one of its own")
 
@@ -81,17 +81,17 @@ def demonstration_cycle(framework: Framework, year: int, areas: Iterable[TargetA
     return cycle
 
 
-def play_last_year(framework: Framework, people: Mapping[str, User]) -> int:
+def publish_last_year(framework: Framework, people: Mapping[str, User]) -> int:
     """Publish the assessments of last year's cycle and return its fiscal year.
 
     All areas are entered before the first is published, so that the worker computes levels meanwhile.
     """
     administrator = people[scenario.ADMINISTRATOR]
-    areas = TargetArea.objects.filter(key__in=[scene.area for scene in scenario.LAST_YEAR])
+    areas = TargetArea.objects.filter(key__in=[area_scenario.area for area_scenario in scenario.LAST_YEAR])
     cycle = demonstration_cycle(framework, this_year() - 1, areas, by=administrator)
     for state in (Status.COMMITTEE, Status.PUBLISHED):
-        for scene in scenario.LAST_YEAR:
-            for _line in play_scene(replace(scene, state=state), cycle, people):
+        for area_scenario in scenario.LAST_YEAR:
+            for _line in run_scenario(replace(area_scenario, state=state), cycle, people):
                 pass
     return cycle.year
 
@@ -100,17 +100,17 @@ def this_year() -> int:
     return dates.fiscal_year(timezone.localdate())
 
 
-def play_scene(scene: Scene, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str]:
-    """Take one area to the state of its scene, from its current state; yields a line for each step."""
+def run_scenario(area_scenario: AreaScenario, cycle: Cycle, people: Mapping[str, User]) -> Iterator[str]:
+    """Take one area to the state of its scenario, from its current state; yields a line for each step."""
     assessment = Assessment.objects.select_related("cycle__framework", "area").get(
-        cycle=cycle, area__key=scene.area
+        cycle=cycle, area__key=area_scenario.area
     )
-    steps = _steps(scene, people)
+    steps = _steps(area_scenario, people)
     if assessment.status == Status.DRAFT and not assessment.entries.filter(entered_by__isnull=False).exists():
-        yield from _enter(assessment, scene, by=people[scene.officer])
-        if scene.has_evidence:
-            yield from evidence.add_evidence(assessment, by=people[scene.officer])
-    while assessment.status not in {scene.state, Status.PUBLISHED}:
+        yield from _enter(assessment, area_scenario, by=people[area_scenario.officer])
+        if area_scenario.has_evidence:
+            yield from evidence.add_evidence(assessment, by=people[area_scenario.officer])
+    while assessment.status not in {area_scenario.state, Status.PUBLISHED}:
         if assessment.status == Status.DRAFT:
             wait_for_files(assessment)
         yield steps[Status(assessment.status)](assessment)
@@ -126,7 +126,7 @@ def demonstration_meeting(*, by: User) -> Meeting:
 
 
 def computed_level(assessment: Assessment) -> int:
-    """Wait for the level of the current revision and return it. Raises StoryError after PATIENCE seconds."""
+    """Wait for the level of the current revision and return it; ScenarioError after TASK_SECONDS."""
 
     def stored_level():
         return Assessment.objects.with_level().get(pk=assessment.pk).computed_level
@@ -135,13 +135,13 @@ def computed_level(assessment: Assessment) -> int:
 
 
 def wait_for_levels(cycle: Cycle) -> None:
-    """Wait until the worker has stored all levels of the cycle. Raises StoryError after PATIENCE seconds."""
+    """Wait until the worker has stored all levels of the cycle; ScenarioError after TASK_SECONDS."""
     pending = cycle.assessments.with_level().filter(computed_level=None)
     wait_until(lambda: None if pending.exists() else True, "the levels of all areas")
 
 
 def wait_for_files(assessment: Assessment) -> None:
-    """Wait until the worker has examined every file. Raises StoryError after PATIENCE or for a refusal."""
+    """Wait until the worker has examined every file; ScenarioError after TASK_SECONDS or for a refusal."""
 
     def examined():
         unsettled = evidence_queries.unsettled_files(assessment)
@@ -155,14 +155,14 @@ def wait_for_files(assessment: Assessment) -> None:
 
 
 def wait_until(poll: Callable[[], Result | None], what: str) -> Result:
-    """Call `poll` until it returns a result, not None. Raises StoryError after PATIENCE seconds."""
-    deadline = time.monotonic() + PATIENCE
+    """Call `poll` until it returns a result, not None. Raises ScenarioError after TASK_SECONDS."""
+    deadline = time.monotonic() + TASK_SECONDS
     while time.monotonic() < deadline:
         result = poll()
         if result is not None:
             return result
         time.sleep(0.2)
-    raise ScenarioError(f"the worker did not finish {what} within {PATIENCE} seconds")
+    raise ScenarioError(f"the worker did not finish {what} within {TASK_SECONDS} seconds")
 
 
 def certificate_of(assessment: Assessment, *, by: User) -> Award:
@@ -180,12 +180,12 @@ def certificate_of(assessment: Assessment, *, by: User) -> Award:
     return wait_until(ready_certificate, f"certificate {issued.number}")
 
 
-def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
+def _enter(assessment: Assessment, area_scenario: AreaScenario, *, by: User) -> Iterator[str]:
     """Enter values of the first `share` percent of the indicators, aspect by aspect, as an officer does."""
     edition = workflow_queries.edition_of(assessment)
-    values = values_for(edition, scene.level, scene.area, scene.ahead)
+    values = values_for(edition, area_scenario.level, area_scenario.area, area_scenario.ahead_percent)
     codes = [indicator.code for indicator in edition.indicators]
-    entered_codes = set(codes[: len(codes) * scene.share // 100])
+    entered_codes = set(codes[: len(codes) * area_scenario.share // 100])
     for dimension in edition.dimensions:
         for aspect in dimension.aspects:
             entered: dict[str, EntryValue] = {
@@ -198,8 +198,8 @@ def _enter(assessment: Assessment, scene: Scene, *, by: User) -> Iterator[str]:
     yield f"กรอกค่า {len(entered_codes)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
     if answered := answer_warnings(assessment, by=by):
         yield f"ชี้แจงคำเตือน {answered} รายการ โดย {by}"
-    if scene.slip:
-        _enter_slip(assessment, scene.slip, values[scene.slip], by=by)
+    if area_scenario.slip_code:
+        _enter_slip(assessment, area_scenario.slip_code, values[area_scenario.slip_code], by=by)
 
 
 def answer_warnings(assessment: Assessment, *, by: User) -> int:
@@ -223,8 +223,10 @@ def _enter_slip(assessment, code, value, *, by):
     entry_actions.save_entries(assessment=assessment, values={code: slip}, by=by)
 
 
-def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[Assessment], str]]:
-    officer, administrator = people[scene.officer], people[scenario.ADMINISTRATOR]
+def _steps(
+    area_scenario: AreaScenario, people: Mapping[str, User]
+) -> dict[Status, Callable[[Assessment], str]]:
+    officer, administrator = people[area_scenario.officer], people[scenario.ADMINISTRATOR]
     internal, external = (people[name] for name in scenario.ASSESSORS)
 
     def submit(assessment):
@@ -249,12 +251,12 @@ def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[A
 
     def resolve(assessment):
         level = computed_level(assessment)
-        granted = level if scene.granted_level is None else scene.granted_level
+        granted = level if area_scenario.granted_level is None else area_scenario.granted_level
         meetings.put_on_agenda(
             meeting=demonstration_meeting(by=administrator), assessments=[assessment], by=administrator
         )
         resolutions.resolve(
-            assessment=assessment, granted_level=granted, reason=scene.reason, by=administrator
+            assessment=assessment, granted_level=granted, reason=area_scenario.reason, by=administrator
         )
         return f"บันทึกมติ: ระดับที่คำนวณ {level} ระดับที่รับรอง {granted} โดย {administrator}"
 
@@ -265,7 +267,7 @@ def _steps(scene: Scene, people: Mapping[str, User]) -> dict[Status, Callable[[A
     return {
         Status.DRAFT: submit,
         Status.INTERNAL_AUDIT: (
-            return_for_correction if scene.state == Status.RETURNED else pass_internal_audit
+            return_for_correction if area_scenario.state == Status.RETURNED else pass_internal_audit
         ),
         Status.EXTERNAL_AUDIT: recommend,
         Status.COMMITTEE: resolve,

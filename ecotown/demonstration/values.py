@@ -14,17 +14,17 @@ PEOPLE = "คน"
 BASELINE = 1_000
 
 
-def values_for(edition: Framework, level: int, seed: str, ahead: int = 0) -> dict[str, EntryValue]:
+def values_for(edition: Framework, level: int, seed: str, ahead_percent: int = 0) -> dict[str, EntryValue]:
     """Return a value for each indicator that just attains `level` (0 to the highest); equal for equal seeds.
 
-    `ahead` percent of the indicators that are not gates meet the threshold of the next level.
+    `ahead_percent` of the indicators without a gate meet the threshold of the next level.
     """
     random = Random(seed)  # noqa: S311 invented values, no secrets
     above = min(level + 1, len(edition.levels))
     factories = random.choice(WHOLES)
     values = {}
     for indicator in edition.indicators:
-        is_ahead = not indicator.gate and random.randrange(100) < ahead
+        is_ahead = not indicator.gate and random.randrange(100) < ahead_percent
         values[indicator.code] = _entry_value(
             indicator, _target_value(indicator, above if is_ahead else level), random, factories
         )

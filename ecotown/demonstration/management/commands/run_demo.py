@@ -42,7 +42,7 @@ class Command(BaseCommand):
             people = steps.create_people(password)
             framework = Framework.objects.get(edition=EDITION)
             with self._workers():
-                year = steps.play_last_year(framework, people)
+                year = steps.publish_last_year(framework, people)
                 count = len(scenario.LAST_YEAR)
                 self.stdout.write(f"ปีงบประมาณ {year}: เผยแพร่ผล {count} พื้นที่ (ข้อมูลสาธิต)")
                 administrator, areas = people[scenario.ADMINISTRATOR], TargetArea.objects.all()
@@ -50,7 +50,7 @@ class Command(BaseCommand):
                 self._main_job(cycle, people)
                 self._other_areas(cycle, people)
                 self._ceremony(year, by=administrator)
-                self._say_accounts(password)
+                self._write_accounts(password)
                 if not no_serve:
                     self._serve(port)
         except steps.ScenarioError as error:
@@ -108,11 +108,11 @@ class Command(BaseCommand):
     def _main_job(self, cycle, people):
         self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
         assessment = Assessment.objects.select_related("area", "cycle").get(
-            cycle=cycle, area__key=scenario.MAIN_SCENE.area
+            cycle=cycle, area__key=scenario.MAIN_SCENARIO.area
         )
         self.stdout.write(f"{assessment.area} ปีงบประมาณ {cycle.year}")
         number = 0
-        for number, line in enumerate(steps.play_scene(scenario.MAIN_SCENE, cycle, people), start=1):
+        for number, line in enumerate(steps.run_scenario(scenario.MAIN_SCENARIO, cycle, people), start=1):
             self.stdout.write(f"  {number}. {line}")
         if not number:
             self.stdout.write("  ทำไว้ครบทุกขั้นแล้วในการสาธิตครั้งก่อน")
@@ -131,7 +131,7 @@ class Command(BaseCommand):
             sha256 = hashlib.sha256(file.read()).hexdigest()
         errors = {
             "the assessment is not published": assessment.status != Status.PUBLISHED,
-            f"level {scenario.MAIN_SCENE.level} was expected": level != scenario.MAIN_SCENE.level,
+            f"level {scenario.MAIN_SCENARIO.level} was expected": level != scenario.MAIN_SCENARIO.level,
             "the file is not the one that was recorded": sha256 != certificate.sha256,
             "the verification code is not found": award_by_code(certificate.code) != certificate,
         }
@@ -140,11 +140,11 @@ class Command(BaseCommand):
             raise CommandError("; ".join(messages))
 
     def _other_areas(self, cycle, people):
-        for scene in scenario.SCENES:
-            for _line in steps.play_scene(scene, cycle, people):
+        for area_scenario in scenario.AREA_SCENARIOS:
+            for _line in steps.run_scenario(area_scenario, cycle, people):
                 pass
         steps.wait_for_levels(cycle)
-        self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(scenario.SCENES)} พื้นที่ (ข้อมูลสาธิต)")
+        self.stdout.write(f"\nพื้นที่อื่นในสถานะต่าง ๆ: {len(scenario.AREA_SCENARIOS)} พื้นที่ (ข้อมูลสาธิต)")
 
     def _ceremony(self, year, *, by):
         run = ceremony.hold_ceremony(year, by=by)
