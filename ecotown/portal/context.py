@@ -20,9 +20,10 @@ class NavigationEntry:
 
 
 def navigation(request):
-    """Return `places`, the navigation entries for this user, and `here`, the URL of the current page.
+    """Return `navigation_entries` for this user, and `page_url`, the URL of the current page.
 
-    A page shown in answer to a form may be at a URL that only accepts POST; `here` is then the page above.
+    A page shown in answer to a form may be at a URL that only accepts POST; `page_url` is then the page
+    above it.
     """
     user = getattr(request, "user", None)
     manages_criteria = user and user.has_perm("indicators.list_editions")
@@ -38,9 +39,9 @@ def navigation(request):
         if user.has_perm("awards.hold_ceremonies"):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
     current = _current(request.path, [url for _label, url in entries])
-    places = [NavigationEntry(label, url, url == current) for label, url in entries]
-    here = page_at(request.get_full_path(), request) or reverse("portal:home")
-    return {"places": places, "here": here}
+    navigation_entries = [NavigationEntry(label, url, url == current) for label, url in entries]
+    page_url = page_at(request.get_full_path(), request) or reverse("portal:home")
+    return {"navigation_entries": navigation_entries, "page_url": page_url}
 
 
 def demonstration(request):
