@@ -144,7 +144,7 @@ def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple
         line.indicator.name_th,
         unit(line.indicator),
         _yes(line.indicator.gate),
-        calculation(line.card),
+        calculation(line.indicator, line.card.inputs),
         line.entered,
         line.counted,
         line.card.result.value,

@@ -62,10 +62,13 @@ def formula(indicator):
     return _filled_formula(indicator, {item.key: text(item, "name") for item in inputs})
 
 
-def calculation(card):
-    """Return the formula with the numbers entered; empty while one is missing."""
+def calculation(indicator, inputs):
+    """Return the formula with the numbers entered; empty while one is missing.
+
+    `inputs` are pairs of an input of the formula and its number, None where none was entered.
+    """
     return _filled_formula(
-        card.indicator, {item.key: number(value) for item, value in card.inputs if value is not None}
+        indicator, {item.key: number(value) for item, value in inputs if value is not None}
     )
 
 
