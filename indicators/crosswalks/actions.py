@@ -88,7 +88,7 @@ def crosswalk_in_file(
     faults: list[str] = []
     at = Place(faults, "crosswalk")
     fields = Fields(document["crosswalk"], at)
-    name = fields.code("earlier")
+    name = fields.required_text("earlier")
     origins = origin_domain.read_origins(fields.value("indicators"), at.key("indicators"))
     earlier = editions.framework_named(name, Framework.objects.published().exclude(edition=edition.edition))
     if earlier is None:

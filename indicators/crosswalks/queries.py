@@ -14,7 +14,7 @@ def origins_between(new: Framework, old: Framework) -> dict[str, Origin]:
     """Return the origin in `old` of each indicator of `new`, by the crosswalks between them.
 
     When no crosswalks lead from `new` to `old`, indicators with equal codes are taken as origins
-    (`proposal`). No query when both are the same edition.
+    (`proposed_origins`). No query when both are the same edition.
     """
     if new == old:
         return {code: Origin(SAME, (code,)) for code in edition_of(new).by_code}
@@ -36,15 +36,15 @@ def crosswalk_of(framework: Framework) -> Crosswalk | None:
     return Crosswalk.objects.select_related("framework", "earlier").filter(framework=framework).first()
 
 
-def earlier_edition(framework: Framework, others: QuerySet[Framework]) -> Framework | None:
+def earlier_edition(framework: Framework, editions: QuerySet[Framework]) -> Framework | None:
     """Return the edition before `framework`: that of its crosswalk, else the last one published before it.
 
-    `others` are the editions to choose from.
+    `editions` are those to choose from.
     """
     crosswalk = crosswalk_of(framework)
     if crosswalk:
         return crosswalk.earlier
-    before = others.published().filter(effective_from__lte=framework.effective_from)
+    before = editions.published().filter(effective_from__lte=framework.effective_from)
     return before.order_by("-effective_from", "-published_at").first()
 
 

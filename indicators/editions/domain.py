@@ -40,7 +40,7 @@ def read_examples(value: object, at: Place) -> list[Example]:
 
 def _example(value: object, at: Place) -> Example:
     fields = Fields(value, at)
-    name = fields.code("name")
+    name = fields.required_text("name")
     answers = fields.fields("answers")
     level = fields.number("expected_level")
     if level.denominator != 1 or not 0 <= level <= 9:

@@ -10,7 +10,7 @@ PARTS = {"dimension": _("Dimension"), "aspect": _("Aspect"), "indicator": _("Ind
 def fault_place(fault):
     """Return the place of a fault: the code of its part and the field, else the place in words."""
     if fault.part is None:
-        return fields.place_in_words(fault.path)
+        return fields.place_in_words(fault.place)
     return " › ".join(
         filter(None, [fault.part.code, fields.place_in_words(fault.inside) if fault.inside else ""])
     )
@@ -18,9 +18,9 @@ def fault_place(fault):
 
 def fault_words(fault):
     """Return the sentence for a fault of the check list."""
-    return faults.fault_sentence(fault.why)
+    return faults.fault_sentence(fault.message)
 
 
-def words_of_fault(why):
+def words_of_fault(message):
     """Return the sentence for a fault given as a text only."""
-    return faults.fault_sentence(why)
+    return faults.fault_sentence(message)

@@ -120,7 +120,7 @@ def _store(plausibility: Plausibility, settings: domain.Plausibility) -> None:
     ]
     for position, row in enumerate(rules):
         row_faults = fault_queries.row_faults(f"consistency[{position}]", row, may_be_blank=True)
-        faults += [f"{at}: {why}" for at, why in row_faults]
+        faults += [f"{at}: {message}" for at, message in row_faults]
     if faults:
         raise PlausibilityError(faults)
     Limit.objects.bulk_create(limits)

@@ -85,7 +85,7 @@ def read_plausibility(document: object, edition: Framework) -> Plausibility:
     faults: list[str] = []
     fields = Fields(document, Place(faults))
     fields.allow_only(KEYS, "setting")
-    if fields.code("edition") not in ("", edition.edition):
+    if fields.required_text("edition") not in ("", edition.edition):
         fields.at.key("edition").refuse(f"{edition.edition} is expected")
     minimum_areas, spread = _other_areas(fields)
     settings = Plausibility(
@@ -95,8 +95,8 @@ def read_plausibility(document: object, edition: Framework) -> Plausibility:
         limits=_limits(fields, edition),
         rules=tuple(_rule(item, at, edition) for item, at in fields.items("consistency")),
         official=fields.flag("official", required=False),
-        note_th=fields.label("note_th"),
-        note_en=fields.label("note_en"),
+        note_th=fields.optional_text("note_th"),
+        note_en=fields.optional_text("note_en"),
     )
     _refuse_repeated_keys(settings, Place(faults, "consistency"))
     if faults:
@@ -190,11 +190,11 @@ def _rule(value: object, at: Place, edition: Framework) -> ConsistencyRule:
     if len(set(spots)) < len(spots):
         at.key("numbers").refuse("a number is compared with itself")
     return ConsistencyRule(
-        key=fields.code("key"),
+        key=fields.required_text("key"),
         relation=relation,
         spots=spots,
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
     )
 
 

@@ -105,7 +105,7 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
     if checks.red:
         raise EditionError("examples", example_queries.red_example_lines(framework))
     if checks.crosswalk_faults:
-        raise EditionError("crosswalk", [f"{code}: {why}" for code, why in checks.crosswalk_faults])
+        raise EditionError("crosswalk", [f"{code}: {message}" for code, message in checks.crosswalk_faults])
     framework.status = Framework.Status.PUBLISHED
     framework.published_at = timezone.now()
     framework.published_by = by
@@ -147,9 +147,9 @@ def _replace_examples(framework: Framework, examples: Iterable[Mapping[str, obje
     framework.worked_examples.all().delete()
     rows = [WorkedExample(framework=framework, **example) for example in examples]
     faults = [
-        f"{at}: {why}"
+        f"{at}: {message}"
         for index, row in enumerate(rows)
-        for at, why in fault_queries.row_faults(f"worked_examples[{index}]", row)
+        for at, message in fault_queries.row_faults(f"worked_examples[{index}]", row)
     ]
     if faults:
         raise FrameworkError(faults)

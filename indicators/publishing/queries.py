@@ -17,7 +17,7 @@ class CheckList:
     """The check list of an edition; `counts` are the numbers of dimensions, aspects and indicators."""
 
     faults: list[Fault]
-    runs: list[ExampleResult]
+    example_results: list[ExampleResult]
     crosswalk_faults: list[tuple[str, str]]
     counts: tuple[int, int, int]
     without_evidence: list[Indicator] = field(default_factory=list)
@@ -26,7 +26,7 @@ class CheckList:
 
     @property
     def red(self) -> list[ExampleResult]:
-        return [run for run in self.runs if not run.is_green]
+        return [result for result in self.example_results if not result.is_green]
 
     @property
     def is_clean(self) -> bool:
@@ -41,7 +41,7 @@ def check_list(framework: Framework) -> CheckList:
     crosswalk = crosswalk_of(framework)
     return CheckList(
         faults=faults_of(framework, parts),
-        runs=example_results(framework),
+        example_results=example_results(framework),
         crosswalk_faults=_crosswalk_faults(crosswalk),
         counts=tuple(sum(isinstance(row, kind) for row in rows) for kind in (Dimension, Aspect, Indicator)),
         without_evidence=[row for row in indicators if not row.evidence_th],

@@ -31,9 +31,9 @@ def fault_url(framework, fault):
     if fault.part is not None:
         kind = KINDS[type(fault.part)]
         return reverse("indicators:edit-part", args=[framework.edition, kind, fault.part.pk])
-    if fault.path.startswith("levels"):
+    if fault.place.startswith("levels"):
         return reverse("indicators:edit-levels", args=[framework.edition])
-    if fault.path.startswith("dimensions"):
+    if fault.place.startswith("dimensions"):
         return reverse("indicators:edition", args=[framework.edition])
     return reverse("indicators:edit-edition", args=[framework.edition])
 

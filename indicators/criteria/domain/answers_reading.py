@@ -56,7 +56,7 @@ def _not_applicable(fields: Fields) -> Answer:
     if not fields.has("reason"):
         fields.at.refuse("not applicable without a reason")
         return Answer()
-    return Answer(not_applicable=True, reason=fields.code("reason"))
+    return Answer(not_applicable=True, reason=fields.required_text("reason"))
 
 
 def _with_inputs(fields: Fields, indicator: Indicator) -> Answer:

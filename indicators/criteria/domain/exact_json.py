@@ -21,8 +21,8 @@ def parse_json(text: str | bytes) -> object:
     """Return the document with whole numbers as `int` and all others as `Fraction`.
 
     A leading byte order mark is skipped. Raises `JSONError` with every fault: not UTF-8, not JSON,
-    NaN or Infinity, a number longer than `LONGEST_NUMERAL` or with an exponent above `LARGEST_EXPONENT`,
-    a duplicate key, nesting deeper than `DEEPEST`.
+    NaN or Infinity, a number longer than `MAX_NUMERAL_LENGTH` or with an exponent above
+    `MAX_EXPONENT`, a duplicate key, nesting deeper than `MAX_DEPTH`.
     """
     faults: list[str] = []
     document = _loaded(_decoded(text), faults)

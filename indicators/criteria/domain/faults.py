@@ -37,8 +37,8 @@ class Place:
     def item(self, index: int) -> Place:
         return Place(self.faults, f"{self.path}[{index}]")
 
-    def refuse(self, why: str) -> None:
-        self.faults.append(f"{self.path or 'document'}: {why}")
+    def refuse(self, message: str) -> None:
+        self.faults.append(f"{self.path or 'document'}: {message}")
 
 
 def on_one_line(text: str, *, longest: int = 80) -> str:

@@ -44,14 +44,14 @@ class Fields:
             self.at.key(key).refuse("missing")
         return None
 
-    def label(self, key: str) -> str:
+    def optional_text(self, key: str) -> str:
         """Return an optional text; empty when absent or null."""
         value = self._values.get(key)
         if value is None:
             return ""
         return self._typed(key, value, str, "text") or ""
 
-    def code(self, key: str) -> str:
+    def required_text(self, key: str) -> str:
         """Return a required text that is not blank."""
         text = self._typed(key, self.value(key), str, "text")
         if text is not None and not text.strip():
@@ -60,7 +60,7 @@ class Fields:
 
     def address_code(self, key: str, *, longest: int) -> str:
         """Return a required code that can be a segment of a URL path, at most `longest` characters."""
-        code = self.code(key)
+        code = self.required_text(key)
         if code.strip() and not re.search(ADDRESS_CODE, code):
             self.at.key(key).refuse("a code has only letters A-Z, digits, full stops and hyphens")
         elif len(code) > longest:
@@ -92,7 +92,7 @@ class Fields:
         items = self._typed(key, self.value(key), list, "a list") or []
         return [(item, self.at.key(key).item(index)) for index, item in enumerate(items)]
 
-    def some_items(self, key: str, what: str) -> list[tuple[object, Place]]:
+    def non_empty_items(self, key: str, what: str) -> list[tuple[object, Place]]:
         """Return the items of a required list that is not empty; `what` names one item in the fault."""
         if self._values.get(key) == []:
             self.at.key(key).refuse(f"at least one {what} is needed")

@@ -106,5 +106,5 @@ class Framework:
         object.__setattr__(self, "by_code", {indicator.code: indicator for indicator in indicators})
 
     def __hash__(self) -> int:
-        """Return a cheap hash, because `yardstick_of` looks the edition up for every area."""
+        """Return a cheap hash, because `framework_thresholds` looks the edition up for every area."""
         return hash(self.edition)

@@ -19,7 +19,7 @@ from indicators.criteria.domain.framework import (
     Indicator,
     LevelRule,
 )
-from indicators.criteria.domain.thresholds import read_thresholds
+from indicators.criteria.domain.thresholds_reading import read_thresholds
 
 
 class FrameworkError(InputError):
@@ -39,16 +39,16 @@ def read_framework(document: object) -> Framework:
     if fields.is_object and not levels and not faults:
         fields.at.key("levels").refuse("at least one level is needed")
     dimensions = tuple(
-        _dimension(item, at, len(levels)) for item, at in fields.some_items("dimensions", "dimension")
+        _dimension(item, at, len(levels)) for item, at in fields.non_empty_items("dimensions", "dimension")
     )
     framework = Framework(
-        edition=fields.label("edition"),
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
+        edition=fields.optional_text("edition"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
         effective_from_fiscal_year=_fiscal_year(fields),
         official=fields.flag("official", required=False),
-        note_th=fields.label("note_th"),
-        note_en=fields.label("note_en"),
+        note_th=fields.optional_text("note_th"),
+        note_en=fields.optional_text("note_en"),
         levels=levels,
         dimensions=dimensions,
     )
@@ -73,8 +73,8 @@ def _level_rule(value: object, at: Place, number: int) -> LevelRule:
         at.key("level").refuse(f"{number} is expected here: levels run from 1 without gaps")
     return LevelRule(
         level=number,
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
         pass_share=_share(fields, "pass_share"),
         dimension_share=_share(fields, "dimension_share"),
     )
@@ -89,11 +89,11 @@ def _share(fields: Fields, key: str) -> Fraction:
 
 def _dimension(value: object, at: Place, level_count: int) -> Dimension:
     fields = Fields(value, at)
-    aspects = fields.some_items("aspects", "aspect")
+    aspects = fields.non_empty_items("aspects", "aspect")
     return Dimension(
         code=fields.address_code("code", longest=MAX_CODE_LENGTHS["dimension"]),
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
         official=fields.flag("official", required=False),
         aspects=tuple(_aspect(item, place, level_count) for item, place in aspects),
     )
@@ -101,11 +101,11 @@ def _dimension(value: object, at: Place, level_count: int) -> Dimension:
 
 def _aspect(value: object, at: Place, level_count: int) -> Aspect:
     fields = Fields(value, at)
-    indicators = fields.some_items("indicators", "indicator")
+    indicators = fields.non_empty_items("indicators", "indicator")
     return Aspect(
         code=fields.address_code("code", longest=MAX_CODE_LENGTHS["aspect"]),
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
         official=fields.flag("official", required=False),
         indicators=tuple(_indicator(item, place, level_count) for item, place in indicators),
     )
@@ -120,10 +120,10 @@ def _indicator(value: object, at: Place, level_count: int) -> Indicator:
         at.key("formula").refuse(f"a {kind} is typed as it is, formula direct")
     return Indicator(
         code=fields.address_code("code", longest=MAX_CODE_LENGTHS["indicator"]),
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
-        unit_th=fields.label("unit_th"),
-        unit_en=fields.label("unit_en"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
+        unit_th=fields.optional_text("unit_th"),
+        unit_en=fields.optional_text("unit_en"),
         kind=kind,
         direction=direction,
         thresholds=read_thresholds(fields, level_count, kind=kind, direction=direction, formula=formula),
@@ -131,10 +131,10 @@ def _indicator(value: object, at: Place, level_count: int) -> Indicator:
         formula=formula,
         base=_base(fields, formula),
         inputs=_inputs(fields, formula),
-        derived_from=fields.label("derived_from") or None,
-        evidence_th=fields.label("evidence_th"),
+        derived_from=fields.optional_text("derived_from") or None,
+        evidence_th=fields.optional_text("evidence_th"),
         official=fields.flag("official", required=False),
-        source=fields.label("source"),
+        source=fields.optional_text("source"),
     )
 
 
@@ -164,11 +164,11 @@ def _inputs(fields: Fields, formula: str) -> tuple[FormulaInput, ...]:
 def _input(value: object, at: Place) -> FormulaInput:
     fields = Fields(value, at)
     return FormulaInput(
-        key=fields.code("key"),
-        name_th=fields.label("name_th"),
-        name_en=fields.label("name_en"),
-        unit_th=fields.label("unit_th"),
-        unit_en=fields.label("unit_en"),
+        key=fields.required_text("key"),
+        name_th=fields.optional_text("name_th"),
+        name_en=fields.optional_text("name_en"),
+        unit_th=fields.optional_text("unit_th"),
+        unit_en=fields.optional_text("unit_en"),
     )
 
 

@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from typing import NamedTuple
 
 from indicators.criteria.domain.result import IndicatorResult, LevelResult, NextStep, Step
-from indicators.criteria.domain.yardstick import FrameworkThresholds, IndicatorThresholds
+from indicators.criteria.domain.thresholds import FrameworkThresholds, IndicatorThresholds
 
 
 class _Gap(NamedTuple):
@@ -23,7 +23,7 @@ class _Gap(NamedTuple):
 
 
 def next_step(
-    yardstick: FrameworkThresholds, target: LevelResult, indicators: tuple[IndicatorResult, ...]
+    thresholds: FrameworkThresholds, target: LevelResult, indicators: tuple[IndicatorResult, ...]
 ) -> NextStep | None:
     """Return the smallest set of indicators that attains `target`; None when nothing counts there.
 
@@ -35,13 +35,13 @@ def next_step(
     """
     if not target.something_counts:
         return None
-    gaps = sorted(_gaps(yardstick, target.level, indicators), key=cmp_to_key(_by_distance))
+    gaps = sorted(_gaps(thresholds, target.level, indicators), key=cmp_to_key(_by_distance))
     chosen = [gap for gap in gaps if gap.gate]
     others = [gap for gap in gaps if not gap.gate]
-    gates = Counter([yardstick.dimensions[gap.dimension] for gap in chosen])
+    gates = Counter([thresholds.dimensions[gap.dimension] for gap in chosen])
     for dimension in target.dimensions:
         short = dimension.needed - dimension.met - gates[dimension.code]
-        inside = [gap for gap in others if yardstick.dimensions[gap.dimension] == dimension.code]
+        inside = [gap for gap in others if thresholds.dimensions[gap.dimension] == dimension.code]
         chosen += inside[: max(short, 0)]
     taken = {gap.position for gap in chosen}
     rest = [gap for gap in others if gap.position not in taken]
@@ -49,28 +49,30 @@ def next_step(
     return NextStep(target.level, tuple([gap.step for gap in chosen]))
 
 
-def _gaps(yardstick: FrameworkThresholds, level: int, indicators: Iterable[IndicatorResult]) -> list[_Gap]:
+def _gaps(thresholds: FrameworkThresholds, level: int, indicators: Iterable[IndicatorResult]) -> list[_Gap]:
     return [
-        _gap(measure, result, position=position, level=level)
-        for position, (measure, result) in enumerate(zip(yardstick.measures, indicators, strict=True))
+        _gap(indicator_thresholds, result, position=position, level=level)
+        for position, (indicator_thresholds, result) in enumerate(
+            zip(thresholds.indicators, indicators, strict=True)
+        )
         if level in result.counts and level not in result.meets
     ]
 
 
-def _gap(measure: IndicatorThresholds, result: IndicatorResult, *, position: int, level: int) -> _Gap:
+def _gap(thresholds: IndicatorThresholds, result: IndicatorResult, *, position: int, level: int) -> _Gap:
     """Return the gap with its relative distance: |required - value| ÷ |required|.
 
     Where 0 is required the distance is relative to the value, so always 1. A missing value is the
-    farthest: 1 ÷ 0. Both numbers are scaled like the limits of `measure`, which does not change the ratio.
+    farthest: 1 ÷ 0. Both numbers are scaled like the limits of `thresholds`, which does not change the ratio.
     """
-    index = measure.counts.index(level)
-    step = Step(result.code, result.value, measure.required[index])
+    index = thresholds.counts.index(level)
+    step = Step(result.code, result.value, thresholds.required[index])
     if result.value is None:
-        return _Gap(position, measure.dimension, measure.indicator.gate, step, 1, 0)
+        return _Gap(position, thresholds.dimension, thresholds.indicator.gate, step, 1, 0)
     numerator, denominator = result.value.as_integer_ratio()
-    value, required = numerator * measure.scale, measure.limits[index] * denominator
+    value, required = numerator * thresholds.scale, thresholds.limits[index] * denominator
     off, out_of = abs(required - value), abs(required or value)
-    return _Gap(position, measure.dimension, measure.indicator.gate, step, off, out_of)
+    return _Gap(position, thresholds.dimension, thresholds.indicator.gate, step, off, out_of)
 
 
 def _by_distance(left: _Gap, right: _Gap) -> int:

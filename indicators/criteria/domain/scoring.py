@@ -10,7 +10,7 @@ from indicators.criteria.domain.formulas import value_of
 from indicators.criteria.domain.framework import Framework
 from indicators.criteria.domain.next_step import next_step
 from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
-from indicators.criteria.domain.yardstick import (
+from indicators.criteria.domain.thresholds import (
     FrameworkThresholds,
     IndicatorThresholds,
     LevelRequirement,
@@ -32,62 +32,67 @@ def area_level(framework: Framework, answers: Mapping[str, Answer]) -> Result:
     `framework` obeys the rules that `read_framework` checks. A code absent from `answers` is missing;
     a code unknown to the framework is ignored. The level is a proposal: the committee grants levels.
     """
-    yardstick = framework_thresholds(framework)
+    thresholds = framework_thresholds(framework)
     answer_of = answers.get
     indicators = tuple(
-        [_indicator_result(measure, answer_of(measure.indicator.code)) for measure in yardstick.measures]
+        [
+            _indicator_result(indicator_thresholds, answer_of(indicator_thresholds.indicator.code))
+            for indicator_thresholds in thresholds.indicators
+        ]
     )
-    levels = _levels(yardstick, indicators)
+    levels = _levels(thresholds, indicators)
     level = sum(result.attained for result in levels)  # attained levels are the lowest ones, by condition 5
-    above = next_step(yardstick, levels[level], indicators) if level < len(levels) else None
+    above = next_step(thresholds, levels[level], indicators) if level < len(levels) else None
     return Result(level, levels, indicators, above)
 
 
-def _indicator_result(measure: IndicatorThresholds, answer: Answer | None) -> IndicatorResult:
+def _indicator_result(thresholds: IndicatorThresholds, answer: Answer | None) -> IndicatorResult:
     """Return the value of an answer and the levels it meets."""
     if answer is None:
-        return measure.missing
+        return thresholds.missing
     if answer.not_applicable:
-        return measure.not_applicable
+        return thresholds.not_applicable
     inputs = answer.inputs
-    value = answer.value if inputs is None else value_of(measure.indicator, inputs)
+    value = answer.value if inputs is None else value_of(thresholds.indicator, inputs)
     if value is None:
-        return measure.missing
-    return IndicatorResult(measure.indicator.code, value, measure.levels_met(value), measure.counts, False)
+        return thresholds.missing
+    return IndicatorResult(
+        thresholds.indicator.code, value, thresholds.levels_met(value), thresholds.counts, False
+    )
 
 
 def _levels(
-    yardstick: FrameworkThresholds, indicators: tuple[IndicatorResult, ...]
+    thresholds: FrameworkThresholds, indicators: tuple[IndicatorResult, ...]
 ) -> tuple[LevelResult, ...]:
-    tally = _tally(yardstick, indicators)
-    gates = [indicators[i] for i in yardstick.gates]
+    tally = _tally(thresholds, indicators)
+    gates = [indicators[i] for i in thresholds.gates]
     levels: list[LevelResult] = []
-    for bar in yardstick.bars:
+    for requirement in thresholds.levels:
         lower_attained = levels[-1].attained if levels else True
-        levels.append(_level(bar, tally, gates, lower_levels_attained=lower_attained))
+        levels.append(_level(requirement, tally, gates, lower_levels_attained=lower_attained))
     return tuple(levels)
 
 
-def _tally(yardstick: FrameworkThresholds, indicators: Iterable[IndicatorResult]) -> _Tally:
+def _tally(thresholds: FrameworkThresholds, indicators: Iterable[IndicatorResult]) -> _Tally:
     """Return the numbers of indicators that count and that are met, by dimension and level."""
-    counted = [list(row) for row in yardstick.counted]
+    counted = [list(row) for row in thresholds.counted]
     met = [[0] * len(row) for row in counted]
-    for measure, result in zip(yardstick.measures, indicators, strict=True):
-        row = met[measure.dimension]
+    for indicator_thresholds, result in zip(thresholds.indicators, indicators, strict=True):
+        row = met[indicator_thresholds.dimension]
         for level in result.meets:
             row[level] += 1
         if result.not_applicable:
-            row = counted[measure.dimension]
-            for level in measure.counts:
+            row = counted[indicator_thresholds.dimension]
+            for level in indicator_thresholds.counts:
                 row[level] -= 1
-    return _Tally(yardstick.dimensions, counted, met)
+    return _Tally(thresholds.dimensions, counted, met)
 
 
 def _level(
-    bar: LevelRequirement, tally: _Tally, gates: list[IndicatorResult], *, lower_levels_attained: bool
+    requirement: LevelRequirement, tally: _Tally, gates: list[IndicatorResult], *, lower_levels_attained: bool
 ) -> LevelResult:
-    rule = bar.rule
-    dimensions = _dimensions(bar, tally)
+    rule = requirement.rule
+    dimensions = _dimensions(requirement, tally)
     counted = sum([dimension.counted for dimension in dimensions])
     met = sum([dimension.met for dimension in dimensions])
     gates_unmet = _unmet(gates, rule.level)
@@ -95,7 +100,7 @@ def _level(
     conditions = (
         counted > 0,
         not gates_unmet,
-        met >= bar.needed[counted],
+        met >= requirement.needed[counted],
         all(dimension.met >= dimension.needed for dimension in dimensions),
         lower_levels_attained,
     )
@@ -106,7 +111,7 @@ def _level(
         met,
         gates_unmet,
         dimensions,
-        bar.needed[counted],
+        requirement.needed[counted],
         rule.pass_share,
         rule.dimension_share,
         *conditions,
@@ -117,11 +122,11 @@ def _unmet(gates: list[IndicatorResult], level: int) -> tuple[str, ...]:
     return tuple([gate.code for gate in gates if level in gate.counts and level not in gate.meets])
 
 
-def _dimensions(bar: LevelRequirement, tally: _Tally) -> tuple[DimensionResult, ...]:
-    """Return the dimensions in which something counts at the level of `bar`."""
-    level = bar.rule.level
+def _dimensions(requirement: LevelRequirement, tally: _Tally) -> tuple[DimensionResult, ...]:
+    """Return the dimensions in which something counts at the level of `requirement`."""
+    level = requirement.rule.level
     return tuple(
-        DimensionResult(code, counted[level], met[level], bar.needed_in_dimension[counted[level]])
+        DimensionResult(code, counted[level], met[level], requirement.needed_in_dimension[counted[level]])
         for code, counted, met in zip(tally.codes, tally.counted, tally.met, strict=True)
         if counted[level]
     )

@@ -13,7 +13,7 @@ HIGHEST_STEP = 5  # of a choice
 
 
 def read_number(value: object, at: Place) -> Fraction | None:
-    """Return `value` exactly, or None after recording why it is no number below `LIMIT`."""
+    """Return `value` exactly, or None after recording why it is no number below `VALUE_LIMIT`."""
     if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal)):
         at.refuse(f"{type_in_words(value)} where a number is expected")
         return None

@@ -66,9 +66,9 @@ FAULTS = [
 ]
 
 
-def fault_sentence(why: str) -> str:
+def fault_sentence(message: str) -> str:
     """Return the sentence for a fault of a reader or a column; the fault itself when none is known."""
     for pattern, words in FAULTS:
-        if match := re.fullmatch(pattern, why):
+        if match := re.fullmatch(pattern, message):
             return str(words) % {name: text.strip("'") for name, text in match.groupdict().items()}
-    return why
+    return message

@@ -43,7 +43,7 @@ def has_same_meaning(old: Indicator | None, new: Indicator) -> bool:
 def proposed_origins(old: Framework, new: Framework) -> dict[str, Origin]:
     """Return a proposed origin for every indicator of `new`: its own code in `old`, if `old` has it.
 
-    The relation is `SAME` where the definition is equal (`is_carried`), else `CHANGED`.
+    The relation is `SAME` where the definition is equal (`has_same_meaning`), else `CHANGED`.
     """
     return {code: _proposed(old.by_code.get(code), indicator) for code, indicator in new.by_code.items()}
 

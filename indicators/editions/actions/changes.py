@@ -19,7 +19,7 @@ class EditionError(Exception):
 
 
 class FieldFaults(Exception):
-    """Entered values are not valid: (field or place inside the part, why) for each fault."""
+    """Entered values are not valid: (field or place inside the part, message) for each fault."""
 
     def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
         self.faults = list(faults)

@@ -206,9 +206,9 @@ def _refuse_duplicate_code(part: Part, parent: str) -> None:
 def _check_part(framework: Framework, path: str) -> None:
     """Raise FieldFaults for faults of the part at `path`; faults of other parts are older."""
     faults = [
-        (fault.path.removeprefix(path).lstrip(".") if path.endswith("]") else fault.path, fault.why)
+        (fault.place.removeprefix(path).lstrip(".") if path.endswith("]") else fault.place, fault.message)
         for fault in fault_queries.faults_of(framework)
-        if _is_fault_of(fault.path, path) and fault.why != "blank"
+        if _is_fault_of(fault.place, path) and fault.message != "blank"
     ]
     if faults:
         raise FieldFaults(faults)

@@ -49,7 +49,8 @@ def store_edition(
     rows = list(_rows(framework, edition, faults))
     for path, row in [("", framework), *rows]:
         faults += [
-            f"{at}: {why}" for at, why in fault_queries.row_faults(path, row, may_be_blank=may_be_blank)
+            f"{at}: {message}"
+            for at, message in fault_queries.row_faults(path, row, may_be_blank=may_be_blank)
         ]
     if faults:
         raise FrameworkError(faults)

@@ -33,8 +33,8 @@ def example_results(framework: Framework) -> list[ExampleResult]:
 def red_example_lines(framework: Framework) -> list[str]:
     """Return one line for each worked example whose level is not the expected one."""
     return [
-        f"{run.example.name}: {run.example.expected_level} expected,"
-        f" {'no level' if run.computed is None else run.computed} computed"
-        for run in example_results(framework)
-        if not run.is_green
+        f"{result.example.name}: {result.example.expected_level} expected,"
+        f" {'no level' if result.computed is None else result.computed} computed"
+        for result in example_results(framework)
+        if not result.is_green
     ]

@@ -29,18 +29,18 @@ FAULT_TEXTS = {
 class Fault:
     """A reason why an edition cannot be published: its place in the document, and the part at that place."""
 
-    path: str
-    why: str
+    place: str
+    message: str
     part: Dimension | Aspect | Indicator | None = None
 
     @property
     def inside(self) -> str:
         """The place relative to the part, such as `levels.3`."""
-        return self.path[PART_PATH.match(self.path).end() :].lstrip(".")
+        return self.place[PART_PATH.match(self.place).end() :].lstrip(".")
 
     @property
     def line(self) -> str:
-        return f"{self.path or 'document'}: {self.why}"
+        return f"{self.place or 'document'}: {self.message}"
 
 
 def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
@@ -52,7 +52,9 @@ def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
         *_level_count_faults(framework),
     ]
     distinct_lines = dict.fromkeys(lines)
-    return [Fault(path, why, parts.get(PART_PATH.match(path).group())) for path, why in distinct_lines]
+    return [
+        Fault(place, message, parts.get(PART_PATH.match(place).group())) for place, message in distinct_lines
+    ]
 
 
 def parts_of(framework: Framework) -> Parts:
@@ -68,7 +70,7 @@ def parts_of(framework: Framework) -> Parts:
 
 
 def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator[tuple[str, str]]:
-    """Return the faults of a row against its columns, as (place, why)."""
+    """Return the faults of a row against its columns, as (place, message)."""
     relations = [column.name for column in row._meta.fields if column.is_relation]
     unstorable = [name for name, text in vars(row).items() if isinstance(text, str) and not is_storable(text)]
     try:
@@ -100,9 +102,9 @@ def is_storable(text: str) -> bool:
 
 
 def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str, str]]:
-    """Return the faults of level rules that are not stored yet, against the level rule, as (place, why)."""
+    """Return the faults of unstored level rules against the level rule, as (place, message)."""
     edition = replace(edition_as_stored(framework), levels=tuple(level_rule(rule) for rule in rules))
-    return [(path, why) for path, why in _reader_faults(edition) if path.startswith("levels[")]
+    return [(path, message) for path, message in _reader_faults(edition) if path.startswith("levels[")]
 
 
 def _reader_faults(edition: framework_domain.Framework) -> list[tuple[str, str]]:

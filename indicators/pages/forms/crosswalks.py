@@ -64,13 +64,13 @@ class CrosswalkForm(SealedForm):
             for index, indicator in enumerate(self.new.indicators)
         }
 
-    def tell_faults(self, faults):
+    def add_faults(self, faults):
         """Add each fault as an error of the codes of its indicator."""
         places = {indicator.code: index for index, indicator in enumerate(self.new.indicators)}
-        for code, why in faults:
-            self.add_error(f"codes_{places[code]}", words_faults.fault_sentence(why))
+        for code, message in faults:
+            self.add_error(f"codes_{places[code]}", words_faults.fault_sentence(message))
 
-    def tell_overtaken(self, current):
+    def add_overtaken_error(self, current):
         """Add the error that someone else has saved the crosswalk meanwhile."""
         self.add_error(None, publishing_words.refusal_sentence("changed-meanwhile"))
 

@@ -69,7 +69,7 @@ class FileForm(forms.Form):
             document = parse_json(file.read())
         except InputError as error:
             raise forms.ValidationError(
-                [faults.fault_sentence(why) for why in error.faults[:MAX_FAULTS]]
+                [faults.fault_sentence(message) for message in error.faults[:MAX_FAULTS]]
             ) from error
         if not isinstance(document, dict):
             raise forms.ValidationError(faults.fault_sentence("text where an object is expected"))

@@ -107,18 +107,18 @@ class ExampleForm(SealedForm):
         self.is_computed = not faults
         places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         for fault in faults:
-            path, why = fault.split(": ", 1)
+            path, message = fault.split(": ", 1)
             codes = (code for code in places if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
             code = next(codes, None)
             if code is None:
-                self.add_error(None, words_faults.fault_sentence(why))
+                self.add_error(None, words_faults.fault_sentence(message))
                 continue
             last = path.removeprefix(f"answers.{code}").rpartition(".")[2]
             name = f"{last}_{places[code]}"
             if name not in self.fields:
                 whole = f"part_{places[code]}"
                 name = whole if last == "inputs" and whole in self.fields else f"value_{places[code]}"
-            self.add_error(name, words_faults.fault_sentence(why))
+            self.add_error(name, words_faults.fault_sentence(message))
         return cleaned
 
     @property
@@ -153,7 +153,7 @@ class ExampleForm(SealedForm):
     def is_green(self) -> bool:
         return self.is_computed and self.computed == self.cleaned_data.get("expected_level")
 
-    def tell_overtaken(self, current):
+    def add_overtaken_error(self, current):
         """Add the error that someone else has saved the example meanwhile."""
         self.add_error(None, words.refusal_sentence("changed-meanwhile"))
         self.add_error(None, _("Save again to put your values in their place, or open the page anew."))

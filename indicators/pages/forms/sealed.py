@@ -32,7 +32,7 @@ class SealedForm(forms.Form):
         """The entered values by field; only after `is_valid()`."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
-    def tell_overtaken(self, current: Mapping[str, object]) -> None:
+    def add_overtaken_error(self, current: Mapping[str, object]) -> None:
         """Add an error for each value changed by others; the entered values stay and may be saved again."""
         self.add_error(None, _("Someone else has changed this since you opened the page. Nothing was saved."))
         self.add_error(None, _("Save again to put your values in their place, or open the page anew."))
@@ -44,14 +44,16 @@ class SealedForm(forms.Form):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = parts.seal_of(current)
 
-    def tell_faults(self, faults: Iterable[tuple[str, str]]) -> None:
+    def add_faults(self, faults: Iterable[tuple[str, str]]) -> None:
         """Add each fault as an error of its field, or of the form when there is no such field."""
-        for place, why in faults:
+        for place, message in faults:
             name = field_of(place)
             if name in self.fields:
-                self.add_error(name, words_faults.fault_sentence(why))
+                self.add_error(name, words_faults.fault_sentence(message))
             else:
-                self.add_error(None, f"{fields.place_in_words(place)}: {words_faults.fault_sentence(why)}")
+                self.add_error(
+                    None, f"{fields.place_in_words(place)}: {words_faults.fault_sentence(message)}"
+                )
 
 
 def _is_equal(typed, stored):

@@ -18,7 +18,7 @@ class HistoryLine:
 
     name: str
     label: str
-    about: str
+    subject: str
     by: str
     at: object
     changes: list[tuple[str, str, str]]
@@ -41,7 +41,7 @@ def history_lines(framework: Framework) -> list[HistoryLine]:
         HistoryLine(
             name=row.name,
             label=words.event_label(row.name),
-            about=str(row.data.get("part") or row.data.get("example") or row.data.get("source") or ""),
+            subject=str(row.data.get("part") or row.data.get("example") or row.data.get("source") or ""),
             by=str(row.by) if row.by else "",
             at=row.at,
             changes=[

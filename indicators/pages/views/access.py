@@ -60,10 +60,10 @@ def run_form_action(request, form, action, current, **values):
     try:
         return action(seen=form.cleaned_data["seen"], by=request.user, **values)
     except FieldFaults as error:
-        form.tell_faults(error.faults)
+        form.add_faults(error.faults)
     except EditionError as error:
         if error.code == "changed-meanwhile":
-            form.tell_overtaken(current())
+            form.add_overtaken_error(current())
         else:
             messages.error(request, words.refusal_sentence(error.code))
     return None

@@ -129,7 +129,7 @@ def publish_edition(request, edition):
 @login_required
 def edition_history(request, edition):
     framework = get_edition(request.user, edition)
-    context = {"framework": framework, "deeds": edition_screens.history_lines(framework)}
+    context = {"framework": framework, "history_lines": edition_screens.history_lines(framework)}
     return render(request, "indicators/editions/edition_history.html", context)
 
 
@@ -180,7 +180,7 @@ def _edit(request, framework, form, *, title, action, current):
     if is_sent and run_form_action(request, form, action, current, framework=framework, values=form.values):
         messages.success(request, _("Saved."))
         return redirect("indicators:edition", framework.edition)
-    context = {"framework": framework, "form": form, "title": title, "last_deed": last_event(framework)}
+    context = {"framework": framework, "form": form, "title": title, "last_event": last_event(framework)}
     return render(request, "indicators/editions/edition_form.html", context)
 
 
@@ -196,5 +196,5 @@ def _check_may_list(request):
 
 def _fault_in_words(fault):
     """Return (place in words, place, sentence) for a fault line of the reader."""
-    path, _colon, why = fault.partition(": ")
-    return fields.place_in_words(path), path, words_faults.fault_sentence(why)
+    path, _colon, message = fault.partition(": ")
+    return fields.place_in_words(path), path, words_faults.fault_sentence(message)

@@ -71,19 +71,16 @@ def _example_page(request, framework, form, example=None):
         ):
             messages.success(request, _("Saved."))
             return redirect(_examples_of(framework))
-    if request.method == "GET":
-        run = next(
-            (run for run in example_queries.example_results(framework) if example and run.example == example),
-            None,
-        )
-    else:
-        run = None
+    result = None
+    if request.method == "GET" and example:
+        results = example_queries.example_results(framework)
+        result = next((result for result in results if result.example == example), None)
     context = {
         "framework": framework,
         "form": form,
         "example": example,
-        "run": run,
-        "last_deed": last_event(framework),
+        "result": result,
+        "last_event": last_event(framework),
         "levels": framework.level_rules.all(),
     }
     return render(request, "indicators/editions/example_form.html", context)

@@ -100,7 +100,7 @@ def _form_page(request, framework, kind, form, part=None):
         "part": part,
         "kind": kind,
         "title": f"{words.PARTS[kind]} {part.code}" if part else names[kind],
-        "last_deed": last_event(framework),
+        "last_event": last_event(framework),
     }
     return render(request, "indicators/editions/edition_form.html", context)
 

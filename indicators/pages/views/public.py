@@ -53,10 +53,14 @@ def compare(request, edition):
     """Compare two editions; `with` selects the earlier one, by default the edition before."""
     visible = Framework.objects.visible_to(request.user)
     framework = get_object_or_404(visible, edition=edition)
-    others = visible.exclude(pk=framework.pk)
+    other_editions = visible.exclude(pk=framework.pk)
     code = parameters.word(request.GET, "with")
-    earlier = get_object_or_404(others, edition=code) if code else queries.earlier_edition(framework, others)
-    context = {"framework": framework, "others": others, "earlier": earlier}
+    earlier = (
+        get_object_or_404(other_editions, edition=code)
+        if code
+        else queries.earlier_edition(framework, other_editions)
+    )
+    context = {"framework": framework, "editions": other_editions, "earlier": earlier}
     if earlier:
         old, new = editions.edition_of(earlier), editions.edition_of(framework)
         context["comparison"] = compared(old, new, queries.origins_between(framework, earlier))

@@ -203,14 +203,14 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("path", "value", "why"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_edition_is_refused_with_the_place_of_the_fault(path, value, why):
+@pytest.mark.parametrize(("path", "value", "message"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_edition_is_refused_with_the_place_of_the_fault(path, value, message):
     document = changed(path, value)
 
     with pytest.raises(FrameworkError) as refusal:
         read_framework(document)
 
-    assert refusal.value.faults == (f"{path}: {why}",)
+    assert refusal.value.faults == (f"{path}: {message}",)
 
 
 @pytest.mark.parametrize("document", [None, [], "text", 7], ids=["null", "a list", "text", "a number"])

@@ -88,7 +88,7 @@ def test_saving_what_stands_there_changes_nothing(edition, administrator):
 
 
 @pytest.mark.parametrize(
-    ("values", "place", "why"),
+    ("values", "place", "message"),
     [
         pytest.param({"level_3": Decimal(1)}, "levels.3", "easier than the level below", id="easier"),
         pytest.param({"level_3": None}, "levels.3", "null above", id="a gap"),
@@ -103,7 +103,7 @@ def test_saving_what_stands_there_changes_nothing(edition, administrator):
     ],
 )
 def test_what_the_rule_refuses_is_said_with_its_place_and_not_stored(
-    edition, administrator, values, place, why
+    edition, administrator, values, place, message
 ):
     before = edition.checksum
 
@@ -111,7 +111,7 @@ def test_what_the_rule_refuses_is_said_with_its_place_and_not_stored(
         part_actions.edit_part(part=indicator_of(edition), values=values, by=administrator)
 
     edition.refresh_from_db()
-    assert (caught.value.faults[0][0], why in caught.value.faults[0][1]) == (place, True)
+    assert (caught.value.faults[0][0], message in caught.value.faults[0][1]) == (place, True)
     assert editions.checksum_of(editions.document_of(edition)) == edition.checksum == before
 
 

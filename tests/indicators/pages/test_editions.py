@@ -123,7 +123,7 @@ def test_every_kind_of_indicator_comes_through_its_form_unchanged(admin, edition
 
 
 @pytest.mark.parametrize(
-    ("values", "field", "why"),
+    ("values", "field", "message"),
     [
         pytest.param(
             {"level_3": "1"}, "level_3", "easier than the level below (80, then 1, higher)", id="easier"
@@ -139,7 +139,7 @@ def test_every_kind_of_indicator_comes_through_its_form_unchanged(admin, edition
         pytest.param({"formula": "rate"}, "base", "missing", id="a rate without a base"),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(admin, edition, indicator, values, field, why):
+def test_what_is_wrong_is_said_at_its_field(admin, edition, indicator, values, field, message):
     url = part_address("edit-part", edition, indicator)
 
     response = admin.post(url, typed(admin, url) | values)
@@ -148,7 +148,7 @@ def test_what_is_wrong_is_said_at_its_field(admin, edition, indicator, values, f
     edition.refresh_from_db()
     assert (response.status_code, edition.checksum) == (200, before)
     with translation.override("th"):
-        assert faults.fault_sentence(str(why)) in response.context["form"].errors[field]
+        assert faults.fault_sentence(str(message)) in response.context["form"].errors[field]
 
 
 def test_the_second_administrator_sees_the_value_saved_meanwhile_and_may_put_theirs(
@@ -278,10 +278,10 @@ def test_a_broken_file_names_every_fault_with_its_place(admin):
     assert not Framework.objects.exclude(edition=EDITION).exists()
 
 
-@pytest.mark.parametrize("why", [why for _path, _value, why in BROKEN.values()], ids=BROKEN)
-def test_every_fault_of_the_reader_has_words(why):
+@pytest.mark.parametrize("message", [message for _path, _value, message in BROKEN.values()], ids=BROKEN)
+def test_every_fault_of_the_reader_has_words(message):
     with translation.override("en"):
-        assert faults.fault_sentence(why) != why
+        assert faults.fault_sentence(message) != message
 
 
 def test_a_draft_is_published_after_a_tick_and_then_left_alone(admin, edition, indicator):
