@@ -59,7 +59,7 @@ def cheap_passwords(settings):
 @pytest.fixture(autouse=True)
 def patient_limited_processes(monkeypatch):
     """Let a limited process wait long for the processor, so that a loaded machine changes no result."""
-    monkeypatch.setitem(run_limited.__kwdefaults__, "patience", 300)
+    monkeypatch.setitem(run_limited.__kwdefaults__, "clock_seconds", 300)
 
 
 @pytest.fixture(autouse=True)

@@ -256,11 +256,11 @@ def notify_all(
     """Notify of the same event on several assessments, with the data of each; constant queries."""
     if name in EVENT_NOTICES:
         recipients = NoticeRecipients(event_data)
-        tellings = [
+        drafts = [
             NoticeDraft(name, SUBJECT, assessment.pk, EVENT_NOTICES[name].to(recipients, assessment), data)
             for assessment, data in event_data.items()
         ]
-        send(tellings, by=by)
+        send(drafts, by=by)
 
 
 def notify_due(kinds: Mapping[Assessment, str]) -> None:

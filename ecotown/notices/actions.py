@@ -14,42 +14,40 @@ from ecotown.notices.models import DIGEST, MutedKind, Notice
 
 @dataclass(frozen=True, slots=True)
 class NoticeDraft:
-    """A notice to send to some users; a key in `once` makes sure that each user gets it a single time."""
+    """A notice to send to some users; `unique_key` makes sure that each user gets it a single time."""
 
     kind: str
     subject: str
     subject_id: int
-    to: Collection[int]
+    user_ids: Collection[int]
     data: dict[str, object] = field(default_factory=dict)
-    once: str | None = None
+    unique_key: str | None = None
 
 
-def send(tellings: Iterable[NoticeDraft], *, by: User | None) -> None:
+def send(drafts: Iterable[NoticeDraft], *, by: User | None) -> None:
     """Store the notices of events, inside the caller's transaction.
 
     Nobody is notified of their own action, nor of a kind that they have switched off. Two queries.
     """
-    tellings = list(tellings)
+    drafts = list(drafts)
     actor = by.pk if by else None
     muted = set(
-        MutedKind.objects.filter(kind__in={telling.kind for telling in tellings}).values_list(
-            "user_id", "kind"
-        )
+        MutedKind.objects.filter(kind__in={draft.kind for draft in drafts}).values_list("user_id", "kind")
     )
     now = timezone.now()
     notices = [
         Notice(
             user_id=user,
-            kind=telling.kind,
-            subject=telling.subject,
-            subject_id=telling.subject_id,
-            data=telling.data,
-            once=telling.once,
+            kind=draft.kind,
+            subject=draft.subject,
+            subject_id=draft.subject_id,
+            data=draft.data,
+            once=draft.unique_key,
             created_at=now,
         )
-        for telling in tellings
-        for user in sorted(set(telling.to) - {actor})
-        if (user, telling.kind) not in muted
+        for draft in drafts
+        for user in sorted(set(draft.user_ids) - {actor})
+        if (user, draft.kind) not in muted
     ]
     is_once = any(notice.once for notice in notices)
     Notice.objects.bulk_create(notices, ignore_conflicts=is_once, batch_size=500)

@@ -27,10 +27,6 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at__isnull=True)
 
-    def untold(self):
-        """Filter unread notices that no mail has listed."""
-        return self.unread().filter(digest__isnull=True)
-
 
 class Notice(models.Model):
     """A notification (การแจ้งเตือน) to one user that something happened.

@@ -43,7 +43,7 @@ class PendingWork:
 
 SUBJECTS: dict[str, Subject] = {}
 KINDS: dict[str, Kind] = {}
-WORK: list[Callable[[User], list[PendingWork]]] = []
+PENDING_WORK: list[Callable[[User], list[PendingWork]]] = []
 
 
 def declare_subject(name: str, subject: Subject) -> None:
@@ -58,7 +58,7 @@ def declare_kinds(kinds: Mapping[str, Kind]) -> None:
 
 def declare_work(work_of: Callable[[User], list[PendingWork]]) -> None:
     """Register a function that returns a user's pending work, for the daily mail."""
-    WORK.append(work_of)
+    PENDING_WORK.append(work_of)
 
 
 def kinds_for(user: User) -> dict[str, Kind]:
@@ -68,4 +68,4 @@ def kinds_for(user: User) -> dict[str, Kind]:
 
 def pending_work(user: User) -> list[PendingWork]:
     """Return the pending work of a user in all apps."""
-    return [waiting for work_of in WORK for waiting in work_of(user)]
+    return [waiting for work_of in PENDING_WORK for waiting in work_of(user)]

@@ -10,7 +10,7 @@ from awards.designs.models import Design as DesignRow
 class UnfitDesignError(ValueError):
     """An award has a design that is made for another purpose."""
 
-    trouble = "design-purpose"  # stored in the row as its error
+    error_code = "design-purpose"  # stored in the row as its error
 
 
 def design_of_row(row: DesignRow, *, is_demonstration: bool = False) -> DesignSpec:

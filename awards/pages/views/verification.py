@@ -248,4 +248,4 @@ def _compare(content, award):
     if award:
         return Comparison.SAME
     kinds = {SignatureStatus.BROKEN: Comparison.CHANGED, SignatureStatus.VALID: Comparison.UNKNOWN}
-    return kinds.get(signatures.uploaded_signature_state(content).seal, Comparison.FOREIGN)
+    return kinds.get(signatures.uploaded_signature_state(content).status, Comparison.FOREIGN)

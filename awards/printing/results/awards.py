@@ -36,7 +36,7 @@ def render_awards(*, award_ids: Sequence[int]) -> int:
         award_ids,
         make=_files,
         name=lambda award, sha256: f"{award.year}/{_file_label(award)}-{sha256[:12]}.pdf",
-        tell=_send_notice,
+        notify=_send_notice,
     )
     runs = PrintItem.objects.filter(award__in=award_ids, run__state=RunState.RUNNING)
     finish_runs(run_ids=set(runs.values_list("run", flat=True)))

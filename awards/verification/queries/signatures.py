@@ -42,7 +42,7 @@ def signature_state(award: Award) -> SignatureState:
     if state is None:
         trust = trusted_certificates()
         state = _stored_file_state(award, trust)
-        if trust.is_complete and state.seal in {SignatureStatus.NONE, SignatureStatus.VALID}:
+        if trust.is_complete and state.status in {SignatureStatus.NONE, SignatureStatus.VALID}:
             store(key, state, seconds=CACHE_SECONDS)
     return state
 
@@ -72,7 +72,7 @@ def uploaded_signature_state(content: bytes) -> SignatureState:
             raise TooManyExaminationsError
         state = check_in_subprocess(content, certificates)
     ours = {hashlib.sha256(certificate).hexdigest() for certificate in certificates}
-    is_strange = state.seal == SignatureStatus.VALID and state.fingerprint not in ours
+    is_strange = state.status == SignatureStatus.VALID and state.fingerprint not in ours
     return SignatureState(SignatureStatus.STRANGER) if is_strange else state
 
 
@@ -111,7 +111,7 @@ def _stored_file_state(award, trust):
         return SignatureState(SignatureStatus.UNREADABLE)
     return (
         state
-        if state.seal in {SignatureStatus.NONE, SignatureStatus.VALID}
+        if state.status in {SignatureStatus.NONE, SignatureStatus.VALID}
         else SignatureState(SignatureStatus.UNREADABLE)
     )
 

@@ -22,7 +22,7 @@ class Limit(StrEnum):
     CLOCK = "clock"  # wall-clock time, which includes waiting
     PROCESSOR = "processor"  # processor time
     MEMORY = "memory"
-    ROOM = "room"  # the machine could not start another process
+    PROCESS = "process"  # the machine could not start another process
 
 
 class ProcessFailedError(Exception):
@@ -47,17 +47,17 @@ def run_limited(
     *arguments: str,
     seconds: int = SECONDS,
     memory: int = MEMORY,
-    patience: float | None = None,
+    clock_seconds: float | None = None,
 ) -> bytes:
     """Run the Python file `script` with `content` on standard input and return its standard output.
 
     The script runs isolated (`python -I`): it can import installed packages, but not the portal's modules.
-    `seconds` limits processor time, `patience` wall-clock time in seconds (default: TURNS * `seconds`),
+    `seconds` limits processor time, `clock_seconds` wall-clock time (default: CLOCK_FACTOR * `seconds`),
     `memory` the address space in bytes.
 
     Raises BadFileError when the script exits with os.EX_DATAERR, the only exit code that is a statement
-    about the file, and BusyError on any other failure, including exceptions, which may come from a lack of
-    memory.
+    about the file, and LimitReachedError on any other failure, including exceptions, which may come from a
+    lack of memory.
     """
     # The hard limit is one second later, so that SIGXCPU, which identifies the processor limit, comes first.
     limits = ["prlimit", f"--as={memory}", f"--cpu={seconds}:{seconds + 1}", "--core=0"]
@@ -67,14 +67,14 @@ def run_limited(
             command,
             input=content,
             capture_output=True,
-            timeout=patience or CLOCK_FACTOR * seconds,
+            timeout=clock_seconds or CLOCK_FACTOR * seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise LimitReachedError(Limit.CLOCK) from error
     except OSError as error:
         logger.warning("the subprocess could not be started: %s", error)
-        raise LimitReachedError(Limit.ROOM) from error
+        raise LimitReachedError(Limit.PROCESS) from error
     if completed.returncode:
         raise _failure(completed)
     return completed.stdout

@@ -79,7 +79,7 @@ class Relation:
     key: str
     kind: str
     target: str
-    is_outside: bool
+    is_external: bool
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ class Package:
             relation.target
             for relation in self.relations()
             if relation.kind.endswith("/officedocument")
-            and not relation.is_outside
+            and not relation.is_external
             and relation.target in self.parts
         ]
         candidates = named[:1] or [name for name in self.parts if self.type_of(name) in FORMATS]
@@ -262,8 +262,8 @@ def _open_document(package):
 def _relations(root, folder):
     for element in root:
         target = element.get("Target", "")
-        is_outside = element.get("TargetMode", "").lower() == "external"
-        if not is_outside:
+        is_external = element.get("TargetMode", "").lower() == "external"
+        if not is_external:
             target = target.replace("\\", "/").partition("#")[0]
             target = part_name(target if target.startswith("/") else f"{folder}/{target}")
-        yield Relation(element.get("Id", ""), element.get("Type", "").casefold(), target, is_outside)
+        yield Relation(element.get("Id", ""), element.get("Type", "").casefold(), target, is_external)

@@ -51,9 +51,11 @@ def check(content: bytes) -> None:
     Raises PdfError: "broken", "mixed", "pdf-password", "pdf-without-pages", "busy".
     """
     # Imported here because this file also runs as a script without the portal.
-    from ecotown.common.files.limited_process import BadFileError  # noqa: PLC0415
-    from ecotown.common.files.limited_process import LimitReachedError as BusyError  # noqa: PLC0415
-    from ecotown.common.files.limited_process import run_limited as run_apart  # noqa: PLC0415
+    from ecotown.common.files.limited_process import (  # noqa: PLC0415
+        BadFileError,
+        LimitReachedError,
+        run_limited,
+    )
 
     archives = _archives_in(content)
     if len(archives) > MAX_ARCHIVES or any(end >= len(content) for _begin, end in archives):
@@ -61,10 +63,10 @@ def check(content: bytes) -> None:
     _check_end(content)
     offsets = [str(offset) for archive in archives for offset in archive]
     try:
-        run_apart(__file__, content, *offsets, memory=MEMORY)
+        run_limited(__file__, content, *offsets, memory=MEMORY)
     except BadFileError as error:
         raise PdfError(str(error)) from error
-    except BusyError as error:
+    except LimitReachedError as error:
         if archives:
             raise PdfError("busy") from error
 

@@ -52,10 +52,10 @@ def check_size(file: BinaryIO, kind: str) -> None:
 def rewrite(file: BinaryIO, kind: str) -> RewrittenPicture:
     """Return the picture without metadata, in sRGB and upright, after comparing it with the original.
 
-    Raises BadPictureError, and apart.BusyError when time or memory ran out: the file may be good.
+    Raises BadPictureError, and LimitReachedError when time or memory ran out: the file may be good.
     """
     file.seek(0)
-    limits = {"seconds": SECONDS, "memory": MEMORY, "patience": CLOCK_SECONDS}
+    limits = {"seconds": SECONDS, "memory": MEMORY, "clock_seconds": CLOCK_SECONDS}
     try:
         output = limited_process.run_limited(SCRIPT, file.read(), "write", kind, **limits)
     except limited_process.BadFileError as error:
@@ -65,9 +65,9 @@ def rewrite(file: BinaryIO, kind: str) -> RewrittenPicture:
 
 
 def preview(file: BinaryIO, kind: str, *, seconds: int) -> bytes:
-    """Return a small WebP. Raises BadPictureError, and apart.BusyError when time or memory ran out."""
+    """Return a small WebP. Raises BadPictureError, and LimitReachedError when time or memory ran out."""
     file.seek(0)
-    limits = {"seconds": seconds, "memory": MEMORY, "patience": seconds}
+    limits = {"seconds": seconds, "memory": MEMORY, "clock_seconds": seconds}
     try:
         return limited_process.run_limited(SCRIPT, file.read(), "preview", kind, **limits)
     except limited_process.BadFileError as error:

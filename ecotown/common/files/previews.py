@@ -23,7 +23,10 @@ class NoPreviewError(Exception):
 
 
 def of_image(file: BinaryIO, kind: str) -> bytes:
-    """Return a WebP no larger than SIDE. Raises NoPreviewError, and BusyError when time or memory ran out."""
+    """Return a WebP no larger than SIDE.
+
+    Raises NoPreviewError, and LimitReachedError when time or memory ran out.
+    """
     try:
         return pictures.preview(file, kind, seconds=SECONDS)
     except pictures.BadPictureError as error:
@@ -33,7 +36,7 @@ def of_image(file: BinaryIO, kind: str) -> bytes:
 def of_pdf(file: BinaryIO) -> bytes:
     """Return the first page as a WebP no larger than SIDE.
 
-    Raises NoPreviewError, and BusyError when time or memory ran out.
+    Raises NoPreviewError, and LimitReachedError when time or memory ran out.
     """
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
         shutil.copyfileobj(file, copy)
@@ -48,7 +51,7 @@ def _first_page(path):
     except subprocess.TimeoutExpired as error:
         raise LimitReachedError(Limit.CLOCK) from error
     except OSError as error:
-        raise LimitReachedError(Limit.ROOM) from error
+        raise LimitReachedError(Limit.PROCESS) from error
     if completed.returncode < 0:
         raise LimitReachedError(Limit.PROCESSOR if completed.returncode == -signal.SIGXCPU else Limit.MEMORY)
     if completed.returncode or not completed.stdout:

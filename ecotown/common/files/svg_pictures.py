@@ -70,14 +70,13 @@ def check_drawable(drawing: bytes) -> None:
     """Draw a clean drawing once in a subprocess, as documents do.
 
     Raises RefusedDrawing "undrawable" when WeasyPrint would silently leave the drawing out of a document,
-    and BusyError, which says nothing about the drawing.
+    and LimitReachedError, which says nothing about the drawing.
     """
     # Imported here because this file also runs as a script without the portal.
-    from ecotown.common.files.limited_process import BadFileError  # noqa: PLC0415
-    from ecotown.common.files.limited_process import run_limited as run_apart  # noqa: PLC0415
+    from ecotown.common.files.limited_process import BadFileError, run_limited  # noqa: PLC0415
 
     try:
-        run_apart(__file__, drawing)
+        run_limited(__file__, drawing)
     except BadFileError as error:
         raise RefusedDrawing("undrawable") from error
 

@@ -47,15 +47,15 @@ def render(
     make: Callable[[models.Model], bytes | BinaryIO],
     name: Callable[[models.Model, str], str],
     facts: Callable[[int], Mapping[str, object]] = lambda _size: {},
-    tell: Callable[[models.Model], None] = lambda _row: None,
+    notify: Callable[[models.Model], None] = lambda _row: None,
 ) -> bool:
     """Make the file of the row `pk` of `rows`; True when this call made it.
 
     `make` returns the content, or an open temporary file with it, so that a large file is never in memory.
     `name` returns the file name for the row and the SHA-256, `facts` other columns to set for the size in
-    bytes. `tell` is called with the row once it is ready or failed, in the same transaction.
+    bytes. `notify` is called with the row once it is ready or failed, in the same transaction.
     False when the file exists or another worker holds the claim. An error of `make` is logged, and its
-    attribute `trouble`, a code that pages have words for, is stored on the row.
+    attribute `error_code`, a code that pages have words for, is stored on the row.
     """
     row = _claim(rows, pk)
     if row is None:
@@ -69,13 +69,13 @@ def render(
         raise
     except SoftTimeLimitExceeded:
         logger.exception("%s %s took too long", row._meta.model_name, row.pk)
-        _finish(rows, row, tell, state=FAILED, error=TOO_SLOW)
+        _finish(rows, row, notify, state=FAILED, error=TOO_SLOW)
         return False
     except Exception as error:
         logger.exception("%s %s could not be rendered", row._meta.model_name, row.pk)
-        _finish(rows, row, tell, state=FAILED, error=getattr(error, "trouble", UNEXPECTED))
+        _finish(rows, row, notify, state=FAILED, error=getattr(error, "error_code", UNEXPECTED))
         return False
-    return _store(rows, row, content, name=name, tell=tell, facts=facts)
+    return _store(rows, row, content, name=name, notify=notify, facts=facts)
 
 
 def render_batch(
@@ -84,7 +84,7 @@ def render_batch(
     *,
     make: Callable[[Sequence[models.Model]], Iterator[bytes]],
     name: Callable[[models.Model, str], str],
-    tell: Callable[[models.Model], None] = lambda _row: None,
+    notify: Callable[[models.Model], None] = lambda _row: None,
 ) -> int:
     """Make the files of several rows, in the order of `rows`; return how many this call made.
 
@@ -95,7 +95,7 @@ def render_batch(
     made = 0
     try:
         for content in make(claimed) if claimed else ():
-            made += _store(rows, claimed[0], content, name=name, tell=tell)
+            made += _store(rows, claimed[0], content, name=name, notify=notify)
             claimed = claimed[1:]
     except (OperationalError, InterfaceError):
         with contextlib.suppress(OperationalError, InterfaceError):
@@ -107,14 +107,14 @@ def render_batch(
         logger.exception("%s %s took too long", claimed[0]._meta.model_name, claimed[0].pk)
         if remaining := claimed[1:]:
             _claimed_rows(rows, *remaining).update(claimed_until=None)
-        _finish(rows, claimed[0], tell, state=FAILED, error=TOO_SLOW)
+        _finish(rows, claimed[0], notify, state=FAILED, error=TOO_SLOW)
         return made
     except Exception:
         logger.warning("a batch of %s files is made one by one", len(claimed), exc_info=len(claimed) > 1)
     if claimed:
         _claimed_rows(rows, *claimed).update(claimed_until=None)
     for row in claimed:
-        made += render(rows, row.pk, make=lambda single: next(iter(make([single]))), name=name, tell=tell)
+        made += render(rows, row.pk, make=lambda single: next(iter(make([single]))), name=name, notify=notify)
     return made
 
 
@@ -171,18 +171,20 @@ def _claimed_rows(rows, *claimed):
     return rows.filter(pk__in=pks, state=WAITING, claimed_until=claimed[0].claimed_until)
 
 
-def _store(rows, claimed, content, *, name, tell, facts=lambda _size: {}):
+def _store(rows, claimed, content, *, name, notify, facts=lambda _size: {}):
     """Store the content in chunks and close it; False when the claim was lost."""
     with ContentFile(content) if isinstance(content, bytes) else File(content) as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         named_file = (name(claimed, sha256), file)
-        return _finish(rows, claimed, tell, named_file=named_file, state=READY, sha256=sha256, **facts(size))
+        return _finish(
+            rows, claimed, notify, named_file=named_file, state=READY, sha256=sha256, **facts(size)
+        )
 
 
 @transaction.atomic
-def _finish(rows, claimed, tell, *, named_file=None, **columns):
+def _finish(rows, claimed, notify, *, named_file=None, **columns):
     """Set the columns of a finished row and release its claim; False when the claim was lost."""
     row = _claimed_rows(rows, claimed).select_for_update(of=("self",)).first()
     if row is None:
@@ -193,5 +195,5 @@ def _finish(rows, claimed, tell, *, named_file=None, **columns):
     for column, value in columns.items():
         setattr(row, column, value)
     row.save(update_fields=["file", *columns])
-    tell(row)
+    notify(row)
     return True

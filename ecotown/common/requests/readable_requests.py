@@ -16,7 +16,7 @@ UNREADABLE = "unreadable"
 
 
 class AddressTooLong(BadRequest):
-    """The path and the query string of a request are longer than `LONGEST_ADDRESS`."""
+    """The path and the query string of a request are longer than `MAX_URL_LENGTH`."""
 
 
 class PortalRequest(WSGIRequest):

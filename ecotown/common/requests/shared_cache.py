@@ -26,7 +26,7 @@ def store(key: str, value: object, *, seconds: int) -> None:
 
 
 def increment(key: str, *, seconds: int) -> None:
-    """Increment the counter that `recall` returns for `key`; it starts at 0."""
+    """Increment the counter that `cached_value` returns for `key`; it starts at 0."""
     try:
         if not cache.add(key, 1, seconds):
             cache.incr(key)

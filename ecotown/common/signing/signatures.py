@@ -35,7 +35,7 @@ class SignatureStatus(StrEnum):
 class SignatureState:
     """The state of a file's signature; signer and time are set only for a trusted one."""
 
-    seal: SignatureStatus
+    status: SignatureStatus
     signer: str = ""
     signed_at: datetime | None = None
     fingerprint: str = ""  # SHA-256 of the certificate
@@ -61,7 +61,7 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
             state = SignatureState(SignatureStatus.NONE)
         else:
             state = _state_of(signatures[-1], content, trusted)
-            if state.seal != SignatureStatus.BROKEN and signatures[-1].signer_cert.dump() in trusted:
+            if state.status != SignatureStatus.BROKEN and signatures[-1].signer_cert.dump() in trusted:
                 return state
     except Exception as error:
         # A broken or hostile file can make the parser raise anything.
@@ -72,21 +72,21 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
         )
     if is_signed_by_us and _is_signed_by(_without_attached(content), trusted):
         return SignatureState(SignatureStatus.BROKEN)
-    return SignatureState(SignatureStatus.STRANGER) if state.seal == SignatureStatus.BROKEN else state
+    return SignatureState(SignatureStatus.STRANGER) if state.status == SignatureStatus.BROKEN else state
 
 
 def check_in_subprocess(content: bytes, trusted: list[bytes]) -> SignatureState:
-    """Run `check` in a subprocess. Raises BusyError, which says nothing about the file."""
+    """Run `check` in a subprocess. Raises LimitReachedError, which says nothing about the file."""
     # Imported here because this file also runs as a script without the portal.
-    from ecotown.common.files.limited_process import run_limited as run_apart  # noqa: PLC0415
+    from ecotown.common.files.limited_process import run_limited  # noqa: PLC0415
 
     if b"/ByteRange" not in content and not HEXADECIMAL.search(content):
         return SignatureState(
             SignatureStatus.NONE if content.startswith(b"%PDF-") else SignatureStatus.UNREADABLE
         )
-    state = json.loads(run_apart(__file__, content, *(base64.b64encode(der).decode() for der in trusted)))
+    state = json.loads(run_limited(__file__, content, *(base64.b64encode(der).decode() for der in trusted)))
     signed_at = state["signed_at"] and datetime.fromisoformat(state["signed_at"])
-    return SignatureState(**{**state, "seal": SignatureStatus(state["seal"]), "signed_at": signed_at})
+    return SignatureState(**{**state, "status": SignatureStatus(state["status"]), "signed_at": signed_at})
 
 
 def without_event_loop(call: Callable[[], T]) -> T:

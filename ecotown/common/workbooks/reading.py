@@ -106,7 +106,7 @@ def _check_relations(package):
     """Refuse references to outside the file, except hyperlinks, which Excel creates for every typed URL."""
     for listed in (name for name in package.parts if name.endswith(".rels")):
         for relation in package.relations_in(listed):
-            if relation.is_outside and not relation.kind.endswith("/hyperlink"):
+            if relation.is_external and not relation.kind.endswith("/hyperlink"):
                 raise SpreadsheetError("links")
 
 

@@ -45,8 +45,8 @@ def test_an_error_is_shown_in_sentences(stored, sentences):
 def test_errors_have_a_code():
     overflow = TextOverflowError([Overflow("ก", "recipient"), Overflow("ข", "recipient", "no-letter")])
 
-    assert overflow.trouble == "too-long:recipient no-letter:recipient"
-    assert SigningError("the token: gone").trouble in designs_words.ERRORS
+    assert overflow.error_code == "too-long:recipient no-letter:recipient"
+    assert SigningError("the token: gone").error_code in designs_words.ERRORS
 
 
 def test_an_overflow_is_shown_with_its_recipient():

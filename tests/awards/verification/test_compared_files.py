@@ -168,7 +168,7 @@ def test_a_server_that_cannot_start_a_process_is_busy(client, ready, monkeypatch
 @pytest.mark.parametrize(
     ("limit", "value"),
     [
-        pytest.param("patience", 0.01, id="the machine is loaded"),
+        pytest.param("clock_seconds", 0.01, id="the machine is loaded"),
         pytest.param("memory", 60 << 20, id="too little memory"),
     ],
 )

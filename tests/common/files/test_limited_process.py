@@ -67,10 +67,10 @@ def test_output_of_a_library_before_the_reason_is_ignored(script):
     ],
 )
 def test_any_other_failure_of_the_script_is_a_reached_limit(script, text, limit):
-    patience = {"patience": 1} if limit == Limit.CLOCK else {}
+    clock_seconds = {"clock_seconds": 1} if limit == Limit.CLOCK else {}
 
     with pytest.raises(LimitReachedError) as caught:
-        run_limited(script(text), b"", seconds=1, **patience)
+        run_limited(script(text), b"", seconds=1, **clock_seconds)
 
     assert caught.value.limit == limit
 
@@ -87,7 +87,7 @@ def test_a_process_that_cannot_be_started_is_not_a_bad_file(script):
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
-    assert caught.value.limit == Limit.ROOM
+    assert caught.value.limit == Limit.PROCESS
 
 
 def test_the_memory_limit_can_be_raised(script):
@@ -106,4 +106,4 @@ def test_the_clock_limit_is_a_multiple_of_the_processor_limit(script):
     path = script("import time; time.sleep(60)")
 
     with pytest.raises(LimitReachedError, match="^clock$"):
-        run_limited(path, b"", seconds=1, patience=None)
+        run_limited(path, b"", seconds=1, clock_seconds=None)

@@ -134,7 +134,7 @@ def test_a_file_signed_by_others_is_never_reported_as_changed(ours, make):
     content = make(ours)
 
     assert b"/ByteRange" in content
-    assert check(content, ours.trusted).seal in {SignatureStatus.STRANGER, SignatureStatus.NONE}
+    assert check(content, ours.trusted).status in {SignatureStatus.STRANGER, SignatureStatus.NONE}
 
 
 CHANGED = {
@@ -187,7 +187,7 @@ def test_a_file_of_ours_is_broken_once_a_byte_differs(ours, genuine, change):
 
 
 def test_an_unchanged_file_of_ours_is_valid(ours, genuine):
-    assert check_in_subprocess(genuine, ours.trusted).seal == SignatureStatus.VALID
+    assert check_in_subprocess(genuine, ours.trusted).status == SignatureStatus.VALID
 
 
 def test_a_file_with_our_name_but_another_key_is_not_broken(ours, genuine):
@@ -197,4 +197,4 @@ def test_a_file_with_our_name_but_another_key_is_not_broken(ours, genuine):
         digits, digits[:end] + (b"1" if digits[end:][:1] != b"1" else b"2") + digits[end + 1 :]
     )
 
-    assert check(forged, ours.trusted).seal == SignatureStatus.STRANGER
+    assert check(forged, ours.trusted).status == SignatureStatus.STRANGER

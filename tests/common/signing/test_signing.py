@@ -39,13 +39,13 @@ def saved_identity(path, name, key=None):
 
 
 def seal_of(content, *identities):
-    return check(content, [der for identity in identities for der in identity.trusted]).seal
+    return check(content, [der for identity in identities for der in identity.trusted]).status
 
 
 def test_a_signed_file_names_its_signer(signed, identity):
     state = check(signed, identity.trusted)
 
-    assert (state.seal, state.signer, state.is_self_signed) == (SignatureStatus.VALID, "กรมทดสอบ", True)
+    assert (state.status, state.signer, state.is_self_signed) == (SignatureStatus.VALID, "กรมทดสอบ", True)
     assert abs(state.signed_at.timestamp() - time.time()) < 60
 
 
@@ -150,7 +150,7 @@ def test_the_time_of_a_timestamp_is_reported(monkeypatch, settings, identity):
 
     state = check(signing.sign(files.pdf(), identity, reason="ทดสอบ"), identity.trusted)
 
-    assert (state.seal, state.has_timestamp) == (SignatureStatus.VALID, True)
+    assert (state.status, state.has_timestamp) == (SignatureStatus.VALID, True)
 
 
 def timestamps():
@@ -192,7 +192,7 @@ def test_a_further_certificate_is_trusted(settings, signed, identity, tmp_path):
     path.write_bytes(identity.certificate.public_bytes(Encoding.PEM))
     settings.SIGNING_TRUSTED = str(path)
 
-    assert check(signed, signing_identities.further_certificates()).seal == SignatureStatus.VALID
+    assert check(signed, signing_identities.further_certificates()).status == SignatureStatus.VALID
 
 
 def test_signing_files_are_checked_at_deployment(settings, tmp_path):

@@ -94,8 +94,8 @@ def test_the_token_signs_and_a_changed_byte_is_detected(named, label):
     state = check(signed, identity.trusted)
     place = signed.index(b"%PDF-1") + 300
     changed = signed[:place] + bytes([signed[place] ^ 1]) + signed[place + 1 :]
-    assert (state.seal, state.signer) == (SignatureStatus.VALID, f"กรมทดสอบ {label}")
-    assert check(changed, identity.trusted).seal != SignatureStatus.VALID
+    assert (state.status, state.signer) == (SignatureStatus.VALID, f"กรมทดสอบ {label}")
+    assert check(changed, identity.trusted).status != SignatureStatus.VALID
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_verification_does_not_open_the_token(named, monkeypatch):
     signed = signing.sign(files.pdf(), signing_identities.configured_identity(), reason="ทดสอบ")
     monkeypatch.setattr(tokens, "key_and_certificate", None)
 
-    assert check(signed, trusted_certificates().certificates).seal == SignatureStatus.VALID
+    assert check(signed, trusted_certificates().certificates).status == SignatureStatus.VALID
 
 
 def test_a_missing_library_raises_an_error(named, settings, tmp_path):
