@@ -38,7 +38,7 @@ class VerdictForm(forms.Form):
         self.numbers = number_fields(indicator) if kind == Kind.ADJUST else {}
         self.fields = {**self.numbers}
         if kind not in WITHOUT_REASON:
-            self.fields["reason"] = text_field(_("Reason"), error_messages=REASON_ERRORS)
+            self.fields["reason"] = text_field(_("Reason"), rows=2, error_messages=REASON_ERRORS)
         for field in self.numbers.values():
             field.required = True
             field.error_messages["required"] = _("Please fill this in.")
@@ -144,7 +144,7 @@ class AssignForm(forms.Form):
     assessor = forms.ModelChoiceField(
         User.objects.none(), label=_("Assessor"), error_messages=REQUIRED, empty_label=_("Choose")
     )
-    reason = text_field(_("Reason, when another assessor has it in hand"), required=False)
+    reason = text_field(_("Reason, when another assessor has it in hand"), rows=2, required=False)
     chosen = forms.TypedMultipleChoiceField(
         coerce=int, error_messages={"required": _("Please choose at least one assessment.")}
     )
@@ -165,7 +165,7 @@ class RecuseForm(forms.Form):
 class CommentForm(forms.Form):
     """A comment, on a value or on a page of a file cited for it."""
 
-    text = text_field(_("Comment"), error_messages={"required": _("Please write something.")})
+    text = text_field(_("Comment"), rows=2, error_messages={"required": _("Please write something.")})
     citation = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -31,7 +31,7 @@ class ResubmitForm(forms.Form):
         self.codes = [item.code for item in corrections]
         for item in corrections:
             label = _("Reply to the assessor") if item.is_changed else _("Why the value stays as it is")
-            self.fields[item.code] = text_field(label, required=False, initial=item.reply)
+            self.fields[item.code] = text_field(label, rows=2, required=False, initial=item.reply)
         self.fields["declared"] = forms.BooleanField(
             label=_("I declare that the values are true and complete as far as I know."), required=False
         )
