@@ -87,7 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ecotown.notices.context.unread",
-                "ecotown.common.forms.refused_forms.refused",
+                "ecotown.common.forms.refused_forms.refused_forms_context",
                 "ecotown.portal.context.navigation",
                 "ecotown.portal.context.demonstration",
             ],

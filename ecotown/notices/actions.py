@@ -63,11 +63,11 @@ def mark_read(*, notices: Collection[int] | None = None, by: User) -> int:
 
 
 @transaction.atomic
-def choose_kinds(*, wanted: Collection[str], by: User) -> None:
+def choose_kinds(*, kinds: Collection[str], by: User) -> None:
     """Store which kinds of notice the user wants, and whether they want the daily mail."""
     offered = {*registry.kinds_for(by), DIGEST}
     muted = set(MutedKind.objects.filter(user=by, kind__in=offered).values_list("kind", flat=True))
-    unwanted = offered - set(wanted)
+    unwanted = offered - set(kinds)
     if muted == unwanted:
         return
     MutedKind.objects.filter(user=by, kind__in=offered - unwanted).delete()

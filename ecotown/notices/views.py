@@ -53,7 +53,7 @@ def choices(request):
     """Show and store which notices the user wants, and whether by mail."""
     form = KindsForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.choose_kinds(wanted=form.chosen, by=request.user)
+        actions.choose_kinds(kinds=form.chosen, by=request.user)
         messages.success(request, _("Your choice was saved."))
         return redirect("notices:choices")
     return render(request, "notices/notice_choices.html", {"form": form})

@@ -13,7 +13,7 @@ from indicators.crosswalks import queries
 from indicators.crosswalks.domain import origins as origin_domain
 from indicators.crosswalks.domain.origins import Origin
 from indicators.crosswalks.models import Crosswalk, CrosswalkLine
-from indicators.editions.actions.changes import EditionError, FieldFaults, check_seen, lock, record
+from indicators.editions.actions.changes import EditionError, FieldFaults, check_seal, lock, record
 from indicators.editions.models import Framework, Indicator
 from indicators.editions.queries import editions
 
@@ -24,7 +24,7 @@ def save_crosswalk(
     framework: Framework,
     earlier: Framework,
     origins: Mapping[str, Origin],
-    seen: str | None = None,
+    seal: str | None = None,
     by: User,
 ) -> Crosswalk:
     """Store the origin of each indicator of a draft; a code missing in `origins` has no origin.
@@ -36,7 +36,7 @@ def save_crosswalk(
     if not earlier.is_published or earlier == framework:
         raise EditionError("earlier-not-published", [earlier.edition])
     stored = stored_crosswalk(framework)
-    check_seen(queries.crosswalk_values(framework), seen)
+    check_seal(queries.crosswalk_values(framework), seal)
     faults: list[str] = []
     place = Place(faults)
     origin_domain.record_origin_faults(

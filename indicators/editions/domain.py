@@ -31,9 +31,9 @@ def read_examples(value: object, at: Place) -> list[Example]:
         at.refuse("a list of examples is expected")
         return []
     examples = [_example(item, at.item(index)) for index, item in enumerate(value)]
-    seen: dict[str, int] = {}
+    first_indices: dict[str, int] = {}
     for index, example in enumerate(examples):
-        if example.name and seen.setdefault(example.name, index) != index:
+        if example.name and first_indices.setdefault(example.name, index) != index:
             at.item(index).key("name").refuse("two examples have this name")
     return examples
 

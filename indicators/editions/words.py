@@ -12,7 +12,7 @@ def fault_place(fault):
     if fault.part is None:
         return fields.place_in_words(fault.place)
     return " › ".join(
-        filter(None, [fault.part.code, fields.place_in_words(fault.inside) if fault.inside else ""])
+        filter(None, [fault.part.code, fields.place_in_words(fault.field) if fault.field else ""])
     )
 
 

@@ -127,7 +127,7 @@ def test_pending_work_alone_is_mailed_on_mondays(passed, cycle, province, office
         pytest.param(lambda user: User.objects.filter(pk=user.pk).update(is_active=False), id="left"),
         pytest.param(lambda user: User.objects.filter(pk=user.pk).update(email=""), id="no address"),
         pytest.param(
-            lambda user: notices_actions.choose_kinds(wanted=set(registry.KINDS), by=user), id="switched off"
+            lambda user: notices_actions.choose_kinds(kinds=set(registry.KINDS), by=user), id="switched off"
         ),
         pytest.param(lambda user: notices_actions.mark_read(by=user), id="nothing unread"),
     ],

@@ -212,7 +212,7 @@ def test_notifying_takes_the_same_queries_for_any_number_of_users(
 
 
 def test_a_muted_kind_is_not_notified(crowd, at, people):
-    notices_actions.choose_kinds(wanted=set(registry.KINDS) - {"passed"}, by=people.officer)
+    notices_actions.choose_kinds(kinds=set(registry.KINDS) - {"passed"}, by=people.officer)
 
     at(Status.EXTERNAL_AUDIT)
 
@@ -220,9 +220,9 @@ def test_a_muted_kind_is_not_notified(crowd, at, people):
 
 
 def test_the_choice_is_stored_and_recorded(officer):
-    notices_actions.choose_kinds(wanted={"passed", "published"}, by=officer)
-    notices_actions.choose_kinds(wanted={"passed", DIGEST}, by=officer)
-    notices_actions.choose_kinds(wanted={"passed", DIGEST}, by=officer)
+    notices_actions.choose_kinds(kinds={"passed", "published"}, by=officer)
+    notices_actions.choose_kinds(kinds={"passed", DIGEST}, by=officer)
+    notices_actions.choose_kinds(kinds={"passed", DIGEST}, by=officer)
 
     offered = {*registry.kinds_for(officer), DIGEST}
     assert queries.muted_by(officer) == offered - {"passed", DIGEST}

@@ -20,7 +20,7 @@ class TextOverflowError(ValueError):
 
     @property
     def error_code(self) -> str:
-        """The boxes and reasons as `labels.trouble` parses them: "too-long:recipient no-letter:place"."""
+        """The boxes and reasons for `words.error_sentences`: "too-long:recipient no-letter:place"."""
         return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.overflows))
 
 

@@ -32,7 +32,7 @@ def _page(request, form, place, name):
     page_request.method = "GET"
     page_request.path = page_request.path_info = place
     page_request.resolver_match = resolve(place)
-    page_request.refused = {name: form}
+    page_request.refused_forms = {name: form}
     view, positional, keywords = page_request.resolver_match
     return view(page_request, *positional, **keywords)
 
@@ -60,9 +60,9 @@ def refused_form(request: HttpRequest, address: str) -> BaseForm | None:
 
 
 def refused_forms(request: HttpRequest) -> dict[str, BaseForm]:
-    return getattr(request, "refused", {})
+    return getattr(request, "refused_forms", {})
 
 
-def refused(request: HttpRequest) -> dict[str, object]:
-    """Return the context `refused`: the invalid forms by the URL they were sent to (context processor)."""
-    return {"refused": refused_forms(request)}
+def refused_forms_context(request: HttpRequest) -> dict[str, object]:
+    """Return the invalid forms by the URL they were sent to as `refused_forms` (context processor)."""
+    return {"refused_forms": refused_forms(request)}

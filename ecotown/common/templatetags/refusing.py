@@ -6,9 +6,9 @@ register = template.Library()
 
 
 @register.filter
-def sent_to(refused, address):
-    """Return the form in `refused` that was sent to `address`, None when there is none."""
-    return refused.get(address)
+def sent_to(refused_forms, address):
+    """Return the form in `refused_forms` that was sent to `address`, None when there is none."""
+    return refused_forms.get(address)
 
 
 @register.filter

@@ -34,9 +34,9 @@ def lock(framework: Framework) -> Framework:
     return locked
 
 
-def check_seen(values: Mapping[str, object], seen: str | None) -> None:
-    """Raise EditionError("changed-meanwhile") unless `seen` is None or the seal of `values`."""
-    if seen is not None and seen != parts.seal_of(values):
+def check_seal(values: Mapping[str, object], seal: str | None) -> None:
+    """Raise EditionError("changed-meanwhile") unless `seal` is None or the seal of `values`."""
+    if seal is not None and seal != parts.seal_of(values):
         raise EditionError("changed-meanwhile")
 
 

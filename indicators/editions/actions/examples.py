@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from ecotown.accounts.models import User
-from indicators.editions.actions.changes import FieldFaults, check_seen, differences, lock, record
+from indicators.editions.actions.changes import FieldFaults, check_seal, differences, lock, record
 from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
@@ -18,7 +18,7 @@ def save_example(
     framework: Framework,
     example: WorkedExample | None = None,
     values: Mapping[str, object],
-    seen: str | None = None,
+    seal: str | None = None,
     by: User,
 ) -> WorkedExample:
     """Store a worked example, a new one when `example` is None.
@@ -29,7 +29,7 @@ def save_example(
     """
     framework = lock(framework)
     before = parts.values_of(example) if example else {}
-    check_seen(before, seen)
+    check_seal(before, seal)
     example = example or WorkedExample(framework=framework)
     for name, value in values.items():
         setattr(example, name, value)

@@ -10,7 +10,7 @@ from ecotown.accounts.models import User
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.editions.actions.changes import (
     FieldFaults,
-    check_seen,
+    check_seal,
     differences,
     lock,
     record,
@@ -28,16 +28,16 @@ BLANK = {Indicator: {"kind": "number", "direction": "higher", "formula": "direct
 
 @transaction.atomic
 def edit_framework(
-    *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
+    *, framework: Framework, values: Mapping[str, object], seal: str | None = None, by: User
 ) -> Framework:
     """Store the names, the note, the first fiscal year or `official` of a draft.
 
-    `seen` is the seal of the values the form was opened with. Raises EditionError("published"),
+    `seal` is the seal of the values the form was opened with. Raises EditionError("published"),
     EditionError("changed-meanwhile"), FieldFaults.
     """
     framework = lock(framework)
     before = parts.values_of(framework)
-    check_seen(before, seen)
+    check_seal(before, seal)
     for name, value in values.items():
         setattr(framework, name, value)
     _check_columns("", framework)
@@ -50,7 +50,7 @@ def edit_framework(
 
 @transaction.atomic
 def edit_level_rules(
-    *, framework: Framework, values: Mapping[str, object], seen: str | None = None, by: User
+    *, framework: Framework, values: Mapping[str, object], seal: str | None = None, by: User
 ) -> Framework:
     """Store the level rules of a draft: `values` has `pass_share_3` and so on.
 
@@ -58,7 +58,7 @@ def edit_level_rules(
     """
     framework = lock(framework)
     before = parts.rule_values_of(framework)
-    check_seen(before, seen)
+    check_seal(before, seal)
     rules = list(framework.level_rules.all())
     for index, rule in enumerate(rules):
         for name in parts.LEVEL_RULE_FIELDS:
@@ -92,14 +92,14 @@ def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, obj
 
 
 @transaction.atomic
-def edit_part(*, part: Part, values: Mapping[str, object], seen: str | None = None, by: User) -> Part:
+def edit_part(*, part: Part, values: Mapping[str, object], seal: str | None = None, by: User) -> Part:
     """Store the values of a part; another parent in `values` moves the part there, as the last.
 
     Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
     """
     framework = lock(parts.edition_of_part(part))
     before = parts.values_of(part)
-    check_seen(before, seen)
+    check_seal(before, seal)
     _write(framework, part, values)
     changes = differences(before, parts.values_of(_reloaded(part)))
     if changes:
@@ -127,11 +127,11 @@ def move_part(*, part: Part, step: int, by: User) -> Part:
 
 
 @transaction.atomic
-def remove_part(*, part: Part, seen: str | None = None, by: User) -> None:
+def remove_part(*, part: Part, seal: str | None = None, by: User) -> None:
     """Remove a part with its content. Raises EditionError: "published", "changed-meanwhile"."""
     framework = lock(parts.edition_of_part(part))
     before = parts.values_of(part)
-    check_seen(before, seen)
+    check_seal(before, seal)
     part.delete()
     store_checksum(framework)
     record("part-removed", framework, by=by, part=part.code, values=parts.plain_values(before))

@@ -34,7 +34,7 @@ class Fault:
     part: Dimension | Aspect | Indicator | None = None
 
     @property
-    def inside(self) -> str:
+    def field(self) -> str:
         """The place relative to the part, such as `levels.3`."""
         return self.place[PART_PATH.match(self.place).end() :].lstrip(".")
 

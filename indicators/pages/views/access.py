@@ -58,7 +58,7 @@ def run_form_action(request, form, action, current, **values):
     `current` returns the values stored now, for a form whose values someone else has changed meanwhile.
     """
     try:
-        return action(seen=form.cleaned_data["seen"], by=request.user, **values)
+        return action(seal=form.cleaned_data["seen"], by=request.user, **values)
     except FieldFaults as error:
         form.add_faults(error.faults)
     except EditionError as error:

@@ -86,7 +86,7 @@ def _example_page(request, framework, form, example=None):
     return render(request, "indicators/editions/example_form.html", context)
 
 
-def _add_example(*, seen, **values):
+def _add_example(*, seal, **values):
     return example_actions.save_example(**values)
 
 

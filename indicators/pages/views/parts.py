@@ -69,8 +69,8 @@ def move_part(request, framework, kind, pk):
 def remove_part(request, framework, kind, pk):
     part = _get_part(framework, kind, pk)
     if request.method == "POST":
-        seen = parameters.word(request.POST, "seen") or None
-        if run_action(request, part_actions.remove_part, _("Removed."), part=part, seen=seen):
+        seal = parameters.word(request.POST, "seen") or None
+        if run_action(request, part_actions.remove_part, _("Removed."), part=part, seal=seal):
             return redirect("indicators:edition", framework.edition)
     context = {
         "framework": framework,
@@ -87,8 +87,8 @@ def place_of(framework, kind, part):
     return f"{reverse('indicators:edition', args=[framework.edition])}#{kind}-{part.pk}"
 
 
-def _add(*, seen, **values):
-    """Add a part; `seen` is not used, because a new part has no earlier values to compare."""
+def _add(*, seal, **values):
+    """Add a part; `seal` is not used, because a new part has no earlier values to compare."""
     return part_actions.add_part(**values)
 
 

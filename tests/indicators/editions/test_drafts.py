@@ -173,12 +173,12 @@ def test_the_ends_stay_where_they_are(edition, administrator, step):
 
 def test_the_second_of_two_administrators_is_told(edition, administrator):
     indicator = indicator_of(edition)
-    seen = part_queries.seal_of(part_queries.values_of(indicator))
-    part_actions.edit_part(part=indicator, values={"level_5": Decimal(99)}, seen=seen, by=UserBuilder())
+    seal = part_queries.seal_of(part_queries.values_of(indicator))
+    part_actions.edit_part(part=indicator, values={"level_5": Decimal(99)}, seal=seal, by=UserBuilder())
 
     with pytest.raises(change_actions.EditionError, match="changed-meanwhile"):
         part_actions.edit_part(
-            part=indicator_of(edition), values={"gate": False}, seen=seen, by=administrator
+            part=indicator_of(edition), values={"gate": False}, seal=seal, by=administrator
         )
 
 
@@ -186,8 +186,8 @@ def test_two_administrators_edit_two_indicators_at_once(edition, administrator):
     first, second = indicator_of(edition), indicator_of(edition, "EN1.2")
     seals = [part_queries.seal_of(part_queries.values_of(part)) for part in (first, second)]
 
-    part_actions.edit_part(part=first, values={"source": "a"}, seen=seals[0], by=administrator)
-    part_actions.edit_part(part=second, values={"source": "b"}, seen=seals[1], by=administrator)
+    part_actions.edit_part(part=first, values={"source": "a"}, seal=seals[0], by=administrator)
+    part_actions.edit_part(part=second, values={"source": "b"}, seal=seals[1], by=administrator)
 
     assert (indicator_of(edition).source, indicator_of(edition, "EN1.2").source) == ("a", "b")
 

@@ -169,10 +169,10 @@ def test_the_second_administrator_sees_the_value_saved_meanwhile_and_may_put_the
 
 def test_removing_what_was_changed_meanwhile_is_refused(admin, edition, indicator):
     url = part_address("remove-part", edition, indicator)
-    seen = admin.get(url).context["seen"]
+    seal = admin.get(url).context["seen"]
     parts.edit_part(part=indicator, values={"source": "new"}, by=UserBuilder())
 
-    admin.post(url, {"seen": seen})
+    admin.post(url, {"seen": seal})
 
     assert Indicator.objects.filter(pk=indicator.pk).exists()
 
