@@ -201,7 +201,7 @@ class Evidence(models.Model):
         return str(self.get_scan_display() if self.is_kept else self.get_examination_display())
 
     @property
-    def remarks(self) -> list[str]:
+    def notes(self) -> list[str]:
         """Notes that a reader of the file should know, one sentence each."""
         examined = {
             self.Examination.WAITING: [str(self.get_examination_display())],

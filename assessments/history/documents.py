@@ -13,10 +13,10 @@ from assessments.history.queries import TimelineEvent
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
-def history_csv(deeds: Iterable[TimelineEvent]) -> bytes:
+def history_csv(events: Iterable[TimelineEvent]) -> bytes:
     """Return one line for each changed value and each other event, as UTF-8 with a byte order mark for Excel.
 
-    `deeds` are those of `queries.timeline`. Times are ISO 8601 in Thai local time. The column "Seal" is the
+    `events` are those of `queries.timeline`. Times are ISO 8601 in Thai local time. The column "Seal" is the
     hash in the chain.
     """
     text = StringIO()
@@ -27,7 +27,7 @@ def history_csv(deeds: Iterable[TimelineEvent]) -> bytes:
             *(_("Old value"), _("New value"), _("Details"), _("Reason"), _("Seal")),
         ]
     )
-    for event in deeds:
+    for event in events:
         details = "; ".join(f"{name}: {words}" for name, words in event.facts)
         changes = event.changes or [(", ".join(event.codes), "", "")]
         for change in changes:
@@ -37,7 +37,7 @@ def history_csv(deeds: Iterable[TimelineEvent]) -> bytes:
                 event.by,
                 event.label,
             )
-            table.writerow([_safe(cell) for cell in (*head, *change, details, event.why, event.seal)])
+            table.writerow([_safe(cell) for cell in (*head, *change, details, event.reason, event.seal)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -25,7 +25,7 @@ class TimelineEvent:
 
     `number` is its position in the chain and `seal` its hash. `codes` are the indicators it concerns,
     `changes` the saved values and verdicts: the indicator's code, old and new in words. `facts` are further
-    details as (name, words), and `why` is the reason.
+    details as (name, words), and `reason` is the reason.
     """
 
     number: int
@@ -37,7 +37,7 @@ class TimelineEvent:
     codes: tuple[str, ...]
     changes: tuple[tuple[str, str, str], ...]
     facts: tuple[tuple[str, str], ...]
-    why: str
+    reason: str
     seal: str
 
 
@@ -73,7 +73,7 @@ def _event(row: Event, edition: Framework) -> TimelineEvent:
             for key, name in words.EVENT_FACTS.items()
             if row.data.get(key) not in (None, "")
         ),
-        why=str(row.data.get("reason", "")),
+        reason=str(row.data.get("reason", "")),
         seal=row.hash,
     )
 

@@ -25,16 +25,16 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.SUBMIT)
-    remarks = warnings.current_warnings_and_peers(assessment)
+    shown_warnings = warnings.current_warnings_and_peers(assessment)
     domain.check_submission(
         queries.missing_codes(assessment),
         queries.unconfirmed_codes(assessment),
-        remarks.open_codes,
+        shown_warnings.open_codes,
         declared=declared,
     )
     check_evidence(assessment)
     # Assessors read the warnings raised now; an answer to a warning no longer raised stays in the history.
-    assessment.warning_answers.exclude(pk__in=remarks.answer_pks).delete()
+    assessment.warning_answers.exclude(pk__in=shown_warnings.answer_pks).delete()
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()
     move(assessment, status, "submitted_by", "submitted_at")
     record("submitted", assessment, by=by, revision=assessment.revision)

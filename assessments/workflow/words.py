@@ -87,16 +87,16 @@ STAGES = (
 )
 
 
-def stages(assessment, deeds):
-    """Return the stages of the timeline; `deeds` are the history, the newest first."""
-    events = {event.name: event for event in reversed(deeds)}
+def stages(assessment, events):
+    """Return the stages of the timeline; `events` are the history, the newest first."""
+    first_events = {event.name: event for event in reversed(events)}
     reached = _reached(assessment.status)
     return [
         {
             "name": name,
             "state": _state(position, reached, assessment.status),
-            "who": events[ended_by].by if position < reached and ended_by in events else "",
-            "when": events[ended_by].at if position < reached and ended_by in events else None,
+            "who": first_events[ended_by].by if position < reached and ended_by in first_events else "",
+            "when": first_events[ended_by].at if position < reached and ended_by in first_events else None,
             "due": due_on(assessment) if position == reached else None,
         }
         for position, (_status, name, ended_by) in enumerate(STAGES)

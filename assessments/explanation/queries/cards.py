@@ -41,18 +41,18 @@ class Card:
     indicator: Indicator
     entry_value: EntryValue
     result: IndicatorResult
-    chips: tuple[LevelThreshold, ...]
+    thresholds: tuple[LevelThreshold, ...]
     form: Any = None
     is_confirmed: bool = True
     last_year: "LastYear | None" = None
-    proof: IndicatorEvidence | None = None
+    evidence: IndicatorEvidence | None = None
     targets: tuple[Target, ...] = ()
     audit: IndicatorAudit | None = None
-    counting: IndicatorResult | None = None
-    correction: ReturnedItemState | None = None
+    counted: IndicatorResult | None = None
+    returned_item: ReturnedItemState | None = None
     # None before the submission, when no comments are possible.
     thread_count: int | None = None
-    peers: PeerRange | None = None
+    peer_range: PeerRange | None = None
     warnings: tuple[ShownWarning, ...] = ()
     note: Note | None = None
 
@@ -114,32 +114,32 @@ def indicator_cards(
     aspect: Aspect,
     frame: Mapping[str, Any],
     forms: Sequence[Any] = (),
-    proofs: Mapping[str, IndicatorEvidence] | None = None,
+    evidence: Mapping[str, IndicatorEvidence] | None = None,
     targets: Sequence[Target] = (),
 ) -> list[Card]:
     """Return one card for each indicator of an aspect.
 
     `frame` is the context of `workspace()`; `forms`, if any, are in the order of the indicators.
     """
-    returned_items = {item.code: item for item in frame["corrections"]}
+    returned_items = {item.code: item for item in frame["returned_items"]}
     counts = frame["thread_counts"]
     return [
         Card(
             indicator=indicator,
             entry_value=frame["values"].get(indicator.code, NO_VALUE),
             result=frame["result"][indicator.code],
-            chips=level_thresholds(indicator, frame["result"][indicator.code]),
+            thresholds=level_thresholds(indicator, frame["result"][indicator.code]),
             form=form,
             is_confirmed=indicator.code not in frame["unconfirmed"],
             last_year=frame["last_year"].get(indicator.code),
-            proof=(proofs or {}).get(indicator.code),
+            evidence=(evidence or {}).get(indicator.code),
             targets=tuple(target for target in targets if target.code == indicator.code),
             audit=frame["audit"].indicator_audits[indicator.code],
-            counting=frame["counting"][indicator.code],
-            correction=returned_items.get(indicator.code),
+            counted=frame["counted"][indicator.code],
+            returned_item=returned_items.get(indicator.code),
             thread_count=counts.get(indicator.code, 0) if counts is not None else None,
-            peers=frame["remarks"].peers.get(indicator.code),
-            warnings=frame["remarks"].warnings.get(indicator.code, ()),
+            peer_range=frame["warnings_and_peers"].peer_ranges.get(indicator.code),
+            warnings=frame["warnings_and_peers"].warnings.get(indicator.code, ()),
             note=frame["notes"].get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)

@@ -47,18 +47,18 @@ def explanation_context(assessment: Assessment) -> dict[str, Any]:
     """Return the template context of the full explanation, from the audited and corrected values."""
     edition = edition_of(assessment)
     entered = entered_values(assessment)
-    counting = corrected_values(audit_of(assessment, entered).audited, approved_corrections(assessment))
-    result = area_level(edition, answers_of(counting, edition))
+    counted = corrected_values(audit_of(assessment, entered).audited, approved_corrections(assessment))
+    result = area_level(edition, answers_of(counted, edition))
     results = {indicator_result.code: indicator_result for indicator_result in result.indicators}
     return {
-        "why": explanation_of(result, edition),
+        "explanation": explanation_of(result, edition),
         "level_lines": level_lines(edition, result),
         "table": [
-            (dimension, [(aspect, _cards(aspect, counting, results)) for aspect in dimension.aspects])
+            (dimension, [(aspect, _cards(aspect, counted, results)) for aspect in dimension.aspects])
             for dimension in edition.dimensions
         ],
         "adjusted": {
-            code: entered.get(code, NO_VALUE) for code in counting if _differs(code, counting, entered)
+            code: entered.get(code, NO_VALUE) for code in counted if _differs(code, counted, entered)
         },
         "edition": edition,
         "answered_count": sum(is_answered(value, edition.by_code[code]) for code, value in entered.items()),
@@ -78,13 +78,15 @@ def level_lines(edition: Framework, result: Result) -> list[LevelLine]:
 
 
 def comparison_choices(
-    assessment: Assessment, others: QuerySet[Assessment], *, with_steps: bool
+    assessment: Assessment, visible_assessments: QuerySet[Assessment], *, with_steps: bool
 ) -> list[tuple[str, str]]:
     """Return what the level can be compared with, as (key, words): other years, then steps of this year.
 
-    `others` are the assessments that the reader may see; those of the same area are offered.
+    `visible_assessments` are the assessments that the reader may see; those of the same area are offered.
     """
-    years = others.filter(area_id=assessment.area_id, computed_levels__isnull=False).exclude(pk=assessment.pk)
+    years = visible_assessments.filter(area_id=assessment.area_id, computed_levels__isnull=False).exclude(
+        pk=assessment.pk
+    )
     comparisons = {
         str(year): gettext("Fiscal year %(year)s") % {"year": year}
         for year in years.order_by("-cycle__year").values_list("cycle__year", flat=True).distinct()
@@ -136,7 +138,7 @@ def comparison_context(
         "comparisons": comparisons,
         "since": since,
         "since_words": offered.get(since, ""),
-        "movement": level_change_since(assessment, since) if since else None,
+        "level_change": level_change_since(assessment, since) if since else None,
     }
 
 
@@ -147,18 +149,18 @@ def _document(computed: QuerySet[ComputedLevel]) -> Mapping[str, object] | None:
 
 
 def _cards(
-    aspect: Aspect, counting: Mapping[str, EntryValue], results: Mapping[str, IndicatorResult]
+    aspect: Aspect, counted: Mapping[str, EntryValue], results: Mapping[str, IndicatorResult]
 ) -> list[Card]:
     return [
         Card(
             indicator=indicator,
-            entry_value=counting.get(indicator.code, NO_VALUE),
+            entry_value=counted.get(indicator.code, NO_VALUE),
             result=results[indicator.code],
-            chips=level_thresholds(indicator, results[indicator.code]),
+            thresholds=level_thresholds(indicator, results[indicator.code]),
         )
         for indicator in aspect.indicators
     ]
 
 
-def _differs(code: str, counting: Mapping[str, EntryValue], entered: Mapping[str, EntryValue]) -> bool:
-    return counting[code] != entered.get(code, NO_VALUE)
+def _differs(code: str, counted: Mapping[str, EntryValue], entered: Mapping[str, EntryValue]) -> bool:
+    return counted[code] != entered.get(code, NO_VALUE)

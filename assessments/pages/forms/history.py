@@ -20,10 +20,10 @@ class HistoryFilterForm(forms.Form):
     since = ThaiDateField(label=_("From"), required=False, help_text=_("day/month/year B.E."))
     until = ThaiDateField(label=_("To"), required=False, help_text=_("day/month/year B.E."))
 
-    def __init__(self, data, *, edition: Framework, deeds):
+    def __init__(self, data, *, edition: Framework, events):
         super().__init__(data)
         codes = [(indicator.code, indicator.code) for indicator in edition.indicators]
-        people = sorted({event.by for event in deeds if event.by})
+        people = sorted({event.by for event in events if event.by})
         self.fields["indicator"].choices = [("", _("All indicators")), *codes]
         self.fields["kind"].choices = [("", _("Everything")), *EVENT_KINDS.items()]
         self.fields["by"].choices = [("", _("Everyone")), *((name, name) for name in people)]

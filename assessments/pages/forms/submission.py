@@ -26,10 +26,10 @@ class SubmitForm(forms.Form):
 class ResubmitForm(forms.Form):
     """The reply to each returned indicator, and the declaration for submitting again."""
 
-    def __init__(self, *args, corrections, **kwargs):
+    def __init__(self, *args, returned_items, **kwargs):
         super().__init__(*args, **kwargs)
-        self.codes = [item.code for item in corrections]
-        for item in corrections:
+        self.codes = [item.code for item in returned_items]
+        for item in returned_items:
             label = _("Reply to the assessor") if item.is_changed else _("Why the value stays as it is")
             self.fields[item.code] = text_field(label, rows=2, required=False, initial=item.reply)
         self.fields["declared"] = forms.BooleanField(

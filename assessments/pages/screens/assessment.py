@@ -42,13 +42,13 @@ def workspace_context(
     # The values that count for the committee: those entered, unless an assessor overrides one or a
     # published value is corrected.
     is_changed = audit.is_overridden or bool(errata)
-    counts = corrected_values(audit.audited, errata)
-    counting = area_level(edition, answers_of(counts, edition)) if is_changed else result
+    counted = corrected_values(audit.audited, errata)
+    counted_result = area_level(edition, answers_of(counted, edition)) if is_changed else result
     sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
     earlier = earlier_values(assessment)
-    remarks = warnings_and_peers(assessment, values, earlier)
+    shown_warnings = warnings_and_peers(assessment, values, earlier)
     returned_items = returned_item_states(sent_back, audit)
-    warned = remarks.open_codes if assessment.is_editable else set()
+    warned = shown_warnings.open_codes if assessment.is_editable else set()
     if sent_back:
         warned &= {item.code for item in returned_items}  # the other indicators are locked
     return {
@@ -63,21 +63,21 @@ def workspace_context(
         "to_confirm": indicators_with_aspects(edition, unconfirmed),
         "total_count": len(edition.indicators),
         "is_level_pending": is_level_pending,
-        "why": None if is_level_pending else explanation_of(counting, edition),
+        "explanation": None if is_level_pending else explanation_of(counted_result, edition),
         "entered_level": result.level,
-        "audited_level": counting.level,
-        "moved": changed_indicators(result, counting),
+        "audited_level": counted_result.level,
+        "moved": changed_indicators(result, counted_result),
         "audit": audit,
-        "counting": {item.code: item for item in counting.indicators},
+        "counted": {item.code: item for item in counted_result.indicators},
         "sent_back": sent_back,
         "errata": errata,
         "reconsideration": open_reconsideration(assessment),
-        "corrections": returned_items,
+        "returned_items": returned_items,
         "thread_counts": thread_counts(assessment),
         "values": values,
         "result": {item.code: item for item in result.indicators},
         "last_year": last_year_results(earlier),
-        "remarks": remarks,
+        "warnings_and_peers": shown_warnings,
         "warned": indicators_with_aspects(edition, warned),
         "notes": notes_of(assessment),
     }

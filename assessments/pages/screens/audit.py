@@ -70,7 +70,7 @@ class ReturnedItemChange:
     new: str
     removed: tuple[str, ...]
     added: tuple[str, ...]
-    correction: ReturnedItemState
+    returned_item: ReturnedItemState
 
 
 def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
@@ -92,11 +92,11 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         IndicatorRow(
             indicator=indicator,
             audit=audit.indicator_audits[indicator.code],
-            result=frame["counting"][indicator.code],
+            result=frame["counted"][indicator.code],
             verdict=audit.indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
-            warnings=frame["remarks"].warnings.get(indicator.code, ()),
+            warnings=frame["warnings_and_peers"].warnings.get(indicator.code, ()),
         )
         for indicator in edition.indicators
     ]
@@ -124,7 +124,7 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         "previous": codes[position - 1] if position else None,
         "following": codes[position + 1] if position + 1 < len(codes) else None,
         "next_unjudged": next(iter(later or unjudged), None),
-        "shown": _shown(card.proof.citations),
+        "shown": _shown(card.evidence.citations),
     }
 
 
@@ -147,23 +147,23 @@ def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
 
 def _card(assessment: Assessment, edition: Framework, frame: Mapping[str, Any], code: str) -> Card:
     aspect = aspect_of(edition, code)
-    aspect_cards = indicator_cards(aspect, frame, proofs=evidence_by_code(assessment, aspect))
+    aspect_cards = indicator_cards(aspect, frame, evidence=evidence_by_code(assessment, aspect))
     return next(card for card in aspect_cards if card.indicator.code == code)
 
 
 def returned_item_change(
-    correction: ReturnedItemState | None, indicator: Indicator
+    returned_item: ReturnedItemState | None, indicator: Indicator
 ) -> ReturnedItemChange | None:
-    """Return in words what the province changed of a returned indicator; None without `correction`."""
-    if correction is None:
+    """Return in words what the province changed of a returned indicator; None without `returned_item`."""
+    if returned_item is None:
         return None
-    old, new = province_state(correction.verdict.seen), province_state(correction.now)
+    old, new = province_state(returned_item.verdict.seen), province_state(returned_item.now)
     return ReturnedItemChange(
         old=_value_in_words(old, indicator),
         new=_value_in_words(new, indicator),
         removed=tuple(_citation_in_words(cited) for cited in old["cited"] if cited not in new["cited"]),
         added=tuple(_citation_in_words(cited) for cited in new["cited"] if cited not in old["cited"]),
-        correction=correction,
+        returned_item=returned_item,
     )
 
 

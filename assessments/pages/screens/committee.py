@@ -94,8 +94,8 @@ def meeting_room_context(meeting: Meeting, assessment: Assessment) -> dict[str, 
             for code, audit in indicator_audits.items()
             if audit.is_overridden
         ],
-        "doubted": [card for card in _cards(frame) if card.warnings],
-        "failing": _failing(frame["why"]),
+        "warned_cards": [card for card in _cards(frame) if card.warnings],
+        "failing": _failing(frame["explanation"]),
         "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
         "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
         "last_resolution": _last_resolution(assessment),

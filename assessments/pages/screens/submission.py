@@ -24,21 +24,21 @@ class Finding:
 def submission_check_context(
     frame: Mapping[str, Any],
     edition: Framework,
-    proofs: Mapping[str, IndicatorEvidence],
+    evidence_by_code: Mapping[str, IndicatorEvidence],
     unsettled: UnsettledFiles,
 ) -> dict[str, Any]:
     """Return the template context of the check page.
 
-    `frame` is the context of `workspace()`, `proofs` the evidence of every indicator by code, `unsettled`
+    `frame` is the context of `workspace_context()`, `evidence_by_code` has every indicator, `unsettled` holds
     the files that prevent submission.
     """
     values = frame["values"]
     exempt = {code: value.reason for code, value in values.items() if value.not_applicable}
-    applicable = {code: proof for code, proof in proofs.items() if code not in exempt}
+    applicable = {code: evidence for code, evidence in evidence_by_code.items() if code not in exempt}
     absent = {
-        code: "; ".join(item for item, is_cited in proof.expected if not is_cited)
-        for code, proof in applicable.items()
-        if proof.citations and proof.given_count < len(proof.expected)
+        code: "; ".join(item for item, is_cited in evidence.expected if not is_cited)
+        for code, evidence in applicable.items()
+        if evidence.citations and evidence.given_count < len(evidence.expected)
     }
     # One line for each kind, in the order and with the codes of `workflow.check_submission`.
     obstacles = {
@@ -47,16 +47,16 @@ def submission_check_context(
         "unanswered-warnings": [indicator.code for _aspect, indicator in frame["warned"]],
     }
     advice = {
-        "without-evidence": {code for code, proof in applicable.items() if not proof.citations},
+        "without-evidence": {code for code, evidence in applicable.items() if not evidence.citations},
         "evidence-absent": absent,
         "not-applicable": exempt,
-        "warnings-answered": frame["remarks"].reasons,
+        "warnings-answered": frame["warnings_and_peers"].reasons,
     }
     return {
         "obstacles": _findings(obstacles, edition) + unsettled_findings(unsettled),
         "advice": _findings(advice, edition),
         "confirmed_count": len(frame["answered"] - frame["unconfirmed"]),
-        "proved_count": sum(bool(proof.citations) for proof in applicable.values()),
+        "proved_count": sum(bool(evidence.citations) for evidence in applicable.values()),
         "asked_count": len(applicable),
     }
 

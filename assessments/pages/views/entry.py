@@ -71,14 +71,14 @@ def aspect(request, pk, code):
     if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
         return redirect(_after_saving(request, assessment, edition, code))
     frame = assessment_screens.workspace_context(assessment, values)
-    proofs = evidence_queries.evidence_by_code(assessment, part)
+    evidence_by_code = evidence_queries.evidence_by_code(assessment, part)
     context = {
         **frame,
         "aspect": part,
         "cards": [
             _as_sent(request, assessment, card)
             for card in cards.indicator_cards(
-                part, frame, forms, proofs, plans_queries.targets_of(assessment.area)
+                part, frame, forms, evidence_by_code, plans_queries.targets_of(assessment.area)
             )
         ],
         "may_plan": request.user.has_perm("assessments.plan", assessment),

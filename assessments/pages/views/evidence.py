@@ -239,7 +239,7 @@ def _indicator_evidence(request, assessment, aspect, code, **context):
     context |= {
         "card": {
             "indicator": indicator,
-            "proof": evidence_queries.evidence_by_code(assessment, aspect)[code],
+            "evidence": evidence_queries.evidence_by_code(assessment, aspect)[code],
         },
         "assessment": assessment,
         "citable": evidence_queries.citable_files(assessment),

@@ -79,6 +79,6 @@ def history_check(request):
 def _filtered(request, assessment):
     """Return the filter form and the events that pass it."""
     events = history_queries.timeline(assessment)
-    form = HistoryFilterForm(request.GET, edition=workflow_queries.edition_of(assessment), deeds=events)
+    form = HistoryFilterForm(request.GET, edition=workflow_queries.edition_of(assessment), events=events)
     form.is_valid()
     return form, [event for event in events if form.keeps(event)]

@@ -64,8 +64,8 @@ def resubmit(request, pk):
     """Show the returned indicators, save the replies, and submit again on request."""
     assessment = get_assessment(request.user, pk, perm="assessments.resubmit")
     frame = assessment_screens.workspace_context(assessment)
-    returned_items = frame["corrections"]
-    form = ResubmitForm(request.POST if request.method == "POST" else None, corrections=returned_items)
+    returned_items = frame["returned_items"]
+    form = ResubmitForm(request.POST if request.method == "POST" else None, returned_items=returned_items)
     if request.method == "POST" and not returned_items:
         messages.error(request, words.refusal("not-now"))
         return redirect(assessment)
@@ -83,7 +83,7 @@ def resubmit(request, pk):
                 workflow_queries.aspect_of(edition, item.code),
                 audit.returned_item_change(item, edition.by_code[item.code]),
                 form[item.code],
-                frame["remarks"].warnings.get(item.code, ()),
+                frame["warnings_and_peers"].warnings.get(item.code, ()),
             )
             for item in returned_items
         ],

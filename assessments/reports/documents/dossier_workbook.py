@@ -150,7 +150,7 @@ def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple
         line.card.result.value,
         ", ".join(str(level) for level in line.card.result.meets),
         *(verdicts.get(stage, "") for stage in ("internal-audit", "external-audit")),
-        len(line.proof.citations),
+        len(line.evidence.citations),
         len(line.findings),
         *comparison_cells(line),
     )
@@ -175,7 +175,7 @@ def _summary(dossier: Dossier) -> Iterator[tuple[object, ...]]:
             yield f"{name}: {word}", counts.get(kind, 0)
         yield f"{name}: {audit_words.WITHOUT_VERDICT}", counts.get("", 0)
     yield _("Files of evidence"), len(dossier.kept_files)
-    yield _("Returns"), len(dossier.rounds)
+    yield _("Returns"), len(dossier.returns)
     yield _("Site visits"), len(dossier.visits)
     yield _("Criteria edition"), f"{framework.name_th} ({framework.edition})"
     yield _("About these criteria"), framework.note_th
@@ -219,7 +219,7 @@ def _files(dossier: Dossier) -> Iterator[tuple[object, ...]]:
         cells = (evidence.name, evidence.get_kind_display(), evidence.size, evidence.sha256, cited)
         times = (str(evidence.uploaded_by), moment(evidence.uploaded_at), visit, moment(evidence.removed_at))
         original_sha256 = evidence.sent_sha256 if evidence.sent_sha256 != evidence.sha256 else ""
-        yield *cells, *times, original_sha256, "; ".join(evidence.remarks)
+        yield *cells, *times, original_sha256, "; ".join(evidence.notes)
 
 
 def _place(citation: Citation) -> str:
@@ -248,7 +248,7 @@ def _notes(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 
 def _rounds(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for return_round in dossier.rounds:
+    for return_round in dossier.returns:
         sent_back = return_round.sent_back
         head = (
             sent_back.number,
@@ -281,11 +281,11 @@ def _visits(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 
 def _history(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for event in dossier.deeds:
+    for event in dossier.events:
         head = (event.number, moment(event.at), event.by, event.label)
         details = "; ".join(f"{name}: {words}" for name, words in event.facts)
         for change in event.changes or [(", ".join(event.codes), "", "")]:
-            yield *head, *change, details, event.why, event.seal
+            yield *head, *change, details, event.reason, event.seal
 
 
 def _yes(holds: object) -> str:

@@ -39,12 +39,12 @@ def comparison_cells(line: DossierLine) -> tuple[str, str, int, str]:
     """Return the cells beside a value: last year, other areas, number of warnings, note of the province."""
     card = line.card
     last_year = with_unit(card.last_year.result.value, card.last_year.indicator) if card.last_year else ""
-    peers = published_words(card.peers.published, line.indicator) if card.peers else ""
-    return last_year, peers, len(line.warnings), card.note.text if card.note else ""
+    other_areas = published_words(card.peer_range.published, line.indicator) if card.peer_range else ""
+    return last_year, other_areas, len(line.warnings), card.note.text if card.note else ""
 
 
 def _warnings(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for line in dossier.doubted:
+    for line in dossier.warned:
         for warning in line.warnings:
             cells = (line.indicator.code, line.indicator.name_th, title(warning), "\n".join(figures(warning)))
             yield *cells, *_reason(warning)
@@ -68,6 +68,6 @@ def _notes_of_province(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 def _citations(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.lines:
-        for citation in line.proof.citations:
+        for citation in line.evidence.citations:
             cells = (citation.evidence.name, citation.page, citation.expected, citation.note)
             yield line.indicator.code, *cells, str(citation.cited_by), moment(citation.cited_at)

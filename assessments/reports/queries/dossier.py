@@ -50,7 +50,7 @@ class DossierLine:
     card: Card
     entered: str
     audit: IndicatorAudit
-    proof: IndicatorEvidence
+    evidence: IndicatorEvidence
     threads: Sequence[Thread]
     notes: Sequence[InternalNote]
     findings: Sequence[VisitFinding]
@@ -108,7 +108,7 @@ class Dossier:
 
     assessment: Assessment
     edition: Framework
-    why: Explanation
+    explanation: Explanation
     level_lines: Sequence[LevelLine]
     table: Sequence[tuple[Dimension, Sequence[tuple[Aspect, Sequence[DossierLine]]]]]
     entered_level: int
@@ -116,10 +116,10 @@ class Dossier:
     verdict_counts: Mapping[str, Mapping[str, int]]
     assignments: Sequence[Assignment]
     files: Sequence[Evidence]
-    rounds: Sequence[DossierReturn]
+    returns: Sequence[DossierReturn]
     errata: Sequence[ShownCorrection]
     visits: Sequence[SiteVisit]
-    deeds: Sequence[TimelineEvent]
+    events: Sequence[TimelineEvent]
     with_notes: bool
 
     @property
@@ -127,13 +127,13 @@ class Dossier:
         return [line for _, aspects in self.table for _, lines in aspects for line in lines]
 
     @property
-    def doubted(self) -> list[DossierLine]:
+    def warned(self) -> list[DossierLine]:
         """Return the lines with warnings."""
         return [line for line in self.lines if line.warnings]
 
     @property
     def audited_level(self) -> int:
-        return self.why.level
+        return self.explanation.level
 
     @property
     def kept_files(self) -> list[Evidence]:
@@ -151,27 +151,27 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
     audit = audit_of(assessment, entered)
     errata = approved_corrections(assessment)
     counted = corrected_values(audit.audited, errata)
-    counting = area_level(edition, answers_of(counted, edition))
+    counted_result = area_level(edition, answers_of(counted, edition))
     visits = visits_of(assessment)
     earlier = earlier_values(assessment)
     lines = _Lines(
-        results={result.code: result for result in counting.indicators},
+        results={result.code: result for result in counted_result.indicators},
         entered=entered,
         counted=counted,
         audit=audit,
-        proofs=evidence_by_code(assessment, edition),
+        evidence=evidence_by_code(assessment, edition),
         threads=threads_by_code(assessment),
         notes=_notes_of(assessment) if with_notes else {},
         findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
-        remarks=warnings_and_peers(assessment, entered, earlier),
+        warnings_and_peers=warnings_and_peers(assessment, entered, earlier),
         province_notes=notes_of(assessment),
         last_year=last_year_results(earlier),
     )
     return Dossier(
         assessment=assessment,
         edition=edition,
-        why=explanation_of(counting, edition),
-        level_lines=level_lines(edition, counting),
+        explanation=explanation_of(counted_result, edition),
+        level_lines=level_lines(edition, counted_result),
         table=[
             (
                 dimension,
@@ -187,10 +187,10 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
         assignments=list(assessment.assignments.filter(begun_at__isnull=False).select_related("assessor")),
         files=evidence_files(assessment),
-        rounds=_rounds_of(assessment, audit, edition),
+        returns=_returns_of(assessment, audit, edition),
         errata=errata,
         visits=visits,
-        deeds=timeline(assessment),
+        events=timeline(assessment),
         with_notes=with_notes,
     )
 
@@ -208,11 +208,11 @@ class _Lines:
     entered: Mapping[str, EntryValue]
     counted: Mapping[str, EntryValue]
     audit: Audit
-    proofs: Mapping[str, IndicatorEvidence]
+    evidence: Mapping[str, IndicatorEvidence]
     threads: Mapping[str, Sequence[Thread]]
     notes: Mapping[str, Sequence[InternalNote]]
     findings: Mapping[str, Sequence[VisitFinding]]
-    remarks: WarningsAndPeers
+    warnings_and_peers: WarningsAndPeers
     province_notes: Mapping[str, Note]
     last_year: Mapping[str, LastYear]
 
@@ -224,15 +224,15 @@ class _Lines:
                 indicator=indicator,
                 entry_value=self.counted.get(code, NO_VALUE),
                 result=result,
-                chips=level_thresholds(indicator, result),
+                thresholds=level_thresholds(indicator, result),
                 last_year=self.last_year.get(code),
-                peers=self.remarks.peers.get(code),
-                warnings=self.remarks.warnings.get(code, ()),
+                peer_range=self.warnings_and_peers.peer_range.get(code),
+                warnings=self.warnings_and_peers.warnings.get(code, ()),
                 note=self.province_notes.get(code),
             ),
             entered=entry_words.in_words(self.entered.get(code, NO_VALUE), indicator),
             audit=indicator_audit,
-            proof=self.proofs[code],
+            evidence=self.evidence[code],
             threads=self.threads.get(code, ()),
             notes=self.notes.get(code, ()),
             findings=self.findings.get(code, ()),
@@ -256,7 +256,7 @@ def _resolution_of(assessment: Assessment) -> Resolution | None:
     return resolutions.filter(pk=assessment.resolution_id).first()
 
 
-def _rounds_of(assessment: Assessment, audit: Audit, edition: Framework) -> list[DossierReturn]:
+def _returns_of(assessment: Assessment, audit: Audit, edition: Framework) -> list[DossierReturn]:
     returned = ReturnedItem.objects.select_related("verdict__indicator")
     rows = assessment.returns.select_related("returned_by", "resubmitted_by")
     return [

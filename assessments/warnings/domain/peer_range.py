@@ -53,7 +53,7 @@ class PeerRange:
 def peer_range_of(
     values: Sequence[Fraction], indicator: Indicator, *, minimum_areas: int, spread: Fraction
 ) -> PeerRange | None:
-    """Return the peers for `values`, one of each other area; None for too few areas or a boolean."""
+    """Return the peer range of `values`, one of each other area; None for too few areas or a boolean."""
     if len(values) < minimum_areas or indicator.kind == "boolean":
         return None
     return PeerRange(

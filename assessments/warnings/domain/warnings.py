@@ -102,7 +102,7 @@ def warnings_of(
     edition: Framework,
     values: Mapping[str, EntryValue],
     last_year: Mapping[str, EntryValue],
-    others: Mapping[str, PeerRange],
+    peer_ranges: Mapping[str, PeerRange],
     settings: Plausibility,
     *,
     accepted: Collection[str] = (),
@@ -122,7 +122,7 @@ def warnings_of(
         is_accepted = code in accepted and present.get(VALUE) == earlier.get(VALUE)
         checks = (
             against_last_year(indicator, present, earlier, limit),
-            against_other_areas(indicator, present, None if is_accepted else others.get(code)),
+            against_other_areas(indicator, present, None if is_accepted else peer_ranges.get(code)),
         )
         raised[code] += [warning for warning in checks if warning]
     for warning in contradictions(settings.rules, numbers):
@@ -180,21 +180,26 @@ def against_last_year(
 
 
 def against_other_areas(
-    indicator: Indicator, now: Mapping[str, Fraction], peers: PeerRange | None
+    indicator: Indicator, now: Mapping[str, Fraction], peer_range: PeerRange | None
 ) -> RaisedWarning | None:
     """Return the warning that the value lies outside the normal band of other areas.
 
     Inputs are not compared, because areas differ in size; nor are steps, because each is possible.
     """
     value = now.get(VALUE)
-    if value is None or peers is None or indicator.kind in {"boolean", "choice"} or peers.band.holds(value):
+    if (
+        value is None
+        or peer_range is None
+        or indicator.kind in {"boolean", "choice"}
+        or peer_range.band.holds(value)
+    ):
         return None
     return RaisedWarning(
         code=indicator.code,
         kind=Kind.OTHER_AREAS,
         figures=(Figure(Spot(indicator.code), value),),
-        band=peers.band,
-        published=peers.published,
+        band=peer_range.band,
+        published=peer_range.published,
     )
 
 

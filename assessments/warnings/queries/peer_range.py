@@ -40,7 +40,7 @@ def peer_ranges(assessment: Assessment, settings: Plausibility) -> Mapping[str, 
     if state["count"] < settings.minimum_areas:
         return {}
     key = (cycle.framework_id, cycle.framework.checksum, cycle.is_demonstration, *state.values())
-    return _peers(key, assessment.area_id, settings.minimum_areas, settings.spread)
+    return _peer_ranges(key, assessment.area_id, settings.minimum_areas, settings.spread)
 
 
 def _published(framework: int, *, is_demonstration: bool) -> QuerySet[Assessment]:
@@ -52,9 +52,11 @@ def _published(framework: int, *, is_demonstration: bool) -> QuerySet[Assessment
 
 
 @lru_cache(maxsize=256)
-def _peers(key: tuple[Any, ...], area: int, minimum_areas: int, spread: Fraction) -> dict[str, PeerRange]:
+def _peer_ranges(
+    key: tuple[Any, ...], area: int, minimum_areas: int, spread: Fraction
+) -> dict[str, PeerRange]:
     edition, values = _published_values(key)
-    peers_by_code = {
+    ranges = {
         code: peer_range_of(
             [value for area_pk, value in by_area.items() if area_pk != area],
             edition.by_code[code],
@@ -63,7 +65,7 @@ def _peers(key: tuple[Any, ...], area: int, minimum_areas: int, spread: Fraction
         )
         for code, by_area in values.items()
     }
-    return {code: peers for code, peers in peers_by_code.items() if peers}
+    return {code: peer_range for code, peer_range in ranges.items() if peer_range}
 
 
 @lru_cache(maxsize=8)

@@ -94,7 +94,7 @@ class WarningsAndPeers:
     """The warnings of an assessment and the values of other areas, by indicator code."""
 
     warnings: Mapping[str, tuple[ShownWarning, ...]]
-    peers: Mapping[str, PeerRange]
+    peer_ranges: Mapping[str, PeerRange]
 
     @property
     def open_codes(self) -> set[str]:
@@ -131,12 +131,12 @@ def warnings_and_peers(
     """
     settings = queries.plausibility_of(assessment.cycle.framework)
     edition = edition_of(assessment)
-    peers = peer_ranges(assessment, settings) if settings else {}
+    peer_ranges_by_code = peer_ranges(assessment, settings) if settings else {}
     answers = {
         (answer.indicator.code, from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
-    current_warnings = _raised(values, earlier, peers, edition, settings)
+    current_warnings = _raised(values, earlier, peer_ranges_by_code, edition, settings)
     if assessment.status != Status.DRAFT:
         submitted_answers = [from_plain(answer.raised) for answer in answers.values()]
         submitted_warnings = warnings_as_submitted(
@@ -156,7 +156,7 @@ def warnings_and_peers(
         for code, warnings in current_warnings.items()
         if warnings
     }
-    return WarningsAndPeers(shown_warnings, peers)
+    return WarningsAndPeers(shown_warnings, peer_ranges_by_code)
 
 
 def current_warnings_and_peers(assessment: Assessment) -> WarningsAndPeers:
@@ -167,7 +167,7 @@ def current_warnings_and_peers(assessment: Assessment) -> WarningsAndPeers:
 def _raised(
     values: Mapping[str, EntryValue],
     earlier: EarlierValues | None,
-    peers: Mapping[str, PeerRange],
+    peer_ranges_by_code: Mapping[str, PeerRange],
     edition: Framework,
     settings: Plausibility | None,
 ) -> Mapping[str, tuple[RaisedWarning, ...]]:
@@ -175,8 +175,8 @@ def _raised(
     if settings is None:
         return {}
     comparable = earlier.comparable if earlier else {}
-    accepted = _accepted_in(earlier) if earlier and peers else frozenset()
-    return warnings_of(edition, values, comparable, peers, settings, accepted=accepted)
+    accepted = _accepted_in(earlier) if earlier and peer_ranges_by_code else frozenset()
+    return warnings_of(edition, values, comparable, peer_ranges_by_code, settings, accepted=accepted)
 
 
 def _accepted_in(earlier: EarlierValues) -> frozenset[str]:

@@ -14,14 +14,14 @@ from ecotown.common.history.models import Event
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """An event in words: `changes` are (field, old, new), `facts` (name, value), `why` the reason."""
+    """An event in words: `changes` are (field, old, new), `facts` (name, value), `reason` the reason."""
 
     label: str
     by: str
     at: datetime
     changes: list[tuple[str, str, str]]
     facts: list[tuple[str, str]]
-    why: str
+    reason: str
 
 
 def ceremony_events(ceremony: Ceremony) -> list[HistoryEvent]:
@@ -47,7 +47,7 @@ def _event(row: Event, names) -> HistoryEvent:
         at=row.at,
         changes=list(_changes(row, names["design"])),
         facts=list(_facts(row.data, names["recipient"])),
-        why=str(row.data.get("reason", "")),
+        reason=str(row.data.get("reason", "")),
     )
 
 

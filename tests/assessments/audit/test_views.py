@@ -58,7 +58,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
         response = client.get(url("audit-indicator", submitted, "EN1.1"))
 
     assert len(response.context["threads"]) == len(response.context["notes"]) == count
-    assert len(response.context["card"].proof.citations) == count
+    assert len(response.context["card"].evidence.citations) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])

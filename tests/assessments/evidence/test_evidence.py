@@ -499,15 +499,15 @@ def test_another_provinces_file_is_not_cited_for_ones_own(client, cycle, evidenc
 def test_citing_on_the_page_of_an_indicator_ticks_what_was_expected(client, draft, officer, evidence):
     client.force_login(officer)
     page = reverse("assessments:aspect", args=[draft.pk, "PH1"])
-    item = client.get(page).context["cards"][0].proof.expected[1][0]
+    item = client.get(page).context["cards"][0].evidence.expected[1][0]
     typed = {"code": "PH1.1", "evidence": evidence.pk, "expected": item, "page": "๓–๕", "note": "ตาราง 1"}
 
     response = client.post(reverse("assessments:cite", args=[draft.pk]), typed)
 
     assert response.headers["Location"] == f"{page}#evidence-ph1.1"
-    proof = client.get(page).context["cards"][0].proof
-    assert [is_given for _, is_given in proof.expected] == [False, True, False]
-    assert [(citation.page, citation.note) for citation in proof.citations] == [("3–5", "ตาราง 1")]
+    evidence = client.get(page).context["cards"][0].evidence
+    assert [is_given for _, is_given in evidence.expected] == [False, True, False]
+    assert [(citation.page, citation.note) for citation in evidence.citations] == [("3–5", "ตาราง 1")]
 
 
 def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, draft, officer, evidence):
@@ -520,7 +520,7 @@ def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, d
 
     assert [state for state, _said in done.context["outcomes"]] == ["added"]
     assert again.context["outcomes"] == [("refused", pages_words.refusal("cited-already"))]
-    assert [citation.page for citation in done.context["card"]["proof"].citations] == ["3"]
+    assert [citation.page for citation in done.context["card"]["evidence"].citations] == ["3"]
     assert done.content.decode().strip().startswith('<section class="indicator-evidence"')
     assert 'value="ตาราง 1"' in again.content.decode()
 

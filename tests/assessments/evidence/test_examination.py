@@ -487,7 +487,7 @@ def test_the_dossier_tells_both_seals_and_the_first_frame(audited):
         evidence.name: (
             evidence.sha256,
             evidence.sent_sha256 if evidence.is_rewritten else None,
-            "; ".join(evidence.remarks) or None,
+            "; ".join(evidence.notes) or None,
         )
         for evidence in audited.evidence.all()
     }

@@ -55,10 +55,10 @@ def test_the_comparison_with_the_year_before_names_what_moved(client, at, people
     )
     client.force_login(people.officer)
 
-    movement = page_of(client, now).context["movement"]
+    level_change = page_of(client, now).context["level_change"]
 
-    assert (movement.old_level, movement.new_level) == (2, 3)
-    for level in movement.levels:
+    assert (level_change.old_level, level_change.new_level) == (2, 3)
+    for level in level_change.levels:
         assert level.new.met == level.old.met + len(level.gained) - len(level.lost)
 
 
@@ -75,7 +75,7 @@ def test_the_comparison_with_what_was_submitted(client, at, people):
     context = page_of(client, assessment).context
 
     assert context["since"].startswith("r")
-    assert [indicator.code for indicator in context["movement"].indicators] == ["PH1.2"]
+    assert [indicator.code for indicator in context["level_change"].indicators] == ["PH1.2"]
 
 
 def test_a_year_of_another_area_cannot_be_asked_for(client, at, people):
@@ -93,7 +93,7 @@ def test_a_year_of_another_area_cannot_be_asked_for(client, at, people):
     context = page_of(client, assessment, since="2599").context
 
     assert context["comparisons"] == []
-    assert context["movement"] is None
+    assert context["level_change"] is None
 
 
 class TestForThePublic:

@@ -62,7 +62,7 @@ def test_the_history_is_filtered(client, officer, changed, filters, expected):
 
     page = page_of(client, changed, **filters).context["page"]
 
-    assert [deed.name for deed in page.object_list] == expected
+    assert [event.name for event in page.object_list] == expected
 
 
 def test_the_history_is_filtered_by_person(client, officer, changed):
@@ -70,17 +70,17 @@ def test_the_history_is_filtered_by_person(client, officer, changed):
 
     page = page_of(client, changed, by=str(officer)).context["page"]
 
-    assert {deed.by for deed in page.object_list} == {str(officer)}
+    assert {event.by for event in page.object_list} == {str(officer)}
 
 
 def test_the_reason_of_the_committee_is_shown(at, people):
     assessment = at(Status.COMMITTEE)
     builders.resolve(assessment, people.administrator, level=2, reason="ยังไม่มีผลตรวจวัดครบ")
 
-    deed = queries.timeline(assessment)[0]
+    event = queries.timeline(assessment)[0]
 
-    assert deed.why == "ยังไม่มีผลตรวจวัดครบ"
-    assert ("การประชุม", "10-2/2569") in deed.facts
+    assert event.reason == "ยังไม่มีผลตรวจวัดครบ"
+    assert ("การประชุม", "10-2/2569") in event.facts
 
 
 def test_the_export_contains_the_shown_events_and_no_formula(client, officer, changed):

@@ -241,7 +241,7 @@ def test_after_a_correction_the_corrected_values_count(at, people):
     dossier = dossier_queries.dossier_of(with_dossier_rows(published), with_notes=True)
 
     report = level_queries.explanation_context(with_dossier_rows(published))
-    assert (dossier.why, dossier.level_lines) == (report["why"], report["level_lines"])
+    assert (dossier.explanation, dossier.level_lines) == (report["explanation"], report["level_lines"])
     assert [line.counted for line in dossier.lines if line.indicator.code == "EN9.1"] == ["1"]
     sheets = load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))
     (row,) = list(sheets["การแก้ไขหลังเผยแพร่"].iter_rows(min_row=4, values_only=True))

@@ -60,8 +60,8 @@ def test_each_kind_of_obstacle_is_listed_in_the_order_of_the_rule(page, at, offi
 def test_advice_does_not_prevent_submission(client, url, page, at, officer):
     complete = at(Status.DRAFT)
     entry_actions.save_entries(assessment=complete, values={"SO1.1": NOT_HERE}, by=officer)
-    proof = builders.add_evidence(complete, files.jpeg(), "photo.jpg", by=officer)
-    evidence_actions.cite(evidence=proof, code="EN1.1", by=officer)
+    evidence = builders.add_evidence(complete, files.jpeg(), "photo.jpg", by=officer)
+    evidence_actions.cite(evidence=evidence, code="EN1.1", by=officer)
 
     context = page().context
     client.post(url, {"declared": "on"})
@@ -148,9 +148,9 @@ def test_the_history_shows_old_and_new(client, draft, officer):
         entry_actions.save_entries(assessment=draft, values={"EN9.2": entry_value}, by=officer)
     client.force_login(officer)
 
-    deeds = client.get(draft.get_absolute_url()).context["history"]
+    events = client.get(draft.get_absolute_url()).context["history"]
 
-    assert [deed.changes for deed in deeds] == [
+    assert [event.changes for event in events] == [
         (("EN9.2", "ขั้น 4", f"ไม่เกี่ยวข้อง: {NOT_HERE.reason}"),),
         (("EN9.2", "ขั้น 3", "ขั้น 4"),),
         (("EN9.2", "ยังไม่มีค่า", "ขั้น 3"),),

@@ -17,7 +17,7 @@ def save(assessment, by, text=TEXT, seen=None, code="EN9.1"):
     return actions.save_note(assessment=assessment, code=code, text=text, seen=seen, by=by)
 
 
-def deeds(assessment):
+def events(assessment):
     return [row.name for row in recording.events_of(assessment.history_subject)].count("note-saved")
 
 
@@ -34,7 +34,7 @@ def test_the_same_note_again_is_no_deed(draft, officer, other_officer):
 
     again = save(draft, other_officer)
 
-    assert (again.written_by, deeds(draft)) == (officer, 1)
+    assert (again.written_by, events(draft)) == (officer, 1)
 
 
 def test_an_empty_note_where_there_was_none_is_nothing(draft, officer):

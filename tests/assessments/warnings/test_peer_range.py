@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def published_at(code, assessment):
-    return warnings.current_warnings_and_peers(assessment).peers[code].published
+    return warnings.current_warnings_and_peers(assessment).peer_ranges[code].published
 
 
 def test_other_areas_count_with_audited_and_corrected_values(six_others, draft, people):
@@ -83,7 +83,7 @@ def test_made_up_values_do_not_stand_beside_real_ones(six_others, framework, are
     )
     type(draft.cycle).objects.filter(pk=draft.cycle_id).update(is_demonstration=True)
 
-    assert warnings.current_warnings_and_peers(real).peers == {}
+    assert warnings.current_warnings_and_peers(real).peer_ranges == {}
 
 
 # A value that was let pass the year before

@@ -130,7 +130,7 @@ def test_the_screen_tells_last_year_other_areas_and_the_note(screen, six_others,
 
     text = plain_text(screen(draft, "EN4.3").content.decode())
 
-    published = warnings.current_warnings_and_peers(draft).peers["EN4.3"].published
+    published = warnings.current_warnings_and_peers(draft).peer_ranges["EN4.3"].published
     indicator = queries.edition_of(draft).by_code["EN4.3"]
     assert published.areas == 6
     assert f"ค่าของพื้นที่อื่น {published_words(published, indicator)}" in text
@@ -159,7 +159,7 @@ def test_a_value_corrected_in_a_return_is_no_longer_doubted_by_the_old_warning(s
     assert state_in_list(response) == []
     assert REASON not in response.content.decode()
     assert [
-        line.indicator.code for line in dossier_queries.dossier_of(reread(returned), with_notes=True).doubted
+        line.indicator.code for line in dossier_queries.dossier_of(reread(returned), with_notes=True).warned
     ] == []
 
 
@@ -217,7 +217,7 @@ def test_a_paper_without_warnings_says_so(at, template):
 
     text = paper_source(dossier, template)
 
-    assert dossier.doubted == []
+    assert dossier.warned == []
     assert "คำเตือนและเหตุผล ไม่มีค่าที่ระบบเตือน" in text
 
 
@@ -248,7 +248,7 @@ def test_the_committee_reads_the_warnings_in_the_room(client, submitted, people)
     response = client.get(reverse("assessments:room", args=[meeting.pk, submitted.pk]))
 
     text = plain_text(response.content.decode())
-    assert [card.indicator.code for card in response.context["doubted"]] == [WATER]
+    assert [card.indicator.code for card in response.context["warned_cards"]] == [WATER]
     assert "คำเตือนและเหตุผล 1" in text
     assert f"เหตุผล: {REASON}" in text
 
@@ -280,7 +280,7 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
         dossier = dossier_queries.dossier_of(reread(doubted), with_notes=True)
 
     assert sum(bool(row.warnings) for row in response.context["rows"]) == count
-    assert len(dossier.doubted) == count
+    assert len(dossier.warned) == count
 
 
 def test_the_page_of_a_return_shows_the_warnings_of_its_indicators(client, returned, officer):
@@ -303,4 +303,4 @@ def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitte
     frame = assessment_screens.workspace_context(reread(submitted))
 
     assert [indicator.code for _aspect, indicator in frame["warned"]] == ["PH1.1"]
-    assert "EN1.1" in frame["remarks"].open_codes
+    assert "EN1.1" in frame["warnings_and_peers"].open_codes

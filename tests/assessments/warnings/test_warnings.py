@@ -212,7 +212,7 @@ def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, off
 def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
     has_range = []
     for _ in range(6):
-        has_range.append("SO2.3" in warnings.current_warnings_and_peers(draft).peers)
+        has_range.append("SO2.3" in warnings.current_warnings_and_peers(draft).peer_ranges)
         other_area = entry_actions.open_assessment(
             area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
         )
@@ -225,8 +225,8 @@ def test_the_range_excludes_the_area_itself_and_unpublished_results(six_others, 
     first = type(draft).objects.filter(status=Status.PUBLISHED).first()
     builders.take_to(Status.GRANTED, draft, people)
 
-    assert warnings.current_warnings_and_peers(draft).peers["SO2.3"].published.areas == 6
-    assert warnings.current_warnings_and_peers(first).peers["SO2.3"].published.areas == 5
+    assert warnings.current_warnings_and_peers(draft).peer_ranges["SO2.3"].published.areas == 6
+    assert warnings.current_warnings_and_peers(first).peer_ranges["SO2.3"].published.areas == 5
 
 
 # The pages
