@@ -35,14 +35,14 @@ def check_proposal(
     corrected: Mapping[str, EntryValue],
     reason: str,
     *,
-    is_one_open: bool,
+    has_open_correction: bool,
 ) -> None:
     """Raise unless these values can be proposed instead of the published ones.
 
     Raises WorkflowError: "correction-open" while another correction waits, "nothing-corrected",
     "correction-without-change" with the indicators, "correction-reason-missing".
     """
-    if is_one_open:
+    if has_open_correction:
         raise WorkflowError("correction-open")
     if not corrected:
         raise WorkflowError("nothing-corrected")

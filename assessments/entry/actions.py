@@ -55,12 +55,12 @@ def save_entries(
     *,
     assessment: Assessment,
     values: Mapping[str, EntryValue],
-    seen: Mapping[str, EntryValue] | None = None,
+    expected: Mapping[str, EntryValue] | None = None,
     by: User,
 ) -> Assessment:
     """Store entry values by indicator code; unchanged entries keep who entered them and when.
 
-    `seen` holds the values stored when the officer began to type: a value that someone else has changed
+    `expected` holds the values stored when the officer began to type: a value that someone else has changed
     since is not overwritten. Raises WorkflowError, with the codes of the indicators: "locked" after
     submission, "not-returned" for an indicator outside the open return, "wrong-value" when a value does not
     fit its indicator or the code is unknown, "changed-meanwhile" when someone else changed it first.
@@ -70,14 +70,14 @@ def save_entries(
     edition = workflow_queries.edition_of(assessment)
     check_values(values, edition)
     stored = queries.entered_values(assessment, values)
-    seen = seen or {}
+    expected = expected or {}
     changes = {
         code: entry_value
         for code, entry_value in values.items()
         if entry_value != stored.get(code, EntryValue())
     }
     if overtaken := [
-        code for code in changes if code in seen and seen[code] != stored.get(code, EntryValue())
+        code for code in changes if code in expected and expected[code] != stored.get(code, EntryValue())
     ]:
         raise WorkflowError("changed-meanwhile", overtaken)
     if not changes:
@@ -104,17 +104,17 @@ def import_workbook(
     *,
     assessment: Assessment,
     values: Mapping[str, EntryValue],
-    seen: Mapping[str, EntryValue],
+    expected: Mapping[str, EntryValue],
     sha256: str,
     by: User,
 ) -> Assessment:
     """Store all values of an uploaded workbook or none, and record the hash of the file.
 
-    `seen` holds the stored values that the officer was shown before confirming. Raises what `save_entries`
-    raises.
+    `expected` holds the stored values that the officer was shown before confirming. Raises what
+    `save_entries` raises.
     """
     before = lock(assessment).revision
-    saved = save_entries(assessment=assessment, values=values, seen=seen, by=by)
+    saved = save_entries(assessment=assessment, values=values, expected=expected, by=by)
     if saved.revision != before:
         record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
     return saved

@@ -137,7 +137,7 @@ def _inputs_of(entries: QuerySet[Entry]) -> dict[int, dict[str, Decimal]]:
 class Progress:
     """The number of answered indicators of a dimension or an aspect, and of those with an open warning."""
 
-    of: Dimension | Aspect
+    criteria_part: Dimension | Aspect
     answered: int
     total: int
     warned: int = 0
@@ -171,7 +171,7 @@ def _progress(
 ) -> Progress:
     codes = {indicator.code for indicator in part.indicators}
     return Progress(
-        of=part,
+        criteria_part=part,
         answered=len(codes & answered),
         total=len(codes),
         warned=len(codes & warned),

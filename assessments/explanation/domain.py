@@ -148,7 +148,7 @@ class Snapshot:
     tallies: Mapping[int, Tally]
     figures: Mapping[str, Figure]
 
-    def renamed(self, names: Mapping[str, str]) -> Snapshot:
+    def with_codes(self, names: Mapping[str, str]) -> Snapshot:
         """Return the result with the codes of another edition, where `names` (old → new) has one."""
         return replace(self, figures={names.get(code, code): figure for code, figure in self.figures.items()})
 

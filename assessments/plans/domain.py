@@ -26,7 +26,7 @@ class Assumption:
 
     indicator: Indicator
     present: IndicatorResult
-    assumed: IndicatorResult
+    what_if_result: IndicatorResult
     level_without: int
 
 
@@ -35,31 +35,31 @@ class WhatIf:
     """The results of the present and of the assumed values, and the changed values."""
 
     present: Result
-    assumed: Result
+    what_if_result: Result
     assumptions: tuple[Assumption, ...]
 
 
 def what_if(
-    edition: Framework, present: Mapping[str, EntryValue], assumed: Mapping[str, EntryValue]
+    edition: Framework, present: Mapping[str, EntryValue], what_if_values: Mapping[str, EntryValue]
 ) -> WhatIf:
     """Compare the level of the present values with that of the assumed ones; nothing is stored.
 
     Rule: docs/architecture.md, "Next step".
     """
-    before, after = answers_of(present, edition), answers_of(assumed, edition)
-    present_result, assumed_result = area_level(edition, before), area_level(edition, after)
+    before, after = answers_of(present, edition), answers_of(what_if_values, edition)
+    present_result, what_if_result = area_level(edition, before), area_level(edition, after)
     results = {
         old.code: (old, new)
-        for old, new in zip(present_result.indicators, assumed_result.indicators, strict=True)
+        for old, new in zip(present_result.indicators, what_if_result.indicators, strict=True)
     }
     assumptions = tuple(
         Assumption(
             indicator, *results[indicator.code], _level_without(edition, indicator.code, before, after)
         )
         for indicator in edition.indicators
-        if assumed.get(indicator.code, EntryValue()) != present.get(indicator.code, EntryValue())
+        if what_if_values.get(indicator.code, EntryValue()) != present.get(indicator.code, EntryValue())
     )
-    return WhatIf(present_result, assumed_result, assumptions)
+    return WhatIf(present_result, what_if_result, assumptions)
 
 
 def next_targets(edition: Framework, values: Mapping[str, EntryValue]) -> dict[str, EntryValue]:

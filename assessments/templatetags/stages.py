@@ -54,13 +54,13 @@ def value_of(result):
 @register.filter
 def holds_aspect(part, code):
     """Return whether the progress of a dimension contains that of the aspect `code`."""
-    return any(aspect.of.code == code for aspect in part.aspects)
+    return any(aspect.criteria_part.code == code for aspect in part.aspects)
 
 
 @register.filter
-def asked_in(indicator, progress):
+def aspect_code(indicator, progress):
     """Return the code of the aspect that holds an indicator."""
-    aspects = (aspect.of for part in progress for aspect in part.aspects)
+    aspects = (aspect.criteria_part for part in progress for aspect in part.aspects)
     return next(
         aspect.code for aspect in aspects if any(item.code == indicator.code for item in aspect.indicators)
     )
@@ -75,4 +75,4 @@ def indicator_of(edition, code):
 @register.filter
 def dimension_of(result, progress):
     """Return the dimension, with its name, of the result of a dimension."""
-    return next(part.of for part in progress if part.of.code == result.code)
+    return next(part.criteria_part for part in progress if part.criteria_part.code == result.code)

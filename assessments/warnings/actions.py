@@ -61,11 +61,11 @@ def answer_warning(
 
 @transaction.atomic
 def save_note(
-    *, assessment: Assessment, code: str, text: str, seen: int | None = None, by: User
+    *, assessment: Assessment, code: str, text: str, expected: int | None = None, by: User
 ) -> Note | None:
     """Store the officer's note on an indicator and return it; None when there was none and `text` is empty.
 
-    `seen` is the revision of the note when the officer began to write, 0 for none. Raises WorkflowError:
+    `expected` is the revision of the note when the officer began to write, 0 for none. Raises WorkflowError:
     "locked" after submission, "not-returned" for a locked indicator, "changed-meanwhile" when someone else
     changed the note first; Indicator.DoesNotExist for an unknown code.
     """
@@ -76,7 +76,7 @@ def save_note(
     old, revision = (stored.text, stored.revision) if stored else ("", 0)
     if text == old:
         return stored
-    if seen is not None and seen != revision:
+    if expected is not None and expected != revision:
         raise WorkflowError("changed-meanwhile", [code])
     note, _ = Note.objects.update_or_create(
         assessment=assessment,

@@ -51,7 +51,7 @@ def compared(line, warning):
         return _with_other_areas(warning.warning, line.indicator)
     values = {
         "number": line_against(line),
-        "codes": ", ".join(warning.elsewhere),
+        "codes": ", ".join(warning.other_codes),
         "year": era_year(warning.year),
         "times": number(rounded(line.times)) if line.times else "",
     }
@@ -61,7 +61,7 @@ def compared(line, warning):
         return gettext("In %(year)s: %(number)s") % values
     if warning.must_be_equal:
         return gettext("but %(number)s in %(codes)s") % values
-    if warning.elsewhere:
+    if warning.other_codes:
         return gettext("more than %(number)s (%(codes)s)") % values
     return gettext("more than %(number)s") % values
 
@@ -116,7 +116,7 @@ def line_number(line):
 
 def line_against(line):
     """Return the number that a line of a warning is compared with, with its unit."""
-    return _number_of(line, line.against)
+    return _number_of(line, line.compared_with)
 
 
 def rounded(value):

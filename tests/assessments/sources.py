@@ -30,7 +30,7 @@ def paper_source(dossier, template="dossier"):
         "framework": dossier.assessment.cycle.framework,
         "resolution": dossier.resolution,
         "counts": [],
-        "told": [],
+        "verdict_lines": [],
         "tones": [],
         "made_at": dossier.assessment.submitted_at,
         "is_demonstration": False,

@@ -148,7 +148,7 @@ def test_the_evidence_opens_beside_its_value(site, sign_in, submitted, people):
 
     page.goto(url(site, "audit-indicator", submitted, "EN9.1"))
 
-    frame = page.locator("iframe[name=proof]")
+    frame = page.locator("iframe[name=evidence]")
     assert frame.get_attribute("src").endswith("/view/#page=1")
     page.keyboard.press("o")
     expect(frame).to_be_visible()

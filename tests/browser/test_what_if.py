@@ -48,12 +48,12 @@ def test_the_level_follows_the_keyboard_and_nothing_is_kept(open_sandbox, filled
     page.keyboard.type("99")
 
     expect(page.locator(f"{OUTCOME} .assumption-list a")).to_have_text(["EN9.1"])
-    expect(page.locator("#assumed-en9\\.1 .assumed-then")).to_contain_text("99")
+    expect(page.locator("#what-if-feedback-en9\\.1 .what-if-then")).to_contain_text("99")
     expect(page.locator(FIELD)).to_be_focused()
     accessible(page)
     page.keyboard.press("Control+a")
     page.keyboard.type("x")
-    expect(page.locator("#assumed-en9\\.1 .invalid-feedback")).to_be_visible()
+    expect(page.locator("#what-if-feedback-en9\\.1 .invalid-feedback")).to_be_visible()
     expect(page.locator(f"{OUTCOME} .note-bad")).to_be_visible()
     page.reload()
     expect(page.locator(f"{OUTCOME} .assumption-list")).to_have_count(0)
@@ -89,7 +89,7 @@ def test_without_javascript_it_is_a_plain_form(open_sandbox):
     page.fill(FIELD, "99")
     page.keyboard.press("Enter")
     expect(page.locator(f"{OUTCOME} .assumption-list a")).to_have_text(["EN9.1"])
-    page.locator("#assumed-en9\\.1 button").click()
+    page.locator("#what-if-feedback-en9\\.1 button").click()
     expect(page.locator(f"{OUTCOME} .assumption-list")).to_have_count(0)
     page.get_by_role("button", name=_("Fill in the smallest next step")).click()
 

@@ -183,15 +183,17 @@ def save_at_once(officers, saves):
 def _save_each(assessment_pk, number, saves, by):
     """Save `saves` numbers and return how many were saved; after a conflict, reload the value and retry."""
     assessment, saved = Assessment.objects.get(pk=assessment_pk), 0
-    seen = entry_queries.entered_values(assessment)[CODE]
+    expected = entry_queries.entered_values(assessment)[CODE]
     while saved < saves:
         value = EntryValue(value=Decimal(1000 * (number + 1) + saved))
         try:
-            entry_actions.save_entries(assessment=assessment, values={CODE: value}, seen={CODE: seen}, by=by)
+            entry_actions.save_entries(
+                assessment=assessment, values={CODE: value}, expected={CODE: expected}, by=by
+            )
         except WorkflowError:
-            seen = entry_queries.entered_values(assessment)[CODE]
+            expected = entry_queries.entered_values(assessment)[CODE]
         else:
-            seen, saved = value, saved + 1
+            expected, saved = value, saved + 1
     connection.close()
     return saved
 

@@ -46,8 +46,8 @@ def propose_correction(
         corrections_queries.published_values(assessment),
     )
     _check_values(values, edition)
-    is_one_open = assessment.corrections.filter(state=CorrectionState.PROPOSED).exists()
-    corrections_domain.check_proposal(published, values, reason, is_one_open=is_one_open)
+    has_open_correction = assessment.corrections.filter(state=CorrectionState.PROPOSED).exists()
+    corrections_domain.check_proposal(published, values, reason, has_open_correction=has_open_correction)
     now = timezone.now()
     correction = Correction.objects.create(
         assessment=assessment,

@@ -178,7 +178,7 @@ def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[s
     merely submitted beside a faulty one has no error.
     """
     warnings = [
-        replace(shown, typed=typed.get(shown.warning.key), problem=problems.get(shown.warning.key, ""))
+        replace(shown, typed=typed.get(shown.warning.key), error=problems.get(shown.warning.key, ""))
         for shown in card.warnings
     ]
     return replace(card, warnings=tuple(warnings))

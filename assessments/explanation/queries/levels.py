@@ -124,7 +124,7 @@ def level_change_since(assessment: Assessment, key: str) -> LevelChange | None:
     if current is None or earlier is None:
         return None
     return level_change_of(
-        read_snapshot(earlier).renamed(new_codes), read_snapshot(current), changed_codes=changed_codes
+        read_snapshot(earlier).with_codes(new_codes), read_snapshot(current), changed_codes=changed_codes
     )
 
 

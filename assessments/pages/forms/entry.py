@@ -60,10 +60,15 @@ class EntryForm(forms.Form):
     before = forms.CharField(required=False, max_length=BEFORE_MAX_LENGTH, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args, indicator: Indicator, entry_value: EntryValue, aside: EntryValue | None = None, **kwargs
+        self,
+        *args,
+        indicator: Indicator,
+        entry_value: EntryValue,
+        value_before: EntryValue | None = None,
+        **kwargs,
     ):
-        """Create the form with `entry_value`; `aside` is the value before it was marked as not applicable."""
-        numbers = aside or entry_value
+        """Create the form; `value_before` is the value before it was marked as not applicable."""
+        numbers = value_before or entry_value
         initial = {
             "before": json.dumps(plain(entry_value)),
             "value": _as_choice(numbers.value, indicator),
@@ -143,7 +148,7 @@ class EntryForm(forms.Form):
         ]
 
     @property
-    def seen(self) -> EntryValue | None:
+    def expected(self) -> EntryValue | None:
         """Return the value when the page was opened; None when the posted JSON is missing or invalid."""
         try:
             return from_plain(json.loads(self.cleaned_data["before"]))
@@ -153,7 +158,7 @@ class EntryForm(forms.Form):
     @property
     def is_touched(self) -> bool:
         """Return whether the officer changed the value."""
-        return self.seen is None or self.entry_value != self.seen
+        return self.expected is None or self.entry_value != self.expected
 
     @property
     def entry_value(self) -> EntryValue:

@@ -20,7 +20,7 @@ class WhatIfForm(EntryForm):
 
     def __init__(self, *args, indicator: Indicator, entry_value: EntryValue, **kwargs):
         super().__init__(*args, indicator=indicator, entry_value=entry_value, **kwargs)
-        self.begins_with = entry_value
+        self.initial_value = entry_value
         numbers = number_fields(indicator)
         self.fields = {name: field for name, field in self.fields.items() if name in numbers}
         self.helper.layout = Layout(Div(*self._layout(numbers), css_class="entry-fields"))
@@ -29,7 +29,7 @@ class WhatIfForm(EntryForm):
     def entry_value(self) -> EntryValue:
         """Return the assumed value; only after `is_valid()`."""
         typed = super().entry_value
-        return self.begins_with if typed == EntryValue() and self.begins_with.not_applicable else typed
+        return self.initial_value if typed == EntryValue() and self.initial_value.not_applicable else typed
 
 
 class PlanForm(forms.Form):

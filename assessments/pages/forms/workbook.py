@@ -63,12 +63,12 @@ class WorkbookForm(forms.Form):
     def _read(self, content):
         framework = self.assessment.cycle.framework
         sheets = reading.read_sheets(content, known=_titles(queries.edition_of(self.assessment)))
-        sealed, seen = seal.open_seal(sheets.get(seal.SEAL_SHEET, {}))
+        sealed, downloaded = seal.open_seal(sheets.get(seal.SEAL_SHEET, {}))
         if sealed["edition"] != framework.edition or sealed["criteria"] != framework.checksum:
             raise _refusal("other-edition")
         if sealed["assessment"] != self.assessment.pk:
             raise _refusal("other-assessment")
-        return File(sheets=sheets, seen=seen, sha256=hashlib.sha256(content).hexdigest())
+        return File(sheets=sheets, downloaded=downloaded, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _refusal(code):
@@ -80,7 +80,7 @@ class File:
     """A workbook of this assessment: its cells by sheet, and the values at the time of download."""
 
     sheets: dict
-    seen: dict[str, EntryValue]
+    downloaded: dict[str, EntryValue]
     sha256: str
 
 
@@ -131,7 +131,7 @@ def confirmed_changes(text: str, assessment: Assessment, user: User) -> dict[str
         return None
     return {
         "values": {code: from_plain(value) for code, value in changes["values"].items()},
-        "seen": {code: from_plain(value) for code, value in changes["seen"].items()},
+        "expected": {code: from_plain(value) for code, value in changes["seen"].items()},
         "sha256": changes["sha256"],
     }
 
@@ -153,7 +153,9 @@ def compare_workbook(
     for typed in typed_indicators:
         code = typed.indicator.code
         is_open = unlocked is None or code in unlocked
-        _compare(typed, file.seen.get(code, NO_VALUE), stored.get(code, NO_VALUE), preview, is_open=is_open)
+        _compare(
+            typed, file.downloaded.get(code, NO_VALUE), stored.get(code, NO_VALUE), preview, is_open=is_open
+        )
     preview.refusals.sort(key=lambda refusal: _reading_order(refusal, list(file.sheets)))
     return preview
 

@@ -66,7 +66,7 @@ def workspace_context(
         "explanation": None if is_level_pending else explanation_of(counted_result, edition),
         "entered_level": result.level,
         "audited_level": counted_result.level,
-        "moved": changed_indicators(result, counted_result),
+        "changed_indicators": changed_indicators(result, counted_result),
         "audit": audit,
         "counted": {item.code: item for item in counted_result.indicators},
         "sent_back": sent_back,

@@ -18,35 +18,35 @@ from ecotown.common.history.models import Event
 DUE_DATE_FIELDS = {Status.INTERNAL_AUDIT: "internal_audit_by", Status.EXTERNAL_AUDIT: "external_audit_by"}
 
 
-def audits_for(user: User, wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+def audits_for(user: User, filters: Mapping[str, object]) -> QuerySet[Assessment]:
     """Return the audits that a list shows to an assessor, ordered by cycle and submission time.
 
-    `wanted` is the cleaned data of `AuditFilterForm`. Each row has `is_changed`: true when somebody else
+    `filters` is the cleaned data of `AuditFilterForm`. Each row has `is_changed`: true when somebody else
     recorded an event since the user last looked at it, or when the user never did. The number of queries
     is constant.
     """
     rows = listed_assessments(user).filter(status__in=[*STAGES, Status.RETURNED])
     rows = rows.annotate(is_changed=_is_changed(user))
-    assignment = wanted.get("whose") or "mine"
+    assignment = filters.get("whose") or "mine"
     if assignment == "mine":
         rows = rows.filter(Exists(_current_assignments().filter(assessor=user)))
     elif assignment == "free":
         rows = rows.filter(is_available_to(user))
-    rows = filtered(rows, wanted)
-    if wanted.get("changed"):
+    rows = filtered(rows, filters)
+    if filters.get("changed"):
         rows = rows.filter(is_changed=True)
     return rows.order_by("cycle__year", "submitted_at", "area__key")
 
 
-def filtered(rows: QuerySet[Assessment], wanted: Mapping[str, object]) -> QuerySet[Assessment]:
-    """Return the rows of the stage, province and phase in `wanted`, only overdue ones when it says so."""
-    if stage := wanted.get("stage"):
+def filtered(rows: QuerySet[Assessment], filters: Mapping[str, object]) -> QuerySet[Assessment]:
+    """Return the rows of the stage, province and phase in `filters`, only overdue ones when it says so."""
+    if stage := filters.get("stage"):
         rows = rows.filter(stage=stage)
-    if province := wanted.get("province"):
+    if province := filters.get("province"):
         rows = rows.filter(area__province=province)
-    if phase := wanted.get("phase"):
+    if phase := filters.get("phase"):
         rows = rows.filter(area__phase=phase)
-    if wanted.get("overdue"):
+    if filters.get("overdue"):
         today = timezone.localdate()
         late = Q(return_due_on__lt=today)
         for status, name in DUE_DATE_FIELDS.items():
@@ -55,7 +55,7 @@ def filtered(rows: QuerySet[Assessment], wanted: Mapping[str, object]) -> QueryS
     return rows
 
 
-def assignable_assessments(user: User, wanted: Mapping[str, object]) -> QuerySet[Assessment]:
+def assignable_assessments(user: User, filters: Mapping[str, object]) -> QuerySet[Assessment]:
     """Return the assessments whose audits can still be assigned.
 
     Each row has `inside` and `outside`: the name of the assessor assigned to the internal and to the
@@ -67,8 +67,8 @@ def assignable_assessments(user: User, wanted: Mapping[str, object]) -> QuerySet
         inside=Subquery(names.filter(stage=Status.INTERNAL_AUDIT)),
         outside=Subquery(names.filter(stage=Status.EXTERNAL_AUDIT)),
     )
-    rows = filtered(rows, wanted)
-    if wanted.get("whose") == "free":
+    rows = filtered(rows, filters)
+    if filters.get("whose") == "free":
         rows = rows.filter(Q(inside=None) | Q(outside=None))
     return rows
 

@@ -18,7 +18,7 @@ class WhatIfRow:
 
     card: Card
     present: IndicatorResult
-    assumed: IndicatorResult
+    what_if_result: IndicatorResult
     form: Any
     assumption: Assumption | None
 
@@ -31,8 +31,8 @@ class WhatIfRow:
         return max(self.present.meets, default=0)
 
     @property
-    def assumed_level(self) -> int:
-        return max(self.assumed.meets, default=0)
+    def what_if_level(self) -> int:
+        return max(self.what_if_result.meets, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,24 @@ class WhatIfGroup:
 def what_if_context(
     edition: Framework,
     present: Mapping[str, EntryValue],
-    assumed: Mapping[str, EntryValue],
+    what_if_values: Mapping[str, EntryValue],
     forms: Mapping[str, Any],
-    looked_at: Collection[str] = (),
+    opened_codes: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the template context of the what-if page.
 
-    `forms` are by indicator code. A dimension is open when it holds one of the codes `looked_at`, an
+    `forms` are by indicator code. A dimension is open when it holds one of the codes `opened_codes`, an
     assumption, a form with errors, or an indicator that blocks the next level.
     """
-    result = what_if(edition, present, assumed)
+    result = what_if(edition, present, what_if_values)
     rows = _rows(edition, present, forms, result)
-    explanation = explanation_of(result.assumed, edition)
-    open_codes = {*looked_at, *(assumption.indicator.code for assumption in result.assumptions)}
+    explanation = explanation_of(result.what_if_result, edition)
+    open_codes = {*opened_codes, *(assumption.indicator.code for assumption in result.assumptions)}
     open_codes |= {code for code, form in forms.items() if form.errors}
     open_codes |= {blocker.indicator.code for blocker in explanation.blockers}
     return {
         "outcome": result,
-        "assumed_why": explanation,
+        "what_if_explanation": explanation,
         "faulty_count": sum(bool(form.errors) for form in forms.values()),
         "groups": [
             WhatIfGroup(
@@ -90,11 +90,11 @@ def _rows(
                 (),
             ),
             present=present_result,
-            assumed=assumed_result,
+            what_if_result=what_if_result,
             form=forms[present_result.code],
             assumption=assumptions.get(present_result.code),
         )
-        for present_result, assumed_result in zip(
-            result.present.indicators, result.assumed.indicators, strict=True
+        for present_result, what_if_result in zip(
+            result.present.indicators, result.what_if_result.indicators, strict=True
         )
     }

@@ -26,7 +26,6 @@ def audit_list(request):
         filters = filters | {"whose": "all"}
     context = {
         "form": form,
-        "wanted": filters | {"whose": filters.get("whose") or "mine"},
         "audits": assignment_screens.audits_for(request.user, filters),
         "may_assign": request.user.has_perm("assessments.assign"),
     }

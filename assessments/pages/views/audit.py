@@ -175,9 +175,9 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
         "forms": _forms(assessment, indicator_audit, posted, kind) if may_audit else [],
-        "opened": kind,
+        "open_kind": kind,
         "problem": problem,
-        "done": message,
+        "message": message,
         "acceptable_count": len(acceptable),
         "accept_question": ngettext(
             "Accept the value of %(count)s indicator that has no verdict yet?",

@@ -53,7 +53,7 @@ def aspect(request, pk, code):
         for indicator in part.indicators
         if values.get(indicator.code, cards.NO_VALUE).not_applicable
     ]
-    values_put_aside = entry_queries.values_before_not_applicable(assessment, exempt)
+    values_before = entry_queries.values_before_not_applicable(assessment, exempt)
     # After a return only the returned indicators have a form.
     unlocked = assessment.unlocked_codes()
     forms = [
@@ -61,7 +61,7 @@ def aspect(request, pk, code):
             posted_data(request),
             indicator=indicator,
             entry_value=values.get(indicator.code, cards.NO_VALUE),
-            aside=values_put_aside.get(indicator.code),
+            value_before=values_before.get(indicator.code),
         )
         if unlocked is None or indicator.code in unlocked
         else None
@@ -138,9 +138,9 @@ def _save(request, assessment, forms):
     """Save the forms that the officer changed; return whether the action succeeded."""
     touched = [form for form in forms if form.is_touched]
     values = {form.indicator.code: form.entry_value for form in touched}
-    seen_values = {form.indicator.code: form.seen for form in touched if form.seen is not None}
+    expected_values = {form.indicator.code: form.expected for form in touched if form.expected is not None}
     try:
-        actions.save_entries(assessment=assessment, values=values, seen=seen_values, by=request.user)
+        actions.save_entries(assessment=assessment, values=values, expected=expected_values, by=request.user)
     except WorkflowError as error:
         messages.error(request, words.refusal(error.code))
         if error.code == "changed-meanwhile":
@@ -160,9 +160,9 @@ def _save_one(assessment, form, *, by):
     code = form.indicator.code
     try:
         if form.is_touched:
-            seen_values = {} if form.seen is None else {code: form.seen}
+            expected_values = {} if form.expected is None else {code: form.expected}
             actions.save_entries(
-                assessment=assessment, values={code: form.entry_value}, seen=seen_values, by=by
+                assessment=assessment, values={code: form.entry_value}, expected=expected_values, by=by
             )
     except WorkflowError as error:
         refusal = {"refusal": words.refusal(error.code)}

@@ -38,7 +38,7 @@ def what_if(request, pk):
         raise PermissionDenied
     forms = _assumed_forms(request.POST, edition, present)
     values = {
-        code: form.entry_value if form.is_bound and form.is_valid() else form.begins_with
+        code: form.entry_value if form.is_bound and form.is_valid() else form.initial_value
         for code, form in forms.items()
     }
     for code, value in _replacements(request.POST, edition, present, values).items():

@@ -54,7 +54,7 @@ def answer_warning(request, pk, code):
         **frame,
         "card": cards.with_typed_reasons(card, form.typed, form.problems),
         "aspect": part,
-        "kept": key if is_saved else "",
+        "saved_key": key if is_saved else "",
     }
     return render(request, "assessments/warnings/answer_save.html", context)
 
@@ -110,7 +110,9 @@ def _save_note(assessment, code, form, *, by):
         return {"errors": [text for texts in form.errors.values() for text in texts], "invalid": "note"}
     typed = form.cleaned_data
     try:
-        actions.save_note(assessment=assessment, code=code, text=typed["note"], seen=typed["before"], by=by)
+        actions.save_note(
+            assessment=assessment, code=code, text=typed["note"], expected=typed["before"], by=by
+        )
     except WorkflowError as error:
         is_overtaken = error.code == "changed-meanwhile"
         return {"refusal": words.refusal(error.code), "is_overtaken": is_overtaken}

@@ -25,7 +25,7 @@ def audit_report_pdf(dossier: Dossier) -> bytes:
         for line in dossier.lines
         if any(verdict.kind in LISTED_VERDICTS for verdict in line.audit.verdicts)
     ]
-    return _render("assessments/reports/audit_report.html", dossier, told=listed)
+    return _render("assessments/reports/audit_report.html", dossier, verdict_lines=listed)
 
 
 def checklist_pdf(dossier: Dossier) -> bytes:

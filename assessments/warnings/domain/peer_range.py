@@ -38,7 +38,7 @@ class NormalBand:
     low: Fraction
     high: Fraction
 
-    def holds(self, value: Fraction) -> bool:
+    def contains(self, value: Fraction) -> bool:
         return self.low <= value <= self.high
 
 

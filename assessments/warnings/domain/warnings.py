@@ -191,7 +191,7 @@ def against_other_areas(
         value is None
         or peer_range is None
         or indicator.kind in {"boolean", "choice"}
-        or peer_range.band.holds(value)
+        or peer_range.band.contains(value)
     ):
         return None
     return RaisedWarning(

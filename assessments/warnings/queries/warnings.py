@@ -40,7 +40,7 @@ class WarningLine:
     indicator: Indicator
     item: FormulaInput | None
     number: Fraction
-    against: Fraction | None
+    compared_with: Fraction | None
 
     @property
     def times(self) -> Fraction | None:
@@ -50,28 +50,28 @@ class WarningLine:
         """
         if self.item is None and self.indicator.kind == "percent":
             return None
-        if not self.against or self.against < 0 or self.number < self.against:
+        if not self.compared_with or self.compared_with < 0 or self.number < self.compared_with:
             return None
-        return self.number / self.against
+        return self.number / self.compared_with
 
 
 @dataclass(frozen=True, slots=True)
 class ShownWarning:
     """A warning on the screen; `answer` is None while it waits for a reason.
 
-    `former` is then the answer given for earlier numbers, if there is one. `typed` is a submitted reason that
-    was not stored, `problem` the sentence that says why.
+    `former_answer` is then the answer to earlier numbers, if any. `typed` is a submitted reason that was not
+    stored, `error` the sentence that says why.
     """
 
     warning: RaisedWarning
     lines: tuple[WarningLine, ...]
     answer: WarningAnswer | None
-    former: WarningAnswer | None = None
+    former_answer: WarningAnswer | None = None
     rule: ConsistencyRule | None = None
     year: int | None = None
-    elsewhere: tuple[str, ...] = ()
+    other_codes: tuple[str, ...] = ()
     typed: str | None = None
-    problem: str = ""
+    error: str = ""
 
     @property
     def reason_shown(self) -> str:
@@ -211,17 +211,17 @@ def _shown(
     rules: Sequence[ConsistencyRule],
     year: int | None,
 ) -> ShownWarning:
-    """Return a warning with its lines and its answer; an answer given for other numbers becomes `former`."""
+    """Return a warning with its lines and its answer; one to other numbers is its `former_answer`."""
     is_current = answer is not None and from_plain(answer.raised).mark == warning.mark
     rule = next((candidate for candidate in rules if candidate.key == warning.rule), None)
     return ShownWarning(
         warning=warning,
         lines=tuple(_lines(warning, edition)),
         answer=answer if is_current else None,
-        former=None if is_current else answer,
+        former_answer=None if is_current else answer,
         rule=rule,
         year=year if warning.kind == Kind.LAST_YEAR else None,
-        elsewhere=_elsewhere(warning),
+        other_codes=_other_codes(warning),
     )
 
 
@@ -235,7 +235,7 @@ def _lines(warning: RaisedWarning, edition: Framework) -> Iterator[WarningLine]:
         )
 
 
-def _elsewhere(warning: RaisedWarning) -> tuple[str, ...]:
+def _other_codes(warning: RaisedWarning) -> tuple[str, ...]:
     """Return the codes of other indicators whose numbers contradict this one, in the order of the rule."""
     codes = dict.fromkeys(figure.spot.code for figure in warning.against)
     return tuple(code for code in codes if code != warning.code)

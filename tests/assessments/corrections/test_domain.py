@@ -31,7 +31,7 @@ def outcome_of(check, *values, **named):
 
 
 @pytest.mark.parametrize(
-    ("corrected", "reason", "is_one_open", "refusal"),
+    ("corrected", "reason", "has_open_correction", "refusal"),
     [
         pytest.param({"EN9.1": THREE}, "พิมพ์ผิด", False, None, id="another value with a reason"),
         pytest.param({"SO1.1": TWO}, "ตกหล่น", False, None, id="a value that was missing"),
@@ -47,8 +47,11 @@ def outcome_of(check, *values, **named):
         pytest.param({"EN9.1": THREE}, " \u200b", False, ("correction-reason-missing", ()), id="no reason"),
     ],
 )
-def test_a_correction_changes_something_for_a_reason(corrected, reason, is_one_open, refusal):
-    assert outcome_of(check_proposal, PUBLISHED, corrected, reason, is_one_open=is_one_open) == refusal
+def test_a_correction_changes_something_for_a_reason(corrected, reason, has_open_correction, refusal):
+    assert (
+        outcome_of(check_proposal, PUBLISHED, corrected, reason, has_open_correction=has_open_correction)
+        == refusal
+    )
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def test_of_two_reasons_typed_none_is_lost_when_one_is_refused(client, doubted, 
 
 def test_a_note_that_someone_else_changed_is_shown_with_theirs(client, draft, officer, other_officer):
     theirs = warnings_actions.save_note(
-        assessment=draft, code="EN9.1", text="ของเพื่อน", seen=None, by=other_officer
+        assessment=draft, code="EN9.1", text="ของเพื่อน", expected=None, by=other_officer
     )
     client.force_login(officer)
     address = url("entry-note", draft.pk, "EN9.1")

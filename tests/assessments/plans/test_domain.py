@@ -32,14 +32,14 @@ def given_values(**values):
     return {code: EntryValue(value=Decimal(value)) for code, value in values.items()}
 
 
-def outcome_of(present, assumed):
-    result = what_if(HALF, given_values(**present), given_values(**assumed))
+def outcome_of(present, what_if_values):
+    result = what_if(HALF, given_values(**present), given_values(**what_if_values))
     without = {one.indicator.code: one.level_without for one in result.assumptions}
-    return result.present.level, result.assumed.level, without
+    return result.present.level, result.what_if_result.level, without
 
 
 @pytest.mark.parametrize(
-    ("present", "assumed", "expected"),
+    ("present", "what_if_values", "expected"),
     [
         pytest.param({"A1": 10}, {"A1": 10}, (0, 0, {}), id="nothing assumed"),
         pytest.param({"A1": 10}, {"A1": 10, "A2": 10}, (0, 1, {"A2": 0}), id="one makes the difference"),
@@ -50,8 +50,8 @@ def outcome_of(present, assumed):
         pytest.param({"A1": 10, "A2": 10}, {"A1": 10}, (1, 0, {"A2": 1}), id="a value is lost"),
     ],
 )
-def test_what_if_tells_both_levels_and_what_made_the_difference(present, assumed, expected):
-    assert outcome_of(present, assumed) == expected
+def test_what_if_tells_both_levels_and_what_made_the_difference(present, what_if_values, expected):
+    assert outcome_of(present, what_if_values) == expected
 
 
 WORKING = read_framework(builders.fixture("framework-2565-working"))

@@ -41,7 +41,7 @@ def filled(draft, officer):
 
 def levels_of(response):
     outcome = response.context["outcome"]
-    return outcome.present.level, outcome.assumed.level
+    return outcome.present.level, outcome.what_if_result.level
 
 
 def assumed_by(response):

@@ -13,8 +13,8 @@ from indicators.editions.models import Indicator
 TEXT = "ข้อมูลจากเทศบาล\nรอหนังสือยืนยัน"
 
 
-def save(assessment, by, text=TEXT, seen=None, code="EN9.1"):
-    return actions.save_note(assessment=assessment, code=code, text=text, seen=seen, by=by)
+def save(assessment, by, text=TEXT, expected=None, code="EN9.1"):
+    return actions.save_note(assessment=assessment, code=code, text=text, expected=expected, by=by)
 
 
 def events(assessment):
@@ -52,10 +52,10 @@ def test_a_note_that_someone_else_changed_is_not_overwritten(draft, officer, oth
     save(draft, other_officer)
 
     with pytest.raises(WorkflowError, match="^changed-meanwhile$"):
-        save(draft, officer, text="other", seen=0)
+        save(draft, officer, text="other", expected=0)
 
     assert Note.objects.get().text == TEXT
-    assert save(draft, officer, text="other", seen=1).revision == 2
+    assert save(draft, officer, text="other", expected=1).revision == 2
 
 
 def test_an_unknown_indicator_has_no_note(draft, officer):

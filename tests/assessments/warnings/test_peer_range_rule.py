@@ -126,7 +126,7 @@ NUMBERS = st.lists(
 def test_the_middle_always_lies_in_the_band(values, spread):
     result = normal_band(values, NUMBER, Fraction(spread, 2))
 
-    assert result.holds(median(values))
+    assert result.contains(median(values))
 
 
 @given(NUMBERS)

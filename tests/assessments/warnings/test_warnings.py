@@ -50,7 +50,7 @@ def test_ten_times_last_years_water_use_raises_a_warning(doubted):
     (warning,) = shown_warnings(doubted)
 
     assert (warning.warning.kind, warning.answer) == (Kind.LAST_YEAR, None)
-    assert [(line.number, line.against) for line in warning.lines] == [(9800, 980), (-880, 2)]
+    assert [(line.number, line.compared_with) for line in warning.lines] == [(9800, 980), (-880, 2)]
     assert warning.lines[0].times == 10
 
 
@@ -192,7 +192,7 @@ def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, dra
 
     (warning,) = shown_warnings(draft, "MG2.1")
     assert (warning.warning.key, warning.must_be_equal) == ("contradiction-factories", True)
-    assert warning.elsewhere[:2] == ("PH1.1", "EC1.2")
+    assert warning.other_codes[:2] == ("PH1.1", "EC1.2")
     assert warnings.current_warnings_and_peers(draft).open_codes == {"MG2.1"}
 
 
@@ -295,7 +295,7 @@ def test_an_empty_reason_is_reported_at_its_warning(client, doubted, officer, an
 
     response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
 
-    problems = {shown.warning.key: shown.problem for shown in response.context["card"].warnings}
+    problems = {shown.warning.key: shown.error for shown in response.context["card"].warnings}
     assert problems == {"last-year": "โปรดระบุเหตุผล"}
     assert not WarningAnswer.objects.exists()
 

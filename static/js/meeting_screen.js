@@ -1,6 +1,6 @@
-// The screen in the room: the arrow keys turn to the previous and the next area of the agenda.
+// The meeting room screen: the arrow keys turn to the previous and the next area of the agenda.
 
-const KEYS = { ArrowLeft: "[data-room-previous]", ArrowRight: "[data-room-next]" };
+const KEYS = { ArrowLeft: "[data-meeting-previous]", ArrowRight: "[data-meeting-next]" };
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select, [contenteditable], dialog");
