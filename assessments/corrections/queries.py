@@ -56,7 +56,7 @@ def with_level_in_force(assessments: QuerySet[Assessment]) -> QuerySet[Assessmen
 
 
 def all_corrections() -> QuerySet[Correction]:
-    """Return all corrections with the related rows that `notice` reads."""
+    """Return all corrections with the related rows that `shown_correction` reads."""
     return Correction.objects.select_related(
         "assessment__cycle__framework",
         "meeting",
@@ -69,7 +69,7 @@ def all_corrections() -> QuerySet[Correction]:
 
 
 def shown_correction(correction: Correction, edition: Framework) -> ShownCorrection:
-    """Return a correction out of `corrections()` in words."""
+    """Return a correction out of `all_corrections()` in words."""
     return ShownCorrection(
         correction,
         tuple(
@@ -103,7 +103,7 @@ def approved_corrections_in(published: Collection[Assessment]) -> list[ShownCorr
 def corrected_values(
     values: Mapping[str, EntryValue], errata: Sequence[ShownCorrection]
 ) -> dict[str, EntryValue]:
-    """Return the audited `values` with the approved corrections out of `errata_of` applied."""
+    """Return the audited `values` with the approved corrections out of `approved_corrections` applied."""
     return with_corrections(values, _by_code(erratum.correction for erratum in reversed(errata)))
 
 

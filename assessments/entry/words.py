@@ -17,7 +17,7 @@ OTHER_WORKBOOKS = {
     "ods": _("This is an OpenDocument workbook (.ods). Please save it as .xlsx."),
 }
 
-# Why an uploaded workbook is refused: ecotown/common/workbooks/reading.py, assessments/pages/forms/workbook.py.
+# Why an uploaded workbook is refused, see ecotown/common/workbooks/ and assessments/pages/forms/workbook.py.
 FILE_REFUSALS = OTHER_WORKBOOKS | {
     "not-a-workbook": _("This is no Excel workbook (.xlsx)."),
     "locked": _("This is an old or password-protected file. Save it as .xlsx without a password."),

@@ -20,7 +20,7 @@ from indicators.editions.models import Indicator
 
 
 def check_evidence(assessment: Assessment) -> None:
-    """Raise what `workflow.check_evidence` raises when the files cannot be submitted."""
+    """Raise what `check_evidence` raises when the files cannot be submitted."""
     files = queries.unsettled_files(assessment)
     domain.check_evidence(files.unexamined, files.refused_cited)
 

@@ -16,7 +16,7 @@ FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 def history_csv(events: Iterable[TimelineEvent]) -> bytes:
     """Return one line for each changed value and each other event, as UTF-8 with a byte order mark for Excel.
 
-    `events` are those of `queries.timeline`. Times are ISO 8601 in Thai local time. The column "Seal" is the
+    `events` are those of `timeline`. Times are ISO 8601 in Thai local time. The column "Seal" is the
     hash in the chain.
     """
     text = StringIO()

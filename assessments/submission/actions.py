@@ -21,7 +21,7 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """Submit the assessment to the internal audit.
 
     It must be complete, with its warnings answered, its files examined and the declaration made. Raises
-    WorkflowError: "not-now", and what `workflow.check_submission` and `workflow.check_evidence` raise.
+    WorkflowError: "not-now", and what `check_submission` and `check_evidence` raise.
     """
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.SUBMIT)

@@ -119,7 +119,7 @@ def indicator_cards(
 ) -> list[Card]:
     """Return one card for each indicator of an aspect.
 
-    `frame` is the context of `workspace()`; `forms`, if any, are in the order of the indicators.
+    `frame` is the context of `workspace_context()`; `forms`, if any, are in the order of the indicators.
     """
     returned_items = {item.code: item for item in frame["returned_items"]}
     counts = frame["thread_counts"]
@@ -149,7 +149,7 @@ def indicator_cards(
 def cards_by_dimension(
     frame: Mapping[str, Any], edition: Framework
 ) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
-    """Return the card of every indicator by dimension and aspect; `frame` is that of `workspace()`."""
+    """Return the card of every indicator by dimension and aspect; `frame` is that of `workspace_context()`."""
     return [
         (dimension, [(part, indicator_cards(part, frame)) for part in dimension.aspects])
         for dimension in edition.dimensions

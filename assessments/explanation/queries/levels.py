@@ -105,7 +105,7 @@ def comparison_choices(
 
 
 def level_change_since(assessment: Assessment, key: str) -> LevelChange | None:
-    """Return the change of the level since `key` of `comparisons_of`; None while a level is not computed.
+    """Return the change of the level since `key` of `comparison_choices`; None while a level is not computed.
 
     Another year is compared through the crosswalk of the editions.
     """

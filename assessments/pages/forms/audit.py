@@ -79,7 +79,7 @@ class VerdictForm(forms.Form):
 
     @property
     def values(self) -> dict[str, object]:
-        """Return the arguments of `actions.give_verdict`."""
+        """Return the arguments of `give_verdict`."""
         return {
             "kind": self.kind,
             "reason": self.cleaned_data.get("reason", ""),

@@ -122,7 +122,7 @@ class Preview:
 
 
 def confirmed_changes(text: str, assessment: Assessment, user: User) -> dict[str, object] | None:
-    """Return what `confirmation` signed, as `actions.import_workbook` takes it; None when it is not valid."""
+    """Return what `confirmation` signed, as `import_workbook` takes it; None when it is not valid."""
     try:
         changes = signing.loads(text, salt=CONFIRM_SALT, max_age=CONFIRM_SECONDS)
     except signing.BadSignature:

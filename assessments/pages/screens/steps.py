@@ -49,7 +49,7 @@ OFFERS = {
 def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> list[StepOffer]:
     """Return the steps that leave the present status and that the user may take.
 
-    `frame` is the context of `workspace()`.
+    `frame` is the context of `workspace_context()`.
     """
     return [
         StepOffer(

@@ -40,7 +40,7 @@ def submission_check_context(
         for code, evidence in applicable.items()
         if evidence.citations and evidence.given_count < len(evidence.expected)
     }
-    # One line for each kind, in the order and with the codes of `workflow.check_submission`.
+    # One line for each kind, in the order and with the codes of `check_submission`.
     obstacles = {
         "incomplete": edition.by_code.keys() - frame["answered"],
         "unconfirmed": frame["unconfirmed"],
@@ -62,7 +62,7 @@ def submission_check_context(
 
 
 def unsettled_findings(unsettled: UnsettledFiles) -> list[Finding]:
-    """Return the files that prevent submission, in the order of `workflow.check_evidence`."""
+    """Return the files that prevent submission, in the order of `check_evidence`."""
     kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
     return [
         Finding(code, words.finding(code, len(files)), places=(), files=files)
