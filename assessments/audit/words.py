@@ -1,4 +1,4 @@
-"""Words of verdicts."""
+"""Words of verdicts and threads, and of what the audit records and refuses."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _

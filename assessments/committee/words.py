@@ -1,4 +1,4 @@
-"""Words of the outcomes of agenda items."""
+"""Words of agenda items and resolutions, and of what the committee's work records and refuses."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _

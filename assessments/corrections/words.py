@@ -1,4 +1,4 @@
-"""Words of the states of corrections and questions."""
+"""Words of corrections and questions, and of what correcting records and refuses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

@@ -1,4 +1,4 @@
-"""Words of entered values and of faults in a workbook."""
+"""Words of values, workbooks, and of what entering records and refuses."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

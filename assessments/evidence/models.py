@@ -196,7 +196,7 @@ class Evidence(models.Model):
         return self.is_unfinished and self.uploaded_at < timezone.now() - LATE
 
     @property
-    def standing(self) -> str:
+    def state_in_words(self) -> str:
         """Why the file cannot be opened, in words."""
         return str(self.get_scan_display() if self.is_kept else self.get_examination_display())
 

@@ -1,4 +1,4 @@
-"""Words of uploads that were kept or refused."""
+"""Words of files of evidence, and of what handling them records and refuses."""
 
 from django.conf import settings
 from django.utils.translation import gettext

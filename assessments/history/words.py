@@ -1,4 +1,4 @@
-"""Words of events: their names, their kinds and the facts recorded with them."""
+"""Words of events: names, kinds and the facts recorded with them."""
 
 from collections.abc import Mapping
 

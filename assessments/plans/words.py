@@ -1,4 +1,4 @@
-"""Words of the progress to a target."""
+"""Words of targets, and of what planning records and refuses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

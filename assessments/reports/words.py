@@ -1,22 +1,21 @@
-"""Words of reports, and of thresholds without signs."""
+"""Words of reports and of thresholds without signs, and of what asking for reports refuses."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.reports.domain import Package
-from assessments.reports.domain import ReportKind as PaperKind
+from assessments.reports.domain import Package, ReportKind
 from indicators.criteria.words.values import requirement, with_unit
 
 REPORTS = {
-    PaperKind.DOSSIER_PDF.value: _("Dossier (PDF)"),
-    PaperKind.DOSSIER_WORKBOOK.value: _("Dossier (Excel)"),
-    PaperKind.AUDIT_REPORT.value: _("Audit report (PDF)"),
-    PaperKind.CHECKLIST.value: _("Checklist of the site visit (PDF)"),
+    ReportKind.DOSSIER_PDF.value: _("Dossier (PDF)"),
+    ReportKind.DOSSIER_WORKBOOK.value: _("Dossier (Excel)"),
+    ReportKind.AUDIT_REPORT.value: _("Audit report (PDF)"),
+    ReportKind.CHECKLIST.value: _("Checklist of the site visit (PDF)"),
 }
 PACKAGES = {
     Package.DOSSIER: _("Dossier (PDF and Excel)"),
-    Package.AUDIT_REPORT: REPORTS[PaperKind.AUDIT_REPORT.value],
-    Package.CHECKLIST: REPORTS[PaperKind.CHECKLIST.value],
+    Package.AUDIT_REPORT: REPORTS[ReportKind.AUDIT_REPORT.value],
+    Package.CHECKLIST: REPORTS[ReportKind.CHECKLIST.value],
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -1,4 +1,4 @@
-"""Words of what stands in the way of a submission."""
+"""Words of the findings before a submission, and of what submitting records and refuses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy

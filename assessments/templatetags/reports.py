@@ -5,7 +5,6 @@ from django import template
 from assessments.committee import words as committee_words
 from assessments.explanation import words as explanation_words
 from assessments.reports import words
-from assessments.reports import words as reports_words
 
 register = template.Library()
 register.filter(words.words)
@@ -16,5 +15,5 @@ register.filter("meeting_words", committee_words.meeting_of)
 
 @register.simple_tag
 def page_mark(with_notes, is_demonstration):
-    """What stands at the edge of every page of a report."""
-    return reports_words.page_mark(with_notes=with_notes, is_demonstration=is_demonstration)
+    """Return the words at the edge of every page of a report."""
+    return words.page_mark(with_notes=with_notes, is_demonstration=is_demonstration)

@@ -26,7 +26,7 @@ register.filter("subject_words", audit_words.thread_subject)
 
 @register.simple_tag
 def next_action_words(step, unanswered, warned):
-    """Title, sentence and button of the next action; the button is empty where the step has its own words."""
+    """Return title, sentence and button of the next action; an empty button has the words of its step."""
     title, sentence = workflow_words.next_action(step, unanswered=len(unanswered), warned=len(warned))
     button = workflow_words.OPEN_AUDIT if step in {Step.PASS, Step.RECOMMEND} else ""
     return {"title": title, "sentence": sentence, "button": button}
@@ -34,7 +34,7 @@ def next_action_words(step, unanswered, warned):
 
 @register.simple_tag
 def others_turn_words(status):
-    """Title and sentence for those who have nothing to do."""
+    """Return title and sentence for a reader who has nothing to do."""
     title, sentence = workflow_words.turn_of_others(status)
     return {"title": title, "sentence": sentence}
 
@@ -47,7 +47,7 @@ def published_steps():
 
 @register.filter
 def value_of(result):
-    """The value of a result; None without a result."""
+    """Return the value of a result; None without a result."""
     return result.value if result else None
 
 

@@ -1,4 +1,4 @@
-"""Words of the findings of a visit."""
+"""Words of site visits, and of what is recorded and refused with them."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

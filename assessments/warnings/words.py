@@ -1,17 +1,16 @@
-"""Warnings, their figures and the range of other areas in words."""
+"""Words of warnings, figures and peer ranges, and of what answering records and refuses."""
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.warnings.domain.warnings import Kind
-from assessments.warnings.domain.warnings import Kind as WarningKind
 from ecotown.common.thai.formats import era_year, number, text
 from indicators.criteria.words.values import in_words, with_unit
 
 WARNING_KINDS = {
-    WarningKind.LAST_YEAR.value: _("Far from last year"),
-    WarningKind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
-    WarningKind.CONTRADICTION.value: _("Contradiction"),
+    Kind.LAST_YEAR.value: _("Far from last year"),
+    Kind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
+    Kind.CONTRADICTION.value: _("Contradiction"),
 }
 
 # The events of the history that this capability records.

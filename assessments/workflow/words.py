@@ -1,4 +1,4 @@
-"""Words of the statuses, steps and stages of an assessment."""
+"""Words of statuses, steps and stages, and of what the workflow refuses."""
 
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _

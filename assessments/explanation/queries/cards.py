@@ -149,7 +149,7 @@ def indicator_cards(
 def cards_by_dimension(
     frame: Mapping[str, Any], edition: Framework
 ) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
-    """Return the card of every indicator by dimension and aspect; `frame` is that of `workspace_context()`."""
+    """Return the cards by dimension and aspect; `frame` is the context of `workspace_context()`."""
     return [
         (dimension, [(part, indicator_cards(part, frame)) for part in dimension.aspects])
         for dimension in edition.dimensions

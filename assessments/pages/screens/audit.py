@@ -124,7 +124,7 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         "previous": codes[position - 1] if position else None,
         "following": codes[position + 1] if position + 1 < len(codes) else None,
         "next_unjudged": next(iter(later or unjudged), None),
-        "shown": _shown(card.evidence.citations),
+        "shown_citation": _shown_citation(card.evidence.citations),
     }
 
 
@@ -176,6 +176,6 @@ def _citation_in_words(cited: Mapping[str, str]) -> str:
     return " · ".join(part for part in (cited["name"], cited["page"], cited["expected"]) if part)
 
 
-def _shown(citations: Iterable[Citation]) -> Citation | None:
+def _shown_citation(citations: Iterable[Citation]) -> Citation | None:
     """Return the first citation whose file can be shown beside the value, None when there is none."""
     return next((citation for citation in citations if citation.evidence.is_shown), None)

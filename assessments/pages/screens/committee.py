@@ -24,7 +24,7 @@ from indicators.criteria.domain.framework import Indicator
 
 
 def agenda_of(meeting: Meeting, user: User) -> list[AgendaItem]:
-    """Return the agenda items of a meeting in order, each with its assessment of `listed_assessments`; two queries."""
+    """Return the agenda items of a meeting in order, each with its listed assessment; two queries."""
     items = list(meeting.items.all())
     assessments = {
         assessment.pk: assessment

@@ -84,7 +84,9 @@ def file(request, pk, evidence_pk):
     """Send the file as a download; browsers never show it as a page of the portal."""
     evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
     if not evidence.is_servable:
-        messages.error(request, _("This file cannot be opened: %(state)s.") % {"state": evidence.standing})
+        messages.error(
+            request, _("This file cannot be opened: %(state)s.") % {"state": evidence.state_in_words}
+        )
         return redirect("assessments:evidence", pk=pk)
     name = uploads.download_name(evidence.name, evidence.kind)
     return _file_response(

@@ -27,7 +27,7 @@ from assessments.explanation.queries import levels as level_queries
 from assessments.pages.screens import assessment as assessment_screens
 from assessments.reports import results as reports_results
 from assessments.reports.documents import dossier_workbook, reports
-from assessments.reports.domain import ReportKind as PaperKind
+from assessments.reports.domain import ReportKind
 from assessments.reports.queries import dossier as dossier_queries
 from assessments.reports.results import RELATED_ROWS
 from assessments.submission import actions as submission_actions
@@ -165,7 +165,7 @@ def test_the_province_gets_no_internal_note(visited, tmp_path):
     dossier = dossier_queries.dossier_of(visited, with_notes=False)
 
     papers = {kind: make(dossier) for kind, make in reports_results.MAKERS.items()}
-    cells = {str(cell.value) for cell in every_cell(papers.pop(PaperKind.DOSSIER_WORKBOOK))}
+    cells = {str(cell.value) for cell in every_cell(papers.pop(ReportKind.DOSSIER_WORKBOOK))}
     texts = [text_of(content, tmp_path / f"{kind}.pdf") for kind, content in papers.items()]
 
     assert InternalNote.objects.get().text == NOTE
