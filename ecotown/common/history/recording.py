@@ -6,6 +6,7 @@ from datetime import UTC
 from itertools import groupby
 from operator import itemgetter
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from ecotown.common.history import chain
@@ -27,7 +28,7 @@ class Break:
     reason: str
 
 
-def record(subject: str, name: str, *, by, data: dict[str, object]) -> Event:
+def record(subject: str, name: str, *, by: AbstractBaseUser | None, data: Mapping[str, object]) -> Event:
     """Append an event to the chain of `subject`, inside the caller's transaction.
 
     `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
@@ -39,13 +40,15 @@ def record(subject: str, name: str, *, by, data: dict[str, object]) -> Event:
         if is_new and subject != INDEX:
             record(INDEX, "chain-opened", by=None, data={"subject": subject})
         locked = HistoryChain.objects.select_for_update().get(subject=subject)
-    row = _next_link(locked, name, by=by, data=data)
+    row = _next_link(locked, name, by=by, data=dict(data))
     row.save(force_insert=True)
     locked.save(update_fields=["length", "head"])
     return row
 
 
-def record_all(events: Sequence[tuple[str, str, Mapping[str, object]]], *, by) -> None:
+def record_all(
+    events: Sequence[tuple[str, str, Mapping[str, object]]], *, by: AbstractBaseUser | None
+) -> None:
     """Append events, each (subject, name, data), to chains that exist already.
 
     A constant number of queries. Raises KeyError when a chain does not exist, and what `record` raises.

@@ -10,7 +10,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 WAITING, READY, FAILED, EXPIRED = "waiting", "ready", "failed", "expired"
 UNEXPECTED = "unexpected"  # code of an error that pages have no words for
 TOO_SLOW = "too-slow"
+Row = TypeVar("Row", bound=models.Model)
 
 
 class RenderingQuerySet(models.QuerySet):
@@ -44,8 +45,8 @@ def render(
     rows: RenderingQuerySet,
     pk: int,
     *,
-    make: Callable[[models.Model], bytes | BinaryIO],
-    name: Callable[[models.Model, str], str],
+    make: Callable[[Row], bytes | BinaryIO],
+    name: Callable[[Row, str], str],
     facts: Callable[[int], Mapping[str, object]] = lambda _size: {},
     notify: Callable[[models.Model], None] = lambda _row: None,
 ) -> bool:
