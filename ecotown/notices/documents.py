@@ -44,7 +44,7 @@ def digest_mail(
     return mail
 
 
-def _subject(new, waiting):
+def _subject(new: int, waiting: int) -> str:
     if not new:
         return ngettext(
             "%(count)d piece of work waits for you", "%(count)d pieces of work wait for you", waiting

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -31,13 +32,13 @@ def unread_count(user: User) -> int:
     return Notice.objects.visible_to(user).unread().count()
 
 
-def page_of(user: User, number: object = 1) -> Page:
+def page_of(user: User, number: int | str = 1) -> Page[Line]:
     """Return a page of the user's notices as lines, unread ones first, then the newest."""
     notices = Notice.objects.visible_to(user).annotate(is_read=Q(read_at__isnull=False))
     notices = notices.order_by("is_read", "-created_at", "-pk")
-    page = Paginator(notices, PER_PAGE).get_page(number)
-    page.object_list = lines_of(user, page.object_list)
-    return page
+    paginator = Paginator(notices, PER_PAGE)
+    page = paginator.get_page(number)
+    return Page(lines_of(user, page.object_list), page.number, paginator)
 
 
 def lines_of(user: User, notices: Iterable[Notice]) -> list[Line]:
@@ -63,7 +64,7 @@ def muted_by(user: User) -> set[str]:
     return set(MutedKind.objects.filter(user=user).values_list("kind", flat=True))
 
 
-def _line(notice, name):
+def _line(notice: Notice, name: str) -> Line:
     kind = registry.KINDS[notice.kind]
     return Line(
         notice=notice,
@@ -73,6 +74,6 @@ def _line(notice, name):
     )
 
 
-def _formatted(name, value):
+def _formatted(name: str, value: Any) -> Any:
     """Format a value of a notice: a name that ends in `_on` holds an ISO date."""
     return short_date(date.fromisoformat(value)) if name.endswith("_on") else value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from ecotown.accounts.models import Role, User
 
@@ -17,8 +18,8 @@ class Kind:
     id of the subject. Texts are lazy translations.
     """
 
-    label: str
-    sentence: str
+    label: str | Promise
+    sentence: str | Promise
     address: str
     roles: frozenset[Role] = frozenset(Role)
 

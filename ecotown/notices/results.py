@@ -1,11 +1,12 @@
 """Sending of the daily mail, at most once per user and day."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -68,12 +69,12 @@ def send_digest(*, digest_id: int) -> bool:
         mail.connection.close()
 
 
-def _may_get(user):
+def _may_get(user: User) -> bool:
     muted = MutedKind.objects.filter(user=user, kind=DIGEST).exists()
     return user.is_active and bool(user.email) and not muted
 
 
-def _compose(digest):
+def _compose(digest: Digest) -> tuple[EmailMultiAlternatives | None, list[int]]:
     """Return the mail and the ids of the notices it lists for the first time; None and [] for no mail.
 
     Pending work is in every mail, but is a reason to send one only on Mondays: nobody reads a daily mail
@@ -89,7 +90,7 @@ def _compose(digest):
     return documents.digest_mail(user, digest.day, lines, waiting), unlisted
 
 
-def _send(digest, mail, notice_ids):
+def _send(digest: Digest, mail: EmailMultiAlternatives, notice_ids: Collection[int]) -> bool:
     if not _move(digest, State.SENDING):
         return False  # another worker was faster
     try:
@@ -107,24 +108,24 @@ def _send(digest, mail, notice_ids):
     return True
 
 
-def _move(digest, state):
+def _move(digest: Digest, state: State) -> bool:
     """Change the state of a waiting row; False when another call was faster."""
     return Digest.objects.filter(pk=digest.pk, state=State.WAITING).update(state=state) == 1
 
 
-def _put_off(digest, error, state):
+def _put_off(digest: Digest, error: Exception, state: State) -> None:
     logger.warning("the mail of %s to user %s: %s", digest.day, digest.user_id, error)
     Digest.objects.filter(pk=digest.pk).update(
         state=state, error=f"{type(error).__name__}: {error}", try_at=_next_try(timezone.now())
     )
 
 
-def _is_final(error):
+def _is_final(error: SMTPRecipientsRefused | SMTPResponseException) -> bool:
     """Return whether the error is permanent: SMTP codes from 500 on."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     return error.smtp_code >= 500
 
 
-def _next_try(now):
+def _next_try(now: datetime) -> datetime:
     return now + timedelta(seconds=settings.DIGEST_RETRY_SECONDS)
