@@ -1,8 +1,10 @@
 """Actions that load the published lists of provinces, target areas and totals, and assign provinces."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.text import slugify
 
 from areas.models import Province, ProvinceOfficer, PublishedLevel, PublishedTotal, TargetArea
@@ -23,7 +25,7 @@ def load_provinces(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int
 
 
 @transaction.atomic
-def load_target_areas(rows: Sequence[Mapping], *, by: User | None) -> int:
+def load_target_areas(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> int:
     """Store the areas and their published levels; return how many rows are new or changed.
 
     Inferred levels are not stored: nobody has published them. Raises Province.DoesNotExist
@@ -44,7 +46,7 @@ def load_target_areas(rows: Sequence[Mapping], *, by: User | None) -> int:
 
 
 @transaction.atomic
-def load_published_totals(rows: Sequence[Mapping], *, by: User | None) -> int:
+def load_published_totals(rows: Sequence[Mapping[str, object]], *, by: User | None) -> int:
     """Store the national totals; return how many rows are new or changed."""
     changed = sum(
         _store(
@@ -66,7 +68,7 @@ def assign_province(*, province: Province, officer: User, by: User | None) -> Pr
     return assignment
 
 
-def _area_values(row, province):
+def _area_values(row: Mapping[str, Any], province: Province) -> dict[str, object]:
     return {
         "province": province,
         "name_th": row["area_th"] or "",
@@ -75,9 +77,9 @@ def _area_values(row, province):
     }
 
 
-def _store(model, identity, values):
+def _store(model: type[Model], identity: Mapping[str, object], values: Mapping[str, object]) -> int:
     """Create or update the row identified by `identity`; return 1 when it is new or changed, else 0."""
-    row, is_new = model.objects.get_or_create(**identity, defaults=values)
+    row, is_new = model._default_manager.get_or_create(**identity, defaults=values)
     if is_new:
         return 1
     different = [name for name, value in values.items() if getattr(row, name) != value]
@@ -88,7 +90,7 @@ def _store(model, identity, values):
     return int(bool(different))
 
 
-def _record(name, changed, *, by):
+def _record(name: str, changed: int, *, by: User | None) -> int:
     if changed:
         recording.record(SUBJECT, name, by=by, data={"changed": changed})
     return changed
