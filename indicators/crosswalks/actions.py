@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ecotown.accounts.models import User
 from indicators.criteria.domain import framework as framework_domain
-from indicators.criteria.domain.faults import Place
+from indicators.criteria.domain.faults import Place, split_fault
 from indicators.criteria.domain.fields import Fields
 from indicators.criteria.domain.framework_reading import FrameworkError
 from indicators.crosswalks import queries
@@ -43,7 +43,7 @@ def save_crosswalk(
         origins, editions.edition_of(earlier), editions.edition_of(framework), place
     )
     if faults:
-        raise FieldFaults([tuple(fault.split(": ", 1)) for fault in faults])
+        raise FieldFaults(split_fault(fault) for fault in faults)
     crosswalk = write_crosswalk(framework, earlier, origins)
     before = stored[1] if stored and stored[0] == earlier else {}
     changes = {
@@ -97,7 +97,7 @@ def crosswalk_in_file(
         origin_domain.record_origin_faults(
             origins, editions.edition_of(earlier), edition, at.key("indicators")
         )
-    if faults:
+    if faults or earlier is None:
         raise FrameworkError(faults)
     complete = dict.fromkeys(edition.by_code, Origin(origin_domain.NONE))
     return earlier, complete | origins

@@ -1,10 +1,8 @@
 """Reading crosswalks: the origins of the indicators of an edition in an earlier one."""
 
-from django.db.models import QuerySet
-
 from indicators.crosswalks.domain.origins import NONE, SAME, Origin, combined_origins, proposed_origins
 from indicators.crosswalks.models import Crosswalk
-from indicators.editions.models import Framework
+from indicators.editions.models import Framework, FrameworkQuerySet
 from indicators.editions.queries.editions import edition_of
 
 MAX_CROSSWALKS = 20  # crosswalks followed from one edition to another

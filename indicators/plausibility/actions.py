@@ -76,14 +76,12 @@ def change_limit(
     framework = plausibility.framework
     indicator = Indicator.objects.get(aspect__dimension__framework=framework, code=code)
     new = {"factor": factor, "least": least, "points": points}
-    new_limit = domain.Limit(
-        **{name: None if number is None else Fraction(number) for name, number in new.items()}
-    )
+    new_limit = domain.Limit(factor=_fraction(factor), least=Fraction(least), points=_fraction(points))
     if faults := limit_faults(new_limit, editions.edition_of(framework).by_code[code]):
         raise PlausibilityError(faults)
     stored = plausibility.limits.filter(indicator=indicator).first()
     old = {name: getattr(stored, name, None) for name in new}
-    if old == new:
+    if stored is not None and old == new:
         return stored
     limit, _ = Limit.objects.update_or_create(plausibility=plausibility, indicator=indicator, defaults=new)
     plausibility.changed_at = timezone.now()
@@ -130,6 +128,10 @@ def _store(plausibility: Plausibility, settings: domain.Plausibility) -> None:
         for row, rule in zip(rules, settings.rules, strict=True)
         for position, spot in enumerate(rule.spots)
     )
+
+
+def _fraction(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
 
 
 def _plain(numbers: Mapping[str, Decimal | None]) -> dict[str, str | None]:

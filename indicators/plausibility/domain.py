@@ -138,10 +138,12 @@ def _other_areas(fields: Fields) -> tuple[int, Fraction]:
 
 
 def _limits(fields: Fields, edition: Framework) -> dict[str, Limit]:
-    limits = {}
+    limits: dict[str, Limit] = {}
     part = fields.fields("last_year")
-    for code, content in part.entries() if part else ():
-        at = part.at.key(code)  # type: ignore[union-attr]
+    if part is None:
+        return limits
+    for code, content in part.entries():
+        at = part.at.key(code)
         indicator = edition.by_code.get(code)
         if indicator is None:
             at.refuse("unknown indicator")

@@ -45,15 +45,16 @@ def load_framework(
     stored = editions.framework_named(edition.edition, Framework.objects.select_for_update())
     if stored and not may_replace:
         raise EditionError("exists", [edition.edition])
-    is_same = stored is not None and stored.checksum == editions.checksum_of(as_document(edition))
-    has_same_examples = is_same and new_examples in (None, _stored_examples(stored))
-    if has_same_examples and crosswalk in (None, stored_crosswalk(stored)):
-        return stored
+    checksum = editions.checksum_of(as_document(edition))
+    same = stored if stored and stored.checksum == checksum else None
+    has_same_examples = same and new_examples in (None, _stored_examples(same))
+    if same and has_same_examples and crosswalk in (None, stored_crosswalk(same)):
+        return same
     if stored and stored.is_published:
         raise EditionError("published", [edition.edition])
-    if stored and not is_same:  # its lines name indicators that `store` replaces
+    if stored and not same:  # its lines name indicators that `store` replaces
         Crosswalk.objects.filter(framework=stored).delete()
-    framework = stored if is_same else store_edition(edition, stored)
+    framework = same or store_edition(edition, stored)
     if new_examples is not None:
         _replace_examples(framework, new_examples)
     if crosswalk is not None:
@@ -140,7 +141,7 @@ def _examples(value: object) -> list[dict[str, object]] | None:
 
 
 def _stored_examples(framework: Framework) -> list[dict[str, object]]:
-    return list(framework.worked_examples.values("name", "answers", "expected_level"))
+    return [dict(row) for row in framework.worked_examples.values("name", "answers", "expected_level")]
 
 
 def _replace_examples(framework: Framework, examples: Iterable[Mapping[str, object]]) -> None:

@@ -3,6 +3,8 @@
 import json
 
 from indicators.criteria.domain.exact_json import parse_json
+from indicators.criteria.domain.faults import Place
+from indicators.criteria.domain.fields import Fields
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import origins_document
 from indicators.editions.models import Framework, WorkedExample
@@ -27,5 +29,5 @@ def edition_file(framework: Framework) -> bytes:
 
 
 def _example(row: WorkedExample) -> dict[str, object]:
-    answers = parse_json(row.answers)["answers"]
+    answers = Fields(parse_json(row.answers), Place([])).value("answers")
     return {"name": row.name, "expected_level": row.expected_level, "answers": answers}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from indicators.criteria.domain.faults import Place
+from indicators.criteria.domain.faults import Place, split_fault
 from indicators.crosswalks.domain import origins
 from indicators.crosswalks.models import Crosswalk
 from indicators.crosswalks.queries import crosswalk_of, origins_of
@@ -43,7 +43,11 @@ def check_list(framework: Framework) -> CheckList:
         faults=faults_of(framework, parts),
         example_results=example_results(framework),
         crosswalk_faults=_crosswalk_faults(crosswalk),
-        counts=tuple(sum(isinstance(row, kind) for row in rows) for kind in (Dimension, Aspect, Indicator)),
+        counts=(
+            sum(isinstance(row, Dimension) for row in rows),
+            sum(isinstance(row, Aspect) for row in rows),
+            len(indicators),
+        ),
         without_evidence=[row for row in indicators if not row.evidence_th],
         never_counting=[row for row in indicators if not row.thresholds.all()],
         has_crosswalk=crosswalk is not None,
@@ -56,4 +60,4 @@ def _crosswalk_faults(crosswalk: Crosswalk | None) -> list[tuple[str, str]]:
     faults: list[str] = []
     new, old = edition_of(crosswalk.framework), edition_of(crosswalk.earlier)
     origins.record_origin_faults(origins_of(crosswalk), old, new, Place(faults))
-    return [tuple(fault.split(": ", 1)) for fault in faults]
+    return [split_fault(fault) for fault in faults]

@@ -41,6 +41,12 @@ class Place:
         self.faults.append(f"{self.path or 'document'}: {message}")
 
 
+def split_fault(fault: str) -> tuple[str, str]:
+    """Return the place and the reason of a fault."""
+    place, _, reason = fault.partition(": ")
+    return place, reason
+
+
 def on_one_line(text: str, *, longest: int = 80) -> str:
     """Return `text` for one line of a report: unprintable ones escaped, at most `longest` characters."""
     shown = text if text.isprintable() and text.strip() else ascii(text)

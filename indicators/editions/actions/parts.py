@@ -21,9 +21,15 @@ from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
 
 Part = Dimension | Aspect | Indicator
-CHILDREN = {Framework: Dimension, Dimension: Aspect, Aspect: Indicator}
-PARENT = {Dimension: "framework", Aspect: "dimension", Indicator: "aspect"}
-BLANK = {Indicator: {"kind": "number", "direction": "higher", "formula": "direct", "gate": False}}
+CHILDREN: dict[type[Framework | Dimension | Aspect], type[Part]] = {
+    Framework: Dimension,
+    Dimension: Aspect,
+    Aspect: Indicator,
+}
+PARENT: dict[type[Part], str] = {Dimension: "framework", Aspect: "dimension", Indicator: "aspect"}
+BLANK: dict[type[Part], dict[str, str | bool]] = {
+    Indicator: {"kind": "number", "direction": "higher", "formula": "direct", "gate": False}
+}
 
 
 @transaction.atomic
@@ -112,7 +118,9 @@ def move_part(*, part: Part, step: int, by: User) -> Part:
     """Move a part up (-1) or down (1) among its siblings; the first stays first, the last stays last."""
     framework = lock(parts.edition_of_part(part))
     parent = PARENT[type(part)]
-    siblings = list(type(part).objects.filter(**{parent: getattr(part, f"{parent}_id")}).order_by("position"))
+    model: type[Model] = type(part)
+    same_parent = type(part).objects.filter(**{parent: getattr(part, f"{parent}_id")})
+    siblings: list[Part] = list(same_parent.order_by("position"))
     place = siblings.index(part)
     target = place + step
     if not 0 <= target < len(siblings):
@@ -120,7 +128,7 @@ def move_part(*, part: Part, step: int, by: User) -> Part:
     siblings[place], siblings[target] = siblings[target], siblings[place]
     for position, sibling in enumerate(siblings):
         sibling.position = position
-    type(part).objects.bulk_update(siblings, ["position"])
+    model._default_manager.bulk_update(siblings, ["position"])
     store_checksum(framework)
     record("part-moved", framework, by=by, part=part.code, step=step)
     return part
@@ -166,7 +174,7 @@ def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
     thresholds = {int(name[6:]): value for name, value in values.items() if name.startswith("level_")}
     indicator.thresholds.filter(level__in=thresholds).delete()
     Threshold.objects.bulk_create(
-        Threshold(indicator=indicator, level=level, value=Decimal(value))
+        Threshold(indicator=indicator, level=level, value=Decimal(str(value)))
         for level, value in thresholds.items()
         if value is not None
     )

@@ -29,7 +29,7 @@ INDICATOR_FIELDS = (
     *("evidence_th", "official", "source"),
 )
 # Parents before children.
-MODELS = (LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold)
+MODELS: tuple[type[Model], ...] = (LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold)
 
 
 def store_edition(
@@ -59,7 +59,7 @@ def store_edition(
         framework.level_rules.all().delete()
     framework.save()
     for model in MODELS:
-        model.objects.bulk_create(row for _, row in rows if isinstance(row, model))
+        model._default_manager.bulk_create(row for _, row in rows if isinstance(row, model))
     return framework
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypedDict
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -13,6 +14,12 @@ from ecotown.common.thai import dates
 from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.framework_writing import Document, as_document
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
+
+
+class _Texts(TypedDict):
+    code: str
+    name_th: str
+    name_en: str
 
 
 def dimensions_of(framework: Framework) -> QuerySet[Dimension]:
@@ -120,5 +127,5 @@ def _indicator(row: Indicator, levels: int) -> framework_domain.Indicator:
     )
 
 
-def _texts(row: Dimension | Aspect | Indicator) -> dict[str, str]:
-    return {name: getattr(row, name) for name in ("code", "name_th", "name_en")}
+def _texts(row: Dimension | Aspect | Indicator) -> _Texts:
+    return {"code": row.code, "name_th": row.name_th, "name_en": row.name_en}

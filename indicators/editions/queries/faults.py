@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from indicators.criteria.domain import framework as framework_domain
+from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
 from indicators.criteria.domain.framework_writing import as_document
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
@@ -16,7 +17,7 @@ from indicators.editions.queries.editions import dimensions_of, edition_as_store
 MAX_YEAR = 2999
 MAX_LEVEL = 5  # of an assessment, see areas.models
 # The path of a part at the beginning of a place in a document: lists with indices.
-PART_PATH = re.compile(r"((?:dimensions|\.aspects|\.indicators)\[\d+\])*")
+PART_PATH = re.compile(r"(?:(?:dimensions|\.aspects|\.indicators)\[\d+\])+")
 Parts = dict[str, Dimension | Aspect | Indicator]  # by their path
 FAULT_TEXTS = {
     "blank": "blank",
@@ -59,7 +60,7 @@ def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
 
 def parts_of(framework: Framework) -> Parts:
     """Return the rows of an edition by their place in its document, in its order; five queries."""
-    parts = {}
+    parts: Parts = {}
     for i, dimension in enumerate(dimensions_of(framework)):
         parts[f"dimensions[{i}]"] = dimension
         for j, aspect in enumerate(dimension.aspects.all()):
@@ -67,6 +68,12 @@ def parts_of(framework: Framework) -> Parts:
             for k, indicator in enumerate(aspect.indicators.all()):
                 parts[f"dimensions[{i}].aspects[{j}].indicators[{k}]"] = indicator
     return parts
+
+
+def _part_path(path: str) -> str:
+    """Return the path of the part at the beginning of `path`; empty outside all parts."""
+    match = PART_PATH.match(path)
+    return match.group() if match else ""
 
 
 def row_faults(path: str, row: Model, *, may_be_blank: bool = False) -> Iterator[tuple[str, str]]:
@@ -92,7 +99,7 @@ def _field_path(path: str, name: str) -> str:
 
 
 def _fault_text(error: ValidationError) -> str:
-    pattern = FAULT_TEXTS.get(error.code)
+    pattern = FAULT_TEXTS.get(error.code or "")
     return pattern.format(**(error.params or {})) if pattern else str(error.messages[0])
 
 
@@ -111,7 +118,7 @@ def _reader_faults(edition: framework_domain.Framework) -> list[tuple[str, str]]
     try:
         read_framework(as_document(edition))
     except FrameworkError as error:
-        return [tuple(fault.split(": ", 1)) for fault in error.faults]
+        return [split_fault(fault) for fault in error.faults]
     return []
 
 
