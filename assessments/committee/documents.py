@@ -62,7 +62,7 @@ def _row(
     if not item.is_waiting:
         computed = resolution.computed_level if resolution else item.computed_level
     granted = numerals.digits(resolution.granted_level) if resolution else None
-    differs = bool(resolution) and resolution.granted_level != resolution.computed_level
+    differs = resolution is not None and resolution.granted_level != resolution.computed_level
     reason = numerals.digits(resolution.reason if resolution else item.reason)
     return {
         "place": numerals.digits(position),

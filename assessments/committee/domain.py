@@ -96,8 +96,8 @@ def reordered(order: Sequence[Item], item: Item, by: int) -> list[Item]:
     return [*other_items[:place], item, *other_items[place:]]
 
 
-def check_recording(person: int, participants: Participants, *, computed_level: int | None) -> None:
-    """Raise unless `person` may record a resolution now.
+def check_recording(person: int, participants: Participants, *, computed_level: int | None) -> int:
+    """Return the computed level; raise unless `person` may record a resolution about it now.
 
     Raises WorkflowError: "own-recommendation", or "level-pending" while the level is not computed.
     """
@@ -105,6 +105,7 @@ def check_recording(person: int, participants: Participants, *, computed_level: 
         raise WorkflowError("own-recommendation")
     if computed_level is None:
         raise WorkflowError("level-pending")
+    return computed_level
 
 
 def check_granted(granted_level: int, *, computed_level: int, reason: str) -> None:

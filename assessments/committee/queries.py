@@ -4,10 +4,17 @@ from django.db.models import Q
 
 from assessments.committee import domain
 from assessments.committee.domain import Outcome
-from assessments.committee.models import AgendaItem, Meeting, Minutes, Reconsideration
+from assessments.committee.models import AgendaItem, Meeting, Minutes, Reconsideration, Resolution
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+
+
+def resolution_of(assessment: Assessment) -> Resolution:
+    """Return the resolution in force. Raises Resolution.DoesNotExist when no level was granted yet."""
+    if assessment.resolution is None:
+        raise Resolution.DoesNotExist(assessment.pk)
+    return assessment.resolution
 
 
 def waiting_item(assessment: Assessment) -> AgendaItem | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Protocol
 
 
 class Status(StrEnum):
@@ -189,9 +190,29 @@ DUE_DATES = {
 }
 
 
-def due_on(assessment):
+class Day(Protocol):
+    """A date of the calendar."""
+
+    def __le__(self, other: Any, /) -> bool: ...
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+    def isoformat(self) -> str: ...
+
+
+class InCycle(Protocol):
+    """An assessment with its cycle, which has the dates that `DUE_DATES` names."""
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def cycle(self) -> object: ...
+
+
+def due_on(assessment: InCycle) -> Day | None:
     """Return the due date of the present stage: of a return, else of the cycle; None after the committee."""
-    if returned := getattr(assessment, "return_due_on", None):
-        return returned
-    name = DUE_DATES.get(assessment.status)
-    return getattr(assessment.cycle, name) if name else None
+    due: Day | None = getattr(assessment, "return_due_on", None)
+    if due is None and assessment.status in DUE_DATES:
+        due = getattr(assessment.cycle, DUE_DATES[Status(assessment.status)])
+    return due

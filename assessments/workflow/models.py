@@ -121,6 +121,9 @@ class Assessment(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True)
     # The resolution in force; `resolutions` also has those replaced by corrections.
     resolution = models.ForeignKey("assessments.Resolution", models.PROTECT, null=True, related_name="+")
+    # Set by `with_level` alone.
+    computed_level: int | None
+    entered_level: int | None
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -1,10 +1,11 @@
 """Notices about assessments: the words and the recipients of each kind."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import ProvinceOfficer
@@ -24,12 +25,12 @@ INTERNAL_AUDIT = Status.INTERNAL_AUDIT.value
 class NoticeRecipients:
     """The recipients of notices about some assessments; each group is queried once for all of them."""
 
-    def __init__(self, assessments: Collection[Assessment]):
+    def __init__(self, assessments: Collection[Assessment]) -> None:
         self.assessments = assessments
 
     @cached_property
-    def _officers(self):
-        officers = defaultdict(set)
+    def _officers(self) -> Mapping[int, set[int]]:
+        officers: defaultdict[int, set[int]] = defaultdict(set)
         provinces = {assessment.area.province_id for assessment in self.assessments}
         rows = ProvinceOfficer.objects.filter(
             province__in=provinces, officer__is_active=True, officer__role=Role.OFFICER
@@ -39,15 +40,15 @@ class NoticeRecipients:
         return officers
 
     @cached_property
-    def _department(self):
-        people = defaultdict(set)
+    def _department(self) -> Mapping[str, set[int]]:
+        people: defaultdict[str, set[int]] = defaultdict(set)
         rows = User.objects.filter(is_active=True, role__in=[Role.ASSESSOR, Role.ADMINISTRATOR])
         for pk, role in rows.values_list("pk", "role"):
             people[role].add(pk)
         return people
 
     @cached_property
-    def _assigned(self):
+    def _assigned(self) -> dict[tuple[int, str], int]:
         rows = Assessment.objects.filter(
             pk__in=[assessment.pk for assessment in self.assessments],
             assignments__ended_at__isnull=True,
@@ -57,7 +58,7 @@ class NoticeRecipients:
         return {(pk, stage): assessor for pk, stage, assessor in columns}
 
     @cached_property
-    def _entered_by(self):
+    def _entered_by(self) -> dict[int, set[int]]:
         return queries.entering_users(self.assessments)
 
     def officers(self, assessment: Assessment) -> set[int]:
@@ -105,15 +106,20 @@ WHOSE_TURN = {
 }
 
 
+RecipientsOf = Callable[[NoticeRecipients, Assessment], set[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class EventNotice:
     """The notice of an event: its kind and the function that returns its recipients."""
 
     kind: Kind
-    to: Callable[[NoticeRecipients, Assessment], set[int]]
+    to: RecipientsOf
 
 
-def _deed(label, sentence, to, roles, address=DETAIL):
+def _deed(
+    label: Promise, sentence: Promise, to: RecipientsOf, roles: Iterable[Role], address: str = DETAIL
+) -> EventNotice:
     return EventNotice(Kind(label, sentence, address, frozenset(roles)), to)
 
 
@@ -269,8 +275,11 @@ def notify_due(kinds: Mapping[Assessment, str]) -> None:
     send([_due(assessment, kind, recipients) for assessment, kind in kinds.items()], by=None)
 
 
-def _due(assessment, kind, recipients):
-    day = due_on(assessment).isoformat()
+def _due(assessment: Assessment, kind: str, recipients: NoticeRecipients) -> NoticeDraft:
+    due = due_on(assessment)
+    if due is None:
+        raise ValueError(f"{assessment} has no due date")
+    day = due.isoformat()
     unique_key = f"{kind}:{SUBJECT}:{assessment.pk}:{assessment.status}:{day}"
     people = EVENT_NOTICES[kind].to(recipients, assessment)
     return NoticeDraft(kind, SUBJECT, assessment.pk, people, {"due_on": day}, unique_key)

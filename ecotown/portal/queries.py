@@ -1,9 +1,10 @@
 """Queries of the public pages: areas with their published and granted levels, national totals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from areas.models import PublishedLevel, PublishedTotal, TargetArea
+from assessments.committee.queries import resolution_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from indicators.editions.models import Framework
@@ -69,14 +70,14 @@ def totals() -> dict[str, object]:
     }
 
 
-def _lines(areas):
-    years = {area.pk: [] for area in areas}
+def _lines(areas: Collection[TargetArea]) -> list[AreaLine]:
+    years: dict[int, list[YearLevel]] = {area.pk: [] for area in areas}
     for row in PublishedLevel.objects.filter(area__in=areas):
         years[row.area_id].append(YearLevel(row.year, row.level, row.source))
     granted = Assessment.objects.filter(area__in=areas, status=Status.PUBLISHED)
     rows = granted.select_related("cycle__framework", "resolution__meeting")
     for assessment in rows.prefetch_related("cycle__framework__level_rules"):
-        resolution = assessment.resolution
+        resolution = resolution_of(assessment)
         years[assessment.area_id].append(
             YearLevel(
                 year=assessment.cycle.year,
@@ -90,10 +91,10 @@ def _lines(areas):
     return [AreaLine(area, sorted(years[area.pk], key=lambda year_level: year_level.year)) for area in areas]
 
 
-def _name_order(area):
+def _name_order(area: TargetArea) -> tuple[bool, str, str, str]:
     """Return a sort key: areas with a name by name, then those without by province."""
     return not area.name_th, area.sort_key, area.province.sort_key, area.key
 
 
-def _or(value, default):
+def _or(value: int | None, default: int) -> int:
     return default if value is None else value

@@ -81,11 +81,11 @@ def take_off_agenda(*, item: AgendaItem, by: User) -> None:
     """Remove an undecided item from the agenda. Raises WorkflowError: "meeting-closed", "not-on-agenda"."""
     meeting = lock_meeting(item.meeting)
     domain.check_open(is_closed=meeting.is_closed)
-    item = meeting.items.filter(pk=item.pk, outcome=Outcome.WAITING).select_related("assessment").first()
-    if item is None:
+    waiting = meeting.items.filter(pk=item.pk, outcome=Outcome.WAITING).select_related("assessment").first()
+    if waiting is None:
         raise WorkflowError("not-on-agenda")
-    record("taken-off-agenda", item.assessment, by=by, meeting_number=meeting.number)
-    item.delete()
+    record("taken-off-agenda", waiting.assessment, by=by, meeting_number=meeting.number)
+    waiting.delete()
 
 
 @transaction.atomic

@@ -87,15 +87,17 @@ def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
         assessment.status = workflow_domain.target(assessment.status, Step.RESOLVE)
         queries.check_meeting(assessment, meeting)
         participants = Participants(recommended_by=assessment.recommended_by_id)
-        committee_domain.check_recording(by.pk, participants, computed_level=assessment.computed_level)
+        computed_level = committee_domain.check_recording(
+            by.pk, participants, computed_level=assessment.computed_level
+        )
         item.outcome, item.decided_at = Outcome.GRANTED, now
-        item.computed_level = assessment.computed_level
+        item.computed_level = computed_level
         resolutions.append(
             Resolution(
                 assessment=assessment,
                 meeting=meeting,
-                computed_level=assessment.computed_level,
-                granted_level=assessment.computed_level,
+                computed_level=computed_level,
+                granted_level=computed_level,
                 recorded_by=by,
                 recorded_at=now,
             )
@@ -171,7 +173,10 @@ def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessme
         assessment.status = workflow_domain.target(assessment.status, Step.PUBLISH)
         assessment.published_by, assessment.published_at = by, now
     Assessment.objects.bulk_update(chosen, ["status", "published_by", "published_at"])
-    event_data = {assessment: {"granted_level": assessment.resolution.granted_level} for assessment in chosen}
+    event_data = {
+        assessment: {"granted_level": queries.resolution_of(assessment).granted_level}
+        for assessment in chosen
+    }
     record_all("published", event_data, by=by)
     return chosen
 
@@ -179,7 +184,9 @@ def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessme
 def _sitting_item(assessment: Assessment) -> AgendaItem:
     """Return the waiting agenda item, on which the committee can decide now; raise otherwise."""
     item = queries.waiting_item(assessment)
-    queries.check_meeting(assessment, item.meeting if item else None)
+    if item is None:
+        raise WorkflowError("not-on-agenda")
+    queries.check_meeting(assessment, item.meeting)
     return item
 
 
@@ -210,5 +217,6 @@ def publish(*, assessment: Assessment, by: User) -> Assessment:
     status = workflow_domain.target(assessment.status, Step.PUBLISH)
     assessment.published_by, assessment.published_at = by, timezone.now()
     move(assessment, status, "published_by", "published_at")
-    record("published", assessment, by=by, granted_level=assessment.resolution.granted_level)
+    granted_level = queries.resolution_of(assessment).granted_level
+    record("published", assessment, by=by, granted_level=granted_level)
     return assessment
