@@ -14,7 +14,7 @@ from assessments.corrections.models import Correction, Question
 from assessments.entry import words
 from assessments.entry.domain.values import EntryValue, from_plain
 from assessments.workflow.domain import Status
-from assessments.workflow.models import Assessment
+from assessments.workflow.models import Assessment, AssessmentQuerySet
 from assessments.workflow.queries import edition_of
 from indicators.criteria.domain.framework import Framework, Indicator
 
@@ -43,10 +43,11 @@ class ShownCorrection:
     def old_level(self) -> int | None:
         """Return the granted level that the correction replaced; None when the level did not change."""
         resolution = self.correction.resolution
-        return resolution.replaces.granted_level if resolution else None
+        replaced = resolution.replaces if resolution else None
+        return replaced.granted_level if replaced else None
 
 
-def with_level_in_force(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
+def with_level_in_force(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
     """Add the levels of `with_level`; `computed_level` is of the corrected values after a correction."""
     approved = Assessment.objects.filter(pk=OuterRef("pk"), corrections__state=CorrectionState.APPROVED)
     corrected = approved.order_by("-corrections__number").values("corrections__computed__level")[:1]

@@ -82,14 +82,14 @@ def set_corrected_level(
         raise WorkflowError("correction-decided")
     corrections_domain.check_level(
         granted_level,
-        present_level=assessment.resolution.granted_level,
+        present_level=committee_queries.resolution_of(assessment).granted_level,
         reason=reason,
         has_meeting=meeting is not None,
     )
     is_changed = granted_level is not None
     if is_changed:
         _check_meeting(meeting, assessment)
-    correction.granted_level, correction.meeting = granted_level, meeting if is_changed else None
+    correction.granted_level, correction.meeting = granted_level, (meeting if is_changed else None)
     correction.level_reason = reason.strip() if is_changed else ""
     correction.save(update_fields=["granted_level", "meeting", "level_reason"])
     event_data = {"granted_level": granted_level, "reason": correction.level_reason}
@@ -113,18 +113,20 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         by.pk, correction.proposed_by_id, correction.state, computed_level=level
     )
     participants = Participants(recommended_by=assessment.recommended_by_id)
-    committee_domain.check_recording(by.pk, participants, computed_level=level)
-    old_level = assessment.resolution.granted_level
+    level = committee_domain.check_recording(by.pk, participants, computed_level=level)
+    old_level = committee_queries.resolution_of(assessment).granted_level
     if correction.granted_level is not None:
-        _check_meeting(correction.meeting, assessment)
-        correction.resolution = _replace_resolution(assessment, correction, level, by=by)
+        meeting = _check_meeting(correction.meeting, assessment)
+        correction.resolution = _replace_resolution(
+            assessment, correction, meeting, level, correction.granted_level, by=by
+        )
     correction.state, correction.decided_by, correction.decided_at = (
         CorrectionState.APPROVED,
         by,
         timezone.now(),
     )
     correction.save(update_fields=["state", "decided_by", "decided_at", "resolution"])
-    if correction.question_id:
+    if correction.question is not None:
         handle(lock_question(correction.question), QuestionState.CORRECTED, by=by)
     record(
         "correction-approved",
@@ -173,10 +175,14 @@ def _check_values(values: Mapping[str, EntryValue], edition: Edition) -> None:
         raise WorkflowError("wrong-value", wrong)
 
 
-def _check_meeting(meeting: Meeting, assessment: Assessment) -> None:
-    meeting = lock_meeting(meeting)
-    committee_domain.check_open(is_closed=meeting.is_closed)
-    committee_queries.check_meeting(assessment, meeting)
+def _check_meeting(meeting: Meeting | None, assessment: Assessment) -> Meeting:
+    """Return the meeting, locked; raise WorkflowError unless it can decide on the assessment."""
+    if meeting is None:
+        raise WorkflowError("not-on-agenda")
+    locked = lock_meeting(meeting)
+    committee_domain.check_open(is_closed=locked.is_closed)
+    committee_queries.check_meeting(assessment, locked)
+    return locked
 
 
 def _write_errata(
@@ -202,15 +208,21 @@ def _write_errata(
 
 
 def _replace_resolution(
-    assessment: Assessment, correction: Correction, level: int, *, by: User
+    assessment: Assessment,
+    correction: Correction,
+    meeting: Meeting,
+    computed_level: int,
+    granted_level: int,
+    *,
+    by: User,
 ) -> Resolution:
     """Create the committee's new resolution and put it in force; the replaced one stays unchanged."""
     resolution = Resolution.objects.create(
         assessment=assessment,
-        meeting=correction.meeting,
+        meeting=meeting,
         replaces=assessment.resolution,
-        computed_level=level,
-        granted_level=correction.granted_level,
+        computed_level=computed_level,
+        granted_level=granted_level,
         reason=correction.level_reason,
         recorded_by=by,
         recorded_at=timezone.now(),
