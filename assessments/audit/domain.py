@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypedDict
 
 from assessments.entry.domain.values import EntryValue, plain
 from assessments.workflow.domain import Status, WorkflowError
@@ -26,8 +27,12 @@ FOR_VALUES = (Kind.ACCEPT, Kind.ADJUST, Kind.RETURN)
 FOR_NOT_APPLICABLE = (Kind.AGREE, Kind.REFUSE, Kind.RETURN)
 WITHOUT_REASON = frozenset({Kind.ACCEPT, Kind.AGREE})
 
-# The entry of an indicator and its cited evidence as plain JSON; made by `state_of`.
-State = Mapping[str, object]
+
+class State(TypedDict):
+    """The entry of an indicator and its cited evidence as plain JSON; made by `state_of`."""
+
+    given: Mapping[str, object]
+    cited: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,8 @@ def state_of(entry_value: EntryValue, cited: Iterable[Mapping[str, str]] = ()) -
 
 def province_state(state: State) -> State:
     """Return the state without the photographs of the assessor's site visit."""
-    cited = state["cited"]
-    if isinstance(cited, list):
-        cited = [citation for citation in cited if not citation.get("visit")]
-    return {**state, "cited": cited}
+    cited = [citation for citation in state["cited"] if not citation.get("visit")]
+    return {"given": state["given"], "cited": cited}
 
 
 def kinds_for(entered: EntryValue) -> tuple[Kind, ...]:

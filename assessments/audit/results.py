@@ -19,11 +19,11 @@ def notify_of_due_dates() -> None:
     Running again notifies nobody twice; a stage whose date was changed is notified anew.
     """
     last_day = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
-    notice_kinds = {}
+    notice_kinds: dict[Assessment, str] = {}
     under_way = Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle")
     for assessment in audits.with_audit(under_way):
         day = due_on(assessment)
-        if day <= last_day:
+        if day is not None and day <= last_day:
             notice_kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
     notices.notify_due(notice_kinds)
 

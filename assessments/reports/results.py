@@ -49,4 +49,4 @@ def _content(paper: Report) -> bytes:
         rows = with_level_in_force(Assessment.objects.all()).select_for_update(of=("self",))
         assessment = rows.select_related(*RELATED_ROWS).get(pk=paper.assessment_id)
         dossier = dossier_queries.dossier_of(assessment, with_notes=paper.is_internal)
-    return MAKERS[paper.kind](dossier)
+    return MAKERS[ReportKind(paper.kind)](dossier)

@@ -253,7 +253,7 @@ def _notes_of(assessment: Assessment) -> dict[str, list[InternalNote]]:
 def _resolution_of(assessment: Assessment) -> Resolution | None:
     """Return the resolution in force, None before one."""
     resolutions = Resolution.objects.select_related("meeting", "recorded_by")
-    return resolutions.filter(pk=assessment.resolution_id).first()
+    return resolutions.filter(pk=assessment.resolution_id).first() if assessment.resolution_id else None
 
 
 def _returns_of(assessment: Assessment, audit: Audit, edition: Framework) -> list[DossierReturn]:
