@@ -21,8 +21,8 @@ from ecotown.common.history import recording
 logger = logging.getLogger(__name__)
 # How often time or memory may run out before the file itself counts as the cause.
 ATTEMPTS = 3
-NO_PREVIEW = {"preview": Evidence.Preview.NONE}
-FAILED_PREVIEW = {"preview": Evidence.Preview.FAILED}
+NO_PREVIEW: dict[str, object] = {"preview": Evidence.Preview.NONE}
+FAILED_PREVIEW: dict[str, object] = {"preview": Evidence.Preview.FAILED}
 
 
 def examine_evidence(*, evidence_id: int) -> bool:

@@ -109,10 +109,13 @@ def is_reached(indicator: Indicator, value: Fraction | None, target: Fraction) -
 
 
 def progress_to(
-    indicator: Indicator, value: Fraction | None, target: Fraction, *, year: int, this_year: int
+    indicator: Indicator, value: Fraction | None, target: Fraction | None, *, year: int, this_year: int
 ) -> Progress:
-    """Return the progress; a target is late when its fiscal year is over and it is not reached."""
-    if is_reached(indicator, value, target):
+    """Return the progress; a target is late when its fiscal year is over and it is not reached.
+
+    A target that has no computable value is never reached.
+    """
+    if target is not None and is_reached(indicator, value, target):
         return Progress.REACHED
     return Progress.LATE if this_year > year else Progress.ON_THE_WAY
 

@@ -97,7 +97,7 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
         for framework in {target.framework for target in targets}
     }
     lines = [
-        _line(target, by_code.get(successors[target.framework].get(target.code)), this_year)
+        _line(target, by_code.get(successors[target.framework].get(target.code, "")), this_year)
         for target in targets
     ]
     order = [Progress.LATE, Progress.ON_THE_WAY, Progress.REACHED]
@@ -117,7 +117,7 @@ def _target(row: PlanTarget) -> Target:
 def _successors(new: Framework, old: Framework) -> dict[str, str]:
     """Return the code in the edition `new` of each indicator of `old` that has the same meaning there."""
     origins = queries.origins_between(new, old)
-    return {origin.code: code for code, origin in origins.items() if origin.relation == SAME}
+    return {origin.code: code for code, origin in origins.items() if origin.relation == SAME and origin.code}
 
 
 def _line(target: Target, present: IndicatorResult | None, this_year: int) -> PlanLine:

@@ -145,7 +145,7 @@ def comparison_context(
 def _document(computed: QuerySet[ComputedLevel]) -> Mapping[str, object] | None:
     """Return the newest stored explanation, that of the audited values if there is one; None without any."""
     row = computed.order_by("-revision").first()
-    return row and (row.audited_explanation or row.explanation)
+    return (row.audited_explanation or row.explanation) if row else None
 
 
 def _cards(
