@@ -1,6 +1,6 @@
 """Actions on notices: sending them, marking them as read, choosing kinds."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction

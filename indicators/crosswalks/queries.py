@@ -34,7 +34,7 @@ def crosswalk_of(framework: Framework) -> Crosswalk | None:
     return Crosswalk.objects.select_related("framework", "earlier").filter(framework=framework).first()
 
 
-def earlier_edition(framework: Framework, editions: QuerySet[Framework]) -> Framework | None:
+def earlier_edition(framework: Framework, editions: FrameworkQuerySet) -> Framework | None:
     """Return the edition before `framework`: that of its crosswalk, else the last one published before it.
 
     `editions` are those to choose from.
