@@ -60,7 +60,7 @@ INSIDE = {name for name, _ in TABLE if name.startswith(("assessments", "awards")
 INSIDE -= {
     f"awards:{name}" for name in ("verify", "enter-code", "check-file", "credential", "credential-jwt")
 }
-INSIDE -= {"awards:verify-with-remains", "awards:did", "assessments:ask"}
+INSIDE -= {"awards:verify-with-trailing-text", "awards:did-document", "assessments:ask"}
 
 
 def test_an_inactive_account_opens_nothing(client, published, officer):

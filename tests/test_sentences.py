@@ -52,7 +52,7 @@ FILLED_IN = {
     "administrator": {
         *("assessments:assignments", "assessments:call-meeting", "assessments:correction"),
         *("assessments:question", "assessments:resolve", "assessments:send-back", "awards:add-recipient"),
-        *("awards:arrange", "awards:award", "awards:design", "awards:plan-ceremony"),
+        *("awards:arrange-recipients", "awards:award", "awards:design", "awards:plan-ceremony"),
         *(
             "indicators:add-part",
             "indicators:copy-edition",
@@ -86,9 +86,14 @@ NOT_OPENED = {
         "indicators:compare-editions",
     ),
     *("indicators:edition-history", "assessments:trial", "assessments:explanation", "assessments:workbook"),
-    *("assessments:history", "assessments:export-history", "assessments:download-paper", "awards:download"),
+    *(
+        "assessments:history",
+        "assessments:export-history",
+        "assessments:download-paper",
+        "awards:download-certificate",
+    ),
     *("assessments:download-minutes", "assessments:evidence-file", "assessments:evidence-thumbnail"),
-    *("assessments:view-evidence", "awards:script", "awards:samples", "awards:ceremony-history"),
+    *("assessments:view-evidence", "awards:announcer-script", "awards:samples", "awards:ceremony-history"),
     *("awards:design-history", "awards:download-award", "awards:download-reprint", "awards:download-package"),
 }
 # What a visitor may try is counted, and all visitors of a test are one.

@@ -1,9 +1,10 @@
-"""Words of recipients, attendance, order and packages."""
+"""Words of ceremonies, recipients, attendance, order and packages, of their refusals and events."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, PackageKind, RecipientKind
+from awards.designs.words import DESIGN_LABELS
 
 RECIPIENT_KINDS = {
     RecipientKind.AREA.value: _("Area"),
@@ -34,10 +35,54 @@ SUGGESTED_RECOGNITIONS = (
     "CSR-DIW",
 )
 
-
 ORDERS = {
     CallOrder.LEVEL.value: _("By level, the highest first"),
     CallOrder.PROVINCE.value: _("By province"),
+}
+
+# Why an action on a ceremony or its recipients was refused.
+REFUSALS = {
+    "not-published": _("A certificate is issued after the result has been published."),
+    "no-level": _("No level was granted, so there is no certificate."),
+    "recipient-listed": _("This recipient is on the list already."),
+    "recipient-kind": _("Areas are added from their published results."),
+    "recipient-name-missing": _("Please give the name of the recipient."),
+    "recognition-missing": _("Please say what the recipient is recognised as."),
+    "nothing-awarded": _("Please choose a certificate, a plaque or both."),
+    "area-without-result": _("The area has no published level in the year of the ceremony."),
+    "recipient-issued": _("An award of this recipient has been issued, so it stays on the list."),
+    "ceremony-issued": _("Something of this ceremony has been issued, so it is kept."),
+    "kind-shares-no-resolution": _(
+        "Only local governments and organisations of an area share the resolution on it."
+    ),
+}
+EVENTS = {
+    "ceremony-planned": _("Ceremony entered"),
+    "ceremony-changed": _("Ceremony changed"),
+    "areas-added": _("Areas put on the list"),
+    "recipient-added": _("Recipient put on the list"),
+    "recipient-changed": _("Recipient changed"),
+    "recipient-removed": _("Recipient taken off the list"),
+    "recipients-arranged": _("Call order, seats and readings arranged"),
+    "attendance-marked": _("Attendance marked"),
+}
+# The fields of a ceremony or a recipient whose changes the history shows.
+FIELDS = {
+    "name": _("Name"),
+    "date": _("Date"),
+    "place": _("Place"),
+    "presiding": _("Presiding person"),
+    "presiding_position": _("Position of the presiding person"),
+    "fiscal_year": _("Fiscal year (B.E.)"),
+    **DESIGN_LABELS,
+    "given_name": _("Name"),
+    "given_recognition": _("Recognised as"),
+    "by_resolution": _("Honoured by the committee's resolution on the area"),
+    "with_certificate": _("Receives a certificate"),
+    "with_plaque": _("Receives a plaque"),
+    "seat": _("Seat"),
+    "reading_hint": _("How it is read aloud"),
+    "attendance": _("Attendance"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Words of kinds, layouts, purposes and errors of designs."""
+"""Words of kinds, layouts, purposes and errors of designs, of their refusals and events."""
 
 from collections.abc import Iterable
 
@@ -78,6 +78,54 @@ ERRORS = {
     ),
 }
 
+DESIGN_LABELS = {
+    "certificate_design": _("Certificates of areas"),
+    "plaque_design": _("Plaques of areas"),
+    "partner_certificate_design": _("Certificates of partners of an area"),
+    "partner_plaque_design": _("Plaques of partners of an area"),
+    "named_certificate_design": _("Certificates of recipients by name"),
+    "named_plaque_design": _("Plaques of recipients by name"),
+}
+
+# Why an action on a design, or with one, was refused.
+REFUSALS = {
+    "nothing-chosen": _("Please choose at least one recipient."),
+    "certificate-design-missing": _("Please choose a published design for the certificates first."),
+    "plaque-design-missing": _("Please choose a published design for the plaques first."),
+    "partner-certificate-design-missing": _(
+        "Please choose a published design for the certificates of partners first."
+    ),
+    "partner-plaque-design-missing": _("Please choose a published design for the plaques of partners first."),
+    "named-certificate-design-missing": _(
+        "Please choose a published design for the certificates of recipients by name first."
+    ),
+    "named-plaque-design-missing": _(
+        "Please choose a published design for the plaques of recipients by name first."
+    ),
+    "design-published": _("A published design is never changed. Please make a copy."),
+    "design-name-taken": _("Another design has this name."),
+    "design-kind": _("This design is not published, or for something else."),
+    "design-purpose": _("This design is made for other recipients. Please choose one made for these."),
+    "certification-claimed": _(
+        "Only areas are certified as Eco Industrial Towns. Please say otherwise what the recipient is "
+        "recognised as."
+    ),
+    "resolution-claimed": _(
+        "The committee made no resolution on recipients by name. Please leave the resolution out."
+    ),
+    "layout-unknown": _("There is no such layout."),
+    "signatory-missing": _("Please enter at least one signatory."),
+    "design-copied": _("Another design was begun from this one, so it stays."),
+    "text-overflows": _(
+        "A text does not fit into its box. Please shorten it, or put a space where a line may break."
+    ),
+}
+EVENTS = {
+    "design-drafted": _("Design begun"),
+    "design-changed": _("Design changed"),
+    "design-published": _("Design published"),
+}
+
 
 def error_sentences(stored: str) -> str:
     """Return the sentences for the stored error of a row, such as "too-long:recipient too-long:place"."""
@@ -101,13 +149,3 @@ def overflow_descriptions(faults: Iterable[Overflow]) -> str:
 def box_name(slot: str) -> str:
     """Return the name of a box of a layout, in quotes."""
     return f"“{SLOTS.get(slot) or OTHER_SLOTS.get(slot, slot)}”"
-
-
-DESIGN_LABELS = {
-    "certificate_design": _("Certificates of areas"),
-    "plaque_design": _("Plaques of areas"),
-    "partner_certificate_design": _("Certificates of partners of an area"),
-    "partner_plaque_design": _("Plaques of partners of an area"),
-    "named_certificate_design": _("Certificates of recipients by name"),
-    "named_plaque_design": _("Plaques of recipients by name"),
-}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from awards.pages.views import ceremonies, certificates, designs, printing, register, run_sheet, verification
+from awards.pages.views import ceremonies, designs, printing, register, run_sheet, verification
 
 app_name = "awards"
 CEREMONY = "ceremonies/<int:pk>"
@@ -11,19 +11,25 @@ RUN = f"{CEREMONY}/runs/<int:run_pk>"
 AWARD = "awards/<int:pk>"
 PACKAGE = f"{CEREMONY}/packages/<int:package_pk>"
 urlpatterns = [
-    path("assessments/<int:pk>/certificate/", certificates.certificate, name="certificate"),
-    path("assessments/<int:pk>/certificate/issue/", certificates.issue, name="issue"),
-    path("assessments/<int:pk>/certificate/retry/", certificates.retry, name="retry"),
-    path("assessments/<int:pk>/certificate/download/", certificates.download, name="download"),
+    path("assessments/<int:pk>/certificate/", register.certificate, name="certificate"),
+    path("assessments/<int:pk>/certificate/issue/", register.issue_certificate, name="issue-certificate"),
+    path("assessments/<int:pk>/certificate/retry/", register.retry_certificate, name="retry-certificate"),
+    path(
+        "assessments/<int:pk>/certificate/download/",
+        register.download_certificate,
+        name="download-certificate",
+    ),
     path("verify/", verification.enter_code, name="enter-code"),
     path("verify/file/", verification.check_file, name="check-file"),
     path("verify/<str:code>.json", verification.credential, name="credential"),
-    path("verify/<str:code>.jwt", verification.credential, {"way": "jwt"}, name="credential-jwt"),
-    path(".well-known/did.json", verification.did, name="did"),
+    path("verify/<str:code>.jwt", verification.credential, {"proof_format": "jwt"}, name="credential-jwt"),
+    path(".well-known/did.json", verification.did_document, name="did-document"),
     path("verify/<str:code>/", verification.verify, name="verify"),
     # Matches line breaks, too, which a path converter does not.
     re_path(
-        r"^verify/(?P<code>[^/]+)/(?P<remains>[\s\S]+)$", verification.verify, name="verify-with-remains"
+        r"^verify/(?P<code>[^/]+)/(?P<trailing_text>[\s\S]+)$",
+        verification.verify,
+        name="verify-with-trailing-text",
     ),
     path(f"{AWARD}/", register.award, name="award"),
     path(f"{AWARD}/make/", register.make_award, name="make-award"),
@@ -33,8 +39,8 @@ urlpatterns = [
     path("ceremonies/new/", ceremonies.plan_ceremony, name="plan-ceremony"),
     path(f"{CEREMONY}/", ceremonies.ceremony, name="ceremony"),
     path(f"{CEREMONY}/change/", ceremonies.change_ceremony, name="change-ceremony"),
-    path(f"{CEREMONY}/script/", run_sheet.announcer_script, name="script"),
-    path(f"{CEREMONY}/arrange/", run_sheet.arrange_recipients, name="arrange"),
+    path(f"{CEREMONY}/script/", run_sheet.announcer_script, name="announcer-script"),
+    path(f"{CEREMONY}/arrange/", run_sheet.arrange_recipients, name="arrange-recipients"),
     path(f"{CEREMONY}/samples/", run_sheet.samples, name="samples"),
     path(f"{RECIPIENT}/<str:kind>.svg", run_sheet.sample, name="sample"),
     path(f"{CEREMONY}/history/", run_sheet.ceremony_history, name="ceremony-history"),
@@ -48,14 +54,14 @@ urlpatterns = [
     path(f"{RUN}/", printing.run, name="run"),
     path(f"{RUN}/retry/", printing.retry_run, name="retry-run"),
     path(f"{RUN}/cancel/", printing.cancel_run, name="cancel-run"),
-    path(f"{CEREMONY}/packages/", printing.ask_for_package, name="ask-for-package"),
+    path(f"{CEREMONY}/packages/", printing.request_package, name="request-package"),
     path(f"{PACKAGE}/retry/", printing.retry_package, name="retry-package"),
     path(f"{PACKAGE}/", printing.download_package, name="download-package"),
     path("designs/", designs.design_list, name="designs"),
     path("designs/new/", designs.draft_design, name="draft-design"),
     path("designs/layouts/<str:layout>.svg", designs.preview_layout, name="preview-layout"),
     path("designs/<int:pk>/", designs.design, name="design"),
-    path("designs/<int:pk>/history/", run_sheet.design_history, name="design-history"),
+    path("designs/<int:pk>/history/", designs.design_history, name="design-history"),
     path("designs/<int:pk>/copy/", designs.copy_design, name="copy-design"),
     path("designs/<int:pk>/discard/", designs.discard_design, name="discard-design"),
     path("designs/<int:pk>/publish/", designs.publish_design, name="publish-design"),

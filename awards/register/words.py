@@ -1,8 +1,18 @@
-"""Words of the events of awards in the history of an assessment."""
+"""Words of awards: why an action was refused, and events in the history of an assessment or a ceremony."""
 
 from django.utils.translation import gettext_lazy as _
 
-# The events of the history that this capability records.
+REFUSALS = {
+    "not-failed": _("The certificate is not in error."),
+    "revoked": _("The certificate has been revoked already."),
+    "reason-missing": _("Please give the reason of the revocation."),
+    "replaced": _("The certificate has been replaced already."),
+    "replacement-reason-missing": _("Please give the reason of the replacement."),
+    "reprint-reason-missing": _("Please give the reason of the reprint."),
+    "not-ready": _("Only what has been made can be printed again."),
+}
+
+# The events of the history of an assessment that this capability records.
 EVENTS = {
     "certificate-issued": _("Certificate issued"),
     "certificate-retried": _("Certificate rendered again after an error"),
@@ -11,6 +21,8 @@ EVENTS = {
     "certificate-reprinted": _("Certificate printed again"),
 }
 EVENT_FACTS = {"number": _("Certificate number")}
+# The same events in the history of a ceremony, whose awards may also be plaques.
+CEREMONY_EVENTS = EVENTS | {"certificate-issued": _("Number given")}
 
 # The title of the link to the certificate of a published assessment.
 CERTIFICATE = _("Certificate")

@@ -46,7 +46,7 @@ def hold_ceremony(year: int, *, by: User) -> PrintRun:
 def merged_package(run: PrintRun, *, by: User) -> Package:
     """Return the package with the documents of a run in call order, requested when there is none."""
     packages = run.ceremony.packages.filter(kind=PackageKind.MERGED, owner=by)
-    package = next((known for known in packages if known.is_open or known.is_waiting), None)
+    package = next((row for row in packages if row.is_open or row.is_waiting), None)
     package = package or package_actions.request_package(
         ceremony=run.ceremony, kind=PackageKind.MERGED, by=by
     )
@@ -74,8 +74,8 @@ def _plan(year, *, by):
         by=by,
     )
     published = Assessment.objects.filter(cycle__year=year, resolution__granted_level__gt=0)
-    honoured = published.order_by("-resolution__granted_level", "area__sort_key")
-    ceremonies.add_areas(ceremony=ceremony, assessments=honoured, with_plaque=True, by=by)
+    by_level = published.order_by("-resolution__granted_level", "area__sort_key")
+    ceremonies.add_areas(ceremony=ceremony, assessments=by_level, with_plaque=True, by=by)
     _add_partner(ceremony, by=by)
     for name, recognition in scenario.NAMED_RECIPIENTS:
         ceremonies.add_recipient(

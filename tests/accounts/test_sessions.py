@@ -19,7 +19,7 @@ published, users = rights_published.published, rights_published.users
 
 OPEN_TO_ALL = {
     "accounts:sign-out",
-    "awards:verify-with-remains",
+    "awards:verify-with-trailing-text",
     "indicators:current-criteria",
     "set_language",
 }

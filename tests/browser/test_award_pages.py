@@ -47,9 +47,9 @@ def places(ceremony):
         ("awards:plan-ceremony",),
         ("awards:ceremony", ceremony.pk),
         ("awards:change-ceremony", ceremony.pk),
-        ("awards:arrange", ceremony.pk),
+        ("awards:arrange-recipients", ceremony.pk),
         ("awards:samples", ceremony.pk),
-        ("awards:script", ceremony.pk),
+        ("awards:announcer-script", ceremony.pk),
         ("awards:ceremony-history", ceremony.pk),
         ("awards:add-recipient", ceremony.pk),
         ("awards:recipient", ceremony.pk, recipient.pk),
@@ -72,7 +72,7 @@ def test_ticks_are_counted_and_attendance_is_saved_in_place(site, sign_in, peopl
     page.locator("[data-tick=none]").click()
     expect(boxes).to_have_count(0)
     page.locator("[name=recipient]").nth(1).check()
-    expect(page.locator("[data-chosen]")).to_contain_text("1 ")
+    expect(page.locator("[data-summary]")).to_contain_text("1 ")
 
     page.locator("[name=attendance]").first.select_option("present")
     expect(page.locator("#present-count")).to_have_text("1")

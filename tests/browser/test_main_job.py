@@ -99,7 +99,7 @@ def resolve_and_publish(page, site, assessment, accessible):
 def issue_and_download(page, site, assessment, accessible, folder):
     page.goto(f"{site}{reverse('awards:certificate', args=[assessment.pk])}")
     take(page, _("Issue the certificate"))
-    link = page.locator(f"a[href='{reverse('awards:download', args=[assessment.pk])}']")
+    link = page.locator(f"a[href='{reverse('awards:download-certificate', args=[assessment.pk])}']")
     expect(link).to_be_visible(timeout=PATIENCE)
     accessible(page)
     with page.expect_download() as download:

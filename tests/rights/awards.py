@@ -13,15 +13,15 @@ from tests.rights.address import (
 
 ADDRESSES = [
     Address("awards:certificate", "{assessment}", get=SCOPED),
-    Address("awards:issue", "{assessment}", post=DEPARTMENT_ACTION),
-    Address("awards:retry", "{assessment}", post=DEPARTMENT_ACTION),
-    Address("awards:download", "{assessment}", get=SCOPED),
+    Address("awards:issue-certificate", "{assessment}", post=DEPARTMENT_ACTION),
+    Address("awards:retry-certificate", "{assessment}", post=DEPARTMENT_ACTION),
+    Address("awards:download-certificate", "{assessment}", get=SCOPED),
     Address("awards:ceremonies", get=ADMINISTRATOR_PAGE),
     Address("awards:plan-ceremony", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("awards:ceremony", "{ceremony}", get=ADMINISTRATOR_PAGE),
     Address("awards:change-ceremony", "{ceremony}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
-    Address("awards:script", "{ceremony}", get=ADMINISTRATOR_PAGE),
-    Address("awards:arrange", "{ceremony}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_ACTION),
+    Address("awards:announcer-script", "{ceremony}", get=ADMINISTRATOR_PAGE),
+    Address("awards:arrange-recipients", "{ceremony}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_ACTION),
     Address("awards:samples", "{ceremony}", get=ADMINISTRATOR_PAGE),
     Address("awards:sample", "{ceremony} {recipient} certificate", get=ADMINISTRATOR_PAGE),
     Address("awards:ceremony-history", "{ceremony}", get=ADMINISTRATOR_PAGE),
@@ -52,15 +52,15 @@ ADDRESSES = [
     Address("awards:copy-design", "{design}", post=(302, 403, 403, 403, 422)),
     # Nothing is chosen.
     Address("awards:mark-attendance", "{ceremony} {recipient}", post=(302, 403, 403, 403, 400)),
-    Address("awards:ask-for-package", "{ceremony}", post=(302, 403, 403, 403, 400)),
+    Address("awards:request-package", "{ceremony}", post=(302, 403, 403, 403, 400)),
     Address("awards:enter-code", get=PUBLIC),
     Address("awards:verify", "{code}", get=PUBLIC),
     # Redirects to the address without the remains.
-    Address("awards:verify-with-remains", "{code} )", get=LED_ON),
+    Address("awards:verify-with-trailing-text", "{code} )", get=LED_ON),
     # No file is sent, which the page says.
     Address("awards:check-file", get=PUBLIC, post=PUBLIC),
     # No key is configured.
     Address("awards:credential", "{code}", get=ABSENT),
     Address("awards:credential-jwt", "{code}", get=ABSENT),
-    Address("awards:did", get=ABSENT),
+    Address("awards:did-document", get=ABSENT),
 ]

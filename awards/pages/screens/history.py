@@ -56,11 +56,11 @@ def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
     if not isinstance(old, dict) or not isinstance(new, dict):
         if row.name == "attendance-marked":
             yield (
-                str(pages_words.FIELDS["attendance"]),
+                str(ceremonies_words.FIELDS["attendance"]),
                 *(_in_words("attendance", value) for value in (old, new)),
             )
         return
-    for name, label in pages_words.FIELDS.items():
+    for name, label in ceremonies_words.FIELDS.items():
         if name in new and new[name] != old.get(name):
             values = (
                 designs.get(value, value) if name.endswith("_design") else value

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.pages.views.committee import chosen_assessments
 from awards.ceremonies import queries as ceremonies_queries
 from awards.ceremonies import words as ceremonies_words
-from awards.ceremonies.actions import ceremonies as ceremonie_actions
+from awards.ceremonies.actions import ceremonies as ceremony_actions
 from awards.ceremonies.domain.ceremonies import PackageKind, RecipientKind
 from awards.ceremonies.models import Ceremony
 from awards.designs import words as designs_words
@@ -19,11 +19,12 @@ from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.purposes import DESIGN_FIELDS, missing_design_code
 from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import CeremonyForm, RecipientForm
+from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient, run_action, run_form_action
 from awards.printing import queries as printing_queries
+from awards.printing import words as printing_words
 from ecotown.common.requests import parameters
 from ecotown.common.thai import dates
 
-PERMISSION = "awards.hold_ceremonies"
 PAGE = "awards/ceremonies/ceremony_detail.html"
 CHOICES = ("all", "none", "new")
 CEREMONY_FIELDS = ("name", "place", "presiding", "presiding_position", "fiscal_year")
@@ -31,29 +32,6 @@ RECIPIENT_FIELDS = (
     *("given_name", "given_recognition", "area", "by_resolution", "with_certificate", "with_plaque"),
     *("seat", "represented_by", "pronunciation"),
 )
-
-
-def get_ceremony(user, pk):
-    """Return a ceremony; 403 for all but administrators, 404 when there is none."""
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied
-    return get_object_or_404(Ceremony.objects.visible_to(user), pk=pk)
-
-
-def get_recipient(user, pk, recipient_pk):
-    """Return a recipient of a ceremony; 403 and 404 as in `get_ceremony`."""
-    return get_object_or_404(get_ceremony(user, pk).recipients.with_list_relations(), pk=recipient_pk)
-
-
-def run_action(request, action, done, **values):
-    """Run an action and add a message; return what it returned, None when it was refused."""
-    try:
-        result = action(by=request.user, **values)
-    except AwardError as error:
-        messages.error(request, pages_words.refusal(error.code, error.detail))
-        return None
-    messages.success(request, done)
-    return result
 
 
 @require_safe
@@ -81,11 +59,11 @@ def ceremony(request, pk):
             (column, designs_words.DESIGN_LABELS[column], row) for column, row in run_sheet.needed_designs()
         ],
         "missing_designs": _missing_designs(run_sheet),
-        "honourable": ceremonies_queries.addable_assessments(shown_ceremony, request.user),
+        "addable_assessments": ceremonies_queries.addable_assessments(shown_ceremony, request.user),
         "runs": runs,
-        "running": next((run for run in runs if run.is_running), None),
+        "running_run": next((run for run in runs if run.is_running), None),
         "packages": packages,
-        "offers": [(kind.value, ceremonies_words.PACKAGE_LABELS[kind]) for kind in PackageKind],
+        "package_kinds": [(kind.value, ceremonies_words.PACKAGE_LABELS[kind]) for kind in PackageKind],
         "is_waiting": any(package.is_waiting for package in packages),
         "attendances": list(ceremonies_words.ATTENDANCES.items()),
         "may_cancel": not ceremonies_queries.has_issued_awards(shown_ceremony),
@@ -106,13 +84,13 @@ def _choice(run_sheet, choose):
         "numbers": sum(len(line.unnumbered_kinds) for line in lines),
     }
     return {
-        "choose": choose,
-        "chosen": {line.recipient.pk for line in lines},
+        "choice": choose,
+        "chosen_recipients": {line.recipient.pk for line in lines},
         # The script of the page updates the numbers when other recipients are ticked.
-        "asked_words": pages_words.PRINT_QUESTION,
-        "chosen_words": pages_words.CHOSEN_SUMMARY,
-        "asked": pages_words.PRINT_QUESTION.format(**counts),
-        "chosen_text": pages_words.CHOSEN_SUMMARY.format(**counts),
+        "print_question_template": printing_words.PRINT_QUESTION,
+        "chosen_summary_template": printing_words.CHOSEN_SUMMARY,
+        "print_question": printing_words.PRINT_QUESTION.format(**counts),
+        "chosen_summary": printing_words.CHOSEN_SUMMARY.format(**counts),
     }
 
 
@@ -130,7 +108,7 @@ def plan_ceremony(request):
         raise PermissionDenied
     form = CeremonyForm(request.POST if request.method == "POST" else None)
     planned = (
-        run_form_action(form, ceremonie_actions.plan_ceremony, by=request.user)
+        run_form_action(form, ceremony_actions.plan_ceremony, by=request.user)
         if request.method == "POST"
         else None
     )
@@ -150,7 +128,7 @@ def change_ceremony(request, pk):
     )
     form = CeremonyForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and run_form_action(
-        form, ceremonie_actions.change_ceremony, ceremony=shown_ceremony, by=request.user
+        form, ceremony_actions.change_ceremony, ceremony=shown_ceremony, by=request.user
     ):
         messages.success(request, _("Ceremony saved."))
         return redirect(shown_ceremony)
@@ -163,7 +141,7 @@ def cancel_ceremony(request, pk):
     """Delete a ceremony of which nothing is issued."""
     shown_ceremony = get_ceremony(request.user, pk)
     try:
-        ceremonie_actions.cancel_ceremony(ceremony=shown_ceremony, by=request.user)
+        ceremony_actions.cancel_ceremony(ceremony=shown_ceremony, by=request.user)
     except AwardError as error:
         messages.error(request, pages_words.refusal(error.code))
         return redirect(shown_ceremony)
@@ -180,7 +158,7 @@ def add_areas(request, pk):
     with_plaque = parameters.word(request.POST, "with_plaque") == "1"
     run_action(
         request,
-        ceremonie_actions.add_areas,
+        ceremony_actions.add_areas,
         done,
         ceremony=shown_ceremony,
         assessments=chosen,
@@ -197,7 +175,7 @@ def add_recipient(request, pk):
         request.POST if request.method == "POST" else None,
     )
     if request.method == "POST" and run_form_action(
-        form, ceremonie_actions.add_recipient, ceremony=shown_ceremony, by=request.user
+        form, ceremony_actions.add_recipient, ceremony=shown_ceremony, by=request.user
     ):
         messages.success(request, _("Recipient added."))
         return redirect(shown_ceremony)
@@ -217,7 +195,7 @@ def recipient(request, pk, recipient_pk):
         kind=RecipientKind(shown_recipient.kind),
     )
     if request.method == "POST" and run_form_action(
-        form, ceremonie_actions.change_recipient, recipient=shown_recipient, by=request.user
+        form, ceremony_actions.change_recipient, recipient=shown_recipient, by=request.user
     ):
         messages.success(request, _("Recipient saved."))
         return redirect(shown_recipient.ceremony)
@@ -245,20 +223,9 @@ def _designs_of(recipient):
 def remove_recipient(request, pk, recipient_pk):
     shown_recipient = get_recipient(request.user, pk, recipient_pk)
     try:
-        ceremonie_actions.remove_recipient(recipient=shown_recipient, by=request.user)
+        ceremony_actions.remove_recipient(recipient=shown_recipient, by=request.user)
     except AwardError as error:
         messages.error(request, pages_words.refusal(error.code))
     else:
         messages.success(request, _("Recipient taken off the list."))
     return redirect(shown_recipient.ceremony)
-
-
-def run_form_action(form, action, **values):
-    """Return what the action returned for a valid form; None when refused, with the error in the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return action(**values, **form.cleaned_data)
-    except AwardError as error:
-        form.add_error(None, pages_words.refusal(error.code))
-        return None

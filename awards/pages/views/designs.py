@@ -1,10 +1,11 @@
-"""Pages of designs: draft, preview, publish."""
+"""Pages of designs: draft, preview, publish, history."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,22 +20,19 @@ from awards.designs.domain.purposes import Purpose
 from awards.designs.models import Design
 from awards.pages import words as pages_words
 from awards.pages.forms.designs import CopyForm, DesignForm, NewDesignForm
-from awards.pages.views.ceremonies import PERMISSION, run_action, run_form_action
+from awards.pages.screens import history
+from awards.pages.views.access import PERMISSION, get_design, run_action, run_form_action
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
 
+EVENTS = 50  # per page
+# A drawing embeds its pictures and loads nothing else.
+DRAWING_HEADERS = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
 OVERFLOW_DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 297 210">'
     '<rect width="297" height="210" fill="#fdecea"/>'
     '<path stroke="#b3261e" d="M0 0L297 210M297 0L0 210"/></svg>'
 )
-
-
-def get_design(user, pk):
-    """Return a design; 403 for all but administrators, 404 when there is none."""
-    if not user.has_perm(PERMISSION):
-        raise PermissionDenied
-    return get_object_or_404(Design, pk=pk)
 
 
 @require_safe
@@ -89,7 +87,7 @@ def design(request, pk):
     context = {
         "design": shown_design,
         "form": form,
-        "hindrance": _publishing_obstacle(shown_design),
+        "publishing_obstacle": _publishing_obstacle(shown_design),
         "copy_form": refused_form(request, copy_url) or copy_form,
         "trials": [(which, *designs_words.TRIALS[which]) for which in queries.TRIALS],
         "signatories": shown_design.signatories.all(),
@@ -140,12 +138,23 @@ def discard_design(request, pk):
 
 @require_safe
 @login_required
+def design_history(request, pk):
+    """Show the events of a design, the newest first."""
+    shown_design = get_design(request.user, pk)
+    page = Paginator(history.design_events(shown_design), EVENTS).get_page(
+        parameters.number(request.GET, "page")
+    )
+    return render(request, "awards/ceremonies/ceremony_history.html", {"design": shown_design, "page": page})
+
+
+@require_safe
+@login_required
 def preview(request, pk, which):
     """Send the design with a long or a short name as SVG."""
     shown_design = get_design(request.user, pk)
     if which not in queries.TRIALS:
         raise Http404
-    return _drawing(stored_designs.design_of_row(shown_design), which)
+    return _trial_drawing(stored_designs.design_of_row(shown_design), which)
 
 
 @require_safe
@@ -159,14 +168,17 @@ def preview_layout(request, layout):
     purpose = parameters.word(request.GET, "for") or Purpose.AREA
     if purpose not in list(Purpose):
         raise Http404
-    return _drawing(standard_design.standard_design(layout, purpose=Purpose(purpose)), "shortest")
+    return _trial_drawing(standard_design.standard_design(layout, purpose=Purpose(purpose)), "shortest")
 
 
-def _drawing(design, which):
+def _trial_drawing(design, which):
     try:
         svg = artwork.artwork_svg(design, queries.trial_texts(which, design.kind, design.purpose))
     except placing.TextOverflowError:
         svg = OVERFLOW_DRAWING
-    # The drawing embeds its pictures and loads nothing else.
-    headers = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
-    return HttpResponse(svg, content_type="image/svg+xml", headers=headers)
+    return svg_response(svg)
+
+
+def svg_response(svg):
+    """Return a response with a drawing."""
+    return HttpResponse(svg, content_type="image/svg+xml", headers=DRAWING_HEADERS)

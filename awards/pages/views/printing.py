@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
 from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.pages.views.ceremonies import get_ceremony, run_action
+from awards.pages.views.access import get_ceremony, run_action
 from awards.printing import queries
 from awards.printing.actions import packages, runs
 from awards.register.models import Award
@@ -92,7 +92,7 @@ def cancel_run(request, pk, run_pk):
 
 @require_POST
 @login_required
-def ask_for_package(request, pk):
+def request_package(request, pk):
     ceremony = get_ceremony(request.user, pk)
     try:
         kind = PackageKind(parameters.word(request.POST, "kind"))

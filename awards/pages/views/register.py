@@ -1,4 +1,4 @@
-"""Pages of one award: its file, reprint, replacement and revocation."""
+"""Pages of the certificate of an assessment, and of one award: its file, reprint, replacement, revocation."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.pages.views.access import get_assessment
+from assessments.workflow.domain import Status
 from awards.pages.forms.register import ReasonForm
-from awards.pages.views.ceremonies import PERMISSION, run_action
+from awards.pages.views.access import PERMISSION, run_action
 from awards.register import queries
 from awards.register.actions import awards as award_actions
 from awards.register.models import Award, Reprint
+from awards.verification.queries import signatures
 from ecotown.common.requests import parameters
 
 # The actions that need a reason, each with its success message.
@@ -21,6 +24,67 @@ ACTIONS_WITH_REASON = {
     "replace": (award_actions.replace_award, _("A new one with a number of its own is being made.")),
     "revoke": (award_actions.revoke_award, _("It has been revoked.")),
 }
+
+
+def get_certificate(user, pk, perm):
+    """Return the certificate of assessment `pk`; 404 unless visible to the user, 403 without `perm`."""
+    certificates = (
+        Award.objects.certificates_of_assessments()
+        .visible_to(user)
+        .select_related("assessment__area__province", "assessment__cycle", "assessment__resolution")
+    )
+    issued = get_object_or_404(certificates, assessment__pk=pk)
+    if not user.has_perm(perm, issued):
+        raise PermissionDenied
+    return issued
+
+
+@require_safe
+@login_required
+def certificate(request, pk):
+    """Show the state of the certificate; the page polls while it is being made."""
+    assessment = get_assessment(request.user, pk, perm="awards.view_award")
+    issued = Award.objects.certificates_of_assessments().filter(assessment=assessment).first()
+    context = {
+        "assessment": assessment,
+        "certificate": issued,
+        "signature": signatures.signature_context(issued) if issued else None,
+        "is_published": assessment.status == Status.PUBLISHED,
+        "may_issue": request.user.has_perm("awards.issue", assessment),
+        "may_manage": request.user.has_perm("awards.hold_ceremonies"),
+    }
+    template = "awards/register/assessment_award.html"
+    return render(request, f"{template}#state" if request.htmx else template, context)
+
+
+@require_POST
+@login_required
+def issue_certificate(request, pk):
+    assessment = get_assessment(request.user, pk, perm="awards.issue")
+    run_action(
+        request, award_actions.issue_certificate, _("The certificate is being made."), assessment=assessment
+    )
+    return redirect("awards:certificate", pk=pk)
+
+
+@require_POST
+@login_required
+def retry_certificate(request, pk):
+    issued = get_certificate(request.user, pk, perm="awards.issue")
+    run_action(request, award_actions.retry_award, _("The certificate is being made."), award=issued)
+    return redirect("awards:certificate", pk=pk)
+
+
+@require_safe
+@never_cache
+@login_required
+def download_certificate(request, pk):
+    issued = get_certificate(request.user, pk, perm="awards.download")
+    is_void = issued.is_revoked and not request.user.has_perm("awards.revoke", issued)
+    if issued.state != Award.State.READY or is_void or not issued.file.storage.exists(issued.file.name):
+        raise Http404
+    name = f"certificate-{issued.year}-{issued.running_number}.pdf"
+    return FileResponse(issued.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 def get_award(user, pk):
@@ -54,7 +118,7 @@ def award(request, pk):
         "form": form,
         "reprints": reprints,
         "is_waiting": is_waiting or any(reprint.state == Reprint.State.WAITING for reprint in reprints),
-        "may_make": is_valid and shown_award.state in {Award.State.FAILED, Award.State.HELD},
+        "may_retry": is_valid and shown_award.state in {Award.State.FAILED, Award.State.HELD},
         "may_reprint": is_valid and shown_award.state == Award.State.READY and shown_award.has_fitting_design,
         "may_replace": not shown_award.is_replaced,
         "may_revoke": is_valid,

@@ -1,10 +1,10 @@
-"""Pages of the course of a ceremony: announcer's script, order, attendance, samples, history."""
+"""Pages of a ceremony's run sheet: announcer script, arrangement, attendance, samples, history."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,17 +22,15 @@ from awards.designs.domain.kinds import AwardKind
 from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import ArrangementForm
 from awards.pages.screens import history
-from awards.pages.views.ceremonies import get_ceremony, get_recipient
-from awards.pages.views.designs import get_design
+from awards.pages.views.access import get_ceremony, get_recipient
+from awards.pages.views.designs import svg_response
 from awards.printing import queries as printing_queries
 from awards.printing.actions.runs import sample_awards
 from awards.printing.documents import announcer_script as announcer_script_documents
 from awards.printing.documents import samples as sample_documents
 from ecotown.common.requests import parameters
 
-ROWS, SAMPLES, DEEDS = 50, 12, 50  # per page
-# A drawing embeds its pictures and loads nothing else.
-DRAWING_HEADERS = {"Content-Security-Policy": "default-src 'none'; img-src data:"}
+ROWS, SAMPLES, EVENTS = 50, 12, 50  # per page
 
 
 @require_safe
@@ -72,7 +70,7 @@ def arrange_recipients(request, pk):
             ceremony=ceremony, changes=changes, order=order, by=request.user
         )
         _add_saved_message(request, count)
-        return redirect(f"{reverse('awards:arrange', args=[pk])}?page={page.number}")
+        return redirect(f"{reverse('awards:arrange-recipients', args=[pk])}?page={page.number}")
     context = {
         "ceremony": ceremony,
         "page": page,
@@ -108,11 +106,11 @@ def mark_attendance(request, pk, recipient_pk):
     if not request.htmx:
         return redirect(f"{reverse('awards:ceremony', args=[pk])}#recipient-{recipient.pk}")
     context = {
-        "one": recipient,
+        "recipient": recipient,
         "ceremony": recipient.ceremony,
         "attendance": marked.attendance,
         "attendances": list(ceremonies_words.ATTENDANCES.items()),
-        "present": ceremonies_queries.present_count(recipient.ceremony),
+        "present_count": ceremonies_queries.present_count(recipient.ceremony),
     }
     return render(request, "awards/ceremonies/attendance_form.html", context)
 
@@ -133,21 +131,21 @@ def samples(request, pk):
             line,
             kind.value,
             designs_words.KINDS[kind],
-            *(_drawing(award, next(faults)) if award else _refused()),
+            *(_drawing_facts(award, next(faults)) if award else _refusal_facts()),
         )
         for (line, kind), award in zip(page, awards, strict=True)
     ]
-    context = {"ceremony": ceremony, "page": page, "shown": shown}
+    context = {"ceremony": ceremony, "page": page, "samples": shown}
     return render(request, "awards/ceremonies/ceremony_samples.html", context)
 
 
-def _drawing(award, faults):
+def _drawing_facts(award, faults):
     """Return no refusal, the pixel size to reserve for the drawing, and the boxes that are too small."""
     size = round(award.design.width * 4), round(award.design.height * 4)
     return "", size, [designs_words.box_name(overflow.slot) for overflow in faults]
 
 
-def _refused():
+def _refusal_facts():
     """Return the refusal in place of a drawing when a print run would refuse the award."""
     return pages_words.refusal("no-level"), None, []
 
@@ -166,7 +164,7 @@ def sample(request, pk, recipient_pk, kind):
         svg = sample_documents.sample_svg(award)
     except (placing.TextOverflowError, stored_designs.UnfitDesignError):
         raise Http404 from None
-    return HttpResponse(svg, content_type="image/svg+xml", headers=DRAWING_HEADERS)
+    return svg_response(svg)
 
 
 @require_safe
@@ -174,16 +172,7 @@ def sample(request, pk, recipient_pk, kind):
 def ceremony_history(request, pk):
     """Show the events of a ceremony, the newest first."""
     ceremony = get_ceremony(request.user, pk)
-    page = Paginator(history.ceremony_events(ceremony), DEEDS).get_page(
+    page = Paginator(history.ceremony_events(ceremony), EVENTS).get_page(
         parameters.number(request.GET, "page")
     )
     return render(request, "awards/ceremonies/ceremony_history.html", {"ceremony": ceremony, "page": page})
-
-
-@require_safe
-@login_required
-def design_history(request, pk):
-    """Show the events of a design, the newest first."""
-    design = get_design(request.user, pk)
-    page = Paginator(history.design_events(design), DEEDS).get_page(parameters.number(request.GET, "page"))
-    return render(request, "awards/ceremonies/ceremony_history.html", {"design": design, "page": page})

@@ -25,7 +25,8 @@ from ecotown.common.files.limited_process import LimitReachedError
 from ecotown.common.files.uploads import CHUNK, MEGABYTE, MemoryUploadHandler
 from ecotown.common.requests import parameters
 from ecotown.common.requests.visitors import Allowance
-from ecotown.common.signing.credentials import KeyFileError, did_document
+from ecotown.common.signing import credentials
+from ecotown.common.signing.credentials import KeyFileError
 from ecotown.common.signing.signatures import SignatureStatus
 
 logger = logging.getLogger(__name__)
@@ -55,21 +56,23 @@ def enter_code(request):
     return render(
         request,
         "awards/verification/award_verify.html",
-        {"asked": False, "form": form, "file_form": FileForm()},
+        {"is_result": False, "form": form, "file_form": FileForm()},
     )
 
 
 @vary_on_headers("Accept")
 @require_safe
 @never_cache
-def verify(request, code, remains=""):
+def verify(request, code, trailing_text=""):
     """Show whether an award is valid, revoked, replaced, outdated or unknown; send machines JSON.
 
     Wrong codes are limited per network. A code that exists is always answered, because a whole network shares
     the limit and codes are too long to guess. Text that a message appended to the address is redirected away.
     """
     award = awards.award_by_code(domain.code_in(code))
-    requested_format = next((way for way in CREDENTIALS if f".{way}" in code.lower()), None)
+    requested_format = next(
+        (proof_format for proof_format in CREDENTIALS if f".{proof_format}" in code.lower()), None
+    )
     if award and (
         clean := _clean_address(request, award, CREDENTIALS.get(requested_format, "awards:verify"))
     ):
@@ -83,7 +86,7 @@ def verify(request, code, remains=""):
         tries.use(request)
     typed = parameters.word(request.GET, "number", longest=40)
     context = {
-        "asked": True,
+        "is_result": True,
         "form": CodeForm(initial={"code": award.code if award else "", "number": typed}),
         "typed_number": typed if award and typed and not domain.is_same_number(typed, award.number) else "",
         **award_context(award),
@@ -94,12 +97,12 @@ def verify(request, code, remains=""):
 
 @require_safe
 @never_cache
-def credential(request, code, way="json"):
+def credential(request, code, proof_format="json"):
     """Send the signed credential of an award; 410 with the reason when it is no longer valid."""
     award = awards.award_by_code(domain.code_in(code))
-    if award and (clean := _clean_address(request, award, CREDENTIALS[way])):
+    if award and (clean := _clean_address(request, award, CREDENTIALS[proof_format])):
         return redirect(clean)
-    return _credential(request, award, way)
+    return _credential(request, award, proof_format)
 
 
 def _clean_address(request, award, name):
@@ -110,7 +113,7 @@ def _clean_address(request, award, name):
     return f"{clean}?{query_string}" if (query_string := request.GET.urlencode()) else clean
 
 
-def _credential(request, award, way):
+def _credential(request, award, proof_format):
     if award is None:
         tries = wrong_code_allowance()
         if tries.is_used_up(request):
@@ -125,13 +128,13 @@ def _credential(request, award, way):
     if not documents.has_credential(award):
         return JsonResponse({"error": "no-credential"}, status=HTTPStatus.NOT_FOUND)
     try:
-        return _credential_response(award, documents.issuer_of(award), way)
+        return _credential_response(award, documents.issuer_of(award), proof_format)
     except (KeyFileError, OSError):
         return key_unreadable(request)
 
 
-def _credential_response(award, issuer, way):
-    if way == "jwt":
+def _credential_response(award, issuer, proof_format):
+    if proof_format == "jwt":
         return HttpResponse(documents.credential_jwt(award, issuer), content_type="application/vc+jwt")
     readable = {"ensure_ascii": False, "indent": 2}
     document = documents.credential_document(award, issuer)
@@ -139,7 +142,7 @@ def _credential_response(award, issuer, way):
 
 
 @require_safe
-def did(request):
+def did_document(request):
     """Send the DID document with the department's public key."""
     try:
         issuer = documents.department_issuer()
@@ -147,7 +150,7 @@ def did(request):
         return key_unreadable(request)
     if issuer is None:
         raise Http404
-    return JsonResponse(did_document(issuer), content_type="application/did+json")
+    return JsonResponse(credentials.did_document(issuer), content_type="application/did+json")
 
 
 @csrf_exempt  # until the upload handler keeps the file in memory; `_check_file` checks it
@@ -184,7 +187,7 @@ def _check_file(request):
     except LimitReachedError:
         return come_back_later(request, "busy", RETRY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
     return render(
-        request, "awards/verification/award_verify.html", {"asked": True, "form": CodeForm(), **compared}
+        request, "awards/verification/award_verify.html", {"is_result": True, "form": CodeForm(), **compared}
     )
 
 
@@ -192,7 +195,7 @@ def _forms(request, file_form):
     return render(
         request,
         "awards/verification/award_verify.html",
-        {"asked": False, "form": CodeForm(), "file_form": file_form},
+        {"is_result": False, "form": CodeForm(), "file_form": file_form},
     )
 
 
@@ -213,9 +216,9 @@ def file_allowance() -> Allowance:
     return Allowance("awards.files", settings.VERIFY_FILES, settings.VERIFY_SECONDS)
 
 
-def come_back_later(request, why, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
-    """Return the page that asks to come back later; `why` is "many", "tries", "busy" or "key"."""
-    context = {"why": why, "minutes": -(-seconds // 60)}
+def come_back_later(request, reason, seconds, status=HTTPStatus.TOO_MANY_REQUESTS):
+    """Return the page that asks to come back later; `reason` is "many", "tries", "busy" or "key"."""
+    context = {"reason": reason, "minutes": -(-seconds // 60)}
     response = render(request, "awards/verification/verify_refused.html", context, status=status)
     response["Retry-After"] = seconds
     return response
@@ -227,13 +230,13 @@ def key_unreadable(request):
     return come_back_later(request, "key", settings.VERIFY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def award_context(certificate):
+def award_context(award):
     """Return the template context of an award, which may be None."""
     return {
         "file_form": FileForm(),
-        "certificate": certificate,
-        "signature": signatures.signature_context(certificate) if certificate else None,
-        "has_credential": bool(certificate) and documents.has_credential(certificate),
+        "award": award,
+        "signature": signatures.signature_context(award) if award else None,
+        "has_credential": bool(award) and documents.has_credential(award),
         "checked_at": timezone.now(),
     }
 

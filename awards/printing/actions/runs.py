@@ -27,11 +27,7 @@ from awards.register.models import Award
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 
-WAITING, HELD, FAILED = (
-    Award.State.WAITING,
-    Award.State.HELD,
-    Award.State.FAILED,
-)
+WAITING, HELD, FAILED = Award.State.WAITING, Award.State.HELD, Award.State.FAILED
 AwardKey = tuple[int | None, int | None, str]  # assessment, recipient and kind of an award
 
 
@@ -83,7 +79,7 @@ def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRu
     if not stopped:
         raise AwardError("nothing-failed")
     _refuse_unfit_designs(stopped)
-    failed = [award.pk for award in stopped]
+    failed = [stopped_award.pk for stopped_award in stopped]
     run.state, run.finished_at = RunState.RUNNING.value, None
     run.save(update_fields=["state", "finished_at"])
     event_facts = {"run": run.pk, "documents": len(failed)}
@@ -124,7 +120,7 @@ def _awards_of(
     # Locks: no other run issues one of these awards meanwhile.
     kinds_and_years = {(kind, recipient.year) for recipient in recipients for kind in recipient.award_kinds}
     series = {key: lock_series(*key) for key in sorted(kinds_and_years)}
-    issued = _issued_awards(recipients)
+    issued = _awards_by_key(recipients)
     _refuse_outdated(issued.values())
     _refuse_unfit_designs(issued.values())
     missing = defaultdict(list)
@@ -174,13 +170,13 @@ def _refuse_unfit_designs(awards):
         raise AwardError("design-purpose", "; ".join(unfit))
 
 
-def _issued_awards(recipients):
-    by_area = [recipient.assessment_id for recipient in recipients if recipient.assessment_id]
+def _awards_by_key(recipients):
+    areas = [recipient.assessment_id for recipient in recipients if recipient.assessment_id]
     by_name = [recipient.pk for recipient in recipients if not recipient.assessment_id]
-    of_them = Q(assessment__in=by_area) | Q(recipient__in=by_name)
+    of_recipients = Q(assessment__in=areas) | Q(recipient__in=by_name)
     return {
         (award.assessment_id, award.recipient_id, award.kind): award
-        for award in Award.objects.not_replaced().filter(of_them).select_related("design")
+        for award in Award.objects.not_replaced().filter(of_recipients).select_related("design")
     }
 
 
@@ -220,11 +216,11 @@ def _award(ceremony, recipient, kind, number, shared, *, by):
     return award
 
 
-def _queue(run: PrintRun, certificates: Sequence[int]) -> None:
+def _queue(run: PrintRun, award_ids: Sequence[int]) -> None:
     """Queue these awards (ids), which workers skip when they are ready; a run without waiting ones ends."""
-    stopped = Award.objects.filter(pk__in=certificates, state__in=[FAILED, HELD])
+    stopped = Award.objects.filter(pk__in=award_ids, state__in=[FAILED, HELD])
     stopped.update(state=WAITING, error="", claimed_until=None, asked_at=timezone.now())
-    tasks.render_in_batches(certificates)
+    tasks.render_in_batches(award_ids)
     tasks.finish_run.delay_on_commit(run_id=run.pk)
 
 

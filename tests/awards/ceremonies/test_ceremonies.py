@@ -204,7 +204,7 @@ def test_a_document_of_the_ceremony_is_downloaded(client, printed, ceremony, adm
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("name", ["ceremony", "script", "run"])
+@pytest.mark.parametrize("name", ["ceremony", "announcer-script", "run"])
 def test_pages_take_the_same_queries_for_any_number(
     client, ceremony, administrator, count, name, django_assert_max_num_queries
 ):

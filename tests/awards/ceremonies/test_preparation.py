@@ -58,8 +58,8 @@ def test_the_choice_ticks_recipients_and_at_first_those_without_a_document(
 
     context = page(query=f"?choose={choose}").context
 
-    assert context["chosen"] == {factories[place].pk for place in expected}
-    assert f"{len(expected)} " in context["chosen_text"]
+    assert context["chosen_recipients"] == {factories[place].pk for place in expected}
+    assert f"{len(expected)} " in context["chosen_summary"]
 
 
 def test_the_question_says_how_many_numbers_are_given(page, ceremony, factories, administrator):
@@ -67,8 +67,8 @@ def test_the_question_says_how_many_numbers_are_given(page, ceremony, factories,
 
     answer = page(query="?choose=all")
 
-    words = answer.context["asked_words"].format(documents=3, numbers=2)
-    assert answer.context["asked"] == words
+    words = answer.context["print_question_template"].format(documents=3, numbers=2)
+    assert answer.context["print_question"] == words
     assert f'data-confirm="{words}"' in answer.content.decode()
 
 
@@ -85,7 +85,7 @@ def test_a_missing_design_is_named_beside_the_button(page, ceremony, factories):
     answer = page()
 
     assert len(answer.context["missing_designs"]) == 1
-    assert answer.context["chosen"] == set()
+    assert answer.context["chosen_recipients"] == set()
     assert " disabled>" in answer.content.decode()
     assert reverse("awards:change-ceremony", args=[ceremony.pk]) in answer.content.decode()
 
@@ -160,7 +160,7 @@ def test_the_documents_of_a_run_stand_on_pages(page, ceremony, factories, admini
 def test_samples_show_what_has_no_number_yet_and_give_none(page, ceremony, factories, administrator):
     print_all(ceremony, factories[:1], administrator)
 
-    shown = page("samples").context["shown"]
+    shown = page("samples").context["samples"]
     drawing = page("sample", factories[1].pk, "certificate")
 
     assert [line.recipient for line, *_rest in shown] == factories[1:]
@@ -172,14 +172,14 @@ def test_samples_show_what_has_no_number_yet_and_give_none(page, ceremony, facto
 def test_a_sample_names_the_box_that_is_too_small(page, ceremony, factories):
     Recipient.objects.filter(pk=factories[0].pk).update(given_name="เทศบาล" * 30)
 
-    shown = page("samples").context["shown"]
+    shown = page("samples").context["samples"]
 
     assert [bool(faults) for *_rest, faults in shown] == [True, False, False]
     assert page("sample", factories[0].pk, "certificate").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("name", ["arrange", "samples", "ceremony-history"])
+@pytest.mark.parametrize("name", ["arrange-recipients", "samples", "ceremony-history"])
 def test_pages_take_the_same_queries_for_any_number(
     page, ceremony, administrator, count, name, django_assert_max_num_queries
 ):

@@ -125,7 +125,7 @@ def test_a_correction_makes_awards_that_share_the_level_outdated(client, award, 
 
     assert list(Award.objects.outdated()) == [award]
     page = client.get(reverse("awards:verify", args=[award.code]))
-    assert page.context["certificate"].validity == award_queries.Validity.OUTDATED
+    assert page.context["award"].validity == award_queries.Validity.OUTDATED
 
 
 def test_a_replacement_shares_what_is_in_force(award, published, administrator):

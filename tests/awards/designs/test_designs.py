@@ -308,9 +308,9 @@ def test_the_page_says_why_a_draft_is_not_published_yet(client, draft, administr
     client.force_login(administrator)
     page = reverse("awards:design", args=[draft.pk])
 
-    assert client.get(page).context["hindrance"] == words.refusal("signatory-missing")
+    assert client.get(page).context["publishing_obstacle"] == words.refusal("signatory-missing")
     post(client, draft)
-    assert client.get(page).context["hindrance"] == ""
+    assert client.get(page).context["publishing_obstacle"] == ""
 
 
 def test_the_page_takes_pictures_away(client, draft, administrator):

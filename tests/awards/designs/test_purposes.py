@@ -303,7 +303,7 @@ def test_the_samples_name_recipients_whose_level_was_taken_back(
 
     gone = {"an area", "a local government of the area", "an organisation of the area"}
     refused = {
-        line.recipient.pk for line, _kind, _words, refusal, *_drawn in page.context["shown"] if refusal
+        line.recipient.pk for line, _kind, _words, refusal, *_drawn in page.context["samples"] if refusal
     }
     assert refused == {recipients[name].pk for name in gone}
     assert page.text.count(str(pages_words.refusal("no-level"))) == 2 * len(gone)
@@ -321,7 +321,7 @@ def test_there_is_no_sample_of_what_is_not_granted_any_more(
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("name", ["ceremony", "script", "arrange", "ceremony-history"])
+@pytest.mark.parametrize("name", ["ceremony", "announcer-script", "arrange-recipients", "ceremony-history"])
 def test_the_pages_of_a_ceremony_stand_when_a_level_was_taken_back(
     client, ceremony, recipients, published, administrator, name
 ):

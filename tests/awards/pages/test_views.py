@@ -30,7 +30,7 @@ def test_the_page_asks_again_until_the_certificate_is_there(client, published, a
     client.force_login(administrator)
     url = reverse("awards:certificate", args=[published.pk])
 
-    client.post(reverse("awards:issue", args=[published.pk]))
+    client.post(reverse("awards:issue-certificate", args=[published.pk]))
     waiting = client.get(url, headers={"HX-Request": "true"})
     award_results.render_award(award_id=Award.objects.get().pk)
     done = client.get(url, headers={"HX-Request": "true"})
@@ -42,7 +42,7 @@ def test_the_page_asks_again_until_the_certificate_is_there(client, published, a
 def test_the_download_is_the_stored_file_and_is_not_shown_in_the_browser(client, ready, officer):
     client.force_login(officer)
 
-    response = client.get(reverse("awards:download", args=[ready.assessment_id]))
+    response = client.get(reverse("awards:download-certificate", args=[ready.assessment_id]))
 
     content = b"".join(response.streaming_content)
     assert hashlib.sha256(content).hexdigest() == ready.sha256
@@ -55,7 +55,7 @@ def test_there_is_no_download_before_the_certificate_is_made(client, published, 
     client.force_login(administrator)
     award_actions.issue_certificate(assessment=published, by=administrator)
 
-    assert client.get(reverse("awards:download", args=[published.pk])).status_code == 404
+    assert client.get(reverse("awards:download-certificate", args=[published.pk])).status_code == 404
 
 
 def test_anyone_sees_that_a_certificate_is_valid(client, ready):
@@ -130,7 +130,7 @@ def test_issuing_too_early_is_refused_with_words(client, at, administrator):
     granted = at(Status.GRANTED)
     client.force_login(administrator)
 
-    response = client.post(reverse("awards:issue", args=[granted.pk]), follow=True)
+    response = client.post(reverse("awards:issue-certificate", args=[granted.pk]), follow=True)
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert not Award.objects.exists()
@@ -142,7 +142,7 @@ def test_a_revoked_certificate_is_downloaded_by_administrators_only(client, read
 
     for role in people._fields:
         client.force_login(getattr(people, role))
-        response = client.get(reverse("awards:download", args=[ready.assessment_id]))
+        response = client.get(reverse("awards:download-certificate", args=[ready.assessment_id]))
         b"".join(response)
         answers[role] = response.status_code
 
@@ -160,7 +160,7 @@ def test_a_lost_file_is_not_found(client, ready, administrator):
     ready.file.storage.delete(ready.file.name)
     client.force_login(administrator)
 
-    assert client.get(reverse("awards:download", args=[ready.assessment_id])).status_code == 404
+    assert client.get(reverse("awards:download-certificate", args=[ready.assessment_id])).status_code == 404
 
 
 def test_pages_of_signed_in_people_are_not_cached(client, ready, administrator):

@@ -49,7 +49,7 @@ def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administr
     first, second, third = factories
     changes = {"place__3": "๑", "seat__1": "ก1", "represented_by__1": "นายตัวอย่าง", "attendance__2": "present"}
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), form_data(factories, **changes))
+    client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), form_data(factories, **changes))
 
     assert order(ceremony) == [third.pk, first.pk, second.pk]
     first.refresh_from_db()
@@ -66,7 +66,7 @@ def test_concurrent_changes_of_other_fields_are_kept(client, ceremony, factories
     shown = form_data(factories, seat__1="ก1")
     order_actions.mark_attendance(recipient=factories[0], attendance="present", by=administrator)
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), shown)
+    client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), shown)
 
     factories[0].refresh_from_db()
     assert (factories[0].seat, factories[0].attendance) == ("ก1", "present")
@@ -76,7 +76,7 @@ def test_a_table_with_a_fault_saves_nothing_and_says_where(client, ceremony, fac
     client.force_login(administrator)
     wrong = form_data(factories, seat__1="ก1", place__2="สอง")
 
-    answer = client.post(reverse("awards:arrange", args=[ceremony.pk]), wrong)
+    answer = client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), wrong)
 
     factories[0].refresh_from_db()
     assert (answer.status_code, factories[0].seat) == (200, "")
@@ -87,7 +87,7 @@ def test_a_table_without_a_change_records_no_event(client, ceremony, factories, 
     client.force_login(administrator)
     before = recording.events_of(ceremony.history_subject).count()
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), form_data(factories))
+    client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), form_data(factories))
 
     assert recording.events_of(ceremony.history_subject).count() == before
 
@@ -101,7 +101,7 @@ def test_sorting_puts_areas_before_recipients_without_a_province(
         ceremony=ceremony, assessments=[at(Status.PUBLISHED)], with_plaque=False, by=administrator
     )
 
-    client.post(reverse("awards:arrange", args=[ceremony.pk]), {"order": sort_order.value})
+    client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), {"order": sort_order.value})
 
     assert order(ceremony)[0] == area.pk
 
@@ -166,7 +166,7 @@ def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony
     Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", pronunciation="อ่านว่า")
     script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
 
-    shown = client.get(reverse("awards:script", args=[ceremony.pk])).content.decode()
+    shown = client.get(reverse("awards:announcer-script", args=[ceremony.pk])).content.decode()
     workbook = openpyxl.load_workbook(BytesIO(run_sheet.run_sheet_workbook(queries.run_sheet_of(ceremony))))
     rows = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
 

@@ -140,8 +140,8 @@ def test_a_certificate_of_a_cancelled_run_is_made_from_the_page_of_its_area(clie
     client.force_login(administrator)
 
     page = client.get(reverse("awards:certificate", args=[area.assessment_id])).content.decode()
-    assert reverse("awards:retry", args=[area.assessment_id]) in page
-    assert reverse("awards:download", args=[area.assessment_id]) not in page
+    assert reverse("awards:retry-certificate", args=[area.assessment_id]) in page
+    assert reverse("awards:download-certificate", args=[area.assessment_id]) not in page
 
-    client.post(reverse("awards:retry", args=[area.assessment_id]))
+    client.post(reverse("awards:retry-certificate", args=[area.assessment_id]))
     assert Award.objects.get(kind="certificate").state == "waiting"

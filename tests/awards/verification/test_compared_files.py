@@ -36,7 +36,7 @@ def test_the_issued_file_is_recognised(client, ready):
     response = send(client, content_of(ready))
 
     assert response.context["comparison"] == "same"
-    assert response.context["certificate"] == ready
+    assert response.context["award"] == ready
     assert ready.sha256 in response.content.decode()
 
 
@@ -45,7 +45,7 @@ def test_a_revoked_certificate_is_shown_with_its_file(client, ready, administrat
 
     response = send(client, content_of(ready))
 
-    assert response.context["certificate"].validity == "revoked"
+    assert response.context["award"].validity == "revoked"
     assert "ออกผิดพื้นที่" in response.content.decode()
 
 
@@ -56,7 +56,7 @@ def test_a_flipped_byte_in_the_file_is_detected(client, ready):
     response = send(client, bytes(content))
 
     assert response.context["comparison"] == "changed"
-    assert response.context["certificate"] is None
+    assert response.context["award"] is None
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_the_page_tells_who_signed_the_file(client, ready):
 
     assert response.context["signature"]["state"].signer == "กรมทดสอบ"
     assert "กรมทดสอบ" in response.content.decode()
-    assert response.context["certificate"].validity == "valid"
+    assert response.context["award"].validity == "valid"
 
 
 def test_number_and_code_lead_to_the_certificate(client, ready):
@@ -39,7 +39,7 @@ def test_number_and_code_lead_to_the_certificate(client, ready):
 
     response = client.get(reverse("awards:enter-code"), typed, follow=True)
 
-    assert response.context["certificate"] == ready
+    assert response.context["award"] == ready
     assert response.context["typed_number"] == ""
 
 
@@ -194,7 +194,7 @@ def test_a_replaced_certificate_leads_to_the_new_one(client, ready, monkeypatch)
 
     response = verify(client, ready)
 
-    assert response.context["certificate"].validity == "replaced"
+    assert response.context["award"].validity == "replaced"
     assert reverse("awards:verify", args=[newer.code]) in response.content.decode()
 
 
@@ -215,7 +215,7 @@ def test_an_existing_code_is_answered_after_guesses_in_the_same_network(client, 
     for _ in range(settings.VERIFY_TRIES * 2):
         guess(client)
 
-    assert verify(client, ready).context["certificate"] == ready
+    assert verify(client, ready).context["award"] == ready
 
 
 def test_waiting_ends_and_others_need_not_wait(client, ready, settings):

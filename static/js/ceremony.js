@@ -1,28 +1,28 @@
-// Ticking recipients without loading the page again, saying what a print run would make, and taking suggestions.
+// Tick recipients without loading the page again, say what a print run would make, and take suggestions.
 
 const form = document.querySelector("#print-form");
 const boxes = () => [...document.querySelectorAll('input[form="print-form"][name="recipient"]')];
-const FITS = { all: () => true, none: () => false, new: (box) => "isNew" in box.dataset };
+const IS_TICKED = { all: () => true, none: () => false, new: (box) => "isNew" in box.dataset };
 
-function fill(words, ticked) {
+function fill(template, ticked) {
   const sum = (name) => ticked.reduce((total, box) => total + Number(box.dataset[name]), 0);
-  return words
+  return template
     .replace("{recipients}", ticked.length)
     .replace("{documents}", sum("documents"))
     .replace("{numbers}", sum("numbers"));
 }
 
-function tell() {
+function updateSummary() {
   const ticked = boxes().filter((box) => box.checked);
-  const chosen = form.querySelector("[data-chosen]");
-  chosen.textContent = fill(chosen.dataset.chosen, ticked);
-  form.dataset.confirm = fill(form.dataset.asked, ticked);
+  const summary = form.querySelector("[data-summary]");
+  summary.textContent = fill(summary.dataset.summary, ticked);
+  form.dataset.confirm = fill(form.dataset.question, ticked);
 }
 
 if (form) {
   document.addEventListener("change", (event) => {
     if (event.target.matches('[form="print-form"]')) {
-      tell();
+      updateSummary();
     }
   });
   form.addEventListener("click", (event) => {
@@ -30,9 +30,9 @@ if (form) {
     if (link) {
       event.preventDefault();
       for (const box of boxes()) {
-        box.checked = FITS[link.dataset.tick](box);
+        box.checked = IS_TICKED[link.dataset.tick](box);
       }
-      tell();
+      updateSummary();
     }
   });
 }
