@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event, HistoryChain
+from tests.guards import disable_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -23,18 +24,8 @@ def three_rows(administrator):
 
 def past_the_guard(sql, *parameters):
     """Change the table with its triggers disabled, as the owner of the database can."""
-    tables = ("common_event", "common_historychain")
+    disable_guards("common_event", "common_historychain")
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        else:
-            cursor.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'common_%'"
-            )
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
         cursor.execute(sql, parameters)
 
 
