@@ -226,7 +226,7 @@ class _Lines:
                 result=result,
                 thresholds=level_thresholds(indicator, result),
                 last_year=self.last_year.get(code),
-                peer_range=self.warnings_and_peers.peer_range.get(code),
+                peer_range=self.warnings_and_peers.peer_ranges.get(code),
                 warnings=self.warnings_and_peers.warnings.get(code, ()),
                 note=self.province_notes.get(code),
             ),
