@@ -56,7 +56,7 @@ def _reason(warning: ShownWarning) -> tuple[str, str, str]:
         return warning.answer.reason, str(warning.answer.answered_by), moment(warning.answer.answered_at)
     text = _("No reason has been given yet.")
     if warning.former_answer:
-        text = f"{text}\n{_('Reason given for the former value')}: {warning.former.reason}"
+        text = f"{text}\n{_('Reason given for the former value')}: {warning.former_answer.reason}"
     return text, "", ""
 
 

@@ -42,20 +42,20 @@ def test_the_file_is_signed_and_then_its_sha256_is_taken(issued):
     certificate = rendered(issued)
 
     state = signatures.signature_state(certificate)
-    assert (state.seal, state.signer) == (SignatureStatus.VALID, "กรมทดสอบ")
+    assert (state.status, state.signer) == (SignatureStatus.VALID, "กรมทดสอบ")
     assert hashlib.sha256(Path(certificate.file.path).read_bytes()).hexdigest() == certificate.sha256
 
 
 def test_without_an_identity_the_file_is_not_signed(issued, settings):
     settings.SIGNING_PKCS12 = ""
 
-    assert signatures.signature_state(rendered(issued)).seal == SignatureStatus.NONE
+    assert signatures.signature_state(rendered(issued)).status == SignatureStatus.NONE
 
 
 def test_a_demonstration_is_never_signed_by_the_department(demonstration_cycle, issued):
     state = signatures.signature_state(rendered(issued))
 
-    assert (state.seal, state.signer) == (SignatureStatus.VALID, signing_identities.DEMONSTRATION_NAME)
+    assert (state.status, state.signer) == (SignatureStatus.VALID, signing_identities.DEMONSTRATION_NAME)
     assert signatures.is_signed_by_demonstration(state)
 
 
@@ -77,16 +77,16 @@ def test_a_stored_file_that_was_changed_is_detected(issued):
     content[len(content) // 3] ^= 1
     path.write_bytes(content)
 
-    assert signatures.signature_state(certificate).seal == SignatureStatus.BROKEN
+    assert signatures.signature_state(certificate).status == SignatureStatus.BROKEN
     path.write_bytes(good)
-    assert signatures.signature_state(certificate).seal == SignatureStatus.VALID
+    assert signatures.signature_state(certificate).status == SignatureStatus.VALID
 
 
 def test_the_key_is_not_needed_to_verify(issued, settings, tmp_path):
     certificate = rendered(issued)
     (tmp_path / "department.p12").unlink()
 
-    assert signatures.signature_state(certificate).seal == SignatureStatus.VALID
+    assert signatures.signature_state(certificate).status == SignatureStatus.VALID
 
 
 @pytest.mark.parametrize("setting", ["SIGNING_CERTIFICATE", "SIGNING_TRUSTED"])
@@ -100,12 +100,12 @@ def test_a_signature_that_cannot_be_checked_is_neither_broken_nor_cached(
 
     page = client.get(reverse("awards:verify", args=[certificate.code])).content.decode()
 
-    assert signatures.signature_state(certificate).seal == SignatureStatus.UNREADABLE
+    assert signatures.signature_state(certificate).status == SignatureStatus.UNREADABLE
     assert "ลายมือชื่อดิจิทัล" in page
     assert "เสียหาย" not in page
     assert "an identity that signs cannot be read" in caplog.text
     settings.SIGNING_CERTIFICATE, settings.SIGNING_TRUSTED = right, ""
-    assert signatures.signature_state(certificate).seal == SignatureStatus.VALID
+    assert signatures.signature_state(certificate).status == SignatureStatus.VALID
 
 
 def test_a_missing_file_is_unreadable_and_not_broken(issued, caplog):
@@ -113,7 +113,7 @@ def test_a_missing_file_is_unreadable_and_not_broken(issued, caplog):
     path = Path(certificate.file.path)
     path.rename(path.with_suffix(".away"))
 
-    assert signatures.signature_state(certificate).seal == SignatureStatus.UNREADABLE
+    assert signatures.signature_state(certificate).status == SignatureStatus.UNREADABLE
     assert "cannot be read" in caplog.text
 
 
@@ -148,7 +148,7 @@ def test_a_visible_signature_stands_where_the_settings_say(issued, settings, tmp
 
     certificate = rendered(issued)
 
-    assert signatures.signature_state(certificate).seal == SignatureStatus.VALID
+    assert signatures.signature_state(certificate).status == SignatureStatus.VALID
     boxes = subprocess.run(
         ["pdftotext", "-bbox", certificate.file.path, "-"], capture_output=True, text=True, check=True
     ).stdout

@@ -122,7 +122,7 @@ def test_a_draft_may_have_gaps_while_it_is_edited(edition, administrator):
 
     edition.refresh_from_db()
     faults = fault_queries.faults_of(edition)
-    assert {fault.inside for fault in faults} == {"name_th", "name_en", "unit_th", "unit_en"}
+    assert {fault.field for fault in faults} == {"name_th", "name_en", "unit_th", "unit_en"}
     assert {fault.part for fault in faults} == {added}
     with pytest.raises(change_actions.EditionError, match="faults"):
         publishing_actions.publish_framework(framework=edition, by=administrator)
