@@ -16,13 +16,13 @@ from bench.autosave.load import RequestLog, Save
 from ecotown.common.history import recording
 from indicators.criteria.domain.scoring import area_level
 
-PATIENCE = 120  # seconds until the worker must have finished
+WORKER_SECONDS = 120  # seconds until the worker must have finished
 
 
 def wait_for_levels() -> float | None:
-    """Wait until the worker has stored all levels; return the seconds, None after `PATIENCE` seconds."""
+    """Wait until all levels are stored; return the seconds, None after `WORKER_SECONDS` seconds."""
     begin = time.monotonic()
-    while time.monotonic() < begin + PATIENCE:
+    while time.monotonic() < begin + WORKER_SECONDS:
         if not Assessment.objects.with_level().filter(computed_level=None).exists():
             return time.monotonic() - begin
         time.sleep(0.1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode
 
-from bench.autosave.cast import Officer
+from bench.autosave.scenario import Officer
 
 TIMEOUT = 60  # seconds
 BEFORE = re.compile(r'data-before="([^"]*)"')

@@ -19,9 +19,9 @@ def main(folder: Path, officers: int, processes: int, seconds: float) -> None:
     import django
 
     django.setup()
-    from bench.autosave import cast, checking, load
+    from bench.autosave import checking, load, scenario
 
-    all_officers = cast.prepare(officers)
+    all_officers = scenario.prepare(officers)
     with _web(folder, processes) as port, _worker(folder):
         bare = load.measure_bare(port, all_officers, seconds / BARE_SHARE)
         saved = load.measure_saving(port, all_officers, seconds)

@@ -7,11 +7,11 @@ import django
 django.setup()
 
 from awards.designs.documents import fast_pdf  # noqa: E402
-from bench.certificates.cast import (  # noqa: E402
+from bench.certificates.scenario import (  # noqa: E402
     award_texts,
     benchmark_design,
 )
-from bench.peaks import peak_memory  # noqa: E402
+from bench.peak_memory import peak_memory  # noqa: E402
 
 MEGABYTE = 1 << 20
 

@@ -31,7 +31,7 @@ from awards.designs.documents import (  # noqa: E402
 )
 from awards.designs.domain.designs import AwardTexts  # noqa: E402
 from bench.certificates import peers  # noqa: E402
-from bench.certificates.cast import (  # noqa: E402
+from bench.certificates.scenario import (  # noqa: E402
     award_texts,
     benchmark_design,
 )
@@ -42,12 +42,12 @@ from ecotown.common.pdf import (  # noqa: E402
 
 BATCH, LARGE = 54, 2000
 ROUNDS = 3
-GOAL = 10.0  # milliseconds per certificate
+GOAL_MILLISECONDS = 10.0  # milliseconds per certificate
 TIMES_WEASYPRINT, TIMES_TYPST = 8.0, 3.0
-PIXELS = 0.15  # largest mean difference, out of 255, to plain WeasyPrint
-OTHERS = 4.0  # the same to other peers, whose letters are shifted by fractions of a pixel
-GROWTH = 1.1  # peak memory of the large batch relative to the small one
-PACKAGE = 40.0  # most MB of memory for a package of any size
+MAX_DIFFERENCE_FROM_WEASYPRINT = 0.15  # largest mean difference, out of 255, to plain WeasyPrint
+MAX_DIFFERENCE_FROM_OTHERS = 4.0  # the same to other peers, whose letters are shifted by fractions of a pixel
+MAX_GROWTH = 1.1  # peak memory of the large batch relative to the small one
+MAX_PACKAGE_MEGABYTES = 40.0  # most MB of memory for a package of any size
 
 
 def main() -> None:
@@ -55,13 +55,14 @@ def main() -> None:
     print(f"certificates: {BATCH} of one design, best of {ROUNDS}, ms of one core each")
     list(fast_pdf.render(certificate_design, words[:1]))  # libraries and fonts are loaded, as in a worker
     ours, files = _best(lambda: list(fast_pdf.render(certificate_design, words)))
-    _line("ours, one file each, before signing", ours, f"{ours / GOAL:.2f} of {GOAL:g} ms")
+    share = ours / GOAL_MILLISECONDS
+    _line("ours, one file each, before signing", ours, f"{share:.2f} of {GOAL_MILLISECONDS:g} ms")
     first, _ = _best(lambda: list(fast_pdf.render(certificate_design, words)), before=fast_pdf.clear_patterns)
     _line("  with the background of a new design", first, f"background once: {(first - ours) * BATCH:.0f} ms")
     _parts(certificate_design, words)
     faults = _beside(certificate_design, words, ours, files) + _memory() + _packages()
-    if ours > GOAL:
-        faults.append(f"more than {GOAL:g} ms")
+    if ours > GOAL_MILLISECONDS:
+        faults.append(f"more than {GOAL_MILLISECONDS:g} ms")
     for fault in faults:
         print(f"  FAULT {fault}")
     sys.exit(bool(faults))
@@ -88,14 +89,14 @@ def _beside(certificate_design, words: Sequence[AwardTexts], ours: float, files:
         folder = Path(name)
         plain, plain_files = _plain(certificate_design, words)
         _line("WeasyPrint, one file each", plain, f"{plain / ours:.1f} times as long")
-        faults += _differences("WeasyPrint", words, files, plain_files, PIXELS)
+        faults += _differences("WeasyPrint", words, files, plain_files, MAX_DIFFERENCE_FROM_WEASYPRINT)
         if plain < ours * TIMES_WEASYPRINT:
             faults.append(f"not {TIMES_WEASYPRINT:g} times faster than WeasyPrint")
         if peers.CHROMIUM:
             with peers.chromium(certificate_design, folder) as peer:
                 printed, pages = _best(lambda: peer.one_document(words, lines))
             _line("Chromium, all in one file", printed, f"{printed / ours:.1f} times as long")
-            faults += _differences("Chromium", words, files, _split(pages), OTHERS)
+            faults += _differences("Chromium", words, files, _split(pages), MAX_DIFFERENCE_FROM_OTHERS)
         typst = peers.Typst(certificate_design, folder)
         together, pages = _best(lambda: typst.one_document(words, lines))
         _line(
@@ -103,7 +104,7 @@ def _beside(certificate_design, words: Sequence[AwardTexts], ours: float, files:
             together,
             f"{together / ours:.2f} times as long: ours takes {ours / together:.1f} times typst",
         )
-        faults += _differences("typst", words, files, _split(pages), OTHERS)
+        faults += _differences("typst", words, files, _split(pages), MAX_DIFFERENCE_FROM_OTHERS)
         each, _ = _best(lambda: typst.each(words, lines), rounds=1)
         _line("typst, one file each", each, f"{each / ours:.1f} times as long")
         if ours > together * TIMES_TYPST:
@@ -134,7 +135,7 @@ def _memory() -> list[str]:
         sizes = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
         most[count] = float(sizes[1])
     print(f"  most memory: {most[BATCH]:.0f} MB for {BATCH}, {most[LARGE]:.0f} MB for {LARGE}")
-    return [] if most[LARGE] < most[BATCH] * GROWTH else ["memory grows with the batch"]
+    return [] if most[LARGE] < most[BATCH] * MAX_GROWTH else ["memory grows with the batch"]
 
 
 def _packages() -> list[str]:
@@ -145,8 +146,8 @@ def _packages() -> list[str]:
         sizes = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
         before, most, size = map(float, sizes)
         print(f"  most memory of {kind.value}: {most:.0f} MB, {before:.0f} before; it has {size:.1f} MB")
-        if most - before > PACKAGE:
-            faults.append(f"{kind.value} takes more than {PACKAGE:g} MB of memory")
+        if most - before > MAX_PACKAGE_MEGABYTES:
+            faults.append(f"{kind.value} takes more than {MAX_PACKAGE_MEGABYTES:g} MB of memory")
     return faults
 
 

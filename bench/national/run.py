@@ -16,7 +16,7 @@ from assessments.workflow.models import (  # noqa: E402
     Assessment,
     ComputedLevel,
 )
-from bench.national.cast import prepare  # noqa: E402
+from bench.national.scenario import prepare  # noqa: E402
 
 BATCH = 500
 GOAL = 2.0  # seconds on one core

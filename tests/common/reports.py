@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.peaks import peak_memory_with_children
+from bench.peak_memory import peak_memory_with_children
 
 
 def examined_by(module: str, paths: Iterable[Path]) -> tuple[list[list], int]:

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from bench.peaks import KILOBYTE
+from bench.peak_memory import KILOBYTE
 from tests.common import reports
 
 MUCH = 600 << 20
 # Both print a size in bytes; the second starts a process that uses much memory.
-OF_ITSELF = "from bench.peaks import own_peak as size"
-OF_ITS_CHILD = "from bench.peaks import peak as size"
+OF_ITSELF = "from bench.peak_memory import peak_memory as size"
+OF_ITS_CHILD = "from bench.peak_memory import peak_memory_with_children as size"
 STARTS_MUCH = f"import subprocess, sys; subprocess.run([sys.executable, '-c', 'b\"1\" * {MUCH}'], check=True)"
 
 

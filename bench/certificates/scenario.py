@@ -31,7 +31,7 @@ def award_texts(count: int) -> list[AwardTexts]:
     """Return the texts of `count` certificates, each with a number, code and name of its own."""
     areas = json.loads(AREAS.read_text(encoding="utf-8"))["areas"]
     generator = random.Random(2569)
-    all_words = []
+    all_texts = []
     for number in range(count):
         area = areas[number % len(areas)]
         name = area["area_th"] or f"พื้นที่เป้าหมายในจังหวัด{area['province_th']}"
@@ -49,5 +49,5 @@ def award_texts(count: int) -> list[AwardTexts]:
             "address": address,
             "code": "รหัสตรวจสอบ " + " ".join(code[start : start + 5] for start in range(0, 20, 5)),
         }
-        all_words.append(AwardTexts(numerals.digits(name + repetition), texts, address))
-    return all_words
+        all_texts.append(AwardTexts(numerals.digits(name + repetition), texts, address))
+    return all_texts
