@@ -7,7 +7,7 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Declare what is told of awards and what waits for someone; load permissions, tasks and checks."""
+        """Register the notices and waiting steps of awards, and load their permissions, tasks and checks."""
         from awards import checks  # noqa: F401, PLC0415 models are not there before
         from awards.printing import tasks  # noqa: F401, PLC0415
         from awards.register import notices, rules  # noqa: F401, PLC0415

@@ -1,4 +1,4 @@
-"""Ceremonies and their recipients."""
+"""Ceremonies, their recipients and their packages."""
 
 from datetime import date, timedelta
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""What ceremonies are read from: areas to honour, resolutions, packages."""
+"""Queries of ceremonies: areas that can be added, shared resolutions, attendance, packages."""
 
 from collections.abc import Iterable
 

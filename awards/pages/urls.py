@@ -32,7 +32,7 @@ urlpatterns = [
         name="verify-with-trailing-text",
     ),
     path(f"{AWARD}/", register.award, name="award"),
-    path(f"{AWARD}/make/", register.make_award, name="make-award"),
+    path(f"{AWARD}/make/", register.retry_award, name="retry-award"),
     path(f"{AWARD}/download/", register.download_award, name="download-award"),
     path(f"{AWARD}/reprints/<int:reprint_pk>/", register.download_reprint, name="download-reprint"),
     path("ceremonies/", ceremonies.ceremony_list, name="ceremonies"),

@@ -1,4 +1,4 @@
-"""Print runs and the awards in them."""
+"""Print runs with their documents."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""Queries of ceremonies: the run sheet, print runs and packages."""
+"""Queries of the run sheet of a ceremony and of its print runs."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Awards: their kinds and numbers, and when one may be retried, revoked, replaced or printed again."""
+"""When an award may be retried, revoked, replaced or printed again."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ RECEIVERS: dict[str, Callable[[NoticeRecipients, Assessment], set[int]]] = {
 }
 
 
-def tell(kind: str, certificate: Award) -> None:
+def notify(kind: str, certificate: Award) -> None:
     """Send a notice of `kind` to the people whom a certificate concerns, inside the caller's transaction."""
     assessment = certificate.assessment
     people = RECEIVERS[kind](NoticeRecipients([assessment]), assessment)

@@ -1,4 +1,4 @@
-"""What the register is read from."""
+"""Queries of the register."""
 
 from django.db.models import QuerySet
 

@@ -19,20 +19,20 @@ def code_in(typed: str) -> str:
     Letter case, separators, text after the code and an address around it are ignored. A text with a NUL,
     which nobody types, has no code.
     """
-    text = _without_remains(typed).lower().rpartition("/verify/")[2]  # people paste the whole address, too
+    text = _without_trailing_text(typed).lower().rpartition("/verify/")[2]  # people paste the whole address, too
     match = None if "\0" in typed else WHOLE_CODE.search(text) or GROUPED_CODE.search(text)
     return re.sub(r"[^2-9a-z]", "", match[0]) if match else "-"
 
 
 def is_same_number(typed: str, number: str) -> bool:
     """Return whether a number was typed as printed, in any digits, with any spaces."""
-    return _parts(number) in (_parts(typed), _parts(_without_remains(typed)))
+    return _parts(number) in (_parts(typed), _parts(_without_trailing_text(typed)))
 
 
-def _without_remains(typed):
+def _without_trailing_text(typed: str) -> str:
     """Return the typed text in ASCII, percent-decoded, without punctuation and Thai words at its end."""
     return TRAILING_TEXT.sub("", typed_text.ascii_value(unquote(typed)))
 
 
-def _parts(number):
+def _parts(number: str) -> list[str]:
     return re.findall(r"[^\W_]+", typed_text.ascii_value(number).casefold())

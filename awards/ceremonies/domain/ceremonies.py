@@ -1,4 +1,4 @@
-"""Ceremonies: kinds of recipients, call order, attendance, print runs and packages."""
+"""Ceremonies: kinds of recipients, call order, attendance, kinds of packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages rendered by WeasyPrint: the background of a design, and for comparison a whole certificate."""
+"""Pages rendered by WeasyPrint: the background of a design, and for comparison a whole award."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -56,18 +56,18 @@ def weasyprint_pdf(design: DesignSpec, words: AwardTexts) -> bytes:
 def _page(design: DesignSpec, lines: Iterable[Line], address: str = "") -> bytes:
     margin = decorations.sheet_margin(design)
     box = scaled_layout(design).qr
-    shown = placed_pictures(design)
+    pictures = placed_pictures(design)
     context = {
         "title": design.layout,
         "width": f"{design.width + 2 * margin:g}",
         "height": f"{design.height + 2 * margin:g}",
         "view": decorations.view_box(design),
         "drawing": background_drawing(design),
-        "pictures": [{"address": picture.name, **_css_box(picture.box, margin)} for picture in shown],
+        "pictures": [{"address": picture.name, **_css_box(picture.box, margin)} for picture in pictures],
         "lines": [_css_line(line, margin) for line in lines],
         "qr": {**_css_box(box, margin), "svg": qr.svg(address)} if address else None,
     }
-    return rendering.render(TEMPLATE, context, {picture.name: picture.content for picture in shown})
+    return rendering.render(TEMPLATE, context, {picture.name: picture.content for picture in pictures})
 
 
 def _css_box(box: Box, margin: float) -> dict[str, str]:

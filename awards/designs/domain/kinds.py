@@ -1,4 +1,4 @@
-"""The kinds of awards, and why an action on one is refused."""
+"""The kinds of awards, their printed numbers, and the error of a refused action on one."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def certificate(request, pk):
         "signature": signatures.signature_context(issued) if issued else None,
         "is_published": assessment.status == Status.PUBLISHED,
         "may_issue": request.user.has_perm("awards.issue", assessment),
-        "may_manage": request.user.has_perm("awards.hold_ceremonies"),
+        "may_manage": request.user.has_perm(PERMISSION),
     }
     template = "awards/register/assessment_award.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
@@ -129,7 +129,7 @@ def award(request, pk):
 
 @require_POST
 @login_required
-def make_award(request, pk):
+def retry_award(request, pk):
     """Queue again the making of a file that failed or was put off."""
     shown_award = get_award(request.user, pk)
     run_action(request, award_actions.retry_award, _("The document is being made."), award=shown_award)

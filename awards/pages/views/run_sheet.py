@@ -126,7 +126,7 @@ def samples(request, pk):
     unnumbered = [(line.recipient, kind) for line, kind in page]
     awards = sample_awards(ceremony, unnumbered, by=request.user)
     faults = iter(sample_documents.sample_overflows([award for award in awards if award]))
-    shown = [
+    sample_rows = [
         (
             line,
             kind.value,
@@ -135,7 +135,7 @@ def samples(request, pk):
         )
         for (line, kind), award in zip(page, awards, strict=True)
     ]
-    context = {"ceremony": ceremony, "page": page, "samples": shown}
+    context = {"ceremony": ceremony, "page": page, "samples": sample_rows}
     return render(request, "awards/ceremonies/ceremony_samples.html", context)
 
 

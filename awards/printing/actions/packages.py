@@ -1,4 +1,4 @@
-"""Asking for the packages of a ceremony."""
+"""Actions on the packages of a ceremony: request, retry."""
 
 from django.db import transaction
 from django.utils import timezone

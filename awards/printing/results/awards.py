@@ -100,4 +100,4 @@ def _file_label(award):
 def _send_notice(award):
     """Send a notice about a certificate issued on its own; the page of a print run shows those of the run."""
     if award.assessment_id and not award.items.exists():
-        notices.tell(f"certificate-{award.state}", award)
+        notices.notify(f"certificate-{award.state}", award)

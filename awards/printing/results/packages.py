@@ -1,4 +1,4 @@
-"""Making the packages that were asked for, and deleting expired ones."""
+"""Make the requested packages, and delete the files of expired ones."""
 
 from typing import BinaryIO
 
