@@ -1,1 +1,1 @@
-"""Awards, which are certificates and plaques, from their design to their public verification."""
+"""Certificates and plaques: designs, ceremonies, the register, printing and verification."""

@@ -1,4 +1,4 @@
-"""Print runs with their documents."""
+"""Print runs and the awards in them."""
 
 from django.conf import settings
 from django.db import models

@@ -19,7 +19,8 @@ def code_in(typed: str) -> str:
     Letter case, separators, text after the code and an address around it are ignored. A text with a NUL,
     which nobody types, has no code.
     """
-    text = _without_trailing_text(typed).lower().rpartition("/verify/")[2]  # people paste the whole address, too
+    # People paste the whole address, too.
+    text = _without_trailing_text(typed).lower().rpartition("/verify/")[2]
     match = None if "\0" in typed else WHOLE_CODE.search(text) or GROUPED_CODE.search(text)
     return re.sub(r"[^2-9a-z]", "", match[0]) if match else "-"
 
