@@ -1,4 +1,4 @@
-"""Assessments whose values are doubted."""
+"""Assessments with warnings."""
 
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from tests.builders import AreaBuilder, CycleBuilder
 
 
 @pytest.fixture
-def doubted(at, area, framework, people):
+def warned(at, area, framework, people):
     """This year's assessment, confirmed, with ten times last year's water use at EN1.2."""
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)

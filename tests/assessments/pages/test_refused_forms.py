@@ -46,10 +46,10 @@ def url(name, *arguments):
 
 
 @pytest.fixture
-def answer_warning(doubted, officer):
-    (warning,) = (warning.warning for warning in shown_warnings(doubted))
+def answer_warning(warned, officer):
+    (warning,) = (warning.warning for warning in shown_warnings(warned))
     fields = {"warning": warning.key, f"{warning.key}-mark": warning.mark}
-    address = url("answer-warning", doubted.pk, "EN1.2")
+    address = url("answer-warning", warned.pk, "EN1.2")
     return Sent(officer, address, f"{warning.key}-reason", fields, f"answer-EN1.2-{warning.key}")
 
 
@@ -197,7 +197,7 @@ def test_a_refused_citation_comes_back_at_its_indicator_and_only_there(
     assert {code: text for code, text in notes.items() if text} == {"EN9.1": typed["note"]}
 
 
-def test_of_two_reasons_typed_none_is_lost_when_one_is_refused(client, doubted, officer, answer_warning):
+def test_of_two_reasons_typed_none_is_lost_when_one_is_refused(client, warned, officer, answer_warning):
     client.force_login(officer)
     reasons = {answer_warning.name: "", "contradiction-reason": TYPED}
 

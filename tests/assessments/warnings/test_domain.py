@@ -41,7 +41,7 @@ def value(number):
     return EntryValue(value=Decimal(str(number)))
 
 
-def doubted(of, now, earlier, limit):
+def warned(of, now, earlier, limit):
     """The keys of the numbers that last year makes doubtful."""
     warning = against_last_year(of, numbers_of(now, of), numbers_of(earlier, of), limit)
     return [figure.spot.key or "value" for figure in warning.figures] if warning else []
@@ -126,7 +126,7 @@ POINTS_30 = Limit(points=Fraction(30))
     ],
 )
 def test_compared_with_last_year(of, now, earlier, limit, expected):
-    assert doubted(of, now, earlier, limit) == expected
+    assert warned(of, now, earlier, limit) == expected
 
 
 AMOUNTS = st.decimals(0, 10_000, places=2)
@@ -134,21 +134,21 @@ AMOUNTS = st.decimals(0, 10_000, places=2)
 
 @given(AMOUNTS, AMOUNTS)
 def test_last_year_and_this_year_can_change_places(first, second):
-    assert doubted(NUMBER, value(first), value(second), LEAST_5) == doubted(
+    assert warned(NUMBER, value(first), value(second), LEAST_5) == warned(
         NUMBER, value(second), value(first), LEAST_5
     )
 
 
 @given(AMOUNTS)
 def test_the_same_number_is_never_doubted(number):
-    assert doubted(NUMBER, value(number), value(number), Limit(factor=Fraction(2))) == []
+    assert warned(NUMBER, value(number), value(number), Limit(factor=Fraction(2))) == []
 
 
 @given(st.decimals("0.01", 1000, places=2), st.integers(1, 40), st.integers(1, 40))
 def test_what_is_doubted_stays_so_further_away(base, near, far):
     near, far = sorted((near, far))
-    nearer = doubted(NUMBER, value(base * near), value(base), LEAST_5)
-    further = doubted(NUMBER, value(base * far), value(base), LEAST_5)
+    nearer = warned(NUMBER, value(base * near), value(base), LEAST_5)
+    further = warned(NUMBER, value(base * far), value(base), LEAST_5)
 
     assert not nearer or further
 

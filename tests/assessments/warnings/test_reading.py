@@ -53,10 +53,10 @@ def reread(assessment):
 
 
 @pytest.fixture
-def submitted(doubted, people):
+def submitted(warned, people):
     """Return a submitted assessment with a reason for ten times last year's water use."""
-    answer(doubted, people.officer)
-    return submit(doubted, people.officer)
+    answer(warned, people.officer)
+    return submit(warned, people.officer)
 
 
 @pytest.fixture
@@ -262,22 +262,22 @@ TENFOLD = {
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
-    client, doubted, people, count, django_assert_num_queries
+    client, warned, people, count, django_assert_num_queries
 ):
     some = dict(list(TENFOLD.items())[:count])
-    entry_actions.save_entries(assessment=doubted, values=some, by=people.officer)
+    entry_actions.save_entries(assessment=warned, values=some, by=people.officer)
     for code in some:
-        warnings_actions.save_note(assessment=doubted, code=code, text="บันทึก", by=people.officer)
-    answer_warnings(doubted, by=people.officer)
-    submit(doubted, people.officer)
+        warnings_actions.save_note(assessment=warned, code=code, text="บันทึก", by=people.officer)
+    answer_warnings(warned, by=people.officer)
+    submit(warned, people.officer)
     client.force_login(people.internal)
-    url = reverse("assessments:audit-indicator", args=[doubted.pk, WATER])
+    url = reverse("assessments:audit-indicator", args=[warned.pk, WATER])
     client.get(url)
 
     with django_assert_num_queries(36):
         response = client.get(url)
     with django_assert_num_queries(21):
-        dossier = dossier_queries.dossier_of(reread(doubted), with_notes=True)
+        dossier = dossier_queries.dossier_of(reread(warned), with_notes=True)
 
     assert sum(bool(row.warnings) for row in response.context["rows"]) == count
     assert len(dossier.warned) == count

@@ -46,28 +46,28 @@ def submit(assessment, by):
     return submission_actions.submit(assessment=assessment, declared=True, by=by)
 
 
-def test_ten_times_last_years_water_use_raises_a_warning(doubted):
-    (warning,) = shown_warnings(doubted)
+def test_ten_times_last_years_water_use_raises_a_warning(warned):
+    (warning,) = shown_warnings(warned)
 
     assert (warning.warning.kind, warning.answer) == (Kind.LAST_YEAR, None)
     assert [(line.number, line.compared_with) for line in warning.lines] == [(9800, 980), (-880, 2)]
     assert warning.lines[0].times == 10
 
 
-def test_submitting_waits_for_the_reason(doubted, officer):
+def test_submitting_waits_for_the_reason(warned, officer):
     with pytest.raises(WorkflowError, match="^unanswered-warnings$") as caught:
-        submit(doubted, officer)
+        submit(warned, officer)
 
-    answer(doubted, officer)
+    answer(warned, officer)
 
     assert caught.value.indicators == (WATER,)
-    assert submit(doubted, officer).status == Status.INTERNAL_AUDIT
+    assert submit(warned, officer).status == Status.INTERNAL_AUDIT
 
 
-def test_an_answer_is_saved_with_author_time_and_event(doubted, officer):
-    warning_answer = answer(doubted, officer)
+def test_an_answer_is_saved_with_author_time_and_event(warned, officer):
+    warning_answer = answer(warned, officer)
 
-    row = recording.events_of(doubted.history_subject).last()
+    row = recording.events_of(warned.history_subject).last()
     assert (warning_answer.answered_by, warning_answer.reason) == (officer, REASON)
     assert (row.name, row.by, row.data["indicator"], row.data["reason"]) == (
         "warning-answered",
@@ -78,40 +78,40 @@ def test_an_answer_is_saved_with_author_time_and_event(doubted, officer):
     assert row.data["raised"] == warning_answer.raised
 
 
-def test_an_answer_no_longer_stands_when_the_value_changes(doubted, officer):
-    answer(doubted, officer)
+def test_an_answer_no_longer_stands_when_the_value_changes(warned, officer):
+    answer(warned, officer)
 
-    entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+    entry_actions.save_entries(assessment=warned, values=water(9900), by=officer)
 
-    assert [shown.answer for shown in shown_warnings(doubted)] == [None]
-
-
-def test_an_answer_stands_again_when_the_value_comes_back(doubted, officer):
-    warning_answer = answer(doubted, officer)
-    entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
-
-    entry_actions.save_entries(assessment=doubted, values=water(9800), by=officer)
-
-    assert [shown.answer for shown in shown_warnings(doubted)] == [warning_answer]
+    assert [shown.answer for shown in shown_warnings(warned)] == [None]
 
 
-def test_a_corrected_value_has_no_warning(doubted, officer):
-    answer(doubted, officer)
+def test_an_answer_stands_again_when_the_value_comes_back(warned, officer):
+    warning_answer = answer(warned, officer)
+    entry_actions.save_entries(assessment=warned, values=water(9900), by=officer)
 
-    entry_actions.save_entries(assessment=doubted, values=water(990), by=officer)
+    entry_actions.save_entries(assessment=warned, values=water(9800), by=officer)
 
-    assert shown_warnings(doubted) == ()
-    assert submit(doubted, officer).warning_answers.count() == 0
+    assert [shown.answer for shown in shown_warnings(warned)] == [warning_answer]
 
 
-def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(doubted, officer, other_officer):
-    answer(doubted, officer)
-    answer(doubted, officer, reason="เหตุผลใหม่")
+def test_a_corrected_value_has_no_warning(warned, officer):
+    answer(warned, officer)
 
-    answer(doubted, other_officer, reason=" เหตุผลใหม่ ")
+    entry_actions.save_entries(assessment=warned, values=water(990), by=officer)
+
+    assert shown_warnings(warned) == ()
+    assert submit(warned, officer).warning_answers.count() == 0
+
+
+def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(warned, officer, other_officer):
+    answer(warned, officer)
+    answer(warned, officer, reason="เหตุผลใหม่")
+
+    answer(warned, other_officer, reason=" เหตุผลใหม่ ")
 
     stored = WarningAnswer.objects.get()
-    names = [row.name for row in recording.events_of(doubted.history_subject)]
+    names = [row.name for row in recording.events_of(warned.history_subject)]
     assert (stored.reason, stored.answered_by) == ("เหตุผลใหม่", officer)
     assert names.count("warning-answered") == 2
 
@@ -126,19 +126,19 @@ def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(doubted, officer,
         pytest.param({"code": "XX1", "key": "last-year", "mark": ""}, "warning-changed", id="no indicator"),
     ],
 )
-def test_an_answer_that_answers_nothing_is_refused(doubted, officer, values, refusal):
-    (warning,) = (shown.warning for shown in shown_warnings(doubted))
+def test_an_answer_that_answers_nothing_is_refused(warned, officer, values, refusal):
+    (warning,) = (shown.warning for shown in shown_warnings(warned))
     answer_values = {"code": WATER, "key": warning.key, "mark": warning.mark, "reason": REASON} | values
 
     with pytest.raises(WorkflowError, match=f"^{refusal}$"):
-        warnings_actions.answer_warning(assessment=doubted, by=officer, **answer_values)
+        warnings_actions.answer_warning(assessment=warned, by=officer, **answer_values)
 
     assert not WarningAnswer.objects.exists()
 
 
-def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(doubted, officer, framework):
-    answer(doubted, officer)
-    submitted = submit(doubted, officer)
+def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(warned, officer, framework):
+    answer(warned, officer)
+    submitted = submit(warned, officer)
     before = shown_warnings(submitted)
     nothing = {**builders.fixture("plausibility-2565-working"), "last_year": {}}
     plausibility_actions.load_plausibility(framework=framework, document=nothing, by=None)
@@ -148,13 +148,13 @@ def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(doubted
     assert [(shown.warning, shown.answer.reason) for shown in after] == [(before[0].warning, REASON)]
 
 
-def test_a_submitted_assessment_takes_no_answer(doubted, officer):
-    warning_answer = answer(doubted, officer)
-    submit(doubted, officer)
+def test_a_submitted_assessment_takes_no_answer(warned, officer):
+    warning_answer = answer(warned, officer)
+    submit(warned, officer)
 
     with pytest.raises(WorkflowError, match="^locked$"):
         warnings_actions.answer_warning(
-            assessment=doubted, code=WATER, key="last-year", mark="", reason="x", by=officer
+            assessment=warned, code=WATER, key="last-year", mark="", reason="x", by=officer
         )
     for change in (lambda: WarningAnswer.objects.update(reason="x"), warning_answer.delete):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -170,17 +170,17 @@ def test_a_submitted_assessment_takes_no_answer(doubted, officer):
         pytest.param({"kind": "contradiction"}, id="a contradiction without its rule"),
     ],
 )
-def test_the_database_refuses_an_answer_without_sense(doubted, officer, values):
-    answer(doubted, officer)
+def test_the_database_refuses_an_answer_without_sense(warned, officer, values):
+    answer(warned, officer)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         WarningAnswer.objects.update(**values)
 
 
-def test_without_settings_nothing_is_doubted(doubted, framework):
+def test_without_settings_nothing_is_doubted(warned, framework):
     framework.plausibility.delete()
 
-    assert warnings.current_warnings_and_peers(doubted).warnings == {}
+    assert warnings.current_warnings_and_peers(warned).warnings == {}
 
 
 def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, draft):
@@ -196,10 +196,10 @@ def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, dra
     assert warnings.current_warnings_and_peers(draft).open_codes == {"MG2.1"}
 
 
-def test_the_author_of_a_reason_counts_as_having_entered_values(doubted, officer, people):
-    answer(doubted, officer)
+def test_the_author_of_a_reason_counts_as_having_entered_values(warned, officer, people):
+    answer(warned, officer)
 
-    assert officer.pk in doubted.participants().entered_by
+    assert officer.pk in warned.participants().entered_by
 
 
 def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, officer):
@@ -233,13 +233,13 @@ def test_the_range_excludes_the_area_itself_and_unpublished_results(six_others, 
 
 
 @pytest.fixture
-def aspect(doubted):
-    return reverse("assessments:aspect", args=[doubted.pk, "EN1"])
+def aspect(warned):
+    return reverse("assessments:aspect", args=[warned.pk, "EN1"])
 
 
 @pytest.fixture
-def answer_url(doubted):
-    return reverse("assessments:answer-warning", args=[doubted.pk, WATER])
+def answer_url(warned):
+    return reverse("assessments:answer-warning", args=[warned.pk, WATER])
 
 
 def form_of(assessment, reason=REASON):
@@ -255,20 +255,20 @@ def card_of(response, code=WATER):
     return next(card for card in response.context["cards"] if card.indicator.code == code)
 
 
-def test_an_officer_answers_without_javascript(client, doubted, officer, aspect, answer_url):
+def test_an_officer_answers_without_javascript(client, warned, officer, aspect, answer_url):
     client.force_login(officer)
     before = card_of(client.get(aspect)).has_open_warning
 
-    response = client.post(answer_url, form_of(doubted))
+    response = client.post(answer_url, form_of(warned))
 
     assert response.headers["Location"] == f"{aspect}#indicator-en1.2"
     assert (before, card_of(client.get(aspect)).has_open_warning) == (True, False)
 
 
-def test_htmx_gets_the_warnings_and_the_places(client, doubted, officer, answer_url):
+def test_htmx_gets_the_warnings_and_the_places(client, warned, officer, answer_url):
     client.force_login(officer)
 
-    page = client.post(answer_url, form_of(doubted), headers={"HX-Request": "true"}).content.decode()
+    page = client.post(answer_url, form_of(warned), headers={"HX-Request": "true"}).content.decode()
 
     assert 'id="warnings-en1.2"' in page
     assert 'id="aspect-nav" hx-swap-oob="true"' in page
@@ -277,12 +277,12 @@ def test_htmx_gets_the_warnings_and_the_places(client, doubted, officer, answer_
 
 @pytest.mark.parametrize(("reason", "titles"), [(REASON, 1), ("", 0)], ids=["kept", "refused"])
 def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
-    client, doubted, officer, answer_url, reason, titles
+    client, warned, officer, answer_url, reason, titles
 ):
     client.force_login(officer)
-    (key,) = (shown.warning.key for shown in shown_warnings(doubted))
+    (key,) = (shown.warning.key for shown in shown_warnings(warned))
 
-    page = client.post(answer_url, form_of(doubted) | {f"{key}-reason": reason}, headers=PARTIAL)
+    page = client.post(answer_url, form_of(warned) | {f"{key}-reason": reason}, headers=PARTIAL)
 
     focused = re.findall(
         rf'id="answer-EN1.2-{key}-title" tabindex="-1" data-focus-first', page.content.decode()
@@ -290,20 +290,20 @@ def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
     assert len(focused) == titles
 
 
-def test_an_empty_reason_is_reported_at_its_warning(client, doubted, officer, answer_url):
+def test_an_empty_reason_is_reported_at_its_warning(client, warned, officer, answer_url):
     client.force_login(officer)
 
-    response = client.post(answer_url, form_of(doubted, reason=""), headers={"HX-Request": "true"})
+    response = client.post(answer_url, form_of(warned, reason=""), headers={"HX-Request": "true"})
 
     problems = {shown.warning.key: shown.error for shown in response.context["card"].warnings}
     assert problems == {"last-year": "โปรดระบุเหตุผล"}
     assert not WarningAnswer.objects.exists()
 
 
-def test_a_typed_reason_stays_when_the_warning_has_changed(client, doubted, officer, answer_url):
+def test_a_typed_reason_stays_when_the_warning_has_changed(client, warned, officer, answer_url):
     client.force_login(officer)
-    typed = form_of(doubted)
-    entry_actions.save_entries(assessment=doubted, values=water(9900), by=officer)
+    typed = form_of(warned)
+    entry_actions.save_entries(assessment=warned, values=water(9900), by=officer)
 
     page = client.post(answer_url, typed, headers={"HX-Request": "true"}).content.decode()
 
@@ -312,11 +312,11 @@ def test_a_typed_reason_stays_when_the_warning_has_changed(client, doubted, offi
 
 
 @pytest.fixture
-def twice_doubted(doubted, officer):
+def twice_warned(warned, officer):
     """Return an assessment with ten times last year's factories, which also contradicts other indicators."""
-    whole = entry_queries.entered_values(doubted)["MG2.1"].inputs["whole"]
+    whole = entry_queries.entered_values(warned)["MG2.1"].inputs["whole"]
     typo = {"MG2.1": EntryValue(inputs={"part": Decimal(1), "whole": whole * 10})}
-    return entry_actions.save_entries(assessment=doubted, values=typo, by=officer)
+    return entry_actions.save_entries(assessment=warned, values=typo, by=officer)
 
 
 def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
@@ -329,12 +329,12 @@ def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
     return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
 
 
-def test_a_refused_reason_comes_back_only_in_its_field(client, twice_doubted, officer):
+def test_a_refused_reason_comes_back_only_in_its_field(client, twice_warned, officer):
     client.force_login(officer)
 
     fields = send_reasons(
         client,
-        twice_doubted,
+        twice_warned,
         {"last-year": REASON, "contradiction-factories": ""},
         "last-year",
         marks={"last-year": "other numbers"},
@@ -344,59 +344,59 @@ def test_a_refused_reason_comes_back_only_in_its_field(client, twice_doubted, of
     assert not WarningAnswer.objects.exists()
 
 
-def test_a_refused_change_of_a_reason_comes_back_as_it_was_typed(client, twice_doubted, officer):
+def test_a_refused_change_of_a_reason_comes_back_as_it_was_typed(client, twice_warned, officer):
     client.force_login(officer)
-    (first, *_others) = (shown.warning for shown in shown_warnings(twice_doubted, "MG2.1"))
-    answer(twice_doubted, officer, "MG2.1", "เหตุผลแรก", key=first.key, mark=first.mark)
+    (first, *_others) = (shown.warning for shown in shown_warnings(twice_warned, "MG2.1"))
+    answer(twice_warned, officer, "MG2.1", "เหตุผลแรก", key=first.key, mark=first.mark)
 
-    fields = send_reasons(client, twice_doubted, {first.key: "ก" * 4001}, first.key)
+    fields = send_reasons(client, twice_warned, {first.key: "ก" * 4001}, first.key)
 
     assert fields[first.key] == "ก" * 4001
     assert WarningAnswer.objects.get().reason == "เหตุผลแรก"
 
 
-def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_doubted, officer):
+def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_warned, officer):
     client.force_login(officer)
     reasons = {"last-year": " ตรวจแล้ว ", "contradiction-factories": REASON}
 
-    fields = send_reasons(client, twice_doubted, reasons, "last-year")
+    fields = send_reasons(client, twice_warned, reasons, "last-year")
 
     assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
     assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
 
 
-def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_doubted, officer):
+def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_warned, officer):
     client.force_login(officer)
     reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
 
-    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+    fields = send_reasons(client, twice_warned, reasons, "last-year", headers={})
 
     assert fields == reasons
     assert {answer.reason for answer in WarningAnswer.objects.all()} == {"ตรวจแล้ว", REASON}
 
 
-def test_without_a_script_a_field_left_empty_beside_a_reason_is_no_fault(client, twice_doubted, officer):
+def test_without_a_script_a_field_left_empty_beside_a_reason_is_no_fault(client, twice_warned, officer):
     client.force_login(officer)
     reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": " \u200b"}
 
-    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+    fields = send_reasons(client, twice_warned, reasons, "last-year", headers={})
 
     assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": ""}
 
 
-def test_without_a_script_the_reasons_refused_beside_a_kept_one_come_back(client, twice_doubted, officer):
+def test_without_a_script_the_reasons_refused_beside_a_kept_one_come_back(client, twice_warned, officer):
     client.force_login(officer)
     reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": "ก" * 4001}
 
-    fields = send_reasons(client, twice_doubted, reasons, "last-year", headers={})
+    fields = send_reasons(client, twice_warned, reasons, "last-year", headers={})
 
     assert fields == reasons
     assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
 
 
-def test_autosave_brings_the_warning_and_takes_it_away(client, doubted, officer):
+def test_autosave_brings_the_warning_and_takes_it_away(client, warned, officer):
     client.force_login(officer)
-    url = reverse("assessments:entry", args=[doubted.pk, WATER])
+    url = reverse("assessments:entry", args=[warned.pk, WATER])
 
     gone = client.post(url, {f"{WATER}-current": "980", f"{WATER}-baseline": "1000"}).content.decode()
     back = client.post(url, {f"{WATER}-current": "9800", f"{WATER}-baseline": "1000"}).content.decode()
@@ -415,9 +415,9 @@ def test_autosave_brings_the_warning_of_a_neighbour(client, at, officer, draft):
     assert "contradiction-effluent-factories-reason" in page.content.decode()
 
 
-def test_an_assessor_reads_the_reason_beside_the_value(client, doubted, officer, assessor, aspect):
-    answer(doubted, officer)
-    submit(doubted, officer)
+def test_an_assessor_reads_the_reason_beside_the_value(client, warned, officer, assessor, aspect):
+    answer(warned, officer)
+    submit(warned, officer)
     client.force_login(assessor)
 
     page = client.get(aspect).content.decode()
@@ -426,13 +426,11 @@ def test_an_assessor_reads_the_reason_beside_the_value(client, doubted, officer,
     assert "last-year-reason" not in page
 
 
-def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(
-    client, doubted, officer, aspect
-):
+def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(client, warned, officer, aspect):
     client.force_login(officer)
-    url = reverse("assessments:submit", args=[doubted.pk])
+    url = reverse("assessments:submit", args=[warned.pk])
     before = client.get(url)
-    answer(doubted, officer)
+    answer(warned, officer)
 
     after = client.get(url)
 
@@ -444,10 +442,10 @@ def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(
     assert [(indicator.code, reason) for _aspect, indicator, reason in answered.places] == [(WATER, REASON)]
 
 
-def test_the_first_page_of_the_assessment_leads_to_the_open_warning(client, doubted, officer, aspect):
+def test_the_first_page_of_the_assessment_leads_to_the_open_warning(client, warned, officer, aspect):
     client.force_login(officer)
 
-    page = client.get(doubted.get_absolute_url()).content.decode()
+    page = client.get(warned.get_absolute_url()).content.decode()
 
     assert f"{aspect}#indicator-en1.2" in page
 
