@@ -12,7 +12,7 @@ from ecotown.notices.models import DIGEST
 class KindsForm(forms.Form):
     """A checkbox for each kind of notice that the user's role can get, and one for the daily mail."""
 
-    kinds = forms.MultipleChoiceField(
+    wanted = forms.MultipleChoiceField(
         label=_("Notify me in the portal when"), required=False, widget=forms.CheckboxSelectMultiple
     )
     digest = forms.BooleanField(label=_("Send me one mail a day with what is new"), required=False)
