@@ -153,7 +153,7 @@ def test_the_whole_return_by_the_pages(client, taken, people):
     client.force_login(people.internal)
     screen = client.get(url("audit", taken))
     assert (screen.context["changed_count"], screen.context["unjudged"]) == (1, ["EN9.1"])
-    assert (screen.context["change"].new, screen.context["change"].correction.reply) == ("7", "แก้แล้ว")
+    assert (screen.context["change"].new, screen.context["change"].returned_item.reply) == ("7", "แก้แล้ว")
 
 
 def test_a_value_that_did_not_come_back_is_not_saved_by_its_address(client, at, officer):
