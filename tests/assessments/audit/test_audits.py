@@ -429,7 +429,7 @@ class TestReturning:
         submission_actions.resubmit(assessment=returned, declared=True, by=officer)
 
         with pytest.raises(IntegrityError, match="never"), transaction.atomic():
-            returned.returns.get().indicators.update(reply="อื่น")
+            returned.returns.get().items.update(reply="อื่น")
         with pytest.raises(IntegrityError, match="never"), transaction.atomic():
             Return.objects.update(due_on=due(30))
 
