@@ -47,7 +47,7 @@ def benchmark_run_sheet(count: int) -> RunSheet:
         SimpleNamespace(
             place=number,
             recipient=SimpleNamespace(name=words.recipient),
-            documents=[
+            ready_awards=[
                 Award(
                     kind="certificate",
                     year=2569,
