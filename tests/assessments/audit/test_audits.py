@@ -305,7 +305,7 @@ class TestTheAuditedLevel:
 
         assert (computed.entered_level, computed.computed_level) == (3, frame["audited_level"])
         assert computed.computed_level < 3
-        assert [indicator.code for indicator in frame["moved"]] == [gates[0]]
+        assert [indicator.code for indicator in frame["changed_indicators"]] == [gates[0]]
 
     def test_a_refused_exemption_counts_as_missing(self, draft, people, officer):
         values = builders.fill_in(draft, officer)

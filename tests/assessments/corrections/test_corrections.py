@@ -55,7 +55,8 @@ def refused(action, **values):
 
 
 def fresh(assessment):
-    return Assessment.objects.with_level().select_related("resolution").get(pk=assessment.pk)
+    assessments = corrections_queries.with_level_in_force(Assessment.objects.select_related("resolution"))
+    return assessments.get(pk=assessment.pk)
 
 
 def test_an_approved_correction_holds_and_the_published_values_stay(published, administrator, colleague):
