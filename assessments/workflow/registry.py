@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from ecotown.accounts.models import User
@@ -20,7 +21,7 @@ class PublishedStep:
 
     waiting_for: Callable[[User], Q]
     annotations: Mapping[str, object]
-    label: Callable[[Model], str]
+    label: Callable[[Any], str]
     url_name: str
     title: str | Promise
 

@@ -1,6 +1,6 @@
 """Actions on notices: sending them, marking them as read, choosing kinds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -20,7 +20,7 @@ class NoticeDraft:
     subject: str
     subject_id: int
     user_ids: Collection[int]
-    data: dict[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
     unique_key: str | None = None
 
 

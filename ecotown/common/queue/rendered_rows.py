@@ -48,7 +48,7 @@ def render(
     make: Callable[[Row], bytes | BinaryIO],
     name: Callable[[Row, str], str],
     facts: Callable[[int], Mapping[str, object]] = lambda _size: {},
-    notify: Callable[[models.Model], None] = lambda _row: None,
+    notify: Callable[[Row], None] = lambda _row: None,
 ) -> bool:
     """Make the file of the row `pk` of `rows`; True when this call made it.
 
@@ -83,9 +83,9 @@ def render_batch(
     rows: RenderingQuerySet,
     pks: Sequence[int],
     *,
-    make: Callable[[Sequence[models.Model]], Iterator[bytes]],
-    name: Callable[[models.Model, str], str],
-    notify: Callable[[models.Model], None] = lambda _row: None,
+    make: Callable[[Sequence[Row]], Iterator[bytes]],
+    name: Callable[[Row, str], str],
+    notify: Callable[[Row], None] = lambda _row: None,
 ) -> int:
     """Make the files of several rows, in the order of `rows`; return how many this call made.
 
