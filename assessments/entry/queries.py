@@ -60,7 +60,9 @@ class EarlierValues:
         return {
             code: self.values[origin.code]
             for code, origin in self.origins.items()
-            if origin.relation == SAME and self.values.get(origin.code, EntryValue()) != EntryValue()
+            if origin.relation == SAME
+            and origin.code is not None
+            and self.values.get(origin.code, EntryValue()) != EntryValue()
         }
 
 

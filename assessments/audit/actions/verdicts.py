@@ -172,5 +172,5 @@ def ask_for_changed_level(assessment: Assessment, before: audits.Audit) -> None:
 
 
 def _verdict_event_data(ruling: Ruling) -> dict[str, object]:
-    event_data = {"kind": ruling.kind, "reason": ruling.reason}
+    event_data: dict[str, object] = {"kind": ruling.kind, "reason": ruling.reason}
     return event_data | {"given": plain(ruling.adjusted_value)} if ruling.kind == Kind.ADJUST else event_data

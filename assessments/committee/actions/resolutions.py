@@ -49,8 +49,9 @@ def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by:
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.RESOLVE)
     item = _sitting_item(assessment)
-    computed_level = _computed_level(assessment)
-    committee_domain.check_recording(by.pk, assessment.participants(), computed_level=computed_level)
+    computed_level = committee_domain.check_recording(
+        by.pk, assessment.participants(), computed_level=_computed_level(assessment)
+    )
     committee_domain.check_granted(granted_level, computed_level=computed_level, reason=reason)
     resolution = Resolution.objects.create(
         assessment=assessment,
@@ -125,8 +126,9 @@ def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsiderati
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.SEND_BACK)
     item = _sitting_item(assessment)
-    computed_level = _computed_level(assessment)
-    committee_domain.check_recording(by.pk, assessment.participants(), computed_level=computed_level)
+    computed_level = committee_domain.check_recording(
+        by.pk, assessment.participants(), computed_level=_computed_level(assessment)
+    )
     committee_domain.check_sending_back(reason)
     reconsideration = Reconsideration.objects.create(
         assessment=assessment,

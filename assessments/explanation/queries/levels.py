@@ -137,7 +137,7 @@ def comparison_context(
     return {
         "comparisons": comparisons,
         "since": since,
-        "since_words": offered.get(since, ""),
+        "since_words": offered[since] if since else "",
         "level_change": level_change_since(assessment, since) if since else None,
     }
 

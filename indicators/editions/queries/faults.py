@@ -37,7 +37,7 @@ class Fault:
     @property
     def field(self) -> str:
         """The place relative to the part, such as `levels.3`."""
-        return self.place[PART_PATH.match(self.place).end() :].lstrip(".")
+        return self.place.removeprefix(_part_path(self.place)).lstrip(".")
 
     @property
     def line(self) -> str:
@@ -53,9 +53,7 @@ def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
         *_level_count_faults(framework),
     ]
     distinct_lines = dict.fromkeys(lines)
-    return [
-        Fault(place, message, parts.get(PART_PATH.match(place).group())) for place, message in distinct_lines
-    ]
+    return [Fault(place, message, parts.get(_part_path(place))) for place, message in distinct_lines]
 
 
 def parts_of(framework: Framework) -> Parts:
