@@ -166,7 +166,7 @@ def lock_draft(design: Design) -> Design:
     return draft
 
 
-def _store_signatories(design, signatories):
+def _store_signatories(design: Design, signatories: Sequence[SignatoryInput]) -> None:
     pictures = {row.name: row.image.name for row in design.signatories.all() if row.image}
     design.signatories.all().delete()
     for order, signatory in enumerate(signatories, 1):

@@ -72,14 +72,14 @@ def free_design_name(name: str) -> str:
     return free_name
 
 
-def _meeting(purpose, year):
+def _meeting(purpose: Purpose, year: int) -> str:
     if purpose == Purpose.NAMED:
         return ""
     meeting = f"การประชุมครั้งที่ 10-2/{year} เมื่อวันที่ 28 พฤศจิกายน {year}"
     return f"ใน{meeting}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{meeting}"
 
 
-def _area_texts(which):
+def _area_texts(which: str) -> dict[str, str]:
     named = TargetArea.objects.exclude(name_th="").select_related("province")
     areas = sorted(named, key=lambda area: (len(area.name_th), area.key))
     area = (areas[-1] if which == "longest" else areas[0]) if areas else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from assessments.committee.queries import resolution_of
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.domain.kinds import AwardKind
@@ -154,10 +155,11 @@ def awards_by_recipient(recipients: list[Recipient]) -> dict[int, list[Award]]:
 
 def recognition_of(recipient: Recipient) -> str:
     """Return what a recipient is recognised as, in Thai, as it is read aloud and printed."""
-    if not recipient.assessment_id:
+    assessment = recipient.assessment
+    if assessment is None:
         return recipient.given_recognition
-    level = recipient.assessment.resolution.granted_level
-    rules = recipient.assessment.cycle.framework.level_rules.all()
+    level = resolution_of(assessment).granted_level
+    rules = assessment.cycle.framework.level_rules.all()
     name = next((rule.name_th for rule in rules if rule.level == level), "")
     return f"เมืองอุตสาหกรรมเชิงนิเวศ ระดับที่ {level} {name}".strip()
 

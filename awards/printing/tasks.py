@@ -69,5 +69,5 @@ def render_in_batches(award_ids: Sequence[int]) -> None:
         render_awards.delay_on_commit(award_ids=batch)
 
 
-def _batches(ids):
+def _batches(ids: Sequence[int]) -> list[list[int]]:
     return [list(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)]

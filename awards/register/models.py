@@ -19,6 +19,7 @@ from awards.designs.domain.kinds import AwardKind, award_number
 from awards.designs.domain.purposes import Purpose, purpose_of
 from awards.designs.words import KINDS, error_sentences
 from ecotown.common.queue.rendered_rows import RenderingQuerySet
+from indicators.editions.models import LevelRule
 
 
 class AwardQuerySet(RenderingQuerySet):
@@ -122,6 +123,9 @@ class Award(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
     revocation_reason = models.TextField(_("reason of the revocation"), blank=True)
+    # Set by the queries of the verification alone; the second for an area.
+    validity: str
+    level_rule: LevelRule
 
     objects = AwardQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Notices about certificates, and when an assessment waits for someone because of its certificate."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -43,6 +44,8 @@ RECEIVERS: dict[str, Callable[[NoticeRecipients, Assessment], set[int]]] = {
 def notify(kind: str, certificate: Award) -> None:
     """Send a notice of `kind` to the people whom a certificate concerns, inside the caller's transaction."""
     assessment = certificate.assessment
+    if assessment is None:
+        return  # of a recipient by name, whom no notice reaches
     people = RECEIVERS[kind](NoticeRecipients([assessment]), assessment)
     data = {"number": certificate.number}
     send([NoticeDraft(kind, notices.SUBJECT, assessment.pk, people, data)], by=None)
@@ -54,8 +57,8 @@ def waiting_condition(user: User) -> Q:
     It waits for administrators while its certificate is missing, failed or put off.
     """
     issued = Award.objects.certificates_of_assessments().filter(assessment=OuterRef("pk"))
-    missing = ~Exists(issued) & Q(resolution__granted_level__gt=0)
-    stopped = Exists(issued.filter(state__in=STOPPED_STATES, revoked_at__isnull=True))
+    missing = Q(~Exists(issued), resolution__granted_level__gt=0)
+    stopped = Q(Exists(issued.filter(state__in=STOPPED_STATES, revoked_at__isnull=True)))
     return missing | stopped if user.is_administrator else Q(pk__in=[])
 
 
@@ -76,7 +79,11 @@ def declare() -> None:
     )
 
 
-def _next_step(assessment):
+class _ListedAssessment(Protocol):
+    certificate_state: str | None
+
+
+def _next_step(assessment: _ListedAssessment) -> str:
     if assessment.certificate_state in STOPPED_STATES:
         return _("Make the certificate again")
     return _("Issue the certificate")

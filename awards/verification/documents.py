@@ -12,6 +12,7 @@ from awards.register.models import Award
 from awards.verification.queries import awards
 from ecotown.common.signing import credentials, identities
 from ecotown.common.signing.credentials import Issuer
+from indicators.editions.models import Framework, LevelRule
 
 CONTEXTS = [credentials.CONTEXT, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
 NAMES = {AwardKind.CERTIFICATE.value: "เกียรติบัตร", AwardKind.PLAQUE.value: "โล่"}
@@ -66,7 +67,7 @@ def credential_jwt(award: Award, issuer: Issuer) -> str:
     return credentials.jwt(_credential(award, issuer, now), issuer, **times)
 
 
-def _valid_until(now):
+def _valid_until(now: datetime) -> datetime:
     """Return when a credential has to be fetched again.
 
     An award is valid until it is revoked; a saved credential cannot show that, hence the short validity.
@@ -74,7 +75,7 @@ def _valid_until(now):
     return now + timedelta(days=settings.CREDENTIAL_DAYS)
 
 
-def _credential(award, issuer, now):
+def _credential(award: Award, issuer: Issuer, now: datetime) -> dict[str, object]:
     profile = DEMONSTRATION if award.is_demonstration else DEPARTMENT
     return {
         "@context": CONTEXTS,
@@ -97,34 +98,35 @@ def _credential(award, issuer, now):
     }
 
 
-def _basis(award):
+def _basis(award: Award) -> str:
     """Return what the award is based on: the recognition or the meeting of the resolution."""
     if award.resolution is None:
         return award.recognition
     return f"มติที่ประชุมครั้งที่ {award.resolution.meeting.number}"
 
 
-def _subject(award):
+def _subject(award: Award) -> dict[str, object]:
     """Return the area, or the recipient by name, as printed on the award; never a person's name."""
-    is_area = award.assessment_id is not None
-    area = award.assessment.area if is_area else None
+    assessment = award.assessment
+    area = assessment.area if assessment else None
     name = {
         "type": "IdentityObject",
         "hashed": False,
-        "identityHash": f"{area} {area.province}" if is_area else award.honoured,
+        "identityHash": f"{area} {area.province}" if area else award.honoured,
         "identityType": "name",
     }
     return {
-        "id": _address("portal:area", area.key) if is_area else f"{award.verification_url}#recipient",
+        "id": _address("portal:area", area.key) if area else f"{award.verification_url}#recipient",
         "type": ["AchievementSubject"],
         "identifier": [name],
         "term": f"พ.ศ. {award.year}",
-        "achievement": _level(award) if is_area else _recognition(award),
+        "achievement": (
+            _level(assessment.cycle.framework, award.level_rule) if assessment else _recognition(award)
+        ),
     }
 
 
-def _level(award):
-    framework, level = award.assessment.cycle.framework, award.level_rule
+def _level(framework: Framework, level: LevelRule) -> dict[str, object]:
     criteria = _address("indicators:criteria", framework.edition)
     return {
         "id": f"{criteria}#level-{level.level}",
@@ -138,7 +140,7 @@ def _level(award):
     }
 
 
-def _recognition(award):
+def _recognition(award: Award) -> dict[str, object]:
     recognition = award.recognition
     return {
         "id": f"{award.verification_url}#recognition",
@@ -151,7 +153,7 @@ def _recognition(award):
     }
 
 
-def _address(name, *arguments):
+def _address(name: str, *arguments: str) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
 
 

@@ -1,9 +1,10 @@
 """Actions on the call order, seats, representatives, pronunciation and attendance of a ceremony."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.db import transaction
 
+from assessments.committee.queries import resolution_of
 from awards.ceremonies.actions.ceremonies import HISTORY_KEYS, lock_ceremony, number_recipients
 from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, rearranged
 from awards.ceremonies.models import Ceremony, Recipient
@@ -97,17 +98,14 @@ def _event_facts(
     return {"recipients": changes}
 
 
-def _sort_key(order: CallOrder):
+def _sort_key(order: CallOrder) -> Callable[[Recipient], tuple[int, str, str]]:
     """Return the sort key of recipients; among equals province and then name decide."""
 
     def key(recipient: Recipient) -> tuple[int, str, str]:
-        level = recipient.assessment.resolution.granted_level if recipient.assessment_id else 0
+        assessment = recipient.assessment
+        level = resolution_of(assessment).granted_level if assessment else 0
         province = recipient.target_area.province.sort_key if recipient.target_area else SORTS_LAST
-        name = (
-            recipient.assessment.area.sort_key
-            if recipient.assessment_id
-            else ordering.stored_sort_key(recipient.given_name)
-        )
+        name = assessment.area.sort_key if assessment else ordering.stored_sort_key(recipient.given_name)
         return (-level if order == CallOrder.LEVEL else 0, province, name)
 
     return key

@@ -1,7 +1,10 @@
 """The design of a stored row, as the drawing takes it."""
 
+from django.db.models.fields.files import FieldFile
+
 from awards.designs.documents.standard_design import standard_design
 from awards.designs.domain.designs import DesignSpec, Signatory
+from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.layouts import DEMONSTRATION_SLOTS
 from awards.designs.domain.purposes import Purpose
 from awards.designs.models import Design as DesignRow
@@ -18,7 +21,7 @@ def design_of_row(row: DesignRow, *, is_demonstration: bool = False) -> DesignSp
     standard = standard_design(row.layout, purpose=Purpose(row.purpose))
     return DesignSpec(
         layout=row.layout,
-        kind=row.kind,
+        kind="plaque" if row.kind == AwardKind.PLAQUE else "certificate",
         width=float(row.width),
         height=float(row.height),
         bleed=float(row.bleed),
@@ -33,7 +36,7 @@ def design_of_row(row: DesignRow, *, is_demonstration: bool = False) -> DesignSp
     )
 
 
-def _content(file):
+def _content(file: FieldFile) -> bytes | None:
     if not file:
         return None
     with file.open() as content_file:

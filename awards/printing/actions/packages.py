@@ -48,5 +48,5 @@ def retry_package(*, package: Package, by: User) -> Package:
     return package
 
 
-def _waiting_package(ceremony, kind, *, by):
+def _waiting_package(ceremony: Ceremony, kind: str, *, by: User) -> Package | None:
     return ceremony.packages.filter(kind=kind, owner=by, state=Package.State.WAITING).first()

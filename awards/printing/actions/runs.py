@@ -1,12 +1,13 @@
 """Actions on print runs: start, retry, cancel; samples of awards before they are issued."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.committee.models import Resolution
 from awards.ceremonies.actions.ceremonies import lock_ceremony
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import shared_resolutions
@@ -123,7 +124,7 @@ def _awards_of(
     issued = _awards_by_key(recipients)
     _refuse_outdated(issued.values())
     _refuse_unfit_designs(issued.values())
-    missing = defaultdict(list)
+    missing: defaultdict[tuple[AwardKind, int], list[Recipient]] = defaultdict(list)
     for recipient in recipients:
         for kind in recipient.award_kinds:
             if _key(recipient, kind) not in issued:
@@ -147,13 +148,13 @@ def _awards_of(
     return [(recipient, award) for recipient, award in awards if not award.is_revoked]
 
 
-def _refuse_outdated(awards):
+def _refuse_outdated(awards: Iterable[Award]) -> None:
     valid = [award.pk for award in awards if not award.is_revoked]
     if outdated := Award.objects.filter(pk__in=valid).outdated():
         raise AwardError("outdated", "; ".join(f"{award.honoured} {award.number}" for award in outdated))
 
 
-def _is_granted(recipient, shared):
+def _is_granted(recipient: Recipient, shared: Mapping[int, Resolution]) -> bool:
     """Return whether the recipient has the level or resolution that its award needs.
 
     `shared` is the result of `shared_resolutions`.
@@ -163,14 +164,14 @@ def _is_granted(recipient, shared):
     return recipient.purpose == Purpose.NAMED or recipient.area_id in shared
 
 
-def _refuse_unfit_designs(awards):
+def _refuse_unfit_designs(awards: Iterable[Award]) -> None:
     """Raise AwardError unless the design of each valid award is made for its purpose."""
     valid = (award for award in awards if not award.is_revoked)
     if unfit := [f"{award.honoured} {award.number}" for award in valid if not award.has_fitting_design]:
         raise AwardError("design-purpose", "; ".join(unfit))
 
 
-def _awards_by_key(recipients):
+def _awards_by_key(recipients: Sequence[Recipient]) -> dict[AwardKey, Award]:
     areas = [recipient.assessment_id for recipient in recipients if recipient.assessment_id]
     by_name = [recipient.pk for recipient in recipients if not recipient.assessment_id]
     of_recipients = Q(assessment__in=areas) | Q(recipient__in=by_name)
@@ -184,25 +185,37 @@ def _key(recipient: Recipient, kind: AwardKind) -> AwardKey:
     return recipient.assessment_id, None if recipient.assessment_id else recipient.pk, kind.value
 
 
-def _numbered(ceremony, kind, recipients, numbers, *, by):
+def _numbered(
+    ceremony: Ceremony, kind: AwardKind, recipients: Sequence[Recipient], numbers: Iterable[int], *, by: User
+) -> Iterator[Award]:
     """Yield an award of one kind, not stored yet, for each of the recipients and numbers."""
     shared = shared_resolutions(recipients)
     for recipient, number in zip(recipients, numbers, strict=True):
         yield _award(ceremony, recipient, kind, number, shared, by=by)
 
 
-def _award(ceremony, recipient, kind, number, shared, *, by):
+def _award(
+    ceremony: Ceremony,
+    recipient: Recipient,
+    kind: AwardKind,
+    number: int,
+    shared: Mapping[int, Resolution],
+    *,
+    by: User,
+) -> Award:
     """Return an award that is not stored yet; `shared` is the result of `shared_resolutions`."""
-    now = timezone.now()
-    cycle = None if recipient.is_named else recipient.assessment.cycle
+    now, assessment = timezone.now(), recipient.assessment
+    shared_resolution = None
+    if recipient.by_resolution and recipient.area_id is not None:
+        shared_resolution = shared.get(recipient.area_id)
     award = Award(
         kind=kind.value,
-        assessment=recipient.assessment,
+        assessment=assessment,
         recipient=recipient if recipient.is_named else None,
         **recipient.award_values,
-        shared_resolution=shared.get(recipient.area_id) if recipient.by_resolution else None,
+        shared_resolution=shared_resolution,
         dated_on=ceremony.date,
-        is_demonstration=cycle.is_demonstration if cycle else ceremony.is_demonstration,
+        is_demonstration=(assessment.cycle if assessment else ceremony).is_demonstration,
         design=ceremony.design_of(kind, recipient.purpose),
         year=recipient.year,
         running_number=number,
@@ -211,8 +224,8 @@ def _award(ceremony, recipient, kind, number, shared, *, by):
         issued_by=by,
         issued_at=now,
     )
-    if not recipient.is_named:
-        award.resolution = recipient.assessment.resolution  # in force now, and loaded already
+    if assessment is not None:
+        award.resolution = assessment.resolution  # in force now, and loaded already
     return award
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from awards.ceremonies import words
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.domain.pronunciation import suggested_pronunciation
+from awards.ceremonies.models import Ceremony
 from awards.designs.domain.kinds import AwardKind
 from awards.printing.queries import RunSheet, RunSheetLine
 from awards.register.documents.awards import province_in_words
@@ -58,7 +59,7 @@ def award_kinds_in_words(kinds: Sequence[AwardKind]) -> str:
     return _("a plaque") if AwardKind.PLAQUE in kinds else _("a certificate")
 
 
-def _opening(run_sheet):
+def _opening(run_sheet: RunSheet) -> list[str]:
     ceremony = run_sheet.ceremony
     handed_out = award_kinds_in_words(
         sorted({kind for line in run_sheet.called_lines for kind in line.award_kinds})
@@ -71,7 +72,7 @@ def _opening(run_sheet):
     ]
 
 
-def _closing(run_sheet):
+def _closing(run_sheet: RunSheet) -> list[str]:
     return [
         _("All have received their awards. We thank %(presiding)s.")
         % {"presiding": _presiding(run_sheet.ceremony)},
@@ -79,7 +80,7 @@ def _closing(run_sheet):
     ]
 
 
-def _presiding(ceremony):
+def _presiding(ceremony: Ceremony) -> str:
     person = " ".join(part for part in (ceremony.presiding, ceremony.presiding_position) if part)
     return person or _("the presiding person")
 
@@ -87,7 +88,8 @@ def _presiding(ceremony):
 def _part(line: RunSheetLine) -> ScriptPart:
     recipient = line.recipient
     pronunciation = recipient.pronunciation or suggested_pronunciation(recipient.name)
-    note, sentences = "", ()
+    note = ""
+    sentences: tuple[str, ...] = ()
     if line.is_withdrawn:
         note = _("Not called: the award was revoked")
     else:
@@ -99,7 +101,7 @@ def _part(line: RunSheetLine) -> ScriptPart:
     )
 
 
-def _sentences(line):
+def _sentences(line: RunSheetLine) -> tuple[str, ...]:
     recipient = line.recipient
     values = {
         "place": line.place,

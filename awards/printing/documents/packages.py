@@ -76,12 +76,12 @@ def _ready(run_sheet: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
     return ((line, award) for line in run_sheet.lines for award in line.ready_awards)
 
 
-def _file_name(line, award):
+def _file_name(line: RunSheetLine, award: Award) -> str:
     name = UNUSABLE_IN_FILE_NAMES.sub(" ", line.recipient.name).strip()[:MAX_NAME_LENGTH].strip(" .")
     number = UNUSABLE_IN_FILE_NAMES.sub("-", award.number)
     return f"{line.place:04d} {award.kind} {number} {name}"
 
 
-def _content(award):
+def _content(award: Award) -> bytes:
     with award.file.open() as file:
         return file.read()

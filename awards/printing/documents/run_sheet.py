@@ -1,5 +1,6 @@
 """The run sheet of a ceremony with the announcer script, as a PDF and as a workbook."""
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from django.utils import timezone, translation
@@ -8,11 +9,12 @@ from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.words import KINDS
-from awards.printing.documents.announcer_script import announcer_script_of
-from awards.printing.queries import RunSheet
+from awards.printing.documents.announcer_script import ScriptPart, announcer_script_of
+from awards.printing.queries import RunSheet, RunSheetLine
 from ecotown.common.pdf import rendering
 from ecotown.common.thai import dates
 from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
@@ -51,12 +53,12 @@ def run_sheet_workbook(run_sheet: RunSheet) -> bytes:
 def is_demonstration_run_sheet(run_sheet: RunSheet) -> bool:
     """Return whether the ceremony or one of its assessments is a demonstration."""
     return run_sheet.ceremony.is_demonstration or any(
-        line.recipient.assessment_id and line.recipient.assessment.cycle.is_demonstration
-        for line in run_sheet.lines
+        assessment is not None and assessment.cycle.is_demonstration
+        for assessment in (line.recipient.assessment for line in run_sheet.lines)
     )
 
 
-def _row(line):
+def _row(line: RunSheetLine) -> dict[str, str | int]:
     recipient = line.recipient
     return {
         "place": line.place,
@@ -73,7 +75,7 @@ def _row(line):
     }
 
 
-def _write_run_sheet(sheet, run_sheet):
+def _write_run_sheet(sheet: Worksheet, run_sheet: RunSheet) -> None:
     sheet.title = _("Run sheet")[:31]
     columns = {
         "place": (_("No."), 7),
@@ -93,27 +95,32 @@ def _write_run_sheet(sheet, run_sheet):
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 3)
 
 
-def _write_script(sheet, run_sheet):
+def _write_script(sheet: Worksheet, run_sheet: RunSheet) -> None:
     """Write the announcer script: opening, one row for each recipient, closing."""
     script = announcer_script_of(run_sheet)
     sheet.title = _("Script of the announcer")[:31]
     columns = [(_("No."), 7), (_("What is said"), 90), (_("How it is read aloud"), 44)]
-    rows = [
-        ["", "\n".join(script.opening), ""],
-        *([part.line.place, "\n".join(_part_lines(part)), part.pronunciation] for part in script.parts),
-        ["", "\n".join(script.closing), ""],
+    rows: list[Sequence[str | int]] = [
+        ("", "\n".join(script.opening), ""),
+        *((part.line.place, "\n".join(_part_lines(part)), part.pronunciation) for part in script.parts),
+        ("", "\n".join(script.closing), ""),
     ]
     _write_table(sheet, run_sheet, columns, rows)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 1)
 
 
-def _part_lines(part):
+def _part_lines(part: ScriptPart) -> list[str]:
     """Return the lines of one part; a recipient that is not called is listed by name."""
     name = () if part.sentences else (part.line.recipient.name,)
     return [*name, *part.sentences, *([f"({part.note})"] if part.note else ())]
 
 
-def _write_table(sheet, run_sheet, columns, rows):
+def _write_table(
+    sheet: Worksheet,
+    run_sheet: RunSheet,
+    columns: Iterable[tuple[str, int]],
+    rows: Iterable[Sequence[str | int]],
+) -> None:
     """Write name, date and place of the ceremony, and the table below them."""
     ceremony = run_sheet.ceremony
     write_text(sheet.cell(1, 1), ceremony.name, bold=True, size=16, colour=BRAND, wrap=False)

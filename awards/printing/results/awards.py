@@ -85,19 +85,19 @@ def _files(batch: Sequence[Award]) -> Iterator[bytes]:
         yield signing.sign_award(content, signer, number=award.number)
 
 
-def _reprint_file(reprint):
+def _reprint_file(reprint: Reprint) -> bytes:
     award = reprint.award
     signer = signing.identity_for(award)
     content = awards.award_pdf(award, is_reprint=True)
     return signing.sign_award(content, signer, number=award.number)
 
 
-def _file_label(award):
+def _file_label(award: Award) -> str:
     prefix = "" if award.kind == "certificate" else f"{award.kind}-"
     return f"{prefix}{award.running_number}"
 
 
-def _send_notice(award):
+def _send_notice(award: Award) -> None:
     """Send a notice about a certificate issued on its own; the page of a print run shows those of the run."""
     if award.assessment_id and not award.items.exists():
         notices.notify(f"certificate-{award.state}", award)

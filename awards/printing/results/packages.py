@@ -1,5 +1,6 @@
 """Make the requested packages, and delete the files of expired ones."""
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 from awards.ceremonies.domain.ceremonies import PackageKind
@@ -10,7 +11,7 @@ from awards.printing.documents.run_sheet import run_sheet_pdf, run_sheet_workboo
 from ecotown.common.queue import rendered_rows
 
 # The function that makes each kind of package from the run sheet of a ceremony.
-PACKAGES = {
+PACKAGES: dict[PackageKind, Callable[[queries.RunSheet], bytes | BinaryIO]] = {
     PackageKind.ZIP: documents_zip,
     PackageKind.MERGED: merged_pdf,
     PackageKind.ARTWORK: artwork_zip,

@@ -3,11 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.committee.models import Resolution
+from assessments.committee.queries import resolution_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
+from awards.ceremonies.models import Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.purposes import Purpose, missing_design_code
+from awards.designs.models import Design
 from awards.register.actions.recording import (
     lock_series,
     new_verification_code,
@@ -36,7 +40,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         return issued
     if assessment.status != Status.PUBLISHED:
         raise AwardError("not-published")
-    if assessment.resolution.granted_level == 0:
+    if resolution_of(assessment).granted_level == 0:
         raise AwardError("no-level")
     (number,) = take_numbers(series, 1)
     now = timezone.now()
@@ -106,7 +110,8 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     series = lock_series(AwardKind(award.kind), award.year)
     award = lock_award(award)
     check_replacing(is_replaced=award.is_replaced, reason=reason)
-    if award.assessment_id and award.assessment.resolution.granted_level == 0:
+    assessment = award.assessment
+    if assessment and resolution_of(assessment).granted_level == 0:
         raise AwardError("no-level")
     shared_resolution = _shared_resolution(award.recipient)
     design = _current_design(award, shared_resolution)
@@ -162,12 +167,14 @@ def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
     return reprint
 
 
-def _shared_resolution(recipient):
+def _shared_resolution(recipient: Recipient | None) -> Resolution | None:
     """Return the resolution in force that a recipient by name shares, None without one."""
-    return shared_resolutions([recipient]).get(recipient.area_id) if recipient else None
+    if recipient is None or recipient.area_id is None:
+        return None
+    return shared_resolutions([recipient]).get(recipient.area_id)
 
 
-def _current_design(award, shared_resolution):
+def _current_design(award: Award, shared_resolution: Resolution | None) -> Design | None:
     """Return the design for the current purpose, None for the portal's own. Raise AwardError."""
     recipient = award.recipient
     purpose = Purpose.AREA if recipient is None else recipient.purpose
@@ -183,7 +190,7 @@ def _current_design(award, shared_resolution):
     raise AwardError(missing_design_code(kind, purpose))
 
 
-def _refuse_unfit_design(award):
+def _refuse_unfit_design(award: Award) -> None:
     if not award.has_fitting_design:
         raise AwardError("design-purpose")
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.ceremonies.models import Package, Recipient
+from awards.ceremonies.models import Package
 from awards.designs.domain.kinds import AwardKind
 from awards.register.models import Award, NumberSeries
+from awards.register.queries import ceremonies_of_award
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 
@@ -43,10 +44,8 @@ def withdraw_award(award: Award) -> None:
     award.reprints.filter(state=state.WAITING).update(
         state=state.FAILED, error="withdrawn", claimed_until=None
     )
-    recipients = Recipient.objects.filter(assessment=award.assessment_id) if award.assessment_id else None
-    ceremonies = recipients.values("ceremony") if recipients is not None else [award.recipient.ceremony_id]
     kinds = [kind.value for kind in PackageKind if kind.is_of_documents]
-    packages = Package.objects.filter(ceremony__in=ceremonies, kind__in=kinds)
+    packages = Package.objects.filter(ceremony__in=ceremonies_of_award(award), kind__in=kinds)
     packages.filter(state=Package.State.READY).update(expires_at=timezone.now())
     # A worker that is making one may have read the award already, so the package is made again.
     packages.filter(state=Package.State.WAITING).update(claimed_until=None)

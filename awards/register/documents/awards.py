@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from areas.models import Province
+from assessments.committee.models import Resolution
+from assessments.workflow.models import Assessment
 from awards.designs.documents.fast_pdf import render
 from awards.designs.documents.placing import overflows
 from awards.designs.documents.standard_design import standard_design
@@ -16,10 +18,12 @@ from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow
 from awards.designs.domain.fitting import NO_WIDTH
 from awards.designs.domain.purposes import Purpose
 from awards.register.models import Award
+from awards.register.queries import resolution_of_award
 from ecotown.common.thai import dates, numerals
 
 CODE_GROUP_LENGTH = 5  # letters of a verification code in one group
 CAPITAL = "กรุงเทพมหานคร"  # not a province
+DesignKey = tuple[int | None, bool, Purpose]  # what the design of an award depends on
 
 
 def award_pdfs(awards: Sequence[Award]) -> Iterator[bytes]:
@@ -56,7 +60,7 @@ def texts_of_award(award: Award, *, is_reprint: bool = False) -> AwardTexts:
     with translation.override("th"):  # whatever the language of the worker
         code, address = award.code, award.verification_url
         texts = {
-            **(_area_texts(award) if award.assessment_id else _recipient_texts(award)),
+            **(_area_texts(award, award.assessment) if award.assessment else _recipient_texts(award)),
             "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
             "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": dates.long_date(award.dated_on)},
             "number": award.number,
@@ -78,9 +82,11 @@ def province_in_words(province: Province) -> str:
     return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}
 
 
-def _by_design(awards, *, is_reprint=False):
+def _by_design(
+    awards: Sequence[Award], *, is_reprint: bool = False
+) -> Iterator[tuple[DesignSpec, list[AwardTexts]]]:
     """Yield adjacent awards of one design together, as (design, texts of each)."""
-    designs: dict[tuple[int | None, bool, Purpose], DesignSpec] = {}
+    designs: dict[DesignKey, DesignSpec] = {}
     for key, group in groupby(awards, key=_design_key):
         together = list(group)
         if key not in designs:
@@ -88,26 +94,26 @@ def _by_design(awards, *, is_reprint=False):
         yield designs[key], [texts_of_award(award, is_reprint=is_reprint) for award in together]
 
 
-def _design_key(award):
+def _design_key(award: Award) -> DesignKey:
     return award.design_id, award.is_demonstration, award.purpose
 
 
-def _area_texts(award):
-    resolution = award.resolution
-    rules = award.assessment.cycle.framework.level_rules.all()  # prefetched where there are many awards
+def _area_texts(award: Award, assessment: Assessment) -> dict[str, str]:
+    resolution = resolution_of_award(award)
+    rules = assessment.cycle.framework.level_rules.all()  # prefetched where there are many awards
     names = {rule.level: rule.name_th for rule in rules}
     level = {
         "level_thai": resolution.granted_level,
         "level_name_th": names[resolution.granted_level],
     }
     return {
-        "place": province_in_words(award.assessment.area.province),
+        "place": province_in_words(assessment.area.province),
         "level": _("Level %(level_thai)s %(level_name_th)s") % level,
         "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % _meeting(resolution),
     }
 
 
-def _recipient_texts(award):
+def _recipient_texts(award: Award) -> dict[str, str]:
     place = f"{award.area} {province_in_words(award.area.province)}" if award.area else ""
     meeting = ""
     if resolution := award.resolution:
@@ -116,12 +122,12 @@ def _recipient_texts(award):
     return {"place": place, "level": award.recognition, "meeting": meeting}
 
 
-def _meeting(resolution):
+def _meeting(resolution: Resolution) -> dict[str, str]:
     return {
         "meeting_number_thai": resolution.meeting.number,
         "meeting_date_thai": dates.long_date(resolution.meeting.date),
     }
 
 
-def _digits(text):
+def _digits(text: str) -> str:
     return numerals.digits(text) if settings.AWARD_THAI_DIGITS else str(text)

@@ -28,7 +28,7 @@ def sign_award(content: bytes, signer: Identity | None, *, number: str) -> bytes
         return signing.sign(content, signer, reason=f"เลขที่ {number}", appearance=_appearance())
 
 
-def _appearance():
+def _appearance() -> Appearance | None:
     if not settings.SIGNING_BOX:
         return None
     x, y, width, height = settings.SIGNING_BOX

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from awards.register.models import Award, Reprint
+from awards.register.queries import resolution_of_award
 from awards.verification.domain import PLAIN_CODE
 
 
@@ -38,7 +39,7 @@ def validity_of(award: Award) -> Validity:
     return Validity.OUTDATED if award.is_outdated else Validity.VALID
 
 
-def _award_with_facts(condition):
+def _award_with_facts(condition: Q) -> Award | None:
     award = (
         Award.objects.select_related("assessment__area__province", "assessment__cycle__framework")
         .select_related("assessment__resolution", "area__province", "shared_resolution__meeting")
@@ -47,7 +48,7 @@ def _award_with_facts(condition):
     )
     if award:
         award.validity = validity_of(award)
-        if award.assessment_id:
-            level = award.resolution.granted_level
+        if award.assessment:
+            level = resolution_of_award(award).granted_level
             award.level_rule = award.assessment.cycle.framework.level_rules.get(level=level)
     return award

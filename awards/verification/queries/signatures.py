@@ -2,7 +2,9 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -11,10 +13,11 @@ from ecotown.common.files import limited_process
 from ecotown.common.requests.shared_cache import cached_value, store
 from ecotown.common.requests.visitors import shared_slot
 from ecotown.common.signing import identities
-from ecotown.common.signing.identities import SigningError
+from ecotown.common.signing.identities import Identity, SigningError
 from ecotown.common.signing.signatures import SignatureState, SignatureStatus, check, check_in_subprocess
 
 logger = logging.getLogger(__name__)
+Loaded = TypeVar("Loaded")
 
 CACHE_SECONDS = 60 * 60  # seconds that a signature state stays in the cache
 
@@ -38,12 +41,13 @@ def signature_state(award: Award) -> SignatureState:
     at present. A good state is cached, because the file never changes; the others may recover in a minute.
     """
     key = f"awards.signature.{award.sha256}"
-    state = cached_value(key)
-    if state is None:
-        trust = trusted_certificates()
-        state = _stored_file_state(award, trust)
-        if trust.is_complete and state.status in {SignatureStatus.NONE, SignatureStatus.VALID}:
-            store(key, state, seconds=CACHE_SECONDS)
+    cached = cached_value(key)
+    if isinstance(cached, SignatureState):
+        return cached
+    trust = trusted_certificates()
+    state = _stored_file_state(award, trust)
+    if trust.is_complete and state.status in {SignatureStatus.NONE, SignatureStatus.VALID}:
+        store(key, state, seconds=CACHE_SECONDS)
     return state
 
 
@@ -95,7 +99,7 @@ def trusted_certificates() -> TrustedCertificates:
     return TrustedCertificates(certificates, None not in loaded)
 
 
-def _stored_file_state(award, trust):
+def _stored_file_state(award: Award, trust: TrustedCertificates) -> SignatureState:
     try:
         with award.file.open() as file:
             content = file.read()
@@ -116,11 +120,11 @@ def _stored_file_state(award, trust):
     )
 
 
-def _demonstration():
+def _demonstration() -> Identity | None:
     return _readable(identities.demonstration_identity) if identities.has_demonstration_identity() else None
 
 
-def _readable(load):
+def _readable(load: Callable[[], Loaded]) -> Loaded | None:
     """Return what `load` returns, None after a SigningError: wrong settings must not prevent verification."""
     try:
         return load()
