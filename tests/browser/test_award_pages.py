@@ -89,7 +89,7 @@ def test_a_suggested_reading_is_taken_at_one_press(site, sign_in, people, ceremo
     page.goto(f"{site}{ceremony.get_absolute_url()}arrange/")
     accessible(page)
 
-    page.get_by_role("row").filter(has_text="21").locator("[data-take]").click()
+    page.get_by_role("row").filter(has_text="บริษัท ทดสอบ 21").locator("[data-take]").click()
     page.keyboard.press("Enter")  # the focus stands in the field, so this saves the table
 
     expect(page.locator(".message-list")).to_be_visible()

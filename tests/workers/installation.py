@@ -55,7 +55,7 @@ class Installation:
     def teller(self) -> subprocess.Popen:
         """The process that runs all functions: starting one takes most of the time."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "--command"]
-        command.append("from tests.workers import remote_functions; remote_functions.tell_what_is_asked()")
+        command.append("from tests.workers import remote_functions; remote_functions.serve_calls()")
         with (self.folder / "teller.log").open("wb") as log:
             return subprocess.Popen(
                 command,
