@@ -22,47 +22,47 @@ def ask_for_reports(*, assessment: Assessment, package: Package, by: User) -> li
     assessment = lock(assessment)
     is_internal = by.has_perm("assessments.read_audit", assessment)
     check_report_request(package, assessment.status, is_department=is_internal)
-    papers = []
+    reports = []
     for kind in KINDS[package]:
-        paper = _waiting_paper(assessment, kind, by=by)
-        if paper is None:
-            paper = Report.objects.create(
+        report = _waiting_report(assessment, kind, by=by)
+        if report is None:
+            report = Report.objects.create(
                 assessment=assessment,
                 kind=kind.value,
                 owner=by,
                 is_internal=is_internal,
                 asked_at=timezone.now(),
             )
-            _record("paper-asked", paper, by=by)
-            tasks.make_report.delay_on_commit(paper_id=paper.pk)
-        papers.append(paper)
-    return papers
+            _record("paper-asked", report, by=by)
+            tasks.make_report.delay_on_commit(report_id=report.pk)
+        reports.append(report)
+    return reports
 
 
 @transaction.atomic
-def retry_report(*, paper: Report, by: User) -> Report:
-    """Request a report again after an error. Raises WorkflowError("paper-not-failed")."""
-    assessment = lock(paper.assessment)
-    paper = Report.objects.select_for_update().get(pk=paper.pk)
-    if paper.state != Report.State.FAILED:
+def retry_report(*, report: Report, by: User) -> Report:
+    """Request a report again after an error. Raises WorkflowError("report-not-failed")."""
+    assessment = lock(report.assessment)
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.state != Report.State.FAILED:
         raise WorkflowError("paper-not-failed")
-    if waiting := _waiting_paper(assessment, paper.kind, by=by):
+    if waiting := _waiting_report(assessment, report.kind, by=by):
         return waiting
-    paper.state, paper.error = Report.State.WAITING, ""
-    paper.asked_at, paper.claimed_until = timezone.now(), None
-    paper.save(update_fields=["state", "error", "asked_at", "claimed_until"])
-    _record("paper-retried", paper, by=by)
-    tasks.make_report.delay_on_commit(paper_id=paper.pk)
-    return paper
+    report.state, report.error = Report.State.WAITING, ""
+    report.asked_at, report.claimed_until = timezone.now(), None
+    report.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    _record("paper-retried", report, by=by)
+    tasks.make_report.delay_on_commit(report_id=report.pk)
+    return report
 
 
-def _waiting_paper(assessment: Assessment, kind: str, *, by: User) -> Report | None:
+def _waiting_report(assessment: Assessment, kind: str, *, by: User) -> Report | None:
     return Report.objects.filter(
         assessment=assessment, kind=kind, owner=by, state=Report.State.WAITING
     ).first()
 
 
-def _record(name: str, paper: Report, *, by: User) -> None:
+def _record(name: str, report: Report, *, by: User) -> None:
     """Record an event in a separate chain, because requesting a report is no step of the assessment."""
-    event_data = {"paper": paper.pk, "kind": paper.kind, "internal": paper.is_internal}
-    recording.record(f"papers:{paper.assessment_id}", name, by=by, data=event_data)
+    event_data = {"paper": report.pk, "kind": report.kind, "internal": report.is_internal}
+    recording.record(f"papers:{report.assessment_id}", name, by=by, data=event_data)

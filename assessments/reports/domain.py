@@ -36,7 +36,7 @@ KINDS: dict[Package, tuple[ReportKind, ...]] = {
 def check_report_request(package: Package, status: str, *, is_department: bool) -> None:
     """Raise unless the package can be made in this status, for the department or for the province.
 
-    Raises WorkflowError: "paper-before-submission"; "paper-before-publication" for the province, which uses
+    Raises WorkflowError: "report-before-submission"; "report-before-publication" for the province, which uses
     the pages of its assessment until then; "checklist-not-now" when no audit is open.
     """
     if status == Status.DRAFT:

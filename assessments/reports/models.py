@@ -16,9 +16,9 @@ from assessments.workflow.models import Assessment
 from ecotown.common.queue.rendered_rows import ExpiringQuerySet
 
 
-def storage_name(paper, _name):
+def storage_name(report, _name):
     """Return the storage path of a file; it cannot be guessed and contains nothing that a person typed."""
-    return f"papers/{paper.assessment_id}/{uuid4().hex}.{paper.suffix}"
+    return f"papers/{report.assessment_id}/{uuid4().hex}.{report.suffix}"
 
 
 def usual_expiry():

@@ -22,13 +22,13 @@ MAKERS = {
 RELATED_ROWS = ("area__province", "cycle__framework", "passed_by", "recommended_by")
 
 
-def make_report(*, paper_id: int) -> bool:
+def make_report(*, report_id: int) -> bool:
     """Make the file of a report; return whether this call made it."""
     return rendered_rows.render(
         Report.objects.all(),
-        paper_id,
+        report_id,
         make=_content,
-        name=lambda paper, _sha256: paper.kind,
+        name=lambda report, _sha256: report.kind,
         facts=lambda size: {"size": size},
     )
 
@@ -43,10 +43,10 @@ def expire_reports() -> int:
     return rendered_rows.expire(Report.objects.all())
 
 
-def _content(paper: Report) -> bytes:
+def _content(report: Report) -> bytes:
     """Return the content of the file, with the assessment locked so that all totals are of one moment."""
     with transaction.atomic():
         rows = with_level_in_force(Assessment.objects.all()).select_for_update(of=("self",))
-        assessment = rows.select_related(*RELATED_ROWS).get(pk=paper.assessment_id)
-        dossier = dossier_queries.dossier_of(assessment, with_notes=paper.is_internal)
-    return MAKERS[ReportKind(paper.kind)](dossier)
+        assessment = rows.select_related(*RELATED_ROWS).get(pk=report.assessment_id)
+        dossier = dossier_queries.dossier_of(assessment, with_notes=report.is_internal)
+    return MAKERS[ReportKind(report.kind)](dossier)

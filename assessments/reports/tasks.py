@@ -12,15 +12,15 @@ from assessments.reports import results
     retry_backoff=True,
     max_retries=5,
 )
-def make_report(*, paper_id: int) -> None:
-    results.make_report(paper_id=paper_id)
+def make_report(*, report_id: int) -> None:
+    results.make_report(report_id=report_id)
 
 
 @shared_task(name="assessments.sweep_papers")
 def sweep_reports() -> None:
     """Enqueue again the reports whose task was lost or whose worker died."""
-    for paper_id in results.claim_due_reports():
-        make_report.delay(paper_id=paper_id)
+    for report_id in results.claim_due_reports():
+        make_report.delay(report_id=report_id)
 
 
 @shared_task(name="assessments.expire_papers")

@@ -117,7 +117,7 @@ class EventNotice:
     to: RecipientsOf
 
 
-def _deed(
+def _notice(
     label: Promise, sentence: Promise, to: RecipientsOf, roles: Iterable[Role], address: str = DETAIL
 ) -> EventNotice:
     return EventNotice(Kind(label, sentence, address, frozenset(roles)), to)
@@ -126,123 +126,123 @@ def _deed(
 OFFICER, ASSESSOR, ADMINISTRATOR = Role.OFFICER, Role.ASSESSOR, Role.ADMINISTRATOR
 # The events that are notified, in the order of the work.
 EVENT_NOTICES = {
-    "submitted": _deed(
+    "submitted": _notice(
         _("A province has submitted an assessment"),
         _("Submitted by the province, waits for the internal audit"),
         NoticeRecipients.auditors,
         [ASSESSOR],
     ),
-    "withdrawn": _deed(
+    "withdrawn": _notice(
         _("A province has withdrawn its submission"),
         _("Withdrawn by the province to correct it"),
         NoticeRecipients.auditors,
         [ASSESSOR],
     ),
-    "passed": _deed(
+    "passed": _notice(
         _("The internal audit has been passed"),
         _("Internal audit passed, the external audit is next"),
         NoticeRecipients.officers_and_auditors,
         [OFFICER, ASSESSOR],
     ),
-    "recommended": _deed(
+    "recommended": _notice(
         _("An assessment has been recommended to the committee"),
         _("External audit done, waits for the resolution of the committee"),
         NoticeRecipients.administrators,
         [ADMINISTRATOR],
     ),
-    "returned": _deed(
+    "returned": _notice(
         _("An assessment has been returned for correction"),
         _("Returned to the province for correction"),
         NoticeRecipients.officers,
         [OFFICER],
     ),
-    "resubmitted": _deed(
+    "resubmitted": _notice(
         _("A province has submitted an assessment again"),
         _("Submitted again by the province, what came back is to be judged"),
         NoticeRecipients.auditors,
         [ASSESSOR],
         AUDIT,
     ),
-    "assigned": _deed(
+    "assigned": _notice(
         _("An audit has been assigned"),
         _("%(assessor_name)s has been assigned to an audit"),
         NoticeRecipients.everyone_assigned,
         [ASSESSOR],
         AUDIT,
     ),
-    "reassigned": _deed(
+    "reassigned": _notice(
         _("An audit has been given to another assessor"),
         _("%(assessor_name)s does an audit now instead of somebody else"),
         NoticeRecipients.everyone_assigned,
         [ASSESSOR],
         AUDIT,
     ),
-    "recused": _deed(
+    "recused": _notice(
         _("An assessor has given an audit back"),
         _("An audit was given back and waits for another assessor"),
         NoticeRecipients.all_administrators,
         [ADMINISTRATOR],
         AUDIT,
     ),
-    "thread-opened": _deed(
+    "thread-opened": _notice(
         _("Somebody has written a comment"),
         _("A comment was written on %(indicator)s"),
         NoticeRecipients.officers_and_assigned,
         [OFFICER, ASSESSOR],
     ),
-    "comment-written": _deed(
+    "comment-written": _notice(
         _("Somebody has answered a comment"),
         _("A comment was answered on %(indicator)s"),
         NoticeRecipients.officers_and_assigned,
         [OFFICER, ASSESSOR],
     ),
-    "sent-back": _deed(
+    "sent-back": _notice(
         _("The committee has sent an assessment back"),
         _("Sent back by the committee to the external audit"),
         NoticeRecipients.auditors,
         [ASSESSOR],
         AUDIT,
     ),
-    "resolved": _deed(
+    "resolved": _notice(
         _("The committee has granted a level"),
         _("The committee granted level %(granted_level)s"),
         NoticeRecipients.officers,
         [OFFICER],
     ),
-    "published": _deed(
+    "published": _notice(
         _("A result has been published"),
         _("The result was published: level %(granted_level)s"),
         NoticeRecipients.officers,
         [OFFICER],
     ),
-    "evidence-infected": _deed(
+    "evidence-infected": _notice(
         _("The virus scan has refused a file of evidence"),
         _("A virus was found in the file “%(name)s”; please replace it"),
         NoticeRecipients.officers,
         [OFFICER],
         EVIDENCE,
     ),
-    "evidence-refused": _deed(
+    "evidence-refused": _notice(
         _("A file of evidence was not kept"),
         _("The file “%(name)s” was not kept; the evidence says why, please send another"),
         NoticeRecipients.officers,
         [OFFICER],
         EVIDENCE,
     ),
-    "photo-refused": _deed(
+    "photo-refused": _notice(
         _("A photograph of a site visit was not kept"),
         _("The photograph “%(name)s” was not kept; the page of the visit says why"),
         NoticeRecipients.auditors,
         [ASSESSOR],
         "assessments:visits",
     ),
-    "due-soon": _deed(
+    "due-soon": _notice(
         _("The date of a stage is near"),
         _("The present stage ends on %(due_on)s"),
         NoticeRecipients.whose_turn,
         Role,
     ),
-    "overdue": _deed(
+    "overdue": _notice(
         _("The date of a stage has passed"),
         _("The present stage ended on %(due_on)s and is overdue"),
         NoticeRecipients.whose_turn,

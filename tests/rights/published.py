@@ -50,7 +50,7 @@ def published(at, people, draft):
     _pdf, workbook = reports_actions.ask_for_reports(
         assessment=published, package=Package.DOSSIER, by=people.internal
     )
-    assert reports_results.make_report(paper_id=workbook.pk)  # the other one takes seconds
+    assert reports_results.make_report(report_id=workbook.pk)  # the other one takes seconds
     certificate = award_actions.issue_certificate(assessment=published, by=people.administrator)
     assert award_results.render_award(award_id=certificate.pk)
     ceremony = builders.ceremony(people.administrator)

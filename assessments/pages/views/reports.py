@@ -33,9 +33,9 @@ PERMISSIONS = {
 def report_list(request):
     """List the reports requested by the user, the newest first; polled while one is being made."""
     reports = report_queries.reports_of(request.user)
-    context = {"papers": reports, "is_waiting": any(report.is_waiting for report in reports)}
+    context = {"reports": reports, "is_waiting": any(report.is_waiting for report in reports)}
     template = "assessments/reports/report_list.html"
-    return render(request, f"{template}#papers" if request.htmx else template, context)
+    return render(request, f"{template}#reports" if request.htmx else template, context)
 
 
 @require_POST
@@ -71,17 +71,17 @@ def request_reports(request):
 
 @require_POST
 @login_required
-def retry_report(request, paper_pk):
-    report = get_report(request.user, paper_pk)
-    run_action(request, actions.retry_report, _("The paper is being made."), paper=report)
+def retry_report(request, report_pk):
+    report = get_report(request.user, report_pk)
+    run_action(request, actions.retry_report, _("The paper is being made."), report=report)
     return redirect("assessments:papers")
 
 
 @require_safe
 @login_required
-def download_report(request, paper_pk):
+def download_report(request, report_pk):
     """Send the file to the user who requested it, while they may still request it."""
-    report = get_report(request.user, paper_pk)
+    report = get_report(request.user, report_pk)
     if not report.is_open or not report.file.storage.exists(report.file.name):
         messages.error(request, _("This paper is no longer there. Please ask for it again."))
         return redirect("assessments:papers")
@@ -96,12 +96,12 @@ def download_report(request, paper_pk):
     return response
 
 
-def get_report(user, paper_pk):
+def get_report(user, report_pk):
     """Return a report; raise 404 for reports of other users or out of sight, 403 when the right was lost."""
     reports = Report.objects.visible_to(user).select_related(
         "assessment__area__province", "assessment__cycle"
     )
-    report = get_object_or_404(reports, pk=paper_pk)
+    report = get_object_or_404(reports, pk=report_pk)
     package = next(candidate for candidate, kinds in KINDS.items() if report.kind in kinds)
     may_read = not report.is_internal or user.has_perm("assessments.read_audit", report.assessment)
     if not (may_read and user.has_perm(PERMISSIONS[package], report.assessment)):

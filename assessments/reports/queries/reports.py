@@ -27,11 +27,11 @@ def reports_of(user: User) -> list[Report]:
     return list(rows[:MAXIMUM_SHOWN])
 
 
-def report_file_name(paper: Report) -> str:
+def report_file_name(report: Report) -> str:
     """Return the file name of the download."""
-    assessment = paper.assessment
-    kind = paper.kind.removesuffix("-pdf").removesuffix("-workbook")
-    return f"{kind}-{assessment.area.key}-{assessment.cycle.year}.{paper.suffix}"
+    assessment = report.assessment
+    kind = report.kind.removesuffix("-pdf").removesuffix("-workbook")
+    return f"{kind}-{assessment.area.key}-{assessment.cycle.year}.{report.suffix}"
 
 
 def report_offers(user: User, assessment: Assessment) -> list[ReportOffer]:

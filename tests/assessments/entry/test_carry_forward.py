@@ -61,7 +61,7 @@ def test_confirming_changes_neither_value_nor_revision(this_year, officer):
     assert (queries.entered_values(this_year), confirmed.revision) == (before, this_year.revision)
 
 
-def test_confirming_twice_leaves_one_deed(this_year, officer, other_officer):
+def test_confirming_twice_leaves_one_event(this_year, officer, other_officer):
     for who in (officer, other_officer):
         entry_actions.confirm_entry(assessment=this_year, code="EN9.1", by=who)
 

@@ -118,7 +118,9 @@ def test_a_chain_that_was_slipped_in_is_found(client, officer, changed):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_queries_do_not_grow_with_the_deeds(client, officer, draft, count, django_assert_max_num_queries):
+def test_the_queries_do_not_grow_with_the_events(
+    client, officer, draft, count, django_assert_max_num_queries
+):
     for number in range(count):
         actions.save_entries(
             assessment=draft, values={"EC2.2": EntryValue(value=Decimal(number))}, by=officer

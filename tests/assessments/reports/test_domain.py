@@ -30,7 +30,7 @@ def test_a_package_is_made_in_these_statuses_and_no_other(package, status, is_de
     assert is_possible == (status in (department if is_department else province))
 
 
-def test_every_kind_of_paper_is_in_one_package():
+def test_every_kind_of_report_is_in_one_package():
     assert sorted(kind for kinds in KINDS.values() for kind in kinds) == sorted(ReportKind)
 
 

@@ -174,7 +174,7 @@ def test_the_province_gets_no_internal_note(visited, tmp_path):
     assert COMMENT in texts[0]
 
 
-def test_papers_are_upright_thai_with_title_bookmarks_and_embedded_fonts(visited, tmp_path):
+def test_reports_are_upright_thai_with_title_bookmarks_and_embedded_fonts(visited, tmp_path):
     path = tmp_path / "dossier.pdf"
     content = reports.dossier_pdf(dossier_queries.dossier_of(visited, with_notes=True))
     path.write_bytes(content)

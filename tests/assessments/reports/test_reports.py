@@ -48,7 +48,7 @@ def quick(monkeypatch):
 
 
 def make(report):
-    is_made = results.make_report(paper_id=report.pk)
+    is_made = results.make_report(report_id=report.pk)
     report.refresh_from_db()
     return is_made
 
@@ -106,7 +106,7 @@ class TestMaking:
         assert Report.objects.values().get() == before
 
     @pytest.mark.parametrize(("minutes", "is_taken"), [(1, False), (-1, True)], ids=["working", "dead"])
-    def test_the_paper_of_a_dead_worker_is_taken_over(self, paper, minutes, is_taken):
+    def test_the_report_of_a_dead_worker_is_taken_over(self, paper, minutes, is_taken):
         report = paper(claimed_until=timezone.now() + timedelta(minutes=minutes))
 
         assert make(report) is is_taken
@@ -134,15 +134,15 @@ class TestMaking:
             "unexpected",
             True,
         )
-        again = actions.retry_report(paper=report, by=assessor)
+        again = actions.retry_report(report=report, by=assessor)
         assert (again.pk, make(report), report.state) == (report.pk, True, "ready")
         with pytest.raises(WorkflowError, match="paper-not-failed"):
-            actions.retry_report(paper=report, by=assessor)
+            actions.retry_report(report=report, by=assessor)
 
     def test_a_retry_beside_a_newer_report_returns_the_newer_one(self, paper, assessor):
         failed, waiting = paper(state="failed"), paper()
 
-        assert actions.retry_report(paper=failed, by=assessor) == waiting
+        assert actions.retry_report(report=failed, by=assessor) == waiting
 
     def test_an_expired_file_is_deleted_and_its_row_stays(self, paper, django_capture_on_commit_callbacks):
         old, young = paper(), paper(kind=ReportKind.CHECKLIST)
@@ -183,12 +183,12 @@ class TestPages:
             download_url = reverse("assessments:download-paper", args=[report.pk])
             answer = client.get(download_url)
             b"".join(answer)  # read to its end, a file is closed
-            answers[user.role] = (answer.status_code, len(client.get(reverse(LIST)).context["papers"]))
+            answers[user.role] = (answer.status_code, len(client.get(reverse(LIST)).context["reports"]))
 
         assert answers == {"assessor": (200, 1), "administrator": (404, 0)}
 
     @pytest.mark.parametrize("url", ["assessments:download-paper", "assessments:retry-paper"])
-    def test_a_right_that_was_lost_closes_the_paper(self, client, paper, assessor, province, url):
+    def test_a_right_that_was_lost_closes_the_report(self, client, paper, assessor, province, url):
         report = paper()
         make(report)
         models.ProvinceOfficer.objects.create(province=province, officer=assessor)

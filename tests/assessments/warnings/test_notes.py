@@ -29,7 +29,7 @@ def test_a_note_is_saved_with_author_time_and_event(draft, officer):
     assert row.data == {"indicator": "EN9.1", "old": "", "note": TEXT}
 
 
-def test_the_same_note_again_is_no_deed(draft, officer, other_officer):
+def test_the_same_note_again_is_no_event(draft, officer, other_officer):
     save(draft, officer)
 
     again = save(draft, other_officer)

@@ -200,7 +200,7 @@ def test_a_locked_value_that_a_correction_contradicts_waits_for_a_reason(screen,
 
 
 @pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
-def test_every_paper_has_the_warnings_with_their_reasons(submitted, officer, template):
+def test_every_report_has_the_warnings_with_their_reasons(submitted, officer, template):
     dossier = dossier_queries.dossier_of(reread(submitted), with_notes=False)
 
     text = paper_source(dossier, template)
@@ -212,7 +212,7 @@ def test_every_paper_has_the_warnings_with_their_reasons(submitted, officer, tem
 
 
 @pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
-def test_a_paper_without_warnings_says_so(at, template):
+def test_a_report_without_warnings_says_so(at, template):
     dossier = dossier_queries.dossier_of(reread(at(Status.INTERNAL_AUDIT)), with_notes=False)
 
     text = paper_source(dossier, template)

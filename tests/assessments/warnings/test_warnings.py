@@ -104,7 +104,7 @@ def test_a_corrected_value_has_no_warning(warned, officer):
     assert submit(warned, officer).warning_answers.count() == 0
 
 
-def test_a_reason_can_be_changed_and_the_same_again_is_no_deed(warned, officer, other_officer):
+def test_a_reason_can_be_changed_and_the_same_again_is_no_event(warned, officer, other_officer):
     answer(warned, officer)
     answer(warned, officer, reason="เหตุผลใหม่")
 

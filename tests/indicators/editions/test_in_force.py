@@ -193,7 +193,7 @@ def test_the_public_explanation_names_the_edition_of_its_assessment(client, at, 
 
 
 @pytest.mark.parametrize("template", ["dossier", "audit_report", "checklist"])
-def test_the_papers_of_an_assessment_name_its_edition(at, next_edition, template):
+def test_the_reports_of_an_assessment_name_its_edition(at, next_edition, template):
     assessment = at(Status.EXTERNAL_AUDIT)
 
     with time_machine.travel(AFTER, tick=False):
