@@ -17,6 +17,8 @@ from awards.pages.words import REFUSALS
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField, WholeNumberField
 
 ARRANGED_FIELDS = ("place", "seat", "represented_by", "pronunciation", "attendance")
+# Fields that are posted under another name.
+POSTED_NAMES = {"pronunciation": "reading_hint"}
 
 
 def text_line(label, *, required=False, max_length=200, **options):
@@ -68,7 +70,14 @@ class CeremonyForm(forms.Form):
         return int(self.cleaned_data["fiscal_year"])
 
 
-class RecipientForm(forms.Form):
+class PostedNames(forms.BaseForm):
+    """A form whose fields in `POSTED_NAMES` are posted under the names there."""
+
+    def add_prefix(self, field_name):
+        return super().add_prefix(POSTED_NAMES.get(field_name, field_name))
+
+
+class RecipientForm(PostedNames, forms.Form):
     """A recipient; with a `kind`, an existing recipient with the fields of that kind."""
 
     kind = forms.ChoiceField(
@@ -147,7 +156,7 @@ class RecipientForm(forms.Form):
             self.add_error(field, REFUSALS[error.code])
 
 
-class ArrangementForm(forms.Form):
+class ArrangementForm(PostedNames, forms.Form):
     """One row of the table that arranges a ceremony; hidden fields carry the values that were shown.
 
     So `changed_values` holds what this person changed, and nothing that somebody else changed meanwhile.

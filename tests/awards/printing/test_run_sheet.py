@@ -33,7 +33,7 @@ def form_data(recipients, **changes):
     data = {}
     for place, recipient in enumerate(recipients, 1):
         shown = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
-        shown |= {"pronunciation": recipient.pronunciation, "attendance": recipient.attendance}
+        shown |= {"reading_hint": recipient.pronunciation, "attendance": recipient.attendance}
         for name, value in shown.items():
             data[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
             data[f"initial-{recipient.pk}-{name}"] = value
@@ -48,6 +48,7 @@ def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administr
     client.force_login(administrator)
     first, second, third = factories
     changes = {"place__3": "๑", "seat__1": "ก1", "represented_by__1": "นายตัวอย่าง", "attendance__2": "present"}
+    changes["reading_hint__2"] = "อ่านว่า"
 
     client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), form_data(factories, **changes))
 
@@ -55,6 +56,7 @@ def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administr
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.seat, first.represented_by, second.attendance) == ("ก1", "นายตัวอย่าง", "present")
+    assert second.pronunciation == "อ่านว่า"
     row = recording.events_of(ceremony.history_subject).last()
     assert row.name == "recipients-arranged"
     assert row.data["recipients"][str(first.pk)] == {"seat": "ก1", "place": 2}
