@@ -315,6 +315,17 @@ def test_a_question_leads_to_a_correction(client, published, administrator, coll
     assert "รายชื่อซ้ำ" in client.get(published.get_absolute_url()).content.decode()
 
 
+def test_a_correction_whose_level_is_not_computed_links_to_its_page(client, published, administrator):
+    values = {"EN9.1": EntryValue(value=Decimal(1))}
+    correction = corrections.propose_correction(
+        assessment=published, values=values, reason="พิมพ์ผิด", by=administrator
+    )
+    client.force_login(administrator)
+    url = reverse("assessments:correction", args=[published.pk, correction.pk])
+
+    assert f'<a href="{url}">' in client.get(url).content.decode()
+
+
 TEMPLATES = ["{{ form.helper.attrs }}", "{% now 'Y' %}", "{% bogus %}", "{# none #}", "<b>1</b>"]
 
 

@@ -79,6 +79,7 @@ def test_who_is_too_late_sees_both_values_and_who_was_faster(client, draft, offi
     assert response.status_code == 409
     assert (response.context["mine"], response.context["theirs"]) == ("5", "3")
     assert response.context["overtaken_by"].entered_by == officer
+    assert 'href="#indicator-en9.1" data-take-theirs' in response.content.decode()
     assert queries.entered_values(draft) == {"EN9.1": THREE}
 
 
