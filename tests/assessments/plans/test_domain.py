@@ -34,7 +34,7 @@ def given_values(**values):
 
 def outcome_of(present, what_if_values):
     result = what_if(HALF, given_values(**present), given_values(**what_if_values))
-    without = {one.indicator.code: one.level_without for one in result.assumptions}
+    without = {assumption.indicator.code: assumption.level_without for assumption in result.assumptions}
     return result.present.level, result.what_if_result.level, without
 
 
