@@ -216,11 +216,6 @@ def return_answers(sent_back: Return) -> dict[str, ReturnAnswer]:
     }
 
 
-def cited_evidence(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
-    """Return the citations of each indicator in the form a verdict stores them; one query."""
-    return _cited_of([assessment]).get(assessment.pk, {})
-
-
 def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """Annotate a queryset with the columns about audits that lists show.
 
