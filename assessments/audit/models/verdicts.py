@@ -1,4 +1,4 @@
-"""What an assessor said of one indicator in one stage."""
+"""Verdicts of assessors on indicators."""
 
 from django.conf import settings
 from django.db import models
