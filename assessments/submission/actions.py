@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit import domain as audit_domain
-from assessments.audit.queries import audits
+from assessments.audit.queries import returns
 from assessments.entry import queries
 from assessments.evidence.actions import check_evidence
 from assessments.submission import domain
@@ -67,7 +67,7 @@ def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     status = workflow_domain.target(
         assessment.status, Step.RESUBMIT, returned_from=open_return.stage if open_return else None
     )
-    answers = audits.return_answers(open_return)
+    answers = returns.return_answers(open_return)
     warned = warnings.current_warnings_and_peers(assessment).open_codes
     audit_domain.check_resubmission(
         answers, queries.missing_codes(assessment), sorted(warned), declared=declared

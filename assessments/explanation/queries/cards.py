@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from assessments.audit.queries.audits import IndicatorAudit, ReturnedItemState
+from assessments.audit.queries.audits import IndicatorAudit
+from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered
 from assessments.entry.queries import EarlierValues
 from assessments.evidence.queries import IndicatorEvidence

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.audit.domain import changed_indicators
-from assessments.audit.queries.audits import audit_of, returned_item_states
+from assessments.audit.queries.audits import audit_of
 from assessments.audit.queries.comments import thread_counts
+from assessments.audit.queries.returns import returned_item_states
 from assessments.committee.queries import open_reconsideration
 from assessments.corrections.queries import approved_corrections, corrected_values
 from assessments.entry import words

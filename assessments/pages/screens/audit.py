@@ -10,8 +10,9 @@ from assessments.audit import words as audit_words
 from assessments.audit.domain import VerdictKind, province_state
 from assessments.audit.models.comments import InternalNote
 from assessments.audit.models.verdicts import Verdict
-from assessments.audit.queries.audits import IndicatorAudit, ReturnedItemState, returned_item_states
+from assessments.audit.queries.audits import IndicatorAudit
 from assessments.audit.queries.comments import returned_items_with_reply, threads_by_code
+from assessments.audit.queries.returns import ReturnedItemState, returned_item_states
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import EntryValue, from_plain
 from assessments.entry.queries import entered_values

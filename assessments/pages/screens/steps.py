@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.audit import domain as audit_domain
-from assessments.audit.queries.audits import return_answers
+from assessments.audit.queries.returns import return_answers
 from assessments.committee import domain as committee_domain
 from assessments.committee.queries import check_meeting, waiting_item
 from assessments.entry.queries import missing_codes

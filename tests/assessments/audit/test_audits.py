@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.audit import results as audit_results
-from assessments.audit.actions import assignments, comments, returns, verdicts
+from assessments.audit.actions import assignments, comments, verdicts
+from assessments.audit.actions import returns as return_actions
 from assessments.audit.domain import VerdictKind
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import Comment, InternalNote
 from assessments.audit.models.returns import Return
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries import audits
+from assessments.audit.queries import returns as return_queries
 from assessments.committee.actions import resolutions
 from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
@@ -385,21 +387,21 @@ class TestReturning:
         verdicts.accept_rest(assessment=taken, by=assessor)
 
         with refused("nothing-to-return"):
-            returns.return_for_correction(assessment=taken, due_on=due(), by=assessor)
+            return_actions.return_for_correction(assessment=taken, due_on=due(), by=assessor)
 
     @pytest.mark.parametrize("days", [-1, 367])
     def test_the_due_date_lies_ahead_within_a_year(self, taken, assessor, days):
         judge(taken, assessor, kind=VerdictKind.RETURN, reason="ขอเอกสาร")
 
         with refused("due-date"):
-            returns.return_for_correction(assessment=taken, due_on=due(days), by=assessor)
+            return_actions.return_for_correction(assessment=taken, due_on=due(days), by=assessor)
 
     def test_it_is_submitted_again_when_everything_is_answered(self, returned, officer):
         entry_actions.save_entries(assessment=returned, values={"EN9.1": SIX}, by=officer)
         with refused("unanswered"):
             submission_actions.resubmit(assessment=returned, declared=True, by=officer)
         replies = {"EN1.1": "นับถูกแล้ว ดูหน้า 4", "SO1.1": "ตามแบบสำรวจ"}
-        returns.reply_to_return(assessment=returned, replies=replies, by=officer)
+        return_actions.reply_to_return(assessment=returned, replies=replies, by=officer)
         with refused("undeclared"):
             submission_actions.resubmit(assessment=returned, declared=False, by=officer)
 
@@ -408,7 +410,7 @@ class TestReturning:
         assert (again.status, again.round, again.open_return) == (INSIDE, 2, None)
         audit = audits.audit_of(again)
         assert audit.unjudged(INSIDE) == ["EN1.1", "EN9.1", "SO1.1"]
-        corrections = audits.returned_item_states(again.returns.get(), audit)
+        corrections = return_queries.returned_item_states(again.returns.get(), audit)
         assert [(item.code, item.is_changed, item.reply) for item in corrections] == [
             ("EN1.1", False, "นับถูกแล้ว ดูหน้า 4"),
             ("EN9.1", True, ""),
@@ -417,13 +419,13 @@ class TestReturning:
 
     def test_a_reply_goes_to_what_came_back_only(self, returned, officer):
         with refused("not-returned"):
-            returns.reply_to_return(assessment=returned, replies={"EN9.2": "x"}, by=officer)
+            return_actions.reply_to_return(assessment=returned, replies={"EN9.2": "x"}, by=officer)
 
     def test_evidence_alone_is_an_answer(self, returned, officer):
         evidence = builders.add_evidence(returned, files.jpeg(), "photo.jpg", by=officer)
         evidence_actions.cite(evidence=evidence, code="EN9.1", by=officer)
 
-        answers = audits.return_answers(returned.open_return)
+        answers = return_queries.return_answers(returned.open_return)
 
         assert {code: answer.is_changed for code, answer in answers.items()} == {
             "EN1.1": False,
@@ -442,8 +444,8 @@ class TestReturning:
 
 
 def answer_all(assessment, officer):
-    replies = dict.fromkeys(audits.return_answers(assessment.open_return), "ยืนยันตามเดิม")
-    returns.reply_to_return(assessment=assessment, replies=replies, by=officer)
+    replies = dict.fromkeys(return_queries.return_answers(assessment.open_return), "ยืนยันตามเดิม")
+    return_actions.reply_to_return(assessment=assessment, replies=replies, by=officer)
 
 
 def test_two_returns_on_one_way(returned, people, officer):

@@ -199,18 +199,18 @@ def test_the_database_keeps_what_was_corrected(published, administrator, colleag
 def test_the_certificate_is_flagged_and_still_says_what_was_printed(
     client, published, meeting, administrator, colleague
 ):
-    certificate = awards.issue_certificate(assessment=published, by=administrator)
+    award = awards.issue_certificate(assessment=published, by=administrator)
     correction = builders.propose(published, by=administrator, values=LOWER)
     corrections.set_corrected_level(
         correction=correction, granted_level=2, meeting=meeting, reason="ค่าลดลง", by=administrator
     )
-    before = client.get(reverse("awards:verify", args=[certificate.code]))
+    before = client.get(reverse("awards:verify", args=[award.code]))
 
     corrections.approve_correction(correction=correction, by=colleague)
-    after = client.get(reverse("awards:verify", args=[certificate.code]))
+    after = client.get(reverse("awards:verify", args=[award.code]))
 
-    verified = after.context["certificate"]
-    assert before.context["certificate"].corrected_at is None
+    verified = after.context["award"]
+    assert before.context["award"].corrected_at is None
     assert (verified.resolution.granted_level, verified.is_outdated) == (3, True)
     assert verified.corrected_at == Correction.objects.get().decided_at
     assert verified.level_rule.level == 3

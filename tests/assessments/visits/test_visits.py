@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.audit.actions import assignments, verdicts
 from assessments.audit.domain import VerdictKind
-from assessments.audit.queries import audits
+from assessments.audit.queries import audits, returns
 from assessments.committee.actions import resolutions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
@@ -233,7 +233,7 @@ class TestPhotographs:
 
         assert queries.citable_files(returned) == []
         assert {
-            code: answer.is_changed for code, answer in audits.return_answers(returned.open_return).items()
+            code: answer.is_changed for code, answer in returns.return_answers(returned.open_return).items()
         } == {"EN1.1": False}
 
     def test_only_an_uncited_photo_is_removed_and_its_file_is_kept(self, visit, external):

@@ -1,0 +1,49 @@
+"""Returned items: how each stands now, and how the province answered."""
+
+from dataclasses import dataclass
+
+from assessments.audit import domain
+from assessments.audit.domain import ReturnAnswer, State
+from assessments.audit.models.returns import Return
+from assessments.audit.models.verdicts import Verdict
+from assessments.audit.queries.audits import Audit, audit_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedItemState:
+    """A returned indicator: the verdict that returned it, its present state, and the reply."""
+
+    code: str
+    verdict: Verdict
+    now: State
+    reply: str
+
+    @property
+    def is_changed(self) -> bool:
+        return domain.province_state(self.verdict.seen) != domain.province_state(self.now)
+
+    @property
+    def is_answered(self) -> bool:
+        return ReturnAnswer(self.is_changed, self.reply).is_done
+
+
+def returned_item_states(sent_back: Return | None, audit: Audit) -> list[ReturnedItemState]:
+    """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
+    if sent_back is None:
+        return []
+    rows = sent_back.items.select_related("verdict__indicator", "replied_by")
+    by_code = {item.verdict.indicator.code: item for item in rows}
+    return [
+        ReturnedItemState(code, by_code[code].verdict, indicator_audit.state, by_code[code].reply)
+        for code, indicator_audit in audit.indicator_audits.items()
+        if code in by_code
+    ]
+
+
+def return_answers(sent_back: Return) -> dict[str, ReturnAnswer]:
+    """Return what the province did about each returned indicator, by code."""
+    audit = audit_of(sent_back.assessment)
+    return {
+        item.code: ReturnAnswer(item.is_changed, item.reply)
+        for item in returned_item_states(sent_back, audit)
+    }
