@@ -1,4 +1,4 @@
-"""Workbooks as officers and strangers change them."""
+"""Workbooks as officers and untrusted senders change them."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
