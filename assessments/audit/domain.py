@@ -132,7 +132,7 @@ def audited_value(entered: EntryValue, rulings: Iterable[Ruling]) -> EntryValue:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedIndicator:
+class AuditDifference:
     """An indicator that meets other levels with its audited value than with the one entered."""
 
     code: str
@@ -140,11 +140,11 @@ class ChangedIndicator:
     audited: IndicatorResult
 
 
-def changed_indicators(entered: Result, audited_result: Result) -> tuple[ChangedIndicator, ...]:
+def changed_indicators(entered: Result, audited_result: Result) -> tuple[AuditDifference, ...]:
     """Return the indicators that meet other levels after the audit, in the order of the criteria."""
     pairs = zip(entered.indicators, audited_result.indicators, strict=True)
     return tuple(
-        ChangedIndicator(old.code, old, new)
+        AuditDifference(old.code, old, new)
         for old, new in pairs
         if (old.meets, old.not_applicable) != (new.meets, new.not_applicable)
     )
