@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from areas.models import Province, ProvinceOfficer, Region, TargetArea
 from assessments.audit.actions import assignments, returns, verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
 from assessments.corrections import results as corrections_results
@@ -148,7 +148,7 @@ def audit(assessment, by, *, returning=()):
         assignments.take_on(assessment=assessment, by=by)
     for code in returning:
         reason = f"ขอเอกสารเพิ่มของ {code}"
-        verdicts.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
+        verdicts.give_verdict(assessment=assessment, code=code, kind=VerdictKind.RETURN, reason=reason, by=by)
     verdicts.accept_rest(assessment=assessment, by=by)
 
 

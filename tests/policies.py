@@ -23,9 +23,9 @@ def actions_of(app, *, except_for=()):
     `except_for` names what actions are built of.
     """
     names = [
-        found.name
-        for found in pkgutil.walk_packages(importlib.import_module(app).__path__, f"{app}.")
-        if ".actions" in found.name
+        submodule.name
+        for submodule in pkgutil.walk_packages(importlib.import_module(app).__path__, f"{app}.")
+        if ".actions" in submodule.name
     ]
     offered = [
         function
@@ -73,7 +73,7 @@ def called_by(function):
 def names_in(code):
     """Return the names that a code object uses, also those of its inner functions and comprehensions."""
     inner = [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
-    return {*code.co_names, *chain.from_iterable(names_in(each) for each in inner)}
+    return {*code.co_names, *chain.from_iterable(names_in(part) for part in inner)}
 
 
 def is_ours(thing):
@@ -86,16 +86,16 @@ def modules():
     for package in PACKAGES:
         root = importlib.import_module(package)
         yield root
-        for found in pkgutil.walk_packages(root.__path__, f"{package}."):
-            if ".migrations" not in found.name:
-                yield importlib.import_module(found.name)
+        for submodule in pkgutil.walk_packages(root.__path__, f"{package}."):
+            if ".migrations" not in submodule.name:
+                yield importlib.import_module(submodule.name)
 
 
 def own_saves():
     """Return the functions called `save` that are the portal's, also those of its classes."""
     for module in modules():
         classes = [value for value in vars(module).values() if issubclass(type(value), type)]
-        for owner in [module, *(each for each in classes if each.__module__ == module.__name__)]:
+        for owner in [module, *(value for value in classes if value.__module__ == module.__name__)]:
             save = vars(owner).get("save")
             if inspect.isfunction(save) and is_ours(save):
                 yield f"{module.__name__}: {save.__qualname__}"

@@ -257,7 +257,9 @@ def test_a_user_name_that_is_too_long_is_refused_in_thai(patient, db):
 @pytest.fixture
 def log():
     """What the portal writes into its log."""
-    console = next(one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler)
+    console = next(
+        handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler
+    )
     written = io.StringIO()
     before = console.setStream(written)
     yield written

@@ -61,7 +61,7 @@ def test_no_value_under_any_name_is_a_fault_of_ours(patient, published, users, s
     urls = {name: url_of(name, published) for name, _method in rows}
     if users[role]:
         patient.force_login(users[role])
-    faults, asked = [], set()
+    faults, reached = [], set()
 
     for name, method in rows:
         values = HOSTILE if is_first_to_reach(name, method, role) else HOSTILE[:1]
@@ -71,17 +71,19 @@ def test_no_value_under_any_name_is_a_fault_of_ours(patient, published, users, s
                 faults.append(fault_of(patient, method, urls[name], sent, **{FLOOD: flood}))
                 if not flood.was_asked:
                     break
-                asked.add(name)
+                reached.add(name)
 
     assert set(faults) - {None} == set()
-    assert asked
+    assert reached
 
 
 def paths_with_another_part(url):
     """The address with something absurd in the place of its last varying part."""
     parts = url.split("/")
     places = [
-        place for place, part in enumerate(parts) if any(one.isdigit() or one.isupper() for one in part)
+        place
+        for place, part in enumerate(parts)
+        if any(letter.isdigit() or letter.isupper() for letter in part)
     ]
     for place in places[-1:]:
         absurd = [str(2**63), "32768"] if parts[place].isdigit() else ["%00", "%ED%A0%80", "x" * 300]
@@ -90,10 +92,10 @@ def paths_with_another_part(url):
 
 def test_no_address_is_a_fault_of_ours(patient, published, administrator):
     patient.force_login(administrator)
-    asked = {
+    requests = {
         (method, path) for name, method in TABLE for path in paths_with_another_part(url_of(name, published))
     }
 
-    faults = {fault_of(patient, method, path) for method, path in sorted(asked)}
+    faults = {fault_of(patient, method, path) for method, path in sorted(requests)}
 
     assert faults - {None} == set()

@@ -177,12 +177,12 @@ def pages_of(client, start):
 
 def forms_of(client, start):
     """Return every form of these pages, once for each view that it is sent to and each set of names."""
-    found = {}
+    forms = {}
     for page in pages_of(client, start):
         for form in page.forms:
             names = frozenset(re.sub("[0-9]+", "0", name) for name in (*form.values, *form.hidden))
-            found.setdefault((name_of(form.action), form.method, names), form)
-    return found
+            forms.setdefault((name_of(form.action), form.method, names), form)
+    return forms
 
 
 def sent(client, form, button, way):
@@ -226,12 +226,12 @@ def without_thai(response, url):
 def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in, role):
     if role != "anonymous":
         visitor.force_login(getattr(at_work, role))
-    found = forms_of(visitor, "/assessments/" if role != "anonymous" else "/")
+    forms = forms_of(visitor, "/assessments/" if role != "anonymous" else "/")
     left_out = NOT_SENT | (SHARED if role in {"internal", "external", "administrator"} else set())
 
     faults = {
         (name, way, sentence)
-        for (name, _method, _names), form in found.items()
+        for (name, _method, _names), form in forms.items()
         if name not in left_out
         for button, way in itertools.product(form.buttons or [None], ways_of(form))
         for sentence in without_thai(sent(visitor, form, button, way), form.action)
@@ -250,4 +250,4 @@ def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in
         for name, field in form.fields.items()
         if isinstance(field, CharField) and accepts_invisible(field)
     } <= {("SignInForm", "password")}
-    assert {name for name, _method, _names in found} >= FILLED_IN[role]
+    assert {name for name, _method, _names in forms} >= FILLED_IN[role]

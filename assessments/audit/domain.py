@@ -13,7 +13,7 @@ from ecotown.common.thai.typed_text import visible_text
 from indicators.criteria.domain.result import IndicatorResult, Result
 
 
-class Kind(StrEnum):
+class VerdictKind(StrEnum):
     """The kind of a verdict. The last two answer an entry that the indicator is not applicable."""
 
     ACCEPT = "accept"
@@ -23,9 +23,9 @@ class Kind(StrEnum):
     REFUSE = "refuse-not-applicable"
 
 
-FOR_VALUES = (Kind.ACCEPT, Kind.ADJUST, Kind.RETURN)
-FOR_NOT_APPLICABLE = (Kind.AGREE, Kind.REFUSE, Kind.RETURN)
-WITHOUT_REASON = frozenset({Kind.ACCEPT, Kind.AGREE})
+FOR_VALUES = (VerdictKind.ACCEPT, VerdictKind.ADJUST, VerdictKind.RETURN)
+FOR_NOT_APPLICABLE = (VerdictKind.AGREE, VerdictKind.REFUSE, VerdictKind.RETURN)
+WITHOUT_REASON = frozenset({VerdictKind.ACCEPT, VerdictKind.AGREE})
 
 
 class State(TypedDict):
@@ -39,7 +39,7 @@ class State(TypedDict):
 class Ruling:
     """A verdict of a stage in an audit round; `seen` is the state it is about."""
 
-    kind: Kind
+    kind: VerdictKind
     stage: Status
     round: int
     seen: State
@@ -66,7 +66,7 @@ def province_state(state: State) -> State:
     return {"given": state["given"], "cited": cited}
 
 
-def kinds_for(entered: EntryValue) -> tuple[Kind, ...]:
+def kinds_for(entered: EntryValue) -> tuple[VerdictKind, ...]:
     """Return the kinds of verdicts that are possible for the entered value."""
     return FOR_NOT_APPLICABLE if entered.not_applicable else FOR_VALUES
 
@@ -79,9 +79,9 @@ def check_ruling(ruling: Ruling, entered: EntryValue, *, is_adjustment_valid: bo
     """
     if ruling.kind not in kinds_for(entered):
         raise WorkflowError("verdict-not-possible")
-    if ruling.kind == Kind.ADJUST and not is_adjustment_valid:
+    if ruling.kind == VerdictKind.ADJUST and not is_adjustment_valid:
         raise WorkflowError("wrong-value")
-    if ruling.kind == Kind.ADJUST and ruling.adjusted_value == entered:
+    if ruling.kind == VerdictKind.ADJUST and ruling.adjusted_value == entered:
         raise WorkflowError("verdict-without-change")
     if ruling.kind not in WITHOUT_REASON and not visible_text(ruling.reason):
         raise WorkflowError("verdict-reason-missing")
@@ -110,7 +110,7 @@ def standing_ruling(
     if not of_stage:
         return None
     latest = max(of_stage, key=lambda ruling: ruling.round)
-    is_answered = latest.kind == Kind.RETURN and latest.round < current_round
+    is_answered = latest.kind == VerdictKind.RETURN and latest.round < current_round
     return None if is_answered or is_stale(latest, state) else latest
 
 
@@ -122,17 +122,17 @@ def audited_value(entered: EntryValue, rulings: Iterable[Ruling]) -> EntryValue:
     """
     counts = entered
     for ruling in rulings:
-        if ruling.kind == Kind.ADJUST:
+        if ruling.kind == VerdictKind.ADJUST:
             counts = ruling.adjusted_value
-        elif ruling.kind == Kind.REFUSE:
+        elif ruling.kind == VerdictKind.REFUSE:
             counts = EntryValue()
-        elif ruling.kind == Kind.AGREE:
+        elif ruling.kind == VerdictKind.AGREE:
             counts = entered
     return counts
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedIndicator:
+class AuditDifference:
     """An indicator that meets other levels with its audited value than with the one entered."""
 
     code: str
@@ -140,11 +140,11 @@ class ChangedIndicator:
     audited: IndicatorResult
 
 
-def changed_indicators(entered: Result, audited_result: Result) -> tuple[ChangedIndicator, ...]:
+def changed_indicators(entered: Result, audited_result: Result) -> tuple[AuditDifference, ...]:
     """Return the indicators that meet other levels after the audit, in the order of the criteria."""
     pairs = zip(entered.indicators, audited_result.indicators, strict=True)
     return tuple(
-        ChangedIndicator(old.code, old, new)
+        AuditDifference(old.code, old, new)
         for old, new in pairs
         if (old.meets, old.not_applicable) != (new.meets, new.not_applicable)
     )
@@ -164,7 +164,7 @@ def check_completion(standing_rulings: Mapping[str, Ruling | None]) -> None:
 
 def codes_to_return(standing_rulings: Mapping[str, Ruling | None]) -> list[str]:
     """Return the codes of the indicators whose standing verdict returns them."""
-    return [code for code, ruling in standing_rulings.items() if ruling and ruling.kind == Kind.RETURN]
+    return [code for code, ruling in standing_rulings.items() if ruling and ruling.kind == VerdictKind.RETURN]
 
 
 @dataclass(frozen=True, slots=True)

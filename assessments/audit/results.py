@@ -1,4 +1,4 @@
-"""What follows in audits when time passes or an assessor looks."""
+"""Notices of due dates, and the record of what an assessor has seen of an audit."""
 
 from datetime import datetime, timedelta
 

@@ -3,25 +3,25 @@
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.entry.domain.values import from_plain
 from assessments.entry.words import in_words
 from indicators.criteria.domain.framework import Indicator
 
 VERDICTS = {
-    Kind.ACCEPT.value: pgettext_lazy("verdict", "Accept"),
-    Kind.ADJUST.value: pgettext_lazy("verdict", "Adjust"),
-    Kind.RETURN.value: pgettext_lazy("verdict", "Return"),
-    Kind.AGREE.value: pgettext_lazy("verdict", "Agree that it does not apply"),
-    Kind.REFUSE.value: pgettext_lazy("verdict", "Refuse: counts as missing"),
+    VerdictKind.ACCEPT.value: pgettext_lazy("verdict", "Accept"),
+    VerdictKind.ADJUST.value: pgettext_lazy("verdict", "Adjust"),
+    VerdictKind.RETURN.value: pgettext_lazy("verdict", "Return"),
+    VerdictKind.AGREE.value: pgettext_lazy("verdict", "Agree that it does not apply"),
+    VerdictKind.REFUSE.value: pgettext_lazy("verdict", "Refuse: counts as missing"),
 }
 # The words in lists, once the verdict is given.
 VERDICTS_GIVEN = {
-    Kind.ACCEPT.value: pgettext_lazy("verdict given", "accepted"),
-    Kind.ADJUST.value: pgettext_lazy("verdict given", "adjusted"),
-    Kind.RETURN.value: pgettext_lazy("verdict given", "returned"),
-    Kind.AGREE.value: pgettext_lazy("verdict given", "does not apply"),
-    Kind.REFUSE.value: pgettext_lazy("verdict given", "counts as missing"),
+    VerdictKind.ACCEPT.value: pgettext_lazy("verdict given", "accepted"),
+    VerdictKind.ADJUST.value: pgettext_lazy("verdict given", "adjusted"),
+    VerdictKind.RETURN.value: pgettext_lazy("verdict given", "returned"),
+    VerdictKind.AGREE.value: pgettext_lazy("verdict given", "does not apply"),
+    VerdictKind.REFUSE.value: pgettext_lazy("verdict given", "counts as missing"),
 }
 # Indicators without a verdict in force.
 WITHOUT_VERDICT_STATES = {

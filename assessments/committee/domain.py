@@ -30,7 +30,7 @@ def check_open(*, is_closed: bool) -> None:
 def check_editing(*, is_closed: bool, has_resolutions: bool, is_renamed: bool) -> None:
     """Raise unless a meeting can be changed.
 
-    Number and date are printed on certificates, so they are fixed after the first resolution.
+    Number and date stand in the resolutions, so they are fixed after the first resolution.
     Raises WorkflowError: "meeting-closed", "meeting-resolved".
     """
     check_open(is_closed=is_closed)

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "paper",
+                "verbose_name": "report",
                 "ordering": ["-asked_at", "-pk"],
                 "constraints": [
                     models.UniqueConstraint(

@@ -45,7 +45,7 @@ urlpatterns = [
         meetings.take_off_agenda,
         name="take-off-agenda",
     ),
-    path("committee/meetings/<int:pk>/areas/<int:assessment_pk>/", committee.meeting_room, name="room"),
+    path("committee/meetings/<int:pk>/areas/<int:assessment_pk>/", committee.meeting_screen, name="room"),
     path("committee/meetings/<int:pk>/resolve-all/", meetings.resolve_all, name="resolve-all"),
     path("committee/meetings/<int:pk>/minutes/", meetings.ask_for_minutes, name="ask-for-minutes"),
     path("committee/meetings/<int:pk>/minutes/retry/", meetings.retry_minutes, name="retry-minutes"),

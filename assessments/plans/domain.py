@@ -91,7 +91,7 @@ def computed_value(entry_value: EntryValue, indicator: Indicator) -> Fraction | 
     return answer.value if answer.inputs is None else value_of(indicator, answer.inputs)
 
 
-class Progress(StrEnum):
+class TargetProgress(StrEnum):
     """The progress of a target."""
 
     REACHED = "reached"
@@ -110,14 +110,14 @@ def is_reached(indicator: Indicator, value: Fraction | None, target: Fraction) -
 
 def progress_to(
     indicator: Indicator, value: Fraction | None, target: Fraction | None, *, year: int, this_year: int
-) -> Progress:
+) -> TargetProgress:
     """Return the progress; a target is late when its fiscal year is over and it is not reached.
 
     A target that has no computable value is never reached.
     """
     if target is not None and is_reached(indicator, value, target):
-        return Progress.REACHED
-    return Progress.LATE if this_year > year else Progress.ON_THE_WAY
+        return TargetProgress.REACHED
+    return TargetProgress.LATE if this_year > year else TargetProgress.ON_THE_WAY
 
 
 def check_year(year: int, *, since: int) -> None:

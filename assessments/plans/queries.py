@@ -9,7 +9,7 @@ from areas.models import TargetArea
 from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.entry.queries import entered_values
 from assessments.plans import words
-from assessments.plans.domain import Progress, progress_to
+from assessments.plans.domain import TargetProgress, progress_to
 from assessments.plans.models import PlanTarget
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
@@ -51,7 +51,7 @@ class PlanLine:
     target: Target
     now: IndicatorResult | None
     now_level: int
-    progress: Progress
+    progress: TargetProgress
 
     @property
     def words(self) -> str:
@@ -100,7 +100,7 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
         _line(target, by_code.get(successors[target.framework].get(target.code, "")), this_year)
         for target in targets
     ]
-    order = [Progress.LATE, Progress.ON_THE_WAY, Progress.REACHED]
+    order = [TargetProgress.LATE, TargetProgress.ON_THE_WAY, TargetProgress.REACHED]
     return sorted(lines, key=lambda line: order.index(line.progress))
 
 

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.plans.domain import Progress
+from assessments.plans.domain import TargetProgress
 
 TARGET_PROGRESS = {
-    Progress.REACHED: pgettext_lazy("target", "reached"),
-    Progress.ON_THE_WAY: pgettext_lazy("target", "on the way"),
-    Progress.LATE: pgettext_lazy("target", "late"),
+    TargetProgress.REACHED: pgettext_lazy("target", "reached"),
+    TargetProgress.ON_THE_WAY: pgettext_lazy("target", "on the way"),
+    TargetProgress.LATE: pgettext_lazy("target", "late"),
 }
 
 # The events of the history that this capability records.
@@ -29,6 +29,6 @@ REFUSALS = {
 }
 
 
-def target_progress(progress: Progress) -> str:
+def target_progress(progress: TargetProgress) -> str:
     """Return the words for the progress of a target."""
     return str(TARGET_PROGRESS[progress])

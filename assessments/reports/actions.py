@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.reports import tasks
-from assessments.reports.domain import KINDS, Package, check_report_request
+from assessments.reports.domain import KINDS, ReportPackage, check_report_request
 from assessments.reports.models import Report
 from assessments.workflow.actions import lock
 from assessments.workflow.domain import WorkflowError
@@ -14,10 +14,10 @@ from ecotown.common.history import recording
 
 
 @transaction.atomic
-def ask_for_reports(*, assessment: Assessment, package: Package, by: User) -> list[Report]:
+def ask_for_reports(*, assessment: Assessment, package: ReportPackage, by: User) -> list[Report]:
     """Request the reports of a package for `by`; a report still waiting is not requested twice.
 
-    For the department they include internal notes. Raises what `check_asking` raises.
+    For the department they include internal notes. Raises what `check_report_request` raises.
     """
     assessment = lock(assessment)
     is_internal = by.has_perm("assessments.read_audit", assessment)
@@ -45,7 +45,7 @@ def retry_report(*, report: Report, by: User) -> Report:
     assessment = lock(report.assessment)
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.state != Report.State.FAILED:
-        raise WorkflowError("paper-not-failed")
+        raise WorkflowError("report-not-failed")
     if waiting := _waiting_report(assessment, report.kind, by=by):
         return waiting
     report.state, report.error = Report.State.WAITING, ""

@@ -18,7 +18,7 @@ class ReportKind(StrEnum):
         return "xlsx" if self == ReportKind.DOSSIER_WORKBOOK else "pdf"
 
 
-class Package(StrEnum):
+class ReportPackage(StrEnum):
     """The reports requested with one button."""
 
     DOSSIER = "dossier"
@@ -26,22 +26,22 @@ class Package(StrEnum):
     CHECKLIST = "checklist"
 
 
-KINDS: dict[Package, tuple[ReportKind, ...]] = {
-    Package.DOSSIER: (ReportKind.DOSSIER_PDF, ReportKind.DOSSIER_WORKBOOK),
-    Package.AUDIT_REPORT: (ReportKind.AUDIT_REPORT,),
-    Package.CHECKLIST: (ReportKind.CHECKLIST,),
+KINDS: dict[ReportPackage, tuple[ReportKind, ...]] = {
+    ReportPackage.DOSSIER: (ReportKind.DOSSIER_PDF, ReportKind.DOSSIER_WORKBOOK),
+    ReportPackage.AUDIT_REPORT: (ReportKind.AUDIT_REPORT,),
+    ReportPackage.CHECKLIST: (ReportKind.CHECKLIST,),
 }
 
 
-def check_report_request(package: Package, status: str, *, is_department: bool) -> None:
+def check_report_request(package: ReportPackage, status: str, *, is_department: bool) -> None:
     """Raise unless the package can be made in this status, for the department or for the province.
 
     Raises WorkflowError: "report-before-submission"; "report-before-publication" for the province, which uses
     the pages of its assessment until then; "checklist-not-now" when no audit is open.
     """
     if status == Status.DRAFT:
-        raise WorkflowError("paper-before-submission")
+        raise WorkflowError("report-before-submission")
     if not is_department and status != Status.PUBLISHED:
-        raise WorkflowError("paper-before-publication")
-    if package == Package.CHECKLIST and status not in {*STAGES, Status.RETURNED}:
+        raise WorkflowError("report-before-publication")
+    if package == ReportPackage.CHECKLIST and status not in {*STAGES, Status.RETURNED}:
         raise WorkflowError("checklist-not-now")

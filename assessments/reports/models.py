@@ -39,10 +39,10 @@ class Report(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("paper", "Being made")
-        READY = "ready", pgettext_lazy("paper", "Ready")
-        FAILED = "failed", pgettext_lazy("paper", "Could not be made")
-        EXPIRED = "expired", pgettext_lazy("paper", "Expired")
+        WAITING = "waiting", pgettext_lazy("report", "Being made")
+        READY = "ready", pgettext_lazy("report", "Ready")
+        FAILED = "failed", pgettext_lazy("report", "Could not be made")
+        EXPIRED = "expired", pgettext_lazy("report", "Expired")
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reports")
     kind = models.CharField(_("kind"), max_length=20, choices=list(REPORTS.items()))
@@ -60,7 +60,7 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("paper")
+        verbose_name = _("report")
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

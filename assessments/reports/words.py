@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.reports.domain import Package, ReportKind
+from assessments.reports.domain import ReportKind, ReportPackage
 from indicators.criteria.words.values import requirement, with_unit
 
 REPORTS = {
@@ -13,17 +13,17 @@ REPORTS = {
     ReportKind.CHECKLIST.value: _("Checklist of the site visit (PDF)"),
 }
 PACKAGES = {
-    Package.DOSSIER: _("Dossier (PDF and Excel)"),
-    Package.AUDIT_REPORT: REPORTS[ReportKind.AUDIT_REPORT.value],
-    Package.CHECKLIST: REPORTS[ReportKind.CHECKLIST.value],
+    ReportPackage.DOSSIER: _("Dossier (PDF and Excel)"),
+    ReportPackage.AUDIT_REPORT: REPORTS[ReportKind.AUDIT_REPORT.value],
+    ReportPackage.CHECKLIST: REPORTS[ReportKind.CHECKLIST.value],
 }
 
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {
-    "paper-before-submission": _("Papers are made after the assessment has been submitted."),
-    "paper-before-publication": _("The dossier is open to the province after the publication."),
+    "report-before-submission": _("Papers are made after the assessment has been submitted."),
+    "report-before-publication": _("The dossier is open to the province after the publication."),
     "checklist-not-now": _("The checklist is made while an audit is open."),
-    "paper-not-failed": _("This paper is not in error."),
+    "report-not-failed": _("This paper is not in error."),
 }
 
 

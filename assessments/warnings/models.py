@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.warnings.domain.warnings import Kind
+from assessments.warnings.domain.warnings import WarningKind
 from assessments.warnings.words import WARNING_KINDS
 from assessments.workflow.models import Assessment
 from indicators.editions.models import Indicator
@@ -34,8 +34,8 @@ class WarningAnswer(models.Model):
                 fields=["assessment", "indicator", "kind", "rule"], name="warning_answer_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.CONTRADICTION.value) & ~Q(rule="")
-                | Q(kind__in=[Kind.LAST_YEAR.value, Kind.OTHER_AREAS.value], rule=""),
+                condition=Q(kind=WarningKind.CONTRADICTION.value) & ~Q(rule="")
+                | Q(kind__in=[WarningKind.LAST_YEAR.value, WarningKind.OTHER_AREAS.value], rule=""),
                 name="warning_answer_kind_is_known",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="warning_answer_has_reason"),

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.warnings.domain.warnings import Kind
+from assessments.warnings.domain.warnings import WarningKind
 from ecotown.common.thai.formats import era_year, number, text
 from indicators.criteria.words.values import in_words, with_unit
 
 WARNING_KINDS = {
-    Kind.LAST_YEAR.value: _("Far from last year"),
-    Kind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
-    Kind.CONTRADICTION.value: _("Contradiction"),
+    WarningKind.LAST_YEAR.value: _("Far from last year"),
+    WarningKind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
+    WarningKind.CONTRADICTION.value: _("Contradiction"),
 }
 
 # The events of the history that this capability records.
@@ -32,7 +32,7 @@ def title(warning):
     Such as: Far from 2568; Outside the normal band; Contradiction: number of factories.
     """
     kind = warning.warning.kind
-    if kind == Kind.LAST_YEAR:
+    if kind == WarningKind.LAST_YEAR:
         return gettext("Far from %(year)s") % {"year": era_year(warning.year)}
     words = str(WARNING_KINDS[kind.value])
     return f"{words}: {text(warning.rule, 'name')}" if warning.rule else words
@@ -46,7 +46,7 @@ def line_name(line):
 def compared(line, warning):
     """Return in words what the number of a line is compared with."""
     kind = warning.warning.kind
-    if kind == Kind.OTHER_AREAS:
+    if kind == WarningKind.OTHER_AREAS:
         return _with_other_areas(warning.warning, line.indicator)
     values = {
         "number": line_against(line),
@@ -54,7 +54,7 @@ def compared(line, warning):
         "year": era_year(warning.year),
         "times": number(rounded(line.times)) if line.times else "",
     }
-    if kind == Kind.LAST_YEAR:
+    if kind == WarningKind.LAST_YEAR:
         if line.times:
             return gettext("In %(year)s: %(number)s (%(times)s times as much)") % values
         return gettext("In %(year)s: %(number)s") % values

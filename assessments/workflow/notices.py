@@ -15,7 +15,7 @@ from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
 from ecotown.notices import registry
 from ecotown.notices.actions import NoticeDraft, send
-from ecotown.notices.registry import Kind, Subject
+from ecotown.notices.registry import NoticeKind, Subject
 
 SUBJECT = "assessment"
 DETAIL, EVIDENCE, AUDIT = "assessments:detail", "assessments:evidence", "assessments:audit"
@@ -113,14 +113,14 @@ RecipientsOf = Callable[[NoticeRecipients, Assessment], set[int]]
 class EventNotice:
     """The notice of an event: its kind and the function that returns its recipients."""
 
-    kind: Kind
+    kind: NoticeKind
     to: RecipientsOf
 
 
 def _notice(
     label: Promise, sentence: Promise, to: RecipientsOf, roles: Iterable[Role], address: str = DETAIL
 ) -> EventNotice:
-    return EventNotice(Kind(label, sentence, address, frozenset(roles)), to)
+    return EventNotice(NoticeKind(label, sentence, address, frozenset(roles)), to)
 
 
 OFFICER, ASSESSOR, ADMINISTRATOR = Role.OFFICER, Role.ASSESSOR, Role.ADMINISTRATOR

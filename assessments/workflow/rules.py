@@ -1,4 +1,4 @@
-"""Permissions: who may do what with an assessment. `domain/workflow.py` says when it is possible."""
+"""Permissions: who may do what with an assessment. `domain.py` of the capability says when it is possible."""
 
 import rules
 

@@ -42,7 +42,7 @@ def make_package(*, package_id: int) -> None:
 
 
 @shared_task(name="awards.sweep_certificates")
-def sweep_certificates() -> None:
+def sweep_awards() -> None:
     """Queue again the awards and reprints whose message was lost or whose worker died."""
     for batch in _batches(awards.claim_due_awards()):
         render_awards.delay(award_ids=batch)

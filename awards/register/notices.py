@@ -17,18 +17,18 @@ from awards.register.models import Award
 from ecotown.accounts.models import Role, User
 from ecotown.notices import registry
 from ecotown.notices.actions import NoticeDraft, send
-from ecotown.notices.registry import Kind
+from ecotown.notices.registry import NoticeKind
 
 URL_NAME = "awards:certificate"
 STOPPED_STATES = (Award.State.FAILED, Award.State.HELD)
 KINDS = {
-    "certificate-ready": Kind(
+    "certificate-ready": NoticeKind(
         gettext_lazy("A certificate is ready"),
         gettext_lazy("Certificate %(number)s is ready"),
         URL_NAME,
         frozenset([Role.OFFICER]),
     ),
-    "certificate-failed": Kind(
+    "certificate-failed": NoticeKind(
         gettext_lazy("A certificate could not be made"),
         gettext_lazy("Certificate %(number)s could not be made"),
         URL_NAME,

@@ -93,7 +93,7 @@ def _enter(assessments: list[Assessment], framework) -> None:
                         indicator=rows[code],
                         stage=Status.INTERNAL_AUDIT,
                         round=1,
-                        kind=domain.Kind.ADJUST,
+                        kind=domain.VerdictKind.ADJUST,
                         value=Decimal(0),
                         reason="bench",
                         seen=domain.state_of(entry_value),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from areas import actions as areas_actions
 from areas.models import Province, TargetArea
 from assessments.audit.actions import assignments, returns, verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
 from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
@@ -280,7 +280,7 @@ def _audit(assessment, *, by, returning=()):
     if assessment.assignment is None:
         assignments.take_on(assessment=assessment, by=by)
     for code, reason in dict(returning).items():
-        verdicts.give_verdict(assessment=assessment, code=code, kind=Kind.RETURN, reason=reason, by=by)
+        verdicts.give_verdict(assessment=assessment, code=code, kind=VerdictKind.RETURN, reason=reason, by=by)
     # After an interrupted run every verdict may be given already.
     if audits.acceptable_codes(assessment, audits.audit_of(assessment)):
         verdicts.accept_rest(assessment=assessment, by=by)

@@ -11,7 +11,7 @@ from ecotown.accounts.models import Role, User
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NoticeKind:
     """One kind of notice: its label in the settings, its sentence and the page it links to.
 
     `sentence` may contain values of the notice (`%(name)s`); `address` is a URL name whose argument is the
@@ -43,7 +43,7 @@ class PendingWork:
 
 
 SUBJECTS: dict[str, Subject] = {}
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, NoticeKind] = {}
 PENDING_WORK: list[Callable[[User], list[PendingWork]]] = []
 
 
@@ -52,7 +52,7 @@ def declare_subject(name: str, subject: Subject) -> None:
     SUBJECTS[name] = subject
 
 
-def declare_kinds(kinds: Mapping[str, Kind]) -> None:
+def declare_kinds(kinds: Mapping[str, NoticeKind]) -> None:
     """Register kinds of notices."""
     KINDS.update(kinds)
 
@@ -62,7 +62,7 @@ def declare_work(work_of: Callable[[User], list[PendingWork]]) -> None:
     PENDING_WORK.append(work_of)
 
 
-def kinds_for(user: User) -> dict[str, Kind]:
+def kinds_for(user: User) -> dict[str, NoticeKind]:
     """Return the kinds that users with this user's role can get."""
     return {code: kind for code, kind in KINDS.items() if user.role in kind.roles}
 

@@ -63,7 +63,7 @@ class Limit(models.Model):
 
 
 class ConsistencyRule(models.Model):
-    """Numbers of an assessment that must be equal, or of which the first must not exceed the second."""
+    """Numbers of an area that must be equal, or of which the first must not exceed the second."""
 
     plausibility = models.ForeignKey(Plausibility, models.CASCADE, related_name="rules")
     key = models.SlugField(_("key"), max_length=40)

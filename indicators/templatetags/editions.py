@@ -3,7 +3,6 @@
 from django import template
 from django.urls import reverse
 
-from indicators.crosswalks import words
 from indicators.crosswalks import words as crosswalks_words
 from indicators.editions import words as editions_words
 from indicators.editions.models import Aspect, Dimension, Indicator
@@ -15,7 +14,7 @@ register.filter(crosswalks_words.relation_words)
 register.filter(editions_words.fault_place)
 register.filter(editions_words.fault_words)
 register.filter(editions_words.words_of_fault)
-register.filter("rule_words", words.rule_between)
+register.filter("rule_words", crosswalks_words.rule_between)
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
 

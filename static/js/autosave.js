@@ -47,7 +47,7 @@ class Card {
       return;
     }
     const values = new Map(kept.read(KIND, this.url));
-    for (const field of this.fields.filter((one) => values.has(one.name))) {
+    for (const field of this.fields.filter(({ name }) => values.has(name))) {
       if (field.type === "checkbox") {
         field.checked = values.get(field.name);
       } else {

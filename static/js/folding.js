@@ -4,8 +4,8 @@ const PHONE = window.matchMedia("(max-width: 859px)");
 
 export function foldOnPhones(root) {
   if (PHONE.matches) {
-    for (const one of root.querySelectorAll("details[data-fold-on-phone]")) {
-      one.open = false;
+    for (const details of root.querySelectorAll("details[data-fold-on-phone]")) {
+      details.open = false;
     }
   }
 }
@@ -13,7 +13,7 @@ export function foldOnPhones(root) {
 // What takes the place of something else is as open as that was.
 export function keepFolds(old, fresh) {
   const before = [...old.querySelectorAll("details")];
-  [...fresh.querySelectorAll("details")].forEach((one, place) => {
-    one.open = before[place]?.open ?? one.open;
+  [...fresh.querySelectorAll("details")].forEach((details, place) => {
+    details.open = before[place]?.open ?? details.open;
   });
 }

@@ -66,7 +66,7 @@ export function tell(name, place, discard) {
 
 function forgetOld() {
   const isOld = (key) => Date.now() - entryOf(key).at > DAYS * 24 * 60 * 60 * 1000;
-  for (const key of keys().filter((one) => one.startsWith(`${PREFIX}:`) && isOld(one))) {
+  for (const key of keys().filter((stored) => stored.startsWith(`${PREFIX}:`) && isOld(stored))) {
     localStorage.removeItem(key);
   }
 }

@@ -1,4 +1,4 @@
-// The meeting room screen: the arrow keys turn to the previous and the next area of the agenda.
+// The meeting screen: the arrow keys turn to the previous and the next area of the agenda.
 
 const KEYS = { ArrowLeft: "[data-meeting-previous]", ArrowRight: "[data-meeting-next]" };
 

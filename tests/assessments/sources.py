@@ -42,4 +42,4 @@ def paper_source(dossier, template="dossier"):
 def workbook_text(dossier):
     workbook = load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))
     cells = (cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row)
-    return "\n".join(as_shown(Decimal(str(one))) if isinstance(one, float) else str(one) for one in cells)
+    return "\n".join(as_shown(Decimal(str(cell))) if isinstance(cell, float) else str(cell) for cell in cells)

@@ -33,12 +33,12 @@ FOCUS = """async () => {
   for (const end = performance.now() + 5000; performance.now() < end && cover(); ) {
     await new Promise(requestAnimationFrame);
   }
-  const one = focused();
-  const outlines = [one, one.parentElement].map((place) => getComputedStyle(place));
+  const element = focused();
+  const outlines = [element, element.parentElement].map((place) => getComputedStyle(place));
   return {
-    name: one.name ?? "",
-    text: (one.innerText || one.value || "").trim(),
-    place: one.outerHTML.slice(0, 160),
+    name: element.name ?? "",
+    text: (element.innerText || element.value || "").trim(),
+    place: element.outerHTML.slice(0, 160),
     isVisible: outlines.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
     cover: cover(),
   };

@@ -14,7 +14,7 @@ from assessments.evidence import results as evidence_results
 from assessments.plans import actions as plans_actions
 from assessments.reports import actions as reports_actions
 from assessments.reports import results as reports_results
-from assessments.reports.domain import Package
+from assessments.reports.domain import ReportPackage
 from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
 from awards.ceremonies.domain.ceremonies import PackageKind
@@ -48,7 +48,7 @@ def published(at, people, draft):
         assessment=published, targets=planned, year=published.cycle.year, responsible="x", by=people.officer
     )
     _pdf, workbook = reports_actions.ask_for_reports(
-        assessment=published, package=Package.DOSSIER, by=people.internal
+        assessment=published, package=ReportPackage.DOSSIER, by=people.internal
     )
     assert reports_results.make_report(report_id=workbook.pk)  # the other one takes seconds
     certificate = award_actions.issue_certificate(assessment=published, by=people.administrator)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.audit import domain as audit_domain
 from assessments.audit.actions.assignments import begin_audit, check_assessor
-from assessments.audit.domain import Kind, Ruling
+from assessments.audit.domain import Ruling, VerdictKind
 from assessments.audit.models.verdicts import Verdict, VerdictInput
 from assessments.audit.queries import audits
 from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
@@ -25,7 +25,7 @@ def give_verdict(
     *,
     assessment: Assessment,
     code: str,
-    kind: Kind,
+    kind: VerdictKind,
     adjusted: EntryValue | None = None,
     reason: str = "",
     by: User,
@@ -41,7 +41,7 @@ def give_verdict(
     if code not in audit.indicator_audits:
         raise WorkflowError("unknown-indicator")
     indicator_audit, stage = audit.indicator_audits[code], Status(assessment.status)
-    adjusted = adjusted if adjusted is not None and kind == Kind.ADJUST else EntryValue()
+    adjusted = adjusted if adjusted is not None and kind == VerdictKind.ADJUST else EntryValue()
     ruling = Ruling(kind, stage, audit.round, indicator_audit.state, adjusted, reason.strip())
     indicator = queries.edition_of(assessment).by_code[code]
     is_valid = is_answered(adjusted, indicator) and not entry_faults(adjusted, indicator)
@@ -81,7 +81,8 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
         raise WorkflowError("nothing-to-accept")
     begin_audit(assessment=assessment, by=by)
     rulings = {
-        code: Ruling(Kind.ACCEPT, stage, audit.round, audit.indicator_audits[code].state) for code in codes
+        code: Ruling(VerdictKind.ACCEPT, stage, audit.round, audit.indicator_audits[code].state)
+        for code in codes
     }
     _write_verdicts(assessment, rulings, by=by)
     verdicts = {
@@ -173,4 +174,8 @@ def ask_for_changed_level(assessment: Assessment, before: audits.Audit) -> None:
 
 def _verdict_event_data(ruling: Ruling) -> dict[str, object]:
     event_data: dict[str, object] = {"kind": ruling.kind, "reason": ruling.reason}
-    return event_data | {"given": plain(ruling.adjusted_value)} if ruling.kind == Kind.ADJUST else event_data
+    return (
+        event_data | {"given": plain(ruling.adjusted_value)}
+        if ruling.kind == VerdictKind.ADJUST
+        else event_data
+    )

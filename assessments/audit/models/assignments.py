@@ -1,4 +1,4 @@
-"""Which assessor has which audit in hand."""
+"""Assignments of assessors to audits."""
 
 from django.conf import settings
 from django.db import models

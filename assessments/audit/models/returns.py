@@ -1,4 +1,4 @@
-"""What was returned to the province, with reasons and a due date."""
+"""Returns to the province: the returned items with reasons, and the due date."""
 
 from django.conf import settings
 from django.db import models

@@ -1,11 +1,11 @@
-"""What an assessor said of one indicator in one stage."""
+"""Verdicts of assessors on indicators."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.audit.domain import WITHOUT_REASON, Kind, Ruling
+from assessments.audit.domain import WITHOUT_REASON, Ruling, VerdictKind
 from assessments.audit.models.assignments import STAGE_CHOICES, STAGE_IS_KNOWN
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue
@@ -40,10 +40,10 @@ class Verdict(models.Model):
             ),
             models.CheckConstraint(condition=STAGE_IS_KNOWN, name="verdict_stage_is_known"),
             models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in Kind]), name="verdict_kind_is_known"
+                condition=Q(kind__in=[kind.value for kind in VerdictKind]), name="verdict_kind_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.ADJUST.value) | Q(value__isnull=True),
+                condition=Q(kind=VerdictKind.ADJUST.value) | Q(value__isnull=True),
                 name="verdict_value_is_an_adjustment",
             ),
             models.CheckConstraint(
@@ -63,7 +63,7 @@ class Verdict(models.Model):
 
     def as_ruling(self) -> Ruling:
         return Ruling(
-            kind=Kind(self.kind),
+            kind=VerdictKind(self.kind),
             stage=Status(self.stage),
             round=self.round,
             seen=self.seen,

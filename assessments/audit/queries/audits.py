@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.audit import domain
-from assessments.audit.domain import Kind, Ruling, State
+from assessments.audit.domain import Ruling, State, VerdictKind
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.models.verdicts import Verdict
@@ -47,9 +47,9 @@ class IndicatorAudit:
         overriding = None
         for stage in STAGES:
             verdict = self.in_force.get(stage)
-            if verdict and verdict.kind in {Kind.ADJUST, Kind.REFUSE}:
+            if verdict and verdict.kind in {VerdictKind.ADJUST, VerdictKind.REFUSE}:
                 overriding = verdict
-            elif verdict and verdict.kind == Kind.AGREE:
+            elif verdict and verdict.kind == VerdictKind.AGREE:
                 overriding = None
         return overriding
 
@@ -145,7 +145,9 @@ def counted_values(
 
     At most five queries. Audits are read only for assessments in which a value was ever overridden.
     """
-    overriding = Verdict.objects.filter(assessment__in=assessments, kind__in=[Kind.ADJUST, Kind.REFUSE])
+    overriding = Verdict.objects.filter(
+        assessment__in=assessments, kind__in=[VerdictKind.ADJUST, VerdictKind.REFUSE]
+    )
     ids = set(overriding.order_by().values_list("assessment", flat=True).distinct())
     audits_by_pk = (
         audits_in([assessment for assessment in assessments if assessment.pk in ids], values) if ids else {}
@@ -174,11 +176,6 @@ def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
         for code in audit.unjudged(assessment.status)
         if code not in single_codes and not audit.indicator_audits[code].entered.not_applicable
     ]
-
-
-def cited_evidence(assessment: Assessment) -> dict[str, list[dict[str, str]]]:
-    """Return the citations of each indicator in the form a verdict stores them; one query."""
-    return _cited_of([assessment]).get(assessment.pk, {})
 
 
 def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Province
-from assessments.audit.domain import WITHOUT_REASON, Kind, kinds_for
+from assessments.audit.domain import WITHOUT_REASON, VerdictKind, kinds_for
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.pages.forms.entry import in_language, number_fields
@@ -21,7 +21,13 @@ from ecotown.common.forms.fields import REQUIRED
 from indicators.criteria.domain.framework import Indicator
 
 STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
-VERDICT_KEYS = {Kind.ACCEPT: "A", Kind.AGREE: "A", Kind.ADJUST: "E", Kind.RETURN: "R", Kind.REFUSE: "N"}
+VERDICT_KEYS = {
+    VerdictKind.ACCEPT: "A",
+    VerdictKind.AGREE: "A",
+    VerdictKind.ADJUST: "E",
+    VerdictKind.RETURN: "R",
+    VerdictKind.REFUSE: "N",
+}
 REASON_ERRORS = {"required": _("Please give the reason.")}
 
 
@@ -29,13 +35,19 @@ class VerdictForm(forms.Form):
     """One verdict on one indicator; `kind` determines the button and the fields."""
 
     def __init__(
-        self, *args, kind: Kind, indicator: Indicator, entry_value: EntryValue, reason: str = "", **kwargs
+        self,
+        *args,
+        kind: VerdictKind,
+        indicator: Indicator,
+        entry_value: EntryValue,
+        reason: str = "",
+        **kwargs,
     ):
         """Create the form; `entry_value` is the value before this stage, with which an adjustment begins."""
         self.kind, self.indicator = kind, indicator
         initial = {"value": _plain(entry_value, indicator), **entry_value.inputs, "reason": reason}
         super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)
-        self.numbers = number_fields(indicator) if kind == Kind.ADJUST else {}
+        self.numbers = number_fields(indicator) if kind == VerdictKind.ADJUST else {}
         self.fields = {**self.numbers}
         if kind not in WITHOUT_REASON:
             self.fields["reason"] = text_field(_("Reason"), rows=2, error_messages=REASON_ERRORS)
@@ -102,7 +114,9 @@ def verdict_forms(
                 sent if kind == verdict_kind else None,
                 kind=verdict_kind,
                 indicator=indicator,
-                entry_value=current.adjusted_value if is_current and verdict_kind == Kind.ADJUST else before,
+                entry_value=current.adjusted_value
+                if is_current and verdict_kind == VerdictKind.ADJUST
+                else before,
                 reason=current.reason if is_current else "",
             )
         )

@@ -41,10 +41,6 @@ class HistoryFilterForm(forms.Form):
             self.add_error("until", _("This date lies before the other one."))
         return cleaned
 
-    @property
-    def is_narrowed(self) -> bool:
-        return self.is_valid() and any(self.cleaned_data.values())
-
     def keeps(self, event) -> bool:
         """Return whether the event passes the filters; an empty or invalid field filters nothing."""
         filters = getattr(self, "cleaned_data", {})

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from assessments.audit import words as audit_words
-from assessments.audit.domain import Kind, province_state
+from assessments.audit.domain import VerdictKind, province_state
 from assessments.audit.models.comments import InternalNote
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import IndicatorAudit
@@ -29,11 +29,11 @@ from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.domain.result import IndicatorResult
 
 VERDICT_COLOURS = {
-    Kind.ACCEPT: "ok",
-    Kind.AGREE: "ok",
-    Kind.ADJUST: "info",
-    Kind.REFUSE: "info",
-    Kind.RETURN: "bad",
+    VerdictKind.ACCEPT: "ok",
+    VerdictKind.AGREE: "ok",
+    VerdictKind.ADJUST: "info",
+    VerdictKind.REFUSE: "info",
+    VerdictKind.RETURN: "bad",
 }
 
 
@@ -59,7 +59,7 @@ class IndicatorRow:
     @property
     def tone(self) -> str:
         if self.verdict:
-            return VERDICT_COLOURS[Kind(self.verdict.kind)]
+            return VERDICT_COLOURS[VerdictKind(self.verdict.kind)]
         return "warn" if self.is_changed else ""
 
 
@@ -118,7 +118,9 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         "changed_count": sum(row.is_changed for row in rows),
         "unjudged": unjudged,
         "judged_count": len(rows) - len(unjudged),
-        "to_return": [row.indicator.code for row in rows if row.verdict and row.verdict.kind == Kind.RETURN],
+        "to_return": [
+            row.indicator.code for row in rows if row.verdict and row.verdict.kind == VerdictKind.RETURN
+        ],
         "threads": threads[code],
         "replies": returned_items_with_reply(assessment, code),
         "notes": _notes_of(assessment, code),

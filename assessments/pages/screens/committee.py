@@ -68,8 +68,8 @@ class AdjustedIndicator:
     reason: str
 
 
-def meeting_room_context(meeting: Meeting, assessment: Assessment) -> dict[str, Any]:
-    """Return the template context of the meeting room screen of one area, with its neighbours on the agenda.
+def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str, Any]:
+    """Return the template context of the meeting screen of one area, with its neighbours on the agenda.
 
     Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.
     """

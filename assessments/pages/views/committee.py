@@ -1,4 +1,4 @@
-"""Views of the committee: overview, meeting room screen, resolutions, sending back, publication."""
+"""Views of the committee: overview, meeting screen, resolutions, sending back, publication."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -56,21 +56,21 @@ def committee(request):
 
 @require_safe
 @login_required
-def meeting_room(request, pk, assessment_pk):
-    """Show one area on the meeting room screen, in large type."""
+def meeting_screen(request, pk, assessment_pk):
+    """Show one area on the meeting screen, in large type."""
     meeting = get_meeting(request.user, pk)
     assessment = get_assessment(request.user, assessment_pk)
     try:
-        screen = committee_screens.meeting_room_context(meeting, assessment)
+        screen = committee_screens.meeting_screen_context(meeting, assessment)
     except AgendaItem.DoesNotExist:
         raise Http404 from None
     refusal = committee_screens.resolution_refusal(request.user, meeting, assessment)
-    room_query = f"?room={meeting.pk}"
+    screen_query = f"?room={meeting.pk}"
     context = {
         **screen,
         "refusal": refusal,
-        "form": _resolution_form(assessment, action=_url("resolve", assessment) + room_query),
-        "send_back_form": SendBackForm(action=_url("send-back", assessment) + room_query),
+        "form": _resolution_form(assessment, action=_url("resolve", assessment) + screen_query),
+        "send_back_form": SendBackForm(action=_url("send-back", assessment) + screen_query),
     }
     return render(request, "assessments/committee/meeting_screen.html", context)
 
@@ -82,7 +82,7 @@ def resolve(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
     form = _resolution_form(assessment, posted_data(request))
     if request.method == "POST" and form.is_valid():
-        meeting, position = _meeting_room(request, assessment)
+        meeting, position = _meeting_of_screen(request, assessment)
         values = form.cleaned_data
         if run_action(
             request, resolutions.resolve, _("Resolution recorded."), assessment=assessment, **values
@@ -105,7 +105,7 @@ def send_back(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.send_back")
     form = SendBackForm(posted_data(request))
     if request.method == "POST" and form.is_valid():
-        meeting, position = _meeting_room(request, assessment)
+        meeting, position = _meeting_of_screen(request, assessment)
         message = _("Sent back to the external audit.")
         if run_action(request, resolutions.send_back, message, assessment=assessment, **form.cleaned_data):
             return redirect(_next_screen(meeting, position) or assessment)
@@ -171,8 +171,8 @@ def _resolution_form(assessment, data=None, *, action=""):
     )
 
 
-def _meeting_room(request, assessment):
-    """Return the meeting whose room screen the request comes from, else None, and the agenda position."""
+def _meeting_of_screen(request, assessment):
+    """Return the meeting whose screen the request comes from, else None, and the agenda position."""
     item = committee_queries.waiting_item(assessment)
     if item is None or parameters.number(request.GET, "room") != item.meeting_id:
         return None, 0
@@ -180,7 +180,7 @@ def _meeting_room(request, assessment):
 
 
 def _next_screen(meeting, position):
-    """Return the room screen of the next waiting item, else the meeting; None outside the room screen."""
+    """Return the meeting screen of the next waiting item, else the meeting; None outside that screen."""
     if meeting is None:
         return None
     item = committee_queries.next_waiting_item(meeting, position)

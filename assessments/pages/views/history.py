@@ -42,7 +42,7 @@ def assessment_history(request, pk):
         "broken": recording.break_of(assessment.history_subject) if is_checked else None,
         "may_check_all": request.user.has_perm("assessments.check_history"),
     }
-    return render(request, "assessments/workflow/assessment_history.html", context)
+    return render(request, "assessments/history/assessment_history.html", context)
 
 
 @require_safe
@@ -72,7 +72,7 @@ def history_check(request):
         return redirect("assessments:history-check")
     checks = list(HistoryCheck.objects.select_related("asked_by")[:LATEST_COUNT])
     context = {"checks": checks, "latest": checks[0] if checks else None}
-    template = "assessments/workflow/history_check.html"
+    template = "assessments/history/history_check.html"
     return render(request, f"{template}#latest" if request.htmx else template, context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.pages import words
 from assessments.pages.views.access import run_action
 from assessments.reports import actions
-from assessments.reports.domain import KINDS, Package
+from assessments.reports.domain import KINDS, ReportPackage
 from assessments.reports.models import Report
 from assessments.reports.queries import reports as report_queries
 from assessments.workflow.domain import WorkflowError
@@ -22,9 +22,9 @@ from ecotown.common.requests import parameters
 
 MAXIMUM_AT_ONCE = 100
 PERMISSIONS = {
-    Package.DOSSIER: "assessments.ask_dossier",
-    Package.AUDIT_REPORT: "assessments.ask_audit_report",
-    Package.CHECKLIST: "assessments.ask_checklist",
+    ReportPackage.DOSSIER: "assessments.ask_dossier",
+    ReportPackage.AUDIT_REPORT: "assessments.ask_audit_report",
+    ReportPackage.CHECKLIST: "assessments.ask_checklist",
 }
 
 
@@ -111,6 +111,6 @@ def get_report(user, report_pk):
 
 def _package(request):
     try:
-        return Package(parameters.word(request.POST, "package"))
+        return ReportPackage(parameters.word(request.POST, "package"))
     except ValueError as error:
         raise BadRequest("unknown package") from error

@@ -45,7 +45,7 @@ def submit(request, pk):
         "is_refused": request.method == "POST",
         "is_waiting": bool(unsettled.unexamined),
     }
-    return render(request, "assessments/workflow/assessment_submit.html", context)
+    return render(request, "assessments/submission/assessment_submit.html", context)
 
 
 @require_POST
@@ -91,7 +91,7 @@ def resubmit(request, pk):
         "is_waiting": bool(unsettled.unexamined),
         "refusal": steps.refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
     }
-    return render(request, "assessments/audit/assessment_resubmit.html", context)
+    return render(request, "assessments/submission/assessment_resubmit.html", context)
 
 
 def _save_replies(request, assessment, form):

@@ -3,14 +3,14 @@
 from django.utils import timezone, translation
 
 from assessments.audit import words as audit_words
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.reports.queries.dossier import Dossier
 from assessments.visits import words as visits_words
 from assessments.workflow.domain import STAGES
 from ecotown.common.pdf import rendering
 
 # The kinds of verdicts that an audit report lists; the others accept the value as entered.
-LISTED_VERDICTS = {Kind.ADJUST, Kind.RETURN, Kind.AGREE, Kind.REFUSE}
+LISTED_VERDICTS = {VerdictKind.ADJUST, VerdictKind.RETURN, VerdictKind.AGREE, VerdictKind.REFUSE}
 
 
 def dossier_pdf(dossier: Dossier) -> bytes:

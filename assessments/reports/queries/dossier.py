@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from assessments.audit import words as audit_words
-from assessments.audit.domain import Kind, State, province_state
+from assessments.audit.domain import State, VerdictKind, province_state
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import InternalNote, Thread
 from assessments.audit.models.returns import Return, ReturnedItem
@@ -76,7 +76,7 @@ class DossierLine:
 
     def _in_words(self, verdict: Verdict) -> str:
         words = str(audit_words.VERDICTS_GIVEN[verdict.kind])
-        adjusted = verdict.kind == Kind.ADJUST
+        adjusted = verdict.kind == VerdictKind.ADJUST
         return (
             f"{words}: {entry_words.in_words(verdict.adjusted_value, self.indicator)}" if adjusted else words
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assessments.reports import words
-from assessments.reports.domain import KINDS, Package, check_report_request
+from assessments.reports.domain import KINDS, ReportPackage, check_report_request
 from assessments.reports.models import Report
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment
@@ -17,7 +17,7 @@ MAXIMUM_SHOWN = 200
 class ReportOffer:
     """A package of reports that a user can request now."""
 
-    package: Package
+    package: ReportPackage
     label: str
 
 
@@ -45,7 +45,7 @@ def report_offers(user: User, assessment: Assessment) -> list[ReportOffer]:
     ]
 
 
-def _is_possible(package: Package, assessment: Assessment, *, is_department: bool) -> bool:
+def _is_possible(package: ReportPackage, assessment: Assessment, *, is_department: bool) -> bool:
     try:
         check_report_request(package, assessment.status, is_department=is_department)
     except WorkflowError:

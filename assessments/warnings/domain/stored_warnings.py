@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from assessments.warnings.domain.peer_range import NormalBand, PublishedRange
-from assessments.warnings.domain.warnings import Figure, Kind, RaisedWarning
+from assessments.warnings.domain.warnings import Figure, RaisedWarning, WarningKind
 from indicators.plausibility.domain import Spot
 
 
@@ -29,7 +29,7 @@ def from_plain(content: Mapping[str, object]) -> RaisedWarning:
     """Return the warning that `plain` wrote as `content`."""
     return RaisedWarning(
         code=str(content["code"]),
-        kind=Kind(str(content["kind"])),
+        kind=WarningKind(str(content["kind"])),
         rule=str(content["rule"]),
         figures=_figures(content["figures"]),
         against=_figures(content["against"]),

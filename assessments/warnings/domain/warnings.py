@@ -22,7 +22,7 @@ VALUE = ""  # the key of an indicator's value; its inputs have their own
 NO_LIMIT = Limit()
 
 
-class Kind(StrEnum):
+class WarningKind(StrEnum):
     LAST_YEAR = "last-year"
     OTHER_AREAS = "other-areas"
     CONTRADICTION = "contradiction"
@@ -46,7 +46,7 @@ class RaisedWarning:
     """
 
     code: str
-    kind: Kind
+    kind: WarningKind
     figures: tuple[Figure, ...]
     against: tuple[Figure, ...] = ()
     rule: str = ""
@@ -67,7 +67,7 @@ class RaisedWarning:
         counts, not their places.
         """
         doubted = [f"{figure.spot}={figure.number}" for figure in self.figures]
-        if self.kind == Kind.CONTRADICTION:
+        if self.kind == WarningKind.CONTRADICTION:
             return " ".join([*doubted, "not", *sorted({str(figure.number) for figure in self.against})])
         return " ".join([*doubted, "not", *(f"{figure.spot}={figure.number}" for figure in self.against)])
 
@@ -76,7 +76,7 @@ class RaisedWarning:
 
         Numbers of the previous year are not part of the assessment and do not change.
         """
-        inside = self.against if self.kind == Kind.CONTRADICTION else ()
+        inside = self.against if self.kind == WarningKind.CONTRADICTION else ()
         return all(
             numbers.get(figure.spot.code, {}).get(figure.spot.key) == figure.number
             for figure in (*self.figures, *inside)
@@ -146,7 +146,7 @@ def warnings_as_submitted(
         warning
         for warnings in now.values()
         for warning in warnings
-        if warning.kind != Kind.OTHER_AREAS and (warning.code, warning.key) not in known
+        if warning.kind != WarningKind.OTHER_AREAS and (warning.code, warning.key) not in known
     ]
     submitted: dict[str, list[RaisedWarning]] = {}
     for warning in (*kept, *unanswered):
@@ -173,7 +173,7 @@ def against_last_year(
         return None
     return RaisedWarning(
         code=indicator.code,
-        kind=Kind.LAST_YEAR,
+        kind=WarningKind.LAST_YEAR,
         figures=tuple(Figure(Spot(indicator.code, key), now[key]) for key in doubted),
         against=tuple(Figure(Spot(indicator.code, key), earlier[key]) for key in doubted),
     )
@@ -196,7 +196,7 @@ def against_other_areas(
         return None
     return RaisedWarning(
         code=indicator.code,
-        kind=Kind.OTHER_AREAS,
+        kind=WarningKind.OTHER_AREAS,
         figures=(Figure(Spot(indicator.code), value),),
         band=peer_range.band,
         published=peer_range.published,
@@ -238,7 +238,7 @@ def _odd_ones(rule: ConsistencyRule, figures: list[Figure]) -> Iterator[RaisedWa
 def _contradiction(rule: ConsistencyRule, doubted: Figure, against: Iterable[Figure]) -> RaisedWarning:
     return RaisedWarning(
         code=doubted.spot.code,
-        kind=Kind.CONTRADICTION,
+        kind=WarningKind.CONTRADICTION,
         figures=(doubted,),
         against=tuple(against),
         rule=rule.key,

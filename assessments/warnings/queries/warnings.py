@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.audit.domain import Kind as VerdictKind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.models.verdicts import Verdict
 from assessments.corrections.domain import CorrectionState
 from assessments.corrections.models import Erratum
@@ -14,8 +14,8 @@ from assessments.warnings.domain.peer_range import PeerRange
 from assessments.warnings.domain.stored_warnings import from_plain
 from assessments.warnings.domain.warnings import (
     Figure,
-    Kind,
     RaisedWarning,
+    WarningKind,
     all_numbers_of,
     warnings_as_submitted,
     warnings_of,
@@ -193,7 +193,7 @@ def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
     )
     replaced_codes = {*overriding.values_list("indicator__code", flat=True)}
     replaced_codes |= {*errata.values_list("indicator__code", flat=True)}
-    answers = assessment.warning_answers.filter(kind=Kind.OTHER_AREAS)
+    answers = assessment.warning_answers.filter(kind=WarningKind.OTHER_AREAS)
     answered_codes = {*answers.values_list("indicator__code", flat=True)}
     is_granted = assessment.status in {Status.GRANTED, Status.PUBLISHED}
     accepted = earlier.values.keys() if is_granted else answered_codes
@@ -220,7 +220,7 @@ def _shown(
         answer=answer if is_current else None,
         former_answer=None if is_current else answer,
         rule=rule,
-        year=year if warning.kind == Kind.LAST_YEAR else None,
+        year=year if warning.kind == WarningKind.LAST_YEAR else None,
         other_codes=_other_codes(warning),
     )
 

@@ -44,7 +44,7 @@ def announcer_script(request, pk):
         "run_sheet": run_sheet,
         "announcer_script": announcer_script_documents.announcer_script_of(run_sheet),
     }
-    return render(request, "awards/ceremonies/announcer_script.html", context)
+    return render(request, "awards/printing/announcer_script.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +136,7 @@ def samples(request, pk):
         for (line, kind), award in zip(page, awards, strict=True)
     ]
     context = {"ceremony": ceremony, "page": page, "samples": sample_rows}
-    return render(request, "awards/ceremonies/ceremony_samples.html", context)
+    return render(request, "awards/printing/ceremony_samples.html", context)
 
 
 def _drawing_facts(award, faults):

@@ -34,7 +34,7 @@ def run_sheet_pdf(run_sheet: RunSheet) -> bytes:
             "made_at": timezone.now(),
             "is_demonstration": is_demonstration_run_sheet(run_sheet),
         }
-        return rendering.render("awards/ceremonies/run_sheet.html", context)
+        return rendering.render("awards/printing/run_sheet.html", context)
 
 
 def run_sheet_workbook(run_sheet: RunSheet) -> bytes:

@@ -37,7 +37,7 @@ def _appearance() -> Appearance | None:
         local_moment = timezone.localtime(moment)
         context = {"name": name, "day": dates.long_date(local_moment), "time": f"{local_moment:%H:%M}"}
         return rendering.render(
-            "awards/printing/signature_appearance.html", context | {"width": width, "height": height}
+            "awards/register/signature_appearance.html", context | {"width": width, "height": height}
         )
 
     return Appearance(x, y, width, height, draw)

@@ -28,7 +28,7 @@ class Event(models.Model):
 
     chain = models.ForeignKey(HistoryChain, models.PROTECT, related_name="rows")
     sequence = models.PositiveIntegerField(_("number in the chain"))
-    name = models.SlugField(_("deed"), max_length=60)
+    name = models.SlugField(_("event"), max_length=60)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="events"
     )

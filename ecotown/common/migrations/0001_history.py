@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sequence", models.PositiveIntegerField(verbose_name="number in the chain")),
-                ("name", models.SlugField(max_length=60, verbose_name="deed")),
+                ("name", models.SlugField(max_length=60, verbose_name="event")),
                 (
                     "by",
                     models.ForeignKey(

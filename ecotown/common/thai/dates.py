@@ -1,4 +1,4 @@
-"""Thai digits, years and dates, and keys for sorting and searching Thai text."""
+"""Years and dates in the Buddhist Era: computing, formatting and parsing them."""
 
 from datetime import date
 

@@ -54,7 +54,7 @@ def store_edition(
         ]
     if faults:
         raise FrameworkError(faults)
-    if stored:  # no assessment uses the indicators of a draft, so they can be deleted
+    if stored:  # nothing refers to the indicators of a draft, so they can be deleted
         framework.dimensions.all().delete()
         framework.level_rules.all().delete()
     framework.save()

@@ -15,7 +15,7 @@ from indicators.editions.models import Aspect, Dimension, Framework, Indicator, 
 from indicators.editions.queries.editions import dimensions_of, edition_as_stored, level_rule
 
 MAX_YEAR = 2999
-MAX_LEVEL = 5  # of an assessment, see areas.models
+MAX_LEVEL = 5  # the highest level that `areas.models` stores
 # The path of a part at the beginning of a place in a document: lists with indices.
 PART_PATH = re.compile(r"(?:(?:dimensions|\.aspects|\.indicators)\[\d+\])+")
 Parts = dict[str, Dimension | Aspect | Indicator]  # by their path

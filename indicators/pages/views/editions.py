@@ -186,7 +186,7 @@ def _edit(request, framework, form, *, title, action, current):
 
 def _checks_page(request, framework, form):
     context = {"framework": framework, "form": form, "checks": publishing_queries.check_list(framework)}
-    return render(request, "indicators/editions/edition_checks.html", context)
+    return render(request, "indicators/publishing/edition_checks.html", context)
 
 
 def _check_may_list(request):

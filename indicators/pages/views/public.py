@@ -64,4 +64,4 @@ def compare(request, edition):
     if earlier:
         old, new = editions.edition_of(earlier), editions.edition_of(framework)
         context["comparison"] = compared(old, new, queries.origins_between(framework, earlier))
-    return render(request, "indicators/editions/edition_compare.html", context)
+    return render(request, "indicators/crosswalks/edition_compare.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.audit import results as audit_results
 from assessments.audit.actions import assignments, comments, verdicts
 from assessments.audit.actions import returns as return_actions
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import Comment, InternalNote
 from assessments.audit.models.returns import Return
@@ -55,7 +55,7 @@ def returned(at):
     return at(Status.RETURNED)
 
 
-def judge(assessment, by, code="EN9.1", kind=Kind.ACCEPT, **values):
+def judge(assessment, by, code="EN9.1", kind=VerdictKind.ACCEPT, **values):
     return verdicts.give_verdict(assessment=assessment, code=code, kind=kind, by=by, **values)
 
 
@@ -207,7 +207,7 @@ class TestVerdicts:
                 indicator=indicator,
                 stage=INSIDE,
                 round=1,
-                kind=Kind.ACCEPT,
+                kind=VerdictKind.ACCEPT,
                 seen={},
                 given_by=second_assessor,
                 given_at=timezone.now(),
@@ -222,9 +222,9 @@ class TestVerdicts:
     def test_a_verdict_is_replaced_and_the_history_keeps_both(self, taken, assessor):
         judge(taken, assessor)
 
-        judge(taken, assessor, kind=Kind.RETURN, reason="ขอเอกสาร")
+        judge(taken, assessor, kind=VerdictKind.RETURN, reason="ขอเอกสาร")
 
-        assert Verdict.objects.get().kind == Kind.RETURN
+        assert Verdict.objects.get().kind == VerdictKind.RETURN
         assert recording.events_of(taken.history_subject).last().data["verdicts"] == {
             "EN9.1": {
                 "old": {"kind": "accept", "reason": ""},
@@ -235,7 +235,7 @@ class TestVerdicts:
     def test_an_adjusted_formula_keeps_its_numbers(self, taken, assessor):
         adjusted = EntryValue(inputs={"part": Decimal(1), "whole": Decimal(40)})
 
-        verdict = judge(taken, assessor, "EN1.1", Kind.ADJUST, adjusted=adjusted, reason="นับใหม่")
+        verdict = judge(taken, assessor, "EN1.1", VerdictKind.ADJUST, adjusted=adjusted, reason="นับใหม่")
 
         assert Verdict.objects.get(pk=verdict.pk).adjusted_value == adjusted
 
@@ -250,12 +250,12 @@ class TestVerdicts:
     )
     def test_an_adjusted_value_must_fit(self, taken, assessor, adjusted):
         with refused("wrong-value"):
-            judge(taken, assessor, "EN1.1", Kind.ADJUST, adjusted=adjusted, reason="x")
+            judge(taken, assessor, "EN1.1", VerdictKind.ADJUST, adjusted=adjusted, reason="x")
 
     def test_a_stage_is_passed_when_everything_has_a_verdict_that_holds(self, taken, assessor):
         with refused("unjudged"):
             verdicts.pass_internal_audit(assessment=taken, by=assessor)
-        judge(taken, assessor, kind=Kind.RETURN, reason="ขอเอกสาร")
+        judge(taken, assessor, kind=VerdictKind.RETURN, reason="ขอเอกสาร")
         verdicts.accept_rest(assessment=taken, by=assessor)
         with refused("to-be-returned"):
             verdicts.pass_internal_audit(assessment=taken, by=assessor)
@@ -300,7 +300,14 @@ class TestTheAuditedLevel:
             for indicator in workflow_queries.edition_of(taken).indicators
             if indicator.gate and not indicator.inputs
         ]
-        judge(taken, assessor, gates[0], Kind.ADJUST, adjusted=EntryValue(value=Decimal(0)), reason="ไม่พบ")
+        judge(
+            taken,
+            assessor,
+            gates[0],
+            VerdictKind.ADJUST,
+            adjusted=EntryValue(value=Decimal(0)),
+            reason="ไม่พบ",
+        )
 
         computed = self.compute(taken)
         frame = assessment_screens.workspace_context(computed)
@@ -316,7 +323,7 @@ class TestTheAuditedLevel:
         submission_actions.submit(assessment=draft, declared=True, by=officer)
         assignments.take_on(assessment=draft, by=people.internal)
 
-        judge(draft, people.internal, "SO1.1", Kind.REFUSE, reason="มีโรงงานสามแห่ง")
+        judge(draft, people.internal, "SO1.1", VerdictKind.REFUSE, reason="มีโรงงานสามแห่ง")
 
         draft.refresh_from_db()
         assert audits.audit_of(draft).audited["SO1.1"] == EntryValue()
@@ -335,7 +342,7 @@ class TestTheAuditedLevel:
             o.code for o in workflow_queries.edition_of(recommended).indicators if o.gate and not o.inputs
         )
         zero = EntryValue(value=Decimal(0))
-        judge(recommended, people.external, gate, Kind.ADJUST, adjusted=zero, reason="ไม่พบ")
+        judge(recommended, people.external, gate, VerdictKind.ADJUST, adjusted=zero, reason="ไม่พบ")
         verdicts.accept_rest(assessment=recommended, by=people.external)
         resolutions.recommend(assessment=recommended, by=people.external)
         level = self.compute(recommended).computed_level
@@ -384,7 +391,7 @@ class TestReturning:
 
     @pytest.mark.parametrize("days", [-1, 367])
     def test_the_due_date_lies_ahead_within_a_year(self, taken, assessor, days):
-        judge(taken, assessor, kind=Kind.RETURN, reason="ขอเอกสาร")
+        judge(taken, assessor, kind=VerdictKind.RETURN, reason="ขอเอกสาร")
 
         with refused("due-date"):
             return_actions.return_for_correction(assessment=taken, due_on=due(days), by=assessor)

@@ -8,9 +8,9 @@ import pytest
 from assessments.audit.domain import (
     FOR_NOT_APPLICABLE,
     FOR_VALUES,
-    Kind,
     ReturnAnswer,
     Ruling,
+    VerdictKind,
     audited_value,
     check_completion,
     check_resubmission,
@@ -28,17 +28,17 @@ EXEMPT = EntryValue(not_applicable=True, reason="ไม่มีโรงงา�
 FILE = {"sha256": "ab", "name": "a.pdf", "expected": "", "page": "4", "note": ""}
 
 
-def ruling(kind=Kind.ACCEPT, stage=INSIDE, number=1, seen=None, adjusted_value=None, reason="เหตุผล"):
+def ruling(kind=VerdictKind.ACCEPT, stage=INSIDE, number=1, seen=None, adjusted_value=None, reason="เหตุผล"):
     return Ruling(kind, stage, number, seen or state_of(THREE), adjusted_value or EntryValue(), reason)
 
 
-@pytest.mark.parametrize(("entered", "kind"), list(product([THREE, EntryValue(), EXEMPT], Kind)))
+@pytest.mark.parametrize(("entered", "kind"), list(product([THREE, EntryValue(), EXEMPT], VerdictKind)))
 def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind):
     fitting = FOR_NOT_APPLICABLE if entered == EXEMPT else FOR_VALUES
     assert kinds_for(entered) == fitting
 
     if kind in fitting:
-        check_ruling(ruling(kind, adjusted_value=FIVE if kind == Kind.ADJUST else None), entered)
+        check_ruling(ruling(kind, adjusted_value=FIVE if kind == VerdictKind.ADJUST else None), entered)
     else:
         with pytest.raises(WorkflowError, match="^verdict-not-possible$"):
             check_ruling(ruling(kind), entered)
@@ -47,31 +47,41 @@ def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind)
 @pytest.mark.parametrize(
     ("entered", "verdict", "is_valid", "refusal"),
     [
-        pytest.param(THREE, ruling(Kind.ACCEPT, reason=""), True, None, id="accepting needs no reason"),
-        pytest.param(EXEMPT, ruling(Kind.AGREE, reason=""), True, None, id="nor does agreeing"),
         pytest.param(
-            THREE, ruling(Kind.RETURN, reason=" \u200b"), True, "verdict-reason-missing", id="returning does"
+            THREE, ruling(VerdictKind.ACCEPT, reason=""), True, None, id="accepting needs no reason"
+        ),
+        pytest.param(EXEMPT, ruling(VerdictKind.AGREE, reason=""), True, None, id="nor does agreeing"),
+        pytest.param(
+            THREE,
+            ruling(VerdictKind.RETURN, reason=" \u200b"),
+            True,
+            "verdict-reason-missing",
+            id="returning does",
         ),
         pytest.param(
-            EXEMPT, ruling(Kind.REFUSE, reason=""), True, "verdict-reason-missing", id="so does refusing"
+            EXEMPT,
+            ruling(VerdictKind.REFUSE, reason=""),
+            True,
+            "verdict-reason-missing",
+            id="so does refusing",
         ),
         pytest.param(
             THREE,
-            ruling(Kind.ADJUST, adjusted_value=FIVE, reason=""),
+            ruling(VerdictKind.ADJUST, adjusted_value=FIVE, reason=""),
             True,
             "verdict-reason-missing",
             id="and adjusting",
         ),
         pytest.param(
             THREE,
-            ruling(Kind.ADJUST, adjusted_value=THREE),
+            ruling(VerdictKind.ADJUST, adjusted_value=THREE),
             True,
             "verdict-without-change",
             id="adjusting to what was entered is accepting",
         ),
         pytest.param(
             THREE,
-            ruling(Kind.ADJUST, adjusted_value=FIVE),
+            ruling(VerdictKind.ADJUST, adjusted_value=FIVE),
             False,
             "wrong-value",
             id="an adjusted value must fit",
@@ -109,12 +119,16 @@ def test_a_verdict_says_why_and_what(entered, verdict, is_valid, refusal):
             0,
             id="the order of the evidence says nothing",
         ),
-        pytest.param([ruling(Kind.RETURN)], state_of(THREE), 1, 0, id="a return stands in its round"),
+        pytest.param([ruling(VerdictKind.RETURN)], state_of(THREE), 1, 0, id="a return stands in its round"),
         pytest.param(
-            [ruling(Kind.RETURN)], state_of(THREE), 2, None, id="answered, it is to be judged again"
+            [ruling(VerdictKind.RETURN)], state_of(THREE), 2, None, id="answered, it is to be judged again"
         ),
         pytest.param(
-            [ruling(), ruling(Kind.RETURN, number=2)], state_of(THREE), 2, 1, id="the latest one counts"
+            [ruling(), ruling(VerdictKind.RETURN, number=2)],
+            state_of(THREE),
+            2,
+            1,
+            id="the latest one counts",
         ),
         pytest.param(
             [ruling(), ruling(number=2, seen=state_of(FIVE))],
@@ -137,25 +151,30 @@ def test_which_verdict_holds(rulings, state, number, expected):
     [
         pytest.param(THREE, [], THREE, id="without a verdict what was entered counts"),
         pytest.param(THREE, [ruling()], THREE, id="accepted as entered"),
-        pytest.param(THREE, [ruling(Kind.ADJUST, adjusted_value=FIVE)], FIVE, id="the adjusted value counts"),
+        pytest.param(
+            THREE, [ruling(VerdictKind.ADJUST, adjusted_value=FIVE)], FIVE, id="the adjusted value counts"
+        ),
         pytest.param(
             THREE,
-            [ruling(Kind.ADJUST, adjusted_value=FIVE), ruling(stage=OUTSIDE)],
+            [ruling(VerdictKind.ADJUST, adjusted_value=FIVE), ruling(stage=OUTSIDE)],
             FIVE,
             id="accepting outside accepts what the inside has left",
         ),
         pytest.param(
             THREE,
-            [ruling(Kind.ADJUST, adjusted_value=FIVE), ruling(Kind.ADJUST, OUTSIDE, adjusted_value=THREE)],
+            [
+                ruling(VerdictKind.ADJUST, adjusted_value=FIVE),
+                ruling(VerdictKind.ADJUST, OUTSIDE, adjusted_value=THREE),
+            ],
             THREE,
             id="the outside has the last word",
         ),
-        pytest.param(THREE, [ruling(Kind.RETURN)], THREE, id="a return changes nothing yet"),
-        pytest.param(EXEMPT, [ruling(Kind.AGREE)], EXEMPT, id="agreed that it does not apply"),
-        pytest.param(EXEMPT, [ruling(Kind.REFUSE)], EntryValue(), id="refused counts as missing"),
+        pytest.param(THREE, [ruling(VerdictKind.RETURN)], THREE, id="a return changes nothing yet"),
+        pytest.param(EXEMPT, [ruling(VerdictKind.AGREE)], EXEMPT, id="agreed that it does not apply"),
+        pytest.param(EXEMPT, [ruling(VerdictKind.REFUSE)], EntryValue(), id="refused counts as missing"),
         pytest.param(
             EXEMPT,
-            [ruling(Kind.REFUSE), ruling(Kind.AGREE, OUTSIDE)],
+            [ruling(VerdictKind.REFUSE), ruling(VerdictKind.AGREE, OUTSIDE)],
             EXEMPT,
             id="refused inside, agreed outside",
         ),
@@ -168,12 +187,12 @@ def test_what_counts_after_the_verdicts(entered, rulings, counts):
 @pytest.mark.parametrize(
     ("rulings", "refusal", "codes"),
     [
-        pytest.param({"A": ruling(), "B": ruling(Kind.REFUSE)}, None, (), id="everything has one"),
+        pytest.param({"A": ruling(), "B": ruling(VerdictKind.REFUSE)}, None, (), id="everything has one"),
         pytest.param({"A": ruling(), "B": None}, "unjudged", ("B",), id="one is missing"),
         pytest.param(
-            {"A": ruling(Kind.RETURN), "B": None}, "unjudged", ("B",), id="the missing ones come first"
+            {"A": ruling(VerdictKind.RETURN), "B": None}, "unjudged", ("B",), id="the missing ones come first"
         ),
-        pytest.param({"A": ruling(Kind.RETURN)}, "to-be-returned", ("A",), id="one is to be returned"),
+        pytest.param({"A": ruling(VerdictKind.RETURN)}, "to-be-returned", ("A",), id="one is to be returned"),
     ],
 )
 def test_when_a_stage_can_be_passed(rulings, refusal, codes):

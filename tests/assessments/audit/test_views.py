@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.audit.actions import assignments, comments
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.models.comments import Thread
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries import audits
@@ -87,7 +87,7 @@ def test_a_verdict_is_saved_and_the_screen_says_so(client, taken, assessor):
     response = client.post(url("verdict", taken, "EN9.1"), {"kind": "accept"})
 
     assert response.headers["Location"] == url("audit-indicator", taken, "EN9.1")
-    assert Verdict.objects.get().kind == Kind.ACCEPT
+    assert Verdict.objects.get().kind == VerdictKind.ACCEPT
 
 
 def test_htmx_gets_the_screen_alone(client, taken, assessor):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.audit.actions import verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
 from assessments.committee.actions import meetings, minutes, resolutions
 from assessments.committee.models import AgendaItem, Meeting, Reconsideration, Resolution
@@ -212,7 +212,7 @@ def test_recommending_again_waits_for_an_answer(sent_back, people):
 
 
 def test_a_new_verdict_is_an_answer_too(sent_back, people):
-    verdicts.give_verdict(assessment=sent_back, code="EN9.1", kind=Kind.ACCEPT, by=people.external)
+    verdicts.give_verdict(assessment=sent_back, code="EN9.1", kind=VerdictKind.ACCEPT, by=people.external)
 
     resolutions.recommend(assessment=sent_back, by=people.external)
 

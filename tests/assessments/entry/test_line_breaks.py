@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.audit.actions import assignments, returns, verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.workflow.domain import Status
 from tests import builders
 
@@ -21,7 +21,7 @@ def judged(at, people):
     assessment = at(Status.INTERNAL_AUDIT)
     assignments.take_on(assessment=assessment, by=people.internal)
     verdicts.give_verdict(
-        assessment=assessment, code=CODE, kind=Kind.RETURN, reason=TYPED, by=people.internal
+        assessment=assessment, code=CODE, kind=VerdictKind.RETURN, reason=TYPED, by=people.internal
     )
     return assessment
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kombu import Connection, pools
 
 from assessments.audit.actions import assignments, verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.entry import actions as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results, tasks
@@ -76,7 +76,7 @@ def waiting(draft, people):
         for indicator in queries.edition_of(draft).indicators
         if indicator.gate and not indicator.inputs
     )
-    adjusted = {"kind": Kind.ADJUST, "adjusted": EntryValue(value=Decimal(0)), "reason": "ไม่พบ"}
+    adjusted = {"kind": VerdictKind.ADJUST, "adjusted": EntryValue(value=Decimal(0)), "reason": "ไม่พบ"}
     verdicts.give_verdict(assessment=draft, code=gate.code, by=people.internal, **adjusted)
     draft.refresh_from_db()
     return [draft, *filled[1:]]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.plans.domain import (
-    Progress,
+    TargetProgress,
     check_targets,
     check_year,
     computed_value,
@@ -34,7 +34,7 @@ def given_values(**values):
 
 def outcome_of(present, what_if_values):
     result = what_if(HALF, given_values(**present), given_values(**what_if_values))
-    without = {one.indicator.code: one.level_without for one in result.assumptions}
+    without = {assumption.indicator.code: assumption.level_without for assumption in result.assumptions}
     return result.present.level, result.what_if_result.level, without
 
 
@@ -79,14 +79,14 @@ def test_from_nothing_to_the_top_step_by_step():
 @pytest.mark.parametrize(
     ("direction", "value", "year", "expected"),
     [
-        pytest.param("higher", 75, 2570, Progress.REACHED, id="exactly the target"),
-        pytest.param("higher", 74, 2570, Progress.ON_THE_WAY, id="its year is not over"),
-        pytest.param("higher", 74, 2569, Progress.LATE, id="its year is over"),
-        pytest.param("higher", 76, 2569, Progress.REACHED, id="reached late is reached"),
-        pytest.param("lower", 76, 2570, Progress.ON_THE_WAY, id="less is better"),
-        pytest.param("lower", 70, 2570, Progress.REACHED, id="less than the target"),
-        pytest.param("equals", 76, 2570, Progress.ON_THE_WAY, id="exactly that is asked"),
-        pytest.param("higher", None, 2569, Progress.LATE, id="no value"),
+        pytest.param("higher", 75, 2570, TargetProgress.REACHED, id="exactly the target"),
+        pytest.param("higher", 74, 2570, TargetProgress.ON_THE_WAY, id="its year is not over"),
+        pytest.param("higher", 74, 2569, TargetProgress.LATE, id="its year is over"),
+        pytest.param("higher", 76, 2569, TargetProgress.REACHED, id="reached late is reached"),
+        pytest.param("lower", 76, 2570, TargetProgress.ON_THE_WAY, id="less is better"),
+        pytest.param("lower", 70, 2570, TargetProgress.REACHED, id="less than the target"),
+        pytest.param("equals", 76, 2570, TargetProgress.ON_THE_WAY, id="exactly that is asked"),
+        pytest.param("higher", None, 2569, TargetProgress.LATE, id="no value"),
     ],
 )
 def test_progress_is_computed_from_the_value_and_the_year(direction, value, year, expected):

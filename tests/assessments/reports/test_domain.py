@@ -2,19 +2,19 @@
 
 import pytest
 
-from assessments.reports.domain import KINDS, Package, ReportKind, check_report_request
+from assessments.reports.domain import KINDS, ReportKind, ReportPackage, check_report_request
 from assessments.workflow.domain import Status, WorkflowError
 
 SUBMITTED = set(Status) - {Status.DRAFT}
 # By package: the statuses in which the department and the province can have it made.
 POSSIBLE = {
-    Package.DOSSIER: (SUBMITTED, {Status.PUBLISHED}),
-    Package.AUDIT_REPORT: (SUBMITTED, {Status.PUBLISHED}),
-    Package.CHECKLIST: ({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RETURNED}, set()),
+    ReportPackage.DOSSIER: (SUBMITTED, {Status.PUBLISHED}),
+    ReportPackage.AUDIT_REPORT: (SUBMITTED, {Status.PUBLISHED}),
+    ReportPackage.CHECKLIST: ({Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT, Status.RETURNED}, set()),
 }
 
 
-@pytest.mark.parametrize("package", Package)
+@pytest.mark.parametrize("package", ReportPackage)
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("is_department", [True, False], ids=["department", "province"])
 def test_a_package_is_made_in_these_statuses_and_no_other(package, status, is_department):
@@ -37,9 +37,9 @@ def test_every_kind_of_report_is_in_one_package():
 @pytest.mark.parametrize(
     ("package", "status", "is_department", "code"),
     [
-        (Package.DOSSIER, Status.DRAFT, True, "paper-before-submission"),
-        (Package.DOSSIER, Status.COMMITTEE, False, "paper-before-publication"),
-        (Package.CHECKLIST, Status.COMMITTEE, True, "checklist-not-now"),
+        (ReportPackage.DOSSIER, Status.DRAFT, True, "report-before-submission"),
+        (ReportPackage.DOSSIER, Status.COMMITTEE, False, "report-before-publication"),
+        (ReportPackage.CHECKLIST, Status.COMMITTEE, True, "checklist-not-now"),
     ],
     ids=["nothing was submitted", "the province waits for the publication", "no audit is open"],
 )

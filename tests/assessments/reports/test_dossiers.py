@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from assessments.audit.actions import assignments, returns
 from assessments.audit.actions import comments as comment_actions
 from assessments.audit.actions import verdicts as verdict_actions
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.models.comments import InternalNote
 from assessments.audit.queries import audits
 from assessments.corrections.actions import corrections
@@ -62,7 +62,9 @@ def visited(draft, people):
     returns.reply_to_return(assessment=assessment, replies=replies, by=people.officer)
     submission_actions.resubmit(assessment=assessment, declared=True, by=people.officer)
     for code in ("EN1.1", "EN9.1", "SO1.1"):
-        verdict_actions.give_verdict(assessment=assessment, code=code, kind=Kind.ACCEPT, by=people.internal)
+        verdict_actions.give_verdict(
+            assessment=assessment, code=code, kind=VerdictKind.ACCEPT, by=people.internal
+        )
     assessment.refresh_from_db()
     verdict_actions.pass_internal_audit(assessment=assessment, by=people.internal)
     assessment.refresh_from_db()
@@ -81,7 +83,7 @@ def visited(draft, people):
     verdict_actions.give_verdict(
         assessment=assessment,
         code="EN9.1",
-        kind=Kind.ADJUST,
+        kind=VerdictKind.ADJUST,
         adjusted=five,
         reason="นับใหม่",
         by=people.external,
@@ -145,7 +147,7 @@ def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
     )
     for stage, first in zip(STAGES, (7, 13), strict=True):
         held = Counter(ruling.kind if ruling else "" for ruling in audit.rulings(stage).values())
-        assert facts[first : first + 6] == [held[kind] for kind in [*Kind, ""]]
+        assert facts[first : first + 6] == [held[kind] for kind in [*VerdictKind, ""]]
 
 
 def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, tmp_path):

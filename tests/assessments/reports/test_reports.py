@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from areas import models
 from assessments.reports import actions, results
-from assessments.reports.domain import Package, ReportKind
+from assessments.reports.domain import ReportKind, ReportPackage
 from assessments.reports.models import Report
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.accounts.models import Role
@@ -57,7 +57,7 @@ class TestAsking:
     def test_one_button_asks_for_the_pdf_and_the_workbook(self, at, assessor):
         submitted = at(Status.INTERNAL_AUDIT)
 
-        requested = actions.ask_for_reports(assessment=submitted, package=Package.DOSSIER, by=assessor)
+        requested = actions.ask_for_reports(assessment=submitted, package=ReportPackage.DOSSIER, by=assessor)
 
         assert [(report.kind, report.state, report.is_internal) for report in requested] == [
             (ReportKind.DOSSIER_PDF, "waiting", True),
@@ -71,18 +71,20 @@ class TestAsking:
 
     def test_a_second_request_while_one_waits_makes_no_second_report(self, at, assessor, administrator):
         submitted = at(Status.INTERNAL_AUDIT)
-        first = actions.ask_for_reports(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
+        first = actions.ask_for_reports(assessment=submitted, package=ReportPackage.AUDIT_REPORT, by=assessor)
 
-        again = actions.ask_for_reports(assessment=submitted, package=Package.AUDIT_REPORT, by=assessor)
+        again = actions.ask_for_reports(assessment=submitted, package=ReportPackage.AUDIT_REPORT, by=assessor)
         others_report = actions.ask_for_reports(
-            assessment=submitted, package=Package.AUDIT_REPORT, by=administrator
+            assessment=submitted, package=ReportPackage.AUDIT_REPORT, by=administrator
         )
 
         assert (again, others_report == first) == (first, False)
 
     def test_the_province_waits_for_the_publication(self, at, officer):
-        with pytest.raises(WorkflowError, match="paper-before-publication"):
-            actions.ask_for_reports(assessment=at(Status.COMMITTEE), package=Package.DOSSIER, by=officer)
+        with pytest.raises(WorkflowError, match="report-before-publication"):
+            actions.ask_for_reports(
+                assessment=at(Status.COMMITTEE), package=ReportPackage.DOSSIER, by=officer
+            )
 
 
 @pytest.mark.usefixtures("quick")
@@ -136,7 +138,7 @@ class TestMaking:
         )
         again = actions.retry_report(report=report, by=assessor)
         assert (again.pk, make(report), report.state) == (report.pk, True, "ready")
-        with pytest.raises(WorkflowError, match="paper-not-failed"):
+        with pytest.raises(WorkflowError, match="report-not-failed"):
             actions.retry_report(report=report, by=assessor)
 
     def test_a_retry_beside_a_newer_report_returns_the_newer_one(self, paper, assessor):
@@ -269,7 +271,7 @@ ASKING = {
 }
 
 
-@pytest.mark.parametrize("package", Package)
+@pytest.mark.parametrize("package", ReportPackage)
 @pytest.mark.parametrize("role", ASKING)
 def test_the_packages_allowed_by_role_after_the_publication(client, at, request, role, package):
     published, user = at(Status.PUBLISHED), request.getfixturevalue(role)

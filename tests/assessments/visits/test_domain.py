@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.audit.domain import Kind, Ruling, is_stale, province_state, state_of
+from assessments.audit.domain import Ruling, VerdictKind, is_stale, province_state, state_of
 from assessments.entry.domain.values import EntryValue
 from assessments.visits.domain import check_visiting, participants_of
 from assessments.workflow.domain import Status, WorkflowError
@@ -50,7 +50,7 @@ def test_a_visit_is_recorded_during_the_external_audit_only(status):
     ],
 )
 def test_what_makes_a_verdict_stale(stage, cited, expected):
-    ruling = Ruling(Kind.ACCEPT, stage, 1, SEEN)
+    ruling = Ruling(VerdictKind.ACCEPT, stage, 1, SEEN)
 
     assert is_stale(ruling, state_of(EntryValue(), cited)) == expected
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.audit.actions import assignments, verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits, returns
 from assessments.committee.actions import resolutions
 from assessments.entry.domain.values import EntryValue
@@ -188,7 +188,7 @@ class TestPhotographs:
         verdicts.give_verdict(
             assessment=assessment,
             code="EN9.1",
-            kind=Kind.ADJUST,
+            kind=VerdictKind.ADJUST,
             adjusted=FIVE,
             reason="x",
             by=people.internal,
@@ -208,7 +208,7 @@ class TestPhotographs:
         assert (audit.indicator_audits["EN9.1"].audited, assessment.revision) == (FIVE, before)
 
     def test_an_external_adjustment_that_became_stale_moves_the_level_again(self, visit, outside, external):
-        adjusted = {"kind": Kind.ADJUST, "adjusted": FIVE, "reason": "x"}
+        adjusted = {"kind": VerdictKind.ADJUST, "adjusted": FIVE, "reason": "x"}
         verdicts.give_verdict(assessment=outside, code="EN9.1", by=external, **adjusted)
         before = Assessment.objects.get(pk=outside.pk).revision
 

@@ -11,7 +11,7 @@ from assessments.entry.domain.values import EntryValue
 from assessments.warnings.domain.peer_range import NormalBand, PeerRange, PublishedRange
 from assessments.warnings.domain.stored_warnings import from_plain, plain
 from assessments.warnings.domain.warnings import (
-    Kind,
+    WarningKind,
     against_last_year,
     against_other_areas,
     all_numbers_of,
@@ -251,15 +251,15 @@ def marks(now, earlier=10, peers=PEERS):
 
 def test_an_answer_is_for_the_numbers_of_its_warning():
     assert marks(100) == marks(100)
-    assert marks(100)[Kind.LAST_YEAR] != marks(101)[Kind.LAST_YEAR]
-    assert marks(100)[Kind.LAST_YEAR] != marks(100, earlier=11)[Kind.LAST_YEAR]
+    assert marks(100)[WarningKind.LAST_YEAR] != marks(101)[WarningKind.LAST_YEAR]
+    assert marks(100)[WarningKind.LAST_YEAR] != marks(100, earlier=11)[WarningKind.LAST_YEAR]
 
 
 def test_an_answer_stands_when_only_the_band_of_other_areas_moves():
     moved = PeerRange(PEERS.published, NormalBand(Fraction(10), Fraction(21)))
 
-    assert marks(100)[Kind.OTHER_AREAS] == marks(100, peers=moved)[Kind.OTHER_AREAS]
-    assert marks(100)[Kind.OTHER_AREAS] != marks(99)[Kind.OTHER_AREAS]
+    assert marks(100)[WarningKind.OTHER_AREAS] == marks(100, peers=moved)[WarningKind.OTHER_AREAS]
+    assert marks(100)[WarningKind.OTHER_AREAS] != marks(99)[WarningKind.OTHER_AREAS]
 
 
 def test_an_answer_to_a_contradiction_stands_when_one_more_indicator_agrees_with_the_others():
@@ -306,7 +306,7 @@ def test_a_value_that_was_let_pass_is_doubted_when_it_changes(now, earlier, acce
     )
 
     kinds = [warning.kind for warning in raised.get("EN4.3", ())]
-    assert (Kind.OTHER_AREAS in kinds) == is_doubted
+    assert (WarningKind.OTHER_AREAS in kinds) == is_doubted
 
 
 def submitted(now, answered_at, earlier=10, peers=PEERS):
@@ -326,10 +326,13 @@ def submitted(now, answered_at, earlier=10, peers=PEERS):
     ("now", "answered_at", "expected"),
     [
         pytest.param(
-            100, 100, [(Kind.LAST_YEAR, True), (Kind.OTHER_AREAS, True)], id="answered at these numbers"
+            100,
+            100,
+            [(WarningKind.LAST_YEAR, True), (WarningKind.OTHER_AREAS, True)],
+            id="answered at these numbers",
         ),
-        pytest.param(100, 90, [(Kind.LAST_YEAR, False)], id="answered at other numbers"),
-        pytest.param(100, None, [(Kind.LAST_YEAR, False)], id="never answered"),
+        pytest.param(100, 90, [(WarningKind.LAST_YEAR, False)], id="answered at other numbers"),
+        pytest.param(100, None, [(WarningKind.LAST_YEAR, False)], id="never answered"),
         pytest.param(11, 100, [], id="corrected since"),
     ],
 )

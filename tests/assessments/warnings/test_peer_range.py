@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.audit.actions import assignments, verdicts
-from assessments.audit.domain import Kind
+from assessments.audit.domain import VerdictKind
 from assessments.committee.actions import resolutions
 from assessments.corrections.actions import corrections
 from assessments.entry import actions as entry_actions
@@ -64,7 +64,7 @@ def test_an_adjusted_value_counts_instead_of_the_entered_one(draft, people):
 def _publish(assessment, people, adjusted):
     assignments.take_on(assessment=assessment, by=people.internal)
     if adjusted:
-        verdict = {"kind": Kind.ADJUST, "adjusted": adjusted, "reason": "พิมพ์ผิด"}
+        verdict = {"kind": VerdictKind.ADJUST, "adjusted": adjusted, "reason": "พิมพ์ผิด"}
         verdicts.give_verdict(assessment=assessment, code="EN9.1", by=people.internal, **verdict)
     verdicts.accept_rest(assessment=assessment, by=people.internal)
     verdicts.pass_internal_audit(assessment=assessment, by=people.internal)

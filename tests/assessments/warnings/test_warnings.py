@@ -12,7 +12,7 @@ from assessments.entry import queries as entry_queries
 from assessments.entry.domain.values import EntryValue
 from assessments.submission import actions as submission_actions
 from assessments.warnings import actions as warnings_actions
-from assessments.warnings.domain.warnings import Kind
+from assessments.warnings.domain.warnings import WarningKind
 from assessments.warnings.models import WarningAnswer
 from assessments.warnings.queries import warnings
 from assessments.workflow import queries as workflow_queries
@@ -49,7 +49,7 @@ def submit(assessment, by):
 def test_ten_times_last_years_water_use_raises_a_warning(warned):
     (warning,) = shown_warnings(warned)
 
-    assert (warning.warning.kind, warning.answer) == (Kind.LAST_YEAR, None)
+    assert (warning.warning.kind, warning.answer) == (WarningKind.LAST_YEAR, None)
     assert [(line.number, line.compared_with) for line in warning.lines] == [(9800, 980), (-880, 2)]
     assert warning.lines[0].times == 10
 
@@ -206,7 +206,7 @@ def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, off
     entry_actions.save_entries(assessment=draft, values={"SO2.3": EntryValue(value=Decimal(500))}, by=officer)
 
     (warning,) = shown_warnings(draft, "SO2.3")
-    assert (warning.warning.kind, warning.warning.published.areas) == (Kind.OTHER_AREAS, 6)
+    assert (warning.warning.kind, warning.warning.published.areas) == (WarningKind.OTHER_AREAS, 6)
 
 
 def test_the_range_appears_from_the_fifth_other_area_on(draft, people):

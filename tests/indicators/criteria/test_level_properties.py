@@ -25,10 +25,14 @@ def raised(area, steps):
 def unmet(edition, area, level):
     """Return the indicators to raise for a level: (code, value, required)."""
     return [
-        (each.code, reference.value(each, area.get(each.code)), each.thresholds[level - 1])
-        for each in edition.indicators
-        if reference.counts(each, area.get(each.code), level)
-        and not reference.meets(each, area.get(each.code), level)
+        (
+            indicator.code,
+            reference.value(indicator, area.get(indicator.code)),
+            indicator.thresholds[level - 1],
+        )
+        for indicator in edition.indicators
+        if reference.counts(indicator, area.get(indicator.code), level)
+        and not reference.meets(indicator, area.get(indicator.code), level)
     ]
 
 
@@ -48,19 +52,19 @@ def test_the_rule_agrees_with_its_slow_transcription(case):
 
     assert result.level == reference.area_level(edition, area)
     assert [level[:6] for level in result.levels] == reference.levels(edition, area)
-    assert [each[:4] for each in result.indicators] == reference.indicators(edition, area)
+    assert [indicator[:4] for indicator in result.indicators] == reference.indicators(edition, area)
 
 
 @quick
 @given(assessed(), st.sampled_from(NUMBERS), st.sampled_from(NUMBERS), st.integers(0, 20))
 def test_a_better_value_never_lowers_the_level(case, first, second, position):
     edition, area = case
-    each = edition.indicators[position % len(edition.indicators)]
-    assume(each.direction != "equals")
-    worse, better = sorted((first, second), reverse=each.direction == "lower")
+    indicator = edition.indicators[position % len(edition.indicators)]
+    assume(indicator.direction != "equals")
+    worse, better = sorted((first, second), reverse=indicator.direction == "lower")
 
-    before = area_level(edition, {**area, each.code: Answer(value=worse)})
-    after = area_level(edition, {**area, each.code: Answer(value=better)})
+    before = area_level(edition, {**area, indicator.code: Answer(value=worse)})
+    after = area_level(edition, {**area, indicator.code: Answer(value=better)})
 
     assert before.level <= after.level
 

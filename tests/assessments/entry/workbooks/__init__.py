@@ -1,4 +1,4 @@
-"""Workbooks as officers and strangers change them."""
+"""Workbooks as officers and untrusted senders change them."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -51,11 +51,14 @@ def downloaded(assessment):
 
 
 def changes_in(page):
-    return [(one.address, one.indicator.code, one.old, one.new) for one in page.context["preview"].changes]
+    return [
+        (change.address, change.indicator.code, change.old, change.new)
+        for change in page.context["preview"].changes
+    ]
 
 
 def refusals_in(page):
-    return [(one.sheet, one.address, one.code) for one in page.context["preview"].refusals]
+    return [(refusal.sheet, refusal.address, refusal.code) for refusal in page.context["preview"].refusals]
 
 
 def changed(content, edition, values):

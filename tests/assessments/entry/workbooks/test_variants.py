@@ -58,9 +58,9 @@ def test_a_percentage_counts_as_it_is_shown(filled, edition, upload, confirm, nu
     page = upload(content)
     confirm(page)
 
-    assert [(one.indicator.code, one.shown, one.new) for one in page.context["preview"].changes] == [
-        ("SO1.1", "85 %", "85")
-    ]
+    assert [
+        (change.indicator.code, change.shown, change.new) for change in page.context["preview"].changes
+    ] == [("SO1.1", "85 %", "85")]
     assert "85 % → 85</strong>" in page.content.decode()
     assert queries.entered_values(filled)["SO1.1"] == EntryValue(value=Decimal(85))
 
@@ -94,7 +94,7 @@ def test_a_percentage_is_exactly_what_was_typed(filled, edition, upload, stored,
 def test_a_format_that_only_writes_the_sign_changes_nothing(filled, edition, upload, number_format, value):
     page = upload(formatted(downloaded(filled), edition, "SO1.1", "value", 85, number_format))
 
-    assert [(one.shown, one.new) for one in page.context["preview"].changes] == [("", value)]
+    assert [(change.shown, change.new) for change in page.context["preview"].changes] == [("", value)]
 
 
 @pytest.mark.parametrize("text", ["85%", "๘๕ %", "\uff18\uff15\uff05", "\u202d85\u00a0%\u202c"])
@@ -119,9 +119,9 @@ def test_a_percentage_typed_as_a_text_counts_too(filled, edition, upload, text):
 def test_a_percentage_anywhere_else_is_a_fault_of_its_cell(filled, edition, upload, code, key, value):
     page = upload(formatted(downloaded(filled), edition, code, key, value, "0%"))
 
-    assert [(one.sheet, one.address, one.reason) for one in page.context["preview"].refusals] == [
-        (*place_of(edition, code, key), "percent")
-    ]
+    assert [
+        (refusal.sheet, refusal.address, refusal.reason) for refusal in page.context["preview"].refusals
+    ] == [(*place_of(edition, code, key), "percent")]
     assert page.context["confirmation"] == ""
 
 

@@ -65,7 +65,7 @@ def test_five_changed_cells_are_five_changes_and_the_same_file_again_is_none(
     answer = confirm(page)
     again = upload(content)
 
-    assert [(one.indicator.code, one.new) for one in preview.changes] == [
+    assert [(change.indicator.code, change.new) for change in preview.changes] == [
         ("EC2.2", "9"),
         ("EN1.1", "17"),
         ("EN1.1", "41"),
@@ -256,8 +256,8 @@ def add_sheet(workbook):
 def test_a_changed_structure_is_told_at_its_place(filled, upload, change, first):
     page = upload(edited(downloaded(filled), change=change))
 
-    found = page.context["preview"].refusals[0]
-    assert (found.sheet, found.address, found.reason) == first
+    refusal = page.context["preview"].refusals[0]
+    assert (refusal.sheet, refusal.address, refusal.reason) == first
 
 
 def test_what_others_saved_since_the_download_is_not_overwritten(filled, edition, officer, upload):
@@ -557,7 +557,7 @@ def test_only_the_cells_for_values_can_be_typed_in(draft, edition):
         if not cell.protection.locked
     }
 
-    keys = {item.code: [one.key for one in item.inputs] or ["value"] for item in edition.indicators}
+    keys = {item.code: [number.key for number in item.inputs] or ["value"] for item in edition.indicators}
     assert unlocked == {
         place_of(edition, code, key)
         for code, own in keys.items()
