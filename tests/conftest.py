@@ -11,7 +11,7 @@ from areas.models import Province
 from assessments.entry import actions
 from ecotown.accounts.models import Role
 from ecotown.celery import app
-from ecotown.common.files.limited_process import run_limited
+from ecotown.common.files.limited_process import SECONDS, run_limited
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions
 from indicators.plausibility import queries
@@ -60,6 +60,9 @@ def cheap_passwords(settings):
 def patient_limited_processes(monkeypatch):
     """Let a limited process wait long for the processor, so that a loaded machine changes no result."""
     monkeypatch.setitem(run_limited.__kwdefaults__, "clock_seconds", 300)
+    if "COVERAGE_PROCESS_CONFIG" in os.environ:
+        # Measuring takes about as much of the processor as the script itself.
+        monkeypatch.setitem(run_limited.__kwdefaults__, "seconds", 2 * SECONDS)
 
 
 @pytest.fixture(autouse=True)

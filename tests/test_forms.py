@@ -23,11 +23,18 @@ published, users, edition = rights_published.published, rights_published.users, 
 
 ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
 # Forms that only read what the fields of a page send, and the one that others are made from.
-WITHOUT_PAGE = {"AnswerForm", "CitationForm", "NoteForm", "PhotoCitationForm", "SealedForm", "SeatForm"}
+WITHOUT_PAGE = {
+    "AnswerForm",
+    "ArrangementForm",
+    "CitationForm",
+    "NoteForm",
+    "PhotoCitationForm",
+    "SealedForm",
+}
 # The forms that must have been shown on the pages of each test.
 FORMS = {
     "anonymous": {"AreaSearchForm", "CodeForm", "FileForm", "QuestionForm", "SignInForm"},
-    "officer": {"ChoiceForm", "HistoryFilterForm"},
+    "officer": {"HistoryFilterForm", "KindsForm"},
     "other-officer": set(),
     "assessor": {"AuditFilterForm", "FindingForm", "RecuseForm"},
     "administrator": {
@@ -35,7 +42,7 @@ FORMS = {
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
     },
     "work": {
-        *("AssignForm", "AssumedForm", "CommentForm", "EntryForm", "PlanForm", "RecuseForm", "ResubmitForm"),
+        *("AssignForm", "CommentForm", "EntryForm", "PlanForm", "RecuseForm", "ResubmitForm", "WhatIfForm"),
         *("ReturnForm", "SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
     },
     "committee": {"ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
