@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("assessments", "0002_entry"),
-        ("indicators", "0001_editions"),
+        ("indicators", "0003_indicators"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("assessments", "0003_evidence"),
-        ("indicators", "0001_editions"),
+        ("indicators", "0003_indicators"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_areas"),
         ("assessments", "0008_warnings"),
-        ("indicators", "0001_editions"),
+        ("indicators", "0003_indicators"),
     ]
 
     operations = [

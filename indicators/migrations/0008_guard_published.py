@@ -48,6 +48,6 @@ for table, edition in EDITION_OF.items():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_plausibility")]
+    dependencies = [("indicators", "0007_consistency_rules")]
 
     operations = [InstallGuards(GUARDS)]

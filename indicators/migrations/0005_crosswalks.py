@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("indicators", "0001_editions"),
-    ]
+    dependencies = [("indicators", "0004_worked_examples")]
 
     operations = [
         migrations.CreateModel(
