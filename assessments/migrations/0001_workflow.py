@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("areas", "0001_areas"),
+        ("areas", "0002_target_areas"),
         ("indicators", "0001_editions"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("areas", "0001_areas"),
+        ("areas", "0002_target_areas"),
         ("assessments", "0008_warnings"),
         ("indicators", "0003_indicators"),
     ]

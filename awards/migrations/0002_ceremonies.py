@@ -12,7 +12,7 @@ import awards.ceremonies.models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("areas", "0001_areas"),
+        ("areas", "0002_target_areas"),
         ("assessments", "0001_workflow"),
         ("awards", "0001_designs"),
     ]
