@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0002_target_areas"),
-        ("assessments", "0001_workflow"),
+        ("assessments", "0002_assessments"),
         ("awards", "0001_designs"),
     ]
 

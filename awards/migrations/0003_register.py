@@ -9,8 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0002_target_areas"),
-        ("assessments", "0001_workflow"),
-        ("assessments", "0006_committee"),
+        ("assessments", "0015_resolutions"),
         ("awards", "0002_ceremonies"),
     ]
 

@@ -43,6 +43,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0016_guard_meetings")]
+    dependencies = [("assessments", "0029_guard_meetings")]
 
     operations = [InstallGuards(GUARDS)]

@@ -1,4 +1,4 @@
-"""Site visits with their findings and photographs."""
+"""Site visits with their findings. They come before evidence, since a photograph refers to its visit."""
 
 import datetime
 
@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("assessments", "0004_audit"),
+        ("assessments", "0004_entries"),
         ("indicators", "0003_indicators"),
     ]
 
@@ -117,15 +117,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="visit",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="photos",
-                to="assessments.sitevisit",
-            ),
         ),
     ]

@@ -28,6 +28,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0013_guard_audits")]
+    dependencies = [("assessments", "0026_guard_audits")]
 
     operations = [InstallGuards(GUARDS)]

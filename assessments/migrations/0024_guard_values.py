@@ -27,6 +27,6 @@ GUARDS = [
 
 class Migration(migrations.Migration):
     # The guards also read the tables of the audit.
-    dependencies = [("assessments", "0010_reports")]
+    dependencies = [("assessments", "0023_reports")]
 
     operations = [InstallGuards(GUARDS)]

@@ -67,6 +67,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0011_guard_values")]
+    dependencies = [("assessments", "0024_guard_values")]
 
     operations = [InstallGuards(GUARDS)]

@@ -1,4 +1,4 @@
-"""Cycles, assessments and their computed levels."""
+"""Assessments of areas in a cycle."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -7,56 +7,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0002_target_areas"),
-        ("indicators", "0001_editions"),
+        ("assessments", "0001_cycles"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Cycle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="fiscal year (B.E.)")),
-                (
-                    "framework",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cycles",
-                        to="indicators.framework",
-                    ),
-                ),
-                ("opens_on", models.DateField(verbose_name="entry opens")),
-                ("submit_by", models.DateField(verbose_name="submit by")),
-                ("internal_audit_by", models.DateField(verbose_name="internal audit by")),
-                ("external_audit_by", models.DateField(verbose_name="external audit by")),
-                ("committee_by", models.DateField(verbose_name="committee by")),
-                ("is_demonstration", models.BooleanField(default=False, verbose_name="demonstration data")),
-            ],
-            options={
-                "verbose_name": "cycle",
-                "ordering": ["-year"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("opens_on__lte", models.F("submit_by")),
-                            ("submit_by__lte", models.F("internal_audit_by")),
-                            ("internal_audit_by__lte", models.F("external_audit_by")),
-                            ("external_audit_by__lte", models.F("committee_by")),
-                        ),
-                        name="cycle_dates_in_order",
-                    )
-                ],
-            },
-        ),
         migrations.CreateModel(
             name="Assessment",
             fields=[
@@ -209,55 +166,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="assessment_audits_by_two_people",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ComputedLevel",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="computed_levels",
-                        to="assessments.assessment",
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(verbose_name="revision")),
-                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
-                ("explanation", models.JSONField(verbose_name="explanation")),
-                (
-                    "audited_level",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="level of the audited values"),
-                ),
-                (
-                    "audited_explanation",
-                    models.JSONField(null=True, verbose_name="explanation of the audited level"),
-                ),
-                ("computed_at", models.DateTimeField(verbose_name="computed at")),
-            ],
-            options={
-                "verbose_name": "computed level",
-                "ordering": ["assessment_id", "-revision"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("assessment", "revision"), name="computed_level_once_a_revision"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("level__range", (0, 5))), name="computed_level_is_0_to_5"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("audited_level__isnull", True), ("audited_level__range", (0, 5)), _connector="OR"
-                        ),
-                        name="audited_level_is_0_to_5",
                     ),
                 ],
             },

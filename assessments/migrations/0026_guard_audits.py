@@ -88,6 +88,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0012_guard_evidence")]
+    dependencies = [("assessments", "0025_guard_evidence")]
 
     operations = [InstallGuards(GUARDS)]

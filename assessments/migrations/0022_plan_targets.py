@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0002_target_areas"),
-        ("assessments", "0008_warnings"),
+        ("assessments", "0021_warning_answers"),
         ("indicators", "0003_indicators"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("assessments", "0001_workflow"),
+        ("assessments", "0003_computed_levels"),
         ("indicators", "0003_indicators"),
     ]
 

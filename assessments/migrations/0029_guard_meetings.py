@@ -61,6 +61,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0015_guard_results")]
+    dependencies = [("assessments", "0028_guard_results")]
 
     operations = [InstallGuards(GUARDS)]

@@ -22,6 +22,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0017_guard_corrections")]
+    dependencies = [("assessments", "0030_guard_corrections")]
 
     operations = [InstallGuards(GUARDS)]

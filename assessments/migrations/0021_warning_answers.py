@@ -1,4 +1,4 @@
-"""Answers to plausibility warnings, and notes."""
+"""Answers to plausibility warnings, and notes on values."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("assessments", "0007_corrections"),
+        ("assessments", "0020_errata"),
         ("indicators", "0003_indicators"),
     ]
 

@@ -10,7 +10,7 @@ import assessments.reports.models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("assessments", "0009_plans"),
+        ("assessments", "0022_plan_targets"),
     ]
 
     operations = [

@@ -38,6 +38,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0014_guard_visits")]
+    dependencies = [("assessments", "0027_guard_visits")]
 
     operations = [InstallGuards(GUARDS)]

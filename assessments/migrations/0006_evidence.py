@@ -1,4 +1,4 @@
-"""Files of evidence and their citations."""
+"""Files of evidence."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -10,8 +10,7 @@ import assessments.evidence.models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("assessments", "0002_entry"),
-        ("indicators", "0003_indicators"),
+        ("assessments", "0005_site_visits"),
     ]
 
     operations = [
@@ -153,6 +152,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("removed_at", models.DateTimeField(null=True, verbose_name="removed at")),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="assessments.sitevisit",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "evidence",
@@ -221,54 +229,6 @@ class Migration(migrations.Migration):
                         name="evidence_removed_by_and_at",
                     ),
                     models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="evidence_is_not_empty"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Citation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="assessments.evidence",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to="indicators.indicator",
-                    ),
-                ),
-                ("expected", models.CharField(blank=True, max_length=300, verbose_name="expected evidence")),
-                ("page", models.CharField(blank=True, max_length=40, verbose_name="page")),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
-                (
-                    "cited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("cited_at", models.DateTimeField(verbose_name="cited at")),
-            ],
-            options={
-                "verbose_name": "citation",
-                "ordering": ["indicator_id", "cited_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("evidence", "indicator", "expected", "page"), name="citation_once_a_page"
-                    )
                 ],
             },
         ),
