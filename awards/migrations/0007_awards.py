@@ -1,4 +1,4 @@
-"""Issued awards, series of numbers and reprints."""
+"""Issued certificates and plaques."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -10,42 +10,10 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0002_target_areas"),
         ("assessments", "0015_resolutions"),
-        ("awards", "0002_ceremonies"),
+        ("awards", "0006_number_series"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NumberSeries",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("certificate", "Certificate"), ("plaque", "Plaque")],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
-                ("last_number", models.PositiveIntegerField(default=0, verbose_name="last running number")),
-            ],
-            options={
-                "verbose_name": "series of numbers",
-                "ordering": ["-year", "kind"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "year"), name="number_series_once_a_year"),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["certificate", "plaque"])),
-                        name="number_series_kind_is_known",
-                    ),
-                ],
-            },
-        ),
         migrations.CreateModel(
             name="Award",
             fields=[
@@ -251,77 +219,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="award_revoked_has_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reprint",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reprints",
-                        to="awards.award",
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="reason of the reprint")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reprints",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Being prepared"),
-                            ("ready", "Ready"),
-                            ("failed", "Could not be made"),
-                            ("held", "Put off"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
-                ("error", models.TextField(blank=True, verbose_name="error")),
-                ("file", models.FileField(blank=True, upload_to="reprints", verbose_name="file")),
-                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
-            ],
-            options={
-                "verbose_name": "reprint",
-                "ordering": ["award_id", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "waiting")), fields=("award",), name="reprint_waits_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="reprint_has_reason"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed"])),
-                            models.Q(
-                                ("state", "ready"),
-                                models.Q(("file", ""), _negated=True),
-                                models.Q(("sha256", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="reprint_ready_has_file",
                     ),
                 ],
             },

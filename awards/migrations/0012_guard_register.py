@@ -65,6 +65,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0006_guard_ceremonies")]
+    dependencies = [("awards", "0011_guard_ceremonies")]
 
     operations = [InstallGuards(GUARDS)]

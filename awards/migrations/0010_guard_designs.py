@@ -23,6 +23,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0004_printing")]
+    dependencies = [("awards", "0009_print_runs")]
 
     operations = [InstallGuards(GUARDS)]

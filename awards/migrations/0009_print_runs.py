@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("awards", "0003_register"),
+        ("awards", "0008_reprints"),
     ]
 
     operations = [

@@ -28,6 +28,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0005_guard_designs")]
+    dependencies = [("awards", "0010_guard_designs")]
 
     operations = [InstallGuards(GUARDS)]

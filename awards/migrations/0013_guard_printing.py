@@ -12,6 +12,6 @@ GUARDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0007_guard_register")]
+    dependencies = [("awards", "0012_guard_register")]
 
     operations = [InstallGuards(GUARDS)]

@@ -1,0 +1,122 @@
+"""Packages: the documents of a ceremony, or its run sheet, in one file."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import awards.ceremonies.models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("awards", "0004_recipients"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Package",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ceremony",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packages",
+                        to="awards.ceremony",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("zip", "All documents, one PDF each (ZIP)"),
+                            ("merged-pdf", "One print file in call order (PDF)"),
+                            ("artwork-zip", "Plaque artwork for the engraver (ZIP of SVG)"),
+                            ("run-sheet-pdf", "Run sheet with script (PDF)"),
+                            ("run-sheet-workbook", "Run sheet (Excel workbook)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being made"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("expired", "Expired"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, upload_to=awards.ceremonies.models.package_path, verbose_name="file"
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(null=True, verbose_name="size in bytes")),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        default=awards.ceremonies.models.default_expiry, verbose_name="expires at"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "package",
+                "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("ceremony", "kind", "owner"),
+                        name="package_waits_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["zip", "merged-pdf", "artwork-zip", "run-sheet-pdf", "run-sheet-workbook"],
+                            )
+                        ),
+                        name="package_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), ("state__in", ["waiting", "failed", "expired"])),
+                            models.Q(
+                                ("size__gt", 0),
+                                ("state", "ready"),
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="package_ready_has_file",
+                    ),
+                ],
+            },
+        ),
+    ]

@@ -1,0 +1,42 @@
+"""Running numbers of awards in a year."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("awards", "0005_packages")]
+
+    operations = [
+        migrations.CreateModel(
+            name="NumberSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("certificate", "Certificate"), ("plaque", "Plaque")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("last_number", models.PositiveIntegerField(default=0, verbose_name="last running number")),
+            ],
+            options={
+                "verbose_name": "series of numbers",
+                "ordering": ["-year", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "year"), name="number_series_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["certificate", "plaque"])),
+                        name="number_series_kind_is_known",
+                    ),
+                ],
+            },
+        ),
+    ]

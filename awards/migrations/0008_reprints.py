@@ -1,0 +1,86 @@
+"""Reprints of awards."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("awards", "0007_awards"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Reprint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to="awards.award",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason of the reprint")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                            ("held", "Put off"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("file", models.FileField(blank=True, upload_to="reprints", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+            ],
+            options={
+                "verbose_name": "reprint",
+                "ordering": ["award_id", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("award",), name="reprint_waits_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="reprint_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed"])),
+                            models.Q(
+                                ("state", "ready"),
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reprint_ready_has_file",
+                    ),
+                ],
+            },
+        ),
+    ]
