@@ -7,9 +7,11 @@ class AwardsConfig(AppConfig):
     name = "awards"
 
     def ready(self):
-        """Register the notices and waiting steps of awards, and load their permissions, tasks and checks."""
+        """Register the notices and steps of awards, and load their permissions, tasks and checks."""
         from awards import checks  # noqa: F401, PLC0415 models are not there before
         from awards.printing import tasks  # noqa: F401, PLC0415
-        from awards.register import notices, rules  # noqa: F401, PLC0415
+        from awards.printing.results import packages  # noqa: PLC0415
+        from awards.register import notices, registry, rules  # noqa: F401, PLC0415
 
         notices.declare()
+        registry.declare_withdrawal_step(packages.withdraw_packages)

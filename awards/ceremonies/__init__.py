@@ -1,1 +1,1 @@
-"""Ceremonies: recipients, their order, attendance, packages of files."""
+"""Ceremonies: recipients, their order, attendance."""

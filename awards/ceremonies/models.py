@@ -1,25 +1,20 @@
-"""Ceremonies, their recipients and their packages."""
+"""Ceremonies and their recipients."""
 
-from datetime import date, timedelta
-from uuid import uuid4
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from areas.models import TargetArea
 from assessments.workflow.models import Assessment, Cycle
-from awards.ceremonies.domain.ceremonies import PARTNERS, Attendance, PackageKind
-from awards.ceremonies.words import ATTENDANCES, PACKAGE_LABELS, RECIPIENT_KINDS
+from awards.ceremonies.domain.ceremonies import PARTNERS, Attendance
+from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.purposes import Purpose, design_field, purpose_of
-from awards.designs.words import error_sentences
-from ecotown.common.queue.rendered_rows import ExpiringQuerySet
 
 
 class CeremonyQuerySet(models.QuerySet):
@@ -221,78 +216,3 @@ class Recipient(models.Model):
         """The kinds of awards that it receives."""
         by_kind = {AwardKind.CERTIFICATE: self.with_certificate, AwardKind.PLAQUE: self.with_plaque}
         return [kind for kind, is_received in by_kind.items() if is_received]
-
-
-def package_path(package, _name):
-    """Return the unguessable file name of a package, without any text that a person typed."""
-    return f"packages/{package.ceremony_id}/{uuid4().hex}.{package.suffix}"
-
-
-def default_expiry():
-    """Return when a package that is made now expires."""
-    return timezone.now() + timedelta(days=settings.PAPER_DAYS)
-
-
-class Package(models.Model):
-    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. One person owns it; it expires.
-
-    A worker that makes it holds a claim; when the claim expires, another worker may take over.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("package", "Being made")
-        READY = "ready", pgettext_lazy("package", "Ready")
-        FAILED = "failed", pgettext_lazy("package", "Could not be made")
-        EXPIRED = "expired", pgettext_lazy("package", "Expired")
-
-    ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="packages")
-    kind = models.CharField(_("kind"), max_length=20, choices=list(PACKAGE_LABELS.items()))
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="packages")
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    asked_at = models.DateTimeField(_("asked for at"))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file = models.FileField(_("file"), upload_to=package_path, blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
-    expires_at = models.DateTimeField(_("expires at"), default=default_expiry)
-
-    objects = ExpiringQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("package")
-        ordering = ["-asked_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["ceremony", "kind", "owner"],
-                condition=Q(state="waiting"),
-                name="package_waits_once",
-            ),
-            models.CheckConstraint(condition=Q(kind__in=list(PACKAGE_LABELS)), name="package_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "failed", "expired"], file="")
-                | (Q(state="ready", size__gt=0) & ~Q(file="") & ~Q(sha256="")),
-                name="package_ready_has_file",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.ceremony_id} {self.kind}"
-
-    @property
-    def suffix(self) -> str:
-        return PackageKind(self.kind).suffix
-
-    @property
-    def error_words(self) -> str:
-        """Why its file could not be made, in words; empty without an error."""
-        return error_sentences(self.error)
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its owner can download its file."""
-        return self.state == self.State.READY and self.expires_at > timezone.now()

@@ -1,4 +1,4 @@
-"""Queries of ceremonies: areas that can be added, shared resolutions, attendance, packages."""
+"""Queries of ceremonies: areas that can be added, shared resolutions, attendance."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from assessments.committee.models import Resolution
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from awards.ceremonies.domain.ceremonies import Attendance
-from awards.ceremonies.models import Ceremony, Package, Recipient
+from awards.ceremonies.models import Ceremony, Recipient
 from ecotown.accounts.models import User
 
 
@@ -34,11 +34,6 @@ def present_count(ceremony: Ceremony) -> int:
 def has_issued_awards(ceremony: Ceremony) -> bool:
     """Return whether a number was given or a document printed for the ceremony."""
     return ceremony.runs.exists() or ceremony.recipients.filter(awards__isnull=False).exists()
-
-
-def packages_of_user(ceremony: Ceremony, user: User) -> list[Package]:
-    """Return the latest 30 packages of the user, the newest first."""
-    return list(ceremony.packages.filter(owner=user)[:30])
 
 
 def shared_resolutions(recipients: Iterable[Recipient]) -> dict[int, Resolution]:

@@ -1,9 +1,9 @@
-"""Words of ceremonies, recipients, attendance, order and packages, of their refusals and events."""
+"""Words of ceremonies, recipients, attendance and order, of their refusals and events."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, PackageKind, RecipientKind
+from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, RecipientKind
 from awards.designs.words import DESIGN_LABELS
 
 RECIPIENT_KINDS = {
@@ -17,13 +17,6 @@ ATTENDANCES = {
     Attendance.EXPECTED.value: pgettext_lazy("attendance", "Expected"),
     Attendance.PRESENT.value: pgettext_lazy("attendance", "Present"),
     Attendance.ABSENT.value: pgettext_lazy("attendance", "Absent"),
-}
-PACKAGE_LABELS = {
-    PackageKind.ZIP.value: _("All documents, one PDF each (ZIP)"),
-    PackageKind.MERGED.value: _("One print file in call order (PDF)"),
-    PackageKind.ARTWORK.value: _("Plaque artwork for the engraver (ZIP of SVG)"),
-    PackageKind.SHEET_PDF.value: _("Run sheet with script (PDF)"),
-    PackageKind.SHEET_WORKBOOK.value: _("Run sheet (Excel workbook)"),
 }
 
 # Frequent recognitions of recipients by name, offered as suggestions.

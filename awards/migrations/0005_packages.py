@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import awards.ceremonies.models
+import awards.printing.models
 
 
 class Migration(migrations.Migration):
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        blank=True, upload_to=awards.ceremonies.models.package_path, verbose_name="file"
+                        blank=True, upload_to=awards.printing.models.package_path, verbose_name="file"
                     ),
                 ),
                 ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 (
                     "expires_at",
                     models.DateTimeField(
-                        default=awards.ceremonies.models.default_expiry, verbose_name="expires at"
+                        default=awards.printing.models.default_expiry, verbose_name="expires at"
                     ),
                 ),
             ],

@@ -1,4 +1,4 @@
-"""The states of a print run."""
+"""The states of print runs and the kinds of packages."""
 
 from __future__ import annotations
 
@@ -11,3 +11,23 @@ class RunState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     CANCELLED = "cancelled"
+
+
+class PackageKind(StrEnum):
+    """The kinds of files that are made of a ceremony for download; they expire."""
+
+    ZIP = "zip"
+    MERGED = "merged-pdf"
+    ARTWORK = "artwork-zip"
+    SHEET_PDF = "run-sheet-pdf"
+    SHEET_WORKBOOK = "run-sheet-workbook"
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its file name: zip, pdf or xlsx."""
+        return {"zip": "zip", "pdf": "pdf", "workbook": "xlsx"}[self.value.rpartition("-")[2]]
+
+    @property
+    def is_of_documents(self) -> bool:
+        """Whether it holds awards; the other kinds are run sheets."""
+        return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}

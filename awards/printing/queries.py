@@ -1,4 +1,4 @@
-"""Queries of the run sheet of a ceremony and of its print runs."""
+"""Queries of the run sheet of a ceremony, its print runs and its packages."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -11,8 +11,9 @@ from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
-from awards.printing.models import PrintItem, PrintRun
+from awards.printing.models import Package, PrintItem, PrintRun
 from awards.register.models import Award
+from ecotown.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +176,8 @@ def items_of_run(run: PrintRun) -> QuerySet[PrintItem]:
         *("recipient__assessment__area__province", "award__assessment", "award__recipient"),
     )
     return items.order_by("position")
+
+
+def packages_of_user(ceremony: Ceremony, user: User) -> list[Package]:
+    """Return the latest 30 packages of the user, the newest first."""
+    return list(ceremony.packages.filter(owner=user)[:30])

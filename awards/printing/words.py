@@ -3,12 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from awards.printing.domain import RunState
+from awards.printing.domain import PackageKind, RunState
 
 RUN_STATES = {
     RunState.RUNNING.value: pgettext_lazy("print run", "Running"),
     RunState.FINISHED.value: pgettext_lazy("print run", "Finished"),
     RunState.CANCELLED.value: pgettext_lazy("print run", "Cancelled"),
+}
+PACKAGE_LABELS = {
+    PackageKind.ZIP.value: _("All documents, one PDF each (ZIP)"),
+    PackageKind.MERGED.value: _("One print file in call order (PDF)"),
+    PackageKind.ARTWORK.value: _("Plaque artwork for the engraver (ZIP of SVG)"),
+    PackageKind.SHEET_PDF.value: _("Run sheet with script (PDF)"),
+    PackageKind.SHEET_WORKBOOK.value: _("Run sheet (Excel workbook)"),
 }
 # The documents and new numbers of a print run of the ticked recipients.
 CHOSEN_SUMMARY = _(

@@ -21,8 +21,8 @@ from django.core.files.base import File  # noqa: E402
 from django.core.files.storage import default_storage  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from awards.ceremonies.domain.ceremonies import PackageKind  # noqa: E402
 from awards.designs.documents import fast_pdf  # noqa: E402
+from awards.printing.domain import PackageKind  # noqa: E402
 from awards.printing.queries import RunSheet  # noqa: E402
 from awards.printing.results import packages  # noqa: E402
 from awards.register.models import Award  # noqa: E402

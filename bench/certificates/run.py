@@ -23,13 +23,13 @@ from PIL import (  # noqa: E402
     ImageStat,
 )
 
-from awards.ceremonies.domain.ceremonies import PackageKind  # noqa: E402
 from awards.designs.documents import (  # noqa: E402
     background,
     fast_pdf,
     placing,
 )
 from awards.designs.domain.designs import AwardTexts  # noqa: E402
+from awards.printing.domain import PackageKind  # noqa: E402
 from bench.certificates import peers  # noqa: E402
 from bench.certificates.scenario import (  # noqa: E402
     award_texts,

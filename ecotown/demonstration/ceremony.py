@@ -6,15 +6,16 @@ from django.utils import timezone
 
 from assessments.workflow.models import Assessment
 from awards.ceremonies.actions import ceremonies
-from awards.ceremonies.domain.ceremonies import PackageKind, RecipientKind
-from awards.ceremonies.models import Ceremony, Package
+from awards.ceremonies.domain.ceremonies import RecipientKind
+from awards.ceremonies.models import Ceremony
 from awards.designs import actions
 from awards.designs.actions import SignatoryInput
 from awards.designs.domain.purposes import DESIGN_FIELDS
 from awards.designs.models import Design
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs
-from awards.printing.models import PrintRun
+from awards.printing.domain import PackageKind
+from awards.printing.models import Package, PrintRun
 from ecotown.accounts.models import User
 from ecotown.demonstration import scenario
 from ecotown.demonstration.steps import ScenarioError, wait_until

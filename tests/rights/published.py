@@ -17,9 +17,9 @@ from assessments.reports import results as reports_results
 from assessments.reports.domain import ReportPackage
 from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
-from awards.ceremonies.domain.ceremonies import PackageKind
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs
+from awards.printing.domain import PackageKind
 from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions

@@ -1,4 +1,4 @@
-"""Ceremonies: kinds of recipients, call order, attendance, kinds of packages."""
+"""Ceremonies: kinds of recipients, call order, attendance."""
 
 from __future__ import annotations
 
@@ -38,26 +38,6 @@ class CallOrder(StrEnum):
 
     LEVEL = "level"
     PROVINCE = "province"
-
-
-class PackageKind(StrEnum):
-    """The kinds of files that are made of a ceremony for download; they expire."""
-
-    ZIP = "zip"
-    MERGED = "merged-pdf"
-    ARTWORK = "artwork-zip"
-    SHEET_PDF = "run-sheet-pdf"
-    SHEET_WORKBOOK = "run-sheet-workbook"
-
-    @property
-    def suffix(self) -> str:
-        """The suffix of its file name: zip, pdf or xlsx."""
-        return {"zip": "zip", "pdf": "pdf", "workbook": "xlsx"}[self.value.rpartition("-")[2]]
-
-    @property
-    def is_of_documents(self) -> bool:
-        """Whether it holds awards; the other kinds are run sheets."""
-        return self in {PackageKind.ZIP, PackageKind.MERGED, PackageKind.ARTWORK}
 
 
 def check_adding_area(*, is_published: bool, level: int, is_listed: bool) -> None:

@@ -8,6 +8,7 @@ from awards.ceremonies import words as ceremonies_words
 from awards.ceremonies.models import Ceremony
 from awards.designs.models import Design
 from awards.pages import words as pages_words
+from awards.printing import words as printing_words
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event
 
@@ -80,7 +81,7 @@ def _facts(data, recipients) -> Iterator[tuple[str, str]]:
     if "package" in data:
         yield (
             str(pages_words.EVENT_FACTS["package"]),
-            str(ceremonies_words.PACKAGE_LABELS.get(data.get("kind"), "")),
+            str(printing_words.PACKAGE_LABELS.get(data.get("kind"), "")),
         )
     if "assessments" in data:
         yield str(pages_words.EVENT_FACTS["assessments"]), str(len(data["assessments"]))

@@ -12,7 +12,7 @@ from assessments.pages.views.committee import chosen_assessments
 from awards.ceremonies import queries as ceremonies_queries
 from awards.ceremonies import words as ceremonies_words
 from awards.ceremonies.actions import ceremonies as ceremony_actions
-from awards.ceremonies.domain.ceremonies import PackageKind, RecipientKind
+from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony
 from awards.designs import words as designs_words
 from awards.designs.domain.kinds import AwardError
@@ -22,6 +22,7 @@ from awards.pages.forms.ceremonies import CeremonyForm, RecipientForm
 from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient, run_action, run_form_action
 from awards.printing import queries as printing_queries
 from awards.printing import words as printing_words
+from awards.printing.domain import PackageKind
 from ecotown.common.requests import parameters
 from ecotown.common.thai import dates
 
@@ -49,7 +50,7 @@ def ceremony(request, pk):
     """Show the recipients in call order, print runs and packages of a ceremony."""
     shown_ceremony = get_ceremony(request.user, pk)
     run_sheet = printing_queries.run_sheet_of(shown_ceremony)
-    packages = ceremonies_queries.packages_of_user(shown_ceremony, request.user)
+    packages = printing_queries.packages_of_user(shown_ceremony, request.user)
     runs = list(shown_ceremony.runs.with_counts()[:10])
     context = {
         "ceremony": shown_ceremony,
@@ -63,7 +64,7 @@ def ceremony(request, pk):
         "runs": runs,
         "running_run": next((run for run in runs if run.is_running), None),
         "packages": packages,
-        "package_kinds": [(kind.value, ceremonies_words.PACKAGE_LABELS[kind]) for kind in PackageKind],
+        "package_kinds": [(kind.value, printing_words.PACKAGE_LABELS[kind]) for kind in PackageKind],
         "is_waiting": any(package.is_waiting for package in packages),
         "attendances": list(ceremonies_words.ATTENDANCES.items()),
         "may_cancel": not ceremonies_queries.has_issued_awards(shown_ceremony),

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
-from awards.ceremonies.domain.ceremonies import PackageKind
 from awards.pages.views.access import get_ceremony, run_action
 from awards.printing import queries
 from awards.printing.actions import packages, runs
+from awards.printing.domain import PackageKind
 from awards.register.models import Award
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.ceremonies.actions.ceremonies import lock_ceremony
-from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.ceremonies.models import Ceremony, Package
+from awards.ceremonies.models import Ceremony
 from awards.designs.domain.kinds import AwardError
 from awards.printing import queries, tasks
+from awards.printing.domain import PackageKind
+from awards.printing.models import Package
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 

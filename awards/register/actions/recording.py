@@ -3,13 +3,10 @@
 import secrets
 from collections.abc import Sequence
 
-from django.utils import timezone
-
-from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.ceremonies.models import Package
 from awards.designs.domain.kinds import AwardKind
 from awards.register.models import Award, NumberSeries
 from awards.register.queries import ceremonies_of_award
+from awards.register.registry import WITHDRAWAL_STEPS
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 
@@ -38,17 +35,14 @@ def new_verification_code() -> str:
 
 
 def withdraw_award(award: Award) -> None:
-    """Stop the rendering of an award that is no longer valid and of its reprints; expire its packages."""
+    """Stop the rendering of an award that is no longer valid and of its reprints; take the declared steps."""
     state = Award.State
     Award.objects.filter(pk=award.pk, state=state.WAITING).update(state=state.HELD, claimed_until=None)
     award.reprints.filter(state=state.WAITING).update(
         state=state.FAILED, error="withdrawn", claimed_until=None
     )
-    kinds = [kind.value for kind in PackageKind if kind.is_of_documents]
-    packages = Package.objects.filter(ceremony__in=ceremonies_of_award(award), kind__in=kinds)
-    packages.filter(state=Package.State.READY).update(expires_at=timezone.now())
-    # A worker that is making one may have read the award already, so the package is made again.
-    packages.filter(state=Package.State.WAITING).update(claimed_until=None)
+    for take_step in WITHDRAWAL_STEPS:
+        take_step(ceremonies_of_award(award))
 
 
 def record_award_event(name: str, award: Award, *, by: User, **data: object) -> None:

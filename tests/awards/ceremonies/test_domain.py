@@ -1,11 +1,10 @@
-"""Numbers, checks of awards and recipients, the call order, kinds of packages."""
+"""Checks of recipients and ceremonies, and the call order."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.ceremonies.domain.ceremonies import (
-    PackageKind,
     check_adding_area,
     check_cancelling_ceremony,
     check_recipient_awards,
@@ -13,30 +12,9 @@ from awards.ceremonies.domain.ceremonies import (
     check_removing_recipient,
     rearranged,
 )
-from awards.designs.domain.kinds import AwardError, award_number
-from awards.register.domain import check_replacing, check_reprinting, check_revoking
-
-
-def test_a_number_is_written_as_the_settings_say():
-    assert award_number("{number}/{year}", 12, 2569) == "12/2569"
-
-
-@pytest.mark.parametrize("form", ["", "{number}", "{year}", "12/2569"])
-def test_a_format_that_gives_two_awards_the_same_number_is_refused(form):
-    with pytest.raises(ValueError, match="must contain"):
-        award_number(form, 12, 2569)
-
+from awards.designs.domain.kinds import AwardError
 
 INVALID = [
-    pytest.param(check_revoking, {"is_revoked": True}, "revoked", id="revoked twice"),
-    pytest.param(check_revoking, {"is_replaced": True}, "replaced", id="revoked after a replacement"),
-    pytest.param(check_revoking, {"reason": " \u200b"}, "reason-missing", id="revoked without a reason"),
-    pytest.param(check_replacing, {"is_replaced": True}, "replaced", id="replaced twice"),
-    pytest.param(check_replacing, {"reason": ""}, "replacement-reason-missing", id="without a reason"),
-    pytest.param(check_reprinting, {"is_ready": False}, "not-ready", id="reprinted before it was printed"),
-    pytest.param(check_reprinting, {"is_revoked": True}, "revoked", id="reprinted though revoked"),
-    pytest.param(check_reprinting, {"is_replaced": True}, "replaced", id="reprinted though replaced"),
-    pytest.param(check_reprinting, {"reason": ""}, "reprint-reason-missing", id="reprinted without a reason"),
     pytest.param(check_adding_area, {"is_published": False}, "not-published", id="an unpublished area"),
     pytest.param(check_adding_area, {"level": 0}, "no-level", id="an area without a level"),
     pytest.param(check_adding_area, {"is_listed": True}, "recipient-listed", id="an area twice"),
@@ -60,9 +38,6 @@ INVALID = [
     ),
 ]
 VALID = {
-    check_revoking: {"is_revoked": False, "is_replaced": False, "reason": "x"},
-    check_replacing: {"is_replaced": False, "reason": "x"},
-    check_reprinting: {"is_ready": True, "is_revoked": False, "is_replaced": False, "reason": "x"},
     check_adding_area: {"is_published": True, "level": 1, "is_listed": False},
     check_recipient_by_name: {"kind": "factory", "name": "x", "recognition": "x"},
     check_recipient_awards: {"with_certificate": True, "with_plaque": False},
@@ -105,13 +80,3 @@ def test_arranging_keeps_everyone_and_puts_an_item_at_its_place(order, data):
 )
 def test_several_are_arranged_at_once(places, expected):
     assert "".join(rearranged("abcd", places)) == expected
-
-
-def test_every_package_has_a_suffix():
-    assert {kind.value: kind.suffix for kind in PackageKind} == {
-        "zip": "zip",
-        "merged-pdf": "pdf",
-        "artwork-zip": "zip",
-        "run-sheet-pdf": "pdf",
-        "run-sheet-workbook": "xlsx",
-    }

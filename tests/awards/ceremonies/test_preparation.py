@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from awards.ceremonies.actions import ceremonies, order
-from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.ceremonies.models import Ceremony, Package, Recipient
+from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs import actions
 from awards.designs.domain.kinds import AwardError
 from awards.pages import words as pages_words
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs
+from awards.printing.domain import PackageKind
+from awards.printing.models import Package
 from awards.printing.results import awards
 from awards.printing.results import packages as package_results
 from awards.register.models import Award

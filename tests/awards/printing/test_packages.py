@@ -7,11 +7,11 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 
-from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.ceremonies.models import Package
 from awards.designs.documents import fast_pdf
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs
+from awards.printing.domain import PackageKind
+from awards.printing.models import Package
 from awards.printing.results import awards
 from awards.printing.results import packages as package_results
 from awards.register.documents import signing

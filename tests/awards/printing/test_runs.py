@@ -19,13 +19,12 @@ from areas.models import Province
 from assessments.entry import actions
 from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
-from awards.ceremonies.domain.ceremonies import PackageKind
-from awards.ceremonies.models import Package
 from awards.designs import words
 from awards.designs.domain.kinds import AwardError
 from awards.printing.actions import packages as package_actions
 from awards.printing.actions import runs as run_actions
-from awards.printing.models import PrintItem, PrintRun
+from awards.printing.domain import PackageKind
+from awards.printing.models import Package, PrintItem, PrintRun
 from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
