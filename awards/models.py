@@ -3,4 +3,6 @@
 import awards.ceremonies.models
 import awards.designs.models
 import awards.printing.models
-import awards.register.models  # noqa: F401
+import awards.register.models.awards
+import awards.register.models.number_series
+import awards.register.models.reprints  # noqa: F401

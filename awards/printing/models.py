@@ -15,7 +15,7 @@ from awards.ceremonies.models import Ceremony, Recipient
 from awards.designs.words import error_sentences
 from awards.printing.domain import PackageKind, RunState
 from awards.printing.words import PACKAGE_LABELS, RUN_STATES
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.queue.rendered_rows import ExpiringQuerySet
 
 

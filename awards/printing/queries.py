@@ -12,7 +12,7 @@ from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
 from awards.printing.models import Package, PrintItem, PrintRun
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.accounts.models import User
 
 

@@ -13,7 +13,7 @@ from assessments.workflow.models import Assessment
 from assessments.workflow.notices import NoticeRecipients
 from assessments.workflow.registry import PublishedStep, declare_published_step
 from awards.register import words
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.accounts.models import Role, User
 from ecotown.notices import registry
 from ecotown.notices.actions import NoticeDraft, send

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from assessments.committee.models import Resolution
 from awards.ceremonies.models import Ceremony
-from awards.register.models import Award
+from awards.register.models.awards import Award
 
 
 def ceremonies_of_award(award: Award) -> QuerySet[Ceremony]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.designs.domain.kinds import AwardKind
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from awards.verification.queries import awards
 from ecotown.common.signing import credentials, identities
 from ecotown.common.signing.credentials import Issuer

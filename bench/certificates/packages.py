@@ -25,7 +25,7 @@ from awards.designs.documents import fast_pdf  # noqa: E402
 from awards.printing.domain import PackageKind  # noqa: E402
 from awards.printing.queries import RunSheet  # noqa: E402
 from awards.printing.results import packages  # noqa: E402
-from awards.register.models import Award  # noqa: E402
+from awards.register.models.awards import Award  # noqa: E402
 from bench.certificates.scenario import (  # noqa: E402
     award_texts,
     benchmark_design,

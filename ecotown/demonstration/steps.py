@@ -26,7 +26,7 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment, Cycle
 from awards.register.actions import awards
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.accounts.actions import create_account
 from ecotown.accounts.models import User
 from ecotown.common.thai import dates

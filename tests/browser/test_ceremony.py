@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from areas.models import Province
 from assessments.entry import actions
 from assessments.workflow.domain import Status
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from tests import builders
 from tests.browser.pages import go, take
 from tests.browser.test_main_job import PATIENCE

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from assessments.entry import actions
 from assessments.workflow import queries, words
 from assessments.workflow.domain import Status, Step
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.demonstration.values import values_for
 from tests import builders
 from tests.browser.pages import go, take

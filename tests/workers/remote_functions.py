@@ -26,7 +26,7 @@ from awards.ceremonies.models import Recipient
 from awards.printing.actions import runs
 from awards.printing.models import PrintRun
 from awards.register.actions import awards
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event

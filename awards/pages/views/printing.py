@@ -14,7 +14,7 @@ from awards.pages.views.access import get_ceremony, run_action
 from awards.printing import queries
 from awards.printing.actions import packages, runs
 from awards.printing.domain import PackageKind
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 

@@ -14,7 +14,8 @@ from awards.pages.forms.register import ReasonForm
 from awards.pages.views.access import PERMISSION, run_action
 from awards.register import queries
 from awards.register.actions import awards as award_actions
-from awards.register.models import Award, Reprint
+from awards.register.models.awards import Award
+from awards.register.models.reprints import Reprint
 from awards.verification.queries import signatures
 from ecotown.common.requests import parameters
 

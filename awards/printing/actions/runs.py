@@ -24,7 +24,7 @@ from awards.register.actions.recording import (
     take_numbers,
 )
 from awards.register.documents import awards as award_documents
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 

@@ -14,7 +14,7 @@ from awards.designs.documents.artwork import artwork_svg
 from awards.designs.domain.kinds import AwardKind
 from awards.printing.queries import RunSheet, RunSheetLine
 from awards.register.documents.awards import design_of_award, texts_of_award
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.pdf.merging import merge
 
 UNUSABLE_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')

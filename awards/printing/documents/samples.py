@@ -12,7 +12,7 @@ from awards.designs.documents.placing import overflows
 from awards.designs.domain.designs import Overflow
 from awards.designs.domain.layouts import scaled_layout
 from awards.register.documents.awards import design_of_award, texts_of_award
-from awards.register.models import Award
+from awards.register.models.awards import Award
 
 SVG_END = "</svg>\n"
 

@@ -10,7 +10,8 @@ from awards.printing.domain import RunState
 from awards.printing.models import PrintItem, PrintRun
 from awards.register import notices
 from awards.register.documents import awards, signing
-from awards.register.models import Award, Reprint
+from awards.register.models.awards import Award
+from awards.register.models.reprints import Reprint
 from ecotown.common.queue import rendered_rows
 
 ASSESSMENT_RELATIONS = (

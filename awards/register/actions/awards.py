@@ -20,7 +20,8 @@ from awards.register.actions.recording import (
     withdraw_award,
 )
 from awards.register.domain import check_replacing, check_reprinting, check_retrying, check_revoking
-from awards.register.models import Award, Reprint
+from awards.register.models.awards import Award
+from awards.register.models.reprints import Reprint
 from ecotown.accounts.models import User
 from ecotown.common.queue.hint_task import send_on_commit
 

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Sequence
 
 from awards.designs.domain.kinds import AwardKind
-from awards.register.models import Award, NumberSeries
+from awards.register.models.awards import Award
+from awards.register.models.number_series import NumberSeries
 from awards.register.queries import ceremonies_of_award
 from awards.register.registry import WITHDRAWAL_STEPS
 from ecotown.accounts.models import User

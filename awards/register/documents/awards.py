@@ -17,7 +17,7 @@ from awards.designs.documents.stored_designs import UnfitDesignError, design_of_
 from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow
 from awards.designs.domain.fitting import NO_WIDTH
 from awards.designs.domain.purposes import Purpose
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from awards.register.queries import resolution_of_award
 from ecotown.common.thai import dates, numerals
 

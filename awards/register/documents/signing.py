@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone, translation
 
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.pdf import rendering
 from ecotown.common.signing import identities, signing
 from ecotown.common.signing.identities import Appearance, Identity

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from awards.register.models import Award, Reprint
+from awards.register.models.awards import Award
+from awards.register.models.reprints import Reprint
 from awards.register.queries import resolution_of_award
 from awards.verification.domain import PLAIN_CODE
 

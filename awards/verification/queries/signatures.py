@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.files import limited_process
 from ecotown.common.requests.shared_cache import cached_value, store
 from ecotown.common.requests.visitors import shared_slot

@@ -15,7 +15,8 @@ from awards.designs.domain.kinds import AwardError
 from awards.printing.actions import runs
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
-from awards.register.models import Award, NumberSeries
+from awards.register.models.awards import Award
+from awards.register.models.number_series import NumberSeries
 from ecotown.common.history import recording
 from tests import builders
 

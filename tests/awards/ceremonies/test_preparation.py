@@ -15,7 +15,7 @@ from awards.printing.domain import PackageKind
 from awards.printing.models import Package
 from awards.printing.results import awards
 from awards.printing.results import packages as package_results
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.history import recording
 from tests import builders
 

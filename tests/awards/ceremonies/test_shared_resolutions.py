@@ -15,7 +15,7 @@ from awards.printing.actions.runs import sample_awards
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from awards.verification.queries import awards as award_queries
 from ecotown.common.signing import credentials
 from ecotown.common.thai import numerals

@@ -8,7 +8,7 @@ from awards.designs.documents.placing import TextOverflowError
 from awards.designs.domain.designs import Overflow
 from awards.pages import words as pages_words
 from awards.printing.actions import runs
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.signing.identities import SigningError
 from tests import builders
 

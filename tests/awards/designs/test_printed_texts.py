@@ -8,7 +8,7 @@ from assessments.workflow.domain import Status
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
-from awards.register.models import Reprint
+from awards.register.models.reprints import Reprint
 
 pytestmark = pytest.mark.django_db
 THAI_DIGITS = set("๐๑๒๓๔๕๖๗๘๙")

@@ -24,7 +24,7 @@ from awards.printing.actions.runs import sample_awards
 from awards.printing.documents import announcer_script
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from awards.verification import documents
 from tests import builders
 

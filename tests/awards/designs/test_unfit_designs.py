@@ -15,7 +15,7 @@ from awards.printing.actions import runs
 from awards.printing.models import PrintRun
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from tests import builders
 from tests.guards import disable_guards
 

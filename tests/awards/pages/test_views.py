@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessments.workflow.domain import Status
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
-from awards.register.models import Award
+from awards.register.models.awards import Award
 
 
 @pytest.fixture

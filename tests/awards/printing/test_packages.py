@@ -15,7 +15,7 @@ from awards.printing.models import Package
 from awards.printing.results import awards
 from awards.printing.results import packages as package_results
 from awards.register.documents import signing
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.pdf import merging
 from ecotown.common.signing import identities
 from tests import builders

@@ -29,7 +29,8 @@ from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
-from awards.register.models import Award, NumberSeries
+from awards.register.models.awards import Award
+from awards.register.models.number_series import NumberSeries
 from ecotown.common.history import recording
 from tests import builders
 

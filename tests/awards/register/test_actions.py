@@ -9,7 +9,7 @@ from assessments.workflow.domain import Status
 from awards.designs.domain.kinds import AwardError
 from awards.register.actions import awards
 from awards.register.actions.recording import CODE_LENGTH, CODE_LETTERS
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from ecotown.common.history import recording
 from tests import builders, policies
 from tests.builders import AreaBuilder

@@ -12,7 +12,7 @@ from assessments.workflow.domain import Status
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from awards.register.documents import awards as award_documents
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from awards.verification.queries import signatures
 from ecotown.common.signing import identities as signing_identities
 from ecotown.common.signing.signatures import SignatureStatus

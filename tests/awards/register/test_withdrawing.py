@@ -14,7 +14,7 @@ from awards.printing.models import Package
 from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from tests import builders
 
 pytestmark = pytest.mark.django_db

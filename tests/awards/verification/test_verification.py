@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from awards.printing.actions import runs
 from awards.printing.results import awards
-from awards.register.models import Award
+from awards.register.models.awards import Award
 from awards.verification import domain
 from ecotown.common.signing.credentials import new_key
 from indicators.editions.queries.editions import current_framework

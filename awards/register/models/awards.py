@@ -1,4 +1,4 @@
-"""The rows of the register: series of numbers, awards, reprints."""
+"""Awards: one row for each issued certificate or plaque."""
 
 from datetime import datetime
 
@@ -51,28 +51,6 @@ class AwardQuerySet(RenderingQuerySet):
     def certificates_of_assessments(self):
         """Filter to certificates of assessments that are not replaced, without plaques."""
         return self.not_replaced().filter(kind=AwardKind.CERTIFICATE, assessment__isnull=False)
-
-
-class NumberSeries(models.Model):
-    """เลขที่: the last running number of a kind of award in a fiscal year.
-
-    The row is locked while a number is given; the number never decreases.
-    """
-
-    kind = models.CharField(_("kind"), max_length=12, choices=list(KINDS.items()))
-    year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
-    last_number = models.PositiveIntegerField(_("last running number"), default=0)
-
-    class Meta:
-        verbose_name = _("series of numbers")
-        ordering = ["-year", "kind"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "year"], name="number_series_once_a_year"),
-            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="number_series_kind_is_known"),
-        ]
-
-    def __str__(self):
-        return f"{self.kind} {self.year}: {self.last_number}"
 
 
 class Award(models.Model):
@@ -265,44 +243,3 @@ class Award(models.Model):
             return False
         in_force = (self.assessment or self.resolution.assessment).resolution
         return in_force.granted_level != self.resolution.granted_level
-
-
-class Reprint(models.Model):
-    """ฉบับพิมพ์ซ้ำ: a reprint of an award with the same number, its reason and its file."""
-
-    State = Award.State
-
-    award = models.ForeignKey(Award, models.PROTECT, related_name="reprints")
-    reason = models.TextField(_("reason of the reprint"))
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reprints")
-    asked_at = models.DateTimeField(_("rendering asked for at"))
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file = models.FileField(_("file"), upload_to="reprints", blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-
-    objects = RenderingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("reprint")
-        ordering = ["award_id", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["award"], condition=Q(state="waiting"), name="reprint_waits_once"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="reprint_has_reason"),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "failed"], file="", sha256="")
-                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
-                name="reprint_ready_has_file",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.award_id} {self.state}"
-
-    @property
-    def error_words(self) -> str:
-        """Why its file could not be made, in words; empty without an error."""
-        return error_sentences(self.error)
