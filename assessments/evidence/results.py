@@ -15,6 +15,7 @@ from assessments.evidence.models import Evidence
 from assessments.workflow import notices
 from assessments.workflow.models import Assessment
 from ecotown.common.files import clamd, limited_process, pictures, previews
+from ecotown.common.files.picture_writing.limits import BadPictureError
 from ecotown.common.files.uploads import FileKind
 from ecotown.common.history import recording
 
@@ -102,7 +103,7 @@ def _examine(evidence: Evidence) -> dict[str, object]:
     try:
         with evidence.received.open() as file:
             written = pictures.rewrite(file, evidence.kind)
-    except pictures.BadPictureError as error:
+    except BadPictureError as error:
         return _refusal_columns(error.code)
     except FileNotFoundError:
         return _refusal_columns("lost")

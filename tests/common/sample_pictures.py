@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from ecotown.common.files import pictures, previews, uploads
-from ecotown.common.files.pictures import BadPictureError
+from ecotown.common.files.picture_writing.limits import BadPictureError
 from ecotown.common.files.uploads import RefusedUpload
 from tests import profiles
 from tests.common import reports

@@ -17,7 +17,8 @@ from awards.designs.domain.purposes import Purpose
 from awards.designs.words import LAYOUT_NAMES, PURPOSES, SLOTS
 from awards.pages.forms.ceremonies import text_line
 from ecotown.common.files.limited_process import LimitReachedError
-from ecotown.common.files.pictures import BadPictureError, rewrite
+from ecotown.common.files.picture_writing.limits import BadPictureError
+from ecotown.common.files.pictures import rewrite
 from ecotown.common.files.svg_pictures import RefusedDrawing, check_drawable, clean_svg
 from ecotown.common.files.uploads import FileKind, RefusedUpload, examine
 from ecotown.common.forms.fields import REQUIRED, NumberField

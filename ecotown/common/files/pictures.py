@@ -3,26 +3,19 @@
 import json
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
-from ecotown.common.files import limited_process, picture_writing
-from ecotown.common.files.picture_writing import MAX_PIXELS
+from ecotown.common.files import limited_process
+from ecotown.common.files.picture_writing.limits import MAX_PIXELS, BadPictureError
 
-SCRIPT = picture_writing.__file__
+SCRIPT = str(Path(__file__).with_name("picture_writing") / "__main__.py")
 MEMORY = 1 << 30  # bytes
 SECONDS = 40  # of processor time, to rewrite the largest picture
 CLOCK_SECONDS = 80  # seconds of wall-clock time on a loaded machine; a worker's claim lasts longer
 SIZE_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG: markers of the segments that hold the size
 MARKERS_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
 MAX_MARKERS = 100_000  # JPEG: markers and fill bytes before the size; the largest profile needs hundreds
-
-
-class BadPictureError(Exception):
-    """A picture that is refused; `code` is "broken", "too-many-pixels" or "differs"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

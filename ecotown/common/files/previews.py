@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from ecotown.common.files import pictures
 from ecotown.common.files.limited_process import Limit, LimitReachedError
-from ecotown.common.files.picture_writing import PREVIEW_SIDE as SIDE
+from ecotown.common.files.picture_writing.limits import PREVIEW_SIDE as SIDE
+from ecotown.common.files.picture_writing.limits import BadPictureError
 
 SECONDS = 20  # of wall-clock and of processor time for one preview
 MEMORY = 1 << 30
@@ -29,7 +30,7 @@ def of_image(file: BinaryIO, kind: str) -> bytes:
     """
     try:
         return pictures.preview(file, kind, seconds=SECONDS)
-    except pictures.BadPictureError as error:
+    except BadPictureError as error:
         raise NoPreviewError(error.code) from error
 
 

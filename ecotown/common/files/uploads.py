@@ -14,7 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from ecotown.common.files import office_files, pdf_files, pictures
 from ecotown.common.files.office_files import OfficeFileError
 from ecotown.common.files.pdf_files import PdfError
-from ecotown.common.files.pictures import BadPictureError
+from ecotown.common.files.picture_writing.limits import BadPictureError
 
 CHUNK = 1 << 20
 MEGABYTE = 1 << 20

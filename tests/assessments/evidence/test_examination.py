@@ -26,7 +26,7 @@ from assessments.submission import actions as submission_actions
 from assessments.visits import actions as visits_actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
-from ecotown.common.files import limited_process, picture_writing, pictures, previews
+from ecotown.common.files import limited_process, pictures, previews
 from ecotown.common.history import recording
 from ecotown.notices.models import Notice
 from tests import builders, files
@@ -122,7 +122,7 @@ def test_the_worker_writes_pictures_within_one_gigabyte_in_a_process_of_its_own(
 
     (command,) = commands
     assert command[:2] == ["prlimit", f"--as={1 << 30}"]
-    assert command[-3:] == [picture_writing.__file__, "write", "jpeg"]
+    assert command[-3:] == [pictures.SCRIPT, "write", "jpeg"]
 
 
 def test_files_have_a_queue_of_their_own_that_every_plain_worker_consumes(settings):

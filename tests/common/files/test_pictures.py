@@ -7,8 +7,10 @@ import zlib
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from ecotown.common.files import limited_process, picture_writing, pictures, previews
-from ecotown.common.files.pictures import BadPictureError, check_size, rewrite
+from ecotown.common.files import limited_process, pictures, previews
+from ecotown.common.files.picture_writing import limits, rewriting
+from ecotown.common.files.picture_writing.limits import BadPictureError
+from ecotown.common.files.pictures import check_size, rewrite
 from tests import files, profiles
 
 KINDS = ["jpeg", "png", "webp"]
@@ -282,10 +284,10 @@ def test_a_webp_that_would_lose_too_much_is_written_losslessly():
 
 def test_a_picture_that_cannot_be_rewritten_faithfully_is_refused(monkeypatch):
     # As if it were too large to write losslessly in the available memory.
-    monkeypatch.setattr(picture_writing, "LARGE_PIXELS", 0)
+    monkeypatch.setattr(rewriting, "LARGE_PIXELS", 0)
 
-    with pytest.raises(picture_writing.BadPictureError, match="^differs$"):
-        picture_writing.rewrite(io.BytesIO(colourful_webp()), "webp")
+    with pytest.raises(BadPictureError, match="^differs$"):
+        rewriting.rewrite(io.BytesIO(colourful_webp()), "webp")
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
@@ -518,7 +520,7 @@ def test_a_truncated_header_is_broken(kind):
     [("webp", {}), ("webp", {"lossless": True}), ("png", {}), ("jpeg", {"progressive": True})],
 )
 def test_the_size_in_the_header_is_read_correctly(kind, options, monkeypatch):
-    monkeypatch.setitem(picture_writing.MAX_PIXELS, kind, 90 * 60 - 1)
+    monkeypatch.setitem(limits.MAX_PIXELS, kind, 90 * 60 - 1)
 
     with pytest.raises(BadPictureError, match="^too-many-pixels$"):
         check_size(io.BytesIO(stored(scene(), kind, **options)), kind)
@@ -543,14 +545,14 @@ def test_the_preview_of_a_picture_is_small(kind):
 
     assert (small.format, small.size) == (
         "WEBP",
-        (picture_writing.PREVIEW_SIDE, picture_writing.PREVIEW_SIDE // 2),
+        (limits.PREVIEW_SIDE, limits.PREVIEW_SIDE // 2),
     )
 
 
 def test_the_preview_of_a_pdf_is_its_first_page():
     small = Image.open(io.BytesIO(previews.of_pdf(io.BytesIO(files.pdf()))))
 
-    assert (small.format, max(small.size)) == ("WEBP", picture_writing.PREVIEW_SIDE)
+    assert (small.format, max(small.size)) == ("WEBP", limits.PREVIEW_SIDE)
 
 
 @pytest.mark.parametrize(
