@@ -82,12 +82,12 @@ def _store(model: type[Model], identity: Mapping[str, object], values: Mapping[s
     row, is_new = model._default_manager.get_or_create(**identity, defaults=values)
     if is_new:
         return 1
-    different = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in different:
+    changed_names = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed_names:
         setattr(row, name, values[name])
-    if different:
+    if changed_names:
         row.save()  # computes search_key and sort_key, too
-    return int(bool(different))
+    return int(bool(changed_names))
 
 
 def _record(name: str, changed: int, *, by: User | None) -> int:

@@ -153,8 +153,8 @@ def check_publishing(design: Design) -> None:
         raise AwardError("signatory-missing")
     purpose = Purpose(design.purpose)
     check_wording(purpose, design.texts.values())
-    trials = [queries.trial_texts(which, design.kind, purpose) for which in queries.TRIALS]
-    if overflows := placing.overflows(stored_designs.design_of_row(design), trials):
+    trial_texts = [queries.trial_texts(trial, design.kind, purpose) for trial in queries.TRIALS]
+    if overflows := placing.overflows(stored_designs.design_of_row(design), trial_texts):
         raise AwardError("text-overflows", words.overflow_descriptions(overflows))
 
 

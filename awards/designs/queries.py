@@ -39,7 +39,7 @@ NAMED_TRIAL_TEXTS = {
 TRIAL_ADDRESS = "https://example.go.th/verify/23456789abcdefghjkmn/"
 
 
-def trial_texts(which: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose = Purpose.AREA) -> AwardTexts:
+def trial_texts(trial: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose = Purpose.AREA) -> AwardTexts:
     """Return the texts of a sample of a design that belongs to no award.
 
     They have the "longest" or the "shortest" name of an area, or made-up names of recipients by name of
@@ -48,12 +48,12 @@ def trial_texts(which: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose 
     cycle = Cycle.objects.first()
     year = cycle.year if cycle else 2569
     texts = {
-        **(_area_texts(which) if purpose == Purpose.AREA else NAMED_TRIAL_TEXTS[purpose, which]),
+        **(_area_texts(trial) if purpose == Purpose.AREA else NAMED_TRIAL_TEXTS[purpose, trial]),
         "meeting": _meeting(purpose, year),
         "year": f"ประจำปี พ.ศ. {year}",
         "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน {year}",
         "number": award_number(settings.AWARD_NUMBERS[kind], 999, year),
-        "reprint": "" if which == "shortest" else "ฉบับพิมพ์ซ้ำ",
+        "reprint": "" if trial == "shortest" else "ฉบับพิมพ์ซ้ำ",
     }
     texts = {
         slot: numerals.digits(text) if settings.AWARD_THAI_DIGITS else text for slot, text in texts.items()
@@ -64,9 +64,9 @@ def trial_texts(which: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose 
 
 def free_design_name(name: str) -> str:
     """Return the name, followed by a number when another design has it."""
-    taken = set(Design.objects.filter(name__startswith=name).values_list("name", flat=True))
+    taken_names = set(Design.objects.filter(name__startswith=name).values_list("name", flat=True))
     free_name, number = name, 1
-    while free_name in taken:
+    while free_name in taken_names:
         number += 1
         free_name = f"{name} ({number})"
     return free_name
@@ -79,12 +79,12 @@ def _meeting(purpose: Purpose, year: int) -> str:
     return f"ใน{meeting}" if purpose == Purpose.AREA else f"ตามมติคณะกรรมการใน{meeting}"
 
 
-def _area_texts(which: str) -> dict[str, str]:
-    named = TargetArea.objects.exclude(name_th="").select_related("province")
-    areas = sorted(named, key=lambda area: (len(area.name_th), area.key))
-    area = (areas[-1] if which == "longest" else areas[0]) if areas else None
+def _area_texts(trial: str) -> dict[str, str]:
+    named_areas = TargetArea.objects.exclude(name_th="").select_related("province")
+    areas = sorted(named_areas, key=lambda area: (len(area.name_th), area.key))
+    area = (areas[-1] if trial == "longest" else areas[0]) if areas else None
     return {
         "recipient": area.name_th if area else "เทศบาลนครอ้อมน้อย",
         "place": f"จังหวัด{area.province.name_th if area else 'สมุทรสาคร'}",
-        "level": TRIAL_LEVELS[which],
+        "level": TRIAL_LEVELS[trial],
     }

@@ -54,10 +54,13 @@ OTHER_SLOTS = {
     "reprint": _("That it is a reprint"),
     "address": _("Address of the verification"),
     "code": _("Verification code"),
-    **{f"signatory-{n}-name": format_lazy(_("Name of signatory {number}"), number=n) for n in SIGNATORIES},
     **{
-        f"signatory-{n}-position": format_lazy(_("Position of signatory {number}"), number=n)
-        for n in SIGNATORIES
+        f"signatory-{number}-name": format_lazy(_("Name of signatory {number}"), number=number)
+        for number in SIGNATORIES
+    },
+    **{
+        f"signatory-{number}-position": format_lazy(_("Position of signatory {number}"), number=number)
+        for number in SIGNATORIES
     },
     **dict.fromkeys(DEMONSTRATION_SLOTS, _("That it is a demonstration")),
 }

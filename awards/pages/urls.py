@@ -65,5 +65,5 @@ urlpatterns = [
     path("designs/<int:pk>/copy/", designs.copy_design, name="copy-design"),
     path("designs/<int:pk>/discard/", designs.discard_design, name="discard-design"),
     path("designs/<int:pk>/publish/", designs.publish_design, name="publish-design"),
-    path("designs/<int:pk>/preview/<str:which>.svg", designs.preview, name="preview-design"),
+    path("designs/<int:pk>/preview/<str:trial>.svg", designs.preview, name="preview-design"),
 ]

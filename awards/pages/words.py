@@ -25,7 +25,7 @@ YES, NO = _("Yes"), _("No")
 EVENT_FACTS = {
     "recipient": _("Recipient"),
     "recipients": _("Recipients"),
-    "gone": _("someone who is no longer on the list"),
+    "removed_recipient": _("someone who is no longer on the list"),
     "number": pgettext_lazy("award", "Number"),
     "replaces": _("Replaces"),
     "documents": _("Documents"),

@@ -49,9 +49,13 @@ class RunSheetLine:
         Revoked awards, awards with a level that was corrected and awards in a design for another purpose are
         left out.
         """
-        made = [award for award in self.awards if award.state == Award.State.READY]
-        right = [award for award in made if award.has_fitting_design]
-        return [award for award in right if not (award.is_revoked or award.is_outdated)]
+        return [
+            award
+            for award in self.awards
+            if award.state == Award.State.READY
+            and award.has_fitting_design
+            and not (award.is_revoked or award.is_outdated)
+        ]
 
     @property
     def is_printed(self) -> bool:
@@ -115,7 +119,7 @@ class RunSheet:
         needed = {
             (kind, line.recipient.purpose) for line in self.lines for kind in line.recipient.award_kinds
         }
-        columns = [column for column, made_for in DESIGN_FIELDS.items() if made_for in needed]
+        columns = [column for column, kind_and_purpose in DESIGN_FIELDS.items() if kind_and_purpose in needed]
         return [(column, getattr(self.ceremony, column)) for column in columns]
 
 

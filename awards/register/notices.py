@@ -47,8 +47,8 @@ def notify(kind: str, certificate: Award) -> None:
     if assessment is None:
         return  # of a recipient by name, whom no notice reaches
     people = RECEIVERS[kind](NoticeRecipients([assessment]), assessment)
-    data = {"number": certificate.number}
-    send([NoticeDraft(kind, notices.SUBJECT, assessment.pk, people, data)], by=None)
+    draft = NoticeDraft(kind, notices.SUBJECT, assessment.pk, people, {"number": certificate.number})
+    send([draft], by=None)
 
 
 def waiting_condition(user: User) -> Q:

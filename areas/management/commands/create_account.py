@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if bool(province) != (role == Role.OFFICER):
             raise CommandError("officers have provinces, the other roles have none", returncode=2)
         provinces = list(Province.objects.filter(code__in=province))
-        if unknown := set(province) - {known.code for known in provinces}:
+        if unknown := set(province) - {row.code for row in provinces}:
             raise CommandError(f"unknown province: {', '.join(sorted(unknown))}", returncode=2)
         password = os.environ.get("ACCOUNT_PASSWORD") or getpass.getpass("Password: ")
         try:
@@ -47,8 +47,8 @@ class Command(BaseCommand):
                     email=email,
                     by=None,
                 )
-                for assigned in provinces:
-                    actions.assign_province(province=assigned, officer=user, by=None)
+                for row in provinces:
+                    actions.assign_province(province=row, officer=user, by=None)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from error
         except IntegrityError as error:

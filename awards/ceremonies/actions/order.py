@@ -33,23 +33,25 @@ def arrange_recipients(
     """
     ceremony = lock_ceremony(ceremony)
     before = list(ceremony.recipients.with_list_relations())
-    sent = {recipient: changes[recipient.pk] for recipient in before if recipient.pk in changes}
-    written = {recipient: _write(recipient, new) for recipient, new in sent.items()}
-    places = {recipient: int(new["place"]) for recipient, new in sent.items() if "place" in new}
+    new_values = {recipient: changes[recipient.pk] for recipient in before if recipient.pk in changes}
+    former_values = {recipient: _write(recipient, values) for recipient, values in new_values.items()}
+    places = {
+        recipient: int(values["place"]) for recipient, values in new_values.items() if "place" in values
+    }
     after = rearranged(before, places)
     if order:
         after.sort(key=_sort_key(order))
     moved = {recipient for place, recipient in enumerate(after, 1) if recipient.position != place}
     number_recipients(after)
-    touched = [recipient for recipient in before if written.get(recipient) or recipient in moved]
-    if touched:
-        rewritten = [recipient for recipient in touched if written.get(recipient)]
-        Recipient.objects.bulk_update(rewritten, ARRANGED_FIELDS, batch_size=500)
-        event_facts = _event_facts(touched, written, moved)
+    changed = [recipient for recipient in before if former_values.get(recipient) or recipient in moved]
+    if changed:
+        updated = [recipient for recipient in changed if former_values.get(recipient)]
+        Recipient.objects.bulk_update(updated, ARRANGED_FIELDS, batch_size=500)
+        event_facts = _event_facts(changed, former_values, moved)
         if order:
             event_facts["sorted"] = order.value
         recording.record(ceremony.history_subject, "recipients-arranged", by=by, data=event_facts)
-    return len(touched)
+    return len(changed)
 
 
 @transaction.atomic
@@ -70,11 +72,11 @@ def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -
     return recipient
 
 
-def _write(recipient: Recipient, new: Mapping[str, str | int]) -> dict[str, str]:
-    """Set the new values on the recipient; return the former values of the fields that changed."""
+def _write(recipient: Recipient, values: Mapping[str, str | int]) -> dict[str, str]:
+    """Set the values on the recipient; return the former values of the fields that changed."""
     former = {}
     for name in ARRANGED_FIELDS:
-        text = str(new.get(name, getattr(recipient, name))).strip()
+        text = str(values.get(name, getattr(recipient, name))).strip()
         if text != getattr(recipient, name):
             former[name] = getattr(recipient, name)
             setattr(recipient, name, text)
@@ -82,19 +84,21 @@ def _write(recipient: Recipient, new: Mapping[str, str | int]) -> dict[str, str]
 
 
 def _event_facts(
-    touched: list[Recipient], written: Mapping[Recipient, Mapping[str, str]], moved: Collection[Recipient]
+    changed: list[Recipient],
+    former_values: Mapping[Recipient, Mapping[str, str]],
+    moved: Collection[Recipient],
 ) -> dict[str, object]:
     """Return what the event records: new places and values, without `PERSONAL_FIELD`."""
     changes = {}
-    for recipient in touched:
-        new = {
+    for recipient in changed:
+        values = {
             HISTORY_KEYS.get(name, name): getattr(recipient, name)
-            for name in written.get(recipient, ())
+            for name in former_values.get(recipient, ())
             if name != PERSONAL_FIELD
         }
         if recipient in moved:
-            new["place"] = recipient.position
-        changes[str(recipient.pk)] = new
+            values["place"] = recipient.position
+        changes[str(recipient.pk)] = values
     return {"recipients": changes}
 
 

@@ -90,10 +90,10 @@ def rearranged(order: Sequence[Item], places: Mapping[Item, int]) -> list[Item]:
     Two items with the same place follow each other there; places beyond the ends mean the first or the last.
     """
     arranged = [item for item in order if item not in places]
-    taken = 0
+    last_place = 0
     for item in sorted((item for item in order if item in places), key=lambda item: places[item]):
-        taken = min(max(places[item], taken + 1), len(arranged) + 1)
-        arranged.insert(taken - 1, item)
+        last_place = min(max(places[item], last_place + 1), len(arranged) + 1)
+        arranged.insert(last_place - 1, item)
     return arranged
 
 

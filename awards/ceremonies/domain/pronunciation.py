@@ -33,8 +33,8 @@ _BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
 
 def suggested_pronunciation(name: str) -> str:
     """Return a suggested pronunciation of `name`, empty where it is read as written."""
-    plain = name.translate(_THAI_DIGITS)
-    words = _ABBREVIATED.sub(lambda match: ABBREVIATIONS[match[1]], plain)
+    text = name.translate(_THAI_DIGITS)
+    words = _ABBREVIATED.sub(lambda match: ABBREVIATIONS[match[1]], text)
     words = _NUMBER.sub(lambda match: f" {_spoken(match[1])} ", words)
     words = " ".join(_BRACKETS.sub(" ", words).split())
     return "" if words == " ".join(name.split()) else words
@@ -47,6 +47,6 @@ def _spoken(number: str) -> str:
     tens, ones = divmod(int(number), 10)
     if not tens:
         return DIGITS[ones]
-    ten = {1: "สิบ", 2: "ยี่สิบ"}.get(tens, f"{DIGITS[tens]}สิบ")
-    last = {0: "", 1: "เอ็ด"}.get(ones, DIGITS[ones])
-    return f"{ten}{last}"
+    tens_words = {1: "สิบ", 2: "ยี่สิบ"}.get(tens, f"{DIGITS[tens]}สิบ")
+    ones_words = {0: "", 1: "เอ็ด"}.get(ones, DIGITS[ones])
+    return f"{tens_words}{ones_words}"

@@ -72,7 +72,7 @@ def _lines(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Line]:
 
 def _faults(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Overflow]:
     fitted = (_fitted(recipient, slot, text) for slot, text in texts)
-    return [result for result in fitted if isinstance(result, Overflow)]
+    return [overflow for overflow in fitted if isinstance(overflow, Overflow)]
 
 
 def _fitted(recipient: str, slot: Slot, text: str) -> list[Line] | Overflow:

@@ -39,8 +39,8 @@ class Layout:
         return frozenset(slot.weight for slot in (*self.fixed, *self.slots)) | {400, 600, 700}
 
 
-def _slot(name: str, box: tuple[float, float, float, float], size: float, least: float, **more) -> Slot:  # type: ignore[no-untyped-def]
-    return Slot(name, Box(*box), size, least, **more)
+def _slot(name: str, box: tuple[float, float, float, float], size: float, least: float, **options) -> Slot:  # type: ignore[no-untyped-def]
+    return Slot(name, Box(*box), size, least, **options)
 
 
 _LANDSCAPE = Layout(

@@ -72,17 +72,17 @@ def missing_design_code(kind: AwardKind, purpose: Purpose) -> str:
 
 
 def check_run(
-    wanted: Iterable[tuple[AwardKind, Purpose]], designed: Collection[tuple[AwardKind, Purpose]]
+    needed: Collection[tuple[AwardKind, Purpose]], designed: Collection[tuple[AwardKind, Purpose]]
 ) -> None:
     """Raise unless a run has something to print, and a published design for all of it.
 
     AwardError: "nothing-chosen", or the code of `missing_design_code` for the first design that is missing.
     """
-    needed = set(wanted)
     if not needed:
         raise AwardError("nothing-chosen")
+    missing = set(needed) - set(designed)
     for kind, purpose in DESIGN_FIELDS.values():
-        if (kind, purpose) in needed - set(designed):
+        if (kind, purpose) in missing:
             raise AwardError(missing_design_code(kind, purpose))
 
 
@@ -105,13 +105,13 @@ def check_wording(purpose: Purpose, texts: Iterable[str]) -> None:
     Only areas were certified; only areas, and partners that share their resolution, were resolved on.
     AwardError: "certification-claimed", "resolution-claimed".
     """
-    plain = [_WHITE_SPACE.sub("", ascii_value(text)).lower() for text in texts]
-    joined = "".join(plain)
-    if purpose != Purpose.AREA and any(_claims_town(text) for text in (joined, *plain)):
+    compact_texts = [_WHITE_SPACE.sub("", ascii_value(text)).lower() for text in texts]
+    joined = "".join(compact_texts)
+    if purpose != Purpose.AREA and any(_claims_town(text) for text in (joined, *compact_texts)):
         raise AwardError("certification-claimed")
-    if purpose == Purpose.PARTNER and any(_CERTIFIED_AS.search(text) for text in plain):
+    if purpose == Purpose.PARTNER and any(_CERTIFIED_AS.search(text) for text in compact_texts):
         raise AwardError("certification-claimed")
-    if purpose == Purpose.NAMED and any(_IS_TOWN.search(text) for text in plain):
+    if purpose == Purpose.NAMED and any(_IS_TOWN.search(text) for text in compact_texts):
         raise AwardError("certification-claimed")
     if purpose == Purpose.NAMED and _RESOLVED.search(joined):
         raise AwardError("resolution-claimed")

@@ -70,26 +70,26 @@ def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
             yield str(label), *(_in_words(name, value) for value in values)
 
 
-def _facts(data, recipients) -> Iterator[tuple[str, str]]:
-    fields = data.get("new") if isinstance(data.get("new"), dict) else data
-    listed_name = recipients.get(data.get("recipient", fields.get("recipient")))
+def _facts(event_data, recipients) -> Iterator[tuple[str, str]]:
+    fields = event_data.get("new") if isinstance(event_data.get("new"), dict) else event_data
+    listed_name = recipients.get(event_data.get("recipient", fields.get("recipient")))
     if recipient := listed_name or fields.get("given_name"):
         yield str(pages_words.EVENT_FACTS["recipient"]), str(recipient)
     for name in ("number", "replaces", "documents"):
-        if name in data:
-            yield str(pages_words.EVENT_FACTS[name]), str(data[name])
-    if "package" in data:
+        if name in event_data:
+            yield str(pages_words.EVENT_FACTS[name]), str(event_data[name])
+    if "package" in event_data:
         yield (
             str(pages_words.EVENT_FACTS["package"]),
-            str(printing_words.PACKAGE_LABELS.get(data.get("kind"), "")),
+            str(printing_words.PACKAGE_LABELS.get(event_data.get("kind"), "")),
         )
-    if "assessments" in data:
-        yield str(pages_words.EVENT_FACTS["assessments"]), str(len(data["assessments"]))
-    if data.get("sorted") in ceremonies_words.ORDERS:
-        yield str(pages_words.EVENT_FACTS["sorted"]), str(ceremonies_words.ORDERS[data["sorted"]])
-    if isinstance(data.get("recipients"), dict):
-        gone = str(pages_words.EVENT_FACTS["gone"])
-        listed = [recipients.get(int(pk), gone) for pk in data["recipients"]]
+    if "assessments" in event_data:
+        yield str(pages_words.EVENT_FACTS["assessments"]), str(len(event_data["assessments"]))
+    if event_data.get("sorted") in ceremonies_words.ORDERS:
+        yield str(pages_words.EVENT_FACTS["sorted"]), str(ceremonies_words.ORDERS[event_data["sorted"]])
+    if isinstance(event_data.get("recipients"), dict):
+        removed_recipient = str(pages_words.EVENT_FACTS["removed_recipient"])
+        listed = [recipients.get(int(pk), removed_recipient) for pk in event_data["recipients"]]
         yield str(pages_words.EVENT_FACTS["recipients"]), ", ".join(listed)
 
 

@@ -34,12 +34,12 @@ def get_design(user, pk):
 def run_action(request, action, message, **values):
     """Run an action and show its message or its refusal; return what it returned, None when refused."""
     try:
-        result = action(by=request.user, **values)
+        changed_row = action(by=request.user, **values)
     except AwardError as error:
         messages.error(request, words.refusal(error.code, error.detail))
         return None
     messages.success(request, message)
-    return result
+    return changed_row
 
 
 def run_form_action(form, action, **values):

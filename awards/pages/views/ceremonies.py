@@ -97,9 +97,11 @@ def _choice(run_sheet, choose):
 
 def _missing_designs(run_sheet):
     """Return a sentence for each design that is missing for printing."""
-    missing = {made_for for line in run_sheet.called_lines for made_for in line.missing_designs}
-    ordered = [made_for for made_for in DESIGN_FIELDS.values() if made_for in missing]
-    return [pages_words.refusal(missing_design_code(*made_for)) for made_for in ordered]
+    missing = {
+        kind_and_purpose for line in run_sheet.called_lines for kind_and_purpose in line.missing_designs
+    }
+    ordered = [kind_and_purpose for kind_and_purpose in DESIGN_FIELDS.values() if kind_and_purpose in missing]
+    return [pages_words.refusal(missing_design_code(*kind_and_purpose)) for kind_and_purpose in ordered]
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,12 +157,14 @@ def cancel_ceremony(request, pk):
 def add_areas(request, pk):
     """Append the ticked areas to the list."""
     shown_ceremony, chosen = get_ceremony(request.user, pk), chosen_assessments(request)
-    done = ngettext("%(count)s area added.", "%(count)s areas added.", len(chosen)) % {"count": len(chosen)}
+    message = ngettext("%(count)s area added.", "%(count)s areas added.", len(chosen)) % {
+        "count": len(chosen)
+    }
     with_plaque = parameters.word(request.POST, "with_plaque") == "1"
     run_action(
         request,
         ceremony_actions.add_areas,
-        done,
+        message,
         ceremony=shown_ceremony,
         assessments=chosen,
         with_plaque=with_plaque,

@@ -89,7 +89,7 @@ def design(request, pk):
         "form": form,
         "publishing_obstacle": _publishing_obstacle(shown_design),
         "copy_form": refused_form(request, copy_url) or copy_form,
-        "trials": [(which, *designs_words.TRIALS[which]) for which in queries.TRIALS],
+        "trials": [(trial, *designs_words.TRIALS[trial]) for trial in queries.TRIALS],
         "signatories": shown_design.signatories.all(),
     }
     return render(request, "awards/designs/design_detail.html", context)
@@ -149,12 +149,12 @@ def design_history(request, pk):
 
 @require_safe
 @login_required
-def preview(request, pk, which):
+def preview(request, pk, trial):
     """Send the design with a long or a short name as SVG."""
     shown_design = get_design(request.user, pk)
-    if which not in queries.TRIALS:
+    if trial not in queries.TRIALS:
         raise Http404
-    return _trial_drawing(stored_designs.design_of_row(shown_design), which)
+    return _trial_drawing(stored_designs.design_of_row(shown_design), trial)
 
 
 @require_safe
@@ -171,9 +171,9 @@ def preview_layout(request, layout):
     return _trial_drawing(standard_design.standard_design(layout, purpose=Purpose(purpose)), "shortest")
 
 
-def _trial_drawing(design, which):
+def _trial_drawing(design, trial):
     try:
-        svg = artwork.artwork_svg(design, queries.trial_texts(which, design.kind, design.purpose))
+        svg = artwork.artwork_svg(design, queries.trial_texts(trial, design.kind, design.purpose))
     except placing.TextOverflowError:
         svg = OVERFLOW_DRAWING
     return svg_response(svg)

@@ -37,8 +37,8 @@ def start_run(request, pk):
     """Start a print run of the ticked recipients; a second request leads to the same run."""
     ceremony = get_ceremony(request.user, pk)
     chosen = set(parameters.keys(request.POST, "recipient"))
-    done = _("The documents are being made.")
-    run = run_action(request, runs.start_run, done, ceremony=ceremony, recipients=chosen)
+    message = _("The documents are being made.")
+    run = run_action(request, runs.start_run, message, ceremony=ceremony, recipients=chosen)
     return redirect(run or ceremony)
 
 

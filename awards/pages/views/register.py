@@ -107,8 +107,8 @@ def award(request, pk):
     action_name = parameters.word(request.POST, "deed")
     form = ReasonForm(request.POST if action_name in ACTIONS_WITH_REASON else None)
     if form.is_bound and form.is_valid():
-        action, done = ACTIONS_WITH_REASON[action_name]
-        if run_action(request, action, done, award=shown_award, **form.cleaned_data):
+        action, message = ACTIONS_WITH_REASON[action_name]
+        if run_action(request, action, message, award=shown_award, **form.cleaned_data):
             return redirect("awards:award", pk=pk)
     is_valid = not shown_award.is_revoked and not shown_award.is_replaced
     reprints = shown_award.reprints.select_related("asked_by")

@@ -55,16 +55,16 @@ def arrange_recipients(request, pk):
     page = Paginator(printing_queries.run_sheet_of(ceremony).lines, ROWS).get_page(
         parameters.number(request.GET, "page")
     )
-    lines, data, is_sent = page.object_list, None, request.method == "POST"
+    lines, form_data, is_sent = page.object_list, None, request.method == "POST"
     if is_sent:
-        data = request.POST
-        lines = [line for line in page.paginator.object_list if f"{line.recipient.pk}-place" in data]
-    rows = [(line, ArrangementForm(data, recipient=line.recipient, place=line.place)) for line in lines]
+        form_data = request.POST
+        lines = [line for line in page.paginator.object_list if f"{line.recipient.pk}-place" in form_data]
+    rows = [(line, ArrangementForm(form_data, recipient=line.recipient, place=line.place)) for line in lines]
     # All rows are validated, so that each shows its errors.
     faulty = [form for _line, form in rows if not form.is_valid()]
     if is_sent and not faulty:
         changes = {line.recipient.pk: form.changed_values for line, form in rows if form.has_changed()}
-        order = parameters.word(data, "order")
+        order = parameters.word(form_data, "order")
         order = CallOrder(order) if order in ceremonies_words.ORDERS else None
         count = order_actions.arrange_recipients(
             ceremony=ceremony, changes=changes, order=order, by=request.user
@@ -83,8 +83,8 @@ def arrange_recipients(request, pk):
 
 def _add_saved_message(request, count):
     if count:
-        words = ngettext("%(count)s recipient changed.", "%(count)s recipients changed.", count)
-        messages.success(request, words % {"count": count})
+        sentence = ngettext("%(count)s recipient changed.", "%(count)s recipients changed.", count)
+        messages.success(request, sentence % {"count": count})
     else:
         messages.info(request, _("Nothing was changed."))
 

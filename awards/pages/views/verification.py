@@ -74,9 +74,9 @@ def verify(request, code, trailing_text=""):
         (proof_format for proof_format in CREDENTIALS if f".{proof_format}" in code.lower()), None
     )
     if award and (
-        clean := _clean_address(request, award, CREDENTIALS.get(requested_format, "awards:verify"))
+        clean_address := _clean_address(request, award, CREDENTIALS.get(requested_format, "awards:verify"))
     ):
-        return redirect(clean)
+        return redirect(clean_address)
     if not request.accepts("text/html") and any(request.accepts(kind) for kind in MACHINE_MEDIA_TYPES):
         return _credential(request, award, "json")
     if award is None:
@@ -100,17 +100,17 @@ def verify(request, code, trailing_text=""):
 def credential(request, code, proof_format="json"):
     """Send the signed credential of an award; 410 with the reason when it is no longer valid."""
     award = awards.award_by_code(domain.code_in(code))
-    if award and (clean := _clean_address(request, award, CREDENTIALS[proof_format])):
-        return redirect(clean)
+    if award and (clean_address := _clean_address(request, award, CREDENTIALS[proof_format])):
+        return redirect(clean_address)
     return _credential(request, award, proof_format)
 
 
 def _clean_address(request, award, name):
     """Return the canonical address of an award with the query string, None when it is the current one."""
-    clean = reverse(name, args=[award.code])
-    if request.path == clean:
+    address = reverse(name, args=[award.code])
+    if request.path == address:
         return None
-    return f"{clean}?{query_string}" if (query_string := request.GET.urlencode()) else clean
+    return f"{address}?{query_string}" if (query_string := request.GET.urlencode()) else address
 
 
 def _credential(request, award, proof_format):
@@ -187,7 +187,9 @@ def _check_file(request):
     except LimitReachedError:
         return come_back_later(request, "busy", RETRY_SECONDS, HTTPStatus.SERVICE_UNAVAILABLE)
     return render(
-        request, "awards/verification/award_verify.html", {"is_result": True, "form": CodeForm(), **compared}
+        request,
+        "awards/verification/award_verify.html",
+        {"is_result": True, "form": CodeForm(), **compared},
     )
 
 

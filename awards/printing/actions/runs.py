@@ -46,7 +46,9 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     if running := ceremony.runs.filter(state=RunState.RUNNING).first():
         return running
     chosen = list(ceremony.recipients.with_list_relations().with_level_names().filter(pk__in=recipients))
-    designed = [made_for for column, made_for in DESIGN_FIELDS.items() if getattr(ceremony, column)]
+    designed = [
+        kind_and_purpose for column, kind_and_purpose in DESIGN_FIELDS.items() if getattr(ceremony, column)
+    ]
     check_run([(kind, recipient.purpose) for recipient in chosen for kind in recipient.award_kinds], designed)
     awards = _awards_of(ceremony, chosen, by=by)
     if not awards:
@@ -80,12 +82,12 @@ def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRu
     if not stopped:
         raise AwardError("nothing-failed")
     _refuse_unfit_designs(stopped)
-    failed = [stopped_award.pk for stopped_award in stopped]
+    award_ids = [stopped_award.pk for stopped_award in stopped]
     run.state, run.finished_at = RunState.RUNNING.value, None
     run.save(update_fields=["state", "finished_at"])
-    event_facts = {"run": run.pk, "documents": len(failed)}
+    event_facts = {"run": run.pk, "documents": len(award_ids)}
     recording.record(run.ceremony.history_subject, "run-retried", by=by, data=event_facts)
-    _queue(run, failed)
+    _queue(run, award_ids)
     return run
 
 
@@ -238,14 +240,14 @@ def _queue(run: PrintRun, award_ids: Sequence[int]) -> None:
 
 
 def sample_awards(
-    ceremony: Ceremony, wanted: Sequence[tuple[Recipient, AwardKind]], *, by: User
+    ceremony: Ceremony, recipients_and_kinds: Sequence[tuple[Recipient, AwardKind]], *, by: User
 ) -> list[Award | None]:
     """Return the awards that a run would issue, with number 0 and not stored. One query.
 
     None stands for those that a run would refuse with "no-level".
     """
-    shared = shared_resolutions([recipient for recipient, _kind in wanted])
+    shared = shared_resolutions([recipient for recipient, _kind in recipients_and_kinds])
     return [
         _award(ceremony, recipient, kind, 0, shared, by=by) if _is_granted(recipient, shared) else None
-        for recipient, kind in wanted
+        for recipient, kind in recipients_and_kinds
     ]

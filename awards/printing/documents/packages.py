@@ -66,9 +66,9 @@ def _temporary_file() -> Iterator[BinaryIO]:
 
 def _add(archive: ZipFile, name: str, award: Award) -> None:
     """Copy the file of an award into the archive, chunk by chunk."""
-    info = ZipInfo(name, timezone.localtime(award.issued_at).timetuple()[:6])
-    info.compress_type = archive.compression
-    with award.file.open() as file, archive.open(info, "w") as entry:
+    entry_info = ZipInfo(name, timezone.localtime(award.issued_at).timetuple()[:6])
+    entry_info.compress_type = archive.compression
+    with award.file.open() as file, archive.open(entry_info, "w") as entry:
         copyfileobj(file, entry)
 
 

@@ -46,9 +46,9 @@ def withdraw_award(award: Award) -> None:
         take_step(ceremonies_of_award(award))
 
 
-def record_award_event(name: str, award: Award, *, by: User, **data: object) -> None:
+def record_award_event(name: str, award: Award, *, by: User, **facts: object) -> None:
     """Record an event on an award in the history of its assessment, or of its ceremony."""
-    recording.record(award.history_subject, name, by=by, data=_event_facts(award) | data)
+    recording.record(award.history_subject, name, by=by, data=_event_facts(award) | facts)
 
 
 def record_award_events(name: str, awards: Sequence[Award], *, by: User) -> None:

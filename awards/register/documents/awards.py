@@ -88,10 +88,10 @@ def _by_design(
     """Yield adjacent awards of one design together, as (design, texts of each)."""
     designs: dict[DesignKey, DesignSpec] = {}
     for key, group in groupby(awards, key=_design_key):
-        together = list(group)
+        awards_of_design = list(group)
         if key not in designs:
-            designs[key] = design_of_award(together[0])
-        yield designs[key], [texts_of_award(award, is_reprint=is_reprint) for award in together]
+            designs[key] = design_of_award(awards_of_design[0])
+        yield designs[key], [texts_of_award(award, is_reprint=is_reprint) for award in awards_of_design]
 
 
 def _design_key(award: Award) -> DesignKey:
@@ -117,8 +117,10 @@ def _recipient_texts(award: Award) -> dict[str, str]:
     place = f"{award.area} {province_in_words(award.area.province)}" if award.area else ""
     meeting = ""
     if resolution := award.resolution:
-        words = _("by the committee's resolution at meeting %(meeting_number_thai)s on %(meeting_date_thai)s")
-        meeting = words % _meeting(resolution)
+        sentence = _(
+            "by the committee's resolution at meeting %(meeting_number_thai)s on %(meeting_date_thai)s"
+        )
+        meeting = sentence % _meeting(resolution)
     return {"place": place, "level": award.recognition, "meeting": meeting}
 
 

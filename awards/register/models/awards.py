@@ -180,8 +180,8 @@ class Award(models.Model):
     @property
     def has_fitting_design(self) -> bool:
         """Whether its design, or the portal's own where it has none, is made for its purpose."""
-        made_for = self.design.purpose if self.design_id else Purpose.AREA
-        return made_for == self.purpose
+        design_purpose = self.design.purpose if self.design_id else Purpose.AREA
+        return design_purpose == self.purpose
 
     @property
     def current_values(self) -> dict[str, object]:

@@ -67,17 +67,17 @@ def uploaded_signature_state(content: bytes) -> SignatureState:
     neither says anything about the file.
     """
     certificates = trusted_certificates().certificates
-    at_once = {
+    slot_limits = {
         "places": settings.VERIFY_AT_ONCE,
         "seconds": 2 * limited_process.CLOCK_FACTOR * limited_process.SECONDS,
     }
-    with shared_slot("awards.examination", **at_once) as is_free:
+    with shared_slot("awards.examination", **slot_limits) as is_free:
         if not is_free:
             raise TooManyExaminationsError
         state = check_in_subprocess(content, certificates)
-    ours = {hashlib.sha256(certificate).hexdigest() for certificate in certificates}
-    is_strange = state.status == SignatureStatus.VALID and state.fingerprint not in ours
-    return SignatureState(SignatureStatus.STRANGER) if is_strange else state
+    own_fingerprints = {hashlib.sha256(certificate).hexdigest() for certificate in certificates}
+    is_foreign = state.status == SignatureStatus.VALID and state.fingerprint not in own_fingerprints
+    return SignatureState(SignatureStatus.STRANGER) if is_foreign else state
 
 
 def is_signed_by_demonstration(state: SignatureState) -> bool:
