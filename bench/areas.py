@@ -39,14 +39,14 @@ def _answer(indicator: Indicator, level: int, generator: random.Random) -> Answe
     return Answer(inputs=_inputs(indicator, value, generator))
 
 
-def _inputs(indicator: Indicator, wanted: Fraction, generator: random.Random) -> dict[str, Fraction]:
-    """Return whole inputs whose value is `wanted` or the nearest better one."""
+def _inputs(indicator: Indicator, target: Fraction, generator: random.Random) -> dict[str, Fraction]:
+    """Return whole inputs whose value is `target` or the nearest better one."""
     if indicator.formula in ("percent", "rate"):
         whole = generator.randint(20, 400)
-        exact = wanted * whole / (indicator.base or 100)
+        exact = target * whole / (indicator.base or 100)
         part = exact // 1 if indicator.direction == "lower" else -(-exact // 1)
         return {"part": Fraction(min(max(part, 0), whole)), "whole": Fraction(whole)}
     baseline = generator.randint(10_000, 1_000_000)
-    change = -(-wanted * baseline // 100)
+    change = -(-target * baseline // 100)
     sign = 1 if indicator.formula == "growth" else -1
     return {"current": Fraction(baseline + sign * change), "baseline": Fraction(baseline)}

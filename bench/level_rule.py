@@ -27,12 +27,12 @@ Areas = list[dict[str, Answer]]
 def main() -> None:
     framework = read_framework(parse_json(EDITION.read_bytes()))
     areas = made_up_areas(framework, AREAS)
-    plain = _rate(lambda answers: area_level(framework, answers), areas)
-    explained = _rate(lambda answers: as_document(area_level(framework, answers), framework), areas)
+    rate = _rate(lambda answers: area_level(framework, answers), areas)
+    document_rate = _rate(lambda answers: as_document(area_level(framework, answers), framework), areas)
     print(f"level rule: {AREAS} areas, {len(framework.indicators)} indicators, best of {ROUNDS}, one core")
-    print(f"  area_level, explanation included      {plain:8,.0f} areas/s ({plain / GOAL:.2f} of {GOAL:,})")
-    print(f"  area_level and its JSON document      {explained:8,.0f} areas/s")
-    _beside_a_spreadsheet(framework, areas, plain)
+    print(f"  area_level, explanation included      {rate:8,.0f} areas/s ({rate / GOAL:.2f} of {GOAL:,})")
+    print(f"  area_level and its JSON document      {document_rate:8,.0f} areas/s")
+    _beside_a_spreadsheet(framework, areas, rate)
 
 
 def _rate(work: Callable[[dict[str, Answer]], object], areas: Areas) -> float:
@@ -46,7 +46,7 @@ def _rate(work: Callable[[dict[str, Answer]], object], areas: Areas) -> float:
     return len(areas) / min(seconds)
 
 
-def _beside_a_spreadsheet(framework: Framework, areas: Areas, plain: float) -> None:
+def _beside_a_spreadsheet(framework: Framework, areas: Areas, rate: float) -> None:
     """Compare with LibreOffice, without its start-up time, which is measured with one row."""
     soffice = shutil.which("soffice")
     if not soffice:
@@ -59,9 +59,9 @@ def _beside_a_spreadsheet(framework: Framework, areas: Areas, plain: float) -> N
     levels, seconds = recalculated(soffice, framework, rows)
     if levels != [result.level for result in results]:
         raise SystemExit("the spreadsheet computes other levels")
-    rate = (len(rows) - 1) / (seconds - start)
-    print(f"  spreadsheet, load and recalculate     {rate:8,.0f} areas/s, the same {len(rows)} levels")
-    print(f"  ratio {plain / rate:.1f} (LibreOffice's start of {start:.1f} s left out)")
+    peer_rate = (len(rows) - 1) / (seconds - start)
+    print(f"  spreadsheet, load and recalculate     {peer_rate:8,.0f} areas/s, the same {len(rows)} levels")
+    print(f"  ratio {rate / peer_rate:.1f} (LibreOffice's start of {start:.1f} s left out)")
 
 
 if __name__ == "__main__":

@@ -204,7 +204,7 @@ CLAIM_SECONDS = env.int("CLAIM_SECONDS", default=120)
 # Shorter than a claim, so that a task that takes too long fails its row instead of being restarted for ever.
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_TASK_TIME_LIMIT = 110
-# Dossiers, audit reports and checklists are deleted after this many days.
+# Dossiers, audit reports, checklists and packages are deleted after this many days.
 PAPER_DAYS = env.int("PAPER_DAYS", default=7)
 CELERY_BEAT_SCHEDULE = {
     "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},

@@ -26,9 +26,9 @@ def free_port():
 def wait_until(is_done, seconds):
     """Return the last result of `is_done`, called until it is true or the time is over."""
     end = time.monotonic() + seconds
-    while not (done := is_done()) and time.monotonic() < end:
+    while not (is_finished := is_done()) and time.monotonic() < end:
         time.sleep(0.02)
-    return done
+    return is_finished
 
 
 def process_start_time(pid):

@@ -80,18 +80,21 @@ def _save(port: int, officer: Officer, log: RequestLog) -> None:
     code, values = next(officer.saves)
     status = 409
     while status == 409:
-        data = {f"{code}-{key}": value for key, value in values.items()}
-        data |= {f"{code}-before": officer.seen.get(code, NOTHING), "csrfmiddlewaretoken": officer.token}
+        form_data = {f"{code}-{key}": value for key, value in values.items()}
+        form_data |= {
+            f"{code}-before": officer.shown_values.get(code, NOTHING),
+            "csrfmiddlewaretoken": officer.token,
+        }
         address = f"/assessments/{officer.assessment_id}/entries/{code}/"
-        status, page = _request(port, officer, address, log, urlencode(data))
+        status, page = _request(port, officer, address, log, urlencode(form_data))
         if status == 409 and (their_value := KEEP_MINE.search(page)):
-            officer.seen[code] = unescape(their_value[1])
+            officer.shown_values[code] = unescape(their_value[1])
             log.conflicts += 1
     if status != 200:
         log.errors.append(f"{code} answered {status}")
         return
     stored = unescape(BEFORE.search(page)[1])
-    officer.seen[code] = stored
+    officer.shown_values[code] = stored
     log.saves.append(Save(officer.assessment_id, officer.user_id, code, stored))
 
 
@@ -128,7 +131,10 @@ def _at_once(
         while time.perf_counter() < end and not log.errors:
             work(officer, log)
 
-    threads = [threading.Thread(target=run, args=pair) for pair in zip(officers, logs, strict=True)]
+    threads = [
+        threading.Thread(target=run, args=officer_and_log)
+        for officer_and_log in zip(officers, logs, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -30,7 +30,7 @@ SHARING = 5  # every fifth officer shares the assessment of the previous one
 class Officer:
     """An officer with a browser session; `saves` yields the code and the form values to save next.
 
-    `seen` maps indicator codes to the value that the page last showed, as JSON.
+    `shown_values` maps indicator codes to the value that the page last showed, as JSON.
     """
 
     number: int
@@ -38,7 +38,7 @@ class Officer:
     assessment_id: int
     cookies: str
     saves: Iterator[tuple[str, dict[str, str]]]
-    seen: dict[str, str] = field(default_factory=dict)
+    shown_values: dict[str, str] = field(default_factory=dict)
     token: str = ""
 
 
@@ -99,7 +99,7 @@ def _saves(
 
     Officers who share an assessment save only indicators for which each can type numbers of their own.
     """
-    is_shared = sum(other.assessment_id == officer.assessment_id for other in all_officers) > 1
+    is_shared = sum(colleague.assessment_id == officer.assessment_id for colleague in all_officers) > 1
     indicators = [
         indicator for indicator in edition.indicators if not is_shared or _takes_any_number(indicator)
     ]

@@ -15,10 +15,10 @@ from bench.peak_memory import peak_memory  # noqa: E402
 
 MEGABYTE = 1 << 20
 
-words = award_texts(int(sys.argv[1]))
-list(fast_pdf.render(benchmark_design(), words[:1]))
+texts_of_awards = award_texts(int(sys.argv[1]))
+list(fast_pdf.render(benchmark_design(), texts_of_awards[:1]))
 before = peak_memory()
-for content in fast_pdf.render(benchmark_design(), words):
+for content in fast_pdf.render(benchmark_design(), texts_of_awards):
     if not content.endswith(b"%%EOF\n"):
         raise SystemExit("a broken file")
 print(before / MEGABYTE, peak_memory() / MEGABYTE)

@@ -46,7 +46,7 @@ def benchmark_run_sheet(count: int) -> RunSheet:
     lines = [
         SimpleNamespace(
             place=number,
-            recipient=SimpleNamespace(name=words.recipient),
+            recipient=SimpleNamespace(name=texts.recipient),
             ready_awards=[
                 Award(
                     kind="certificate",
@@ -57,7 +57,7 @@ def benchmark_run_sheet(count: int) -> RunSheet:
                 )
             ],
         )
-        for number, words in enumerate(award_texts(count), 1)
+        for number, texts in enumerate(award_texts(count), 1)
     ]
     return RunSheet(SimpleNamespace(name="งานพิธี"), lines)
 
@@ -73,9 +73,9 @@ def documents_in(package: BinaryIO, kind: PackageKind) -> int:
 kind, count = PackageKind(sys.argv[1]), int(sys.argv[2])
 with tempfile.TemporaryDirectory() as folder:
     settings.MEDIA_ROOT = folder
-    make_package, made_course = packages.PACKAGES[kind], benchmark_run_sheet(count)
+    make_package, run_sheet = packages.PACKAGES[kind], benchmark_run_sheet(count)
     before = peak_memory()
-    with File(make_package(made_course)) as content:
+    with File(make_package(run_sheet)) as content:
         size = content.seek(0, os.SEEK_END)
         default_storage.save("package", content)
         peak = peak_memory()

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from awards.designs.documents import background, decorations, placing
 from awards.designs.domain.designs import AwardTexts, DesignSpec
-from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
+from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, PlacedLine
 from awards.designs.domain.layouts import scaled_layout
 from ecotown.common.pdf import qr, text_shaping
 
@@ -37,10 +37,10 @@ TYPST = """
 """
 
 
-def fitted_lines(design: DesignSpec, words: Sequence[AwardTexts]) -> list[list[Line]]:
+def fitted_lines(design: DesignSpec, texts_of_awards: Sequence[AwardTexts]) -> list[list[PlacedLine]]:
     """Return the fitted lines of each certificate, for peers that cannot fit; not part of their time."""
     fixed = placing.fixed_lines(design)
-    return [[*fixed, *placing.recipient_lines(design, recipient)] for recipient in words]
+    return [[*fixed, *placing.recipient_lines(design, award_texts)] for award_texts in texts_of_awards]
 
 
 class Typst:
@@ -58,11 +58,11 @@ class Typst:
         (folder / "page.typ").write_text(source, encoding="utf-8")
         self.compiler = typst.Compiler(str(folder / "page.typ"), font_paths=[str(folder)])
 
-    def one_document(self, words: Sequence[AwardTexts], lines: list[list[Line]]) -> bytes:
+    def one_document(self, texts_of_awards: Sequence[AwardTexts], lines: list[list[PlacedLine]]) -> bytes:
         """Return one PDF with a page for each certificate."""
         recipients = [
             {
-                "qr": qr.svg(recipient.qr_content),
+                "qr": qr.svg(award_texts.qr_content),
                 "lines": [
                     {
                         "x": line.x,
@@ -75,15 +75,17 @@ class Typst:
                     for line in recipient_lines
                 ],
             }
-            for recipient, recipient_lines in zip(words, lines, strict=True)
+            for award_texts, recipient_lines in zip(texts_of_awards, lines, strict=True)
         ]
         return self.compiler.compile(format="pdf", sys_inputs={"recipients": json.dumps(recipients)})
 
-    def each(self, words: Sequence[AwardTexts], lines: list[list[Line]]) -> list[bytes]:
+    def single_documents(
+        self, texts_of_awards: Sequence[AwardTexts], lines: list[list[PlacedLine]]
+    ) -> list[bytes]:
         """Return a PDF for each certificate."""
         return [
-            self.one_document([recipient], [recipient_lines])
-            for recipient, recipient_lines in zip(words, lines, strict=True)
+            self.one_document([award_texts], [recipient_lines])
+            for award_texts, recipient_lines in zip(texts_of_awards, lines, strict=True)
         ]
 
 
@@ -130,10 +132,11 @@ class Chromium:
     def __init__(self, browser, design: DesignSpec, folder: Path):
         self.browser, self.design, self.file = browser, design, folder / "pages.html"
 
-    def one_document(self, words: Sequence[AwardTexts], lines: list[list[Line]]) -> bytes:
+    def one_document(self, texts_of_awards: Sequence[AwardTexts], lines: list[list[PlacedLine]]) -> bytes:
         """Return one PDF with a page for each certificate."""
         pages = "".join(
-            self._page(recipient, page_lines) for recipient, page_lines in zip(words, lines, strict=True)
+            self._page(award_texts, page_lines)
+            for award_texts, page_lines in zip(texts_of_awards, lines, strict=True)
         )
         self.file.write_text(self._head() + pages, encoding="utf-8")
         page = self.browser.new_page()
@@ -153,7 +156,7 @@ class Chromium:
             f"height: {self.design.height}mm; overflow: hidden; break-after: page }}</style>"
         )
 
-    def _page(self, words: AwardTexts, lines: list[Line]) -> str:
+    def _page(self, award_texts: AwardTexts, lines: list[PlacedLine]) -> str:
         box = scaled_layout(self.design).qr
         texts = "".join(
             f'<p style="left:{line.x:.4f}mm;top:{line.y - ABOVE * line.size / POINTS:.4f}mm;'
@@ -164,15 +167,15 @@ class Chromium:
         return (
             f'<section><div class="drawing">{_svg(self.design)}</div>{texts}'
             f'<div class="qr" style="left:{box.x}mm;top:{box.y}mm;width:{box.width}mm;height:{box.width}mm">'
-            f"{qr.svg(words.qr_content)}</div></section>"
+            f"{qr.svg(award_texts.qr_content)}</div></section>"
         )
 
 
 def timed(work):
-    """Return the CPU seconds of `work`, child processes included, and its result."""
+    """Return the CPU seconds of `work`, child processes included, and what it returns."""
     begin = _processor_seconds()
-    result = work()
-    return _processor_seconds() - begin, result
+    output = work()
+    return _processor_seconds() - begin, output
 
 
 def _processor_seconds() -> float:

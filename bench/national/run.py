@@ -39,7 +39,7 @@ def main() -> None:
         raise SystemExit(f"the number of queries grows: {queries}")
     seconds, levels = min(
         (_timed(lambda: [results.compute_levels(batch) for batch in batches]) for _ in range(ROUNDS)),
-        key=lambda pair: pair[0],
+        key=lambda measurement: measurement[0],
     )
     seconds_alone, levels_alone = _timed(
         lambda: [results.compute_level(assessment_id=pk, revision=revisions[pk]) for pk in pks]

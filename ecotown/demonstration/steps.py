@@ -37,7 +37,7 @@ from indicators.editions.models import Framework
 
 TASK_SECONDS = 90  # seconds for one task of the worker
 MEETING_NUMBER = "99-1"  # a number that no real meeting has
-Result = TypeVar("Result")
+Value = TypeVar("Value")
 REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
 
 
@@ -154,15 +154,15 @@ def wait_for_files(assessment: Assessment) -> None:
     wait_until(examined, f"the examination of the files of {assessment.area.key}")
 
 
-def wait_until(poll: Callable[[], Result | None], what: str) -> Result:
-    """Call `poll` until it returns a result, not None. Raises ScenarioError after TASK_SECONDS."""
+def wait_until(poll: Callable[[], Value | None], work: str) -> Value:
+    """Call `poll` until it returns a value, not None. Raises ScenarioError after TASK_SECONDS."""
     deadline = time.monotonic() + TASK_SECONDS
     while time.monotonic() < deadline:
-        result = poll()
-        if result is not None:
-            return result
+        value = poll()
+        if value is not None:
+            return value
         time.sleep(0.2)
-    raise ScenarioError(f"the worker did not finish {what} within {TASK_SECONDS} seconds")
+    raise ScenarioError(f"the worker did not finish {work} within {TASK_SECONDS} seconds")
 
 
 def certificate_of(assessment: Assessment, *, by: User) -> Award:
@@ -196,8 +196,8 @@ def _enter(assessment: Assessment, area_scenario: AreaScenario, *, by: User) -> 
     for code in sorted(entered_codes & entry_queries.unconfirmed_codes(assessment)):
         entry_actions.confirm_entry(assessment=assessment, code=code, by=by)
     yield f"กรอกค่า {len(entered_codes)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
-    if answered := answer_warnings(assessment, by=by):
-        yield f"ชี้แจงคำเตือน {answered} รายการ โดย {by}"
+    if answer_count := answer_warnings(assessment, by=by):
+        yield f"ชี้แจงคำเตือน {answer_count} รายการ โดย {by}"
     if area_scenario.slip_code:
         _enter_slip(assessment, area_scenario.slip_code, values[area_scenario.slip_code], by=by)
 

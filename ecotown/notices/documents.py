@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ecotown.accounts.models import User
-from ecotown.notices.queries import Line
+from ecotown.notices.queries import NoticeLine
 from ecotown.notices.registry import PendingWork
 
 # Mails are read on phones: further lines are on the page that the mail links to.
@@ -20,7 +20,7 @@ MAX_LINES = 30
 
 
 def digest_mail(
-    user: User, day: date, lines: Sequence[Line], waiting: Sequence[PendingWork]
+    user: User, day: date, lines: Sequence[NoticeLine], waiting: Sequence[PendingWork]
 ) -> EmailMultiAlternatives:
     """Return the mail in Thai, as plain text and HTML; `lines` and `waiting` must be in Thai already."""
     context = {

@@ -19,7 +19,7 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NoticeLine:
     """A notice in words: the name of its subject, the sentence, and the URL it links to."""
 
     notice: Notice
@@ -32,7 +32,7 @@ def unread_count(user: User) -> int:
     return Notice.objects.visible_to(user).unread().count()
 
 
-def page_of(user: User, number: int | str = 1) -> Page[Line]:
+def page_of(user: User, number: int | str = 1) -> Page[NoticeLine]:
     """Return a page of the user's notices as lines, unread ones first, then the newest."""
     notices = Notice.objects.visible_to(user).annotate(is_read=Q(read_at__isnull=False))
     notices = notices.order_by("is_read", "-created_at", "-pk")
@@ -41,7 +41,7 @@ def page_of(user: User, number: int | str = 1) -> Page[Line]:
     return Page(lines_of(user, page.object_list), page.number, paginator)
 
 
-def lines_of(user: User, notices: Iterable[Notice]) -> list[Line]:
+def lines_of(user: User, notices: Iterable[Notice]) -> list[NoticeLine]:
     """Return the notices in words, without those whose subject the user may not see; a query per subject."""
     notices = list(notices)
     ids_by_subject = defaultdict(set)
@@ -64,9 +64,9 @@ def muted_by(user: User) -> set[str]:
     return set(MutedKind.objects.filter(user=user).values_list("kind", flat=True))
 
 
-def _line(notice: Notice, name: str) -> Line:
+def _line(notice: Notice, name: str) -> NoticeLine:
     kind = registry.KINDS[notice.kind]
-    return Line(
+    return NoticeLine(
         notice=notice,
         name=name,
         sentence=str(kind.sentence) % {name: _formatted(name, value) for name, value in notice.data.items()},

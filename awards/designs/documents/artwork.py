@@ -6,34 +6,34 @@ from xml.sax.saxutils import quoteattr
 
 from awards.designs.documents import background, decorations, fast_pdf, placing
 from awards.designs.domain.designs import AwardTexts, DesignSpec
-from awards.designs.domain.fitting import POINTS, Line
+from awards.designs.domain.fitting import POINTS, PlacedLine
 from awards.designs.domain.layouts import scaled_layout
 from ecotown.common.pdf import qr
 
 
-def artwork_svg(design: DesignSpec, words: AwardTexts) -> str:
+def artwork_svg(design: DesignSpec, award_texts: AwardTexts) -> str:
     """Return the plaque of one recipient as SVG, with crop marks when the design has bleed.
 
     Raise TextOverflowError.
     """
     margin = decorations.sheet_margin(design)
     width, height = design.width + 2 * margin, design.height + 2 * margin
-    lines = [*placing.fixed_lines(design), *placing.recipient_lines(design, words)]
+    lines = [*placing.fixed_lines(design), *placing.recipient_lines(design, award_texts)]
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
             f'viewBox="{decorations.view_box(design)}" role="img" '
-            f"aria-label={quoteattr(fast_pdf.document_title(design, words))}>",
+            f"aria-label={quoteattr(fast_pdf.document_title(design, award_texts))}>",
             background.background_drawing(design),
             *_pictures(design),
             *map(_outlined, lines),
-            _qr_code(design, words.qr_content) if words.qr_content else "",
+            _qr_code(design, award_texts.qr_content) if award_texts.qr_content else "",
             "</svg>\n",
         )
     )
 
 
-def _outlined(line: Line) -> str:
+def _outlined(line: PlacedLine) -> str:
     path = decorations.text_outline(
         line.text, weight=line.slot.weight, size=line.size / POINTS, x=line.x, y=line.y
     )

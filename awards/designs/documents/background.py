@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from awards.designs.documents import decorations, placing
 from awards.designs.domain.designs import AwardTexts, Box, DesignSpec
-from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, Line
+from awards.designs.domain.fitting import ASCENT, DESCENT, LEADING, POINTS, PlacedLine
 from awards.designs.domain.layouts import scaled_layout, signatory_places
 from ecotown.common.pdf import qr, rendering
 
@@ -44,16 +44,16 @@ def background_pdf(design: DesignSpec) -> bytes:
     return _page(design, [])
 
 
-def weasyprint_pdf(design: DesignSpec, words: AwardTexts) -> bytes:
+def weasyprint_pdf(design: DesignSpec, award_texts: AwardTexts) -> bytes:
     """Return the award of one recipient as a PDF by WeasyPrint alone.
 
     It is slow, and the reference with which the output of the fast way is compared.
     """
-    lines = [*placing.fixed_lines(design), *placing.recipient_lines(design, words)]
-    return _page(design, lines, words.qr_content)
+    lines = [*placing.fixed_lines(design), *placing.recipient_lines(design, award_texts)]
+    return _page(design, lines, award_texts.qr_content)
 
 
-def _page(design: DesignSpec, lines: Iterable[Line], address: str = "") -> bytes:
+def _page(design: DesignSpec, lines: Iterable[PlacedLine], address: str = "") -> bytes:
     margin = decorations.sheet_margin(design)
     box = scaled_layout(design).qr
     pictures = placed_pictures(design)
@@ -79,7 +79,7 @@ def _css_box(box: Box, margin: float) -> dict[str, str]:
     }
 
 
-def _css_line(line: Line, margin: float) -> dict[str, str]:
+def _css_line(line: PlacedLine, margin: float) -> dict[str, str]:
     ascent = ((LEADING - ASCENT - DESCENT) / 2 + ASCENT) * line.size / POINTS
     return {
         "text": line.text,

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary
 from awards.designs.documents import background as background_documents
 from awards.designs.documents import decorations, placing
 from awards.designs.domain.designs import AwardTexts, DesignSpec
-from awards.designs.domain.fitting import POINTS, Line
+from awards.designs.domain.fitting import POINTS, PlacedLine
 from awards.designs.domain.layouts import scaled_layout
 from ecotown.common.pdf import fonts, qr
 from ecotown.common.pdf.fast_pdf import PdfPattern
@@ -20,23 +20,21 @@ MAX_PATTERNS = 8  # patterns kept in memory, each about the size of one file
 _patterns: OrderedDict[str, PdfPattern] = OrderedDict()
 
 
-def render(design: DesignSpec, words: Sequence[AwardTexts]) -> Iterator[bytes]:
-    """Yield a PDF/A-2b file for each recipient in their order; the same words give the same bytes.
+def render(design: DesignSpec, texts_of_awards: Sequence[AwardTexts]) -> Iterator[bytes]:
+    """Yield a PDF/A-2b file for each recipient in their order; the same texts give the same bytes.
 
     Raise TextOverflowError before the first file when any text does not fit.
     """
-    if overflows := placing.overflows(design, words):
+    if overflows := placing.overflows(design, texts_of_awards):
         raise placing.TextOverflowError(overflows)
     common = design_pattern(design)
-    for recipient_words in words:
-        yield common.copy(
-            recipient_operators(design, recipient_words), document_title(design, recipient_words)
-        )
+    for award_texts in texts_of_awards:
+        yield common.copy(recipient_operators(design, award_texts), document_title(design, award_texts))
 
 
-def document_title(design: DesignSpec, words: AwardTexts) -> str:
+def document_title(design: DesignSpec, award_texts: AwardTexts) -> str:
     """Return the title of the document: kind and number, then the recipient."""
-    parts = (design.texts.get("number-label", ""), words.texts.get("number", ""), words.recipient)
+    parts = (design.texts.get("number-label", ""), award_texts.texts.get("number", ""), award_texts.recipient)
     return " ".join(part for part in parts if part)
 
 
@@ -91,23 +89,23 @@ def _remove_smoothing(pdf: pikepdf.Pdf) -> None:
             del item["/Interpolate"]
 
 
-def recipient_operators(design: DesignSpec, words: AwardTexts) -> bytes:
+def recipient_operators(design: DesignSpec, award_texts: AwardTexts) -> bytes:
     """Return the PDF operators for one recipient on top of the pattern. Raise TextOverflowError."""
     layout = scaled_layout(design)
     margin = decorations.sheet_margin(design)
     box = layout.qr
-    if not words.qr_content:
-        return _texts(design, placing.recipient_lines(design, words))
+    if not award_texts.qr_content:
+        return _texts(design, placing.recipient_lines(design, award_texts))
     code = qr.pdf_operators(
-        words.qr_content,
+        award_texts.qr_content,
         x=(box.x + margin) * POINTS,
         y=(design.height + margin - box.y - box.height) * POINTS,
         size=box.width * POINTS,
     )
-    return _texts(design, placing.recipient_lines(design, words)) + code
+    return _texts(design, placing.recipient_lines(design, award_texts)) + code
 
 
-def _texts(design: DesignSpec, lines: Iterable[Line]) -> bytes:
+def _texts(design: DesignSpec, lines: Iterable[PlacedLine]) -> bytes:
     margin = decorations.sheet_margin(design)
     return b"".join(
         fonts.text_operators(

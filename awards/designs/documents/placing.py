@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from awards.designs.domain.designs import AwardTexts, DesignSpec, Overflow, Slot
-from awards.designs.domain.fitting import Line, fit
+from awards.designs.domain.fitting import PlacedLine, fit
 from awards.designs.domain.layouts import fixed_texts, scaled_layout
 from ecotown.common.pdf import text_shaping
 
@@ -24,22 +24,22 @@ class TextOverflowError(ValueError):
         return " ".join(dict.fromkeys(f"{overflow.reason}:{overflow.slot}" for overflow in self.overflows))
 
 
-def fixed_lines(design: DesignSpec) -> list[Line]:
+def fixed_lines(design: DesignSpec) -> list[PlacedLine]:
     """Return the lines that are the same for all recipients. Raise TextOverflowError."""
     return _lines("", _with_even_sizes(fixed_texts(design)))
 
 
-def recipient_lines(design: DesignSpec, words: AwardTexts) -> list[Line]:
+def recipient_lines(design: DesignSpec, award_texts: AwardTexts) -> list[PlacedLine]:
     """Return the lines of one recipient; texts without a slot are left out. Raise TextOverflowError."""
-    return _lines(words.recipient, _own_texts(scaled_layout(design).slots, words))
+    return _lines(award_texts.recipient, _own_texts(scaled_layout(design).slots, award_texts))
 
 
-def overflows(design: DesignSpec, words: Iterable[AwardTexts]) -> list[Overflow]:
+def overflows(design: DesignSpec, texts_of_awards: Iterable[AwardTexts]) -> list[Overflow]:
     """Return all texts that do not fit or cannot be printed, those of the design first."""
     faults = _faults("", fixed_texts(design))
     slots = scaled_layout(design).slots
-    for recipient_words in words:
-        faults += _faults(recipient_words.recipient, _own_texts(slots, recipient_words))
+    for award_texts in texts_of_awards:
+        faults += _faults(award_texts.recipient, _own_texts(slots, award_texts))
     return faults
 
 
@@ -55,13 +55,13 @@ def _with_even_sizes(texts: Sequence[tuple[Slot, str]]) -> Iterator[tuple[Slot, 
         yield replace(slot, size=sizes.get(slot.name.rpartition("-")[2], slot.size)), text
 
 
-def _own_texts(slots: Iterable[Slot], words: AwardTexts) -> list[tuple[Slot, str]]:
-    texts = {**words.texts, "recipient": words.recipient}
+def _own_texts(slots: Iterable[Slot], award_texts: AwardTexts) -> list[tuple[Slot, str]]:
+    texts = {**award_texts.texts, "recipient": award_texts.recipient}
     return [(slot, texts[slot.name]) for slot in slots if texts.get(slot.name)]
 
 
-def _lines(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Line]:
-    lines: list[Line] = []
+def _lines(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[PlacedLine]:
+    lines: list[PlacedLine] = []
     for slot, text in texts:
         fitted = _fitted(recipient, slot, text)
         if isinstance(fitted, Overflow):
@@ -75,7 +75,7 @@ def _faults(recipient: str, texts: Iterable[tuple[Slot, str]]) -> list[Overflow]
     return [overflow for overflow in fitted if isinstance(overflow, Overflow)]
 
 
-def _fitted(recipient: str, slot: Slot, text: str) -> list[Line] | Overflow:
+def _fitted(recipient: str, slot: Slot, text: str) -> list[PlacedLine] | Overflow:
     try:
         return fit(text, slot, text_shaping.text_width) or Overflow(recipient, slot.name)
     except text_shaping.MissingCharacterError:

@@ -19,7 +19,7 @@ Measure = Callable[[str, int], float]  # (text, weight) to the width of the text
 
 
 @dataclass(frozen=True)
-class Line:
+class PlacedLine:
     """A placed line: x and baseline y in millimetres from the upper left corner, `size` in points."""
 
     text: str
@@ -45,7 +45,7 @@ def breakable_parts(text: str) -> list[str]:
     return parts
 
 
-def fit(text: str, slot: Slot, measure: Measure) -> list[Line] | None:
+def fit(text: str, slot: Slot, measure: Measure) -> list[PlacedLine] | None:
     """Return the lines of `text` in `slot`, None when it would overflow.
 
     First a single line is reduced down to `least_size`; then as few lines as possible are used, of widths as
@@ -78,7 +78,7 @@ def _size(slot: Slot, count: int, widest: float) -> float:
     return min(slot.size, by_width // STEP * STEP, by_height // STEP * STEP)
 
 
-def _placed(lines: list[str], size: float, slot: Slot, measure: Measure) -> Iterator[Line]:
+def _placed(lines: list[str], size: float, slot: Slot, measure: Measure) -> Iterator[PlacedLine]:
     """Yield the lines, vertically centred in their box."""
     line_height = LEADING * size / POINTS
     top = slot.box.y + (slot.box.height - line_height * len(lines)) / 2
@@ -86,4 +86,4 @@ def _placed(lines: list[str], size: float, slot: Slot, measure: Measure) -> Iter
     for number, text in enumerate(lines):
         free_width = slot.box.width - measure(text, slot.weight) * size / POINTS
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[slot.align]
-        yield Line(text, slot.box.x + free_width * share, baseline + number * line_height, size, slot)
+        yield PlacedLine(text, slot.box.x + free_width * share, baseline + number * line_height, size, slot)

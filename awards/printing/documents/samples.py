@@ -19,11 +19,11 @@ SVG_END = "</svg>\n"
 
 def sample_svg(award: Award) -> str:
     """Return the drawing of an unstored award, without number and QR code. Raise TextOverflowError."""
-    design, words = design_of_award(award), texts_of_award(award)
+    design, award_texts = design_of_award(award), texts_of_award(award)
     with translation.override("th"):
         sample_mark = pgettext("award", "Sample")
-    texts = {**words.texts, "number": sample_mark, "address": "", "code": ""}
-    svg = artwork_svg(design, replace(words, texts=texts, qr_content=""))
+    texts = {**award_texts.texts, "number": sample_mark, "address": "", "code": ""}
+    svg = artwork_svg(design, replace(award_texts, texts=texts, qr_content=""))
     # A demonstration has a watermark already.
     watermark = "" if design.is_demonstration else decorations.watermark(scaled_layout(design), sample_mark)
     return svg.replace(SVG_END, watermark + SVG_END)

@@ -31,19 +31,23 @@ def award_pdfs(awards: Sequence[Award]) -> Iterator[bytes]:
 
     Raise TextOverflowError before the first file of a design when one of its texts does not fit.
     """
-    for design, words in _by_design(awards):
-        yield from render(design, words)
+    for design, texts_of_awards in _by_design(awards):
+        yield from render(design, texts_of_awards)
 
 
 def award_pdf(award: Award, *, is_reprint: bool = False) -> bytes:
     """Return the PDF of one award; a reprint is marked as one. Raise TextOverflowError."""
-    ((design, words),) = _by_design([award], is_reprint=is_reprint)
-    return next(render(design, words))
+    ((design, texts_of_awards),) = _by_design([award], is_reprint=is_reprint)
+    return next(render(design, texts_of_awards))
 
 
 def overflows_of_awards(awards: Sequence[Award]) -> list[Overflow]:
     """Return the texts that do not fit into their boxes, or have a letter that the font lacks."""
-    return [overflow for design, words in _by_design(awards) for overflow in overflows(design, words)]
+    return [
+        overflow
+        for design, texts_of_awards in _by_design(awards)
+        for overflow in overflows(design, texts_of_awards)
+    ]
 
 
 def design_of_award(award: Award) -> DesignSpec:

@@ -77,7 +77,7 @@ def uploaded_signature_state(content: bytes) -> SignatureState:
         state = check_in_subprocess(content, certificates)
     own_fingerprints = {hashlib.sha256(certificate).hexdigest() for certificate in certificates}
     is_foreign = state.status == SignatureStatus.VALID and state.fingerprint not in own_fingerprints
-    return SignatureState(SignatureStatus.STRANGER) if is_foreign else state
+    return SignatureState(SignatureStatus.UNTRUSTED) if is_foreign else state
 
 
 def is_signed_by_demonstration(state: SignatureState) -> bool:

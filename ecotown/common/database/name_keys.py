@@ -17,17 +17,17 @@ class NameKey(models.TextField):
         return name, path, arguments, {**options, "of": self.of}
 
     def pre_save(self, row, add):
-        setattr(row, self.attname, self.made_of([getattr(row, name) for name in self.of]))
+        setattr(row, self.attname, self.key_of([getattr(row, name) for name in self.of]))
         return getattr(row, self.attname)
 
-    def made_of(self, names):
+    def key_of(self, names):
         raise NotImplementedError
 
 
 class SearchKey(NameKey):
     """The words of each name, each after a space, then the whole name without spaces after a bar."""
 
-    def made_of(self, names):
+    def key_of(self, names):
         words = [ordering.search_words(name) for name in names]
         return "".join(f" {' '.join(name_words)}|{''.join(name_words)}" for name_words in words)
 
@@ -35,5 +35,5 @@ class SearchKey(NameKey):
 class SortKey(NameKey):
     """A key that sorts like a Thai dictionary in every database, whatever its collation."""
 
-    def made_of(self, names):
+    def key_of(self, names):
         return ordering.stored_sort_key(" ".join(names))

@@ -83,8 +83,8 @@ class Relation:
 
 
 @dataclass(slots=True)
-class Package:
-    """A document's parts by normalised name: lower case, no leading slash, no backslashes or escapes."""
+class OfficePackage:
+    """The parts of an Office document by normalised name: lower case, no leading slash, no escapes."""
 
     archive: ZipFile
     parts: dict[str, ZipInfo]
@@ -108,22 +108,22 @@ class Package:
         relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
         return self.relations_in(relations_part) if relations_part in self.parts else []
 
-    def relations_in(self, listed: str) -> list[Relation]:
-        """Return the relations in the part `listed`, in the folder `_rels` beside its source part."""
-        folder = posixpath.dirname(posixpath.dirname(listed))
-        return list(_relations(self.read(listed), folder))
+    def relations_in(self, relations_part: str) -> list[Relation]:
+        """Return the relations in the part `relations_part`, in the folder `_rels` beside its source part."""
+        folder = posixpath.dirname(posixpath.dirname(relations_part))
+        return list(_relations(self.read(relations_part), folder))
 
     @property
     def main(self) -> str:
         """The name of the main part: the one the package names, else the only part of a main content type."""
-        named = [
+        named_parts = [
             relation.target
             for relation in self.relations()
             if relation.kind.endswith("/officedocument")
             and not relation.is_external
             and relation.target in self.parts
         ]
-        candidates = named[:1] or [name for name in self.parts if self.type_of(name) in FORMATS]
+        candidates = named_parts[:1] or [name for name in self.parts if self.type_of(name) in FORMATS]
         if len(candidates) != 1:
             raise OfficeFileError("unknown-kind")
         return candidates[0]
@@ -142,7 +142,7 @@ class Package:
 
 
 @contextmanager
-def open_package(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterator[Package]:
+def open_package(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterator[OfficePackage]:
     """Open the package in `file`; errors in the body of the `with` statement raise OfficeFileError, too.
 
     Raises OfficeFileError: "unknown-kind", "unpacks-too-large", "encrypted", "broken", or a format's name.
@@ -152,7 +152,7 @@ def open_package(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterat
         _check_entries(file, max_parts)
         with ZipFile(file) as archive:
             _check_sizes(archive.infolist(), size, max_parts=max_parts, max_unpacked=max_unpacked)
-            package = Package(archive, {part_name(part.filename): part for part in archive.infolist()})
+            package = OfficePackage(archive, {part_name(part.filename): part for part in archive.infolist()})
             _read_types(package)
             yield package
     except DAMAGE_ERRORS as error:
@@ -161,7 +161,7 @@ def open_package(file: BinaryIO, *, max_parts: int, max_unpacked: int) -> Iterat
         raise OfficeFileError("encrypted") from error
 
 
-def format_of(package: Package) -> str:
+def format_of(package: OfficePackage) -> str:
     """Return "xlsx" or "docx". Raises OfficeFileError: "macros", "unknown-kind", or another format."""
     if package.has_macros and FORMATS.get(_type_of_main(package)) != "xlsb":
         raise OfficeFileError("macros")
@@ -171,7 +171,7 @@ def format_of(package: Package) -> str:
     return name
 
 
-def is_strict(package: Package) -> bool:
+def is_strict(package: OfficePackage) -> bool:
     """Return whether the document uses the strict variant of Open XML, which few programs support."""
     return package.read(package.main).tag.startswith("{http://purl.oclc.org/ooxml/")
 

@@ -148,10 +148,14 @@ def _code_for_message(message, archives):
     return "mixed" if archives else ""
 
 
-if __name__ == "__main__":
-    sent = sys.stdin.buffer.read()
+def _main():
+    content = sys.stdin.buffer.read()
     bounds = list(map(int, sys.argv[1:]))
-    parts = [sent[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
-    if code := _refusal_code(sent, parts):
+    archives = [content[begin:end] for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    if code := _refusal_code(content, archives):
         sys.stderr.write(code)
         sys.exit(os.EX_DATAERR)
+
+
+if __name__ == "__main__":
+    _main()

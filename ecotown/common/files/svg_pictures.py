@@ -59,11 +59,11 @@ def clean_svg(content: bytes) -> bytes:
     if sum(1 for _element in root.iter()) > MAX_ELEMENTS:
         raise RefusedDrawing("too-complex")
     register_namespace("", SVG)
-    clean = Element(f"{{{SVG}}}svg", {"viewBox": _view(root)})
-    _copy(root, clean, 0)
-    if not any(_name(element) in SHAPE_ELEMENTS - {"g"} for element in clean.iter()):
+    drawing = Element(f"{{{SVG}}}svg", {"viewBox": _view(root)})
+    _copy(root, drawing, 0)
+    if not any(_name(element) in SHAPE_ELEMENTS - {"g"} for element in drawing.iter()):
         raise RefusedDrawing("empty")
-    return tostring(clean)
+    return tostring(drawing)
 
 
 def check_drawable(drawing: bytes) -> None:
@@ -121,14 +121,16 @@ def _attributes(element):
         name, _colon, value = declaration.partition(":")
         if name.strip() in STYLE_ATTRIBUTES:
             attributes[name.strip()] = value.strip()
-    known = {
+    known_attributes = {
         name: value for name, value in attributes.items() if name in STYLE_ATTRIBUTES | GEOMETRY_ATTRIBUTES
     }
     if not all(
-        value == "auto" or _length(value) for name, value in known.items() if name in LENGTH_ATTRIBUTES
+        value == "auto" or _length(value)
+        for name, value in known_attributes.items()
+        if name in LENGTH_ATTRIBUTES
     ):
         raise RefusedDrawing("broken")
-    return {name: value for name, value in known.items() if _is_harmless(value)}
+    return {name: value for name, value in known_attributes.items() if _is_harmless(value)}
 
 
 def _length(value):

@@ -119,9 +119,9 @@ def examine(file: BinaryIO, name: str, *, max_bytes: int) -> Upload:
             pictures.check_size(file, kind)
         except BadPictureError as error:
             raise RefusedUpload(error.code) from error
-    sent = _sha256(file)
+    sha256 = _sha256(file)
     file.seek(0)
-    return Upload(plain_name(name), kind, file, size, sent)
+    return Upload(plain_name(name), kind, file, size, sha256)
 
 
 def plain_name(name: str) -> str:

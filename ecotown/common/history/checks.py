@@ -23,8 +23,8 @@ def pending_check(*, by) -> HistoryCheck:
 
 def run_check(*, check_id: int) -> HistoryCheck | None:
     """Verify every chain and store the result; None when it is finished or claimed by another worker."""
-    claimed = _claim(check_id)
-    if claimed is None:
+    claimed_check = _claim(check_id)
+    if claimed_check is None:
         return None
     broken_rows = [[link.subject, link.sequence, link.reason] for link in recording.breaks()]
     for subject, sequence, reason in broken_rows:
@@ -36,7 +36,7 @@ def run_check(*, check_id: int) -> HistoryCheck | None:
         "breaks": broken_rows,
     }
     own_claim = HistoryCheck.objects.filter(
-        pk=check_id, finished_at__isnull=True, claimed_until=claimed.claimed_until
+        pk=check_id, finished_at__isnull=True, claimed_until=claimed_check.claimed_until
     )
     return HistoryCheck.objects.get(pk=check_id) if own_claim.update(**facts) else None
 

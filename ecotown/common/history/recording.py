@@ -34,15 +34,15 @@ def record(subject: str, name: str, *, by: AbstractBaseUser | None, data: Mappin
     `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
     Raises TransactionManagementError outside a transaction: a change and its event are stored together.
     """
-    locked = HistoryChain.objects.select_for_update().filter(subject=subject).first()
-    if locked is None:
+    locked_chain = HistoryChain.objects.select_for_update().filter(subject=subject).first()
+    if locked_chain is None:
         _, is_new = HistoryChain.objects.get_or_create(subject=subject)
         if is_new and subject != INDEX:
             record(INDEX, "chain-opened", by=None, data={"subject": subject})
-        locked = HistoryChain.objects.select_for_update().get(subject=subject)
-    row = _next_link(locked, name, by=by, data=dict(data))
+        locked_chain = HistoryChain.objects.select_for_update().get(subject=subject)
+    row = _next_link(locked_chain, name, by=by, data=dict(data))
     row.save(force_insert=True)
-    locked.save(update_fields=["length", "head"])
+    locked_chain.save(update_fields=["length", "head"])
     return row
 
 
@@ -55,26 +55,28 @@ def record_all(
     """
     # Locked in one order, so that two batches cannot deadlock.
     chains = HistoryChain.objects.filter(subject__in=[subject for subject, _name, _data in events])
-    locked = {row.subject: row for row in chains.select_for_update().order_by("pk")}
-    rows = [_next_link(locked[subject], name, by=by, data=dict(data)) for subject, name, data in events]
+    locked_chains = {row.subject: row for row in chains.select_for_update().order_by("pk")}
+    rows = [
+        _next_link(locked_chains[subject], name, by=by, data=dict(data)) for subject, name, data in events
+    ]
     Event.objects.bulk_create(rows)
-    HistoryChain.objects.bulk_update(locked.values(), ["length", "head"])
+    HistoryChain.objects.bulk_update(locked_chains.values(), ["length", "head"])
 
 
-def _next_link(locked, name, *, by, data):
+def _next_link(locked_chain, name, *, by, data):
     """Return the unsaved row after the last one of a locked chain, and update the chain's length and head."""
     row = Event(
-        chain=locked,
-        sequence=locked.length + 1,
+        chain=locked_chain,
+        sequence=locked_chain.length + 1,
         name=name,
         by=by,
         at=timezone.now().astimezone(UTC),
         data=data,
-        previous_hash=locked.head,
+        previous_hash=locked_chain.head,
     )
-    content = link_content(locked.subject, row.sequence, name=name, by=row.by_id, at=row.at, data=data)
+    content = link_content(locked_chain.subject, row.sequence, name=name, by=row.by_id, at=row.at, data=data)
     row.hash = chain.link_hash(row.previous_hash, content)
-    locked.length, locked.head = row.sequence, row.hash
+    locked_chain.length, locked_chain.head = row.sequence, row.hash
     return row
 
 
@@ -85,13 +87,13 @@ def events_of(subject: str):
 
 def break_of(subject: str) -> Break | None:
     """Return the first broken link of one chain, None when it is intact and its opening is in the index."""
-    broken = None
+    first_break = None
     for name, length, head, rows in _read(HistoryChain.objects.filter(subject=subject)):
-        broken = _first_break(name, length, head, rows)
+        first_break = _first_break(name, length, head, rows)
     opening = Event.objects.filter(chain__subject=INDEX, name="chain-opened", data__subject=subject)
-    if broken is None and not opening.exists():
+    if first_break is None and not opening.exists():
         return Break(subject, 1, INSERTED)
-    return broken
+    return first_break
 
 
 def breaks() -> Iterator[Break]:

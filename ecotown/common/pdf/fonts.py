@@ -13,7 +13,7 @@ STEM = {400: 80, 600: 120, 700: 140}
 
 
 def font_resources(pdf: pikepdf.Pdf, weights: Iterable[int]) -> Dictionary:
-    """Return the font resources of a page: both scripts of each weight, under the names that `text` uses."""
+    """Return the font resources of a page: both scripts of each weight, by the names in `text_operators`."""
     faces = [(weight, font_face(script, weight)) for weight in sorted(set(weights)) for script in SCRIPTS]
     return Dictionary(
         {f"/{used.name}": pdf.make_indirect(_font(pdf, used, weight)) for weight, used in faces}

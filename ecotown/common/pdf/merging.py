@@ -19,26 +19,26 @@ def merge(files: Iterable[tuple[str, bytes]], title: str, to: BinaryIO) -> None:
     are kept in memory. A signature is valid for its own file only: its appearance is flattened into the page.
     """
     merged = pikepdf.new()
-    known: dict[bytes, pikepdf.Object] = {}
+    objects_by_digest: dict[bytes, pikepdf.Object] = {}
     with merged.open_outline() as outline:
         for name, content in files:
             outline.root.append(pikepdf.OutlineItem(name, len(merged.pages)))
             with pikepdf.open(io.BytesIO(content)) as pdf:
                 pdf.flatten_annotations("print")
                 for page in pdf.pages:
-                    _append(merged, page, known)
+                    _append(merged, page, objects_by_digest)
     make_archival(merged, title)
     merged.save(to, deterministic_id=True, force_version="1.7")
 
 
-def _append(merged: pikepdf.Pdf, page: pikepdf.Page, known: dict[bytes, pikepdf.Object]) -> None:
+def _append(merged: pikepdf.Pdf, page: pikepdf.Page, objects_by_digest: dict[bytes, pikepdf.Object]) -> None:
     """Append the page, reusing resources and content streams of earlier pages that are equal."""
 
     def shared_object(source: pikepdf.Object) -> pikepdf.Object:
         digest = _digest(source)
-        if digest not in known:
-            known[digest] = merged.copy_foreign(source)
-        return known[digest]
+        if digest not in objects_by_digest:
+            objects_by_digest[digest] = merged.copy_foreign(source)
+        return objects_by_digest[digest]
 
     resources = page.resources
     shared = {}
@@ -64,26 +64,26 @@ def _digest(source: pikepdf.Object) -> bytes:
     digest = hashlib.sha256()
     numbers: dict[tuple[int, int], int] = {}
 
-    def add(item):
-        if not isinstance(item, pikepdf.Object):
-            digest.update(repr(item).encode())
+    def add(value):
+        if not isinstance(value, pikepdf.Object):
+            digest.update(repr(value).encode())
             return
-        if item.is_indirect:
-            if item.objgen in numbers:
-                digest.update(b"again %d" % numbers[item.objgen])
+        if value.is_indirect:
+            if value.objgen in numbers:
+                digest.update(b"again %d" % numbers[value.objgen])
                 return
-            numbers[item.objgen] = len(numbers)
-        if isinstance(item, pikepdf.Stream):
-            digest.update(item.read_raw_bytes())
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            for key in sorted(item.keys()):
+            numbers[value.objgen] = len(numbers)
+        if isinstance(value, pikepdf.Stream):
+            digest.update(value.read_raw_bytes())
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            for key in sorted(value.keys()):
                 digest.update(key.encode())
-                add(item[key])
-        elif isinstance(item, pikepdf.Array) and b" R" in item.unparse():
-            for part in item:
+                add(value[key])
+        elif isinstance(value, pikepdf.Array) and b" R" in value.unparse():
+            for part in value:
                 add(part)
         else:
-            digest.update(item.unparse())
+            digest.update(value.unparse())
 
     add(source)
     return digest.digest()

@@ -62,10 +62,10 @@ def _edges(cells: set[tuple[int, int]]) -> dict[tuple[int, int], list[tuple[int,
 
 def svg(text: str) -> str:
     """Return an SVG element with the QR code of `text`, without a quiet zone, scaled to its container."""
-    side, data = svg_path(text)
+    side, path = svg_path(text)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" class="segno">'
-        f'<path d="{data}"/></svg>'
+        f'<path d="{path}"/></svg>'
     )
 
 

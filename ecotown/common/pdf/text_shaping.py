@@ -61,7 +61,10 @@ class Face:
         buffer.guess_segment_properties()
         uharfbuzz.shape(self.shaper, buffer)
         glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        return tuple(Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset) for info, at in glyphs)
+        return tuple(
+            Glyph(glyph_info.codepoint, position.x_advance, position.x_offset, position.y_offset)
+            for glyph_info, position in glyphs
+        )
 
     def outline(self, glyph: int, *, scale: float, x: float, y: float) -> str:
         """Return the glyph as SVG path data with its origin at x, y; y grows downwards."""
@@ -101,7 +104,7 @@ def font_face(script: str, weight: int) -> Face:
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def shaped_runs(text: str, weight: int) -> tuple[Run, ...]:
-    """Shape `text` as one line. Raises NoLetter when the font lacks one of its characters."""
+    """Shape `text` as one line. Raises MissingCharacterError when the font lacks one of its characters."""
     return tuple(
         Run(font_face(script, weight), font_face(script, weight).shaped(part))
         for script, part in _parts(text, weight)

@@ -14,13 +14,13 @@ RETRY_PAUSE = 10  # seconds without sending after a failure: each attempt takes 
 class Broker:
     """Pause for sending messages after the broker could not be reached."""
 
-    rests_until = 0.0
+    paused_until = 0.0
 
-    def is_resting(self) -> bool:
-        return monotonic() < self.rests_until
+    def is_paused(self) -> bool:
+        return monotonic() < self.paused_until
 
-    def rest(self) -> None:
-        self.rests_until = monotonic() + RETRY_PAUSE
+    def pause(self) -> None:
+        self.paused_until = monotonic() + RETRY_PAUSE
 
 
 broker = Broker()
@@ -42,10 +42,10 @@ class HintTask(Task):
         transaction.on_commit(lambda: self._send(kwargs), robust=True)
 
     def _send(self, kwargs):
-        if broker.is_resting():
+        if broker.is_paused():
             return
         try:
             self.apply_async(kwargs=kwargs)
         except OperationalError as error:
-            broker.rest()
+            broker.pause()
             logger.warning("the broker cannot be reached, %s waits for the sweep: %s", self.name, error)

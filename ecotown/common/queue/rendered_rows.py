@@ -93,10 +93,10 @@ def render_batch(
     row that has no file yet is rendered by itself, so that an error is stored on its own row.
     """
     claimed = _claim_all(rows, pks)
-    made = 0
+    made_count = 0
     try:
         for content in make(claimed) if claimed else ():
-            made += _store(rows, claimed[0], content, name=name, notify=notify)
+            made_count += _store(rows, claimed[0], content, name=name, notify=notify)
             claimed = claimed[1:]
     except (OperationalError, InterfaceError):
         with contextlib.suppress(OperationalError, InterfaceError):
@@ -109,14 +109,16 @@ def render_batch(
         if remaining := claimed[1:]:
             _claimed_rows(rows, *remaining).update(claimed_until=None)
         _finish(rows, claimed[0], notify, state=FAILED, error=TOO_SLOW)
-        return made
+        return made_count
     except Exception:
         logger.warning("a batch of %s files is made one by one", len(claimed), exc_info=len(claimed) > 1)
     if claimed:
         _claimed_rows(rows, *claimed).update(claimed_until=None)
     for row in claimed:
-        made += render(rows, row.pk, make=lambda single: next(iter(make([single]))), name=name, notify=notify)
-    return made
+        made_count += render(
+            rows, row.pk, make=lambda single: next(iter(make([single]))), name=name, notify=notify
+        )
+    return made_count
 
 
 def claim_due(rows: RenderingQuerySet, limit: int = 200) -> list[int]:

@@ -9,22 +9,22 @@ MAX_KEY = 2**63 - 1  # largest primary key
 MAX_DIGITS = 19
 
 
-def word(sent: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
+def word(values: QueryDict, name: str, *, longest: int = MAX_LENGTH) -> str:
     """Return the text under `name`, an empty string when it is absent, too long or has a NUL."""
     try:
-        return forms.CharField(required=False, max_length=longest, strip=False).clean(sent.get(name))
+        return forms.CharField(required=False, max_length=longest, strip=False).clean(values.get(name))
     except ValidationError:
         return ""
 
 
-def number(sent: QueryDict, name: str, *, largest: int = MAX_KEY) -> int | None:
+def number(values: QueryDict, name: str, *, largest: int = MAX_KEY) -> int | None:
     """Return the whole number from 0 to `largest` under `name`, None when there is none."""
-    return whole_number(sent.get(name), largest=largest)
+    return whole_number(values.get(name), largest=largest)
 
 
-def keys(sent: QueryDict, name: str) -> list[int]:
+def keys(values: QueryDict, name: str) -> list[int]:
     """Return the primary keys under `name`, each once, in the order sent; anything else is left out."""
-    numbers = map(whole_number, sent.getlist(name))
+    numbers = map(whole_number, values.getlist(name))
     return list(dict.fromkeys(key for key in numbers if key is not None))
 
 

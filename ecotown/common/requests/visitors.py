@@ -49,13 +49,13 @@ def shared_slot(purpose: str, *, places: int, seconds: int) -> Iterator[bool]:
 
     It becomes free after `seconds` even when its process dies.
     """
-    names = (f"place.{purpose}.{number}" for number in range(places))
-    taken = next((name for name in names if reserve(name, seconds=seconds)), None)
+    slots = (f"place.{purpose}.{number}" for number in range(places))
+    taken_slot = next((slot for slot in slots if reserve(slot, seconds=seconds)), None)
     try:
-        yield taken is not None
+        yield taken_slot is not None
     finally:
-        if taken:
-            release(taken)
+        if taken_slot:
+            release(taken_slot)
 
 
 def _network(address):

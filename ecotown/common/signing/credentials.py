@@ -96,11 +96,11 @@ def with_proof(document: Mapping[str, object], issuer: Issuer, *, created: str) 
 
 def is_intact(document: Mapping[str, object], key: Ed25519PublicKey) -> bool:
     """Return whether the proof in `document` was made with `key` and the document is unchanged since."""
-    plain = dict(document)
-    proof = dict(plain.pop("proof"))
+    unsigned = dict(document)
+    proof = dict(unsigned.pop("proof"))
     signature = from_base58(proof.pop("proofValue").removeprefix("z"))
     try:
-        key.verify(signature, _hashes(plain, proof))
+        key.verify(signature, _hashes(unsigned, proof))
     except InvalidSignature:
         return False
     return True

@@ -27,7 +27,7 @@ VALID_FOR = timedelta(days=3650)
 class SigningError(Exception):
     """The signing identity cannot be used; the message is the cause."""
 
-    error_code = "not-signed"  # code that `rendering` stores on a row whose file could not be signed
+    error_code = "not-signed"  # code that `rendered_rows` stores on a row whose file could not be signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class Identity:
     @property
     def trusted(self) -> list[bytes]:
         """The certificates (DER) that a signature of this identity chains to."""
-        return [item.public_bytes(serialization.Encoding.DER) for item in (self.certificate, *self.chain)]
+        return [
+            certificate.public_bytes(serialization.Encoding.DER)
+            for certificate in (self.certificate, *self.chain)
+        ]
 
     @property
     def fingerprint(self) -> str:
@@ -78,9 +81,9 @@ def configured_identity() -> Identity | None:
     """
     if not _is_configured():
         return None
-    known = own_certificates()  # before the token is opened
+    certificates = own_certificates()  # before the token is opened
     identity = token_identity() if settings.SIGNING_PKCS11 else _in_file()
-    if identity.trusted[0] not in known:
+    if identity.trusted[0] not in certificates:
         raise SigningError(
             f"{Path(settings.SIGNING_CERTIFICATE).name}: not the certificate of the key that signs"
         )

@@ -15,7 +15,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import TypeVar
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 CLOCK_TOLERANCE = timedelta(minutes=5)
 # Signature values in a PDF are hexadecimal strings, also in an encrypted file, which does not encrypt them.
 HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{200,})>")
@@ -26,7 +26,7 @@ class SignatureStatus(StrEnum):
 
     NONE = "none"  # not signed
     VALID = "valid"  # signed by a trusted identity, and unchanged since
-    STRANGER = "stranger"  # signed by an identity that is not trusted, changed since or not
+    UNTRUSTED = "untrusted"  # signed by an identity that is not trusted, changed since or not
     BROKEN = "broken"  # changed after a trusted identity signed it
     UNREADABLE = "unreadable"  # not a PDF, or a damaged one
 
@@ -68,11 +68,11 @@ def check(content: bytes, trusted: list[bytes]) -> SignatureState:
         if _is_caused_by_lack_of_memory(error):
             raise MemoryError from error
         state = SignatureState(
-            SignatureStatus.STRANGER if b"/ByteRange" in content else SignatureStatus.UNREADABLE
+            SignatureStatus.UNTRUSTED if b"/ByteRange" in content else SignatureStatus.UNREADABLE
         )
     if is_signed_by_us and _is_signed_by(_without_attached(content), trusted):
         return SignatureState(SignatureStatus.BROKEN)
-    return SignatureState(SignatureStatus.STRANGER) if state.status == SignatureStatus.BROKEN else state
+    return SignatureState(SignatureStatus.UNTRUSTED) if state.status == SignatureStatus.BROKEN else state
 
 
 def check_in_subprocess(content: bytes, trusted: list[bytes]) -> SignatureState:
@@ -89,7 +89,7 @@ def check_in_subprocess(content: bytes, trusted: list[bytes]) -> SignatureState:
     return SignatureState(**{**state, "status": SignatureStatus(state["status"]), "signed_at": signed_at})
 
 
-def without_event_loop(call: Callable[[], T]) -> T:
+def without_event_loop(call: Callable[[], Result]) -> Result:
     """Return the result of `call`, which starts an event loop; use a thread where one is running."""
     try:
         asyncio.get_running_loop()
@@ -106,10 +106,10 @@ def _is_signed_by(content, certificates):
     """
     from asn1crypto import x509  # noqa: PLC0415
 
-    known = [x509.Certificate.load(der) for der in certificates]
+    loaded = [x509.Certificate.load(der) for der in certificates]
     for value in HEXADECIMAL.findall(content):
         try:
-            if any(_is_made_by(certificate, signer) for signer in _signers(value) for certificate in known):
+            if any(_is_made_by(certificate, signer) for signer in _signers(value) for certificate in loaded):
                 return True
         except Exception as error:  # a value that is not a signature
             if _is_caused_by_lack_of_memory(error):
@@ -145,8 +145,8 @@ def _is_made_by(certificate, signer):
     """Return whether the key of `certificate` signed the attributes of a signature."""
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity  # noqa: PLC0415
 
-    named = {"issuer": certificate.issuer.native, "serial_number": certificate.serial_number}
-    if signer["sid"].chosen.native != named:
+    signer_id = {"issuer": certificate.issuer.native, "serial_number": certificate.serial_number}
+    if signer["sid"].chosen.native != signer_id:
         return False
     _is_intact, is_valid = validate_sig_integrity(signer, certificate, "data", b"")
     return is_valid
@@ -182,11 +182,11 @@ def _state_of(signature, content, trusted):
     except AssertionError:
         # A foreign certificate with our name and another kind of key makes the path search fail.
         status = _validated(signature, [])
-    covers = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    if not (status.intact and status.valid and covers and _is_padded(content, signature.byte_range)):
+    covers_file = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    if not (status.intact and status.valid and covers_file and _is_padded(content, signature.byte_range)):
         return SignatureState(SignatureStatus.BROKEN)
     if not status.trusted:
-        return SignatureState(SignatureStatus.STRANGER)
+        return SignatureState(SignatureStatus.UNTRUSTED)
     certificate = status.signing_cert
     names = certificate.subject.native
     state = SignatureState(

@@ -47,13 +47,13 @@ def days_left(day):
 
 def due_words(day):
     """How long there is until `day`, with its date: 3 days left 12 Mar 2026."""
-    left = days_left(day)
-    if left < 0:
+    days = days_left(day)
+    if days < 0:
         return _("overdue since %(date)s") % {"date": short_date(day)}
-    if left == 0:
+    if days == 0:
         return _("due today")
-    words = ngettext("%(days)s day left %(date)s", "%(days)s days left %(date)s", left)
-    return words % {"days": left, "date": short_date(day)}
+    sentence = ngettext("%(days)s day left %(date)s", "%(days)s days left %(date)s", days)
+    return sentence % {"days": days, "date": short_date(day)}
 
 
 def is_long_ago(at):

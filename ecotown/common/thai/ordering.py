@@ -42,8 +42,8 @@ def search_key(text: str) -> str:
     """
     letters: list[str] = []
     marks: set[str] = set()
-    plain = unicodedata.normalize("NFKD", ascii_value(text).casefold()).replace("เเ", "แ")
-    for letter in plain:
+    letters_of_text = unicodedata.normalize("NFKD", ascii_value(text).casefold()).replace("เเ", "แ")
+    for letter in letters_of_text:
         kind = unicodedata.category(letter)[0]
         if kind == "M" and letter in _THAI:
             marks.add(letter)

@@ -27,7 +27,7 @@ def visible_text(text: str) -> str:
 
 
 def ascii_text(text: str) -> str:
-    """Apply `visible`, then replace digits of any script and full-width characters by ASCII."""
+    """Apply `visible_text`, then replace digits of any script and full-width characters by ASCII."""
     return "".join(map(_digit, visible_text(text).translate(_TWINS)))
 
 

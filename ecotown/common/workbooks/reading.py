@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 from ecotown.common.files import office_files
-from ecotown.common.files.office_files import OfficeFileError, Package
+from ecotown.common.files.office_files import OfficeFileError, OfficePackage
 from ecotown.common.workbooks.sheet_parts import (
     Cells,
     TooManyCellsError,
@@ -84,7 +84,7 @@ def _refusal(code: str) -> str:
     return REASONS.get(code, code)
 
 
-def _refuse_dangers(package: Package) -> None:
+def _refuse_dangers(package: OfficePackage) -> None:
     """Check the archive's directory before any other part is unpacked."""
     entries = package.archive.infolist()
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in entries):
@@ -104,13 +104,13 @@ def _refuse_dangers(package: Package) -> None:
 
 def _check_relations(package):
     """Refuse references to outside the file, except hyperlinks, which Excel creates for every typed URL."""
-    for listed in (name for name in package.parts if name.endswith(".rels")):
-        for relation in package.relations_in(listed):
+    for relations_part in (name for name in package.parts if name.endswith(".rels")):
+        for relation in package.relations_in(relations_part):
             if relation.is_external and not relation.kind.endswith("/hyperlink"):
                 raise SpreadsheetError("links")
 
 
-def _read(package: Package, known: Collection[str]) -> dict[str, Cells]:
+def _read(package: OfficePackage, known: Collection[str]) -> dict[str, Cells]:
     main = package.main
     related = {relation.key: relation for relation in package.relations(main)}
     by_kind = {relation.kind.rpartition("/")[2]: relation.target for relation in related.values()}

@@ -69,14 +69,17 @@ def formats_in(styles: Element) -> list[str]:
     """
     for part in styles:
         _check_number(part)
-    own = {
+    own_formats = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in styles.iterfind("{*}numFmts/{*}numFmt")
     }
-    known = {str(number): _kind_of_format(text) for number, text in BUILTIN_FORMATS.items()}
-    known |= dict.fromkeys(map(str, _LOCAL_DATES), "date")
-    known |= {number: _kind_of_format(text) for number, text in own.items()}
-    return [known.get(style.get("numFmtId", "0"), "number") for style in styles.iterfind("{*}cellXfs/{*}xf")]
+    formats_by_id = {str(number): _kind_of_format(text) for number, text in BUILTIN_FORMATS.items()}
+    formats_by_id |= dict.fromkeys(map(str, _LOCAL_DATES), "date")
+    formats_by_id |= {number: _kind_of_format(text) for number, text in own_formats.items()}
+    return [
+        formats_by_id.get(style.get("numFmtId", "0"), "number")
+        for style in styles.iterfind("{*}cellXfs/{*}xf")
+    ]
 
 
 def cells_of(part: BinaryIO, texts: list[str], formats: list[str]) -> Cells:
@@ -156,7 +159,7 @@ class _SheetReader:
         name = name.rpartition(":")[2]
         if name == "c" and self.is_cell:
             self.is_cell = False
-            self.keep()
+            self.store_cell()
         elif name == "rPh" and self.phonetic_depth:
             self.phonetic_depth -= 1
         elif name in {"v", "t"} and self.collected is not None:
@@ -171,7 +174,7 @@ class _SheetReader:
         self.is_cell, self.is_formula, self.value = True, False, None
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
 
-    def keep(self):
+    def store_cell(self):
         cell = ("formula", "") if self.is_formula else self.cell()
         if cell is None or not (cell[0] == "formula" or cell[1]):
             return
@@ -190,18 +193,18 @@ class _SheetReader:
         text = self.value.strip()
         if not text:
             return None
-        named = {
+        cells_by_kind = {
             "b": ("truth", "TRUE" if text == "1" else "FALSE"),
             "e": ("error", text),
             "d": ("date", text),
         }
-        return named.get(self.kind) or self.number(text)
+        return cells_by_kind.get(self.kind) or self.number(text)
 
     def number(self, text):
         style = int(self.style)
-        shown = self.formats[style] if style < len(self.formats) else "number"
+        number_format = self.formats[style] if style < len(self.formats) else "number"
         number = _decimal(text)
-        return shown, _digits(number.scaleb(2) if shown == "percent" else number)
+        return number_format, _digits(number.scaleb(2) if number_format == "percent" else number)
 
 
 def _row_and_column(address):

@@ -99,7 +99,7 @@ def test_a_foreign_signature_is_not_valid(identity, tmp_path):
 
     content = signing.sign(files.pdf(), stranger, reason="ทดสอบ")
 
-    assert check(content, identity.trusted) == SignatureState(SignatureStatus.STRANGER)
+    assert check(content, identity.trusted) == SignatureState(SignatureStatus.UNTRUSTED)
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,11 @@ class Command(BaseCommand):
             texts = self._texts(CATALOGUE)
         return [f"not in {CATALOGUE}: {text}" for text in sorted(texts - self._texts(catalogue))]
 
-    def _select(self, catalogue, which, fault):
-        return [f"{fault}: {text}" for text in sorted(self._texts(catalogue, which))]
+    def _select(self, catalogue, option, fault):
+        return [f"{fault}: {text}" for text in sorted(self._texts(catalogue, option))]
 
     def _texts(self, catalogue, *options):
         command = ["msgattrib", "--no-obsolete", "--no-wrap", *options, str(catalogue)]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         entries = re.findall(r'^msgid "((?:[^"\\]|\\.)*)"((?:\n"(?:[^"\\]|\\.)*")*)', output, re.MULTILINE)
-        return {"".join([first, *re.findall(r'"(.*)"', more)]) for first, more in entries} - {""}
+        return {"".join([first, *re.findall(r'"(.*)"', lines)]) for first, lines in entries} - {""}
