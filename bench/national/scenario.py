@@ -27,6 +27,7 @@ from indicators.publishing import actions
 
 AREAS, YEARS, FIRST_YEAR = 54, 10, 2560
 OVERRIDDEN = 5  # every fifth assessment has a value that an assessor adjusted
+ADJUSTED_CODE = "EN4.3"
 STEP = Decimal(1).scaleb(-NUMBER["decimal_places"])
 
 
@@ -68,7 +69,7 @@ def _enter(assessments: list[Assessment], framework) -> None:
     rows = {row.code: row for row in Indicator.objects.filter(aspect__dimension__framework=framework)}
     assessor = User.objects.create(username="assessor", role=Role.ASSESSOR, signing_name="Assessor")
     now = timezone.now()
-    entries, numbers, verdicts = [], [], []
+    entries, inputs, verdicts = [], [], []
     for number, answers in enumerate(made_up_areas(edition, len(assessments))):
         for code, answer in answers.items():
             entry_value = EntryValue(
@@ -83,28 +84,37 @@ def _enter(assessments: list[Assessment], framework) -> None:
                 entered_at=now,
             )
             entries.append(entry)
-            numbers += [
+            inputs += [
                 EntryInput(entry=entry, key=key, value=value) for key, value in entry_value.inputs.items()
             ]
-            if code == "EN4.3" and number % OVERRIDDEN == 0:
-                verdicts.append(
-                    Verdict(
-                        assessment=assessments[number],
-                        indicator=rows[code],
-                        stage=Status.INTERNAL_AUDIT,
-                        round=1,
-                        kind=domain.VerdictKind.ADJUST,
-                        value=Decimal(0),
-                        reason="bench",
-                        seen=domain.state_of(entry_value),
-                        given_by=assessor,
-                        given_at=now,
-                    )
-                )
+            if code == ADJUSTED_CODE and number % OVERRIDDEN == 0:
+                verdicts.append(_verdict(entry, entry_value, assessor))
     Entry.objects.bulk_create(entries, batch_size=2000)
-    EntryInput.objects.bulk_create(numbers, batch_size=2000)
-    audited = [verdict.assessment for verdict in verdicts]
-    Assessment.objects.filter(pk__in=[assessment.pk for assessment in audited]).update(
+    EntryInput.objects.bulk_create(inputs, batch_size=2000)
+    _assign([verdict.assessment for verdict in verdicts], assessor)
+    Verdict.objects.bulk_create(verdicts)
+
+
+def _verdict(entry: Entry, entry_value: EntryValue, assessor: User) -> Verdict:
+    """Return a verdict of the internal audit, not stored yet, that adjusts a value to 0."""
+    return Verdict(
+        assessment=entry.assessment,
+        indicator=entry.indicator,
+        stage=Status.INTERNAL_AUDIT,
+        round=1,
+        kind=domain.VerdictKind.ADJUST,
+        value=Decimal(0),
+        reason="bench",
+        seen=domain.state_of(entry_value),
+        given_by=assessor,
+        given_at=entry.entered_at,
+    )
+
+
+def _assign(assessments: list[Assessment], assessor: User) -> None:
+    """Store the internal audits of these assessments as begun by the assessor."""
+    now = timezone.now()
+    Assessment.objects.filter(pk__in=[assessment.pk for assessment in assessments]).update(
         status=Status.INTERNAL_AUDIT
     )
     Assignment.objects.bulk_create(
@@ -116,9 +126,8 @@ def _enter(assessments: list[Assessment], framework) -> None:
             assigned_at=now,
             begun_at=now,
         )
-        for assessment in audited
+        for assessment in assessments
     )
-    Verdict.objects.bulk_create(verdicts)
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.utils import timezone
@@ -105,7 +105,7 @@ def run_scenario(area_scenario: AreaScenario, cycle: Cycle, people: Mapping[str,
     assessment = Assessment.objects.select_related("cycle__framework", "area").get(
         cycle=cycle, area__key=area_scenario.area
     )
-    steps = _steps(area_scenario, people)
+    steps = AreaSteps(area_scenario, people)
     if assessment.status == Status.DRAFT and not assessment.entries.filter(entered_by__isnull=False).exists():
         yield from _enter(assessment, area_scenario, by=people[area_scenario.officer])
         if area_scenario.has_evidence:
@@ -113,7 +113,7 @@ def run_scenario(area_scenario: AreaScenario, cycle: Cycle, people: Mapping[str,
     while assessment.status not in {area_scenario.state, Status.PUBLISHED}:
         if assessment.status == Status.DRAFT:
             wait_for_files(assessment)
-        yield steps[Status(assessment.status)](assessment)
+        yield steps.take(assessment)
         assessment.refresh_from_db()
 
 
@@ -223,56 +223,65 @@ def _enter_slip(assessment, code, value, *, by):
     entry_actions.save_entries(assessment=assessment, values={code: slip}, by=by)
 
 
-def _steps(
-    area_scenario: AreaScenario, people: Mapping[str, User]
-) -> dict[Status, Callable[[Assessment], str]]:
-    officer, administrator = people[area_scenario.officer], people[scenario.ADMINISTRATOR]
-    internal, external = (people[name] for name in scenario.ASSESSORS)
+@dataclass(frozen=True, slots=True)
+class AreaSteps:
+    """The step that leads an assessment on from each status, taken by the people of its scenario."""
 
-    def submit(assessment):
+    area_scenario: AreaScenario
+    people: Mapping[str, User]
+
+    def take(self, assessment: Assessment) -> str:
+        """Take the step from the present status; return a line of the log."""
+        steps = {
+            Status.DRAFT: self._submit,
+            Status.INTERNAL_AUDIT: (
+                self._return if self.area_scenario.state == Status.RETURNED else self._pass_internal_audit
+            ),
+            Status.EXTERNAL_AUDIT: self._recommend,
+            Status.COMMITTEE: self._resolve,
+            Status.GRANTED: self._publish,
+        }
+        return steps[Status(assessment.status)](assessment)
+
+    def _submit(self, assessment: Assessment) -> str:
+        officer = self.people[self.area_scenario.officer]
         submission_actions.submit(assessment=assessment, declared=True, by=officer)
         return f"ส่งแบบประเมิน โดย {officer}"
 
-    def pass_internal_audit(assessment):
-        _audit(assessment, by=internal)
-        verdicts.pass_internal_audit(assessment=assessment, by=internal)
-        return f"ผ่านการตรวจภายใน โดย {internal}"
+    def _pass_internal_audit(self, assessment: Assessment) -> str:
+        assessor = self.people[scenario.ASSESSORS[0]]
+        _audit(assessment, by=assessor)
+        verdicts.pass_internal_audit(assessment=assessment, by=assessor)
+        return f"ผ่านการตรวจภายใน โดย {assessor}"
 
-    def return_for_correction(assessment):
-        _audit(assessment, returning=scenario.RETURNED_ITEMS, by=internal)
+    def _return(self, assessment: Assessment) -> str:
+        assessor = self.people[scenario.ASSESSORS[0]]
+        _audit(assessment, returning=scenario.RETURNED_ITEMS, by=assessor)
         due_on = timezone.localdate() + scenario.TIME_TO_CORRECT
-        returns.return_for_correction(assessment=assessment, due_on=due_on, by=internal)
-        return f"ส่งกลับให้แก้ไข {len(scenario.RETURNED_ITEMS)} ตัวชี้วัด โดย {internal}"
+        returns.return_for_correction(assessment=assessment, due_on=due_on, by=assessor)
+        return f"ส่งกลับให้แก้ไข {len(scenario.RETURNED_ITEMS)} ตัวชี้วัด โดย {assessor}"
 
-    def recommend(assessment):
-        _audit(assessment, by=external)
-        resolutions.recommend(assessment=assessment, by=external)
-        return f"ตรวจภายนอกและเสนอคณะกรรมการ โดย {external}"
+    def _recommend(self, assessment: Assessment) -> str:
+        assessor = self.people[scenario.ASSESSORS[1]]
+        _audit(assessment, by=assessor)
+        resolutions.recommend(assessment=assessment, by=assessor)
+        return f"ตรวจภายนอกและเสนอคณะกรรมการ โดย {assessor}"
 
-    def resolve(assessment):
-        level = computed_level(assessment)
-        granted = level if area_scenario.granted_level is None else area_scenario.granted_level
-        meetings.put_on_agenda(
-            meeting=demonstration_meeting(by=administrator), assessments=[assessment], by=administrator
-        )
+    def _resolve(self, assessment: Assessment) -> str:
+        administrator = self.people[scenario.ADMINISTRATOR]
+        level, granted = computed_level(assessment), self.area_scenario.granted_level
+        granted = level if granted is None else granted
+        meeting = demonstration_meeting(by=administrator)
+        meetings.put_on_agenda(meeting=meeting, assessments=[assessment], by=administrator)
         resolutions.resolve(
-            assessment=assessment, granted_level=granted, reason=area_scenario.reason, by=administrator
+            assessment=assessment, granted_level=granted, reason=self.area_scenario.reason, by=administrator
         )
         return f"บันทึกมติ: ระดับที่คำนวณ {level} ระดับที่รับรอง {granted} โดย {administrator}"
 
-    def publish(assessment):
+    def _publish(self, assessment: Assessment) -> str:
+        administrator = self.people[scenario.ADMINISTRATOR]
         resolutions.publish(assessment=assessment, by=administrator)
         return f"เผยแพร่ผล โดย {administrator}"
-
-    return {
-        Status.DRAFT: submit,
-        Status.INTERNAL_AUDIT: (
-            return_for_correction if area_scenario.state == Status.RETURNED else pass_internal_audit
-        ),
-        Status.EXTERNAL_AUDIT: recommend,
-        Status.COMMITTEE: resolve,
-        Status.GRANTED: publish,
-    }
 
 
 def _audit(assessment, *, by, returning=()):
