@@ -57,7 +57,7 @@ def cheap_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
-def patient_limited_processes(monkeypatch):
+def long_clock_of_limited_processes(monkeypatch):
     """Let a limited process wait long for the processor, so that a loaded machine changes no result."""
     monkeypatch.setitem(run_limited.__kwdefaults__, "clock_seconds", 300)
     if "COVERAGE_PROCESS_CONFIG" in os.environ:

@@ -81,7 +81,7 @@ def jpeg_with_place():
     return jpeg(exif=exif, comment=b"SecretComment")
 
 
-def office(main, *, part="word/document.xml", more=None, types=None):
+def office(main, *, part="word/document.xml", parts=None, types=None):
     """Return an Office document with one main part."""
     types = types or (
         '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -92,7 +92,7 @@ def office(main, *, part="word/document.xml", more=None, types=None):
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
         archive.writestr(part, "<document/>")
-        for name, value in (more or {}).items():
+        for name, value in (parts or {}).items():
             archive.writestr(name, value)
     return content.getvalue()
 
@@ -106,25 +106,27 @@ def xlsx(**options):
 
 
 def zip_bomb():
-    return docx(more={"word/media/image1.bin": b"\x00" * (60 << 20)})
+    return docx(parts={"word/media/image1.bin": b"\x00" * (60 << 20)})
 
 
 def encrypted_docx():
     """Return an archive whose parts are all marked as encrypted."""
     content = bytearray(docx())
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = content.find(mark)
-        while at >= 0:
-            content[at + place] |= 1
-            at = content.find(mark, at + 4)
+        position = content.find(mark)
+        while position >= 0:
+            content[position + place] |= 1
+            position = content.find(mark, position + 4)
     return bytes(content)
 
 
 def huge_png(side=20_000):
     """Return a picture of a few kilobytes that has 400 million pixels."""
 
-    def chunk(name, data):
-        return struct.pack("!I", len(data)) + name + data + struct.pack("!I", zlib.crc32(name + data))
+    def chunk(name, content):
+        return (
+            struct.pack("!I", len(content)) + name + content + struct.pack("!I", zlib.crc32(name + content))
+        )
 
     head = struct.pack("!IIBBBBB", side, side, 1, 0, 0, 0, 0)
     rows = zlib.compress(b"\x00" * ((side // 8 + 1) * 200), 9)

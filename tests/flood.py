@@ -16,9 +16,9 @@ class Flood:
 class Flooded(QueryDict):
     """The data that was sent, with the values of the flood for every other name."""
 
-    def __init__(self, sent="", *, flood):
+    def __init__(self, query="", *, flood):
         self.flood = Flood([])
-        super().__init__(sent, mutable=True)
+        super().__init__(query, mutable=True)
         self.flood = flood
 
     def __contains__(self, name):
@@ -31,8 +31,8 @@ class Flooded(QueryDict):
 
     def _getlist(self, name, default=None, force_list=False):
         self.flood.was_asked = True
-        sent = super()._getlist(name, default, force_list) if super().__contains__(name) else None
-        return sent or list(self.flood.values)
+        values = super()._getlist(name, default, force_list) if super().__contains__(name) else None
+        return values or list(self.flood.values)
 
     def __delitem__(self, name):
         if super().__contains__(name):

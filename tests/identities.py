@@ -33,24 +33,28 @@ def customers(*names):
     authority = certificate("ผู้ออกใบรับรอง", key.public_key(), "ผู้ออกใบรับรอง", key, is_authority=True)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _name in names]
     return authority, [
-        identities.Identity(own, certificate(name, own.public_key(), "ผู้ออกใบรับรอง", key), (authority,))
-        for name, own in zip(names, keys, strict=True)
+        identities.Identity(
+            customer_key, certificate(name, customer_key.public_key(), "ผู้ออกใบรับรอง", key), (authority,)
+        )
+        for name, customer_key in zip(names, keys, strict=True)
     ]
 
 
-def stranger(name="ผู้อื่น"):
+def foreign_signer(name="ผู้อื่น"):
     """Return an identity that signs PDF files and that the portal does not trust."""
     return signers.SimpleSigner.load_pkcs12_data(identities.self_signed_pkcs12(name), [], None)
 
 
-def signed_by_others(content, signer=None, *, field="Other", password=None, **meant):
+def signed_by_others(content, signer=None, *, field="Other", password=None, **metadata):
     """Append a foreign signature to a PDF, as other programs do."""
     draft = IncrementalPdfFileWriter(io.BytesIO(content))
     if password is not None:
         draft.encrypt(password)
-    meant = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **meant)
+    metadata = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **metadata)
     # A browser test before this one has left its event loop running.
-    return without_event_loop(lambda: signers.sign_pdf(draft, meant, signer or stranger())).getvalue()
+    return without_event_loop(
+        lambda: signers.sign_pdf(draft, metadata, signer or foreign_signer())
+    ).getvalue()
 
 
 def certificate(name, key, issuer, issuer_key, *, is_authority=False):
@@ -64,8 +68,8 @@ def certificate(name, key, issuer, issuer_key, *, is_authority=False):
     )
     return (
         x509.CertificateBuilder()
-        .subject_name(named(name))
-        .issuer_name(named(issuer))
+        .subject_name(x509_name(name))
+        .issuer_name(x509_name(issuer))
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
@@ -92,5 +96,5 @@ def write(path, *certificates):
     Path(path).write_bytes(b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates))
 
 
-def named(name):
+def x509_name(name):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])

@@ -20,16 +20,16 @@ class Form:
 
 
 class Page(HTMLParser):
-    """`url` is the address of the page, for its relative links."""
+    """The links, forms and error sentences of a page; `url` is its address, for relative links."""
 
     def __init__(self, url, text):
         super().__init__()
         self.url, self.links, self.forms, self.sentences = url, [], [], []
-        self.named, self.orphans = {}, []
+        self.forms_by_id, self.orphans = {}, []
         self._open, self._form, self._texts = [], None, []
         self.feed(text)
         for form_id, kind, name, value in self.orphans:
-            if form := self.named.get(form_id):
+            if form := self.forms_by_id.get(form_id):
                 self._add(form, kind, name, value)
 
     def handle_starttag(self, tag, attrs):
@@ -48,7 +48,7 @@ class Page(HTMLParser):
                 attributes.get("method", "get").lower(),
             )
             self.forms.append(self._form)
-            self.named[attributes.get("id")] = self._form
+            self.forms_by_id[attributes.get("id")] = self._form
         elif tag in {"input", "select", "textarea", "button"} and attributes.get("name"):
             kind = {"select": "text", "textarea": "text", "button": "submit"}.get(tag)
             kind = kind or attributes.get("type", "text")

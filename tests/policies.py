@@ -37,37 +37,37 @@ def actions_of(app, *, except_for=()):
 
 
 def is_atomic(action):
-    """Whether the whole function is one transaction."""
+    """Return whether the whole function is one transaction."""
     cells = [cell.cell_contents for cell in action.__closure__ or ()]
     return any(isinstance(content, Atomic) for content in cells)
 
 
 def names_actor(action):
-    """Whether the caller must say by name who acts."""
+    """Return whether the caller must say by name who acts."""
     actor = inspect.signature(action).parameters.get("by")
     return actor is not None and actor.kind is inspect.Parameter.KEYWORD_ONLY
 
 
 def records_event(action):
-    """Whether the function, or one of the portal's that it calls, appends to the history."""
-    waiting, seen = [inspect.unwrap(action)], set()
+    """Return whether the function, or one of the portal's that it calls, appends to the history."""
+    waiting, visited = [inspect.unwrap(action)], set()
     while waiting:
         function = waiting.pop()
         if function in RECORDING:
             return True
-        if function not in seen:
-            seen.add(function)
-            waiting += [inspect.unwrap(called) for called in called_by(function)]
+        if function not in visited:
+            visited.add(function)
+            waiting += [inspect.unwrap(callee) for callee in called_by(function)]
     return False
 
 
 def called_by(function):
     """Return the portal's functions that the compiled body names, alone or as an attribute of a module."""
     names = names_in(function.__code__)
-    named = [function.__globals__.get(name) for name in names]
-    modules = [value for value in named if isinstance(value, types.ModuleType)]
-    named += [getattr(module, name, None) for module in modules for name in names]
-    return [value for value in named if inspect.isfunction(value) and is_ours(value)]
+    values = [function.__globals__.get(name) for name in names]
+    modules = [value for value in values if isinstance(value, types.ModuleType)]
+    values += [getattr(module, name, None) for module in modules for name in names]
+    return [value for value in values if inspect.isfunction(value) and is_ours(value)]
 
 
 def names_in(code):
@@ -76,8 +76,8 @@ def names_in(code):
     return {*code.co_names, *chain.from_iterable(names_in(part) for part in inner)}
 
 
-def is_ours(thing):
-    module = getattr(thing, "__module__", None) or ""
+def is_ours(value):
+    module = getattr(value, "__module__", None) or ""
     return module.partition(".")[0] in PACKAGES
 
 

@@ -23,25 +23,25 @@ SENTENCE = "text/plain; charset=utf-8"
 
 
 @pytest.fixture
-def patient(client):
-    """A client that takes an answer of 500 like any other."""
+def lenient_client(client):
+    """Return a client that raises no exception for an answer of 500."""
     client.raise_request_exception = False
     return client
 
 
 @contextmanager
 def without_database():
-    """A database that went away."""
+    """Refuse all statements, as a database that went away."""
 
-    def away(execute, sql, params, many, context):
+    def refuse(execute, sql, params, is_many, context):
         raise OperationalError("connection refused\nIs the server running?")
 
-    with connection.execute_wrapper(away):
+    with connection.execute_wrapper(refuse):
         yield
 
 
 def answer_of(response):
-    """The status, the kind of the answer, and whether it speaks Thai."""
+    """Return status and content type of the answer, and whether it speaks Thai."""
     is_thai = bool(THAI.search(response.content.decode().split("</title>")[0]))
     return response.status_code, response.headers["Content-Type"], is_thai
 
@@ -50,9 +50,9 @@ CHARSETS = ["idna", "zlib", "base64", "hex", "rot13", "undefined", "utf-7", "utf
 CHARSETS += ["mbcs", "unknown", '""', "raw_unicode_escape", "../../etc/passwd", "x" * 3000, "ก"]
 
 
-def asked(**environ):
-    """The status of the application's answer, and whether it speaks Thai; no client of Django between."""
-    seen, body = [], b"q=%E0%B8%81"
+def answer_to(**environ):
+    """Call the application without Django's client; return the status, and whether the answer speaks Thai."""
+    statuses, body = [], b"q=%E0%B8%81"
     usual = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": "/",
@@ -66,9 +66,9 @@ def asked(**environ):
         "wsgi.errors": io.StringIO(),
     }
     request_started.disconnect(close_old_connections)  # the transaction of the test lives in one
-    answer = application(usual | environ, lambda status, _headers: seen.append(status))
+    answer = application(usual | environ, lambda status, _headers: statuses.append(status))
     request_started.connect(close_old_connections)
-    return seen, bool(THAI.search(b"".join(answer).decode()))
+    return statuses, bool(THAI.search(b"".join(answer).decode()))
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -78,7 +78,7 @@ def asked(**environ):
 def test_another_encoding_than_utf_8_is_answered_in_thai(kind, charset, method):
     content_type = f"{kind}; charset={charset}"
 
-    answer = asked(REQUEST_METHOD=method, PATH_INFO="/sign-in/", CONTENT_TYPE=content_type)
+    answer = answer_to(REQUEST_METHOD=method, PATH_INFO="/sign-in/", CONTENT_TYPE=content_type)
 
     assert answer == (["400 Bad Request"], True)
 
@@ -88,12 +88,12 @@ def test_another_encoding_than_utf_8_is_answered_in_thai(kind, charset, method):
 def test_utf_8_is_read_however_it_is_written(charset):
     content_type = f"application/x-www-form-urlencoded; charset={charset}"
 
-    assert asked(CONTENT_TYPE=content_type) == (["200 OK"], True)
+    assert answer_to(CONTENT_TYPE=content_type) == (["200 OK"], True)
 
 
 @pytest.mark.django_db
-def test_an_encoding_is_refused_wherever_the_request_was_made(patient):
-    response = patient.get("/?q=a", CONTENT_TYPE="text/plain; charset=idna")
+def test_an_encoding_is_refused_wherever_the_request_was_made(lenient_client):
+    response = lenient_client.get("/?q=a", CONTENT_TYPE="text/plain; charset=idna")
 
     assert answer_of(response) == (400, PAGE, True)
 
@@ -114,19 +114,19 @@ HEADERS = {
 @pytest.mark.parametrize("headers", HEADERS.values(), ids=HEADERS)
 @pytest.mark.django_db
 def test_headers_that_cannot_be_read_are_answered_by_the_application_in_thai(headers):
-    assert asked(**headers) == (["400 Bad Request"], True)
+    assert answer_to(**headers) == (["400 Bad Request"], True)
 
 
 @pytest.mark.parametrize("path", ["/areas/a\0b/", "/verify/a\0b/", "/editions/a\0b/", "/\0"], ids=ascii)
 @pytest.mark.django_db
 def test_behind_an_address_with_a_nul_there_is_nothing(path):
-    assert asked(PATH_INFO=path) == (["404 Not Found"], True)
+    assert answer_to(PATH_INFO=path) == (["404 Not Found"], True)
 
 
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "django_language"])
 @pytest.mark.django_db
-def test_a_cookie_with_a_nul_is_as_none(patient, name):
-    response = patient.get("/", headers={"cookie": rf'{name}="\000{"a" * 32}"'})
+def test_a_cookie_with_a_nul_is_as_none(lenient_client, name):
+    response = lenient_client.get("/", headers={"cookie": rf'{name}="\000{"a" * 32}"'})
 
     assert response.status_code == 200
 
@@ -146,8 +146,8 @@ PARTS = {
 @pytest.mark.parametrize("header", PARTS.values(), ids=PARTS)
 @pytest.mark.parametrize("name", ["accounts:sign-in", "awards:check-file"])
 @pytest.mark.django_db
-def test_no_header_of_a_part_is_a_fault_of_ours(patient, name, header):
-    response = patient.generic(
+def test_no_header_of_a_part_is_a_fault_of_ours(lenient_client, name, header):
+    response = lenient_client.generic(
         "POST", reverse(name), PART % header, content_type="multipart/form-data; boundary=b"
     )
 
@@ -167,18 +167,20 @@ def test_no_header_of_a_part_is_a_fault_of_ours(patient, name, header):
         pytest.param(414, "get", f"/?q={'a' * 4000}", id="414"),
     ],
 )
-def test_every_error_has_a_page_in_the_readers_language(patient, officer, language, status, method, path):
-    patient.force_login(officer)
-    patient.cookies["django_language"] = language
+def test_every_error_has_a_page_in_the_readers_language(
+    lenient_client, officer, language, status, method, path
+):
+    lenient_client.force_login(officer)
+    lenient_client.cookies["django_language"] = language
 
-    response = getattr(patient, method)(path)
+    response = getattr(lenient_client, method)(path)
 
     assert answer_of(response) == (status, PAGE, language == "th")
     assert response.content.decode().count(f'<p class="page-code mb-0">{status}</p>') == 1
 
 
-def test_405_says_which_methods_there_are(patient, officer):
-    assert patient.get("/sign-out/").headers["Allow"] == "POST, OPTIONS"
+def test_405_says_which_methods_there_are(lenient_client, officer):
+    assert lenient_client.get("/sign-out/").headers["Allow"] == "POST, OPTIONS"
 
 
 TOO_MUCH = {
@@ -188,10 +190,10 @@ TOO_MUCH = {
 }
 
 
-@pytest.mark.parametrize("data", TOO_MUCH.values(), ids=TOO_MUCH)
+@pytest.mark.parametrize("form_data", TOO_MUCH.values(), ids=TOO_MUCH)
 @pytest.mark.django_db
-def test_too_much_at_once_is_413_in_thai(patient, data):
-    response = patient.post(reverse("accounts:sign-in"), data)
+def test_too_much_at_once_is_413_in_thai(lenient_client, form_data):
+    response = lenient_client.post(reverse("accounts:sign-in"), form_data)
 
     assert answer_of(response) == (413, PAGE, True)
 
@@ -199,21 +201,21 @@ def test_too_much_at_once_is_413_in_thai(patient, data):
 @pytest.mark.parametrize(
     "path", [pytest.param("/", id="a public page"), pytest.param("/assessments/", id="a page of an officer")]
 )
-def test_without_the_database_the_page_says_when_to_come_back(patient, db, path):
-    patient.cookies["sessionid"] = "a" * 32
+def test_without_the_database_the_page_says_when_to_come_back(lenient_client, db, path):
+    lenient_client.cookies["sessionid"] = "a" * 32
 
     with without_database():
-        response = patient.get(path)
+        response = lenient_client.get(path)
 
     assert answer_of(response) == (503, PAGE, True)
     assert response.headers["Retry-After"] == "30"
 
 
-def test_a_fault_of_ours_has_a_page_that_asks_nobody(patient, settings, db, django_assert_num_queries):
+def test_a_fault_of_ours_has_a_page_that_asks_nobody(lenient_client, settings, db, django_assert_num_queries):
     settings.ROOT_URLCONF = "tests.faulty_urls"
 
     with django_assert_num_queries(0):
-        response = patient.get("/")
+        response = lenient_client.get("/")
 
     assert answer_of(response) == (500, PAGE, True)
 
@@ -237,18 +239,18 @@ SCRIPTS = {
     ],
     ids=str,
 )
-def test_a_script_gets_a_sentence(patient, officer, headers, status, path):
-    patient.force_login(officer)
+def test_a_script_gets_a_sentence(lenient_client, officer, headers, status, path):
+    lenient_client.force_login(officer)
 
-    response = patient.get(path, headers=headers)
+    response = lenient_client.get(path, headers=headers)
 
     title, sentence = errors.WORDS[status]
     assert response.content.decode() == f"{title}: {sentence}"
     assert answer_of(response) == (status, SENTENCE, True)
 
 
-def test_a_user_name_that_is_too_long_is_refused_in_thai(patient, db):
-    response = patient.post(reverse("accounts:sign-in"), {"username": "a" * 300, "password": PASSWORD})
+def test_a_user_name_that_is_too_long_is_refused_in_thai(lenient_client, db):
+    response = lenient_client.post(reverse("accounts:sign-in"), {"username": "a" * 300, "password": PASSWORD})
 
     assert response.status_code == 200
     assert response.context["form"].errors == {"username": ["ต้องไม่เกิน 150 ตัวอักษร (ขณะนี้มี 300 ตัวอักษร)"]}
@@ -256,7 +258,7 @@ def test_a_user_name_that_is_too_long_is_refused_in_thai(patient, db):
 
 @pytest.fixture
 def log():
-    """What the portal writes into its log."""
+    """Return a file in memory with what the portal writes into its log."""
     console = next(
         handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler
     )
@@ -276,33 +278,33 @@ def log():
         pytest.param("/sign-out/", ["WARNING django.request Method Not Allowed (GET): /sign-out/"], id="405"),
     ],
 )
-def test_what_visitors_cause_is_one_line_of_the_log(patient, officer, log, path, lines):
-    patient.force_login(officer)
+def test_what_visitors_cause_is_one_line_of_the_log(lenient_client, officer, log, path, lines):
+    lenient_client.force_login(officer)
 
-    patient.get(path)
+    lenient_client.get(path)
 
     assert [
         line.split(" ", 2)[2].partition(" (PermissionDenied")[0] for line in log.getvalue().splitlines()
     ] == lines
 
 
-def test_a_foreign_host_is_one_line_of_the_log(patient, log, db):
-    patient.get("/", headers={"host": "evil.example"})
+def test_a_foreign_host_is_one_line_of_the_log(lenient_client, log, db):
+    lenient_client.get("/", headers={"host": "evil.example"})
 
     assert len(log.getvalue().splitlines()) == 1
 
 
-def test_a_fault_of_ours_is_logged_with_its_traceback(patient, settings, log, db):
+def test_a_fault_of_ours_is_logged_with_its_traceback(lenient_client, settings, log, db):
     settings.ROOT_URLCONF = "tests.faulty_urls"
 
-    patient.get("/")
+    lenient_client.get("/")
 
     assert "ZeroDivisionError" in log.getvalue().splitlines()[-1]
 
 
-def test_a_service_that_is_away_is_one_line_of_the_log(patient, log, db):
+def test_a_service_that_is_away_is_one_line_of_the_log(lenient_client, log, db):
     with without_database():
-        patient.get("/")
+        lenient_client.get("/")
 
     (line,) = log.getvalue().splitlines()
     assert line.endswith("Service Unavailable: / (OperationalError: 'connection refused')")
@@ -313,7 +315,7 @@ def test_the_pages_for_the_web_server_need_no_other_file(tmp_path):
 
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "errors").iterdir()}
     assert set(pages) == {"400", "413", "414", "429", "500", "502", "503", "504"}
-    other = re.compile(r"src=|<link|\.woff2")
-    needy = [status for status, page in pages.items() if other.search(page)]
+    reference = re.compile(r"src=|<link|\.woff2")
+    needy = [status for status, page in pages.items() if reference.search(page)]
     assert needy == []
     assert {f"<h1>{errors.WORDS[int(status)][0]}</h1>" in page for status, page in pages.items()} == {True}

@@ -56,7 +56,7 @@ DESIGN = {"layout": "plaque", "name": "แบบร่าง"}
 REPEATED = {"checkbox", "radio"}
 
 
-class Page(HTMLParser):
+class PageControls(HTMLParser):
     """The controls of each form of a page, also of those that stand outside it: pairs of type and name."""
 
     def __init__(self, html):
@@ -92,16 +92,16 @@ def clashes(controls):
 
 def mistakable(page):
     """Return the text fields whose kept drafts the browser could restore into another form of the page."""
-    kept = Counter(
+    drafts = Counter(
         (page.places[form], name)
         for form, controls in page.controls.items()
         for kind, name in controls
         if form in page.places and kind in {"text", "textarea", "input"}
     )
-    return sorted(name for (_place, name), count in kept.items() if count > 1)
+    return sorted(name for (_place, name), count in drafts.items() if count > 1)
 
 
-class Seen:
+class OpenedPages:
     """The pages that were opened, with the forms that they were made of."""
 
     def __init__(self, client):
@@ -122,7 +122,7 @@ class Seen:
                 )
 
     def _check_page(self, place, html, response):
-        page = Page(html)
+        page = PageControls(html)
         faults = {form: clashes(controls) for form, controls in page.controls.items()}
         faults["drafts"] = mistakable(page)
         faults["ids"] = sorted(name for name, count in page.ids.items() if count > 1)
@@ -131,21 +131,21 @@ class Seen:
             values = [value for layer in context.dicts for value in layer.values()]
             self._check_forms(place, [form for form in values if isinstance(form, forms.BaseForm)])
 
-    def _check_forms(self, place, shown):
-        for form in shown:
+    def _check_forms(self, place, page_forms):
+        for form in page_forms:
             self.classes.add(type(form))
             helper = getattr(form, "helper", None)
             names = {button.name for button in getattr(helper, "inputs", [])}
-            if taken := names & {form.add_prefix(name) for name in form.fields}:
-                self.faults[place, type(form).__name__] = sorted(taken)
+            if clashing := names & {form.add_prefix(name) for name in form.fields}:
+                self.faults[place, type(form).__name__] = sorted(clashing)
 
 
 @pytest.fixture
-def seen(client):
-    return Seen(client)
+def opened(client):
+    return OpenedPages(client)
 
 
-def of(assessment, *names, code=""):
+def urls_of(assessment, *names, code=""):
     arguments = [assessment.pk, code] if code else [assessment.pk]
     return [reverse(f"assessments:{name}", args=arguments) for name in names]
 
@@ -154,70 +154,78 @@ def editions_of(edition, *names):
     return [reverse(f"indicators:{name}", args=[edition.edition]) for name in names]
 
 
-def shown(seen):
-    return {form.__name__ for form in seen.classes}
+def shown_forms(opened):
+    return {form.__name__ for form in opened.classes}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_control_takes_the_place_of_another_on_a_page_of_a_published_assessment(
-    seen, published, users, role
+    opened, published, users, role
 ):
     rows = [row for row, answers in TABLE.items() if answers[ROLES.index(role)] in {200, 422}]
 
     for name, method in sorted(rows):
-        seen.open(url_of(name, published), by=users[role], method=method)
+        opened.open(url_of(name, published), by=users[role], method=method)
     if role == "administrator":
         chosen = f"{url_of('assessments:propose-correction', published)}?code=EN9.1&code=SO1.1"
-        seen.open(chosen, by=users[role])
+        opened.open(chosen, by=users[role])
 
-    assert seen.faults == {}
-    assert FORMS[role] - shown(seen) == set()
+    assert opened.faults == {}
+    assert FORMS[role] - shown_forms(opened) == set()
 
 
-def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(seen, draft, people):
+def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(opened, draft, people):
     officer, internal, _external, administrator = people
-    seen.open(*of(draft, "aspect", code="EN9"), *of(draft, "upload-workbook", "what-if"), by=officer)
+    opened.open(
+        *urls_of(draft, "aspect", code="EN9"), *urls_of(draft, "upload-workbook", "what-if"), by=officer
+    )
     builders.fill_in(draft, officer, ahead=1)
-    seen.open(*of(draft, "aspect", code="EN1"), *of(draft, "submit", "evidence", "plan"), by=officer)
+    opened.open(
+        *urls_of(draft, "aspect", code="EN1"), *urls_of(draft, "submit", "evidence", "plan"), by=officer
+    )
     builders.submit(draft, officer)
-    seen.open(reverse("assessments:assignments"), by=administrator)
+    opened.open(reverse("assessments:assignments"), by=administrator)
     builders.audit(draft, internal, returning=["EN1.1", "EN9.1"])
-    audit = of(draft, "audit-indicator", "threads", code="EN9.1")
-    seen.open(*audit, *of(draft, "audit", "return", "recuse"), by=internal)
+    audit = urls_of(draft, "audit-indicator", "threads", code="EN9.1")
+    opened.open(*audit, *urls_of(draft, "audit", "return", "recuse"), by=internal)
     due_on = timezone.localdate() + timedelta(days=7)
     returns.return_for_correction(assessment=draft, due_on=due_on, by=internal)
 
-    seen.open(*of(draft, "resubmit", "detail"), *of(draft, "aspect", code="EN9"), by=officer)
+    opened.open(*urls_of(draft, "resubmit", "detail"), *urls_of(draft, "aspect", code="EN9"), by=officer)
 
-    assert seen.faults == {}
-    assert FORMS["work"] - shown(seen) == set()
+    assert opened.faults == {}
+    assert FORMS["work"] - shown_forms(opened) == set()
 
 
-def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committee(seen, at, people):
+def test_no_control_takes_the_place_of_another_on_the_pages_of_visit_and_committee(opened, at, people):
     external, administrator = people.external, people.administrator
     assessment = at(Status.EXTERNAL_AUDIT)
     assignments.take_on(assessment=assessment, by=external)
     visit = builders.visit(assessment, external)
     args = [assessment.pk, visit.pk]
     visited = [reverse(f"assessments:{name}", args=args) for name in ("visit", "change-visit")]
-    seen.open(*visited, *of(assessment, "record-visit", "detail"), by=external)
+    opened.open(*visited, *urls_of(assessment, "record-visit", "detail"), by=external)
     builders.audit(assessment, external)
     resolutions.recommend(assessment=assessment, by=external)
     assessment.refresh_from_db()
     meeting = builders.meeting_of(assessment, by=administrator)
     room = reverse("assessments:room", args=[meeting.pk, assessment.pk])
-    seen.open(room, meeting.get_absolute_url(), by=administrator)
-    seen.open(*of(assessment, "resolve", "send-back"), reverse("assessments:committee"), by=administrator)
+    opened.open(room, meeting.get_absolute_url(), by=administrator)
+    opened.open(
+        *urls_of(assessment, "resolve", "send-back"), reverse("assessments:committee"), by=administrator
+    )
     reason = "ขอให้ตรวจ EN1.1 อีกครั้ง"
     resolutions.send_back(assessment=assessment, reason=reason, by=administrator)
 
-    seen.open(*of(assessment, "detail"), *of(assessment, "audit-indicator", code="EN1.1"), by=external)
+    opened.open(
+        *urls_of(assessment, "detail"), *urls_of(assessment, "audit-indicator", code="EN1.1"), by=external
+    )
 
-    assert seen.faults == {}
-    assert FORMS["committee"] - shown(seen) == set()
+    assert opened.faults == {}
+    assert FORMS["committee"] - shown_forms(opened) == set()
 
 
-def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(seen, edition, administrator):
+def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(opened, edition, administrator):
     names = ("edit-edition", "edit-levels", "crosswalk", "add-example", "discard-edition", "plausibility")
     example = edition.worked_examples.first().pk
     dimension = edition.dimensions.first()
@@ -226,7 +234,7 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(seen, edit
     design = actions.draft_design(**DESIGN, by=administrator)
     ceremony = builders.ceremony(administrator)
 
-    seen.open(
+    opened.open(
         *editions_of(edition, *names, "edition-checks"),
         *(reverse("indicators:edit-part", args=[edition.edition, *part]) for part in pks_of(parts)),
         reverse("indicators:edit-example", args=[edition.edition, example]),
@@ -236,14 +244,14 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(seen, edit
         by=administrator,
     )
 
-    assert seen.faults == {}
-    assert FORMS["drafts"] - shown(seen) == set()
+    assert opened.faults == {}
+    assert FORMS["drafts"] - shown_forms(opened) == set()
 
 
 def test_every_form_of_the_portal_stands_on_one_of_these_pages():
-    known = {name for names in FORMS.values() for name in names} | WITHOUT_PAGE
+    listed = {name for names in FORMS.values() for name in names} | WITHOUT_PAGE
 
-    assert {form.__name__ for form in classes(forms.Form)} == known
+    assert {form.__name__ for form in classes(forms.Form)} == listed
 
 
 def classes(parent):

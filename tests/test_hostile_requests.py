@@ -21,7 +21,7 @@ HOSTILE = [
 # What decides which form a view takes, so that the flood reaches the form.
 CHOOSERS = {
     "assessments:verdict": [{"kind": kind} for kind in ("accept", "agree", "adjust", "return", "refuse")],
-    "awards:award": [{"deed": deed} for deed in ("reprint", "replace", "revoke")],
+    "awards:award": [{"deed": action_name} for action_name in ("reprint", "replace", "revoke")],
 }
 REFUSED = {403, 404, 405}
 # One ends the session of the test; the other says how a file is kept before anything of it may be read.
@@ -29,16 +29,16 @@ NOT_FLOODED = {"accounts:sign-out", "awards:check-file"}
 
 
 @pytest.fixture
-def patient(client):
-    """A client that takes an answer of 500 like any other."""
+def lenient_client(client):
+    """Return a client that raises no exception for an answer of 500."""
     client.raise_request_exception = False
     return client
 
 
-def fault_of(client, method, url, data=None, **environ):
-    """The error behind an answer of 500 or more, None when there was none; nothing of it stays."""
+def fault_of(client, method, url, form_data=None, **environ):
+    """Return the error behind an answer of 500 or more, None when there was none; undo all changes."""
     with transaction.atomic():
-        response = getattr(client, method)(url, data, **environ)
+        response = getattr(client, method)(url, form_data, **environ)
         b"".join(response)  # read to its end, a file is closed
         transaction.set_rollback(True)
     if response.status_code < 500:
@@ -48,27 +48,27 @@ def fault_of(client, method, url, data=None, **environ):
 
 
 def is_first_to_reach(name, method, role):
-    """Whether no role before this one gets further than to be refused or to be asked who they are."""
+    """Return whether no role before this one gets further than a refusal or the sign-in page."""
     answers = TABLE[name, method]
     first = next((place for place, status in enumerate(answers) if place and status not in REFUSED), 0)
     return ROLES[0 if answers[0] not in {302, *REFUSED} else first] == role
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_value_under_any_name_is_a_fault_of_ours(patient, published, users, settings, role):
+def test_no_value_under_any_name_is_a_fault_of_ours(lenient_client, published, users, settings, role):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.flood.flooded"]
     rows = sorted((name, method) for name, method in TABLE if name not in NOT_FLOODED)
     urls = {name: url_of(name, published) for name, _method in rows}
     if users[role]:
-        patient.force_login(users[role])
+        lenient_client.force_login(users[role])
     faults, reached = [], set()
 
     for name, method in rows:
         values = HOSTILE if is_first_to_reach(name, method, role) else HOSTILE[:1]
-        for sent in CHOOSERS.get(name, [{}]):
+        for chooser in CHOOSERS.get(name, [{}]):
             for value in values:
                 flood = Flood(value)
-                faults.append(fault_of(patient, method, urls[name], sent, **{FLOOD: flood}))
+                faults.append(fault_of(lenient_client, method, urls[name], chooser, **{FLOOD: flood}))
                 if not flood.was_asked:
                     break
                 reached.add(name)
@@ -78,7 +78,7 @@ def test_no_value_under_any_name_is_a_fault_of_ours(patient, published, users, s
 
 
 def paths_with_another_part(url):
-    """The address with something absurd in the place of its last varying part."""
+    """Yield the address with something absurd in the place of its last varying part."""
     parts = url.split("/")
     places = [
         place
@@ -90,12 +90,12 @@ def paths_with_another_part(url):
         yield from ("/".join([*parts[:place], text, *parts[place + 1 :]]) for text in absurd)
 
 
-def test_no_address_is_a_fault_of_ours(patient, published, administrator):
-    patient.force_login(administrator)
+def test_no_address_is_a_fault_of_ours(lenient_client, published, administrator):
+    lenient_client.force_login(administrator)
     requests = {
         (method, path) for name, method in TABLE for path in paths_with_another_part(url_of(name, published))
     }
 
-    faults = {fault_of(patient, method, path) for method, path in sorted(requests)}
+    faults = {fault_of(lenient_client, method, path) for method, path in sorted(requests)}
 
     assert faults - {None} == set()

@@ -41,7 +41,7 @@ def test_every_text_of_a_form_refuses_nul(field):
 
 
 @pytest.mark.parametrize(
-    ("sent", "expected"),
+    ("query", "expected"),
     [
         pytest.param("x=3", 3, id="a number"),
         pytest.param("x=0", 0, id="nothing"),
@@ -57,18 +57,18 @@ def test_every_text_of_a_form_refuses_nul(field):
         pytest.param("x=1%00", None, id="a NUL"),
     ],
 )
-def test_a_number_of_a_request_is_a_key_or_nothing(sent, expected):
-    assert parameters.number(QueryDict(sent), "x") == expected
+def test_a_number_of_a_request_is_a_key_or_nothing(query, expected):
+    assert parameters.number(QueryDict(query), "x") == expected
 
 
 def test_keys_come_once_each_in_their_order_without_what_is_none():
-    sent = QueryDict(f"x=2&x=1&x=a&x=2&x=&x={'9' * 5000}&x={2**63}")
+    values = QueryDict(f"x=2&x=1&x=a&x=2&x=&x={'9' * 5000}&x={2**63}")
 
-    assert parameters.keys(sent, "x") == [2, 1]
+    assert parameters.keys(values, "x") == [2, 1]
 
 
 @pytest.mark.parametrize(
-    ("sent", "expected"),
+    ("query", "expected"),
     [
         pytest.param("x=EN1.1", "EN1.1", id="a word"),
         pytest.param("", "", id="absent"),
@@ -76,5 +76,5 @@ def test_keys_come_once_each_in_their_order_without_what_is_none():
         pytest.param(f"x={'a' * 301}", "", id="too long"),
     ],
 )
-def test_a_word_of_a_request_is_short_and_can_be_stored(sent, expected):
-    assert parameters.word(QueryDict(sent), "x") == expected
+def test_a_word_of_a_request_is_short_and_can_be_stored(query, expected):
+    assert parameters.word(QueryDict(query), "x") == expected

@@ -98,7 +98,7 @@ FRESH, ACCEPTED, RETURNING = "fresh", "accepted", "returning"
 AUDITS = [Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT]
 SITUATIONS = [
     *((status, FRESH) for status in Status),
-    *((status, come) for status in AUDITS for come in (ACCEPTED, RETURNING)),
+    *((status, progress) for status in AUDITS for progress in (ACCEPTED, RETURNING)),
 ]
 # The situations in which each step changes something, and by whom; every other one changes nothing.
 POSSIBLE = {
@@ -107,9 +107,18 @@ POSSIBLE = {
     ("assessments:take-on", Status.INTERNAL_AUDIT, FRESH, "internal"),
     ("assessments:take-on", Status.INTERNAL_AUDIT, FRESH, "external"),
     ("assessments:take-on", Status.EXTERNAL_AUDIT, FRESH, "external"),
-    *(("assessments:verdict", Status.INTERNAL_AUDIT, come, "internal") for come in (ACCEPTED, RETURNING)),
-    *(("assessments:verdict", Status.EXTERNAL_AUDIT, come, "external") for come in (ACCEPTED, RETURNING)),
-    *(("assessments:recuse", Status.INTERNAL_AUDIT, come, "internal") for come in (ACCEPTED, RETURNING)),
+    *(
+        ("assessments:verdict", Status.INTERNAL_AUDIT, progress, "internal")
+        for progress in (ACCEPTED, RETURNING)
+    ),
+    *(
+        ("assessments:verdict", Status.EXTERNAL_AUDIT, progress, "external")
+        for progress in (ACCEPTED, RETURNING)
+    ),
+    *(
+        ("assessments:recuse", Status.INTERNAL_AUDIT, progress, "internal")
+        for progress in (ACCEPTED, RETURNING)
+    ),
     ("assessments:recuse", Status.RETURNED, FRESH, "internal"),
     ("assessments:return", Status.INTERNAL_AUDIT, RETURNING, "internal"),
     ("assessments:return", Status.EXTERNAL_AUDIT, RETURNING, "external"),
@@ -124,13 +133,13 @@ POSSIBLE = {
 
 @pytest.fixture
 def situation(at, people):
-    """`situation(Status.EXTERNAL_AUDIT, RETURNING)`: an assessment that far."""
+    """Return a function: `situation(Status.EXTERNAL_AUDIT, RETURNING)` makes an assessment that far."""
 
-    def reach(status, come):
+    def reach(status, progress):
         assessment = at(status)
-        if come != FRESH:
+        if progress != FRESH:
             assessor = people.internal if status == Status.INTERNAL_AUDIT else people.external
-            builders.audit(assessment, assessor, returning=["EN9.1"] if come == RETURNING else [])
+            builders.audit(assessment, assessor, returning=["EN9.1"] if progress == RETURNING else [])
         if status == Status.COMMITTEE:
             builders.meeting_of(assessment, by=people.administrator)
         assessment.refresh_from_db()
@@ -141,11 +150,11 @@ def situation(at, people):
 
 def call(client, user, step, assessment):
     client.force_login(user)
-    data = STEPS[step]
-    if "due_on" in data:
+    form_data = STEPS[step]
+    if "due_on" in form_data:
         today = timezone.localdate()
-        data = {"due_on": f"{today.day}/{today.month}/{today.year + dates.BUDDHIST_ERA}"}
-    client.post(url_of(step, assessment), data)
+        form_data = {"due_on": f"{today.day}/{today.month}/{today.year + dates.BUDDHIST_ERA}"}
+    client.post(url_of(step, assessment), form_data)
 
 
 def events_of(assessment):
@@ -153,14 +162,16 @@ def events_of(assessment):
     return [row.name for row in recording.events_of(assessment.history_subject)]
 
 
-@pytest.mark.parametrize(("status", "come"), SITUATIONS, ids=str)
-def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, situation, people, status, come):
-    assessment = situation(status, come)
+@pytest.mark.parametrize(("status", "progress"), SITUATIONS, ids=str)
+def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(
+    client, situation, people, status, progress
+):
+    assessment = situation(status, progress)
     before, changed = events_of(assessment), set()
 
     for step in STEPS:
         for role in people._fields:
-            if (step, status, come, role) in POSSIBLE:
+            if (step, status, progress, role) in POSSIBLE:
                 continue
             call(client, getattr(people, role), step, assessment)
             if events_of(assessment) != before:
@@ -172,8 +183,8 @@ def test_calling_a_step_in_the_wrong_status_or_role_changes_nothing(client, situ
 
 @pytest.mark.parametrize("possible", sorted(POSSIBLE), ids="-".join)
 def test_the_right_step_in_the_right_status_goes_on(client, situation, people, possible):
-    step, status, come, role = possible
-    assessment = situation(status, come)
+    step, status, progress, role = possible
+    assessment = situation(status, progress)
     before = events_of(assessment)
 
     call(client, getattr(people, role), step, assessment)

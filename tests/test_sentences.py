@@ -97,25 +97,30 @@ NOT_OPENED = {
     *("awards:design-history", "awards:download-award", "awards:download-reprint", "awards:download-package"),
 }
 # What a visitor may try is counted, and all visitors of a test are one.
-PATIENT = {"VERIFY_TRIES": 10_000, "VERIFY_FILES": 10_000, "QUESTIONS_A_DAY": 10_000, "AXES_ENABLED": False}
+WITHOUT_LIMITS = {
+    "VERIFY_TRIES": 10_000,
+    "VERIFY_FILES": 10_000,
+    "QUESTIONS_A_DAY": 10_000,
+    "AXES_ENABLED": False,
+}
 
 
 @pytest.fixture
 def at_work(published, people, edition, cycle, province):
     """Add an assessment in each status that has forms, a draft edition and a draft design."""
 
-    def another(status):
+    def assessment_in(status):
         area = builders.AreaBuilder(province=province)
         draft = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
         return builders.take_to(status, draft, people, level=3)
 
     for status in (Status.DRAFT, Status.RETURNED):
-        another(status)
-    assignments.take_on(assessment=another(Status.INTERNAL_AUDIT), by=people.internal)
-    audited = another(Status.EXTERNAL_AUDIT)
+        assessment_in(status)
+    assignments.take_on(assessment=assessment_in(Status.INTERNAL_AUDIT), by=people.internal)
+    audited = assessment_in(Status.EXTERNAL_AUDIT)
     assignments.take_on(assessment=audited, by=people.external)
     builders.visit(audited, people.external)
-    builders.meeting_of(another(Status.COMMITTEE), by=people.administrator, number="12-1/2569")
+    builders.meeting_of(assessment_in(Status.COMMITTEE), by=people.administrator, number="12-1/2569")
     builders.recipient(Ceremony.objects.get(), people.administrator)
     designs_actions.draft_design(layout="plaque", name="แบบร่าง", by=people.administrator)
     return people
@@ -125,7 +130,7 @@ def at_work(published, people, edition, cycle, province):
 def visitor(client, settings):
     """Return a client that raises no exception for an answer of 500."""
     client.raise_request_exception = False
-    for name, value in PATIENT.items():
+    for name, value in WITHOUT_LIMITS.items():
         setattr(settings, name, value)
     return client
 
@@ -152,20 +157,20 @@ def name_of(url):
 
 
 def kind_of(url):
-    """What pages have in common that hold the same forms; those whose row decides stay apart."""
+    """Return what pages with the same forms have in common, with the row where it decides the forms."""
     name, path = name_of(url), re.sub(r"[A-Z]+[0-9.]+", "", path_of(url))
     return name, path if name in OF_ROWS else re.sub("[0-9]+", "", path)
 
 
 def pages_of(client, start):
     """Yield every page that links lead to, one of each kind."""
-    waiting, seen = [start], set()
+    waiting, visited = [start], set()
     while waiting:
         url = waiting.pop()
         name = name_of(url)
-        if name is None or name in NOT_SENT | NOT_OPENED or kind_of(url) in seen:
+        if name is None or name in NOT_SENT | NOT_OPENED or kind_of(url) in visited:
             continue
-        seen.add(kind_of(url))
+        visited.add(kind_of(url))
         response = client.get(url)
         if response.headers["Content-Type"].startswith("text/html") and response.status_code == 200:
             page = Page(url, response.content.decode())
@@ -185,23 +190,23 @@ def forms_of(client, start):
     return forms
 
 
-def sent(client, form, button, way):
+def answer_to(client, form, button, way):
     """Send the form filled in that way; return the answer after all redirects, and keep nothing of it."""
     text, file = TYPED[way]
-    data = {**form.hidden, **dict([button] if button else []), **dict.fromkeys(form.values, text)}
+    form_data = {**form.hidden, **dict([button] if button else []), **dict.fromkeys(form.values, text)}
     if way == "empty":
-        data = {name: value for name, value in data.items() if value != ""}
+        form_data = {name: value for name, value in form_data.items() if value != ""}
     if file:
-        data |= {name: SimpleUploadedFile(*file) for name in form.files}
+        form_data |= {name: SimpleUploadedFile(*file) for name in form.files}
     with transaction.atomic():
-        response = getattr(client, form.method)(form.action, data, follow=True)
+        response = getattr(client, form.method)(form.action, form_data, follow=True)
         b"".join(response)
         transaction.set_rollback(True)
     return response
 
 
 def accepts_invisible(field):
-    """Whether a required field accepts a text of invisible characters alone."""
+    """Return whether a required field accepts a text of invisible characters alone."""
     try:
         return field.required and bool(field.clean("\u200b \u2060\ufeff"))
     except ValidationError:
@@ -234,7 +239,7 @@ def test_every_refusal_of_every_form_is_said_in_thai(visitor, at_work, filled_in
         for (name, _method, _names), form in forms.items()
         if name not in left_out
         for button, way in itertools.product(form.buttons or [None], ways_of(form))
-        for sentence in without_thai(sent(visitor, form, button, way), form.action)
+        for sentence in without_thai(answer_to(visitor, form, button, way), form.action)
     }
 
     assert faults == set()

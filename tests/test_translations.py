@@ -11,7 +11,7 @@ TRANSLATED = f'{HEAD}\nmsgid "Factory"\nmsgstr "โรงงาน"\n'
 
 @pytest.fixture
 def catalogue(settings, tmp_path, monkeypatch):
-    """The catalogue of a project with one page, far from where temporary files are kept."""
+    """Return the catalogue of a project with one page, in another folder than temporary files."""
     project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
     for folder in (project / "pages", project / "locale/th/LC_MESSAGES", elsewhere):
         folder.mkdir(parents=True)

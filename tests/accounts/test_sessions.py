@@ -146,8 +146,8 @@ def test_a_form_of_another_users_page_is_refused(published, officer, administrat
 
 
 def test_no_script_of_a_page_acts_after_somebody_else_signed_in(client, draft, officer, province):
-    other = builders.officer_of(province)
-    client.force_login(other)
+    colleague = builders.officer_of(province)
+    client.force_login(colleague)
     entry = reverse("assessments:entry", args=[draft.pk, "EN9.1"])
     note = reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])
     headers = {"HX-Request": "true", "X-Person": str(officer.pk)}

@@ -33,7 +33,7 @@ def design(name, **changes):
     return replace(DesignSpec(name, layout.kind, *size, texts, (SIGNATORY,)), **changes)
 
 
-def words(recipient=SHORTEST, number=1, **texts):
+def award_texts(recipient=SHORTEST, number=1, **texts):
     address = f"https://portal.example/verify/k7m2p9q4r8t3w6x5{number:04d}/"
     usual = {
         "place": "จังหวัดนครราชสีมา",

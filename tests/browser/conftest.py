@@ -40,8 +40,8 @@ def browser_context_args(browser_context_args):
 def site(live_server, settings):
     """Return the address of the live server, which QR codes contain as well."""
     # The server of the tests finds static files by their own names only.
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": storage}
     settings.SITE_URL = live_server.url
     return live_server.url
 

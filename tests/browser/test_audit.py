@@ -32,8 +32,8 @@ def submitted(draft, at, people):
     return at(Status.INTERNAL_AUDIT)
 
 
-def url(site, name, assessment, *more):
-    return f"{site}{reverse(f'assessments:{name}', args=[assessment.pk, *more])}"
+def url(site, name, assessment, *arguments):
+    return f"{site}{reverse(f'assessments:{name}', args=[assessment.pk, *arguments])}"
 
 
 def expect_verdict(page, kind):
@@ -111,7 +111,7 @@ def test_the_whole_path_with_two_returns_by_keys(site, sign_in, submitted, peopl
 
 
 def judge_by_keys(page, assessment):
-    """Each key does what the list of the keys says; a field that has the focus gets the letter instead."""
+    """Judge with the keys of the list; a field that has the focus gets the letter instead."""
     page.keyboard.press("?")
     expect(page.locator("#audit-keys")).to_be_visible()
     page.keyboard.press("Escape")
@@ -169,10 +169,10 @@ def test_the_pages_of_an_assessor_fit_a_phone(site, sign_in, submitted, people, 
 @pytest.mark.parametrize("name", ["detail", "aspect", "resubmit", "threads"])
 def test_the_pages_of_a_return_fit_a_phone(site, sign_in, at, people, accessible, name):
     returned = at(Status.RETURNED)
-    more = {"aspect": ["EN9"], "threads": ["EN9.1"]}.get(name, [])
+    arguments = {"aspect": ["EN9"], "threads": ["EN9.1"]}.get(name, [])
     page = sign_in(people.officer, viewport=PHONE)
 
-    page.goto(url(site, name, returned, *more))
+    page.goto(url(site, name, returned, *arguments))
 
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -40,9 +40,9 @@ def test_a_saved_value_survives_a_killed_tab(open_aspect, draft, officer, access
     accessible(page)
     page.context.close()
 
-    again = open_aspect(officer)
+    reopened = open_aspect(officer)
 
-    expect(again.locator(FIELD)).to_have_value("12")
+    expect(reopened.locator(FIELD)).to_have_value("12")
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(12))}
 
 

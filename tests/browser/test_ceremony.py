@@ -14,7 +14,7 @@ from assessments.workflow.domain import Status
 from awards.register.models.awards import Award
 from tests import builders
 from tests.browser.pages import go, take
-from tests.browser.test_main_job import PATIENCE
+from tests.browser.test_main_job import TIMEOUT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 COUNT = 18
@@ -45,13 +45,13 @@ def test_eighteen_certificates_of_which_one_is_tried_again(
 
     request.getfixturevalue("worker")
 
-    expect(page.get_by_role("button", name=_("Try all again"))).to_be_visible(timeout=PATIENCE * 2)
+    expect(page.get_by_role("button", name=_("Try all again"))).to_be_visible(timeout=TIMEOUT * 2)
     accessible(page)
     expect(page.locator("progress")).to_have_attribute("value", str(COUNT - 1))
     assert (count("ready"), count("failed")) == (COUNT - 1, 1)
     Province.objects.filter(name_th=UNPRINTABLE).update(name_th="ระยอง")
     take(page, _("Try all again"))
-    expect(page.locator("tbody .btn")).to_have_count(COUNT, timeout=PATIENCE)
+    expect(page.locator("tbody .btn")).to_have_count(COUNT, timeout=TIMEOUT)
     assert (count("ready"), count("failed")) == (COUNT, 0)
     assert documents_of(page) == [1] * COUNT
     assert page.problems == []
@@ -66,7 +66,7 @@ def documents_of(page):
     go(page, page.get_by_role("link", name=_("To take along")))
     take(page, _("Make the file"))
     link = page.locator("#packages a.btn")
-    expect(link).to_be_visible(timeout=PATIENCE)
+    expect(link).to_be_visible(timeout=TIMEOUT)
     with page.expect_download() as download:
         link.click()
     with ZipFile(download.value.path()) as packed:

@@ -13,7 +13,7 @@ from awards.register.actions import awards
 from ecotown.accounts.models import Role
 from tests import builders
 from tests.browser.pages import go, take
-from tests.browser.test_main_job import PATIENCE
+from tests.browser.test_main_job import TIMEOUT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 
@@ -29,7 +29,7 @@ def test_a_meeting_with_two_areas(site, worker, sign_in, people, recommended, ac
     page = sign_in(people.administrator)
     call_a_meeting(page, site, accessible)
     put_on_the_agenda(page, accessible)
-    decide_in_the_room(page, accessible)
+    decide_on_the_screen(page, accessible)
 
     for assessment, status in zip(recommended, (Status.GRANTED, Status.EXTERNAL_AUDIT), strict=True):
         assessment.refresh_from_db()
@@ -57,7 +57,7 @@ def put_on_the_agenda(page, accessible):
     accessible(page)
 
 
-def decide_in_the_room(page, accessible):
+def decide_on_the_screen(page, accessible):
     """Turn the pages with the arrow keys; grant the first area its level, and send the second back."""
     go(page, page.get_by_role("link", name=_("Open the screen in the room")))
     first = page.locator("h1").inner_text()
@@ -77,7 +77,7 @@ def decide_in_the_room(page, accessible):
 def download_the_minutes(page, site, accessible, folder):
     take(page, _("Close the minutes"))
     link = page.get_by_role("link", name=_("Download the minutes (PDF)"))
-    expect(link).to_be_visible(timeout=PATIENCE)
+    expect(link).to_be_visible(timeout=TIMEOUT)
     accessible(page)
     with page.expect_download() as download:
         link.click()
@@ -120,7 +120,7 @@ def test_a_question_leads_to_an_erratum_and_flags_the_certificate(
 
 
 def ask(page, site, assessment, accessible):
-    """On a phone, without an account."""
+    """Ask a question on a phone, without an account."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}{reverse('portal:area', args=[assessment.area.key])}")
     go(page, page.get_by_role("link", name=_("Ask a question")))
@@ -141,5 +141,5 @@ def propose(page, site, accessible):
     page.fill("input[name='EN9.1-value']", "๑")
     page.fill("textarea[name=reason]", "รายชื่อเครือข่ายซ้ำ")
     go(page, page.get_by_role("button", name=_("Propose the correction")))
-    expect(page.locator("#outcome .level-badge").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#outcome .level-badge").first).to_be_visible(timeout=TIMEOUT)
     accessible(page)

@@ -14,7 +14,7 @@ from assessments.workflow.domain import Status
 from tests import builders, files
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 30_000  # milliseconds for the worker
+TIMEOUT = 30_000  # milliseconds for the worker
 DROP = """content => {
   const dropped = new DataTransfer();
   dropped.items.add(new File([new Uint8Array(content)], "report.pdf"));
@@ -72,7 +72,7 @@ def test_evidence_is_sent_cited_and_read(site, worker, page_of, draft, people, a
 
 
 def send(page):
-    """Two good files and a renamed program by the picker, the first one once more by drop."""
+    """Send two good files and a renamed program by the picker, and the first once more by drop."""
     page.set_input_files(
         "#id_files",
         [
@@ -85,12 +85,12 @@ def send(page):
     expect(page.locator("[data-upload-list] .is-refused")).to_have_count(1)
     page.evaluate(DROP, list(files.pdf()))
     expect(page.locator("[data-upload-list] .is-known")).to_have_count(1)
-    expect(page.locator(".evidence-thumbnail")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator(".evidence-thumbnail")).to_have_count(2, timeout=TIMEOUT)
     assert sorted(Evidence.objects.values_list("name", flat=True)) == ["green.jpg", "plan.pdf"]
 
 
 def cite(page, site, assessment):
-    """Citing leaves alone what was typed in the fields."""
+    """Cite a file; what was typed in the fields stays."""
     page.goto(f"{site}{reverse('assessments:aspect', args=[assessment.pk, 'EN1'])}")
     page.fill("[name='EN1.1-part']", "12")
     page.locator("[name='EN1.1-part']").press("Tab")
@@ -108,7 +108,7 @@ def cite(page, site, assessment):
 
 
 def prove(page, card):
-    """Of a picture and a renamed program dropped at the indicator, one is added and cited, one refused."""
+    """Drop a picture and a renamed program at the indicator: one is added and cited, one refused."""
     page.evaluate(DROP_AT, [list(files.jpeg(size=(60, 40))), list(files.PROGRAM)])
     card.locator("[name=note]").fill("ก่อนปรับปรุง")
     card.get_by_role("button", name="อ้างหลักฐาน").click()
@@ -133,7 +133,7 @@ def test_the_pages_follow_until_a_picture_is_examined(site, page_of, draft, peop
         results.examine_evidence(evidence_id=picture.pk)
 
     for page in (library, aspect):
-        expect(page.locator("[data-state=unexamined]")).to_have_count(0, timeout=PATIENCE)
+        expect(page.locator("[data-state=unexamined]")).to_have_count(0, timeout=TIMEOUT)
         expect(page.locator("[data-state=refused]")).to_have_count(1)
         accessible(page)
     assert library.problems == aspect.problems == []
@@ -151,7 +151,7 @@ def test_the_page_of_submitting_follows_until_the_files_are_examined(
 
     results.examine_evidence(evidence_id=photo.pk)
 
-    expect(page.locator("input[name=declared]")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("input[name=declared]")).to_be_visible(timeout=TIMEOUT)
     expect(page.locator("#obstacle-evidence-unexamined")).to_have_count(0)
     accessible(page)
     assert page.problems == []
@@ -169,7 +169,7 @@ def test_a_photograph_of_a_visit_is_followed_too(site, page_of, at, people):
 
     results.examine_evidence(evidence_id=photo.pk)
 
-    expect(page.get_by_role("link", name="site.jpg")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("link", name="site.jpg")).to_be_visible(timeout=TIMEOUT)
     expect(page.locator("[data-state=unexamined]")).to_have_count(0)
     assert page.problems == []
 

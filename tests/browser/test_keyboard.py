@@ -18,7 +18,7 @@ from tests.builders import PASSWORD
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 FACTORIES = Decimal(200)  # the same wherever a share of them is asked
-PATIENCE = 30_000  # milliseconds
+TIMEOUT = 30_000  # milliseconds
 # What has the focus, whether it or its group is outlined, and what lies over it once the page has scrolled.
 # Meanwhile an answer of the portal may put a new part, which takes over the focus, in place of an old one.
 FOCUS = """async () => {
@@ -198,7 +198,7 @@ def test_enter_in_a_field_saves_it_and_stays_there(keys, site, draft, officer):
     keys.type("7")
     keys.press("Enter")
 
-    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=PATIENCE)
+    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=TIMEOUT)
     assert stops == 1
     assert keys.page.evaluate("document.activeElement.name") == "EN9.1-value"
     assert entry_queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
@@ -211,8 +211,8 @@ def test_the_focus_stays_on_the_next_field_when_a_value_is_saved(keys, site, dra
     keys.tab_to(name="EN9.1-value")
     keys.type("7")
 
-    left = keys.tab("Shift+Tab")
+    focused = keys.tab("Shift+Tab")
 
-    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=PATIENCE)
-    assert keys.page.evaluate(FOCUS)["place"][:60] == left["place"][:60]
+    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=TIMEOUT)
+    assert keys.page.evaluate(FOCUS)["place"][:60] == focused["place"][:60]
     assert keys.page.evaluate("document.activeElement.closest('.aspect-nav') !== null")

@@ -19,7 +19,7 @@ from tests import builders
 from tests.browser.pages import go, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
-PATIENCE = 30_000  # milliseconds for the worker
+TIMEOUT = 30_000  # milliseconds for the worker
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def fill_in_an_aspect(page, site, assessment, accessible):
     go(page, page.locator("[name=save]"))
     expect(page.locator("input[name='EN9.1-value']")).to_have_value("2")
     panel = page.get_by_text(_("Why level %(level)s") % {"level": 3})
-    expect(panel.first).to_be_visible(timeout=PATIENCE)
+    expect(panel.first).to_be_visible(timeout=TIMEOUT)
 
 
 def submit(page, site, assessment, accessible):
@@ -100,7 +100,7 @@ def issue_and_download(page, site, assessment, accessible, folder):
     page.goto(f"{site}{reverse('awards:certificate', args=[assessment.pk])}")
     take(page, _("Issue the certificate"))
     link = page.locator(f"a[href='{reverse('awards:download-certificate', args=[assessment.pk])}']")
-    expect(link).to_be_visible(timeout=PATIENCE)
+    expect(link).to_be_visible(timeout=TIMEOUT)
     accessible(page)
     with page.expect_download() as download:
         link.click()
@@ -115,14 +115,14 @@ def verify(page, path, assessment, accessible):
     with Image.open(path.with_suffix(".png")) as image:
         (code,) = zxingcpp.read_barcodes(image.convert("RGB"))
     assert code.text == Award.objects.get(assessment=assessment).verification_url
-    stranger = page.context.browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-    response = stranger.goto(code.text)
+    visitor_page = page.context.browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    response = visitor_page.goto(code.text)
     assert response.status == 200
-    expect(stranger.get_by_text(str(assessment.area)).first).to_be_visible()
-    expect(stranger.locator(".verification-valid")).to_be_visible()
-    accessible(stranger)
-    assert stranger.evaluate("document.documentElement.scrollWidth") <= 390
-    stranger.context.close()
+    expect(visitor_page.get_by_text(str(assessment.area)).first).to_be_visible()
+    expect(visitor_page.locator(".verification-valid")).to_be_visible()
+    accessible(visitor_page)
+    assert visitor_page.evaluate("document.documentElement.scrollWidth") <= 390
+    visitor_page.context.close()
 
 
 def expect_status(page, assessment, status):

@@ -34,7 +34,7 @@ def open_sandbox(site, sign_in, filled, officer):
     return enter
 
 
-def then(page):
+def assumed_level(page):
     """Return the badge of the level of the assumed values."""
     return page.locator(f"{OUTCOME} .outcome-levels .level-badge").last
 
@@ -63,11 +63,11 @@ def test_the_level_follows_the_keyboard_and_nothing_is_kept(open_sandbox, filled
 
 def test_the_next_step_is_filled_in_tried_and_kept_by_keyboard(open_sandbox, accessible):
     page = open_sandbox()
-    expect(then(page)).to_have_text(re.compile("2"))
+    expect(assumed_level(page)).to_have_text(re.compile("2"))
 
     page.get_by_role("button", name=_("Fill in the smallest next step")).focus()
     page.keyboard.press("Enter")
-    expect(then(page)).to_have_text(re.compile("3"))
+    expect(assumed_level(page)).to_have_text(re.compile("3"))
     accessible(page)
     page.get_by_role("button", name=_("Keep as targets")).focus()
     page.keyboard.press("Enter")
@@ -93,7 +93,7 @@ def test_without_javascript_it_is_a_plain_form(open_sandbox):
     expect(page.locator(f"{OUTCOME} .assumption-list")).to_have_count(0)
     page.get_by_role("button", name=_("Fill in the smallest next step")).click()
 
-    expect(then(page)).to_have_text(re.compile("3"))
+    expect(assumed_level(page)).to_have_text(re.compile("3"))
     assert not PlanTarget.objects.exists()
 
 
@@ -112,7 +112,7 @@ def test_a_phone_keeps_the_level_in_sight(open_sandbox, site, filled, accessible
 
     page.locator(FIELD).scroll_into_view_if_needed()
 
-    expect(then(page)).to_be_in_viewport()
+    expect(assumed_level(page)).to_be_in_viewport()
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.goto(f"{site}{reverse('assessments:plan', args=[filled.pk])}")

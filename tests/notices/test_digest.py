@@ -47,7 +47,7 @@ class Refuses(EmailBackend):
 
 @pytest.fixture
 def passed(at, people, time_machine):
-    """A passed assessment whose officer alone has a mail address, on a Tuesday after DIGEST_TIME."""
+    """Return a passed assessment whose officer alone has a mail address, on a Tuesday after DIGEST_TIME."""
     time_machine.move_to(TUESDAY)
     User.objects.filter(pk=people.officer.pk).update(email="officer@portal.example")
     return at(Status.EXTERNAL_AUDIT)

@@ -27,7 +27,7 @@ from tests import builders, files
 
 @pytest.fixture
 def crowd(people, province, other_officer):
-    """Users by name, including some who are never notified."""
+    """Return users by name, including some who are never notified."""
     return {
         **people._asdict(),
         "colleague": builders.officer_of(province),

@@ -29,7 +29,7 @@ from tests.rights.address import ROLES
 
 @pytest.fixture
 def published(at, people, draft):
-    """A published assessment with a file of evidence, cited and previewed, and its certificate ready."""
+    """Return a published assessment with cited and previewed evidence, and its certificate ready."""
     evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
     evidence_actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
     assert evidence_results.prepare_evidence(evidence_id=evidence.pk)
@@ -53,28 +53,31 @@ def published(at, people, draft):
     assert reports_results.make_report(report_id=workbook.pk)  # the other one takes seconds
     certificate = award_actions.issue_certificate(assessment=published, by=people.administrator)
     assert award_results.render_award(award_id=certificate.pk)
-    ceremony = builders.ceremony(people.administrator)
-    ceremonies.add_areas(
-        ceremony=ceremony, assessments=[published], with_plaque=False, by=people.administrator
-    )
-    run = runs.start_run(
-        ceremony=ceremony,
-        recipients=ceremony.recipients.values_list("pk", flat=True),
-        by=people.administrator,
-    )
-    award_results.finish_runs(run_ids=[run.pk])
-    reprint = award_actions.reprint_award(award=certificate, reason="ชำรุด", by=people.administrator)
-    assert award_results.render_reprint(reprint_id=reprint.pk)
-    package = package_actions.request_package(
-        ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=people.administrator
-    )
-    assert package_results.make_package(package_id=package.pk)
+    add_ceremony(published, certificate, people.administrator)
     meeting = published.resolution.meeting
     minutes = minute_actions.ask_for_minutes(meeting=meeting, by=people.administrator)
     assert committee_results.render_minutes(minutes_id=minutes.pk)
     builders.ask(published, code="EN9.1")
     builders.propose(published, by=people.administrator)
     return published
+
+
+def add_ceremony(published, certificate, administrator):
+    """Add a ceremony with a finished print run and a package, and a reprint of the certificate."""
+    ceremony = builders.ceremony(administrator)
+    ceremonies.add_areas(ceremony=ceremony, assessments=[published], with_plaque=False, by=administrator)
+    run = runs.start_run(
+        ceremony=ceremony,
+        recipients=ceremony.recipients.values_list("pk", flat=True),
+        by=administrator,
+    )
+    award_results.finish_runs(run_ids=[run.pk])
+    reprint = award_actions.reprint_award(award=certificate, reason="ชำรุด", by=administrator)
+    assert award_results.render_reprint(reprint_id=reprint.pk)
+    package = package_actions.request_package(
+        ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=administrator
+    )
+    assert package_results.make_package(package_id=package.pk)
 
 
 @pytest.fixture

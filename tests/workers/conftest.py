@@ -15,7 +15,7 @@ WAYS = ["sqlite-and-folder", "postgresql-and-redis"]
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory):
-    """The path of an empty, migrated SQLite database."""
+    """Return the path of an empty, migrated SQLite database."""
     installation = Installation(tmp_path_factory.mktemp("migrated"))
     installation.manage("migrate", "--verbosity", "0")
     return installation.folder / "portal.sqlite3"
@@ -23,7 +23,7 @@ def migrated_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory, django_db_blocker):
-    """The name of an empty, migrated database on the PostgreSQL server of the tests."""
+    """Yield the name of an empty, migrated database on the PostgreSQL server of the tests."""
     if not os.environ.get("REDIS_URL"):
         pytest.skip("make test starts PostgreSQL and Redis for this")
     with django_db_blocker.unblock():
@@ -52,15 +52,15 @@ def installation_on(name, folder):
 
 @pytest.fixture(params=WAYS)
 def installation(request, tmp_path, django_db_blocker):
-    """An installation on SQLite with the queue in a folder, or on PostgreSQL with Redis."""
+    """Yield an installation on SQLite with the queue in a folder, or on PostgreSQL with Redis."""
     if request.param == "sqlite-and-folder":
         shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "portal.sqlite3")
-        with contextlib.closing(Installation(tmp_path)) as made:
-            yield made
+        with contextlib.closing(Installation(tmp_path)) as created:
+            yield created
     else:
         template = request.getfixturevalue("migrated_database")
         with django_db_blocker.unblock():
             name = create_database(template)
-            with contextlib.closing(installation_on(name, tmp_path)) as made:
-                yield made
+            with contextlib.closing(installation_on(name, tmp_path)) as created:
+                yield created
             drop_database(name)

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds
+TIMEOUT = 60  # seconds
 
 
 class Installation:
@@ -43,20 +43,20 @@ class Installation:
             command, cwd=ROOT, env=self.environment, text=True, capture_output=True, check=True
         ).stdout
 
-    def tell(self, function: str, *arguments: object):
+    def call(self, function: str, *arguments: object):
         """Return the result of a function of `tests.workers.remote_functions`, run in the installation."""
-        self.teller.stdin.write(json.dumps([function, arguments]) + "\n")
-        self.teller.stdin.flush()
-        answer = self.teller.stdout.readline()
-        assert answer, f"{function} failed: {(self.folder / 'teller.log').read_text()}"
+        self.function_process.stdin.write(json.dumps([function, arguments]) + "\n")
+        self.function_process.stdin.flush()
+        answer = self.function_process.stdout.readline()
+        assert answer, f"{function} failed: {(self.folder / 'functions.log').read_text()}"
         return json.loads(answer)
 
     @functools.cached_property
-    def teller(self) -> subprocess.Popen:
-        """The process that runs all functions: starting one takes most of the time."""
+    def function_process(self) -> subprocess.Popen:
+        """Return the process that runs all functions: starting one takes most of the time."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "--command"]
         command.append("from tests.workers import remote_functions; remote_functions.serve_calls()")
-        with (self.folder / "teller.log").open("wb") as log:
+        with (self.folder / "functions.log").open("wb") as log:
             return subprocess.Popen(
                 command,
                 cwd=ROOT,
@@ -69,8 +69,8 @@ class Installation:
 
     def close(self) -> None:
         """End the process that ran the functions."""
-        if "teller" in self.__dict__:
-            self.teller.communicate(timeout=30)
+        if "function_process" in self.__dict__:
+            self.function_process.communicate(timeout=30)
 
     @contextlib.contextmanager
     def worker(self, name: str = "worker", *options: str):
@@ -103,9 +103,9 @@ class Installation:
 
 def wait_for(condition):
     """Poll `condition` until it returns a true value, and return that."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
-        if result := condition():
-            return result
+        if value := condition():
+            return value
         time.sleep(0.02)
-    raise AssertionError(f"not within {PATIENCE} seconds")
+    raise AssertionError(f"not within {TIMEOUT} seconds")

@@ -159,10 +159,10 @@ def history_of_certificate():
 def save_at_once(officers, saves):
     """Let officers save `saves` numbers each, the last in a colleague's assessment; return counts."""
     revisions = {assessment.pk: assessment.revision for assessment in Assessment.objects.all()}
-    pairs = list(zip([*revisions, max(revisions)], range(officers), strict=True))
+    pks_and_numbers = list(zip([*revisions, max(revisions)], range(officers), strict=True))
     by = Entry.objects.first().entered_by
     with ThreadPoolExecutor(officers) as pool:
-        saved = list(pool.map(lambda pair: _save_each(*pair, saves, by), pairs))
+        saved = list(pool.map(lambda pk_and_number: _save_each(*pk_and_number, saves, by), pks_and_numbers))
     rows = Event.objects.filter(name="entries-saved").order_by("chain", "sequence")
     changes = [(row.chain.subject, row.data["changes"].get(CODE)) for row in rows.select_related("chain")]
     last = {subject: change["new"] for subject, change in changes if change}

@@ -2,11 +2,11 @@
 
 
 def test_nothing_is_lost_or_doubled_when_officers_save_at_once(installation):
-    installation.tell("begin", 4)
+    installation.call("begin", 4)
 
-    result = installation.tell("save_at_once", 5, 20)
+    counts = installation.call("save_at_once", 5, 20)
 
-    assert result == {
+    assert counts == {
         "saved": 100,
         "in history": 100,
         "revisions": 100,

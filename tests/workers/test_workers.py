@@ -8,63 +8,63 @@ from tests.workers.installation import wait_for
 
 
 def test_a_killed_worker_loses_no_level_and_doubles_none(installation):
-    installation.tell("begin", 12)
+    installation.call("begin", 12)
     with installation.worker() as process:
         wait_for(lambda: " received" in installation.worker_log())
         installation.kill(process)
-    total, computed, _ = installation.tell("levels")
+    total, computed, _ = installation.call("levels")
 
     with installation.worker():
-        levels = installation.tell("wait_for_levels", 60)
+        levels = installation.call("wait_for_levels", 60)
 
     assert computed < total
     assert levels == [12, 12, True]
 
 
 def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
-    installation.tell("begin", 1)
-    certificate = installation.tell("publish_and_issue")
+    installation.call("begin", 1)
+    certificate = installation.call("publish_and_issue")
     with installation.worker() as process:
-        state_when_killed = installation.tell("wait_until_claimed", certificate, 60)
+        state_when_killed = installation.call("wait_until_claimed", certificate, 60)
         installation.kill(process)
 
     with installation.worker():
-        ready = installation.tell("wait_until_ready", certificate, 60)
+        ready = installation.call("wait_until_ready", certificate, 60)
 
     assert state_when_killed == "waiting"
     assert ready == ["ready", True]
-    assert installation.tell("history_of_certificate") == [1, 0]
+    assert installation.call("history_of_certificate") == [1, 0]
 
 
 def test_two_slow_files_do_not_delay_other_workers(installation):
-    installation.tell("send_slow_files", 2)
+    installation.call("send_slow_files", 2)
     with (
         installation.worker("worker", "--queues=celery"),
         installation.worker("files", "--queues=files"),
     ):
-        before = installation.tell("wait_for_slow_files", 2, 60)
-        installation.tell("begin", 2)
-        levels = installation.tell("wait_for_levels", 15)
-        after = installation.tell("wait_for_slow_files", 2, 0.1)
+        before = installation.call("wait_for_slow_files", 2, 60)
+        installation.call("begin", 2)
+        levels = installation.call("wait_for_levels", 15)
+        after = installation.call("wait_for_slow_files", 2, 0.1)
 
     # The assessment of the files has no values, hence level 0.
     assert (before, levels[:2], after) == (2, [3, 3], 2)
 
 
 def test_a_worker_without_options_processes_files_too(installation):
-    photograph = installation.tell("send_photograph")
+    photograph = installation.call("send_photograph")
 
     with installation.worker():
-        states = installation.tell("wait_for_photograph", photograph, 60)
+        states = installation.call("wait_for_photograph", photograph, 60)
 
     assert states == ["kept", "ready"]
 
 
 def test_two_workers_with_beat_send_one_mail(installation):
-    installation.tell("pass_with_an_address")
+    installation.call("pass_with_an_address")
 
     with installation.worker(), installation.worker("second"):
-        states = installation.tell("wait_for_mail", 60)
+        states = installation.call("wait_for_mail", 60)
         time.sleep(5)  # more runs of both beats
 
     mails = [path.read_text(encoding="utf-8") for path in (installation.folder / "mail").iterdir()]
@@ -74,14 +74,20 @@ def test_two_workers_with_beat_send_one_mail(installation):
 
 @pytest.mark.parametrize("installation", ["postgresql-and-redis"], indirect=True)
 def test_two_thousand_documents_are_made_though_a_worker_is_killed_twice(installation):
-    run = installation.tell("begin_run", 2000)
+    run = installation.call("begin_run", 2000)
     for ready in (100, 1000):
         with installation.worker() as process:
-            before = installation.tell("wait_for_documents", ready, 120)
+            before = installation.call("wait_for_documents", ready, 120)
             installation.kill(process)
         assert ready <= before < 2000
 
     with installation.worker():
-        result = installation.tell("wait_for_run", run, 300)
+        outcome = installation.call("wait_for_run", run, 300)
 
-    assert result == {"state": "finished", "ready": 2000, "numbers": 2000, "as recorded": True, "files": 2000}
+    assert outcome == {
+        "state": "finished",
+        "ready": 2000,
+        "numbers": 2000,
+        "as recorded": True,
+        "files": 2000,
+    }

@@ -172,9 +172,14 @@ def test_a_ceremony_is_entered_and_leads_to_its_page(client, ceremony, administr
 
 def test_a_recipient_is_added_by_name_on_the_page(client, ceremony, administrator):
     client.force_login(administrator)
-    data = {"kind": "network", "given_name": "เครือข่ายทดสอบ", "given_recognition": "ESV", "with_plaque": "on"}
+    fields = {
+        "kind": "network",
+        "given_name": "เครือข่ายทดสอบ",
+        "given_recognition": "ESV",
+        "with_plaque": "on",
+    }
 
-    client.post(reverse("awards:add-recipient", args=[ceremony.pk]), data)
+    client.post(reverse("awards:add-recipient", args=[ceremony.pk]), fields)
 
     assert list(ceremony.recipients.values_list("given_name", "with_certificate", "with_plaque")) == [
         ("เครือข่ายทดสอบ", False, True)
@@ -183,17 +188,17 @@ def test_a_recipient_is_added_by_name_on_the_page(client, ceremony, administrato
 
 def test_starting_a_run_twice_leads_to_one_progress_bar(client, ceremony, factories, administrator):
     client.force_login(administrator)
-    data = {"recipient": [recipient.pk for recipient in factories]}
+    ticked = {"recipient": [recipient.pk for recipient in factories]}
 
-    first = client.post(reverse("awards:start-run", args=[ceremony.pk]), data)
-    second = client.post(reverse("awards:start-run", args=[ceremony.pk]), data)
+    first = client.post(reverse("awards:start-run", args=[ceremony.pk]), ticked)
+    second = client.post(reverse("awards:start-run", args=[ceremony.pk]), ticked)
 
     assert first.headers["Location"] == second.headers["Location"] == ceremony.runs.get().get_absolute_url()
     waiting = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
     award_results.render_awards(award_ids=list(Award.objects.values_list("pk", flat=True)))
-    done = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
-    assert ("every 2s" in waiting, "every 2s" in done) == (True, False)
-    assert '<progress value="3" max="3"' in done
+    ended = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
+    assert ("every 2s" in waiting, "every 2s" in ended) == (True, False)
+    assert '<progress value="3" max="3"' in ended
 
 
 def test_a_document_of_the_ceremony_is_downloaded(client, printed, ceremony, administrator):
@@ -226,9 +231,9 @@ def test_an_award_is_printed_again_replaced_or_revoked_on_its_page(
     address = printed.get_absolute_url()
 
     refused = client.post(address, {"deed": action_name, "reason": " "})
-    done = client.post(address, {"deed": action_name, "reason": "ชำรุด"})
+    accepted = client.post(address, {"deed": action_name, "reason": "ชำรุด"})
 
-    assert (set(refused.context["form"].errors), done.status_code) == ({"reason"}, 302)
+    assert (set(refused.context["form"].errors), accepted.status_code) == ({"reason"}, 302)
     printed = Award.objects.get(pk=printed.pk)
     outcomes = [printed.reprints.exists(), printed.is_replaced, printed.is_revoked]
     assert outcomes == [action_name == name for name in ("reprint", "replace", "revoke")]
@@ -238,13 +243,13 @@ def test_an_award_is_printed_again_replaced_or_revoked_on_its_page(
 def test_anyone_verifies_an_award_of_a_recipient_by_name(client, printed, administrator):
     address = reverse("awards:verify", args=[printed.code])
     page = client.get(address).content.decode()
-    for shown in (
+    for text in (
         printed.honoured,
         printed.recognition,
         printed.number,
         printed.sha256,
     ):
-        assert shown in page
+        assert text in page
 
     new = award_actions.replace_award(award=printed, reason="ชื่อสะกดผิด", by=administrator)
 

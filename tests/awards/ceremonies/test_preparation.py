@@ -68,16 +68,16 @@ def test_the_question_says_how_many_numbers_are_given(page, ceremony, factories,
 
     answer = page(query="?choose=all")
 
-    words = answer.context["print_question_template"].format(documents=3, numbers=2)
-    assert answer.context["print_question"] == words
-    assert f'data-confirm="{words}"' in answer.content.decode()
+    question = answer.context["print_question_template"].format(documents=3, numbers=2)
+    assert answer.context["print_question"] == question
+    assert f'data-confirm="{question}"' in answer.content.decode()
 
 
 def test_more_ticks_than_a_form_usually_has_are_taken(client, ceremony, administrator):
     client.force_login(administrator)
-    many = {"recipient": list(range(10**6, 10**6 + 1500))}
+    ticked = {"recipient": list(range(10**6, 10**6 + 1500))}
 
-    assert client.post(reverse("awards:start-run", args=[ceremony.pk]), many).status_code == 302
+    assert client.post(reverse("awards:start-run", args=[ceremony.pk]), ticked).status_code == 302
 
 
 def test_a_missing_design_is_named_beside_the_button(page, ceremony, factories):
@@ -142,17 +142,19 @@ def test_a_running_run_answers_with_its_bar_and_ends_with_the_whole(page, ceremo
     bar = page("run", run.pk, HX_Request="true")
 
     awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
-    whole = page("run", run.pk, HX_Request="true")
+    state = page("run", run.pk, HX_Request="true")
 
     assert ("<table" in bar.content.decode(), "HX-Retarget" in bar.headers) == (False, False)
-    assert ("<table" in whole.content.decode(), whole.headers["HX-Retarget"]) == (True, "#run")
+    assert ("<table" in state.content.decode(), state.headers["HX-Retarget"]) == (True, "#run")
 
 
 def test_the_documents_of_a_run_stand_on_pages(page, ceremony, factories, administrator, monkeypatch):
     monkeypatch.setattr("awards.pages.views.printing.ROWS", 2)
     run = start(ceremony, factories, administrator)
 
-    assert [len(page("run", run.pk, query=f"?page={n}").context["page"].object_list) for n in (1, 2)] == [
+    assert [
+        len(page("run", run.pk, query=f"?page={number}").context["page"].object_list) for number in (1, 2)
+    ] == [
         2,
         1,
     ]
@@ -161,10 +163,10 @@ def test_the_documents_of_a_run_stand_on_pages(page, ceremony, factories, admini
 def test_samples_show_what_has_no_number_yet_and_give_none(page, ceremony, factories, administrator):
     print_all(ceremony, factories[:1], administrator)
 
-    shown = page("samples").context["samples"]
+    samples = page("samples").context["samples"]
     drawing = page("sample", factories[1].pk, "certificate")
 
-    assert [line.recipient for line, *_rest in shown] == factories[1:]
+    assert [line.recipient for line, *_rest in samples] == factories[1:]
     assert drawing.headers["Content-Type"] == "image/svg+xml"
     assert Award.objects.count() == 1
     assert page("sample", factories[1].pk, "plaque").status_code == 404
@@ -173,9 +175,9 @@ def test_samples_show_what_has_no_number_yet_and_give_none(page, ceremony, facto
 def test_a_sample_names_the_box_that_is_too_small(page, ceremony, factories):
     Recipient.objects.filter(pk=factories[0].pk).update(given_name="เทศบาล" * 30)
 
-    shown = page("samples").context["samples"]
+    samples = page("samples").context["samples"]
 
-    assert [bool(faults) for *_rest, faults in shown] == [True, False, False]
+    assert [bool(faults) for *_rest, faults in samples] == [True, False, False]
     assert page("sample", factories[0].pk, "certificate").status_code == 404
 
 

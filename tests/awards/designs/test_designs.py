@@ -125,11 +125,11 @@ def test_a_design_in_which_the_longest_name_does_not_fit_is_not_published(draft,
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("purpose", Purpose)
-@pytest.mark.parametrize("which", TRIALS)
-def test_every_layout_has_room_for_every_trial(db, layout, purpose, which):
+@pytest.mark.parametrize("trial", TRIALS)
+def test_every_layout_has_room_for_every_trial(db, layout, purpose, trial):
     drawn = standard_design.standard_design(layout, purpose=purpose)
 
-    assert placing.overflows(drawn, [trial_texts(which, drawn.kind, purpose)]) == []
+    assert placing.overflows(drawn, [trial_texts(trial, drawn.kind, purpose)]) == []
 
 
 def test_pictures_are_taken_away_when_asked(draft, administrator):
@@ -198,10 +198,10 @@ def test_a_ceremony_takes_published_designs_of_the_right_kind(draft, administrat
 
 
 def post(client, design, **values):
-    data = {"name": design.name, "width": "200", "height": "250", "bleed": "3"}
-    data |= {f"text-{slot}": text for slot, text in design.texts.items()}
-    data |= {"signatory-1-name": "ผู้ลงนาม", **values}
-    return client.post(reverse("awards:design", args=[design.pk]), data)
+    form_data = {"name": design.name, "width": "200", "height": "250", "bleed": "3"}
+    form_data |= {f"text-{slot}": text for slot, text in design.texts.items()}
+    form_data |= {"signatory-1-name": "ผู้ลงนาม", **values}
+    return client.post(reverse("awards:design", args=[design.pk]), form_data)
 
 
 def test_the_page_keeps_a_drawing_without_what_could_do_harm(client, draft, administrator):
@@ -212,8 +212,8 @@ def test_the_page_keeps_a_drawing_without_what_could_do_harm(client, draft, admi
 
     assert response.status_code == 302
     draft.refresh_from_db()
-    with draft.seal.open() as kept:
-        assert kept.read() == SEAL.replace(b"/></svg>", b" /></svg>")
+    with draft.seal.open() as file:
+        assert file.read() == SEAL.replace(b"/></svg>", b" /></svg>")
 
 
 @pytest.mark.parametrize(
@@ -247,11 +247,11 @@ def test_a_seal_that_a_busy_machine_could_not_examine_is_not_called_no_picture(
     assert message.startswith("ระบบกำลังใช้งานหนาแน่น จึงตรวจภาพไม่ได้ โปรดลองใหม่")
 
 
-@pytest.mark.parametrize("which", TRIALS)
-def test_the_preview_is_a_drawing_that_asks_for_nothing(client, draft, administrator, which):
+@pytest.mark.parametrize("trial", TRIALS)
+def test_the_preview_is_a_drawing_that_asks_for_nothing(client, draft, administrator, trial):
     client.force_login(administrator)
 
-    response = client.get(reverse("awards:preview-design", args=[draft.pk, which]))
+    response = client.get(reverse("awards:preview-design", args=[draft.pk, trial]))
 
     assert response.headers["Content-Type"] == "image/svg+xml"
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; img-src data:"

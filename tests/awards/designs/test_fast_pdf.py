@@ -15,7 +15,15 @@ from PIL import Image, ImageChops, ImageStat
 from awards.designs.documents import background, fast_pdf, placing
 from awards.designs.domain.designs import Overflow, Signatory
 from awards.designs.domain.layouts import LAYOUTS
-from tests.awards.sample_designs import DEMONSTRATION, LONGEST, SHORTEST, design, picture, text_boxes, words
+from tests.awards.sample_designs import (
+    DEMONSTRATION,
+    LONGEST,
+    SHORTEST,
+    award_texts,
+    design,
+    picture,
+    text_boxes,
+)
 
 POINTS = 72 / 25.4
 NAMES = pytest.mark.parametrize("name", [SHORTEST, LONGEST], ids=["shortest", "longest"])
@@ -38,24 +46,24 @@ def png(colour, size=(60, 30)):
 @NAMES
 def test_it_looks_as_by_plain_weasyprint(layout, name, tmp_path):
     award_design = design(layout)
-    (fast,) = rendered(award_design, words(name))
+    (content,) = rendered(award_design, award_texts(name))
 
-    shown = picture(fast, tmp_path / "fast")
-    expected = picture(background.weasyprint_pdf(award_design, words(name)), tmp_path / "plain")
+    fast_picture = picture(content, tmp_path / "fast")
+    expected = picture(background.weasyprint_pdf(award_design, award_texts(name)), tmp_path / "plain")
 
-    assert shown.size == expected.size
-    assert max(ImageStat.Stat(ImageChops.difference(shown, expected)).mean) < MEAN_DIFFERENCE
+    assert fast_picture.size == expected.size
+    assert max(ImageStat.Stat(ImageChops.difference(fast_picture, expected)).mean) < MEAN_DIFFERENCE
 
 
 @EACH_LAYOUT
 @NAMES
 def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name, tmp_path):
     award_design = design(layout)
-    (content,) = rendered(award_design, words(name))
+    (content,) = rendered(award_design, award_texts(name))
 
     (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page", resolution=150))
 
-    assert barcode.text == words().qr_content
+    assert barcode.text == award_texts().qr_content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         left, _, right, top = map(float, pdf.pages[0].trimbox)
         sheet = float(pdf.pages[0].mediabox[3])
@@ -66,17 +74,19 @@ def test_every_word_is_inside_the_frame_and_the_qr_code_can_be_read(layout, name
 
 
 def test_qr_codes_of_many_addresses_can_be_read(tmp_path):
-    for number, content in enumerate(rendered(design("plaque"), *(words(number=n) for n in range(25)))):
+    for number, content in enumerate(
+        rendered(design("plaque"), *(award_texts(number=index) for index in range(25)))
+    ):
         (barcode,) = zxingcpp.read_barcodes(picture(content, tmp_path / "page"))
 
-        assert barcode.text == words(number=number).qr_content
+        assert barcode.text == award_texts(number=number).qr_content
 
 
 @pytest.mark.parametrize(
     ("layout", "size"), [("certificate-landscape", (297, 210)), ("certificate-portrait", (210, 297))]
 )
 def test_a_certificate_is_a4_to_the_hundredth_of_a_millimetre(layout, size):
-    (content,) = rendered(design(layout), words())
+    (content,) = rendered(design(layout), award_texts())
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         edges = [float(edge) / POINTS for edge in pdf.pages[0].mediabox]
@@ -85,7 +95,7 @@ def test_a_certificate_is_a4_to_the_hundredth_of_a_millimetre(layout, size):
 
 
 def test_a_plaque_has_bleed_and_room_for_crop_marks():
-    (content,) = rendered(design("plaque"), words())
+    (content,) = rendered(design("plaque"), award_texts())
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         page = pdf.pages[0]
@@ -100,7 +110,7 @@ def test_a_plaque_has_bleed_and_room_for_crop_marks():
 @EACH_LAYOUT
 def test_the_file_is_made_to_be_kept(layout):
     (content,) = rendered(
-        design(layout, seal=png("red"), signatories=(Signatory("ก", "ข", png("blue")),)), words()
+        design(layout, seal=png("red"), signatories=(Signatory("ก", "ข", png("blue")),)), award_texts()
     )
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -123,7 +133,7 @@ def test_the_file_is_made_to_be_kept(layout):
 
 
 def test_the_widths_in_the_file_are_those_of_its_fonts():
-    (content,) = rendered(design("plaque"), words())
+    (content,) = rendered(design("plaque"), award_texts())
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for font in pdf.pages[0].Resources.Font.values():
@@ -135,19 +145,19 @@ def test_the_widths_in_the_file_are_those_of_its_fonts():
 
 
 def test_what_is_copied_out_of_it_is_what_was_put_in(tmp_path):
-    (content,) = rendered(design("certificate-landscape"), words("เทศบาลตำบลน้ำคำ"))
+    (content,) = rendered(design("certificate-landscape"), award_texts("เทศบาลตำบลน้ำคำ"))
     (tmp_path / "page.pdf").write_bytes(content)
 
-    shown = subprocess.run(
+    text = subprocess.run(
         ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
     ).stdout
 
-    assert "เทศบาลตำบลน้ำคำ" in shown.splitlines()
+    assert "เทศบาลตำบลน้ำคำ" in text.splitlines()
 
 
 def test_the_same_words_give_the_same_bytes_in_any_batch():
     award_design = design("certificate-landscape")
-    first, second = words(number=1), words(LONGEST, number=2)
+    first, second = award_texts(number=1), award_texts(LONGEST, number=2)
 
     assert rendered(award_design, first, second)[1] == rendered(award_design, second)[0]
     assert rendered(award_design, first) != rendered(award_design, second)
@@ -161,17 +171,17 @@ def test_another_seal_or_wording_is_another_page():
         design("certificate-landscape", is_demonstration=True, texts=DEMONSTRATION),
     ]
 
-    assert len({rendered(each_design, words())[0] for each_design in designs}) == 4
+    assert len({rendered(each_design, award_texts())[0] for each_design in designs}) == 4
 
 
 @EACH_LAYOUT
 def test_a_demonstration_is_marked_on_every_layout(layout, tmp_path):
-    plain = design(layout)
-    marked = design(layout, is_demonstration=True, texts={**plain.texts, **DEMONSTRATION})
+    unmarked = design(layout)
+    marked = design(layout, is_demonstration=True, texts={**unmarked.texts, **DEMONSTRATION})
 
-    (content,) = rendered(marked, words())
+    (content,) = rendered(marked, award_texts())
 
-    band = picture(content, tmp_path / "page").crop((120, 45, 130, 50) if plain.bleed else (20, 5, 30, 10))
+    band = picture(content, tmp_path / "page").crop((120, 45, 130, 50) if unmarked.bleed else (20, 5, 30, 10))
     assert ImageStat.Stat(band).mean == pytest.approx([179, 38, 30], abs=2)
 
 
@@ -180,7 +190,7 @@ def seal_svg(content):
 
 
 def middle_of_the_seal(seal, path):
-    (content,) = rendered(design("certificate-landscape", seal=seal), words())
+    (content,) = rendered(design("certificate-landscape", seal=seal), award_texts())
     return picture(content, path).getpixel(tuple(round(at * 100 / 25.4) for at in (148.5, 31.5)))
 
 
@@ -200,7 +210,11 @@ def test_a_seal_can_show_no_file_of_the_server(tmp_path):
 
 def test_what_overflows_is_named_and_nothing_is_rendered():
     award_design = design("certificate-landscape")
-    fine, long, strange = words(), words("ก" * 200, number=2), words("日本", number=3, level="ข" * 120)
+    fine, long, strange = (
+        award_texts(),
+        award_texts("ก" * 200, number=2),
+        award_texts("日本", number=3, level="ข" * 120),
+    )
     expected = [
         Overflow("ก" * 200, "recipient"),
         Overflow("日本", "recipient", "no-letter"),
@@ -216,13 +230,15 @@ def test_what_overflows_is_named_and_nothing_is_rendered():
 def test_a_wording_that_overflows_is_of_no_recipient():
     award_design = design("plaque", texts={"granted": "ก" * 200})
 
-    assert placing.overflows(award_design, [words()]) == [Overflow("", "granted")]
+    assert placing.overflows(award_design, [award_texts()]) == [Overflow("", "granted")]
 
 
 @EACH_LAYOUT
 def test_every_real_name_fits(layout):
     areas = json.loads((Path(__file__).parents[3] / "fixtures/target-areas.json").read_text())["areas"]
-    named = [words(area["area_th"], place=f"จังหวัด{area['province_th']}") for area in areas if area["area_th"]]
+    texts_of_areas = [
+        award_texts(area["area_th"], place=f"จังหวัด{area['province_th']}") for area in areas if area["area_th"]
+    ]
 
-    assert len(named) == 16
-    assert placing.overflows(design(layout), named) == []
+    assert len(texts_of_areas) == 16
+    assert placing.overflows(design(layout), texts_of_areas) == []

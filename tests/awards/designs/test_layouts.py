@@ -28,11 +28,11 @@ def design(name, *, signatories=1, **changes):
 def boxes(design):
     layout = scaled_layout(design)
     places = signatory_places(design, layout)
-    named = {slot.name: slot.box for slot in (*layout.fixed, *layout.slots)}
+    boxes_by_name = {slot.name: slot.box for slot in (*layout.fixed, *layout.slots)}
     for number, place in enumerate(places):
-        named |= {f"{number}-name": place.name.box, f"{number}-position": place.position.box}
-        named[f"{number}-picture"] = place.picture
-    return named | {"qr": layout.qr, "seal": layout.seal}
+        boxes_by_name |= {f"{number}-name": place.name.box, f"{number}-position": place.position.box}
+        boxes_by_name[f"{number}-picture"] = place.picture
+    return boxes_by_name | {"qr": layout.qr, "seal": layout.seal}
 
 
 @pytest.mark.parametrize("signatories", [0, 1, 2, 3])
@@ -45,9 +45,13 @@ def test_boxes_stay_inside_the_frame_and_off_each_other(name, signatories):
         assert box.y >= 20, name_of_box
         assert box.x + box.width <= drawn_design.width - 20, name_of_box
         assert box.y + box.height <= drawn_design.height - 16, name_of_box
-    for (first, a), (second, b) in combinations(boxes(drawn_design).items(), 2):
-        across = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
-        down = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+    for (first, first_box), (second, second_box) in combinations(boxes(drawn_design).items(), 2):
+        across = min(first_box.x + first_box.width, second_box.x + second_box.width) - max(
+            first_box.x, second_box.x
+        )
+        down = min(first_box.y + first_box.height, second_box.y + second_box.height) - max(
+            first_box.y, second_box.y
+        )
         assert across <= 0.01 or down <= 0.6, (first, second)
 
 

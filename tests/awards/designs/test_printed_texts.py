@@ -49,7 +49,7 @@ def test_a_reprint_says_on_its_face_that_it_is_one_and_keeps_the_number(certific
     reprint = award_actions.reprint_award(award=certificate, reason="ชำรุด", by=administrator)
     assert award_results.render_reprint(reprint_id=reprint.pk)
 
-    again = stored(Reprint.objects.get())
+    reprinted = stored(Reprint.objects.get())
 
-    assert ("ฉบับพิมพ์ซ้ำ" in again, "ฉบับพิมพ์ซ้ำ" in stored(certificate)) == (True, False)
-    assert again.replace("ฉบับพิมพ์ซ้ำ", "") == stored(certificate)
+    assert ("ฉบับพิมพ์ซ้ำ" in reprinted, "ฉบับพิมพ์ซ้ำ" in stored(certificate)) == (True, False)
+    assert reprinted.replace("ฉบับพิมพ์ซ้ำ", "") == stored(certificate)

@@ -44,13 +44,13 @@ def test_the_purpose_follows_from_the_recipient(is_area, by_resolution, purpose)
     assert purpose_of(is_area=is_area, by_resolution=by_resolution) == purpose
 
 
-@pytest.mark.parametrize("wanted", EVERY)
-def test_a_run_needs_a_design_for_what_it_prints(wanted):
-    others = [made_for for made_for in EVERY if made_for != wanted]
+@pytest.mark.parametrize("needed", EVERY)
+def test_a_run_needs_a_design_for_what_it_prints(needed):
+    offered = [kind_and_purpose for kind_and_purpose in EVERY if kind_and_purpose != needed]
 
-    check_run([wanted], [wanted])
-    with pytest.raises(AwardError, match=f"^{missing_design_code(*wanted)}$"):
-        check_run([wanted], others)
+    check_run([needed], [needed])
+    with pytest.raises(AwardError, match=f"^{missing_design_code(*needed)}$"):
+        check_run([needed], offered)
 
 
 def test_a_run_of_nobody_is_refused():
@@ -58,16 +58,16 @@ def test_a_run_of_nobody_is_refused():
         check_run([], EVERY)
 
 
-@pytest.mark.parametrize(("wanted", "offered"), list(product(EVERY, EVERY)))
-def test_a_design_fits_its_own_kind_and_purpose_alone(wanted, offered):
-    code = "design-kind" if offered[0] != wanted[0] else "design-purpose"
+@pytest.mark.parametrize(("needed", "offered"), list(product(EVERY, EVERY)))
+def test_a_design_fits_its_own_kind_and_purpose_alone(needed, offered):
+    code = "design-kind" if offered[0] != needed[0] else "design-purpose"
     design = {"design_kind": offered[0], "design_purpose": offered[1]}
 
-    if offered == wanted:
-        check_design(*wanted, **design)
+    if offered == needed:
+        check_design(*needed, **design)
         return
     with pytest.raises(AwardError, match=f"^{code}$"):
-        check_design(*wanted, **design)
+        check_design(*needed, **design)
 
 
 def test_no_ceremony_prints_with_a_draft():
@@ -212,13 +212,13 @@ def test_a_claim_with_invisible_characters_is_found(text):
 @pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_layout_has_boxes_for_what_there_is(name, purpose):
-    layout, whole = layout_for_purpose(name, purpose), LAYOUTS[name]
+    layout, full_layout = layout_for_purpose(name, purpose), LAYOUTS[name]
 
     boxes = {slot.name for slot in (*layout.fixed, *layout.slots)}
-    gone = {slot.name for slot in (*whole.fixed, *whole.slots)} - boxes
-    has_meeting = whole.kind == "certificate"
-    assert gone == ({"resolution", "meeting"} if purpose == Purpose.NAMED and has_meeting else set())
+    left_out = {slot.name for slot in (*full_layout.fixed, *full_layout.slots)} - boxes
+    has_meeting = full_layout.kind == "certificate"
+    assert left_out == ({"resolution", "meeting"} if purpose == Purpose.NAMED and has_meeting else set())
 
 
 def test_the_columns_are_named_by_kind_and_purpose():
-    assert {design_field(*made_for): made_for for made_for in EVERY} == DESIGN_FIELDS
+    assert {design_field(*kind_and_purpose): kind_and_purpose for kind_and_purpose in EVERY} == DESIGN_FIELDS

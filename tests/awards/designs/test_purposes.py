@@ -159,15 +159,15 @@ def test_the_database_refuses_a_draft_for_a_ceremony(ceremony, administrator):
 def test_the_database_refuses_every_award_in_a_design_for_another_purpose(
     designs, ceremony, recipients, administrator
 ):
-    wanted = list(product(recipients.items(), AwardKind, [*designs, None]))
-    kept = []
-    for number, ((name, recipient), kind, made_for) in enumerate(wanted, 1):
+    combinations = list(product(recipients.items(), AwardKind, [*designs, None]))
+    accepted = []
+    for number, ((name, recipient), kind, kind_and_purpose) in enumerate(combinations, 1):
         (award,) = sample_awards(ceremony, [(recipient, kind)], by=administrator)
-        award.running_number, award.design = number, designs.get(made_for)
+        award.running_number, award.design = number, designs.get(kind_and_purpose)
         try:
             with transaction.atomic():
                 award.save()
-                kept.append((name, kind, made_for))
+                accepted.append((name, kind, kind_and_purpose))
                 transaction.set_rollback(True)
         except IntegrityError:
             continue
@@ -175,7 +175,7 @@ def test_the_database_refuses_every_award_in_a_design_for_another_purpose(
     fitting = [(name, kind, (kind, RECIPIENTS[name][2])) for name, kind in product(RECIPIENTS, AwardKind)]
     # An area may have the design of the portal, which certifies areas.
     of_the_portal = [("an area", kind, None) for kind in AwardKind]
-    assert sorted(kept, key=str) == sorted(fitting + of_the_portal, key=str)
+    assert sorted(accepted, key=str) == sorted(fitting + of_the_portal, key=str)
 
 
 def test_the_database_refuses_another_design_afterwards(designs, ceremony, recipients, administrator):
@@ -247,8 +247,8 @@ def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipie
     }
 
     phrases = ("ได้รับการรับรองเป็น", "ระดับที่รับรอง", "ไม่ใช่การรับรองเป็นเมืองอุตสาหกรรมเชิงนิเวศ", "วันที่ประชุม")
-    shown = {purpose: tuple(phrase in page for phrase in phrases) for purpose, page in pages.items()}
-    assert shown == {
+    phrases_shown = {purpose: tuple(phrase in page for phrase in phrases) for purpose, page in pages.items()}
+    assert phrases_shown == {
         Purpose.AREA: (False, True, False, True),
         Purpose.PARTNER: (False, False, False, True),
         Purpose.NAMED: (False, False, True, False),
@@ -258,8 +258,10 @@ def test_everyone_who_verifies_reads_what_was_honoured(client, ceremony, recipie
 def test_the_announcer_calls_only_areas_certified(ceremony, recipients):
     script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
 
-    called = {part.line.recipient.purpose: " ".join(part.sentences) for part in script.parts}
-    assert {purpose: "ได้รับการรับรองเป็น" in sentences for purpose, sentences in called.items()} == {
+    sentences_by_purpose = {part.line.recipient.purpose: " ".join(part.sentences) for part in script.parts}
+    assert {
+        purpose: "ได้รับการรับรองเป็น" in sentences for purpose, sentences in sentences_by_purpose.items()
+    } == {
         Purpose.AREA: True,
         Purpose.PARTNER: False,
         Purpose.NAMED: False,
@@ -301,12 +303,12 @@ def test_the_samples_name_recipients_whose_level_was_taken_back(
 
     page = client.get(reverse("awards:samples", args=[ceremony.pk]))
 
-    gone = {"an area", "a local government of the area", "an organisation of the area"}
+    without_level = {"an area", "a local government of the area", "an organisation of the area"}
     refused = {
         line.recipient.pk for line, _kind, _words, refusal, *_drawn in page.context["samples"] if refusal
     }
-    assert refused == {recipients[name].pk for name in gone}
-    assert page.text.count(str(pages_words.refusal("no-level"))) == 2 * len(gone)
+    assert refused == {recipients[name].pk for name in without_level}
+    assert page.text.count(str(pages_words.refusal("no-level"))) == 2 * len(without_level)
 
 
 @pytest.mark.parametrize("name", ["an area", "a local government of the area"])

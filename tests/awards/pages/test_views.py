@@ -33,10 +33,10 @@ def test_the_page_asks_again_until_the_certificate_is_there(client, published, a
     client.post(reverse("awards:issue-certificate", args=[published.pk]))
     waiting = client.get(url, headers={"HX-Request": "true"})
     award_results.render_award(award_id=Award.objects.get().pk)
-    done = client.get(url, headers={"HX-Request": "true"})
+    ended = client.get(url, headers={"HX-Request": "true"})
 
     assert "every 2s" in waiting.content.decode()
-    assert "every 2s" not in done.content.decode()
+    assert "every 2s" not in ended.content.decode()
 
 
 def test_the_download_is_the_stored_file_and_is_not_shown_in_the_browser(client, ready, officer):
@@ -64,8 +64,8 @@ def test_anyone_sees_that_a_certificate_is_valid(client, ready):
     page = response.content.decode()
     assert response.status_code == 200
     edition = ready.assessment.cycle.framework.name_th
-    for shown in (str(ready.assessment.area), ready.number, ready.sha256, "10-2/2569", edition):
-        assert shown in page
+    for text in (str(ready.assessment.area), ready.number, ready.sha256, "10-2/2569", edition):
+        assert text in page
 
 
 def test_the_verification_shows_no_personal_data(client, ready, people):
@@ -88,9 +88,9 @@ def test_a_revoked_certificate_is_shown_with_its_reason(client, ready, administr
 @pytest.mark.parametrize("change", ["first", "last", "longer", "empty"])
 def test_a_changed_letter_is_not_found(client, ready, change):
     code = ready.code
-    other = "b" if code[0] != "b" else "c"
+    another_letter = "b" if code[0] != "b" else "c"
     changed = {
-        "first": other + code[1:],
+        "first": another_letter + code[1:],
         "last": code[:-1] + "_",
         "longer": code + "2",
         "empty": "-",

@@ -19,7 +19,7 @@ from awards.register.models.awards import Award
 from ecotown.common.pdf import merging
 from ecotown.common.signing import identities
 from tests import builders
-from tests.awards.sample_designs import design, picture, words
+from tests.awards.sample_designs import award_texts, design, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -105,14 +105,14 @@ def merged(files):
 
 def test_a_merged_file_shows_visible_signatures_and_claims_none(settings, tmp_path):
     settings.DEMONSTRATION_KEYS, settings.SIGNING_BOX = tmp_path / "keys", [20, 10, 60, 10]
-    (plain,) = fast_pdf.render(design("certificate-landscape"), [words()])
-    alone = signing.sign_award(plain, identities.demonstration_identity(), number="1")
+    (unsigned,) = fast_pdf.render(design("certificate-landscape"), [award_texts()])
+    signed = signing.sign_award(unsigned, identities.demonstration_identity(), number="1")
 
-    together = merged([("ก", alone)])
+    merged_file = merged([("ก", signed)])
 
-    with pikepdf.open(io.BytesIO(together)) as pdf:
+    with pikepdf.open(io.BytesIO(merged_file)) as pdf:
         assert "/AcroForm" not in pdf.Root
         assert "/Annots" not in pdf.pages[0]
         assert pdf.check_pdf_syntax() == []
-    shown, expected = picture(together, tmp_path / "a"), picture(alone, tmp_path / "b")
-    assert shown.tobytes() == expected.tobytes() != picture(plain, tmp_path / "c").tobytes()
+    merged_picture, expected = picture(merged_file, tmp_path / "a"), picture(signed, tmp_path / "b")
+    assert merged_picture.tobytes() == expected.tobytes() != picture(unsigned, tmp_path / "c").tobytes()

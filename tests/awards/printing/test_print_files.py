@@ -14,15 +14,15 @@ from awards.designs.documents import fast_pdf
 from awards.designs.domain.designs import Signatory
 from ecotown.common.pdf import merging
 from tests.awards.designs.test_fast_pdf import png
-from tests.awards.sample_designs import LONGEST, SHORTEST, design, picture, words
+from tests.awards.sample_designs import LONGEST, SHORTEST, award_texts, design, picture
 
 
 @pytest.fixture
 def files():
     """Return three certificates and a plaque, as (name, PDF)."""
-    recipients = [words(f"{SHORTEST} {number}", number=number) for number in range(1, 4)]
+    recipients = [award_texts(f"{SHORTEST} {number}", number=number) for number in range(1, 4)]
     certificates = fast_pdf.render(design("certificate-landscape"), recipients)
-    (plaque,) = fast_pdf.render(design("plaque"), [words(LONGEST, number=4)])
+    (plaque,) = fast_pdf.render(design("plaque"), [award_texts(LONGEST, number=4)])
     return [
         *((recipient.recipient, file) for recipient, file in zip(recipients, certificates, strict=True)),
         (LONGEST, plaque),
@@ -55,9 +55,9 @@ def test_a_merged_file_looks_like_its_parts(files, tmp_path):
             file = io.BytesIO()
             alone.save(file)
 
-            shown, expected = picture(file.getvalue(), tmp_path / "a"), picture(part, tmp_path / "b")
+            merged_picture, expected = picture(file.getvalue(), tmp_path / "a"), picture(part, tmp_path / "b")
 
-            assert not ImageChops.difference(shown, expected).getbbox()
+            assert not ImageChops.difference(merged_picture, expected).getbbox()
 
 
 def test_what_the_parts_have_in_common_is_there_once(files):
@@ -83,20 +83,20 @@ def test_a_merged_file_is_made_to_be_kept_and_the_same_each_time(files):
 
 
 def test_artwork_is_as_large_as_the_plaque_with_its_bleed():
-    root = ET.fromstring(artwork_documents.artwork_svg(design("plaque"), words()))
+    root = ET.fromstring(artwork_documents.artwork_svg(design("plaque"), award_texts()))
 
     assert (root.get("width"), root.get("height")) == ("220mm", "270mm")
     assert root.get("viewBox") == "-10 -10 220 270"
 
 
 def test_artwork_without_bleed_ends_at_the_edge():
-    svg = artwork_documents.artwork_svg(design("plaque", bleed=0), words())
+    svg = artwork_documents.artwork_svg(design("plaque", bleed=0), award_texts())
 
     assert 'width="200mm" height="250mm" viewBox="0 0 200 250"' in svg
 
 
 def test_artwork_needs_no_font_and_one_colour():
-    svg = artwork_documents.artwork_svg(design("plaque"), words(LONGEST))
+    svg = artwork_documents.artwork_svg(design("plaque"), award_texts(LONGEST))
 
     assert {element.tag.rpartition("}")[2] for element in ET.fromstring(svg).iter()} == {"svg", "path"}
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "#000", "#000000"}
@@ -106,9 +106,9 @@ def test_artwork_needs_no_font_and_one_colour():
 def test_artwork_looks_like_the_page(name, tmp_path):
     signatory = Signatory("ก", "ข", png((0, 0, 0, 255)))
     plaque_design = design("plaque", seal=png((0, 0, 0, 255)), signatories=(signatory,))
-    (content,) = fast_pdf.render(plaque_design, [words(name)])
+    (content,) = fast_pdf.render(plaque_design, [award_texts(name)])
     sheet = "<style>@page { size: 220mm 270mm; margin: 0 } body { margin: 0 } svg { display: block }</style>"
-    artwork = HTML(string=sheet + artwork_documents.artwork_svg(plaque_design, words(name))).write_pdf()
+    artwork = HTML(string=sheet + artwork_documents.artwork_svg(plaque_design, award_texts(name))).write_pdf()
 
     # Poppler moves letters by parts of a pixel, not outlines: their edges differ.
     drawn = picture(artwork, tmp_path / "drawn", resolution=200)

@@ -30,14 +30,14 @@ def ceremony(administrator):
 
 def form_data(recipients, **changes):
     """Return the form data of the table as the page shows it, with `changes` as name__place=text."""
-    data = {}
+    fields = {}
     for place, recipient in enumerate(recipients, 1):
-        shown = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
-        shown |= {"reading_hint": recipient.pronunciation, "attendance": recipient.attendance}
-        for name, value in shown.items():
-            data[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
-            data[f"initial-{recipient.pk}-{name}"] = value
-    return data
+        values = {"place": place, "seat": recipient.seat, "represented_by": recipient.represented_by}
+        values |= {"reading_hint": recipient.pronunciation, "attendance": recipient.attendance}
+        for name, value in values.items():
+            fields[f"{recipient.pk}-{name}"] = changes.get(f"{name}__{place}", value)
+            fields[f"initial-{recipient.pk}-{name}"] = value
+    return fields
 
 
 def order(ceremony):
@@ -65,10 +65,10 @@ def test_the_whole_table_is_saved_at_once(client, ceremony, factories, administr
 
 def test_concurrent_changes_of_other_fields_are_kept(client, ceremony, factories, administrator):
     client.force_login(administrator)
-    shown = form_data(factories, seat__1="ก1")
+    table = form_data(factories, seat__1="ก1")
     order_actions.mark_attendance(recipient=factories[0], attendance="present", by=administrator)
 
-    client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), shown)
+    client.post(reverse("awards:arrange-recipients", args=[ceremony.pk]), table)
 
     factories[0].refresh_from_db()
     assert (factories[0].seat, factories[0].attendance) == ("ก1", "present")
@@ -168,7 +168,7 @@ def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony
     Recipient.objects.filter(pk=factories[0].pk).update(represented_by="นายผู้รับ", pronunciation="อ่านว่า")
     script = announcer_script.announcer_script_of(queries.run_sheet_of(ceremony))
 
-    shown = client.get(reverse("awards:announcer-script", args=[ceremony.pk])).content.decode()
+    page = client.get(reverse("awards:announcer-script", args=[ceremony.pk])).content.decode()
     workbook = openpyxl.load_workbook(BytesIO(run_sheet.run_sheet_workbook(queries.run_sheet_of(ceremony))))
     rows = [row[1].value for row in workbook.worksheets[1].iter_rows(min_row=5)]
 
@@ -176,7 +176,7 @@ def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony
     assert script.parts[0].pronunciation == "อ่านว่า"
     assert (script.parts[1].is_suggested, "สอง" in script.parts[1].pronunciation) == (True, True)
     for sentence in (*script.opening, *script.parts[0].sentences, *script.closing):
-        assert sentence in shown
+        assert sentence in page
     assert rows == [
         "\n".join(sentences)
         for sentences in (script.opening, *(part.sentences for part in script.parts), script.closing)

@@ -102,14 +102,15 @@ def test_starting_twice_at_the_same_moment_makes_one_run(start, factories):
 
 @needs_server
 def test_two_ceremonies_printed_at_the_same_moment_share_no_number(start, factories, administrator):
-    other = builders.ceremony(administrator)
+    other_ceremony = builders.ceremony(administrator)
     other_recipients = [
-        builders.recipient(other, administrator, given_name=f"เครือข่าย {n}").pk for n in range(3)
+        builders.recipient(other_ceremony, administrator, given_name=f"เครือข่าย {number}").pk
+        for number in range(3)
     ]
 
     run_concurrently(
         lambda: start(factories),
-        lambda: run_actions.start_run(ceremony=other, recipients=other_recipients, by=administrator),
+        lambda: run_actions.start_run(ceremony=other_ceremony, recipients=other_recipients, by=administrator),
     )
 
     numbers = Award.objects.order_by("running_number").values_list("running_number", flat=True)
@@ -135,9 +136,9 @@ def test_a_later_run_keeps_numbers_and_files_of_an_earlier_one(start, factories)
 
 
 def test_each_kind_counts_for_itself(start, ceremony, administrator):
-    both = [builders.recipient(ceremony, administrator, with_plaque=True) for _ in range(2)]
+    recipients = [builders.recipient(ceremony, administrator, with_plaque=True) for _ in range(2)]
 
-    start(both)
+    start(recipients)
 
     numbers = Award.objects.order_by("kind", "running_number").values_list("kind", "running_number")
     assert list(numbers) == [("certificate", 1), ("certificate", 2), ("plaque", 1), ("plaque", 2)]
@@ -214,8 +215,8 @@ def test_a_cancelled_run_keeps_its_numbers_and_makes_nothing_more(start, factori
     with pytest.raises(AwardError, match="^run-not-running$"):
         run_actions.cancel_run(run=run, by=administrator)
 
-    again = start(factories)
-    assert render(again) == 3
+    second_run = start(factories)
+    assert render(second_run) == 3
     assert list(Award.objects.values_list("running_number", flat=True).order_by("pk")) == [1, 2, 3]
 
 

@@ -38,18 +38,20 @@ def test_a_certificate_gets_a_number_and_an_unguessable_code(issued):
 
 
 def test_issuing_twice_gives_the_same_certificate(issued, administrator):
-    again = awards.issue_certificate(assessment=issued.assessment, by=administrator)
+    certificate = awards.issue_certificate(assessment=issued.assessment, by=administrator)
 
-    assert again == issued
+    assert certificate == issued
     names = [row.name for row in recording.events_of(issued.assessment.history_subject)]
     assert names.count("certificate-issued") == 1
 
 
 def test_numbers_run_within_the_year(issued, cycle, province, people, administrator):
-    other = entry_actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
-    builders.take_to(Status.PUBLISHED, other, people)
+    second_assessment = entry_actions.open_assessment(
+        area=AreaBuilder(province=province), cycle=cycle, by=None
+    )
+    builders.take_to(Status.PUBLISHED, second_assessment, people)
 
-    assert awards.issue_certificate(assessment=other, by=administrator).running_number == 2
+    assert awards.issue_certificate(assessment=second_assessment, by=administrator).running_number == 2
     assert TargetArea.objects.count() == 2
 
 

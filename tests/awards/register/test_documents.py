@@ -55,7 +55,7 @@ def test_it_is_one_landscape_a4_page_with_embedded_subset_fonts(written):
 
 
 def test_it_names_area_level_year_meeting_and_number_with_thai_digits(written, certificate):
-    shown = "".join(text(written).split())
+    printed = "".join(text(written).split())
 
     for expected in (
         "ระดับที่๓",
@@ -63,8 +63,8 @@ def test_it_names_area_level_year_meeting_and_number_with_thai_digits(written, c
         "๑๒มีนาคม๒๕๖๙",
         f"๑/{numerals.digits(certificate.year)}",
     ):
-        assert expected in shown
-    assert not set("0123456789") & set(shown.split("http")[0])
+        assert expected in printed
+    assert not set("0123456789") & set(printed.split("http")[0])
 
 
 def test_its_qr_code_opens_the_verification_page(written, certificate):
@@ -91,11 +91,11 @@ def test_the_longest_real_name_stays_inside_the_frame(certificate, tmp_path):
 
 
 def test_demonstration_values_are_marked_across_the_page(certificate, tmp_path):
-    plain, marked = tmp_path / "plain.pdf", tmp_path / "marked.pdf"
-    plain.write_bytes(award_documents.award_pdf(certificate))
+    unmarked, marked = tmp_path / "plain.pdf", tmp_path / "marked.pdf"
+    unmarked.write_bytes(award_documents.award_pdf(certificate))
     certificate.is_demonstration = True
 
     marked.write_bytes(award_documents.award_pdf(certificate))
 
-    assert "มิใช่เกียรติบัตร" not in text(plain)
+    assert "มิใช่เกียรติบัตร" not in text(unmarked)
     assert "มิใช่เกียรติบัตร" in text(marked)

@@ -119,8 +119,8 @@ def test_a_missing_file_is_unreadable_and_not_broken(issued, caplog):
 
 @pytest.mark.parametrize("name", ["", "former.pem"])
 def test_no_file_is_signed_that_could_not_be_verified(issued, settings, tmp_path, caplog, name):
-    _authority, (other,) = tests_identities.customers("กรมอื่น")
-    tests_identities.write(tmp_path / "former.pem", other.certificate)
+    _authority, (customer,) = tests_identities.customers("กรมอื่น")
+    tests_identities.write(tmp_path / "former.pem", customer.certificate)
     settings.SIGNING_CERTIFICATE = name and str(tmp_path / name)
 
     award_results.render_award(award_id=issued.pk)

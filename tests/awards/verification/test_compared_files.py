@@ -77,14 +77,14 @@ def test_a_file_that_we_signed_but_did_not_issue_is_unknown(client, ready):
     assert send(client, content).context["comparison"] == "unknown"
 
 
-def test_another_customer_of_the_same_authority_is_a_stranger(client, ready, settings, tmp_path):
-    authority, (ours, other) = tests_identities.customers("กรมทดสอบ", "บริษัทอื่น")
+def test_a_file_of_another_customer_of_the_same_authority_is_foreign(client, ready, settings, tmp_path):
+    authority, (department, company) = tests_identities.customers("กรมทดสอบ", "บริษัทอื่น")
     settings.SIGNING_PKCS12 = ""
-    tests_identities.write(settings.SIGNING_CERTIFICATE, ours.certificate, authority)
+    tests_identities.write(settings.SIGNING_CERTIFICATE, department.certificate, authority)
 
     answers = [
         send(client, signing.sign(files.pdf(), identity, reason="อื่น")).context["comparison"]
-        for identity in (ours, other)
+        for identity in (department, company)
     ]
 
     assert answers == ["unknown", "foreign"]

@@ -81,9 +81,9 @@ def test_every_word_of_it_is_one_of_the_published_contexts(client, certificate):
     del document["proof"]
     options = {"documentLoader": document_loader()}
 
-    again = jsonld.compact(jsonld.expand(document, options), document["@context"], options)
+    compacted = jsonld.compact(jsonld.expand(document, options), document["@context"], options)
 
-    assert arrays(again) == arrays(document)
+    assert arrays(compacted) == arrays(document)
 
 
 def arrays(value):
@@ -101,9 +101,9 @@ def test_an_undefined_name_would_be_detected(client, certificate):
     del document["proof"]
     options = {"documentLoader": document_loader()}
 
-    again = jsonld.compact(jsonld.expand(document, options), document["@context"], options)
+    compacted = jsonld.compact(jsonld.expand(document, options), document["@context"], options)
 
-    assert arrays(again) != arrays(document)
+    assert arrays(compacted) != arrays(document)
 
 
 def test_another_library_accepts_the_token_and_finds_what_was_changed(client, certificate):

@@ -166,9 +166,9 @@ def test_text_after_a_whole_address_is_dropped(client, ready, ending):
         for name, remains in REMAINS.items()
     }
 
-    clean = f"/verify/{ready.code}{ending if ending.startswith('.') else '/'}"
+    clean_address = f"/verify/{ready.code}{ending if ending.startswith('.') else '/'}"
     places = {name: response.redirect_chain[-1] for name, response in answers.items()}
-    assert places == dict.fromkeys(REMAINS, (clean, 302))
+    assert places == dict.fromkeys(REMAINS, (clean_address, 302))
 
 
 def test_a_clean_address_leads_nowhere_else(client, ready):
@@ -222,11 +222,11 @@ def test_waiting_ends_and_others_need_not_wait(client, ready, settings):
     with time_machine.travel("2026-11-22T10:00:00+07:00", tick=False) as now:
         for _ in range(settings.VERIFY_TRIES):
             guess(client)
-        other = guess(client, REMOTE_ADDR="203.0.113.7")
+        other_network = guess(client, REMOTE_ADDR="203.0.113.7")
         now.shift(settings.VERIFY_SECONDS)
         later = guess(client)
 
-    assert (other.status_code, later.status_code) == (404, 404)
+    assert (other_network.status_code, later.status_code) == (404, 404)
 
 
 def test_behind_a_proxy_each_visitor_has_tries_of_their_own(client, ready, settings):

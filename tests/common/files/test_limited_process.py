@@ -10,7 +10,7 @@ from ecotown.common.files.limited_process import BadFileError, Limit, LimitReach
 
 @pytest.fixture
 def script(tmp_path):
-    """A function that writes a Python file and returns its path."""
+    """Return a function that writes a Python file and returns its path."""
     path = tmp_path / "script.py"
 
     def write(text):

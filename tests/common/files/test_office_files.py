@@ -175,6 +175,6 @@ def test_a_document_that_viewers_would_open_as_a_pdf_is_refused():
 
 
 def test_a_picture_with_macro_in_its_name_is_no_macro():
-    content = files.docx(more={"word/media/macro-photo.png": "x"})
+    content = files.docx(parts={"word/media/macro-photo.png": "x"})
 
     assert uploads.examine(io.BytesIO(content), "a.docx", max_bytes=uploads.MEGABYTE).kind == "docx"

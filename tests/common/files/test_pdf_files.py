@@ -100,7 +100,7 @@ def end_of_zip(length, offset, comment=0):
         pytest.param(with_attachment(files.xlsx()), id="a workbook attached as it is"),
         pytest.param(with_attachment(files.PAGE), id="a web page attached as it is"),
         pytest.param(
-            with_attachment(files.docx(more={"a.docx": zipped(), "b.docx": files.xlsx()})),
+            with_attachment(files.docx(parts={"a.docx": zipped(), "b.docx": files.xlsx()})),
             id="an archive with archives attached as it is",
         ),
         pytest.param(

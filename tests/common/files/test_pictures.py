@@ -38,9 +38,9 @@ def rewritten(content, kind):
 
 def channel_difference(picture, expected):
     """Return the mean absolute difference of the worst channel, of 255."""
-    pair = (picture.convert("RGB"), expected.convert("RGB"))
+    images = (picture.convert("RGB"), expected.convert("RGB"))
     assert picture.size == expected.size
-    return max(ImageStat.Stat(ImageChops.difference(*pair)).mean)
+    return max(ImageStat.Stat(ImageChops.difference(*images)).mean)
 
 
 def colour_managed(content):
@@ -78,11 +78,13 @@ def test_greys_of_16_bits_are_scaled_to_8():
 )
 def test_a_colour_profile_is_applied_and_not_dropped(kind, mode, profile):
     content = stored(scene(mode), kind, icc_profile=profile)
-    plain = Image.open(io.BytesIO(content))
+    unconverted = Image.open(io.BytesIO(content))
 
     picture = rewritten(content, kind)
 
-    assert channel_difference(plain, colour_managed(content)) > 20, "the profile has no effect to be seen"
+    assert channel_difference(unconverted, colour_managed(content)) > 20, (
+        "the profile has no effect to be seen"
+    )
     assert channel_difference(picture, colour_managed(content)) < 2
     assert "icc_profile" not in picture.info
 
@@ -139,8 +141,8 @@ def tones_of(mode, chunks):
     """Return the bytes of TONES after rewriting a PNG with the given colour space chunks."""
     picture = Image.frombytes("RGB", (len(TONES), 1), bytes(sum(TONES, ())))
     content = stored(picture.convert(mode, palette=Image.Palette.ADAPTIVE), "png")
-    for name, data in reversed(chunks):
-        content = with_chunk(content, name, data)
+    for name, chunk_content in reversed(chunks):
+        content = with_chunk(content, name, chunk_content)
     return rewritten(content, "png").convert("RGB").tobytes()
 
 
@@ -197,9 +199,9 @@ COLOUR_SPACES = {
 def test_the_colour_space_of_a_png_without_a_profile_is_applied_as_in_a_browser(name, mode):
     chunks, drawn = COLOUR_SPACES[name]
 
-    pairs = zip(tones_of(mode, chunks), bytes(sum(drawn, ())), strict=True)
+    tones_and_expected = zip(tones_of(mode, chunks), bytes(sum(drawn, ())), strict=True)
 
-    assert max(abs(tone - expected) for tone, expected in pairs) <= 2
+    assert max(abs(tone - expected) for tone, expected in tones_and_expected) <= 2
 
 
 def test_the_profile_of_transparent_16_bit_greys_is_applied():
@@ -218,8 +220,13 @@ def clear_greys_of_16_bits():
     row = b"".join(struct.pack(">HH", 257 * tone, 257 * (255 - tone)) for tone in range(256))
     png = stored(Image.new("L", (256, 1)), "png")[:8]
     head = struct.pack(">IIBBBBB", 256, 1, 16, 4, 0, 0, 0)
-    for name, data in ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" + row)), (b"IEND", b"")):
-        png += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    for name, chunk_content in ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" + row)), (b"IEND", b"")):
+        png += (
+            struct.pack(">I", len(chunk_content))
+            + name
+            + chunk_content
+            + struct.pack(">I", zlib.crc32(name + chunk_content))
+        )
     return png
 
 
@@ -341,8 +348,11 @@ def grey_png_with_a_clear_tone(bits, clear):
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
+        struct.pack(">I", len(chunk_content))
+        + name
+        + chunk_content
+        + struct.pack(">I", zlib.crc32(name + chunk_content))
+        for name, chunk_content in chunks
     )
 
 
@@ -375,10 +385,10 @@ def test_unreadable_camera_data_do_not_refuse_a_picture():
 
 
 def test_location_camera_and_appended_data_are_removed():
-    sent = files.jpeg_with_place() + files.zipped()
-    assert b"SecretCamera" in sent
+    content = files.jpeg_with_place() + files.zipped()
+    assert b"SecretCamera" in content
 
-    written = rewrite(io.BytesIO(sent), "jpeg").content
+    written = rewrite(io.BytesIO(content), "jpeg").content
 
     assert not [word for word in (b"Secret", b"Exif", b"run.exe", b"GPS") if word in written]
 
@@ -389,8 +399,10 @@ def test_location_camera_and_appended_data_are_removed():
     ids=["animated PNG", "animated WebP", "still WebP", "still PNG"],
 )
 def test_the_first_frame_of_an_animation_is_kept_and_reported(kind, frames, is_first_frame):
-    more = [Image.new("RGB", (90, 60), "red")][: frames - 1]
-    content = stored(scene(), kind, **({"save_all": True, "append_images": more} if more else {}))
+    further_frames = [Image.new("RGB", (90, 60), "red")][: frames - 1]
+    content = stored(
+        scene(), kind, **({"save_all": True, "append_images": further_frames} if further_frames else {})
+    )
 
     written = rewrite(io.BytesIO(content), kind)
 
@@ -413,15 +425,15 @@ def test_the_first_frame_of_an_animated_png_is_kept_not_its_still_picture():
 # --- As browsers take them -------------------------------------------------------------------
 
 
-def with_chunk(png, name, data):
+def with_chunk(png, name, chunk_content):
     """Return the PNG with one more chunk after its header."""
-    chunk = struct.pack(">I", len(data)) + name + data
-    chunk += struct.pack(">I", zlib.crc32(name + data))
+    chunk = struct.pack(">I", len(chunk_content)) + name + chunk_content
+    chunk += struct.pack(">I", zlib.crc32(name + chunk_content))
     return png[:33] + chunk + png[33:]
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("name", "chunk_content"),
     [
         pytest.param(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 80_000_000), id="80 MB of compressed text"),
         pytest.param(b"iTXt", b"a\0\1\0\0\0" + zlib.compress(b"x" * 1_500_000), id="1.5 MB of text"),
@@ -431,8 +443,8 @@ def with_chunk(png, name, data):
         pytest.param(b"iCCP", b"a\0\0nonsense", id="a profile that does not unpack"),
     ],
 )
-def test_large_texts_and_profiles_do_not_refuse_a_png(name, data):
-    content = with_chunk(stored(scene(), "png"), name, data)
+def test_large_texts_and_profiles_do_not_refuse_a_png(name, chunk_content):
+    content = with_chunk(stored(scene(), "png"), name, chunk_content)
 
     assert channel_difference(rewritten(content, "png"), scene()) == 0
 

@@ -63,13 +63,13 @@ def test_the_parts_of_an_embedded_archive_do_not_count():
 
 def test_long_names_of_parts_are_read_once():
     name = "vbaproject" * 6_500 + "/{}.xml"
-    content = files.docx(more={name.format(number): "" for number in range(10)})
+    content = files.docx(parts={name.format(number): "" for number in range(10)})
 
     assert uploads.examine(io.BytesIO(content), "a.docx", max_bytes=2 * uploads.MEGABYTE).kind == "docx"
 
 
-def workbook(cells, texts="", style="0", more=""):
-    """Return a workbook of one sheet: these cells, a shared text, `more` items, a number format."""
+def workbook(cells, texts="", style="0", items=""):
+    """Return a workbook of one sheet: these cells, a shared text and further `items`, a number format."""
     parts = {
         "[Content_Types].xml": f'<Types><Override PartName="/w.xml" ContentType="{files.EXCEL}"/></Types>',
         "_rels/.rels": f'<R><Relationship Type="{RELATIONS}/officeDocument" Target="w.xml"/></R>',
@@ -78,7 +78,7 @@ def workbook(cells, texts="", style="0", more=""):
         f'<Relationship Id="b" Type="{RELATIONS}/sharedStrings" Target="t.xml"/>'
         f'<Relationship Id="c" Type="{RELATIONS}/styles" Target="y.xml"/></R>',
         "s.xml": f"<s><row>{cells}</row></s>",
-        "t.xml": f"<t><si><t>{texts}</t></si>{more}</t>",
+        "t.xml": f"<t><si><t>{texts}</t></si>{items}</t>",
         "y.xml": f'<y><numFmts><numFmt numFmtId="200" formatCode="{style}"/></numFmts>'
         '<cellXfs><xf numFmtId="200"/></cellXfs></y>',
     }
@@ -98,7 +98,7 @@ def test_a_text_shared_by_every_cell_is_read_once():
 
 
 def test_too_many_shared_texts_are_refused():
-    content = workbook("<c><v>1</v></c>", more="<si/>" * 300_000 + noise())
+    content = workbook("<c><v>1</v></c>", items="<si/>" * 300_000 + noise())
 
     with pytest.raises(SpreadsheetError, match="^too-many-rows$"):
         read_sheets(content)

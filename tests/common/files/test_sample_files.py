@@ -24,7 +24,7 @@ def written(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(written):
-    """The outcome and the seconds of each file examined in a subprocess, and the peak memory."""
+    """Return outcome and seconds of each file examined in a subprocess, and the peak memory."""
     paths = [*sample_files.installed(), *written]
     lines, memory = reports.examined_by("tests.common.sample_files", paths)
     assert [path for path, _, _ in lines] == list(map(str, paths))

@@ -8,8 +8,8 @@ from ecotown.common.files.svg_pictures import RefusedDrawing, check_drawable, cl
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'
 
 
-def svg(inside, head=HEAD, rest=">"):
-    return f"{head}{rest}{inside}</svg>".encode()
+def svg(inside, head=HEAD, end_of_tag=">"):
+    return f"{head}{end_of_tag}{inside}</svg>".encode()
 
 
 def test_shapes_and_colours_are_kept():

@@ -73,14 +73,16 @@ def test_a_file_is_known_by_its_content_whatever_its_name(content, kind):
         pytest.param(files.docx()[:-30], "broken", id="half a DOCX"),
         pytest.param(files.zip_bomb(), "unpacks-too-large", id="a DOCX that is a bomb"),
         pytest.param(
-            files.docx(more={f"word/{number}.xml": "" for number in range(5_000)}),
+            files.docx(parts={f"word/{number}.xml": "" for number in range(5_000)}),
             "unpacks-too-large",
             id="a DOCX of too many parts",
         ),
         pytest.param(files.office(files.MACROS), "macros", id="a DOCM"),
-        pytest.param(files.docx(more={"word/vbaProject.bin": "x"}), "macros", id="a DOCX with macros inside"),
         pytest.param(
-            files.docx(more={"word/settings.bin": "x", "word/_rels/document.xml.rels": TO_MACROS}),
+            files.docx(parts={"word/vbaProject.bin": "x"}), "macros", id="a DOCX with macros inside"
+        ),
+        pytest.param(
+            files.docx(parts={"word/settings.bin": "x", "word/_rels/document.xml.rels": TO_MACROS}),
             "macros",
             id="a DOCX with macros under another name",
         ),
@@ -104,7 +106,7 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger():
 
 
 @pytest.mark.parametrize(
-    ("name", "plain"),
+    ("name", "line"),
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\temp\\รายงาน.pdf", "รายงาน.pdf"),
@@ -115,8 +117,8 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger():
         ("ก" * 300 + ".pdf", "ก" * 196 + ".pdf"),
     ],
 )
-def test_a_name_is_one_plain_line(name, plain):
-    assert uploads.plain_name(name) == plain
+def test_a_name_is_one_plain_line(name, line):
+    assert uploads.plain_name(name) == line
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_a_file_is_offered_under_a_name_that_fits_its_content(name, kind, offere
 
 @pytest.fixture
 def daemon():
-    """A function that starts a ClamAV daemon for one file with the given answer and returns its address."""
+    """Return a function that starts a ClamAV daemon for one file and returns its address."""
     servers, threads = [], []
 
     def serve(answer):

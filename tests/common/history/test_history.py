@@ -15,14 +15,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def three_rows(administrator):
-    """A chain with three rows, and a second chain that stays intact."""
+    """Return the rows of a chain with three rows; a second chain stays intact."""
     recording.record("other:1", "opened", by=None, data={})
     for number in (1, 2, 3):
         recording.record("thing:1", "changed", by=administrator, data={"number": number})
     return list(Event.objects.filter(chain__subject="thing:1"))
 
 
-def past_the_guard(sql, *parameters):
+def change_unguarded(sql, *parameters):
     """Change the table with its triggers disabled, as the owner of the database can."""
     disable_guards("common_event", "common_historychain")
     with connection.cursor() as cursor:
@@ -81,7 +81,7 @@ def test_rows_hold_the_hash_of_the_previous_row(three_rows):
 def test_tampering_is_detected_and_located(three_rows, sql, place, expected):
     if connection.vendor == "sqlite":
         sql = sql.replace("repeat('0', 64)", f"'{'0' * 64}'")
-    past_the_guard(sql, three_rows[place].pk)
+    change_unguarded(sql, three_rows[place].pk)
 
     assert list(recording.breaks()) == [expected]
 
@@ -89,7 +89,7 @@ def test_tampering_is_detected_and_located(three_rows, sql, place, expected):
 @pytest.mark.parametrize("subject", ["thing:1", recording.INDEX])
 def test_a_missing_chain_is_detected(three_rows, subject):
     pk = HistoryChain.objects.get(subject=subject).pk
-    past_the_guard("DELETE FROM common_event WHERE chain_id = %s", pk)
+    change_unguarded("DELETE FROM common_event WHERE chain_id = %s", pk)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM common_historychain WHERE id = %s", [pk])
 
@@ -107,7 +107,7 @@ def test_a_missing_chain_is_detected(three_rows, subject):
 
 
 def test_the_command_names_the_first_broken_row_and_fails(three_rows):
-    past_the_guard("DELETE FROM common_event WHERE id = %s", three_rows[0].pk)
+    change_unguarded("DELETE FROM common_event WHERE id = %s", three_rows[0].pk)
     errors = StringIO()
 
     with pytest.raises(SystemExit, match="1"):

@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def name():
-    """A new queue name: kombu declares each queue once per process, so another folder needs another name."""
+    """Return a new queue name: kombu declares each queue once per process, so a new folder needs another."""
     return f"work-{uuid.uuid4().hex}"
 
 

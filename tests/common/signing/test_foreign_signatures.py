@@ -25,26 +25,26 @@ from ecotown.common.signing.signatures import (
     without_event_loop,
 )
 from tests import files
+from tests.identities import foreign_signer
 from tests.identities import signed_by_others as signed
-from tests.identities import stranger
 
 OURS = "กรมทดสอบ"
 
 
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory):
+def identity(tmp_path_factory):
     path = tmp_path_factory.mktemp("keys") / "ours.p12"
     identities.write_secret_once(path, lambda: identities.self_signed_pkcs12(OURS))
     return identities.load_identity(path, "")
 
 
 @pytest.fixture(scope="module")
-def genuine(ours):
-    return signing.sign(files.pdf(), ours, reason="ทดสอบ")
+def genuine(identity):
+    return signing.sign(files.pdf(), identity, reason="ทดสอบ")
 
 
 def double_of(identity):
-    """Return a foreign signer whose certificate copies our names and serial number and includes ours."""
+    """Return a foreign signer whose certificate copies names and serial number of ours, which it includes."""
     key = ec.generate_private_key(ec.SECP256R1())
     like, now = identity.certificate, datetime.now(UTC)
     builder = x509.CertificateBuilder(
@@ -84,11 +84,11 @@ def saved_again(content):
     return output.getvalue()
 
 
-def with_attached(ours):
+def with_attached(identity):
     """Return a foreign PDF with an uncompressed attachment that we signed."""
     output = io.BytesIO()
     with pikepdf.open(io.BytesIO(files.pdf())) as pdf:
-        attached = signing.sign(files.pdf(), ours, reason="ทดสอบ")
+        attached = signing.sign(files.pdf(), identity, reason="ทดสอบ")
         pdf.attachments["certificate.pdf"] = pikepdf.AttachedFileSpec(pdf, attached)
         pdf.save(output, compress_streams=False)
     return output.getvalue()
@@ -101,48 +101,56 @@ def flipped(content, text):
 
 
 FOREIGN = {
-    "an approval": lambda _ours: signed(files.pdf(), stranger()),
-    "an approval after PAdES": lambda _ours: signed(
-        files.pdf(), stranger(), subfilter=SigSeedSubFilter.PADES
+    "an approval": lambda _identity: signed(files.pdf(), foreign_signer()),
+    "an approval after PAdES": lambda _identity: signed(
+        files.pdf(), foreign_signer(), subfilter=SigSeedSubFilter.PADES
     ),
-    "a certification": lambda _ours: signed(
-        files.pdf(), stranger(), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+    "a certification": lambda _identity: signed(
+        files.pdf(), foreign_signer(), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
     ),
-    "two signatures": lambda _ours: signed(signed(files.pdf(), stranger()), stranger(), field="Second"),
-    "an archive timestamp": lambda _ours: timestamped(signed(files.pdf(), stranger())),
-    "a timestamp alone": lambda _ours: timestamped(files.pdf()),
-    "an owner password": lambda _ours: signed(encrypted(files.pdf()), stranger(), password=""),
-    "an owner password and a timestamp": lambda _ours: timestamped(
-        signed(encrypted(files.pdf()), stranger(), password=""), password=""
+    "two signatures": lambda _identity: signed(
+        signed(files.pdf(), foreign_signer()), foreign_signer(), field="Second"
     ),
-    "a password to open": lambda _ours: signed(
-        encrypted(files.pdf(), user="secret"), stranger(), password="secret"
+    "an archive timestamp": lambda _identity: timestamped(signed(files.pdf(), foreign_signer())),
+    "a timestamp alone": lambda _identity: timestamped(files.pdf()),
+    "an owner password": lambda _identity: signed(encrypted(files.pdf()), foreign_signer(), password=""),
+    "an owner password and a timestamp": lambda _identity: timestamped(
+        signed(encrypted(files.pdf()), foreign_signer(), password=""), password=""
     ),
-    "our subject name": lambda _ours: signed(files.pdf(), stranger(OURS)),
-    "our names, serial number and certificate": lambda ours: signed(files.pdf(), double_of(ours)),
-    "a change after it": lambda _ours: flipped(signed(files.pdf(), stranger()), b"(Eco)"),
-    "something added after it": lambda _ours: signed(files.pdf(), stranger()) + b"\n% a remark\n",
-    "our names and a change after it": lambda ours: flipped(signed(files.pdf(), double_of(ours)), b"(Eco)"),
-    "a damaged table": lambda _ours: signed(files.pdf(), stranger()).replace(b"startxref", b"startxxxx"),
+    "a password to open": lambda _identity: signed(
+        encrypted(files.pdf(), user="secret"), foreign_signer(), password="secret"
+    ),
+    "our subject name": lambda _identity: signed(files.pdf(), foreign_signer(OURS)),
+    "our names, serial number and certificate": lambda identity: signed(files.pdf(), double_of(identity)),
+    "a change after it": lambda _identity: flipped(signed(files.pdf(), foreign_signer()), b"(Eco)"),
+    "something added after it": lambda _identity: signed(files.pdf(), foreign_signer()) + b"\n% a remark\n",
+    "our names and a change after it": lambda identity: flipped(
+        signed(files.pdf(), double_of(identity)), b"(Eco)"
+    ),
+    "a damaged table": lambda _identity: signed(files.pdf(), foreign_signer()).replace(
+        b"startxref", b"startxxxx"
+    ),
     "a file of ours attached": with_attached,
-    "a file of ours attached and their signature": lambda ours: signed(with_attached(ours), stranger()),
+    "a file of ours attached and their signature": lambda identity: signed(
+        with_attached(identity), foreign_signer()
+    ),
 }
 
 
 @pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in FOREIGN.items()])
-def test_a_file_signed_by_others_is_never_reported_as_changed(ours, make):
-    content = make(ours)
+def test_a_file_signed_by_others_is_never_reported_as_changed(identity, make):
+    content = make(identity)
 
     assert b"/ByteRange" in content
-    assert check(content, ours.trusted).status in {SignatureStatus.UNTRUSTED, SignatureStatus.NONE}
+    assert check(content, identity.trusted).status in {SignatureStatus.UNTRUSTED, SignatureStatus.NONE}
 
 
 CHANGED = {
     "a byte of the page": lambda content: flipped(content, b"(Eco)"),
     "a byte of the word that tells what is signed": lambda content: flipped(content, b"ByteRange"),
     "nine megabytes added": lambda content: content + b"0" * 9_000_000,
-    "the signature of somebody else added": lambda content: signed_over(content, stranger()),
-    "the signature of somebody of our name added": lambda content: signed_over(content, stranger(OURS)),
+    "the signature of somebody else added": lambda content: signed_over(content, foreign_signer()),
+    "the signature of somebody of our name added": lambda content: signed_over(content, foreign_signer(OURS)),
     "an archive timestamp added": timestamped,
     "saved again by a program": saved_again,
     "encrypted": encrypted,
@@ -178,23 +186,23 @@ def digits_of(content):
 
 
 @pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in CHANGED.items()])
-def test_a_file_of_ours_is_broken_once_a_byte_differs(ours, genuine, change):
+def test_a_file_of_ours_is_broken_once_a_byte_differs(identity, genuine, change):
     content = change(genuine)
 
     assert content != genuine
-    assert check(content, ours.trusted) == SignatureState(SignatureStatus.BROKEN)
-    assert check_in_subprocess(content, ours.trusted) == SignatureState(SignatureStatus.BROKEN)
+    assert check(content, identity.trusted) == SignatureState(SignatureStatus.BROKEN)
+    assert check_in_subprocess(content, identity.trusted) == SignatureState(SignatureStatus.BROKEN)
 
 
-def test_an_unchanged_file_of_ours_is_valid(ours, genuine):
-    assert check_in_subprocess(genuine, ours.trusted).status == SignatureStatus.VALID
+def test_an_unchanged_file_of_ours_is_valid(identity, genuine):
+    assert check_in_subprocess(genuine, identity.trusted).status == SignatureStatus.VALID
 
 
-def test_a_file_with_our_name_but_another_key_is_not_broken(ours, genuine):
+def test_a_file_with_our_name_but_another_key_is_not_broken(identity, genuine):
     digits = digits_of(genuine)
     end = len(digits.rstrip(b"0")) - 4
     forged = genuine.replace(
         digits, digits[:end] + (b"1" if digits[end:][:1] != b"1" else b"2") + digits[end + 1 :]
     )
 
-    assert check(forged, ours.trusted).status == SignatureStatus.UNTRUSTED
+    assert check(forged, identity.trusted).status == SignatureStatus.UNTRUSTED

@@ -95,9 +95,9 @@ def test_data_added_after_the_signature_is_detected(signed, identity):
 
 
 def test_a_foreign_signature_is_not_valid(identity, tmp_path):
-    stranger = saved_identity(tmp_path / "stranger.p12", "กรมทดสอบ")
+    foreign_identity = saved_identity(tmp_path / "foreign.p12", "กรมทดสอบ")
 
-    content = signing.sign(files.pdf(), stranger, reason="ทดสอบ")
+    content = signing.sign(files.pdf(), foreign_identity, reason="ทดสอบ")
 
     assert check(content, identity.trusted) == SignatureState(SignatureStatus.UNTRUSTED)
 
@@ -154,7 +154,7 @@ def test_the_time_of_a_timestamp_is_reported(monkeypatch, settings, identity):
 
 
 def timestamps():
-    """A timestamp server that needs no network."""
+    """Return a timestamp server that needs no network."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     content = signing_identities.self_signed_pkcs12("นาฬิกาทดสอบ", key)
     signer = signers.SimpleSigner.load_pkcs12_data(content, [], None)

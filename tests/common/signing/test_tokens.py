@@ -26,7 +26,7 @@ KEYS = {
 
 @pytest.fixture(scope="session")
 def token(tmp_path_factory):
-    """A token with a key and a certificate of each kind, labelled with the kind."""
+    """Return a token with a key and a certificate of each kind, labelled with the kind."""
     folder = tmp_path_factory.mktemp("token")
     conf = folder / "softhsm2.conf"
     conf.write_text(f"directories.tokendir = {folder}\nobjectstore.backend = file\nlog.level = ERROR\n")
@@ -37,8 +37,8 @@ def token(tmp_path_factory):
     for number, (label, key) in enumerate(keys.items(), 1):
         path = folder / f"{label}.pem"
         path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        named = ("--label", label, "--id", f"0{number}", "--pin", PIN)
-        softhsm("--import", path, "--token", TOKEN, *named)
+        key_options = ("--label", label, "--id", f"0{number}", "--pin", PIN)
+        softhsm("--import", path, "--token", TOKEN, *key_options)
     with pkcs11.lib(MODULE).get_token(token_label=TOKEN).open(rw=True, user_pin=PIN) as session:
         for label, key in keys.items():
             session.create_object(certificate_of(label, key, folder / f"{label}.p12"))
@@ -62,16 +62,16 @@ def softhsm(*arguments):
 
 
 @pytest.fixture
-def named(token, settings, tmp_path):
-    """A function that sets the settings to the key `label` of the token, which is closed at the end."""
+def configure_key(token, settings, tmp_path):
+    """Return a function that sets the settings to the key `label` of the token, closed at the end."""
 
-    def name(label, pin=PIN):
+    def configure(label, pin=PIN):
         settings.SIGNING_PKCS11, settings.SIGNING_TOKEN = MODULE, token
         settings.SIGNING_LABEL, settings.SIGNING_PASSWORD = label, pin
         settings.SIGNING_CERTIFICATE = str(tmp_path / "certificates.pem")
         tests_identities.write(settings.SIGNING_CERTIFICATE, *token_certificates(token))
 
-    yield name
+    yield configure
     tokens.close()
     tokens._refused.clear()
 
@@ -85,8 +85,8 @@ def token_certificates(token):
 
 
 @pytest.mark.parametrize("label", KEYS)
-def test_the_token_signs_and_a_changed_byte_is_detected(named, label):
-    named(label)
+def test_the_token_signs_and_a_changed_byte_is_detected(configure_key, label):
+    configure_key(label)
     identity = signing_identities.configured_identity()
 
     signed = signing.sign(files.pdf(), identity, reason="ทดสอบ")
@@ -102,40 +102,40 @@ def test_the_token_signs_and_a_changed_byte_is_detected(named, label):
     ("label", "pin"),
     [pytest.param("rsa", "0000", id="a wrong PIN"), pytest.param("none", PIN, id="no such key")],
 )
-def test_an_unusable_token_raises_its_cause(named, label, pin):
-    named(label, pin)
+def test_an_unusable_token_raises_its_cause(configure_key, label, pin):
+    configure_key(label, pin)
 
     with pytest.raises(signing_identities.SigningError, match=f"^{TOKEN}: "):
         signing_identities.configured_identity()
 
 
-def test_a_wrong_pin_is_tried_once(named, monkeypatch):
+def test_a_wrong_pin_is_tried_once(configure_key, monkeypatch):
     calls = []
     opened = tokens._open
     monkeypatch.setattr(tokens, "_open", lambda *arguments: calls.append(arguments) or opened(*arguments))
-    named("rsa", "0000")
+    configure_key("rsa", "0000")
 
     for _ in range(3):
         with pytest.raises(
             signing_identities.SigningError, match="not tried again until this process is restarted"
         ):
             signing_identities.configured_identity()
-    named("rsa")
+    configure_key("rsa")
 
     assert len(calls) == 1
     assert signing_identities.configured_identity().name == "กรมทดสอบ rsa"
 
 
-def test_verification_does_not_open_the_token(named, monkeypatch):
-    named("ec")
+def test_verification_does_not_open_the_token(configure_key, monkeypatch):
+    configure_key("ec")
     signed = signing.sign(files.pdf(), signing_identities.configured_identity(), reason="ทดสอบ")
     monkeypatch.setattr(tokens, "key_and_certificate", None)
 
     assert check(signed, trusted_certificates().certificates).status == SignatureStatus.VALID
 
 
-def test_a_missing_library_raises_an_error(named, settings, tmp_path):
-    named("rsa")
+def test_a_missing_library_raises_an_error(configure_key, settings, tmp_path):
+    configure_key("rsa")
     settings.SIGNING_PKCS11 = str(tmp_path / "missing.so")
 
     with pytest.raises(signing_identities.SigningError):

@@ -1,4 +1,4 @@
-"""A dossier asked for, made by a real worker and taken along; a site visit recorded on a phone."""
+"""A dossier made by a real worker and downloaded, and a site visit recorded on a phone."""
 
 import re
 from io import BytesIO
