@@ -23,7 +23,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """With `--of-database`, deselect the tests that use no database: another run has them."""
+    """Deselect the tests that use no database with `--of-database`: another run has them."""
     if config.getoption("of_database"):
         deselected = [item for item in items if not uses_database(item)]
         config.hook.pytest_deselected(items=deselected)

@@ -41,7 +41,7 @@ class SignatoryInput(NamedTuple):
 def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by: User) -> Design:
     """Create a draft from a layout with its usual wording for a purpose, which never changes.
 
-    Raise AwardError: "layout-unknown", "design-name-taken".
+    Raises AwardError: "layout-unknown", "design-name-taken".
     """
     if layout not in LAYOUTS:
         raise AwardError("layout-unknown")
@@ -63,7 +63,7 @@ def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by:
 
 @transaction.atomic
 def copy_design(*, design: Design, name: str, by: User) -> Design:
-    """Create a draft as a copy of a design, published or not. Raise AwardError("design-name-taken")."""
+    """Create a draft as a copy of a design, published or not. Raises AwardError("design-name-taken")."""
     signatories = list(design.signatories.all())
     copied = Design.objects.get(pk=design.pk)
     copied.pk, copied.name, copied.copied_from = None, name.strip(), design
@@ -100,7 +100,7 @@ def change_design(
 ) -> Design:
     """Store a draft; without a new `seal` the stored one stays, unless `keep_seal` is False.
 
-    Raise AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
+    Raises AwardError: "design-published", "design-name-taken", and what `check_wording` raises.
     """
     design = lock_draft(design)
     check_wording(Purpose(design.purpose), texts.values())
@@ -125,7 +125,7 @@ def change_design(
 def publish_design(*, design: Design, by: User) -> Design:
     """Publish a draft, so that ceremonies can print with it and it never changes again.
 
-    Raise AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
+    Raises AwardError: "design-published", "signatory-missing", what `check_wording` raises, "text-overflows"
     with the boxes that are too small for the wording or for one of the trial names.
     """
     design = lock_draft(design)
@@ -138,7 +138,7 @@ def publish_design(*, design: Design, by: User) -> Design:
 
 @transaction.atomic
 def discard_design(*, design: Design, by: User) -> None:
-    """Delete a draft. Raise AwardError: "design-published", "design-copied"."""
+    """Delete a draft. Raises AwardError: "design-published", "design-copied"."""
     design = lock_draft(design)
     if design.copies.exists():
         raise AwardError("design-copied")
@@ -159,7 +159,7 @@ def check_publishing(design: Design) -> None:
 
 
 def lock_draft(design: Design) -> Design:
-    """Return the stored draft, locked until the transaction ends. Raise AwardError("design-published")."""
+    """Return the stored draft, locked until the transaction ends. Raises AwardError("design-published")."""
     draft = Design.objects.select_for_update().get(pk=design.pk)
     if draft.is_published:
         raise AwardError("design-published")

@@ -15,7 +15,7 @@ def ceremonies_of_award(award: Award) -> QuerySet[Ceremony]:
 
 
 def resolution_of_award(award: Award) -> Resolution:
-    """Return the resolution that an award is based on. Raise Resolution.DoesNotExist without one."""
+    """Return the resolution that an award is based on. Raises Resolution.DoesNotExist without one."""
     if award.resolution is None:
         raise Resolution.DoesNotExist(award.pk)
     return award.resolution

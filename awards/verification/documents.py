@@ -24,7 +24,7 @@ DEMONSTRATION = {
 
 
 def department_issuer() -> Issuer | None:
-    """Return the issuer of real awards, None when no key is configured. Raise KeyFileError."""
+    """Return the issuer of real awards, None when no key is configured. Raises KeyFileError."""
     if not settings.CREDENTIAL_KEY:
         return None
     return credentials.issuer_by_address(
@@ -46,7 +46,7 @@ def has_credential(award: Award) -> bool:
 
 
 def issuer_of(award: Award) -> Issuer | None:
-    """Return the issuer of the credential of an award. Raise KeyFileError."""
+    """Return the issuer of the credential of an award. Raises KeyFileError."""
     is_demonstration = award.is_demonstration
     return demonstration_issuer() if is_demonstration else department_issuer()
 

@@ -19,7 +19,7 @@ RUNS = {
 
 
 def main(*, seconds: float) -> None:
-    """Measure both configurations. Raise SystemExit when a value was lost or a request failed."""
+    """Measure both configurations. Raises SystemExit when a value was lost or a request failed."""
     faults = 0
     for name, (officers, processes, services) in RUNS.items():
         print(

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Run against a PostgreSQL of its own. Raise SystemExit when the levels differ or a goal is missed."""
+    """Run against a PostgreSQL of its own. Raises SystemExit when the levels differ or a goal is missed."""
     command = [sys.executable, "scripts/with_services.py", "--", sys.executable, "-m", "bench.national.run"]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "ecotown.settings",

@@ -39,7 +39,7 @@ HISTORY_KEYS = {"pronunciation": "reading_hint"}
 
 @transaction.atomic
 def plan_ceremony(*, by: User, **fields: Any) -> Ceremony:
-    """Create a ceremony; `fields` as in `change_ceremony`. Raise what `check_design` raises."""
+    """Create a ceremony; `fields` as in `change_ceremony`. Raises what `check_design` raises."""
     ceremony = Ceremony(planned_by=by, planned_at=timezone.now())
     _write(ceremony, **fields)
     recording.record(ceremony.history_subject, "ceremony-planned", by=by, data=_in_history(ceremony))
@@ -49,7 +49,7 @@ def plan_ceremony(*, by: User, **fields: Any) -> Ceremony:
 @transaction.atomic
 def change_ceremony(*, ceremony: Ceremony, by: User, **fields: Any) -> Ceremony:
     """Store the fields of a ceremony: `name`, `date`, `place`, `presiding`, `presiding_position`,
-    `fiscal_year` and the designs, as `DESIGN_FIELDS` names them. Raise what `check_design` raises.
+    `fiscal_year` and the designs, as `DESIGN_FIELDS` names them. Raises what `check_design` raises.
     """
     ceremony = lock_ceremony(ceremony)
     before = _in_history(ceremony)
@@ -65,7 +65,7 @@ def add_areas(
 ) -> list[Recipient]:
     """Append areas to the list of recipients by their published results; a constant number of queries.
 
-    Raise AwardError("nothing-chosen") and what `check_adding_area` raises.
+    Raises AwardError("nothing-chosen") and what `check_adding_area` raises.
     """
     ceremony = lock_ceremony(ceremony)
     chosen = list(assessments)
@@ -107,7 +107,7 @@ def add_recipient(
 ) -> Recipient:
     """Append a recipient by name to the list; `fields` as in `change_recipient`.
 
-    Raise AwardError: "recipient-listed", "area-without-result" and what `check_recipient_by_name`,
+    Raises AwardError: "recipient-listed", "area-without-result" and what `check_recipient_by_name`,
     `check_recipient_awards`, `check_sharing` and `check_wording` raise.
     """
     ceremony = lock_ceremony(ceremony)
@@ -127,7 +127,7 @@ def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipi
     `by_resolution`. An award that is issued keeps what is printed on it; a new name is printed on the next
     one.
 
-    Raise what `add_recipient` raises.
+    Raises what `add_recipient` raises.
     """
     lock_ceremony(recipient.ceremony)
     recipient = Recipient.objects.select_related("ceremony").get(pk=recipient.pk)
@@ -143,7 +143,7 @@ def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipi
 
 @transaction.atomic
 def remove_recipient(*, recipient: Recipient, by: User) -> None:
-    """Remove a recipient from the list. Raise what `check_removing_recipient` raises."""
+    """Remove a recipient from the list. Raises what `check_removing_recipient` raises."""
     ceremony = lock_ceremony(recipient.ceremony)
     recipient = ceremony.recipients.get(pk=recipient.pk)
     check_removing_recipient(is_issued=recipient.awards.exists(), is_printed=recipient.items.exists())
@@ -157,7 +157,7 @@ def remove_recipient(*, recipient: Recipient, by: User) -> None:
 def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
     """Delete a ceremony of which nothing is issued, with its recipients and packages.
 
-    Raise what `check_cancelling_ceremony` raises.
+    Raises what `check_cancelling_ceremony` raises.
     """
     ceremony = lock_ceremony(ceremony)
     check_cancelling_ceremony(

@@ -14,7 +14,7 @@ from ecotown.common.pdf import qr
 def artwork_svg(design: DesignSpec, award_texts: AwardTexts) -> str:
     """Return the plaque of one recipient as SVG, with crop marks when the design has bleed.
 
-    Raise TextOverflowError.
+    Raises TextOverflowError.
     """
     margin = decorations.sheet_margin(design)
     width, height = design.width + 2 * margin, design.height + 2 * margin

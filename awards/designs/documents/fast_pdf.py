@@ -23,7 +23,7 @@ _patterns: OrderedDict[str, PdfPattern] = OrderedDict()
 def render(design: DesignSpec, texts_of_awards: Sequence[AwardTexts]) -> Iterator[bytes]:
     """Yield a PDF/A-2b file for each recipient in their order; the same texts give the same bytes.
 
-    Raise TextOverflowError before the first file when any text does not fit.
+    Raises TextOverflowError before the first file when any text does not fit.
     """
     if overflows := placing.overflows(design, texts_of_awards):
         raise placing.TextOverflowError(overflows)
@@ -39,7 +39,7 @@ def document_title(design: DesignSpec, award_texts: AwardTexts) -> str:
 
 
 def design_pattern(design: DesignSpec) -> PdfPattern:
-    """Return the common parts of all awards of a design, cached per process. Raise TextOverflowError."""
+    """Return the common parts of all awards of a design, cached per process. Raises TextOverflowError."""
     key = hashlib.sha256(repr((design, sorted(design.texts.items()))).encode()).hexdigest()
     if key in _patterns:
         _patterns.move_to_end(key)
@@ -90,7 +90,7 @@ def _remove_smoothing(pdf: pikepdf.Pdf) -> None:
 
 
 def recipient_operators(design: DesignSpec, award_texts: AwardTexts) -> bytes:
-    """Return the PDF operators for one recipient on top of the pattern. Raise TextOverflowError."""
+    """Return the PDF operators for one recipient on top of the pattern. Raises TextOverflowError."""
     layout = scaled_layout(design)
     margin = decorations.sheet_margin(design)
     box = layout.qr

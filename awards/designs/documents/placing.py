@@ -25,12 +25,12 @@ class TextOverflowError(ValueError):
 
 
 def fixed_lines(design: DesignSpec) -> list[PlacedLine]:
-    """Return the lines that are the same for all recipients. Raise TextOverflowError."""
+    """Return the lines that are the same for all recipients. Raises TextOverflowError."""
     return _lines("", _with_even_sizes(fixed_texts(design)))
 
 
 def recipient_lines(design: DesignSpec, award_texts: AwardTexts) -> list[PlacedLine]:
-    """Return the lines of one recipient; texts without a slot are left out. Raise TextOverflowError."""
+    """Return the lines of one recipient; texts without a slot are left out. Raises TextOverflowError."""
     return _lines(award_texts.recipient, _own_texts(scaled_layout(design).slots, award_texts))
 
 

@@ -26,7 +26,7 @@ class AwardKind(StrEnum):
 def award_number(number_format: str, number: int, year: int) -> str:
     """Return the printed number: the format "{number}/{year}" gives 12/2569.
 
-    Raise ValueError when a part of `NUMBER_PARTS` is missing: two awards could then have the same number.
+    Raises ValueError when a part of `NUMBER_PARTS` is missing: two awards could then have the same number.
     """
     if not all(part in number_format for part in NUMBER_PARTS):
         raise ValueError(f"{number_format!r} must contain {' and '.join(NUMBER_PARTS)}")

@@ -156,7 +156,7 @@ def layout_for_purpose(name: str, purpose: Purpose) -> Layout:
 def scaled_layout(design: DesignSpec) -> Layout:
     """Return the layout of a design, scaled to the size of the design.
 
-    Raise ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
+    Raises ValueError for an unknown layout, a text for a slot that the layout lacks, too many signatories.
     """
     if design.layout not in LAYOUTS or LAYOUTS[design.layout].kind != design.kind:
         raise ValueError(f"unknown layout: {design.layout} ({design.kind})")

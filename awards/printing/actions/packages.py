@@ -17,7 +17,7 @@ from ecotown.common.history import recording
 def request_package(*, ceremony: Ceremony, kind: PackageKind, by: User) -> Package:
     """Queue the making of a package; return the person's own that still waits.
 
-    Raise AwardError("nothing-ready").
+    Raises AwardError("nothing-ready").
     """
     ceremony = lock_ceremony(ceremony)
     if kind.is_of_documents and not queries.run_sheet_of(ceremony).ready_count:
@@ -33,7 +33,7 @@ def request_package(*, ceremony: Ceremony, kind: PackageKind, by: User) -> Packa
 
 @transaction.atomic
 def retry_package(*, package: Package, by: User) -> Package:
-    """Queue again the making of a failed package. Raise AwardError("package-not-failed")."""
+    """Queue again the making of a failed package. Raises AwardError("package-not-failed")."""
     ceremony = lock_ceremony(package.ceremony)
     package = Package.objects.select_for_update().get(pk=package.pk)
     if package.state != Package.State.FAILED:

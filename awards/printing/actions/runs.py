@@ -37,7 +37,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     """Print the awards of these recipients (ids) in call order, numbered; return a run that is running.
 
     Awards that exist keep their number and file; revoked ones are left out. A constant number of queries.
-    Raise what `check_run` raises, and AwardError with the names of the recipients concerned: "no-level" (a
+    Raises what `check_run` raises, and AwardError with the names of the recipients concerned: "no-level" (a
     correction took back the level of an area), "outdated" (another level is in force than the award says),
     "design-purpose" (the design of the award is made for another purpose) and "text-overflows" (with the
     boxes that are too small). Then no number is given.
@@ -68,7 +68,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
 def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRun:
     """Queue again the documents of a run that failed or were put off: all of them, or one.
 
-    Raise AwardError: "run-is-running" when another run of the ceremony is running, "nothing-failed",
+    Raises AwardError: "run-is-running" when another run of the ceremony is running, "nothing-failed",
     "design-purpose".
     """
     run = lock_run(run)
@@ -93,7 +93,7 @@ def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRu
 
 @transaction.atomic
 def cancel_run(*, run: PrintRun, by: User) -> PrintRun:
-    """Put off the documents not printed yet; their numbers stay. Raise AwardError("run-not-running")."""
+    """Put off the documents not printed yet; their numbers stay. Raises AwardError("run-not-running")."""
     run = lock_run(run)
     if not run.is_running:
         raise AwardError("run-not-running")

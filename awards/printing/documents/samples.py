@@ -18,7 +18,7 @@ SVG_END = "</svg>\n"
 
 
 def sample_svg(award: Award) -> str:
-    """Return the drawing of an unstored award, without number and QR code. Raise TextOverflowError."""
+    """Return the drawing of an unstored award, without number and QR code. Raises TextOverflowError."""
     design, award_texts = design_of_award(award), texts_of_award(award)
     with translation.override("th"):
         sample_mark = pgettext("award", "Sample")

@@ -30,7 +30,7 @@ from ecotown.common.queue.hint_task import send_on_commit
 def issue_certificate(*, assessment: Assessment, by: User) -> Award:
     """Issue the certificate of a published result and queue its rendering; return an existing one unchanged.
 
-    Raise AwardError: "not-published", or "no-level" when no level was granted.
+    Raises AwardError: "not-published", or "no-level" when no level was granted.
     """
     assessment = Assessment.objects.select_related("area__province", "cycle", "resolution").get(
         pk=assessment.pk
@@ -66,7 +66,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
 def retry_award(*, award: Award, by: User) -> Award:
     """Queue the rendering of an award whose rendering failed or was put off.
 
-    Raise what `check_retrying` raises, and AwardError("design-purpose") when its design is made for another
+    Raises what `check_retrying` raises, and AwardError("design-purpose") when its design is made for another
     purpose.
     """
     award = lock_award(award)
@@ -86,7 +86,7 @@ def retry_award(*, award: Award, by: User) -> Award:
 
 @transaction.atomic
 def revoke_award(*, award: Award, reason: str, by: User) -> Award:
-    """Revoke an award, which the public verification shows. Raise what `check_revoking` raises."""
+    """Revoke an award, which the public verification shows. Raises what `check_revoking` raises."""
     award = lock_award(award)
     check_revoking(is_revoked=award.is_revoked, is_replaced=award.is_replaced, reason=reason)
     award.revoked_by, award.revoked_at = by, timezone.now()
@@ -104,8 +104,8 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     It has the design of the award that it replaces, or that of the ceremony when the former design is made
     for another purpose.
 
-    Raise what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or the code
-    of `missing_design_code` when there is no design.
+    Raises what `check_replacing` raises, and AwardError: "no-level" when the level was taken back, or the
+    code of `missing_design_code` when there is no design.
     """
     # The series is locked first, as in a print run, to avoid deadlocks.
     series = lock_series(AwardKind(award.kind), award.year)
@@ -149,8 +149,8 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
 def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
     """Queue a reprint with the same number, marked as a reprint; return one that still waits.
 
-    Raise what `check_reprinting` raises, and AwardError("design-purpose") when the design is made for another
-    purpose.
+    Raises what `check_reprinting` raises, and AwardError("design-purpose") when the design is made for
+    another purpose.
     """
     award = lock_award(award)
     check_reprinting(
@@ -176,7 +176,7 @@ def _shared_resolution(recipient: Recipient | None) -> Resolution | None:
 
 
 def _current_design(award: Award, shared_resolution: Resolution | None) -> Design | None:
-    """Return the design for the current purpose, None for the portal's own. Raise AwardError."""
+    """Return the design for the current purpose, None for the portal's own. Raises AwardError."""
     recipient = award.recipient
     purpose = Purpose.AREA if recipient is None else recipient.purpose
     if purpose == Purpose.PARTNER and shared_resolution is None:

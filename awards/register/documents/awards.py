@@ -29,14 +29,14 @@ DesignKey = tuple[int | None, bool, Purpose]  # what the design of an award depe
 def award_pdfs(awards: Sequence[Award]) -> Iterator[bytes]:
     """Yield the PDF of each award in their order; adjacent awards of one design are made together.
 
-    Raise TextOverflowError before the first file of a design when one of its texts does not fit.
+    Raises TextOverflowError before the first file of a design when one of its texts does not fit.
     """
     for design, texts_of_awards in _by_design(awards):
         yield from render(design, texts_of_awards)
 
 
 def award_pdf(award: Award, *, is_reprint: bool = False) -> bytes:
-    """Return the PDF of one award; a reprint is marked as one. Raise TextOverflowError."""
+    """Return the PDF of one award; a reprint is marked as one. Raises TextOverflowError."""
     ((design, texts_of_awards),) = _by_design([award], is_reprint=is_reprint)
     return next(render(design, texts_of_awards))
 
@@ -51,7 +51,7 @@ def overflows_of_awards(awards: Sequence[Award]) -> list[Overflow]:
 
 
 def design_of_award(award: Award) -> DesignSpec:
-    """Return the design of an award: its own, or the standard design. Raise UnfitDesignError."""
+    """Return the design of an award: its own, or the standard design. Raises UnfitDesignError."""
     if not award.has_fitting_design:
         raise UnfitDesignError(f"award {award.pk} is of another purpose than its design {award.design_id}")
     if award.design:

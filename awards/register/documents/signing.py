@@ -13,15 +13,16 @@ from ecotown.common.thai import dates
 
 
 def identity_for(award: Award) -> Identity | None:
-    """Return the identity that signs the file of an award, None where none is configured. Raise SigningError.
+    """Return the identity that signs the file of an award, None where none is configured.
 
     Demonstration awards are signed by the demonstration's own identity, never by the department's.
+    Raises SigningError.
     """
     return identities.demonstration_identity() if award.is_demonstration else identities.configured_identity()
 
 
 def sign_award(content: bytes, signer: Identity | None, *, number: str) -> bytes:
-    """Return the PDF of an award with a signature, unchanged when `signer` is None. Raise SigningError."""
+    """Return the PDF of an award with a signature, unchanged when `signer` is None. Raises SigningError."""
     if signer is None:
         return content
     with translation.override("th"):

@@ -63,8 +63,8 @@ def uploaded_signature_state(content: bytes) -> SignatureState:
     """Return the state of the signature of a visitor's file.
 
     It is valid only when one of our own X.509 certificates signed, not one of another customer of the same
-    authority. Raise TooManyExaminationsError, and LimitReachedError when the check ran out of time or memory;
-    neither says anything about the file.
+    authority. Raises TooManyExaminationsError, and LimitReachedError when the check ran out of time or
+    memory; neither says anything about the file.
     """
     certificates = trusted_certificates().certificates
     slot_limits = {

@@ -46,7 +46,7 @@ def days_left(day):
 
 
 def due_words(day):
-    """How long there is until `day`, with its date: 3 days left 12 Mar 2026."""
+    """Say how long there is until `day`, with its date: 3 days left 12 Mar 2026."""
     days = days_left(day)
     if days < 0:
         return _("overdue since %(date)s") % {"date": short_date(day)}

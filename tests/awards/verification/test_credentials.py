@@ -76,7 +76,7 @@ def test_the_key_of_the_did_document_proves_it(client, certificate):
 
 
 def test_every_word_of_it_is_one_of_the_published_contexts(client, certificate):
-    """Expanding and compacting returns the same document: the contexts define every name and its type."""
+    """Expand and compact the document, which stays the same: the contexts define every name and its type."""
     document = read(fetch(client, certificate))
     del document["proof"]
     options = {"documentLoader": document_loader()}

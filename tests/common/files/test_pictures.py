@@ -412,7 +412,7 @@ def test_the_first_frame_of_an_animation_is_kept_and_reported(kind, frames, is_f
 
 
 def test_the_first_frame_of_an_animated_png_is_kept_not_its_still_picture():
-    """Browsers show the animation, never the still picture for programs without animation."""
+    """Compare with the animation, which browsers show, not with the still picture for other programs."""
     content = io.BytesIO()
     frames = [scene(), ImageChops.invert(scene())]
     Image.new("RGB", scene().size).save(

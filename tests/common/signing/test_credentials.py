@@ -57,7 +57,7 @@ def test_base58_uses_the_bitcoin_alphabet():
 
 
 def test_a_key_is_its_own_identifier(issuer):
-    """Every Ed25519 multikey has the same beginning."""
+    """Check the beginning, which every Ed25519 multikey has."""
     assert issuer.did.startswith("did:key:z6Mk")
     assert issuer.method == f"{issuer.did}#{issuer.did.removeprefix('did:key:')}"
 
