@@ -16,7 +16,7 @@ EXIT_BAD_FILE = os.EX_DATAERR
 logger = logging.getLogger(__name__)
 
 
-class Limit(StrEnum):
+class ProcessLimit(StrEnum):
     """The limit that a process reached."""
 
     CLOCK = "clock"  # wall-clock time, which includes waiting
@@ -36,7 +36,7 @@ class BadFileError(ProcessFailedError):
 class LimitReachedError(ProcessFailedError):
     """The process did not finish within its limits, so nothing is known about the file."""
 
-    def __init__(self, limit: Limit) -> None:
+    def __init__(self, limit: ProcessLimit) -> None:
         super().__init__(limit)
         self.limit = limit
 
@@ -71,10 +71,10 @@ def run_limited(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise LimitReachedError(Limit.CLOCK) from error
+        raise LimitReachedError(ProcessLimit.CLOCK) from error
     except OSError as error:
         logger.warning("the subprocess could not be started: %s", error)
-        raise LimitReachedError(Limit.PROCESS) from error
+        raise LimitReachedError(ProcessLimit.PROCESS) from error
     if completed.returncode:
         raise _failure(completed)
     return completed.stdout
@@ -88,6 +88,6 @@ def _failure(completed: subprocess.CompletedProcess[bytes]) -> ProcessFailedErro
         # Libraries write warnings into the lines before.
         return BadFileError(message.rpartition("\n")[2])
     if completed.returncode == -signal.SIGXCPU:
-        return LimitReachedError(Limit.PROCESSOR)
+        return LimitReachedError(ProcessLimit.PROCESSOR)
     logger.warning("the subprocess exited with %s: %s", completed.returncode, message[-1000:])
-    return LimitReachedError(Limit.MEMORY)
+    return LimitReachedError(ProcessLimit.MEMORY)

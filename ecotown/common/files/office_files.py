@@ -73,7 +73,7 @@ class OfficeFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PartRelation:
     """A reference of a part to another part (by name) or to an address outside the package."""
 
     key: str
@@ -102,13 +102,13 @@ class OfficePackage:
         # Refuse document types, so that no entity can expand, whatever the encoding.
         return fromstring(self.archive.read(self.parts[name]), forbid_dtd=True)
 
-    def relations(self, source: str = "") -> list[Relation]:
+    def relations(self, source: str = "") -> list[PartRelation]:
         """Return the relations of the part `source`, by default those of the package."""
         folder, name = posixpath.split(source)
         relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
         return self.relations_in(relations_part) if relations_part in self.parts else []
 
-    def relations_in(self, relations_part: str) -> list[Relation]:
+    def relations_in(self, relations_part: str) -> list[PartRelation]:
         """Return the relations in the part `relations_part`, in the folder `_rels` beside its source part."""
         folder = posixpath.dirname(posixpath.dirname(relations_part))
         return list(_relations(self.read(relations_part), folder))
@@ -266,4 +266,4 @@ def _relations(root, folder):
         if not is_external:
             target = target.replace("\\", "/").partition("#")[0]
             target = part_name(target if target.startswith("/") else f"{folder}/{target}")
-        yield Relation(element.get("Id", ""), element.get("Type", "").casefold(), target, is_external)
+        yield PartRelation(element.get("Id", ""), element.get("Type", "").casefold(), target, is_external)

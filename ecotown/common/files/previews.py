@@ -8,7 +8,7 @@ import tempfile
 from typing import BinaryIO
 
 from ecotown.common.files import pictures
-from ecotown.common.files.limited_process import Limit, LimitReachedError
+from ecotown.common.files.limited_process import LimitReachedError, ProcessLimit
 from ecotown.common.files.picture_writing.limits import PREVIEW_SIDE as SIDE
 from ecotown.common.files.picture_writing.limits import BadPictureError
 
@@ -50,11 +50,13 @@ def _first_page(path):
     try:
         completed = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise LimitReachedError(Limit.CLOCK) from error
+        raise LimitReachedError(ProcessLimit.CLOCK) from error
     except OSError as error:
-        raise LimitReachedError(Limit.PROCESS) from error
+        raise LimitReachedError(ProcessLimit.PROCESS) from error
     if completed.returncode < 0:
-        raise LimitReachedError(Limit.PROCESSOR if completed.returncode == -signal.SIGXCPU else Limit.MEMORY)
+        raise LimitReachedError(
+            ProcessLimit.PROCESSOR if completed.returncode == -signal.SIGXCPU else ProcessLimit.MEMORY
+        )
     if completed.returncode or not completed.stdout:
         raise NoPreviewError(completed.stderr.decode(errors="replace").strip()[-200:])
     return completed.stdout

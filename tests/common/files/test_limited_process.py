@@ -5,7 +5,7 @@ import resource
 
 import pytest
 
-from ecotown.common.files.limited_process import BadFileError, Limit, LimitReachedError, run_limited
+from ecotown.common.files.limited_process import BadFileError, LimitReachedError, ProcessLimit, run_limited
 
 
 @pytest.fixture
@@ -45,29 +45,33 @@ def test_output_of_a_library_before_the_reason_is_ignored(script):
 @pytest.mark.parametrize(
     ("text", "limit"),
     [
-        pytest.param("while True: pass", Limit.PROCESSOR, id="it never ends"),
-        pytest.param("import time; time.sleep(60)", Limit.CLOCK, id="it only waits"),
-        pytest.param("bytes(1 << 30)", Limit.MEMORY, id="it wants much memory"),
-        pytest.param("import os; os.abort()", Limit.MEMORY, id="a library in C gives up"),
+        pytest.param("while True: pass", ProcessLimit.PROCESSOR, id="it never ends"),
+        pytest.param("import time; time.sleep(60)", ProcessLimit.CLOCK, id="it only waits"),
+        pytest.param("bytes(1 << 30)", ProcessLimit.MEMORY, id="it wants much memory"),
+        pytest.param("import os; os.abort()", ProcessLimit.MEMORY, id="a library in C gives up"),
         pytest.param(
-            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", Limit.MEMORY, id="the kernel kills it"
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+            ProcessLimit.MEMORY,
+            id="the kernel kills it",
         ),
         pytest.param(
-            "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Limit.MEMORY, id="it falls over"
+            "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", ProcessLimit.MEMORY, id="it falls over"
         ),
-        pytest.param("raise OSError(12, 'Cannot allocate memory')", Limit.MEMORY, id="the system refuses"),
-        pytest.param("import missing", Limit.MEMORY, id="a fault of the script itself"),
+        pytest.param(
+            "raise OSError(12, 'Cannot allocate memory')", ProcessLimit.MEMORY, id="the system refuses"
+        ),
+        pytest.param("import missing", ProcessLimit.MEMORY, id="a fault of the script itself"),
         pytest.param(
             "import os, sys, traceback\n"
             "try:\n    bytes(1 << 30)\n"
             "except MemoryError:\n    traceback.print_exc(); sys.exit(os.EX_DATAERR)",
-            Limit.MEMORY,
+            ProcessLimit.MEMORY,
             id="it takes its own lack of memory for a fault of the file",
         ),
     ],
 )
 def test_any_other_failure_of_the_script_is_a_reached_limit(script, text, limit):
-    clock_seconds = {"clock_seconds": 1} if limit == Limit.CLOCK else {}
+    clock_seconds = {"clock_seconds": 1} if limit == ProcessLimit.CLOCK else {}
 
     with pytest.raises(LimitReachedError) as caught:
         run_limited(script(text), b"", seconds=1, **clock_seconds)
@@ -87,7 +91,7 @@ def test_a_process_that_cannot_be_started_is_not_a_bad_file(script):
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
-    assert caught.value.limit == Limit.PROCESS
+    assert caught.value.limit == ProcessLimit.PROCESS
 
 
 def test_the_memory_limit_can_be_raised(script):
