@@ -18,7 +18,7 @@ from assessments.entry import queries as entry_queries
 from assessments.entry.documents.seal import SEAL_SHEET, write_seal
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue
-from assessments.entry.domain.workbook import HEADING_ROW, Line
+from assessments.entry.domain.workbook import HEADING_ROW, WorkbookLine
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.models import Assessment
 from ecotown.common.thai import dates
@@ -186,14 +186,14 @@ def _write_lines(
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
 
 
-def _write_texts(sheet: Worksheet, line: Line) -> None:
+def _write_texts(sheet: Worksheet, line: WorkbookLine) -> None:
     write_text(sheet.cell(line.row, workbook_domain.CODE), line.indicator.code, bold=line.is_first)
     write_text(sheet.cell(line.row, workbook_domain.NAME), line.indicator.name_th if line.is_first else "")
     write_text(sheet.cell(line.row, workbook_domain.INPUT), line.label or _("Value of the indicator"))
     write_text(sheet.cell(line.row, workbook_domain.UNIT), line.unit)
 
 
-def _put_number(cell: Cell, text: str, line: Line) -> None:
+def _put_number(cell: Cell, text: str, line: WorkbookLine) -> None:
     is_word = line.indicator.kind == "boolean"
     write_text(cell, text if is_word else "", align="right")
     if text and not is_word:
@@ -215,7 +215,7 @@ class _Validations:
         self.kinds: dict[str, DataValidation] = {}
         self.tick = self._list("tick", (workbook_domain.TICK,))
 
-    def for_value(self, line: Line) -> DataValidation:
+    def for_value(self, line: WorkbookLine) -> DataValidation:
         indicator = line.indicator
         if indicator.kind == "boolean":
             return self._list("boolean", (workbook_domain.YES, workbook_domain.NO))

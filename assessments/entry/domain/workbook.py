@@ -28,7 +28,7 @@ _UNUSABLE_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkbookLine:
     """One row of a sheet: one number of an indicator. The first line also has “not applicable”."""
 
     row: int
@@ -40,7 +40,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """A cell that cannot be read: `reason` is a code, `detail` a text for the message, if any."""
 
     sheet: str
@@ -65,7 +65,7 @@ class IndicatorCells:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """A cell of a file that differs from the stored value."""
 
     sheet: str
@@ -82,14 +82,14 @@ def title_of(dimension: Dimension) -> str:
     return _UNUSABLE_IN_TITLES.sub(" ", f"{dimension.code} {dimension.name_th}")[:31].strip()
 
 
-def lines_of(dimension: Dimension) -> tuple[Line, ...]:
+def lines_of(dimension: Dimension) -> tuple[WorkbookLine, ...]:
     """Return the rows of a sheet below its heading, one for each number to enter."""
     numbers = [
         (indicator, key, label, unit, place == 0)
         for indicator in dimension.indicators
         for place, (key, label, unit) in enumerate(_numbers_of(indicator))
     ]
-    return tuple(Line(HEADING_ROW + count, *number) for count, number in enumerate(numbers, start=1))
+    return tuple(WorkbookLine(HEADING_ROW + count, *number) for count, number in enumerate(numbers, start=1))
 
 
 def address_of(row: int, column: int) -> str:
@@ -121,19 +121,19 @@ def has_same_cells(first: EntryValue, second: EntryValue) -> bool:
     return _as_in_cells(first) == _as_in_cells(second)
 
 
-def read_sheets(
+def read_indicator_cells(
     edition: Framework, sheets: Mapping[str, Cells], headings: Mapping[int, str]
-) -> tuple[list[IndicatorCells], list[Fault]]:
+) -> tuple[list[IndicatorCells], list[CellFault]]:
     """Read the sheets of a file: the cells of each indicator, and the faults.
 
     An indicator with a faulty cell is left out. Unknown sheets are ignored here; the caller checks them.
     """
     typed: list[IndicatorCells] = []
-    faults: list[Fault] = []
+    faults: list[CellFault] = []
     for dimension in edition.dimensions:
         title = title_of(dimension)
         if title not in sheets:
-            faults.append(Fault(title, "", "sheet-missing"))
+            faults.append(CellFault(title, "", "sheet-missing"))
             continue
         misplaced = list(_misplaced(dimension, sheets[title], headings, edition))
         faults += misplaced
@@ -147,14 +147,14 @@ def read_sheets(
 
 def changes_of(
     typed: IndicatorCells, old: EntryValue, new: EntryValue, headings: Mapping[int, str]
-) -> Iterator[Change]:
+) -> Iterator[CellChange]:
     """Yield the cells of one indicator that differ between `old` and `new`."""
     labels = {key: label for key, label, _ in _numbers_of(typed.indicator)}
     labels |= {"not_applicable": headings[NOT_APPLICABLE], "reason": headings[REASON]}
     before, after = texts_of(old, typed.indicator), texts_of(new, typed.indicator)
     for key, text in after.items():
         if text != before[key]:
-            yield Change(
+            yield CellChange(
                 sheet=typed.sheet,
                 address=typed.places[key],
                 indicator=typed.indicator,
@@ -179,7 +179,7 @@ def _as_in_cells(entry_value: EntryValue) -> EntryValue:
     return replace(entry_value, inputs=dict(entry_value.inputs), reason=cell_text(entry_value.reason))
 
 
-def _by_indicator(dimension: Dimension) -> Iterator[list[Line]]:
+def _by_indicator(dimension: Dimension) -> Iterator[list[WorkbookLine]]:
     lines = lines_of(dimension)
     for indicator in dimension.indicators:
         yield [line for line in lines if line.indicator.code == indicator.code]
@@ -187,7 +187,7 @@ def _by_indicator(dimension: Dimension) -> Iterator[list[Line]]:
 
 def _misplaced(
     dimension: Dimension, cells: Cells, headings: Mapping[int, str], edition: Framework
-) -> Iterator[Fault]:
+) -> Iterator[CellFault]:
     """Yield faults of changed headings, codes and labels, and of cells outside the form."""
     title, lines = title_of(dimension), lines_of(dimension)
     expected = {(HEADING_ROW, column): heading for column, heading in headings.items()}
@@ -198,30 +198,30 @@ def _misplaced(
         if visible_text(cell_text(content)) != visible_text(cell_text(text)):
             is_unknown = column == CODE and row > HEADING_ROW and content and content not in edition.by_code
             reason = "unknown-code" if is_unknown else "structure"
-            yield Fault(title, address_of(row, column), reason, content if is_unknown else text)
+            yield CellFault(title, address_of(row, column), reason, content if is_unknown else text)
     last = lines[-1].row
     firsts = {line.row for line in lines if line.is_first}
     for row, column in cells:
         is_second = HEADING_ROW < row <= last and row not in firsts and column in (NOT_APPLICABLE, REASON)
         if row > last or column > EARLIER or is_second:
-            yield Fault(title, address_of(row, column), "outside")
+            yield CellFault(title, address_of(row, column), "outside")
 
 
-def _typed(lines: list[Line], title: str, cells: Cells) -> tuple[IndicatorCells, list[Fault]]:
+def _typed(lines: list[WorkbookLine], title: str, cells: Cells) -> tuple[IndicatorCells, list[CellFault]]:
     first, indicator = lines[0].row, lines[0].indicator
     positions = {line.key: (line.row, VALUE) for line in lines}
     positions |= {"not_applicable": (first, NOT_APPLICABLE), "reason": (first, REASON)}
     cell_contents = {key: cells.get(place, ("text", "")) for key, place in positions.items()}
     places = {key: address_of(*place) for key, place in positions.items()}
     faults = [
-        Fault(title, places[key], fault, code=indicator.code)
+        CellFault(title, places[key], fault, code=indicator.code)
         for key, (kind, _) in cell_contents.items()
         if (fault := _fault_of(kind, key, indicator))
     ]
     texts = {key: ascii_answer(text) for key, (_, text) in cell_contents.items()}
     texts["reason"] = cell_text(cell_contents["reason"][1]).strip()
     if texts["not_applicable"] not in ("", TICK):
-        faults.append(Fault(title, places["not_applicable"], "tick", code=indicator.code))
+        faults.append(CellFault(title, places["not_applicable"], "tick", code=indicator.code))
     if indicator.kind == "boolean" and "value" in texts:
         texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
     shown = {key: f"{text} %" for key, (kind, text) in cell_contents.items() if kind == "percent"}

@@ -16,7 +16,7 @@ from assessments.entry.documents import seal
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue, from_plain, plain
-from assessments.entry.domain.workbook import Change, Fault, IndicatorCells
+from assessments.entry.domain.workbook import CellChange, CellFault, IndicatorCells
 from assessments.pages.forms.entry import EntryForm
 from assessments.workflow import queries
 from assessments.workflow.models import Assessment
@@ -32,7 +32,7 @@ NO_VALUE = EntryValue()
 
 
 class WorkbookForm(forms.Form):
-    """The upload form; the file is cleaned to a `File`, and refusals are errors of the field."""
+    """The upload form; the file is cleaned to a `WorkbookFile`, and refusals are errors of the field."""
 
     file = forms.FileField(
         label=_("Excel workbook (.xlsx)"),
@@ -68,7 +68,7 @@ class WorkbookForm(forms.Form):
             raise _refusal("other-edition")
         if sealed["assessment"] != self.assessment.pk:
             raise _refusal("other-assessment")
-        return File(sheets=sheets, downloaded=downloaded, sha256=hashlib.sha256(content).hexdigest())
+        return WorkbookFile(sheets=sheets, downloaded=downloaded, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _refusal(code):
@@ -76,7 +76,7 @@ def _refusal(code):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class WorkbookFile:
     """A workbook of this assessment: its cells by sheet, and the values at the time of download."""
 
     sheets: dict
@@ -85,7 +85,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class CellRefusal:
     """A refused cell with the reason as a sentence; `code` is its indicator, empty without one."""
 
     sheet: str
@@ -96,12 +96,12 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Preview:
+class WorkbookPreview:
     """The changes in a file, by cell, and the refused cells. One refusal prevents saving anything."""
 
     sha256: str
-    changes: list[Change] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
+    refusals: list[CellRefusal] = field(default_factory=list)
     values: dict[str, EntryValue] = field(default_factory=dict)
     stored: dict[str, EntryValue] = field(default_factory=dict)
 
@@ -137,18 +137,21 @@ def confirmed_changes(text: str, assessment: Assessment, user: User) -> dict[str
 
 
 def compare_workbook(
-    file: File, edition: Framework, stored: dict[str, EntryValue], unlocked: Collection[str] | None = None
-) -> Preview:
+    file: WorkbookFile,
+    edition: Framework,
+    stored: dict[str, EntryValue],
+    unlocked: Collection[str] | None = None,
+) -> WorkbookPreview:
     """Return the differences between a file and the stored values, and the refused cells.
 
     After a return only the indicators in `unlocked` can be changed; all when it is None.
     """
-    preview = Preview(sha256=file.sha256)
-    typed_indicators, faults = workbook_domain.read_sheets(
+    preview = WorkbookPreview(sha256=file.sha256)
+    typed_indicators, faults = workbook_domain.read_indicator_cells(
         edition, file.sheets, workbook_documents.headings()
     )
     titles = _titles(edition)
-    faults += [Fault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
+    faults += [CellFault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
     preview.refusals = [_refused(fault) for fault in faults]
     for typed in typed_indicators:
         code = typed.indicator.code
@@ -166,7 +169,7 @@ def _titles(edition: Framework) -> set[str]:
     return dimensions | {seal.SEAL_SHEET, workbook_documents.instructions_title()}
 
 
-def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
+def _reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, str]:
     """Return the sort key of a refusal: by sheet, then by row; missing sheets come first."""
     row = "".join(sign for sign in refusal.address if sign.isdigit())
     return (
@@ -177,14 +180,19 @@ def _reading_order(refusal: Refusal, titles: list[str]) -> tuple[int, int, str]:
 
 
 def _compare(
-    typed: IndicatorCells, downloaded: EntryValue, stored: EntryValue, preview: Preview, *, is_open: bool
+    typed: IndicatorCells,
+    downloaded: EntryValue,
+    stored: EntryValue,
+    preview: WorkbookPreview,
+    *,
+    is_open: bool,
 ) -> None:
     if typed.texts == _unchanged(downloaded, typed):
         return  # unchanged since the download; a value changed meanwhile by someone else stays
     code, form = typed.indicator.code, _form(typed)
     if not form.is_valid():
         preview.refusals += [
-            Refusal(typed.sheet, typed.places[name], code, "value", str(errors[0]))
+            CellRefusal(typed.sheet, typed.places[name], code, "value", str(errors[0]))
             for name, errors in form.errors.items()
         ]
         return
@@ -194,16 +202,16 @@ def _compare(
     changes = list(workbook_domain.changes_of(typed, stored, value, workbook_documents.headings()))
     if not is_open:
         preview.refusals += [
-            _refused(Fault(change.sheet, change.address, "not-returned", code=code)) for change in changes
+            _refused(CellFault(change.sheet, change.address, "not-returned", code=code)) for change in changes
         ]
     elif not workbook_domain.has_same_cells(downloaded, stored):
         preview.refusals += [
-            _refused(Fault(change.sheet, change.address, "conflict", change.old or "–", code))
+            _refused(CellFault(change.sheet, change.address, "conflict", change.old or "–", code))
             for change in changes
         ]
     elif value.reason != downloaded.reason and value.reason.startswith(FORMULA_SIGNS):
         preview.refusals.append(
-            _refused(Fault(typed.sheet, typed.places["reason"], "formula-text", code=code))
+            _refused(CellFault(typed.sheet, typed.places["reason"], "formula-text", code=code))
         )
     else:
         preview.changes += changes
@@ -211,9 +219,9 @@ def _compare(
         preview.stored[code] = stored
 
 
-def _refused(fault: Fault) -> Refusal:
+def _refused(fault: CellFault) -> CellRefusal:
     message = words.cell_fault(fault.reason, fault.detail)
-    return Refusal(fault.sheet, fault.address, fault.code, fault.reason, message)
+    return CellRefusal(fault.sheet, fault.address, fault.code, fault.reason, message)
 
 
 def _unchanged(downloaded, typed):
