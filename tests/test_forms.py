@@ -38,7 +38,8 @@ FORMS = {
     "other-officer": set(),
     "assessor": {"AuditFilterForm", "FindingForm", "RecuseForm"},
     "administrator": {
-        *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "FileForm", "LimitForm"),
+        *("CeremonyForm", "CopyForm", "CorrectedLevelForm", "CorrectionForm", "EditionCopyForm"),
+        *("EditionFileForm", "LimitForm"),
         *("MeetingForm", "NewDesignForm", "PublicAnswerForm", "ReasonForm", "RecipientForm", "RefusalForm"),
     },
     "work": {

@@ -9,14 +9,14 @@ from indicators.crosswalks.queries import crosswalk_of, origins_of
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator
 from indicators.editions.queries.editions import edition_of
 from indicators.editions.queries.examples import ExampleResult, example_results
-from indicators.editions.queries.faults import Fault, faults_of, parts_of
+from indicators.editions.queries.faults import EditionFault, faults_of, parts_of
 
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
     """The check list of an edition; `counts` are the numbers of dimensions, aspects and indicators."""
 
-    faults: list[Fault]
+    faults: list[EditionFault]
     example_results: list[ExampleResult]
     crosswalk_faults: list[tuple[str, str]]
     counts: tuple[int, int, int]

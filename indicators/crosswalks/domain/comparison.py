@@ -29,7 +29,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PartChange:
     """A part of the criteria in both editions and its differences; None stands for the edition without it."""
 
     old: object
@@ -40,16 +40,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EditionComparison:
     """All differences in the order of the newer edition; `unchanged` is the number of equal indicators."""
 
     edition: tuple[Difference, ...]
     levels: tuple[Difference, ...]
-    parts: tuple[Change, ...]  # dimensions and aspects: added, removed, renamed
-    added: tuple[Change, ...]
-    removed: tuple[Change, ...]
-    moved: tuple[Change, ...]
-    changed: tuple[Change, ...]
+    parts: tuple[PartChange, ...]  # dimensions and aspects: added, removed, renamed
+    added: tuple[PartChange, ...]
+    removed: tuple[PartChange, ...]
+    moved: tuple[PartChange, ...]
+    changed: tuple[PartChange, ...]
     unchanged: int
 
     @property
@@ -59,7 +59,7 @@ class Comparison:
         )
 
 
-def compare(old: Framework, new: Framework, origins: Mapping[str, Origin]) -> Comparison:
+def compare_editions(old: Framework, new: Framework, origins: Mapping[str, Origin]) -> EditionComparison:
     """Return the differences of two editions; `origins` maps codes of `new` to their codes in `old`."""
     old_aspects = {indicator.code: aspect for aspect, indicator in _placed_indicators(old)}
     pairs = [
@@ -67,18 +67,20 @@ def compare(old: Framework, new: Framework, origins: Mapping[str, Origin]) -> Co
         for aspect, indicator in _placed_indicators(new)
     ]
     continued = [
-        Change(earlier, now, _indicator_differences(earlier, now), old_aspects[earlier.code], aspect)
+        PartChange(earlier, now, _indicator_differences(earlier, now), old_aspects[earlier.code], aspect)
         for aspect, now, earlier in pairs
         if earlier is not None
     ]
     dropped = _dropped_indicators(old, {code for origin in origins.values() for code in origin.codes})
-    return Comparison(
+    return EditionComparison(
         edition=_differences(old, new, EDITION_FIELDS),
         levels=_level_differences(old, new),
         parts=(*_parts(old.dimensions, new.dimensions), *_parts(_aspects(old), _aspects(new))),
-        added=tuple(Change(None, now, new_place=aspect) for aspect, now, earlier in pairs if earlier is None),
+        added=tuple(
+            PartChange(None, now, new_place=aspect) for aspect, now, earlier in pairs if earlier is None
+        ),
         removed=tuple(
-            Change(indicator, None, old_place=old_aspects[indicator.code]) for indicator in dropped
+            PartChange(indicator, None, old_place=old_aspects[indicator.code]) for indicator in dropped
         ),
         moved=tuple(
             change for change in continued if _aspect_code(change.old_place) != _aspect_code(change.new_place)
@@ -113,13 +115,13 @@ def _aspect_code(aspect: Aspect | None) -> str:
 
 def _parts(
     old: tuple[Dimension, ...] | tuple[Aspect, ...], new: tuple[Dimension, ...] | tuple[Aspect, ...]
-) -> Iterator[Change]:
+) -> Iterator[PartChange]:
     before, after = {item.code: item for item in old}, {item.code: item for item in new}
     for code in (*after, *(code for code in before if code not in after)):
         earlier, now = before.get(code), after.get(code)
         differences = _differences(earlier, now, NAME_FIELDS) if earlier and now else ()
         if differences or not (earlier and now):
-            yield Change(earlier, now, differences)
+            yield PartChange(earlier, now, differences)
 
 
 def _indicator_differences(old: Indicator, new: Indicator) -> tuple[Difference, ...]:

@@ -27,7 +27,7 @@ FAULT_TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class EditionFault:
     """A reason why an edition cannot be published: its place in the document, and the part at that place."""
 
     place: str
@@ -44,7 +44,7 @@ class Fault:
         return f"{self.place or 'document'}: {self.message}"
 
 
-def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
+def faults_of(framework: Framework, parts: Parts | None = None) -> list[EditionFault]:
     """Return the faults of an edition as stored now: against the level rule, the columns, the portal."""
     parts = parts_of(framework) if parts is None else parts
     lines = [
@@ -53,7 +53,7 @@ def faults_of(framework: Framework, parts: Parts | None = None) -> list[Fault]:
         *_level_count_faults(framework),
     ]
     distinct_lines = dict.fromkeys(lines)
-    return [Fault(place, message, parts.get(_part_path(place))) for place, message in distinct_lines]
+    return [EditionFault(place, message, parts.get(_part_path(place))) for place, message in distinct_lines]
 
 
 def parts_of(framework: Framework) -> Parts:

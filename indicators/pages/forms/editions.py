@@ -17,7 +17,7 @@ MAX_FILE_BYTES = 2 * 2**20  # bytes; the working edition has 62,000
 MAX_FAULTS = 50  # shown for one file
 
 
-class CopyForm(forms.Form):
+class EditionCopyForm(forms.Form):
     """A new edition as a copy of another one."""
 
     source = forms.ModelChoiceField(
@@ -42,7 +42,7 @@ class CopyForm(forms.Form):
         return edition
 
 
-class FileForm(forms.Form):
+class EditionFileForm(forms.Form):
     """An edition as a JSON file, cleaned to its document; syntax errors are errors of the field."""
 
     file = forms.FileField(

@@ -17,7 +17,7 @@ from indicators.editions.actions.changes import EditionError
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
 from indicators.editions.queries import parts as part_queries
-from indicators.pages.forms.editions import MAX_FAULTS, CopyForm, FileForm, PublishForm
+from indicators.pages.forms.editions import MAX_FAULTS, EditionCopyForm, EditionFileForm, PublishForm
 from indicators.pages.forms.parts import DetailsForm, LevelRulesForm
 from indicators.pages.screens import editions as edition_screens
 from indicators.pages.views.access import (
@@ -49,7 +49,7 @@ def copy_edition(request):
     _check_may_list(request)
     editions = Framework.objects.visible_to(request.user)
     initial = {"source": parameters.word(request.GET, "source") or None}
-    form = CopyForm(posted_data(request), editions=editions, initial=initial)
+    form = EditionCopyForm(posted_data(request), editions=editions, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             framework = actions.copy_framework(by=request.user, **form.cleaned_data)
@@ -70,7 +70,7 @@ def copy_edition(request):
 @login_required
 def upload_edition(request):
     _check_may_list(request)
-    form = FileForm(posted_data(request), request.FILES if request.method == "POST" else None)
+    form = EditionFileForm(posted_data(request), request.FILES if request.method == "POST" else None)
     faults = []
     if request.method == "POST" and form.is_valid():
         try:

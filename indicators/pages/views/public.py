@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ecotown.common.requests import parameters
 from ecotown.common.thai import dates
 from indicators.crosswalks import queries
-from indicators.crosswalks.domain.comparison import compare as compared
+from indicators.crosswalks.domain.comparison import compare_editions
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions
 from indicators.publishing import documents
@@ -63,5 +63,5 @@ def compare(request, edition):
     context = {"framework": framework, "editions": other_editions, "earlier": earlier}
     if earlier:
         old, new = editions.edition_of(earlier), editions.edition_of(framework)
-        context["comparison"] = compared(old, new, queries.origins_between(framework, earlier))
+        context["comparison"] = compare_editions(old, new, queries.origins_between(framework, earlier))
     return render(request, "indicators/crosswalks/edition_compare.html", context)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from indicators.crosswalks.domain.comparison import Change, Difference, compare
+from indicators.crosswalks.domain.comparison import Difference, PartChange, compare_editions
 from indicators.crosswalks.domain.origins import SAME, Origin, proposed_origins
 from tests.indicators.criteria.editions import framework, indicator
 
@@ -11,7 +11,7 @@ OLD = framework(A=[indicator("a", 1, 2), indicator("b", 1, 2)], B=[indicator("c"
 
 
 def compared(new, origins=None):
-    return compare(OLD, new, proposed_origins(OLD, new) if origins is None else origins)
+    return compare_editions(OLD, new, proposed_origins(OLD, new) if origins is None else origins)
 
 
 def test_an_edition_does_not_differ_from_itself():
@@ -76,5 +76,5 @@ def test_level_rules_and_names_of_parts_are_compared():
         ("pass_share", 1),
         ("pass_share", 2),
     ]
-    assert comparison.parts == (Change(OLD.dimensions[0], renamed, (Difference("name_th", "", "ใหม่"),)),)
+    assert comparison.parts == (PartChange(OLD.dimensions[0], renamed, (Difference("name_th", "", "ใหม่"),)),)
     assert comparison.edition == (Difference("note_th", "", "หมายเหตุ"),)
