@@ -13,7 +13,7 @@ from indicators.criteria.domain.answers import Answer
 from indicators.criteria.domain.exact_json import parse_json
 from indicators.criteria.domain.framework import Framework
 from indicators.criteria.domain.framework_reading import read_framework
-from indicators.criteria.domain.result_document import as_document
+from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
 
 EDITION = Path(__file__).resolve().parent.parent / "fixtures" / "framework-2565-working.json"
@@ -28,7 +28,7 @@ def main() -> None:
     framework = read_framework(parse_json(EDITION.read_bytes()))
     areas = made_up_areas(framework, AREAS)
     rate = _rate(lambda answers: area_level(framework, answers), areas)
-    document_rate = _rate(lambda answers: as_document(area_level(framework, answers), framework), areas)
+    document_rate = _rate(lambda answers: result_document(area_level(framework, answers), framework), areas)
     print(f"level rule: {AREAS} areas, {len(framework.indicators)} indicators, best of {ROUNDS}, one core")
     print(f"  area_level, explanation included      {rate:8,.0f} areas/s ({rate / GOAL:.2f} of {GOAL:,})")
     print(f"  area_level and its JSON document      {document_rate:8,.0f} areas/s")

@@ -10,7 +10,7 @@ from typing import TypedDict
 from assessments.entry.domain.values import EntryValue, plain
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.thai.typed_text import visible_text
-from indicators.criteria.domain.result import IndicatorResult, Result
+from indicators.criteria.domain.result import AreaResult, IndicatorResult
 
 
 class VerdictKind(StrEnum):
@@ -140,7 +140,7 @@ class AuditDifference:
     audited: IndicatorResult
 
 
-def changed_indicators(entered: Result, audited_result: Result) -> tuple[AuditDifference, ...]:
+def changed_indicators(entered: AreaResult, audited_result: AreaResult) -> tuple[AuditDifference, ...]:
     """Return the indicators that meet other levels after the audit, in the order of the criteria."""
     pairs = zip(entered.indicators, audited_result.indicators, strict=True)
     return tuple(

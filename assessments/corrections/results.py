@@ -12,7 +12,7 @@ from assessments.corrections.domain import CorrectionState
 from assessments.corrections.models import CorrectedLevel, Correction, Question
 from assessments.entry.domain import values as value_domain
 from assessments.workflow import queries as workflow_queries
-from indicators.criteria.domain.result_document import as_document
+from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
 
 
@@ -30,7 +30,7 @@ def compute_correction(*, correction_id: int) -> CorrectedLevel:
         correction=correction,
         defaults={
             "level": result.level,
-            "explanation": as_document(result, edition),
+            "explanation": result_document(result, edition),
             "computed_at": timezone.now(),
         },
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from indicators.criteria.domain.framework import Framework, Indicator, LevelRule
-from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
+from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Explanation:
     blockers: tuple[Blocker, ...]
 
 
-def explanation_of(result: Result, framework: Framework) -> Explanation:
+def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
     """Explain `result` with the names and numbers of its framework."""
     next_step = result.next
     return Explanation(

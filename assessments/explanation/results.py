@@ -13,7 +13,7 @@ from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.entry.models import Entry
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.models import Assessment, ComputedLevel
-from indicators.criteria.domain.result_document import as_document
+from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
 
 
@@ -63,14 +63,14 @@ def _computed(
     audited = (
         entered if counting_values is values else area_level(edition, answers_of(counting_values, edition))
     )
-    explanation = as_document(entered, edition)
+    explanation = result_document(entered, edition)
     return ComputedLevel(
         assessment=assessment,
         revision=assessment.revision,
         level=entered.level,
         explanation=explanation,
         audited_level=audited.level,
-        audited_explanation=explanation if audited is entered else as_document(audited, edition),
+        audited_explanation=explanation if audited is entered else result_document(audited, edition),
         computed_at=now,
     )
 

@@ -14,7 +14,7 @@ from indicators.criteria.domain.answers import Answer
 from indicators.criteria.domain.formulas import value_of
 from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.domain.reaching import inputs_for_threshold
-from indicators.criteria.domain.result import IndicatorResult, Result
+from indicators.criteria.domain.result import AreaResult, IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 
 YEARS_AHEAD = 15  # the last target year, counted from the year of the cycle
@@ -34,8 +34,8 @@ class Assumption:
 class WhatIf:
     """The results of the present and of the assumed values, and the changed values."""
 
-    present: Result
-    what_if_result: Result
+    present: AreaResult
+    what_if_result: AreaResult
     assumptions: tuple[Assumption, ...]
 
 

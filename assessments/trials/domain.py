@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.criteria.domain.answers import Answer
 from indicators.criteria.domain.framework import Framework
-from indicators.criteria.domain.result import IndicatorResult, Result
+from indicators.criteria.domain.result import AreaResult, IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 from indicators.crosswalks.domain.origins import SAME, Origin
 
@@ -67,7 +67,9 @@ def trial_of(
     )
 
 
-def _reasons(before: Result, after: Result, origins: Mapping[str, Origin], level: int) -> list[Reason]:
+def _reasons(
+    before: AreaResult, after: AreaResult, origins: Mapping[str, Origin], level: int
+) -> list[Reason]:
     old = {result.code: _state(result, level) for result in before.indicators}
     reasons = []
     for result in after.indicators:

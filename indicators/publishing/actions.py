@@ -9,7 +9,7 @@ from django.utils import timezone
 from ecotown.accounts.models import User
 from indicators.criteria.domain.faults import Place
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
-from indicators.criteria.domain.framework_writing import as_document
+from indicators.criteria.domain.framework_writing import framework_document
 from indicators.crosswalks.actions import crosswalk_in_file, stored_crosswalk, write_crosswalk
 from indicators.crosswalks.models import Crosswalk
 from indicators.editions.actions.changes import EditionError, lock, record
@@ -45,7 +45,7 @@ def load_framework(
     stored = editions.framework_named(edition.edition, Framework.objects.select_for_update())
     if stored and not may_replace:
         raise EditionError("exists", [edition.edition])
-    checksum = editions.checksum_of(as_document(edition))
+    checksum = editions.checksum_of(framework_document(edition))
     same = stored if stored and stored.checksum == checksum else None
     has_same_examples = same and new_examples in (None, _stored_examples(same))
     if same and has_same_examples and crosswalk in (None, stored_crosswalk(same)):

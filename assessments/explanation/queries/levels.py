@@ -25,7 +25,7 @@ from assessments.workflow.queries import edition_of
 from ecotown.common.history import recording
 from ecotown.common.thai.formats import short_date
 from indicators.criteria.domain.framework import Aspect, Dimension, Framework, LevelRule
-from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
+from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 from indicators.criteria.domain.scoring import area_level
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME
@@ -66,7 +66,7 @@ def explanation_context(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def level_lines(edition: Framework, result: Result) -> list[LevelLine]:
+def level_lines(edition: Framework, result: AreaResult) -> list[LevelLine]:
     """Return each level of the edition with its totals, the lowest first."""
     return [
         LevelLine(

@@ -47,41 +47,43 @@ def _loaded(text: str, faults: list[str]) -> object:
         faults.append(f"{name} is not a number")
 
     def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        result: dict[str, object] = {}
+        values_by_key: dict[str, object] = {}
         for key, value in pairs:
-            if key in result:
+            if key in values_by_key:
                 faults.append(f"the key {on_one_line(key)} is given twice in one object")
-            result[key] = value
-        return result
+            values_by_key[key] = value
+        return values_by_key
 
-    whole, decimal = _number(int, faults), _number(Fraction, faults)
+    integer, decimal = _number(int, faults), _number(Fraction, faults)
     try:
         return json.loads(
-            text, parse_int=whole, parse_float=decimal, parse_constant=constant, object_pairs_hook=mapping
+            text, parse_int=integer, parse_float=decimal, parse_constant=constant, object_pairs_hook=mapping
         )
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno} column {error.colno}"
-        raise JSONError([*faults, f"not JSON: {error.msg} at {where}"]) from None
+        position = f"line {error.lineno} column {error.colno}"
+        raise JSONError([*faults, f"not JSON: {error.msg} at {position}"]) from None
     except RecursionError:
         raise JSONError([*faults, f"nested deeper than {MAX_DEPTH} lists and objects"]) from None
 
 
-def _number(exact: Callable[[str], int | Fraction], faults: list[str]) -> Callable[[str], int | Fraction]:
+def _number(to_number: Callable[[str], int | Fraction], faults: list[str]) -> Callable[[str], int | Fraction]:
+    """Return a parser of numerals: 0 after recording that one is too long or its exponent too large."""
+
     def number(numeral: str) -> int | Fraction:
         exponent = numeral.lower().partition("e")[2] or "0"
         if len(numeral) <= MAX_NUMERAL_LENGTH and abs(int(exponent)) <= MAX_EXPONENT:
-            return exact(numeral)
+            return to_number(numeral)
         faults.append(f"{on_one_line(numeral)} is a number beyond any sense")
-        return exact("0")
+        return to_number("0")
 
     return number
 
 
 def _is_deeper_than(limit: int, document: object) -> bool:
-    level = [document]
+    values = [document]
     for _ in range(limit):
-        level = [item for value in level for item in _inside(value)]
-    return any(isinstance(value, (dict, list)) for value in level)
+        values = [item for value in values for item in _inside(value)]
+    return any(isinstance(value, (dict, list)) for value in values)
 
 
 def _inside(value: object) -> list[object]:

@@ -26,11 +26,11 @@ class Fields:
         if not self.is_object:
             at.refuse(f"{type_in_words(value)} where an object is expected")
 
-    def allow_only(self, keys: Collection[str], what: str) -> None:
-        """Record every key outside `keys` as an unknown `what`."""
+    def allow_only(self, keys: Collection[str], noun: str) -> None:
+        """Record every key outside `keys` as unknown; `noun` names such a key in the fault."""
         for key in self._values:
             if key not in keys:
-                self.at.key(key).refuse(f"unknown {what}")
+                self.at.key(key).refuse(f"unknown {noun}")
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -67,11 +67,11 @@ class Fields:
             self.at.key(key).refuse(f"longer than {longest} characters")
         return code
 
-    def one_of(self, key: str, known: Collection[str]) -> str:
-        """Return a required word out of `known`."""
+    def one_of(self, key: str, choices: Collection[str]) -> str:
+        """Return a required word out of `choices`."""
         word = self._typed(key, self.value(key), str, "text")
-        if word is not None and word not in known:
-            self.at.key(key).refuse(f"unknown {key} {word!a}, expected one of {', '.join(known)}")
+        if word is not None and word not in choices:
+            self.at.key(key).refuse(f"unknown {key} {word!a}, expected one of {', '.join(choices)}")
         return word or ""
 
     def flag(self, key: str, *, required: bool = True) -> bool:
@@ -92,10 +92,10 @@ class Fields:
         items = self._typed(key, self.value(key), list, "a list") or []
         return [(item, self.at.key(key).item(index)) for index, item in enumerate(items)]
 
-    def non_empty_items(self, key: str, what: str) -> list[tuple[object, Place]]:
-        """Return the items of a required list that is not empty; `what` names one item in the fault."""
+    def non_empty_items(self, key: str, noun: str) -> list[tuple[object, Place]]:
+        """Return the items of a required list that is not empty; `noun` names an item in the fault."""
         if self._values.get(key) == []:
-            self.at.key(key).refuse(f"at least one {what} is needed")
+            self.at.key(key).refuse(f"at least one {noun} is needed")
         return self.items(key)
 
     def fields(self, key: str) -> Fields | None:

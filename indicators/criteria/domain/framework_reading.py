@@ -153,7 +153,7 @@ def _inputs(fields: Fields, formula: str) -> tuple[FormulaInput, ...]:
     if formula == "direct" and not fields.has("inputs"):
         return ()
     inputs = tuple(_input(item, at) for item, at in fields.items("inputs"))
-    keys = [item.key for item in inputs]
+    keys = [formula_input.key for formula_input in inputs]
     expected = FORMULAS.get(formula)
     if fields.has("inputs") and expected is not None and sorted(keys) != sorted(expected):
         expected_keys = " and ".join(expected) or "no inputs"
@@ -174,24 +174,26 @@ def _input(value: object, at: Place) -> FormulaInput:
 
 def _refuse_repeated_codes(framework: Framework, at: Place) -> None:
     """Record codes that occur twice among the dimensions, the aspects or the indicators."""
-    dimensions = [(at.key("dimensions").item(i), item) for i, item in enumerate(framework.dimensions)]
+    dimensions = [
+        (at.key("dimensions").item(index), dimension) for index, dimension in enumerate(framework.dimensions)
+    ]
     aspects = [
-        (place.key("aspects").item(i), item)
+        (place.key("aspects").item(index), aspect)
         for place, dimension in dimensions
-        for i, item in enumerate(dimension.aspects)
+        for index, aspect in enumerate(dimension.aspects)
     ]
     indicators = [
-        (place.key("indicators").item(i), item)
+        (place.key("indicators").item(index), indicator)
         for place, aspect in aspects
-        for i, item in enumerate(aspect.indicators)
+        for index, indicator in enumerate(aspect.indicators)
     ]
-    _refuse_repeated((place, item.code) for place, item in dimensions)
-    _refuse_repeated((place, item.code) for place, item in aspects)
-    _refuse_repeated((place, item.code) for place, item in indicators)
+    _refuse_repeated((place, dimension.code) for place, dimension in dimensions)
+    _refuse_repeated((place, aspect.code) for place, aspect in aspects)
+    _refuse_repeated((place, indicator.code) for place, indicator in indicators)
 
 
 def _refuse_repeated(codes: Iterable[tuple[Place, str]]) -> None:
-    first: dict[str, Place] = {}
+    first_places: dict[str, Place] = {}
     for place, code in codes:
-        if code and first.setdefault(code, place) is not place:
-            place.key("code").refuse(f"{code!a} is already the code of {first[code].path}")
+        if code and first_places.setdefault(code, place) is not place:
+            place.key("code").refuse(f"{code!a} is already the code of {first_places[code].path}")

@@ -19,7 +19,7 @@ UNIT_KEYS = ("unit_th", "unit_en")
 Document = dict[str, object]
 
 
-def as_document(framework: Framework) -> Document:
+def framework_document(framework: Framework) -> Document:
     """Return the document that `read_framework` reads as the same edition; numbers are `int` or `Fraction`.
 
     Completeness is not checked, so a draft with gaps has a document too. Equal editions have equal
@@ -53,7 +53,7 @@ def level_document(rule: LevelRule) -> Document:
 def dimension_document(dimension: Dimension) -> Document:
     """Return the entry of a dimension with its aspects and indicators."""
     return {
-        **_same(dimension, NAME_KEYS),
+        **_values(dimension, NAME_KEYS),
         "official": dimension.official,
         "aspects": [aspect_document(aspect) for aspect in dimension.aspects],
     }
@@ -62,7 +62,7 @@ def dimension_document(dimension: Dimension) -> Document:
 def aspect_document(aspect: Aspect) -> Document:
     """Return the entry of an aspect with its indicators."""
     return {
-        **_same(aspect, NAME_KEYS),
+        **_values(aspect, NAME_KEYS),
         "indicators": [indicator_document(indicator) for indicator in aspect.indicators],
     }
 
@@ -71,18 +71,18 @@ def indicator_document(indicator: Indicator) -> Document:
     """Return the entry of an indicator; `base` is present for a rate only."""
     is_rate = indicator.formula == "rate"
     return {
-        **_same(indicator, (*NAME_KEYS, *UNIT_KEYS, "kind", "direction")),
+        **_values(indicator, (*NAME_KEYS, *UNIT_KEYS, "kind", "direction")),
         "levels": _thresholds(indicator),
         "gate": indicator.gate,
         "formula": indicator.formula,
         **({"base": _number(indicator.base)} if indicator.base is not None and is_rate else {}),
-        "inputs": [_input(item) for item in indicator.inputs],
-        **_same(indicator, ("derived_from", "evidence_th", "official", "source")),
+        "inputs": [_input(formula_input) for formula_input in indicator.inputs],
+        **_values(indicator, ("derived_from", "evidence_th", "official", "source")),
     }
 
 
-def _input(item: FormulaInput) -> Document:
-    return _same(item, ("key", "name_th", "name_en", *UNIT_KEYS))
+def _input(formula_input: FormulaInput) -> Document:
+    return _values(formula_input, ("key", "name_th", "name_en", *UNIT_KEYS))
 
 
 def _thresholds(indicator: Indicator) -> Mapping[str, object]:
@@ -94,13 +94,13 @@ def _thresholds(indicator: Indicator) -> Mapping[str, object]:
 
 def _threshold(threshold: Fraction, kind: str) -> object:
     """Return true or false for a yes/no indicator; another number stays one, which the reader refuses."""
-    is_answer = kind == "boolean" and threshold in (0, 1)
-    return bool(threshold) if is_answer else _number(threshold)
+    is_yes_or_no = kind == "boolean" and threshold in (0, 1)
+    return bool(threshold) if is_yes_or_no else _number(threshold)
 
 
 def _number(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
 
 
-def _same(part: object, keys: tuple[str, ...]) -> Document:
+def _values(part: object, keys: tuple[str, ...]) -> Document:
     return {key: getattr(part, key) for key in keys}

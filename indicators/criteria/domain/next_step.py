@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from functools import cmp_to_key
 from typing import NamedTuple
 
-from indicators.criteria.domain.result import IndicatorResult, LevelResult, NextStep, Step
+from indicators.criteria.domain.result import IndicatorResult, IndicatorToRaise, LevelResult, NextStep
 from indicators.criteria.domain.thresholds import FrameworkThresholds, IndicatorThresholds
 
 
-class _Gap(NamedTuple):
+class _Candidate(NamedTuple):
     """An indicator that counts at the level and does not meet it; its distance is `off` ÷ `out_of`."""
 
     position: int
     dimension: int
     gate: bool
-    step: Step
+    to_raise: IndicatorToRaise
     off: int
     out_of: int
 
@@ -28,30 +28,36 @@ def next_step(
     """Return the smallest set of indicators that attains `target`; None when nothing counts there.
 
     `target` is the level above the attained one. The set has all unmet gates, then what each dimension is
-    short of, then what is still short overall. Each of the three takes the relatively nearest indicators
-    first (`_gap`); equally near ones keep the order of the framework. No smaller set is enough: every gate
-    is needed, and each step adds only what the steps before it left short. Lower levels stay attained,
+    short of, then what is still short overall. Each of the three takes the relatively nearest candidates
+    first (`_candidate`); equally near ones keep the order of the framework. No smaller set is enough: every
+    gate is needed, and each part adds only what the parts before it left short. Lower levels stay attained,
     because thresholds never get easier from level to level.
     """
     if not target.something_counts:
         return None
-    gaps = sorted(_gaps(thresholds, target.level, indicators), key=cmp_to_key(_by_distance))
-    chosen = [gap for gap in gaps if gap.gate]
-    others = [gap for gap in gaps if not gap.gate]
-    gates = Counter([thresholds.dimensions[gap.dimension] for gap in chosen])
+    candidates = sorted(_candidates(thresholds, target.level, indicators), key=cmp_to_key(_by_distance))
+    chosen = [candidate for candidate in candidates if candidate.gate]
+    without_gates = [candidate for candidate in candidates if not candidate.gate]
+    gates = Counter([thresholds.dimensions[candidate.dimension] for candidate in chosen])
     for dimension in target.dimensions:
         short = dimension.needed - dimension.met - gates[dimension.code]
-        inside = [gap for gap in others if thresholds.dimensions[gap.dimension] == dimension.code]
+        inside = [
+            candidate
+            for candidate in without_gates
+            if thresholds.dimensions[candidate.dimension] == dimension.code
+        ]
         chosen += inside[: max(short, 0)]
-    taken = {gap.position for gap in chosen}
-    rest = [gap for gap in others if gap.position not in taken]
-    chosen += rest[: max(target.needed - target.met - len(chosen), 0)]
-    return NextStep(target.level, tuple([gap.step for gap in chosen]))
+    chosen_positions = {candidate.position for candidate in chosen}
+    remaining = [candidate for candidate in without_gates if candidate.position not in chosen_positions]
+    chosen += remaining[: max(target.needed - target.met - len(chosen), 0)]
+    return NextStep(target.level, tuple([candidate.to_raise for candidate in chosen]))
 
 
-def _gaps(thresholds: FrameworkThresholds, level: int, indicators: Iterable[IndicatorResult]) -> list[_Gap]:
+def _candidates(
+    thresholds: FrameworkThresholds, level: int, indicators: Iterable[IndicatorResult]
+) -> list[_Candidate]:
     return [
-        _gap(indicator_thresholds, result, position=position, level=level)
+        _candidate(indicator_thresholds, result, position=position, level=level)
         for position, (indicator_thresholds, result) in enumerate(
             zip(thresholds.indicators, indicators, strict=True)
         )
@@ -59,22 +65,24 @@ def _gaps(thresholds: FrameworkThresholds, level: int, indicators: Iterable[Indi
     ]
 
 
-def _gap(thresholds: IndicatorThresholds, result: IndicatorResult, *, position: int, level: int) -> _Gap:
-    """Return the gap with its relative distance: |required - value| ÷ |required|.
+def _candidate(
+    thresholds: IndicatorThresholds, result: IndicatorResult, *, position: int, level: int
+) -> _Candidate:
+    """Return the candidate with its relative distance: |required - value| ÷ |required|.
 
     Where 0 is required the distance is relative to the value, so always 1. A missing value is the
     farthest: 1 ÷ 0. Both numbers are scaled like the limits of `thresholds`, which does not change the ratio.
     """
     index = thresholds.counts.index(level)
-    step = Step(result.code, result.value, thresholds.required[index])
+    to_raise = IndicatorToRaise(result.code, result.value, thresholds.required[index])
     if result.value is None:
-        return _Gap(position, thresholds.dimension, thresholds.indicator.gate, step, 1, 0)
+        return _Candidate(position, thresholds.dimension, thresholds.indicator.gate, to_raise, 1, 0)
     numerator, denominator = result.value.as_integer_ratio()
     value, required = numerator * thresholds.scale, thresholds.limits[index] * denominator
     off, out_of = abs(required - value), abs(required or value)
-    return _Gap(position, thresholds.dimension, thresholds.indicator.gate, step, off, out_of)
+    return _Candidate(position, thresholds.dimension, thresholds.indicator.gate, to_raise, off, out_of)
 
 
-def _by_distance(left: _Gap, right: _Gap) -> int:
+def _by_distance(left: _Candidate, right: _Candidate) -> int:
     """Return a negative number when `left` is nearer; cross-multiplied: exact, and correct for 1 ÷ 0."""
     return left.off * right.out_of - right.off * left.out_of

@@ -13,7 +13,7 @@ from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Indicator
 
 HUNDRED = Fraction(100)
-PLACES = 10**4  # 1 ÷ PLACES is the finest step of an entered number (4 decimal places)
+MAX_DENOMINATOR = 10**4  # an entered number has at most 4 decimal places
 
 
 def inputs_for_threshold(
@@ -25,9 +25,9 @@ def inputs_for_threshold(
     non-positive divisor is replaced by 100 (by `base` in a `rate`). For the direction `equals` the exact
     number is returned, rounded to 4 decimal places.
     """
-    moved, kept = FORMULAS[indicator.formula]
+    changed_key, divisor_key = FORMULAS[indicator.formula]
     base = indicator.base or HUNDRED
-    divisor = inputs.get(kept, Fraction(0))
+    divisor = inputs.get(divisor_key, Fraction(0))
     if divisor <= 0:
         divisor = base if indicator.formula == "rate" else HUNDRED
     exact = {
@@ -36,8 +36,9 @@ def inputs_for_threshold(
         "growth": divisor * (1 + required / 100),
         "reduction": divisor * (1 - required / 100),
     }[indicator.formula]
-    grain = 1 if divisor.denominator == 1 else PLACES
+    denominator = 1 if divisor.denominator == 1 else MAX_DENOMINATOR
     if indicator.direction == "equals":
-        return {moved: Fraction(round(exact * PLACES), PLACES), kept: divisor}
-    is_up = (indicator.direction == "higher") != (indicator.formula == "reduction")
-    return {moved: Fraction((ceil if is_up else floor)(exact * grain), grain), kept: divisor}
+        return {changed_key: Fraction(round(exact * MAX_DENOMINATOR), MAX_DENOMINATOR), divisor_key: divisor}
+    is_rounded_up = (indicator.direction == "higher") != (indicator.formula == "reduction")
+    rounded = (ceil if is_rounded_up else floor)(exact * denominator)
+    return {changed_key: Fraction(rounded, denominator), divisor_key: divisor}

@@ -55,7 +55,7 @@ class LevelResult(NamedTuple):
     lower_levels_attained: bool  # condition 5
 
 
-class Step(NamedTuple):
+class IndicatorToRaise(NamedTuple):
     """An indicator to raise: its value now (None: missing) and the threshold it must reach."""
 
     code: str
@@ -67,10 +67,10 @@ class NextStep(NamedTuple):
     """The smallest set of indicators that attains `level` when each reaches its threshold."""
 
     level: int
-    indicators: tuple[Step, ...]
+    indicators: tuple[IndicatorToRaise, ...]
 
 
-class Result(NamedTuple):
+class AreaResult(NamedTuple):
     """The level of an area (0: preparing), all levels, all indicators in order, and the next step."""
 
     level: int

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from indicators.criteria.domain.framework import Framework
-from indicators.criteria.domain.result import LevelResult, NextStep, Result
+from indicators.criteria.domain.result import AreaResult, LevelResult, NextStep
 
-PLACES = 6
+PLACES = 6  # decimal places of a value
 
 
-def as_document(result: Result, framework: Framework) -> dict[str, object]:
-    """Return `result` for `json.dumps`, keys in the order of the contract.
+def result_document(result: AreaResult, framework: Framework) -> dict[str, object]:
+    """Return `result` for `json.dumps`, its keys in the order of the section "Command line".
 
     A value is a decimal text for people (yes is "1"); `required` is a JSON number, or true or false
     for a yes/no indicator.
@@ -32,8 +32,9 @@ def decimal_text(value: Fraction) -> str:
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return str(numerator)
-    whole, rest = divmod((2 * abs(numerator) * 10**PLACES + denominator) // (2 * denominator), 10**PLACES)
-    text = f"{whole}.{rest:0{PLACES}}".rstrip("0").rstrip(".")
+    rounded = (2 * abs(numerator) * 10**PLACES + denominator) // (2 * denominator)
+    integer, decimals = divmod(rounded, 10**PLACES)
+    text = f"{integer}.{decimals:0{PLACES}}".rstrip("0").rstrip(".")
     return f"-{text}" if numerator < 0 and text != "0" else text
 
 
@@ -44,20 +45,22 @@ def _level(level: LevelResult) -> dict[str, object]:
         "counted": level.counted,
         "met": level.met,
         "gates_unmet": list(level.gates_unmet),
-        "dimensions": [{"code": code, "counted": of, "met": met} for code, of, met, _ in level.dimensions],
+        "dimensions": [
+            {"code": code, "counted": counted, "met": met} for code, counted, met, _ in level.dimensions
+        ],
     }
 
 
-def _next(step: NextStep, framework: Framework) -> dict[str, object]:
+def _next(next_step: NextStep, framework: Framework) -> dict[str, object]:
     return {
-        "level": step.level,
+        "level": next_step.level,
         "indicators": [
             {
                 "code": code,
                 "value": None if value is None else decimal_text(value),
                 "required": _required(required, framework.by_code[code].kind),
             }
-            for code, value, required in step.indicators
+            for code, value, required in next_step.indicators
         ],
     }
 

@@ -9,7 +9,7 @@ from indicators.criteria.domain.answers import Answer
 from indicators.criteria.domain.formulas import value_of
 from indicators.criteria.domain.framework import Framework
 from indicators.criteria.domain.next_step import next_step
-from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
+from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 from indicators.criteria.domain.thresholds import (
     FrameworkThresholds,
     IndicatorThresholds,
@@ -26,7 +26,7 @@ class _Tally(NamedTuple):
     met: list[list[int]]
 
 
-def area_level(framework: Framework, answers: Mapping[str, Answer]) -> Result:
+def area_level(framework: Framework, answers: Mapping[str, Answer]) -> AreaResult:
     """Return the area's level with its explanation and the next step.
 
     `framework` obeys the rules that `read_framework` checks. A code absent from `answers` is missing;
@@ -41,9 +41,10 @@ def area_level(framework: Framework, answers: Mapping[str, Answer]) -> Result:
         ]
     )
     levels = _levels(thresholds, indicators)
-    level = sum(result.attained for result in levels)  # attained levels are the lowest ones, by condition 5
+    # Attained levels are the lowest ones, by condition 5.
+    level = sum(level_result.attained for level_result in levels)
     above = next_step(thresholds, levels[level], indicators) if level < len(levels) else None
-    return Result(level, levels, indicators, above)
+    return AreaResult(level, levels, indicators, above)
 
 
 def _indicator_result(thresholds: IndicatorThresholds, answer: Answer | None) -> IndicatorResult:
@@ -65,7 +66,7 @@ def _levels(
     thresholds: FrameworkThresholds, indicators: tuple[IndicatorResult, ...]
 ) -> tuple[LevelResult, ...]:
     tally = _tally(thresholds, indicators)
-    gates = [indicators[i] for i in thresholds.gates]
+    gates = [indicators[position] for position in thresholds.gates]
     levels: list[LevelResult] = []
     for requirement in thresholds.levels:
         lower_attained = levels[-1].attained if levels else True
@@ -77,11 +78,11 @@ def _tally(thresholds: FrameworkThresholds, indicators: Iterable[IndicatorResult
     """Return the numbers of indicators that count and that are met, by dimension and level."""
     counted = [list(row) for row in thresholds.counted]
     met = [[0] * len(row) for row in counted]
-    for indicator_thresholds, result in zip(thresholds.indicators, indicators, strict=True):
+    for indicator_thresholds, indicator_result in zip(thresholds.indicators, indicators, strict=True):
         row = met[indicator_thresholds.dimension]
-        for level in result.meets:
+        for level in indicator_result.meets:
             row[level] += 1
-        if result.not_applicable:
+        if indicator_result.not_applicable:
             row = counted[indicator_thresholds.dimension]
             for level in indicator_thresholds.counts:
                 row[level] -= 1

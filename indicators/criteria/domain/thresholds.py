@@ -57,7 +57,8 @@ class LevelRequirement:
 class FrameworkThresholds:
     """The numbers of a framework that do not depend on an area.
 
-    `counted[d][n]` is the number of indicators of dimension d that count at level n (index 0 unused).
+    `gates` are positions in `indicators`. `counted[d][n]` is the number of indicators of dimension d that
+    count at level n (index 0 unused).
     """
 
     indicators: tuple[IndicatorThresholds, ...]
@@ -82,7 +83,9 @@ def framework_thresholds(framework: Framework) -> FrameworkThresholds:
     return FrameworkThresholds(
         indicators=indicators,
         gates=tuple(
-            i for i, indicator_thresholds in enumerate(indicators) if indicator_thresholds.indicator.gate
+            position
+            for position, indicator_thresholds in enumerate(indicators)
+            if indicator_thresholds.indicator.gate
         ),
         dimensions=tuple(dimension.code for dimension in framework.dimensions),
         counted=tuple(map(tuple, counted)),

@@ -104,11 +104,11 @@ def field_label(name: str) -> str:
     match = NUMBERED.match(name)
     if not match:
         return name
-    stem, number, rest = match.groups()
+    stem, number, input_field = match.groups()
     if stem == "level":
         return gettext("Threshold of level %(level)s") % {"level": number}
     if stem == "input":
-        return f"{ITEMS['inputs']} {number} {FIELDS.get(rest, rest)}"
+        return f"{ITEMS['inputs']} {number} {FIELDS.get(input_field, input_field)}"
     return f"{FIELDS['level']} {number}: {FIELDS[stem]}"
 
 

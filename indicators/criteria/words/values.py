@@ -59,7 +59,8 @@ def requirements_by_level(indicator, level_rules):
 def formula(indicator):
     """Return the formula with the names of its inputs; empty when the value is entered directly."""
     inputs = indicator.inputs if isinstance(indicator.inputs, tuple) else indicator.inputs.all()
-    return _filled_formula(indicator, {item.key: text(item, "name") for item in inputs})
+    names = {formula_input.key: text(formula_input, "name") for formula_input in inputs}
+    return _filled_formula(indicator, names)
 
 
 def calculation(indicator, inputs):
@@ -67,9 +68,8 @@ def calculation(indicator, inputs):
 
     `inputs` are pairs of an input of the formula and its number, None where none was entered.
     """
-    return _filled_formula(
-        indicator, {item.key: number(value) for item, value in inputs if value is not None}
-    )
+    numbers = {formula_input.key: number(value) for formula_input, value in inputs if value is not None}
+    return _filled_formula(indicator, numbers)
 
 
 def _filled_formula(indicator, words):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
-from indicators.criteria.domain.framework_writing import as_document
+from indicators.criteria.domain.framework_writing import framework_document
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions, parts
 
@@ -42,7 +42,7 @@ def check_seal(values: Mapping[str, object], seal: str | None) -> None:
 
 def store_checksum(framework: Framework) -> None:
     """Store the checksum of the rows as they are now."""
-    framework.checksum = editions.checksum_of(as_document(editions.edition_as_stored(framework)))
+    framework.checksum = editions.checksum_of(framework_document(editions.edition_as_stored(framework)))
     framework.save(update_fields=["checksum"])
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.framework_reading import FrameworkError
-from indicators.criteria.domain.framework_writing import as_document
+from indicators.criteria.domain.framework_writing import framework_document
 from indicators.editions.models import (
     NUMBER,
     Aspect,
@@ -44,7 +44,7 @@ def store_edition(
     for name in DETAIL_FIELDS:
         setattr(framework, name, getattr(edition, name))
     framework.effective_from = edition.effective_from_fiscal_year or 0
-    framework.checksum = editions.checksum_of(as_document(edition))
+    framework.checksum = editions.checksum_of(framework_document(edition))
     faults: list[str] = []
     rows = list(_rows(framework, edition, faults))
     for path, row in [("", framework), *rows]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ecotown.common.thai import dates
 from indicators.criteria.domain import framework as framework_domain
-from indicators.criteria.domain.framework_writing import Document, as_document
+from indicators.criteria.domain.framework_writing import Document, framework_document
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
 
 
@@ -52,11 +52,11 @@ def edition_of(framework: Framework) -> framework_domain.Framework:
 
 def document_of(framework: Framework) -> Document:
     """Return the edition as the document of its file, also for a draft with gaps."""
-    return as_document(edition_of(framework))
+    return framework_document(edition_of(framework))
 
 
 def checksum_of(document: Mapping[str, object]) -> str:
-    """Return the SHA-256 of a document of `as_document`, as 64 hexadecimal digits."""
+    """Return the SHA-256 of a document of `framework_document`, as 64 hexadecimal digits."""
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 

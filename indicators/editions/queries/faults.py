@@ -10,7 +10,7 @@ from django.db.models import Model
 from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
-from indicators.criteria.domain.framework_writing import as_document
+from indicators.criteria.domain.framework_writing import framework_document
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
 from indicators.editions.queries.editions import dimensions_of, edition_as_stored, level_rule
 
@@ -114,7 +114,7 @@ def rule_faults(framework: Framework, rules: list[LevelRule]) -> list[tuple[str,
 
 def _reader_faults(edition: framework_domain.Framework) -> list[tuple[str, str]]:
     try:
-        read_framework(as_document(edition))
+        read_framework(framework_document(edition))
     except FrameworkError as error:
         return [split_fault(fault) for fault in error.faults]
     return []

@@ -10,7 +10,7 @@ from indicators.criteria.domain.answers_reading import read_answers
 from indicators.criteria.domain.exact_json import JSONError, parse_json
 from indicators.criteria.domain.faults import InputError, on_one_line
 from indicators.criteria.domain.framework_reading import read_framework
-from indicators.criteria.domain.result_document import as_document
+from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
 
 MAX_PATH_LENGTH = 4096
@@ -41,7 +41,7 @@ def computed_document(framework_path, answers_path):
     if faults:
         raise InputError(faults)
     framework = read_framework(documents[0])
-    return as_document(area_level(framework, read_answers(documents[1], framework)), framework)
+    return result_document(area_level(framework, read_answers(documents[1], framework)), framework)
 
 
 def _document(path, faults):

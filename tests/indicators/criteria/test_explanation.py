@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.criteria.domain.result_document import as_document, decimal_text
+from indicators.criteria.domain.result_document import decimal_text, result_document
 from indicators.criteria.domain.scoring import area_level
 from tests.indicators.criteria.editions import NOT_APPLICABLE, answers, framework, indicator
 
@@ -39,7 +39,7 @@ def test_the_document_is_the_contract_of_the_command_line():
 
     result = area_level(edition, answers(PLAN=False, GREEN="1.25", LINKS=1))
 
-    assert json.dumps(as_document(result, edition)) == json.dumps(
+    assert json.dumps(result_document(result, edition)) == json.dumps(
         {
             "level": 0,
             "levels": [
@@ -88,7 +88,7 @@ def test_the_document_is_the_contract_of_the_command_line():
 def test_what_is_required_is_a_json_number_or_true(threshold, kind, required):
     edition = framework(A=[indicator("X", threshold, kind=kind, direction="equals")])
 
-    document = as_document(area_level(edition, {}), edition)
+    document = result_document(area_level(edition, {}), edition)
 
     assert json.dumps(document["next"]["indicators"]) == (
         f'[{{"code": "X", "value": null, "required": {required}}}]'
@@ -98,6 +98,6 @@ def test_what_is_required_is_a_json_number_or_true(threshold, kind, required):
 def test_not_applicable_has_no_value_and_no_next_step_is_null():
     edition = framework(A=[indicator("X", 1)])
 
-    document = as_document(area_level(edition, {"X": NOT_APPLICABLE}), edition)
+    document = result_document(area_level(edition, {"X": NOT_APPLICABLE}), edition)
 
     assert (document["indicators"], document["next"]) == ([{"code": "X", "value": None, "meets": []}], None)

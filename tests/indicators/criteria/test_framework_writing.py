@@ -8,7 +8,7 @@ from hypothesis import assume, given
 
 from indicators.criteria.domain.exact_json import parse_json
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
-from indicators.criteria.domain.framework_writing import as_document
+from indicators.criteria.domain.framework_writing import framework_document
 from indicators.criteria.domain.scoring import area_level
 from tests.indicators.criteria.editions import EDITION_FILE, edition_document, framework, indicator
 from tests.indicators.criteria.strategies import assessed
@@ -22,13 +22,13 @@ def text_of(document):
 def test_the_working_edition_is_written_exactly_as_its_file():
     document = parse_json(EDITION_FILE.read_bytes())
 
-    assert as_document(read_framework(document)) == document
+    assert framework_document(read_framework(document)) == document
 
 
 def test_what_a_file_leaves_out_is_written_out():
     small = edition_document()
 
-    written = as_document(read_framework(small))
+    written = framework_document(read_framework(small))
 
     assert written["dimensions"][0]["aspects"][0]["indicators"][3]["levels"] == {"1": True, "2": True}
     assert (written["official"], written["note_th"], "effective_from_fiscal_year" in written) == (
@@ -43,13 +43,13 @@ def test_what_a_file_leaves_out_is_written_out():
 def test_an_edition_survives_writing_and_reading_with_the_same_levels(drawn):
     edition, answers = drawn
     try:
-        read_framework(as_document(edition))
+        read_framework(framework_document(edition))
     except FrameworkError:
         assume(False)
 
-    again = read_framework(parse_json(text_of(as_document(edition))))
+    again = read_framework(parse_json(text_of(framework_document(edition))))
 
-    assert as_document(again) == as_document(edition)
+    assert framework_document(again) == framework_document(edition)
     assert area_level(again, answers) == area_level(edition, answers)
 
 
@@ -57,7 +57,7 @@ def test_an_edition_survives_writing_and_reading_with_the_same_levels(drawn):
 def test_numbers_of_fifteen_digits_stay_exact_in_a_file(threshold):
     edition = framework(A=[indicator("a", threshold)])
 
-    again = read_framework(parse_json(text_of(as_document(edition))))
+    again = read_framework(parse_json(text_of(framework_document(edition))))
 
     assert again.indicators[0].thresholds == (Fraction(threshold),)
 
@@ -65,7 +65,7 @@ def test_numbers_of_fifteen_digits_stay_exact_in_a_file(threshold):
 def test_a_draft_with_gaps_has_a_document_too():
     edition = framework(A=[indicator("", None, 3, kind="boolean")])
 
-    assert as_document(edition)["dimensions"][0]["aspects"][0]["indicators"][0]["levels"] == {
+    assert framework_document(edition)["dimensions"][0]["aspects"][0]["indicators"][0]["levels"] == {
         "1": None,
         "2": 3,
     }

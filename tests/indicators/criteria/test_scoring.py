@@ -8,7 +8,7 @@ import pytest
 from indicators.criteria.domain.answers import Answer
 from indicators.criteria.domain.exact_json import parse_json
 from indicators.criteria.domain.framework_reading import read_framework
-from indicators.criteria.domain.result import DimensionResult, IndicatorResult, LevelResult, Result
+from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 from indicators.criteria.domain.scoring import area_level
 from tests.indicators.criteria.editions import (
     EDITION_FILE,
@@ -150,7 +150,7 @@ def test_the_whole_result_of_a_small_area():
 
     result = area_level(edition, answers(A1="1.5", G=NOT_APPLICABLE, E=2))
 
-    assert result == Result(
+    assert result == AreaResult(
         level=0,
         levels=(
             LevelResult(
