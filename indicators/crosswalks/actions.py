@@ -13,7 +13,13 @@ from indicators.crosswalks import queries
 from indicators.crosswalks.domain import origins as origin_domain
 from indicators.crosswalks.domain.origins import Origin
 from indicators.crosswalks.models import Crosswalk, CrosswalkLine
-from indicators.editions.actions.changes import EditionError, FieldFaults, check_seal, lock, record
+from indicators.editions.actions.changes import (
+    EditionError,
+    FieldFaults,
+    check_seal,
+    lock_edition,
+    record_edition_event,
+)
 from indicators.editions.models import Framework, Indicator
 from indicators.editions.queries import editions
 
@@ -32,7 +38,7 @@ def save_crosswalk(
     Raises FieldFaults with the codes of impossible origins, EditionError: "published",
     "earlier-not-published", "changed-meanwhile".
     """
-    framework = lock(framework)
+    framework = lock_edition(framework)
     if not earlier.is_published or earlier == framework:
         raise EditionError("earlier-not-published", [earlier.edition])
     stored = stored_crosswalk(framework)
@@ -51,7 +57,7 @@ def save_crosswalk(
         for code, origin in origins.items()
         if origin != before.get(code)
     }
-    record("crosswalk-saved", framework, by=by, earlier=earlier.edition, changes=changes)
+    record_edition_event("crosswalk-saved", framework, by=by, earlier=earlier.edition, changes=changes)
     return crosswalk
 
 

@@ -25,7 +25,7 @@ class Example:
 def read_examples(value: object, at: Place) -> list[Example]:
     """Return the worked examples in a list of a file; faults of its structure are recorded at `at`.
 
-    Whether the answers fit the edition is not checked here: `compute` reports it, and the example is red.
+    Whether the answers fit the edition is not checked here: `example_level` returns their faults.
     """
     if not isinstance(value, list):
         at.refuse("a list of examples is expected")
@@ -48,7 +48,7 @@ def _example(value: object, at: Place) -> Example:
     return Example(name, dict(answers.entries()) if answers else {}, int(level))
 
 
-def computed_level(framework: Framework, document: object) -> tuple[int | None, tuple[str, ...]]:
+def example_level(framework: Framework, document: object) -> tuple[int | None, tuple[str, ...]]:
     """Return (level, ()) for an answers document, or (None, faults) when it does not fit the framework."""
     try:
         return area_level(framework, read_answers(document, framework)).level, ()
@@ -65,7 +65,7 @@ def check_examples(
     do not fit the framework, so such an example is always in the list.
     """
     computed = [
-        (name, expected, computed_level(framework, document)[0]) for name, document, expected in examples
+        (name, expected, example_level(framework, document)[0]) for name, document, expected in examples
     ]
     return [row for row in computed if row[1] != row[2]]
 

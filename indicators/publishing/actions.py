@@ -12,7 +12,7 @@ from indicators.criteria.domain.framework_reading import FrameworkError, read_fr
 from indicators.criteria.domain.framework_writing import framework_document
 from indicators.crosswalks.actions import crosswalk_in_file, stored_crosswalk, write_crosswalk
 from indicators.crosswalks.models import Crosswalk
-from indicators.editions.actions.changes import EditionError, lock, record
+from indicators.editions.actions.changes import EditionError, lock_edition, record_edition_event
 from indicators.editions.actions.examples import answers_text
 from indicators.editions.actions.rows import store_edition
 from indicators.editions.domain import read_examples
@@ -46,20 +46,20 @@ def load_framework(
     if stored and not may_replace:
         raise EditionError("exists", [edition.edition])
     checksum = editions.checksum_of(framework_document(edition))
-    same = stored if stored and stored.checksum == checksum else None
-    has_same_examples = same and new_examples in (None, _stored_examples(same))
-    if same and has_same_examples and crosswalk in (None, stored_crosswalk(same)):
-        return same
+    unchanged = stored if stored and stored.checksum == checksum else None
+    has_same_examples = unchanged and new_examples in (None, _stored_examples(unchanged))
+    if unchanged and has_same_examples and crosswalk in (None, stored_crosswalk(unchanged)):
+        return unchanged
     if stored and stored.is_published:
         raise EditionError("published", [edition.edition])
-    if stored and not same:  # its lines name indicators that `store` replaces
+    if stored and not unchanged:  # its lines name indicators that `store_edition` replaces
         Crosswalk.objects.filter(framework=stored).delete()
-    framework = same or store_edition(edition, stored)
+    framework = unchanged or store_edition(edition, stored)
     if new_examples is not None:
         _replace_examples(framework, new_examples)
     if crosswalk is not None:
         write_crosswalk(framework, *crosswalk)
-    record("framework-loaded", framework, by=by)
+    record_edition_event("framework-loaded", framework, by=by)
     return framework
 
 
@@ -85,7 +85,7 @@ def copy_framework(
     WorkedExample.objects.bulk_create(
         WorkedExample(framework=framework, **example) for example in _stored_examples(source)
     )
-    record("framework-copied", framework, by=by, source=source.edition)
+    record_edition_event("framework-copied", framework, by=by, source=source.edition)
     return framework
 
 
@@ -97,7 +97,7 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
     another level than expected, "crosswalk" when the crosswalk does not fit.
     """
     try:
-        framework = lock(framework)
+        framework = lock_edition(framework)
     except EditionError:
         return Framework.objects.get(pk=framework.pk)
     checks = queries.check_list(framework)
@@ -111,15 +111,15 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
     framework.published_at = timezone.now()
     framework.published_by = by
     framework.save(update_fields=["status", "published_at", "published_by"])
-    record("framework-published", framework, by=by)
+    record_edition_event("framework-published", framework, by=by)
     return framework
 
 
 @transaction.atomic
 def discard_framework(*, framework: Framework, by: User) -> None:
     """Delete a draft; its history stays. Raises EditionError("published")."""
-    framework = lock(framework)
-    record("framework-discarded", framework, by=by)
+    framework = lock_edition(framework)
+    record_edition_event("framework-discarded", framework, by=by)
     framework.delete()
 
 

@@ -1,4 +1,4 @@
-"""The frame of every change of a draft: its lock, errors, checksum and event."""
+"""The frame of every change of a draft: its lock_edition, errors, checksum and event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,7 +26,7 @@ class FieldFaults(Exception):
         super().__init__(*self.faults)
 
 
-def lock(framework: Framework) -> Framework:
+def lock_edition(framework: Framework) -> Framework:
     """Return the draft, locked until the end of the transaction. Raises EditionError("published")."""
     locked = Framework.objects.select_for_update().get(pk=framework.pk)
     if locked.is_published:
@@ -46,7 +46,7 @@ def store_checksum(framework: Framework) -> None:
     framework.save(update_fields=["checksum"])
 
 
-def record(name: str, framework: Framework, *, by: User | None, **data: object) -> None:
+def record_edition_event(name: str, framework: Framework, *, by: User | None, **data: object) -> None:
     """Record an event in the history of an edition, with its checksum after the change."""
     recording.record(framework.history_subject, name, by=by, data={"checksum": framework.checksum, **data})
 

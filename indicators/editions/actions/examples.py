@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from ecotown.accounts.models import User
-from indicators.editions.actions.changes import FieldFaults, check_seal, differences, lock, record
+from indicators.editions.actions.changes import (
+    FieldFaults,
+    check_seal,
+    differences,
+    lock_edition,
+    record_edition_event,
+)
 from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
@@ -27,7 +33,7 @@ def save_example(
 
     Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
     """
-    framework = lock(framework)
+    framework = lock_edition(framework)
     before = parts.values_of(example) if example else {}
     check_seal(before, seal)
     example = example or WorkedExample(framework=framework)
@@ -41,15 +47,15 @@ def save_example(
     example.save()
     changes = differences(before, parts.values_of(example))
     if changes:
-        record("example-saved", framework, by=by, example=example.name, changes=changes)
+        record_edition_event("example-saved", framework, by=by, example=example.name, changes=changes)
     return example
 
 
 @transaction.atomic
 def remove_example(*, example: WorkedExample, by: User) -> None:
     """Remove a worked example; the history keeps it. Raises EditionError("published")."""
-    framework = lock(example.framework)
-    record(
+    framework = lock_edition(example.framework)
+    record_edition_event(
         "example-removed",
         framework,
         by=by,

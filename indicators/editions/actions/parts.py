@@ -12,8 +12,8 @@ from indicators.editions.actions.changes import (
     FieldFaults,
     check_seal,
     differences,
-    lock,
-    record,
+    lock_edition,
+    record_edition_event,
     store_checksum,
 )
 from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, Threshold
@@ -41,7 +41,7 @@ def edit_framework(
     `seal` is the seal of the values the form was opened with. Raises EditionError("published"),
     EditionError("changed-meanwhile"), FieldFaults.
     """
-    framework = lock(framework)
+    framework = lock_edition(framework)
     before = parts.values_of(framework)
     check_seal(before, seal)
     for name, value in values.items():
@@ -50,7 +50,9 @@ def edit_framework(
     framework.save()
     store_checksum(framework)
     _check_part(framework, "")
-    record("framework-edited", framework, by=by, changes=differences(before, parts.values_of(framework)))
+    record_edition_event(
+        "framework-edited", framework, by=by, changes=differences(before, parts.values_of(framework))
+    )
     return framework
 
 
@@ -62,7 +64,7 @@ def edit_level_rules(
 
     Raises like `edit_framework`.
     """
-    framework = lock(framework)
+    framework = lock_edition(framework)
     before = parts.rule_values_of(framework)
     check_seal(before, seal)
     rules = list(framework.level_rules.all())
@@ -76,24 +78,24 @@ def edit_level_rules(
         rule.save()
     store_checksum(framework)
     after = parts.rule_values_of(framework)
-    record("level-rules-edited", framework, by=by, changes=differences(before, after))
+    record_edition_event("level-rules-edited", framework, by=by, changes=differences(before, after))
     return framework
 
 
 @transaction.atomic
 def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, object], by: User) -> Part:
     """Add a dimension to an edition, an aspect to a dimension or an indicator to an aspect, as the last."""
-    framework = lock(parts.edition_of_part(parent))
+    framework = lock_edition(parts.edition_of_part(parent))
     model = CHILDREN[type(parent)]
-    siblings = model.objects.filter(**{PARENT[model]: parent})
-    last = siblings.aggregate(last=Max("position"))["last"]
     part = model(
         **{PARENT[model]: parent},
         **BLANK.get(model, {}),
-        position=0 if last is None else last + 1,
+        position=_next_position(model, parent),
     )
     _write(framework, part, values)
-    record("part-added", framework, by=by, part=part.code, values=parts.plain_values(parts.values_of(part)))
+    record_edition_event(
+        "part-added", framework, by=by, part=part.code, values=parts.plain_values(parts.values_of(part))
+    )
     return part
 
 
@@ -103,46 +105,46 @@ def edit_part(*, part: Part, values: Mapping[str, object], seal: str | None = No
 
     Raises EditionError("published"), EditionError("changed-meanwhile"), FieldFaults.
     """
-    framework = lock(parts.edition_of_part(part))
+    framework = lock_edition(parts.edition_of_part(part))
     before = parts.values_of(part)
     check_seal(before, seal)
     _write(framework, part, values)
     changes = differences(before, parts.values_of(_reloaded(part)))
     if changes:
-        record("part-edited", framework, by=by, part=part.code, changes=changes)
+        record_edition_event("part-edited", framework, by=by, part=part.code, changes=changes)
     return part
 
 
 @transaction.atomic
 def move_part(*, part: Part, step: int, by: User) -> Part:
     """Move a part up (-1) or down (1) among its siblings; the first stays first, the last stays last."""
-    framework = lock(parts.edition_of_part(part))
+    framework = lock_edition(parts.edition_of_part(part))
     parent = PARENT[type(part)]
     model: type[Model] = type(part)
     same_parent = type(part).objects.filter(**{parent: getattr(part, f"{parent}_id")})
     siblings: list[Part] = list(same_parent.order_by("position"))
-    place = siblings.index(part)
-    target = place + step
-    if not 0 <= target < len(siblings):
+    old_index = siblings.index(part)
+    new_index = old_index + step
+    if not 0 <= new_index < len(siblings):
         return part
-    siblings[place], siblings[target] = siblings[target], siblings[place]
+    siblings[old_index], siblings[new_index] = siblings[new_index], siblings[old_index]
     for position, sibling in enumerate(siblings):
         sibling.position = position
     model._default_manager.bulk_update(siblings, ["position"])
     store_checksum(framework)
-    record("part-moved", framework, by=by, part=part.code, step=step)
+    record_edition_event("part-moved", framework, by=by, part=part.code, step=step)
     return part
 
 
 @transaction.atomic
 def remove_part(*, part: Part, seal: str | None = None, by: User) -> None:
     """Remove a part with its content. Raises EditionError: "published", "changed-meanwhile"."""
-    framework = lock(parts.edition_of_part(part))
+    framework = lock_edition(parts.edition_of_part(part))
     before = parts.values_of(part)
     check_seal(before, seal)
     part.delete()
     store_checksum(framework)
-    record("part-removed", framework, by=by, part=part.code, values=parts.plain_values(before))
+    record_edition_event("part-removed", framework, by=by, part=part.code, values=parts.plain_values(before))
 
 
 def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> None:
@@ -154,9 +156,8 @@ def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> No
             setattr(part, name, value)
     destination = values.get(parent)
     if destination is not None and destination != getattr(part, parent):
-        last = type(part).objects.filter(**{parent: destination}).aggregate(last=Max("position"))["last"]
+        part.position = _next_position(type(part), destination)
         setattr(part, parent, destination)
-        part.position = 0 if last is None else last + 1
     if isinstance(part, Indicator) and part.formula != "rate":
         part.base = None
     _check_columns("", part)
@@ -167,6 +168,13 @@ def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> No
     store_checksum(framework)
     path = next(path for path, row in fault_queries.parts_of(framework).items() if row == part)
     _check_part(framework, path)
+
+
+def _next_position(model: type[Part], parent: object) -> int:
+    """Return the position after the last part of `parent`."""
+    siblings = model.objects.filter(**{PARENT[model]: parent})
+    last = siblings.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
@@ -184,12 +192,13 @@ def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
     )
     indicator.inputs.exclude(key__in=keys).delete()
     for position, key in enumerate(keys):
-        item = stored[key] or FormulaInput(indicator=indicator, key=key)
-        item.position = position
+        formula_input = stored[key] or FormulaInput(indicator=indicator, key=key)
+        formula_input.position = position
         for name in parts.INPUT_FIELDS:
-            setattr(item, name, values.get(f"input_{position + 1}_{name}", getattr(item, name)))
-        _check_columns(f"inputs[{position}]", item)
-        item.save()
+            value = values.get(f"input_{position + 1}_{name}", getattr(formula_input, name))
+            setattr(formula_input, name, value)
+        _check_columns(f"inputs[{position}]", formula_input)
+        formula_input.save()
 
 
 def _reloaded(part: Part) -> Part:
@@ -226,5 +235,4 @@ def _is_fault_of(place: str, path: str) -> bool:
     """Return whether a fault at `place` is one of the part at `path` itself, not of its content."""
     if path == "":
         return not place.startswith(("levels", "dimensions"))
-    rest = place.removeprefix(path)
-    return place.startswith(path) and not rest.startswith((".aspects", ".indicators"))
+    return place.startswith(path) and not place.removeprefix(path).startswith((".aspects", ".indicators"))

@@ -78,12 +78,15 @@ def _rows(
                 framework=framework, level=rule.level, name_th=rule.name_th, name_en=rule.name_en, **shares
             ),
         )
-    for i, dimension in enumerate(edition.dimensions):
-        path = f"dimensions[{i}]"
-        row = Dimension(framework=framework, position=i, **_texts(dimension), official=dimension.official)
+    for position, dimension in enumerate(edition.dimensions):
+        path = f"dimensions[{position}]"
+        row = Dimension(
+            framework=framework, position=position, **_texts(dimension), official=dimension.official
+        )
         yield path, row
-        for j, aspect in enumerate(dimension.aspects):
-            yield from _aspect_rows(aspect, row, j, f"{path}.aspects[{j}]", faults)
+        for aspect_position, aspect in enumerate(dimension.aspects):
+            aspect_path = f"{path}.aspects[{aspect_position}]"
+            yield from _aspect_rows(aspect, row, aspect_position, aspect_path, faults)
 
 
 def _aspect_rows(
@@ -91,8 +94,9 @@ def _aspect_rows(
 ) -> Iterator[tuple[str, Model]]:
     row = Aspect(dimension=dimension, position=position, **_texts(aspect))
     yield path, row
-    for k, indicator in enumerate(aspect.indicators):
-        yield from _indicator_rows(indicator, row, k, f"{path}.indicators[{k}]", faults)
+    for indicator_position, indicator in enumerate(aspect.indicators):
+        indicator_path = f"{path}.indicators[{indicator_position}]"
+        yield from _indicator_rows(indicator, row, indicator_position, indicator_path, faults)
 
 
 def _indicator_rows(
@@ -108,8 +112,8 @@ def _indicator_rows(
         base=base,
     )
     yield path, row
-    for index, item in enumerate(indicator.inputs):
-        values = {name: getattr(item, name) for name in INPUT_FIELDS}
+    for index, formula_input in enumerate(indicator.inputs):
+        values = {name: getattr(formula_input, name) for name in INPUT_FIELDS}
         yield f"{path}.inputs[{index}]", FormulaInput(indicator=row, position=index, **values)
     for level, threshold in enumerate(indicator.thresholds, start=1):
         if threshold is not None:

@@ -108,18 +108,21 @@ def _indicator(row: Indicator, levels: int) -> framework_domain.Indicator:
     thresholds = {threshold.level: Fraction(threshold.value) for threshold in row.thresholds.all()}
     inputs = tuple(
         framework_domain.FormulaInput(
-            key=item.key,
-            name_th=item.name_th,
-            name_en=item.name_en,
-            unit_th=item.unit_th,
-            unit_en=item.unit_en,
+            key=input_row.key,
+            name_th=input_row.name_th,
+            name_en=input_row.name_en,
+            unit_th=input_row.unit_th,
+            unit_en=input_row.unit_en,
         )
-        for item in row.inputs.all()
+        for input_row in row.inputs.all()
     )
-    names = ("unit_th", "unit_en", "kind", "direction", "gate", "formula")
+    columns = (
+        *("unit_th", "unit_en", "kind", "direction", "gate", "formula"),
+        *("evidence_th", "official", "source"),
+    )
     return framework_domain.Indicator(
         **_texts(row),
-        **{name: getattr(row, name) for name in (*names, "evidence_th", "official", "source")},
+        **{column: getattr(row, column) for column in columns},
         derived_from=row.derived_from or None,
         base=None if row.base is None else Fraction(row.base),
         inputs=inputs,

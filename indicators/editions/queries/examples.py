@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.criteria.domain.exact_json import parse_json
-from indicators.editions.domain import computed_level
+from indicators.editions.domain import example_level
 from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries.editions import edition_of
 
@@ -26,7 +26,7 @@ def example_results(framework: Framework) -> list[ExampleResult]:
     edition = edition_of(framework)
     examples = framework.worked_examples.all()
     return [
-        ExampleResult(example, *computed_level(edition, parse_json(example.answers))) for example in examples
+        ExampleResult(example, *example_level(edition, parse_json(example.answers))) for example in examples
     ]
 
 

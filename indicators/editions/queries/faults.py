@@ -59,12 +59,14 @@ def faults_of(framework: Framework, parts: Parts | None = None) -> list[EditionF
 def parts_of(framework: Framework) -> Parts:
     """Return the rows of an edition by their place in its document, in its order; five queries."""
     parts: Parts = {}
-    for i, dimension in enumerate(dimensions_of(framework)):
-        parts[f"dimensions[{i}]"] = dimension
-        for j, aspect in enumerate(dimension.aspects.all()):
-            parts[f"dimensions[{i}].aspects[{j}]"] = aspect
-            for k, indicator in enumerate(aspect.indicators.all()):
-                parts[f"dimensions[{i}].aspects[{j}].indicators[{k}]"] = indicator
+    for dimension_index, dimension in enumerate(dimensions_of(framework)):
+        dimension_path = f"dimensions[{dimension_index}]"
+        parts[dimension_path] = dimension
+        for aspect_index, aspect in enumerate(dimension.aspects.all()):
+            aspect_path = f"{dimension_path}.aspects[{aspect_index}]"
+            parts[aspect_path] = aspect
+            for indicator_index, indicator in enumerate(aspect.indicators.all()):
+                parts[f"{aspect_path}.indicators[{indicator_index}]"] = indicator
     return parts
 
 
@@ -126,8 +128,8 @@ def _row_faults(framework: Framework, parts: Parts) -> Iterator[tuple[str, str]]
         yield from row_faults(f"levels[{index}]", rule)
     for path, row in parts.items():
         yield from row_faults(path, row)
-        for index, item in enumerate(row.inputs.all() if isinstance(row, Indicator) else ()):
-            yield from row_faults(f"{path}.inputs[{index}]", item)
+        for index, formula_input in enumerate(row.inputs.all() if isinstance(row, Indicator) else ()):
+            yield from row_faults(f"{path}.inputs[{index}]", formula_input)
 
 
 def _level_count_faults(framework: Framework) -> Iterator[tuple[str, str]]:

@@ -17,11 +17,11 @@ INDICATOR_FIELDS = (
     *("code", "name_th", "name_en", "unit_th", "unit_en", "kind", "direction", "formula", "base", "gate"),
     *("derived_from", "evidence_th", "official", "source"),
 )
-Part = Framework | Dimension | Aspect | Indicator | WorkedExample
+EditablePart = Framework | Dimension | Aspect | Indicator | WorkedExample
 Values = dict[str, object]
 
 
-def values_of(part: Part) -> Values:
+def values_of(part: EditablePart) -> Values:
     """Return the editable values of a part by the field names of its form."""
     if isinstance(part, Framework):
         return _columns(part, DETAIL_FIELDS)
@@ -54,7 +54,7 @@ def plain_values(values: Mapping[str, object]) -> Values:
     return {name: _plain(value) for name, value in values.items()}
 
 
-def edition_of_part(part: Part) -> Framework:
+def edition_of_part(part: EditablePart) -> Framework:
     """Return the edition that a part belongs to."""
     if isinstance(part, Framework):
         return part
@@ -65,8 +65,8 @@ def edition_of_part(part: Part) -> Framework:
 
 def inputs_in_order(formula: str, inputs: list[FormulaInput]) -> list[FormulaInput | None]:
     """Return the inputs in the order of the formula; None in place of a missing one."""
-    by_key = {item.key: item for item in inputs}
-    return [by_key.get(key) for key in FORMULAS.get(formula, ())]
+    inputs_by_key = {formula_input.key: formula_input for formula_input in inputs}
+    return [inputs_by_key.get(key) for key in FORMULAS.get(formula, ())]
 
 
 def _indicator_values(row: Indicator) -> Values:
@@ -74,12 +74,13 @@ def _indicator_values(row: Indicator) -> Values:
     thresholds = {threshold.level: threshold.value for threshold in row.thresholds.all()}
     levels = row.aspect.dimension.framework.level_rules.count()
     values |= {f"level_{level}": thresholds.get(level) for level in range(1, levels + 1)}
-    for number, item in enumerate(inputs_in_order(row.formula, list(row.inputs.all())), start=1):
-        values |= {f"input_{number}_{name}": getattr(item, name, "") for name in INPUT_FIELDS}
+    inputs = inputs_in_order(row.formula, list(row.inputs.all()))
+    for number, formula_input in enumerate(inputs, start=1):
+        values |= {f"input_{number}_{name}": getattr(formula_input, name, "") for name in INPUT_FIELDS}
     return values
 
 
-def _columns(row: Part, names: Iterable[str]) -> Values:
+def _columns(row: EditablePart, names: Iterable[str]) -> Values:
     return {name: getattr(row, name) for name in names}
 
 

@@ -12,7 +12,7 @@ from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator
 from indicators.criteria.words import faults as words_faults
 from indicators.criteria.words import fields
-from indicators.editions.domain import computed_level
+from indicators.editions.domain import example_level
 from indicators.editions.models import NUMBER
 from indicators.editions.queries import parts
 from indicators.pages.forms.fields import TEXT_ERRORS, YES_OR_NO
@@ -103,7 +103,7 @@ class ExampleForm(SealedForm):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        self.computed, faults = computed_level(self.edition, {"answers": self.answers})
+        self.computed, faults = example_level(self.edition, {"answers": self.answers})
         self.is_computed = not faults
         places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         for fault in faults:

@@ -22,7 +22,7 @@ from tests import policies
 from tests.builders import UserBuilder
 
 pytestmark = pytest.mark.django_db
-PUBLIC_ACTIONS = policies.actions_of("indicators", except_for=["record"])
+PUBLIC_ACTIONS = policies.actions_of("indicators", except_for=["record_edition_event"])
 
 
 def indicator_of(framework, code="EN1.1"):
