@@ -1,4 +1,4 @@
-"""The frame of every change of a draft: its lock_edition, errors, checksum and event."""
+"""What every change of a draft needs: its lock, errors, checksum and event."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

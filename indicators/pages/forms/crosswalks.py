@@ -40,19 +40,20 @@ class CrosswalkForm(SealedForm):
     def rows(self):
         """Each indicator with its two fields and the earlier indicators with the entered codes."""
         for index, indicator in enumerate(self.new.indicators):
-            codes = self[f"codes_{index}"]
-            named = [self.old.by_code[code] for code in _codes(codes.value()) if code in self.old.by_code]
-            yield indicator, self[f"relation_{index}"], codes, named
+            codes_field = self[f"codes_{index}"]
+            entered_codes = [code for code in _codes(codes_field.value()) if code in self.old.by_code]
+            earlier_indicators = [self.old.by_code[code] for code in entered_codes]
+            yield indicator, self[f"relation_{index}"], codes_field, earlier_indicators
 
     @property
     def dropped(self):
         """The earlier indicators whose code is in no row."""
-        named = {
+        entered_codes = {
             code
             for index in range(len(self.new.indicators))
             for code in _codes(self[f"codes_{index}"].value())
         }
-        return [indicator for indicator in self.old.indicators if indicator.code not in named]
+        return [indicator for indicator in self.old.indicators if indicator.code not in entered_codes]
 
     @property
     def origins(self) -> dict[str, Origin]:
@@ -66,9 +67,9 @@ class CrosswalkForm(SealedForm):
 
     def add_faults(self, faults):
         """Add each fault as an error of the codes of its indicator."""
-        places = {indicator.code: index for index, indicator in enumerate(self.new.indicators)}
+        indices = {indicator.code: index for index, indicator in enumerate(self.new.indicators)}
         for code, message in faults:
-            self.add_error(f"codes_{places[code]}", words_faults.fault_sentence(message))
+            self.add_error(f"codes_{indices[code]}", words_faults.fault_sentence(message))
 
     def add_overtaken_error(self, current):
         """Add the error that someone else has saved the crosswalk meanwhile."""

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.forms.fields import REQUIRED, AnswerField, NumberField, TextField
+from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator
 from indicators.criteria.words import faults as words_faults
@@ -79,14 +80,14 @@ class ExampleForm(SealedForm):
     @property
     def dimensions(self) -> list[tuple[object, list[tuple[Aspect, list[ExampleRow]]]]]:
         """The rows by dimension and aspect, in the order of the page."""
-        places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
+        indices = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         return [
             (
                 dimension,
                 [
                     (
                         aspect,
-                        [self._row(indicator, places[indicator.code]) for indicator in aspect.indicators],
+                        [self._row(indicator, indices[indicator.code]) for indicator in aspect.indicators],
                     )
                     for aspect in dimension.aspects
                 ],
@@ -95,7 +96,7 @@ class ExampleForm(SealedForm):
         ]
 
     def _row(self, indicator, index):
-        inputs = [(item, self[f"{item.key}_{index}"]) for item in indicator.inputs]
+        inputs = [(formula_input, self[f"{formula_input.key}_{index}"]) for formula_input in indicator.inputs]
         return ExampleRow(indicator, self[f"value_{index}"], inputs, self[f"reason_{index}"])
 
     def clean(self):
@@ -105,21 +106,26 @@ class ExampleForm(SealedForm):
             return cleaned
         self.computed, faults = example_level(self.edition, {"answers": self.answers})
         self.is_computed = not faults
-        places = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         for fault in faults:
-            path, message = fault.split(": ", 1)
-            codes = (code for code in places if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
-            code = next(codes, None)
-            if code is None:
-                self.add_error(None, words_faults.fault_sentence(message))
-                continue
-            last = path.removeprefix(f"answers.{code}").rpartition(".")[2]
-            name = f"{last}_{places[code]}"
-            if name not in self.fields:
-                whole = f"part_{places[code]}"
-                name = whole if last == "inputs" and whole in self.fields else f"value_{places[code]}"
-            self.add_error(name, words_faults.fault_sentence(message))
+            path, message = split_fault(fault)
+            self.add_error(self._field_of(path), words_faults.fault_sentence(message))
         return cleaned
+
+    def _field_of(self, path):
+        """Return the field of a place in the answers; None when its code is not in the edition.
+
+        A fault of all inputs belongs to the part, or to the value when the formula has no part.
+        """
+        indices = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
+        codes = (code for code in indices if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
+        code = next(codes, None)
+        if code is None:
+            return None
+        key = path.removeprefix(f"answers.{code}").rpartition(".")[2]
+        name, part_field = f"{key}_{indices[code]}", f"part_{indices[code]}"
+        if name in self.fields:
+            return name
+        return part_field if key == "inputs" and part_field in self.fields else f"value_{indices[code]}"
 
     @property
     def answers(self) -> dict[str, object]:

@@ -134,8 +134,8 @@ class IndicatorForm(SealedForm):
             "dimension__position", "position"
         )
         register = self.initial.get("derived_from") or ""
-        known = {"": "–", register: register, **fields.REGISTERS}
-        self.fields["derived_from"].choices = list((known | {"": "–"}).items())
+        registers = {"": "–", register: register, **fields.REGISTERS}
+        self.fields["derived_from"].choices = list((registers | {"": "–"}).items())
         self.initial["evidence_th"] = "\n".join(_evidence_items(self.initial.get("evidence_th") or ""))
         self.levels = [f"level_{rule.level}" for rule in framework.level_rules.all()]
         self.fields |= {name: self._threshold_field(name) for name in self.levels}
@@ -201,9 +201,9 @@ class IndicatorForm(SealedForm):
     @property
     def values(self):
         """The entered values by field; inputs only when the formula has them."""
-        used = len(FORMULAS[self.cleaned_data["formula"]])
-        unused = {name for names in self.inputs[used:] for name in names}
-        return {name: value for name, value in super().values.items() if name not in unused}
+        input_count = len(FORMULAS[self.cleaned_data["formula"]])
+        unused_names = {name for names in self.inputs[input_count:] for name in names}
+        return {name: value for name, value in super().values.items() if name not in unused_names}
 
 
 INPUT_TITLES = {

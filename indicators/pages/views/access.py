@@ -41,14 +41,14 @@ def posted_data(request):
     return request.POST if request.method == "POST" else None
 
 
-def run_action(request, action, done, **values):
-    """Run an action without a form, add a message about its outcome and return whether it succeeded."""
+def run_action(request, action, message, **values):
+    """Run an action without a form, add `message` or its refusal, and return whether it succeeded."""
     try:
         action(by=request.user, **values)
     except EditionError as error:
         messages.error(request, words.refusal_sentence(error.code))
         return False
-    messages.success(request, done)
+    messages.success(request, message)
     return True
 
 

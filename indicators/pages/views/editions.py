@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecotown.common.requests import parameters
+from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.framework_reading import FrameworkError
 from indicators.criteria.words import faults as words_faults
 from indicators.criteria.words import fields
@@ -196,5 +197,5 @@ def _check_may_list(request):
 
 def _fault_in_words(fault):
     """Return (place in words, place, sentence) for a fault line of the reader."""
-    path, _colon, message = fault.partition(": ")
+    path, message = split_fault(fault)
     return fields.place_in_words(path), path, words_faults.fault_sentence(message)

@@ -65,21 +65,20 @@ def _example_page(request, framework, form, example=None):
         def current():
             return parts.values_of(framework.worked_examples.get(pk=example.pk))
 
-        target = {"framework": framework, "example": example, "values": values}
-        if run_form_action(
-            request, form, example_actions.save_example if example else _add_example, current, **target
-        ):
+        action = example_actions.save_example if example else _add_example
+        arguments = {"framework": framework, "example": example, "values": values}
+        if run_form_action(request, form, action, current, **arguments):
             messages.success(request, _("Saved."))
             return redirect(_examples_of(framework))
-    result = None
+    example_result = None
     if request.method == "GET" and example:
         results = example_queries.example_results(framework)
-        result = next((result for result in results if result.example == example), None)
+        example_result = next((result for result in results if result.example == example), None)
     context = {
         "framework": framework,
         "form": form,
         "example": example,
-        "result": result,
+        "result": example_result,
         "last_event": last_event(framework),
         "levels": framework.level_rules.all(),
     }

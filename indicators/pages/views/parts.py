@@ -27,11 +27,11 @@ PARENTS = {"dimension": Framework, "aspect": Dimension, "indicator": Aspect}
 @require_http_methods(["GET", "POST"])
 @on_draft
 def add_part(request, framework, kind, parent):
-    above = _get_parent(framework, kind, parent)
-    stored = {"dimension": getattr(above, "code", ""), "aspect": getattr(above, "code", "")}
+    parent_part = _get_parent(framework, kind, parent)
+    stored = {"dimension": getattr(parent_part, "code", ""), "aspect": getattr(parent_part, "code", "")}
     form = PART_FORMS[kind](posted_data(request), stored=stored, framework=framework)
     if request.method == "POST" and form.is_valid():
-        part = run_form_action(request, form, _add, dict, parent=above, values=form.values)
+        part = run_form_action(request, form, _add, dict, parent=parent_part, values=form.values)
         if part:
             messages.success(request, _("Saved."))
             return redirect(place_of(framework, kind, part))
