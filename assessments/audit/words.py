@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.domain import VerdictKind
 from assessments.entry.domain.values import from_plain
-from assessments.entry.words import in_words
+from assessments.entry.words import entry_in_words
 from indicators.criteria.domain.framework import Indicator
 
 VERDICTS = {
@@ -79,7 +79,7 @@ def verdict_in_words(verdict, indicator: Indicator) -> str:
         return ""
     words = str(VERDICTS_GIVEN[verdict["kind"]])
     if "given" in verdict:
-        words = f"{words} {in_words(from_plain(verdict['given']), indicator)}"
+        words = f"{words} {entry_in_words(from_plain(verdict['given']), indicator)}"
     return f"{words}: {verdict['reason']}" if verdict["reason"] else words
 
 

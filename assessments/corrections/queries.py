@@ -76,8 +76,8 @@ def shown_correction(correction: Correction, edition: Framework) -> ShownCorrect
         tuple(
             CorrectedIndicator(
                 indicator := edition.by_code[erratum.indicator.code],
-                words.in_words(from_plain(erratum.old), indicator),
-                words.in_words(erratum.corrected_value, indicator),
+                words.entry_in_words(from_plain(erratum.old), indicator),
+                words.entry_in_words(erratum.corrected_value, indicator),
             )
             for erratum in correction.errata.all()
         ),

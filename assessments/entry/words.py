@@ -7,7 +7,7 @@ from assessments.entry.domain.values import EntryValue
 from ecotown.common.thai.formats import number
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Indicator
-from indicators.criteria.words.values import in_words as value_in_words
+from indicators.criteria.words.values import in_words
 
 # Other workbook formats, refused both as evidence and by the import.
 OTHER_WORKBOOKS = {
@@ -83,11 +83,11 @@ def cell_fault(reason: str, detail: str = "") -> str:
     return str(CELL_FAULTS[reason]) % {"detail": detail}
 
 
-def in_words(entry_value: EntryValue, indicator: Indicator) -> str:
+def entry_in_words(entry_value: EntryValue, indicator: Indicator) -> str:
     """Return a value on one line, for messages and the history: 38 / 40, Yes, Step 3."""
     if entry_value.not_applicable:
         return gettext("does not apply: %(reason)s") % {"reason": entry_value.reason}
     if entry_value.value is not None:
-        return value_in_words(entry_value.value, indicator)
+        return in_words(entry_value.value, indicator)
     inputs = [entry_value.inputs[key] for key in FORMULAS[indicator.formula] if key in entry_value.inputs]
     return " / ".join(number(input_value) for input_value in inputs) or gettext("no value")

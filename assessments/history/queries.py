@@ -80,7 +80,7 @@ def _event(row: Event, edition: Framework) -> TimelineEvent:
 
 def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:
     try:
-        return entry_words.in_words(from_plain(change[side]), indicator) if indicator else ""
+        return entry_words.entry_in_words(from_plain(change[side]), indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         # A row that was tampered with is shown unformatted; the verification of the chain reports it.
         return str(change)

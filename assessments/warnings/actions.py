@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.warnings.domain.stored_warnings import plain
+from assessments.warnings.domain.stored_warnings import plain_warning
 from assessments.warnings.models import Note, WarningAnswer
 from assessments.warnings.queries import warnings
 from assessments.workflow import domain
@@ -49,13 +49,15 @@ def answer_warning(
         kind=warning.kind.value,
         rule=warning.rule,
         defaults={
-            "raised": plain(warning),
+            "raised": plain_warning(warning),
             "reason": reason,
             "answered_by": by,
             "answered_at": timezone.now(),
         },
     )
-    record("warning-answered", assessment, by=by, indicator=code, raised=plain(warning), reason=reason)
+    record(
+        "warning-answered", assessment, by=by, indicator=code, raised=plain_warning(warning), reason=reason
+    )
     return answer
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.committee.models import Meeting
 from assessments.entry.domain.values import EntryValue, entry_faults
-from assessments.entry.words import in_words
+from assessments.entry.words import entry_in_words
 from assessments.pages.forms.entry import in_language, number_fields
 from assessments.pages.forms.fields import text_field
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
@@ -82,7 +82,7 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, initial=self._initial(published), **kwargs)
         parts = []
         for indicator in self.indicators:
-            words = in_words(published.get(indicator.code, EntryValue()), indicator)
+            words = entry_in_words(published.get(indicator.code, EntryValue()), indicator)
             names = [
                 self._add(indicator.code, key, field) for key, field in self.numbers[indicator.code].items()
             ]

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.entry.domain.values import EntryValue, entry_faults, from_plain, plain
-from assessments.entry.words import in_words
+from assessments.entry.words import entry_in_words
 from ecotown.common.forms.fields import AnswerField, NumberField, PercentField, TextField
 from ecotown.common.forms.layouts import Markup
 from ecotown.common.thai.typed_text import visible_text
@@ -134,7 +134,7 @@ class EntryForm(forms.Form):
                 "Someone else has changed this value to “%(value)s” since you opened the page. "
                 "Save again to put yours in its place, or leave the page to keep theirs."
             )
-            % {"value": in_words(current, self.indicator)},
+            % {"value": entry_in_words(current, self.indicator)},
         )
         self.data = self.data.copy()
         self.data[self.add_prefix("before")] = json.dumps(plain(current))

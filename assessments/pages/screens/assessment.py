@@ -90,9 +90,9 @@ def overtaken_context(assessment: Assessment, form: ValueForm) -> dict[str, Any]
     current = entered_values(assessment)[form.indicator.code]
     return {
         "overtaken_by": entry,
-        "mine": words.in_words(form.entry_value, form.indicator),
-        "theirs": words.in_words(current, form.indicator),
-        "theirs_before": json.dumps(plain(current)),
+        "typed_value": words.entry_in_words(form.entry_value, form.indicator),
+        "saved_value": words.entry_in_words(current, form.indicator),
+        "saved_as_json": json.dumps(plain(current)),
     }
 
 

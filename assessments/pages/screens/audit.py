@@ -172,7 +172,7 @@ def returned_item_change(
 
 def _value_in_words(state: Mapping[str, Any], indicator: Indicator) -> str:
     value: EntryValue = from_plain(state["given"])
-    return entry_words.in_words(value, indicator)
+    return entry_words.entry_in_words(value, indicator)
 
 
 def _citation_in_words(cited: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from assessments.committee import domain
 from assessments.committee.domain import Outcome
 from assessments.committee.models import AgendaItem, Meeting, Resolution
 from assessments.committee.queries import check_meeting, waiting_item
-from assessments.entry.words import in_words
+from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
 from assessments.explanation.queries.cards import Card, cards_by_dimension
 from assessments.pages.screens.assessment import workspace_context
@@ -121,8 +121,8 @@ def _adjusted(indicator: Indicator, indicator_audit: IndicatorAudit) -> Adjusted
     verdict = indicator_audit.overriding
     return AdjustedIndicator(
         indicator,
-        in_words(indicator_audit.entered, indicator),
-        in_words(indicator_audit.audited, indicator),
+        entry_in_words(indicator_audit.entered, indicator),
+        entry_in_words(indicator_audit.audited, indicator),
         verdict.reason if verdict else "",
     )
 

@@ -66,7 +66,7 @@ class DossierLine:
     @property
     def counted(self) -> str:
         """Return in words the value that counts: the audited one, or the one of an approved correction."""
-        return entry_words.in_words(self.card.entry_value, self.indicator)
+        return entry_words.entry_in_words(self.card.entry_value, self.indicator)
 
     @property
     def rulings(self) -> list[tuple[Verdict, str, bool]]:
@@ -78,7 +78,9 @@ class DossierLine:
         words = str(audit_words.VERDICTS_GIVEN[verdict.kind])
         adjusted = verdict.kind == VerdictKind.ADJUST
         return (
-            f"{words}: {entry_words.in_words(verdict.adjusted_value, self.indicator)}" if adjusted else words
+            f"{words}: {entry_words.entry_in_words(verdict.adjusted_value, self.indicator)}"
+            if adjusted
+            else words
         )
 
 
@@ -230,7 +232,7 @@ class _Lines:
                 warnings=self.warnings_and_peers.warnings.get(code, ()),
                 note=self.province_notes.get(code),
             ),
-            entered=entry_words.in_words(self.entered.get(code, NO_VALUE), indicator),
+            entered=entry_words.entry_in_words(self.entered.get(code, NO_VALUE), indicator),
             audit=indicator_audit,
             evidence=self.evidence[code],
             threads=self.threads.get(code, ()),
@@ -291,4 +293,4 @@ def _state_after(verdict: Verdict, indicator_audit: IndicatorAudit) -> State:
 
 
 def _in_words(state: State, indicator: Indicator) -> str:
-    return entry_words.in_words(from_plain(state["given"]), indicator)
+    return entry_words.entry_in_words(from_plain(state["given"]), indicator)

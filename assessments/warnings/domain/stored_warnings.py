@@ -10,7 +10,7 @@ from assessments.warnings.domain.warnings import Figure, RaisedWarning, WarningK
 from indicators.plausibility.domain import Spot
 
 
-def plain(warning: RaisedWarning) -> dict[str, object]:
+def plain_warning(warning: RaisedWarning) -> dict[str, object]:
     """Return the warning as plain JSON values."""
     band, published = warning.band, warning.published
     return {
@@ -25,8 +25,8 @@ def plain(warning: RaisedWarning) -> dict[str, object]:
     }
 
 
-def from_plain(content: Mapping[str, object]) -> RaisedWarning:
-    """Return the warning that `plain` wrote as `content`."""
+def warning_from_plain(content: Mapping[str, object]) -> RaisedWarning:
+    """Return the warning that `plain_warning` wrote as `content`."""
     return RaisedWarning(
         code=str(content["code"]),
         kind=WarningKind(str(content["kind"])),

@@ -11,7 +11,7 @@ from assessments.corrections.models import Erratum
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.queries import EarlierValues, earlier_values, entered_values
 from assessments.warnings.domain.peer_range import PeerRange
-from assessments.warnings.domain.stored_warnings import from_plain
+from assessments.warnings.domain.stored_warnings import warning_from_plain
 from assessments.warnings.domain.warnings import (
     Figure,
     RaisedWarning,
@@ -133,12 +133,12 @@ def warnings_and_peers(
     edition = edition_of(assessment)
     peer_ranges_by_code = peer_ranges(assessment, settings) if settings else {}
     answers = {
-        (answer.indicator.code, from_plain(answer.raised).key): answer
+        (answer.indicator.code, warning_from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
     current_warnings = _raised(values, earlier, peer_ranges_by_code, edition, settings)
     if assessment.status != Status.DRAFT:
-        submitted_answers = [from_plain(answer.raised) for answer in answers.values()]
+        submitted_answers = [warning_from_plain(answer.raised) for answer in answers.values()]
         submitted_warnings = warnings_as_submitted(
             current_warnings, submitted_answers, all_numbers_of(values, edition)
         )
@@ -212,7 +212,7 @@ def _shown(
     year: int | None,
 ) -> ShownWarning:
     """Return a warning with its lines and its answer; one to other numbers is its `former_answer`."""
-    is_current = answer is not None and from_plain(answer.raised).mark == warning.mark
+    is_current = answer is not None and warning_from_plain(answer.raised).mark == warning.mark
     rule = next((candidate for candidate in rules if candidate.key == warning.rule), None)
     return ShownWarning(
         warning=warning,

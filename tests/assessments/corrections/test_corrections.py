@@ -17,7 +17,7 @@ from assessments.corrections.actions import corrections, questions
 from assessments.corrections.models import CorrectedLevel, Correction, Erratum, Question
 from assessments.entry import queries as entry_queries
 from assessments.entry.domain.values import EntryValue
-from assessments.entry.words import in_words
+from assessments.entry.words import entry_in_words
 from assessments.pages.forms.corrections import CorrectionForm, PublicAnswerForm
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment
@@ -337,7 +337,7 @@ def test_what_an_officer_wrote_is_shown_beside_a_correction_and_not_run(framewor
 
     page = render_crispy_form(form, context={"csrf_token": "x"})
 
-    assert f"{in_words(published['EN1.1'], edition.by_code['EN1.1'])}</p>" in unescape(page)
+    assert f"{entry_in_words(published['EN1.1'], edition.by_code['EN1.1'])}</p>" in unescape(page)
     assert page.count("<b>") == 0
 
 

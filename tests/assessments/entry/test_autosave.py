@@ -77,7 +77,7 @@ def test_who_is_too_late_sees_both_values_and_who_was_faster(client, draft, offi
     response = client.post(url, typed("5"))
 
     assert response.status_code == 409
-    assert (response.context["mine"], response.context["theirs"]) == ("5", "3")
+    assert (response.context["typed_value"], response.context["saved_value"]) == ("5", "3")
     assert response.context["overtaken_by"].entered_by == officer
     assert 'href="#indicator-en9.1" data-take-theirs' in response.content.decode()
     assert queries.entered_values(draft) == {"EN9.1": THREE}
@@ -86,7 +86,7 @@ def test_who_is_too_late_sees_both_values_and_who_was_faster(client, draft, offi
 def test_choosing_my_value_saves_it(client, draft, officer, province, url, typed):
     actions.save_entries(assessment=draft, values={"EN9.1": THREE}, by=officer)
     client.force_login(builders.officer_of(province))
-    choice = client.post(url, typed("5")).context["theirs_before"]
+    choice = client.post(url, typed("5")).context["saved_as_json"]
 
     response = client.post(url, {"EN9.1-value": "5", "EN9.1-before": choice})
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.entry.domain.values import EntryValue
 from assessments.warnings.domain.peer_range import NormalBand, PeerRange, PublishedRange
-from assessments.warnings.domain.stored_warnings import from_plain, plain
+from assessments.warnings.domain.stored_warnings import plain_warning, warning_from_plain
 from assessments.warnings.domain.warnings import (
     WarningKind,
     against_last_year,
@@ -276,15 +276,17 @@ def test_a_warning_is_kept_exactly_as_it_was_shown():
         EDITION, {"EN4.3": value("100.25")}, {"EN4.3": value(10)}, {"EN4.3": PEERS}, SETTINGS
     )
 
-    assert [from_plain(plain(warning)) for warning in raised["EN4.3"]] == list(raised["EN4.3"])
+    assert [warning_from_plain(plain_warning(warning)) for warning in raised["EN4.3"]] == list(
+        raised["EN4.3"]
+    )
 
 
 def test_a_warning_of_the_first_release_keeps_its_band():
-    kept = plain(against_other_areas(NUMBER, {"": Fraction(30)}, PEERS))
+    kept = plain_warning(against_other_areas(NUMBER, {"": Fraction(30)}, PEERS))
     before = {**kept, "usual": ["10", "20", "15", 7]}
     del before["band"], before["published"]
 
-    warning = from_plain(before)
+    warning = warning_from_plain(before)
 
     assert (warning.band, warning.published) == (PEERS.band, None)
 
