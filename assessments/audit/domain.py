@@ -66,7 +66,7 @@ def province_state(state: State) -> State:
     return {"given": state["given"], "cited": cited}
 
 
-def kinds_for(entered: EntryValue) -> tuple[VerdictKind, ...]:
+def verdict_kinds_for(entered: EntryValue) -> tuple[VerdictKind, ...]:
     """Return the kinds of verdicts that are possible for the entered value."""
     return FOR_NOT_APPLICABLE if entered.not_applicable else FOR_VALUES
 
@@ -77,7 +77,7 @@ def check_ruling(ruling: Ruling, entered: EntryValue, *, is_adjustment_valid: bo
     `is_adjustment_valid` says whether the adjusted value is an answer that fits its indicator. Raises
     WorkflowError: "verdict-not-possible", "wrong-value", "verdict-without-change", "verdict-reason-missing".
     """
-    if ruling.kind not in kinds_for(entered):
+    if ruling.kind not in verdict_kinds_for(entered):
         raise WorkflowError("verdict-not-possible")
     if ruling.kind == VerdictKind.ADJUST and not is_adjustment_valid:
         raise WorkflowError("wrong-value")

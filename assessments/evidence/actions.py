@@ -20,9 +20,9 @@ from indicators.editions.models import Indicator
 
 
 def check_evidence(assessment: Assessment) -> None:
-    """Raise what `check_evidence` raises when the files cannot be submitted."""
+    """Raise what `check_files` raises when the files cannot be submitted."""
     files = queries.unsettled_files(assessment)
-    domain.check_evidence(files.unexamined, files.refused_cited)
+    domain.check_files(files.unexamined, files.refused_cited)
 
 
 @transaction.atomic

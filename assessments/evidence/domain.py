@@ -21,7 +21,7 @@ def expected_items(text: str) -> list[str]:
     return [item.strip() for item in text.split(";") if item.strip()]
 
 
-def check_evidence(unexamined: Iterable[object], refused_cited: Iterable[object]) -> None:
+def check_files(unexamined: Iterable[object], refused_cited: Iterable[object]) -> None:
     """Raise unless the files of an assessment can be submitted.
 
     Raises WorkflowError: "evidence-unexamined" while a file is being examined, because it may be refused, and

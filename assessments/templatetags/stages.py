@@ -46,7 +46,7 @@ def published_steps():
 
 
 @register.filter
-def value_of(result):
+def result_value(result):
     """Return the value of a result; None without a result."""
     return result.value if result else None
 

@@ -5,4 +5,4 @@ from django import template
 from assessments.pages.screens import my_work
 
 register = template.Library()
-register.filter("next_step", my_work.next_step)
+register.filter(my_work.next_step_link)

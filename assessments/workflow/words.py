@@ -59,7 +59,7 @@ def step_label(step: Step) -> str:
     return str(STEPS[step])
 
 
-def next_step(assessment) -> str:
+def next_step_label(assessment) -> str:
     """Return the words of the next step of an assessment out of `listed_assessments`."""
     if assessment.status in NEXT_STEPS:
         return str(NEXT_STEPS[assessment.status])

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Province
-from assessments.audit.domain import WITHOUT_REASON, VerdictKind, kinds_for
+from assessments.audit.domain import WITHOUT_REASON, VerdictKind, verdict_kinds_for
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.pages.forms.entry import in_language, number_fields
@@ -107,7 +107,7 @@ def verdict_forms(
     `current` is the verdict in force, whose reason and value are the initial ones of its form.
     """
     possible_forms = []
-    for verdict_kind in kinds_for(entered):
+    for verdict_kind in verdict_kinds_for(entered):
         is_current = current is not None and current.kind == verdict_kind
         possible_forms.append(
             VerdictForm(

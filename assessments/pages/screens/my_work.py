@@ -20,7 +20,7 @@ from ecotown.notices.registry import PendingWork
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStepLink:
     """The next step of an assessment in the list, with the address of its page."""
 
     label: str
@@ -78,13 +78,13 @@ def is_available_to(user: User) -> Q:
     return free & ~Q(pk__in=barred) & ~Exists(_province_events_of(user))
 
 
-def next_step(assessment: Assessment) -> NextStep:
+def next_step_link(assessment: Assessment) -> NextStepLink:
     """Return the next step of a row of `waiting_assessments`."""
     for step in PUBLISHED_STEPS if assessment.status == Status.PUBLISHED else []:
-        return NextStep(step.label(assessment), reverse(step.url_name, args=[assessment.pk]))
+        return NextStepLink(step.label(assessment), reverse(step.url_name, args=[assessment.pk]))
     is_audit = assessment.status in STAGES
     url = reverse("assessments:audit", args=[assessment.pk]) if is_audit else assessment.get_absolute_url()
-    return NextStep(words.next_step(assessment), url)
+    return NextStepLink(words.next_step_label(assessment), url)
 
 
 def waiting_items(user: User) -> list[PendingWork]:
@@ -92,8 +92,8 @@ def waiting_items(user: User) -> list[PendingWork]:
     return [
         PendingWork(
             name=assessment_name(assessment),
-            action=next_step(assessment).label,
-            url=next_step(assessment).url,
+            action=next_step_link(assessment).label,
+            url=next_step_link(assessment).url,
             due=due_on(assessment),
         )
         for assessment in waiting_assessments(user)

@@ -57,14 +57,14 @@ def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> l
             label=workflow_words.step_label(step),
             url=reverse(url_name, args=[assessment.pk]),
             opens_form=opens_form,
-            refusal=refusal(user, assessment, step, frame),
+            refusal=step_refusal(user, assessment, step, frame),
         )
         for step, (permission, url_name, opens_form) in OFFERS.items()
         if _leads_on(assessment, step) and user.has_perm(permission, assessment)
     ]
 
 
-def refusal(
+def step_refusal(
     user: User,
     assessment: Assessment,
     step: Step,
@@ -82,12 +82,12 @@ def refusal(
         if step == Step.SUBMIT:
             code_lists = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
             submission_domain.check_submission(*code_lists, declared=True)
-            _check_evidence(unsettled)
+            _check_files(unsettled)
         elif step == Step.WITHDRAW:
             submission_domain.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
             _check_resubmission(assessment, frame)
-            _check_evidence(unsettled)
+            _check_files(unsettled)
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = waiting_item(assessment)
             check_meeting(assessment, item.meeting if item else None)
@@ -105,8 +105,8 @@ def _check_resubmission(assessment: Assessment, frame: Mapping[str, Any]) -> Non
     audit_domain.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
 
 
-def _check_evidence(unsettled: UnsettledFiles) -> None:
-    evidence_domain.check_evidence(unsettled.unexamined, unsettled.refused_cited)
+def _check_files(unsettled: UnsettledFiles) -> None:
+    evidence_domain.check_files(unsettled.unexamined, unsettled.refused_cited)
 
 
 def _returned_from(assessment: Assessment) -> str | None:

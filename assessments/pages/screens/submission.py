@@ -62,7 +62,7 @@ def submission_check_context(
 
 
 def unsettled_findings(unsettled: UnsettledFiles) -> list[Finding]:
-    """Return the files that prevent submission, in the order of `check_evidence`."""
+    """Return the files that prevent submission, in the order of `check_files`."""
     kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
     return [
         Finding(code, words.finding(code, len(files)), places=(), files=files)

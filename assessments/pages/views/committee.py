@@ -93,7 +93,7 @@ def resolve(request, pk):
         **frame,
         "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.refusal(request.user, assessment, Step.RESOLVE, frame),
+        "refusal": steps.step_refusal(request.user, assessment, Step.RESOLVE, frame),
     }
     return render(request, "assessments/committee/assessment_resolve.html", context)
 
@@ -114,7 +114,7 @@ def send_back(request, pk):
         **frame,
         "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.refusal(request.user, assessment, Step.SEND_BACK, frame),
+        "refusal": steps.step_refusal(request.user, assessment, Step.SEND_BACK, frame),
     }
     return render(request, "assessments/committee/assessment_send_back.html", context)
 

@@ -41,7 +41,7 @@ def submit(request, pk):
         ),
         "dimensions": cards.cards_by_dimension(frame, edition),
         "form": form,
-        "refusal": steps.refusal(request.user, assessment, Step.SUBMIT, frame, unsettled),
+        "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, frame, unsettled),
         "is_refused": request.method == "POST",
         "is_waiting": bool(unsettled.unexamined),
     }
@@ -89,7 +89,7 @@ def resubmit(request, pk):
         ],
         "files_in_the_way": submission.unsettled_findings(unsettled),
         "is_waiting": bool(unsettled.unexamined),
-        "refusal": steps.refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
+        "refusal": steps.step_refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
     }
     return render(request, "assessments/submission/assessment_resubmit.html", context)
 

@@ -15,9 +15,9 @@ from assessments.audit.domain import (
     check_completion,
     check_resubmission,
     check_ruling,
-    kinds_for,
     standing_ruling,
     state_of,
+    verdict_kinds_for,
 )
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.domain import Status, WorkflowError
@@ -35,7 +35,7 @@ def ruling(kind=VerdictKind.ACCEPT, stage=INSIDE, number=1, seen=None, adjusted_
 @pytest.mark.parametrize(("entered", "kind"), list(product([THREE, EntryValue(), EXEMPT], VerdictKind)))
 def test_only_the_verdicts_that_fit_what_was_entered_are_possible(entered, kind):
     fitting = FOR_NOT_APPLICABLE if entered == EXEMPT else FOR_VALUES
-    assert kinds_for(entered) == fitting
+    assert verdict_kinds_for(entered) == fitting
 
     if kind in fitting:
         check_ruling(ruling(kind, adjusted_value=FIVE if kind == VerdictKind.ADJUST else None), entered)
