@@ -60,6 +60,10 @@ class Explanation:
 def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
     """Explain `result` with the names and numbers of its framework."""
     next_step = result.next
+    blockers = tuple(
+        Blocker(framework.by_code[to_raise.code], to_raise.value, to_raise.required)
+        for to_raise in (next_step.indicators if next_step else ())
+    )
     return Explanation(
         level=result.level,
         rule=framework.levels[result.level - 1] if result.level else None,
@@ -68,11 +72,7 @@ def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
             for rule, level in zip(framework.levels, result.levels, strict=True)
         ),
         next_rule=framework.levels[next_step.level - 1] if next_step else None,
-        blockers=tuple(
-            Blocker(framework.by_code[item.code], item.value, item.required) for item in next_step.indicators
-        )
-        if next_step
-        else (),
+        blockers=blockers,
     )
 
 
@@ -109,21 +109,22 @@ class LevelThreshold:
 
 
 def level_thresholds(indicator: Indicator, result: IndicatorResult | None) -> tuple[LevelThreshold, ...]:
-    """Return one chip for each level, with the met levels and the first unmet one marked."""
-    met = set(result.meets) if result else set()
-    levels_with_threshold = [
-        level for level, value in enumerate(indicator.thresholds, 1) if value is not None
+    """Return the threshold of each level, with the met levels and the first unmet one marked."""
+    levels_met = set(result.meets) if result else set()
+    unmet_levels = [
+        level
+        for level, threshold in enumerate(indicator.thresholds, 1)
+        if threshold is not None and level not in levels_met
     ]
-    open_levels = [level for level in levels_with_threshold if level not in met]
-    is_open = result is None or not result.not_applicable
+    next_level = None if result and result.not_applicable else min(unmet_levels, default=None)
     return tuple(
-        LevelThreshold(level, value, level in met, is_open and level == min(open_levels, default=None))
-        for level, value in enumerate(indicator.thresholds, 1)
+        LevelThreshold(level, threshold, level in levels_met, level == next_level)
+        for level, threshold in enumerate(indicator.thresholds, 1)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class IndicatorSnapshot:
     """One indicator of a result: its value, None when missing or not applicable, and the levels it meets."""
 
     value: Fraction | None
@@ -131,7 +132,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class LevelSnapshot:
     """One level of a result: whether it is attained, and how many of the counted indicators meet it."""
 
     level: int
@@ -141,16 +142,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The comparable part of a stored result: level, tallies by level, figures by indicator code."""
+class ResultSnapshot:
+    """The comparable part of a stored result: its level, all levels by number, indicators by code."""
 
     level: int
-    tallies: Mapping[int, Tally]
-    figures: Mapping[str, Figure]
+    levels: Mapping[int, LevelSnapshot]
+    indicators: Mapping[str, IndicatorSnapshot]
 
-    def with_codes(self, names: Mapping[str, str]) -> Snapshot:
-        """Return the result with the codes of another edition, where `names` (old → new) has one."""
-        return replace(self, figures={names.get(code, code): figure for code, figure in self.figures.items()})
+    def with_codes(self, new_codes: Mapping[str, str]) -> ResultSnapshot:
+        """Return the result with the codes of another edition, where `new_codes` (old → new) has one."""
+        indicators = {new_codes.get(code, code): indicator for code, indicator in self.indicators.items()}
+        return replace(self, indicators=indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +160,15 @@ class ChangedIndicator:
     """An indicator that meets other levels than before; None for a result that does not have it."""
 
     code: str
-    old: Figure | None
-    new: Figure | None
+    old: IndicatorSnapshot | None
+    new: IndicatorSnapshot | None
     is_comparable: bool
 
     def gains(self, level: int) -> bool:
-        return _meets(self.new, level) and not _meets(self.old, level)
+        return level in _levels_met(self.new) - _levels_met(self.old)
 
     def loses(self, level: int) -> bool:
-        return _meets(self.old, level) and not _meets(self.new, level)
+        return level in _levels_met(self.old) - _levels_met(self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,8 @@ class LevelDifference:
     """One level in both results; `new.met` is `old.met` plus the gained minus the lost indicators."""
 
     level: int
-    old: Tally | None
-    new: Tally | None
+    old: LevelSnapshot | None
+    new: LevelSnapshot | None
     gained: tuple[str, ...]
     lost: tuple[str, ...]
 
@@ -190,59 +192,58 @@ class LevelChange:
     indicators: tuple[ChangedIndicator, ...]
 
 
-def read_snapshot(document: Mapping[str, object]) -> Snapshot:
+def read_snapshot(document: Mapping[str, object]) -> ResultSnapshot:
     """Return the snapshot of a stored result document (`indicators/criteria/domain/result_document.py`).
 
     Raises TypeError for another document.
     """
-    levels, indicators = document["levels"], document["indicators"]
-    if not isinstance(levels, list) or not isinstance(indicators, list):
+    level_documents, indicator_documents = document["levels"], document["indicators"]
+    if not isinstance(level_documents, list) or not isinstance(indicator_documents, list):
         raise TypeError("not the document of a result")
-    tallies = {
-        level["level"]: Tally(level["level"], level["attained"], level["counted"], level["met"])
-        for level in levels
+    levels = {
+        level["level"]: LevelSnapshot(level["level"], level["attained"], level["counted"], level["met"])
+        for level in level_documents
     }
-    figures = {
-        indicator["code"]: Figure(
+    indicators = {
+        indicator["code"]: IndicatorSnapshot(
             None if indicator["value"] is None else Fraction(indicator["value"]),
             frozenset(indicator["meets"]),
         )
-        for indicator in indicators
+        for indicator in indicator_documents
     }
-    return Snapshot(int(str(document["level"])), tallies, figures)
+    return ResultSnapshot(int(str(document["level"])), levels, indicators)
 
 
-def level_change_of(old: Snapshot, new: Snapshot, *, changed_codes: Collection[str] = ()) -> LevelChange:
+def level_change_of(
+    old: ResultSnapshot, new: ResultSnapshot, *, changed_codes: Collection[str] = ()
+) -> LevelChange:
     """Compare two results; `changed_codes` are indicators whose meaning has changed.
 
     For every level the gained and lost indicators account for the difference of `met`.
     """
-    codes = [*new.figures, *(code for code in old.figures if code not in new.figures)]
-    indicators = (
-        ChangedIndicator(code, old.figures.get(code), new.figures.get(code), code not in changed_codes)
-        for code in codes
+    codes = [*new.indicators, *(code for code in old.indicators if code not in new.indicators)]
+    pairs = [(code, old.indicators.get(code), new.indicators.get(code)) for code in codes]
+    changed = tuple(
+        ChangedIndicator(code, old_indicator, new_indicator, code not in changed_codes)
+        for code, old_indicator, new_indicator in pairs
+        if _levels_met(old_indicator) != _levels_met(new_indicator)
     )
-    moved = tuple(indicator for indicator in indicators if _levels(indicator.old) != _levels(indicator.new))
     return LevelChange(
         old_level=old.level,
         new_level=new.level,
         levels=tuple(
             LevelDifference(
                 level=level,
-                old=old.tallies.get(level),
-                new=new.tallies.get(level),
-                gained=tuple(indicator.code for indicator in moved if indicator.gains(level)),
-                lost=tuple(indicator.code for indicator in moved if indicator.loses(level)),
+                old=old.levels.get(level),
+                new=new.levels.get(level),
+                gained=tuple(indicator.code for indicator in changed if indicator.gains(level)),
+                lost=tuple(indicator.code for indicator in changed if indicator.loses(level)),
             )
-            for level in sorted({*old.tallies, *new.tallies})
+            for level in sorted({*old.levels, *new.levels})
         ),
-        indicators=moved,
+        indicators=changed,
     )
 
 
-def _levels(figure: Figure | None) -> frozenset[int]:
-    return figure.meets if figure else frozenset()
-
-
-def _meets(figure: Figure | None, level: int) -> bool:
-    return level in _levels(figure)
+def _levels_met(indicator: IndicatorSnapshot | None) -> frozenset[int]:
+    return indicator.meets if indicator else frozenset()
