@@ -9,7 +9,7 @@ from typing import TypeVar
 from assessments.workflow.domain import Participants, Status, WorkflowError
 from ecotown.common.thai.typed_text import visible_text
 
-Item = TypeVar("Item")
+Ordered = TypeVar("Ordered")
 
 
 class Outcome(StrEnum):
@@ -89,11 +89,11 @@ def check_closing(*, is_closed: bool, is_held: bool, chair: str, participants: S
         raise WorkflowError("minutes-incomplete")
 
 
-def reordered(order: Sequence[Item], item: Item, by: int) -> list[Item]:
+def reordered(order: Sequence[Ordered], item: Ordered, by: int) -> list[Ordered]:
     """Return `order` with `item` moved by `by` places (up when negative), at most to the first or last."""
-    other_items = [other for other in order if other != item]
-    place = min(max(order.index(item) + by, 0), len(other_items))
-    return [*other_items[:place], item, *other_items[place:]]
+    without_item = [candidate for candidate in order if candidate != item]
+    index = min(max(order.index(item) + by, 0), len(without_item))
+    return [*without_item[:index], item, *without_item[index:]]
 
 
 def check_recording(person: int, participants: Participants, *, computed_level: int | None) -> int:

@@ -45,9 +45,9 @@ def known_file(assessment: Assessment, upload: Upload) -> Evidence | None:
     The hash is compared with that of the file as sent and as kept, because a picture downloaded from the
     portal differs from the one sent. Refused files do not count, so that they may be sent again.
     """
-    same = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
-    kept_files = assessment.evidence.filter(same, removed_at__isnull=True)
-    return kept_files.exclude(examination=Evidence.Examination.REFUSED).first()
+    has_same_content = Q(sent_sha256=upload.sent_sha256) | Q(sha256=upload.sent_sha256)
+    files = assessment.evidence.filter(has_same_content, removed_at__isnull=True)
+    return files.exclude(examination=Evidence.Examination.REFUSED).first()
 
 
 def keep_file(assessment: Assessment, upload: Upload, *, visit_id: int | None = None, by: User) -> Evidence:
@@ -228,7 +228,7 @@ def _first_preview(kind: FileKind) -> Evidence.Preview:
     return Evidence.Preview.WAITING if kind in {*IMAGES, FileKind.PDF} else Evidence.Preview.NONE
 
 
-def _record(name: str, evidence: Evidence, *, by: User, **data: object) -> None:
+def _record(name: str, evidence: Evidence, *, by: User, **facts: object) -> None:
     hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
-    data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **data}
-    recording.record(evidence.assessment.history_subject, name, by=by, data=data)
+    event_data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **facts}
+    recording.record(evidence.assessment.history_subject, name, by=by, data=event_data)

@@ -163,5 +163,5 @@ def _rounded(value: Fraction | None) -> Decimal | None:
         return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def _record(name: str, area: TargetArea, *, by: User, **data: object) -> None:
-    recording.record(queries.plan_subject(area), name, by=by, data=data)
+def _record(name: str, area: TargetArea, *, by: User, **event_data: object) -> None:
+    recording.record(queries.plan_subject(area), name, by=by, data=event_data)

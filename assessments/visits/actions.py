@@ -216,7 +216,7 @@ def _indicator(assessment: Assessment, code: str) -> Indicator:
     return indicator
 
 
-def _record(name: str, assessment: Assessment, photo: Evidence, *, by: User, **data: object) -> None:
+def _record(name: str, assessment: Assessment, photo: Evidence, *, by: User, **facts: object) -> None:
     hashes = {"sha256": photo.sha256, "sent_sha256": photo.sent_sha256}
-    event_data = {"evidence": photo.pk, "name": photo.name, **hashes, **data}
+    event_data = {"evidence": photo.pk, "name": photo.name, **hashes, **facts}
     recording.record(assessment.history_subject, name, by=by, data=event_data)

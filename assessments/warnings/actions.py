@@ -6,6 +6,7 @@ from django.utils import timezone
 from assessments.warnings.domain.stored_warnings import plain_warning
 from assessments.warnings.models import Note, WarningAnswer
 from assessments.warnings.queries import warnings
+from assessments.warnings.queries.warnings import ShownWarning
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import WorkflowError
@@ -29,17 +30,7 @@ def answer_warning(
     reason = reason.strip()
     if not visible_text(reason):
         raise WorkflowError("answer-missing", [code])
-    shown_warnings = warnings.current_warnings_and_peers(assessment).warnings.get(code, ())
-    shown_warning = next(
-        (
-            candidate
-            for candidate in shown_warnings
-            if (candidate.warning.key, candidate.warning.mark) == (key, mark)
-        ),
-        None,
-    )
-    if shown_warning is None:
-        raise WorkflowError("warning-changed", [code])
+    shown_warning = _shown_warning(assessment, code, key, mark)
     if shown_warning.answer and shown_warning.answer.reason == reason:
         return shown_warning.answer
     warning = shown_warning.warning
@@ -92,6 +83,14 @@ def save_note(
     )
     record("note-saved", assessment, by=by, indicator=code, old=old, note=text)
     return note
+
+
+def _shown_warning(assessment: Assessment, code: str, key: str, mark: str) -> ShownWarning:
+    """Return the warning of an indicator by key and mark; raise WorkflowError("warning-changed") for none."""
+    for shown_warning in warnings.current_warnings_and_peers(assessment).warnings.get(code, ()):
+        if (shown_warning.warning.key, shown_warning.warning.mark) == (key, mark):
+            return shown_warning
+    raise WorkflowError("warning-changed", [code])
 
 
 def _lock(assessment: Assessment, code: str) -> Assessment:

@@ -40,7 +40,7 @@ def title(warning):
 
 def line_name(line):
     """Return the name of a number: that of the input of the formula, or "Value"."""
-    return text(line.item, "name") if line.item else gettext("Value")
+    return text(line.formula_input, "name") if line.formula_input else gettext("Value")
 
 
 def compared(line, warning):
@@ -124,9 +124,9 @@ def rounded(value):
 
 
 def _number_of(line, value):
-    if line.item is None:
+    if line.formula_input is None:
         return with_unit(value, line.indicator)
-    return f"{number(value)} {text(line.item, 'unit')}".strip()
+    return f"{number(value)} {text(line.formula_input, 'unit')}".strip()
 
 
 WARNING_STATES = {

@@ -75,8 +75,14 @@ def answer_question(
     question.save(update_fields=["answer", "is_shown", "shown_text", "mail_due_at"])
     state = QuestionState.CORRECTED if question.state == QuestionState.CORRECTED else QuestionState.ANSWERED
     handle(question, state, by=by)
-    shown = {"is_shown": is_shown, "shown_text": question.shown_text}
-    _record("question-answered", question, by=by, answer=question.answer, **shown)
+    _record(
+        "question-answered",
+        question,
+        by=by,
+        answer=question.answer,
+        is_shown=is_shown,
+        shown_text=question.shown_text,
+    )
     return question
 
 
@@ -100,6 +106,6 @@ def _indicator(assessment: Assessment, code: str) -> Indicator:
     return indicator
 
 
-def _record(name: str, question: Question, *, by: User | None, **data: object) -> None:
-    event_data = {"question": question.pk, **data}
+def _record(name: str, question: Question, *, by: User | None, **facts: object) -> None:
+    event_data = {"question": question.pk, **facts}
     recording.record(f"questions:{question.assessment_id}", name, by=by, data=event_data)

@@ -52,7 +52,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCells:
-    """The cells of one indicator as texts typed in the browser; `places` has their addresses.
+    """The cells of one indicator as texts typed in the browser, with their addresses, by key.
 
     `shown` has the text that the officer sees in a cell where it differs from the one read.
     """
@@ -60,7 +60,7 @@ class IndicatorCells:
     indicator: Indicator
     sheet: str
     texts: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,19 +85,19 @@ def title_of(dimension: Dimension) -> str:
 def lines_of(dimension: Dimension) -> tuple[WorkbookLine, ...]:
     """Return the rows of a sheet below its heading, one for each number to enter."""
     numbers = [
-        (indicator, key, label, unit, place == 0)
+        (indicator, key, label, unit, index == 0)
         for indicator in dimension.indicators
-        for place, (key, label, unit) in enumerate(_numbers_of(indicator))
+        for index, (key, label, unit) in enumerate(_numbers_of(indicator))
     ]
-    return tuple(WorkbookLine(HEADING_ROW + count, *number) for count, number in enumerate(numbers, start=1))
+    return tuple(WorkbookLine(row, *number) for row, number in enumerate(numbers, start=HEADING_ROW + 1))
 
 
 def address_of(row: int, column: int) -> str:
     """Return the cell address as in spreadsheets: row 5 of column 4 is D5."""
     letters = ""
     while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+        column, letter_index = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter_index) + letters
     return f"{letters}{row}"
 
 
@@ -128,7 +128,7 @@ def read_indicator_cells(
 
     An indicator with a faulty cell is left out. Unknown sheets are ignored here; the caller checks them.
     """
-    typed: list[IndicatorCells] = []
+    all_indicator_cells: list[IndicatorCells] = []
     faults: list[CellFault] = []
     for dimension in edition.dimensions:
         title = title_of(dimension)
@@ -139,35 +139,38 @@ def read_indicator_cells(
         faults += misplaced
         if not misplaced:
             for lines in _by_indicator(dimension):
-                indicator_cells, cell_faults = _typed(lines, title, sheets[title])
+                indicator_cells, cell_faults = _indicator_cells(lines, title, sheets[title])
                 faults += cell_faults
-                typed += [] if cell_faults else [indicator_cells]
-    return typed, faults
+                all_indicator_cells += [] if cell_faults else [indicator_cells]
+    return all_indicator_cells, faults
 
 
 def changes_of(
-    typed: IndicatorCells, old: EntryValue, new: EntryValue, headings: Mapping[int, str]
+    indicator_cells: IndicatorCells, old: EntryValue, new: EntryValue, headings: Mapping[int, str]
 ) -> Iterator[CellChange]:
     """Yield the cells of one indicator that differ between `old` and `new`."""
-    labels = {key: label for key, label, _ in _numbers_of(typed.indicator)}
+    labels = {key: label for key, label, _ in _numbers_of(indicator_cells.indicator)}
     labels |= {"not_applicable": headings[NOT_APPLICABLE], "reason": headings[REASON]}
-    before, after = texts_of(old, typed.indicator), texts_of(new, typed.indicator)
+    before, after = texts_of(old, indicator_cells.indicator), texts_of(new, indicator_cells.indicator)
     for key, text in after.items():
         if text != before[key]:
             yield CellChange(
-                sheet=typed.sheet,
-                address=typed.places[key],
-                indicator=typed.indicator,
+                sheet=indicator_cells.sheet,
+                address=indicator_cells.addresses[key],
+                indicator=indicator_cells.indicator,
                 label=labels[key],
                 old=before[key],
                 new=text,
-                shown=typed.shown.get(key, ""),
+                shown=indicator_cells.shown.get(key, ""),
             )
 
 
 def _numbers_of(indicator: Indicator) -> list[tuple[str, str, str]]:
     """Return key, label and unit of each number to enter; a directly entered value has no label."""
-    inputs = [(item.key, item.name_th, item.unit_th) for item in indicator.inputs]
+    inputs = [
+        (formula_input.key, formula_input.name_th, formula_input.unit_th)
+        for formula_input in indicator.inputs
+    ]
     return inputs or [("value", "", indicator.unit_th)]
 
 
@@ -199,37 +202,40 @@ def _misplaced(
             is_unknown = column == CODE and row > HEADING_ROW and content and content not in edition.by_code
             reason = "unknown-code" if is_unknown else "structure"
             yield CellFault(title, address_of(row, column), reason, content if is_unknown else text)
-    last = lines[-1].row
-    firsts = {line.row for line in lines if line.is_first}
+    last_row = lines[-1].row
+    # The rows that have the cells for "not applicable" and its reason.
+    first_rows = {line.row for line in lines if line.is_first}
     for row, column in cells:
-        is_second = HEADING_ROW < row <= last and row not in firsts and column in (NOT_APPLICABLE, REASON)
-        if row > last or column > EARLIER or is_second:
+        is_below_first = HEADING_ROW < row <= last_row and row not in first_rows
+        if row > last_row or column > EARLIER or (is_below_first and column in (NOT_APPLICABLE, REASON)):
             yield CellFault(title, address_of(row, column), "outside")
 
 
-def _typed(lines: list[WorkbookLine], title: str, cells: Cells) -> tuple[IndicatorCells, list[CellFault]]:
-    first, indicator = lines[0].row, lines[0].indicator
+def _indicator_cells(
+    lines: list[WorkbookLine], title: str, cells: Cells
+) -> tuple[IndicatorCells, list[CellFault]]:
+    first_row, indicator = lines[0].row, lines[0].indicator
     positions = {line.key: (line.row, VALUE) for line in lines}
-    positions |= {"not_applicable": (first, NOT_APPLICABLE), "reason": (first, REASON)}
-    cell_contents = {key: cells.get(place, ("text", "")) for key, place in positions.items()}
-    places = {key: address_of(*place) for key, place in positions.items()}
+    positions |= {"not_applicable": (first_row, NOT_APPLICABLE), "reason": (first_row, REASON)}
+    cell_contents = {key: cells.get(position, ("text", "")) for key, position in positions.items()}
+    addresses = {key: address_of(*position) for key, position in positions.items()}
     faults = [
-        CellFault(title, places[key], fault, code=indicator.code)
+        CellFault(title, addresses[key], reason, code=indicator.code)
         for key, (kind, _) in cell_contents.items()
-        if (fault := _fault_of(kind, key, indicator))
+        if (reason := _fault_reason(kind, key, indicator))
     ]
     texts = {key: ascii_answer(text) for key, (_, text) in cell_contents.items()}
     texts["reason"] = cell_text(cell_contents["reason"][1]).strip()
     if texts["not_applicable"] not in ("", TICK):
-        faults.append(CellFault(title, places["not_applicable"], "tick", code=indicator.code))
+        faults.append(CellFault(title, addresses["not_applicable"], "tick", code=indicator.code))
     if indicator.kind == "boolean" and "value" in texts:
         texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
     shown = {key: f"{text} %" for key, (kind, text) in cell_contents.items() if kind == "percent"}
-    return IndicatorCells(indicator, title, texts, places, shown), faults
+    return IndicatorCells(indicator, title, texts, addresses, shown), faults
 
 
-def _fault_of(kind: str, key: str, indicator: Indicator) -> str:
-    """Return the fault code of a cell kind, empty for none.
+def _fault_reason(kind: str, key: str, indicator: Indicator) -> str:
+    """Return the reason of the fault in a cell of this kind, empty for none.
 
     A percent format is allowed only for a directly entered percentage: 85 % in a count is ambiguous.
     """

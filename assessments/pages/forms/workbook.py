@@ -147,17 +147,21 @@ def compare_workbook(
     After a return only the indicators in `unlocked` can be changed; all when it is None.
     """
     preview = WorkbookPreview(sha256=file.sha256)
-    typed_indicators, faults = workbook_domain.read_indicator_cells(
+    all_indicator_cells, faults = workbook_domain.read_indicator_cells(
         edition, file.sheets, workbook_documents.headings()
     )
     titles = _titles(edition)
     faults += [CellFault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
     preview.refusals = [_refused(fault) for fault in faults]
-    for typed in typed_indicators:
-        code = typed.indicator.code
+    for indicator_cells in all_indicator_cells:
+        code = indicator_cells.indicator.code
         is_open = unlocked is None or code in unlocked
-        _compare(
-            typed, file.downloaded.get(code, NO_VALUE), stored.get(code, NO_VALUE), preview, is_open=is_open
+        _add_differences(
+            indicator_cells,
+            file.downloaded.get(code, NO_VALUE),
+            stored.get(code, NO_VALUE),
+            preview,
+            is_open=is_open,
         )
     preview.refusals.sort(key=lambda refusal: _reading_order(refusal, list(file.sheets)))
     return preview
@@ -179,27 +183,28 @@ def _reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, s
     )
 
 
-def _compare(
-    typed: IndicatorCells,
+def _add_differences(
+    indicator_cells: IndicatorCells,
     downloaded: EntryValue,
     stored: EntryValue,
     preview: WorkbookPreview,
     *,
     is_open: bool,
 ) -> None:
-    if typed.texts == _unchanged(downloaded, typed):
+    """Add the changed or the refused cells of one indicator to the preview."""
+    if indicator_cells.texts == _unchanged(downloaded, indicator_cells):
         return  # unchanged since the download; a value changed meanwhile by someone else stays
-    code, form = typed.indicator.code, _form(typed)
+    code, form = indicator_cells.indicator.code, _form(indicator_cells)
     if not form.is_valid():
         preview.refusals += [
-            CellRefusal(typed.sheet, typed.places[name], code, "value", str(errors[0]))
+            CellRefusal(indicator_cells.sheet, indicator_cells.addresses[name], code, "value", str(errors[0]))
             for name, errors in form.errors.items()
         ]
         return
     value = form.entry_value
     if workbook_domain.has_same_cells(value, stored) or workbook_domain.has_same_cells(value, downloaded):
         return
-    changes = list(workbook_domain.changes_of(typed, stored, value, workbook_documents.headings()))
+    changes = list(workbook_domain.changes_of(indicator_cells, stored, value, workbook_documents.headings()))
     if not is_open:
         preview.refusals += [
             _refused(CellFault(change.sheet, change.address, "not-returned", code=code)) for change in changes
@@ -211,7 +216,11 @@ def _compare(
         ]
     elif value.reason != downloaded.reason and value.reason.startswith(FORMULA_SIGNS):
         preview.refusals.append(
-            _refused(CellFault(typed.sheet, typed.places["reason"], "formula-text", code=code))
+            _refused(
+                CellFault(
+                    indicator_cells.sheet, indicator_cells.addresses["reason"], "formula-text", code=code
+                )
+            )
         )
     else:
         preview.changes += changes
@@ -224,15 +233,15 @@ def _refused(fault: CellFault) -> CellRefusal:
     return CellRefusal(fault.sheet, fault.address, fault.code, fault.reason, message)
 
 
-def _unchanged(downloaded, typed):
+def _unchanged(downloaded, indicator_cells):
     """Return the texts that the cells of an indicator hold when nothing was typed since the download."""
-    texts = workbook_domain.texts_of(downloaded, typed.indicator)
-    if typed.indicator.kind == "boolean":
+    texts = workbook_domain.texts_of(downloaded, indicator_cells.indicator)
+    if indicator_cells.indicator.kind == "boolean":
         texts["value"] = {workbook_domain.YES: "1", workbook_domain.NO: "0"}.get(texts["value"], "")
     return texts
 
 
-def _form(typed: IndicatorCells) -> EntryForm:
+def _form(indicator_cells: IndicatorCells) -> EntryForm:
     """Return the entry form of the pages filled in from the cells, so that both accept the same values."""
-    data = {f"{typed.indicator.code}-{key}": text for key, text in typed.texts.items()}
-    return EntryForm(data, indicator=typed.indicator, entry_value=NO_VALUE)
+    texts = {f"{indicator_cells.indicator.code}-{key}": text for key, text in indicator_cells.texts.items()}
+    return EntryForm(texts, indicator=indicator_cells.indicator, entry_value=NO_VALUE)

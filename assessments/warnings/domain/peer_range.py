@@ -11,7 +11,7 @@ from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.values import HIGHEST_STEP
 
 # Factors that make the median and the mean of the distances comparable with a standard deviation for
-# normally distributed values: Iglewicz and Hoaglin, 1993.
+# normally distributed values (Iglewicz and Hoaglin, 1993).
 MEDIAN_SCALE = Fraction(14826, 10_000)
 MEAN_SCALE = Fraction(12533, 10_000)
 WHOLE_KINDS = frozenset({"count", "choice"})
@@ -70,12 +70,12 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
     distance (1.2533 ×) takes its place. The ends are cut to the possible values of the indicator, and to
     whole numbers for counts. Nothing is rounded.
     """
-    middle = median(values)
-    distances = [abs(value - middle) for value in values]
+    centre = median(values)
+    distances = [abs(value - centre) for value in values]
     reach = spread * (MEDIAN_SCALE * median(distances) or MEAN_SCALE * sum(distances) / len(distances))
-    low, high = middle - reach, middle + reach
+    low, high = centre - reach, centre + reach
     if _is_whole(indicator, values):
-        low, high = Fraction(min(ceil(low), floor(middle))), Fraction(max(floor(high), ceil(middle)))
+        low, high = Fraction(min(ceil(low), floor(centre))), Fraction(max(floor(high), ceil(centre)))
     lowest, highest = _possible(indicator, values)
     low = low if lowest is None else max(low, lowest)
     high = high if highest is None else min(high, highest)
@@ -85,15 +85,16 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
 def _is_whole(indicator: Indicator, values: Sequence[Fraction]) -> bool:
     """Return whether the indicator has whole values.
 
-    These are counts and steps, and directly entered numbers, such as accidents, when all known are whole.
+    These are counts and steps, and directly entered numbers, such as accidents, when all published values and
+    thresholds are whole.
     """
     if indicator.kind in WHOLE_KINDS:
         return True
     is_typed = indicator.kind == "number" and indicator.formula == "direct"
-    return is_typed and all(value.denominator == 1 for value in _known(indicator, values))
+    return is_typed and all(value.denominator == 1 for value in _values_and_thresholds(indicator, values))
 
 
-def _known(indicator: Indicator, values: Sequence[Fraction]) -> list[Fraction]:
+def _values_and_thresholds(indicator: Indicator, values: Sequence[Fraction]) -> list[Fraction]:
     """Return the published values and the thresholds."""
     return [*values, *(threshold for threshold in indicator.thresholds if threshold is not None)]
 
@@ -129,8 +130,8 @@ def _expected(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fractio
         "growth": (-HIGHEST_PERCENT, None),
         "reduction": (None, HIGHEST_PERCENT),
     }[indicator.formula]
-    known = _known(indicator, values)
+    numbers = _values_and_thresholds(indicator, values)
     return (
-        None if lowest is None or min(known) < lowest else lowest,
-        None if highest is None or max(known) > highest else highest,
+        None if lowest is None or min(numbers) < lowest else lowest,
+        None if highest is None or max(numbers) > highest else highest,
     )

@@ -140,16 +140,16 @@ def warnings_as_submitted(
     These are the `answered` ones that still match its `numbers`, and those of `now` without an answer. The
     band of other areas changes after the submission without the province being asked, so it adds none.
     """
-    kept = [warning for warning in answered if warning.is_about(numbers)]
-    known = {(warning.code, warning.key) for warning in kept}
+    valid_answered = [warning for warning in answered if warning.is_about(numbers)]
+    answered_keys = {(warning.code, warning.key) for warning in valid_answered}
     unanswered = [
         warning
         for warnings in now.values()
         for warning in warnings
-        if warning.kind != WarningKind.OTHER_AREAS and (warning.code, warning.key) not in known
+        if warning.kind != WarningKind.OTHER_AREAS and (warning.code, warning.key) not in answered_keys
     ]
     submitted: dict[str, list[RaisedWarning]] = {}
-    for warning in (*kept, *unanswered):
+    for warning in (*valid_answered, *unanswered):
         submitted.setdefault(warning.code, []).append(warning)
     return {code: tuple(warnings) for code, warnings in submitted.items()}
 
@@ -221,18 +221,18 @@ def contradictions(
         if len(figures) < 2:
             continue
         if rule.relation == EQUAL:
-            yield from _odd_ones(rule, figures)
+            yield from _unequal_figures(rule, figures)
         elif figures[0].number > figures[1].number:
             yield _contradiction(rule, figures[0], figures[1:])
 
 
-def _odd_ones(rule: ConsistencyRule, figures: list[Figure]) -> Iterator[RaisedWarning]:
+def _unequal_figures(rule: ConsistencyRule, figures: list[Figure]) -> Iterator[RaisedWarning]:
     counts = Counter(figure.number for figure in figures)  # keeps the order in which numbers came first
     most_frequent = max(counts, key=counts.__getitem__)
+    against = [figure for figure in figures if figure.number == most_frequent]
     for figure in figures:
         if figure.number != most_frequent:
-            equal = [other for other in figures if other.number == most_frequent]
-            yield _contradiction(rule, figure, equal)
+            yield _contradiction(rule, figure, against)
 
 
 def _contradiction(rule: ConsistencyRule, doubted: Figure, against: Iterable[Figure]) -> RaisedWarning:

@@ -34,11 +34,11 @@ from indicators.plausibility.domain import EQUAL, ConsistencyRule, Plausibility
 class WarningLine:
     """One number of a warning, and the number it is compared with, None when that is not a single number.
 
-    `item` is the input of the formula, None for the value itself.
+    `formula_input` is None for the value itself.
     """
 
     indicator: Indicator
-    item: FormulaInput | None
+    formula_input: FormulaInput | None
     number: Fraction
     compared_with: Fraction | None
 
@@ -48,7 +48,7 @@ class WarningLine:
 
         None for percentages, without a positive number to compare with, or when the number is smaller.
         """
-        if self.item is None and self.indicator.kind == "percent":
+        if self.formula_input is None and self.indicator.kind == "percent":
             return None
         if not self.compared_with or self.compared_with < 0 or self.number < self.compared_with:
             return None
@@ -213,13 +213,13 @@ def _shown(
 ) -> ShownWarning:
     """Return a warning with its lines and its answer; one to other numbers is its `former_answer`."""
     is_current = answer is not None and warning_from_plain(answer.raised).mark == warning.mark
-    rule = next((candidate for candidate in rules if candidate.key == warning.rule), None)
+    rules_by_key = {rule.key: rule for rule in rules}
     return ShownWarning(
         warning=warning,
         lines=tuple(_lines(warning, edition)),
         answer=answer if is_current else None,
         former_answer=None if is_current else answer,
-        rule=rule,
+        rule=rules_by_key.get(warning.rule),
         year=year if warning.kind == WarningKind.LAST_YEAR else None,
         other_codes=_other_codes(warning),
     )
@@ -227,11 +227,14 @@ def _shown(
 
 def _lines(warning: RaisedWarning, edition: Framework) -> Iterator[WarningLine]:
     against: Iterable[Figure | None] = warning.against or [None] * len(warning.figures)
-    for figure, other_figure in zip(warning.figures, against, strict=False):
+    for figure, figure_against in zip(warning.figures, against, strict=False):
         indicator = edition.by_code[figure.spot.code]
-        formula_input = next((item for item in indicator.inputs if item.key == figure.spot.key), None)
+        inputs_by_key = {formula_input.key: formula_input for formula_input in indicator.inputs}
         yield WarningLine(
-            indicator, formula_input, figure.number, other_figure.number if other_figure else None
+            indicator=indicator,
+            formula_input=inputs_by_key.get(figure.spot.key),
+            number=figure.number,
+            compared_with=figure_against.number if figure_against else None,
         )
 
 
