@@ -30,11 +30,11 @@ def entered_values_in(entries: QuerySet[Entry]) -> dict[int, dict[str, EntryValu
 
     Columns are read instead of model instances, because every save and every page needs all values.
     """
-    names = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
-    columns = list(entries.values_list(*names))
-    inputs = _inputs_of(entries) if columns else {}
+    columns = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
+    rows = list(entries.values_list(*columns))
+    inputs = _inputs_of(entries) if rows else {}
     values_by_assessment: dict[int, dict[str, EntryValue]] = defaultdict(dict)
-    for assessment, pk, code, value, not_applicable, reason in columns:
+    for assessment, pk, code, value, not_applicable, reason in rows:
         values_by_assessment[assessment][code] = EntryValue(
             value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason
         )
@@ -102,12 +102,10 @@ def values_before_not_applicable(assessment: Assessment, codes: Collection[str])
     saved_events = recording.events_of(assessment.history_subject).filter(
         made_inapplicable, name="entries-saved"
     )
-    changes = [
-        change for data in saved_events.values_list("data", flat=True) for change in data["changes"].items()
-    ]
     return {
         code: from_plain(change["old"])
-        for code, change in changes
+        for event_data in saved_events.values_list("data", flat=True)
+        for code, change in event_data["changes"].items()
         if code in codes and "reason" not in change["old"]
     }
 

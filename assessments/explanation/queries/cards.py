@@ -113,56 +113,56 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
 
 def indicator_cards(
     aspect: Aspect,
-    frame: Mapping[str, Any],
+    workspace: Mapping[str, Any],
     forms: Sequence[Any] = (),
     evidence: Mapping[str, IndicatorEvidence] | None = None,
     targets: Sequence[Target] = (),
 ) -> list[Card]:
     """Return one card for each indicator of an aspect.
 
-    `frame` is the context of `workspace_context()`; `forms`, if any, are in the order of the indicators.
+    `workspace` is the context of `workspace_context()`; `forms`, if any, are in the order of the indicators.
     """
-    returned_items = {item.code: item for item in frame["returned_items"]}
-    counts = frame["thread_counts"]
+    returned_items = {item.code: item for item in workspace["returned_items"]}
+    counts = workspace["thread_counts"]
     return [
         Card(
             indicator=indicator,
-            entry_value=frame["values"].get(indicator.code, NO_VALUE),
-            result=frame["result"][indicator.code],
-            thresholds=level_thresholds(indicator, frame["result"][indicator.code]),
+            entry_value=workspace["values"].get(indicator.code, NO_VALUE),
+            result=workspace["result"][indicator.code],
+            thresholds=level_thresholds(indicator, workspace["result"][indicator.code]),
             form=form,
-            is_confirmed=indicator.code not in frame["unconfirmed"],
-            last_year=frame["last_year"].get(indicator.code),
+            is_confirmed=indicator.code not in workspace["unconfirmed"],
+            last_year=workspace["last_year"].get(indicator.code),
             evidence=(evidence or {}).get(indicator.code),
             targets=tuple(target for target in targets if target.code == indicator.code),
-            audit=frame["audit"].indicator_audits[indicator.code],
-            counted=frame["counted"][indicator.code],
+            audit=workspace["audit"].indicator_audits[indicator.code],
+            counted=workspace["counted"][indicator.code],
             returned_item=returned_items.get(indicator.code),
             thread_count=counts.get(indicator.code, 0) if counts is not None else None,
-            peer_range=frame["warnings_and_peers"].peer_ranges.get(indicator.code),
-            warnings=frame["warnings_and_peers"].warnings.get(indicator.code, ()),
-            note=frame["notes"].get(indicator.code),
+            peer_range=workspace["warnings_and_peers"].peer_ranges.get(indicator.code),
+            warnings=workspace["warnings_and_peers"].warnings.get(indicator.code, ()),
+            note=workspace["notes"].get(indicator.code),
         )
         for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
     ]
 
 
 def cards_by_dimension(
-    frame: Mapping[str, Any], edition: Framework
+    workspace: Mapping[str, Any], edition: Framework
 ) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
-    """Return the cards by dimension and aspect; `frame` is the context of `workspace_context()`."""
+    """Return the cards by dimension and aspect; `workspace` is the context of `workspace_context()`."""
     return [
-        (dimension, [(part, indicator_cards(part, frame)) for part in dimension.aspects])
+        (dimension, [(part, indicator_cards(part, workspace)) for part in dimension.aspects])
         for dimension in edition.dimensions
     ]
 
 
-def entry_card_context(frame: Mapping[str, Any], aspect: Aspect, form: ValueForm) -> dict[str, Any]:
+def entry_card_context(workspace: Mapping[str, Any], aspect: Aspect, form: ValueForm) -> dict[str, Any]:
     """Return the context of one indicator's card after a save, with all cards of its aspect.
 
     A save may raise warnings at the neighbouring indicators too.
     """
-    aspect_cards = indicator_cards(aspect, frame)
+    aspect_cards = indicator_cards(aspect, workspace)
     card = next(card for card in aspect_cards if card.indicator == form.indicator)
     return {
         "card": replace(card, form=form),

@@ -83,8 +83,8 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     and files.
     """
     values = entered_values(assessment)
-    frame = workspace_context(assessment, values)
-    edition, audit = frame["edition"], frame["audit"]
+    workspace = workspace_context(assessment, values)
+    edition, audit = workspace["edition"], workspace["audit"]
     stage = shown_stage(assessment)
     last_return = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
     returned_items = {item.code: item for item in returned_item_states(last_return, audit)}
@@ -93,11 +93,11 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         IndicatorRow(
             indicator=indicator,
             audit=audit.indicator_audits[indicator.code],
-            result=frame["counted"][indicator.code],
+            result=workspace["counted"][indicator.code],
             verdict=audit.indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
-            warnings=frame["warnings_and_peers"].warnings.get(indicator.code, ()),
+            warnings=workspace["warnings_and_peers"].warnings.get(indicator.code, ()),
         )
         for indicator in edition.indicators
     ]
@@ -106,9 +106,9 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     code = code or (unjudged or codes)[0]
     position = codes.index(code)
     later = [unjudged_code for unjudged_code in unjudged if codes.index(unjudged_code) > position]
-    card = _card(assessment, edition, frame, code)
+    card = _card(assessment, edition, workspace, code)
     return {
-        **frame,
+        **workspace,
         "stage": stage,
         "stage_name": workflow_words.STATUS_NAMES[stage],
         "rows": rows,
@@ -148,9 +148,9 @@ def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
     return notes.select_related("written_by")
 
 
-def _card(assessment: Assessment, edition: Framework, frame: Mapping[str, Any], code: str) -> Card:
+def _card(assessment: Assessment, edition: Framework, workspace: Mapping[str, Any], code: str) -> Card:
     aspect = aspect_of(edition, code)
-    aspect_cards = indicator_cards(aspect, frame, evidence=evidence_by_code(assessment, aspect))
+    aspect_cards = indicator_cards(aspect, workspace, evidence=evidence_by_code(assessment, aspect))
     return next(card for card in aspect_cards if card.indicator.code == code)
 
 

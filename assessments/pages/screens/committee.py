@@ -78,11 +78,11 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
     if item is None:
         raise AgendaItem.DoesNotExist
     position = items.index(item)
-    frame = workspace_context(assessment)
-    edition = frame["edition"]
-    indicator_audits = frame["audit"].indicator_audits
+    workspace = workspace_context(assessment)
+    edition = workspace["edition"]
+    indicator_audits = workspace["audit"].indicator_audits
     return {
-        **frame,
+        **workspace,
         "meeting": meeting,
         "item": item,
         "place": position + 1,
@@ -94,8 +94,8 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
             for code, audit in indicator_audits.items()
             if audit.is_overridden
         ],
-        "warned_cards": [card for card in _cards(frame) if card.warnings],
-        "failing": _failing(frame["explanation"]),
+        "warned_cards": [card for card in _cards(workspace) if card.warnings],
+        "failing": _failing(workspace["explanation"]),
         "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
         "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
         "last_resolution": _last_resolution(assessment),
@@ -135,8 +135,8 @@ def _failing(explanation: Explanation | None) -> list[Condition]:
     return [condition for condition in level.conditions if not condition.holds]
 
 
-def _cards(frame: Mapping[str, Any]) -> list[Card]:
-    table = cards_by_dimension(frame, frame["edition"])
+def _cards(workspace: Mapping[str, Any]) -> list[Card]:
+    table = cards_by_dimension(workspace, workspace["edition"])
     return [card for _dimension, aspects in table for _aspect, cards in aspects for card in cards]
 
 

@@ -46,10 +46,10 @@ OFFERS = {
 }
 
 
-def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> list[StepOffer]:
+def steps_for(user: User, assessment: Assessment, workspace: Mapping[str, Any]) -> list[StepOffer]:
     """Return the steps that leave the present status and that the user may take.
 
-    `frame` is the context of `workspace_context()`.
+    `workspace` is the context of `workspace_context()`.
     """
     return [
         StepOffer(
@@ -57,7 +57,7 @@ def steps_for(user: User, assessment: Assessment, frame: Mapping[str, Any]) -> l
             label=workflow_words.step_label(step),
             url=reverse(url_name, args=[assessment.pk]),
             opens_form=opens_form,
-            refusal=step_refusal(user, assessment, step, frame),
+            refusal=step_refusal(user, assessment, step, workspace),
         )
         for step, (permission, url_name, opens_form) in OFFERS.items()
         if _leads_on(assessment, step) and user.has_perm(permission, assessment)
@@ -68,7 +68,7 @@ def step_refusal(
     user: User,
     assessment: Assessment,
     step: Step,
-    frame: Mapping[str, Any],
+    workspace: Mapping[str, Any],
     unsettled: UnsettledFiles | None = None,
 ) -> str:
     """Return why the user cannot take this step now, in words; empty when they can.
@@ -80,13 +80,13 @@ def step_refusal(
         if step in {Step.SUBMIT, Step.RESUBMIT}:
             unsettled = unsettled or unsettled_files(assessment)
         if step == Step.SUBMIT:
-            code_lists = (frame[name] for name in ("unanswered", "unconfirmed", "warned"))
+            code_lists = (workspace[name] for name in ("unanswered", "unconfirmed", "warned"))
             submission_domain.check_submission(*code_lists, declared=True)
             _check_files(unsettled)
         elif step == Step.WITHDRAW:
             submission_domain.check_withdrawal(has_begun=assessment.is_begun())
         elif step == Step.RESUBMIT:
-            _check_resubmission(assessment, frame)
+            _check_resubmission(assessment, workspace)
             _check_files(unsettled)
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = waiting_item(assessment)
@@ -99,9 +99,9 @@ def step_refusal(
     return ""
 
 
-def _check_resubmission(assessment: Assessment, frame: Mapping[str, Any]) -> None:
+def _check_resubmission(assessment: Assessment, workspace: Mapping[str, Any]) -> None:
     answers = return_answers(assessment.open_return)
-    warned = [indicator.code for _aspect, indicator in frame["warned"]]
+    warned = [indicator.code for _aspect, indicator in workspace["warned"]]
     audit_domain.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
 
 

@@ -22,17 +22,17 @@ class Finding:
 
 
 def submission_check_context(
-    frame: Mapping[str, Any],
+    workspace: Mapping[str, Any],
     edition: Framework,
     evidence_by_code: Mapping[str, IndicatorEvidence],
     unsettled: UnsettledFiles,
 ) -> dict[str, Any]:
     """Return the template context of the check page.
 
-    `frame` is the context of `workspace_context()`, `evidence_by_code` has every indicator, `unsettled` holds
+    `workspace` is the context of `workspace_context()`, `evidence_by_code` has every indicator, `unsettled` holds
     the files that prevent submission.
     """
-    values = frame["values"]
+    values = workspace["values"]
     exempt = {code: value.reason for code, value in values.items() if value.not_applicable}
     applicable = {code: evidence for code, evidence in evidence_by_code.items() if code not in exempt}
     absent = {
@@ -42,20 +42,20 @@ def submission_check_context(
     }
     # One line for each kind, in the order and with the codes of `check_submission`.
     obstacles = {
-        "incomplete": edition.by_code.keys() - frame["answered"],
-        "unconfirmed": frame["unconfirmed"],
-        "unanswered-warnings": [indicator.code for _aspect, indicator in frame["warned"]],
+        "incomplete": edition.by_code.keys() - workspace["answered"],
+        "unconfirmed": workspace["unconfirmed"],
+        "unanswered-warnings": [indicator.code for _aspect, indicator in workspace["warned"]],
     }
     advice = {
         "without-evidence": {code for code, evidence in applicable.items() if not evidence.citations},
         "evidence-absent": absent,
         "not-applicable": exempt,
-        "warnings-answered": frame["warnings_and_peers"].reasons,
+        "warnings-answered": workspace["warnings_and_peers"].reasons,
     }
     return {
         "obstacles": _findings(obstacles, edition) + unsettled_findings(unsettled),
         "advice": _findings(advice, edition),
-        "confirmed_count": len(frame["answered"] - frame["unconfirmed"]),
+        "confirmed_count": len(workspace["answered"] - workspace["unconfirmed"]),
         "proved_count": sum(bool(evidence.citations) for evidence in applicable.values()),
         "asked_count": len(applicable),
     }

@@ -34,23 +34,23 @@ def detail(request, pk):
     assessment = get_assessment(request.user, pk)
     edition = workflow_queries.edition_of(assessment)
     values = entry_queries.entered_values(assessment)
-    frame = assessment_screens.workspace_context(assessment, values)
+    workspace = assessment_screens.workspace_context(assessment, values)
     context = {
-        **frame,
-        "dimensions": cards.cards_by_dimension(frame, edition),
-        "steps": steps.steps_for(request.user, assessment, frame),
+        **workspace,
+        "dimensions": cards.cards_by_dimension(workspace, edition),
+        "steps": steps.steps_for(request.user, assessment, workspace),
         "history": history_queries.timeline(assessment),
         "paper_offers": reports.report_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
-        **_committee_context(request, frame),
+        **_committee_context(request, workspace),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/workflow/assessment_detail.html", context)
 
 
-def _committee_context(request, frame):
+def _committee_context(request, workspace):
     """Return the form for answering the committee, if allowed, and whether corrections are allowed."""
-    assessment, reconsideration = frame["assessment"], frame["reconsideration"]
+    assessment, reconsideration = workspace["assessment"], workspace["reconsideration"]
     may_answer = reconsideration is not None and request.user.has_perm("assessments.audit", assessment)
     action = reverse("assessments:answer-committee", args=[assessment.pk])
     refused = refused_form(request, action)

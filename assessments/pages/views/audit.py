@@ -143,17 +143,17 @@ def return_for_correction(request, pk):
             request, returns.return_for_correction, message, assessment=assessment, **form.cleaned_data
         ):
             return redirect(assessment)
-    frame = assessment_screens.workspace_context(assessment)
-    edition, stage = frame["edition"], assessment.status
-    indicator_audits = frame["audit"].indicator_audits
+    workspace = assessment_screens.workspace_context(assessment)
+    edition, stage = workspace["edition"], assessment.status
+    indicator_audits = workspace["audit"].indicator_audits
     context = {
-        **frame,
+        **workspace,
         "form": form,
         "returning": [
             (edition.by_code[code], indicator_audits[code].in_force[stage])
-            for code in frame["audit"].to_return(stage)
+            for code in workspace["audit"].to_return(stage)
         ],
-        "unjudged_count": len(frame["audit"].unjudged(stage)),
+        "unjudged_count": len(workspace["audit"].unjudged(stage)),
     }
     return render(request, "assessments/audit/audit_return.html", context)
 

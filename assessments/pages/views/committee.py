@@ -88,12 +88,12 @@ def resolve(request, pk):
             request, resolutions.resolve, _("Resolution recorded."), assessment=assessment, **values
         ):
             return redirect(_next_screen(meeting, position) or assessment)
-    frame = assessment_screens.workspace_context(assessment)
+    workspace = assessment_screens.workspace_context(assessment)
     context = {
-        **frame,
+        **workspace,
         "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.RESOLVE, frame),
+        "refusal": steps.step_refusal(request.user, assessment, Step.RESOLVE, workspace),
     }
     return render(request, "assessments/committee/assessment_resolve.html", context)
 
@@ -109,12 +109,12 @@ def send_back(request, pk):
         message = _("Sent back to the external audit.")
         if run_action(request, resolutions.send_back, message, assessment=assessment, **form.cleaned_data):
             return redirect(_next_screen(meeting, position) or assessment)
-    frame = assessment_screens.workspace_context(assessment)
+    workspace = assessment_screens.workspace_context(assessment)
     context = {
-        **frame,
+        **workspace,
         "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.SEND_BACK, frame),
+        "refusal": steps.step_refusal(request.user, assessment, Step.SEND_BACK, workspace),
     }
     return render(request, "assessments/committee/assessment_send_back.html", context)
 

@@ -128,7 +128,7 @@ def propose_correction(request, pk):
     edition = workflow_queries.edition_of(assessment)
     codes = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in edition.by_code]
     visitor_question = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
-    frame = assessment_screens.workspace_context(assessment)
+    workspace = assessment_screens.workspace_context(assessment)
     published = corrections_queries.published_values(assessment)
     posted = request.POST if request.method == "POST" else None
     form = CorrectionForm(posted, edition=edition, codes=codes, published=published) if codes else None
@@ -144,7 +144,7 @@ def propose_correction(request, pk):
         ):
             return redirect("assessments:correction", pk, proposed.pk)
     context = {
-        **frame,
+        **workspace,
         "form": form,
         "codes": codes,
         "question": visitor_question,

@@ -70,15 +70,15 @@ def aspect(request, pk, code):
     open_forms = [form for form in forms if form]
     if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
         return redirect(_after_saving(request, assessment, edition, code))
-    frame = assessment_screens.workspace_context(assessment, values)
+    workspace = assessment_screens.workspace_context(assessment, values)
     evidence_by_code = evidence_queries.evidence_by_code(assessment, part)
     context = {
-        **frame,
+        **workspace,
         "aspect": part,
         "cards": [
             _as_sent(request, assessment, card)
             for card in cards.indicator_cards(
-                part, frame, forms, evidence_by_code, plans_queries.targets_of(assessment.area)
+                part, workspace, forms, evidence_by_code, plans_queries.targets_of(assessment.area)
             )
         ],
         "may_plan": request.user.has_perm("assessments.plan", assessment),
@@ -110,9 +110,14 @@ def entry(request, pk, code):
     form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
     outcome = _save_one(assessment, form, by=request.user)
     assessment = get_assessment(request.user, pk)
-    frame = assessment_screens.workspace_context(assessment)
+    workspace = assessment_screens.workspace_context(assessment)
     may_plan = request.user.has_perm("assessments.plan", assessment)
-    context = {**frame, **cards.entry_card_context(frame, part, form), **outcome, "may_plan": may_plan}
+    context = {
+        **workspace,
+        **cards.entry_card_context(workspace, part, form),
+        **outcome,
+        "may_plan": may_plan,
+    }
     status = {"saved_at": 200, "errors": 422, "refusal": 409}
     return render(request, "assessments/entry/entry_save.html", context, status=status[next(iter(outcome))])
 

@@ -63,8 +63,8 @@ def what_if(request, pk):
             "assessments/plans/what_if_outcome.html",
             context | {"is_partial": True, "progress": progress},
         )
-    frame = assessment_screens.workspace_context(assessment, present)
-    return render(request, "assessments/plans/what_if.html", frame | context)
+    workspace = assessment_screens.workspace_context(assessment, present)
+    return render(request, "assessments/plans/what_if.html", workspace | context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,16 +32,16 @@ def submit(request, pk):
         ):
             return redirect(assessment)
     edition = workflow_queries.edition_of(assessment)
-    frame = assessment_screens.workspace_context(assessment)
+    workspace = assessment_screens.workspace_context(assessment)
     unsettled = evidence_queries.unsettled_files(assessment)
     context = {
-        **frame,
+        **workspace,
         **submission.submission_check_context(
-            frame, edition, evidence_queries.evidence_by_code(assessment, edition), unsettled
+            workspace, edition, evidence_queries.evidence_by_code(assessment, edition), unsettled
         ),
-        "dimensions": cards.cards_by_dimension(frame, edition),
+        "dimensions": cards.cards_by_dimension(workspace, edition),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, frame, unsettled),
+        "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, workspace, unsettled),
         "is_refused": request.method == "POST",
         "is_waiting": bool(unsettled.unexamined),
     }
@@ -63,18 +63,18 @@ def withdraw(request, pk):
 def resubmit(request, pk):
     """Show the returned indicators, save the replies, and submit again on request."""
     assessment = get_assessment(request.user, pk, perm="assessments.resubmit")
-    frame = assessment_screens.workspace_context(assessment)
-    returned_items = frame["returned_items"]
+    workspace = assessment_screens.workspace_context(assessment)
+    returned_items = workspace["returned_items"]
     form = ResubmitForm(request.POST if request.method == "POST" else None, returned_items=returned_items)
     if request.method == "POST" and not returned_items:
         messages.error(request, words.refusal("not-now"))
         return redirect(assessment)
     if request.method == "POST" and form.is_valid() and _save_replies(request, assessment, form):
         return redirect(assessment if "resubmit" in request.POST else request.path)
-    edition = frame["edition"]
+    edition = workspace["edition"]
     unsettled = evidence_queries.unsettled_files(assessment)
     context = {
-        **frame,
+        **workspace,
         "form": form,
         "answers": [
             (
@@ -83,13 +83,13 @@ def resubmit(request, pk):
                 workflow_queries.aspect_of(edition, item.code),
                 audit.returned_item_change(item, edition.by_code[item.code]),
                 form[item.code],
-                frame["warnings_and_peers"].warnings.get(item.code, ()),
+                workspace["warnings_and_peers"].warnings.get(item.code, ()),
             )
             for item in returned_items
         ],
         "files_in_the_way": submission.unsettled_findings(unsettled),
         "is_waiting": bool(unsettled.unexamined),
-        "refusal": steps.step_refusal(request.user, assessment, Step.RESUBMIT, frame, unsettled),
+        "refusal": steps.step_refusal(request.user, assessment, Step.RESUBMIT, workspace, unsettled),
     }
     return render(request, "assessments/submission/assessment_resubmit.html", context)
 

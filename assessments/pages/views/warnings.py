@@ -48,10 +48,10 @@ def answer_warning(request, pk, code):
             return show_refused(request, refused[0], url)
         messages.success(request, _("Reason saved."))
         return redirect(f"{url}#indicator-{code.lower()}")
-    frame = assessment_screens.workspace_context(assessment)
-    card = next(card for card in cards.indicator_cards(part, frame) if card.indicator.code == code)
+    workspace = assessment_screens.workspace_context(assessment)
+    card = next(card for card in cards.indicator_cards(part, workspace) if card.indicator.code == code)
     context = {
-        **frame,
+        **workspace,
         "card": cards.with_typed_reasons(card, form.typed, form.problems),
         "aspect": part,
         "saved_key": key if is_saved else "",

@@ -310,11 +310,11 @@ class TestTheAuditedLevel:
         )
 
         computed = self.compute(taken)
-        frame = assessment_screens.workspace_context(computed)
+        workspace = assessment_screens.workspace_context(computed)
 
-        assert (computed.entered_level, computed.computed_level) == (3, frame["audited_level"])
+        assert (computed.entered_level, computed.computed_level) == (3, workspace["audited_level"])
         assert computed.computed_level < 3
-        assert [indicator.code for indicator in frame["changed_indicators"]] == [gates[0]]
+        assert [indicator.code for indicator in workspace["changed_indicators"]] == [gates[0]]
 
     def test_a_refused_exemption_counts_as_missing(self, draft, people, officer):
         values = builders.fill_in(draft, officer)

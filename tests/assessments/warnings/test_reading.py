@@ -300,7 +300,7 @@ def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitte
     one_factory = {"PH1.1": EntryValue(inputs={"part": Decimal(1), "whole": Decimal(1)})}
     entry_actions.save_entries(assessment=submitted, values=one_factory, by=people.officer)
 
-    frame = assessment_screens.workspace_context(reread(submitted))
+    workspace = assessment_screens.workspace_context(reread(submitted))
 
-    assert [indicator.code for _aspect, indicator in frame["warned"]] == ["PH1.1"]
-    assert "EN1.1" in frame["warnings_and_peers"].open_codes
+    assert [indicator.code for _aspect, indicator in workspace["warned"]] == ["PH1.1"]
+    assert "EN1.1" in workspace["warnings_and_peers"].open_codes
