@@ -1,13 +1,13 @@
 """The template context shared by the screens of one assessment, and the cards of its indicators."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from typing import Any
 
 from django.urls import reverse
 
 from assessments.audit.domain import changed_indicators
-from assessments.audit.queries.audits import audit_of
+from assessments.audit.queries.audits import Audit, audit_of
 from assessments.audit.queries.comments import thread_counts
 from assessments.audit.queries.returns import returned_item_states
 from assessments.committee.queries import open_reconsideration
@@ -35,52 +35,72 @@ def workspace_context(
     """
     edition = edition_of(assessment)
     values = entered_values(assessment) if values is None else values
-    answered = {code for code, value in values.items() if is_answered(value, edition.by_code[code])}
-    unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
-    is_level_pending = assessment.computed_level is None
-    result = area_level(edition, answers_of(values, edition))
-    audit, errata = audit_of(assessment, values), approved_corrections(assessment)
-    # The values that count for the committee: those entered, unless an assessor overrides one or a
-    # published value is corrected.
-    is_changed = audit.is_overridden or bool(errata)
-    counted = corrected_values(audit.audited, errata)
-    counted_result = area_level(edition, answers_of(counted, edition)) if is_changed else result
-    sent_back = assessment.open_return if assessment.status == Status.RETURNED else None
+    audit = audit_of(assessment, values)
     earlier = earlier_values(assessment)
     shown_warnings = warnings_and_peers(assessment, values, earlier)
-    returned_items = returned_item_states(sent_back, audit)
+    open_return = assessment.open_return if assessment.status == Status.RETURNED else None
+    returned_items = returned_item_states(open_return, audit)
     warned = shown_warnings.open_codes if assessment.is_editable else set()
-    if sent_back:
+    if open_return:
         warned &= {item.code for item in returned_items}  # the other indicators are locked
     return {
         "assessment": assessment,
         "framework": assessment.cycle.framework,
         "edition": edition,
+        "values": values,
+        "audit": audit,
+        "open_return": open_return,
+        "returned_items": returned_items,
+        "reconsideration": open_reconsideration(assessment),
+        "thread_counts": thread_counts(assessment),
+        "last_year": last_year_results(earlier),
+        "warnings_and_peers": shown_warnings,
+        "notes": notes_of(assessment),
+        **_level_context(assessment, edition, values, audit),
+        **_progress_context(assessment, edition, values, warned),
+    }
+
+
+def _level_context(
+    assessment: Assessment, edition: Framework, values: Mapping[str, EntryValue], audit: Audit
+) -> dict[str, Any]:
+    """Return the results of the values entered and of those that count for the committee.
+
+    These are the ones entered, unless an assessor overrides one or a published value is corrected.
+    """
+    errata = approved_corrections(assessment)
+    entered_result = counted_result = area_level(edition, answers_of(values, edition))
+    if audit.is_overridden or errata:
+        counted_values = corrected_values(audit.audited, errata)
+        counted_result = area_level(edition, answers_of(counted_values, edition))
+    is_level_pending = assessment.computed_level is None
+    return {
+        "errata": errata,
+        "is_level_pending": is_level_pending,
+        "explanation": None if is_level_pending else explanation_of(counted_result, edition),
+        "entered_level": entered_result.level,
+        "audited_level": counted_result.level,
+        "changed_indicators": changed_indicators(entered_result, counted_result),
+        "results": {result.code: result for result in entered_result.indicators},
+        "counted_results": {result.code: result for result in counted_result.indicators},
+    }
+
+
+def _progress_context(
+    assessment: Assessment, edition: Framework, values: Mapping[str, EntryValue], warned: Set[str]
+) -> dict[str, Any]:
+    """Return what is answered and what the province has to do; `warned` are codes with open warnings."""
+    answered = {code for code, value in values.items() if is_answered(value, edition.by_code[code])}
+    unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
+    return {
         "progress": progress_of(edition, answered, warned),
         "answered": answered,
         "answered_count": len(answered),
-        "unconfirmed": unconfirmed,
-        "unanswered": indicators_with_aspects(edition, edition.by_code.keys() - answered),
-        "to_confirm": indicators_with_aspects(edition, unconfirmed),
         "total_count": len(edition.indicators),
-        "is_level_pending": is_level_pending,
-        "explanation": None if is_level_pending else explanation_of(counted_result, edition),
-        "entered_level": result.level,
-        "audited_level": counted_result.level,
-        "changed_indicators": changed_indicators(result, counted_result),
-        "audit": audit,
-        "counted": {item.code: item for item in counted_result.indicators},
-        "sent_back": sent_back,
-        "errata": errata,
-        "reconsideration": open_reconsideration(assessment),
-        "returned_items": returned_items,
-        "thread_counts": thread_counts(assessment),
-        "values": values,
-        "result": {item.code: item for item in result.indicators},
-        "last_year": last_year_results(earlier),
-        "warnings_and_peers": shown_warnings,
+        "unanswered": indicators_with_aspects(edition, edition.by_code.keys() - answered),
+        "unconfirmed": unconfirmed,
+        "to_confirm": indicators_with_aspects(edition, unconfirmed),
         "warned": indicators_with_aspects(edition, warned),
-        "notes": notes_of(assessment),
     }
 
 

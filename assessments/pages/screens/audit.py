@@ -93,7 +93,7 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         IndicatorRow(
             indicator=indicator,
             audit=audit.indicator_audits[indicator.code],
-            result=workspace["counted"][indicator.code],
+            result=workspace["counted_results"][indicator.code],
             verdict=audit.indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),

@@ -110,8 +110,8 @@ def _check_files(unsettled: UnsettledFiles) -> None:
 
 
 def _returned_from(assessment: Assessment) -> str | None:
-    sent_back = assessment.open_return
-    return sent_back.stage if sent_back else None
+    open_return = assessment.open_return
+    return open_return.stage if open_return else None
 
 
 def _leads_on(assessment: Assessment, step: Step) -> bool:

@@ -29,8 +29,8 @@ def submission_check_context(
 ) -> dict[str, Any]:
     """Return the template context of the check page.
 
-    `workspace` is the context of `workspace_context()`, `evidence_by_code` has every indicator, `unsettled` holds
-    the files that prevent submission.
+    `workspace` is the context of `workspace_context()`, `evidence_by_code` has every indicator, `unsettled`
+    holds the files that prevent submission.
     """
     values = workspace["values"]
     exempt = {code: value.reason for code, value in values.items() if value.not_applicable}

@@ -180,7 +180,7 @@ def correction(request, pk, correction_pk):
     computed = getattr(proposed, "computed", None)
     context = {
         "assessment": assessment,
-        "notice": corrections_queries.shown_correction(proposed, edition),
+        "shown_correction": corrections_queries.shown_correction(proposed, edition),
         "correction": proposed,
         "computed": computed,
         "form": form,

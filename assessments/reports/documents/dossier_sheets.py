@@ -227,13 +227,13 @@ def _notes(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 def _rounds(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for return_round in dossier.returns:
-        sent_back = return_round.sent_back
+        audit_return = return_round.audit_return
         head = (
-            sent_back.number,
-            str(sent_back.get_stage_display()),
-            moment(sent_back.returned_at),
-            long_date(sent_back.due_on),
-            moment(sent_back.resubmitted_at),
+            audit_return.number,
+            str(audit_return.get_stage_display()),
+            moment(audit_return.returned_at),
+            long_date(audit_return.due_on),
+            moment(audit_return.resubmitted_at),
         )
         for line in return_round.lines:
             changed = _yes(line.evidence_changed)
@@ -241,10 +241,10 @@ def _rounds(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 
 def _errata(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for notice in dossier.errata:
-        for line in notice.lines:
-            cells = (notice.correction.number, moment(notice.on), line.indicator.code)
-            yield *cells, line.old, line.new, notice.correction.reason
+    for shown_correction in dossier.errata:
+        for line in shown_correction.lines:
+            cells = (shown_correction.correction.number, moment(shown_correction.on), line.indicator.code)
+            yield *cells, line.old, line.new, shown_correction.correction.reason
 
 
 def _visits(dossier: Dossier) -> Iterator[tuple[object, ...]]:

@@ -100,7 +100,7 @@ class DossierReturnedItem:
 class DossierReturn:
     """One return with its indicators."""
 
-    sent_back: Return
+    audit_return: Return
     lines: tuple[DossierReturnedItem, ...]
 
 
@@ -262,8 +262,10 @@ def _returns_of(assessment: Assessment, audit: Audit, edition: Framework) -> lis
     returned = ReturnedItem.objects.select_related("verdict__indicator")
     rows = assessment.returns.select_related("returned_by", "resubmitted_by")
     return [
-        DossierReturn(sent_back, tuple(_returned(item, audit, edition) for item in sent_back.items.all()))
-        for sent_back in rows.prefetch_related(Prefetch("items", returned))
+        DossierReturn(
+            audit_return, tuple(_returned(item, audit, edition) for item in audit_return.items.all())
+        )
+        for audit_return in rows.prefetch_related(Prefetch("items", returned))
     ]
 
 

@@ -94,5 +94,9 @@ def _counted(published: list[Assessment]) -> Iterator[tuple[Assessment, dict[str
     audits = audits_in(published, {assessment.pk: values.get(assessment.pk, {}) for assessment in published})
     errata = approved_corrections_in(published)
     for assessment in published:
-        own_errata = [notice for notice in errata if notice.correction.assessment_id == assessment.pk]
+        own_errata = [
+            shown_correction
+            for shown_correction in errata
+            if shown_correction.correction.assessment_id == assessment.pk
+        ]
         yield assessment, corrected_values(audits[assessment.pk].audited, own_errata)

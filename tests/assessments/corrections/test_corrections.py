@@ -67,8 +67,8 @@ def test_an_approved_correction_holds_and_the_published_values_stay(published, a
 
     assert entry_queries.entered_values(published) == before
     assert {code: corrections_queries.published_values(published)[code] for code in LOWER} == LOWER
-    (notice,) = corrections_queries.approved_corrections(published)
-    assert [line.indicator.code for line in notice.lines] == list(LOWER)
+    (shown_correction,) = corrections_queries.approved_corrections(published)
+    assert [line.indicator.code for line in shown_correction.lines] == list(LOWER)
     assert fresh(published).computed_level == correction.computed.level < 3
     assert fresh(published).resolution.granted_level == 3
     assert list(recording.breaks()) == []
@@ -311,7 +311,7 @@ def test_a_question_leads_to_a_correction(client, published, administrator, coll
     assert page.context["question"] == question
     assert (question.state, correction.question) == ("corrected", question)
     shown = client.get(reverse("portal:area", args=[published.area.key]))
-    assert [notice.correction for notice in shown.context["errata"]] == [correction]
+    assert [shown_correction.correction for shown_correction in shown.context["errata"]] == [correction]
     assert "รายชื่อซ้ำ" in client.get(published.get_absolute_url()).content.decode()
 
 
