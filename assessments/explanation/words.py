@@ -25,6 +25,6 @@ def last_year(card) -> str:
     if not card:
         return f"{gettext('Last year')}: {gettext('no data')}"
     words = f"{gettext('In %(year)s') % {'year': card.year}} {with_unit(card.result.value, card.indicator)}"
-    if not card.breaks:
+    if card.is_comparable:
         return words
     return f"{words} ({gettext('The meaning has changed since: the two values do not compare.')})"

@@ -73,20 +73,23 @@ class Card:
     @property
     def inputs(self) -> list[tuple[object, object]]:
         """Return the inputs of the formula with the numbers entered for them."""
-        return [(item, self.entry_value.inputs.get(item.key)) for item in self.indicator.inputs]
+        return [
+            (formula_input, self.entry_value.inputs.get(formula_input.key))
+            for formula_input in self.indicator.inputs
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
     """The value of an indicator in the cycle before and its level.
 
-    `breaks` is true when the meaning has changed since, so that the values cannot be compared.
+    `is_comparable` is false when the meaning has changed since.
     """
 
     year: int
     result: IndicatorResult
     indicator: Indicator
-    breaks: bool = False
+    is_comparable: bool = True
 
     @property
     def level(self) -> int:
@@ -98,16 +101,16 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
     if earlier is None:
         return {}
     results = area_level(earlier.edition, answers_of(earlier.values, earlier.edition)).indicators
-    valued = {result.code: result for result in results if result.value is not None}
+    results_with_value = {result.code: result for result in results if result.value is not None}
     return {
         code: LastYear(
             earlier.year,
-            valued[origin.code],
+            results_with_value[origin.code],
             earlier.edition.by_code[origin.code],
-            breaks=origin.relation != SAME,
+            is_comparable=origin.relation == SAME,
         )
         for code, origin in earlier.origins.items()
-        if origin.code in valued
+        if origin.code in results_with_value
     }
 
 
@@ -152,7 +155,7 @@ def cards_by_dimension(
 ) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
     """Return the cards by dimension and aspect; `workspace` is the context of `workspace_context()`."""
     return [
-        (dimension, [(part, indicator_cards(part, workspace)) for part in dimension.aspects])
+        (dimension, [(aspect, indicator_cards(aspect, workspace)) for aspect in dimension.aspects])
         for dimension in edition.dimensions
     ]
 
@@ -179,7 +182,11 @@ def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[s
     merely submitted beside a faulty one has no error.
     """
     warnings = [
-        replace(shown, typed=typed.get(shown.warning.key), error=problems.get(shown.warning.key, ""))
-        for shown in card.warnings
+        replace(
+            shown_warning,
+            typed=typed.get(shown_warning.warning.key),
+            error=problems.get(shown_warning.warning.key, ""),
+        )
+        for shown_warning in card.warnings
     ]
     return replace(card, warnings=tuple(warnings))

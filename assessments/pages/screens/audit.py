@@ -1,6 +1,6 @@
 """The audit screen: the list of all indicators beside one indicator with its evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 
 from assessments.audit import words as audit_words
 from assessments.audit.domain import VerdictKind, province_state
-from assessments.audit.models.comments import InternalNote
+from assessments.audit.models.comments import InternalNote, Thread
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.audit.queries.comments import returned_items_with_reply, threads_by_code
 from assessments.audit.queries.returns import ReturnedItemState, returned_item_states
 from assessments.entry import words as entry_words
-from assessments.entry.domain.values import EntryValue, from_plain
+from assessments.entry.domain.values import from_plain
 from assessments.entry.queries import entered_values
 from assessments.evidence.models import Citation
 from assessments.evidence.queries import evidence_by_code
@@ -77,42 +77,23 @@ class ReturnedItemChange:
 def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     """Return the template context of the audit screen with the indicator `code` opened.
 
-    Without `code` the first indicator without a verdict is opened, else the first of all.
-
-    `assessment` comes from `with_level()`. The number of queries is the same for any number of comments
-    and files.
+    Without `code` the first indicator without a verdict is opened, else the first of all. `assessment` comes
+    from `with_level()`. The number of queries is the same for any number of comments and files.
     """
-    values = entered_values(assessment)
-    workspace = workspace_context(assessment, values)
-    edition, audit = workspace["edition"], workspace["audit"]
+    workspace = workspace_context(assessment, entered_values(assessment))
     stage = shown_stage(assessment)
     last_return = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
-    returned_items = {item.code: item for item in returned_item_states(last_return, audit)}
+    returned_items = {item.code: item for item in returned_item_states(last_return, workspace["audit"])}
     threads = threads_by_code(assessment)
-    rows = [
-        IndicatorRow(
-            indicator=indicator,
-            audit=audit.indicator_audits[indicator.code],
-            result=workspace["counted_results"][indicator.code],
-            verdict=audit.indicator_audits[indicator.code].in_force.get(stage),
-            is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
-            open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
-            warnings=workspace["warnings_and_peers"].warnings.get(indicator.code, ()),
-        )
-        for indicator in edition.indicators
-    ]
-    codes = [row.indicator.code for row in rows]
+    rows = _indicator_rows(workspace, stage, returned_items, threads)
     unjudged = [row.indicator.code for row in rows if row.verdict is None]
-    code = code or (unjudged or codes)[0]
-    position = codes.index(code)
-    later = [unjudged_code for unjudged_code in unjudged if codes.index(unjudged_code) > position]
-    card = _card(assessment, edition, workspace, code)
+    code = code or (unjudged or [row.indicator.code for row in rows])[0]
+    card = _card(assessment, workspace["edition"], workspace, code)
     return {
         **workspace,
         "stage": stage,
         "stage_name": workflow_words.STATUS_NAMES[stage],
         "rows": rows,
-        "current": rows[position],
         "card": card,
         "change": returned_item_change(returned_items.get(code), card.indicator),
         "changed_count": sum(row.is_changed for row in rows),
@@ -124,10 +105,47 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         "threads": threads[code],
         "replies": returned_items_with_reply(assessment, code),
         "notes": _notes_of(assessment, code),
+        "shown_citation": _shown_citation(card.evidence.citations),
+        **_neighbouring_rows(rows, code),
+    }
+
+
+def _indicator_rows(
+    workspace: Mapping[str, Any],
+    stage: str,
+    returned_items: Mapping[str, ReturnedItemState],
+    threads: Mapping[str, Sequence[Thread]],
+) -> list[IndicatorRow]:
+    """Return the lines of the list, in the order of the criteria; items and threads are by code."""
+    indicator_audits = workspace["audit"].indicator_audits
+    return [
+        IndicatorRow(
+            indicator=indicator,
+            audit=indicator_audits[indicator.code],
+            result=workspace["counted_results"][indicator.code],
+            verdict=indicator_audits[indicator.code].in_force.get(stage),
+            is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
+            open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
+            warnings=workspace["warnings_and_peers"].warnings.get(indicator.code, ()),
+        )
+        for indicator in workspace["edition"].indicators
+    ]
+
+
+def _neighbouring_rows(rows: Sequence[IndicatorRow], code: str) -> dict[str, Any]:
+    """Return the row of `code`, and the codes before and after it, None at the ends.
+
+    `next_unjudged` is the next code without a verdict, after the last one again from the first.
+    """
+    codes = [row.indicator.code for row in rows]
+    position = codes.index(code)
+    in_turn = [*rows[position + 1 :], *rows[: position + 1]]
+    unjudged_in_turn = (row.indicator.code for row in in_turn if row.verdict is None)
+    return {
+        "current": rows[position],
         "previous": codes[position - 1] if position else None,
         "following": codes[position + 1] if position + 1 < len(codes) else None,
-        "next_unjudged": next(iter(later or unjudged), None),
-        "shown_citation": _shown_citation(card.evidence.citations),
+        "next_unjudged": next(unjudged_in_turn, None),
     }
 
 
@@ -171,8 +189,7 @@ def returned_item_change(
 
 
 def _value_in_words(state: Mapping[str, Any], indicator: Indicator) -> str:
-    value: EntryValue = from_plain(state["given"])
-    return entry_words.entry_in_words(value, indicator)
+    return entry_words.entry_in_words(from_plain(state["given"]), indicator)
 
 
 def _citation_in_words(cited: Mapping[str, str]) -> str:

@@ -10,6 +10,9 @@ from assessments.pages import words
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment
 
+# The HTTP status of a save while somebody types, by the first key of its outcome, for the script of the page.
+AUTOSAVE_STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
+
 
 def get_assessment(user, pk, perm=None):
     """Return the assessment; raise 404 when the user may not see it, 403 when `perm` is missing."""

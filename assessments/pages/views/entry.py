@@ -20,7 +20,7 @@ from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.entry import EntryForm
 from assessments.pages.screens import assessment as assessment_screens
-from assessments.pages.views.access import get_assessment, posted_data, run_action
+from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment, posted_data, run_action
 from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
@@ -33,65 +33,77 @@ def aspect(request, pk, code):
     """Show the indicators of one aspect, with forms while the officer may fill them in, and save them."""
     assessment = get_assessment(request.user, pk)
     edition = workflow_queries.edition_of(assessment)
-    part = next(
-        (
-            candidate
-            for dimension in edition.dimensions
-            for candidate in dimension.aspects
-            if candidate.code == code
-        ),
-        None,
-    )
-    if part is None:
-        raise Http404
+    shown_aspect = _get_aspect(edition, code)
     may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
     if request.method == "POST" and not may_fill_in:
         raise PermissionDenied
     values = entry_queries.entered_values(assessment)
-    exempt = [
-        indicator.code
-        for indicator in part.indicators
-        if values.get(indicator.code, cards.NO_VALUE).not_applicable
-    ]
-    values_before = entry_queries.values_before_not_applicable(assessment, exempt)
-    # After a return only the returned indicators have a form.
-    unlocked = assessment.unlocked_codes()
-    forms = [
-        EntryForm(
-            posted_data(request),
-            indicator=indicator,
-            entry_value=values.get(indicator.code, cards.NO_VALUE),
-            value_before=values_before.get(indicator.code),
-        )
-        if unlocked is None or indicator.code in unlocked
-        else None
-        for indicator in part.indicators
-    ]
+    forms = _entry_forms(request, assessment, shown_aspect, values)
     open_forms = [form for form in forms if form]
     if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
         return redirect(_after_saving(request, assessment, edition, code))
-    workspace = assessment_screens.workspace_context(assessment, values)
-    evidence_by_code = evidence_queries.evidence_by_code(assessment, part)
     context = {
-        **workspace,
-        "aspect": part,
-        "cards": [
-            _as_sent(request, assessment, card)
-            for card in cards.indicator_cards(
-                part, workspace, forms, evidence_by_code, plans_queries.targets_of(assessment.area)
-            )
-        ],
+        **_aspect_context(request, assessment, shown_aspect, values, forms),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": evidence_queries.citable_files(assessment) if may_fill_in else [],
         "may_fill_in": may_fill_in,
         "is_form": may_fill_in and assessment.is_editable and bool(open_forms),
         "has_errors": any(form.errors for form in open_forms),
-        **assessment_screens.neighbouring_aspects(edition, code),
     }
     return render(request, "assessments/entry/aspect_detail.html", context)
 
 
-def _as_sent(request, assessment, card):
+def _get_aspect(edition, code):
+    """Return the aspect with this code; raise 404 when the edition has none."""
+    for dimension in edition.dimensions:
+        for aspect_of_dimension in dimension.aspects:
+            if aspect_of_dimension.code == code:
+                return aspect_of_dimension
+    raise Http404
+
+
+def _entry_forms(request, assessment, shown_aspect, values):
+    """Return the form of each indicator of an aspect; None where its value is locked.
+
+    After a return only the returned indicators have a form.
+    """
+    indicators = shown_aspect.indicators
+    entry_values = {indicator.code: values.get(indicator.code, cards.NO_VALUE) for indicator in indicators}
+    exempt = [code for code, entry_value in entry_values.items() if entry_value.not_applicable]
+    values_before = entry_queries.values_before_not_applicable(assessment, exempt)
+    unlocked = assessment.unlocked_codes()
+    return [
+        EntryForm(
+            posted_data(request),
+            indicator=indicator,
+            entry_value=entry_values[indicator.code],
+            value_before=values_before.get(indicator.code),
+        )
+        if unlocked is None or indicator.code in unlocked
+        else None
+        for indicator in indicators
+    ]
+
+
+def _aspect_context(request, assessment, shown_aspect, values, forms):
+    """Return the workspace with the cards of an aspect and the codes of its neighbours."""
+    workspace = assessment_screens.workspace_context(assessment, values)
+    aspect_cards = cards.indicator_cards(
+        shown_aspect,
+        workspace,
+        forms,
+        evidence_queries.evidence_by_code(assessment, shown_aspect),
+        plans_queries.targets_of(assessment.area),
+    )
+    return {
+        **workspace,
+        "aspect": shown_aspect,
+        "cards": [_with_refused_reasons(request, assessment, card) for card in aspect_cards],
+        **assessment_screens.neighbouring_aspects(workspace["edition"], shown_aspect.code),
+    }
+
+
+def _with_refused_reasons(request, assessment, card):
     """Return the card with the refused reasons for its warnings as they were typed."""
     address = reverse("assessments:answer-warning", args=[assessment.pk, card.indicator.code])
     form = refused_form(request, address)
@@ -104,22 +116,22 @@ def entry(request, pk, code):
     """Save one indicator while the officer types; respond with the parts of the aspect page that change."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     edition = workflow_queries.edition_of(assessment)
-    part = workflow_queries.aspect_of(edition, code)
-    if part is None:
+    entry_aspect = workflow_queries.aspect_of(edition, code)
+    if entry_aspect is None:
         raise Http404
     form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
-    outcome = _save_one(assessment, form, by=request.user)
+    outcome = _save_entry(assessment, form, by=request.user)
     assessment = get_assessment(request.user, pk)
     workspace = assessment_screens.workspace_context(assessment)
     may_plan = request.user.has_perm("assessments.plan", assessment)
     context = {
         **workspace,
-        **cards.entry_card_context(workspace, part, form),
+        **cards.entry_card_context(workspace, entry_aspect, form),
         **outcome,
         "may_plan": may_plan,
     }
-    status = {"saved_at": 200, "errors": 422, "refusal": 409}
-    return render(request, "assessments/entry/entry_save.html", context, status=status[next(iter(outcome))])
+    status = AUTOSAVE_STATUS[next(iter(outcome))]
+    return render(request, "assessments/entry/entry_save.html", context, status=status)
 
 
 @require_POST
@@ -127,11 +139,13 @@ def entry(request, pk, code):
 def confirm(request, pk, code):
     """Confirm the value carried forward from the cycle before."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    part = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
-    if part is None or not assessment.entries.filter(indicator__code=code).exists():
+    entry_aspect = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
+    if entry_aspect is None or not assessment.entries.filter(indicator__code=code).exists():
         raise Http404
     run_action(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
-    return redirect(f"{assessment_screens.aspect_url(assessment, part.code)}#indicator-{code.lower()}")
+    return redirect(
+        f"{assessment_screens.aspect_url(assessment, entry_aspect.code)}#indicator-{code.lower()}"
+    )
 
 
 def _are_valid(forms):
@@ -158,8 +172,8 @@ def _save(request, assessment, forms):
     return True
 
 
-def _save_one(assessment, form, *, by):
-    """Save one form; return context with one of `saved_at`, `errors`, `refusal`."""
+def _save_entry(assessment, form, *, by):
+    """Save the form of one indicator; return context that begins with `saved_at`, `errors` or `refusal`."""
     if not form.is_valid():
         return {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
     code = form.indicator.code

@@ -12,16 +12,13 @@ from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.warnings import AnswerForm, NoteForm
 from assessments.pages.screens import assessment as assessment_screens
-from assessments.pages.views.access import get_assessment
+from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
 from assessments.warnings import actions
 from assessments.warnings.queries import warnings
 from assessments.workflow import queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.forms.refused_forms import show_refused
 from ecotown.common.requests import parameters
-
-# The HTTP status by outcome, for the script of the page.
-STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
 
 
 @require_POST
@@ -31,12 +28,12 @@ def answer_warning(request, pk, code):
 
     Without a script the whole page reloads, so reasons typed for its other warnings are saved as well.
     """
-    assessment, part = _assessment_and_aspect(request, pk, code)
+    assessment, aspect = _assessment_and_aspect(request, pk, code)
     key = parameters.word(request.POST, "warning")
     form = AnswerForm(request.POST, key=key)
     is_saved = _save_reason(assessment, code, form, by=request.user)
     if not request.htmx:
-        url = assessment_screens.aspect_url(assessment, part.code)
+        url = assessment_screens.aspect_url(assessment, aspect.code)
         if not is_saved:
             return show_refused(request, form, url)
         refused = [
@@ -49,11 +46,11 @@ def answer_warning(request, pk, code):
         messages.success(request, _("Reason saved."))
         return redirect(f"{url}#indicator-{code.lower()}")
     workspace = assessment_screens.workspace_context(assessment)
-    card = next(card for card in cards.indicator_cards(part, workspace) if card.indicator.code == code)
+    card = next(card for card in cards.indicator_cards(aspect, workspace) if card.indicator.code == code)
     context = {
         **workspace,
         "card": cards.with_typed_reasons(card, form.typed, form.problems),
-        "aspect": part,
+        "aspect": aspect,
         "saved_key": key if is_saved else "",
     }
     return render(request, "assessments/warnings/answer_save.html", context)
@@ -63,28 +60,27 @@ def answer_warning(request, pk, code):
 @login_required
 def save_note(request, pk, code):
     """Save the note of an indicator; the script of the page posts it while the officer types."""
-    assessment, part = _assessment_and_aspect(request, pk, code)
+    assessment, aspect = _assessment_and_aspect(request, pk, code)
     form = NoteForm(request.POST, code=code)
     outcome = _save_note(assessment, code, form, by=request.user)
     note = warnings.notes_of(assessment).get(code)
     if "text/html" in request.headers.get("Accept", ""):
-        url = assessment_screens.aspect_url(assessment, part.code)
+        url = assessment_screens.aspect_url(assessment, aspect.code)
         if "saved_at" not in outcome:
             return _show_refused_note(request, form, url, **outcome)
         messages.success(request, _("Note saved."))
         return redirect(f"{url}#note-{code.lower()}")
     context = {"assessment": assessment, "code": code, "note": note, **outcome}
-    return render(
-        request, "assessments/entry/note_feedback.html", context, status=STATUS[next(iter(outcome))]
-    )
+    status = AUTOSAVE_STATUS[next(iter(outcome))]
+    return render(request, "assessments/entry/note_feedback.html", context, status=status)
 
 
 def _assessment_and_aspect(request, pk, code):
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    part = queries.aspect_of(queries.edition_of(assessment), code)
-    if part is None:
+    aspect = queries.aspect_of(queries.edition_of(assessment), code)
+    if aspect is None:
         raise Http404
-    return assessment, part
+    return assessment, aspect
 
 
 def _save_reason(assessment, code, form, *, by):

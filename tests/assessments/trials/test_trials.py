@@ -127,8 +127,8 @@ def test_values_are_carried_forward_through_the_crosswalk(last_year, this_year):
 def test_last_years_value_is_shown_with_a_mark_where_its_meaning_broke(last_year, this_year):
     results = cards.last_year_results(entry_queries.earlier_values(this_year))
 
-    assert (results["EN1.9"].indicator.code, results["EN1.9"].breaks) == ("EN1.1", False)
-    assert (results["EN1.2"].breaks, results["EN1.3"].breaks) == (True, True)
+    assert (results["EN1.9"].indicator.code, results["EN1.9"].is_comparable) == ("EN1.1", True)
+    assert (results["EN1.2"].is_comparable, results["EN1.3"].is_comparable) == (False, False)
     assert "EN2.1" not in results
 
 
