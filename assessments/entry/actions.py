@@ -1,6 +1,6 @@
 """Everything a person can do with the values of an assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from assessments.workflow.actions import ask_for_level, lock, record
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
-from indicators.criteria.domain.framework import Framework as Edition
+from indicators.criteria.domain.framework import Framework
 from indicators.editions.models import NUMBER, Indicator
 
 
@@ -67,35 +67,20 @@ def save_entries(
     """
     assessment = lock(assessment)
     domain.check_entering(assessment.status)
-    edition = workflow_queries.edition_of(assessment)
-    check_values(values, edition)
-    stored = queries.entered_values(assessment, values)
-    expected = expected or {}
-    changes = {
-        code: entry_value
-        for code, entry_value in values.items()
-        if entry_value != stored.get(code, EntryValue())
-    }
-    if overtaken := [
-        code for code in changes if code in expected and expected[code] != stored.get(code, EntryValue())
-    ]:
-        raise WorkflowError("changed-meanwhile", overtaken)
-    if not changes:
+    check_values(values, workflow_queries.edition_of(assessment))
+    stored = dict.fromkeys(values, EntryValue()) | queries.entered_values(assessment, values)
+    changed = {code: entry_value for code, entry_value in values.items() if entry_value != stored[code]}
+    _check_not_overtaken(changed, stored, expected or {})
+    if not changed:
         return assessment
-    domain.check_unlocked(changes, assessment.unlocked_codes())
-    _write_entries(assessment, changes, by=by)
+    domain.check_unlocked(changed, assessment.unlocked_codes())
+    _write_entries(assessment, changed, by=by)
     assessment.revision += 1
     ask_for_level(assessment)
-    record(
-        "entries-saved",
-        assessment,
-        by=by,
-        revision=assessment.revision,
-        changes={
-            code: {"old": plain(stored.get(code, EntryValue())), "new": plain(entry_value)}
-            for code, entry_value in changes.items()
-        },
-    )
+    changes = {
+        code: {"old": plain(stored[code]), "new": plain(entry_value)} for code, entry_value in changed.items()
+    }
+    record("entries-saved", assessment, by=by, revision=assessment.revision, changes=changes)
     return assessment
 
 
@@ -120,30 +105,35 @@ def import_workbook(
     return saved
 
 
-def check_values(values: Mapping[str, EntryValue], edition: Edition) -> None:
+def check_values(values: Mapping[str, EntryValue], edition: Framework) -> None:
     """Raise WorkflowError("wrong-value") with the codes that are unknown or whose value does not fit."""
-    wrong = [
+    wrong_codes = [
         code
         for code, entry_value in values.items()
         if code not in edition.by_code
         or not _fits(entry_value)
         or entry_faults(entry_value, edition.by_code[code])
     ]
-    if wrong:
-        raise WorkflowError("wrong-value", wrong)
+    if wrong_codes:
+        raise WorkflowError("wrong-value", wrong_codes)
+
+
+def _check_not_overtaken(
+    codes: Iterable[str], stored: Mapping[str, EntryValue], expected: Mapping[str, EntryValue]
+) -> None:
+    """Raise WorkflowError("changed-meanwhile") with the codes whose stored value is not the expected one."""
+    if overtaken := [code for code in codes if code in expected and expected[code] != stored[code]]:
+        raise WorkflowError("changed-meanwhile", overtaken)
 
 
 def _fits(entry_value: EntryValue) -> bool:
     """Return whether the database columns store every number without rounding."""
     places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
-    numbers = (
-        [entry_value.value, *entry_value.inputs.values()]
-        if entry_value.value is not None
-        else entry_value.inputs.values()
-    )
+    numbers = [entry_value.value, *entry_value.inputs.values()]
     return all(
         number.is_finite() and number == round(number, places) and number.adjusted() < digits - places
         for number in numbers
+        if number is not None
     )
 
 
@@ -154,13 +144,13 @@ def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
         record("carried-forward", assessment, by=by, year=year, codes=list(values))
 
 
-def _write_entries(assessment: Assessment, changes: Mapping[str, EntryValue], *, by: User | None) -> None:
+def _write_entries(assessment: Assessment, values: Mapping[str, EntryValue], *, by: User | None) -> None:
     """Write entries with a constant number of queries; without `by` they are unconfirmed."""
     edition = workflow_queries.edition_of(assessment)
     indicators = {
         indicator.code: indicator
         for indicator in Indicator.objects.filter(
-            aspect__dimension__framework=assessment.cycle.framework, code__in=changes
+            aspect__dimension__framework=assessment.cycle.framework, code__in=values
         )
     }
     now = timezone.now()
@@ -176,7 +166,7 @@ def _write_entries(assessment: Assessment, changes: Mapping[str, EntryValue], *,
             entered_by=by,
             entered_at=now,
         )
-        for code, entry_value in changes.items()
+        for code, entry_value in values.items()
     ]
     Entry.objects.bulk_create(
         entries,
@@ -193,6 +183,6 @@ def _write_entries(assessment: Assessment, changes: Mapping[str, EntryValue], *,
     EntryInput.objects.filter(entry__in=stored.values()).delete()
     EntryInput.objects.bulk_create(
         EntryInput(entry=stored[indicators[code].pk], key=key, value=value)
-        for code, entry_value in changes.items()
+        for code, entry_value in values.items()
         for key, value in entry_value.inputs.items()
     )

@@ -1,6 +1,6 @@
 """Actions: set, change and remove the targets of an area's plan; entries stay unchanged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 from indicators.editions.models import Indicator
 
@@ -38,37 +39,17 @@ def set_targets(
     The baseline is the present value of the assessment. Raises WorkflowError: "wrong-value", and what
     `check_year` and `check_targets` raise.
     """
-    _lock_plan(assessment.area_id)
-    edition, present = workflow_queries.edition_of(assessment), entry_queries.entered_values(assessment)
+    area, edition = _lock_plan(assessment.area_id), workflow_queries.edition_of(assessment)
+    present = entry_queries.entered_values(assessment)
     check_values(targets, edition)
     check_year(year, since=assessment.cycle.year)
     check_targets(targets, present, edition)
-    old_targets = queries.targets_in(assessment.area, year)
-    replaced = [target.row.pk for code, target in old_targets.items() if code in targets]
-    PlanTarget.objects.filter(pk__in=replaced).delete()
-    result = area_level(edition, answers_of(present, edition))
-    present_results = {indicator.code: indicator for indicator in result.indicators}
-    indicators = Indicator.objects.filter(
-        aspect__dimension__framework=assessment.cycle.framework, code__in=targets
-    )
-    rows = [
-        PlanTarget(
-            area=assessment.area,
-            assessment=assessment,
-            indicator=indicator,
-            year=year,
-            value=targets[indicator.code].value,
-            baseline_value=_rounded(present_results[indicator.code].value),
-            baseline_level=max(present_results[indicator.code].meets, default=0),
-            responsible=responsible,
-            note=note,
-            set_by=by,
-            set_at=timezone.now(),
-        )
-        for indicator in indicators
-    ]
-    PlanTarget.objects.bulk_create(rows)
-    _write_inputs({row.pk: targets[row.indicator.code] for row in rows})
+    old_targets = queries.targets_in(area, year)
+    replaced_pks = [target.row.pk for code, target in old_targets.items() if code in targets]
+    PlanTarget.objects.filter(pk__in=replaced_pks).delete()
+    details = {"year": year, "responsible": responsible, "note": note}
+    present_results = area_level(edition, answers_of(present, edition)).indicators
+    rows = _write_targets(assessment, targets, present_results, set_by=by, **details)
     changes = {
         code: {
             "old": plain(old_targets[code].entry_value if code in old_targets else EntryValue()),
@@ -76,9 +57,7 @@ def set_targets(
         }
         for code, entry_value in targets.items()
     }
-    _record(
-        "targets-set", assessment.area, by=by, year=year, responsible=responsible, note=note, changes=changes
-    )
+    _record("targets-set", area, by=by, **details, changes=changes)
     return rows
 
 
@@ -91,13 +70,13 @@ def change_target(
     Raises WorkflowError: "target-gone", "target-twice", and what `set_targets` raises.
     """
     area = _lock_plan(target.area_id)
-    old = _stored_target(target, area)
-    row, code = old.row, old.code
+    stored_target = _stored_target(target, area)
+    row, code = stored_target.row, stored_target.code
     if year != row.year:
         check_year(year, since=row.assessment.cycle.year)
         if code in queries.targets_in(area, year):
             raise WorkflowError("target-twice", [code])
-    if entry_value != old.entry_value:
+    if entry_value != stored_target.entry_value:
         edition = workflow_queries.edition_of(row.assessment)
         check_values({code: entry_value}, edition)
         check_targets(
@@ -107,7 +86,7 @@ def change_target(
     row.set_by, row.set_at = by, timezone.now()
     row.save()
     _write_inputs({row.pk: entry_value})
-    changes = {code: {"old": plain(old.entry_value), "new": plain(entry_value)}}
+    changes = {code: {"old": plain(stored_target.entry_value), "new": plain(entry_value)}}
     _record("target-changed", area, by=by, year=year, responsible=responsible, note=note, changes=changes)
     return row
 
@@ -116,9 +95,9 @@ def change_target(
 def remove_target(*, target: PlanTarget, by: User) -> None:
     """Remove a target from the plan; the event keeps it. Raises WorkflowError("target-gone")."""
     area = _lock_plan(target.area_id)
-    old = _stored_target(target, area)
-    row = old.row
-    changes = {old.code: {"old": plain(old.entry_value), "new": plain(EntryValue())}}
+    stored_target = _stored_target(target, area)
+    row = stored_target.row
+    changes = {stored_target.code: {"old": plain(stored_target.entry_value), "new": plain(EntryValue())}}
     _record(
         "target-removed",
         area,
@@ -137,12 +116,42 @@ def _lock_plan(area_id: int) -> TargetArea:
 
 
 def _stored_target(target: PlanTarget, area: TargetArea) -> queries.Target:
-    stored_target = next(
-        (planned for planned in queries.targets_of(area) if planned.row.pk == target.pk), None
+    """Return the target as stored now; raise WorkflowError("target-gone") when it was removed."""
+    for stored_target in queries.targets_of(area):
+        if stored_target.row.pk == target.pk:
+            return stored_target
+    raise WorkflowError("target-gone")
+
+
+def _write_targets(
+    assessment: Assessment,
+    targets: Mapping[str, EntryValue],
+    present_results: Iterable[IndicatorResult],
+    **details: object,
+) -> list[PlanTarget]:
+    """Store new targets with their inputs, by indicator code, and the present results as their baseline.
+
+    `details` are the columns that all of them share.
+    """
+    results = {result.code: result for result in present_results}
+    indicators = Indicator.objects.filter(
+        aspect__dimension__framework=assessment.cycle.framework, code__in=targets
     )
-    if stored_target is None:
-        raise WorkflowError("target-gone")
-    return stored_target
+    rows = PlanTarget.objects.bulk_create(
+        PlanTarget(
+            area=assessment.area,
+            assessment=assessment,
+            indicator=indicator,
+            value=targets[indicator.code].value,
+            baseline_value=_rounded(results[indicator.code].value),
+            baseline_level=max(results[indicator.code].meets, default=0),
+            set_at=timezone.now(),
+            **details,
+        )
+        for indicator in indicators
+    )
+    _write_inputs({row.pk: targets[row.indicator.code] for row in rows})
+    return rows
 
 
 def _write_inputs(targets: Mapping[int, EntryValue]) -> None:

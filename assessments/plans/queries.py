@@ -14,7 +14,7 @@ from assessments.plans.models import PlanTarget
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.thai import dates
-from indicators.criteria.domain.framework import Framework as CriteriaEdition
+from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
@@ -128,7 +128,7 @@ def _line(target: Target, present: IndicatorResult | None, this_year: int) -> Pl
     return PlanLine(target, present, max(present.meets, default=0) if present else 0, progress)
 
 
-def _result(edition: CriteriaEdition, code: str, value: EntryValue) -> IndicatorResult:
+def _result(edition: framework_domain.Framework, code: str, value: EntryValue) -> IndicatorResult:
     """Return the result of the level rule for one value."""
     results = area_level(edition, answers_of({code: value}, edition)).indicators
     return next(result for result in results if result.code == code)

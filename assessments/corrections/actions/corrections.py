@@ -22,7 +22,7 @@ from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import Participants, Step, WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
-from indicators.criteria.domain.framework import Framework as Edition
+from indicators.criteria.domain.framework import Framework
 from indicators.editions.models import Indicator
 
 
@@ -41,11 +41,8 @@ def propose_correction(
     """
     assessment = lock(assessment)
     workflow_domain.target(assessment.status, Step.CORRECT)
-    edition, published = (
-        workflow_queries.edition_of(assessment),
-        corrections_queries.published_values(assessment),
-    )
-    _check_values(values, edition)
+    published = corrections_queries.published_values(assessment)
+    _check_values(values, workflow_queries.edition_of(assessment))
     has_open_correction = assessment.corrections.filter(state=CorrectionState.PROPOSED).exists()
     corrections_domain.check_proposal(published, values, reason, has_open_correction=has_open_correction)
     now = timezone.now()
@@ -120,22 +117,19 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         correction.resolution = _replace_resolution(
             assessment, correction, meeting, level, correction.granted_level, by=by
         )
-    correction.state, correction.decided_by, correction.decided_at = (
-        CorrectionState.APPROVED,
-        by,
-        timezone.now(),
-    )
+    _decide(correction, CorrectionState.APPROVED, by=by)
     correction.save(update_fields=["state", "decided_by", "decided_at", "resolution"])
     if correction.question is not None:
         handle(lock_question(correction.question), QuestionState.CORRECTED, by=by)
+    changes = {
+        erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.corrected_value)}
+        for erratum in correction.errata.all()
+    }
     record(
         "correction-approved",
         assessment,
         by=by,
-        changes={
-            erratum.indicator.code: {"old": erratum.old, "new": plain(erratum.corrected_value)}
-            for erratum in correction.errata.all()
-        },
+        changes=changes,
         correction=correction.number,
         reason=correction.reason,
         computed_level=level,
@@ -151,19 +145,20 @@ def refuse_correction(*, correction: Correction, note: str, by: User) -> Correct
     assessment = lock(correction.assessment)
     correction = assessment.corrections.select_for_update().get(pk=correction.pk)
     corrections_domain.check_refusal(by.pk, correction.proposed_by_id, correction.state, note)
-    correction.state, correction.decided_by, correction.decided_at = (
-        CorrectionState.REFUSED,
-        by,
-        timezone.now(),
-    )
+    _decide(correction, CorrectionState.REFUSED, by=by)
     correction.note = note.strip()
     correction.save(update_fields=["state", "decided_by", "decided_at", "note"])
     record("correction-refused", assessment, by=by, correction=correction.number, reason=correction.note)
     return correction
 
 
-def _check_values(values: Mapping[str, EntryValue], edition: Edition) -> None:
-    wrong = [
+def _decide(correction: Correction, state: CorrectionState, *, by: User) -> None:
+    """Set the decision on a correction, without saving it."""
+    correction.state, correction.decided_by, correction.decided_at = state, by, timezone.now()
+
+
+def _check_values(values: Mapping[str, EntryValue], edition: Framework) -> None:
+    wrong_codes = [
         code
         for code, entry_value in values.items()
         if code not in edition.by_code
@@ -171,8 +166,8 @@ def _check_values(values: Mapping[str, EntryValue], edition: Edition) -> None:
         or not is_answered(entry_value, edition.by_code[code])
         or entry_faults(entry_value, edition.by_code[code])
     ]
-    if wrong:
-        raise WorkflowError("wrong-value", wrong)
+    if wrong_codes:
+        raise WorkflowError("wrong-value", wrong_codes)
 
 
 def _check_meeting(meeting: Meeting | None, assessment: Assessment) -> Meeting:
