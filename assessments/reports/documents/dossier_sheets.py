@@ -1,4 +1,4 @@
-"""The sheets of a dossier's workbook: their headings, rows and widths."""
+"""The sheets of a dossier's workbook in their order: the dossier's summary, levels, values and history."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from assessments.audit import words as audit_words
 from assessments.evidence.models import Citation
-from assessments.reports.documents.province_sheets import Sheet, comparison_cells, province_sheets
+from assessments.reports.documents import audit_sheets
+from assessments.reports.documents.province_sheets import comparison_cells, province_sheets
+from assessments.reports.documents.sheets import DossierSheet, yes_cell
 from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.workflow import words as workflow_words
 from ecotown.common.thai.formats import long_date, moment
@@ -15,91 +17,57 @@ from indicators.criteria.domain.framework import Aspect, Dimension
 from indicators.criteria.words.values import calculation, unit
 
 
-def dossier_sheets(dossier: Dossier) -> Iterator[Sheet]:
-    """Yield title, headings, column widths and rows of each sheet."""
-    yield _("Summary"), (_("Item"), _("Content")), (44, 90), _summary(dossier)
-    yield (
-        _("Levels"),
-        (_("Level"), _("Dimension"), _("Counted"), _("Met"), _("Needed"), _("Reached")),
-        (10, 34, 12, 12, 12, 14),
-        _levels(dossier),
-    )
-    yield _indicator_sheet(dossier)
-    yield (
-        _("Verdicts"),
-        (
-            *(_("Code"), _("Stage"), _("Round"), _("Verdict"), _("Holds"), _("Reason")),
-            *(_("Assessor"), _("Time")),
-        ),
-        (10, 18, 9, 36, 10, 60, 26, 22),
-        _verdicts(dossier),
-    )
-    yield (
-        _("Evidence"),
-        (
-            *(_("File"), _("Kind"), _("Size in bytes"), "SHA-256", _("Cited for"), _("Given by"), _("Time")),
-            *(_("Site visit"), _("Removed"), _("SHA-256 of the file as it was sent"), _("Remark")),
-        ),
-        (44, 9, 14, 68, 40, 26, 22, 18, 22, 68, 44),
-        _files(dossier),
-    )
-    yield (
-        _("Comments"),
-        (_("Code"), _("File and page"), _("Comment"), _("Written by"), _("Time"), _("Settled")),
-        (10, 36, 80, 26, 22, 12),
-        _comments(dossier),
-    )
-    if dossier.with_notes:
-        yield (
-            _("Internal notes"),
-            (_("Code"), _("Note"), _("Written by"), _("Time")),
-            (10, 90, 26, 22),
-            _notes(dossier),
-        )
-    yield from province_sheets(dossier)
-    yield (
-        _("Rounds"),
-        (
-            *(_("Return"), _("Stage"), _("Returned at"), _("Due"), _("Submitted again at"), _("Code")),
-            *(_("Reason"), _("Old value"), _("New value"), _("Evidence changed"), _("Reply")),
-        ),
-        (10, 18, 22, 16, 22, 10, 50, 18, 18, 14, 50),
-        _rounds(dossier),
-    )
-    if dossier.errata:
-        yield (
-            _("Corrections after publication"),
-            (_("Number"), _("Time"), _("Code"), _("Old value"), _("New value"), _("Reason")),
-            (9, 22, 10, 22, 22, 80),
-            _errata(dossier),
-        )
-    yield (
-        _("Site visits"),
-        (_("Date"), _("Places visited"), _("Participants"), _("Code"), _("Result"), _("Finding")),
-        (18, 40, 40, 10, 18, 80),
-        _visits(dossier),
-    )
-    yield (
-        _("History"),
-        (
-            *(_("Number"), _("Time"), _("Person"), _("Deed"), _("Indicator"), _("Old value"), _("New value")),
-            *(_("Details"), _("Reason"), _("Seal")),
-        ),
-        (9, 22, 26, 34, 12, 18, 18, 50, 50, 68),
-        _history(dossier),
-    )
+def dossier_sheets(dossier: Dossier) -> list[DossierSheet]:
+    """Return the sheets of a dossier; internal notes and corrections only where the dossier has them."""
+    return [
+        DossierSheet(_("Summary"), ((_("Item"), 44), (_("Content"), 90)), _summary(dossier)),
+        _levels_sheet(dossier),
+        _indicators_sheet(dossier),
+        audit_sheets.verdicts_sheet(dossier),
+        _files_sheet(dossier),
+        audit_sheets.comments_sheet(dossier),
+        *([audit_sheets.internal_notes_sheet(dossier)] if dossier.with_notes else []),
+        *province_sheets(dossier),
+        audit_sheets.returns_sheet(dossier),
+        *([_errata_sheet(dossier)] if dossier.errata else []),
+        _visits_sheet(dossier),
+        _history_sheet(dossier),
+    ]
 
 
-WIDTHS = (10, 22, 30, 54, 20, 12, 36, 22, 22, 14, 14, 34, 34, 12, 16)  # of the values and verdicts
+def _levels_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("Level"), 10),
+        (_("Dimension"), 34),
+        (_("Counted"), 12),
+        (_("Met"), 12),
+        (_("Needed"), 12),
+        (_("Reached"), 14),
+    )
+    return DossierSheet(_("Levels"), columns, _levels(dossier))
 
 
-def _indicator_sheet(dossier: Dossier) -> Sheet:
-    stages = [_("Verdict of the internal audit"), _("Verdict of the external audit")]
-    headings = (
-        *(_("Code"), _("Dimension"), _("Aspect"), _("Indicator"), _("Unit"), _("Must be met")),
-        *(_("Calculation"), _("As entered"), _("As audited"), _("Value"), _("Levels met"), *stages),
-        *(_("Evidence cited"), _("Findings of the visit")),
-        *(_("Last year"), _("Values of other areas"), _("Warnings"), _("Note of the province")),
+def _indicators_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("Code"), 10),
+        (_("Dimension"), 22),
+        (_("Aspect"), 30),
+        (_("Indicator"), 54),
+        (_("Unit"), 20),
+        (_("Must be met"), 12),
+        (_("Calculation"), 36),
+        (_("As entered"), 22),
+        (_("As audited"), 22),
+        (_("Value"), 14),
+        (_("Levels met"), 14),
+        (_("Verdict of the internal audit"), 34),
+        (_("Verdict of the external audit"), 34),
+        (_("Evidence cited"), 12),
+        (_("Findings of the visit"), 16),
+        (_("Last year"), 22),
+        (_("Values of other areas"), 44),
+        (_("Warnings"), 12),
+        (_("Note of the province"), 44),
     )
     rows = [
         _indicator(dimension, aspect, line)
@@ -107,7 +75,64 @@ def _indicator_sheet(dossier: Dossier) -> Sheet:
         for aspect, lines in aspects
         for line in lines
     ]
-    return _("Indicators"), headings, (*WIDTHS, 22, 44, 12, 44), rows
+    return DossierSheet(_("Indicators"), columns, rows)
+
+
+def _files_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("File"), 44),
+        (_("Kind"), 9),
+        (_("Size in bytes"), 14),
+        ("SHA-256", 68),
+        (_("Cited for"), 40),
+        (_("Given by"), 26),
+        (_("Time"), 22),
+        (_("Site visit"), 18),
+        (_("Removed"), 22),
+        (_("SHA-256 of the file as it was sent"), 68),
+        (_("Remark"), 44),
+    )
+    return DossierSheet(_("Evidence"), columns, _files(dossier))
+
+
+def _errata_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("Number"), 9),
+        (_("Time"), 22),
+        (_("Code"), 10),
+        (_("Old value"), 22),
+        (_("New value"), 22),
+        (_("Reason"), 80),
+    )
+    return DossierSheet(_("Corrections after publication"), columns, _errata(dossier))
+
+
+def _visits_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("Date"), 18),
+        (_("Places visited"), 40),
+        (_("Participants"), 40),
+        (_("Code"), 10),
+        (_("Result"), 18),
+        (_("Finding"), 80),
+    )
+    return DossierSheet(_("Site visits"), columns, _visits(dossier))
+
+
+def _history_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("Number"), 9),
+        (_("Time"), 22),
+        (_("Person"), 26),
+        (_("Deed"), 34),
+        (_("Indicator"), 12),
+        (_("Old value"), 18),
+        (_("New value"), 18),
+        (_("Details"), 50),
+        (_("Reason"), 50),
+        (_("Seal"), 68),
+    )
+    return DossierSheet(_("History"), columns, _history(dossier))
 
 
 def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple[object, ...]:
@@ -121,7 +146,7 @@ def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple
         aspect.name_th,
         line.indicator.name_th,
         unit(line.indicator),
-        _yes(line.indicator.gate),
+        yes_cell(line.indicator.gate),
         calculation(line.indicator, line.card.inputs),
         line.entered,
         line.counted,
@@ -177,17 +202,9 @@ def _levels(dossier: Dossier) -> Iterator[tuple[object, ...]]:
                     share.counted,
                     share.met,
                     share.needed,
-                    _yes(share.reached),
+                    yes_cell(share.reached),
                 )
-        yield line.rule.level, _("All"), result.counted, result.met, result.needed, _yes(result.attained)
-
-
-def _verdicts(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for line in dossier.lines:
-        for verdict, words, holds in line.rulings:
-            stage = str(workflow_words.STATUS_NAMES[verdict.stage])
-            cells = (words, _yes(holds), verdict.reason, str(verdict.given_by), moment(verdict.given_at))
-            yield line.indicator.code, stage, verdict.round, *cells
+        yield line.rule.level, _("All"), result.counted, result.met, result.needed, yes_cell(result.attained)
 
 
 def _files(dossier: Dossier) -> Iterator[tuple[object, ...]]:
@@ -203,41 +220,6 @@ def _files(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 def _place(citation: Citation) -> str:
     page = _("p. %(page)s") % {"page": citation.page} if citation.page else ""
     return f"{citation.indicator.code} {page}".strip()
-
-
-def _comments(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for line in dossier.lines:
-        for thread in line.threads:
-            location = f"{thread.evidence.name} {thread.page}".strip() if thread.evidence else ""
-            for comment in thread.comments.all():
-                cells = (
-                    comment.text,
-                    str(comment.written_by),
-                    moment(comment.written_at),
-                    _yes(thread.is_settled),
-                )
-                yield line.indicator.code, location, *cells
-
-
-def _notes(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for line in dossier.lines:
-        for note in line.notes:
-            yield line.indicator.code, note.text, str(note.written_by), moment(note.written_at)
-
-
-def _rounds(dossier: Dossier) -> Iterator[tuple[object, ...]]:
-    for return_round in dossier.returns:
-        audit_return = return_round.audit_return
-        head = (
-            audit_return.number,
-            str(audit_return.get_stage_display()),
-            moment(audit_return.returned_at),
-            long_date(audit_return.due_on),
-            moment(audit_return.resubmitted_at),
-        )
-        for line in return_round.lines:
-            changed = _yes(line.evidence_changed)
-            yield *head, line.indicator.code, line.reason, line.old, line.new, changed, line.reply
 
 
 def _errata(dossier: Dossier) -> Iterator[tuple[object, ...]]:
@@ -264,7 +246,3 @@ def _history(dossier: Dossier) -> Iterator[tuple[object, ...]]:
         details = "; ".join(f"{name}: {words}" for name, words in event.facts)
         for change in event.changes or [(", ".join(event.codes), "", "")]:
             yield *head, *change, details, event.reason, event.seal
-
-
-def _yes(holds: object) -> str:
-    return _("yes") if holds else ""

@@ -1,6 +1,5 @@
 """The dossier as a workbook: the content of the PDF with one sheet for each part."""
 
-from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from io import BytesIO
 
@@ -11,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.reports.documents.dossier_sheets import dossier_sheets
+from assessments.reports.documents.sheets import DossierSheet
 from assessments.reports.queries.dossier import Dossier
 from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
 
@@ -25,27 +25,22 @@ def dossier_workbook(dossier: Dossier) -> bytes:
     workbook.properties.title = f"{dossier.assessment}"
     with translation.override("th"):
         workbook.remove(workbook.active)
-        for title, headings, widths, rows in dossier_sheets(dossier):
-            _write(workbook.create_sheet(title), f"{title} · {dossier.assessment}", headings, widths, rows)
+        for dossier_sheet in dossier_sheets(dossier):
+            sheet = workbook.create_sheet(dossier_sheet.title)
+            _write(sheet, dossier_sheet, f"{dossier_sheet.title} · {dossier.assessment}")
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
 
 
-def _write(
-    sheet: Worksheet,
-    title: str,
-    headings: Sequence[str],
-    widths: Sequence[int],
-    rows: Iterable[Sequence[object]],
-) -> None:
+def _write(sheet: Worksheet, dossier_sheet: DossierSheet, title: str) -> None:
     write_text(sheet["A1"], title, bold=True, size=16, wrap=False)
-    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
+    for column, (heading, width) in enumerate(dossier_sheet.columns, start=1):
         cell = sheet.cell(HEADING_ROW, column)
         write_text(cell, heading, bold=True, colour="FFFFFF", align="center")
         cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row_number, row in enumerate(rows, start=HEADING_ROW + 1):
+    for row_number, row in enumerate(dossier_sheet.rows, start=HEADING_ROW + 1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(row_number, column)
             if isinstance(value, int | Fraction):

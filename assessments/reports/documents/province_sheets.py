@@ -1,38 +1,43 @@
 """The sheets of a dossier with reasons, notes and citations of the province, and the values to compare."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from assessments.reports.documents.sheets import DossierSheet
 from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.warnings.queries.warnings import ShownWarning
 from assessments.warnings.words import figures, published_words, title
 from ecotown.common.thai.formats import moment
 from indicators.criteria.words.values import with_unit
 
-Sheet = tuple[str, Sequence[str], Sequence[int], Iterable[Sequence[object]]]
 
-
-def province_sheets(dossier: Dossier) -> Iterator[Sheet]:
-    """Yield title, headings, column widths and rows of each sheet."""
-    yield (
-        _("Warnings and reasons"),
-        (_("Code"), _("Indicator"), _("Warning"), _("Figures"), _("Reason"), _("Reason given by"), _("Time")),
-        (10, 44, 36, 60, 60, 26, 22),
-        _warnings(dossier),
+def province_sheets(dossier: Dossier) -> list[DossierSheet]:
+    """Return the sheets of warnings with their reasons, notes of the province and citations."""
+    warning_columns = (
+        (_("Code"), 10),
+        (_("Indicator"), 44),
+        (_("Warning"), 36),
+        (_("Figures"), 60),
+        (_("Reason"), 60),
+        (_("Reason given by"), 26),
+        (_("Time"), 22),
     )
-    yield (
-        _("Notes of the province"),
-        (_("Code"), _("Note"), _("Written by"), _("Time")),
-        (10, 90, 26, 22),
-        _notes_of_province(dossier),
+    note_columns = ((_("Code"), 10), (_("Note"), 90), (_("Written by"), 26), (_("Time"), 22))
+    citation_columns = (
+        (_("Code"), 10),
+        (_("File"), 44),
+        (_("Page"), 12),
+        (_("Expected evidence"), 50),
+        (_("Note"), 60),
+        (_("Given by"), 26),
+        (_("Time"), 22),
     )
-    yield (
-        _("Citations"),
-        (_("Code"), _("File"), _("Page"), _("Expected evidence"), _("Note"), _("Given by"), _("Time")),
-        (10, 44, 12, 50, 60, 26, 22),
-        _citations(dossier),
-    )
+    return [
+        DossierSheet(_("Warnings and reasons"), warning_columns, _warnings(dossier)),
+        DossierSheet(_("Notes of the province"), note_columns, _notes_of_province(dossier)),
+        DossierSheet(_("Citations"), citation_columns, _citations(dossier)),
+    ]
 
 
 def comparison_cells(line: DossierLine) -> tuple[str, str, int, str]:
