@@ -76,12 +76,9 @@ class DossierLine:
 
     def _in_words(self, verdict: Verdict) -> str:
         words = str(audit_words.VERDICTS_GIVEN[verdict.kind])
-        adjusted = verdict.kind == VerdictKind.ADJUST
-        return (
-            f"{words}: {entry_words.entry_in_words(verdict.adjusted_value, self.indicator)}"
-            if adjusted
-            else words
-        )
+        if verdict.kind != VerdictKind.ADJUST:
+            return words
+        return f"{words}: {entry_words.entry_in_words(verdict.adjusted_value, self.indicator)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +171,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         edition=edition,
         explanation=explanation_of(counted_result, edition),
         level_lines=level_lines(edition, counted_result),
-        table=[
-            (
-                dimension,
-                [
-                    (aspect, [lines.of(indicator) for indicator in aspect.indicators])
-                    for aspect in dimension.aspects
-                ],
-            )
-            for dimension in edition.dimensions
-        ],
+        table=lines.table(edition),
         entered_level=area_level(edition, answers_of(entered, edition)).level,
         resolution=_resolution_of(assessment),
         verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
@@ -218,7 +206,20 @@ class _Lines:
     province_notes: Mapping[str, Note]
     last_year: Mapping[str, LastYear]
 
-    def of(self, indicator: Indicator) -> DossierLine:
+    def table(self, edition: Framework) -> list[tuple[Dimension, list[tuple[Aspect, list[DossierLine]]]]]:
+        """Return the lines by dimension and aspect."""
+        return [
+            (
+                dimension,
+                [
+                    (aspect, [self._line(indicator) for indicator in aspect.indicators])
+                    for aspect in dimension.aspects
+                ],
+            )
+            for dimension in edition.dimensions
+        ]
+
+    def _line(self, indicator: Indicator) -> DossierLine:
         code = indicator.code
         indicator_audit, result = self.audit.indicator_audits[code], self.results[code]
         return DossierLine(
@@ -285,13 +286,10 @@ def _returned(item: ReturnedItem, audit: Audit, edition: Framework) -> DossierRe
 
 def _state_after(verdict: Verdict, indicator_audit: IndicatorAudit) -> State:
     """Return the state that the next round of the same stage judged, else the present state."""
-    later = (
-        candidate
-        for candidate in indicator_audit.verdicts
-        if candidate.stage == verdict.stage and candidate.round > verdict.round
-    )
-    following = next(later, None)
-    return following.seen if following else indicator_audit.state
+    for later_verdict in indicator_audit.verdicts:
+        if later_verdict.stage == verdict.stage and later_verdict.round > verdict.round:
+            return later_verdict.seen
+    return indicator_audit.state
 
 
 def _in_words(state: State, indicator: Indicator) -> str:
