@@ -162,7 +162,10 @@ class Erratum(models.Model):
     @property
     def corrected_value(self) -> EntryValue:
         """The corrected value."""
-        return EntryValue(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
+        return EntryValue(
+            value=self.value,
+            inputs={formula_input.key: formula_input.value for formula_input in self.inputs.all()},
+        )
 
 
 class ErratumInput(models.Model):

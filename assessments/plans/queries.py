@@ -88,8 +88,8 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
     """Return every target with its progress, late ones first; a constant number of queries."""
     latest = latest_assessment(area)
     edition = edition_of(latest)
-    results = area_level(edition, answers_of(entered_values(latest), edition)).indicators
-    by_code = {result.code: result for result in results}
+    indicator_results = area_level(edition, answers_of(entered_values(latest), edition)).indicators
+    results = {result.code: result for result in indicator_results}
     this_year = dates.fiscal_year(timezone.localdate())
     targets = targets_of(area)
     successors = {
@@ -97,7 +97,7 @@ def plan_of(area: TargetArea) -> list[PlanLine]:
         for framework in {target.framework for target in targets}
     }
     lines = [
-        _line(target, by_code.get(successors[target.framework].get(target.code, "")), this_year)
+        _line(target, results.get(successors[target.framework].get(target.code, "")), this_year)
         for target in targets
     ]
     order = [TargetProgress.LATE, TargetProgress.ON_THE_WAY, TargetProgress.REACHED]

@@ -59,7 +59,10 @@ class Verdict(models.Model):
     @property
     def adjusted_value(self) -> EntryValue:
         """The adjusted value; empty for other verdicts."""
-        return EntryValue(value=self.value, inputs={item.key: item.value for item in self.inputs.all()})
+        return EntryValue(
+            value=self.value,
+            inputs={formula_input.key: formula_input.value for formula_input in self.inputs.all()},
+        )
 
     def as_ruling(self) -> Ruling:
         return Ruling(

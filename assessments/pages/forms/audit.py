@@ -57,7 +57,7 @@ class VerdictForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        units = {item.key: in_language(item, "unit") for item in indicator.inputs}
+        units = {formula_input.key: in_language(formula_input, "unit") for formula_input in indicator.inputs}
         self.helper.layout = Layout(
             *(AppendedText(name, units[name]) if name in units else name for name in self.fields)
         )
@@ -84,7 +84,11 @@ class VerdictForm(forms.Form):
     def adjusted(self) -> EntryValue:
         """Return the adjusted value; only after the fields were cleaned."""
         cleaned = self.cleaned_data
-        inputs = {item.key: cleaned[item.key] for item in self.indicator.inputs if item.key in cleaned}
+        inputs = {
+            formula_input.key: cleaned[formula_input.key]
+            for formula_input in self.indicator.inputs
+            if formula_input.key in cleaned
+        }
         value = cleaned.get("value")
         value = None if value in ("", None) else forms.DecimalField().to_python(value)
         return EntryValue(value=value, inputs=inputs)
@@ -100,9 +104,15 @@ class VerdictForm(forms.Form):
 
 
 def verdict_forms(
-    indicator: Indicator, entered: EntryValue, before: EntryValue, *, sent=None, kind: str = "", current=None
+    indicator: Indicator,
+    entered: EntryValue,
+    before: EntryValue,
+    *,
+    posted=None,
+    kind: str = "",
+    current=None,
 ) -> list[VerdictForm]:
-    """Return one form for each possible verdict; the form of `kind` is bound to `sent`.
+    """Return one form for each possible verdict; the form of `kind` is bound to `posted`.
 
     `current` is the verdict in force, whose reason and value are the initial ones of its form.
     """
@@ -111,7 +121,7 @@ def verdict_forms(
         is_current = current is not None and current.kind == verdict_kind
         possible_forms.append(
             VerdictForm(
-                sent if kind == verdict_kind else None,
+                posted if kind == verdict_kind else None,
                 kind=verdict_kind,
                 indicator=indicator,
                 entry_value=current.adjusted_value

@@ -109,7 +109,10 @@ class CorrectionForm(forms.Form):
         return name
 
     def _laid_out(self, indicator, name):
-        units = {f"{indicator.code}-{item.key}": in_language(item, "unit") for item in indicator.inputs}
+        units = {
+            f"{indicator.code}-{formula_input.key}": in_language(formula_input, "unit")
+            for formula_input in indicator.inputs
+        }
         if isinstance(self.fields[name], forms.ChoiceField):
             return name
         return AppendedText(name, units.get(name) or in_language(indicator, "unit"))

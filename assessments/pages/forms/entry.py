@@ -38,7 +38,10 @@ def in_language(row, name: str) -> str:
 def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
     """Return the fields of an indicator by key: `value`, or one for each input of its formula."""
     if indicator.inputs:
-        return {item.key: _number(in_language(item, "name")) for item in indicator.inputs}
+        return {
+            formula_input.key: _number(in_language(formula_input, "name"))
+            for formula_input in indicator.inputs
+        }
     return {"value": _value_field(indicator)}
 
 
@@ -68,13 +71,13 @@ class EntryForm(forms.Form):
         **kwargs,
     ):
         """Create the form; `value_before` is the value before it was marked as not applicable."""
-        numbers = value_before or entry_value
+        shown_value = value_before or entry_value
         initial = {
             "before": json.dumps(plain(entry_value)),
-            "value": _as_choice(numbers.value, indicator),
+            "value": _as_choice(shown_value.value, indicator),
             "not_applicable": entry_value.not_applicable,
             "reason": entry_value.reason,
-            **numbers.inputs,
+            **shown_value.inputs,
         }
         super().__init__(*args, prefix=indicator.code, initial=initial, **kwargs)
         self.indicator = indicator
@@ -94,7 +97,10 @@ class EntryForm(forms.Form):
 
     def _layout(self, numbers):
         if self.indicator.inputs:
-            return [AppendedText(item.key, in_language(item, "unit")) for item in self.indicator.inputs]
+            return [
+                AppendedText(formula_input.key, in_language(formula_input, "unit"))
+                for formula_input in self.indicator.inputs
+            ]
         if isinstance(numbers["value"], forms.ChoiceField):
             return [Field("value")]
         return [AppendedText("value", in_language(self.indicator, "unit"))]
@@ -117,11 +123,12 @@ class EntryForm(forms.Form):
             if key in self.fields and key not in self.errors:
                 self.add_error(key, _("This number is not possible here."))
             elif key not in self.fields:
-                whole = next(
-                    in_language(item, "name") for item in self.indicator.inputs if item.key == "whole"
-                )
+                names = {
+                    formula_input.key: in_language(formula_input, "name")
+                    for formula_input in self.indicator.inputs
+                }
                 message = _("The part cannot be greater than the whole (%(name)s).")
-                self.add_error("part", message % {"name": whole})
+                self.add_error("part", message % {"name": names["whole"]})
 
     def tell_overtaken(self, current: EntryValue):
         """Add the error that someone else has changed the value.
@@ -167,7 +174,9 @@ class EntryForm(forms.Form):
         if cleaned.get("not_applicable"):
             return EntryValue(not_applicable=True, reason=cleaned["reason"].strip())
         inputs = {
-            item.key: cleaned[item.key] for item in self.indicator.inputs if cleaned.get(item.key) is not None
+            formula_input.key: cleaned[formula_input.key]
+            for formula_input in self.indicator.inputs
+            if cleaned.get(formula_input.key) is not None
         }
         value = cleaned.get("value")
         return EntryValue(

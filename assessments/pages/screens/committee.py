@@ -74,17 +74,17 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
     Raises AgendaItem.DoesNotExist when the assessment is not on the agenda of this meeting.
     """
     items = list(meeting.items.select_related("assessment__area"))
-    item = next((candidate for candidate in items if candidate.assessment_id == assessment.pk), None)
-    if item is None:
+    assessment_pks = [item.assessment_id for item in items]
+    if assessment.pk not in assessment_pks:
         raise AgendaItem.DoesNotExist
-    position = items.index(item)
+    position = assessment_pks.index(assessment.pk)
     workspace = workspace_context(assessment)
     edition = workspace["edition"]
     indicator_audits = workspace["audit"].indicator_audits
     return {
         **workspace,
         "meeting": meeting,
-        "item": item,
+        "item": items[position],
         "place": position + 1,
         "item_count": len(items),
         "previous": items[position - 1] if position else None,

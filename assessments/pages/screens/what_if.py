@@ -56,14 +56,14 @@ def what_if_context(
     `forms` are by indicator code. A dimension is open when it holds one of the codes `opened_codes`, an
     assumption, a form with errors, or an indicator that blocks the next level.
     """
-    result = what_if(edition, present, what_if_values)
-    rows = _rows(edition, present, forms, result)
-    explanation = explanation_of(result.what_if_result, edition)
-    open_codes = {*opened_codes, *(assumption.indicator.code for assumption in result.assumptions)}
+    outcome = what_if(edition, present, what_if_values)
+    rows = _rows(edition, present, forms, outcome)
+    explanation = explanation_of(outcome.what_if_result, edition)
+    open_codes = {*opened_codes, *(assumption.indicator.code for assumption in outcome.assumptions)}
     open_codes |= {code for code, form in forms.items() if form.errors}
     open_codes |= {blocker.indicator.code for blocker in explanation.blockers}
     return {
-        "outcome": result,
+        "outcome": outcome,
         "what_if_explanation": explanation,
         "faulty_count": sum(bool(form.errors) for form in forms.values()),
         "groups": [
@@ -78,9 +78,9 @@ def what_if_context(
 
 
 def _rows(
-    edition: Framework, values: Mapping[str, EntryValue], forms: Mapping[str, Any], result: WhatIf
+    edition: Framework, values: Mapping[str, EntryValue], forms: Mapping[str, Any], outcome: WhatIf
 ) -> dict[str, WhatIfRow]:
-    assumptions = {assumption.indicator.code: assumption for assumption in result.assumptions}
+    assumptions = {assumption.indicator.code: assumption for assumption in outcome.assumptions}
     return {
         present_result.code: WhatIfRow(
             card=Card(
@@ -95,6 +95,6 @@ def _rows(
             assumption=assumptions.get(present_result.code),
         )
         for present_result, what_if_result in zip(
-            result.present.indicators, result.what_if_result.indicators, strict=True
+            outcome.present.indicators, outcome.what_if_result.indicators, strict=True
         )
     }

@@ -53,14 +53,8 @@ def verdict(request, pk, code):
     kind = parameters.word(request.POST, "kind")
     if indicator_audit is None:
         raise Http404
-    form = next(
-        (
-            verdict_form
-            for verdict_form in _forms(assessment, indicator_audit, request.POST, kind)
-            if verdict_form.kind == kind
-        ),
-        None,
-    )
+    forms = {form.kind: form for form in _forms(assessment, indicator_audit, request.POST, kind)}
+    form = forms.get(kind)
     problem = "" if form else words.refusal("verdict-not-possible")
     if form and form.is_valid():
         try:
@@ -193,7 +187,9 @@ def _forms(assessment, indicator_audit, posted, kind):
     indicator = queries.edition_of(assessment).by_code[indicator_audit.code]
     before = indicator_audit.before(assessment.status)
     current = indicator_audit.in_force.get(assessment.status)
-    forms = verdict_forms(indicator, indicator_audit.entered, before, sent=posted, kind=kind, current=current)
+    forms = verdict_forms(
+        indicator, indicator_audit.entered, before, posted=posted, kind=kind, current=current
+    )
     for form in forms:
         focus_first_error(form)
     return forms

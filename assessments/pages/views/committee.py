@@ -162,9 +162,9 @@ def chosen_assessments(request):
     return [assessments[pk] for pk in pks if pk in assessments]
 
 
-def _resolution_form(assessment, data=None, *, action=""):
+def _resolution_form(assessment, posted=None, *, action=""):
     return ResolutionForm(
-        data,
+        posted,
         level_names=words.level_choices(workflow_queries.edition_of(assessment)),
         computed_level=assessment.computed_level,
         action=action,

@@ -132,17 +132,9 @@ def propose_correction(request, pk):
     published = corrections_queries.published_values(assessment)
     posted = request.POST if request.method == "POST" else None
     form = CorrectionForm(posted, edition=edition, codes=codes, published=published) if codes else None
-    if request.method == "POST" and form and form.is_valid():
-        proposal = {
-            "values": form.values,
-            "reason": form.cleaned_data["reason"],
-            "question": visitor_question,
-        }
-        message = _("Correction proposed. Another administrator decides.")
-        if proposed := _do(
-            request, corrections.propose_correction, message, assessment=assessment, **proposal
-        ):
-            return redirect("assessments:correction", pk, proposed.pk)
+    is_sent = request.method == "POST" and form and form.is_valid()
+    if is_sent and (proposed := _propose(request, assessment, visitor_question, form)):
+        return redirect("assessments:correction", pk, proposed.pk)
     context = {
         **workspace,
         "form": form,
@@ -246,12 +238,18 @@ def _refusal(user, proposed, computed):
     return ""
 
 
-def _do(request, action, message, **values):
-    """Run an action and show its message or refusal; return its result, None when it was refused."""
+def _propose(request, assessment, visitor_question, form):
+    """Propose the correction of a form and show the outcome; return it, None when it was refused."""
     try:
-        result = action(by=request.user, **values)
+        proposed = corrections.propose_correction(
+            assessment=assessment,
+            values=form.values,
+            reason=form.cleaned_data["reason"],
+            question=visitor_question,
+            by=request.user,
+        )
     except WorkflowError as error:
         messages.error(request, pages_words.refusal(error.code))
         return None
-    messages.success(request, message)
-    return result
+    messages.success(request, _("Correction proposed. Another administrator decides."))
+    return proposed

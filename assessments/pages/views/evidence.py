@@ -53,7 +53,7 @@ def library(request, pk):
         raise PermissionDenied
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        outcomes = [_take(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
+        outcomes = [_store(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
         if not request.accepts("text/html"):
             return _outcomes(outcomes)
         _show_messages(request, outcomes)
@@ -172,16 +172,16 @@ def _cite_all(assessment, *, evidence, files, by, **location):
     """Cite the chosen file, if any, then each new one; return the outcome of each."""
     citation = {"evidence": evidence, "by": by, **location}
     outcomes = [_outcome_of(actions.cite, _("Evidence cited."), **citation)] if evidence else []
-    return outcomes + [_take(file, assessment, by=by, **location) for file in files]
+    return outcomes + [_store(file, assessment, by=by, **location) for file in files]
 
 
-def _take(file, assessment, *, by, **location):
+def _store(file, assessment, *, by, **location):
     """Examine and store one file, and cite it if `location` names an indicator; return (state, message)."""
     name = uploads.plain_name(file.name)
-    store = actions.prove if location else actions.add_evidence
+    action = actions.prove if location else actions.add_evidence
     try:
         upload = uploads.examine(file, file.name, max_bytes=settings.EVIDENCE_MAX_MB * uploads.MEGABYTE)
-        evidence, is_new = store(assessment=assessment, upload=upload, by=by, **location)
+        evidence, is_new = action(assessment=assessment, upload=upload, by=by, **location)
     except RefusedUpload as error:
         return "refused", _("%(name)s was refused. %(reason)s") % {
             "name": name,
@@ -197,10 +197,10 @@ def _take(file, assessment, *, by, **location):
     return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % names
 
 
-def _file_response(stored, **options):
-    if not stored.storage.exists(stored.name):
+def _file_response(stored_file, **options):
+    if not stored_file.storage.exists(stored_file.name):
         raise Http404
-    response = FileResponse(stored.open(), **options)
+    response = FileResponse(stored_file.open(), **options)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -237,10 +237,10 @@ def _are_refused(outcomes):
 
 
 def _indicator_evidence(request, assessment, aspect, code, **context):
-    indicator = next(candidate for candidate in aspect.indicators if candidate.code == code)
+    indicators = {indicator.code: indicator for indicator in aspect.indicators}
     context |= {
         "card": {
-            "indicator": indicator,
+            "indicator": indicators[code],
             "evidence": evidence_queries.evidence_by_code(assessment, aspect)[code],
         },
         "assessment": assessment,

@@ -93,9 +93,8 @@ def plan(request, pk):
 def plan_target(request, pk, target_pk):
     """Change one target."""
     assessment, target = _get_target(request, pk, target_pk)
-    planned = next(
-        candidate for candidate in plans_queries.targets_of(assessment.area) if candidate.row == target
-    )
+    targets = {planned.row: planned for planned in plans_queries.targets_of(assessment.area)}
+    planned = targets[target]
     posted = request.POST if request.method == "POST" else None
     value_form = WhatIfForm(posted, indicator=planned.indicator, entry_value=planned.entry_value)
     form = PlanForm(

@@ -102,7 +102,7 @@ def get_report(user, report_pk):
         "assessment__area__province", "assessment__cycle"
     )
     report = get_object_or_404(reports, pk=report_pk)
-    package = next(candidate for candidate, kinds in KINDS.items() if report.kind in kinds)
+    package = next(package for package, kinds in KINDS.items() if report.kind in kinds)
     may_read = not report.is_internal or user.has_perm("assessments.read_audit", report.assessment)
     if not (may_read and user.has_perm(PERMISSIONS[package], report.assessment)):
         raise PermissionDenied

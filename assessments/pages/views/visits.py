@@ -44,10 +44,9 @@ def record_visit(request, pk):
     assessment = get_assessment(request.user, pk, perm=RECORD)
     form = VisitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        visit = _run(request, actions.record_visit, assessment=assessment, **form.cleaned_data)
-        if visit:
-            messages.success(request, _("The site visit has been recorded."))
-            return redirect(visit)
+        new_visit = _record(request, assessment, form)
+        if new_visit:
+            return redirect(new_visit)
     return _form_page(request, assessment, form, None)
 
 
@@ -162,9 +161,10 @@ def _may_record(user, assessment):
 
 def _visit_page(request, visit, *, finding_form=None, photos_form=None):
     assessment = visit.assessment
-    full_visit = next(
-        (candidate for candidate in visits_queries.visits_of(assessment) if candidate.pk == visit.pk), None
-    )
+    visits = {
+        assessment_visit.pk: assessment_visit for assessment_visit in visits_queries.visits_of(assessment)
+    }
+    full_visit = visits.get(visit.pk)
     if full_visit is None:
         raise Http404
     edition = workflow_queries.edition_of(assessment)
@@ -186,13 +186,15 @@ def _form_page(request, assessment, form, visit):
     return render(request, "assessments/visits/visit_form.html", context)
 
 
-def _run(request, action, **values):
-    """Run an action; return its result, None after showing the refusal."""
+def _record(request, assessment, form):
+    """Record the visit of a form and show the outcome; return it, None when it was refused."""
     try:
-        return action(by=request.user, **values)
+        new_visit = actions.record_visit(assessment=assessment, by=request.user, **form.cleaned_data)
     except WorkflowError as error:
         messages.error(request, pages_words.refusal(error.code))
         return None
+    messages.success(request, _("The site visit has been recorded."))
+    return new_visit
 
 
 def _add_photo(request, file, visit):
