@@ -15,7 +15,7 @@ MET, UNMET, MISSING, NOT_COUNTED, ABSENT = "met", "unmet", "missing", "not-count
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class TrialReason:
     """An indicator whose state differs between the editions at the level where their results differ."""
 
     code: str
@@ -31,7 +31,7 @@ class Trial:
     old_level: int
     new_level: int
     level: int | None
-    reasons: tuple[Reason, ...]
+    reasons: tuple[TrialReason, ...]
     is_rule_changed: bool
 
     @property
@@ -42,10 +42,10 @@ class Trial:
 def carried_answers(answers: Mapping[str, Answer], origins: Mapping[str, Origin]) -> dict[str, Answer]:
     """Return the answers by the codes of the other edition, for indicators with the same meaning there."""
     return {
-        code: answers[old]
+        code: answers[old_code]
         for code, origin in origins.items()
-        for old in origin.codes
-        if origin.relation == SAME and old in answers
+        for old_code in origin.codes
+        if origin.relation == SAME and old_code in answers
     }
 
 
@@ -69,15 +69,20 @@ def trial_of(
 
 def _reasons(
     before: AreaResult, after: AreaResult, origins: Mapping[str, Origin], level: int
-) -> list[Reason]:
-    old = {result.code: _state(result, level) for result in before.indicators}
+) -> list[TrialReason]:
+    old_states = {result.code: _state(result, level) for result in before.indicators}
     reasons = []
     for result in after.indicators:
-        code = origins[result.code].code if result.code in origins else None
-        reasons.append(Reason(result.code, code, old.get(code or "", ABSENT), _state(result, level)))
-    followed = {code for origin in origins.values() for code in origin.codes}
-    reasons += [Reason(code, code, state, ABSENT) for code, state in old.items() if code not in followed]
-    return [result for result in reasons if _weight(result.before) != _weight(result.after)]
+        old_code = origins[result.code].code if result.code in origins else None
+        old_state = old_states.get(old_code or "", ABSENT)
+        reasons.append(TrialReason(result.code, old_code, old_state, _state(result, level)))
+    continued_codes = {code for origin in origins.values() for code in origin.codes}
+    reasons += [
+        TrialReason(code, code, old_state, ABSENT)
+        for code, old_state in old_states.items()
+        if code not in continued_codes
+    ]
+    return [reason for reason in reasons if _weight(reason.before) != _weight(reason.after)]
 
 
 def _weight(state: str) -> str:

@@ -12,7 +12,7 @@ from indicators.criteria.domain.framework import Aspect, Framework, Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SubmissionFinding:
     """One obstacle or advice with its indicators or files; each indicator has a detail in words."""
 
     code: str
@@ -61,19 +61,19 @@ def submission_check_context(
     }
 
 
-def unsettled_findings(unsettled: UnsettledFiles) -> list[Finding]:
+def unsettled_findings(unsettled: UnsettledFiles) -> list[SubmissionFinding]:
     """Return the files that prevent submission, in the order of `check_files`."""
     kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
     return [
-        Finding(code, words.finding(code, len(files)), places=(), files=files)
+        SubmissionFinding(code, words.finding(code, len(files)), places=(), files=files)
         for code, files in kinds.items()
         if files
     ]
 
 
-def _findings(kinds: Mapping[str, Collection[str]], edition: Framework) -> list[Finding]:
+def _findings(kinds: Mapping[str, Collection[str]], edition: Framework) -> list[SubmissionFinding]:
     return [
-        Finding(
+        SubmissionFinding(
             code,
             words.finding(code, len(codes)),
             tuple(

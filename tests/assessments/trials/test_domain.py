@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.trials.domain import ABSENT, MET, MISSING, NOT_COUNTED, UNMET, Reason, trial_of
+from assessments.trials.domain import ABSENT, MET, MISSING, NOT_COUNTED, UNMET, TrialReason, trial_of
 from indicators.crosswalks.domain.origins import CHANGED, SAME, Origin, proposed_origins
 from tests.indicators.criteria.editions import answers, framework, indicator
 
@@ -24,25 +24,25 @@ def test_a_higher_threshold_takes_the_level_and_is_named():
     trial = run(framework(A=[indicator("a", 3), indicator("b", 1)]))
 
     assert (trial.old_level, trial.new_level, trial.level) == (1, 0, 1)
-    assert trial.reasons == (Reason("a", "a", MET, UNMET),)
+    assert trial.reasons == (TrialReason("a", "a", MET, UNMET),)
 
 
 @pytest.mark.parametrize(
     ("new", "values", "reasons"),
     [
         pytest.param(
-            framework(A=[indicator("a", 1)]), {"a": 2}, [Reason("b", "b", MISSING, ABSENT)], id="removed"
+            framework(A=[indicator("a", 1)]), {"a": 2}, [TrialReason("b", "b", MISSING, ABSENT)], id="removed"
         ),
         pytest.param(
             framework(A=[indicator("a", 1), indicator("b", None)]),
             {"a": 2},
-            [Reason("b", "b", MISSING, NOT_COUNTED)],
+            [TrialReason("b", "b", MISSING, NOT_COUNTED)],
             id="no longer counted",
         ),
         pytest.param(
             framework(A=[indicator("a", 1), indicator("b", 1), indicator("d", 1)]),
             ALL,
-            [Reason("d", None, ABSENT, MISSING)],
+            [TrialReason("d", None, ABSENT, MISSING)],
             id="new without a value",
         ),
     ],
@@ -69,4 +69,4 @@ def test_a_value_follows_the_crosswalk_to_another_code():
 def test_a_value_whose_meaning_changed_is_not_taken_over():
     trial = run(OLD, origins={"a": Origin(CHANGED, ("a",)), "b": Origin(SAME, ("b",))})
 
-    assert trial.reasons == (Reason("a", "a", MET, MISSING),)
+    assert trial.reasons == (TrialReason("a", "a", MET, MISSING),)
