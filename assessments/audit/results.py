@@ -30,8 +30,8 @@ def notify_of_due_dates() -> None:
 
 def record_audit_view(*, assessment: Assessment, user: User) -> datetime | None:
     """Store that an assessor views an audit now; return the time of the view before, None for the first."""
-    previous_look = (
+    previous_view = (
         AuditView.objects.filter(assessment=assessment, user=user).values_list("at", flat=True).first()
     )
     AuditView.objects.update_or_create(assessment=assessment, user=user, defaults={"at": timezone.now()})
-    return previous_look
+    return previous_view

@@ -27,10 +27,10 @@ def audits_for(user: User, filters: Mapping[str, object]) -> QuerySet[Assessment
     """
     rows = listed_assessments(user).filter(status__in=[*STAGES, Status.RETURNED])
     rows = rows.annotate(is_changed=_is_changed(user))
-    assignment = filters.get("whose") or "mine"
-    if assignment == "mine":
+    whose = filters.get("whose") or "mine"
+    if whose == "mine":
         rows = rows.filter(Exists(_current_assignments().filter(assessor=user)))
-    elif assignment == "free":
+    elif whose == "free":
         rows = rows.filter(is_available_to(user))
     rows = filtered(rows, filters)
     if filters.get("changed"):
@@ -48,28 +48,28 @@ def filtered(rows: QuerySet[Assessment], filters: Mapping[str, object]) -> Query
         rows = rows.filter(area__phase=phase)
     if filters.get("overdue"):
         today = timezone.localdate()
-        late = Q(return_due_on__lt=today)
+        is_overdue = Q(return_due_on__lt=today)
         for status, name in DUE_DATE_FIELDS.items():
-            late |= Q(status=status, **{f"cycle__{name}__lt": today})
-        rows = rows.filter(late)
+            is_overdue |= Q(status=status, **{f"cycle__{name}__lt": today})
+        rows = rows.filter(is_overdue)
     return rows
 
 
 def assignable_assessments(user: User, filters: Mapping[str, object]) -> QuerySet[Assessment]:
     """Return the assessments whose audits can still be assigned.
 
-    Each row has `inside` and `outside`: the name of the assessor assigned to the internal and to the
-    external audit, None when nobody is.
+    Each row has `internal_assessor` and `external_assessor`: the name of the assessor assigned to that audit,
+    None when nobody is.
     """
     rows = listed_assessments(user).filter(Q(status__in=[Status.DRAFT, *STAGES, Status.RETURNED]))
     names = _current_assignments().values("assessor__signing_name")
     rows = rows.annotate(
-        inside=Subquery(names.filter(stage=Status.INTERNAL_AUDIT)),
-        outside=Subquery(names.filter(stage=Status.EXTERNAL_AUDIT)),
+        internal_assessor=Subquery(names.filter(stage=Status.INTERNAL_AUDIT)),
+        external_assessor=Subquery(names.filter(stage=Status.EXTERNAL_AUDIT)),
     )
     rows = filtered(rows, filters)
     if filters.get("whose") == "free":
-        rows = rows.filter(Q(inside=None) | Q(outside=None))
+        rows = rows.filter(Q(internal_assessor=None) | Q(external_assessor=None))
     return rows
 
 
@@ -78,37 +78,38 @@ class Workload:
     """The workload of one assessor: internal and external audits under way, and assigned ones to come."""
 
     assessor: User
-    inside: int
-    outside: int
-    to_come: int
+    internal_count: int
+    external_count: int
+    coming_count: int
 
     @property
     def total(self) -> int:
-        return self.inside + self.outside + self.to_come
+        return self.internal_count + self.external_count + self.coming_count
 
 
 def workloads() -> list[Workload]:
     """Return the workload of every active assessor, by name; one query."""
     is_current = Q(assignments__ended_at__isnull=True)
-    inside = is_current & Q(
+    is_internal = is_current & Q(
         assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__status=Status.INTERNAL_AUDIT
     )
-    outside = is_current & Q(
+    is_external = is_current & Q(
         assignments__stage=Status.EXTERNAL_AUDIT, assignments__assessment__status=Status.EXTERNAL_AUDIT
     )
-    finished = Q(assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__passed_at__isnull=False)
-    finished |= Q(assignments__assessment__recommended_at__isnull=False)
+    is_finished = Q(
+        assignments__stage=Status.INTERNAL_AUDIT, assignments__assessment__passed_at__isnull=False
+    ) | Q(assignments__assessment__recommended_at__isnull=False)
     rows = User.objects.filter(role=Role.ASSESSOR, is_active=True).annotate(
-        inside=Count("assignments", filter=inside),
-        outside=Count("assignments", filter=outside),
-        unfinished=Count("assignments", filter=is_current & ~finished),
+        internal_count=Count("assignments", filter=is_internal),
+        external_count=Count("assignments", filter=is_external),
+        unfinished=Count("assignments", filter=is_current & ~is_finished),
     )
     return [
         Workload(
             assessor,
-            assessor.inside,
-            assessor.outside,
-            assessor.unfinished - assessor.inside - assessor.outside,
+            assessor.internal_count,
+            assessor.external_count,
+            assessor.unfinished - assessor.internal_count - assessor.external_count,
         )
         for assessor in rows.order_by("signing_name", "pk")
     ]
@@ -120,9 +121,9 @@ def _current_assignments() -> QuerySet[Assignment]:
 
 
 def _is_changed(user: User) -> Q:
-    last_look = AuditView.objects.filter(assessment=OuterRef(OuterRef("pk")), user=user).values("at")
+    last_view = AuditView.objects.filter(assessment=OuterRef(OuterRef("pk")), user=user).values("at")
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    events_since = Event.objects.filter(chain__subject=subject, at__gt=Subquery(last_look)).filter(
+    events_since = Event.objects.filter(chain__subject=subject, at__gt=Subquery(last_view)).filter(
         ~Q(by=user) | Q(by__isnull=True)
     )
     return ~Exists(AuditView.objects.filter(assessment=OuterRef("pk"), user=user)) | Exists(events_since)

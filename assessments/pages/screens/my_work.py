@@ -73,9 +73,9 @@ def is_available_to(user: User) -> Q:
     Assessments are excluded in which the user was assigned, passed, recommended or entered values.
     """
     took_part = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
-    barred = Assessment.objects.filter(took_part).values("pk")
-    free = Q(status__in=STAGES, assigned_to__isnull=True)
-    return free & ~Q(pk__in=barred) & ~Exists(_province_events_of(user))
+    own_assessments = Assessment.objects.filter(took_part).values("pk")
+    is_unassigned = Q(status__in=STAGES, assigned_to__isnull=True)
+    return is_unassigned & ~Q(pk__in=own_assessments) & ~Exists(_province_events_of(user))
 
 
 def next_step_link(assessment: Assessment) -> NextStepLink:
@@ -90,13 +90,9 @@ def next_step_link(assessment: Assessment) -> NextStepLink:
 def waiting_items(user: User) -> list[PendingWork]:
     """Return `waiting_assessments` in words, for the daily mail."""
     return [
-        PendingWork(
-            name=assessment_name(assessment),
-            action=next_step_link(assessment).label,
-            url=next_step_link(assessment).url,
-            due=due_on(assessment),
-        )
+        PendingWork(name=assessment_name(assessment), action=link.label, url=link.url, due=due_on(assessment))
         for assessment in waiting_assessments(user)
+        for link in [next_step_link(assessment)]
     ]
 
 

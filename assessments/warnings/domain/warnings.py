@@ -76,10 +76,10 @@ class RaisedWarning:
 
         Numbers of the previous year are not part of the assessment and do not change.
         """
-        inside = self.against if self.kind == WarningKind.CONTRADICTION else ()
+        own_against = self.against if self.kind == WarningKind.CONTRADICTION else ()
         return all(
             numbers.get(figure.spot.code, {}).get(figure.spot.key) == figure.number
-            for figure in (*self.figures, *inside)
+            for figure in (*self.figures, *own_against)
         )
 
 

@@ -449,7 +449,7 @@ def answer_all(assessment, officer):
 
 
 def test_two_returns_on_one_way(returned, people, officer):
-    """Inside and outside send something back; each time it goes to the stage that returned it."""
+    """Return from both audits; each resubmission goes to the stage that returned it."""
     answer_all(returned, officer)
     submission_actions.resubmit(assessment=returned, declared=True, by=officer)
     for code in ("EN1.1", "EN9.1", "SO1.1"):

@@ -158,7 +158,7 @@ def test_which_verdict_holds(rulings, state, number, expected):
             THREE,
             [ruling(VerdictKind.ADJUST, adjusted_value=FIVE), ruling(stage=OUTSIDE)],
             FIVE,
-            id="accepting outside accepts what the inside has left",
+            id="accepting in the external audit accepts what the internal audit has left",
         ),
         pytest.param(
             THREE,
@@ -167,7 +167,7 @@ def test_which_verdict_holds(rulings, state, number, expected):
                 ruling(VerdictKind.ADJUST, OUTSIDE, adjusted_value=THREE),
             ],
             THREE,
-            id="the outside has the last word",
+            id="the external audit has the last word",
         ),
         pytest.param(THREE, [ruling(VerdictKind.RETURN)], THREE, id="a return changes nothing yet"),
         pytest.param(EXEMPT, [ruling(VerdictKind.AGREE)], EXEMPT, id="agreed that it does not apply"),
@@ -176,7 +176,7 @@ def test_which_verdict_holds(rulings, state, number, expected):
             EXEMPT,
             [ruling(VerdictKind.REFUSE), ruling(VerdictKind.AGREE, OUTSIDE)],
             EXEMPT,
-            id="refused inside, agreed outside",
+            id="refused in the internal audit, agreed in the external one",
         ),
     ],
 )

@@ -231,8 +231,8 @@ def test_administrators_assign_in_bulk_and_are_told_what_was_refused(
         {"chosen": [row.pk for row in rows], "stage": "internal-audit", "assessor": people.internal.pk},
     )
 
-    inside = [row.assignment_of("internal-audit") for row in rows]
-    assert [assignment and assignment.assessor for assignment in inside] == [
+    internal_assignments = [row.assignment_of("internal-audit") for row in rows]
+    assert [assignment and assignment.assessor for assignment in internal_assignments] == [
         people.internal,
         people.internal,
         None,
