@@ -13,7 +13,7 @@ from tests.builders import AreaBuilder, CycleBuilder
 
 @pytest.fixture
 def warned(at, area, framework, people):
-    """This year's assessment, confirmed, with ten times last year's water use at EN1.2."""
+    """Return this year's assessment, confirmed, with ten times last year's water use at EN1.2."""
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
     assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
@@ -24,10 +24,9 @@ def warned(at, area, framework, people):
 
 
 @pytest.fixture
-def six_others(draft, people):
-    """Six other areas, published with values of level 3."""
+def six_other_areas(draft, people):
+    """Publish six other areas with values of level 3."""
     for _ in range(6):
-        other = actions.open_assessment(
-            area=AreaBuilder(province=draft.area.province), cycle=draft.cycle, by=None
-        )
-        builders.take_to(Status.PUBLISHED, other, people)
+        other_area = AreaBuilder(province=draft.area.province)
+        assessment = actions.open_assessment(area=other_area, cycle=draft.cycle, by=None)
+        builders.take_to(Status.PUBLISHED, assessment, people)

@@ -34,13 +34,13 @@ from ecotown.common.history import recording
 from ecotown.notices.models import Notice
 from tests import builders, files
 
-INSIDE, OUTSIDE = Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT
+INTERNAL, EXTERNAL = Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT
 SIX = EntryValue(value=Decimal(6))
 
 
 @pytest.fixture
 def submitted(at):
-    return at(INSIDE)
+    return at(INTERNAL)
 
 
 @pytest.fixture
@@ -73,21 +73,21 @@ def names(assessment):
 
 class TestAssigning:
     def test_an_administrator_assigns_before_the_submission_too(self, draft, administrator, assessor):
-        assignments.assign(assessment=draft, stage=INSIDE, assessor=assessor, by=administrator)
+        assignments.assign(assessment=draft, stage=INTERNAL, assessor=assessor, by=administrator)
 
-        assert draft.assignment_of(INSIDE).assessor == assessor
+        assert draft.assignment_of(INTERNAL).assessor == assessor
 
     def test_one_assessor_is_not_assigned_to_both(self, submitted, administrator, assessor):
-        assignments.assign(assessment=submitted, stage=INSIDE, assessor=assessor, by=administrator)
+        assignments.assign(assessment=submitted, stage=INTERNAL, assessor=assessor, by=administrator)
 
         with refused("both-audits"):
-            assignments.assign(assessment=submitted, stage=OUTSIDE, assessor=assessor, by=administrator)
+            assignments.assign(assessment=submitted, stage=EXTERNAL, assessor=assessor, by=administrator)
 
     def test_the_database_refuses_one_assessor_for_both(self, taken, assessor):
         with pytest.raises(IntegrityError, match="two_people|UNIQUE"), transaction.atomic():
             Assignment.objects.create(
                 assessment=taken,
-                stage=OUTSIDE,
+                stage=EXTERNAL,
                 assessor=assessor,
                 assigned_by=assessor,
                 assigned_at=timezone.now(),
@@ -95,10 +95,10 @@ class TestAssigning:
 
     def test_replacing_an_assessor_needs_a_reason(self, taken, administrator, second_assessor):
         with refused("assignment-reason-missing"):
-            assignments.assign(assessment=taken, stage=INSIDE, assessor=second_assessor, by=administrator)
+            assignments.assign(assessment=taken, stage=INTERNAL, assessor=second_assessor, by=administrator)
 
         assignments.assign(
-            assessment=taken, stage=INSIDE, assessor=second_assessor, reason=" ลาคลอด ", by=administrator
+            assessment=taken, stage=INTERNAL, assessor=second_assessor, reason=" ลาคลอด ", by=administrator
         )
 
         assert taken.assignment.assessor == second_assessor
@@ -108,21 +108,21 @@ class TestAssigning:
         self, taken, administrator, assessor, second_assessor
     ):
         assignments.assign(
-            assessment=taken, stage=INSIDE, assessor=second_assessor, reason="งานล้น", by=administrator
+            assessment=taken, stage=INTERNAL, assessor=second_assessor, reason="งานล้น", by=administrator
         )
 
         with refused("both-audits"):
-            assignments.assign(assessment=taken, stage=OUTSIDE, assessor=assessor, by=administrator)
+            assignments.assign(assessment=taken, stage=EXTERNAL, assessor=assessor, by=administrator)
 
     def test_a_finished_audit_is_not_assigned(self, at, administrator, second_assessor):
         with refused("stage-closed"):
             assignments.assign(
-                assessment=at(OUTSIDE), stage=INSIDE, assessor=second_assessor, by=administrator
+                assessment=at(EXTERNAL), stage=INTERNAL, assessor=second_assessor, by=administrator
             )
 
     def test_only_an_active_assessor_is_assigned(self, submitted, administrator, officer):
         with refused("no-assessor"):
-            assignments.assign(assessment=submitted, stage=INSIDE, assessor=officer, by=administrator)
+            assignments.assign(assessment=submitted, stage=INTERNAL, assessor=officer, by=administrator)
 
     @pytest.mark.parametrize("event", ["value", "evidence"])
     def test_nobody_audits_what_they_gave(self, draft, people, province, administrator, event):
@@ -133,20 +133,20 @@ class TestAssigning:
             )
         else:
             builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=mover)
-        submitted = builders.take_to(INSIDE, draft, people)
+        submitted = builders.take_to(INTERNAL, draft, people)
         mover.role = Role.ASSESSOR
         mover.save(update_fields=["role"])
 
         with refused("own-entries"):
-            assignments.assign(assessment=submitted, stage=INSIDE, assessor=mover, by=administrator)
+            assignments.assign(assessment=submitted, stage=INTERNAL, assessor=mover, by=administrator)
         with refused("own-entries"):
             assignments.take_on(assessment=submitted, by=mover)
 
     def test_recusing_leaves_the_audit_to_others(self, taken, assessor, second_assessor):
         with refused("assignment-reason-missing"):
-            assignments.recuse(assessment=taken, stage=INSIDE, reason=" ", by=assessor)
+            assignments.recuse(assessment=taken, stage=INTERNAL, reason=" ", by=assessor)
 
-        assignments.recuse(assessment=taken, stage=INSIDE, reason="ญาติทำงานในพื้นที่", by=assessor)
+        assignments.recuse(assessment=taken, stage=INTERNAL, reason="ญาติทำงานในพื้นที่", by=assessor)
 
         with refused("recused"):
             assignments.take_on(assessment=taken, by=assessor)
@@ -158,7 +158,7 @@ class TestAssigning:
             assignments.take_on(assessment=taken, by=second_assessor)
 
     def test_an_assignment_that_ended_stays_as_it_is(self, taken, assessor):
-        assignments.recuse(assessment=taken, stage=INSIDE, reason="ญาติ", by=assessor)
+        assignments.recuse(assessment=taken, stage=INTERNAL, reason="ญาติ", by=assessor)
 
         with pytest.raises(IntegrityError, match="never"), transaction.atomic():
             Assignment.objects.update(reason="อื่น")
@@ -166,14 +166,14 @@ class TestAssigning:
 
 class TestBeginning:
     def test_assigned_only_the_province_can_still_withdraw(self, submitted, administrator, assessor, officer):
-        assignments.assign(assessment=submitted, stage=INSIDE, assessor=assessor, by=administrator)
+        assignments.assign(assessment=submitted, stage=INTERNAL, assessor=assessor, by=administrator)
 
         withdrawn = submission_actions.withdraw(assessment=submitted, by=officer)
 
-        assert (withdrawn.status, withdrawn.assignment_of(INSIDE).assessor) == (Status.DRAFT, assessor)
+        assert (withdrawn.status, withdrawn.assignment_of(INTERNAL).assessor) == (Status.DRAFT, assessor)
 
     def test_after_the_first_verdict_it_cannot(self, submitted, administrator, assessor, officer):
-        assignments.assign(assessment=submitted, stage=INSIDE, assessor=assessor, by=administrator)
+        assignments.assign(assessment=submitted, stage=INTERNAL, assessor=assessor, by=administrator)
         judge(submitted, assessor)
 
         with refused("audit-begun"):
@@ -181,7 +181,7 @@ class TestBeginning:
         assert names(submitted)[-2:] == ["audit-begun", "verdict-given"]
 
     def test_beginning_twice_is_recorded_once(self, submitted, administrator, assessor):
-        assignments.assign(assessment=submitted, stage=INSIDE, assessor=assessor, by=administrator)
+        assignments.assign(assessment=submitted, stage=INTERNAL, assessor=assessor, by=administrator)
 
         first = assignments.begin_audit(assessment=submitted, by=assessor).begun_at
         again = assignments.begin_audit(assessment=submitted, by=assessor).begun_at
@@ -205,7 +205,7 @@ class TestVerdicts:
             Verdict.objects.create(
                 assessment=taken,
                 indicator=indicator,
-                stage=INSIDE,
+                stage=INTERNAL,
                 round=1,
                 kind=VerdictKind.ACCEPT,
                 seen={},
@@ -214,10 +214,10 @@ class TestVerdicts:
             )
 
     def test_the_database_keeps_the_verdicts_of_a_finished_stage(self, at):
-        at(OUTSIDE)
+        at(EXTERNAL)
 
         with pytest.raises(IntegrityError, match="never"), transaction.atomic():
-            Verdict.objects.filter(stage=INSIDE).update(reason="เปลี่ยน")
+            Verdict.objects.filter(stage=INTERNAL).update(reason="เปลี่ยน")
 
     def test_a_verdict_is_replaced_and_the_history_keeps_both(self, taken, assessor):
         judge(taken, assessor)
@@ -262,7 +262,7 @@ class TestVerdicts:
 
         judge(taken, assessor)
 
-        assert verdicts.pass_internal_audit(assessment=taken, by=assessor).status == OUTSIDE
+        assert verdicts.pass_internal_audit(assessment=taken, by=assessor).status == EXTERNAL
 
     def test_accepting_the_rest_leaves_what_is_open_or_does_not_apply(self, draft, people, officer):
         builders.fill_in(draft, officer)
@@ -275,13 +275,13 @@ class TestVerdicts:
         verdicts.accept_rest(assessment=draft, by=people.internal)
 
         draft.refresh_from_db()
-        assert audits.audit_of(draft).unjudged(INSIDE) == ["EN9.1", "SO1.1"]
+        assert audits.audit_of(draft).unjudged(INTERNAL) == ["EN9.1", "SO1.1"]
 
     @pytest.mark.parametrize("left", [1, 3])
     def test_accepting_the_rest_takes_the_same_queries_for_any_number(
         self, taken, assessor, left, django_assert_num_queries
     ):
-        for code in audits.audit_of(taken).unjudged(INSIDE)[left:]:
+        for code in audits.audit_of(taken).unjudged(INTERNAL)[left:]:
             judge(taken, assessor, code)
 
         with django_assert_num_queries(37):
@@ -336,10 +336,12 @@ class TestTheAuditedLevel:
         assert Assessment.objects.get(pk=taken.pk).revision == taken.revision
 
     def test_the_resolution_goes_by_the_audited_level(self, at, people):
-        recommended = at(OUTSIDE)
+        recommended = at(EXTERNAL)
         assignments.take_on(assessment=recommended, by=people.external)
         gate = next(
-            o.code for o in workflow_queries.edition_of(recommended).indicators if o.gate and not o.inputs
+            indicator.code
+            for indicator in workflow_queries.edition_of(recommended).indicators
+            if indicator.gate and not indicator.inputs
         )
         zero = EntryValue(value=Decimal(0))
         judge(recommended, people.external, gate, VerdictKind.ADJUST, adjusted=zero, reason="ไม่พบ")
@@ -407,9 +409,9 @@ class TestReturning:
 
         again = submission_actions.resubmit(assessment=returned, declared=True, by=officer)
 
-        assert (again.status, again.round, again.open_return) == (INSIDE, 2, None)
+        assert (again.status, again.round, again.open_return) == (INTERNAL, 2, None)
         audit = audits.audit_of(again)
-        assert audit.unjudged(INSIDE) == ["EN1.1", "EN9.1", "SO1.1"]
+        assert audit.unjudged(INTERNAL) == ["EN1.1", "EN9.1", "SO1.1"]
         corrections = return_queries.returned_item_states(again.returns.get(), audit)
         assert [(item.code, item.is_changed, item.reply) for item in corrections] == [
             ("EN1.1", False, "นับถูกแล้ว ดูหน้า 4"),
@@ -460,10 +462,10 @@ def test_two_returns_on_one_way(returned, people, officer):
 
     again = submission_actions.resubmit(assessment=returned, declared=True, by=officer)
 
-    assert (again.status, again.round) == (OUTSIDE, 3)
+    assert (again.status, again.round) == (EXTERNAL, 3)
     audit = audits.audit_of(again)
-    assert audit.unjudged(OUTSIDE) == ["EN9.1"]
-    assert audit.unjudged(INSIDE) == ["EN9.1"]  # stale, and not asked for again
+    assert audit.unjudged(EXTERNAL) == ["EN9.1"]
+    assert audit.unjudged(INTERNAL) == ["EN9.1"]  # stale, and not asked for again
     judge(again, people.external, "EN9.1")
     assert resolutions.recommend(assessment=again, by=people.external).status == Status.COMMITTEE
     assert list(recording.breaks()) == []
@@ -510,9 +512,9 @@ class TestNotices:
         return list(Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
 
     def test_assessors_hear_of_their_own_audits_only(self, at, people, administrator):
-        submitted = at(INSIDE)
+        submitted = at(INTERNAL)
         Notice.objects.all().delete()
-        assignments.assign(assessment=submitted, stage=INSIDE, assessor=people.internal, by=administrator)
+        assignments.assign(assessment=submitted, stage=INTERNAL, assessor=people.internal, by=administrator)
         builders.send_back(submitted, people.internal, codes=["EN9.1"])
         answer_all(submitted, people.officer)
         submission_actions.resubmit(assessment=submitted, declared=True, by=people.officer)
@@ -521,7 +523,7 @@ class TestNotices:
         assert (self.notices_of(people.external), self.notices_of(people.officer)) == ([], ["returned"])
 
     def test_administrators_hear_of_an_audit_given_back(self, taken, assessor, administrator):
-        assignments.recuse(assessment=taken, stage=INSIDE, reason="ญาติ", by=assessor)
+        assignments.recuse(assessment=taken, stage=INTERNAL, reason="ญาติ", by=assessor)
 
         assert self.notices_of(administrator) == ["recused"]
 

@@ -22,13 +22,13 @@ from assessments.audit.domain import (
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.domain import Status, WorkflowError
 
-INSIDE, OUTSIDE = Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT
+INTERNAL, EXTERNAL = Status.INTERNAL_AUDIT, Status.EXTERNAL_AUDIT
 THREE, FIVE = EntryValue(value=Decimal(3)), EntryValue(value=Decimal(5))
 EXEMPT = EntryValue(not_applicable=True, reason="ไม่มีโรงงาน")
 FILE = {"sha256": "ab", "name": "a.pdf", "expected": "", "page": "4", "note": ""}
 
 
-def ruling(kind=VerdictKind.ACCEPT, stage=INSIDE, number=1, seen=None, adjusted_value=None, reason="เหตุผล"):
+def ruling(kind=VerdictKind.ACCEPT, stage=INTERNAL, number=1, seen=None, adjusted_value=None, reason="เหตุผล"):
     return Ruling(kind, stage, number, seen or state_of(THREE), adjusted_value or EntryValue(), reason)
 
 
@@ -137,11 +137,11 @@ def test_a_verdict_says_why_and_what(entered, verdict, is_valid, refusal):
             None,
             id="an older one does not come back to life",
         ),
-        pytest.param([ruling(stage=OUTSIDE)], state_of(THREE), 1, None, id="a verdict belongs to one stage"),
+        pytest.param([ruling(stage=EXTERNAL)], state_of(THREE), 1, None, id="a verdict belongs to one stage"),
     ],
 )
 def test_which_verdict_holds(rulings, state, number, expected):
-    verdict = standing_ruling(rulings, INSIDE, state, current_round=number)
+    verdict = standing_ruling(rulings, INTERNAL, state, current_round=number)
 
     assert verdict is (None if expected is None else rulings[expected])
 
@@ -156,7 +156,7 @@ def test_which_verdict_holds(rulings, state, number, expected):
         ),
         pytest.param(
             THREE,
-            [ruling(VerdictKind.ADJUST, adjusted_value=FIVE), ruling(stage=OUTSIDE)],
+            [ruling(VerdictKind.ADJUST, adjusted_value=FIVE), ruling(stage=EXTERNAL)],
             FIVE,
             id="accepting in the external audit accepts what the internal audit has left",
         ),
@@ -164,7 +164,7 @@ def test_which_verdict_holds(rulings, state, number, expected):
             THREE,
             [
                 ruling(VerdictKind.ADJUST, adjusted_value=FIVE),
-                ruling(VerdictKind.ADJUST, OUTSIDE, adjusted_value=THREE),
+                ruling(VerdictKind.ADJUST, EXTERNAL, adjusted_value=THREE),
             ],
             THREE,
             id="the external audit has the last word",
@@ -174,7 +174,7 @@ def test_which_verdict_holds(rulings, state, number, expected):
         pytest.param(EXEMPT, [ruling(VerdictKind.REFUSE)], EntryValue(), id="refused counts as missing"),
         pytest.param(
             EXEMPT,
-            [ruling(VerdictKind.REFUSE), ruling(VerdictKind.AGREE, OUTSIDE)],
+            [ruling(VerdictKind.REFUSE), ruling(VerdictKind.AGREE, EXTERNAL)],
             EXEMPT,
             id="refused in the internal audit, agreed in the external one",
         ),

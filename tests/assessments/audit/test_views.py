@@ -21,12 +21,12 @@ from ecotown.common.thai import dates
 from tests import builders, files
 from tests.builders import AreaBuilder
 
-INSIDE = Status.INTERNAL_AUDIT
+INTERNAL = Status.INTERNAL_AUDIT
 
 
 @pytest.fixture
 def taken(at, assessor):
-    submitted = at(INSIDE)
+    submitted = at(INTERNAL)
     assignments.take_on(assessment=submitted, by=assessor)
     return submitted
 
@@ -43,7 +43,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
         content = files.jpeg(size=(40 + number, 30))
         evidence = builders.add_evidence(draft, content, f"photo-{number}.jpg", by=people.officer)
         evidence_actions.cite(evidence=evidence, code="EN1.1", page=str(number + 1), by=people.officer)
-    submitted = at(INSIDE)
+    submitted = at(INTERNAL)
     builders.audit(submitted, people.internal, returning=["EN9.1", "SO1.1", "EN1.1"][:count])
     for number in range(count):
         thread = comments.open_thread(
@@ -70,7 +70,7 @@ def test_the_lists_take_the_same_queries_for_any_number_of_rows(
 ):
     for _ in range(count):
         assessment = entry_actions.open_assessment(area=AreaBuilder(province=province), cycle=cycle, by=None)
-        builders.take_to(INSIDE, assessment, people)
+        builders.take_to(INTERNAL, assessment, people)
         assignments.take_on(assessment=assessment, by=people.internal)
     client.force_login(getattr(people, role))
 
@@ -101,7 +101,7 @@ def test_htmx_gets_the_screen_alone(client, taken, assessor):
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "fields",
     [
         pytest.param({"kind": "return", "return-reason": " "}, id="without a reason"),
         pytest.param({"kind": "adjust", "adjust-value": "x", "adjust-reason": "y"}, id="with a word"),
@@ -109,10 +109,10 @@ def test_htmx_gets_the_screen_alone(client, taken, assessor):
         pytest.param({"kind": "hang"}, id="that is none"),
     ],
 )
-def test_a_verdict_is_refused_on_the_same_screen(client, taken, assessor, sent):
+def test_a_verdict_is_refused_on_the_same_screen(client, taken, assessor, fields):
     client.force_login(assessor)
 
-    response = client.post(url("verdict", taken, "EN9.1"), sent)
+    response = client.post(url("verdict", taken, "EN9.1"), fields)
 
     assert response.status_code == 422
     assert not Verdict.objects.exists()
@@ -149,7 +149,7 @@ def test_the_whole_return_by_the_pages(client, taken, people):
     assert "ขอรายชื่อ" in detail.content.decode()
     assert [card.form is not None for card in page.context["cards"]] == [True, False]
     taken.refresh_from_db()
-    assert (taken.status, taken.round) == (INSIDE, 2)
+    assert (taken.status, taken.round) == (INTERNAL, 2)
     client.force_login(people.internal)
     screen = client.get(url("audit", taken))
     assert (screen.context["changed_count"], screen.context["unjudged"]) == (1, ["EN9.1"])
@@ -167,7 +167,7 @@ def test_a_value_that_did_not_come_back_is_not_saved_by_its_address(client, at, 
 
 
 def test_a_note_is_on_no_page_of_an_officer(client, at, people):
-    submitted = at(INSIDE)
+    submitted = at(INTERNAL)
     comments.write_note(assessment=submitted, code="EN9.1", text="ข้อสงสัยลับ", by=people.internal)
     client.force_login(people.officer)
 
@@ -191,7 +191,7 @@ def test_a_note_is_on_no_page_of_an_officer(client, at, people):
 def test_a_comment_on_a_page_of_a_file_is_answered_by_the_province(client, draft, at, people):
     evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
     citation = evidence_actions.cite(evidence=evidence, code="EN9.1", page="4", by=people.officer)
-    submitted = at(INSIDE)
+    submitted = at(INTERNAL)
     client.force_login(people.internal)
     client.post(url("threads", submitted, "EN9.1"), {"text": "อ่านไม่ออก", "citation": citation.pk})
     thread = Thread.objects.get()

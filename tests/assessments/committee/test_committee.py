@@ -62,9 +62,10 @@ def test_what_waits_is_put_on_one_agenda_in_order(recommended, meeting, administ
     meetings.put_on_agenda(meeting=meeting, assessments=[second, first], by=administrator)
 
     assert [item.assessment for item in meeting.items.all()] == [second, first]
-    other = builders.meeting_of(by=administrator, number="11/2569")
+    other_meeting = builders.meeting_of(by=administrator, number="11/2569")
     assert (
-        refused(meetings.put_on_agenda, meeting=other, assessments=[first], by=administrator) == "on-agenda"
+        refused(meetings.put_on_agenda, meeting=other_meeting, assessments=[first], by=administrator)
+        == "on-agenda"
     )
 
 

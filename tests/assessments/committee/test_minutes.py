@@ -133,7 +133,7 @@ def test_the_minutes_state_the_resolutions_in_thai_digits(draft_minutes, meeting
     path = tmp_path / "minutes.pdf"
     path.write_bytes(content)
     text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True)
-    info = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
-    assert "A4" in info.stdout
+    pdf_facts = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
+    assert "A4" in pdf_facts.stdout
     assert "๑๐-๒/๒๕๖๙" in text.stdout
     assert not set("0123456789") & set(text.stdout)

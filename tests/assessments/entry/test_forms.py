@@ -16,8 +16,8 @@ def form_of(framework):
     edition = editions.edition_of(framework)
 
     def make(code, **typed):
-        data = {f"{code}-{name}": value for name, value in typed.items()}
-        return EntryForm(data, indicator=edition.by_code[code], entry_value=EntryValue())
+        fields = {f"{code}-{name}": value for name, value in typed.items()}
+        return EntryForm(fields, indicator=edition.by_code[code], entry_value=EntryValue())
 
     return make
 

@@ -51,16 +51,16 @@ def address(name, evidence):
     return reverse(f"assessments:{name}", args=[evidence.assessment_id, evidence.pk])
 
 
-def sent(content, name="file.pdf"):
+def upload_of(content, name="file.pdf"):
     return SimpleUploadedFile(name, content)
 
 
 def test_a_file_is_kept_under_a_name_that_nobody_typed(draft, officer, media):
     evidence = add_evidence(draft, files.pdf(), "../../รายงาน.pdf", by=officer)
 
-    kept = [path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file()]
+    stored_paths = [path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file()]
     assert evidence.name == "รายงาน.pdf"
-    assert kept == [evidence.file.name]
+    assert stored_paths == [evidence.file.name]
     assert evidence.file.name.startswith(f"evidence/{draft.pk}/")
     assert content_of(evidence) == files.pdf()
 
@@ -101,9 +101,9 @@ def test_a_picture_that_was_downloaded_from_here_is_recognised(draft, officer):
 
 
 def test_another_area_may_have_the_same_file(draft, cycle, officer, evidence):
-    other = entry_actions.open_assessment(area=builders.AreaBuilder(), cycle=cycle, by=None)
+    other_assessment = entry_actions.open_assessment(area=builders.AreaBuilder(), cycle=cycle, by=None)
 
-    assert add_evidence(other, files.pdf(), by=officer) != evidence
+    assert add_evidence(other_assessment, files.pdf(), by=officer) != evidence
 
 
 def test_several_indicators_cite_one_file_and_removing_one_citation_keeps_it(officer, evidence):
@@ -372,7 +372,13 @@ def test_an_officer_sends_several_files_at_once_and_a_bad_one_keeps_out_no_other
 
     response = client.post(
         library_url,
-        {"files": [sent(files.pdf()), sent(files.PROGRAM, "report.pdf"), sent(files.pdf(), "again.pdf")]},
+        {
+            "files": [
+                upload_of(files.pdf()),
+                upload_of(files.PROGRAM, "report.pdf"),
+                upload_of(files.pdf(), "again.pdf"),
+            ]
+        },
         follow=True,
     )
 
@@ -387,7 +393,7 @@ def test_an_officer_sends_several_files_at_once_and_a_bad_one_keeps_out_no_other
 def test_the_script_of_the_page_is_answered_file_by_file(client, officer, library_url, content, state):
     client.force_login(officer)
 
-    response = client.post(library_url, {"files": sent(content)}, headers={"Accept": "application/json"})
+    response = client.post(library_url, {"files": upload_of(content)}, headers={"Accept": "application/json"})
 
     (outcome,) = response.json()["outcomes"]
     assert outcome["state"] == state
@@ -414,7 +420,7 @@ def test_nothing_is_called_added_before_it_is_examined(client, officer, library_
     client.force_login(officer)
     headers = {"Accept": "application/json"}
 
-    response = client.post(library_url, {"files": sent(content, name)}, headers=headers)
+    response = client.post(library_url, {"files": upload_of(content, name)}, headers=headers)
 
     assert response.json() == {"outcomes": [{"state": "added", "message": message}]}
 
@@ -432,7 +438,9 @@ def test_an_empty_file_is_refused_and_too_large_a_one_says_the_limit(client, off
     client.force_login(officer)
 
     response = client.post(
-        library_url, {"files": [sent(b"", "empty.pdf"), sent(b"x" * 1_100_000, "large.pdf")]}, follow=True
+        library_url,
+        {"files": [upload_of(b"", "empty.pdf"), upload_of(b"x" * 1_100_000, "large.pdf")]},
+        follow=True,
     )
 
     empty, large = (str(message) for message in response.context["messages"])
@@ -445,7 +453,7 @@ def test_after_submission_sending_is_refused_with_words(client, at, officer, lib
     at(Status.INTERNAL_AUDIT)
     client.force_login(officer)
 
-    response = client.post(library_url, {"files": sent(files.pdf())}, follow=True)
+    response = client.post(library_url, {"files": upload_of(files.pdf())}, follow=True)
 
     assert [str(message) for message in response.context["messages"]] == [pages_words.refusal("locked")]
     assert response.context["is_form"] is False
@@ -529,9 +537,9 @@ def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, d
 def test_files_sent_at_an_indicator_join_the_library_and_are_cited(client, draft, officer, evidence, headers):
     client.force_login(officer)
     content = [
-        sent(files.jpeg(), "photo.jpg"),
-        sent(files.pdf(), "again.pdf"),
-        sent(files.PROGRAM, "bad.pdf"),
+        upload_of(files.jpeg(), "photo.jpg"),
+        upload_of(files.pdf(), "again.pdf"),
+        upload_of(files.PROGRAM, "bad.pdf"),
     ]
     typed = {"code": "PH1.1", "page": "๓", "note": "ตาราง 1", "files": content}
 
@@ -552,7 +560,7 @@ def test_files_sent_at_an_indicator_join_the_library_and_are_cited(client, draft
 
 def test_a_file_that_cannot_be_cited_is_not_kept(client, draft, officer, media):
     client.force_login(officer)
-    typed = {"code": "PH1.1", "expected": "ใบสั่งยา", "files": sent(files.pdf())}
+    typed = {"code": "PH1.1", "expected": "ใบสั่งยา", "files": upload_of(files.pdf())}
 
     response = client.post(reverse("assessments:cite", args=[draft.pk]), typed, follow=True)
 

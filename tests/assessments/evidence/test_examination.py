@@ -83,9 +83,9 @@ def test_the_request_decodes_no_picture_and_starts_no_process(client, draft, off
     ]:
         monkeypatch.setattr(module, name, never)
     client.force_login(officer)
-    sent = [SimpleUploadedFile(f"{side}.webp", large_webp(side)) for side in (7000, 7001, 7002)]
+    uploads = [SimpleUploadedFile(f"{side}.webp", large_webp(side)) for side in (7000, 7001, 7002)]
 
-    response = client.post(reverse("assessments:evidence", args=[draft.pk]), {"files": sent})
+    response = client.post(reverse("assessments:evidence", args=[draft.pk]), {"files": uploads})
 
     assert response.status_code == 302
     assert [evidence.examination for evidence in draft.evidence.all()] == ["waiting"] * 3
@@ -99,9 +99,9 @@ def large_webp(side):
 
 def test_what_the_head_tells_is_refused_in_the_request(client, draft, officer):
     client.force_login(officer)
-    sent = SimpleUploadedFile("large.webp", large_webp(16_000))
+    upload = SimpleUploadedFile("large.webp", large_webp(16_000))
 
-    response = client.post(reverse("assessments:evidence", args=[draft.pk]), {"files": sent}, follow=True)
+    response = client.post(reverse("assessments:evidence", args=[draft.pk]), {"files": upload}, follow=True)
 
     (message_text,) = (str(message) for message in response.context["messages"])
     assert evidence_words.upload_refusal("too-many-pixels") in message_text
@@ -218,9 +218,9 @@ def test_a_refused_picture_says_why_and_leaves_no_file(
 
 
 def test_the_pages_tell_the_reason_and_what_it_means_for_the_citations(client, draft, officer):
-    sent = send(draft, broken_png(), "broken.png", by=officer)
-    evidence_actions.cite(evidence=sent, code="PH1.1", by=officer)
-    examine(sent)
+    evidence = send(draft, broken_png(), "broken.png", by=officer)
+    evidence_actions.cite(evidence=evidence, code="PH1.1", by=officer)
+    examine(evidence)
     client.force_login(officer)
 
     library = client.get(reverse("assessments:evidence", args=[draft.pk])).content.decode()
@@ -237,11 +237,11 @@ def test_what_a_refused_file_was_cited_for_is_not_given(draft, officer):
     edition = workflow_queries.edition_of(draft)
     aspect = workflow_queries.aspect_of(edition, "PH1.1")
     item = evidence_queries.evidence_by_code(draft, aspect)["PH1.1"].expected[0][0]
-    sent = send(draft, broken_png(), by=officer)
-    evidence_actions.cite(evidence=sent, code="PH1.1", expected=item, by=officer)
+    evidence = send(draft, broken_png(), by=officer)
+    evidence_actions.cite(evidence=evidence, code="PH1.1", expected=item, by=officer)
     before = evidence_queries.evidence_by_code(draft, aspect)["PH1.1"].given_count
 
-    examine(sent)
+    examine(evidence)
 
     assert (before, evidence_queries.evidence_by_code(draft, aspect)["PH1.1"].given_count) == (1, 0)
 
@@ -301,18 +301,18 @@ def complete(draft, officer):
 
 
 def test_submitting_names_the_files_that_are_not_examined_yet(client, complete, officer):
-    sent = send(complete, files.jpeg(), "ภาพบ่อบำบัด.jpg", by=officer)
+    evidence = send(complete, files.jpeg(), "ภาพบ่อบำบัด.jpg", by=officer)
     client.force_login(officer)
     url = reverse("assessments:submit", args=[complete.pk])
 
     before = client.get(url)
     with pytest.raises(WorkflowError, match="^evidence-unexamined$"):
         submission_actions.submit(assessment=complete, declared=True, by=officer)
-    examine(sent)
+    examine(evidence)
     after = client.get(url)
 
     (finding,) = before.context["obstacles"]
-    assert (finding.code, finding.files) == ("evidence-unexamined", (sent,))
+    assert (finding.code, finding.files) == ("evidence-unexamined", (evidence,))
     assert "ภาพบ่อบำบัด.jpg" in before.content.decode()
     assert before.context["refusal"] == pages_words.refusal("evidence-unexamined")
     assert '<a href="#check-title">ดูรายการที่ต้องดำเนินการก่อนส่ง</a>' in before.content.decode()
@@ -320,9 +320,9 @@ def test_submitting_names_the_files_that_are_not_examined_yet(client, complete, 
 
 
 def test_submitting_waits_until_a_refused_file_is_cited_no_more(client, complete, officer):
-    sent = send(complete, broken_png(), "แผนผัง.png", by=officer)
-    citation = evidence_actions.cite(evidence=sent, code="EN9.1", by=officer)
-    examine(sent)
+    evidence = send(complete, broken_png(), "แผนผัง.png", by=officer)
+    citation = evidence_actions.cite(evidence=evidence, code="EN9.1", by=officer)
+    examine(evidence)
     client.force_login(officer)
 
     page = client.get(reverse("assessments:submit", args=[complete.pk]))
@@ -339,9 +339,9 @@ def test_submitting_waits_until_a_refused_file_is_cited_no_more(client, complete
 
 def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     returned = at(Status.RETURNED)
-    sent = send(returned, files.jpeg(), "ภาพใหม่.jpg", by=officer)
+    evidence = send(returned, files.jpeg(), "ภาพใหม่.jpg", by=officer)
     codes = [item.verdict.indicator.code for item in returned.open_return.items.all()]
-    evidence_actions.cite(evidence=sent, code=codes[0], by=officer)
+    evidence_actions.cite(evidence=evidence, code=codes[0], by=officer)
     returns.reply_to_return(assessment=returned, replies=dict.fromkeys(codes, "ตรวจแล้ว"), by=officer)
     client.force_login(officer)
     url = reverse("assessments:resubmit", args=[returned.pk])
@@ -349,7 +349,7 @@ def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     before = client.get(url).text
     with pytest.raises(WorkflowError, match="^evidence-unexamined$"):
         submission_actions.resubmit(assessment=returned, declared=True, by=officer)
-    examine(sent)
+    examine(evidence)
     after = client.get(url).text
 
     follows = 'hx-select="#files-in-the-way"'

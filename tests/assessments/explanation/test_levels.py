@@ -66,8 +66,10 @@ def waiting(draft, people):
         values = values_for(queries.edition_of(assessment), 3, assessment.area.key)
         return entry_actions.save_entries(assessment=assessment, values=values, by=people.officer)
 
-    others = [entry_actions.open_assessment(area=AreaBuilder(), cycle=draft.cycle, by=None) for _ in range(2)]
-    filled = [fill(assessment) for assessment in (draft, *others)]
+    other_assessments = [
+        entry_actions.open_assessment(area=AreaBuilder(), cycle=draft.cycle, by=None) for _ in range(2)
+    ]
+    filled = [fill(assessment) for assessment in (draft, *other_assessments)]
     submission_actions.submit(assessment=draft, declared=True, by=people.officer)
     draft.refresh_from_db()
     assignments.take_on(assessment=draft, by=people.internal)

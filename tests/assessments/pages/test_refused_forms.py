@@ -31,7 +31,7 @@ REFUSED = {
 }
 
 
-class Sent(NamedTuple):
+class PostedForm(NamedTuple):
     """A posted form: the person, the address, the name of its text, its other fields, the id of the text."""
 
     person: object
@@ -50,12 +50,12 @@ def answer_warning(warned, officer):
     (warning,) = (warning.warning for warning in shown_warnings(warned))
     fields = {"warning": warning.key, f"{warning.key}-mark": warning.mark}
     address = url("answer-warning", warned.pk, "EN1.2")
-    return Sent(officer, address, f"{warning.key}-reason", fields, f"answer-EN1.2-{warning.key}")
+    return PostedForm(officer, address, f"{warning.key}-reason", fields, f"answer-EN1.2-{warning.key}")
 
 
 @pytest.fixture
 def note_of_province(draft, officer):
-    return Sent(
+    return PostedForm(
         officer, url("entry-note", draft.pk, "EN9.1"), "EN9.1-note", {"EN9.1-before": "0"}, "note-text-en9.1"
     )
 
@@ -69,23 +69,23 @@ def taken(at, assessor):
 
 @pytest.fixture
 def comment(taken, assessor):
-    return Sent(assessor, url("threads", taken.pk, "EN9.1"), "text", {}, "comment-text")
+    return PostedForm(assessor, url("threads", taken.pk, "EN9.1"), "text", {}, "comment-text")
 
 
 @pytest.fixture
 def comment_of_officer(taken, officer):
-    return Sent(officer, url("threads", taken.pk, "EN9.1"), "text", {}, "comment-text")
+    return PostedForm(officer, url("threads", taken.pk, "EN9.1"), "text", {}, "comment-text")
 
 
 @pytest.fixture
 def answer(taken, officer, assessor):
     thread = comments.open_thread(assessment=taken, code="EN9.1", text="อ่านไม่ออก", by=assessor)
-    return Sent(officer, url("answer-thread", taken.pk, thread.pk), "text", {}, f"answer-{thread.pk}")
+    return PostedForm(officer, url("answer-thread", taken.pk, thread.pk), "text", {}, f"answer-{thread.pk}")
 
 
 @pytest.fixture
 def internal_note(taken, assessor):
-    return Sent(assessor, url("note", taken.pk, "EN9.1"), "text", {}, "note-text")
+    return PostedForm(assessor, url("note", taken.pk, "EN9.1"), "text", {}, "note-text")
 
 
 FORMS = ["answer_warning", "comment", "comment_of_officer", "answer", "internal_note"]
@@ -111,19 +111,19 @@ def row_counts():
 
 @pytest.mark.parametrize(("form", "kind"), ALL, ids=[f"{form}: {kind}" for form, kind in ALL])
 def test_a_refused_text_comes_back_in_its_field_with_the_reason_there(client, db, request, form, kind):
-    sent = request.getfixturevalue(form)
-    client.force_login(sent.person)
+    posted = request.getfixturevalue(form)
+    client.force_login(posted.person)
     before = row_counts()
 
     response = client.post(
-        sent.url, sent.fields | {sent.name: REFUSED[kind]}, headers={"Accept": "text/html"}
+        posted.url, posted.fields | {posted.name: REFUSED[kind]}, headers={"Accept": "text/html"}
     )
 
     page = response.content.decode()
-    (error,) = re.findall(rf'id="{re.escape(sent.field_id)}-error"[^>]*><strong>([^<]+)<', page)
-    assert (response.status_code, fields_with_errors(page)) == (422, {sent.field_id: REFUSED[kind]})
+    (error,) = re.findall(rf'id="{re.escape(posted.field_id)}-error"[^>]*><strong>([^<]+)<', page)
+    assert (response.status_code, fields_with_errors(page)) == (422, {posted.field_id: REFUSED[kind]})
     assert (bool(re.search("[ก-๙]", error)), row_counts()) == (True, before)
-    assert focused(page) == [sent.field_id]
+    assert focused(page) == [posted.field_id]
 
 
 @pytest.fixture
@@ -132,36 +132,43 @@ def reply(at, people):
     assessment = at(Status.COMMITTEE)
     builders.meeting_of(assessment, by=people.administrator)
     resolutions.send_back(assessment=assessment, reason="ตรวจ EN1.1 อีกครั้ง", by=people.administrator)
-    return Sent(people.external, url("answer-committee", assessment.pk), "reply", {}, "id_reply")
+    return PostedForm(people.external, url("answer-committee", assessment.pk), "reply", {}, "id_reply")
 
 
 @pytest.fixture
 def refusal_of_correction(at, administrator):
     assessment = at(Status.PUBLISHED)
     proposed = builders.propose(assessment, by=UserBuilder(role=Role.ADMINISTRATOR))
-    return Sent(administrator, url("refuse-correction", assessment.pk, proposed.pk), "note", {}, "id_note")
+    return PostedForm(
+        administrator, url("refuse-correction", assessment.pk, proposed.pk), "note", {}, "id_note"
+    )
 
 
 @pytest.fixture
 def copy_of_design(administrator):
     design = designs_actions.draft_design(layout="plaque", name="แบบหนึ่ง", by=administrator)
-    return Sent(administrator, reverse("awards:copy-design", args=[design.pk]), "name", {}, "id_copy_name")
+    return PostedForm(
+        administrator, reverse("awards:copy-design", args=[design.pk]), "name", {}, "id_copy_name"
+    )
 
 
 @pytest.mark.parametrize("kind", REFUSED)
 @pytest.mark.parametrize("form", ["reply", "refusal_of_correction", "copy_of_design"])
 def test_a_refused_form_of_a_part_of_the_page_comes_back_with_its_input(client, db, request, form, kind):
-    sent = request.getfixturevalue(form)
-    client.force_login(sent.person)
+    posted = request.getfixturevalue(form)
+    client.force_login(posted.person)
 
-    response = client.post(sent.url, {sent.name: REFUSED[kind]})
+    response = client.post(posted.url, {posted.name: REFUSED[kind]})
 
     page = response.content.decode()
     shown_again = [form for form in forms_of(response) if form.is_bound]
-    assert (response.status_code, [form[sent.name].value() for form in shown_again]) == (422, [REFUSED[kind]])
-    assert [len(form[sent.name].errors) for form in shown_again] == [1]
-    assert f'id="error_1_{sent.field_id}"' in page
-    assert focused(page) == [sent.field_id]
+    assert (response.status_code, [form[posted.name].value() for form in shown_again]) == (
+        422,
+        [REFUSED[kind]],
+    )
+    assert [len(form[posted.name].errors) for form in shown_again] == [1]
+    assert f'id="error_1_{posted.field_id}"' in page
+    assert focused(page) == [posted.field_id]
 
 
 def focused(page):
@@ -263,19 +270,21 @@ def test_the_language_form_of_a_post_only_address_returns_to_its_page(client, ta
 
 @pytest.fixture
 def gone_comment(at, officer):
-    return Sent(officer, url("threads", at(Status.PUBLISHED).pk, "EN9.1"), "text", {}, "")
+    return PostedForm(officer, url("threads", at(Status.PUBLISHED).pk, "EN9.1"), "text", {}, "")
 
 
 @pytest.fixture
 def gone_reason(at, officer):
     address = url("answer-warning", at(Status.INTERNAL_AUDIT).pk, "EN9.1")
-    return Sent(officer, address, "last-year-reason", {"warning": "last-year", "last-year-mark": "1"}, "")
+    return PostedForm(
+        officer, address, "last-year-reason", {"warning": "last-year", "last-year-mark": "1"}, ""
+    )
 
 
 @pytest.fixture
 def gone_note(at, officer):
     address = url("entry-note", at(Status.INTERNAL_AUDIT).pk, "EN9.1")
-    return Sent(officer, address, "EN9.1-note", {"EN9.1-before": "0"}, "")
+    return PostedForm(officer, address, "EN9.1-note", {"EN9.1-before": "0"}, "")
 
 
 @pytest.mark.parametrize(
@@ -286,10 +295,10 @@ def gone_note(at, officer):
     ],
 )
 def test_a_form_that_is_no_longer_on_its_page_is_refused_in_a_message(client, db, request, form, text):
-    sent = request.getfixturevalue(form)
-    client.force_login(sent.person)
+    posted = request.getfixturevalue(form)
+    client.force_login(posted.person)
 
-    response = client.post(sent.url, sent.fields | {sent.name: text}, headers={"Accept": "text/html"})
+    response = client.post(posted.url, posted.fields | {posted.name: text}, headers={"Accept": "text/html"})
 
     alerts = re.findall(r'<div role="alert">([^<]+)</div>', response.content.decode())
     assert (response.status_code, len(alerts), bool(alerts and re.search("[ก-๙]", alerts[0]))) == (

@@ -107,8 +107,8 @@ def test_the_first_page_shows_the_assessments_waiting_for_the_user(client, at, p
         if assessment in client.get(reverse("assessments:list")).context["waiting"]:
             waiting_for.add(name)
 
-    both = {"internal", "external"} if status == Status.INTERNAL_AUDIT else {role}
-    assert waiting_for == both
+    expected = {"internal", "external"} if status == Status.INTERNAL_AUDIT else {role}
+    assert waiting_for == expected
 
 
 def test_an_officer_saves_an_aspect_and_comes_back_to_it(client, draft, officer, aspect_url):

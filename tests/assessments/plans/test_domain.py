@@ -24,18 +24,17 @@ from indicators.criteria.domain.scoring import area_level
 from tests import builders
 from tests.indicators.criteria.editions import framework, indicator
 
-A = [indicator(f"A{i}", 10) for i in range(1, 5)]
-HALF = framework(50, A=A)
+HALF = framework(50, A=[indicator(f"A{number}", 10) for number in range(1, 5)])
 
 
-def given_values(**values):
+def entry_values(**values):
     return {code: EntryValue(value=Decimal(value)) for code, value in values.items()}
 
 
 def outcome_of(present, what_if_values):
-    result = what_if(HALF, given_values(**present), given_values(**what_if_values))
-    without = {assumption.indicator.code: assumption.level_without for assumption in result.assumptions}
-    return result.present.level, result.what_if_result.level, without
+    outcome = what_if(HALF, entry_values(**present), entry_values(**what_if_values))
+    without = {assumption.indicator.code: assumption.level_without for assumption in outcome.assumptions}
+    return outcome.present.level, outcome.what_if_result.level, without
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,7 @@ def test_progress_is_computed_from_the_value_and_the_year(direction, value, year
 )
 def test_what_is_no_target_is_refused(targets, code):
     with pytest.raises(WorkflowError, match=f"^{code}$"):
-        check_targets(targets, given_values(A1=5), HALF)
+        check_targets(targets, entry_values(A1=5), HALF)
 
 
 @pytest.mark.parametrize(("year", "is_possible"), [(2569, False), (2570, True), (2585, True), (2586, False)])

@@ -73,12 +73,12 @@ COMPUTED = {
 
 def models_about_indicators():
     """Return the models that refer to an indicator, directly or through another model, and Evidence."""
-    known, every = {Indicator}, set(apps.get_app_config("assessments").get_models())
+    related, every = {Indicator}, set(apps.get_app_config("assessments").get_models())
     while more := {
-        model for model in every - known for field in _relations(model) if field.related_model in known
+        model for model in every - related for field in _relations(model) if field.related_model in related
     }:
-        known |= more
-    return sorted((known | {Evidence}) - {Indicator}, key=lambda model: model.__name__)
+        related |= more
+    return sorted((related | {Evidence}) - {Indicator}, key=lambda model: model.__name__)
 
 
 def _relations(model):

@@ -282,11 +282,11 @@ def test_a_warning_is_kept_exactly_as_it_was_shown():
 
 
 def test_a_warning_of_the_first_release_keeps_its_band():
-    kept = plain_warning(against_other_areas(NUMBER, {"": Fraction(30)}, PEERS))
-    before = {**kept, "usual": ["10", "20", "15", 7]}
-    del before["band"], before["published"]
+    stored = plain_warning(against_other_areas(NUMBER, {"": Fraction(30)}, PEERS))
+    of_first_release = {**stored, "usual": ["10", "20", "15", 7]}
+    del of_first_release["band"], of_first_release["published"]
 
-    warning = warning_from_plain(before)
+    warning = warning_from_plain(of_first_release)
 
     assert (warning.band, warning.published) == (PEERS.band, None)
 

@@ -25,7 +25,7 @@ def published_at(code, assessment):
     return warnings.current_warnings_and_peers(assessment).peer_ranges[code].published
 
 
-def test_other_areas_count_with_audited_and_corrected_values(six_others, draft, people):
+def test_other_areas_count_with_audited_and_corrected_values(six_other_areas, draft, people):
     other_area = Assessment.objects.filter(status=Status.PUBLISHED).first()
     before = published_at("EN9.1", draft)
     correction = builders.propose(
@@ -77,7 +77,7 @@ def _publish(assessment, people, adjusted):
     resolutions.publish(assessment=assessment, by=people.administrator)
 
 
-def test_made_up_values_do_not_stand_beside_real_ones(six_others, framework, area, draft):
+def test_made_up_values_do_not_stand_beside_real_ones(six_other_areas, framework, area, draft):
     real = entry_actions.open_assessment(
         area=area, cycle=builders.CycleBuilder(framework=framework, year=draft.cycle.year + 1), by=None
     )
@@ -124,25 +124,27 @@ def kinds(assessment, code="SO2.3"):
     ]
 
 
-def test_a_carried_value_that_is_confirmed_is_not_warned_of_again(far, six_others, framework, officer):
+def test_a_carried_value_that_is_confirmed_is_not_warned_of_again(far, six_other_areas, framework, officer):
     following = next_year(far(Status.PUBLISHED), framework, officer)
 
     assert kinds(following) == []
 
 
-def test_a_carried_value_that_is_changed_is_warned_of(far, six_others, framework, officer):
+def test_a_carried_value_that_is_changed_is_warned_of(far, six_other_areas, framework, officer):
     following = next_year(far(Status.PUBLISHED), framework, officer, value=Decimal(501))
 
     assert kinds(following) == ["other-areas"]
 
 
-def test_a_carried_value_that_was_never_accepted_raises_a_warning(far, six_others, framework, officer):
+def test_a_carried_value_that_was_never_accepted_raises_a_warning(far, six_other_areas, framework, officer):
     following = next_year(far(Status.DRAFT), framework, officer)
 
     assert kinds(following) == ["other-areas"]
 
 
-def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(far, six_others, framework, officer):
+def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(
+    far, six_other_areas, framework, officer
+):
     last_year = far(Status.DRAFT)
     warning = next(
         shown.warning for shown in warnings.current_warnings_and_peers(last_year).warnings["SO2.3"]
@@ -170,6 +172,6 @@ def test_what_becomes_normal_elsewhere_while_the_province_answers_is_asked_of_wh
     builders.send_back(draft, people.internal, codes=[code])
     draft.refresh_from_db()
 
-    request.getfixturevalue("six_others")
+    request.getfixturevalue("six_other_areas")
 
     assert kinds(draft) == expected

@@ -29,37 +29,37 @@ def numbers(values):
     return [Fraction(str(value)) for value in values]
 
 
-def peers(values, of=None, spread=1):
-    return peer_range_of(numbers(values), of or NUMBER, minimum_areas=5, spread=Fraction(spread))
+def peers(values, criterion=None, spread=1):
+    return peer_range_of(numbers(values), criterion or NUMBER, minimum_areas=5, spread=Fraction(spread))
 
 
-def band(values, of, spread=1):
-    result = normal_band(numbers(values), of, Fraction(spread))
-    return (result.low, result.high)
+def band(values, criterion, spread=1):
+    normal = normal_band(numbers(values), criterion, Fraction(spread))
+    return (normal.low, normal.high)
 
 
 def test_other_areas_are_told_from_the_lowest_to_the_highest_published_value():
-    result = peers([3, 1, 2, 5000, 4])
+    peer_range = peers([3, 1, 2, 5000, 4])
 
-    assert result == PeerRange(
+    assert peer_range == PeerRange(
         published=PublishedRange(lowest=Fraction(1), highest=Fraction(5000), median=Fraction(3), areas=5),
         band=NormalBand(3 - WIDTH, 3 + WIDTH),
     )
 
 
 @pytest.mark.parametrize(
-    ("values", "of"),
+    ("values", "criterion"),
     [
         pytest.param([1, 2, 3, 4], NUMBER, id="four areas are too few"),
         pytest.param([1, 1, 0, 0, 1], YES, id="yes and no have no range"),
     ],
 )
-def test_nothing_is_told_of_other_areas(values, of):
-    assert peers(values, of) is None
+def test_nothing_is_told_of_other_areas(values, criterion):
+    assert peers(values, criterion) is None
 
 
 @pytest.mark.parametrize(
-    ("values", "of", "expected"),
+    ("values", "criterion", "expected"),
     [
         pytest.param([1, 2, 3, 4, 5], NUMBER, (3 - WIDTH, 3 + WIDTH), id="median and usual distance"),
         pytest.param([1, 2, 3, 4, 5000], NUMBER, (3 - WIDTH, 3 + WIDTH), id="a far one moves nothing"),
@@ -81,8 +81,8 @@ def test_nothing_is_told_of_other_areas(values, of):
         ),
     ],
 )
-def test_the_normal_band(values, of, expected):
-    assert band(values, of) == expected
+def test_the_normal_band(values, criterion, expected):
+    assert band(values, criterion) == expected
 
 
 PERCENT = {"kind": "percent"}
@@ -93,7 +93,7 @@ REDUCTION = indicator("EN1.2", 1, formula="reduction", **PERCENT)
 
 
 @pytest.mark.parametrize(
-    ("of", "values", "expected"),
+    ("criterion", "values", "expected"),
     [
         pytest.param(ACCIDENTS, [0, 0, 1, 2, 9], (0, None), id="no negative accidents"),
         pytest.param(COMPLAINTS, [0, 1, 2, 3, 9], (0, None), id="no negative rate"),
@@ -109,12 +109,12 @@ REDUCTION = indicator("EN1.2", 1, formula="reduction", **PERCENT)
         pytest.param(ACCIDENTS, [-1, 0, 1, 2, 9], (None, None), id="a published value below 0"),
     ],
 )
-def test_the_band_never_leaves_what_is_possible(of, values, expected):
-    low, high = band(values, of, spread=50)
+def test_the_band_never_leaves_what_is_possible(criterion, values, expected):
+    low, high = band(values, criterion, spread=50)
 
-    whole = of.kind in {"count", "choice"}
+    is_whole = criterion.kind in {"count", "choice"}
     assert (low if low in (0, -100) else None, high if high in (5, 100) else None) == expected
-    assert not whole or (low.denominator, high.denominator) == (1, 1)
+    assert not is_whole or (low.denominator, high.denominator) == (1, 1)
 
 
 NUMBERS = st.lists(
@@ -124,9 +124,9 @@ NUMBERS = st.lists(
 
 @given(NUMBERS, st.integers(1, 9))
 def test_the_middle_always_lies_in_the_band(values, spread):
-    result = normal_band(values, NUMBER, Fraction(spread, 2))
+    normal = normal_band(values, NUMBER, Fraction(spread, 2))
 
-    assert result.contains(median(values))
+    assert normal.contains(median(values))
 
 
 @given(NUMBERS)

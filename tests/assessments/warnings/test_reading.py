@@ -123,7 +123,7 @@ def test_a_value_without_a_warning_shows_none(screen, submitted):
     assert "warning-answer" not in response.content.decode()
 
 
-def test_the_screen_tells_last_year_other_areas_and_the_note(screen, six_others, draft, people):
+def test_the_screen_tells_last_year_other_areas_and_the_note(screen, six_other_areas, draft, people):
     builders.fill_in(draft, people.officer)
     warnings_actions.save_note(assessment=draft, code="EN4.3", text="นับรวมโครงการใหม่", by=people.officer)
     builders.submit(draft, people.officer)
@@ -264,9 +264,9 @@ TENFOLD = {
 def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
     client, warned, people, count, django_assert_num_queries
 ):
-    some = dict(list(TENFOLD.items())[:count])
-    entry_actions.save_entries(assessment=warned, values=some, by=people.officer)
-    for code in some:
+    values = dict(list(TENFOLD.items())[:count])
+    entry_actions.save_entries(assessment=warned, values=values, by=people.officer)
+    for code in values:
         warnings_actions.save_note(assessment=warned, code=code, text="บันทึก", by=people.officer)
     answer_warnings(warned, by=people.officer)
     submit(warned, people.officer)

@@ -140,8 +140,8 @@ def test_a_submitted_assessment_shows_the_warnings_as_they_were_answered(warned,
     answer(warned, officer)
     submitted = submit(warned, officer)
     before = shown_warnings(submitted)
-    nothing = {**builders.fixture("plausibility-2565-working"), "last_year": {}}
-    plausibility_actions.load_plausibility(framework=framework, document=nothing, by=None)
+    without_limits = {**builders.fixture("plausibility-2565-working"), "last_year": {}}
+    plausibility_actions.load_plausibility(framework=framework, document=without_limits, by=None)
 
     after = shown_warnings(submitted)
 
@@ -202,7 +202,7 @@ def test_the_author_of_a_reason_counts_as_having_entered_values(warned, officer,
     assert officer.pk in warned.participants().entered_by
 
 
-def test_a_value_outside_the_normal_band_raises_a_warning(six_others, draft, officer):
+def test_a_value_outside_the_normal_band_raises_a_warning(six_other_areas, draft, officer):
     entry_actions.save_entries(assessment=draft, values={"SO2.3": EntryValue(value=Decimal(500))}, by=officer)
 
     (warning,) = shown_warnings(draft, "SO2.3")
@@ -221,7 +221,7 @@ def test_the_range_appears_from_the_fifth_other_area_on(draft, people):
     assert has_range == [False, False, False, False, False, True]
 
 
-def test_the_range_excludes_the_area_itself_and_unpublished_results(six_others, draft, people):
+def test_the_range_excludes_the_area_itself_and_unpublished_results(six_other_areas, draft, people):
     first = type(draft).objects.filter(status=Status.PUBLISHED).first()
     builders.take_to(Status.GRANTED, draft, people)
 
@@ -452,11 +452,10 @@ def test_the_first_page_of_the_assessment_leads_to_the_open_warning(client, warn
 
 @pytest.mark.parametrize("filled", [1, 41])
 def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
-    client, six_others, draft, officer, filled, django_assert_num_queries
+    client, six_other_areas, draft, officer, filled, django_assert_num_queries
 ):
     values = values_for(workflow_queries.edition_of(draft), 5, "far from the others")
-    some = dict(list(values.items())[:filled])
-    entry_actions.save_entries(assessment=draft, values=some, by=officer)
+    entry_actions.save_entries(assessment=draft, values=dict(list(values.items())[:filled]), by=officer)
     client.force_login(officer)
     url = reverse("assessments:submit", args=[draft.pk])
     client.get(url)
@@ -467,7 +466,7 @@ def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
 
 @pytest.mark.parametrize("filled", [1, 41])
 def test_an_aspect_stays_within_thirty_queries_with_warnings_and_other_areas(
-    client, six_others, draft, officer, filled, django_assert_max_num_queries
+    client, six_other_areas, draft, officer, filled, django_assert_max_num_queries
 ):
     values = values_for(workflow_queries.edition_of(draft), 5, "far from the others")
     entry_actions.save_entries(assessment=draft, values=dict(list(values.items())[-filled:]), by=officer)

@@ -38,9 +38,9 @@ def unmet(edition, area, level):
 
 def distance(steps):
     """Return the distance of a set from its thresholds: (missing values, sum of relative distances)."""
-    known = [(value, required) for _, value, required in steps if value is not None]
-    far = sum((abs(required - value) / abs(required or value) for value, required in known), Fraction(0))
-    return len(steps) - len(known), far
+    pairs = [(value, required) for _, value, required in steps if value is not None]
+    distances = (abs(required - value) / abs(required or value) for value, required in pairs)
+    return len(steps) - len(pairs), sum(distances, Fraction(0))
 
 
 @quick
@@ -106,7 +106,10 @@ def test_there_is_a_next_step_exactly_when_something_counts_above(case):
 @given(assessed(), st.randoms())
 def test_the_order_of_dimensions_and_indicators_does_not_matter(case, rng):
     edition, area = case
-    dimensions = {d.code: rng.sample(d.indicators, len(d.indicators)) for d in edition.dimensions}
+    dimensions = {
+        dimension.code: rng.sample(dimension.indicators, len(dimension.indicators))
+        for dimension in edition.dimensions
+    }
     names = rng.sample(sorted(dimensions), len(dimensions))
     rule = edition.levels[0]
     shuffled = framework(rule.pass_share, rule.dimension_share, **{name: dimensions[name] for name in names})

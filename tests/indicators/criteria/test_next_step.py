@@ -7,8 +7,8 @@ import pytest
 from indicators.criteria.domain.scoring import area_level
 from tests.indicators.criteria.editions import NOT_APPLICABLE, answers, framework, indicator
 
-A = [indicator(f"A{i}", 10) for i in range(1, 5)]
-B = [indicator(f"B{i}", 10) for i in range(1, 5)]
+IN_A = [indicator(f"A{number}", 10) for number in range(1, 5)]
+IN_B = [indicator(f"B{number}", 10) for number in range(1, 5)]
 GATE = indicator("G", 10, gate=True)
 FAR_GATE = indicator("H", 10, gate=True)
 ZERO = indicator("Z", 0, direction="lower")
@@ -16,54 +16,54 @@ GROWTH = indicator("R", 0)
 
 # each row: edition, answers, the codes to raise, in order
 CHOSEN = {
-    "the nearest first": (framework(50, A=A), {"A1": 2, "A2": 9, "A3": 1, "A4": 3}, ["A2", "A4"]),
-    "a missing value is the farthest": (framework(50, A=A[:2]), {"A2": -90}, ["A2"]),
-    "equally near keep the order of the edition": (framework(50, A=A[:2]), {"A1": 5, "A2": 5}, ["A1"]),
-    "only missing values keep the order of the edition": (framework(50, A=A), {}, ["A1", "A2"]),
+    "the nearest first": (framework(50, A=IN_A), {"A1": 2, "A2": 9, "A3": 1, "A4": 3}, ["A2", "A4"]),
+    "a missing value is the farthest": (framework(50, A=IN_A[:2]), {"A2": -90}, ["A2"]),
+    "equally near keep the order of the edition": (framework(50, A=IN_A[:2]), {"A1": 5, "A2": 5}, ["A1"]),
+    "only missing values keep the order of the edition": (framework(50, A=IN_A), {}, ["A1", "A2"]),
     "near is relative to what is required": (
         framework(50, A=[indicator("small", 10), indicator("large", 1000)]),
         {"small": 5, "large": 900},
         ["large"],
     ),
-    "gates before everything nearer": (framework(50, A=[*A[:3], GATE]), {"A1": 9, "A2": 9}, ["G", "A1"]),
+    "gates before everything nearer": (framework(50, A=[*IN_A[:3], GATE]), {"A1": 9, "A2": 9}, ["G", "A1"]),
     "all unmet gates though fewer would do": (
-        framework(0, A=[*A, FAR_GATE, GATE]),
+        framework(0, A=[*IN_A, FAR_GATE, GATE]),
         {"A1": 9, "G": 9, "H": 1},
         ["G", "H"],
     ),
     "a dimension's shortfall before nearer ones elsewhere": (
-        framework(75, 50, A=A[:2], B=B[:2]),
+        framework(75, 50, A=IN_A[:2], B=IN_B[:2]),
         {"A1": 10, "A2": 9, "B1": 1, "B2": 2},
         ["B2", "A2"],
     ),
     "what a dimension took is not taken twice": (
-        framework(75, 50, A=A[:2], B=B[:2]),
+        framework(75, 50, A=IN_A[:2], B=IN_B[:2]),
         {"A1": 10, "A2": 1, "B1": 9, "B2": 2},
         ["B1", "B2"],
     ),
     "a gate counts for its dimension and for the whole": (
-        framework(50, 50, A=[GATE, *A[:1]], B=B[:2]),
+        framework(50, 50, A=[GATE, *IN_A[:1]], B=IN_B[:2]),
         {"A1": 9, "B1": 10, "B2": 9},
         ["G"],
     ),
     "each dimension its own shortfall": (
-        framework(0, 50, A=A[:2], B=B[:2]),
+        framework(0, 50, A=IN_A[:2], B=IN_B[:2]),
         {"A1": 1, "A2": 9, "B1": 9, "B2": 1},
         ["A2", "B1"],
     ),
-    "not applicable is never asked for": (framework(100, A=A[:3]), {"A1": NOT_APPLICABLE}, ["A2", "A3"]),
+    "not applicable is never asked for": (framework(100, A=IN_A[:3]), {"A1": NOT_APPLICABLE}, ["A2", "A3"]),
     "not counting yet is never asked for": (
         framework(100, A=[indicator("now", 1, 1), indicator("later", None, 1)]),
         {},
         ["now"],
     ),
     "zero allowed is as far as the whole value": (
-        framework(50, A=[ZERO, A[0]]),
+        framework(50, A=[ZERO, IN_A[0]]),
         {"Z": 1, "A1": "0.1"},
         ["A1"],
     ),
     "zero required is nearer than twice too little": (
-        framework(50, A=[A[0], GROWTH]),
+        framework(50, A=[IN_A[0], GROWTH]),
         {"R": "-0.1", "A1": -10},
         ["R"],
     ),
@@ -89,8 +89,8 @@ def test_a_step_names_the_value_and_what_is_required():
 
 
 NO_NEXT = {
-    "at the highest level": (framework(A=A[:1]), {"A1": 10}),
-    "when everything is not applicable": (framework(A=A[:1]), {"A1": NOT_APPLICABLE}),
+    "at the highest level": (framework(A=IN_A[:1]), {"A1": 10}),
+    "when everything is not applicable": (framework(A=IN_A[:1]), {"A1": NOT_APPLICABLE}),
     "when nothing counts at the next level": (framework(A=[indicator("A1", None, 1)]), {}),
 }
 

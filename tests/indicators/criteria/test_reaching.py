@@ -80,9 +80,9 @@ DIVISORS = st.decimals(0, 10**6, places=4) | st.integers(0, 10**6)
 )
 def test_what_is_found_meets_the_threshold_and_can_be_typed(formula, direction, required, divisor):
     criterion = indicator("A1", required, formula=formula, direction=direction, base=1000)
-    kept = "whole" if formula in {"percent", "rate"} else "baseline"
+    divisor_key = "whole" if formula in {"percent", "rate"} else "baseline"
 
-    reached = inputs_for_threshold(criterion, {kept: Fraction(divisor)}, Fraction(required))
+    reached = inputs_for_threshold(criterion, {divisor_key: Fraction(divisor)}, Fraction(required))
 
     value = value_of(criterion, reached)
     assert value >= required if direction == "higher" else value <= required

@@ -230,7 +230,7 @@ def changes_of(framework, administrator):
 def test_no_action_changes_a_published_edition(edition, administrator):
     framework = publishing_actions.publish_framework(framework=edition, by=administrator)
     changes = changes_of(framework, administrator)
-    known = {action.__name__ for action in PUBLIC_ACTIONS}
+    action_names = {action.__name__ for action in PUBLIC_ACTIONS}
 
     refused = set()
     for name, change in changes.items():
@@ -240,7 +240,7 @@ def test_no_action_changes_a_published_edition(edition, administrator):
 
     # Plausibility settings are not part of the criteria and may change, see test_plausibility.py.
     other_actions = {"load_plausibility", "change_limit"}
-    assert refused == known - other_actions - {"load_framework", "copy_framework", "publish_framework"}
+    assert refused == action_names - other_actions - {"load_framework", "copy_framework", "publish_framework"}
     assert editions.checksum_of(editions.document_of(framework)) == edition.checksum
 
 

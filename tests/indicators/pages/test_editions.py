@@ -230,11 +230,11 @@ def upload(client, content, **values):
 def test_a_file_makes_a_draft_under_another_code(admin, framework):
     content = json.dumps(fixture("framework-2565-working"), default=float).encode()
 
-    taken = upload(admin, content)
-    made = upload(admin, content, edition="2571")
+    with_old_code = upload(admin, content)
+    with_new_code = upload(admin, content, edition="2571")
 
-    assert list(taken.context["form"].errors) == ["edition"]
-    assert made.headers["Location"] == reverse("indicators:edition", args=["2571"])
+    assert list(with_old_code.context["form"].errors) == ["edition"]
+    assert with_new_code.headers["Location"] == reverse("indicators:edition", args=["2571"])
     assert (
         editions.edition_of(Framework.objects.get(edition="2571")).levels
         == editions.edition_of(framework).levels

@@ -150,12 +150,12 @@ def test_broken_examples_are_refused(document, examples):
 def test_the_database_refuses_to_change_delete_or_add_to_a_published_edition(with_examples, model):
     row = model.objects.first()
     column = next(field.name for field in model._meta.fields if field.get_internal_type() != "BigAutoField")
-    same = {column: getattr(row, column)}
+    unchanged = {column: getattr(row, column)}
     added = model.objects.get(pk=row.pk)
     added.pk = None
 
     for change in (
-        lambda: model.objects.filter(pk=row.pk).update(**same),
+        lambda: model.objects.filter(pk=row.pk).update(**unchanged),
         lambda: model.objects.filter(pk=row.pk)._raw_delete("default"),
         lambda: model.objects.bulk_create([added]),
     ):

@@ -377,15 +377,16 @@ def codes_of(page):
 
 
 def test_the_workbook_of_another_area_is_refused(draft, cycle, province, upload):
-    other = entry_actions.open_assessment(area=builders.AreaBuilder(province=province), cycle=cycle, by=None)
+    other_area = builders.AreaBuilder(province=province)
+    other_assessment = entry_actions.open_assessment(area=other_area, cycle=cycle, by=None)
 
-    assert codes_of(upload(downloaded(other))) == ["other-assessment"]
+    assert codes_of(upload(downloaded(other_assessment))) == ["other-assessment"]
 
 
-def resealed(content, **other):
-    """The workbook as another edition would have sealed it."""
+def resealed(content, **changes):
+    """Return the workbook as another edition would have sealed it."""
     sealed = {"format": 1, "edition": "2565-working", "criteria": "0" * 64, "seen": {}, "assessment": 1}
-    text = signing.dumps(sealed | other, salt="assessments.workbook", compress=True)
+    text = signing.dumps(sealed | changes, salt="assessments.workbook", compress=True)
 
     def change(workbook):
         del workbook["seal"]
@@ -395,7 +396,7 @@ def resealed(content, **other):
 
 
 @pytest.mark.parametrize(
-    ("other", "code"),
+    ("changes", "code"),
     [
         pytest.param({"edition": "2600"}, "other-edition", id="another edition"),
         pytest.param({}, "other-edition", id="other criteria under the same name"),
@@ -403,8 +404,8 @@ def resealed(content, **other):
         pytest.param({"seen": {"EN9.1": {"value": "x"}}}, "no-seal", id="what no download writes"),
     ],
 )
-def test_a_workbook_of_another_edition_is_refused(draft, upload, other, code):
-    assert codes_of(upload(resealed(downloaded(draft), **other))) == [code]
+def test_a_workbook_of_another_edition_is_refused(draft, upload, changes, code):
+    assert codes_of(upload(resealed(downloaded(draft), **changes))) == [code]
 
 
 def test_a_changed_seal_is_refused(draft, upload):
@@ -522,9 +523,9 @@ def test_a_file_that_is_too_big_is_not_even_read(draft, upload, settings):
 
 def test_no_file_and_an_empty_file_are_told_at_the_field(client, draft, officer, upload):
     client.force_login(officer)
-    nothing = client.post(reverse("assessments:upload-workbook", args=[draft.pk]), {})
+    without_file = client.post(reverse("assessments:upload-workbook", args=[draft.pk]), {})
 
-    assert codes_of(nothing) == ["required"]
+    assert codes_of(without_file) == ["required"]
     assert codes_of(upload(b"")) == ["empty"]
 
 
