@@ -1,4 +1,4 @@
-"""What a reader sees of pages, papers and workbooks, as text."""
+"""The text that a reader sees of pages, reports and workbooks."""
 
 import html
 import re
@@ -18,12 +18,12 @@ def as_shown(value):
 
 
 def plain_text(source):
-    """What a reader sees of a page, on one line; what can be chosen or changed there is not said by it."""
+    """Return the text that a reader sees on a page, on one line, without the contents of its fields."""
     unread = r"<(script|style|select|textarea)\b.*?</\1>|<[^>]+>"
     return " ".join(html.unescape(re.sub(unread, " ", source, flags=re.S)).split())
 
 
-def paper_source(dossier, template="dossier"):
+def report_text(dossier, template="dossier"):
     context = {
         "dossier": dossier,
         "assessment": dossier.assessment,

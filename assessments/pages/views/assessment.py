@@ -40,7 +40,7 @@ def detail(request, pk):
         "dimensions": cards.cards_by_dimension(workspace, edition),
         "steps": steps.steps_for(request.user, assessment, workspace),
         "history": history_queries.timeline(assessment),
-        "paper_offers": reports.report_offers(request.user, assessment),
+        "report_offers": reports.report_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         **_committee_context(request, workspace),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),

@@ -51,7 +51,7 @@ def taken(submitted, assessor):
 
 @pytest.fixture
 def returned(at):
-    """EN1.1, EN9.1 and SO1.1 came back from the internal audit; everything else is accepted."""
+    """Return EN1.1, EN9.1 and SO1.1 from the internal audit, which accepts everything else."""
     return at(Status.RETURNED)
 
 

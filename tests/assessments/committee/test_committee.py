@@ -26,7 +26,7 @@ SEATED = {"chair": "ประธาน ทดสอบ", "participants": "กร
 
 @pytest.fixture
 def recommended(cycle, province, people):
-    """`recommended(3)`: so many assessments that wait for the committee."""
+    """Return a function: `recommended(3)` makes so many assessments that wait for the committee."""
 
     def make(count=1, status=Status.COMMITTEE):
         areas = [builders.AreaBuilder(province=province) for _ in range(count)]

@@ -18,7 +18,7 @@ from assessments.workflow.domain import Status, WorkflowError
 
 
 def outcome_of(check, *values, **named):
-    """The code of the refusal, None when there is none."""
+    """Return the code of the refusal, None when there is none."""
     try:
         check(*values, **named)
     except WorkflowError as error:

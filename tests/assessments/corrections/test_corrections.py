@@ -44,7 +44,7 @@ def colleague(db):
 
 @pytest.fixture
 def meeting(published, administrator):
-    """A later meeting, not closed."""
+    """Call a later meeting, which is not closed."""
     return builders.meeting_of(by=administrator, number="11/2569")
 
 

@@ -22,7 +22,7 @@ def url(draft):
 
 @pytest.fixture
 def typed():
-    """`typed("5", before=NOTHING)`: what the browser sends."""
+    """Return what the browser sends, for example `typed("5", before=NOTHING)`."""
 
     def make(value, before=NOTHING):
         return {"EN9.1-value": value, "EN9.1-before": json.dumps(plain(before))}

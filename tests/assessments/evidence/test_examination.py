@@ -52,13 +52,13 @@ def examine(evidence):
 
 @pytest.fixture
 def photo(draft, officer):
-    """A picture that no worker has examined yet."""
+    """Send a picture that no worker examines."""
     return send(draft, files.jpeg_with_place(), by=officer)
 
 
 @pytest.fixture
 def refused(draft, officer):
-    """A picture that was taken by its head, and that the worker refused."""
+    """Send a picture that the request accepts by its header and the worker refuses."""
     return examine(send(draft, broken_png(), "broken.png", by=officer))
 
 
@@ -92,7 +92,7 @@ def test_the_request_decodes_no_picture_and_starts_no_process(client, draft, off
 
 
 def large_webp(side):
-    """The head of a WebP of so many pixels: the request looks at nothing else."""
+    """Return the header of a WebP of so many pixels: the request reads nothing else."""
     sides = 2 * (side - 1).to_bytes(3, "little")
     return b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + sides
 
@@ -262,7 +262,7 @@ def test_a_lost_file_is_refused_instead_of_waiting_for_ever(photo):
 
 @pytest.fixture
 def busy(monkeypatch):
-    """A machine on which no picture can be written for lack of memory."""
+    """Give the process that writes pictures too little memory."""
     monkeypatch.setattr(pictures, "MEMORY", 10 << 20)
 
 
@@ -428,7 +428,7 @@ def test_a_refused_photograph_of_a_visit_is_told_to_its_assessor(at, people):
 
 @pytest.fixture
 def audited(at, draft, officer, people):
-    """An audit with a rewritten picture, an animation and a PDF of which no page can be drawn, all cited."""
+    """Take an audit in which a rewritten picture, an animation and a PDF without preview are cited."""
     animation = io.BytesIO()
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("teal", "navy")]
     frames[0].save(animation, format="WEBP", save_all=True, append_images=frames[1:])

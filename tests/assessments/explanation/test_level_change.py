@@ -8,7 +8,7 @@ from assessments.explanation.domain import level_change_of, read_snapshot
 
 
 def document(meets, *, level=0, values=None):
-    """A stored result of two levels; `meets` tells for each code which of them it meets."""
+    """Return a stored result of two levels; `meets` has the levels that each code meets."""
     return {
         "level": level,
         "levels": [

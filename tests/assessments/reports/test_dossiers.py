@@ -49,7 +49,7 @@ def own_media(settings, tmp_path):
 
 @pytest.fixture
 def visited(draft, people):
-    """An external audit after a return: evidence, comments, a note, a visit, an adjusted value."""
+    """Make an external audit after a return: evidence, comments, a note, a visit, an adjusted value."""
     evidence = builders.add_evidence(draft, files.jpeg(), "ภาพถ่ายระบบบำบัด.jpg", by=people.officer)
     evidence_actions.cite(evidence=evidence, code="EN1.1", page="4-6", by=people.officer)
     assessment = builders.take_to(Status.RETURNED, draft, people)
@@ -166,9 +166,9 @@ def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, tmp_path):
 def test_the_province_gets_no_internal_note(visited, tmp_path):
     dossier = dossier_queries.dossier_of(visited, with_notes=False)
 
-    papers = {kind: make(dossier) for kind, make in reports_results.MAKERS.items()}
-    cells = {str(cell.value) for cell in every_cell(papers.pop(ReportKind.DOSSIER_WORKBOOK))}
-    texts = [text_of(content, tmp_path / f"{kind}.pdf") for kind, content in papers.items()]
+    contents = {kind: make(dossier) for kind, make in reports_results.MAKERS.items()}
+    cells = {str(cell.value) for cell in every_cell(contents.pop(ReportKind.DOSSIER_WORKBOOK))}
+    texts = [text_of(content, tmp_path / f"{kind}.pdf") for kind, content in contents.items()]
 
     assert InternalNote.objects.get().text == NOTE
     assert [text for text in [*cells, *texts] if NOTE in text] == []

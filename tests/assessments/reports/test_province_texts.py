@@ -25,7 +25,7 @@ from assessments.workflow.models import Assessment
 from ecotown.demonstration.steps import answer_warnings
 from indicators.editions.models import Indicator
 from tests import builders, files
-from tests.assessments.sources import as_shown, paper_source, plain_text, workbook_text
+from tests.assessments.sources import as_shown, plain_text, report_text, workbook_text
 from tests.builders import CycleBuilder
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +167,7 @@ def stored(name, field, assessment, officer):
 
 def test_every_text_of_an_officer_is_shown_to_the_assessor(client, spoken, people):
     dossier = dossier_queries.dossier_of(spoken, with_notes=False)
-    reports = {"dossier": paper_source(dossier), "workbook": workbook_text(dossier)}
+    reports = {"dossier": report_text(dossier), "workbook": workbook_text(dossier)}
     client.force_login(people.internal)
     written = {name: stored(name, field, spoken, people.officer) for name, field in written_fields().items()}
     codes = {code for values in written.values() for code, _value in values}

@@ -26,8 +26,8 @@ def own_media(settings, tmp_path):
 
 
 @pytest.fixture
-def paper(draft, assessor):
-    """Return a function `paper(**values)` that creates a report requested by the assessor."""
+def new_report(draft, assessor):
+    """Return a function `new_report(**values)` that creates a report requested by the assessor."""
 
     def make(**values):
         usual = {
@@ -89,8 +89,8 @@ class TestAsking:
 
 @pytest.mark.usefixtures("quick")
 class TestMaking:
-    def test_the_file_is_stored_with_its_size_and_seal(self, paper):
-        report = paper()
+    def test_the_file_is_stored_with_its_size_and_seal(self, new_report):
+        report = new_report()
 
         assert make(report) is True
 
@@ -98,8 +98,8 @@ class TestMaking:
         assert (report.state, report.size, content) == ("ready", 14, b"%PDF-1.7 quick")
         assert len(report.sha256) == 64
 
-    def test_a_second_message_makes_no_second_file(self, paper):
-        report = paper()
+    def test_a_second_message_makes_no_second_file(self, new_report):
+        report = new_report()
         make(report)
         before = Report.objects.values().get()
 
@@ -108,25 +108,25 @@ class TestMaking:
         assert Report.objects.values().get() == before
 
     @pytest.mark.parametrize(("minutes", "is_taken"), [(1, False), (-1, True)], ids=["working", "dead"])
-    def test_the_report_of_a_dead_worker_is_taken_over(self, paper, minutes, is_taken):
-        report = paper(claimed_until=timezone.now() + timedelta(minutes=minutes))
+    def test_the_report_of_a_dead_worker_is_taken_over(self, new_report, minutes, is_taken):
+        report = new_report(claimed_until=timezone.now() + timedelta(minutes=minutes))
 
         assert make(report) is is_taken
 
-    def test_the_sweep_finds_what_nobody_makes(self, paper):
+    def test_the_sweep_finds_what_nobody_makes(self, new_report):
         long_ago = timezone.now() - timedelta(hours=1)
-        lost = paper(asked_at=long_ago)
-        paper(kind=ReportKind.CHECKLIST)
-        paper(kind=ReportKind.AUDIT_REPORT, asked_at=long_ago, state="failed")
+        lost = new_report(asked_at=long_ago)
+        new_report(kind=ReportKind.CHECKLIST)
+        new_report(kind=ReportKind.AUDIT_REPORT, asked_at=long_ago, state="failed")
 
         assert results.claim_due_reports() == [lost.pk]
         assert results.claim_due_reports() == []
 
-    def test_an_error_is_kept_and_can_be_tried_again(self, paper, assessor, monkeypatch, caplog):
+    def test_an_error_is_kept_and_can_be_tried_again(self, new_report, assessor, monkeypatch, caplog):
         def broken(_dossier):
             raise ValueError("no font")
 
-        report = paper()
+        report = new_report()
         with monkeypatch.context() as patch:
             patch.setitem(results.MAKERS, ReportKind.DOSSIER_PDF, broken)
             make(report)
@@ -141,13 +141,15 @@ class TestMaking:
         with pytest.raises(WorkflowError, match="report-not-failed"):
             actions.retry_report(report=report, by=assessor)
 
-    def test_a_retry_beside_a_newer_report_returns_the_newer_one(self, paper, assessor):
-        failed, waiting = paper(state="failed"), paper()
+    def test_a_retry_beside_a_newer_report_returns_the_newer_one(self, new_report, assessor):
+        failed, waiting = new_report(state="failed"), new_report()
 
         assert actions.retry_report(report=failed, by=assessor) == waiting
 
-    def test_an_expired_file_is_deleted_and_its_row_stays(self, paper, django_capture_on_commit_callbacks):
-        old, young = paper(), paper(kind=ReportKind.CHECKLIST)
+    def test_an_expired_file_is_deleted_and_its_row_stays(
+        self, new_report, django_capture_on_commit_callbacks
+    ):
+        old, young = new_report(), new_report(kind=ReportKind.CHECKLIST)
         make(old)
         make(young)
         name, sha256 = old.file.name, old.sha256
@@ -164,8 +166,8 @@ class TestMaking:
 
 @pytest.mark.usefixtures("quick")
 class TestPages:
-    def test_the_list_is_polled_until_a_waiting_report_is_ready(self, client, paper, assessor):
-        report = paper()
+    def test_the_list_is_polled_until_a_waiting_report_is_ready(self, client, new_report, assessor):
+        report = new_report()
         client.force_login(assessor)
         waiting = client.get(reverse(LIST)).content.decode()
         make(report)
@@ -176,8 +178,8 @@ class TestPages:
         assert ('hx-trigger="every 2s"' in waiting, download in waiting) == (True, False)
         assert ('hx-trigger="every 2s"' in ready, download in ready, "<html" in ready) == (False, True, False)
 
-    def test_only_the_owner_sees_and_downloads_a_report(self, client, paper, assessor, administrator):
-        report = paper()
+    def test_only_the_owner_sees_and_downloads_a_report(self, client, new_report, assessor, administrator):
+        report = new_report()
         make(report)
         answers = {}
         for user in (assessor, administrator):
@@ -190,8 +192,8 @@ class TestPages:
         assert answers == {"assessor": (200, 1), "administrator": (404, 0)}
 
     @pytest.mark.parametrize("url", ["assessments:download-paper", "assessments:retry-paper"])
-    def test_a_right_that_was_lost_closes_the_report(self, client, paper, assessor, province, url):
-        report = paper()
+    def test_a_right_that_was_lost_closes_the_report(self, client, new_report, assessor, province, url):
+        report = new_report()
         make(report)
         models.ProvinceOfficer.objects.create(province=province, officer=assessor)
         assessor.role = Role.OFFICER
@@ -201,8 +203,8 @@ class TestPages:
 
         assert method(reverse(url, args=[report.pk])).status_code == 403
 
-    def test_an_expired_report_is_refused_before_its_file_is_deleted(self, client, paper, assessor):
-        report = paper()
+    def test_an_expired_report_is_refused_before_its_file_is_deleted(self, client, new_report, assessor):
+        report = new_report()
         make(report)
         Report.objects.update(expires_at=timezone.now())
         client.force_login(assessor)
@@ -211,8 +213,8 @@ class TestPages:
 
         assert (answer.status_code, answer.url) == (302, reverse(LIST))
 
-    def test_a_download_is_named_and_never_kept_or_shown(self, client, paper, assessor, draft):
-        report = paper(kind=ReportKind.DOSSIER_WORKBOOK)
+    def test_a_download_is_named_and_never_kept_or_shown(self, client, new_report, assessor, draft):
+        report = new_report(kind=ReportKind.DOSSIER_WORKBOOK)
         make(report)
         client.force_login(assessor)
 
@@ -252,10 +254,10 @@ class TestPages:
 
     @pytest.mark.parametrize("count", [1, 3])
     def test_the_list_takes_the_same_queries_for_any_number(
-        self, client, paper, assessor, count, django_assert_num_queries
+        self, client, new_report, assessor, count, django_assert_num_queries
     ):
         for kind in list(ReportKind)[:count]:
-            make(paper(kind=kind))
+            make(new_report(kind=kind))
         client.force_login(assessor)
 
         with django_assert_num_queries(7):

@@ -42,7 +42,7 @@ def value(number):
 
 
 def warned(of, now, earlier, limit):
-    """The keys of the numbers that last year makes doubtful."""
+    """Return the keys of the numbers that last year makes doubtful."""
     warning = against_last_year(of, numbers_of(now, of), numbers_of(earlier, of), limit)
     return [figure.spot.key or "value" for figure in warning.figures] if warning else []
 
@@ -189,7 +189,7 @@ INJURED = ConsistencyRule(
 
 
 def warnings_by_place(rule, **numbers):
-    """Where a rule warns, and what it compares with; `EC1_2_whole=40` is an input of EC1.2."""
+    """Return where a rule warns, and what it compares with; `EC1_2_whole=40` is an input of EC1.2."""
     by_code = {}
     for name, number in numbers.items():
         head, second, key = name.split("_")
@@ -312,7 +312,7 @@ def test_a_value_that_was_let_pass_is_doubted_when_it_changes(now, earlier, acce
 
 
 def submitted(now, answered_at, earlier=10, peers=PEERS):
-    """The kinds of the warnings at a value, when those at the value `answered_at` were answered."""
+    """Return the kinds of the warnings at a value, after those at the value `answered_at` were answered."""
 
     def warnings(number):
         values = {"EN4.3": value(number)}

@@ -24,7 +24,7 @@ from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.demonstration.steps import answer_warnings
 from tests import builders
-from tests.assessments.sources import paper_source, plain_text
+from tests.assessments.sources import plain_text, report_text
 
 pytestmark = pytest.mark.django_db
 WATER = "EN1.2"
@@ -203,7 +203,7 @@ def test_a_locked_value_that_a_correction_contradicts_waits_for_a_reason(screen,
 def test_every_report_has_the_warnings_with_their_reasons(submitted, officer, template):
     dossier = dossier_queries.dossier_of(reread(submitted), with_notes=False)
 
-    text = paper_source(dossier, template)
+    text = report_text(dossier, template)
 
     section = text[text.rindex("คำเตือนและเหตุผล") :]
     assert f"{WATER} อัตราการลดลงของปริมาณการใช้น้ำ" in section
@@ -215,7 +215,7 @@ def test_every_report_has_the_warnings_with_their_reasons(submitted, officer, te
 def test_a_report_without_warnings_says_so(at, template):
     dossier = dossier_queries.dossier_of(reread(at(Status.INTERNAL_AUDIT)), with_notes=False)
 
-    text = paper_source(dossier, template)
+    text = report_text(dossier, template)
 
     assert dossier.warned == []
     assert "คำเตือนและเหตุผล ไม่มีค่าที่ระบบเตือน" in text

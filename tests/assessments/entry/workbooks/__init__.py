@@ -10,7 +10,7 @@ from assessments.entry.domain import workbook as workbook_domain
 
 
 def edited(content, cells=(), change=None):
-    """The workbook with other cells (`{(sheet, address): value}`), or after `change(workbook)`."""
+    """Return the workbook with other cells (`{(sheet, address): value}`), or after `change(workbook)`."""
     workbook = load_workbook(BytesIO(content))
     for (title, address), value in dict(cells).items():
         workbook[title][address] = value
@@ -22,7 +22,7 @@ def edited(content, cells=(), change=None):
 
 
 def with_parts(content, parts):
-    """The archive with more parts in it, or others under the same name."""
+    """Return the archive with more parts in it, or others under the same name."""
     packed = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -34,7 +34,7 @@ def with_parts(content, parts):
 
 
 def place_of(edition, code, key="value"):
-    """The sheet and the address in which a number of an indicator, its tick or its reason stands."""
+    """Return the sheet and the address of a number of an indicator, of its tick or of its reason."""
     for dimension in edition.dimensions:
         for line in workbook_domain.lines_of(dimension):
             if line.indicator.code == code and key in (line.key, "not_applicable", "reason"):

@@ -20,7 +20,7 @@ def edition(draft):
 
 @pytest.fixture
 def upload(client, draft, officer):
-    """`upload(content)`: the page that answers the officer."""
+    """Return a function: `upload(content)` returns the page that answers the officer."""
     client.force_login(officer)
 
     def send(content, name="form.xlsx"):
@@ -32,7 +32,7 @@ def upload(client, draft, officer):
 
 @pytest.fixture
 def confirm(client, draft):
-    """`confirm(page)`: press the button of a preview."""
+    """Return a function: `confirm(page)` presses the button of a preview."""
 
     def press(page):
         url = reverse("assessments:import-workbook", args=[draft.pk])

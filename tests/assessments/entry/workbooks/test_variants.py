@@ -27,7 +27,7 @@ FORMATS = ["0%", "0.00%", "[Red]0%", "[$-41E]0.0%;[Red]\\-0.0%", "#,##0 %", "[>=
 
 
 def formatted(content, edition, code, key, value, number_format):
-    """The workbook with a number that is shown in another format."""
+    """Return the workbook with a number that is shown in another format."""
     title, address = place_of(edition, code, key)
 
     def change(workbook):
@@ -42,13 +42,13 @@ def part_of(content, name):
         return archive.read(name).decode()
 
 
-def with_text(content, place, inside):
-    """The workbook with the XML `inside` as what a cell holds, as a program writes it."""
+def with_text(content, place, xml):
+    """Return the workbook with `xml` as the content of a cell, as another program writes it."""
     marked = edited(content, {place: "MARK"})
     with ZipFile(BytesIO(marked)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
     name, text = next((name, text) for name, text in parts.items() if ">MARK</t>" in text)
-    return with_parts(marked, {name: text.replace("MARK</t>", f"{inside}</t>")})
+    return with_parts(marked, {name: text.replace("MARK</t>", f"{xml}</t>")})
 
 
 @pytest.mark.parametrize("number_format", FORMATS)

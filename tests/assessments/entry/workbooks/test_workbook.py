@@ -428,7 +428,7 @@ def plain_workbook():
 
 
 def bomb():
-    """200 kB that unpack to 200 MB."""
+    """Return 200 kB that unpack to 200 MB."""
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
