@@ -14,7 +14,7 @@ from assessments.workflow.domain import Status, WorkflowError
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
 from indicators.publishing import actions as publishing_actions
-from tests.assessments.sources import paper_source
+from tests.assessments.sources import report_text
 from tests.builders import AreaBuilder
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -197,7 +197,7 @@ def test_the_reports_of_an_assessment_name_its_edition(at, next_edition, templat
     assessment = at(Status.EXTERNAL_AUDIT)
 
     with time_machine.travel(AFTER, tick=False):
-        text = paper_source(dossier.dossier_of(assessment, with_notes=False), template)
+        text = report_text(dossier.dossier_of(assessment, with_notes=False), template)
 
     assert assessment.cycle.framework.name_th in text
     assert next_edition.name_th not in text
