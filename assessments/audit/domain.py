@@ -28,7 +28,7 @@ FOR_NOT_APPLICABLE = (VerdictKind.AGREE, VerdictKind.REFUSE, VerdictKind.RETURN)
 WITHOUT_REASON = frozenset({VerdictKind.ACCEPT, VerdictKind.AGREE})
 
 
-class State(TypedDict):
+class EntryState(TypedDict):
     """The entry of an indicator and its cited evidence as plain JSON; made by `state_of`."""
 
     given: Mapping[str, object]
@@ -37,17 +37,17 @@ class State(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict of a stage in an audit round; `seen` is the state it is about."""
+    """A verdict of a stage in an audit round as plain data; `seen` is the state it is about."""
 
     kind: VerdictKind
     stage: Status
     round: int
-    seen: State
+    seen: EntryState
     adjusted_value: EntryValue = field(default_factory=EntryValue)
     reason: str = ""
 
 
-def state_of(entry_value: EntryValue, cited: Iterable[Mapping[str, str]] = ()) -> State:
+def state_of(entry_value: EntryValue, cited: Iterable[Mapping[str, str]] = ()) -> EntryState:
     """Return the state that a verdict is given for, as plain JSON.
 
     `cited` has the sha256, name, expected item, page and note of each citation; a photograph of a site visit
@@ -60,7 +60,7 @@ def state_of(entry_value: EntryValue, cited: Iterable[Mapping[str, str]] = ()) -
     }
 
 
-def province_state(state: State) -> State:
+def province_state(state: EntryState) -> EntryState:
     """Return the state without the photographs of the assessor's site visit."""
     cited = [citation for citation in state["cited"] if not citation.get("visit")]
     return {"given": state["given"], "cited": cited}
@@ -87,7 +87,7 @@ def check_ruling(ruling: Ruling, entered: EntryValue, *, is_adjustment_valid: bo
         raise WorkflowError("verdict-reason-missing")
 
 
-def is_stale(ruling: Ruling, state: State) -> bool:
+def is_stale(ruling: Ruling, state: EntryState) -> bool:
     """Return whether value or evidence have changed since the verdict was given.
 
     A site visit is part of the external audit: its photographs do not make internal verdicts stale.
@@ -98,10 +98,10 @@ def is_stale(ruling: Ruling, state: State) -> bool:
     return ruling.seen != state
 
 
-def standing_ruling(
-    rulings: Sequence[Ruling], stage: Status, state: State, *, current_round: int
+def ruling_in_force(
+    rulings: Sequence[Ruling], stage: Status, state: EntryState, *, current_round: int
 ) -> Ruling | None:
-    """Return the verdict of `stage` on one indicator that holds, None when it is still to be given.
+    """Return the verdict of `stage` on one indicator that is in force, None when it is still to be given.
 
     That is the latest one, unless it is stale or has returned the indicator in an earlier round:
     the province has answered that since.
@@ -115,20 +115,20 @@ def standing_ruling(
 
 
 def audited_value(entered: EntryValue, rulings: Iterable[Ruling]) -> EntryValue:
-    """Return the value that counts after the standing verdicts, internal stage first.
+    """Return the value that counts after the verdicts in force, internal stage first.
 
     A refused "not applicable" counts as missing: docs/architecture.md, "Meeting a level".
     Accepting keeps the value left by the stage before.
     """
-    counts = entered
+    audited = entered
     for ruling in rulings:
         if ruling.kind == VerdictKind.ADJUST:
-            counts = ruling.adjusted_value
+            audited = ruling.adjusted_value
         elif ruling.kind == VerdictKind.REFUSE:
-            counts = EntryValue()
+            audited = EntryValue()
         elif ruling.kind == VerdictKind.AGREE:
-            counts = entered
-    return counts
+            audited = entered
+    return audited
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,31 +140,31 @@ class AuditDifference:
     audited: IndicatorResult
 
 
-def changed_indicators(entered: AreaResult, audited_result: AreaResult) -> tuple[AuditDifference, ...]:
+def changed_indicators(entered: AreaResult, audited: AreaResult) -> tuple[AuditDifference, ...]:
     """Return the indicators that meet other levels after the audit, in the order of the criteria."""
-    pairs = zip(entered.indicators, audited_result.indicators, strict=True)
+    pairs = zip(entered.indicators, audited.indicators, strict=True)
     return tuple(
-        AuditDifference(old.code, old, new)
-        for old, new in pairs
-        if (old.meets, old.not_applicable) != (new.meets, new.not_applicable)
+        AuditDifference(before.code, before, after)
+        for before, after in pairs
+        if (before.meets, before.not_applicable) != (after.meets, after.not_applicable)
     )
 
 
-def check_completion(standing_rulings: Mapping[str, Ruling | None]) -> None:
+def check_completion(rulings_in_force: Mapping[str, Ruling | None]) -> None:
     """Raise unless a stage can be passed.
 
-    `standing_rulings` has the standing verdict by indicator code, None where one is still to be given.
+    `rulings_in_force` are by indicator code, None where a verdict is still to be given.
     Raises WorkflowError with the indicators: "unjudged", then "to-be-returned".
     """
-    if unjudged := [code for code, ruling in standing_rulings.items() if ruling is None]:
+    if unjudged := [code for code, ruling in rulings_in_force.items() if ruling is None]:
         raise WorkflowError("unjudged", unjudged)
-    if returning := codes_to_return(standing_rulings):
+    if returning := codes_to_return(rulings_in_force):
         raise WorkflowError("to-be-returned", returning)
 
 
-def codes_to_return(standing_rulings: Mapping[str, Ruling | None]) -> list[str]:
-    """Return the codes of the indicators whose standing verdict returns them."""
-    return [code for code, ruling in standing_rulings.items() if ruling and ruling.kind == VerdictKind.RETURN]
+def codes_to_return(rulings_in_force: Mapping[str, Ruling | None]) -> list[str]:
+    """Return the codes of the indicators whose verdict in force returns them."""
+    return [code for code, ruling in rulings_in_force.items() if ruling and ruling.kind == VerdictKind.RETURN]
 
 
 @dataclass(frozen=True, slots=True)

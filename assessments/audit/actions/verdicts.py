@@ -68,7 +68,7 @@ def give_verdict(
 
 @transaction.atomic
 def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
-    """Accept every value without a standing verdict and without an open thread; constant queries.
+    """Accept every value without a verdict in force and without an open thread; constant queries.
 
     Indicators entered as not applicable are left for single verdicts. Raises
     WorkflowError("nothing-to-accept") and what `check_assessor` raises.

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.audit import domain
-from assessments.audit.domain import Ruling, State, VerdictKind
+from assessments.audit.domain import EntryState, Ruling, VerdictKind
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.models.verdicts import Verdict
@@ -26,7 +26,7 @@ class IndicatorAudit:
 
     code: str
     entered: EntryValue
-    state: State
+    state: EntryState
     verdicts: tuple[Verdict, ...] = ()
     in_force: Mapping[str, Verdict] = field(default_factory=dict)
 
@@ -256,7 +256,7 @@ def _indicator_audit(
     rulings = [verdict.as_ruling() for verdict in verdicts]
     in_force: dict[str, Verdict] = {}
     for stage in STAGES:
-        ruling_in_force = domain.standing_ruling(rulings, stage, state, current_round=current_round)
+        ruling_in_force = domain.ruling_in_force(rulings, stage, state, current_round=current_round)
         if ruling_in_force is not None:
             in_force[stage] = next(
                 verdict

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assessments.audit import domain
-from assessments.audit.domain import ReturnAnswer, State
+from assessments.audit.domain import EntryState, ReturnAnswer
 from assessments.audit.models.returns import Return
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import Audit, audit_of
@@ -15,7 +15,7 @@ class ReturnedItemState:
 
     code: str
     verdict: Verdict
-    now: State
+    now: EntryState
     reply: str
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from assessments.audit import words as audit_words
-from assessments.audit.domain import State, VerdictKind, province_state
+from assessments.audit.domain import EntryState, VerdictKind, province_state
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import InternalNote, Thread
 from assessments.audit.models.returns import Return, ReturnedItem
@@ -284,7 +284,7 @@ def _returned(item: ReturnedItem, audit: Audit, edition: Framework) -> DossierRe
     )
 
 
-def _state_after(verdict: Verdict, indicator_audit: IndicatorAudit) -> State:
+def _state_after(verdict: Verdict, indicator_audit: IndicatorAudit) -> EntryState:
     """Return the state that the next round of the same stage judged, else the present state."""
     for later_verdict in indicator_audit.verdicts:
         if later_verdict.stage == verdict.stage and later_verdict.round > verdict.round:
@@ -292,5 +292,5 @@ def _state_after(verdict: Verdict, indicator_audit: IndicatorAudit) -> State:
     return indicator_audit.state
 
 
-def _in_words(state: State, indicator: Indicator) -> str:
+def _in_words(state: EntryState, indicator: Indicator) -> str:
     return entry_words.entry_in_words(from_plain(state["given"]), indicator)

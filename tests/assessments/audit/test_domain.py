@@ -15,7 +15,7 @@ from assessments.audit.domain import (
     check_completion,
     check_resubmission,
     check_ruling,
-    standing_ruling,
+    ruling_in_force,
     state_of,
     verdict_kinds_for,
 )
@@ -141,7 +141,7 @@ def test_a_verdict_says_why_and_what(entered, verdict, is_valid, refusal):
     ],
 )
 def test_which_verdict_holds(rulings, state, number, expected):
-    verdict = standing_ruling(rulings, INTERNAL, state, current_round=number)
+    verdict = ruling_in_force(rulings, INTERNAL, state, current_round=number)
 
     assert verdict is (None if expected is None else rulings[expected])
 
