@@ -28,7 +28,7 @@ from indicators.editions.queries.editions import edition_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-# So few networks and steps that level 3 no longer holds.
+# Too few networks and steps for level 3.
 LOWER = {code: EntryValue(value=Decimal(0)) for code in ("EN9.1", "EN9.2", "SO2.3")}
 
 

@@ -39,7 +39,7 @@ def external(people):
 
 
 @pytest.fixture
-def outside(at, external):
+def externally_audited(at, external):
     """Return an assessment in the external audit, assigned to its assessor."""
     assessment = at(Status.EXTERNAL_AUDIT)
     assignments.take_on(assessment=assessment, by=external)
@@ -47,8 +47,8 @@ def outside(at, external):
 
 
 @pytest.fixture
-def visit(outside, external):
-    return builders.visit(outside, external)
+def visit(externally_audited, external):
+    return builders.visit(externally_audited, external)
 
 
 def visit_values(**changes):
@@ -87,9 +87,9 @@ class TestRecording:
             pytest.param({"participants": " ,\n"}, "visit-incomplete", id="nobody"),
         ],
     )
-    def test_an_invalid_visit_is_refused(self, outside, external, changes, code):
+    def test_an_invalid_visit_is_refused(self, externally_audited, external, changes, code):
         with pytest.raises(WorkflowError, match=code):
-            visits_actions.record_visit(assessment=outside, by=external, **visit_values(**changes))
+            visits_actions.record_visit(assessment=externally_audited, by=external, **visit_values(**changes))
 
     def test_a_change_of_a_visit_is_recorded_with_old_and_new(self, visit, external):
         visits_actions.change_visit(visit=visit, by=external, **visit_values(place="ที่ทำการ"))
@@ -100,9 +100,9 @@ class TestRecording:
             ("โรงบำบัดน้ำเสียรวม", "ที่ทำการ")
         ]
 
-    def test_after_the_recommendation_nothing_changes(self, visit, outside, external):
-        builders.audit(outside, external)
-        resolutions.recommend(assessment=outside, by=external)
+    def test_after_the_recommendation_nothing_changes(self, visit, externally_audited, external):
+        builders.audit(externally_audited, external)
+        resolutions.recommend(assessment=externally_audited, by=external)
         photo, finding = visit.photos.get(), visit.findings.get()
         tries = {
             "change": lambda: visits_actions.change_visit(visit=visit, by=external, **visit_values()),
@@ -124,14 +124,14 @@ class TestRecording:
 
         assert refused == list(tries)
 
-    def test_another_assessor_records_nothing(self, outside, assessor):
+    def test_another_assessor_records_nothing(self, externally_audited, assessor):
         with pytest.raises(WorkflowError, match="other-assessor"):
-            visits_actions.record_visit(assessment=outside, by=assessor, **visit_values())
+            visits_actions.record_visit(assessment=externally_audited, by=assessor, **visit_values())
 
     @pytest.mark.parametrize("model", [SiteVisit, VisitFinding, Citation])
-    def test_the_database_keeps_a_visit_that_is_over(self, visit, outside, external, model):
-        builders.audit(outside, external)
-        resolutions.recommend(assessment=outside, by=external)
+    def test_the_database_keeps_a_visit_that_is_over(self, visit, externally_audited, external, model):
+        builders.audit(externally_audited, external)
+        resolutions.recommend(assessment=externally_audited, by=external)
 
         with pytest.raises(IntegrityError, match="visit|evidence"), transaction.atomic():
             model.objects.filter(pk__in=model.objects.values("pk")).delete()
@@ -168,19 +168,19 @@ class TestPhotographs:
             visits_actions.add_photo(visit=visit, upload=builders.examined(files.pdf(), "a.pdf"), by=external)
         assert visits_actions.add_photo(visit=visit, upload=again, by=external) == (visit.photos.get(), False)
 
-    def test_the_assessor_did_not_hand_in_the_values(self, visit, outside, external):
-        assert external.pk not in outside.participants().entered_by
-        builders.audit(outside, external)
-        assert resolutions.recommend(assessment=outside, by=external).recommended_by == external
+    def test_the_assessor_did_not_hand_in_the_values(self, visit, externally_audited, external):
+        assert external.pk not in externally_audited.participants().entered_by
+        builders.audit(externally_audited, external)
+        assert resolutions.recommend(assessment=externally_audited, by=external).recommended_by == external
 
-    def test_a_photograph_alone_leaves_every_verdict(self, outside, external):
-        visit = visits_actions.record_visit(assessment=outside, by=external, **visit_values())
-        builders.audit(outside, external)
+    def test_a_photograph_alone_leaves_every_verdict(self, externally_audited, external):
+        visit = visits_actions.record_visit(assessment=externally_audited, by=external, **visit_values())
+        builders.audit(externally_audited, external)
         upload = builders.examined(files.picture("PNG"), "photo.png")
 
         visits_actions.add_photo(visit=visit, upload=upload, by=external)
 
-        assert audits.audit_of(outside).unjudged(Status.EXTERNAL_AUDIT) == []
+        assert audits.audit_of(externally_audited).unjudged(Status.EXTERNAL_AUDIT) == []
 
     def test_a_photo_cited_after_the_verdict_reopens_only_the_external_verdict(self, at, people, external):
         assessment = at(Status.INTERNAL_AUDIT)
@@ -207,21 +207,25 @@ class TestPhotographs:
         assert audit.unjudged(Status.INTERNAL_AUDIT) == []
         assert (audit.indicator_audits["EN9.1"].audited, assessment.revision) == (FIVE, before)
 
-    def test_an_external_adjustment_that_became_stale_moves_the_level_again(self, visit, outside, external):
+    def test_an_external_adjustment_that_became_stale_moves_the_level_again(
+        self, visit, externally_audited, external
+    ):
         adjusted = {"kind": VerdictKind.ADJUST, "adjusted": FIVE, "reason": "x"}
-        verdicts.give_verdict(assessment=outside, code="EN9.1", by=external, **adjusted)
-        before = Assessment.objects.get(pk=outside.pk).revision
+        verdicts.give_verdict(assessment=externally_audited, code="EN9.1", by=external, **adjusted)
+        before = Assessment.objects.get(pk=externally_audited.pk).revision
 
         citation = visits_actions.cite_photo(photo=visit.photos.get(), code="EN9.1", by=external)
-        cited = Assessment.objects.get(pk=outside.pk).revision
+        cited = Assessment.objects.get(pk=externally_audited.pk).revision
         visits_actions.remove_photo_citation(citation=citation, by=external)
 
-        assert (cited, Assessment.objects.get(pk=outside.pk).revision) == (before + 1, before + 2)
+        assert (cited, Assessment.objects.get(pk=externally_audited.pk).revision) == (before + 1, before + 2)
 
-    def test_an_officer_answering_a_return_cannot_change_the_photos(self, visit, outside, external, people):
+    def test_an_officer_answering_a_return_cannot_change_the_photos(
+        self, visit, externally_audited, external, people
+    ):
         photo, officer = visit.photos.get(), people.officer
-        builders.send_back(outside, external, codes=["EN1.1"])
-        returned = Assessment.objects.get(pk=outside.pk)
+        builders.send_back(externally_audited, external, codes=["EN1.1"])
+        returned = Assessment.objects.get(pk=externally_audited.pk)
         tries = {
             "cite": lambda: evidence_actions.cite(evidence=photo, code="EN1.1", page="2", by=officer),
             "uncite": lambda: evidence_actions.remove_citation(citation=photo.citations.get(), by=officer),
@@ -251,19 +255,19 @@ class TestPhotographs:
 
 
 class TestPages:
-    def test_the_assessor_records_a_visit_and_a_finding(self, client, outside, external):
+    def test_the_assessor_records_a_visit_and_a_finding(self, client, externally_audited, external):
         client.force_login(external)
         posted = {
             "visited_on": timezone.localdate().strftime("%d/%m/") + str(timezone.localdate().year + 543)
         }
 
         answer = client.post(
-            reverse("assessments:record-visit", args=[outside.pk]),
+            reverse("assessments:record-visit", args=[externally_audited.pk]),
             posted | {"place": "โรงงาน", "participants": "ก, ข", "summary": ""},
         )
         visit = SiteVisit.objects.get()
         finding = {"code": "EN1.1", "tone": "conforms", "text": "ดี"}
-        client.post(reverse("assessments:save-finding", args=[outside.pk, visit.pk]), finding)
+        client.post(reverse("assessments:save-finding", args=[externally_audited.pk, visit.pk]), finding)
 
         assert (answer.url, visit.findings.get().text) == (visit.get_absolute_url(), "ดี")
 
@@ -275,10 +279,10 @@ class TestPages:
 
         assert (answer.status_code, list(answer.context["finding_form"].errors)) == (422, ["text"])
 
-    def test_photographs_are_sent_cited_and_removed(self, client, outside, external):
+    def test_photographs_are_sent_cited_and_removed(self, client, externally_audited, external):
         client.force_login(external)
-        visit = visits_actions.record_visit(assessment=outside, by=external, **visit_values())
-        args = [outside.pk, visit.pk]
+        visit = visits_actions.record_visit(assessment=externally_audited, by=external, **visit_values())
+        args = [externally_audited.pk, visit.pk]
         upload = builders.io.BytesIO(files.picture("PNG"))
         upload.name = "photo.png"
 

@@ -74,9 +74,6 @@ def test_a_submitted_assessment_keeps_its_notes_as_they_are(at, draft, officer):
             change()
 
 
-# The pages
-
-
 @pytest.fixture
 def url(draft):
     return reverse("assessments:entry-note", args=[draft.pk, "EN9.1"])

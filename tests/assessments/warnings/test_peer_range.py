@@ -86,7 +86,7 @@ def test_made_up_values_do_not_stand_beside_real_ones(six_other_areas, framework
     assert warnings.current_warnings_and_peers(real).peer_ranges == {}
 
 
-# A value that was let pass the year before
+# A value that was accepted the year before
 
 
 @pytest.fixture

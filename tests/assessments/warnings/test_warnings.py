@@ -229,9 +229,6 @@ def test_the_range_excludes_the_area_itself_and_unpublished_results(six_other_ar
     assert warnings.current_warnings_and_peers(first).peer_ranges["SO2.3"].published.areas == 5
 
 
-# The pages
-
-
 @pytest.fixture
 def aspect(warned):
     return reverse("assessments:aspect", args=[warned.pk, "EN1"])

@@ -267,7 +267,7 @@ def test_what_others_saved_since_the_download_is_not_overwritten(filled, edition
 
     page = upload(content)
 
-    # EC4.2 was left alone in the file, so the newer value simply stays.
+    # EC4.2 was not changed in the file, so the newer value stays.
     assert refusals_in(page) == [(*place_of(edition, "EC2.2"), "EC2.2")]
     assert "“77”" in page.context["preview"].refusals[0].message
     assert "workbook/import" not in page.content.decode()
