@@ -14,7 +14,7 @@ from assessments.workflow.domain import Status
 from ecotown.common.history import checks
 from ecotown.common.history.models import HistoryCheck
 from tests import builders
-from tests.common.history.test_history import past_the_guard
+from tests.common.history.test_history import change_unguarded
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_the_page_finds_a_row_that_was_tampered_with(client, officer, changed):
     client.force_login(officer)
     assert page_of(client, changed, check=1).context["broken"] is None
 
-    past_the_guard(
+    change_unguarded(
         "UPDATE common_event SET data = %s WHERE name = 'entries-saved' AND sequence = 2",
         '{"changes": {"EN3.2": {"old": 7, "new": ["?"]}}}',
     )
@@ -111,7 +111,7 @@ def test_the_page_finds_a_row_that_was_tampered_with(client, officer, changed):
 
 
 def test_a_chain_that_was_slipped_in_is_found(client, officer, changed):
-    past_the_guard("DELETE FROM common_event WHERE name = 'chain-opened'")
+    change_unguarded("DELETE FROM common_event WHERE name = 'chain-opened'")
     client.force_login(officer)
 
     assert page_of(client, changed, check=1).context["broken"] is not None
@@ -133,7 +133,7 @@ def test_the_queries_do_not_grow_with_the_events(
 
 class TestTheWholePortal:
     def test_the_check_finds_a_tampered_chain(self, client, administrator, changed):
-        past_the_guard(
+        change_unguarded(
             "UPDATE common_event SET name = 'opened' WHERE sequence = 3 AND name <> 'chain-opened'"
         )
         check = checks.pending_check(by=administrator)
