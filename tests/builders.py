@@ -13,6 +13,7 @@ from django.utils import timezone
 from areas.models import Province, ProvinceOfficer, Region, TargetArea
 from assessments.audit.actions import assignments, returns, verdicts
 from assessments.audit.domain import VerdictKind
+from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
 from assessments.corrections import results as corrections_results
@@ -144,7 +145,7 @@ def examined(content, name):
 def audit(assessment, by, *, returning=()):
     """Take on the audit, mark the codes `returning` for return and accept all others, as the pages do."""
     assessment.refresh_from_db()
-    if assessment.assignment is None:
+    if current_assignment(assessment) is None:
         assignments.take_on(assessment=assessment, by=by)
     for code in returning:
         reason = f"ขอเอกสารเพิ่มของ {code}"

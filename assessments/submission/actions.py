@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from assessments.audit import domain as audit_domain
 from assessments.audit.queries import returns
+from assessments.audit.queries.assignments import is_begun
+from assessments.audit.queries.returns import open_return_of
 from assessments.entry import queries
 from assessments.evidence.actions import check_evidence
 from assessments.submission import domain
@@ -49,7 +51,7 @@ def withdraw(*, assessment: Assessment, by: User) -> Assessment:
     """
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.WITHDRAW)
-    domain.check_withdrawal(has_begun=assessment.is_begun())
+    domain.check_withdrawal(has_begun=is_begun(assessment))
     assessment.submitted_by = assessment.submitted_at = None
     move(assessment, status, "submitted_by", "submitted_at")
     record("withdrawn", assessment, by=by, revision=assessment.revision)
@@ -63,7 +65,7 @@ def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     Raises WorkflowError: "not-now", and what `check_resubmission` and `check_evidence` raise.
     """
     assessment = lock(assessment)
-    open_return = assessment.open_return
+    open_return = open_return_of(assessment)
     status = workflow_domain.target(
         assessment.status, Step.RESUBMIT, returned_from=open_return.stage if open_return else None
     )

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
-from assessments.workflow.domain import EDITABLE, Participants
+from assessments.workflow.domain import EDITABLE
 from assessments.workflow.domain import Status as WorkflowStatus
 from assessments.workflow.words import STATUS_NAMES
-from ecotown.common.history.models import Event
 from indicators.editions.models import Framework, Indicator
 
 
@@ -171,16 +170,6 @@ class Assessment(models.Model):
     def history_subject(self) -> str:
         return f"assessment:{self.pk}"
 
-    @property
-    def round(self) -> int:
-        """The number of the audit round: 1, and one more for each return."""
-        return 1 + self.returns.count()
-
-    @property
-    def open_return(self):
-        """The return that the province has not answered yet; None when there is none."""
-        return self.returns.filter(resubmitted_at__isnull=True).first()
-
     def unlocked_codes(self) -> frozenset[str] | None:
         """Return the codes of the returned indicators, which can be changed; None outside a return."""
         if self.status != WorkflowStatus.RETURNED:
@@ -189,46 +178,6 @@ class Assessment(models.Model):
             "items__verdict__indicator__code", flat=True
         )
         return frozenset(codes)
-
-    def assignment_of(self, stage, assessor=None):
-        """Return the current assignment of a stage (to `assessor`, if given); None when there is none."""
-        current = self.assignments.filter(stage=stage, ended_at__isnull=True)
-        if assessor is not None:
-            current = current.filter(assessor=assessor)
-        return current.select_related("assessor").first()
-
-    def is_assigned_to(self, user) -> bool:
-        """Return whether the user is assigned to one of its audits."""
-        return self.assignments.filter(assessor=user, ended_at__isnull=True).exists()
-
-    @property
-    def assignment(self):
-        """The assignment of the present stage; None without one, or when the stage is no audit."""
-        return self.assignment_of(self.status)
-
-    def is_begun(self) -> bool:
-        """Return whether any assessor has begun to audit it."""
-        return self.assignments.filter(begun_at__isnull=False).exists()
-
-    def participants(self) -> Participants:
-        """Return the people who have acted on it, from history, verdicts and assignments."""
-        events = Event.objects.filter(chain__subject=self.history_subject, name__in=PROVINCE_EVENTS)
-        stage_assessors = set(self.verdicts.order_by().values_list("stage", "given_by").distinct())
-        begun = self.assignments.filter(begun_at__isnull=False)
-        stage_assessors |= set(begun.order_by().values_list("stage", "assessor").distinct())
-        recused = self.assignments.filter(ended_by=F("assessor"))
-        return Participants(
-            entered_by=frozenset(events.values_list("by", flat=True).distinct()),
-            passed_by=self.passed_by_id,
-            recommended_by=self.recommended_by_id,
-            internal_assessors=_people_of_stage(stage_assessors, WorkflowStatus.INTERNAL_AUDIT),
-            external_assessors=_people_of_stage(stage_assessors, WorkflowStatus.EXTERNAL_AUDIT),
-            recused=frozenset(recused.values_list("assessor", flat=True)),
-        )
-
-
-def _people_of_stage(stage_assessors, stage):
-    return frozenset(person for assessor_stage, person in stage_assessors if assessor_stage == stage)
 
 
 class ComputedLevel(models.Model):

@@ -13,13 +13,17 @@ def is_officer_of_province(user, assessment):
 @rules.predicate
 def is_assessor_of_stage(user, assessment):
     """Return whether the user is assigned to the present audit."""
-    return is_assessor(user) and assessment.assignment_of(assessment.status, user) is not None
+    return is_assessor(user) and _assignments_to(user, assessment).filter(stage=assessment.status).exists()
 
 
 @rules.predicate
 def is_assigned(user, assessment):
     """Return whether the user is assigned to one of the two audits."""
-    return is_assessor(user) and assessment.is_assigned_to(user)
+    return is_assessor(user) and _assignments_to(user, assessment).exists()
+
+
+def _assignments_to(user, assessment):
+    return assessment.assignments.filter(assessor=user, ended_at__isnull=True)
 
 
 rules.add_perm("assessments.fill_in", is_officer_of_province)

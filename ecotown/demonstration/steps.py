@@ -12,6 +12,7 @@ from areas.models import Province, TargetArea
 from assessments.audit.actions import assignments, returns, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
+from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
 from assessments.entry import actions as entry_actions
@@ -286,7 +287,7 @@ class AreaSteps:
 
 def _audit(assessment, *, by, returning=()):
     """Take on the audit and give every verdict; `returning` has code and reason per returned indicator."""
-    if assessment.assignment is None:
+    if current_assignment(assessment) is None:
         assignments.take_on(assessment=assessment, by=by)
     for code, reason in dict(returning).items():
         verdicts.give_verdict(assessment=assessment, code=code, kind=VerdictKind.RETURN, reason=reason, by=by)

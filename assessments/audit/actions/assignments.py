@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit.models.assignments import Assignment
+from assessments.audit.queries.assignments import assignment_of, current_assignment, participants_of
+from assessments.audit.queries.returns import open_return_of
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import STAGES, Status, WorkflowError
@@ -26,7 +28,7 @@ def assign(
         raise WorkflowError("no-assessor")
     _check_open(assessment, stage)
     _check_duties(assessment, assessor, stage)
-    current = assessment.assignment_of(stage)
+    current = assignment_of(assessment, stage)
     if current and current.assessor_id == assessor.pk:
         raise WorkflowError("assigned-already")
     if current:
@@ -49,9 +51,9 @@ def take_on(*, assessment: Assessment, by: User) -> Assignment:
     assessment = lock(assessment)
     if assessment.status not in STAGES:
         raise WorkflowError("not-now")
-    stage, current = Status(assessment.status), assessment.assignment
+    stage, current = Status(assessment.status), current_assignment(assessment)
     domain.check_taking(
-        by.pk, current.assessor_id if current else None, assessment.participants(), stage=stage
+        by.pk, current.assessor_id if current else None, participants_of(assessment), stage=stage
     )
     _check_other_assignment(assessment, by, stage)
     assignment = _begin(assessment, stage, by, by=by)
@@ -84,7 +86,7 @@ def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> N
     """
     assessment = lock(assessment)
     _check_open(assessment, stage)
-    current = assessment.assignment_of(stage)
+    current = assignment_of(assessment, stage)
     domain.check_assessor(by.pk, current.assessor_id if current else None)
     _end(current, reason, by=by)
     record("recused", assessment, by=by, stage=stage, reason=reason.strip())
@@ -97,21 +99,21 @@ def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
     """
     if assessment.status not in STAGES:
         raise WorkflowError("not-now")
-    current = assessment.assignment
+    current = current_assignment(assessment)
     domain.check_assessor(by.pk, current.assessor_id if current else None)
-    domain.check_audit(by.pk, assessment.participants(), stage=assessment.status)
+    domain.check_audit(by.pk, participants_of(assessment), stage=assessment.status)
     return current
 
 
 def _check_open(assessment: Assessment, stage: Status) -> None:
-    open_return = assessment.open_return
+    open_return = open_return_of(assessment)
     returned_from = open_return.stage if open_return else None
     if stage not in domain.open_stages(assessment.status, returned_from=returned_from):
         raise WorkflowError("stage-closed")
 
 
 def _check_duties(assessment: Assessment, assessor: User, stage: Status) -> None:
-    domain.check_audit(assessor.pk, assessment.participants(), stage=stage)
+    domain.check_audit(assessor.pk, participants_of(assessment), stage=stage)
     _check_other_assignment(assessment, assessor, stage)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.audit.actions.assignments import check_assessor
 from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.queries import audits
+from assessments.audit.queries.returns import open_return_of
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, move, record
 from assessments.workflow.domain import Status, Step, WorkflowError
@@ -69,7 +70,7 @@ def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: U
     returned, "not-returned" for an indicator outside the open return.
     """
     assessment = lock(assessment)
-    open_return = assessment.open_return
+    open_return = open_return_of(assessment)
     if open_return is None:
         raise WorkflowError("not-now")
     returned = {

@@ -7,6 +7,7 @@ from assessments.audit.domain import EntryState, ReturnAnswer
 from assessments.audit.models.returns import Return
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import Audit, audit_of
+from assessments.workflow.models import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class ReturnedItemState:
     @property
     def is_answered(self) -> bool:
         return ReturnAnswer(self.is_changed, self.reply).is_done
+
+
+def open_return_of(assessment: Assessment) -> Return | None:
+    """Return the return that the province has not answered yet; None when there is none."""
+    return assessment.returns.filter(resubmitted_at__isnull=True).first()
 
 
 def returned_item_states(sent_back: Return | None, audit: Audit) -> list[ReturnedItemState]:

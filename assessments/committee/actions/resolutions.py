@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit.actions.verdicts import check_finished
+from assessments.audit.queries.assignments import participants_of
 from assessments.committee import domain as committee_domain
 from assessments.committee import queries
 from assessments.committee.actions.meetings import lock_meeting
@@ -50,7 +51,7 @@ def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by:
     status = workflow_domain.target(assessment.status, Step.RESOLVE)
     item = _sitting_item(assessment)
     computed_level = committee_domain.check_recording(
-        by.pk, assessment.participants(), computed_level=_computed_level(assessment)
+        by.pk, participants_of(assessment), computed_level=_computed_level(assessment)
     )
     committee_domain.check_granted(granted_level, computed_level=computed_level, reason=reason)
     resolution = Resolution.objects.create(
@@ -127,7 +128,7 @@ def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsiderati
     status = workflow_domain.target(assessment.status, Step.SEND_BACK)
     item = _sitting_item(assessment)
     computed_level = committee_domain.check_recording(
-        by.pk, assessment.participants(), computed_level=_computed_level(assessment)
+        by.pk, participants_of(assessment), computed_level=_computed_level(assessment)
     )
     committee_domain.check_sending_back(reason)
     reconsideration = Reconsideration.objects.create(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from assessments.audit.domain import changed_indicators
 from assessments.audit.queries.audits import Audit, audit_of
 from assessments.audit.queries.comments import thread_counts
-from assessments.audit.queries.returns import returned_item_states
+from assessments.audit.queries.returns import open_return_of, returned_item_states
 from assessments.committee.queries import open_reconsideration
 from assessments.corrections.queries import approved_corrections, corrected_values
 from assessments.entry import words
@@ -38,7 +38,7 @@ def workspace_context(
     audit = audit_of(assessment, values)
     earlier = earlier_values(assessment)
     shown_warnings = warnings_and_peers(assessment, values, earlier)
-    open_return = assessment.open_return if assessment.status == Status.RETURNED else None
+    open_return = open_return_of(assessment) if assessment.status == Status.RETURNED else None
     returned_items = returned_item_states(open_return, audit)
     warned = shown_warnings.open_codes if assessment.is_editable else set()
     if open_return:

@@ -12,7 +12,7 @@ from assessments.audit.models.comments import InternalNote, Thread
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.audit.queries.comments import returned_items_with_reply, threads_by_code
-from assessments.audit.queries.returns import ReturnedItemState, returned_item_states
+from assessments.audit.queries.returns import ReturnedItemState, open_return_of, returned_item_states
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import from_plain
 from assessments.entry.queries import entered_values
@@ -157,7 +157,7 @@ def shown_stage(assessment: Assessment) -> str:
     if assessment.status in STAGES:
         return assessment.status
     if assessment.status == Status.RETURNED:
-        return assessment.open_return.stage
+        return open_return_of(assessment).stage
     return STAGES[0] if assessment.status == Status.DRAFT else STAGES[1]
 
 

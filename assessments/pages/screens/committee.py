@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from assessments.audit.queries.assignments import participants_of
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.committee import domain
 from assessments.committee.domain import Outcome
@@ -111,7 +112,7 @@ def resolution_refusal(user: User, meeting: Meeting, assessment: Assessment) -> 
         item = waiting_item(assessment)
         domain.check_open(is_closed=meeting.is_closed)
         check_meeting(assessment, meeting if item and item.meeting_id == meeting.pk else None)
-        domain.check_recording(user.pk, assessment.participants(), computed_level=assessment.computed_level)
+        domain.check_recording(user.pk, participants_of(assessment), computed_level=assessment.computed_level)
     except WorkflowError as error:
         return refusal(error.code)
     return ""

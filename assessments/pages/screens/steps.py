@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.audit import domain as audit_domain
-from assessments.audit.queries.returns import return_answers
+from assessments.audit.queries.assignments import is_begun, participants_of
+from assessments.audit.queries.returns import open_return_of, return_answers
 from assessments.committee import domain as committee_domain
 from assessments.committee.queries import check_meeting, waiting_item
 from assessments.entry.queries import missing_codes
@@ -84,7 +85,7 @@ def step_refusal(
             submission_domain.check_submission(*code_lists, declared=True)
             _check_files(unsettled)
         elif step == Step.WITHDRAW:
-            submission_domain.check_withdrawal(has_begun=assessment.is_begun())
+            submission_domain.check_withdrawal(has_begun=is_begun(assessment))
         elif step == Step.RESUBMIT:
             _check_resubmission(assessment, workspace)
             _check_files(unsettled)
@@ -92,7 +93,7 @@ def step_refusal(
             item = waiting_item(assessment)
             check_meeting(assessment, item.meeting if item else None)
             committee_domain.check_recording(
-                user.pk, assessment.participants(), computed_level=assessment.computed_level
+                user.pk, participants_of(assessment), computed_level=assessment.computed_level
             )
     except WorkflowError as error:
         return pages_words.refusal(error.code)
@@ -100,7 +101,7 @@ def step_refusal(
 
 
 def _check_resubmission(assessment: Assessment, workspace: Mapping[str, Any]) -> None:
-    answers = return_answers(assessment.open_return)
+    answers = return_answers(open_return_of(assessment))
     warned = [indicator.code for _aspect, indicator in workspace["warned"]]
     audit_domain.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
 
@@ -110,7 +111,7 @@ def _check_files(unsettled: UnsettledFiles) -> None:
 
 
 def _returned_from(assessment: Assessment) -> str | None:
-    open_return = assessment.open_return
+    open_return = open_return_of(assessment)
     return open_return.stage if open_return else None
 
 

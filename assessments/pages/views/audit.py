@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.audit import results
 from assessments.audit.actions import assignments, returns, verdicts
 from assessments.audit.queries import audits
+from assessments.audit.queries.assignments import current_assignment, participants_of
 from assessments.committee.actions import resolutions
 from assessments.pages import words
 from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, verdict_forms
@@ -157,7 +158,7 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
     screen = audit_screens.audit_context(assessment, code)
     indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
-    assignment = assessment.assignment
+    assignment = current_assignment(assessment)
     acceptable = audits.acceptable_codes(assessment, screen["audit"]) if may_audit else []
     return {
         **screen,
@@ -210,7 +211,7 @@ def _refusal(user, assessment, assignment):
     if assessment.status not in STAGES or assignment is not None or not user.is_assessor:
         return ""
     try:
-        domain.check_taking(user.pk, None, assessment.participants(), stage=assessment.status)
+        domain.check_taking(user.pk, None, participants_of(assessment), stage=assessment.status)
     except WorkflowError as error:
         return words.refusal(error.code)
     return ""

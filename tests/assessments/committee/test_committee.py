@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.audit.actions import verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits
+from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, minutes, resolutions
 from assessments.committee.models import AgendaItem, Meeting, Reconsideration, Resolution
 from assessments.committee.queries import open_reconsideration
@@ -187,7 +188,7 @@ def test_what_is_sent_back_is_audited_again_by_the_same_assessor(at, people, mee
 
     waiting.refresh_from_db()
     assert (waiting.status, waiting.recommended_by) == (Status.EXTERNAL_AUDIT, None)
-    assert waiting.assignment.assessor == people.external
+    assert current_assignment(waiting).assessor == people.external
     assert audits.audit_of(waiting).unjudged(Status.EXTERNAL_AUDIT) == []
     assert open_reconsideration(waiting).reason == "ตรวจ EN1.1 อีกครั้ง"
     assert meeting.items.get().outcome == "sent-back"

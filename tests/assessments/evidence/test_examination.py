@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from assessments.audit.actions import assignments, returns
+from assessments.audit.queries.returns import open_return_of
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence import queries as evidence_queries
 from assessments.evidence import results, tasks
@@ -340,7 +341,7 @@ def test_submitting_waits_until_a_refused_file_is_cited_no_more(client, complete
 def test_submitting_again_after_a_return_names_them_too(client, at, officer):
     returned = at(Status.RETURNED)
     evidence = send(returned, files.jpeg(), "ภาพใหม่.jpg", by=officer)
-    codes = [item.verdict.indicator.code for item in returned.open_return.items.all()]
+    codes = [item.verdict.indicator.code for item in open_return_of(returned).items.all()]
     evidence_actions.cite(evidence=evidence, code=codes[0], by=officer)
     returns.reply_to_return(assessment=returned, replies=dict.fromkeys(codes, "ตรวจแล้ว"), by=officer)
     client.force_login(officer)

@@ -162,7 +162,7 @@ def test_a_broker_that_is_down_does_not_fail_the_saving(
     app = tasks.compute_level.app
     nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
     monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
-    monkeypatch.setattr(broker, "rests_until", 0.0)
+    monkeypatch.setattr(broker, "paused_until", 0.0)
 
     with django_capture_on_commit_callbacks(execute=True):
         fill_in(draft, officer)
@@ -179,7 +179,7 @@ def test_a_broker_that_is_down_is_not_tried_for_each_of_many_messages(
     app = tasks.compute_level.app
     nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
     monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
-    monkeypatch.setattr(broker, "rests_until", 0.0)
+    monkeypatch.setattr(broker, "paused_until", 0.0)
 
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(2000):

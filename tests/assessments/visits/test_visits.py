@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.audit.actions import assignments, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.audit.queries import audits, returns
+from assessments.audit.queries.assignments import participants_of
 from assessments.committee.actions import resolutions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
@@ -169,7 +170,7 @@ class TestPhotographs:
         assert visits_actions.add_photo(visit=visit, upload=again, by=external) == (visit.photos.get(), False)
 
     def test_the_assessor_did_not_hand_in_the_values(self, visit, externally_audited, external):
-        assert external.pk not in externally_audited.participants().entered_by
+        assert external.pk not in participants_of(externally_audited).entered_by
         builders.audit(externally_audited, external)
         assert resolutions.recommend(assessment=externally_audited, by=external).recommended_by == external
 
@@ -237,7 +238,8 @@ class TestPhotographs:
 
         assert queries.citable_files(returned) == []
         assert {
-            code: answer.is_changed for code, answer in returns.return_answers(returned.open_return).items()
+            code: answer.is_changed
+            for code, answer in returns.return_answers(open_return_of(returned)).items()
         } == {"EN1.1": False}
 
     def test_only_an_uncited_photo_is_removed_and_its_file_is_kept(self, visit, external):

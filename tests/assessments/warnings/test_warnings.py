@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from assessments.audit.queries.assignments import participants_of
 from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
 from assessments.entry.domain.values import EntryValue
@@ -199,7 +200,7 @@ def test_numbers_of_factories_that_differ_contradict_each_other(at, officer, dra
 def test_the_author_of_a_reason_counts_as_having_entered_values(warned, officer, people):
     answer(warned, officer)
 
-    assert officer.pk in warned.participants().entered_by
+    assert officer.pk in participants_of(warned).entered_by
 
 
 def test_a_value_outside_the_normal_band_raises_a_warning(six_other_areas, draft, officer):

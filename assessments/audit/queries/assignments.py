@@ -1,0 +1,44 @@
+"""Who audits an assessment, and who has acted on it."""
+
+from django.db.models import F
+
+from assessments.audit.models.assignments import Assignment
+from assessments.workflow.domain import Participants, Status
+from assessments.workflow.models import Assessment
+from assessments.workflow.queries import entering_users
+
+
+def assignment_of(assessment: Assessment, stage: str) -> Assignment | None:
+    """Return the current assignment of a stage; None when there is none."""
+    current = assessment.assignments.filter(stage=stage, ended_at__isnull=True)
+    return current.select_related("assessor").first()
+
+
+def current_assignment(assessment: Assessment) -> Assignment | None:
+    """Return the assignment of the present stage; None without one, or when the stage is no audit."""
+    return assignment_of(assessment, assessment.status)
+
+
+def is_begun(assessment: Assessment) -> bool:
+    """Return whether any assessor has begun to audit it."""
+    return assessment.assignments.filter(begun_at__isnull=False).exists()
+
+
+def participants_of(assessment: Assessment) -> Participants:
+    """Return the people who have acted on an assessment, from its history, verdicts and assignments."""
+    stage_assessors = set(assessment.verdicts.order_by().values_list("stage", "given_by").distinct())
+    begun = assessment.assignments.filter(begun_at__isnull=False)
+    stage_assessors |= set(begun.order_by().values_list("stage", "assessor").distinct())
+    recused = assessment.assignments.filter(ended_by=F("assessor"))
+    return Participants(
+        entered_by=frozenset(entering_users([assessment])[assessment.pk]),
+        passed_by=assessment.passed_by_id,
+        recommended_by=assessment.recommended_by_id,
+        internal_assessors=_assessors_of(stage_assessors, Status.INTERNAL_AUDIT),
+        external_assessors=_assessors_of(stage_assessors, Status.EXTERNAL_AUDIT),
+        recused=frozenset(recused.values_list("assessor", flat=True)),
+    )
+
+
+def _assessors_of(stage_assessors: set[tuple[str, int]], stage: Status) -> frozenset[int]:
+    return frozenset(assessor for assessor_stage, assessor in stage_assessors if assessor_stage == stage)
