@@ -1,6 +1,8 @@
 """Normalisation of typed and pasted values: invisible characters removed, digits and signs in ASCII."""
 
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 # Invisible characters whose category is not "format": fillers, joiners and selectors of the Unicode
 # property Default_Ignorable_Code_Point, and the blank of Braille.
@@ -14,6 +16,8 @@ _LINE_ENDS = frozenset("\u0085\u2028\u2029")
 # Full-width and small variants of ASCII characters.
 _TWINS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS |= str.maketrans("\ufe50\ufe52\ufe55\ufe62\ufe63\ufe6a", ",.:+-%")
+# The planes of Unicode that hold spaces, digits or invisible characters; none of the others does.
+_PLANES = (0, 1, 14)
 # Characters that programs substitute for a typed minus.
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 
@@ -23,12 +27,12 @@ def visible_text(text: str) -> str:
 
     For values, codes and searches; prose keeps its joiners. A NUL is left for the field to refuse.
     """
-    return "".join(map(_visible, text)).strip()
+    return text.translate(_visible_letters()).strip()
 
 
 def ascii_text(text: str) -> str:
     """Apply `visible_text`, then replace digits of any script and full-width characters by ASCII."""
-    return "".join(map(_digit, visible_text(text).translate(_TWINS)))
+    return visible_text(text).translate(_TWINS).translate(_ascii_digits())
 
 
 def ascii_value(text: str) -> str:
@@ -41,7 +45,31 @@ def ascii_answer(text: str) -> str:
 
     Programs insert special spaces between digits and words; a plain space was typed and is kept.
     """
-    return ascii_value("".join(letter for letter in text if letter == " " or not _is_space(letter)))
+    return ascii_value(text.translate(_without_special_spaces()))
+
+
+@cache
+def _visible_letters() -> dict[int, str]:
+    return _table(_visible)
+
+
+@cache
+def _ascii_digits() -> dict[int, str]:
+    return _table(_digit)
+
+
+@cache
+def _without_special_spaces() -> dict[int, str]:
+    return _table(lambda letter: "" if _is_space(letter) and letter != " " else letter)
+
+
+def _table(replace: Callable[[str], str]) -> dict[int, str]:
+    """Return what `str.translate` needs to do as `replace` does with every letter.
+
+    Nothing of ours runs for each letter then: a form may carry hundreds of thousands of them.
+    """
+    letters = (chr(code) for plane in _PLANES for code in range(plane << 16, (plane + 1) << 16))
+    return {ord(letter): text for letter in letters if (text := replace(letter)) != letter}
 
 
 def _visible(letter: str) -> str:

@@ -1,5 +1,8 @@
 """Invisible characters pasted with a value are not part of it."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from ecotown.common.thai import typed_text
@@ -69,3 +72,15 @@ def test_a_text_is_read_in_ascii_but_for_its_dashes(typed, text):
 )
 def test_an_answer_has_no_special_spaces(typed, answer):
     assert typed_text.ascii_answer(typed) == answer
+
+
+def test_no_space_digit_or_invisible_character_lies_beyond_the_planes_that_are_read():
+    others = (chr(code) for code in range(sys.maxunicode + 1) if code >> 16 not in typed_text._PLANES)
+
+    changed = [
+        letter
+        for letter in others
+        if unicodedata.category(letter) in {"Cf", "Zs", "Cc", "Zl", "Zp"} or letter.isdecimal()
+    ]
+
+    assert changed == []
