@@ -38,7 +38,10 @@ from ecotown.common.files import uploads
 from ecotown.demonstration.steps import answer_warnings
 from ecotown.demonstration.values import values_for
 from indicators.criteria.domain.exact_json import parse_json
+from indicators.editions.models import Framework
+from indicators.editions.queries import editions
 from indicators.plausibility import actions as plausibility_actions
+from indicators.plausibility import queries as plausibility_queries
 from indicators.publishing import actions as publishing_actions
 from tests import files
 
@@ -59,6 +62,17 @@ def published_framework():
     plausibility_actions.load_plausibility(
         framework=framework, document=fixture(f"plausibility-{EDITION}"), by=None
     )
+    return framework
+
+
+def working_framework():
+    """Return the published working edition with its 41 indicators; made again when a test emptied the tables.
+
+    It is in the memory of the process, as after the first page that was served.
+    """
+    framework = Framework.objects.filter(edition=EDITION).first() or published_framework()
+    editions.edition_of(framework)
+    plausibility_queries.plausibility_of(framework)
     return framework
 
 

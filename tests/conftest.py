@@ -5,16 +5,14 @@ import os
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import override_settings
 
 from areas.models import Province
 from assessments.entry import actions
 from ecotown.accounts.models import Role
 from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited
-from indicators.editions.models import Framework
-from indicators.editions.queries import editions
-from indicators.plausibility import queries
 from tests import builders, event_words
 
 
@@ -50,10 +48,11 @@ def own_queue(worker_id):
         app.conf.broker_url = os.environ["REDIS_URL"]
 
 
-@pytest.fixture(autouse=True)
-def cheap_passwords(settings):
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords():
     """Hash passwords fast: the real hasher takes a third of a second for each account on purpose."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -98,16 +97,17 @@ def close_other_connections():
             )
 
 
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup, django_db_blocker):
+    """Keep the rows of fixtures of a module until it ends; what a test writes is undone after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def framework(db):
-    """Return the published working edition with its 41 indicators; made again when a test emptied the tables.
-
-    It is in the memory of the process, as after the first page that was served.
-    """
-    framework = Framework.objects.filter(edition=builders.EDITION).first() or builders.published_framework()
-    editions.edition_of(framework)
-    queries.plausibility_of(framework)
-    return framework
+    return builders.working_framework()
 
 
 @pytest.fixture

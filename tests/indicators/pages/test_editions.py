@@ -16,9 +16,9 @@ from indicators.editions.models import Framework, Indicator
 from indicators.editions.queries import editions
 from indicators.editions.queries import examples as example_queries
 from indicators.publishing import actions
+from tests.addresses.indicators import EDITING
 from tests.builders import EDITION, UserBuilder, fixture
 from tests.indicators.criteria.test_framework_reading import BROKEN
-from tests.rights.indicators import EDITING
 
 pytestmark = pytest.mark.django_db
 

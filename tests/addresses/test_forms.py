@@ -14,12 +14,11 @@ from assessments.committee.actions import resolutions
 from assessments.workflow.domain import Status
 from awards.designs import actions
 from tests import builders
+from tests.addresses.address import ROLES
+from tests.addresses.table import TABLE, url_of
 from tests.indicators import conftest
-from tests.rights import published as rights_published
-from tests.rights.address import ROLES
-from tests.rights.table import TABLE, url_of
 
-published, users, edition = rights_published.published, rights_published.users, conftest.edition
+edition = conftest.edition
 
 ROOMS = ("ecotown.", "areas.", "indicators.", "assessments.", "awards.")
 # Forms that only read what the fields of a page send, and the one that others are made from.

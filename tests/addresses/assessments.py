@@ -1,6 +1,6 @@
 """Who may open and do what with an assessment, from its values to its submission."""
 
-from tests.rights.address import (
+from tests.addresses.address import (
     ADMINISTRATOR_ACTION,
     ADMINISTRATOR_PAGE,
     OFFICER_ACTION,

@@ -1,6 +1,6 @@
 """Who may open and do what in audits, visits, reports, meetings, questions and corrections."""
 
-from tests.rights.address import (
+from tests.addresses.address import (
     ADMINISTRATOR_ACTION,
     ADMINISTRATOR_PAGE,
     DEPARTMENT_ACTION,

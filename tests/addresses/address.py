@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from tests.rights.objects import OBJECTS
+from tests.addresses.objects import OBJECTS
 
 ROLES = ("anonymous", "officer", "other-officer", "assessor", "administrator")
 

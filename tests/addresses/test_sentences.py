@@ -20,9 +20,8 @@ from awards.designs import actions as designs_actions
 from tests import builders
 from tests.indicators import conftest
 from tests.markup import Page, path_of
-from tests.rights import published as rights_published
 
-published, edition = rights_published.published, conftest.edition
+edition = conftest.edition
 
 THAI = re.compile("[ก-ฮ]")
 LONG = "ก" * 25_000

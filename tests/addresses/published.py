@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from assessments.audit.actions import assignments, comments
 from assessments.committee import results as committee_results
 from assessments.committee.actions import minutes as minute_actions
@@ -24,16 +22,14 @@ from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
 from tests import builders, files
-from tests.rights.address import ROLES
 
 
-@pytest.fixture
-def published(at, people, draft):
-    """Return a published assessment with cited and previewed evidence, and its certificate ready."""
+def publish(draft, people):
+    """Return the assessment, published with cited and previewed evidence, and its certificate ready."""
     evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
     evidence_actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
     assert evidence_results.prepare_evidence(evidence_id=evidence.pk)
-    audited = at(Status.EXTERNAL_AUDIT)
+    audited = builders.take_to(Status.EXTERNAL_AUDIT, draft, people)
     assignments.take_on(assessment=audited, by=people.external)
     builders.visit(audited, people.external)
     assert evidence_results.prepare_evidence(evidence_id=audited.evidence.get(visit__isnull=False).pk)
@@ -78,8 +74,3 @@ def add_ceremony(published, certificate, administrator):
         ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=administrator
     )
     assert package_results.make_package(package_id=package.pk)
-
-
-@pytest.fixture
-def users(officer, other_officer, assessor, administrator):
-    return dict(zip(ROLES, (None, officer, other_officer, assessor, administrator), strict=True))

@@ -1,6 +1,6 @@
 """All rows of the rights table, also by name and by name and method."""
 
-from tests.rights import assessments, audits, awards, indicators, portal
+from tests.addresses import assessments, audits, awards, indicators, portal
 
 ADDRESSES = [
     *portal.ADDRESSES,

@@ -1,6 +1,6 @@
 """Who may open and do what with the editions of the criteria."""
 
-from tests.rights.address import ADMINISTRATOR_ACTION, ADMINISTRATOR_PAGE, LED_ON, PUBLIC, Address
+from tests.addresses.address import ADMINISTRATOR_ACTION, ADMINISTRATOR_PAGE, LED_ON, PUBLIC, Address
 
 ADDRESSES = [
     Address("indicators:current-criteria", get=LED_ON),

@@ -1,6 +1,6 @@
 """Who may open what: the public pages, accounts and notices."""
 
-from tests.rights.address import LED_ON, PUBLIC, SIGNED_IN, Address
+from tests.addresses.address import LED_ON, PUBLIC, SIGNED_IN, Address
 
 ADDRESSES = [
     Address("portal:home", get=PUBLIC),

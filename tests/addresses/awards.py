@@ -1,6 +1,6 @@
 """Who may open and do what with certificates, ceremonies and designs."""
 
-from tests.rights.address import (
+from tests.addresses.address import (
     ABSENT,
     ADMINISTRATOR_ACTION,
     ADMINISTRATOR_PAGE,

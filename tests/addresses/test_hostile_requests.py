@@ -3,12 +3,9 @@
 import pytest
 from django.db import transaction
 
-from tests.flood import FLOOD, Flood
-from tests.rights import published as rights_published
-from tests.rights.address import ROLES
-from tests.rights.table import TABLE, url_of
-
-published, users = rights_published.published, rights_published.users
+from tests.addresses.address import ROLES
+from tests.addresses.flood import FLOOD, Flood
+from tests.addresses.table import TABLE, url_of
 
 HOSTILE = [
     ["a\0b"],
@@ -56,7 +53,7 @@ def is_first_to_reach(name, method, role):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_value_under_any_name_is_a_fault_of_ours(lenient_client, published, users, settings, role):
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.flood.flooded"]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.addresses.flood.flooded"]
     rows = sorted((name, method) for name, method in TABLE if name not in NOT_FLOODED)
     urls = {name: url_of(name, published) for name, _method in rows}
     if users[role]:

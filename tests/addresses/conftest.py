@@ -1,0 +1,87 @@
+"""Fixtures of the tests of addresses: people, and one published assessment that each module shares."""
+
+from typing import NamedTuple
+
+import pytest
+
+from areas.models import Province
+from assessments.entry import actions
+from assessments.workflow.models import Assessment
+from ecotown.accounts.models import Role, User
+from tests import builders
+from tests.addresses.address import ROLES
+from tests.addresses.published import publish
+
+
+class Shared(NamedTuple):
+    """The keys of what the tests of a module share; each test reads the rows anew."""
+
+    assessment: int
+    people: builders.People
+    other_officer: int
+
+
+@pytest.fixture(scope="module")
+def shared(module_rows):
+    """Publish an assessment once for the module: it takes seconds, and no test changes it for the next."""
+    framework = builders.working_framework()
+    province = builders.ProvinceBuilder(name_th="สมุทรสาคร")
+    people = builders.People(
+        builders.officer_of(province),
+        builders.UserBuilder(role=Role.ASSESSOR),
+        builders.UserBuilder(role=Role.ASSESSOR),
+        builders.UserBuilder(role=Role.ADMINISTRATOR),
+    )
+    other_officer = builders.officer_of(builders.ProvinceBuilder(name_th="ระยอง"))
+    draft = actions.open_assessment(
+        area=builders.AreaBuilder(province=province),
+        cycle=builders.CycleBuilder(framework=framework),
+        by=None,
+    )
+    assessment = publish(draft, people)
+    return Shared(assessment.pk, builders.People(*(user.pk for user in people)), other_officer.pk)
+
+
+@pytest.fixture
+def published(db, shared):
+    return Assessment.objects.get(pk=shared.assessment)
+
+
+@pytest.fixture
+def cycle(published):
+    return published.cycle
+
+
+@pytest.fixture
+def province(db, shared):
+    return Province.objects.get(officers=shared.people.officer)
+
+
+@pytest.fixture
+def officer(db, shared):
+    return User.objects.get(pk=shared.people.officer)
+
+
+@pytest.fixture
+def other_officer(db, shared):
+    return User.objects.get(pk=shared.other_officer)
+
+
+@pytest.fixture
+def assessor(db, shared):
+    return User.objects.get(pk=shared.people.internal)
+
+
+@pytest.fixture
+def second_assessor(db, shared):
+    return User.objects.get(pk=shared.people.external)
+
+
+@pytest.fixture
+def administrator(db, shared):
+    return User.objects.get(pk=shared.people.administrator)
+
+
+@pytest.fixture
+def users(officer, other_officer, assessor, administrator):
+    return dict(zip(ROLES, (None, officer, other_officer, assessor, administrator), strict=True))
