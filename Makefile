@@ -13,8 +13,6 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 STATIC := $(shell find static $(filter-out var/static,$(wildcard */static ecotown/*/static)) -type f)
 TEMPLATES = find . -name '*.html' -path '*/templates/*' -not -path './.*' -not -path './var/*' -print0
 TESTING := env $(shell grep '^[A-Z]' .env.test)
-# The tests that also run on SQLite, the other way to run the portal; the workers have both ways in their own tests.
-EMBEDDED := tests/test_project.py tests/areas tests/indicators/publishing tests/assessments tests/awards tests/common
 # Every process of the suite writes here which branches it took.
 COVERAGE := var/coverage
 # Tests with a browser or a worker wait half of their time: one process more than there are cores.
@@ -47,12 +45,14 @@ worker: prepared ## the background workers, one with the clock and one for files
 	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(BIN)/python -m celery -A ecotown worker --queues celery --beat --loglevel INFO
 
-test: prepared ## the whole suite on its own PostgreSQL and Redis, with its coverage (ARGS="-k submit": without)
-	@$(if $(ARGS),,$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest --of-database $(EMBEDDED))
-	@$(if $(ARGS),,rm -rf $(COVERAGE) && mkdir -p $(COVERAGE))
+test: prepared ## the whole suite, on both databases, with its coverage (ARGS="-k submit": on PostgreSQL, without)
+ifeq ($(ARGS),)
+	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
+	@$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m coverage run -m pytest --part rooms
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
+endif
 	@$(TESTING) PYTEST_XDIST_AUTO_NUM_WORKERS=$(PROCESSES) \
-		$(BIN)/python scripts/with_services.py -- $(BIN)/python $(if $(ARGS),,-m coverage run) -m pytest $(ARGS)
-	@$(if $(ARGS),,$(BIN)/coverage combine --quiet && $(BIN)/coverage report)
+		$(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(or $(ARGS),--part services)
 
 check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
 	$(BIN)/ruff format --check

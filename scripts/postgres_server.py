@@ -20,6 +20,8 @@ POSTGRES_OPTIONS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
+    # Tables of tests were never analysed: a plan that seems dear is compiled, which takes longer than the query.
+    "jit": "off",
 }
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -16,16 +17,28 @@ from ecotown.common.files.limited_process import SECONDS, run_limited
 from tests import builders, event_words
 
 
+TESTS = Path(__file__).parent
+# Tests of all rooms at once, of the pages in a browser and of workers.
+WHOLE_PORTAL = {"addresses", "browser", "workers"}
+
+
 def pytest_addoption(parser):
-    parser.addoption("--of-database", action="store_true", help="only the tests that use the database")
+    parser.addoption("--part", choices=["rooms", "services"], help="one of the two parts of the suite")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Deselect the tests that use no database with `--of-database`: another run has them."""
-    if config.getoption("of_database"):
-        deselected = [item for item in items if not uses_database(item)]
-        config.hook.pytest_deselected(items=deselected)
-        items[:] = [item for item in items if uses_database(item)]
+    """Select a part of the suite: the tests of the rooms, or those that show something new on real services.
+
+    Each room is tested on both databases. A test that asks none is in the first part only.
+    """
+    if part := config.getoption("part"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_in_part(item, part)])
+        items[:] = [item for item in items if is_in_part(item, part)]
+
+
+def is_in_part(item, part):
+    is_of_room = item.path.relative_to(TESTS).parts[0] not in WHOLE_PORTAL
+    return is_of_room if part == "rooms" else uses_database(item) or not is_of_room
 
 
 def uses_database(item):

@@ -16,7 +16,7 @@ from django.urls import reverse
 from ecotown import errors
 from ecotown.wsgi import application
 from tests.builders import PASSWORD
-from tests.test_sentences import THAI
+from tests.addresses.test_sentences import THAI
 
 PAGE = "text/html; charset=utf-8"
 SENTENCE = "text/plain; charset=utf-8"

@@ -10,7 +10,7 @@ import pytest
 from django.db.models import Field
 from django.utils.translation import gettext, ngettext, override
 
-from tests.test_sentences import THAI
+from tests.addresses.test_sentences import THAI
 
 # Modules whose sentences a form, a column or a date of the portal can show.
 MODULES = [

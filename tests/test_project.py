@@ -25,7 +25,7 @@ TESTED = {
     "tests/common": "ecotown/common",
 }
 # Test folders of more than one capability.
-COMPREHENSIVE = {"browser", "rights", "workers"}
+COMPREHENSIVE = {"browser", "addresses", "workers"}
 # Prints the names of the modules that every process loads, then of those that a worker loads.
 LOADED_MODULES = """
 import json, sys, django
