@@ -20,7 +20,7 @@ POSTGRES_OPTIONS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    # Tables of tests were never analysed: a plan that seems dear is compiled, which takes longer than the query.
+    # Nothing analyses the tables of tests: plans seem dear, and compiling them takes longer than the query.
     "jit": "off",
 }
 

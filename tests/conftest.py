@@ -16,7 +16,6 @@ from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited
 from tests import builders, event_words
 
-
 TESTS = Path(__file__).parent
 # Tests of all rooms at once, of the pages in a browser and of workers.
 WHOLE_PORTAL = {"addresses", "browser", "workers"}

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from ecotown import errors
 from ecotown.wsgi import application
-from tests.builders import PASSWORD
 from tests.addresses.test_sentences import THAI
+from tests.builders import PASSWORD
 
 PAGE = "text/html; charset=utf-8"
 SENTENCE = "text/plain; charset=utf-8"

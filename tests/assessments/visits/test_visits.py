@@ -237,10 +237,8 @@ class TestPhotographs:
                 attempt()
 
         assert queries.citable_files(returned) == []
-        assert {
-            code: answer.is_changed
-            for code, answer in returns.return_answers(open_return_of(returned)).items()
-        } == {"EN1.1": False}
+        answers = returns.return_answers(returns.open_return_of(returned))
+        assert {code: answer.is_changed for code, answer in answers.items()} == {"EN1.1": False}
 
     def test_only_an_uncited_photo_is_removed_and_its_file_is_kept(self, visit, external):
         photo = visit.photos.get()
