@@ -5,9 +5,11 @@ from operator import and_
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from areas.registry import AREA_PAGES
 from ecotown.common.database.name_keys import SearchKey, SortKey
 from ecotown.common.thai import ordering as thai_ordering
 from ecotown.common.thai.typed_text import visible_text
@@ -117,6 +119,10 @@ class TargetArea(models.Model):
         return self.name_th or gettext("Target area in %(province)s (name not public)") % {
             "province": self.province.name_th
         }
+
+    def get_absolute_url(self):
+        """Return the URL of its public page."""
+        return reverse(AREA_PAGES[0], args=[self.key])
 
 
 class PublishedLevel(models.Model):

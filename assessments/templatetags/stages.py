@@ -8,8 +8,6 @@ from assessments.explanation import words as explanation_words
 from assessments.warnings import words as warnings_words
 from assessments.workflow import domain
 from assessments.workflow import words as workflow_words
-from assessments.workflow.domain import Step
-from assessments.workflow.registry import PUBLISHED_STEPS
 
 register = template.Library()
 register.filter(domain.due_on)
@@ -22,27 +20,6 @@ register.filter(explanation_words.level_met)
 register.filter("level_result_words", explanation_words.level_result)
 register.filter("place_words", evidence_words.citation_place)
 register.filter("subject_words", audit_words.thread_subject)
-
-
-@register.simple_tag
-def next_action_words(step, unanswered, warned):
-    """Return title, sentence and button of the next action; an empty button has the words of its step."""
-    title, sentence = workflow_words.next_action(step, unanswered=len(unanswered), warned=len(warned))
-    button = workflow_words.OPEN_AUDIT if step in {Step.PASS, Step.RECOMMEND} else ""
-    return {"title": title, "sentence": sentence, "button": button}
-
-
-@register.simple_tag
-def others_turn_words(status):
-    """Return title and sentence for a reader who has nothing to do."""
-    title, sentence = workflow_words.turn_of_others(status)
-    return {"title": title, "sentence": sentence}
-
-
-@register.simple_tag
-def published_steps():
-    """Return the steps after publication that upper rooms declared."""
-    return PUBLISHED_STEPS
 
 
 @register.filter

@@ -1,8 +1,11 @@
-"""How an indicator stands at a level, in words."""
+"""Words of trials: their title, and how an indicator stands at a level."""
 
 from django.utils.translation import gettext_lazy as _
 
 from assessments.trials.domain import ABSENT, MET, MISSING, NOT_COUNTED, UNMET
+
+# The title of the page, and of the link to it on the page of an edition.
+TITLE = _("Try it on published values")
 
 STATES = {
     MET: _("met"),

@@ -16,7 +16,7 @@ class PublishedStep:
 
     `waiting_for` returns the condition on assessments that wait for a user, `annotations` are those that
     `label` reads from a row of the list. `url_name` is the address of the page, `title` its name in a link
-    for readers who have nothing to do.
+    for readers who have nothing to do. `outlook` says before the publication what follows it.
     """
 
     waiting_for: Callable[[User], Q]
@@ -24,6 +24,7 @@ class PublishedStep:
     label: Callable[[Any], str]
     url_name: str
     title: str | Promise
+    outlook: str | Promise
 
 
 PUBLISHED_STEPS: list[PublishedStep] = []

@@ -59,6 +59,11 @@ def step_label(step: Step) -> str:
     return str(STEPS[step])
 
 
+def step_button(step: Step) -> str:
+    """Return the words on the button that leads to a step."""
+    return str(BUTTONS.get(step, STEPS[step]))
+
+
 def next_step_label(assessment) -> str:
     """Return the words of the next step of an assessment out of `listed_assessments`."""
     if assessment.status in NEXT_STEPS:
@@ -148,7 +153,7 @@ NEXT_ACTIONS = {
     ),
     Step.PUBLISH: (
         _("Publication"),
-        _("Everyone will see the granted level. The certificate can be issued afterwards."),
+        _("Everyone will see the granted level."),
     ),
 }
 # What happens to an assessment while the reader has nothing to do with it.
@@ -161,7 +166,8 @@ TURNS_OF_OTHERS = {
     Status.GRANTED: _("The level is granted and waits for publication."),
     Status.PUBLISHED: _("Everyone can see the granted level."),
 }
-OPEN_AUDIT = _("Open the audit")
+# The button of a step that is taken on another page, where it differs from the step.
+BUTTONS = {Step.PASS: _("Open the audit"), Step.RECOMMEND: _("Open the audit")}
 
 
 def next_action(step: Step, *, unanswered: int, warned: int) -> tuple[str, str]:

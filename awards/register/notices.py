@@ -75,6 +75,7 @@ def declare() -> None:
             label=_next_step,
             url_name=URL_NAME,
             title=words.CERTIFICATE,
+            outlook=words.AFTER_PUBLICATION,
         )
     )
 

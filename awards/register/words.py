@@ -26,3 +26,5 @@ CEREMONY_EVENTS = EVENTS | {"certificate-issued": _("Number given")}
 
 # The title of the link to the certificate of a published assessment.
 CERTIFICATE = _("Certificate")
+# What the publication of a result leads to.
+AFTER_PUBLICATION = _("Everyone will see the granted level. The certificate can be issued afterwards.")

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
+from areas.models import TargetArea
 from awards.designs.domain.kinds import AwardKind
 from awards.register.models.awards import Award
 from awards.verification.queries import awards
@@ -116,7 +116,7 @@ def _subject(award: Award) -> dict[str, object]:
         "identityType": "name",
     }
     return {
-        "id": _address("portal:area", area.key) if area else f"{award.verification_url}#recipient",
+        "id": _address(area) if area else f"{award.verification_url}#recipient",
         "type": ["AchievementSubject"],
         "identifier": [name],
         "term": f"พ.ศ. {award.year}",
@@ -127,7 +127,7 @@ def _subject(award: Award) -> dict[str, object]:
 
 
 def _level(framework: Framework, level: LevelRule) -> dict[str, object]:
-    criteria = _address("indicators:criteria", framework.edition)
+    criteria = _address(framework)
     return {
         "id": f"{criteria}#level-{level.level}",
         "type": ["Achievement"],
@@ -153,8 +153,8 @@ def _recognition(award: Award) -> dict[str, object]:
     }
 
 
-def _address(name: str, *arguments: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+def _address(row: TargetArea | Framework) -> str:
+    return f"{settings.SITE_URL}{row.get_absolute_url()}"
 
 
 def _timestamp(moment: datetime) -> str:

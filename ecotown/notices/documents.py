@@ -30,6 +30,7 @@ def digest_mail(
         "more_lines": max(len(lines) - MAX_LINES, 0),
         "waiting": waiting[:MAX_LINES],
         "more_waiting": max(len(waiting) - MAX_LINES, 0),
+        "more_waiting_url": waiting[MAX_LINES].list_url if len(waiting) > MAX_LINES else "",
         "site_url": settings.SITE_URL,
     }
     with translation.override("th"):

@@ -34,11 +34,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class PendingWork:
-    """A piece of pending work of a user: its name, what to do, where, and the due date."""
+    """A piece of pending work of a user: its name, what to do, where, and the due date.
+
+    `list_url` is the URL of the page that lists all of the user's work of this kind.
+    """
 
     name: str
     action: str
     url: str
+    list_url: str
     due: date | None
 
 

@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from areas.registry import declare_area_page
+
 
 class PortalConfig(AppConfig):
     name = "ecotown.portal"
     label = "portal"
+
+    def ready(self):
+        """Register the public page of an area."""
+        declare_area_page("portal:area")

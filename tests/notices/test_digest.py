@@ -8,13 +8,15 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
+from django.utils import timezone
 
 from assessments.entry import actions as entry_actions
 from assessments.workflow.domain import Status
 from ecotown.accounts.models import User
 from ecotown.notices import actions as notices_actions
-from ecotown.notices import registry, results, tasks
+from ecotown.notices import documents, registry, results, tasks
 from ecotown.notices.models import DIGEST, Digest, Notice
+from ecotown.notices.registry import PendingWork
 from tests import builders
 
 TUESDAY, WEDNESDAY, MONDAY = (
@@ -249,3 +251,15 @@ def test_a_mail_lists_at_most_what_fits_and_says_how_many_more(passed, officer):
     assert "และอีก 5 รายการ" in mail.outbox[0].body
     assert mail.outbox[0].subject.startswith("การแจ้งเตือนใหม่ 35 รายการ")
     assert DIGEST not in registry.KINDS
+
+
+@pytest.mark.parametrize(
+    ("count", "is_linked"), [(documents.MAX_LINES, False), (documents.MAX_LINES + 2, True)]
+)
+def test_a_mail_that_lists_not_all_pending_work_links_to_the_list(officer, count, is_linked):
+    waiting = [PendingWork("อ้อมน้อย", "เริ่มกรอก", "/assessments/1/", "/assessments/", due=None)] * count
+
+    body = documents.digest_mail(officer, timezone.localdate(), [], waiting).body
+
+    assert (f"และอีก 2 รายการ: {settings.SITE_URL}/assessments/\n" in body) is is_linked
+    assert ("และอีก" in body) is is_linked

@@ -90,7 +90,13 @@ def next_step_link(assessment: Assessment) -> NextStepLink:
 def waiting_items(user: User) -> list[PendingWork]:
     """Return `waiting_assessments` in words, for the daily mail."""
     return [
-        PendingWork(name=assessment_name(assessment), action=link.label, url=link.url, due=due_on(assessment))
+        PendingWork(
+            name=assessment_name(assessment),
+            action=link.label,
+            url=link.url,
+            list_url=reverse("assessments:list"),
+            due=due_on(assessment),
+        )
         for assessment in waiting_assessments(user)
         for link in [next_step_link(assessment)]
     ]

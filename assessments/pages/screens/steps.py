@@ -18,20 +18,37 @@ from assessments.pages import words as pages_words
 from assessments.submission import domain as submission_domain
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow import words as workflow_words
-from assessments.workflow.domain import Step, WorkflowError
+from assessments.workflow.domain import Status, Step, WorkflowError
 from assessments.workflow.models import Assessment
+from assessments.workflow.registry import PUBLISHED_STEPS
 from ecotown.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class StepOffer:
-    """A workflow step with its address; a `refusal` is shown in place of the button."""
+    """A workflow step with its address; a `refusal` is shown in place of the button.
+
+    `title`, `sentence` and `button` say what is to be done; they are empty for an answer to a return, which
+    has a banner of its own.
+    """
 
     step: Step
     label: str
+    title: str
+    sentence: str
+    button: str
     url: str
     opens_form: bool
     refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOfOthers:
+    """What happens while the user has nothing to do; `links` are (title, URL) of pages of upper rooms."""
+
+    title: str
+    sentence: str
+    links: tuple[tuple[str, str], ...]
 
 
 # Step → permission, URL name, whether it opens a page with a form first.
@@ -56,6 +73,7 @@ def steps_for(user: User, assessment: Assessment, workspace: Mapping[str, Any]) 
         StepOffer(
             step=step,
             label=workflow_words.step_label(step),
+            **_next_action(step, workspace),
             url=reverse(url_name, args=[assessment.pk]),
             opens_form=opens_form,
             refusal=step_refusal(user, assessment, step, workspace),
@@ -63,6 +81,14 @@ def steps_for(user: User, assessment: Assessment, workspace: Mapping[str, Any]) 
         for step, (permission, url_name, opens_form) in OFFERS.items()
         if _leads_on(assessment, step) and user.has_perm(permission, assessment)
     ]
+
+
+def turn_of_others(assessment: Assessment) -> TurnOfOthers:
+    """Return what is said to a user who can take no step."""
+    title, sentence = workflow_words.turn_of_others(assessment.status)
+    steps = PUBLISHED_STEPS if assessment.status == Status.PUBLISHED else []
+    links = ((str(step.title), reverse(step.url_name, args=[assessment.pk])) for step in steps)
+    return TurnOfOthers(title, sentence, tuple(links))
 
 
 def step_refusal(
@@ -98,6 +124,17 @@ def step_refusal(
     except WorkflowError as error:
         return pages_words.refusal(error.code)
     return ""
+
+
+def _next_action(step: Step, workspace: Mapping[str, Any]) -> dict[str, str]:
+    """Return `title`, `sentence` and `button` of a step."""
+    if step == Step.RESUBMIT:
+        return {"title": "", "sentence": "", "button": ""}
+    unanswered, warned = len(workspace["unanswered"]), len(workspace["warned"])
+    title, sentence = workflow_words.next_action(step, unanswered=unanswered, warned=warned)
+    if step == Step.PUBLISH:
+        sentence = next((str(published.outlook) for published in PUBLISHED_STEPS), sentence)
+    return {"title": title, "sentence": sentence, "button": workflow_words.step_button(step)}
 
 
 def _check_resubmission(assessment: Assessment, workspace: Mapping[str, Any]) -> None:

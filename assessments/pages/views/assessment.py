@@ -39,6 +39,7 @@ def detail(request, pk):
         **workspace,
         "dimensions": cards.cards_by_dimension(workspace, edition),
         "steps": steps.steps_for(request.user, assessment, workspace),
+        "turn_of_others": steps.turn_of_others(assessment),
         "history": history_queries.timeline(assessment),
         "report_offers": reports.report_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),

@@ -60,7 +60,7 @@ def ask(request, pk):
             status = 429 if error.code == "too-many-questions" else 200
         else:
             messages.success(request, _("Thank you. The department has your question."))
-            return redirect("portal:area", key=assessment.area.key)
+            return redirect(assessment.area)
     context = {"assessment": assessment, "form": form}
     return render(request, "assessments/corrections/question_ask.html", context, status=status)
 

@@ -18,6 +18,7 @@ from indicators.editions.actions.changes import EditionError
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
 from indicators.editions.queries import parts as part_queries
+from indicators.editions.registry import EDITION_PAGES
 from indicators.pages.forms.editions import MAX_FAULTS, EditionCopyForm, EditionFileForm, PublishForm
 from indicators.pages.forms.parts import DetailsForm, LevelRulesForm
 from indicators.pages.screens import editions as edition_screens
@@ -104,6 +105,7 @@ def edition(request, edition):
         "checks": publishing_queries.check_list(framework),
         "cycles": framework.cycles.all(),
         "crosswalk": crosswalks_queries.crosswalk_of(framework),
+        "pages": EDITION_PAGES,
     }
     return render(request, "indicators/editions/edition_detail.html", context)
 

@@ -95,6 +95,12 @@ def test_the_note_of_the_criteria_stands_on_every_page(admin, edition, name):
         assert edition.note_th in admin.get(address(name, edition)).content.decode()
 
 
+def test_the_page_of_an_edition_links_to_its_trial(admin, edition):
+    page = admin.get(address("edition", edition)).content.decode()
+
+    assert f'href="{reverse("assessments:trial", args=[edition.edition])}"' in page
+
+
 def test_saving_a_form_unchanged_changes_nothing(admin, edition, indicator):
     pages = [
         part_address("edit-part", edition, indicator),
