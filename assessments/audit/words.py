@@ -7,6 +7,7 @@ from assessments.audit.domain import VerdictKind
 from assessments.entry.domain.values import from_plain
 from assessments.entry.words import entry_in_words
 from indicators.criteria.domain.framework import Indicator
+from indicators.criteria.words.values import with_unit
 
 VERDICTS = {
     VerdictKind.ACCEPT.value: pgettext_lazy("verdict", "Accept"),
@@ -81,6 +82,15 @@ def verdict_in_words(verdict, indicator: Indicator) -> str:
     if "given" in verdict:
         words = f"{words} {entry_in_words(from_plain(verdict['given']), indicator)}"
     return f"{words}: {verdict['reason']}" if verdict["reason"] else words
+
+
+def overriding_words(card) -> str:
+    """Return what an assessor put in place of the value of a card, and in which stage."""
+    stage = card.audit.overriding.get_stage_display()
+    if card.counted.value is None:
+        return f"{stage}: {gettext('counts as missing')}"
+    adjusted = gettext("adjusted to %(value)s") % {"value": with_unit(card.counted.value, card.indicator)}
+    return f"{stage}: {adjusted}"
 
 
 def thread_subject(thread) -> str:

@@ -147,6 +147,10 @@ class Progress:
     def is_complete(self) -> bool:
         return self.answered == self.total
 
+    @property
+    def aspect_codes(self) -> list[str]:
+        return [aspect.criteria_part.code for aspect in self.aspects]
+
 
 def progress_of(
     edition: Framework, answered: set[str], warned: Set[str] = frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from indicators.criteria.domain.framework import Framework, Indicator, LevelRule
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator, LevelRule
 from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 
 
@@ -15,7 +15,8 @@ class Condition:
     """One of the five conditions of a level: docs/architecture.md, "Level of an area".
 
     `number` is 1 to 5. `met` of `counted` indicators are met, `needed` is the required number (conditions 1
-    and 3); `gates` are the unmet gates (2); `dimensions` those with too few met indicators (4).
+    and 3); `gates` are the unmet gates (2); `dimensions` those with too few met indicators, each with its
+    result (4).
     """
 
     number: int
@@ -25,7 +26,7 @@ class Condition:
     needed: int = 0
     share: Fraction = Fraction(0)
     gates: tuple[Indicator, ...] = ()
-    dimensions: tuple[DimensionResult, ...] = ()
+    dimensions: tuple[tuple[Dimension, DimensionResult], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class LevelExplanation:
 class Blocker:
     """An indicator of the smallest set that leads to the next level: its value and the required one."""
 
+    aspect: Aspect
     indicator: Indicator
     value: Fraction | None
     required: Fraction
@@ -60,9 +62,15 @@ class Explanation:
 def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
     """Explain `result` with the names and numbers of its framework."""
     next_step = result.next
+    aspects = {
+        indicator.code: aspect
+        for dimension in framework.dimensions
+        for aspect in dimension.aspects
+        for indicator in aspect.indicators
+    }
     blockers = tuple(
-        Blocker(framework.by_code[to_raise.code], to_raise.value, to_raise.required)
-        for to_raise in (next_step.indicators if next_step else ())
+        Blocker(aspects[raised.code], framework.by_code[raised.code], raised.value, raised.required)
+        for raised in (next_step.indicators if next_step else ())
     )
     return Explanation(
         level=result.level,
@@ -77,6 +85,7 @@ def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
 
 
 def _conditions(level: LevelResult, framework: Framework) -> tuple[Condition, ...]:
+    dimensions = {dimension.code: dimension for dimension in framework.dimensions}
     return (
         Condition(1, level.something_counts, counted=level.counted),
         Condition(2, level.gates_met, gates=tuple(framework.by_code[code] for code in level.gates_unmet)),
@@ -92,7 +101,9 @@ def _conditions(level: LevelResult, framework: Framework) -> tuple[Condition, ..
             4,
             level.dimension_shares_reached,
             share=level.dimension_share,
-            dimensions=tuple(dimension for dimension in level.dimensions if not dimension.reached),
+            dimensions=tuple(
+                (dimensions[share.code], share) for share in level.dimensions if not share.reached
+            ),
         ),
         Condition(5, level.lower_levels_attained),
     )

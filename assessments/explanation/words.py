@@ -1,8 +1,25 @@
-"""Words of the levels that a value meets."""
+"""Words of levels: which a value meets, on which conditions, and what changed between two results."""
 
-from django.utils.translation import gettext
+from dataclasses import dataclass
 
-from indicators.criteria.words.values import with_unit
+from django.utils.translation import gettext, ngettext
+
+from ecotown.common.thai.formats import number, text
+from indicators.criteria.words.values import in_words, with_unit
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChange:
+    """An indicator of a level change in words.
+
+    `remark` says why there are no values to compare; it has no name when the edition lacks it.
+    """
+
+    code: str
+    name: str = ""
+    remark: str = ""
+    old: str = ""
+    new: str = ""
 
 
 def level_met(card):
@@ -28,3 +45,56 @@ def last_year(card) -> str:
     if card.is_comparable:
         return words
     return f"{words} ({gettext('The meaning has changed since: the two values do not compare.')})"
+
+
+def condition_words(condition, level) -> str:
+    """Return the sentence of one of the five conditions of a level."""
+    if condition.number == 1:
+        words = ngettext(
+            "%(counted)s indicator counts at this level",
+            "%(counted)s indicators count at this level",
+            condition.counted,
+        )
+        return words % {"counted": condition.counted}
+    if condition.number == 2:
+        return gettext("Every indicator that must be met is met")
+    if condition.number == 3:
+        words = gettext("At least %(share)s percent of all indicators are met")
+        return words % {"share": number(condition.share)}
+    if condition.number == 4:
+        words = gettext("At least %(share)s percent are met in each dimension")
+        return words % {"share": number(condition.share)}
+    return gettext("There is no level below") if level == 1 else gettext("Every level below is passed")
+
+
+def condition_details(condition) -> list[str]:
+    """Return the numbers of a condition, and what it fails for."""
+    if condition.number == 2 and condition.gates:
+        codes = ", ".join(indicator.code for indicator in condition.gates)
+        return [f"{gettext('not met yet')}: {codes}"]
+    if condition.number == 3:
+        return [_met_of(condition)]
+    return [f"{text(dimension, 'name')}: {_met_of(share)}" for dimension, share in condition.dimensions]
+
+
+def _met_of(share) -> str:
+    words = gettext("%(met)s of %(counted)s are met, %(needed)s are needed")
+    return words % {"met": share.met, "counted": share.counted, "needed": share.needed}
+
+
+def indicator_changes(level_change, edition) -> list[IndicatorChange]:
+    """Return the indicators of a level change in words, `edition` being that of the newer result."""
+    return [_indicator_change(change, edition.by_code.get(change.code)) for change in level_change.indicators]
+
+
+def _indicator_change(change, indicator) -> IndicatorChange:
+    if indicator is None:
+        return IndicatorChange(change.code, remark=gettext("no longer in the criteria"))
+    name = text(indicator, "name")
+    if not change.is_comparable:
+        remark = gettext("The criteria ask something else now; the values are not comparable.")
+        return IndicatorChange(change.code, name, remark)
+    old = in_words(change.old.value, indicator) if change.old else ""
+    new = with_unit(change.new.value, indicator) if change.new else ""
+    no_value = gettext("no value")
+    return IndicatorChange(change.code, name, old=old or no_value, new=new or no_value)

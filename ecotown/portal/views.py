@@ -11,7 +11,7 @@ from assessments.explanation.queries import levels
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from ecotown.common.requests import parameters
-from ecotown.portal import queries
+from ecotown.portal import queries, words
 from ecotown.portal.forms import AreaSearchForm
 from indicators.editions.queries import editions
 
@@ -22,12 +22,15 @@ def home(request):
     """Show what the portal is, and a searchable list of the areas by level."""
     form = AreaSearchForm(request.GET)
     search = form.cleaned_data if form.is_valid() else {}
+    text, level = search.get("q", ""), search.get("level")
+    lines = queries.area_lines(text, level)
     framework = editions.current_framework()
     context = {
         "form": form,
-        "text": search.get("q", ""),
-        "level": search.get("level"),
-        "lines": queries.area_lines(search.get("q", ""), search.get("level")),
+        "text": text,
+        "level": level,
+        "lines": lines,
+        "found": words.search_result(len(lines), text, level) if text or level is not None else "",
         "totals": queries.totals(),
         "framework": framework,
         "level_rules": framework.level_rules.all() if framework else [],

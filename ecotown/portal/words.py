@@ -1,8 +1,16 @@
 """Published levels of areas by year in words, and the years that a table of them spans."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ecotown.common.thai.formats import era_year, text
+
+
+def search_result(count, text, level):
+    """Return how many areas were found, and for what: a text, a level or both."""
+    words = ngettext("%(areas)s area found", "%(areas)s areas found", count) % {"areas": count}
+    typed = f"“{text}”" if text else ""
+    return " · ".join(filter(None, [words, typed, "" if level is None else f"{_('Level')} {level}"]))
 
 
 def span(lines):

@@ -29,8 +29,13 @@ class CheckList:
         return [result for result in self.example_results if not result.is_green]
 
     @property
+    def open_count(self) -> int:
+        """Return the number of points that prevent publishing."""
+        return len(self.faults) + len(self.red) + len(self.crosswalk_faults)
+
+    @property
     def is_clean(self) -> bool:
-        return not (self.faults or self.red or self.crosswalk_faults)
+        return not self.open_count
 
 
 def check_list(framework: Framework) -> CheckList:

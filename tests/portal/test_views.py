@@ -3,12 +3,14 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import translation
 
 from areas import actions
 from areas.models import PublishedLevel, TargetArea
 from assessments.committee.actions import resolutions
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Cycle
+from ecotown.portal import words
 from tests.builders import AreaBuilder
 
 HTMX = {"HX-Request": "true"}
@@ -60,6 +62,19 @@ def test_a_part_of_a_name_or_a_province_finds_the_area(client, real_areas, text)
 @pytest.mark.parametrize("text", ["!", "noisamut", "%", "|"])
 def test_a_text_in_no_name_finds_nothing(client, real_areas, text):
     assert names(client.get(reverse("portal:home"), {"q": text})) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "text", "level", "expected"),
+    [
+        (1, "Om Noi", None, "1 area found · “Om Noi”"),
+        (3, "", 0, "3 areas found · Level 0"),
+        (0, "Om", 5, "0 areas found · “Om” · Level 5"),
+    ],
+)
+def test_the_words_of_a_search(count, text, level, expected):
+    with translation.override("en"):
+        assert words.search_result(count, text, level) == expected
 
 
 def test_a_changed_name_is_found_by_the_new_name(client, real_areas):

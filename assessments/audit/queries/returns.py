@@ -37,7 +37,7 @@ def returned_item_states(sent_back: Return | None, audit: Audit) -> list[Returne
     """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
     if sent_back is None:
         return []
-    rows = sent_back.items.select_related("verdict__indicator", "replied_by")
+    rows = sent_back.items.select_related("verdict__indicator__aspect", "replied_by")
     by_code = {item.verdict.indicator.code: item for item in rows}
     return [
         ReturnedItemState(code, by_code[code].verdict, indicator_audit.state, by_code[code].reply)

@@ -57,12 +57,7 @@ def what_if(request, pk):
             return redirect("assessments:plan", pk)
     context = outcome_context | {"assessment": assessment, "may_plan": may_plan, "plan_form": plan_form}
     if request.htmx:
-        progress = entry_queries.progress_of(edition, set(present))
-        return render(
-            request,
-            "assessments/plans/what_if_outcome.html",
-            context | {"is_partial": True, "progress": progress},
-        )
+        return render(request, "assessments/plans/what_if_outcome.html", context | {"is_partial": True})
     workspace = assessment_screens.workspace_context(assessment, present)
     return render(request, "assessments/plans/what_if.html", workspace | context)
 

@@ -49,7 +49,7 @@ def certificate(request, pk):
     context = {
         "assessment": assessment,
         "certificate": issued,
-        "signature": signatures.signature_context(issued) if issued else None,
+        "signature": signatures.signature_in_words(issued) if issued else None,
         "is_published": assessment.status == Status.PUBLISHED,
         "may_issue": request.user.has_perm("awards.issue", assessment),
         "may_manage": request.user.has_perm(PERMISSION),

@@ -237,7 +237,7 @@ def award_context(award):
     return {
         "file_form": FileForm(),
         "award": award,
-        "signature": signatures.signature_context(award) if award else None,
+        "signature": signatures.signature_in_words(award) if award else None,
         "has_credential": bool(award) and documents.has_credential(award),
         "checked_at": timezone.now(),
     }

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from awards.register.models.awards import Award
+from awards.verification.words import SignatureWords, signature_words
 from ecotown.common.files import limited_process
 from ecotown.common.requests.shared_cache import cached_value, store
 from ecotown.common.requests.visitors import shared_slot
@@ -51,12 +52,12 @@ def signature_state(award: Award) -> SignatureState:
     return state
 
 
-def signature_context(award: Award) -> dict[str, object] | None:
-    """Return what the pages show of the signature of an award's file, None while there is no file."""
+def signature_in_words(award: Award) -> SignatureWords | None:
+    """Return what the pages say of the signature of an award's file, None while there is no file."""
     if not award.file:
         return None
     state = signature_state(award)
-    return {"state": state, "is_of_demonstration": is_signed_by_demonstration(state)}
+    return signature_words(state, is_of_demonstration=is_signed_by_demonstration(state))
 
 
 def uploaded_signature_state(content: bytes) -> SignatureState:

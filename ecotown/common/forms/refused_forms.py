@@ -1,9 +1,10 @@
 """Invalid forms with a URL of their own: the page that holds the form shows it again as it was sent."""
 
+from collections.abc import Mapping
 from copy import copy
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 from django.utils.html import escape
@@ -66,3 +67,23 @@ def refused_forms(request: HttpRequest) -> dict[str, BaseForm]:
 def refused_forms_context(request: HttpRequest) -> dict[str, object]:
     """Return the invalid forms by the URL they were sent to as `refused_forms` (context processor)."""
     return {"refused_forms": refused_forms(request)}
+
+
+def sent_to(forms: Mapping[str, BaseForm], address: str) -> BaseForm | None:
+    """Return the form that was sent to `address`, None when there is none."""
+    return forms.get(address)
+
+
+def field(form: BaseForm | None, name: str) -> BoundField | None:
+    """Return the field `name` of a form; None without a form."""
+    return form[name] if form else None
+
+
+def sent_value(bound_field: BoundField | None) -> str:
+    """Return the value sent for a field, "" when there is none."""
+    return (bound_field.value() or "") if bound_field else ""
+
+
+def faults(bound_field: BoundField | None) -> str:
+    """Return the errors of a field as one text, "" when there are none."""
+    return " ".join(bound_field.errors) if bound_field else ""

@@ -1,4 +1,4 @@
-"""Fields that several forms of editions have."""
+"""Fields that several forms of editions have, and the widget of a field in a table."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -70,3 +70,12 @@ class EditionField(AsciiMixin, forms.SlugField):
             },
             **kwargs,
         )
+
+
+def small_widget(field: forms.BoundField) -> str:
+    """Return the widget of a field with the classes of Bootstrap, marked when it has an error."""
+    is_select = field.widget_type == "select"
+    classes = [field.field.widget.attrs.get("class", ""), "form-select" if is_select else "form-control"]
+    if field.errors:
+        classes.append("is-invalid")
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})

@@ -1,15 +1,29 @@
-"""The list of editions, and the history of an edition."""
+"""The list of editions, the faults of an edition with the forms that correct them, and its history."""
 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from indicators.criteria.words import fields
-from indicators.editions.models import Framework
+from indicators.editions import words as editions_words
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator
+from indicators.editions.queries.faults import Fault
 from indicators.publishing import words
+
+KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A fault of an edition in words, with the URL of the form in which it is corrected."""
+
+    url: str
+    place: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,34 @@ def listed_editions(user: User | AnonymousUser) -> QuerySet[Framework]:
         .prefetch_related("cycles")
         .order_by("-effective_from", "edition")
     )
+
+
+def edition_url(framework: Framework, user: User | AnonymousUser) -> str:
+    """Return the URL of an edition: the administrators' page for those who may edit, else the public one."""
+    if user.has_perm("indicators.edit_edition"):
+        return reverse("indicators:edition", args=[framework.edition])
+    return framework.get_absolute_url()
+
+
+def fault_lines(framework: Framework, faults: list[Fault]) -> list[FaultLine]:
+    """Return the faults of the check list in words."""
+    return [
+        FaultLine(
+            _form_url(framework, fault), editions_words.fault_place(fault), editions_words.fault_words(fault)
+        )
+        for fault in faults
+    ]
+
+
+def _form_url(framework: Framework, fault: Fault) -> str:
+    if fault.part is not None:
+        kind = KINDS[type(fault.part)]
+        return reverse("indicators:edit-part", args=[framework.edition, kind, fault.part.pk])
+    if fault.place.startswith("levels"):
+        return reverse("indicators:edit-levels", args=[framework.edition])
+    if fault.place.startswith("dimensions"):
+        return reverse("indicators:edition", args=[framework.edition])
+    return reverse("indicators:edit-edition", args=[framework.edition])
 
 
 def history_lines(framework: Framework) -> list[HistoryLine]:

@@ -188,7 +188,13 @@ def _edit(request, framework, form, *, title, action, current):
 
 
 def _checks_page(request, framework, form):
-    context = {"framework": framework, "form": form, "checks": publishing_queries.check_list(framework)}
+    checks = publishing_queries.check_list(framework)
+    context = {
+        "framework": framework,
+        "form": form,
+        "checks": checks,
+        "faults": edition_screens.fault_lines(framework, checks.faults),
+    }
     return render(request, "indicators/publishing/edition_checks.html", context)
 
 

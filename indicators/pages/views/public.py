@@ -11,6 +11,7 @@ from indicators.crosswalks import queries
 from indicators.crosswalks.domain.comparison import compare_editions
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions
+from indicators.pages.screens import editions as edition_screens
 from indicators.publishing import documents
 
 
@@ -60,7 +61,12 @@ def compare(request, edition):
         if code
         else queries.earlier_edition(framework, other_editions)
     )
-    context = {"framework": framework, "editions": other_editions, "earlier": earlier}
+    context = {
+        "framework": framework,
+        "edition_url": edition_screens.edition_url(framework, request.user),
+        "editions": other_editions,
+        "earlier": earlier,
+    }
     if earlier:
         old, new = editions.edition_of(earlier), editions.edition_of(framework)
         context["comparison"] = compare_editions(old, new, queries.origins_between(framework, earlier))

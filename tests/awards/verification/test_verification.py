@@ -29,7 +29,7 @@ def verify(client, certificate, **query):
 def test_the_page_tells_who_signed_the_file(client, ready):
     response = verify(client, ready)
 
-    assert response.context["signature"]["state"].signer == "กรมทดสอบ"
+    assert response.context["signature"].headline == "ลงลายมือชื่อโดย กรมทดสอบ"
     assert "กรมทดสอบ" in response.content.decode()
     assert response.context["award"].validity == "valid"
 
