@@ -2,15 +2,11 @@
 
 from django import template
 
-from assessments.committee import words as committee_words
-from assessments.explanation import words as explanation_words
 from assessments.reports import words
 
 register = template.Library()
 register.filter(words.words)
 register.filter(words.threshold_words)
-register.filter("last_year_words", explanation_words.last_year)
-register.filter("meeting_words", committee_words.meeting_of)
 
 
 @register.simple_tag

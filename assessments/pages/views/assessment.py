@@ -72,5 +72,5 @@ def level(request, pk):
     if request.htmx:
         may_plan = request.user.has_perm("assessments.plan", assessment)
         context = assessment_screens.workspace_context(assessment) | {"may_plan": may_plan}
-        return render(request, "components/level_panel.html", context)
+        return render(request, "assessments/explanation/level_panel.html", context)
     return redirect(assessment)

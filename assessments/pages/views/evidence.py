@@ -246,7 +246,7 @@ def _indicator_evidence(request, assessment, aspect, code, **context):
         "assessment": assessment,
         "citable": evidence_queries.citable_files(assessment),
     }
-    return render(request, "components/indicator_evidence.html", context)
+    return render(request, "assessments/evidence/indicator_evidence.html", context)
 
 
 def _outcome_of(action, message, **values):

@@ -120,7 +120,7 @@ class TestForThePublic:
 
         context = {**levels.explanation_context(assessment), "is_public": is_public}
 
-        page = render_to_string("components/explanation.html", context)
+        page = render_to_string("assessments/explanation/explanation.html", context)
         assert ("081-000-0000" in page) is not is_public
 
 

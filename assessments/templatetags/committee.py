@@ -1,0 +1,8 @@
+"""Words of meetings, for templates."""
+
+from django import template
+
+from assessments.committee import words
+
+register = template.Library()
+register.filter("meeting_words", words.meeting_of)

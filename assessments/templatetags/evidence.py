@@ -1,0 +1,9 @@
+"""Words of cited files, for templates."""
+
+from django import template
+
+from assessments.evidence import words
+
+register = template.Library()
+register.filter(words.cited_page)
+register.filter("place_words", words.citation_place)
