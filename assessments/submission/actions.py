@@ -13,7 +13,7 @@ from assessments.submission import domain
 from assessments.warnings.queries import warnings
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow.actions import lock, move, record
-from assessments.workflow.domain import Step
+from assessments.workflow.domain import Step, WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 
@@ -66,9 +66,9 @@ def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     """
     assessment = lock(assessment)
     open_return = open_return_of(assessment)
-    status = workflow_domain.target(
-        assessment.status, Step.RESUBMIT, returned_from=open_return.stage if open_return else None
-    )
+    if open_return is None:
+        raise WorkflowError("not-now")
+    status = workflow_domain.target(assessment.status, Step.RESUBMIT, returned_from=open_return.stage)
     answers = returns.return_answers(open_return)
     warned = warnings.current_warnings_and_peers(assessment).open_codes
     audit_domain.check_resubmission(

@@ -141,7 +141,7 @@ def check_audit(person: int, participants: Participants, *, stage: str) -> None:
         raise WorkflowError("both-audits")
 
 
-def check_assessor(person: int, assigned: int | None) -> None:
+def check_assigned(person: int, assigned: int | None) -> None:
     """Raise unless `person` is the assigned assessor.
 
     Raises WorkflowError: "not-assigned", "other-assessor".

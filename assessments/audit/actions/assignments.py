@@ -1,5 +1,7 @@
 """Actions: assign assessors to audits, take an audit, begin it, recuse oneself."""
 
+from typing import cast
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -87,8 +89,7 @@ def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> N
     assessment = lock(assessment)
     _check_open(assessment, stage)
     current = assignment_of(assessment, stage)
-    domain.check_assessor(by.pk, current.assessor_id if current else None)
-    _end(current, reason, by=by)
+    _end(_assigned_to(by, current), reason, by=by)
     record("recused", assessment, by=by, stage=stage, reason=reason.strip())
 
 
@@ -99,10 +100,14 @@ def check_assessor(assessment: Assessment, *, by: User) -> Assignment:
     """
     if assessment.status not in STAGES:
         raise WorkflowError("not-now")
-    current = current_assignment(assessment)
-    domain.check_assessor(by.pk, current.assessor_id if current else None)
+    assignment = _assigned_to(by, current_assignment(assessment))
     domain.check_audit(by.pk, participants_of(assessment), stage=assessment.status)
-    return current
+    return assignment
+
+
+def _assigned_to(assessor: User, current: Assignment | None) -> Assignment:
+    domain.check_assigned(assessor.pk, current.assessor_id if current else None)
+    return cast("Assignment", current)  # `check_assigned` has raised when there is none
 
 
 def _check_open(assessment: Assessment, stage: Status) -> None:

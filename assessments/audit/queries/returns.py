@@ -33,11 +33,11 @@ def open_return_of(assessment: Assessment) -> Return | None:
     return assessment.returns.filter(resubmitted_at__isnull=True).first()
 
 
-def returned_item_states(sent_back: Return | None, audit: Audit) -> list[ReturnedItemState]:
+def returned_item_states(audit_return: Return | None, audit: Audit) -> list[ReturnedItemState]:
     """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
-    if sent_back is None:
+    if audit_return is None:
         return []
-    rows = sent_back.items.select_related("verdict__indicator__aspect", "replied_by")
+    rows = audit_return.items.select_related("verdict__indicator__aspect", "replied_by")
     by_code = {item.verdict.indicator.code: item for item in rows}
     return [
         ReturnedItemState(code, by_code[code].verdict, indicator_audit.state, by_code[code].reply)
@@ -46,10 +46,10 @@ def returned_item_states(sent_back: Return | None, audit: Audit) -> list[Returne
     ]
 
 
-def return_answers(sent_back: Return) -> dict[str, ReturnAnswer]:
+def return_answers(audit_return: Return) -> dict[str, ReturnAnswer]:
     """Return what the province did about each returned indicator, by code."""
-    audit = audit_of(sent_back.assessment)
+    audit = audit_of(audit_return.assessment)
     return {
         item.code: ReturnAnswer(item.is_changed, item.reply)
-        for item in returned_item_states(sent_back, audit)
+        for item in returned_item_states(audit_return, audit)
     }
