@@ -11,7 +11,7 @@ from ecotown.common.history import recording
 from indicators.criteria.words import fields
 from indicators.editions import words as editions_words
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator
-from indicators.editions.queries.faults import Fault
+from indicators.editions.queries.faults import EditionFault
 from indicators.publishing import words
 
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
@@ -55,7 +55,7 @@ def edition_url(framework: Framework, user: User | AnonymousUser) -> str:
     return framework.get_absolute_url()
 
 
-def fault_lines(framework: Framework, faults: list[Fault]) -> list[FaultLine]:
+def fault_lines(framework: Framework, faults: list[EditionFault]) -> list[FaultLine]:
     """Return the faults of the check list in words."""
     return [
         FaultLine(
@@ -65,7 +65,7 @@ def fault_lines(framework: Framework, faults: list[Fault]) -> list[FaultLine]:
     ]
 
 
-def _form_url(framework: Framework, fault: Fault) -> str:
+def _form_url(framework: Framework, fault: EditionFault) -> str:
     if fault.part is not None:
         kind = KINDS[type(fault.part)]
         return reverse("indicators:edit-part", args=[framework.edition, kind, fault.part.pk])

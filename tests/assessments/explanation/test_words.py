@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from assessments.explanation.domain import ChangedIndicator, Figure, LevelChange, explanation_of
+from assessments.explanation.domain import ChangedIndicator, IndicatorSnapshot, LevelChange, explanation_of
 from assessments.explanation.words import (
     IndicatorChange,
     condition_details,
@@ -59,7 +59,7 @@ def test_the_conditions_of_a_higher_level(levels):
     ]
 
 
-NINE, TEN = (Figure(Fraction(value), frozenset()) for value in (9, 10))
+NINE, TEN = (IndicatorSnapshot(Fraction(value), frozenset()) for value in (9, 10))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ NINE, TEN = (Figure(Fraction(value), frozenset()) for value in (9, 10))
             id="no value before",
         ),
         pytest.param(
-            ChangedIndicator("EN1", NINE, Figure(None, frozenset()), is_comparable=True),
+            ChangedIndicator("EN1", NINE, IndicatorSnapshot(None, frozenset()), is_comparable=True),
             IndicatorChange("EN1", "Water", old="9", new="no value"),
             id="no value now",
         ),
