@@ -1,16 +1,25 @@
-"""The demonstration refuses databases with real data."""
+"""The demonstration plays its scenarios to their ends, and refuses databases with real data."""
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from areas.models import TargetArea
 from assessments.entry.domain.values import answers_of
 from assessments.evidence.models import Citation
-from assessments.workflow.models import Cycle
+from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment, Cycle
+from awards.register.models.awards import Award
 from ecotown.accounts.models import User
+from ecotown.celery import app
+from ecotown.demonstration import ceremony, scenario, steps
 from ecotown.demonstration import evidence as demonstration_evidence
 from ecotown.demonstration.values import values_for
 from indicators.criteria.domain.scoring import area_level
 from indicators.editions.queries import editions
+from tests import builders
+from tests.builders import PASSWORD
+from tests.guards import sqlite_guards
 
 
 def test_the_demonstration_refuses_a_database_with_a_real_cycle(cycle):
@@ -29,6 +38,56 @@ def test_demonstration_values_attain_their_level(framework, level, ahead):
     values = values_for(edition, level, "seed", ahead)
 
     assert area_level(edition, answers_of(values, edition)).level == level
+
+
+@pytest.fixture
+def emptied_tables(django_db_setup, django_db_blocker):
+    """Let the tables be emptied after the test, although their guards refuse it on SQLite."""
+    with django_db_blocker.unblock():
+        guards = sqlite_guards()
+        yield guards
+        with connection.cursor() as cursor:
+            for sql in guards.values():
+                cursor.execute(sql)
+
+
+@pytest.fixture
+def tasks_at_once(emptied_tables, transactional_db, settings, tmp_path):
+    """Run each task where it is asked for, after the commit, as a worker that waits for nothing."""
+    settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+    with connection.cursor() as cursor:
+        for name in emptied_tables:
+            cursor.execute(f"DROP TRIGGER {name}")
+
+
+def test_every_scenario_ends_as_it_says_and_the_ceremony_hands_out_last_years_results(tasks_at_once):
+    call_command("load_areas")
+    framework = builders.working_framework()
+    people = steps.create_people(PASSWORD)
+    administrator = people[scenario.ADMINISTRATOR]
+
+    year = steps.publish_last_year(framework, people)
+    cycle = steps.demonstration_cycle(
+        framework, steps.this_year(), TargetArea.objects.all(), by=administrator
+    )
+    scenarios = [scenario.MAIN_SCENARIO, *scenario.AREA_SCENARIOS]
+    for area_scenario in scenarios:
+        assert [*steps.run_scenario(area_scenario, cycle, people)]
+    run = ceremony.hold_ceremony(year, by=administrator)
+
+    assert dict(cycle.assessments.exclude(status=Status.DRAFT).values_list("area__key", "status")) == {
+        area_scenario.area: area_scenario.state
+        for area_scenario in scenarios
+        if area_scenario.state != Status.DRAFT
+    }
+    published = Assessment.objects.get(cycle=cycle, area__key=scenario.MAIN_SCENARIO.area)
+    assert steps.computed_level(published) == scenario.MAIN_SCENARIO.level
+    assert steps.certificate_of(published, by=administrator).state == Award.State.READY
+    assert run.ceremony.fiscal_year == year
+    assert ceremony.merged_package(run, by=administrator).file.size
 
 
 def test_demonstration_evidence_is_stored_and_cited(draft, officer, settings, tmp_path):
