@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def is_in_part(item, part):
     return is_of_room if part == "rooms" else uses_database(item) or not is_of_room
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup():
+    """Measure what a test does, not what prepares it, which takes long and is tested elsewhere."""
+    measure = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(measure)
+
+
 def uses_database(item):
     fixtures = {"db", "transactional_db"} & set(item.fixturenames)
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
@@ -64,6 +76,13 @@ def own_queue(worker_id):
 def cheap_passwords():
     """Hash passwords fast: the real hasher takes a third of a second for each account on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_on_request():
+    """Look for static files when they are asked for: else each client of a test lists them all anew."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
         yield
 
 

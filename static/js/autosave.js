@@ -64,6 +64,12 @@ class Card {
     this.timer = setTimeout(() => this.send(), pause);
   }
 
+  hurry() {
+    if (this.isDirty) {
+      this.change(0);
+    }
+  }
+
   // The end of the sending that is under way; once it is there, what was typed meanwhile goes out.
   send() {
     if (!this.isSending) {
@@ -231,7 +237,8 @@ if (form) {
   }
   const isField = (event) => event.target.closest(".entry-form");
   form.addEventListener("input", (event) => isField(event) && cardOf(event.target)?.change());
-  form.addEventListener("change", (event) => isField(event) && cardOf(event.target)?.change(0));
+  // Leaving a field sends what still waits; nothing else, or the link under the pointer would go before the click.
+  form.addEventListener("change", (event) => isField(event) && cardOf(event.target)?.hurry());
   document.addEventListener("keydown", () => (isByKeyboard = true));
   for (const name of ["pointerdown", "wheel", "touchmove"]) {
     document.addEventListener(name, () => (isByKeyboard = false), { passive: true });
