@@ -26,19 +26,24 @@ def pytest_addoption(parser):
     parser.addoption("--part", choices=["rooms", "services"], help="one of the two parts of the suite")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Select a part of the suite: the tests of the rooms, or those that show something new on real services.
 
-    Each room is tested on both databases. A test that asks none is in the first part only.
+    Each room is tested on both databases. A test that asks none is in the first part only. What takes long
+    comes first, so that no process is left with it at the end.
     """
     if part := config.getoption("part"):
         config.hook.pytest_deselected(items=[item for item in items if not is_in_part(item, part)])
-        items[:] = [item for item in items if is_in_part(item, part)]
+        items[:] = sorted((item for item in items if is_in_part(item, part)), key=is_of_room)
 
 
 def is_in_part(item, part):
-    is_of_room = item.path.relative_to(TESTS).parts[0] not in WHOLE_PORTAL
-    return is_of_room if part == "rooms" else uses_database(item) or not is_of_room
+    return is_of_room(item) if part == "rooms" else uses_database(item) or not is_of_room(item)
+
+
+def is_of_room(item):
+    return item.path.relative_to(TESTS).parts[0] not in WHOLE_PORTAL
 
 
 @pytest.hookimpl(wrapper=True)
