@@ -45,14 +45,14 @@ worker: prepared ## the background workers, one with the clock and one for files
 	trap 'kill $$files 2>/dev/null; wait $$files' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	$(BIN)/python -m celery -A ecotown worker --queues celery --beat --loglevel INFO
 
-test: prepared ## the whole suite, on both databases, with its coverage (ARGS="-k submit": on PostgreSQL, without)
+test: prepared ## the suite, with the coverage of the rooms (ARGS="-k submit": a selection on PostgreSQL, without)
 ifeq ($(ARGS),)
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
 	@$(TESTING) DATABASE_URL=sqlite://:memory: $(BIN)/python -m coverage run -m pytest --part rooms
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 endif
 	@$(TESTING) PYTEST_XDIST_AUTO_NUM_WORKERS=$(PROCESSES) \
-		$(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(or $(ARGS),--part services)
+		$(BIN)/python scripts/with_services.py -- $(BIN)/python -m pytest $(or $(ARGS),--part whole-portal)
 
 check: environment $(MESSAGES) ## format, lint, contracts, types, templates, migrations, deployment, translations, lock
 	$(BIN)/ruff format --check

@@ -23,27 +23,32 @@ WHOLE_PORTAL = {"addresses", "browser", "workers"}
 
 
 def pytest_addoption(parser):
-    parser.addoption("--part", choices=["rooms", "services"], help="one of the two parts of the suite")
+    parser.addoption("--part", choices=PARTS, help="a part of the suite")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Select a part of the suite: the tests of the rooms, or those that show something new on real services.
-
-    Each room is tested on both databases. A test that asks none is in the first part only. What takes long
-    comes first, so that no process is left with it at the end.
-    """
+    """Select a part of the suite; tests in a browser come last, for the others take longer."""
     if part := config.getoption("part"):
-        config.hook.pytest_deselected(items=[item for item in items if not is_in_part(item, part)])
-        items[:] = sorted((item for item in items if is_in_part(item, part)), key=is_of_room)
+        selected = [item for item in items if PARTS[part](item)]
+        config.hook.pytest_deselected(items=[item for item in items if not PARTS[part](item)])
+        items[:] = sorted(selected, key=lambda item: folder_of(item) == "browser")
 
 
-def is_in_part(item, part):
-    return is_of_room(item) if part == "rooms" else uses_database(item) or not is_of_room(item)
+def folder_of(item):
+    return item.path.relative_to(TESTS).parts[0]
 
 
-def is_of_room(item):
-    return item.path.relative_to(TESTS).parts[0] not in WHOLE_PORTAL
+def uses_database(item):
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+PARTS = {
+    "rooms": lambda item: folder_of(item) not in WHOLE_PORTAL,
+    "rooms-with-database": lambda item: folder_of(item) not in WHOLE_PORTAL and uses_database(item),
+    "whole-portal": lambda item: folder_of(item) in WHOLE_PORTAL,
+}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -55,11 +60,6 @@ def pytest_runtest_setup():
         return (yield)
     finally:
         sys.settrace(measure)
-
-
-def uses_database(item):
-    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
-    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_finish():
