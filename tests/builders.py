@@ -133,7 +133,7 @@ def officer_of(province, **values):
 def fill_in(assessment, by, *, level=3, ahead=0):
     """Enter all 41 values so that they reach `level`, and compute it as the worker would."""
     values = values_for(queries.edition_of(assessment), level, assessment.area.key, ahead)
-    assessment = entry_actions.save_entries(assessment=assessment, values=values, by=by)
+    assessment = entry_actions.save_entries(assessment=assessment, values=values, by=by).assessment
     explanation_results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     return assessment
 

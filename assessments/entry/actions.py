@@ -1,6 +1,7 @@
 """Everything a person can do with the values of an assessment."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from areas.models import TargetArea
 from assessments.entry import queries
 from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
 from assessments.entry.models import Entry, EntryInput
+from assessments.entry.queries import StoredValue
 from assessments.workflow import domain
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.actions import ask_for_level, lock, record
@@ -16,7 +18,16 @@ from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
 from indicators.criteria.domain.framework import Framework
-from indicators.editions.models import NUMBER, Indicator
+from indicators.editions.models import NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEntries:
+    """The assessment after a save, all its values by indicator code, and whether there is a new revision."""
+
+    assessment: Assessment
+    values: Mapping[str, EntryValue]
+    is_changed: bool
 
 
 @transaction.atomic
@@ -57,7 +68,7 @@ def save_entries(
     values: Mapping[str, EntryValue],
     expected: Mapping[str, EntryValue] | None = None,
     by: User,
-) -> Assessment:
+) -> SavedEntries:
     """Store entry values by indicator code; unchanged entries keep who entered them and when.
 
     `expected` holds the values stored when the officer began to type: a value that someone else has changed
@@ -68,20 +79,22 @@ def save_entries(
     assessment = lock(assessment)
     domain.check_entering(assessment.status)
     check_values(values, workflow_queries.edition_of(assessment))
-    stored = dict.fromkeys(values, EntryValue()) | queries.entered_values(assessment, values)
-    changed = {code: entry_value for code, entry_value in values.items() if entry_value != stored[code]}
+    stored = queries.stored_values(assessment)
+    changed = {code: entry_value for code, entry_value in values.items() if entry_value != stored[code].value}
     _check_not_overtaken(changed, stored, expected or {})
+    now_stored = {code: stored_value.value for code, stored_value in stored.items()} | changed
     if not changed:
-        return assessment
+        return SavedEntries(assessment, now_stored, is_changed=False)
     domain.check_unlocked(changed, assessment.unlocked_codes())
-    _write_entries(assessment, changed, by=by)
+    _write_entries(assessment, changed, stored, by=by)
     assessment.revision += 1
     ask_for_level(assessment)
     changes = {
-        code: {"old": plain(stored[code]), "new": plain(entry_value)} for code, entry_value in changed.items()
+        code: {"old": plain(stored[code].value), "new": plain(entry_value)}
+        for code, entry_value in changed.items()
     }
     record("entries-saved", assessment, by=by, revision=assessment.revision, changes=changes)
-    return assessment
+    return SavedEntries(assessment, now_stored, is_changed=True)
 
 
 @transaction.atomic
@@ -99,7 +112,7 @@ def import_workbook(
     `save_entries` raises.
     """
     before = lock(assessment).revision
-    saved = save_entries(assessment=assessment, values=values, expected=expected, by=by)
+    saved = save_entries(assessment=assessment, values=values, expected=expected, by=by).assessment
     if saved.revision != before:
         record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
     return saved
@@ -119,10 +132,10 @@ def check_values(values: Mapping[str, EntryValue], edition: Framework) -> None:
 
 
 def _check_not_overtaken(
-    codes: Iterable[str], stored: Mapping[str, EntryValue], expected: Mapping[str, EntryValue]
+    codes: Iterable[str], stored: Mapping[str, StoredValue], expected: Mapping[str, EntryValue]
 ) -> None:
     """Raise WorkflowError("changed-meanwhile") with the codes whose stored value is not the expected one."""
-    if overtaken := [code for code in codes if code in expected and expected[code] != stored[code]]:
+    if overtaken := [code for code in codes if code in expected and expected[code] != stored[code].value]:
         raise WorkflowError("changed-meanwhile", overtaken)
 
 
@@ -140,24 +153,24 @@ def _fits(entry_value: EntryValue) -> bool:
 def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
     year, values = queries.earlier_comparable_values(assessment)
     if values:
-        _write_entries(assessment, values, by=None)
+        _write_entries(assessment, values, queries.stored_values(assessment), by=None)
         record("carried-forward", assessment, by=by, year=year, codes=list(values))
 
 
-def _write_entries(assessment: Assessment, values: Mapping[str, EntryValue], *, by: User | None) -> None:
-    """Write entries with a constant number of queries; without `by` they are unconfirmed."""
+def _write_entries(
+    assessment: Assessment,
+    values: Mapping[str, EntryValue],
+    stored: Mapping[str, StoredValue],
+    *,
+    by: User | None,
+) -> None:
+    """Write entries with three queries at most; without `by` they are unconfirmed."""
     edition = workflow_queries.edition_of(assessment)
-    indicators = {
-        indicator.code: indicator
-        for indicator in Indicator.objects.filter(
-            aspect__dimension__framework=assessment.cycle.framework, code__in=values
-        )
-    }
     now = timezone.now()
     entries = [
         Entry(
             assessment=assessment,
-            indicator=indicators[code],
+            indicator_id=stored[code].indicator,
             value=entry_value.value,
             not_applicable=entry_value.not_applicable,
             reason=entry_value.reason,
@@ -176,13 +189,19 @@ def _write_entries(assessment: Assessment, values: Mapping[str, EntryValue], *, 
             *("value", "not_applicable", "reason", "is_answered", "is_confirmed", "entered_by", "entered_at")
         ],
     )
-    stored = {
-        entry.indicator_id: entry
-        for entry in Entry.objects.filter(assessment=assessment, indicator__in=indicators.values())
-    }
-    EntryInput.objects.filter(entry__in=stored.values()).delete()
+    written = dict(zip(values, entries, strict=True))
+    emptied = [
+        entry for code, entry in written.items() if stored[code].value.inputs.keys() - values[code].inputs
+    ]
+    if emptied:
+        EntryInput.objects.filter(entry__in=emptied).delete()
     EntryInput.objects.bulk_create(
-        EntryInput(entry=stored[indicators[code].pk], key=key, value=value)
-        for code, entry_value in values.items()
-        for key, value in entry_value.inputs.items()
+        [
+            EntryInput(entry=entry, key=key, value=value)
+            for code, entry in written.items()
+            for key, value in values[code].inputs.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["entry", "key"],
+        update_fields=["value"],
     )

@@ -3,40 +3,73 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from assessments.entry.domain.values import EntryValue, from_plain
-from assessments.entry.models import Entry, EntryInput
+from assessments.entry.models import Entry
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.history import recording
 from indicators.criteria.domain.framework import Aspect, Dimension, Framework
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME, Origin
+from indicators.editions.models import Indicator
 
 
-def entered_values(assessment: Assessment, codes: Collection[str] | None = None) -> dict[str, EntryValue]:
-    """Return the values entered, by indicator code, of all indicators or of `codes`; two queries."""
-    entries = Entry.objects.filter(assessment=assessment)
-    if codes is not None:
-        entries = entries.filter(indicator__code__in=codes)
-    return entered_values_in(entries).get(assessment.pk, {})
+def entered_values(assessment: Assessment) -> dict[str, EntryValue]:
+    """Return the values entered, by indicator code; one query."""
+    return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment.pk, {})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredValue:
+    """The id of an indicator and the value stored for it, empty without an entry."""
+
+    indicator: int
+    value: EntryValue
+
+
+def stored_values(assessment: Assessment) -> dict[str, StoredValue]:
+    """Return what is stored for every indicator of the edition, by code; one query."""
+    rows = (
+        Indicator.objects.filter(aspect__dimension__framework=assessment.cycle.framework)
+        .annotate(entry=FilteredRelation("entries", condition=Q(entries__assessment=assessment)))
+        .order_by("pk")
+    )
+    inputs: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    stored: dict[str, StoredValue] = {}
+    columns = ("entry__value", "entry__not_applicable", "entry__reason")
+    for pk, code, key, number, value, not_applicable, reason in rows.values_list(
+        "pk", "code", "entry__inputs__key", "entry__inputs__value", *columns
+    ):
+        if key is not None:
+            inputs[code][key] = number
+        entry_value = EntryValue(value, inputs[code], bool(not_applicable), reason or "")
+        stored[code] = StoredValue(pk, entry_value)
+    return stored
 
 
 def entered_values_in(entries: QuerySet[Entry]) -> dict[int, dict[str, EntryValue]]:
-    """Return the values of entries, by assessment id and indicator code; two queries for any number.
+    """Return the values of entries, by assessment id and indicator code; one query for any number.
 
     Columns are read instead of model instances, because every save and every page needs all values.
     """
-    columns = ("assessment_id", "pk", "indicator__code", "value", "not_applicable", "reason")
-    rows = list(entries.values_list(*columns))
-    inputs = _inputs_of(entries) if rows else {}
+    columns = ("assessment_id", "indicator__code", "value", "not_applicable", "reason")
+    inputs: dict[int, dict[str, Decimal]] = defaultdict(dict)
     values_by_assessment: dict[int, dict[str, EntryValue]] = defaultdict(dict)
-    for assessment, pk, code, value, not_applicable, reason in rows:
+    # An entry has one row for each input of its formula, and one row when it has none.
+    for pk, key, number, *row in entries.order_by("indicator_id").values_list(
+        "pk", "inputs__key", "inputs__value", *columns
+    ):
+        if key is not None:
+            inputs[pk][key] = number
+        assessment, code, value, not_applicable, reason = row
         values_by_assessment[assessment][code] = EntryValue(
-            value=value, inputs=inputs.get(pk, {}), not_applicable=not_applicable, reason=reason
+            value=value, inputs=inputs[pk], not_applicable=not_applicable, reason=reason
         )
     return values_by_assessment
 
@@ -67,17 +100,26 @@ class EarlierValues:
 
 
 def earlier_values(assessment: Assessment) -> EarlierValues | None:
-    """Return the area's values before this assessment, None without any; three queries within one edition."""
+    """Return the area's values before this assessment, None without any; two queries within one edition.
+
+    One query when the earlier assessment is published, because its values never change again.
+    """
     previous = assessment.previous
     if previous is None:
         return None
+    is_final = previous.published_at is not None
     return EarlierValues(
         assessment=previous,
         year=previous.cycle.year,
         edition=edition_of(previous),
-        values=entered_values(previous),
+        values=_final_values(previous.pk, previous.published_at) if is_final else entered_values(previous),
         origins=queries.origins_between(assessment.cycle.framework, previous.cycle.framework),
     )
+
+
+@lru_cache(maxsize=256)
+def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, EntryValue]:
+    return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment, {})
 
 
 def earlier_comparable_values(assessment: Assessment) -> tuple[int | None, dict[str, EntryValue]]:
@@ -122,15 +164,6 @@ def unconfirmed_codes(assessment: Assessment) -> set[str]:
     """Return the codes whose value was carried forward and is neither confirmed nor changed yet."""
     waiting = assessment.entries.filter(is_confirmed=False)
     return set(waiting.values_list("indicator__code", flat=True))
-
-
-def _inputs_of(entries: QuerySet[Entry]) -> dict[int, dict[str, Decimal]]:
-    inputs: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for entry, key, value in EntryInput.objects.filter(entry__in=entries).values_list(
-        "entry", "key", "value"
-    ):
-        inputs[entry][key] = value
-    return inputs
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def lock(assessment: Assessment) -> Assessment:
     """Return the stored assessment, locked until the transaction ends."""
     return (
         Assessment.objects.select_for_update(of=("self",))
-        .select_related("cycle__framework", "area")
+        .select_related("cycle__framework__plausibility", "area")
         .get(pk=assessment.pk)
     )
 
@@ -65,8 +65,9 @@ def record_all(name: str, event_data: Mapping[Assessment, Mapping[str, object]],
 
 
 def ask_for_level(assessment: Assessment) -> None:
-    """Save the revision and request its level from a worker after the commit."""
+    """Save the revision, which has no level yet, and request its level from a worker after the commit."""
     assessment.level_asked_at = timezone.now()
+    assessment.computed_level = assessment.entered_level = None
     assessment.save(update_fields=["revision", "level_asked_at"])
     # The level counts audited values, so its task stands above the audits.
     send_on_commit("assessments.compute_level", assessment_id=assessment.pk, revision=assessment.revision)

@@ -53,11 +53,16 @@ PROVINCE_EVENTS = [
 
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return what the user may see: officers their provinces, assessors and administrators all."""
+        """Return what the user may see: officers their provinces, assessors and administrators all.
+
+        For an officer it adds `of_officer`, their id, which spares the permissions another query.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_officer:
-            return self.filter(area__province__officers=user)
+            return self.filter(area__province__officers=user).annotate(
+                of_officer=F("area__province__officers")
+            )
         if user.is_assessor or user.is_administrator:
             return self
         return self.none()

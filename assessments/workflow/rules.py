@@ -7,7 +7,10 @@ from ecotown.accounts.rules import is_administrator, is_assessor, is_officer
 
 @rules.predicate
 def is_officer_of_province(user, assessment):
-    return is_officer(user) and assessment.area.province.officers.filter(pk=user.pk).exists()
+    if not is_officer(user):
+        return False
+    is_read_for_user = getattr(assessment, "of_officer", None) == user.pk
+    return is_read_for_user or user.pk in assessment.area.province.officer_ids
 
 
 @rules.predicate

@@ -20,11 +20,25 @@ class NavigationEntry:
 
 
 def navigation(request):
-    """Return `navigation_entries` for this user, and `page_url`, the URL of the current page.
+    """Return `navigation_entries` for this user, and `page_url`, the URL of the current page; both lazy.
 
     A page shown in answer to a form may be at a URL that only accepts POST; `page_url` is then the page
     above it.
     """
+    return {
+        "navigation_entries": SimpleLazyObject(lambda: _navigation_entries(request)),
+        "page_url": SimpleLazyObject(
+            lambda: page_at(request.get_full_path(), request) or reverse("portal:home")
+        ),
+    }
+
+
+def demonstration(request):
+    """Return `demonstration`: whether any cycle holds demonstration values, which every page then says."""
+    return {"demonstration": SimpleLazyObject(Cycle.objects.filter(is_demonstration=True).exists)}
+
+
+def _navigation_entries(request):
     user = getattr(request, "user", None)
     manages_criteria = user and user.has_perm("indicators.list_editions")
     criteria = "indicators:edition-list" if manages_criteria else "indicators:current-criteria"
@@ -39,14 +53,7 @@ def navigation(request):
         if user.has_perm("awards.hold_ceremonies"):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
     current = _current(request.path, [url for _label, url in entries])
-    navigation_entries = [NavigationEntry(label, url, url == current) for label, url in entries]
-    page_url = page_at(request.get_full_path(), request) or reverse("portal:home")
-    return {"navigation_entries": navigation_entries, "page_url": page_url}
-
-
-def demonstration(request):
-    """Return `demonstration`: whether any cycle holds demonstration values, which every page then says."""
-    return {"demonstration": SimpleLazyObject(Cycle.objects.filter(is_demonstration=True).exists)}
+    return [NavigationEntry(label, url, url == current) for label, url in entries]
 
 
 def _current(path, urls):

@@ -14,10 +14,14 @@ from indicators.plausibility.models import ConsistencyRule, ConsistencySpot, Lim
 def plausibility_of(framework: Framework) -> domain.Plausibility | None:
     """Return the plausibility settings as data; None when the edition has none.
 
-    One query: the settings are cached until they change.
+    One query, none when `framework` was read with its `plausibility`: the settings are cached until they
+    change.
     """
-    stored = Plausibility.objects.filter(framework=framework).values_list("pk", "changed_at").first()
-    return _plausibility(*stored, framework.edition) if stored else None
+    if Framework.plausibility.is_cached(framework):
+        stored = getattr(framework, "plausibility", None)
+    else:
+        stored = Plausibility.objects.filter(framework=framework).first()
+    return _plausibility(stored.pk, stored.changed_at, framework.edition) if stored else None
 
 
 @lru_cache(maxsize=16)

@@ -20,7 +20,7 @@ def warned(at, area, framework, people):
     for code in queries.unconfirmed_codes(assessment):
         actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
     tenfold = {"EN1.2": EntryValue(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
-    return actions.save_entries(assessment=assessment, values=tenfold, by=people.officer)
+    return actions.save_entries(assessment=assessment, values=tenfold, by=people.officer).assessment
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def prepared(draft, officer):
     """Return an assessment in which only aspect EN9 is still to be filled in."""
     values = values_for(queries.edition_of(draft), 3, "browser")
     other_values = {code: value for code, value in values.items() if not code.startswith("EN9")}
-    return actions.save_entries(assessment=draft, values=other_values, by=officer)
+    return actions.save_entries(assessment=draft, values=other_values, by=officer).assessment
 
 
 def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_path):

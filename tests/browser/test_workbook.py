@@ -32,7 +32,7 @@ def thai():
 @pytest.fixture
 def filled(draft, officer):
     values = values_for(workflow_queries.edition_of(draft), 3, "browser")
-    return actions.save_entries(assessment=draft, values=values, by=officer)
+    return actions.save_entries(assessment=draft, values=values, by=officer).assessment
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """One card for each indicator: its value with everything that explains it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -9,12 +9,12 @@ from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered
 from assessments.entry.queries import EarlierValues
 from assessments.evidence.queries import IndicatorEvidence
-from assessments.explanation.domain import LevelThreshold, level_thresholds
+from assessments.explanation.domain import LevelThreshold
 from assessments.plans.queries import Target
 from assessments.warnings.domain.peer_range import PeerRange
 from assessments.warnings.models import Note
 from assessments.warnings.queries.warnings import ShownWarning
-from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator
+from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 from indicators.crosswalks.domain.origins import SAME
@@ -111,67 +111,6 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
         )
         for code, origin in earlier.origins.items()
         if origin.code in results_with_value
-    }
-
-
-def indicator_cards(
-    aspect: Aspect,
-    workspace: Mapping[str, Any],
-    forms: Sequence[Any] = (),
-    evidence: Mapping[str, IndicatorEvidence] | None = None,
-    targets: Sequence[Target] = (),
-) -> list[Card]:
-    """Return one card for each indicator of an aspect.
-
-    `workspace` is the context of `workspace_context()`; `forms`, if any, are in the order of the indicators.
-    """
-    returned_items = {item.code: item for item in workspace["returned_items"]}
-    counts = workspace["thread_counts"]
-    return [
-        Card(
-            indicator=indicator,
-            entry_value=workspace["values"].get(indicator.code, NO_VALUE),
-            result=workspace["results"][indicator.code],
-            thresholds=level_thresholds(indicator, workspace["results"][indicator.code]),
-            form=form,
-            is_confirmed=indicator.code not in workspace["unconfirmed"],
-            last_year=workspace["last_year"].get(indicator.code),
-            evidence=(evidence or {}).get(indicator.code),
-            targets=tuple(target for target in targets if target.code == indicator.code),
-            audit=workspace["audit"].indicator_audits[indicator.code],
-            counted=workspace["counted_results"][indicator.code],
-            returned_item=returned_items.get(indicator.code),
-            thread_count=counts.get(indicator.code, 0) if counts is not None else None,
-            peer_range=workspace["warnings_and_peers"].peer_ranges.get(indicator.code),
-            warnings=workspace["warnings_and_peers"].warnings.get(indicator.code, ()),
-            note=workspace["notes"].get(indicator.code),
-        )
-        for indicator, form in zip(aspect.indicators, forms or [None] * len(aspect.indicators), strict=True)
-    ]
-
-
-def cards_by_dimension(
-    workspace: Mapping[str, Any], edition: Framework
-) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
-    """Return the cards by dimension and aspect; `workspace` is the context of `workspace_context()`."""
-    return [
-        (dimension, [(aspect, indicator_cards(aspect, workspace)) for aspect in dimension.aspects])
-        for dimension in edition.dimensions
-    ]
-
-
-def entry_card_context(workspace: Mapping[str, Any], aspect: Aspect, form: ValueForm) -> dict[str, Any]:
-    """Return the context of one indicator's card after a save, with all cards of its aspect.
-
-    A save may raise warnings at the neighbouring indicators too.
-    """
-    aspect_cards = indicator_cards(aspect, workspace)
-    card = next(card for card in aspect_cards if card.indicator == form.indicator)
-    return {
-        "card": replace(card, form=form),
-        "cards": aspect_cards,
-        "aspect": aspect,
-        "level_met": max(card.result.meets, default=0),
     }
 
 

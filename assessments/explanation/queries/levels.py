@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from assessments.audit.queries.audits import audit_of
 from assessments.corrections.queries import approved_corrections, corrected_values
-from assessments.entry.domain.values import EntryValue, answers_of, is_answered
+from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.entry.queries import entered_values
 from assessments.explanation.domain import (
     LevelChange,
@@ -61,8 +61,6 @@ def explanation_context(assessment: Assessment) -> dict[str, Any]:
             code: entered.get(code, NO_VALUE) for code in counted if _differs(code, counted, entered)
         },
         "edition": edition,
-        "answered_count": sum(is_answered(value, edition.by_code[code]) for code, value in entered.items()),
-        "total_count": len(edition.indicators),
     }
 
 

@@ -1,107 +1,254 @@
-"""The template context shared by the screens of one assessment, and the cards of its indicators."""
+"""The page of one assessment: what its screens show."""
 
 import json
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 
-from assessments.audit.domain import changed_indicators
+from assessments.audit.domain import AuditDifference, changed_indicators
+from assessments.audit.models.returns import Return
 from assessments.audit.queries.audits import Audit, audit_of
 from assessments.audit.queries.comments import thread_counts
-from assessments.audit.queries.returns import open_return_of, returned_item_states
+from assessments.audit.queries.returns import ReturnedItemState, open_return_of, returned_item_states
+from assessments.committee.models import Reconsideration
 from assessments.committee.queries import open_reconsideration
-from assessments.corrections.queries import approved_corrections, corrected_values
+from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
 from assessments.entry import words
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered, plain
-from assessments.entry.queries import earlier_values, entered_values, progress_of, unconfirmed_codes
-from assessments.explanation.domain import explanation_of
-from assessments.explanation.queries.cards import ValueForm, last_year_results
-from assessments.warnings.queries.warnings import notes_of, warnings_and_peers
+from assessments.entry.queries import (
+    EarlierValues,
+    Progress,
+    earlier_values,
+    entered_values,
+    progress_of,
+    unconfirmed_codes,
+)
+from assessments.evidence.queries import IndicatorEvidence
+from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
+from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, ValueForm, last_year_results
+from assessments.plans.queries import Target
+from assessments.warnings.models import Note
+from assessments.warnings.queries.warnings import WarningsAndPeers, notes_of, warnings_and_peers
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
-from indicators.criteria.domain.framework import Aspect, Framework, Indicator
+from indicators.criteria.domain.framework import Aspect, Dimension, Indicator
+from indicators.criteria.domain.framework import Framework as Edition
+from indicators.criteria.domain.result import AreaResult, IndicatorResult
 from indicators.criteria.domain.scoring import area_level
+from indicators.editions.models import Framework
 
 
-def workspace_context(
-    assessment: Assessment, values: Mapping[str, EntryValue] | None = None
-) -> dict[str, Any]:
-    """Return the template context shared by every screen of an assessment: progress, level, explanation.
+@dataclass(frozen=True)
+class AssessmentPage:
+    """What the screens of one assessment share; each part is read and computed when it is first asked for.
 
-    `assessment` comes from `with_level()`. `values` are the values entered, read when None. The explanation
-    is None until the worker has stored the level of this revision; it follows from the same values and rule.
+    `assessment` has the annotations of `get_assessment`. `known_values` are the values entered, by indicator
+    code, when the caller has read them.
     """
-    edition = edition_of(assessment)
-    values = entered_values(assessment) if values is None else values
-    audit = audit_of(assessment, values)
-    earlier = earlier_values(assessment)
-    shown_warnings = warnings_and_peers(assessment, values, earlier)
-    open_return = open_return_of(assessment) if assessment.status == Status.RETURNED else None
-    returned_items = returned_item_states(open_return, audit)
-    warned = shown_warnings.open_codes if assessment.is_editable else set()
-    if open_return:
-        warned &= {item.code for item in returned_items}  # the other indicators are locked
-    return {
-        "assessment": assessment,
-        "framework": assessment.cycle.framework,
-        "edition": edition,
-        "values": values,
-        "audit": audit,
-        "open_return": open_return,
-        "returned_items": returned_items,
-        "reconsideration": open_reconsideration(assessment),
-        "thread_counts": thread_counts(assessment),
-        "last_year": last_year_results(earlier),
-        "warnings_and_peers": shown_warnings,
-        "notes": notes_of(assessment),
-        **_level_context(assessment, edition, values, audit),
-        **_progress_context(assessment, edition, values, warned),
-    }
 
+    assessment: Assessment
+    known_values: Mapping[str, EntryValue] | None = None
 
-def _level_context(
-    assessment: Assessment, edition: Framework, values: Mapping[str, EntryValue], audit: Audit
-) -> dict[str, Any]:
-    """Return the results of the values entered and of those that count for the committee.
+    def context(self, **parts: object) -> dict[str, object]:
+        """Return the template context of a screen: this page, its assessment and the parts of that screen."""
+        return {"page": self, "assessment": self.assessment, **parts}
 
-    These are the ones entered, unless an assessor overrides one or a published value is corrected.
-    """
-    errata = approved_corrections(assessment)
-    entered_result = counted_result = area_level(edition, answers_of(values, edition))
-    if audit.is_overridden or errata:
-        counted_values = corrected_values(audit.audited, errata)
-        counted_result = area_level(edition, answers_of(counted_values, edition))
-    is_level_pending = assessment.computed_level is None
-    return {
-        "errata": errata,
-        "is_level_pending": is_level_pending,
-        "explanation": None if is_level_pending else explanation_of(counted_result, edition),
-        "entered_level": entered_result.level,
-        "audited_level": counted_result.level,
-        "changed_indicators": changed_indicators(entered_result, counted_result),
-        "results": {result.code: result for result in entered_result.indicators},
-        "counted_results": {result.code: result for result in counted_result.indicators},
-    }
+    @property
+    def framework(self) -> Framework:
+        return self.assessment.cycle.framework
 
+    @property
+    def edition(self) -> Edition:
+        return edition_of(self.assessment)
 
-def _progress_context(
-    assessment: Assessment, edition: Framework, values: Mapping[str, EntryValue], warned: Set[str]
-) -> dict[str, Any]:
-    """Return what is answered and what the province has to do; `warned` are codes with open warnings."""
-    answered = {code for code, value in values.items() if is_answered(value, edition.by_code[code])}
-    unconfirmed = unconfirmed_codes(assessment) if assessment.is_editable else set()
-    return {
-        "progress": progress_of(edition, answered, warned),
-        "answered": answered,
-        "answered_count": len(answered),
-        "total_count": len(edition.indicators),
-        "unanswered": indicators_with_aspects(edition, edition.by_code.keys() - answered),
-        "unconfirmed": unconfirmed,
-        "to_confirm": indicators_with_aspects(edition, unconfirmed),
-        "warned": indicators_with_aspects(edition, warned),
-    }
+    @cached_property
+    def values(self) -> Mapping[str, EntryValue]:
+        """The values entered, by indicator code."""
+        return entered_values(self.assessment) if self.known_values is None else self.known_values
+
+    @cached_property
+    def audit(self) -> Audit:
+        return audit_of(self.assessment, self.values)
+
+    @cached_property
+    def open_return(self) -> Return | None:
+        return open_return_of(self.assessment) if self.assessment.status == Status.RETURNED else None
+
+    @cached_property
+    def returned_items(self) -> list[ReturnedItemState]:
+        return returned_item_states(self.open_return, self.audit) if self.open_return else []
+
+    @cached_property
+    def reconsideration(self) -> Reconsideration | None:
+        return open_reconsideration(self.assessment)
+
+    @cached_property
+    def thread_counts(self) -> Mapping[str, int] | None:
+        return thread_counts(self.assessment)
+
+    @cached_property
+    def earlier(self) -> EarlierValues | None:
+        """The values of the cycle before; None when the area has none."""
+        return earlier_values(self.assessment)
+
+    @cached_property
+    def last_year(self) -> Mapping[str, LastYear]:
+        return last_year_results(self.earlier)
+
+    @cached_property
+    def warnings_and_peers(self) -> WarningsAndPeers:
+        return warnings_and_peers(self.assessment, self.values, self.earlier)
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        return notes_of(self.assessment)
+
+    @cached_property
+    def errata(self) -> list[ShownCorrection]:
+        return approved_corrections(self.assessment)
+
+    @property
+    def is_level_pending(self) -> bool:
+        return self.assessment.computed_level is None
+
+    @cached_property
+    def explanation(self) -> Explanation | None:
+        """Why the level is what it is; None until a worker has stored the level of this revision."""
+        return None if self.is_level_pending else explanation_of(self._counted, self.edition)
+
+    @cached_property
+    def _entered(self) -> AreaResult:
+        """The result of the values entered."""
+        return area_level(self.edition, answers_of(self.values, self.edition))
+
+    @cached_property
+    def _counted(self) -> AreaResult:
+        """The result that counts for the committee.
+
+        It is that of the values entered, unless an assessor overrides one or a published value is corrected.
+        """
+        if not (self.audit.is_overridden or self.errata):
+            return self._entered
+        counted_values = corrected_values(self.audit.audited, self.errata)
+        return area_level(self.edition, answers_of(counted_values, self.edition))
+
+    @property
+    def entered_level(self) -> int:
+        return self._entered.level
+
+    @property
+    def audited_level(self) -> int:
+        return self._counted.level
+
+    @property
+    def changed_indicators(self) -> Sequence[AuditDifference]:
+        return changed_indicators(self._entered, self._counted)
+
+    @cached_property
+    def results(self) -> Mapping[str, IndicatorResult]:
+        return {result.code: result for result in self._entered.indicators}
+
+    @cached_property
+    def counted_results(self) -> Mapping[str, IndicatorResult]:
+        return {result.code: result for result in self._counted.indicators}
+
+    @cached_property
+    def answered(self) -> Set[str]:
+        """The codes of the indicators that are filled in."""
+        by_code = self.edition.by_code
+        return {code for code, value in self.values.items() if is_answered(value, by_code[code])}
+
+    @property
+    def answered_count(self) -> int:
+        return len(self.answered)
+
+    @property
+    def total_count(self) -> int:
+        return len(self.edition.indicators)
+
+    @property
+    def progress(self) -> tuple[Progress, ...]:
+        return progress_of(self.edition, self.answered, self.warned_codes)
+
+    @property
+    def unanswered(self) -> list[tuple[Aspect, Indicator]]:
+        return self.with_aspects(self.edition.by_code.keys() - self.answered)
+
+    @cached_property
+    def unconfirmed(self) -> Set[str]:
+        """The codes of values carried forward that the province has to confirm or change."""
+        return unconfirmed_codes(self.assessment) if self.assessment.is_editable else set()
+
+    @property
+    def to_confirm(self) -> list[tuple[Aspect, Indicator]]:
+        return self.with_aspects(self.unconfirmed)
+
+    @cached_property
+    def warned_codes(self) -> Set[str]:
+        """The codes with a warning that the province has to answer; in a return, of the returned ones."""
+        if not self.assessment.is_editable:
+            return set()
+        open_codes = self.warnings_and_peers.open_codes
+        return open_codes & {item.code for item in self.returned_items} if self.open_return else open_codes
+
+    @property
+    def warned(self) -> list[tuple[Aspect, Indicator]]:
+        return self.with_aspects(self.warned_codes)
+
+    def with_aspects(self, codes: Collection[str]) -> list[tuple[Aspect, Indicator]]:
+        """Return the indicators `codes` in the order of the criteria, each with its aspect."""
+        return indicators_with_aspects(self.edition, codes)
+
+    def saved_card(self, indicator: Indicator, form: ValueForm | None = None) -> Card:
+        """Return the parts of the card of an indicator that change when a value is saved."""
+        code = indicator.code
+        return Card(
+            indicator=indicator,
+            entry_value=self.values.get(code, NO_VALUE),
+            result=self.results[code],
+            thresholds=level_thresholds(indicator, self.results[code]),
+            form=form,
+            last_year=self.last_year.get(code),
+            peer_range=self.warnings_and_peers.peer_ranges.get(code),
+            warnings=self.warnings_and_peers.warnings.get(code, ()),
+        )
+
+    def cards(
+        self,
+        aspect: Aspect,
+        forms: Sequence[ValueForm | None] = (),
+        evidence: Mapping[str, IndicatorEvidence] | None = None,
+        targets: Sequence[Target] = (),
+    ) -> list[Card]:
+        """Return one card for each indicator of an aspect; `forms`, if any, are in their order."""
+        returned_items = {item.code: item for item in self.returned_items}
+        return [
+            replace(
+                self.saved_card(indicator, form),
+                is_confirmed=(code := indicator.code) not in self.unconfirmed,
+                evidence=(evidence or {}).get(code),
+                targets=tuple(target for target in targets if target.code == code),
+                audit=self.audit.indicator_audits[code],
+                counted=self.counted_results[code],
+                returned_item=returned_items.get(code),
+                thread_count=None if self.thread_counts is None else self.thread_counts.get(code, 0),
+                note=self.notes.get(code),
+            )
+            for indicator, form in zip(
+                aspect.indicators, forms or [None] * len(aspect.indicators), strict=True
+            )
+        ]
+
+    def cards_by_dimension(self) -> list[tuple[Dimension, list[tuple[Aspect, list[Card]]]]]:
+        """Return the cards of all indicators by dimension and aspect."""
+        return [
+            (dimension, [(aspect, self.cards(aspect)) for aspect in dimension.aspects])
+            for dimension in self.edition.dimensions
+        ]
 
 
 def overtaken_context(assessment: Assessment, form: ValueForm) -> dict[str, Any]:

@@ -15,17 +15,16 @@ from assessments.audit.queries.comments import returned_items_with_reply, thread
 from assessments.audit.queries.returns import ReturnedItemState, open_return_of, returned_item_states
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import from_plain
-from assessments.entry.queries import entered_values
 from assessments.evidence.models import Citation
 from assessments.evidence.queries import evidence_by_code
-from assessments.explanation.queries.cards import Card, indicator_cards
-from assessments.pages.screens.assessment import workspace_context
+from assessments.explanation.queries.cards import Card
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.warnings.queries.warnings import ShownWarning
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import STAGES, Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import aspect_of
-from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.result import IndicatorResult
 
 VERDICT_COLOURS = {
@@ -80,17 +79,17 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     Without `code` the first indicator without a verdict is opened, else the first of all. `assessment` comes
     from `with_level()`. The number of queries is the same for any number of comments and files.
     """
-    workspace = workspace_context(assessment, entered_values(assessment))
+    page = AssessmentPage(assessment)
     stage = shown_stage(assessment)
     last_return = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
-    returned_items = {item.code: item for item in returned_item_states(last_return, workspace["audit"])}
+    returned_items = {item.code: item for item in returned_item_states(last_return, page.audit)}
     threads = threads_by_code(assessment)
-    rows = _indicator_rows(workspace, stage, returned_items, threads)
+    rows = _indicator_rows(page, stage, returned_items, threads)
     unjudged = [row.indicator.code for row in rows if row.verdict is None]
     code = code or (unjudged or [row.indicator.code for row in rows])[0]
-    card = _card(assessment, workspace["edition"], workspace, code)
+    card = _card(page, code)
     return {
-        **workspace,
+        **page.context(),
         "stage": stage,
         "stage_name": workflow_words.STATUS_NAMES[stage],
         "rows": rows,
@@ -111,24 +110,24 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
 
 
 def _indicator_rows(
-    workspace: Mapping[str, Any],
+    page: AssessmentPage,
     stage: str,
     returned_items: Mapping[str, ReturnedItemState],
     threads: Mapping[str, Sequence[Thread]],
 ) -> list[IndicatorRow]:
     """Return the lines of the list, in the order of the criteria; items and threads are by code."""
-    indicator_audits = workspace["audit"].indicator_audits
+    indicator_audits = page.audit.indicator_audits
     return [
         IndicatorRow(
             indicator=indicator,
             audit=indicator_audits[indicator.code],
-            result=workspace["counted_results"][indicator.code],
+            result=page.counted_results[indicator.code],
             verdict=indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
-            warnings=workspace["warnings_and_peers"].warnings.get(indicator.code, ()),
+            warnings=page.warnings_and_peers.warnings.get(indicator.code, ()),
         )
-        for indicator in workspace["edition"].indicators
+        for indicator in page.edition.indicators
     ]
 
 
@@ -166,9 +165,9 @@ def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
     return notes.select_related("written_by")
 
 
-def _card(assessment: Assessment, edition: Framework, workspace: Mapping[str, Any], code: str) -> Card:
-    aspect = aspect_of(edition, code)
-    aspect_cards = indicator_cards(aspect, workspace, evidence=evidence_by_code(assessment, aspect))
+def _card(page: AssessmentPage, code: str) -> Card:
+    aspect = aspect_of(page.edition, code)
+    aspect_cards = page.cards(aspect, evidence=evidence_by_code(page.assessment, aspect))
     return next(card for card in aspect_cards if card.indicator.code == code)
 
 

@@ -1,6 +1,5 @@
 """Meetings of the committee, their agendas, and the screen of one area in a meeting."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +13,8 @@ from assessments.committee.models import AgendaItem, Meeting, Resolution
 from assessments.committee.queries import check_meeting, waiting_item
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
-from assessments.explanation.queries.cards import Card, cards_by_dimension
-from assessments.pages.screens.assessment import workspace_context
+from assessments.explanation.queries.cards import Card
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.my_work import listed_assessments
 from assessments.pages.words import refusal
 from assessments.workflow.domain import Status, WorkflowError
@@ -79,11 +78,9 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
     if assessment.pk not in assessment_pks:
         raise AgendaItem.DoesNotExist
     position = assessment_pks.index(assessment.pk)
-    workspace = workspace_context(assessment)
-    edition = workspace["edition"]
-    indicator_audits = workspace["audit"].indicator_audits
+    page = AssessmentPage(assessment)
     return {
-        **workspace,
+        **page.context(),
         "meeting": meeting,
         "item": items[position],
         "place": position + 1,
@@ -91,12 +88,12 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
         "previous": items[position - 1] if position else None,
         "following": items[position + 1] if position + 1 < len(items) else None,
         "adjusted": [
-            _adjusted(edition.by_code[code], audit)
-            for code, audit in indicator_audits.items()
+            _adjusted(page.edition.by_code[code], audit)
+            for code, audit in page.audit.indicator_audits.items()
             if audit.is_overridden
         ],
-        "warned_cards": [card for card in _cards(workspace) if card.warnings],
-        "failing": _failing(workspace["explanation"]),
+        "warned_cards": [card for card in _cards(page) if card.warnings],
+        "failing": _failing(page.explanation),
         "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
         "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
         "last_resolution": _last_resolution(assessment),
@@ -136,8 +133,8 @@ def _failing(explanation: Explanation | None) -> list[Condition]:
     return [condition for condition in level.conditions if not condition.holds]
 
 
-def _cards(workspace: Mapping[str, Any]) -> list[Card]:
-    table = cards_by_dimension(workspace, workspace["edition"])
+def _cards(page: AssessmentPage) -> list[Card]:
+    table = page.cards_by_dimension()
     return [card for _dimension, aspects in table for _aspect, cards in aspects for card in cards]
 
 

@@ -1,8 +1,6 @@
 """The workflow steps offered to a user, and the reason why one is not possible."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -15,6 +13,7 @@ from assessments.entry.queries import missing_codes
 from assessments.evidence import domain as evidence_domain
 from assessments.evidence.queries import UnsettledFiles, unsettled_files
 from assessments.pages import words as pages_words
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.submission import domain as submission_domain
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow import words as workflow_words
@@ -64,19 +63,16 @@ OFFERS = {
 }
 
 
-def steps_for(user: User, assessment: Assessment, workspace: Mapping[str, Any]) -> list[StepOffer]:
-    """Return the steps that leave the present status and that the user may take.
-
-    `workspace` is the context of `workspace_context()`.
-    """
+def steps_for(user: User, assessment: Assessment, page: AssessmentPage) -> list[StepOffer]:
+    """Return the steps that leave the present status and that the user may take."""
     return [
         StepOffer(
             step=step,
             label=workflow_words.step_label(step),
-            **_next_action(step, workspace),
+            **_next_action(step, page),
             url=reverse(url_name, args=[assessment.pk]),
             opens_form=opens_form,
-            refusal=step_refusal(user, assessment, step, workspace),
+            refusal=step_refusal(user, assessment, step, page),
         )
         for step, (permission, url_name, opens_form) in OFFERS.items()
         if _leads_on(assessment, step) and user.has_perm(permission, assessment)
@@ -95,7 +91,7 @@ def step_refusal(
     user: User,
     assessment: Assessment,
     step: Step,
-    workspace: Mapping[str, Any],
+    page: AssessmentPage,
     unsettled: UnsettledFiles | None = None,
 ) -> str:
     """Return why the user cannot take this step now, in words; empty when they can.
@@ -107,13 +103,14 @@ def step_refusal(
         if step in {Step.SUBMIT, Step.RESUBMIT}:
             unsettled = unsettled or unsettled_files(assessment)
         if step == Step.SUBMIT:
-            code_lists = (workspace[name] for name in ("unanswered", "unconfirmed", "warned"))
-            submission_domain.check_submission(*code_lists, declared=True)
+            submission_domain.check_submission(
+                page.unanswered, page.unconfirmed, page.warned_codes, declared=True
+            )
             _check_files(unsettled)
         elif step == Step.WITHDRAW:
             submission_domain.check_withdrawal(has_begun=is_begun(assessment))
         elif step == Step.RESUBMIT:
-            _check_resubmission(assessment, workspace)
+            _check_resubmission(assessment, page)
             _check_files(unsettled)
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = waiting_item(assessment)
@@ -126,21 +123,20 @@ def step_refusal(
     return ""
 
 
-def _next_action(step: Step, workspace: Mapping[str, Any]) -> dict[str, str]:
+def _next_action(step: Step, page: AssessmentPage) -> dict[str, str]:
     """Return `title`, `sentence` and `button` of a step."""
     if step == Step.RESUBMIT:
         return {"title": "", "sentence": "", "button": ""}
-    unanswered, warned = len(workspace["unanswered"]), len(workspace["warned"])
+    unanswered, warned = len(page.unanswered), len(page.warned_codes)
     title, sentence = workflow_words.next_action(step, unanswered=unanswered, warned=warned)
     if step == Step.PUBLISH:
         sentence = next((str(published.outlook) for published in PUBLISHED_STEPS), sentence)
     return {"title": title, "sentence": sentence, "button": workflow_words.step_button(step)}
 
 
-def _check_resubmission(assessment: Assessment, workspace: Mapping[str, Any]) -> None:
+def _check_resubmission(assessment: Assessment, page: AssessmentPage) -> None:
     answers = return_answers(open_return_of(assessment))
-    warned = [indicator.code for _aspect, indicator in workspace["warned"]]
-    audit_domain.check_resubmission(answers, missing_codes(assessment), warned, declared=True)
+    audit_domain.check_resubmission(answers, missing_codes(assessment), page.warned_codes, declared=True)
 
 
 def _check_files(unsettled: UnsettledFiles) -> None:

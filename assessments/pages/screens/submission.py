@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.evidence.models import Evidence
 from assessments.evidence.queries import IndicatorEvidence, UnsettledFiles
-from assessments.pages.screens.assessment import indicators_with_aspects
+from assessments.pages.screens.assessment import AssessmentPage, indicators_with_aspects
 from assessments.submission import words
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator
 
@@ -22,18 +22,16 @@ class SubmissionFinding:
 
 
 def submission_check_context(
-    workspace: Mapping[str, Any],
-    edition: Framework,
+    page: AssessmentPage,
     evidence_by_code: Mapping[str, IndicatorEvidence],
     unsettled: UnsettledFiles,
 ) -> dict[str, Any]:
     """Return the template context of the check page.
 
-    `workspace` is the context of `workspace_context()`, `evidence_by_code` has every indicator, `unsettled`
-    holds the files that prevent submission.
+    `evidence_by_code` has every indicator, `unsettled` holds the files that prevent submission.
     """
-    values = workspace["values"]
-    exempt = {code: value.reason for code, value in values.items() if value.not_applicable}
+    edition = page.edition
+    exempt = {code: value.reason for code, value in page.values.items() if value.not_applicable}
     applicable = {code: evidence for code, evidence in evidence_by_code.items() if code not in exempt}
     absent = {
         code: "; ".join(item for item, is_cited in evidence.expected if not is_cited)
@@ -42,20 +40,20 @@ def submission_check_context(
     }
     # One line for each kind, in the order and with the codes of `check_submission`.
     obstacles = {
-        "incomplete": edition.by_code.keys() - workspace["answered"],
-        "unconfirmed": workspace["unconfirmed"],
-        "unanswered-warnings": [indicator.code for _aspect, indicator in workspace["warned"]],
+        "incomplete": edition.by_code.keys() - page.answered,
+        "unconfirmed": page.unconfirmed,
+        "unanswered-warnings": page.warned_codes,
     }
     advice = {
         "without-evidence": {code for code, evidence in applicable.items() if not evidence.citations},
         "evidence-absent": absent,
         "not-applicable": exempt,
-        "warnings-answered": workspace["warnings_and_peers"].reasons,
+        "warnings-answered": page.warnings_and_peers.reasons,
     }
     return {
         "obstacles": _findings(obstacles, edition) + unsettled_findings(unsettled),
         "advice": _findings(advice, edition),
-        "confirmed_count": len(workspace["answered"] - workspace["unconfirmed"]),
+        "confirmed_count": len(page.answered - page.unconfirmed),
         "proved_count": sum(bool(evidence.citations) for evidence in applicable.values()),
         "asked_count": len(applicable),
     }

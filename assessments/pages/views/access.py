@@ -14,11 +14,16 @@ from assessments.workflow.models import Assessment
 AUTOSAVE_STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
 
 
-def get_assessment(user, pk, perm=None):
-    """Return the assessment; raise 404 when the user may not see it, 403 when `perm` is missing."""
-    assessments = with_level_in_force(audits.with_audit(Assessment.objects.visible_to(user))).select_related(
-        "area__province", "cycle__framework", "resolution__meeting"
+def get_assessment(user, pk, perm=None, *, with_level=True):
+    """Return the assessment; raise 404 when the user may not see it, 403 when `perm` is missing.
+
+    Without `with_level` it lacks the levels and the facts of the audit, which no answer to a save shows.
+    """
+    assessments = Assessment.objects.visible_to(user).select_related(
+        "area__province", "cycle__framework__plausibility", "resolution__meeting"
     )
+    if with_level:
+        assessments = with_level_in_force(audits.with_audit(assessments))
     assessment = get_object_or_404(assessments, pk=pk)
     if perm and not user.has_perm(perm, assessment):
         raise PermissionDenied

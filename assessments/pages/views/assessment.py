@@ -5,15 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.entry import queries as entry_queries
-from assessments.explanation.queries import cards
 from assessments.history import queries as history_queries
 from assessments.pages.forms.committee import ReplyForm
-from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import my_work, steps
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.reports.queries import reports
-from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status
 from ecotown.common.forms.refused_forms import refused_form
 
@@ -32,26 +29,24 @@ def assessment_list(request):
 @login_required
 def detail(request, pk):
     assessment = get_assessment(request.user, pk)
-    edition = workflow_queries.edition_of(assessment)
-    values = entry_queries.entered_values(assessment)
-    workspace = assessment_screens.workspace_context(assessment, values)
+    page = AssessmentPage(assessment)
     context = {
-        **workspace,
-        "dimensions": cards.cards_by_dimension(workspace, edition),
-        "steps": steps.steps_for(request.user, assessment, workspace),
+        **page.context(),
+        "dimensions": page.cards_by_dimension(),
+        "steps": steps.steps_for(request.user, assessment, page),
         "turn_of_others": steps.turn_of_others(assessment),
         "history": history_queries.timeline(assessment),
         "report_offers": reports.report_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
-        **_committee_context(request, workspace),
+        **_committee_context(request, page),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }
     return render(request, "assessments/workflow/assessment_detail.html", context)
 
 
-def _committee_context(request, workspace):
+def _committee_context(request, page):
     """Return the form for answering the committee, if allowed, and whether corrections are allowed."""
-    assessment, reconsideration = workspace["assessment"], workspace["reconsideration"]
+    assessment, reconsideration = page.assessment, page.reconsideration
     may_answer = reconsideration is not None and request.user.has_perm("assessments.audit", assessment)
     action = reverse("assessments:answer-committee", args=[assessment.pk])
     refused = refused_form(request, action)
@@ -71,6 +66,6 @@ def level(request, pk):
     assessment = get_assessment(request.user, pk)
     if request.htmx:
         may_plan = request.user.has_perm("assessments.plan", assessment)
-        context = assessment_screens.workspace_context(assessment) | {"may_plan": may_plan}
+        context = AssessmentPage(assessment).context(may_plan=may_plan)
         return render(request, "assessments/explanation/level_panel.html", context)
     return redirect(assessment)

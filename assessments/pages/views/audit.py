@@ -17,8 +17,8 @@ from assessments.audit.queries.assignments import current_assignment, participan
 from assessments.committee.actions import resolutions
 from assessments.pages import words
 from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, verdict_forms
-from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import audit as audit_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, run_action
 from assessments.workflow import domain, queries
 from assessments.workflow.domain import STAGES, WorkflowError
@@ -102,7 +102,7 @@ def recuse(request, pk):
         message = _("You no longer have this audit in hand. The department assigns another assessor.")
         if run_action(request, assignments.recuse, message, assessment=assessment, **form.cleaned_data):
             return redirect("assessments:audits")
-    context = {**assessment_screens.workspace_context(assessment), "form": form, "assignment": assignment}
+    context = {**AssessmentPage(assessment).context(), "form": form, "assignment": assignment}
     return render(request, "assessments/audit/audit_recuse.html", context)
 
 
@@ -138,17 +138,17 @@ def return_for_correction(request, pk):
             request, returns.return_for_correction, message, assessment=assessment, **form.cleaned_data
         ):
             return redirect(assessment)
-    workspace = assessment_screens.workspace_context(assessment)
-    edition, stage = workspace["edition"], assessment.status
-    indicator_audits = workspace["audit"].indicator_audits
+    page = AssessmentPage(assessment)
+    edition, stage = page.edition, assessment.status
+    indicator_audits = page.audit.indicator_audits
     context = {
-        **workspace,
+        **page.context(),
         "form": form,
         "returning": [
             (edition.by_code[code], indicator_audits[code].in_force[stage])
-            for code in workspace["audit"].to_return(stage)
+            for code in page.audit.to_return(stage)
         ],
-        "unjudged_count": len(workspace["audit"].unjudged(stage)),
+        "unjudged_count": len(page.audit.unjudged(stage)),
     }
     return render(request, "assessments/audit/audit_return.html", context)
 
@@ -159,7 +159,7 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
     indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
     assignment = current_assignment(assessment)
-    acceptable = audits.acceptable_codes(assessment, screen["audit"]) if may_audit else []
+    acceptable = audits.acceptable_codes(assessment, screen["page"].audit) if may_audit else []
     return {
         **screen,
         "assignment": assignment,

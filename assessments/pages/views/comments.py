@@ -12,7 +12,7 @@ from assessments.audit.models.comments import Thread
 from assessments.audit.queries import comments as comment_queries
 from assessments.evidence.models import Citation
 from assessments.pages.forms.audit import CommentForm
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, run_action
 from assessments.workflow import domain, queries
 from ecotown.common.forms.refused_forms import show_refused
@@ -34,7 +34,7 @@ def threads(request, pk, code):
             return redirect(f"{url}#threads")
         return show_refused(request, form, url)
     context = {
-        **assessment_screens.workspace_context(assessment),
+        **AssessmentPage(assessment).context(),
         "indicator": edition.by_code[code],
         "aspect": queries.aspect_of(edition, code),
         "threads": comment_queries.indicator_threads(assessment, code),

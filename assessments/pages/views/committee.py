@@ -14,9 +14,9 @@ from assessments.committee.actions import resolutions
 from assessments.committee.models import AgendaItem, Meeting
 from assessments.corrections import queries as corrections_queries
 from assessments.pages.forms.committee import ReplyForm, ResolutionForm, SendBackForm
-from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import committee as committee_screens
 from assessments.pages.screens import my_work, steps
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
@@ -88,12 +88,12 @@ def resolve(request, pk):
             request, resolutions.resolve, _("Resolution recorded."), assessment=assessment, **values
         ):
             return redirect(_next_screen(meeting, position) or assessment)
-    workspace = assessment_screens.workspace_context(assessment)
+    page = AssessmentPage(assessment)
     context = {
-        **workspace,
+        **page.context(),
         "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.RESOLVE, workspace),
+        "refusal": steps.step_refusal(request.user, assessment, Step.RESOLVE, page),
     }
     return render(request, "assessments/committee/assessment_resolve.html", context)
 
@@ -109,12 +109,12 @@ def send_back(request, pk):
         message = _("Sent back to the external audit.")
         if run_action(request, resolutions.send_back, message, assessment=assessment, **form.cleaned_data):
             return redirect(_next_screen(meeting, position) or assessment)
-    workspace = assessment_screens.workspace_context(assessment)
+    page = AssessmentPage(assessment)
     context = {
-        **workspace,
+        **page.context(),
         "item": committee_queries.waiting_item(assessment),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.SEND_BACK, workspace),
+        "refusal": steps.step_refusal(request.user, assessment, Step.SEND_BACK, page),
     }
     return render(request, "assessments/committee/assessment_send_back.html", context)
 

@@ -24,7 +24,7 @@ from assessments.pages.forms.corrections import (
     QuestionForm,
     RefusalForm,
 )
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, run_action
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
@@ -128,7 +128,7 @@ def propose_correction(request, pk):
     edition = workflow_queries.edition_of(assessment)
     codes = [code for code in dict.fromkeys(request.GET.getlist("code")) if code in edition.by_code]
     visitor_question = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
-    workspace = assessment_screens.workspace_context(assessment)
+    page = AssessmentPage(assessment)
     published = corrections_queries.published_values(assessment)
     posted = request.POST if request.method == "POST" else None
     form = CorrectionForm(posted, edition=edition, codes=codes, published=published) if codes else None
@@ -136,7 +136,7 @@ def propose_correction(request, pk):
     if is_sent and (proposed := _propose(request, assessment, visitor_question, form)):
         return redirect("assessments:correction", pk, proposed.pk)
     context = {
-        **workspace,
+        **page.context(),
         "form": form,
         "codes": codes,
         "question": visitor_question,

@@ -20,6 +20,7 @@ from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.entry import EntryForm
 from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment, posted_data, run_action
 from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
@@ -86,20 +87,19 @@ def _entry_forms(request, assessment, shown_aspect, values):
 
 
 def _aspect_context(request, assessment, shown_aspect, values, forms):
-    """Return the workspace with the cards of an aspect and the codes of its neighbours."""
-    workspace = assessment_screens.workspace_context(assessment, values)
-    aspect_cards = cards.indicator_cards(
+    """Return the cards of an aspect and the codes of its neighbours."""
+    page = AssessmentPage(assessment, values)
+    aspect_cards = page.cards(
         shown_aspect,
-        workspace,
         forms,
         evidence_queries.evidence_by_code(assessment, shown_aspect),
         plans_queries.targets_of(assessment.area),
     )
     return {
-        **workspace,
+        **page.context(),
         "aspect": shown_aspect,
         "cards": [_with_refused_reasons(request, assessment, card) for card in aspect_cards],
-        **assessment_screens.neighbouring_aspects(workspace["edition"], shown_aspect.code),
+        **assessment_screens.neighbouring_aspects(page.edition, shown_aspect.code),
     }
 
 
@@ -114,22 +114,25 @@ def _with_refused_reasons(request, assessment, card):
 @login_required
 def entry(request, pk, code):
     """Save one indicator while the officer types; respond with the parts of the aspect page that change."""
-    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
+    assessment = get_assessment(request.user, pk, perm="assessments.fill_in", with_level=False)
     edition = workflow_queries.edition_of(assessment)
     entry_aspect = workflow_queries.aspect_of(edition, code)
     if entry_aspect is None:
         raise Http404
     form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
-    outcome = _save_entry(assessment, form, by=request.user)
-    assessment = get_assessment(request.user, pk)
-    workspace = assessment_screens.workspace_context(assessment)
-    may_plan = request.user.has_perm("assessments.plan", assessment)
-    context = {
-        **workspace,
-        **cards.entry_card_context(workspace, entry_aspect, form),
+    saved, outcome = _save_entry(assessment, form, by=request.user)
+    if saved and saved.is_changed:
+        page = AssessmentPage(saved.assessment, saved.values)
+    else:
+        page = AssessmentPage(get_assessment(request.user, pk))
+    context = page.context(
+        card=page.saved_card(form.indicator, form),
+        # A save may raise warnings at the neighbouring indicators, too.
+        cards=[page.saved_card(indicator) for indicator in entry_aspect.indicators],
+        aspect=entry_aspect,
+        may_plan=request.user.has_perm("assessments.plan", assessment),
         **outcome,
-        "may_plan": may_plan,
-    }
+    )
     status = AUTOSAVE_STATUS[next(iter(outcome))]
     return render(request, "assessments/entry/entry_save.html", context, status=status)
 
@@ -173,24 +176,24 @@ def _save(request, assessment, forms):
 
 
 def _save_entry(assessment, form, *, by):
-    """Save the form of one indicator; return context that begins with `saved_at`, `errors` or `refusal`."""
+    """Save the form of one indicator; return what was saved, None for nothing, and the outcome as context.
+
+    The outcome begins with `saved_at`, `errors` or `refusal`.
+    """
     if not form.is_valid():
-        return {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
-    code = form.indicator.code
+        return None, {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
+    code, saved = form.indicator.code, None
     try:
         if form.is_touched:
             expected_values = {} if form.expected is None else {code: form.expected}
-            actions.save_entries(
+            saved = actions.save_entries(
                 assessment=assessment, values={code: form.entry_value}, expected=expected_values, by=by
             )
     except WorkflowError as error:
-        refusal = {"refusal": words.refusal(error.code)}
-        return refusal | (
-            assessment_screens.overtaken_context(assessment, form)
-            if error.code == "changed-meanwhile"
-            else {}
-        )
-    return {"saved_at": timezone.now(), "before": json.dumps(plain(form.entry_value))}
+        is_overtaken = error.code == "changed-meanwhile"
+        overtaken = assessment_screens.overtaken_context(assessment, form) if is_overtaken else {}
+        return None, {"refusal": words.refusal(error.code), **overtaken}
+    return saved, {"saved_at": timezone.now(), "before": json.dumps(plain(form.entry_value))}
 
 
 def _after_saving(request, assessment, edition, code):

@@ -19,6 +19,7 @@ from assessments.evidence.models import Citation, Evidence
 from assessments.pages import words as pages_words
 from assessments.pages.forms.evidence import CitationForm, UploadForm
 from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
@@ -74,7 +75,7 @@ def library(request, pk):
     template = "assessments/evidence/evidence_list.html"
     if request.htmx:
         return render(request, f"{template}#files", context)
-    return render(request, template, context | assessment_screens.workspace_context(assessment))
+    return render(request, template, AssessmentPage(assessment).context(**context))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.explanation.queries import levels
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.workflow.models import Assessment
 from ecotown.common.requests import parameters
@@ -18,8 +19,7 @@ def explanation(request, pk):
     visible_assessments = Assessment.objects.visible_to(request.user)
     comparisons = levels.comparison_choices(assessment, visible_assessments, with_steps=True)
     context = {
-        "assessment": assessment,
-        "framework": assessment.cycle.framework,
+        **AssessmentPage(assessment).context(),
         **levels.explanation_context(assessment),
         **levels.comparison_context(assessment, comparisons, parameters.word(request.GET, "since")),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.history import documents
 from assessments.history import queries as history_queries
 from assessments.pages.forms.history import HistoryFilterForm
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
 from ecotown.common.history import checks as history_checks
@@ -34,9 +34,9 @@ def assessment_history(request, pk):
     filter_query.pop("page", None)
     filter_query.pop("check", None)
     context = {
-        **assessment_screens.workspace_context(assessment),
+        **AssessmentPage(assessment).context(),
         "form": form,
-        "page": Paginator(events, PAGE_SIZE).get_page(parameters.number(request.GET, "page")),
+        "event_page": Paginator(events, PAGE_SIZE).get_page(parameters.number(request.GET, "page")),
         "asked": filter_query.urlencode(),
         "is_checked": is_checked,
         "broken": recording.break_of(assessment.history_subject) if is_checked else None,

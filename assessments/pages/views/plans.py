@@ -13,8 +13,8 @@ from assessments.explanation.queries.cards import NO_VALUE
 from assessments.history import queries as history_queries
 from assessments.pages import words
 from assessments.pages.forms.plans import PlanForm, WhatIfForm
-from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import what_if as what_if_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.plans import actions
 from assessments.plans import queries as plans_queries
@@ -58,8 +58,8 @@ def what_if(request, pk):
     context = outcome_context | {"assessment": assessment, "may_plan": may_plan, "plan_form": plan_form}
     if request.htmx:
         return render(request, "assessments/plans/what_if_outcome.html", context | {"is_partial": True})
-    workspace = assessment_screens.workspace_context(assessment, present)
-    return render(request, "assessments/plans/what_if.html", workspace | context)
+    page = AssessmentPage(assessment, present)
+    return render(request, "assessments/plans/what_if.html", page.context(**context))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def plan(request, pk):
         return redirect("assessments:plan", pk)
     edition = workflow_queries.edition_of(assessment)
     context = {
-        **assessment_screens.workspace_context(assessment),
+        **AssessmentPage(assessment).context(),
         "lines": plans_queries.plan_of(assessment.area),
         "history": history_queries.timeline_of(plans_queries.plan_subject(assessment.area), edition),
         "may_plan": may_plan,
@@ -112,7 +112,7 @@ def plan_target(request, pk, target_pk):
     return render(
         request,
         "assessments/plans/plan_target.html",
-        assessment_screens.workspace_context(assessment) | context,
+        AssessmentPage(assessment).context(**context),
     )
 
 

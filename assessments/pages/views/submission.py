@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.audit.actions import returns
 from assessments.evidence import queries as evidence_queries
-from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.submission import ResubmitForm, SubmitForm
-from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens import audit, steps, submission
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.submission import actions
 from assessments.workflow import queries as workflow_queries
@@ -31,17 +30,16 @@ def submit(request, pk):
             request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values
         ):
             return redirect(assessment)
-    edition = workflow_queries.edition_of(assessment)
-    workspace = assessment_screens.workspace_context(assessment)
+    page = AssessmentPage(assessment)
     unsettled = evidence_queries.unsettled_files(assessment)
     context = {
-        **workspace,
+        **page.context(),
         **submission.submission_check_context(
-            workspace, edition, evidence_queries.evidence_by_code(assessment, edition), unsettled
+            page, evidence_queries.evidence_by_code(assessment, page.edition), unsettled
         ),
-        "dimensions": cards.cards_by_dimension(workspace, edition),
+        "dimensions": page.cards_by_dimension(),
         "form": form,
-        "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, workspace, unsettled),
+        "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, page, unsettled),
         "is_refused": request.method == "POST",
         "is_waiting": bool(unsettled.unexamined),
     }
@@ -63,18 +61,18 @@ def withdraw(request, pk):
 def resubmit(request, pk):
     """Show the returned indicators, save the replies, and submit again on request."""
     assessment = get_assessment(request.user, pk, perm="assessments.resubmit")
-    workspace = assessment_screens.workspace_context(assessment)
-    returned_items = workspace["returned_items"]
+    page = AssessmentPage(assessment)
+    returned_items = page.returned_items
     form = ResubmitForm(request.POST if request.method == "POST" else None, returned_items=returned_items)
     if request.method == "POST" and not returned_items:
         messages.error(request, words.refusal("not-now"))
         return redirect(assessment)
     if request.method == "POST" and form.is_valid() and _save_replies(request, assessment, form):
         return redirect(assessment if "resubmit" in request.POST else request.path)
-    edition = workspace["edition"]
+    edition = page.edition
     unsettled = evidence_queries.unsettled_files(assessment)
     context = {
-        **workspace,
+        **page.context(),
         "form": form,
         "answers": [
             (
@@ -83,13 +81,13 @@ def resubmit(request, pk):
                 workflow_queries.aspect_of(edition, item.code),
                 audit.returned_item_change(item, edition.by_code[item.code]),
                 form[item.code],
-                workspace["warnings_and_peers"].warnings.get(item.code, ()),
+                page.warnings_and_peers.warnings.get(item.code, ()),
             )
             for item in returned_items
         ],
         "files_in_the_way": submission.unsettled_findings(unsettled),
         "is_waiting": bool(unsettled.unexamined),
-        "refusal": steps.step_refusal(request.user, assessment, Step.RESUBMIT, workspace, unsettled),
+        "refusal": steps.step_refusal(request.user, assessment, Step.RESUBMIT, page, unsettled),
     }
     return render(request, "assessments/submission/assessment_resubmit.html", context)
 

@@ -13,7 +13,7 @@ from assessments.evidence.models import Citation, Evidence
 from assessments.pages import words as pages_words
 from assessments.pages.forms.evidence import UploadForm
 from assessments.pages.forms.visits import FindingForm, PhotoCitationForm, VisitForm
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, run_action
 from assessments.visits import actions, domain
 from assessments.visits import queries as visits_queries
@@ -31,7 +31,7 @@ READ, RECORD = "assessments.view_evidence", "assessments.record_visit"
 def visit_list(request, pk):
     assessment = get_assessment(request.user, pk, perm=READ)
     context = {
-        **assessment_screens.workspace_context(assessment),
+        **AssessmentPage(assessment).context(),
         "visits": visits_queries.visits_of(assessment),
         "may_record": _may_record(request.user, assessment),
     }
@@ -170,7 +170,7 @@ def _visit_page(request, visit, *, finding_form=None, photos_form=None):
     edition = workflow_queries.edition_of(assessment)
     has_errors = bool(finding_form or photos_form)
     context = {
-        **assessment_screens.workspace_context(assessment),
+        **AssessmentPage(assessment).context(),
         "visit": full_visit,
         "may_record": _may_record(request.user, assessment),
         "finding_form": finding_form or FindingForm(edition=edition),
@@ -182,7 +182,7 @@ def _visit_page(request, visit, *, finding_form=None, photos_form=None):
 
 
 def _form_page(request, assessment, form, visit):
-    context = {**assessment_screens.workspace_context(assessment), "form": form, "visit": visit}
+    context = {**AssessmentPage(assessment).context(), "form": form, "visit": visit}
     return render(request, "assessments/visits/visit_form.html", context)
 
 

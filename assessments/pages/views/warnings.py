@@ -12,6 +12,7 @@ from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.warnings import AnswerForm, NoteForm
 from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
 from assessments.warnings import actions
 from assessments.warnings.queries import warnings
@@ -45,10 +46,10 @@ def answer_warning(request, pk, code):
             return show_refused(request, refused[0], url)
         messages.success(request, _("Reason saved."))
         return redirect(f"{url}#indicator-{code.lower()}")
-    workspace = assessment_screens.workspace_context(assessment)
-    card = next(card for card in cards.indicator_cards(aspect, workspace) if card.indicator.code == code)
+    page = AssessmentPage(assessment)
+    card = page.saved_card(page.edition.by_code[code])
     context = {
-        **workspace,
+        **page.context(),
         "card": cards.with_typed_reasons(card, form.typed, form.problems),
         "aspect": aspect,
         "saved_key": key if is_saved else "",

@@ -12,7 +12,7 @@ from assessments.entry import actions
 from assessments.entry import queries as entry_queries
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.pages.forms import workbook as workbook_forms
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment, posted_data, run_action
 from assessments.workflow import queries as workflow_queries
 from ecotown.common.requests import parameters
@@ -50,7 +50,7 @@ def upload_workbook(request, pk):
         )
         confirmation = preview.confirmation(assessment, request.user)
     context = {
-        **assessment_screens.workspace_context(assessment),
+        **AssessmentPage(assessment).context(),
         "form": form,
         "preview": preview,
         "confirmation": confirmation,

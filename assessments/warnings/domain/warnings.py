@@ -7,7 +7,7 @@ beside the value. Which numbers are compared is data: see `indicators/plausibili
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -105,7 +105,7 @@ def warnings_of(
     peer_ranges: Mapping[str, PeerRange],
     settings: Plausibility,
     *,
-    accepted: Collection[str] = (),
+    accepted: Container[str] = (),
 ) -> dict[str, tuple[RaisedWarning, ...]]:
     """Return all warnings of an assessment by indicator code.
 
@@ -119,12 +119,12 @@ def warnings_of(
         indicator = edition.by_code[code]
         earlier = numbers_of(last_year[code], indicator) if code in last_year else {}
         limit = settings.limits.get(code, NO_LIMIT)
-        is_accepted = code in accepted and present.get(VALUE) == earlier.get(VALUE)
-        checks = (
-            against_last_year(indicator, present, earlier, limit),
-            against_other_areas(indicator, present, None if is_accepted else peer_ranges.get(code)),
-        )
-        raised[code] += [warning for warning in checks if warning]
+        if from_last_year := against_last_year(indicator, present, earlier, limit):
+            raised[code].append(from_last_year)
+        from_other_areas = against_other_areas(indicator, present, peer_ranges.get(code))
+        is_unchanged = present.get(VALUE) == earlier.get(VALUE)
+        if from_other_areas and not (is_unchanged and code in accepted):
+            raised[code].append(from_other_areas)
     for warning in contradictions(settings.rules, numbers):
         raised[warning.code].append(warning)
     return {code: tuple(warnings) for code, warnings in raised.items() if warnings}

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.functional import SimpleLazyObject
+
 from assessments.audit.domain import VerdictKind
 from assessments.audit.models.verdicts import Verdict
 from assessments.corrections.domain import CorrectionState
@@ -132,11 +134,13 @@ def warnings_and_peers(
     settings = queries.plausibility_of(assessment.cycle.framework)
     edition = edition_of(assessment)
     peer_ranges_by_code = peer_ranges(assessment, settings) if settings else {}
+    current_warnings = _raised(values, earlier, peer_ranges_by_code, edition, settings)
+    if assessment.status == Status.DRAFT and not current_warnings:
+        return WarningsAndPeers({}, peer_ranges_by_code)
     answers = {
         (answer.indicator.code, warning_from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
     }
-    current_warnings = _raised(values, earlier, peer_ranges_by_code, edition, settings)
     if assessment.status != Status.DRAFT:
         submitted_answers = [warning_from_plain(answer.raised) for answer in answers.values()]
         submitted_warnings = warnings_as_submitted(
@@ -175,7 +179,7 @@ def _raised(
     if settings is None:
         return {}
     comparable = earlier.comparable if earlier else {}
-    accepted = _accepted_in(earlier) if earlier and peer_ranges_by_code else frozenset()
+    accepted = SimpleLazyObject(lambda: _accepted_in(earlier)) if earlier else ()
     return warnings_of(edition, values, comparable, peer_ranges_by_code, settings, accepted=accepted)
 
 
@@ -183,7 +187,7 @@ def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
     """Return the present codes whose earlier value was accepted although it is far from other areas.
 
     A level was granted with the value, or a reason was given for it; and no verdict or correction replaced
-    it. Three queries.
+    it. Two queries, three when no level was granted.
     """
     assessment = earlier.assessment
     overridden = {VerdictKind.ADJUST, VerdictKind.REFUSE}
@@ -193,10 +197,11 @@ def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
     )
     replaced_codes = {*overriding.values_list("indicator__code", flat=True)}
     replaced_codes |= {*errata.values_list("indicator__code", flat=True)}
-    answers = assessment.warning_answers.filter(kind=WarningKind.OTHER_AREAS)
-    answered_codes = {*answers.values_list("indicator__code", flat=True)}
-    is_granted = assessment.status in {Status.GRANTED, Status.PUBLISHED}
-    accepted = earlier.values.keys() if is_granted else answered_codes
+    if assessment.status in {Status.GRANTED, Status.PUBLISHED}:
+        accepted = {*earlier.values}
+    else:
+        answers = assessment.warning_answers.filter(kind=WarningKind.OTHER_AREAS)
+        accepted = {*answers.values_list("indicator__code", flat=True)}
     return frozenset(
         code
         for code, origin in earlier.origins.items()

@@ -26,7 +26,7 @@ from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
 from assessments.evidence import actions as evidence_actions
 from assessments.explanation import results as explanation_results
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.submission import actions as submission_actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
@@ -312,11 +312,11 @@ class TestTheAuditedLevel:
         )
 
         computed = self.compute(taken)
-        workspace = assessment_screens.workspace_context(computed)
+        page = AssessmentPage(computed)
 
-        assert (computed.entered_level, computed.computed_level) == (3, workspace["audited_level"])
+        assert (computed.entered_level, computed.computed_level) == (3, page.audited_level)
         assert computed.computed_level < 3
-        assert [indicator.code for indicator in workspace["changed_indicators"]] == [gates[0]]
+        assert [indicator.code for indicator in page.changed_indicators] == [gates[0]]
 
     def test_a_refused_exemption_counts_as_missing(self, draft, people, officer):
         values = builders.fill_in(draft, officer)

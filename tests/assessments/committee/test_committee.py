@@ -355,7 +355,7 @@ def test_the_page_of_the_assessment_says_why_it_was_sent_back(client, sent_back,
     client.post(url, {"reply": "ตรวจแล้ว ค่าคงเดิม"})
 
     page = client.get(sent_back.get_absolute_url())
-    assert page.context["reconsideration"].reply == "ตรวจแล้ว ค่าคงเดิม"
+    assert page.context["page"].reconsideration.reply == "ตรวจแล้ว ค่าคงเดิม"
     assert "ตรวจ EN1.1 อีกครั้ง" in page.content.decode()
 
 

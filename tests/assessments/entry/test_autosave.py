@@ -61,7 +61,7 @@ def test_a_fault_is_answered_with_its_field_and_nothing_is_saved(client, draft, 
 
 
 def test_a_value_that_did_not_change_is_saved_already(client, draft, officer, url, typed):
-    saved = actions.save_entries(assessment=draft, values={"EN9.1": THREE}, by=officer)
+    saved = actions.save_entries(assessment=draft, values={"EN9.1": THREE}, by=officer).assessment
     client.force_login(officer)
 
     response = client.post(url, typed("3", before=THREE))

@@ -64,7 +64,7 @@ def waiting(draft, people):
 
     def fill(assessment):
         values = values_for(queries.edition_of(assessment), 3, assessment.area.key)
-        return entry_actions.save_entries(assessment=assessment, values=values, by=people.officer)
+        return entry_actions.save_entries(assessment=assessment, values=values, by=people.officer).assessment
 
     other_assessments = [
         entry_actions.open_assessment(area=AreaBuilder(), cycle=draft.cycle, by=None) for _ in range(2)

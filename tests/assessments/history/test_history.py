@@ -60,7 +60,7 @@ def test_a_change_tells_old_and_new_with_the_numbers_of_the_formula(changed):
 def test_the_history_is_filtered(client, officer, changed, filters, expected):
     client.force_login(officer)
 
-    page = page_of(client, changed, **filters).context["page"]
+    page = page_of(client, changed, **filters).context["event_page"]
 
     assert [event.name for event in page.object_list] == expected
 
@@ -68,7 +68,7 @@ def test_the_history_is_filtered(client, officer, changed, filters, expected):
 def test_the_history_is_filtered_by_person(client, officer, changed):
     client.force_login(officer)
 
-    page = page_of(client, changed, by=str(officer)).context["page"]
+    page = page_of(client, changed, by=str(officer)).context["event_page"]
 
     assert {event.by for event in page.object_list} == {str(officer)}
 

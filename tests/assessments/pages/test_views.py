@@ -201,7 +201,7 @@ def test_the_submit_page_lists_what_is_missing(client, draft, officer):
 
     response = client.get(reverse("assessments:submit", args=[draft.pk]))
 
-    assert len(response.context["unanswered"]) == 41
+    assert len(response.context["page"].unanswered) == 41
     assert response.context["refusal"] != ""
 
 
@@ -246,14 +246,14 @@ def test_the_page_says_that_the_level_is_being_computed_until_it_is(client, draf
 
     assert "every 2s" in pending.content.decode()
     assert "every 2s" not in computed.content.decode()
-    assert computed.context["explanation"].level == 3
+    assert computed.context["page"].explanation.level == 3
 
 
 def test_the_explanation_adds_up_to_the_level(client, at, officer):
     assessment = at(Status.DRAFT, level=2)
     client.force_login(officer)
 
-    explanation = client.get(assessment.get_absolute_url()).context["explanation"]
+    explanation = client.get(assessment.get_absolute_url()).context["page"].explanation
 
     assert explanation.level == 2
     assert [level.attained for level in explanation.levels] == [True, True, False, False, False]

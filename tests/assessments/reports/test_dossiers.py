@@ -24,7 +24,7 @@ from assessments.evidence import actions as evidence_actions
 from assessments.evidence import queries
 from assessments.explanation import results as explanation_results
 from assessments.explanation.queries import levels as level_queries
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.reports import results as reports_results
 from assessments.reports.documents import dossier_workbook, reports
 from assessments.reports.domain import ReportKind
@@ -127,7 +127,7 @@ def every_cell(content):
 
 
 def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
-    screen = assessment_screens.workspace_context(visited)
+    page = AssessmentPage(visited)
     audit, levels_stored = audits.audit_of(visited), computed_levels(visited)
     shown = [evidence for evidence in queries.evidence_files(visited) if not evidence.is_removed]
 
@@ -136,7 +136,7 @@ def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
     )
 
     facts = [row[1] for row in summary]
-    assert facts[4:6] == [screen["entered_level"], screen["audited_level"]]
+    assert facts[4:6] == [page.entered_level, page.audited_level]
     # The last row of each level is that of all dimensions.
     overall = {row[0]: row[2:4] for row in levels}
     assert overall == {level["level"]: (level["counted"], level["met"]) for level in levels_stored}

@@ -54,7 +54,7 @@ def test_each_kind_of_obstacle_is_listed_in_the_order_of_the_rule(page, at, offi
     assert reverse("assessments:aspect", args=[complete.pk, "EN9"]) + "#indicator-en9.1" in (
         response.content.decode()
     )
-    assert (response.context["answered_count"], response.context["confirmed_count"]) == (40, 38)
+    assert (response.context["page"].answered_count, response.context["confirmed_count"]) == (40, 38)
 
 
 def test_advice_does_not_prevent_submission(client, url, page, at, officer):

@@ -11,7 +11,7 @@ from assessments.audit.actions import returns, verdicts
 from assessments.committee.actions import resolutions
 from assessments.entry import actions as entry_actions
 from assessments.entry.domain.values import EntryValue
-from assessments.pages.screens import assessment as assessment_screens
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.reports.documents import dossier_workbook
 from assessments.reports.queries import dossier as dossier_queries
 from assessments.reports.results import RELATED_ROWS
@@ -300,7 +300,7 @@ def test_the_province_is_asked_only_for_the_reasons_it_can_give(client, submitte
     one_factory = {"PH1.1": EntryValue(inputs={"part": Decimal(1), "whole": Decimal(1)})}
     entry_actions.save_entries(assessment=submitted, values=one_factory, by=people.officer)
 
-    workspace = assessment_screens.workspace_context(reread(submitted))
+    page = AssessmentPage(reread(submitted))
 
-    assert [indicator.code for _aspect, indicator in workspace["warned"]] == ["PH1.1"]
-    assert "EN1.1" in workspace["warnings_and_peers"].open_codes
+    assert [indicator.code for _aspect, indicator in page.warned] == ["PH1.1"]
+    assert "EN1.1" in page.warnings_and_peers.open_codes

@@ -180,6 +180,7 @@ def test_the_database_refuses_an_answer_without_sense(warned, officer, values):
 
 def test_without_settings_nothing_is_doubted(warned, framework):
     framework.plausibility.delete()
+    warned.refresh_from_db()
 
     assert warnings.current_warnings_and_peers(warned).warnings == {}
 
@@ -314,7 +315,7 @@ def twice_warned(warned, officer):
     """Return an assessment with ten times last year's factories, which also contradicts other indicators."""
     whole = entry_queries.entered_values(warned)["MG2.1"].inputs["whole"]
     typo = {"MG2.1": EntryValue(inputs={"part": Decimal(1), "whole": whole * 10})}
-    return entry_actions.save_entries(assessment=warned, values=typo, by=officer)
+    return entry_actions.save_entries(assessment=warned, values=typo, by=officer).assessment
 
 
 def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):

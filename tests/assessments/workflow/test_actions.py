@@ -55,9 +55,9 @@ def test_saving_stores_values_inputs_and_reasons_as_typed(draft, officer):
 
 def test_saving_the_same_again_changes_nothing(draft, officer, other_officer):
     values = {"EN9.1": EntryValue(value=Decimal("3"))}
-    saved = entry_actions.save_entries(assessment=draft, values=values, by=officer)
+    saved = entry_actions.save_entries(assessment=draft, values=values, by=officer).assessment
 
-    again = entry_actions.save_entries(assessment=draft, values=values, by=other_officer)
+    again = entry_actions.save_entries(assessment=draft, values=values, by=other_officer).assessment
 
     assert again.revision == saved.revision
     assert Entry.objects.get().entered_by == officer

@@ -288,7 +288,7 @@ def test_what_changes_between_preview_and_confirming_stops_the_whole_import(
     page = upload(changed(downloaded(filled), edition, FIVE))
     newer = entry_actions.save_entries(
         assessment=filled, values={"EC2.2": EntryValue(value=Decimal(77))}, by=officer
-    )
+    ).assessment
     stored = entry_queries.entered_values(filled)
 
     answer = confirm(page)
