@@ -1,6 +1,6 @@
 """Notices of due dates, and the record of what an assessor has seen of an audit."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,10 +28,11 @@ def notify_of_due_dates() -> None:
     notices.notify_due(notice_kinds)
 
 
-def record_audit_view(*, assessment: Assessment, user: User) -> datetime | None:
-    """Store that an assessor views an audit now; return the time of the view before, None for the first."""
-    previous_view = (
-        AuditView.objects.filter(assessment=assessment, user=user).values_list("at", flat=True).first()
+def record_audit_view(*, assessment: Assessment, user: User) -> None:
+    """Store that an assessor views an audit now; one statement."""
+    AuditView.objects.bulk_create(
+        [AuditView(assessment=assessment, user=user, at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["assessment", "user"],
+        update_fields=["at"],
     )
-    AuditView.objects.update_or_create(assessment=assessment, user=user, defaults={"at": timezone.now()})
-    return previous_view

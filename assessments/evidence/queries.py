@@ -1,7 +1,7 @@
 """The evidence of an assessment: its files, and the citations of each indicator."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -67,13 +67,16 @@ def unsettled_files(assessment: Assessment) -> UnsettledFiles:
     )
 
 
-def evidence_by_code(assessment: Assessment, part: Aspect | Framework) -> dict[str, IndicatorEvidence]:
-    """Return the evidence of each indicator of an aspect or of the whole edition, by code; one query."""
+def citations_of(assessment: Assessment) -> list[Citation]:
+    """Return every citation of the assessment with its indicator, its file and who cited it; one query."""
+    rows = Citation.objects.filter(evidence__assessment=assessment)
+    return list(rows.select_related("evidence", "indicator", "cited_by"))
+
+
+def evidence_by_code(citations: Iterable[Citation], part: Aspect | Framework) -> dict[str, IndicatorEvidence]:
+    """Return the evidence of each indicator of an aspect or of the whole edition, by code."""
     cited: dict[str, list[Citation]] = defaultdict(list)
-    rows = Citation.objects.filter(
-        evidence__assessment=assessment, indicator__code__in=[indicator.code for indicator in part.indicators]
-    ).select_related("evidence", "indicator", "cited_by")
-    for citation in rows:
+    for citation in citations:
         cited[citation.indicator.code].append(citation)
     return {
         indicator.code: _proof(indicator.evidence_th, cited[indicator.code]) for indicator in part.indicators

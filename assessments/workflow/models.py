@@ -1,5 +1,7 @@
 """The rows of the workflow: cycles, assessments and computed levels."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -170,6 +172,11 @@ class Assessment(models.Model):
         """The assessment of the same area in the last cycle before this one; None when there is none."""
         earlier = Assessment.objects.filter(area_id=self.area_id, cycle__year__lt=self.cycle.year)
         return earlier.select_related("cycle__framework").order_by("-cycle__year").first()
+
+    @cached_property
+    def open_assignments(self):
+        """The assignments that have not ended, read once for this object: a page asks several permissions."""
+        return list(self.assignments.filter(ended_at__isnull=True).select_related("assessor"))
 
     @property
     def history_subject(self) -> str:

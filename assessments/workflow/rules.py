@@ -16,17 +16,19 @@ def is_officer_of_province(user, assessment):
 @rules.predicate
 def is_assessor_of_stage(user, assessment):
     """Return whether the user is assigned to the present audit."""
-    return is_assessor(user) and _assignments_to(user, assessment).filter(stage=assessment.status).exists()
+    return is_assessor(user) and assessment.status in _stages_of(user, assessment)
 
 
 @rules.predicate
 def is_assigned(user, assessment):
     """Return whether the user is assigned to one of the two audits."""
-    return is_assessor(user) and _assignments_to(user, assessment).exists()
+    return is_assessor(user) and bool(_stages_of(user, assessment))
 
 
-def _assignments_to(user, assessment):
-    return assessment.assignments.filter(assessor=user, ended_at__isnull=True)
+def _stages_of(user, assessment):
+    """Return the stages to which the user is assigned."""
+    assignments = assessment.open_assignments
+    return {assignment.stage for assignment in assignments if assignment.assessor_id == user.pk}
 
 
 rules.add_perm("assessments.fill_in", is_officer_of_province)

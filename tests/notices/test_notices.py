@@ -326,7 +326,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_notices(
         builders.take_to(Status.EXTERNAL_AUDIT, assessment, people)
     client.force_login(people.officer)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         response = client.get(reverse("notices:list"))
 
     assert len(response.context["page"].object_list) == count

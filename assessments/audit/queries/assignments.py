@@ -1,6 +1,6 @@
 """Who audits an assessment, and who has acted on it."""
 
-from django.db.models import F
+from collections.abc import Iterable
 
 from assessments.audit.models.assignments import Assignment
 from assessments.workflow.domain import Participants, Status
@@ -24,19 +24,24 @@ def is_begun(assessment: Assessment) -> bool:
     return assessment.assignments.filter(begun_at__isnull=False).exists()
 
 
-def participants_of(assessment: Assessment) -> Participants:
-    """Return the people who have acted on an assessment, from its history, verdicts and assignments."""
-    stage_assessors = set(assessment.verdicts.order_by().values_list("stage", "given_by").distinct())
-    begun = assessment.assignments.filter(begun_at__isnull=False)
-    stage_assessors |= set(begun.order_by().values_list("stage", "assessor").distinct())
-    recused = assessment.assignments.filter(ended_by=F("assessor"))
+def participants_of(assessment: Assessment, judged: Iterable[tuple[str, int]] | None = None) -> Participants:
+    """Return the people who have acted on an assessment, from its history, verdicts and assignments.
+
+    `judged` are (stage, user id) of every verdict, read when None.
+    """
+    assignments = list(assessment.assignments.all())
+    if judged is None:
+        judged = assessment.verdicts.order_by().values_list("stage", "given_by").distinct()
+    stage_assessors = set(judged)
+    stage_assessors |= {(row.stage, row.assessor_id) for row in assignments if row.begun_at is not None}
+    recused = (row.assessor_id for row in assignments if row.ended_by_id == row.assessor_id)
     return Participants(
         entered_by=frozenset(entering_users([assessment])[assessment.pk]),
         passed_by=assessment.passed_by_id,
         recommended_by=assessment.recommended_by_id,
         internal_assessors=_assessors_of(stage_assessors, Status.INTERNAL_AUDIT),
         external_assessors=_assessors_of(stage_assessors, Status.EXTERNAL_AUDIT),
-        recused=frozenset(recused.values_list("assessor", flat=True)),
+        recused=frozenset(recused),
     )
 
 

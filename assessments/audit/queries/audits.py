@@ -1,7 +1,7 @@
 """Verdicts on assessments: those in force, the audited values and the indicators still to be judged."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -78,6 +78,11 @@ class Audit:
         return {code: indicator_audit.audited for code, indicator_audit in self.indicator_audits.items()}
 
     @property
+    def verdicts(self) -> list[Verdict]:
+        """Return every verdict that was ever given."""
+        return [verdict for row in self.indicator_audits.values() for verdict in row.verdicts]
+
+    @property
     def is_overridden(self) -> bool:
         return any(indicator_audit.is_overridden for indicator_audit in self.indicator_audits.values())
 
@@ -92,40 +97,53 @@ class Audit:
     def unjudged(self, stage: str) -> list[str]:
         return [code for code, ruling in self.rulings(stage).items() if ruling is None]
 
+    def acceptable(self, stage: str, *, discussed: Set[str], returned: Set[str]) -> list[str]:
+        """Return the codes that can be accepted in one step: without a verdict in force or an open thread.
+
+        Indicators that do not apply, and those this stage has returned, must be judged one at a time.
+        """
+        return [
+            code
+            for code in self.unjudged(stage)
+            if code not in discussed | returned and not self.indicator_audits[code].entered.not_applicable
+        ]
+
     def to_return(self, stage: str) -> list[str]:
         return domain.codes_to_return(self.rulings(stage))
 
 
-def audit_of(assessment: Assessment, values: Mapping[str, EntryValue] | None = None) -> Audit:
-    """Return the audit of an assessment; at most seven queries, fewer before the first verdict.
+def audit_of(
+    assessment: Assessment,
+    values: Mapping[str, EntryValue] | None = None,
+    citations: Iterable[Citation] | None = None,
+) -> Audit:
+    """Return the audit of an assessment; at most five queries, fewer before the first verdict.
 
-    `values` are those entered, by indicator code, read when None.
+    `values` are those entered, by indicator code, `citations` all of the assessment with their indicators
+    and files; they are read when needed and None.
     """
     values = entered_values(assessment) if values is None else values
-    return audits_in([assessment], {assessment.pk: values})[assessment.pk]
+    return audits_in([assessment], {assessment.pk: values}, citations)[assessment.pk]
 
 
 def audits_in(
-    assessments: Sequence[Assessment], values: Mapping[int, Mapping[str, EntryValue]]
+    assessments: Sequence[Assessment],
+    values: Mapping[int, Mapping[str, EntryValue]],
+    citations: Iterable[Citation] | None = None,
 ) -> dict[int, Audit]:
     """Return the audit of each assessment by its id; at most four queries.
 
-    `values` are those entered, by assessment id and indicator code.
+    `values` are those entered, by assessment id and indicator code; `citations` are read when None.
     """
     verdicts = _verdicts_of(assessments)
-    audited = [assessment for assessment in assessments if assessment.pk in verdicts]
-    rounds = dict(
-        Return.objects.filter(assessment__in=audited)
-        .order_by()
-        .values_list("assessment")
-        .annotate(count=Count("pk"))
-        if audited
-        else ()
-    )
+    rounds = _return_counts([assessment for assessment in assessments if assessment.pk in verdicts])
     relevant = [
         assessment for assessment in assessments if assessment.pk in verdicts or assessment.status in STAGES
     ]
-    cited = _cited_of(relevant) if relevant else {}
+    if citations is None:
+        in_relevant = Citation.objects.filter(evidence__assessment__in=relevant)
+        citations = in_relevant.select_related("indicator", "evidence") if relevant else ()
+    cited = _cited_by_code(citations)
     return {
         assessment.pk: _audit(
             assessment,
@@ -161,21 +179,16 @@ def counted_values(
 
 
 def acceptable_codes(assessment: Assessment, audit: Audit) -> list[str]:
-    """Return the codes that can be accepted in one step: without a verdict in force or an open thread.
-
-    Indicators that do not apply, and those this stage has returned, must be judged one at a time.
-    """
+    """Return the codes that can be accepted in one step; two queries. See `Audit.acceptable`."""
     open_threads = assessment.threads.filter(settled_at__isnull=True)
     returned_items = ReturnedItem.objects.filter(
         returned_in__assessment=assessment, returned_in__stage=assessment.status
     )
-    single_codes = set(open_threads.values_list("indicator__code", flat=True))
-    single_codes |= set(returned_items.values_list("verdict__indicator__code", flat=True))
-    return [
-        code
-        for code in audit.unjudged(assessment.status)
-        if code not in single_codes and not audit.indicator_audits[code].entered.not_applicable
-    ]
+    return audit.acceptable(
+        assessment.status,
+        discussed=set(open_threads.values_list("indicator__code", flat=True)),
+        returned=set(returned_items.values_list("verdict__indicator__code", flat=True)),
+    )
 
 
 def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
@@ -199,17 +212,29 @@ def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     )
 
 
-def _cited_of(assessments: Sequence[Assessment]) -> dict[int, dict[str, list[dict[str, str]]]]:
-    """Return the citations by assessment id and indicator code."""
-    rows = Citation.objects.filter(evidence__assessment__in=assessments).order_by()
-    names = {"evidence__sha256": "sha256", "evidence__name": "name"}
-    keys = ("evidence__assessment", "indicator__code")
+def _return_counts(audited: Sequence[Assessment]) -> dict[int, int]:
+    """Return the number of returns by assessment id; no query when all come from `with_audit`."""
+    if all(hasattr(assessment, "return_count") for assessment in audited):
+        return {assessment.pk: assessment.return_count for assessment in audited}
+    returns = Return.objects.filter(assessment__in=audited).order_by()
+    return dict(returns.values_list("assessment").annotate(count=Count("pk")))
+
+
+def _cited_by_code(citations: Iterable[Citation]) -> dict[int, dict[str, list[dict[str, str]]]]:
+    """Return what an audit compares of the citations, by assessment id and indicator code."""
     cited: dict[int, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows.values(*keys, "expected", "page", "note", "evidence__visit", *names):
-        assessment, code = (row.pop(key) for key in keys)
-        if row.pop("evidence__visit"):
-            row["visit"] = "yes"
-        cited[assessment][code].append({names.get(key, key): value for key, value in row.items()})
+    for citation in citations:
+        evidence = citation.evidence
+        facts = {
+            "expected": citation.expected,
+            "page": citation.page,
+            "note": citation.note,
+            "sha256": evidence.sha256,
+            "name": evidence.name,
+        }
+        if evidence.visit_id:
+            facts["visit"] = "yes"
+        cited[evidence.assessment_id][citation.indicator.code].append(facts)
     return cited
 
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.db.models import Count, Prefetch
 
 from assessments.audit.models.comments import Comment, Thread
-from assessments.audit.models.returns import ReturnedItem
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 
@@ -27,14 +26,6 @@ def threads_by_code(assessment: Assessment, code: str | None = None) -> dict[str
     for thread in rows:
         threads[thread.indicator.code].append(thread)
     return threads
-
-
-def returned_items_with_reply(assessment: Assessment, code: str) -> list[ReturnedItem]:
-    """Return the returned items of an indicator that have a reply, the oldest first; one query."""
-    rows = ReturnedItem.objects.filter(returned_in__assessment=assessment, verdict__indicator__code=code)
-    return list(
-        rows.exclude(reply="").select_related("returned_in", "replied_by").order_by("returned_in__number")
-    )
 
 
 def thread_counts(assessment: Assessment) -> dict[str, int] | None:

@@ -1,10 +1,11 @@
 """Returned items: how each stands now, and how the province answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessments.audit import domain
 from assessments.audit.domain import EntryState, ReturnAnswer
-from assessments.audit.models.returns import Return
+from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import Audit, audit_of
 from assessments.workflow.models import Assessment
@@ -33,12 +34,16 @@ def open_return_of(assessment: Assessment) -> Return | None:
     return assessment.returns.filter(resubmitted_at__isnull=True).first()
 
 
-def returned_item_states(audit_return: Return | None, audit: Audit) -> list[ReturnedItemState]:
-    """Return the indicators of a return in the order of the criteria; two queries, none without a return."""
-    if audit_return is None:
-        return []
-    rows = audit_return.items.select_related("verdict__indicator__aspect", "replied_by")
-    by_code = {item.verdict.indicator.code: item for item in rows}
+def returned_items_of(assessment: Assessment) -> list[ReturnedItem]:
+    """Return the returned items of all returns, the oldest return first; one query."""
+    rows = ReturnedItem.objects.filter(returned_in__assessment=assessment)
+    related = ("returned_in", "verdict__indicator__aspect", "replied_by")
+    return list(rows.select_related(*related).order_by("returned_in__number", "verdict__indicator_id"))
+
+
+def returned_item_states(items: Iterable[ReturnedItem], audit: Audit) -> list[ReturnedItemState]:
+    """Return how the items of a return stand now, in the order of the criteria."""
+    by_code = {item.verdict.indicator.code: item for item in items}
     return [
         ReturnedItemState(code, by_code[code].verdict, indicator_audit.state, by_code[code].reply)
         for code, indicator_audit in audit.indicator_audits.items()
@@ -51,5 +56,5 @@ def return_answers(audit_return: Return) -> dict[str, ReturnAnswer]:
     audit = audit_of(audit_return.assessment)
     return {
         item.code: ReturnAnswer(item.is_changed, item.reply)
-        for item in returned_item_states(audit_return, audit)
+        for item in returned_item_states(audit_return.items.select_related("verdict__indicator"), audit)
     }

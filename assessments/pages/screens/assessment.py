@@ -9,10 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.audit.domain import AuditDifference, changed_indicators
-from assessments.audit.models.returns import Return
+from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.queries.audits import Audit, audit_of
 from assessments.audit.queries.comments import thread_counts
-from assessments.audit.queries.returns import ReturnedItemState, open_return_of, returned_item_states
+from assessments.audit.queries.returns import ReturnedItemState, returned_item_states, returned_items_of
 from assessments.committee.models import Reconsideration
 from assessments.committee.queries import open_reconsideration
 from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
@@ -26,12 +26,13 @@ from assessments.entry.queries import (
     progress_of,
     unconfirmed_codes,
 )
-from assessments.evidence.queries import IndicatorEvidence
+from assessments.evidence.models import Citation
+from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code
 from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
 from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, ValueForm, last_year_results
 from assessments.plans.queries import Target
 from assessments.warnings.models import Note
-from assessments.warnings.queries.warnings import WarningsAndPeers, notes_of, warnings_and_peers
+from assessments.warnings.queries.warnings import ShownWarning, WarningsAndPeers, notes_of, warnings_and_peers
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
@@ -71,16 +72,51 @@ class AssessmentPage:
         return entered_values(self.assessment) if self.known_values is None else self.known_values
 
     @cached_property
+    def citations(self) -> list[Citation]:
+        return citations_of(self.assessment)
+
+    def evidence_of(self, part: Aspect | Edition) -> dict[str, IndicatorEvidence]:
+        """Return the evidence of each indicator of an aspect or of the whole edition, by code."""
+        return evidence_by_code(self.citations, part)
+
+    @cached_property
     def audit(self) -> Audit:
-        return audit_of(self.assessment, self.values)
+        # Nothing of a draft was audited, so that its citations are not compared.
+        citations = [] if self.assessment.status == Status.DRAFT else self.citations
+        return audit_of(self.assessment, self.values, citations)
+
+    @cached_property
+    def returned(self) -> list[ReturnedItem]:
+        """The returned items of all returns, the oldest return first."""
+        is_never_returned = (
+            self.assessment.status == Status.DRAFT or getattr(self.assessment, "return_count", None) == 0
+        )
+        return [] if is_never_returned else returned_items_of(self.assessment)
 
     @cached_property
     def open_return(self) -> Return | None:
-        return open_return_of(self.assessment) if self.assessment.status == Status.RETURNED else None
+        """The return that the province has to answer; None when there is none."""
+        returns = (item.returned_in for item in self.returned)
+        return next((row for row in returns if row.resubmitted_at is None), None)
+
+    @cached_property
+    def unlocked(self) -> frozenset[str] | None:
+        """The codes of the indicators that the province has to answer; None outside a return."""
+        if self.open_return is None:
+            return None
+        return frozenset(item.verdict.indicator.code for item in self._items_of(self.open_return))
 
     @cached_property
     def returned_items(self) -> list[ReturnedItemState]:
-        return returned_item_states(self.open_return, self.audit) if self.open_return else []
+        """The items of the open return as they stand now."""
+        return self.item_states(self.open_return)
+
+    def item_states(self, audit_return: Return | None) -> list[ReturnedItemState]:
+        """Return how the items of a return stand now; none without one."""
+        return returned_item_states(self._items_of(audit_return), self.audit) if audit_return else []
+
+    def _items_of(self, audit_return: Return) -> list[ReturnedItem]:
+        return [item for item in self.returned if item.returned_in_id == audit_return.pk]
 
     @cached_property
     def reconsideration(self) -> Reconsideration | None:
@@ -88,6 +124,7 @@ class AssessmentPage:
 
     @cached_property
     def thread_counts(self) -> Mapping[str, int] | None:
+        """The number of threads on each indicator, by code; None for a draft."""
         return thread_counts(self.assessment)
 
     @cached_property
@@ -101,7 +138,10 @@ class AssessmentPage:
 
     @cached_property
     def warnings_and_peers(self) -> WarningsAndPeers:
-        return warnings_and_peers(self.assessment, self.values, self.earlier)
+        return warnings_and_peers(self.assessment, self.values, self.earlier, self.unlocked)
+
+    def warnings_of(self, indicator: Indicator) -> tuple[ShownWarning, ...]:
+        return self.warnings_and_peers.warnings.get(indicator.code, ())
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:
@@ -193,7 +233,7 @@ class AssessmentPage:
         if not self.assessment.is_editable:
             return set()
         open_codes = self.warnings_and_peers.open_codes
-        return open_codes & {item.code for item in self.returned_items} if self.open_return else open_codes
+        return open_codes if self.unlocked is None else open_codes & self.unlocked
 
     @property
     def warned(self) -> list[tuple[Aspect, Indicator]]:
@@ -214,7 +254,7 @@ class AssessmentPage:
             form=form,
             last_year=self.last_year.get(code),
             peer_range=self.warnings_and_peers.peer_ranges.get(code),
-            warnings=self.warnings_and_peers.warnings.get(code, ()),
+            warnings=self.warnings_of(indicator),
         )
 
     def cards(

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
 from assessments.audit import words as audit_words
 from assessments.audit.domain import VerdictKind, province_state
+from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import InternalNote, Thread
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries.audits import IndicatorAudit
-from assessments.audit.queries.comments import returned_items_with_reply, threads_by_code
-from assessments.audit.queries.returns import ReturnedItemState, open_return_of, returned_item_states
+from assessments.audit.queries.comments import threads_by_code
+from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import from_plain
 from assessments.evidence.models import Citation
-from assessments.evidence.queries import evidence_by_code
 from assessments.explanation.queries.cards import Card
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.warnings.queries.warnings import ShownWarning
@@ -73,18 +74,50 @@ class ReturnedItemChange:
     returned_item: ReturnedItemState
 
 
+@dataclass(frozen=True)
+class AuditPage(AssessmentPage):
+    """What the audit screen shows of an assessment besides."""
+
+    @cached_property
+    def threads(self) -> Mapping[str, Sequence[Thread]]:
+        """The threads by indicator code, with their comments."""
+        return threads_by_code(self.assessment)
+
+    @cached_property
+    def thread_counts(self) -> Mapping[str, int]:
+        return {code: len(threads) for code, threads in self.threads.items()}
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """The assignment of the present stage; None without one."""
+        rows = self.assessment.open_assignments
+        return next((row for row in rows if row.stage == self.assessment.status), None)
+
+    @property
+    def acceptable(self) -> list[str]:
+        """The codes that the present stage can accept in one step."""
+        stage = self.assessment.status
+        discussed = {code for code, threads in self.threads.items() if not all(map(_is_settled, threads))}
+        returned = {item.verdict.indicator.code for item in self.returned if item.returned_in.stage == stage}
+        return self.audit.acceptable(stage, discussed=discussed, returned=returned)
+
+
+def _is_settled(thread: Thread) -> bool:
+    return thread.is_settled
+
+
 def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     """Return the template context of the audit screen with the indicator `code` opened.
 
     Without `code` the first indicator without a verdict is opened, else the first of all. `assessment` comes
     from `with_level()`. The number of queries is the same for any number of comments and files.
     """
-    page = AssessmentPage(assessment)
-    stage = shown_stage(assessment)
-    last_return = assessment.returns.filter(resubmitted_at__isnull=False).order_by("-number").first()
-    returned_items = {item.code: item for item in returned_item_states(last_return, page.audit)}
-    threads = threads_by_code(assessment)
-    rows = _indicator_rows(page, stage, returned_items, threads)
+    page = AuditPage(assessment)
+    stage = _shown_stage(page)
+    answered_returns = [item.returned_in for item in page.returned if item.returned_in.resubmitted_at]
+    last_return = answered_returns[-1] if answered_returns else None
+    returned_items = {item.code: item for item in page.item_states(last_return)}
+    rows = _indicator_rows(page, stage, returned_items)
     unjudged = [row.indicator.code for row in rows if row.verdict is None]
     code = code or (unjudged or [row.indicator.code for row in rows])[0]
     card = _card(page, code)
@@ -101,8 +134,8 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
         "to_return": [
             row.indicator.code for row in rows if row.verdict and row.verdict.kind == VerdictKind.RETURN
         ],
-        "threads": threads[code],
-        "replies": returned_items_with_reply(assessment, code),
+        "threads": page.threads.get(code, []),
+        "replies": [item for item in page.returned if item.verdict.indicator.code == code and item.reply],
         "notes": _notes_of(assessment, code),
         "shown_citation": _shown_citation(card.evidence.citations),
         **_neighbouring_rows(rows, code),
@@ -110,12 +143,11 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
 
 
 def _indicator_rows(
-    page: AssessmentPage,
+    page: AuditPage,
     stage: str,
     returned_items: Mapping[str, ReturnedItemState],
-    threads: Mapping[str, Sequence[Thread]],
 ) -> list[IndicatorRow]:
-    """Return the lines of the list, in the order of the criteria; items and threads are by code."""
+    """Return the lines of the list, in the order of the criteria; the returned items are by code."""
     indicator_audits = page.audit.indicator_audits
     return [
         IndicatorRow(
@@ -124,7 +156,7 @@ def _indicator_rows(
             result=page.counted_results[indicator.code],
             verdict=indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
-            open_threads=sum(not thread.is_settled for thread in threads[indicator.code]),
+            open_threads=sum(not thread.is_settled for thread in page.threads.get(indicator.code, ())),
             warnings=page.warnings_and_peers.warnings.get(indicator.code, ()),
         )
         for indicator in page.edition.indicators
@@ -148,16 +180,17 @@ def _neighbouring_rows(rows: Sequence[IndicatorRow], code: str) -> dict[str, Any
     }
 
 
-def shown_stage(assessment: Assessment) -> str:
+def _shown_stage(page: AuditPage) -> str:
     """Return the stage whose verdicts a screen shows: the present audit, else the last one.
 
     Of a returned assessment the stage that returned it; of a draft the first stage.
     """
-    if assessment.status in STAGES:
-        return assessment.status
-    if assessment.status == Status.RETURNED:
-        return open_return_of(assessment).stage
-    return STAGES[0] if assessment.status == Status.DRAFT else STAGES[1]
+    status = page.assessment.status
+    if status in STAGES:
+        return status
+    if page.open_return:
+        return page.open_return.stage
+    return STAGES[0] if status == Status.DRAFT else STAGES[1]
 
 
 def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
@@ -165,9 +198,9 @@ def _notes_of(assessment: Assessment, code: str) -> QuerySet[InternalNote]:
     return notes.select_related("written_by")
 
 
-def _card(page: AssessmentPage, code: str) -> Card:
+def _card(page: AuditPage, code: str) -> Card:
     aspect = aspect_of(page.edition, code)
-    aspect_cards = page.cards(aspect, evidence=evidence_by_code(page.assessment, aspect))
+    aspect_cards = page.cards(aspect, evidence=page.evidence_of(aspect))
     return next(card for card in aspect_cards if card.indicator.code == code)
 
 

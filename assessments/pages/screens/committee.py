@@ -10,10 +10,9 @@ from assessments.audit.queries.audits import IndicatorAudit
 from assessments.committee import domain
 from assessments.committee.domain import Outcome
 from assessments.committee.models import AgendaItem, Meeting, Resolution
-from assessments.committee.queries import check_meeting, waiting_item
+from assessments.committee.queries import check_meeting
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
-from assessments.explanation.queries.cards import Card
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.my_work import listed_assessments
 from assessments.pages.words import refusal
@@ -92,7 +91,9 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
             for code, audit in page.audit.indicator_audits.items()
             if audit.is_overridden
         ],
-        "warned_cards": [card for card in _cards(page) if card.warnings],
+        "warned_cards": [
+            page.saved_card(indicator) for indicator in page.edition.indicators if page.warnings_of(indicator)
+        ],
         "failing": _failing(page.explanation),
         "open_threads": assessment.threads.filter(settled_at__isnull=True).count(),
         "evidence_count": assessment.evidence.filter(removed_at__isnull=True).count(),
@@ -101,15 +102,20 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
     }
 
 
-def resolution_refusal(user: User, meeting: Meeting, assessment: Assessment) -> str:
-    """Return why the user cannot record a resolution on the assessment, in words; empty when they can."""
+def resolution_refusal(user: User, item: AgendaItem, page: AssessmentPage) -> str:
+    """Return why the user cannot record a resolution on the assessment, in words; empty when they can.
+
+    `item` is its place on the agenda of the meeting on the screen.
+    """
+    assessment, meeting = page.assessment, item.meeting
+    judged = ((verdict.stage, verdict.given_by_id) for verdict in page.audit.verdicts)
     try:
         if assessment.status != Status.COMMITTEE:
             raise WorkflowError("not-now")
-        item = waiting_item(assessment)
         domain.check_open(is_closed=meeting.is_closed)
-        check_meeting(assessment, meeting if item and item.meeting_id == meeting.pk else None)
-        domain.check_recording(user.pk, participants_of(assessment), computed_level=assessment.computed_level)
+        check_meeting(assessment, meeting if item.outcome == Outcome.WAITING else None)
+        participants = participants_of(assessment, judged)
+        domain.check_recording(user.pk, participants, computed_level=assessment.computed_level)
     except WorkflowError as error:
         return refusal(error.code)
     return ""
@@ -131,11 +137,6 @@ def _failing(explanation: Explanation | None) -> list[Condition]:
         return []
     level = explanation.levels[explanation.next_rule.level - 1]
     return [condition for condition in level.conditions if not condition.holds]
-
-
-def _cards(page: AssessmentPage) -> list[Card]:
-    table = page.cards_by_dimension()
-    return [card for _dimension, aspects in table for _aspect, cards in aspects for card in cards]
 
 
 def _last_resolution(assessment: Assessment) -> Resolution | None:

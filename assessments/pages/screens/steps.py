@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.audit import domain as audit_domain
+from assessments.audit.domain import ReturnAnswer
 from assessments.audit.queries.assignments import is_begun, participants_of
-from assessments.audit.queries.returns import open_return_of, return_answers
 from assessments.committee import domain as committee_domain
 from assessments.committee.queries import check_meeting, waiting_item
-from assessments.entry.queries import missing_codes
 from assessments.evidence import domain as evidence_domain
 from assessments.evidence.queries import UnsettledFiles, unsettled_files
 from assessments.pages import words as pages_words
@@ -99,7 +98,8 @@ def step_refusal(
     `unsettled` are the files that prevent submission; they are read when needed and None.
     """
     try:
-        workflow_domain.target(assessment.status, step, returned_from=_returned_from(assessment))
+        returned_from = page.open_return.stage if page.open_return else None
+        workflow_domain.target(assessment.status, step, returned_from=returned_from)
         if step in {Step.SUBMIT, Step.RESUBMIT}:
             unsettled = unsettled or unsettled_files(assessment)
         if step == Step.SUBMIT:
@@ -110,7 +110,7 @@ def step_refusal(
         elif step == Step.WITHDRAW:
             submission_domain.check_withdrawal(has_begun=is_begun(assessment))
         elif step == Step.RESUBMIT:
-            _check_resubmission(assessment, page)
+            _check_resubmission(page)
             _check_files(unsettled)
         elif step in {Step.RESOLVE, Step.SEND_BACK}:
             item = waiting_item(assessment)
@@ -134,18 +134,14 @@ def _next_action(step: Step, page: AssessmentPage) -> dict[str, str]:
     return {"title": title, "sentence": sentence, "button": workflow_words.step_button(step)}
 
 
-def _check_resubmission(assessment: Assessment, page: AssessmentPage) -> None:
-    answers = return_answers(open_return_of(assessment))
-    audit_domain.check_resubmission(answers, missing_codes(assessment), page.warned_codes, declared=True)
+def _check_resubmission(page: AssessmentPage) -> None:
+    answers = {item.code: ReturnAnswer(item.is_changed, item.reply) for item in page.returned_items}
+    missing = [indicator.code for _aspect, indicator in page.unanswered]
+    audit_domain.check_resubmission(answers, missing, page.warned_codes, declared=True)
 
 
 def _check_files(unsettled: UnsettledFiles) -> None:
     evidence_domain.check_files(unsettled.unexamined, unsettled.refused_cited)
-
-
-def _returned_from(assessment: Assessment) -> str | None:
-    open_return = open_return_of(assessment)
-    return open_return.stage if open_return else None
 
 
 def _leads_on(assessment: Assessment, step: Step) -> bool:

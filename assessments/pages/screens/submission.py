@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.evidence.models import Evidence
-from assessments.evidence.queries import IndicatorEvidence, UnsettledFiles
+from assessments.evidence.queries import UnsettledFiles
 from assessments.pages.screens.assessment import AssessmentPage, indicators_with_aspects
 from assessments.submission import words
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator
@@ -23,15 +23,15 @@ class SubmissionFinding:
 
 def submission_check_context(
     page: AssessmentPage,
-    evidence_by_code: Mapping[str, IndicatorEvidence],
     unsettled: UnsettledFiles,
 ) -> dict[str, Any]:
     """Return the template context of the check page.
 
-    `evidence_by_code` has every indicator, `unsettled` holds the files that prevent submission.
+    `unsettled` holds the files that prevent submission.
     """
     edition = page.edition
     exempt = {code: value.reason for code, value in page.values.items() if value.not_applicable}
+    evidence_by_code = page.evidence_of(edition)
     applicable = {code: evidence for code, evidence in evidence_by_code.items() if code not in exempt}
     absent = {
         code: "; ".join(item for item, is_cited in evidence.expected if not is_cited)

@@ -17,13 +17,14 @@ AUTOSAVE_STATUS = {"saved_at": 200, "errors": 422, "refusal": 409}
 def get_assessment(user, pk, perm=None, *, with_level=True):
     """Return the assessment; raise 404 when the user may not see it, 403 when `perm` is missing.
 
-    Without `with_level` it lacks the levels and the facts of the audit, which no answer to a save shows.
+    Without `with_level` it lacks the levels and what pages show of audit and committee.
     """
-    assessments = Assessment.objects.visible_to(user).select_related(
-        "area__province", "cycle__framework__plausibility", "resolution__meeting"
-    )
+    related = ["area__province", "cycle__framework__plausibility"]
+    assessments = Assessment.objects.visible_to(user)
     if with_level:
         assessments = with_level_in_force(audits.with_audit(assessments))
+        related += ["resolution__meeting", "resolution__recorded_by", "recommended_by"]
+    assessments = assessments.select_related(*related)
     assessment = get_object_or_404(assessments, pk=pk)
     if perm and not user.has_perm(perm, assessment):
         raise PermissionDenied

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.audit import results
 from assessments.audit.actions import assignments, returns, verdicts
 from assessments.audit.queries import audits
-from assessments.audit.queries.assignments import current_assignment, participants_of
+from assessments.audit.queries.assignments import participants_of
 from assessments.committee.actions import resolutions
 from assessments.pages import words
 from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, verdict_forms
@@ -158,8 +158,8 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
     screen = audit_screens.audit_context(assessment, code)
     indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
-    assignment = current_assignment(assessment)
-    acceptable = audits.acceptable_codes(assessment, screen["page"].audit) if may_audit else []
+    assignment = screen["page"].assignment
+    acceptable = screen["page"].acceptable if may_audit else []
     return {
         **screen,
         "assignment": assignment,

@@ -64,7 +64,7 @@ def meeting_screen(request, pk, assessment_pk):
         screen = committee_screens.meeting_screen_context(meeting, assessment)
     except AgendaItem.DoesNotExist:
         raise Http404 from None
-    refusal = committee_screens.resolution_refusal(request.user, meeting, assessment)
+    refusal = committee_screens.resolution_refusal(request.user, screen["item"], screen["page"])
     screen_query = f"?room={meeting.pk}"
     context = {
         **screen,

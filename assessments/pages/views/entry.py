@@ -92,7 +92,7 @@ def _aspect_context(request, assessment, shown_aspect, values, forms):
     aspect_cards = page.cards(
         shown_aspect,
         forms,
-        evidence_queries.evidence_by_code(assessment, shown_aspect),
+        page.evidence_of(shown_aspect),
         plans_queries.targets_of(assessment.area),
     )
     return {

@@ -239,10 +239,11 @@ def _are_refused(outcomes):
 
 def _indicator_evidence(request, assessment, aspect, code, **context):
     indicators = {indicator.code: indicator for indicator in aspect.indicators}
+    citations = evidence_queries.citations_of(assessment)
     context |= {
         "card": {
             "indicator": indicators[code],
-            "evidence": evidence_queries.evidence_by_code(assessment, aspect)[code],
+            "evidence": evidence_queries.evidence_by_code(citations, aspect)[code],
         },
         "assessment": assessment,
         "citable": evidence_queries.citable_files(assessment),

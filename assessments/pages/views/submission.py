@@ -34,9 +34,7 @@ def submit(request, pk):
     unsettled = evidence_queries.unsettled_files(assessment)
     context = {
         **page.context(),
-        **submission.submission_check_context(
-            page, evidence_queries.evidence_by_code(assessment, page.edition), unsettled
-        ),
+        **submission.submission_check_context(page, unsettled),
         "dimensions": page.cards_by_dimension(),
         "form": form,
         "refusal": steps.step_refusal(request.user, assessment, Step.SUBMIT, page, unsettled),

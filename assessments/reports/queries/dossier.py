@@ -21,7 +21,7 @@ from assessments.entry import words as entry_words
 from assessments.entry.domain.values import EntryValue, answers_of, from_plain
 from assessments.entry.queries import earlier_values, entered_values
 from assessments.evidence.models import Evidence
-from assessments.evidence.queries import IndicatorEvidence, evidence_by_code, evidence_files
+from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code, evidence_files
 from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
 from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, last_year_results
 from assessments.explanation.queries.levels import LevelLine, level_lines
@@ -147,7 +147,8 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
     """
     edition = edition_of(assessment)
     entered = entered_values(assessment)
-    audit = audit_of(assessment, entered)
+    citations = citations_of(assessment)
+    audit = audit_of(assessment, entered, citations)
     errata = approved_corrections(assessment)
     counted = corrected_values(audit.audited, errata)
     counted_result = area_level(edition, answers_of(counted, edition))
@@ -158,11 +159,11 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         entered=entered,
         counted=counted,
         audit=audit,
-        evidence=evidence_by_code(assessment, edition),
+        evidence=evidence_by_code(citations, edition),
         threads=threads_by_code(assessment),
         notes=_notes_of(assessment) if with_notes else {},
         findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
-        warnings_and_peers=warnings_and_peers(assessment, entered, earlier),
+        warnings_and_peers=warnings_and_peers(assessment, entered, earlier, assessment.unlocked_codes()),
         province_notes=notes_of(assessment),
         last_year=last_year_results(earlier),
     )

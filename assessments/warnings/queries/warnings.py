@@ -1,12 +1,11 @@
 """The warnings of an assessment with their answers, and the published values of other areas."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.functional import SimpleLazyObject
 
-from assessments.audit.domain import VerdictKind
 from assessments.audit.models.verdicts import Verdict
 from assessments.corrections.domain import CorrectionState
 from assessments.corrections.models import Erratum
@@ -23,7 +22,7 @@ from assessments.warnings.domain.warnings import (
     warnings_of,
 )
 from assessments.warnings.models import Note, WarningAnswer
-from assessments.warnings.queries.peer_range import peer_ranges
+from assessments.warnings.queries.peer_range import OVERRIDDEN, Peers, peers_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
@@ -125,18 +124,22 @@ class WarningsAndPeers:
 
 
 def warnings_and_peers(
-    assessment: Assessment, values: Mapping[str, EntryValue], earlier: EarlierValues | None
+    assessment: Assessment,
+    values: Mapping[str, EntryValue],
+    earlier: EarlierValues | None,
+    unlocked: Set[str] | None,
 ) -> WarningsAndPeers:
     """Return the warnings of an assessment: recomputed where a value can be changed, else as submitted.
 
-    A constant number of queries for any number of values and areas.
+    `unlocked` are the codes of the returned indicators, None outside a return (`unlocked_codes`). A constant
+    number of queries for any number of values and areas.
     """
     settings = queries.plausibility_of(assessment.cycle.framework)
     edition = edition_of(assessment)
-    peer_ranges_by_code = peer_ranges(assessment, settings) if settings else {}
-    current_warnings = _raised(values, earlier, peer_ranges_by_code, edition, settings)
+    peers = peers_of(assessment, settings) if settings else Peers()
+    current_warnings = _raised(values, earlier, peers, edition, settings)
     if assessment.status == Status.DRAFT and not current_warnings:
-        return WarningsAndPeers({}, peer_ranges_by_code)
+        return WarningsAndPeers({}, peers.ranges)
     answers = {
         (answer.indicator.code, warning_from_plain(answer.raised).key): answer
         for answer in assessment.warning_answers.select_related("indicator", "answered_by")
@@ -146,7 +149,7 @@ def warnings_and_peers(
         submitted_warnings = warnings_as_submitted(
             current_warnings, submitted_answers, all_numbers_of(values, edition)
         )
-        open_codes = assessment.unlocked_codes() or frozenset()
+        open_codes = unlocked or frozenset()
         current_warnings = {
             code: (current_warnings if code in open_codes else submitted_warnings).get(code, ())
             for code in values
@@ -160,18 +163,20 @@ def warnings_and_peers(
         for code, warnings in current_warnings.items()
         if warnings
     }
-    return WarningsAndPeers(shown_warnings, peer_ranges_by_code)
+    return WarningsAndPeers(shown_warnings, peers.ranges)
 
 
 def current_warnings_and_peers(assessment: Assessment) -> WarningsAndPeers:
     """Return the warnings of the stored values; reads the values itself, for actions."""
-    return warnings_and_peers(assessment, entered_values(assessment), earlier_values(assessment))
+    return warnings_and_peers(
+        assessment, entered_values(assessment), earlier_values(assessment), assessment.unlocked_codes()
+    )
 
 
 def _raised(
     values: Mapping[str, EntryValue],
     earlier: EarlierValues | None,
-    peer_ranges_by_code: Mapping[str, PeerRange],
+    peers: Peers,
     edition: Framework,
     settings: Plausibility | None,
 ) -> Mapping[str, tuple[RaisedWarning, ...]]:
@@ -179,24 +184,20 @@ def _raised(
     if settings is None:
         return {}
     comparable = earlier.comparable if earlier else {}
-    accepted = SimpleLazyObject(lambda: _accepted_in(earlier)) if earlier else ()
-    return warnings_of(edition, values, comparable, peer_ranges_by_code, settings, accepted=accepted)
+    accepted = SimpleLazyObject(lambda: _accepted_in(earlier, peers)) if earlier else ()
+    return warnings_of(edition, values, comparable, peers.ranges, settings, accepted=accepted)
 
 
-def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
+def _accepted_in(earlier: EarlierValues, peers: Peers) -> frozenset[str]:
     """Return the present codes whose earlier value was accepted although it is far from other areas.
 
     A level was granted with the value, or a reason was given for it; and no verdict or correction replaced
-    it. Two queries, three when no level was granted.
+    it. No query for the last published values of the area, else three at most.
     """
     assessment = earlier.assessment
-    overridden = {VerdictKind.ADJUST, VerdictKind.REFUSE}
-    overriding = Verdict.objects.filter(assessment=assessment, kind__in=overridden)
-    errata = Erratum.objects.filter(
-        correction__assessment=assessment, correction__state=CorrectionState.APPROVED
-    )
-    replaced_codes = {*overriding.values_list("indicator__code", flat=True)}
-    replaced_codes |= {*errata.values_list("indicator__code", flat=True)}
+    replaced_codes = peers.replaced.get(assessment.pk)
+    if replaced_codes is None:
+        replaced_codes = _replaced_in(assessment)
     if assessment.status in {Status.GRANTED, Status.PUBLISHED}:
         accepted = {*earlier.values}
     else:
@@ -207,6 +208,16 @@ def _accepted_in(earlier: EarlierValues) -> frozenset[str]:
         for code, origin in earlier.origins.items()
         if origin.codes and origin.code in accepted and origin.code not in replaced_codes
     )
+
+
+def _replaced_in(assessment: Assessment) -> frozenset[str]:
+    """Return the codes of the values that a verdict or an approved correction ever replaced."""
+    verdicts = Verdict.objects.filter(assessment=assessment, kind__in=OVERRIDDEN)
+    errata = Erratum.objects.filter(
+        correction__assessment=assessment, correction__state=CorrectionState.APPROVED
+    )
+    codes = verdicts.order_by().values_list("indicator__code")
+    return frozenset(code for (code,) in codes.union(errata.order_by().values_list("indicator__code")))
 
 
 def _shown(

@@ -286,7 +286,7 @@ class TestVerdicts:
         for code in audits.audit_of(taken).unjudged(INTERNAL)[left:]:
             judge(taken, assessor, code)
 
-        with django_assert_num_queries(37):
+        with django_assert_num_queries(33):
             verdicts.accept_rest(assessment=taken, by=assessor)
 
 
@@ -414,7 +414,7 @@ class TestReturning:
         audit = audits.audit_of(again)
         assert (again.status, audit.round, open_return_of(again)) == (INTERNAL, 2, None)
         assert audit.unjudged(INTERNAL) == ["EN1.1", "EN9.1", "SO1.1"]
-        corrections = return_queries.returned_item_states(again.returns.get(), audit)
+        corrections = return_queries.returned_item_states(return_queries.returned_items_of(again), audit)
         assert [(item.code, item.is_changed, item.reply) for item in corrections] == [
             ("EN1.1", False, "นับถูกแล้ว ดูหน้า 4"),
             ("EN9.1", True, ""),

@@ -55,7 +55,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
     client.force_login(people.internal)
     client.get(url("audit-indicator", submitted, "EN1.1"))
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(18):
         response = client.get(url("audit-indicator", submitted, "EN1.1"))
 
     assert len(response.context["threads"]) == len(response.context["notes"]) == count
@@ -64,7 +64,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("role", "name", "expected"), [("internal", "audits", 8), ("administrator", "assignments", 8)]
+    ("role", "name", "expected"), [("internal", "audits", 6), ("administrator", "assignments", 8)]
 )
 def test_the_lists_take_the_same_queries_for_any_number_of_rows(
     client, cycle, province, people, count, role, name, expected, django_assert_num_queries

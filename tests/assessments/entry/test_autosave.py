@@ -4,6 +4,8 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.entry import actions, queries
@@ -13,6 +15,11 @@ from tests import builders
 
 NOTHING = EntryValue()
 THREE = EntryValue(value=Decimal(3))
+FAR_TOO_MUCH = {
+    "EN1.2": EntryValue(inputs={"current": Decimal(9000), "baseline": Decimal(1000)}),
+    "EN4.3": EntryValue(value=Decimal(99_999_999)),
+    "EN9.1": EntryValue(value=Decimal(99_999)),
+}
 
 
 @pytest.fixture
@@ -48,6 +55,29 @@ def test_a_value_is_saved_and_the_answer_says_when_and_what_changed(client, draf
     ):
         assert f'id="{part}"' in page
     assert "<html" not in page
+
+
+@pytest.mark.parametrize("answered", [1, 3])
+def test_a_save_takes_fourteen_queries_for_any_number_of_values_and_warnings(
+    client, six_other_areas, warned, officer, answered
+):
+    """The costliest value: a formula with two inputs, with last year, other areas and warnings.
+
+    The two statements that begin and end the transaction are not counted.
+    """
+    url = reverse("assessments:entry", args=[warned.pk, "EN1.2"])
+    for code in ["EN1.2", "EN4.3", "EN9.1"][:answered]:
+        actions.save_entries(assessment=warned, values={code: FAR_TOO_MUCH[code]}, by=officer)
+    client.force_login(officer)
+    for current in (9700, 9600):
+        with CaptureQueriesContext(connection) as captured:
+            response = client.post(url, {"EN1.2-current": current, "EN1.2-baseline": 1000})
+        statements = [row["sql"] for row in captured.captured_queries if "SAVEPOINT" not in row["sql"]]
+
+    page = response.content.decode()
+    assert "is-saved" in page
+    assert page.count("warning-answer") >= 1
+    assert len(statements) == 14
 
 
 def test_a_fault_is_answered_with_its_field_and_nothing_is_saved(client, draft, officer, url, typed):

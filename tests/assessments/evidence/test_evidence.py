@@ -614,7 +614,7 @@ def test_the_library_takes_the_same_queries_for_any_number_of_files(
     client.force_login(officer)
     client.get(library_url)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(8):
         response = client.get(library_url)
 
     assert len(response.context["files"]) == count
@@ -632,7 +632,7 @@ def test_an_aspect_takes_the_same_queries_for_any_number_of_citations(
     url = reverse("assessments:aspect", args=[draft.pk, "EN9"])
     client.get(url)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(14):
         response = client.get(url)
 
     assert len(response.context["citable"]) == count

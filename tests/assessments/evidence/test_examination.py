@@ -237,14 +237,21 @@ def test_the_pages_tell_the_reason_and_what_it_means_for_the_citations(client, d
 def test_what_a_refused_file_was_cited_for_is_not_given(draft, officer):
     edition = workflow_queries.edition_of(draft)
     aspect = workflow_queries.aspect_of(edition, "PH1.1")
-    item = evidence_queries.evidence_by_code(draft, aspect)["PH1.1"].expected[0][0]
+    item = evidence_queries.evidence_by_code(evidence_queries.citations_of(draft), aspect)["PH1.1"].expected[
+        0
+    ][0]
     evidence = send(draft, broken_png(), by=officer)
     evidence_actions.cite(evidence=evidence, code="PH1.1", expected=item, by=officer)
-    before = evidence_queries.evidence_by_code(draft, aspect)["PH1.1"].given_count
+    before = evidence_queries.evidence_by_code(evidence_queries.citations_of(draft), aspect)[
+        "PH1.1"
+    ].given_count
 
     examine(evidence)
 
-    assert (before, evidence_queries.evidence_by_code(draft, aspect)["PH1.1"].given_count) == (1, 0)
+    assert (
+        before,
+        evidence_queries.evidence_by_code(evidence_queries.citations_of(draft), aspect)["PH1.1"].given_count,
+    ) == (1, 0)
 
 
 def test_a_refused_file_is_not_cited_any_more_and_may_be_sent_again(draft, officer, refused):

@@ -108,7 +108,7 @@ def test_a_batch_computes_the_same_as_single_computations(waiting):
 def test_a_batch_takes_the_same_queries_for_any_number(waiting, count, django_assert_num_queries):
     queries.edition_of(waiting[0])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         results.compute_levels({assessment.pk: assessment.revision for assessment in waiting[:count]})
 
 

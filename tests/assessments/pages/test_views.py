@@ -26,7 +26,7 @@ def aspect_url(draft):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("role", "expected"), [("officer", 8), ("internal", 8), ("administrator", 6)])
+@pytest.mark.parametrize(("role", "expected"), [("officer", 6), ("internal", 6), ("administrator", 6)])
 def test_the_list_takes_the_same_queries_for_any_number_of_rows(
     client, cycle, province, people, count, role, expected, django_assert_num_queries
 ):

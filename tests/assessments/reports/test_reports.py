@@ -260,7 +260,7 @@ class TestPages:
             make(new_report(kind=kind))
         client.force_login(assessor)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(reverse(LIST))
 
 

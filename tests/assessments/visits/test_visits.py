@@ -315,5 +315,5 @@ class TestPages:
             visits_actions.cite_photo(photo=visit.photos.get(), code=code, by=external)
         client.force_login(external)
 
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(11):
             client.get(visit.get_absolute_url())

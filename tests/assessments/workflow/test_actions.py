@@ -132,7 +132,7 @@ def test_saving_takes_the_same_queries_for_any_number_of_values(
     values = {code: EntryValue(value=Decimal(1)) for code in ("EN9.1", "EN9.2", "SO2.3")[:count]}
     workflow_queries.edition_of(draft)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         entry_actions.save_entries(assessment=draft, values=values, by=officer)
 
 

@@ -569,8 +569,8 @@ def test_only_the_cells_for_values_can_be_typed_in(draft, edition):
 
 
 @pytest.mark.parametrize("is_filled", [False, True], ids=["empty", "filled"])
-def test_download_and_upload_take_the_same_queries_for_any_number_of_values(
-    client, draft, officer, upload, is_filled, django_assert_num_queries
+def test_download_and_upload_take_few_queries_for_any_number_of_values(
+    client, draft, officer, upload, is_filled, django_assert_num_queries, django_assert_max_num_queries
 ):
     if is_filled:
         builders.fill_in(draft, officer)
@@ -583,7 +583,8 @@ def test_download_and_upload_take_the_same_queries_for_any_number_of_values(
     workflow_queries.edition_of(draft)
     client.force_login(officer)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         content = client.get(reverse("assessments:workbook", args=[draft.pk])).content
-    with django_assert_num_queries(19):
+    # One more than for an assessment in which nothing is doubted.
+    with django_assert_max_num_queries(8):
         upload(content)
