@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
+from areas.events import Event
 from areas.models import Province, ProvinceOfficer, PublishedLevel, PublishedTotal, TargetArea
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -21,7 +22,7 @@ def load_provinces(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int
         _store(Province, {"code": row["code"]}, {name: row[name] for name in row if name != "code"})
         for row in rows
     )
-    return _record("provinces-loaded", changed, by=by)
+    return _record(Event.PROVINCES_LOADED, changed, by=by)
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def load_target_areas(rows: Sequence[Mapping[str, Any]], *, by: User | None) -> 
         for year, level in row["known_levels"].items():
             identity = {"area": area, "year": int(year)}
             changed += _store(PublishedLevel, identity, {"level": level, "source": row["source"]})
-    return _record("target-areas-loaded", changed, by=by)
+    return _record(Event.TARGET_AREAS_LOADED, changed, by=by)
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def load_published_totals(rows: Sequence[Mapping[str, object]], *, by: User | No
         )
         for row in rows
     )
-    return _record("published-totals-loaded", changed, by=by)
+    return _record(Event.PUBLISHED_TOTALS_LOADED, changed, by=by)
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def assign_province(*, province: Province, officer: User, by: User | None) -> Pr
     """Assign `province` to `officer`; assigning it again changes nothing."""
     assignment, is_new = ProvinceOfficer.objects.get_or_create(province=province, officer=officer)
     if is_new:
-        recording.record(f"user:{officer.pk}", "province-given", by=by, data={"province": province.code})
+        recording.record(f"user:{officer.pk}", Event.PROVINCE_GIVEN, by=by, data={"province": province.code})
     return assignment
 
 
@@ -90,7 +91,7 @@ def _store(model: type[Model], identity: Mapping[str, object], values: Mapping[s
     return int(bool(changed_names))
 
 
-def _record(name: str, changed: int, *, by: User | None) -> int:
+def _record(event: Event, changed: int, *, by: User | None) -> int:
     if changed:
-        recording.record(SUBJECT, name, by=by, data={"changed": changed})
+        recording.record(SUBJECT, event, by=by, data={"changed": changed})
     return changed

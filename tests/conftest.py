@@ -15,7 +15,7 @@ from assessments.entry import actions
 from ecotown.accounts.models import Role
 from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited
-from tests import builders, event_words
+from tests import builders
 
 TESTS = Path(__file__).parent
 # Tests of all rooms at once, of the pages in a browser and of workers.
@@ -105,14 +105,6 @@ def long_clock_of_limited_processes(monkeypatch):
 def empty_cache():
     """Let no test count the tries of another."""
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def words_for_events(monkeypatch):
-    """Fail a test that records an event for which the page of its history has no words."""
-    wordless = event_words.watch(monkeypatch)
-    yield
-    assert wordless == []
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from assessments.audit.models.comments import AuditView
 from assessments.audit.queries import audits
 from assessments.workflow import notices
 from assessments.workflow.domain import DUE_DATES, due_on
+from assessments.workflow.events import Occasion
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 
@@ -19,13 +20,14 @@ def notify_of_due_dates() -> None:
     Running again notifies nobody twice; a stage whose date was changed is notified anew.
     """
     last_day = timezone.localdate() + timedelta(days=settings.DUE_SOON_DAYS)
-    notice_kinds: dict[Assessment, str] = {}
+    occasions: dict[Assessment, Occasion] = {}
     under_way = Assessment.objects.filter(status__in=DUE_DATES).select_related("area", "cycle")
     for assessment in audits.with_audit(under_way):
         day = due_on(assessment)
         if day is not None and day <= last_day:
-            notice_kinds[assessment] = "overdue" if day < timezone.localdate() else "due-soon"
-    notices.notify_due(notice_kinds)
+            is_past = day < timezone.localdate()
+            occasions[assessment] = Occasion.OVERDUE if is_past else Occasion.DUE_SOON
+    notices.notify_due(occasions)
 
 
 def record_audit_view(*, assessment: Assessment, user: User) -> None:

@@ -1,4 +1,4 @@
-"""Words of verdicts and threads, and of what the audit records and refuses."""
+"""Words of verdicts and threads, and of what the audit refuses."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -30,25 +30,6 @@ WITHOUT_VERDICT_STATES = {
     "changed": pgettext_lazy("verdict given", "changed"),
 }
 WITHOUT_VERDICT = _("without a verdict")
-
-# The events of the history that this capability records.
-EVENTS = {
-    "assigned": _("Assessor assigned"),
-    "reassigned": _("Assessor replaced"),
-    "taken-on": _("Audit taken by an assessor"),
-    "recused": _("Assessor taken off at their own request"),
-    "audit-begun": _("Audit begun"),
-    "verdict-given": _("Verdict given"),
-    "verdicts-given": _("Verdicts given"),
-    "thread-opened": _("Comment written"),
-    "comment-written": _("Comment answered"),
-    "thread-settled": _("Thread settled"),
-    "thread-reopened": _("Thread opened again"),
-    "passed": _("Internal audit passed"),
-    "returned": _("Returned to the province for correction"),
-    "returned-replied": _("Reply to the return saved"),
-    "resubmitted": _("Submitted again by the province"),
-}
 
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {

@@ -1,4 +1,4 @@
-"""Words of agenda items and resolutions, and of what the committee's work records and refuses."""
+"""Words of agenda items and resolutions, and of what the committee's work refuses."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +11,6 @@ OUTCOMES = {
     Outcome.GRANTED.value: pgettext_lazy("outcome", "Level granted"),
     Outcome.SENT_BACK.value: pgettext_lazy("outcome", "Sent back to the external audit"),
     Outcome.POSTPONED.value: pgettext_lazy("outcome", "Postponed"),
-}
-
-# The events of the history that this capability records.
-EVENTS = {
-    "recommended": _("External audit done, recommended to the committee"),
-    "put-on-agenda": _("Put on the agenda of the committee"),
-    "taken-off-agenda": _("Taken off the agenda of the committee"),
-    "postponed": _("Postponed by the committee"),
-    "sent-back": _("Sent back to the external audit"),
-    "committee-answered": _("Answer to the committee written"),
-    "resolved": _("Level granted by the committee"),
-    "published": _("Published"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -1,4 +1,4 @@
-"""Words of corrections and questions, and of what correcting records and refuses."""
+"""Words of corrections and questions, and of what correcting refuses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,14 +15,6 @@ QUESTION_STATES = {
     QuestionState.HANDLING.value: pgettext_lazy("question", "Being handled"),
     QuestionState.ANSWERED.value: pgettext_lazy("question", "Answered"),
     QuestionState.CORRECTED.value: pgettext_lazy("question", "Led to a correction"),
-}
-
-# The events of the history that this capability records.
-EVENTS = {
-    "correction-proposed": _("Correction of the published result proposed"),
-    "correction-level-set": _("Level of the correction set"),
-    "correction-approved": _("Correction of the published result approved"),
-    "correction-refused": _("Correction of the published result refused"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -15,6 +15,7 @@ from assessments.workflow import domain
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.actions import ask_for_level, lock, record
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
 from indicators.criteria.domain.framework import Framework
@@ -38,7 +39,7 @@ def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Asses
     """
     assessment, is_new = Assessment.objects.get_or_create(area=area, cycle=cycle)
     if is_new:
-        record("opened", assessment, by=by, area=area.key, year=cycle.year)
+        record(Event.OPENED, assessment, by=by, area=area.key, year=cycle.year)
         _carry_forward(assessment, by=by)
         ask_for_level(assessment)
     return assessment
@@ -57,7 +58,7 @@ def confirm_entry(*, assessment: Assessment, code: str, by: User) -> Assessment:
     if not entry.is_confirmed:
         entry.is_confirmed, entry.entered_by, entry.entered_at = True, by, timezone.now()
         entry.save(update_fields=["is_confirmed", "entered_by", "entered_at"])
-        record("entry-confirmed", assessment, by=by, codes=[code])
+        record(Event.ENTRY_CONFIRMED, assessment, by=by, codes=[code])
     return assessment
 
 
@@ -93,7 +94,7 @@ def save_entries(
         code: {"old": plain(stored[code].value), "new": plain(entry_value)}
         for code, entry_value in changed.items()
     }
-    record("entries-saved", assessment, by=by, revision=assessment.revision, changes=changes)
+    record(Event.ENTRIES_SAVED, assessment, by=by, revision=assessment.revision, changes=changes)
     return SavedEntries(assessment, now_stored, is_changed=True)
 
 
@@ -114,7 +115,7 @@ def import_workbook(
     before = lock(assessment).revision
     saved = save_entries(assessment=assessment, values=values, expected=expected, by=by).assessment
     if saved.revision != before:
-        record("workbook-imported", saved, by=by, revision=saved.revision, sha256=sha256)
+        record(Event.WORKBOOK_IMPORTED, saved, by=by, revision=saved.revision, sha256=sha256)
     return saved
 
 
@@ -154,7 +155,7 @@ def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
     year, values = queries.earlier_comparable_values(assessment)
     if values:
         _write_entries(assessment, values, queries.stored_values(assessment), by=None)
-        record("carried-forward", assessment, by=by, year=year, codes=list(values))
+        record(Event.CARRIED_FORWARD, assessment, by=by, year=year, codes=list(values))
 
 
 def _write_entries(

@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from assessments.entry.domain.values import EntryValue, from_plain
 from assessments.entry.models import Entry
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.history import recording
@@ -142,7 +143,7 @@ def values_before_not_applicable(assessment: Assessment, codes: Collection[str])
         *((f"data__changes__{code}__new__not_applicable", True) for code in codes), _connector=Q.OR
     )
     saved_events = recording.events_of(assessment.history_subject).filter(
-        made_inapplicable, name="entries-saved"
+        made_inapplicable, name=Event.ENTRIES_SAVED
     )
     return {
         code: from_plain(change["old"])

@@ -1,4 +1,4 @@
-"""Words of values, workbooks, and of what entering records and refuses."""
+"""Words of values, workbooks, and of what entering refuses."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,15 +58,6 @@ CELL_FAULTS = {
         "This value was changed to “%(detail)s” after the workbook was downloaded. "
         "Type the same in this cell, or download the workbook again."
     ),
-}
-
-# The events of the history that this capability records.
-EVENTS = {
-    "opened": _("Assessment opened"),
-    "entries-saved": _("Values saved"),
-    "carried-forward": _("Values of the year before carried forward"),
-    "entry-confirmed": _("Value of the year before confirmed"),
-    "workbook-imported": _("Values brought in from an Excel workbook"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -12,6 +12,7 @@ from assessments.evidence.models import Citation, Evidence
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow.actions import ask_for_level
 from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.files.uploads import IMAGES, FileKind, Upload
@@ -35,7 +36,7 @@ def add_evidence(*, assessment: Assessment, upload: Upload, by: User) -> tuple[E
     if existing := known_file(assessment, upload):
         return existing, False
     evidence = keep_file(assessment, upload, by=by)
-    _record("evidence-added", evidence, by=by, size=evidence.size, kind=evidence.kind)
+    _record(Event.EVIDENCE_ADDED, evidence, by=by, size=evidence.size, kind=evidence.kind)
     return evidence, True
 
 
@@ -109,7 +110,7 @@ def cite(
     citation = Citation.objects.create(
         evidence=evidence, indicator=indicator, cited_by=by, cited_at=timezone.now(), **citation_data
     )
-    _record("evidence-cited", evidence, by=by, indicator=code, **citation_data)
+    _record(Event.EVIDENCE_CITED, evidence, by=by, indicator=code, **citation_data)
     _ask_for_level_after_return(assessment)
     return citation
 
@@ -150,7 +151,7 @@ def remove_citation(*, citation: Citation, by: User) -> None:
     workflow_domain.check_unlocked([citation.indicator.code], assessment.unlocked_codes())
     _check_not_of_visit(citation.evidence)
     _record(
-        "citation-removed",
+        Event.CITATION_REMOVED,
         citation.evidence,
         by=by,
         indicator=citation.indicator.code,
@@ -177,7 +178,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         raise WorkflowError("evidence-removed")
     if evidence.citations.exists():
         raise WorkflowError("evidence-cited")
-    _record("evidence-removed", evidence, by=by)
+    _record(Event.EVIDENCE_REMOVED, evidence, by=by)
     if assessment.submitted_at is not None:
         evidence.removed_by, evidence.removed_at = by, timezone.now()
         evidence.save(update_fields=["removed_by", "removed_at"])
@@ -228,7 +229,7 @@ def _first_preview(kind: FileKind) -> Evidence.Preview:
     return Evidence.Preview.WAITING if kind in {*IMAGES, FileKind.PDF} else Evidence.Preview.NONE
 
 
-def _record(name: str, evidence: Evidence, *, by: User, **facts: object) -> None:
+def _record(event: Event, evidence: Evidence, *, by: User, **facts: object) -> None:
     hashes = {"sha256": evidence.sha256, "sent_sha256": evidence.sent_sha256}
     event_data = {"evidence": evidence.pk, "name": evidence.name, **hashes, **facts}
-    recording.record(evidence.assessment.history_subject, name, by=by, data=event_data)
+    recording.record(evidence.assessment.history_subject, event, by=by, data=event_data)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from assessments.evidence.models import Evidence
 from assessments.workflow import notices
+from assessments.workflow.events import Event, Occasion
 from assessments.workflow.models import Assessment
 from ecotown.common.files import clamd, limited_process, pictures, previews
 from ecotown.common.files.picture_writing.limits import BadPictureError
@@ -193,13 +194,13 @@ def _record_and_notify(evidence: Evidence, columns: Mapping[str, object]) -> Non
     """Record the result of the examination, and notify the people who can replace a refused file."""
     assessment = evidence.assessment
     if "examination" in columns:
-        name = "evidence-refused" if evidence.is_refused else "evidence-examined"
+        event = Event.EVIDENCE_REFUSED if evidence.is_refused else Event.EVIDENCE_EXAMINED
         facts = {key: getattr(evidence, key) for key in ("name", "sha256", "sent_sha256", "refusal")}
-        recording.record(assessment.history_subject, name, by=None, data={"evidence": evidence.pk, **facts})
+        recording.record(assessment.history_subject, event, by=None, data={"evidence": evidence.pk, **facts})
     is_infected = columns.get("scan") == Evidence.Scan.INFECTED
     if evidence.visit_id and (evidence.is_refused or is_infected):
-        notices.notify("photo-refused", assessment, by=None, name=evidence.name)
+        notices.notify(Occasion.PHOTO_REFUSED, assessment, by=None, name=evidence.name)
     elif evidence.is_refused:
-        notices.notify("evidence-refused", assessment, by=None, name=evidence.name)
+        notices.notify(Occasion.EVIDENCE_REFUSED, assessment, by=None, name=evidence.name)
     elif is_infected:
-        notices.notify("evidence-infected", assessment, by=None, name=evidence.name)
+        notices.notify(Occasion.EVIDENCE_INFECTED, assessment, by=None, name=evidence.name)

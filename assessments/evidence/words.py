@@ -1,4 +1,4 @@
-"""Words of files of evidence, and of what handling them records and refuses."""
+"""Words of files of evidence, and of what handling them refuses."""
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -60,16 +60,6 @@ PICTURE_REFUSALS = {
 }
 
 FIRST_FRAME = _("An animated picture: only its first frame is kept.")
-
-# The events of the history that this capability records.
-EVENTS = {
-    "evidence-added": _("Evidence added"),
-    "evidence-examined": _("Evidence examined and kept"),
-    "evidence-refused": _("Evidence not kept after its examination"),
-    "evidence-cited": _("Evidence cited"),
-    "citation-removed": _("Citation removed"),
-    "evidence-removed": _("Evidence removed"),
-}
 
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {

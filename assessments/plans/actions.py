@@ -16,6 +16,7 @@ from assessments.plans.domain import check_targets, check_year
 from assessments.plans.models import PlanTarget, PlanTargetInput
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -57,7 +58,7 @@ def set_targets(
         }
         for code, entry_value in targets.items()
     }
-    _record("targets-set", area, by=by, **details, changes=changes)
+    _record(Event.TARGETS_SET, area, by=by, **details, changes=changes)
     return rows
 
 
@@ -87,7 +88,7 @@ def change_target(
     row.save()
     _write_inputs({row.pk: entry_value})
     changes = {code: {"old": plain(stored_target.entry_value), "new": plain(entry_value)}}
-    _record("target-changed", area, by=by, year=year, responsible=responsible, note=note, changes=changes)
+    _record(Event.TARGET_CHANGED, area, by=by, year=year, responsible=responsible, note=note, changes=changes)
     return row
 
 
@@ -99,7 +100,7 @@ def remove_target(*, target: PlanTarget, by: User) -> None:
     row = stored_target.row
     changes = {stored_target.code: {"old": plain(stored_target.entry_value), "new": plain(EntryValue())}}
     _record(
-        "target-removed",
+        Event.TARGET_REMOVED,
         area,
         by=by,
         year=row.year,
@@ -172,5 +173,5 @@ def _rounded(value: Fraction | None) -> Decimal | None:
         return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def _record(name: str, area: TargetArea, *, by: User, **event_data: object) -> None:
-    recording.record(queries.plan_subject(area), name, by=by, data=event_data)
+def _record(event: Event, area: TargetArea, *, by: User, **event_data: object) -> None:
+    recording.record(queries.plan_subject(area), event, by=by, data=event_data)

@@ -1,4 +1,4 @@
-"""Words of targets, and of what planning records and refuses."""
+"""Words of targets, and of what planning refuses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,13 +9,6 @@ TARGET_PROGRESS = {
     TargetProgress.REACHED: pgettext_lazy("target", "reached"),
     TargetProgress.ON_THE_WAY: pgettext_lazy("target", "on the way"),
     TargetProgress.LATE: pgettext_lazy("target", "late"),
-}
-
-# The events of the history that this capability records.
-EVENTS = {
-    "targets-set": _("Targets set"),
-    "target-changed": _("Target changed"),
-    "target-removed": _("Target removed"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -8,6 +8,7 @@ from assessments.reports.domain import KINDS, ReportPackage, check_report_reques
 from assessments.reports.models import Report
 from assessments.workflow.actions import lock
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -33,7 +34,7 @@ def ask_for_reports(*, assessment: Assessment, package: ReportPackage, by: User)
                 is_internal=is_internal,
                 asked_at=timezone.now(),
             )
-            _record("paper-asked", report, by=by)
+            _record(Event.PAPER_ASKED, report, by=by)
             tasks.make_report.delay_on_commit(report_id=report.pk)
         reports.append(report)
     return reports
@@ -51,7 +52,7 @@ def retry_report(*, report: Report, by: User) -> Report:
     report.state, report.error = Report.State.WAITING, ""
     report.asked_at, report.claimed_until = timezone.now(), None
     report.save(update_fields=["state", "error", "asked_at", "claimed_until"])
-    _record("paper-retried", report, by=by)
+    _record(Event.PAPER_RETRIED, report, by=by)
     tasks.make_report.delay_on_commit(report_id=report.pk)
     return report
 
@@ -62,7 +63,7 @@ def _waiting_report(assessment: Assessment, kind: str, *, by: User) -> Report | 
     ).first()
 
 
-def _record(name: str, report: Report, *, by: User) -> None:
+def _record(event: Event, report: Report, *, by: User) -> None:
     """Record an event in a separate chain, because requesting a report is no step of the assessment."""
     event_data = {"paper": report.pk, "kind": report.kind, "internal": report.is_internal}
-    recording.record(f"papers:{report.assessment_id}", name, by=by, data=event_data)
+    recording.record(f"papers:{report.assessment_id}", event, by=by, data=event_data)

@@ -14,6 +14,7 @@ from assessments.warnings.queries import warnings
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow.actions import lock, move, record
 from assessments.workflow.domain import Step, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 
@@ -39,7 +40,7 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     assessment.warning_answers.exclude(pk__in=shown_warnings.answer_pks).delete()
     assessment.submitted_by, assessment.submitted_at = by, timezone.now()
     move(assessment, status, "submitted_by", "submitted_at")
-    record("submitted", assessment, by=by, revision=assessment.revision)
+    record(Event.SUBMITTED, assessment, by=by, revision=assessment.revision)
     return assessment
 
 
@@ -54,7 +55,7 @@ def withdraw(*, assessment: Assessment, by: User) -> Assessment:
     domain.check_withdrawal(has_begun=is_begun(assessment))
     assessment.submitted_by = assessment.submitted_at = None
     move(assessment, status, "submitted_by", "submitted_at")
-    record("withdrawn", assessment, by=by, revision=assessment.revision)
+    record(Event.WITHDRAWN, assessment, by=by, revision=assessment.revision)
     return assessment
 
 
@@ -81,5 +82,5 @@ def resubmit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
     answered = {
         code: {"changed": answer.is_changed, "reply": answer.reply} for code, answer in answers.items()
     }
-    record("resubmitted", assessment, by=by, revision=assessment.revision, stage=status, answers=answered)
+    record(Event.RESUBMITTED, assessment, by=by, revision=assessment.revision, stage=status, answers=answered)
     return assessment

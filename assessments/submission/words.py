@@ -1,4 +1,4 @@
-"""Words of the findings before a submission, and of what submitting records and refuses."""
+"""Words of the findings before a submission, and of what submitting refuses."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -42,12 +42,6 @@ FINDINGS = {
         "%(left)s indicators do not apply, for these reasons",
         "left",
     ),
-}
-
-# The events of the history that this capability records.
-EVENTS = {
-    "submitted": _("Submitted by the province"),
-    "withdrawn": _("Withdrawn by the province"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -14,6 +14,7 @@ from assessments.visits.domain import Tone, check_visiting
 from assessments.visits.models import SiteVisit, VisitFinding
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.files.uploads import IMAGES, Upload
@@ -44,7 +45,7 @@ def record_visit(
     visit = SiteVisit(assessment=assessment, recorded_by=by, recorded_at=timezone.now())
     _set_facts(visit, visited_on, place, participants, summary)
     visit.save(force_insert=True)
-    record("visit-recorded", assessment, by=by, visit=visit.pk, **_visit_event_data(visit))
+    record(Event.VISIT_RECORDED, assessment, by=by, visit=visit.pk, **_visit_event_data(visit))
     return visit
 
 
@@ -59,7 +60,7 @@ def change_visit(
     _set_facts(visit, visited_on, place, participants, summary)
     if _visit_event_data(visit) != before:
         visit.save(update_fields=VISIT_FIELDS)
-        record("visit-changed", assessment, by=by, visit=visit.pk, old=before, **_visit_event_data(visit))
+        record(Event.VISIT_CHANGED, assessment, by=by, visit=visit.pk, old=before, **_visit_event_data(visit))
     return visit
 
 
@@ -79,7 +80,7 @@ def save_finding(*, visit: SiteVisit, code: str, tone: Tone, text: str, by: User
         visit_id=visit.pk, indicator=indicator, defaults=finding_data
     )
     old = {"tone": before.tone, "text": before.text} if before else None
-    record("finding-saved", assessment, by=by, visit=visit.pk, indicator=code, old=old, **finding_data)
+    record(Event.FINDING_SAVED, assessment, by=by, visit=visit.pk, indicator=code, old=old, **finding_data)
     return finding
 
 
@@ -92,7 +93,7 @@ def remove_finding(*, finding: VisitFinding, by: User) -> None:
     assessment = _lock_visited(finding.visit.assessment, by=by)
     finding_data = {"tone": finding.tone, "text": finding.text}
     code = finding.indicator.code
-    record("finding-removed", assessment, by=by, visit=finding.visit_id, indicator=code, **finding_data)
+    record(Event.FINDING_REMOVED, assessment, by=by, visit=finding.visit_id, indicator=code, **finding_data)
     finding.delete()
 
 
@@ -108,7 +109,7 @@ def add_photo(*, visit: SiteVisit, upload: Upload, by: User) -> tuple[Evidence, 
     if existing := known_file(assessment, upload):
         return existing, False
     photo = keep_file(assessment, upload, visit_id=visit.pk, by=by)
-    _record("visit-photo-added", assessment, photo, by=by)
+    _record(Event.VISIT_PHOTO_ADDED, assessment, photo, by=by)
     return photo, True
 
 
@@ -136,7 +137,7 @@ def cite_photo(*, photo: Evidence, code: str, note: str = "", by: User) -> Citat
     citation = Citation.objects.create(
         evidence=photo, indicator=indicator, note=note.strip(), cited_by=by, cited_at=timezone.now()
     )
-    _record("visit-photo-cited", assessment, photo, by=by, indicator=code, note=citation.note)
+    _record(Event.VISIT_PHOTO_CITED, assessment, photo, by=by, indicator=code, note=citation.note)
     ask_for_changed_level(assessment, audit)
     return citation
 
@@ -151,7 +152,7 @@ def remove_photo_citation(*, citation: Citation, by: User) -> None:
     photo = _photo(assessment, citation.evidence)
     audit = audits.audit_of(assessment)
     code = citation.indicator.code
-    _record("photo-citation-removed", assessment, photo, by=by, indicator=code, note=citation.note)
+    _record(Event.PHOTO_CITATION_REMOVED, assessment, photo, by=by, indicator=code, note=citation.note)
     citation.delete()
     ask_for_changed_level(assessment, audit)
 
@@ -169,7 +170,7 @@ def remove_photo(*, photo: Evidence, by: User) -> None:
         raise WorkflowError("evidence-cited")
     photo.removed_by, photo.removed_at = by, timezone.now()
     photo.save(update_fields=["removed_by", "removed_at"])
-    _record("visit-photo-removed", assessment, photo, by=by)
+    _record(Event.VISIT_PHOTO_REMOVED, assessment, photo, by=by)
 
 
 def _lock_visited(assessment: Assessment, *, by: User) -> Assessment:
@@ -216,7 +217,7 @@ def _indicator(assessment: Assessment, code: str) -> Indicator:
     return indicator
 
 
-def _record(name: str, assessment: Assessment, photo: Evidence, *, by: User, **facts: object) -> None:
+def _record(event: Event, assessment: Assessment, photo: Evidence, *, by: User, **facts: object) -> None:
     hashes = {"sha256": photo.sha256, "sent_sha256": photo.sent_sha256}
     event_data = {"evidence": photo.pk, "name": photo.name, **hashes, **facts}
-    recording.record(assessment.history_subject, name, by=by, data=event_data)
+    recording.record(assessment.history_subject, event, by=by, data=event_data)

@@ -10,6 +10,7 @@ from assessments.warnings.queries.warnings import ShownWarning
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.thai.typed_text import visible_text
@@ -47,7 +48,12 @@ def answer_warning(
         },
     )
     record(
-        "warning-answered", assessment, by=by, indicator=code, raised=plain_warning(warning), reason=reason
+        Event.WARNING_ANSWERED,
+        assessment,
+        by=by,
+        indicator=code,
+        raised=plain_warning(warning),
+        reason=reason,
     )
     return answer
 
@@ -81,7 +87,7 @@ def save_note(
             "written_at": timezone.now(),
         },
     )
-    record("note-saved", assessment, by=by, indicator=code, old=old, note=text)
+    record(Event.NOTE_SAVED, assessment, by=by, indicator=code, old=old, note=text)
     return note
 
 

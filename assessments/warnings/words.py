@@ -1,4 +1,4 @@
-"""Words of warnings, figures and peer ranges, and of what answering records and refuses."""
+"""Words of warnings, figures and peer ranges, and of what answering refuses."""
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,6 @@ WARNING_KINDS = {
     WarningKind.LAST_YEAR.value: _("Far from last year"),
     WarningKind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
     WarningKind.CONTRADICTION.value: _("Contradiction"),
-}
-
-# The events of the history that this capability records.
-EVENTS = {
-    "warning-answered": _("Reason given for a warning"),
-    "note-saved": _("Note saved"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.workflow import notices
 from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -50,18 +51,20 @@ def move(assessment: Assessment, status: Status, *fields: str) -> None:
     assessment.save(update_fields=["status", *fields])
 
 
-def record(name: str, assessment: Assessment, *, by: User | None, **data: object) -> None:
+def record(event: Event, assessment: Assessment, *, by: User | None, **data: object) -> None:
     """Record an event in the history of the assessment and notify the people concerned."""
-    recording.record(assessment.history_subject, name, by=by, data=data)
-    notices.notify(name, assessment, by=by, **data)
+    recording.record(assessment.history_subject, event, by=by, data=data)
+    notices.notify(event, assessment, by=by, **data)
 
 
-def record_all(name: str, event_data: Mapping[Assessment, Mapping[str, object]], *, by: User | None) -> None:
-    """Record the event `name` on several assessments with the data of each; constant queries."""
+def record_all(
+    event: Event, event_data: Mapping[Assessment, Mapping[str, object]], *, by: User | None
+) -> None:
+    """Record the same event on several assessments with the data of each; constant queries."""
     recording.record_all(
-        [(assessment.history_subject, name, data) for assessment, data in event_data.items()], by=by
+        [(assessment.history_subject, event, data) for assessment, data in event_data.items()], by=by
     )
-    notices.notify_all(name, event_data, by=by)
+    notices.notify_all(event, event_data, by=by)
 
 
 def ask_for_level(assessment: Assessment) -> None:
@@ -107,5 +110,5 @@ def open_cycle(
     if framework.effective_from > year:
         raise WorkflowError("edition-not-in-force")
     cycle = Cycle.objects.create(year=year, framework=framework, is_demonstration=is_demonstration, **dates)
-    recording.record(f"cycle:{year}", "opened", by=by, data={"edition": framework.edition})
+    recording.record(f"cycle:{year}", Event.OPENED, by=by, data={"edition": framework.edition})
     return cycle

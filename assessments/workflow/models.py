@@ -46,13 +46,6 @@ class Cycle(models.Model):
         return str(self.year)
 
 
-# Who did one of these may not audit: docs/architecture.md, "The workflow", separation of duties.
-PROVINCE_EVENTS = [
-    *("entries-saved", "entry-confirmed", "warning-answered", "submitted", "resubmitted"),
-    *("evidence-added", "evidence-cited", "citation-removed", "evidence-removed"),
-]
-
-
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return what the user may see: officers their provinces, assessors and administrators all.

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from assessments.workflow.models import PROVINCE_EVENTS, Assessment
+from assessments.workflow.events import ENTERING
+from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history.models import Event
 from ecotown.common.thai.formats import era_year, named
@@ -46,7 +47,7 @@ def entering_users(assessments: Collection[Assessment]) -> dict[int, set[int]]:
     """Return the ids of users who changed values or evidence, by assessment id; one query of the history."""
     subjects = {assessment.history_subject: assessment.pk for assessment in assessments}
     users: dict[int, set[int]] = {pk: set() for pk in subjects.values()}
-    events = Event.objects.filter(chain__subject__in=subjects, name__in=PROVINCE_EVENTS)
+    events = Event.objects.filter(chain__subject__in=subjects, name__in=ENTERING)
     for subject, user in events.order_by().values_list("chain__subject", "by").distinct():
         users[subjects[subject]].add(user)
     return users

@@ -4,6 +4,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 from django.utils.translation import gettext_lazy as _
 
 from assessments.workflow.domain import Status, Step, due_on
+from assessments.workflow.events import STAGE_ENDS
 
 STATUS_NAMES = {
     Status.DRAFT.value: pgettext_lazy("status", "Being filled in"),
@@ -82,29 +83,30 @@ def level_choices(edition) -> list[tuple[int, str]]:
     ]
 
 
-# The stages in order, each with its words and the event that ends it.
-STAGES = (
-    (Status.DRAFT, _("Filling in by the province"), "submitted"),
-    (Status.INTERNAL_AUDIT, _("Internal audit"), "passed"),
-    (Status.EXTERNAL_AUDIT, _("External audit"), "recommended"),
-    (Status.COMMITTEE, _("Resolution of the committee"), "resolved"),
-    (Status.PUBLISHED, _("Publication"), "published"),
-)
+# The stages in order, each with its words; `events` says which event ends it.
+STAGES = {
+    Status.DRAFT: _("Filling in by the province"),
+    Status.INTERNAL_AUDIT: _("Internal audit"),
+    Status.EXTERNAL_AUDIT: _("External audit"),
+    Status.COMMITTEE: _("Resolution of the committee"),
+    Status.PUBLISHED: _("Publication"),
+}
 
 
 def stages(assessment, events):
     """Return the stages of the timeline; `events` are the history, the newest first."""
     first_events = {event.name: event for event in reversed(events)}
     reached = _reached(assessment.status)
+    ends = [first_events.get(STAGE_ENDS[stage]) for stage in STAGES]
     return [
         {
             "name": name,
             "state": _state(position, reached, assessment.status),
-            "who": first_events[ended_by].by if position < reached and ended_by in first_events else "",
-            "when": first_events[ended_by].at if position < reached and ended_by in first_events else None,
+            "who": end.by if position < reached and end else "",
+            "when": end.at if position < reached and end else None,
             "due": due_on(assessment) if position == reached else None,
         }
-        for position, (_status, name, ended_by) in enumerate(STAGES)
+        for position, (name, end) in enumerate(zip(STAGES.values(), ends, strict=True))
     ]
 
 
@@ -114,8 +116,7 @@ def _reached(status):
         return len(STAGES)
     if status == Status.GRANTED:
         return len(STAGES) - 1
-    stages_in_order = [stage for stage, _name, _ended_by in STAGES]
-    return stages_in_order.index(status) if status in stages_in_order else 0
+    return list(STAGES).index(status) if status in STAGES else 0
 
 
 def _state(position, reached, status):

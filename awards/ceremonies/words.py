@@ -1,4 +1,4 @@
-"""Words of ceremonies, recipients, attendance and order, of their refusals and events."""
+"""Words of ceremonies, recipients, attendance and order, and of their refusals."""
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -48,16 +48,6 @@ REFUSALS = {
     "kind-shares-no-resolution": _(
         "Only local governments and organisations of an area share the resolution on it."
     ),
-}
-EVENTS = {
-    "ceremony-planned": _("Ceremony entered"),
-    "ceremony-changed": _("Ceremony changed"),
-    "areas-added": _("Areas put on the list"),
-    "recipient-added": _("Recipient put on the list"),
-    "recipient-changed": _("Recipient changed"),
-    "recipient-removed": _("Recipient taken off the list"),
-    "recipients-arranged": _("Call order, seats and readings arranged"),
-    "attendance-marked": _("Attendance marked"),
 }
 # The fields of a ceremony or a recipient whose changes the history shows.
 FIELDS = {

@@ -13,6 +13,7 @@ from awards.designs.documents import placing, standard_design, stored_designs
 from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.layouts import LAYOUTS, layout_for_purpose
 from awards.designs.domain.purposes import Purpose, check_wording
+from awards.designs.events import Event
 from awards.designs.models import Design, DesignSignatory
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -57,7 +58,7 @@ def draft_design(*, name: str, layout: str, purpose: Purpose = Purpose.AREA, by:
         **{size: Decimal(str(getattr(standard, size))) for size in DIMENSIONS},
     )
     _save(design)
-    recording.record(design.history_subject, "design-drafted", by=by, data=_in_history(design))
+    recording.record(design.history_subject, Event.DESIGN_DRAFTED, by=by, data=_in_history(design))
     return design
 
 
@@ -82,7 +83,7 @@ def copy_design(*, design: Design, name: str, by: User) -> Design:
         for signatory in signatories
     )
     event_facts = _in_history(copied) | {"copied_from": design.pk}
-    recording.record(copied.history_subject, "design-drafted", by=by, data=event_facts)
+    recording.record(copied.history_subject, Event.DESIGN_DRAFTED, by=by, data=event_facts)
     return copied
 
 
@@ -117,7 +118,7 @@ def change_design(
     _save(design)
     _store_signatories(design, signatories)
     event_facts = {"old": before, "new": _in_history(design), "seal": bool(seal)}
-    recording.record(design.history_subject, "design-changed", by=by, data=event_facts)
+    recording.record(design.history_subject, Event.DESIGN_CHANGED, by=by, data=event_facts)
     return design
 
 
@@ -132,7 +133,7 @@ def publish_design(*, design: Design, by: User) -> Design:
     check_publishing(design)
     design.published_by, design.published_at = by, timezone.now()
     design.save(update_fields=["published_by", "published_at"])
-    recording.record(design.history_subject, "design-published", by=by, data=_in_history(design))
+    recording.record(design.history_subject, Event.DESIGN_PUBLISHED, by=by, data=_in_history(design))
     return design
 
 
@@ -142,7 +143,7 @@ def discard_design(*, design: Design, by: User) -> None:
     design = lock_draft(design)
     if design.copies.exists():
         raise AwardError("design-copied")
-    recording.record(design.history_subject, "design-discarded", by=by, data=_in_history(design))
+    recording.record(design.history_subject, Event.DESIGN_DISCARDED, by=by, data=_in_history(design))
     design.signatories.all().delete()
     design.delete()
 

@@ -1,4 +1,4 @@
-"""Words of kinds, layouts, purposes and errors of designs, of their refusals and events."""
+"""Words of kinds, layouts, purposes and errors of designs, and of their refusals."""
 
 from collections.abc import Iterable
 
@@ -122,11 +122,6 @@ REFUSALS = {
     "text-overflows": _(
         "A text does not fit into its box. Please shorten it, or put a space where a line may break."
     ),
-}
-EVENTS = {
-    "design-drafted": _("Design begun"),
-    "design-changed": _("Design changed"),
-    "design-published": _("Design published"),
 }
 
 

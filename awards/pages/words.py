@@ -1,12 +1,14 @@
 """What pages of awards say of refusals and events, whichever capability they come from."""
 
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from awards.ceremonies import words as ceremonies_words
 from awards.designs import words as designs_words
+from awards.designs.events import Event
 from awards.printing import words as printing_words
 from awards.register import words as register_words
+from ecotown.common.history.events import label
 
 # A code that several capabilities raise stands in the lowest of them.
 REFUSALS = {
@@ -14,12 +16,6 @@ REFUSALS = {
     **ceremonies_words.REFUSALS,
     **register_words.REFUSALS,
     **printing_words.REFUSALS,
-}
-EVENTS = {
-    **ceremonies_words.EVENTS,
-    **printing_words.EVENTS,
-    **register_words.CEREMONY_EVENTS,
-    **designs_words.EVENTS,
 }
 YES, NO = _("Yes"), _("No")
 EVENT_FACTS = {
@@ -41,5 +37,6 @@ def refusal(code: str, detail: str = "") -> str:
 
 
 def event_label(name: str) -> str:
-    """Return the words for an event in the history of a ceremony or a design."""
-    return str(EVENTS[name]) if name in EVENTS else gettext("Other deed")
+    """Return the words for a stored event in the history of a ceremony or a design."""
+    event = Event.stored_as(name)
+    return str((event and event.meaning.in_ceremony) or label(event))

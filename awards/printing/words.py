@@ -1,4 +1,4 @@
-"""Words of print runs and packages: states, questions, refusals, events."""
+"""Words of print runs and packages: states, questions, refusals."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -29,11 +29,4 @@ REFUSALS = {
     "run-is-running": _("Another print run of this ceremony is running. Please wait for it or cancel it."),
     "package-not-failed": _("The package is not in error."),
     "nothing-ready": _("No document is ready yet."),
-}
-EVENTS = {
-    "run-started": _("Print run started"),
-    "run-retried": _("Print run tried again"),
-    "run-cancelled": _("Print run cancelled"),
-    "package-asked": _("Package asked for"),
-    "package-retried": _("Package tried again"),
 }

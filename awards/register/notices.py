@@ -12,6 +12,7 @@ from assessments.workflow import notices
 from assessments.workflow.models import Assessment
 from assessments.workflow.notices import NoticeRecipients
 from assessments.workflow.registry import PublishedStep, declare_published_step
+from awards.designs.events import Event
 from awards.register import words
 from awards.register.models.awards import Award
 from ecotown.accounts.models import Role, User
@@ -64,7 +65,7 @@ def waiting_condition(user: User) -> Q:
 
 def declare() -> None:
     """Register the notices, the events and the waiting assessments of awards when the portal starts."""
-    declare_events(words.EVENTS, words.EVENT_FACTS)
+    declare_events(Event, words.EVENT_FACTS)
     registry.declare_kinds(KINDS)
     issued = Award.objects.certificates_of_assessments().filter(assessment=OuterRef("pk"))
     annotations = {"certificate_state": Subquery(issued.values("state")[:1])}

@@ -1,4 +1,4 @@
-"""Words of awards: why an action was refused, and events in the history of an assessment or a ceremony."""
+"""Words of awards: why an action was refused, and the certificate of a published assessment."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +12,8 @@ REFUSALS = {
     "not-ready": _("Only what has been made can be printed again."),
 }
 
-# The events of the history of an assessment that this capability records.
-EVENTS = {
-    "certificate-issued": _("Certificate issued"),
-    "certificate-retried": _("Certificate rendered again after an error"),
-    "certificate-revoked": _("Certificate revoked"),
-    "certificate-replaced": _("Certificate replaced by a new one"),
-    "certificate-reprinted": _("Certificate printed again"),
-}
+# The further facts of its events in the history of an assessment.
 EVENT_FACTS = {"number": _("Certificate number")}
-# The same events in the history of a ceremony, whose awards may also be plaques.
-CEREMONY_EVENTS = EVENTS | {"certificate-issued": _("Number given")}
 
 # The title of the link to the certificate of a published assessment.
 CERTIFICATE = _("Certificate")

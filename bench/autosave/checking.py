@@ -11,6 +11,7 @@ from assessments.entry import queries as entry_queries
 from assessments.entry.domain.values import EntryValue, answers_of, from_plain, plain
 from assessments.entry.models import Entry
 from assessments.workflow import queries as workflow_queries
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from bench.autosave.load import RequestLog, Save
 from ecotown.common.history import recording
@@ -42,7 +43,7 @@ def faults_of(log: RequestLog) -> Iterator[str]:
 
 
 def _faults_of(assessment: Assessment, saves: list[Save]) -> Iterator[str]:
-    rows = [row for row in recording.events_of(assessment.history_subject) if row.name == "entries-saved"]
+    rows = [row for row in recording.events_of(assessment.history_subject) if row.name == Event.ENTRIES_SAVED]
     recorded = Counter(
         (row.by_id, code, _key(change["new"])) for row in rows for code, change in row.data["changes"].items()
     )

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from ecotown.accounts.events import Event
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 
@@ -14,5 +15,7 @@ def create_account(
     user = User(username=username, role=role, signing_name=signing_name, email=email)
     user.set_password(password)
     user.save(force_insert=True)
-    recording.record(f"user:{user.pk}", "account-created", by=by, data={"username": username, "role": role})
+    recording.record(
+        f"user:{user.pk}", Event.ACCOUNT_CREATED, by=by, data={"username": username, "role": role}
+    )
     return user

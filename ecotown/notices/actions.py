@@ -9,6 +9,7 @@ from django.utils import timezone
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.notices import registry
+from ecotown.notices.events import Event
 from ecotown.notices.models import DIGEST, MutedKind, Notice
 
 
@@ -74,4 +75,4 @@ def choose_kinds(*, kinds: Collection[str], by: User) -> None:
     MutedKind.objects.bulk_create(
         [MutedKind(user=by, kind=kind) for kind in sorted(unwanted - muted)], ignore_conflicts=True
     )
-    recording.record(f"user:{by.pk}", "notices-chosen", by=by, data={"off": sorted(unwanted)})
+    recording.record(f"user:{by.pk}", Event.NOTICES_CHOSEN, by=by, data={"off": sorted(unwanted)})

@@ -20,6 +20,7 @@ from indicators.editions.actions.changes import (
     lock_edition,
     record_edition_event,
 )
+from indicators.editions.events import Event
 from indicators.editions.models import Framework, Indicator
 from indicators.editions.queries import editions
 
@@ -57,7 +58,7 @@ def save_crosswalk(
         for code, origin in origins.items()
         if origin != before.get(code)
     }
-    record_edition_event("crosswalk-saved", framework, by=by, earlier=earlier.edition, changes=changes)
+    record_edition_event(Event.CROSSWALK_SAVED, framework, by=by, earlier=earlier.edition, changes=changes)
     return crosswalk
 
 

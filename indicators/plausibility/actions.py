@@ -11,6 +11,7 @@ from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from indicators.editions.actions.changes import EditionError
 from indicators.editions.actions.rows import stored_number
+from indicators.editions.events import Event
 from indicators.editions.models import Framework, Indicator
 from indicators.editions.queries import editions
 from indicators.editions.queries import faults as fault_queries
@@ -54,7 +55,9 @@ def load_plausibility(
         stored.limits.all().delete()
         stored.rules.all().delete()
     _store(plausibility, settings)
-    recording.record(plausibility.history_subject, "plausibility-loaded", by=by, data={"checksum": checksum})
+    recording.record(
+        plausibility.history_subject, Event.PLAUSIBILITY_LOADED, by=by, data={"checksum": checksum}
+    )
     return plausibility
 
 
@@ -88,7 +91,7 @@ def change_limit(
     plausibility.save(update_fields=["changed_at"])
     recording.record(
         plausibility.history_subject,
-        "limit-changed",
+        Event.LIMIT_CHANGED,
         by=by,
         data={"indicator": code, "old": _plain(old), "new": _plain(new)},
     )

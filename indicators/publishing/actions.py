@@ -16,6 +16,7 @@ from indicators.editions.actions.changes import EditionError, lock_edition, reco
 from indicators.editions.actions.examples import answers_text
 from indicators.editions.actions.rows import store_edition
 from indicators.editions.domain import read_examples
+from indicators.editions.events import Event
 from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import editions
 from indicators.editions.queries import examples as example_queries
@@ -59,7 +60,7 @@ def load_framework(
         _replace_examples(framework, new_examples)
     if crosswalk is not None:
         write_crosswalk(framework, *crosswalk)
-    record_edition_event("framework-loaded", framework, by=by)
+    record_edition_event(Event.FRAMEWORK_LOADED, framework, by=by)
     return framework
 
 
@@ -85,7 +86,7 @@ def copy_framework(
     WorkedExample.objects.bulk_create(
         WorkedExample(framework=framework, **example) for example in _stored_examples(source)
     )
-    record_edition_event("framework-copied", framework, by=by, source=source.edition)
+    record_edition_event(Event.FRAMEWORK_COPIED, framework, by=by, source=source.edition)
     return framework
 
 
@@ -111,7 +112,7 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
     framework.published_at = timezone.now()
     framework.published_by = by
     framework.save(update_fields=["status", "published_at", "published_by"])
-    record_edition_event("framework-published", framework, by=by)
+    record_edition_event(Event.FRAMEWORK_PUBLISHED, framework, by=by)
     return framework
 
 
@@ -119,7 +120,7 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
 def discard_framework(*, framework: Framework, by: User) -> None:
     """Delete a draft; its history stays. Raises EditionError("published")."""
     framework = lock_edition(framework)
-    record_edition_event("framework-discarded", framework, by=by)
+    record_edition_event(Event.FRAMEWORK_DISCARDED, framework, by=by)
     framework.delete()
 
 

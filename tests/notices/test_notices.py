@@ -14,6 +14,7 @@ from assessments.evidence.models import Evidence
 from assessments.submission import actions as submission_actions
 from assessments.workflow import notices
 from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.events import Event
 from awards.printing.results import awards as award_results
 from awards.register.actions import awards as award_actions
 from ecotown.accounts.models import Role, User
@@ -88,7 +89,7 @@ def test_a_withdrawal_notifies_the_assessors(crowd, at, officer):
 
 
 def test_a_return_notifies_the_province(crowd, at, assessor):
-    notices.notify("returned", at(Status.INTERNAL_AUDIT), by=assessor)
+    notices.notify(Event.RETURNED, at(Status.INTERNAL_AUDIT), by=assessor)
 
     assert notified(crowd, "returned") == NOTIFIED["returned"]
 
@@ -208,7 +209,7 @@ def test_notifying_takes_the_same_queries_for_any_number_of_users(
     submitted = at(Status.INTERNAL_AUDIT)
 
     with django_assert_num_queries(5):
-        notices.notify("submitted", submitted, by=officer)
+        notices.notify(Event.SUBMITTED, submitted, by=officer)
 
 
 def test_a_muted_kind_is_not_notified(crowd, at, people):

@@ -11,6 +11,7 @@ from assessments.audit.queries.returns import open_return_of
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import STAGES, Status, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.thai.typed_text import visible_text
@@ -39,7 +40,7 @@ def assign(
     event_data = {"stage": stage, "assessor": assessor.pk, "assessor_name": str(assessor)}
     if current:
         event_data |= {"instead_of": current.assessor_id, "reason": reason.strip()}
-    record("reassigned" if current else "assigned", assessment, by=by, **event_data)
+    record(Event.REASSIGNED if current else Event.ASSIGNED, assessment, by=by, **event_data)
     return assignment
 
 
@@ -61,7 +62,7 @@ def take_on(*, assessment: Assessment, by: User) -> Assignment:
     assignment = _begin(assessment, stage, by, by=by)
     assignment.begun_at = timezone.now()
     assignment.save(update_fields=["begun_at"])
-    record("taken-on", assessment, by=by, stage=stage)
+    record(Event.TAKEN_ON, assessment, by=by, stage=stage)
     return assignment
 
 
@@ -76,7 +77,7 @@ def begin_audit(*, assessment: Assessment, by: User) -> Assignment:
     if assignment.begun_at is None:
         assignment.begun_at = timezone.now()
         assignment.save(update_fields=["begun_at"])
-        record("audit-begun", assessment, by=by, stage=assignment.stage)
+        record(Event.AUDIT_BEGUN, assessment, by=by, stage=assignment.stage)
     return assignment
 
 
@@ -90,7 +91,7 @@ def recuse(*, assessment: Assessment, stage: Status, reason: str, by: User) -> N
     _check_open(assessment, stage)
     current = assignment_of(assessment, stage)
     _end(_assigned_to(by, current), reason, by=by)
-    record("recused", assessment, by=by, stage=stage, reason=reason.strip())
+    record(Event.RECUSED, assessment, by=by, stage=stage, reason=reason.strip())
 
 
 def check_assessor(assessment: Assessment, *, by: User) -> Assignment:

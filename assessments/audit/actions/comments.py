@@ -8,6 +8,7 @@ from assessments.evidence.models import Evidence
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -38,7 +39,7 @@ def open_thread(
     event_data = {"thread": thread.pk, "indicator": code}
     if evidence:
         event_data |= {"evidence": evidence.pk, "page": page}
-    record("thread-opened", assessment, by=by, **event_data)
+    record(Event.THREAD_OPENED, assessment, by=by, **event_data)
     return thread
 
 
@@ -54,7 +55,7 @@ def answer_thread(*, thread: Thread, text: str, by: User) -> Comment:
         thread.settled_by = thread.settled_at = None
         thread.save(update_fields=["settled_by", "settled_at"])
     comment = _write_comment(thread, text, by=by)
-    record("comment-written", assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
+    record(Event.COMMENT_WRITTEN, assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
     return comment
 
 
@@ -71,8 +72,8 @@ def settle_thread(*, thread: Thread, is_settled: bool, by: User) -> Thread:
         raise WorkflowError("settled-already" if is_settled else "not-settled")
     thread.settled_by, thread.settled_at = (by, timezone.now()) if is_settled else (None, None)
     thread.save(update_fields=["settled_by", "settled_at"])
-    name = "thread-settled" if is_settled else "thread-reopened"
-    record(name, assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
+    event = Event.THREAD_SETTLED if is_settled else Event.THREAD_REOPENED
+    record(event, assessment, by=by, thread=thread.pk, indicator=thread.indicator.code)
     return thread
 
 
@@ -94,7 +95,7 @@ def write_note(*, assessment: Assessment, code: str, text: str, by: User) -> Int
         written_at=timezone.now(),
     )
     event_data = {"note": note.pk, "indicator": code, "text": note.text}
-    recording.record(f"internal-notes:{assessment.pk}", "note-written", by=by, data=event_data)
+    recording.record(f"internal-notes:{assessment.pk}", Event.NOTE_WRITTEN, by=by, data=event_data)
     return note
 
 

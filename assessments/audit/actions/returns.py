@@ -13,6 +13,7 @@ from assessments.audit.queries.returns import open_return_of
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, move, record
 from assessments.workflow.domain import Status, Step, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 
@@ -51,7 +52,7 @@ def return_for_correction(*, assessment: Assessment, due_on: date, by: User) -> 
     move(assessment, status)
     reasons = {code: verdict.reason for code, verdict in zip(codes, verdicts, strict=True)}
     record(
-        "returned",
+        Event.RETURNED,
         assessment,
         by=by,
         stage=stage,
@@ -89,5 +90,5 @@ def reply_to_return(*, assessment: Assessment, replies: Mapping[str, str], by: U
         item.replied_by, item.replied_at = (by, timezone.now()) if item.reply else (None, None)
         item.save(update_fields=["reply", "replied_by", "replied_at"])
     if changed:
-        record("returned-replied", assessment, by=by, replies=changed)
+        record(Event.RETURNED_REPLIED, assessment, by=by, replies=changed)
     return assessment

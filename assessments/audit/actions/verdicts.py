@@ -15,6 +15,7 @@ from assessments.workflow import domain as workflow_domain
 from assessments.workflow import queries
 from assessments.workflow.actions import ask_for_level, lock, move, record
 from assessments.workflow.domain import Status, Step, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from indicators.editions.models import Indicator
@@ -50,7 +51,7 @@ def give_verdict(
     (verdict,) = _write_verdicts(assessment, {code: ruling}, by=by)
     old_verdict = indicator_audit.latest(stage)
     record(
-        "verdict-given",
+        Event.VERDICT_GIVEN,
         assessment,
         by=by,
         stage=stage,
@@ -93,7 +94,7 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
         for code in codes
         for old_verdict in [audit.indicator_audits[code].latest(stage)]
     }
-    record("verdicts-given", assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
+    record(Event.VERDICTS_GIVEN, assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
     ask_for_changed_level(assessment, audit)
     return assessment
 
@@ -109,7 +110,7 @@ def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
     check_finished(assessment, by=by)
     assessment.passed_by, assessment.passed_at = by, timezone.now()
     move(assessment, status, "passed_by", "passed_at")
-    record("passed", assessment, by=by, revision=assessment.revision)
+    record(Event.PASSED, assessment, by=by, revision=assessment.revision)
     return assessment
 
 

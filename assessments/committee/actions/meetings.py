@@ -12,6 +12,7 @@ from assessments.committee.domain import Outcome
 from assessments.committee.models import AgendaItem, Meeting, Minutes
 from assessments.workflow.actions import lock_all, record, record_all
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -25,7 +26,7 @@ def call_meeting(
     texts = {"place": place.strip(), "chair": chair.strip(), "participants": participants.strip()}
     meeting = Meeting(number=number, date=date, called_by=by, called_at=timezone.now(), **texts)
     _save_meeting(meeting)
-    recording.record(meeting.history_subject, "called", by=by, data=meeting_event_data(meeting))
+    recording.record(meeting.history_subject, Event.CALLED, by=by, data=meeting_event_data(meeting))
     return meeting
 
 
@@ -45,7 +46,10 @@ def change_meeting(
     meeting.chair, meeting.participants = chair.strip(), participants.strip()
     _save_meeting(meeting)
     recording.record(
-        meeting.history_subject, "changed", by=by, data={"old": before, "new": meeting_event_data(meeting)}
+        meeting.history_subject,
+        Event.CHANGED,
+        by=by,
+        data={"old": before, "new": meeting_event_data(meeting)},
     )
     return meeting
 
@@ -72,7 +76,7 @@ def put_on_agenda(*, meeting: Meeting, assessments: Iterable[Assessment], by: Us
         for position, assessment in enumerate(chosen, last + 1)
     )
     event_data = {assessment: {"meeting_number": meeting.number} for assessment in chosen}
-    record_all("put-on-agenda", event_data, by=by)
+    record_all(Event.PUT_ON_AGENDA, event_data, by=by)
     return items
 
 
@@ -84,7 +88,7 @@ def take_off_agenda(*, item: AgendaItem, by: User) -> None:
     waiting = meeting.items.filter(pk=item.pk, outcome=Outcome.WAITING).select_related("assessment").first()
     if waiting is None:
         raise WorkflowError("not-on-agenda")
-    record("taken-off-agenda", waiting.assessment, by=by, meeting_number=meeting.number)
+    record(Event.TAKEN_OFF_AGENDA, waiting.assessment, by=by, meeting_number=meeting.number)
     waiting.delete()
 
 
@@ -101,7 +105,7 @@ def order_agenda(*, item: AgendaItem, places: int, by: User) -> None:
         agenda_item.position = position
     AgendaItem.objects.bulk_update(after, ["position"])
     order = [agenda_item.assessment_id for agenda_item in after]
-    recording.record(meeting.history_subject, "agenda-ordered", by=by, data={"assessments": order})
+    recording.record(meeting.history_subject, Event.AGENDA_ORDERED, by=by, data={"assessments": order})
 
 
 def lock_meeting(meeting: Meeting) -> Meeting:

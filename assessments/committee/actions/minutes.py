@@ -9,6 +9,7 @@ from assessments.committee.domain import Outcome
 from assessments.committee.models import Meeting, Minutes
 from assessments.workflow.actions import record_all
 from assessments.workflow.domain import WorkflowError
+from assessments.workflow.events import Event
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 
@@ -27,7 +28,7 @@ def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
     minutes, _ = Minutes.objects.update_or_create(
         meeting=meeting, asked_by=by, is_final=False, defaults=waiting_fields()
     )
-    recording.record(meeting.history_subject, "minutes-asked", by=by, data={})
+    recording.record(meeting.history_subject, Event.MINUTES_ASKED, by=by, data={})
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return minutes
 
@@ -41,7 +42,9 @@ def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
     for name, value in waiting_fields().items():
         setattr(minutes, name, value)
     minutes.save(update_fields=list(waiting_fields()))
-    recording.record(minutes.meeting.history_subject, "minutes-retried", by=by, data={"minutes": minutes.pk})
+    recording.record(
+        minutes.meeting.history_subject, Event.MINUTES_RETRIED, by=by, data={"minutes": minutes.pk}
+    )
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return minutes
 
@@ -64,10 +67,10 @@ def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
     meeting.items.filter(outcome=Outcome.WAITING).update(outcome=Outcome.POSTPONED, decided_at=now)
     if postponed:
         event_data = {item.assessment: {"meeting_number": meeting.number} for item in postponed}
-        record_all("postponed", event_data, by=by)
+        record_all(Event.POSTPONED, event_data, by=by)
     meeting.closed_by, meeting.closed_at = by, now
     meeting.save(update_fields=["closed_by", "closed_at"])
-    recording.record(meeting.history_subject, "closed", by=by, data=meeting_event_data(meeting))
+    recording.record(meeting.history_subject, Event.CLOSED, by=by, data=meeting_event_data(meeting))
     minutes = Minutes.objects.create(meeting=meeting, is_final=True, asked_by=by, asked_at=now)
     tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
     return meeting

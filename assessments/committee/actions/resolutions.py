@@ -15,6 +15,7 @@ from assessments.committee.models import AgendaItem, Meeting, Reconsideration, R
 from assessments.workflow import domain as workflow_domain
 from assessments.workflow.actions import lock, lock_all, move, record, record_all
 from assessments.workflow.domain import Participants, Status, Step, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.thai.typed_text import visible_text
@@ -36,7 +37,7 @@ def recommend(*, assessment: Assessment, by: User) -> Assessment:
         )
     assessment.recommended_by, assessment.recommended_at = by, timezone.now()
     move(assessment, status, "recommended_by", "recommended_at")
-    record("recommended", assessment, by=by, revision=assessment.revision)
+    record(Event.RECOMMENDED, assessment, by=by, revision=assessment.revision)
     return assessment
 
 
@@ -66,7 +67,7 @@ def resolve(*, assessment: Assessment, granted_level: int, reason: str = "", by:
     _decide(item, Outcome.GRANTED, computed_level)
     assessment.resolution = resolution
     move(assessment, status, "resolution")
-    record("resolved", assessment, by=by, **_resolution_event_data(resolution, item.meeting))
+    record(Event.RESOLVED, assessment, by=by, **_resolution_event_data(resolution, item.meeting))
     return resolution
 
 
@@ -112,7 +113,7 @@ def resolve_all(*, meeting: Meeting, by: User) -> list[Resolution]:
     event_data = {
         resolution.assessment: _resolution_event_data(resolution, meeting) for resolution in resolutions
     }
-    record_all("resolved", event_data, by=by)
+    record_all(Event.RESOLVED, event_data, by=by)
     return resolutions
 
 
@@ -141,7 +142,7 @@ def send_back(*, assessment: Assessment, reason: str, by: User) -> Reconsiderati
     _decide(item, Outcome.SENT_BACK, computed_level, reason=reason.strip())
     assessment.recommended_by = assessment.recommended_at = None
     move(assessment, status, "recommended_by", "recommended_at")
-    record("sent-back", assessment, by=by, meeting_number=item.meeting.number, reason=reason.strip())
+    record(Event.SENT_BACK, assessment, by=by, meeting_number=item.meeting.number, reason=reason.strip())
     return reconsideration
 
 
@@ -160,7 +161,7 @@ def answer_committee(*, assessment: Assessment, reply: str, by: User) -> Reconsi
     reconsideration.reply = reply.strip()
     reconsideration.replied_by, reconsideration.replied_at = by, timezone.now()
     reconsideration.save(update_fields=["reply", "replied_by", "replied_at"])
-    record("committee-answered", assessment, by=by, reply=reconsideration.reply)
+    record(Event.COMMITTEE_ANSWERED, assessment, by=by, reply=reconsideration.reply)
     return reconsideration
 
 
@@ -180,7 +181,7 @@ def publish_all(*, assessments: Iterable[Assessment], by: User) -> list[Assessme
         assessment: {"granted_level": queries.resolution_of(assessment).granted_level}
         for assessment in chosen
     }
-    record_all("published", event_data, by=by)
+    record_all(Event.PUBLISHED, event_data, by=by)
     return chosen
 
 
@@ -221,5 +222,5 @@ def publish(*, assessment: Assessment, by: User) -> Assessment:
     assessment.published_by, assessment.published_at = by, timezone.now()
     move(assessment, status, "published_by", "published_at")
     granted_level = queries.resolution_of(assessment).granted_level
-    record("published", assessment, by=by, granted_level=granted_level)
+    record(Event.PUBLISHED, assessment, by=by, granted_level=granted_level)
     return assessment

@@ -20,6 +20,7 @@ from assessments.workflow import domain as workflow_domain
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.actions import lock, record
 from assessments.workflow.domain import Participants, Step, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from indicators.criteria.domain.framework import Framework
@@ -59,7 +60,7 @@ def propose_correction(
     if question is not None and question.state in corrections_domain.OPEN_QUESTIONS:
         handle(lock_question(question), QuestionState.HANDLING, by=by)
     changes = _changes(values, published)
-    record("correction-proposed", assessment, by=by, changes=changes, reason=correction.reason)
+    record(Event.CORRECTION_PROPOSED, assessment, by=by, changes=changes, reason=correction.reason)
     tasks.compute_correction.delay_on_commit(correction_id=correction.pk)
     return correction
 
@@ -90,7 +91,7 @@ def set_corrected_level(
     correction.level_reason = reason.strip() if is_changed else ""
     correction.save(update_fields=["granted_level", "meeting", "level_reason"])
     event_data = {"granted_level": granted_level, "reason": correction.level_reason}
-    record("correction-level-set", assessment, by=by, **event_data)
+    record(Event.CORRECTION_LEVEL_SET, assessment, by=by, **event_data)
     return correction
 
 
@@ -126,7 +127,7 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         for erratum in correction.errata.all()
     }
     record(
-        "correction-approved",
+        Event.CORRECTION_APPROVED,
         assessment,
         by=by,
         changes=changes,
@@ -148,7 +149,7 @@ def refuse_correction(*, correction: Correction, note: str, by: User) -> Correct
     _decide(correction, CorrectionState.REFUSED, by=by)
     correction.note = note.strip()
     correction.save(update_fields=["state", "decided_by", "decided_at", "note"])
-    record("correction-refused", assessment, by=by, correction=correction.number, reason=correction.note)
+    record(Event.CORRECTION_REFUSED, assessment, by=by, correction=correction.number, reason=correction.note)
     return correction
 
 

@@ -10,6 +10,7 @@ from assessments.corrections import domain, tasks
 from assessments.corrections.domain import QuestionState
 from assessments.corrections.models import Question
 from assessments.workflow.domain import Status, WorkflowError
+from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -41,7 +42,7 @@ def ask_question(
         asker=asker,
         asked_at=timezone.now(),
     )
-    _record("question-asked", question, by=by, indicator=code)
+    _record(Event.QUESTION_ASKED, question, by=by, indicator=code)
     return question
 
 
@@ -51,7 +52,7 @@ def take_question(*, question: Question, by: User) -> Question:
     question = lock_question(question)
     domain.check_handling(question.state)
     handle(question, QuestionState.HANDLING, by=by)
-    _record("question-taken", question, by=by)
+    _record(Event.QUESTION_TAKEN, question, by=by)
     return question
 
 
@@ -76,7 +77,7 @@ def answer_question(
     state = QuestionState.CORRECTED if question.state == QuestionState.CORRECTED else QuestionState.ANSWERED
     handle(question, state, by=by)
     _record(
-        "question-answered",
+        Event.QUESTION_ANSWERED,
         question,
         by=by,
         answer=question.answer,
@@ -106,6 +107,6 @@ def _indicator(assessment: Assessment, code: str) -> Indicator:
     return indicator
 
 
-def _record(name: str, question: Question, *, by: User | None, **facts: object) -> None:
+def _record(event: Event, question: Question, *, by: User | None, **facts: object) -> None:
     event_data = {"question": question.pk, **facts}
-    recording.record(f"questions:{question.assessment_id}", name, by=by, data=event_data)
+    recording.record(f"questions:{question.assessment_id}", event, by=by, data=event_data)

@@ -20,6 +20,7 @@ from assessments.explanation.domain import (
 )
 from assessments.explanation.queries.cards import NO_VALUE, Card
 from assessments.history import words
+from assessments.workflow.events import MILESTONES
 from assessments.workflow.models import Assessment, ComputedLevel
 from assessments.workflow.queries import edition_of
 from ecotown.common.history import recording
@@ -29,9 +30,6 @@ from indicators.criteria.domain.result import AreaResult, DimensionResult, Indic
 from indicators.criteria.domain.scoring import area_level
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME
-
-# The events whose revision can be compared with: after them the values are not edited for a while.
-MILESTONES = ("submitted", "resubmitted", "passed", "recommended")
 
 
 @dataclass(frozen=True, slots=True)

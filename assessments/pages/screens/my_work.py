@@ -10,7 +10,8 @@ from assessments.audit.queries.audits import with_audit
 from assessments.corrections.queries import with_level_in_force
 from assessments.workflow import words
 from assessments.workflow.domain import EDITABLE, STAGES, Status, due_on
-from assessments.workflow.models import PROVINCE_EVENTS, Assessment
+from assessments.workflow.events import ENTERING
+from assessments.workflow.models import Assessment
 from assessments.workflow.queries import assessment_name
 from assessments.workflow.registry import PUBLISHED_STEPS
 from ecotown.accounts.models import User
@@ -75,7 +76,7 @@ def is_available_to(user: User) -> Q:
     took_part = Q(assignments__assessor=user) | Q(passed_by=user) | Q(recommended_by=user)
     own_assessments = Assessment.objects.filter(took_part).values("pk")
     is_unassigned = Q(status__in=STAGES, assigned_to__isnull=True)
-    return is_unassigned & ~Q(pk__in=own_assessments) & ~Exists(_province_events_of(user))
+    return is_unassigned & ~Q(pk__in=own_assessments) & ~Exists(_entering_events_of(user))
 
 
 def next_step_link(assessment: Assessment) -> NextStepLink:
@@ -123,6 +124,6 @@ def _since() -> Case:
     )
 
 
-def _province_events_of(user: User) -> QuerySet[Event]:
+def _entering_events_of(user: User) -> QuerySet[Event]:
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
-    return Event.objects.filter(by=user, name__in=PROVINCE_EVENTS, chain__subject=subject)
+    return Event.objects.filter(by=user, name__in=ENTERING, chain__subject=subject)

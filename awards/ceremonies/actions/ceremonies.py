@@ -24,6 +24,7 @@ from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.purposes import DESIGN_FIELDS, check_design, check_wording
+from awards.designs.events import Event
 from awards.designs.models import Design
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
@@ -42,7 +43,7 @@ def plan_ceremony(*, by: User, **fields: Any) -> Ceremony:
     """Create a ceremony; `fields` as in `change_ceremony`. Raises what `check_design` raises."""
     ceremony = Ceremony(planned_by=by, planned_at=timezone.now())
     _write(ceremony, **fields)
-    recording.record(ceremony.history_subject, "ceremony-planned", by=by, data=_in_history(ceremony))
+    recording.record(ceremony.history_subject, Event.CEREMONY_PLANNED, by=by, data=_in_history(ceremony))
     return ceremony
 
 
@@ -55,7 +56,9 @@ def change_ceremony(*, ceremony: Ceremony, by: User, **fields: Any) -> Ceremony:
     before = _in_history(ceremony)
     _write(ceremony, **fields)
     after = _in_history(ceremony)
-    recording.record(ceremony.history_subject, "ceremony-changed", by=by, data={"old": before, "new": after})
+    recording.record(
+        ceremony.history_subject, Event.CEREMONY_CHANGED, by=by, data={"old": before, "new": after}
+    )
     return ceremony
 
 
@@ -91,7 +94,7 @@ def add_areas(
         for position, assessment in enumerate(chosen, last + 1)
     )
     event_facts = {"assessments": [assessment.pk for assessment in chosen], "with_plaque": with_plaque}
-    recording.record(ceremony.history_subject, "areas-added", by=by, data=event_facts)
+    recording.record(ceremony.history_subject, Event.AREAS_ADDED, by=by, data=event_facts)
     return added
 
 
@@ -116,7 +119,7 @@ def add_recipient(
     recipient.added_at, recipient.position = timezone.now(), _last_position(ceremony) + 1
     _fill(recipient, given_name=given_name, given_recognition=given_recognition, **fields)
     _save_recipient(recipient)
-    recording.record(ceremony.history_subject, "recipient-added", by=by, data=_event_facts(recipient))
+    recording.record(ceremony.history_subject, Event.RECIPIENT_ADDED, by=by, data=_event_facts(recipient))
     return recipient
 
 
@@ -137,7 +140,7 @@ def change_recipient(*, recipient: Recipient, by: User, **fields: Any) -> Recipi
         check_recipient_by_name(recipient.kind, recipient.given_name, recipient.given_recognition)
     _save_recipient(recipient)
     event_facts = {"old": before, "new": _event_facts(recipient)}
-    recording.record(recipient.ceremony.history_subject, "recipient-changed", by=by, data=event_facts)
+    recording.record(recipient.ceremony.history_subject, Event.RECIPIENT_CHANGED, by=by, data=event_facts)
     return recipient
 
 
@@ -150,7 +153,7 @@ def remove_recipient(*, recipient: Recipient, by: User) -> None:
     event_facts = _event_facts(recipient)
     recipient.delete()
     number_recipients(list(ceremony.recipients.all()))
-    recording.record(ceremony.history_subject, "recipient-removed", by=by, data=event_facts)
+    recording.record(ceremony.history_subject, Event.RECIPIENT_REMOVED, by=by, data=event_facts)
 
 
 @transaction.atomic
@@ -165,7 +168,7 @@ def cancel_ceremony(*, ceremony: Ceremony, by: User) -> None:
         is_printed=ceremony.runs.exists(),
     )
     event_facts = _in_history(ceremony) | {"recipients": ceremony.recipients.count()}
-    recording.record(ceremony.history_subject, "ceremony-cancelled", by=by, data=event_facts)
+    recording.record(ceremony.history_subject, Event.CEREMONY_CANCELLED, by=by, data=event_facts)
     files = [(package.file.storage, package.file.name) for package in ceremony.packages.all() if package.file]
     ceremony.packages.all().delete()
     ceremony.recipients.all().delete()

@@ -8,6 +8,7 @@ from assessments.committee.queries import resolution_of
 from awards.ceremonies.actions.ceremonies import HISTORY_KEYS, lock_ceremony, number_recipients
 from awards.ceremonies.domain.ceremonies import Attendance, CallOrder, rearranged
 from awards.ceremonies.models import Ceremony, Recipient
+from awards.designs.events import Event
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from ecotown.common.thai import ordering
@@ -50,7 +51,7 @@ def arrange_recipients(
         event_facts = _event_facts(changed, former_values, moved)
         if order:
             event_facts["sorted"] = order.value
-        recording.record(ceremony.history_subject, "recipients-arranged", by=by, data=event_facts)
+        recording.record(ceremony.history_subject, Event.RECIPIENTS_ARRANGED, by=by, data=event_facts)
     return len(changed)
 
 
@@ -68,7 +69,7 @@ def mark_attendance(*, recipient: Recipient, attendance: Attendance, by: User) -
     }
     recipient.attendance = Attendance(attendance).value
     recipient.save(update_fields=["attendance"])
-    recording.record(recipient.ceremony.history_subject, "attendance-marked", by=by, data=event_facts)
+    recording.record(recipient.ceremony.history_subject, Event.ATTENDANCE_MARKED, by=by, data=event_facts)
     return recipient
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from awards.ceremonies.actions.ceremonies import lock_ceremony
 from awards.ceremonies.models import Ceremony
 from awards.designs.domain.kinds import AwardError
+from awards.designs.events import Event
 from awards.printing import queries, tasks
 from awards.printing.domain import PackageKind
 from awards.printing.models import Package
@@ -26,7 +27,7 @@ def request_package(*, ceremony: Ceremony, kind: PackageKind, by: User) -> Packa
         return waiting
     package = Package.objects.create(ceremony=ceremony, kind=kind.value, owner=by, asked_at=timezone.now())
     event_facts = {"package": package.pk, "kind": package.kind}
-    recording.record(ceremony.history_subject, "package-asked", by=by, data=event_facts)
+    recording.record(ceremony.history_subject, Event.PACKAGE_ASKED, by=by, data=event_facts)
     tasks.make_package.delay_on_commit(package_id=package.pk)
     return package
 
@@ -44,7 +45,7 @@ def retry_package(*, package: Package, by: User) -> Package:
     package.asked_at, package.claimed_until = timezone.now(), None
     package.save(update_fields=["state", "error", "asked_at", "claimed_until"])
     event_facts = {"package": package.pk, "kind": package.kind}
-    recording.record(ceremony.history_subject, "package-retried", by=by, data=event_facts)
+    recording.record(ceremony.history_subject, Event.PACKAGE_RETRIED, by=by, data=event_facts)
     tasks.make_package.delay_on_commit(package_id=package.pk)
     return package
 

@@ -14,6 +14,7 @@ from awards.ceremonies.queries import shared_resolutions
 from awards.designs import words
 from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose, check_run
+from awards.designs.events import Event
 from awards.printing import tasks
 from awards.printing.domain import RunState
 from awards.printing.models import PrintItem, PrintRun
@@ -59,7 +60,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
         for position, (recipient, award) in enumerate(awards, 1)
     )
     event_facts = {"run": run.pk, "documents": len(awards)}
-    recording.record(ceremony.history_subject, "run-started", by=by, data=event_facts)
+    recording.record(ceremony.history_subject, Event.RUN_STARTED, by=by, data=event_facts)
     _queue(run, [award.pk for _recipient, award in awards])
     return run
 
@@ -86,7 +87,7 @@ def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRu
     run.state, run.finished_at = RunState.RUNNING.value, None
     run.save(update_fields=["state", "finished_at"])
     event_facts = {"run": run.pk, "documents": len(award_ids)}
-    recording.record(run.ceremony.history_subject, "run-retried", by=by, data=event_facts)
+    recording.record(run.ceremony.history_subject, Event.RUN_RETRIED, by=by, data=event_facts)
     _queue(run, award_ids)
     return run
 
@@ -103,7 +104,7 @@ def cancel_run(*, run: PrintRun, by: User) -> PrintRun:
     run.state, run.finished_at = RunState.CANCELLED.value, timezone.now()
     run.save(update_fields=["state", "finished_at"])
     event_facts = {"run": run.pk, "documents": count}
-    recording.record(run.ceremony.history_subject, "run-cancelled", by=by, data=event_facts)
+    recording.record(run.ceremony.history_subject, Event.RUN_CANCELLED, by=by, data=event_facts)
     return run
 
 
@@ -140,7 +141,7 @@ def _awards_of(
     ]
     if overflows := award_documents.overflows_of_awards(new):
         raise AwardError("text-overflows", words.overflow_descriptions(overflows))
-    record_award_events("certificate-issued", Award.objects.bulk_create(new), by=by)
+    record_award_events(Event.CERTIFICATE_ISSUED, Award.objects.bulk_create(new), by=by)
     issued |= {(award.assessment_id, award.recipient_id, award.kind): award for award in new}
     awards = [
         (recipient, issued[_key(recipient, kind)])

@@ -11,6 +11,7 @@ from awards.ceremonies.models import Recipient
 from awards.ceremonies.queries import shared_resolutions
 from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.domain.purposes import Purpose, missing_design_code
+from awards.designs.events import Event
 from awards.designs.models import Design
 from awards.register.actions.recording import (
     lock_series,
@@ -57,7 +58,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         issued_by=by,
         issued_at=now,
     )
-    record_award_event("certificate-issued", certificate, by=by)
+    record_award_event(Event.CERTIFICATE_ISSUED, certificate, by=by)
     send_on_commit("awards.render_award", award_id=certificate.pk)
     return certificate
 
@@ -79,7 +80,7 @@ def retry_award(*, award: Award, by: User) -> Award:
     award.state, award.error = Award.State.WAITING, ""
     award.asked_at, award.claimed_until = timezone.now(), None
     award.save(update_fields=["state", "error", "asked_at", "claimed_until"])
-    record_award_event("certificate-retried", award, by=by)
+    record_award_event(Event.CERTIFICATE_RETRIED, award, by=by)
     send_on_commit("awards.render_award", award_id=award.pk)
     return award
 
@@ -93,7 +94,7 @@ def revoke_award(*, award: Award, reason: str, by: User) -> Award:
     award.revocation_reason = reason.strip()
     award.save(update_fields=["revoked_by", "revoked_at", "revocation_reason"])
     withdraw_award(award)
-    record_award_event("certificate-revoked", award, by=by, reason=award.revocation_reason)
+    record_award_event(Event.CERTIFICATE_REVOKED, award, by=by, reason=award.revocation_reason)
     return award
 
 
@@ -139,7 +140,7 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     )
     withdraw_award(award)
     record_award_event(
-        "certificate-replaced", replacement, by=by, replaces=award.number, reason=reason.strip()
+        Event.CERTIFICATE_REPLACED, replacement, by=by, replaces=award.number, reason=reason.strip()
     )
     send_on_commit("awards.render_award", award_id=replacement.pk)
     return replacement
@@ -163,7 +164,7 @@ def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
     if waiting := award.reprints.filter(state=Reprint.State.WAITING).first():
         return waiting
     reprint = award.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
-    record_award_event("certificate-reprinted", award, by=by, reason=reprint.reason)
+    record_award_event(Event.CERTIFICATE_REPRINTED, award, by=by, reason=reprint.reason)
     send_on_commit("awards.render_reprint", reprint_id=reprint.pk)
     return reprint
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 
 from awards.designs.domain.kinds import AwardKind
+from awards.designs.events import Event
 from awards.register.models.awards import Award
 from awards.register.models.number_series import NumberSeries
 from awards.register.queries import ceremonies_of_award
@@ -46,14 +47,14 @@ def withdraw_award(award: Award) -> None:
         take_step(ceremonies_of_award(award))
 
 
-def record_award_event(name: str, award: Award, *, by: User, **facts: object) -> None:
+def record_award_event(event: Event, award: Award, *, by: User, **facts: object) -> None:
     """Record an event on an award in the history of its assessment, or of its ceremony."""
-    recording.record(award.history_subject, name, by=by, data=_event_facts(award) | facts)
+    recording.record(award.history_subject, event, by=by, data=_event_facts(award) | facts)
 
 
-def record_award_events(name: str, awards: Sequence[Award], *, by: User) -> None:
+def record_award_events(event: Event, awards: Sequence[Award], *, by: User) -> None:
     """Record the same event on each of several awards; a constant number of queries."""
-    recording.record_all([(award.history_subject, name, _event_facts(award)) for award in awards], by=by)
+    recording.record_all([(award.history_subject, event, _event_facts(award)) for award in awards], by=by)
 
 
 def _event_facts(award: Award) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from ecotown.common.history import chain
+from ecotown.common.history.events import EventName, IndexEvent
 from ecotown.common.history.models import Event, HistoryChain, link_content
 
 # The chain that records the opening of every other chain, so that removing a whole chain is detected.
@@ -28,7 +29,9 @@ class Break:
     reason: str
 
 
-def record(subject: str, name: str, *, by: AbstractBaseUser | None, data: Mapping[str, object]) -> Event:
+def record(
+    subject: str, event: EventName, *, by: AbstractBaseUser | None, data: Mapping[str, object]
+) -> Event:
     """Append an event to the chain of `subject`, inside the caller's transaction.
 
     `by` is the user who acted, or None for the portal itself. `data` holds plain JSON values.
@@ -38,43 +41,45 @@ def record(subject: str, name: str, *, by: AbstractBaseUser | None, data: Mappin
     if locked_chain is None:
         _, is_new = HistoryChain.objects.get_or_create(subject=subject)
         if is_new and subject != INDEX:
-            record(INDEX, "chain-opened", by=None, data={"subject": subject})
+            record(INDEX, IndexEvent.CHAIN_OPENED, by=None, data={"subject": subject})
         locked_chain = HistoryChain.objects.select_for_update().get(subject=subject)
-    row = _next_link(locked_chain, name, by=by, data=dict(data))
+    row = _next_link(locked_chain, event, by=by, data=dict(data))
     row.save(force_insert=True)
     locked_chain.save(update_fields=["length", "head"])
     return row
 
 
 def record_all(
-    events: Sequence[tuple[str, str, Mapping[str, object]]], *, by: AbstractBaseUser | None
+    events: Sequence[tuple[str, EventName, Mapping[str, object]]], *, by: AbstractBaseUser | None
 ) -> None:
-    """Append events, each (subject, name, data), to chains that exist already.
+    """Append events, each (subject, event, data), to chains that exist already.
 
     A constant number of queries. Raises KeyError when a chain does not exist, and what `record` raises.
     """
     # Locked in one order, so that two batches cannot deadlock.
-    chains = HistoryChain.objects.filter(subject__in=[subject for subject, _name, _data in events])
+    chains = HistoryChain.objects.filter(subject__in=[subject for subject, _event, _data in events])
     locked_chains = {row.subject: row for row in chains.select_for_update().order_by("pk")}
     rows = [
-        _next_link(locked_chains[subject], name, by=by, data=dict(data)) for subject, name, data in events
+        _next_link(locked_chains[subject], event, by=by, data=dict(data)) for subject, event, data in events
     ]
     Event.objects.bulk_create(rows)
     HistoryChain.objects.bulk_update(locked_chains.values(), ["length", "head"])
 
 
-def _next_link(locked_chain, name, *, by, data):
+def _next_link(locked_chain, event, *, by, data):
     """Return the unsaved row after the last one of a locked chain, and update the chain's length and head."""
     row = Event(
         chain=locked_chain,
         sequence=locked_chain.length + 1,
-        name=name,
+        name=event.value,
         by=by,
         at=timezone.now().astimezone(UTC),
         data=data,
         previous_hash=locked_chain.head,
     )
-    content = link_content(locked_chain.subject, row.sequence, name=name, by=row.by_id, at=row.at, data=data)
+    content = link_content(
+        locked_chain.subject, row.sequence, name=row.name, by=row.by_id, at=row.at, data=data
+    )
     row.hash = chain.link_hash(row.previous_hash, content)
     locked_chain.length, locked_chain.head = row.sequence, row.hash
     return row
@@ -90,7 +95,7 @@ def break_of(subject: str) -> Break | None:
     first_break = None
     for name, length, head, rows in _read(HistoryChain.objects.filter(subject=subject)):
         first_break = _first_break(name, length, head, rows)
-    opening = Event.objects.filter(chain__subject=INDEX, name="chain-opened", data__subject=subject)
+    opening = Event.objects.filter(chain__subject=INDEX, name=IndexEvent.CHAIN_OPENED, data__subject=subject)
     if first_break is None and not opening.exists():
         return Break(subject, 1, INSERTED)
     return first_break
@@ -105,7 +110,7 @@ def breaks() -> Iterator[Break]:
     for subject, length, head, rows in _read(HistoryChain.objects.all()):
         subjects.add(subject)
         if subject == INDEX:
-            opened |= {data["subject"] for _, name, _, _, data, *_ in rows if name == "chain-opened"}
+            opened |= {data["subject"] for _, name, _, _, data, *_ in rows if name == IndexEvent.CHAIN_OPENED}
         if broken := _first_break(subject, length, head, rows):
             yield broken
     if subjects:

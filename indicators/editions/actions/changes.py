@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
 from indicators.criteria.domain.framework_writing import framework_document
+from indicators.editions.events import Event
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions, parts
 
@@ -46,9 +47,9 @@ def store_checksum(framework: Framework) -> None:
     framework.save(update_fields=["checksum"])
 
 
-def record_edition_event(name: str, framework: Framework, *, by: User | None, **data: object) -> None:
+def record_edition_event(event: Event, framework: Framework, *, by: User | None, **data: object) -> None:
     """Record an event in the history of an edition, with its checksum after the change."""
-    recording.record(framework.history_subject, name, by=by, data={"checksum": framework.checksum, **data})
+    recording.record(framework.history_subject, event, by=by, data={"checksum": framework.checksum, **data})
 
 
 def differences(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, dict[str, object]]:

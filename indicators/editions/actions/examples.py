@@ -13,6 +13,7 @@ from indicators.editions.actions.changes import (
     lock_edition,
     record_edition_event,
 )
+from indicators.editions.events import Event
 from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
@@ -47,7 +48,7 @@ def save_example(
     example.save()
     changes = differences(before, parts.values_of(example))
     if changes:
-        record_edition_event("example-saved", framework, by=by, example=example.name, changes=changes)
+        record_edition_event(Event.EXAMPLE_SAVED, framework, by=by, example=example.name, changes=changes)
     return example
 
 
@@ -56,7 +57,7 @@ def remove_example(*, example: WorkedExample, by: User) -> None:
     """Remove a worked example; the history keeps it. Raises EditionError("published")."""
     framework = lock_edition(example.framework)
     record_edition_event(
-        "example-removed",
+        Event.EXAMPLE_REMOVED,
         framework,
         by=by,
         example=example.name,

@@ -16,6 +16,7 @@ from indicators.editions.actions.changes import (
     record_edition_event,
     store_checksum,
 )
+from indicators.editions.events import Event
 from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, Threshold
 from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
@@ -51,7 +52,7 @@ def edit_framework(
     store_checksum(framework)
     _check_part(framework, "")
     record_edition_event(
-        "framework-edited", framework, by=by, changes=differences(before, parts.values_of(framework))
+        Event.FRAMEWORK_EDITED, framework, by=by, changes=differences(before, parts.values_of(framework))
     )
     return framework
 
@@ -78,7 +79,7 @@ def edit_level_rules(
         rule.save()
     store_checksum(framework)
     after = parts.rule_values_of(framework)
-    record_edition_event("level-rules-edited", framework, by=by, changes=differences(before, after))
+    record_edition_event(Event.LEVEL_RULES_EDITED, framework, by=by, changes=differences(before, after))
     return framework
 
 
@@ -94,7 +95,7 @@ def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, obj
     )
     _write(framework, part, values)
     record_edition_event(
-        "part-added", framework, by=by, part=part.code, values=parts.plain_values(parts.values_of(part))
+        Event.PART_ADDED, framework, by=by, part=part.code, values=parts.plain_values(parts.values_of(part))
     )
     return part
 
@@ -111,7 +112,7 @@ def edit_part(*, part: Part, values: Mapping[str, object], seal: str | None = No
     _write(framework, part, values)
     changes = differences(before, parts.values_of(_reloaded(part)))
     if changes:
-        record_edition_event("part-edited", framework, by=by, part=part.code, changes=changes)
+        record_edition_event(Event.PART_EDITED, framework, by=by, part=part.code, changes=changes)
     return part
 
 
@@ -132,7 +133,7 @@ def move_part(*, part: Part, step: int, by: User) -> Part:
         sibling.position = position
     model._default_manager.bulk_update(siblings, ["position"])
     store_checksum(framework)
-    record_edition_event("part-moved", framework, by=by, part=part.code, step=step)
+    record_edition_event(Event.PART_MOVED, framework, by=by, part=part.code, step=step)
     return part
 
 
@@ -144,7 +145,9 @@ def remove_part(*, part: Part, seal: str | None = None, by: User) -> None:
     check_seal(before, seal)
     part.delete()
     store_checksum(framework)
-    record_edition_event("part-removed", framework, by=by, part=part.code, values=parts.plain_values(before))
+    record_edition_event(
+        Event.PART_REMOVED, framework, by=by, part=part.code, values=parts.plain_values(before)
+    )
 
 
 def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> None:

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from ecotown.common.history.events import label
 from indicators.criteria.words import fields
 from indicators.editions import words as editions_words
+from indicators.editions.events import Event
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator
 from indicators.editions.queries.faults import EditionFault
-from indicators.publishing import words
 
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
@@ -82,7 +83,7 @@ def history_lines(framework: Framework) -> list[HistoryLine]:
     return [
         HistoryLine(
             name=row.name,
-            label=words.event_label(row.name),
+            label=label(Event.stored_as(row.name)),
             subject=str(row.data.get("part") or row.data.get("example") or row.data.get("source") or ""),
             by=str(row.by) if row.by else "",
             at=row.at,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ecotown.common.history import recording
-from ecotown.common.history.models import Event
+from ecotown.common.history import models, recording
 from indicators.criteria.domain import framework
+from indicators.editions.events import Event
 from indicators.editions.queries.editions import edition_of
 from indicators.plausibility.domain import has_factor, has_points
 from indicators.plausibility.models import Limit, Plausibility
@@ -28,6 +28,6 @@ def limit_rows(plausibility: Plausibility) -> list[LimitRow]:
     ]
 
 
-def limit_changes(plausibility: Plausibility) -> list[Event]:
+def limit_changes(plausibility: Plausibility) -> list[models.Event]:
     """Return the changes of limits in the history, newest first."""
-    return list(recording.events_of(plausibility.history_subject).filter(name="limit-changed").reverse())
+    return list(recording.events_of(plausibility.history_subject).filter(name=Event.LIMIT_CHANGED).reverse())

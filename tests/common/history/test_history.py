@@ -7,18 +7,24 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from ecotown.common.history import recording
+from ecotown.common.history.events import EventName, Meaning
 from ecotown.common.history.models import Event, HistoryChain
 from tests.guards import disable_guards
 
 pytestmark = pytest.mark.django_db
 
 
+class Deed(EventName):
+    OPENED = Meaning("opened", "Opened")
+    CHANGED = Meaning("changed", "Changed")
+
+
 @pytest.fixture
 def three_rows(administrator):
     """Return the rows of a chain with three rows; a second chain stays intact."""
-    recording.record("other:1", "opened", by=None, data={})
+    recording.record("other:1", Deed.OPENED, by=None, data={})
     for number in (1, 2, 3):
-        recording.record("thing:1", "changed", by=administrator, data={"number": number})
+        recording.record("thing:1", Deed.CHANGED, by=administrator, data={"number": number})
     return list(Event.objects.filter(chain__subject="thing:1"))
 
 
@@ -131,7 +137,7 @@ def test_the_database_refuses_changes_and_deletions(three_rows, change):
 
 def test_a_change_and_its_event_are_stored_together(administrator):
     with pytest.raises(RuntimeError), transaction.atomic():
-        recording.record("thing:2", "changed", by=administrator, data={})
+        recording.record("thing:2", Deed.CHANGED, by=administrator, data={})
         raise RuntimeError
 
     assert not Event.objects.filter(chain__subject="thing:2").exists()

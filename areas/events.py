@@ -1,0 +1,14 @@
+"""The events of areas: the published lists, and which officer looks after which province."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.history.events import EventName, Meaning
+
+
+class Event(EventName):
+    """What is recorded of the lists, and of an account."""
+
+    PROVINCES_LOADED = Meaning("provinces-loaded", _("List of provinces loaded"))
+    TARGET_AREAS_LOADED = Meaning("target-areas-loaded", _("List of target areas loaded"))
+    PUBLISHED_TOTALS_LOADED = Meaning("published-totals-loaded", _("Published totals loaded"))
+    PROVINCE_GIVEN = Meaning("province-given", _("Province given to an officer"))

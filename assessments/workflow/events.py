@@ -1,0 +1,336 @@
+"""The events of assessments, each with its meaning, and the notices that people get."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.workflow.domain import Status
+from ecotown.common.history import events
+from ecotown.common.history.events import EventName
+
+DETAIL, EVIDENCE, AUDIT = "assessments:detail", "assessments:evidence", "assessments:audit"
+VISITS = "assessments:visits"
+
+
+class Kind(StrEnum):
+    """The kinds of events in the filter of the history."""
+
+    VALUES = "values"
+    EVIDENCE = "evidence"
+    STEPS = "steps"
+
+
+class Audience(Flag):
+    """The people around an assessment who may be told of an event; `NoticeRecipients` finds them."""
+
+    OFFICERS = auto()
+    AUDITORS = auto()
+    BOTH_ASSESSORS = auto()
+    DECIDING_ADMINISTRATORS = auto()
+    ADMINISTRATORS = auto()
+    WHOSE_TURN = auto()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Whom an event is told, and in which words; `sentence` may name its facts, `address` takes the id.
+
+    `label` names the kind of notice in the settings of a person.
+    """
+
+    label: str | Promise
+    sentence: str | Promise
+    to: Audience
+    address: str = DETAIL
+
+
+@dataclass(frozen=True)
+class Meaning(events.Meaning):
+    """What is derived from an event.
+
+    `is_entering`: who did it entered values or evidence or vouched for them, and so may not audit them
+    (docs/architecture.md, "The workflow", separation of duties). `ends` is the stage of the timeline that it
+    ends. `is_milestone`: its revision can be compared with, for the values are not edited for a while after.
+    """
+
+    kind: Kind = Kind.STEPS
+    is_entering: bool = False
+    ends: Status | None = None
+    is_milestone: bool = False
+    notice: Notice | None = None
+
+
+class Event(EventName):
+    """What is recorded of assessments; those with a notice stand in the order in which settings list them."""
+
+    meaning: Meaning
+
+    # Entry. The opening of a cycle has the same name.
+    OPENED = Meaning("opened", _("Assessment opened"), Kind.VALUES)
+    CARRIED_FORWARD = Meaning("carried-forward", _("Values of the year before carried forward"), Kind.VALUES)
+    ENTRIES_SAVED = Meaning("entries-saved", _("Values saved"), Kind.VALUES, is_entering=True)
+    ENTRY_CONFIRMED = Meaning(
+        "entry-confirmed", _("Value of the year before confirmed"), Kind.VALUES, is_entering=True
+    )
+    # Recorded after the values that the workbook brought in.
+    WORKBOOK_IMPORTED = Meaning(
+        "workbook-imported", _("Values brought in from an Excel workbook"), Kind.VALUES
+    )
+    WARNING_ANSWERED = Meaning(
+        "warning-answered", _("Reason given for a warning"), Kind.VALUES, is_entering=True
+    )
+    NOTE_SAVED = Meaning("note-saved", _("Note saved"), Kind.VALUES)
+
+    # Evidence. A worker examines.
+    EVIDENCE_ADDED = Meaning("evidence-added", _("Evidence added"), Kind.EVIDENCE, is_entering=True)
+    EVIDENCE_EXAMINED = Meaning("evidence-examined", _("Evidence examined and kept"), Kind.EVIDENCE)
+    EVIDENCE_REFUSED = Meaning(
+        "evidence-refused", _("Evidence not kept after its examination"), Kind.EVIDENCE
+    )
+    EVIDENCE_CITED = Meaning("evidence-cited", _("Evidence cited"), Kind.EVIDENCE, is_entering=True)
+    CITATION_REMOVED = Meaning("citation-removed", _("Citation removed"), Kind.EVIDENCE, is_entering=True)
+    EVIDENCE_REMOVED = Meaning("evidence-removed", _("Evidence removed"), Kind.EVIDENCE, is_entering=True)
+
+    # The way of an assessment.
+    SUBMITTED = Meaning(
+        "submitted",
+        _("Submitted by the province"),
+        is_entering=True,
+        ends=Status.DRAFT,
+        is_milestone=True,
+        notice=Notice(
+            _("A province has submitted an assessment"),
+            _("Submitted by the province, waits for the internal audit"),
+            Audience.AUDITORS,
+        ),
+    )
+    WITHDRAWN = Meaning(
+        "withdrawn",
+        _("Withdrawn by the province"),
+        notice=Notice(
+            _("A province has withdrawn its submission"),
+            _("Withdrawn by the province to correct it"),
+            Audience.AUDITORS,
+        ),
+    )
+    PASSED = Meaning(
+        "passed",
+        _("Internal audit passed"),
+        ends=Status.INTERNAL_AUDIT,
+        is_milestone=True,
+        notice=Notice(
+            _("The internal audit has been passed"),
+            _("Internal audit passed, the external audit is next"),
+            Audience.OFFICERS | Audience.AUDITORS,
+        ),
+    )
+    RECOMMENDED = Meaning(
+        "recommended",
+        _("External audit done, recommended to the committee"),
+        ends=Status.EXTERNAL_AUDIT,
+        is_milestone=True,
+        notice=Notice(
+            _("An assessment has been recommended to the committee"),
+            _("External audit done, waits for the resolution of the committee"),
+            Audience.DECIDING_ADMINISTRATORS,
+        ),
+    )
+    RETURNED = Meaning(
+        "returned",
+        _("Returned to the province for correction"),
+        notice=Notice(
+            _("An assessment has been returned for correction"),
+            _("Returned to the province for correction"),
+            Audience.OFFICERS,
+        ),
+    )
+    RETURNED_REPLIED = Meaning("returned-replied", _("Reply to the return saved"))
+    RESUBMITTED = Meaning(
+        "resubmitted",
+        _("Submitted again by the province"),
+        is_entering=True,
+        is_milestone=True,
+        notice=Notice(
+            _("A province has submitted an assessment again"),
+            _("Submitted again by the province, what came back is to be judged"),
+            Audience.AUDITORS,
+            AUDIT,
+        ),
+    )
+
+    # Audits.
+    ASSIGNED = Meaning(
+        "assigned",
+        _("Assessor assigned"),
+        notice=Notice(
+            _("An audit has been assigned"),
+            _("%(assessor_name)s has been assigned to an audit"),
+            Audience.BOTH_ASSESSORS,
+            AUDIT,
+        ),
+    )
+    REASSIGNED = Meaning(
+        "reassigned",
+        _("Assessor replaced"),
+        notice=Notice(
+            _("An audit has been given to another assessor"),
+            _("%(assessor_name)s does an audit now instead of somebody else"),
+            Audience.BOTH_ASSESSORS,
+            AUDIT,
+        ),
+    )
+    TAKEN_ON = Meaning("taken-on", _("Audit taken by an assessor"))
+    RECUSED = Meaning(
+        "recused",
+        _("Assessor taken off at their own request"),
+        notice=Notice(
+            _("An assessor has given an audit back"),
+            _("An audit was given back and waits for another assessor"),
+            Audience.ADMINISTRATORS,
+            AUDIT,
+        ),
+    )
+    AUDIT_BEGUN = Meaning("audit-begun", _("Audit begun"))
+    VERDICT_GIVEN = Meaning("verdict-given", _("Verdict given"))
+    VERDICTS_GIVEN = Meaning("verdicts-given", _("Verdicts given"))
+    THREAD_OPENED = Meaning(
+        "thread-opened",
+        _("Comment written"),
+        notice=Notice(
+            _("Somebody has written a comment"),
+            _("A comment was written on %(indicator)s"),
+            Audience.OFFICERS | Audience.BOTH_ASSESSORS,
+        ),
+    )
+    COMMENT_WRITTEN = Meaning(
+        "comment-written",
+        _("Comment answered"),
+        notice=Notice(
+            _("Somebody has answered a comment"),
+            _("A comment was answered on %(indicator)s"),
+            Audience.OFFICERS | Audience.BOTH_ASSESSORS,
+        ),
+    )
+    THREAD_SETTLED = Meaning("thread-settled", _("Thread settled"))
+    THREAD_REOPENED = Meaning("thread-reopened", _("Thread opened again"))
+    NOTE_WRITTEN = Meaning("note-written", _("Internal note written"))
+
+    # Site visits.
+    VISIT_RECORDED = Meaning("visit-recorded", _("Site visit recorded"))
+    VISIT_CHANGED = Meaning("visit-changed", _("Record of the site visit changed"))
+    FINDING_SAVED = Meaning("finding-saved", _("Finding of the site visit saved"))
+    FINDING_REMOVED = Meaning("finding-removed", _("Finding of the site visit taken back"))
+    VISIT_PHOTO_ADDED = Meaning("visit-photo-added", _("Photograph of the site visit added"))
+    VISIT_PHOTO_CITED = Meaning("visit-photo-cited", _("Photograph of the site visit cited"))
+    PHOTO_CITATION_REMOVED = Meaning("photo-citation-removed", _("Citation of a photograph removed"))
+    VISIT_PHOTO_REMOVED = Meaning("visit-photo-removed", _("Photograph of the site visit removed"))
+
+    # The committee and its meetings.
+    CALLED = Meaning("called", _("Meeting called"))
+    CHANGED = Meaning("changed", _("Meeting changed"))
+    AGENDA_ORDERED = Meaning("agenda-ordered", _("Agenda put in order"))
+    MINUTES_ASKED = Meaning("minutes-asked", _("Minutes asked for"))
+    MINUTES_RETRIED = Meaning("minutes-retried", _("Minutes tried again"))
+    CLOSED = Meaning("closed", _("Meeting closed"))
+    PUT_ON_AGENDA = Meaning("put-on-agenda", _("Put on the agenda of the committee"))
+    TAKEN_OFF_AGENDA = Meaning("taken-off-agenda", _("Taken off the agenda of the committee"))
+    POSTPONED = Meaning("postponed", _("Postponed by the committee"))
+    SENT_BACK = Meaning(
+        "sent-back",
+        _("Sent back to the external audit"),
+        notice=Notice(
+            _("The committee has sent an assessment back"),
+            _("Sent back by the committee to the external audit"),
+            Audience.AUDITORS,
+            AUDIT,
+        ),
+    )
+    COMMITTEE_ANSWERED = Meaning("committee-answered", _("Answer to the committee written"))
+    RESOLVED = Meaning(
+        "resolved",
+        _("Level granted by the committee"),
+        ends=Status.COMMITTEE,
+        notice=Notice(
+            _("The committee has granted a level"),
+            _("The committee granted level %(granted_level)s"),
+            Audience.OFFICERS,
+        ),
+    )
+    PUBLISHED = Meaning(
+        "published",
+        _("Published"),
+        ends=Status.PUBLISHED,
+        notice=Notice(
+            _("A result has been published"),
+            _("The result was published: level %(granted_level)s"),
+            Audience.OFFICERS,
+        ),
+    )
+
+    # Questions and corrections after the publication.
+    QUESTION_ASKED = Meaning("question-asked", _("Question asked by a visitor"))
+    QUESTION_TAKEN = Meaning("question-taken", _("Question of a visitor taken"))
+    QUESTION_ANSWERED = Meaning("question-answered", _("Question of a visitor answered"))
+    CORRECTION_PROPOSED = Meaning("correction-proposed", _("Correction of the published result proposed"))
+    CORRECTION_LEVEL_SET = Meaning("correction-level-set", _("Level of the correction set"))
+    CORRECTION_APPROVED = Meaning("correction-approved", _("Correction of the published result approved"))
+    CORRECTION_REFUSED = Meaning("correction-refused", _("Correction of the published result refused"))
+
+    # Plans and reports.
+    TARGETS_SET = Meaning("targets-set", _("Targets set"))
+    TARGET_CHANGED = Meaning("target-changed", _("Target changed"))
+    TARGET_REMOVED = Meaning("target-removed", _("Target removed"))
+    PAPER_ASKED = Meaning("paper-asked", _("Report asked for"))
+    PAPER_RETRIED = Meaning("paper-retried", _("Report tried again"))
+
+
+class Occasion(StrEnum):
+    """What people are told of although nobody did it: a worker found it, or a date has come.
+
+    A file that is refused is one event, told otherwise of a photograph than of evidence.
+    """
+
+    EVIDENCE_INFECTED = "evidence-infected"
+    EVIDENCE_REFUSED = "evidence-refused"
+    PHOTO_REFUSED = "photo-refused"
+    DUE_SOON = "due-soon"
+    OVERDUE = "overdue"
+
+
+NOTICES: Mapping[Event | Occasion, Notice] = {
+    **{event: event.meaning.notice for event in Event if event.meaning.notice},
+    Occasion.EVIDENCE_INFECTED: Notice(
+        _("The virus scan has refused a file of evidence"),
+        _("A virus was found in the file “%(name)s”; please replace it"),
+        Audience.OFFICERS,
+        EVIDENCE,
+    ),
+    Occasion.EVIDENCE_REFUSED: Notice(
+        _("A file of evidence was not kept"),
+        _("The file “%(name)s” was not kept; the evidence says why, please send another"),
+        Audience.OFFICERS,
+        EVIDENCE,
+    ),
+    Occasion.PHOTO_REFUSED: Notice(
+        _("A photograph of a site visit was not kept"),
+        _("The photograph “%(name)s” was not kept; the page of the visit says why"),
+        Audience.AUDITORS,
+        VISITS,
+    ),
+    Occasion.DUE_SOON: Notice(
+        _("The date of a stage is near"),
+        _("The present stage ends on %(due_on)s"),
+        Audience.WHOSE_TURN,
+    ),
+    Occasion.OVERDUE: Notice(
+        _("The date of a stage has passed"),
+        _("The present stage ended on %(due_on)s and is overdue"),
+        Audience.WHOSE_TURN,
+    ),
+}
+ENTERING = [event for event in Event if event.meaning.is_entering]
+MILESTONES = [event for event in Event if event.meaning.is_milestone]
+STAGE_ENDS = {event.meaning.ends: event for event in Event if event.meaning.ends}

@@ -1,0 +1,11 @@
+"""The events of accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.history.events import EventName, Meaning
+
+
+class Event(EventName):
+    """What is recorded of an account by those who create accounts."""
+
+    ACCOUNT_CREATED = Meaning("account-created", _("Account created"))

@@ -1,0 +1,26 @@
+"""The events of editions of the criteria and of their limits."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecotown.common.history.events import EventName, Meaning
+
+
+class Event(EventName):
+    """What is recorded of an edition, and of the limits of a published one."""
+
+    FRAMEWORK_LOADED = Meaning("framework-loaded", _("Loaded from a file"))
+    FRAMEWORK_COPIED = Meaning("framework-copied", _("Made as a copy"))
+    FRAMEWORK_EDITED = Meaning("framework-edited", _("Names and note edited"))
+    LEVEL_RULES_EDITED = Meaning("level-rules-edited", _("Level rules edited"))
+    PART_ADDED = Meaning("part-added", _("Added"))
+    PART_EDITED = Meaning("part-edited", _("Edited"))
+    PART_MOVED = Meaning("part-moved", _("Moved"))
+    PART_REMOVED = Meaning("part-removed", _("Removed"))
+    EXAMPLE_SAVED = Meaning("example-saved", _("Worked example saved"))
+    EXAMPLE_REMOVED = Meaning("example-removed", _("Worked example removed"))
+    CROSSWALK_SAVED = Meaning("crosswalk-saved", _("Crosswalk saved"))
+    FRAMEWORK_PUBLISHED = Meaning("framework-published", _("Published"))
+    FRAMEWORK_DISCARDED = Meaning("framework-discarded", _("Draft discarded"))
+
+    PLAUSIBILITY_LOADED = Meaning("plausibility-loaded", _("Limits loaded from a file"))
+    LIMIT_CHANGED = Meaning("limit-changed", _("Limit changed"))
