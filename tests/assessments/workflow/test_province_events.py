@@ -1,0 +1,214 @@
+"""Separation of duties: an officer who changed values or evidence, by whatever step, does not audit them."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from assessments.audit.actions import comments
+from assessments.audit.queries.assignments import participants_of
+from assessments.entry import actions as entry_actions
+from assessments.entry import queries as entry_queries
+from assessments.entry.domain.values import EntryValue
+from assessments.entry.models import EntryInput
+from assessments.evidence import actions as evidence_actions
+from assessments.evidence.models import Citation
+from assessments.plans import actions as plans_actions
+from assessments.warnings.models import WarningAnswer
+from assessments.warnings.queries import warnings
+from assessments.workflow import queries
+from assessments.workflow.domain import STAGES, Status, WorkflowError, check_audit
+from assessments.workflow.events import ENTERING, Event
+from ecotown.common.history import models
+from ecotown.demonstration.steps import answer_warnings
+from tests import builders, files
+from tests.addresses.address import ROLES
+from tests.addresses.table import TABLE
+from tests.assessments.entry.workbooks import downloaded, edited, place_of
+
+NOT_FOUND_OR_FORBIDDEN = {403, 404}
+# What an officer may do in an assessment without a hand in what is audited.
+NOT_ENTERING = {
+    Event.NOTE_SAVED,  # for the officers of the province alone
+    Event.WORKBOOK_IMPORTED,  # the values that it brings in are an event of their own
+    Event.WITHDRAWN,
+    Event.RETURNED_REPLIED,
+    *(Event.THREAD_OPENED, Event.COMMENT_WRITTEN, Event.THREAD_SETTLED),
+    *(Event.TARGETS_SET, Event.TARGET_CHANGED, Event.TARGET_REMOVED),
+    *(Event.PAPER_ASKED, Event.QUESTION_ASKED),
+}
+
+
+class Step(NamedTuple):
+    """A step of an officer: the status in which they take it, what it records, and how it is sent.
+
+    `form` returns the arguments after the assessment and the fields; it gets the assessment, the colleague
+    who did everything before, and the client of the officer.
+    """
+
+    status: Status
+    recorded: list[Event]
+    form: Callable = lambda _assessment, _colleague, _client: ([], {})
+
+
+def upload(content, name="file.pdf"):
+    return SimpleUploadedFile(name, content)
+
+
+def contradiction(assessment, colleague, _client):
+    whole = entry_queries.entered_values(assessment)["MG2.1"].inputs["whole"]
+    typed = {"MG2.1": EntryValue(inputs={"part": whole, "whole": whole * 10})}
+    entry_actions.save_entries(assessment=assessment, values=typed, by=colleague)
+    warning = warnings.current_warnings_and_peers(assessment).warnings["MG2.1"][0].warning
+    fields = {"mark": warning.mark, "reason": "โรงงานเปิดใหม่"}
+    return ["MG2.1"], {"warning": warning.key} | {
+        f"{warning.key}-{key}": text for key, text in fields.items()
+    }
+
+
+def workbook(assessment, _colleague, _client):
+    place = place_of(queries.edition_of(assessment), "EN9.1")
+    return [], {"file": upload(edited(downloaded(assessment), {place: 7}), "form.xlsx")}
+
+
+def previewed_workbook(assessment, colleague, client):
+    _arguments, form = workbook(assessment, colleague, client)
+    page = client.post(reverse("assessments:upload-workbook", args=[assessment.pk]), form)
+    return [], {"confirmation": page.context["confirmation"]}
+
+
+def file_of(assessment, colleague, _client):
+    return [builders.add_evidence(assessment, files.pdf(), by=colleague).pk], {}
+
+
+def cited_file(assessment, colleague, client):
+    (pk,), _form = file_of(assessment, colleague, client)
+    return [], {"code": "EN1.1", "evidence": pk}
+
+
+def citation_of(assessment, colleague, _client):
+    evidence = builders.add_evidence(assessment, files.pdf(), by=colleague)
+    return [evidence_actions.cite(evidence=evidence, code="EN1.1", by=colleague).pk], {}
+
+
+def carried_value(assessment, _colleague, _client):
+    assessment.entries.update(is_confirmed=False, entered_by=None)
+    return ["EN9.1"], {}
+
+
+def declaration(assessment, colleague, _client):
+    answer_warnings(assessment, by=colleague)
+    return [], {"declared": "on"}
+
+
+def target_of(assessment, colleague, _client):
+    planned = {"EN9.1": EntryValue(value=entry_queries.entered_values(assessment)["EN9.1"].value + 90)}
+    year = assessment.cycle.year + 1
+    (target,) = plans_actions.set_targets(
+        assessment=assessment, targets=planned, year=year, responsible="ก", by=colleague
+    )
+    return [target.pk], {"EN9.1-value": "500", "year": year, "responsible": "ข", "note": ""}
+
+
+def thread_of(assessment, colleague, _client):
+    thread = comments.open_thread(assessment=assessment, code="EN1.1", text="ก", by=colleague)
+    return [thread.pk], {"text": "ข"}
+
+
+def replies(_assessment, _colleague, _client):
+    return [], {"resubmit": "1", "declared": "on", "EN1.1": "ก", "EN9.1": "ข", "SO1.1": "ค"}
+
+
+def sent(*arguments, **fields):
+    return lambda _assessment, _colleague, _client: (list(arguments), fields)
+
+
+STEPS = {
+    "entry": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9.1", **{"EN9.1-value": "7"})),
+    "aspect": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9", **{"EN9.1-value": "7"})),
+    "confirm": Step(Status.DRAFT, [Event.ENTRY_CONFIRMED], carried_value),
+    "answer-warning": Step(Status.DRAFT, [Event.WARNING_ANSWERED], contradiction),
+    "entry-note": Step(
+        Status.DRAFT, [Event.NOTE_SAVED], sent("EN9.1", **{"EN9.1-note": "ก", "EN9.1-before": "0"})
+    ),
+    "upload-workbook": Step(Status.DRAFT, [], workbook),
+    "import-workbook": Step(Status.DRAFT, [Event.ENTRIES_SAVED, Event.WORKBOOK_IMPORTED], previewed_workbook),
+    "evidence": Step(
+        Status.DRAFT, [Event.EVIDENCE_ADDED], lambda *_facts: ([], {"files": upload(files.pdf())})
+    ),
+    "remove-evidence": Step(Status.DRAFT, [Event.EVIDENCE_REMOVED], file_of),
+    "cite": Step(Status.DRAFT, [Event.EVIDENCE_CITED], cited_file),
+    "remove-citation": Step(Status.DRAFT, [Event.CITATION_REMOVED], citation_of),
+    "what-if": Step(Status.DRAFT, [], sent(**{"EN9.1-value": "999"})),
+    "plan": Step(Status.DRAFT, [Event.TARGETS_SET]),
+    "plan-target": Step(Status.DRAFT, [Event.TARGET_CHANGED], target_of),
+    "remove-plan-target": Step(Status.DRAFT, [Event.TARGET_REMOVED], target_of),
+    "submit": Step(Status.DRAFT, [Event.SUBMITTED], declaration),
+    "withdraw": Step(Status.INTERNAL_AUDIT, [Event.WITHDRAWN]),
+    "resubmit": Step(Status.RETURNED, [Event.RETURNED_REPLIED, Event.RESUBMITTED], replies),
+    "threads": Step(Status.INTERNAL_AUDIT, [Event.THREAD_OPENED], sent("EN1.1", text="ก")),
+    "answer-thread": Step(Status.INTERNAL_AUDIT, [Event.COMMENT_WRITTEN], thread_of),
+    "settle-thread": Step(Status.INTERNAL_AUDIT, [Event.THREAD_SETTLED], thread_of),
+    "ask": Step(Status.PUBLISHED, [Event.QUESTION_ASKED], sent(text="ก")),
+    "ask-for-papers": Step(
+        Status.PUBLISHED,
+        [Event.PAPER_ASKED, Event.PAPER_ASKED],
+        lambda assessment, *_facts: ([], {"assessment": assessment.pk, "package": "dossier"}),
+    ),
+}
+
+
+def values_and_evidence(assessment):
+    """Return everything that is audited, as it is stored."""
+    rows = [
+        assessment.entries,
+        EntryInput.objects.filter(entry__assessment=assessment),
+        WarningAnswer.objects.filter(assessment=assessment),
+        assessment.evidence,
+        Citation.objects.filter(evidence__assessment=assessment),
+    ]
+    return [list(part.order_by("pk").values()) for part in rows]
+
+
+def test_every_address_by_which_an_officer_acts_on_an_assessment_is_a_step():
+    officer = ROLES.index("officer")
+    acting = {
+        name.removeprefix("assessments:")
+        for (name, method), answers in TABLE.items()
+        if name.startswith("assessments:") and method == "post"
+        if answers[officer] not in NOT_FOUND_OR_FORBIDDEN
+    }
+
+    assert acting == set(STEPS)
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_who_changes_values_or_evidence_as_an_officer_is_refused_as_auditor(
+    client, at, province, officer, name
+):
+    step = STEPS[name]
+    assessment = at(step.status)
+    newcomer = builders.officer_of(province)
+    client.force_login(newcomer)
+    arguments, form = step.form(assessment, officer, client)
+    before = values_and_evidence(assessment)
+
+    keys = [] if name == "ask-for-papers" else [assessment.pk]
+    client.post(reverse(f"assessments:{name}", args=[*keys, *arguments]), form)
+
+    recorded = list(models.Event.objects.filter(by=newcomer).values_list("name", flat=True).order_by("pk"))
+    assert recorded == step.recorded
+    assert set(recorded) - set(ENTERING) <= NOT_ENTERING
+    is_entering = values_and_evidence(assessment) != before or not set(recorded) <= NOT_ENTERING
+    for stage in STAGES:
+        assert refusal_of(newcomer, assessment, stage) == ("own-entries" if is_entering else None)
+
+
+def refusal_of(person, assessment, stage):
+    try:
+        check_audit(person.pk, participants_of(assessment), stage=stage)
+    except WorkflowError as error:
+        return error.code
+    return None
