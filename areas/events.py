@@ -6,8 +6,6 @@ from ecotown.common.history.events import EventName, Meaning
 
 
 class Event(EventName):
-    """What is recorded of the lists, and of an account."""
-
     PROVINCES_LOADED = Meaning("provinces-loaded", _("List of provinces loaded"))
     TARGET_AREAS_LOADED = Meaning("target-areas-loaded", _("List of target areas loaded"))
     PUBLISHED_TOTALS_LOADED = Meaning("published-totals-loaded", _("Published totals loaded"))

@@ -34,7 +34,7 @@ class Audience(Flag):
     WHOSE_TURN = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """Whom an event is told, and in which words; `sentence` may name its facts, `address` takes the id.
 
@@ -60,11 +60,15 @@ class Meaning(events.Meaning):
     is_entering: bool = False
     ends: Status | None = None
     is_milestone: bool = False
-    notice: Notice | None = None
+
+
+@dataclass(frozen=True)
+class Told(Meaning, Notice):
+    """The meaning of an event of which people get a notice."""
 
 
 class Event(EventName):
-    """What is recorded of assessments; those with a notice stand in the order in which settings list them."""
+    """What is recorded of assessments; those told stand in the order in which the settings list notices."""
 
     meaning: Meaning
 
@@ -95,124 +99,102 @@ class Event(EventName):
     EVIDENCE_REMOVED = Meaning("evidence-removed", _("Evidence removed"), Kind.EVIDENCE, is_entering=True)
 
     # The way of an assessment.
-    SUBMITTED = Meaning(
+    SUBMITTED = Told(
         "submitted",
         _("Submitted by the province"),
         is_entering=True,
         ends=Status.DRAFT,
         is_milestone=True,
-        notice=Notice(
-            _("A province has submitted an assessment"),
-            _("Submitted by the province, waits for the internal audit"),
-            Audience.AUDITORS,
-        ),
+        label=_("A province has submitted an assessment"),
+        sentence=_("Submitted by the province, waits for the internal audit"),
+        to=Audience.AUDITORS,
     )
-    WITHDRAWN = Meaning(
+    WITHDRAWN = Told(
         "withdrawn",
         _("Withdrawn by the province"),
-        notice=Notice(
-            _("A province has withdrawn its submission"),
-            _("Withdrawn by the province to correct it"),
-            Audience.AUDITORS,
-        ),
+        label=_("A province has withdrawn its submission"),
+        sentence=_("Withdrawn by the province to correct it"),
+        to=Audience.AUDITORS,
     )
-    PASSED = Meaning(
+    PASSED = Told(
         "passed",
         _("Internal audit passed"),
         ends=Status.INTERNAL_AUDIT,
         is_milestone=True,
-        notice=Notice(
-            _("The internal audit has been passed"),
-            _("Internal audit passed, the external audit is next"),
-            Audience.OFFICERS | Audience.AUDITORS,
-        ),
+        label=_("The internal audit has been passed"),
+        sentence=_("Internal audit passed, the external audit is next"),
+        to=Audience.OFFICERS | Audience.AUDITORS,
     )
-    RECOMMENDED = Meaning(
+    RECOMMENDED = Told(
         "recommended",
         _("External audit done, recommended to the committee"),
         ends=Status.EXTERNAL_AUDIT,
         is_milestone=True,
-        notice=Notice(
-            _("An assessment has been recommended to the committee"),
-            _("External audit done, waits for the resolution of the committee"),
-            Audience.DECIDING_ADMINISTRATORS,
-        ),
+        label=_("An assessment has been recommended to the committee"),
+        sentence=_("External audit done, waits for the resolution of the committee"),
+        to=Audience.DECIDING_ADMINISTRATORS,
     )
-    RETURNED = Meaning(
+    RETURNED = Told(
         "returned",
         _("Returned to the province for correction"),
-        notice=Notice(
-            _("An assessment has been returned for correction"),
-            _("Returned to the province for correction"),
-            Audience.OFFICERS,
-        ),
+        label=_("An assessment has been returned for correction"),
+        sentence=_("Returned to the province for correction"),
+        to=Audience.OFFICERS,
     )
     RETURNED_REPLIED = Meaning("returned-replied", _("Reply to the return saved"))
-    RESUBMITTED = Meaning(
+    RESUBMITTED = Told(
         "resubmitted",
         _("Submitted again by the province"),
         is_entering=True,
         is_milestone=True,
-        notice=Notice(
-            _("A province has submitted an assessment again"),
-            _("Submitted again by the province, what came back is to be judged"),
-            Audience.AUDITORS,
-            AUDIT,
-        ),
+        label=_("A province has submitted an assessment again"),
+        sentence=_("Submitted again by the province, what came back is to be judged"),
+        to=Audience.AUDITORS,
+        address=AUDIT,
     )
 
     # Audits.
-    ASSIGNED = Meaning(
+    ASSIGNED = Told(
         "assigned",
         _("Assessor assigned"),
-        notice=Notice(
-            _("An audit has been assigned"),
-            _("%(assessor_name)s has been assigned to an audit"),
-            Audience.BOTH_ASSESSORS,
-            AUDIT,
-        ),
+        label=_("An audit has been assigned"),
+        sentence=_("%(assessor_name)s has been assigned to an audit"),
+        to=Audience.BOTH_ASSESSORS,
+        address=AUDIT,
     )
-    REASSIGNED = Meaning(
+    REASSIGNED = Told(
         "reassigned",
         _("Assessor replaced"),
-        notice=Notice(
-            _("An audit has been given to another assessor"),
-            _("%(assessor_name)s does an audit now instead of somebody else"),
-            Audience.BOTH_ASSESSORS,
-            AUDIT,
-        ),
+        label=_("An audit has been given to another assessor"),
+        sentence=_("%(assessor_name)s does an audit now instead of somebody else"),
+        to=Audience.BOTH_ASSESSORS,
+        address=AUDIT,
     )
     TAKEN_ON = Meaning("taken-on", _("Audit taken by an assessor"))
-    RECUSED = Meaning(
+    RECUSED = Told(
         "recused",
         _("Assessor taken off at their own request"),
-        notice=Notice(
-            _("An assessor has given an audit back"),
-            _("An audit was given back and waits for another assessor"),
-            Audience.ADMINISTRATORS,
-            AUDIT,
-        ),
+        label=_("An assessor has given an audit back"),
+        sentence=_("An audit was given back and waits for another assessor"),
+        to=Audience.ADMINISTRATORS,
+        address=AUDIT,
     )
     AUDIT_BEGUN = Meaning("audit-begun", _("Audit begun"))
     VERDICT_GIVEN = Meaning("verdict-given", _("Verdict given"))
     VERDICTS_GIVEN = Meaning("verdicts-given", _("Verdicts given"))
-    THREAD_OPENED = Meaning(
+    THREAD_OPENED = Told(
         "thread-opened",
         _("Comment written"),
-        notice=Notice(
-            _("Somebody has written a comment"),
-            _("A comment was written on %(indicator)s"),
-            Audience.OFFICERS | Audience.BOTH_ASSESSORS,
-        ),
+        label=_("Somebody has written a comment"),
+        sentence=_("A comment was written on %(indicator)s"),
+        to=Audience.OFFICERS | Audience.BOTH_ASSESSORS,
     )
-    COMMENT_WRITTEN = Meaning(
+    COMMENT_WRITTEN = Told(
         "comment-written",
         _("Comment answered"),
-        notice=Notice(
-            _("Somebody has answered a comment"),
-            _("A comment was answered on %(indicator)s"),
-            Audience.OFFICERS | Audience.BOTH_ASSESSORS,
-        ),
+        label=_("Somebody has answered a comment"),
+        sentence=_("A comment was answered on %(indicator)s"),
+        to=Audience.OFFICERS | Audience.BOTH_ASSESSORS,
     )
     THREAD_SETTLED = Meaning("thread-settled", _("Thread settled"))
     THREAD_REOPENED = Meaning("thread-reopened", _("Thread opened again"))
@@ -238,36 +220,30 @@ class Event(EventName):
     PUT_ON_AGENDA = Meaning("put-on-agenda", _("Put on the agenda of the committee"))
     TAKEN_OFF_AGENDA = Meaning("taken-off-agenda", _("Taken off the agenda of the committee"))
     POSTPONED = Meaning("postponed", _("Postponed by the committee"))
-    SENT_BACK = Meaning(
+    SENT_BACK = Told(
         "sent-back",
         _("Sent back to the external audit"),
-        notice=Notice(
-            _("The committee has sent an assessment back"),
-            _("Sent back by the committee to the external audit"),
-            Audience.AUDITORS,
-            AUDIT,
-        ),
+        label=_("The committee has sent an assessment back"),
+        sentence=_("Sent back by the committee to the external audit"),
+        to=Audience.AUDITORS,
+        address=AUDIT,
     )
     COMMITTEE_ANSWERED = Meaning("committee-answered", _("Answer to the committee written"))
-    RESOLVED = Meaning(
+    RESOLVED = Told(
         "resolved",
         _("Level granted by the committee"),
         ends=Status.COMMITTEE,
-        notice=Notice(
-            _("The committee has granted a level"),
-            _("The committee granted level %(granted_level)s"),
-            Audience.OFFICERS,
-        ),
+        label=_("The committee has granted a level"),
+        sentence=_("The committee granted level %(granted_level)s"),
+        to=Audience.OFFICERS,
     )
-    PUBLISHED = Meaning(
+    PUBLISHED = Told(
         "published",
         _("Published"),
         ends=Status.PUBLISHED,
-        notice=Notice(
-            _("A result has been published"),
-            _("The result was published: level %(granted_level)s"),
-            Audience.OFFICERS,
-        ),
+        label=_("A result has been published"),
+        sentence=_("The result was published: level %(granted_level)s"),
+        to=Audience.OFFICERS,
     )
 
     # Questions and corrections after the publication.
@@ -301,34 +277,34 @@ class Occasion(StrEnum):
 
 
 NOTICES: Mapping[Event | Occasion, Notice] = {
-    **{event: event.meaning.notice for event in Event if event.meaning.notice},
+    **{event: event.meaning for event in Event if isinstance(event.meaning, Told)},
     Occasion.EVIDENCE_INFECTED: Notice(
-        _("The virus scan has refused a file of evidence"),
-        _("A virus was found in the file “%(name)s”; please replace it"),
-        Audience.OFFICERS,
-        EVIDENCE,
+        label=_("The virus scan has refused a file of evidence"),
+        sentence=_("A virus was found in the file “%(name)s”; please replace it"),
+        to=Audience.OFFICERS,
+        address=EVIDENCE,
     ),
     Occasion.EVIDENCE_REFUSED: Notice(
-        _("A file of evidence was not kept"),
-        _("The file “%(name)s” was not kept; the evidence says why, please send another"),
-        Audience.OFFICERS,
-        EVIDENCE,
+        label=_("A file of evidence was not kept"),
+        sentence=_("The file “%(name)s” was not kept; the evidence says why, please send another"),
+        to=Audience.OFFICERS,
+        address=EVIDENCE,
     ),
     Occasion.PHOTO_REFUSED: Notice(
-        _("A photograph of a site visit was not kept"),
-        _("The photograph “%(name)s” was not kept; the page of the visit says why"),
-        Audience.AUDITORS,
-        VISITS,
+        label=_("A photograph of a site visit was not kept"),
+        sentence=_("The photograph “%(name)s” was not kept; the page of the visit says why"),
+        to=Audience.AUDITORS,
+        address=VISITS,
     ),
     Occasion.DUE_SOON: Notice(
-        _("The date of a stage is near"),
-        _("The present stage ends on %(due_on)s"),
-        Audience.WHOSE_TURN,
+        label=_("The date of a stage is near"),
+        sentence=_("The present stage ends on %(due_on)s"),
+        to=Audience.WHOSE_TURN,
     ),
     Occasion.OVERDUE: Notice(
-        _("The date of a stage has passed"),
-        _("The present stage ended on %(due_on)s and is overdue"),
-        Audience.WHOSE_TURN,
+        label=_("The date of a stage has passed"),
+        sentence=_("The present stage ended on %(due_on)s and is overdue"),
+        to=Audience.WHOSE_TURN,
     ),
 }
 ENTERING = [event for event in Event if event.meaning.is_entering]

@@ -6,6 +6,4 @@ from ecotown.common.history.events import EventName, Meaning
 
 
 class Event(EventName):
-    """What is recorded of an account by those who create accounts."""
-
     ACCOUNT_CREATED = Meaning("account-created", _("Account created"))

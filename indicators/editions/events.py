@@ -6,8 +6,6 @@ from ecotown.common.history.events import EventName, Meaning
 
 
 class Event(EventName):
-    """What is recorded of an edition, and of the limits of a published one."""
-
     FRAMEWORK_LOADED = Meaning("framework-loaded", _("Loaded from a file"))
     FRAMEWORK_COPIED = Meaning("framework-copied", _("Made as a copy"))
     FRAMEWORK_EDITED = Meaning("framework-edited", _("Names and note edited"))
