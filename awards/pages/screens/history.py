@@ -6,11 +6,11 @@ from datetime import datetime
 
 from awards.ceremonies import words as ceremonies_words
 from awards.ceremonies.models import Ceremony
+from awards.designs.events import Event
 from awards.designs.models import Design
 from awards.pages import words as pages_words
 from awards.printing import words as printing_words
-from ecotown.common.history import recording
-from ecotown.common.history.models import Event
+from ecotown.common.history import models, recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _events(subject: str, recipients: Mapping[int, str]) -> list[HistoryEvent]:
     return [_event(row, names) for row in recording.events_of(subject).reverse()]
 
 
-def _event(row: Event, names) -> HistoryEvent:
+def _event(row: models.Event, names) -> HistoryEvent:
     return HistoryEvent(
         label=pages_words.event_label(row.name),
         by=str(row.by) if row.by else "",
@@ -55,7 +55,7 @@ def _event(row: Event, names) -> HistoryEvent:
 def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
     old, new = row.data.get("old"), row.data.get("new")
     if not isinstance(old, dict) or not isinstance(new, dict):
-        if row.name == "attendance-marked":
+        if row.name == Event.ATTENDANCE_MARKED:
             yield (
                 str(ceremonies_words.FIELDS["attendance"]),
                 *(_in_words("attendance", value) for value in (old, new)),
