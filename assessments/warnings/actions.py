@@ -35,26 +35,20 @@ def answer_warning(
     if shown_warning.answer and shown_warning.answer.reason == reason:
         return shown_warning.answer
     warning = shown_warning.warning
+    raised = plain_warning(warning)
     answer, _ = WarningAnswer.objects.update_or_create(
         assessment=assessment,
         indicator=_indicator(assessment, code),
         kind=warning.kind.value,
         rule=warning.rule,
         defaults={
-            "raised": plain_warning(warning),
+            "raised": raised,
             "reason": reason,
             "answered_by": by,
             "answered_at": timezone.now(),
         },
     )
-    record(
-        Event.WARNING_ANSWERED,
-        assessment,
-        by=by,
-        indicator=code,
-        raised=plain_warning(warning),
-        reason=reason,
-    )
+    record(Event.WARNING_ANSWERED, assessment, by=by, indicator=code, raised=raised, reason=reason)
     return answer
 
 

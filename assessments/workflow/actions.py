@@ -57,9 +57,7 @@ def record(event: Event, assessment: Assessment, *, by: User | None, **data: obj
     notices.notify(event, assessment, by=by, **data)
 
 
-def record_all(
-    event: Event, event_data: Mapping[Assessment, Mapping[str, object]], *, by: User | None
-) -> None:
+def record_all(event: Event, event_data: notices.EventData, *, by: User | None) -> None:
     """Record the same event on several assessments with the data of each; constant queries."""
     recording.record_all(
         [(assessment.history_subject, event, data) for assessment, data in event_data.items()], by=by

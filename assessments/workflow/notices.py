@@ -14,6 +14,8 @@ from ecotown.notices import registry
 from ecotown.notices.actions import NoticeDraft, send
 from ecotown.notices.registry import NoticeKind, Subject
 
+# The facts of one event on several assessments.
+EventData = Mapping[Assessment, Mapping[str, object]]
 SUBJECT = "assessment"
 INTERNAL_AUDIT = Status.INTERNAL_AUDIT.value
 
@@ -117,13 +119,7 @@ def notify(event: Event | Occasion, assessment: Assessment, /, *, by: User | Non
     notify_all(event, {assessment: data}, by=by)
 
 
-def notify_all(
-    event: Event | Occasion,
-    event_data: Mapping[Assessment, Mapping[str, object]],
-    /,
-    *,
-    by: User | None,
-) -> None:
+def notify_all(event: Event | Occasion, event_data: EventData, /, *, by: User | None) -> None:
     """Notify of the same event on several assessments, with the data of each; constant queries."""
     if event in NOTICES:
         recipients = NoticeRecipients(event_data)

@@ -89,12 +89,8 @@ def change_limit(
     limit, _ = Limit.objects.update_or_create(plausibility=plausibility, indicator=indicator, defaults=new)
     plausibility.changed_at = timezone.now()
     plausibility.save(update_fields=["changed_at"])
-    recording.record(
-        plausibility.history_subject,
-        Event.LIMIT_CHANGED,
-        by=by,
-        data={"indicator": code, "old": _plain(old), "new": _plain(new)},
-    )
+    event_data = {"indicator": code, "old": _plain(old), "new": _plain(new)}
+    recording.record(plausibility.history_subject, Event.LIMIT_CHANGED, by=by, data=event_data)
     return limit
 
 

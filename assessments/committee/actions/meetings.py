@@ -45,12 +45,8 @@ def change_meeting(
     meeting.number, meeting.date, meeting.place = number, date, place.strip()
     meeting.chair, meeting.participants = chair.strip(), participants.strip()
     _save_meeting(meeting)
-    recording.record(
-        meeting.history_subject,
-        Event.CHANGED,
-        by=by,
-        data={"old": before, "new": meeting_event_data(meeting)},
-    )
+    event_data = {"old": before, "new": meeting_event_data(meeting)}
+    recording.record(meeting.history_subject, Event.CHANGED, by=by, data=event_data)
     return meeting
 
 

@@ -55,10 +55,8 @@ def change_ceremony(*, ceremony: Ceremony, by: User, **fields: Any) -> Ceremony:
     ceremony = lock_ceremony(ceremony)
     before = _in_history(ceremony)
     _write(ceremony, **fields)
-    after = _in_history(ceremony)
-    recording.record(
-        ceremony.history_subject, Event.CEREMONY_CHANGED, by=by, data={"old": before, "new": after}
-    )
+    event_facts = {"old": before, "new": _in_history(ceremony)}
+    recording.record(ceremony.history_subject, Event.CEREMONY_CHANGED, by=by, data=event_facts)
     return ceremony
 
 
