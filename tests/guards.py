@@ -2,6 +2,12 @@
 
 from django.db import connection
 
+INSTALLED = {
+    "postgresql": "SELECT tgname, relname, pg_get_triggerdef(pg_trigger.oid) || prosrc FROM pg_trigger"
+    " JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal",
+    "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
+}
+
 
 def disable_guards(*tables):
     """Disable the triggers of `tables` until the transaction of the test is rolled back."""
@@ -11,16 +17,20 @@ def disable_guards(*tables):
             for table in tables:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             return
-        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-        for name, table in cursor.fetchall():
+        for name, (table, _sql) in installed_guards().items():
             if table in tables:
                 cursor.execute(f"DROP TRIGGER {name}")
+
+
+def installed_guards(database=connection):
+    """Return the table and the SQL of every trigger by its name."""
+    with database.cursor() as cursor:
+        cursor.execute(INSTALLED[database.vendor])
+        return {name: (table, sql) for name, table, sql in cursor.fetchall()}
 
 
 def sqlite_guards():
     """Return the SQL of every trigger by its name; nothing on PostgreSQL, where TRUNCATE passes by them."""
     if connection.vendor == "postgresql":
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        return dict(cursor.fetchall())
+    return {name: sql for name, (_table, sql) in installed_guards().items()}

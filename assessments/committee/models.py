@@ -12,8 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL
 from assessments.committee.domain import Outcome
+from assessments.committee.guards import ITEM_IS_REVISED, MEETING_IS_CLOSED
 from assessments.committee.words import OUTCOMES
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from ecotown.common.queue.rendered_rows import RenderingQuerySet
 from ecotown.common.thai import dates
 from ecotown.common.thai.typed_text import visible_text
@@ -49,6 +51,18 @@ class Resolution(models.Model):
                 condition=Q(granted_level=F("computed_level")) | ~Q(reason=""),
                 name="resolution_different_level_has_reason",
             ),
+            Guard(
+                name="resolution_is_recorded_before_closing",
+                refuses=["insert"],
+                message="what was resolved is recorded before the minutes are closed, never after",
+                when=MEETING_IS_CLOSED,
+            ),
+            Guard(
+                name="resolution_is_never_changed",
+                refuses=["update"],
+                message="a resolution is never changed",
+            ),
+            Guard(name="resolution_is_kept", refuses=["delete"], message="a resolution is never deleted"),
         ]
 
     def __str__(self):
@@ -97,6 +111,14 @@ class Meeting(models.Model):
                 | Q(closed_by__isnull=False, closed_at__isnull=False),
                 name="meeting_closed_by_and_at",
             ),
+            Guard(
+                name="meeting_stays_once_closed",
+                refuses=["update"],
+                message="closed minutes are never changed, nor number and date once something was resolved",
+                when="OLD.closed_at IS NOT NULL OR ((NEW.number <> OLD.number OR NEW.date <> OLD.date)"
+                " AND EXISTS (SELECT 1 FROM assessments_resolution r WHERE r.meeting_id = OLD.id))",
+            ),
+            Guard(name="meeting_is_kept", refuses=["delete"], message="a meeting is never deleted"),
         ]
 
     def __str__(self):
@@ -162,6 +184,24 @@ class AgendaItem(models.Model):
                 condition=(Q(outcome="sent-back") & ~Q(reason="")) | (~Q(outcome="sent-back") & Q(reason="")),
                 name="agenda_item_sent_back_has_reason",
             ),
+            Guard(
+                name="agenda_item_is_added_before_closing",
+                refuses=["insert"],
+                message="the agenda of a closed meeting is never changed",
+                when=MEETING_IS_CLOSED,
+            ),
+            Guard(
+                name="agenda_item_stays_once_decided",
+                refuses=["update"],
+                message="what a meeting decided is never changed",
+                when=f"{MEETING_IS_CLOSED} OR {ITEM_IS_REVISED}",
+            ),
+            Guard(
+                name="agenda_item_is_kept_once_decided",
+                refuses=["delete"],
+                message="what a meeting decided is never deleted",
+                when=f"{MEETING_IS_CLOSED} OR OLD.outcome <> 'waiting'",
+            ),
         ]
 
     def __str__(self):
@@ -198,6 +238,16 @@ class Reconsideration(models.Model):
                 condition=Q(reply="", replied_by__isnull=True, replied_at__isnull=True)
                 | Q(replied_by__isnull=False, replied_at__gte=F("sent_back_at")) & ~Q(reply=""),
                 name="reconsideration_replied_by_and_at",
+            ),
+            Guard(
+                name="reconsideration_keeps_its_reason",
+                refuses=["update"],
+                message="why the committee sent an assessment back is never changed",
+                when="NEW.assessment_id <> OLD.assessment_id OR NEW.meeting_id <> OLD.meeting_id"
+                " OR NEW.reason <> OLD.reason OR NEW.sent_back_at <> OLD.sent_back_at",
+            ),
+            Guard(
+                name="reconsideration_is_kept", refuses=["delete"], message="a sending back is never deleted"
             ),
         ]
 
@@ -241,6 +291,18 @@ class Minutes(models.Model):
                 condition=Q(state__in=["waiting", "failed"], file="", sha256="")
                 | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
                 name="minutes_ready_has_file",
+            ),
+            Guard(
+                name="minutes_stay_once_final",
+                refuses=["update"],
+                message="final minutes are never made again",
+                when="OLD.is_final AND OLD.sha256 <> ''",
+            ),
+            Guard(
+                name="minutes_are_kept_once_final",
+                refuses=["delete"],
+                message="final minutes are never deleted",
+                when="OLD.is_final",
             ),
         ]
 

@@ -11,7 +11,10 @@ from assessments.corrections.domain import CorrectionState, QuestionState
 from assessments.corrections.words import DECISIONS, QUESTION_STATES
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import NUMBER, Indicator
+
+ERRATUM = "an erratum is never changed"
 
 
 class Question(models.Model):
@@ -63,6 +66,13 @@ class Question(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(mail_due_at__isnull=True) | ~Q(email=""), name="question_mail_has_address"
+            ),
+            Guard(
+                name="question_keeps_its_text",
+                refuses=["update"],
+                message="what a visitor asked is never changed",
+                when="NEW.text <> OLD.text OR NEW.assessment_id <> OLD.assessment_id"
+                " OR NEW.asked_at <> OLD.asked_at",
             ),
         ]
 
@@ -134,6 +144,15 @@ class Correction(models.Model):
                 condition=Q(resolution__isnull=True) | Q(state="approved", granted_level__isnull=False),
                 name="correction_resolution_is_approved",
             ),
+            Guard(
+                name="correction_stays_once_decided",
+                refuses=["update"],
+                message="a decided correction is never changed",
+                when="OLD.state <> 'proposed' OR NEW.reason <> OLD.reason"
+                " OR NEW.assessment_id <> OLD.assessment_id OR NEW.number <> OLD.number"
+                " OR NEW.proposed_by_id <> OLD.proposed_by_id",
+            ),
+            Guard(name="correction_is_kept", refuses=["delete"], message="a correction is never deleted"),
         ]
 
     def __str__(self):
@@ -154,6 +173,14 @@ class Erratum(models.Model):
         ordering = ["correction_id", "indicator_id"]
         constraints = [
             models.UniqueConstraint(fields=["correction", "indicator"], name="erratum_once_a_correction"),
+            Guard(
+                name="erratum_is_added_before_decision",
+                refuses=["insert"],
+                message=ERRATUM,
+                when="NOT EXISTS (SELECT 1 FROM assessments_correction c"
+                " WHERE c.id = NEW.correction_id AND c.state = 'proposed')",
+            ),
+            Guard(name="erratum_is_kept", refuses=["update", "delete"], message=ERRATUM),
         ]
 
     def __str__(self):
@@ -178,7 +205,18 @@ class ErratumInput(models.Model):
     class Meta:
         verbose_name = _("corrected formula input")
         ordering = ["erratum_id", "key"]
-        constraints = [models.UniqueConstraint(fields=["erratum", "key"], name="erratum_input_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["erratum", "key"], name="erratum_input_once"),
+            Guard(
+                name="erratum_input_is_added_before_decision",
+                refuses=["insert"],
+                message=ERRATUM,
+                when="NOT EXISTS (SELECT 1 FROM assessments_erratum e"
+                " JOIN assessments_correction c ON c.id = e.correction_id"
+                " WHERE e.id = NEW.erratum_id AND c.state = 'proposed')",
+            ),
+            Guard(name="erratum_input_is_kept", refuses=["update", "delete"], message=ERRATUM),
+        ]
 
     def __str__(self):
         return f"{self.erratum_id} {self.key}: {self.value}"
@@ -197,6 +235,16 @@ class CorrectedLevel(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="corrected_level_is_0_to_5"
+            ),
+            Guard(
+                name="corrected_level_is_never_changed",
+                refuses=["update"],
+                message="a computed level is never changed",
+            ),
+            Guard(
+                name="corrected_level_is_kept",
+                refuses=["delete"],
+                message="a computed level is never deleted",
             ),
         ]
 

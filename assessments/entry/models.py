@@ -5,8 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.entry.guards import INPUT_IS_LOCKED
+from assessments.workflow.guards import assessment_meets, indicator_is_locked
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import NUMBER, Indicator
+
+LOCKED = "the values of a submitted assessment are never changed"
 
 
 class Entry(models.Model):
@@ -38,6 +43,12 @@ class Entry(models.Model):
                 condition=Q(is_answered=True) | Q(value__isnull=True, not_applicable=False),
                 name="entry_with_value_is_answered",
             ),
+            Guard(
+                name="entry_is_locked",
+                refuses=["insert", "update", "delete"],
+                message=LOCKED,
+                when=assessment_meets(indicator_is_locked("{before}.indicator_id")),
+            ),
         ]
 
     def __str__(self):
@@ -54,7 +65,15 @@ class EntryInput(models.Model):
     class Meta:
         verbose_name = _("formula input")
         ordering = ["entry_id", "key"]
-        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="entry_input_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "key"], name="entry_input_once"),
+            Guard(
+                name="entry_input_is_locked",
+                refuses=["insert", "update", "delete"],
+                message=LOCKED,
+                when=INPUT_IS_LOCKED,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.entry_id} {self.key}: {self.value}"

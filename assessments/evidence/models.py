@@ -11,9 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.evidence import words
+from assessments.evidence.guards import (
+    CITATION_IS_LOCKED,
+    FILE_IS_LOCKED,
+    FILE_IS_REMOVED_OR_RESTORED,
+    FILE_IS_REPLACED,
+    WAS_SUBMITTED,
+)
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from ecotown.common.files.uploads import IMAGES, NAME_LENGTH, FileKind
 from indicators.editions.models import Indicator
+
+LOCKED = "the evidence of a submitted assessment is never changed"
 
 # Three attempts on a busy machine take less; after this time no worker seems to run.
 LATE = timedelta(minutes=15)
@@ -137,6 +147,19 @@ class Evidence(models.Model):
                 name="evidence_removed_by_and_at",
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="evidence_is_not_empty"),
+            Guard(name="evidence_is_locked", refuses=["insert"], message=LOCKED, when=FILE_IS_LOCKED),
+            Guard(
+                name="evidence_is_never_replaced",
+                refuses=["update"],
+                message="a file of evidence is never replaced, nor removed once it was handed in",
+                when=f"{FILE_IS_REPLACED} OR ({FILE_IS_REMOVED_OR_RESTORED} AND {FILE_IS_LOCKED})",
+            ),
+            Guard(
+                name="evidence_is_kept",
+                refuses=["delete"],
+                message="what an assessor may have seen is never deleted",
+                when=WAS_SUBMITTED,
+            ),
         ]
 
     def __str__(self):
@@ -236,6 +259,15 @@ class Citation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["evidence", "indicator", "expected", "page"], name="citation_once_a_page"
+            ),
+            Guard(
+                name="citation_is_locked",
+                refuses=["insert", "delete"],
+                message=LOCKED,
+                when=CITATION_IS_LOCKED,
+            ),
+            Guard(
+                name="citation_is_never_changed", refuses=["update"], message="a citation is never changed"
             ),
         ]
 

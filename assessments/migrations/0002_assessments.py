@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -166,6 +168,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="assessment_audits_by_two_people",
+                    ),
+                    Guard(
+                        name="assessment_is_kept",
+                        refuses=["delete"],
+                        message="an assessment is never deleted",
+                        when="OLD.status <> 'draft'",
                     ),
                 ],
             },

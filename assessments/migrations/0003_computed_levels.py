@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0002_assessments")]
@@ -53,6 +55,16 @@ class Migration(migrations.Migration):
                             ("audited_level__isnull", True), ("audited_level__range", (0, 5)), _connector="OR"
                         ),
                         name="audited_level_is_0_to_5",
+                    ),
+                    Guard(
+                        name="computed_level_is_never_changed",
+                        refuses=["update"],
+                        message="a computed level is never changed",
+                    ),
+                    Guard(
+                        name="computed_level_is_kept",
+                        refuses=["delete"],
+                        message="a computed level is never deleted",
                     ),
                 ],
             },

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -82,6 +84,12 @@ class Migration(migrations.Migration):
                         ),
                         name="entry_with_value_is_answered",
                     ),
+                    Guard(
+                        name="entry_is_locked",
+                        refuses=["insert", "update", "delete"],
+                        message="the values of a submitted assessment are never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND (a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS (SELECT 1 FROM assessments_returneditem i JOIN assessments_return r ON r.id = i.returned_in_id JOIN assessments_verdict v ON v.id = i.verdict_id WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = {before}.indicator_id))))",
+                    ),
                 ],
             },
         ),
@@ -108,7 +116,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "formula input",
                 "ordering": ["entry_id", "key"],
-                "constraints": [models.UniqueConstraint(fields=("entry", "key"), name="entry_input_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "key"), name="entry_input_once"),
+                    Guard(
+                        name="entry_input_is_locked",
+                        refuses=["insert", "update", "delete"],
+                        message="the values of a submitted assessment are never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_entry e JOIN assessments_assessment a ON a.id = e.assessment_id WHERE e.id = {before}.entry_id AND (a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS (SELECT 1 FROM assessments_returneditem i JOIN assessments_return r ON r.id = i.returned_in_id JOIN assessments_verdict v ON v.id = i.verdict_id WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = e.indicator_id))))",
+                    ),
+                ],
             },
         ),
     ]

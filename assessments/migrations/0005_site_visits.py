@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -61,6 +63,15 @@ class Migration(migrations.Migration):
                         condition=models.Q(("visited_on__gte", datetime.date(2017, 1, 1))),
                         name="site_visit_date_is_of_our_time",
                     ),
+                    Guard(
+                        name="site_visit_is_of_external_audit",
+                        refuses=["insert", "update"],
+                        message="a site visit is recorded during the external audit",
+                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status <> 'external-audit')",
+                    ),
+                    Guard(
+                        name="site_visit_is_kept", refuses=["delete"], message="a site visit is never deleted"
+                    ),
                 ],
             },
         ),
@@ -114,6 +125,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True), name="visit_finding_is_not_empty"
+                    ),
+                    Guard(
+                        name="visit_finding_is_of_external_audit",
+                        refuses=["insert", "update", "delete"],
+                        message="a site visit is recorded during the external audit",
+                        when="EXISTS (SELECT 1 FROM assessments_sitevisit s JOIN assessments_assessment a ON a.id = s.assessment_id WHERE s.id = {before}.visit_id AND a.status <> 'external-audit')",
                     ),
                 ],
             },

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import assessments.evidence.models
+from ecotown.common.database.guards import Guard
 
 
 class Migration(migrations.Migration):
@@ -229,6 +230,24 @@ class Migration(migrations.Migration):
                         name="evidence_removed_by_and_at",
                     ),
                     models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="evidence_is_not_empty"),
+                    Guard(
+                        name="evidence_is_locked",
+                        refuses=["insert"],
+                        message="the evidence of a submitted assessment is never changed",
+                        when="(({before}.visit_id IS NULL AND EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status NOT IN ('draft', 'returned'))) OR ({before}.visit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_sitevisit s JOIN assessments_assessment a ON a.id = s.assessment_id WHERE s.id = {before}.visit_id AND a.id = {before}.assessment_id AND a.status = 'external-audit')))",
+                    ),
+                    Guard(
+                        name="evidence_is_never_replaced",
+                        refuses=["update"],
+                        message="a file of evidence is never replaced, nor removed once it was handed in",
+                        when="NEW.assessment_id <> OLD.assessment_id OR NEW.name <> OLD.name OR NEW.kind <> OLD.kind OR NEW.sent_sha256 <> OLD.sent_sha256 OR NEW.uploaded_by_id <> OLD.uploaded_by_id OR NEW.uploaded_at <> OLD.uploaded_at OR COALESCE(NEW.visit_id, 0) <> COALESCE(OLD.visit_id, 0) OR (OLD.examination <> 'waiting' AND (NEW.size <> OLD.size OR NEW.sha256 <> OLD.sha256 OR NEW.file <> OLD.file OR NEW.received <> OLD.received OR NEW.examination <> OLD.examination OR NEW.refusal <> OLD.refusal OR NEW.is_first_frame <> OLD.is_first_frame)) OR ((NEW.removed_at IS NULL) <> (OLD.removed_at IS NULL) AND (({before}.visit_id IS NULL AND EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status NOT IN ('draft', 'returned'))) OR ({before}.visit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_sitevisit s JOIN assessments_assessment a ON a.id = s.assessment_id WHERE s.id = {before}.visit_id AND a.id = {before}.assessment_id AND a.status = 'external-audit'))))",
+                    ),
+                    Guard(
+                        name="evidence_is_kept",
+                        refuses=["delete"],
+                        message="what an assessor may have seen is never deleted",
+                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND (a.submitted_at IS NOT NULL OR a.status NOT IN ('draft', 'returned')))",
+                    ),
                 ],
             },
         ),

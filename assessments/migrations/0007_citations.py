@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -57,7 +59,18 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("evidence", "indicator", "expected", "page"), name="citation_once_a_page"
-                    )
+                    ),
+                    Guard(
+                        name="citation_is_locked",
+                        refuses=["insert", "delete"],
+                        message="the evidence of a submitted assessment is never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_evidence e JOIN assessments_assessment a ON a.id = e.assessment_id WHERE e.id = {before}.evidence_id AND ((e.visit_id IS NULL AND (a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS (SELECT 1 FROM assessments_returneditem i JOIN assessments_return r ON r.id = i.returned_in_id JOIN assessments_verdict v ON v.id = i.verdict_id WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = {before}.indicator_id)))) OR (e.visit_id IS NOT NULL AND a.status <> 'external-audit')))",
+                    ),
+                    Guard(
+                        name="citation_is_never_changed",
+                        refuses=["update"],
+                        message="a citation is never changed",
+                    ),
                 ],
             },
         ),

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -96,6 +98,17 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="assignment_end_has_reason",
+                    ),
+                    Guard(
+                        name="assignment_stays_once_ended",
+                        refuses=["update"],
+                        message="an assignment that ended is never changed",
+                        when="OLD.ended_at IS NOT NULL",
+                    ),
+                    Guard(
+                        name="assignment_is_kept",
+                        refuses=["delete"],
+                        message="an assignment is never deleted",
                     ),
                 ],
             },

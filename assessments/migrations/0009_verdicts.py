@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -120,6 +122,19 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("round__gte", 1)), name="verdict_round_counts_from_one"
                     ),
+                    Guard(
+                        name="verdict_is_given_by_its_assessor",
+                        refuses=["insert"],
+                        message="a verdict is given in the open stage by its assessor, never by one of the other stage",
+                        when="NOT EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status = {before}.stage AND {before}.round = 1 + (SELECT COUNT(*) FROM assessments_return r WHERE r.assessment_id = a.id)) OR NOT EXISTS (SELECT 1 FROM assessments_assignment t WHERE t.assessment_id = NEW.assessment_id AND t.stage = NEW.stage AND t.assessor_id = NEW.given_by_id AND t.ended_at IS NULL) OR EXISTS (SELECT 1 FROM assessments_verdict o WHERE o.assessment_id = NEW.assessment_id AND o.given_by_id = NEW.given_by_id AND o.stage <> NEW.stage)",
+                    ),
+                    Guard(
+                        name="verdict_is_changed_in_its_stage",
+                        refuses=["update"],
+                        message="a verdict is never changed after its stage",
+                        when="NOT EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status = {before}.stage AND {before}.round = 1 + (SELECT COUNT(*) FROM assessments_return r WHERE r.assessment_id = a.id)) OR NOT EXISTS (SELECT 1 FROM assessments_assignment t WHERE t.assessment_id = NEW.assessment_id AND t.stage = NEW.stage AND t.assessor_id = NEW.given_by_id AND t.ended_at IS NULL) OR EXISTS (SELECT 1 FROM assessments_verdict o WHERE o.assessment_id = NEW.assessment_id AND o.given_by_id = NEW.given_by_id AND o.stage <> NEW.stage) OR NEW.assessment_id <> OLD.assessment_id OR NEW.indicator_id <> OLD.indicator_id OR NEW.stage <> OLD.stage OR NEW.round <> OLD.round",
+                    ),
+                    Guard(name="verdict_is_kept", refuses=["delete"], message="a verdict is never deleted"),
                 ],
             },
         ),
@@ -147,7 +162,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "adjusted formula input",
                 "ordering": ["verdict_id", "key"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("verdict", "key"), name="verdict_input_once")
+                    models.UniqueConstraint(fields=("verdict", "key"), name="verdict_input_once"),
+                    Guard(
+                        name="verdict_input_is_closed",
+                        refuses=["insert", "delete"],
+                        message="a verdict is never changed after its stage",
+                        when="EXISTS (SELECT 1 FROM assessments_verdict v WHERE v.id = {before}.verdict_id AND NOT EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = v.assessment_id AND a.status = v.stage AND v.round = 1 + (SELECT COUNT(*) FROM assessments_return r WHERE r.assessment_id = a.id)))",
+                    ),
+                    Guard(
+                        name="verdict_input_is_never_changed",
+                        refuses=["update"],
+                        message="a verdict is never changed after its stage",
+                    ),
                 ],
             },
         ),

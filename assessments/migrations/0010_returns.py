@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -84,6 +86,13 @@ class Migration(migrations.Migration):
                         ),
                         name="return_resubmitted_by_and_at",
                     ),
+                    Guard(
+                        name="return_stays_once_answered",
+                        refuses=["update"],
+                        message="a return that was answered is never changed",
+                        when="OLD.resubmitted_at IS NOT NULL",
+                    ),
+                    Guard(name="return_is_kept", refuses=["delete"], message="a return is never deleted"),
                 ],
             },
         ),
@@ -137,7 +146,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="returned_item_replied_by_and_at",
-                    )
+                    ),
+                    Guard(
+                        name="returned_item_stays_once_submitted",
+                        refuses=["update"],
+                        message="the answer to a return is never changed after it was submitted",
+                        when="NEW.verdict_id <> OLD.verdict_id OR NEW.returned_in_id <> OLD.returned_in_id OR EXISTS (SELECT 1 FROM assessments_return r WHERE r.id = OLD.returned_in_id AND r.resubmitted_at IS NOT NULL)",
+                    ),
+                    Guard(
+                        name="returned_item_is_kept",
+                        refuses=["delete"],
+                        message="a returned indicator is never deleted",
+                    ),
                 ],
             },
         ),

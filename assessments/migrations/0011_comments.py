@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("evidence__isnull", False), ("page", ""), _connector="OR"),
                         name="thread_page_is_of_a_file",
                     ),
+                    Guard(name="thread_is_kept", refuses=["delete"], message="a thread is never deleted"),
                 ],
             },
         ),
@@ -112,7 +115,13 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True), name="comment_is_not_empty"
-                    )
+                    ),
+                    Guard(
+                        name="comment_is_never_changed",
+                        refuses=["update"],
+                        message="a comment is never changed",
+                    ),
+                    Guard(name="comment_is_kept", refuses=["delete"], message="a comment is never deleted"),
                 ],
             },
         ),

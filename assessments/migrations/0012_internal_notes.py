@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -55,7 +57,17 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True), name="internal_note_is_not_empty"
-                    )
+                    ),
+                    Guard(
+                        name="internal_note_is_never_changed",
+                        refuses=["update"],
+                        message="an internal note is never changed",
+                    ),
+                    Guard(
+                        name="internal_note_is_kept",
+                        refuses=["delete"],
+                        message="an internal note is never deleted",
+                    ),
                 ],
             },
         ),

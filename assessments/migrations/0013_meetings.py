@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -68,6 +70,13 @@ class Migration(migrations.Migration):
                         ),
                         name="meeting_closed_by_and_at",
                     ),
+                    Guard(
+                        name="meeting_stays_once_closed",
+                        refuses=["update"],
+                        message="closed minutes are never changed, nor number and date once something was resolved",
+                        when="OLD.closed_at IS NOT NULL OR ((NEW.number <> OLD.number OR NEW.date <> OLD.date) AND EXISTS (SELECT 1 FROM assessments_resolution r WHERE r.meeting_id = OLD.id))",
+                    ),
+                    Guard(name="meeting_is_kept", refuses=["delete"], message="a meeting is never deleted"),
                 ],
             },
         ),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("assessments", "0013_meetings")]
@@ -88,6 +90,24 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="agenda_item_sent_back_has_reason",
+                    ),
+                    Guard(
+                        name="agenda_item_is_added_before_closing",
+                        refuses=["insert"],
+                        message="the agenda of a closed meeting is never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {before}.meeting_id AND m.closed_at IS NOT NULL)",
+                    ),
+                    Guard(
+                        name="agenda_item_stays_once_decided",
+                        refuses=["update"],
+                        message="what a meeting decided is never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {before}.meeting_id AND m.closed_at IS NOT NULL) OR NEW.assessment_id <> OLD.assessment_id OR NEW.meeting_id <> OLD.meeting_id OR (OLD.outcome <> 'waiting' AND (NEW.outcome <> OLD.outcome OR NEW.reason <> OLD.reason OR NEW.decided_at <> OLD.decided_at))",
+                    ),
+                    Guard(
+                        name="agenda_item_is_kept_once_decided",
+                        refuses=["delete"],
+                        message="what a meeting decided is never deleted",
+                        when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {before}.meeting_id AND m.closed_at IS NOT NULL) OR OLD.outcome <> 'waiting'",
                     ),
                 ],
             },

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -79,6 +81,20 @@ class Migration(migrations.Migration):
                         ),
                         name="resolution_different_level_has_reason",
                     ),
+                    Guard(
+                        name="resolution_is_recorded_before_closing",
+                        refuses=["insert"],
+                        message="what was resolved is recorded before the minutes are closed, never after",
+                        when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {before}.meeting_id AND m.closed_at IS NOT NULL)",
+                    ),
+                    Guard(
+                        name="resolution_is_never_changed",
+                        refuses=["update"],
+                        message="a resolution is never changed",
+                    ),
+                    Guard(
+                        name="resolution_is_kept", refuses=["delete"], message="a resolution is never deleted"
+                    ),
                 ],
             },
         ),
@@ -90,6 +106,15 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="assessments.resolution",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=Guard(
+                name="assessment_result_is_kept",
+                refuses=["update"],
+                message="a published result is never taken back or changed",
+                when="(OLD.status = 'published' AND (NEW.status <> 'published' OR NEW.revision <> OLD.revision)) OR (NEW.status IN ('granted', 'published') AND NEW.resolution_id IS NULL) OR (OLD.resolution_id IS NOT NULL AND NEW.resolution_id IS NULL) OR (NEW.resolution_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_resolution r WHERE r.id = NEW.resolution_id AND r.assessment_id = NEW.id))",
             ),
         ),
     ]

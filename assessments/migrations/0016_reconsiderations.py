@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -82,6 +84,17 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="reconsideration_replied_by_and_at",
+                    ),
+                    Guard(
+                        name="reconsideration_keeps_its_reason",
+                        refuses=["update"],
+                        message="why the committee sent an assessment back is never changed",
+                        when="NEW.assessment_id <> OLD.assessment_id OR NEW.meeting_id <> OLD.meeting_id OR NEW.reason <> OLD.reason OR NEW.sent_back_at <> OLD.sent_back_at",
+                    ),
+                    Guard(
+                        name="reconsideration_is_kept",
+                        refuses=["delete"],
+                        message="a sending back is never deleted",
                     ),
                 ],
             },

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -80,6 +82,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="minutes_ready_has_file",
+                    ),
+                    Guard(
+                        name="minutes_stay_once_final",
+                        refuses=["update"],
+                        message="final minutes are never made again",
+                        when="OLD.is_final AND OLD.sha256 <> ''",
+                    ),
+                    Guard(
+                        name="minutes_are_kept_once_final",
+                        refuses=["delete"],
+                        message="final minutes are never deleted",
+                        when="OLD.is_final",
                     ),
                 ],
             },

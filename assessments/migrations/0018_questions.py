@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -125,6 +127,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="question_mail_has_address",
+                    ),
+                    Guard(
+                        name="question_keeps_its_text",
+                        refuses=["update"],
+                        message="what a visitor asked is never changed",
+                        when="NEW.text <> OLD.text OR NEW.assessment_id <> OLD.assessment_id OR NEW.asked_at <> OLD.asked_at",
                     ),
                 ],
             },

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -166,6 +168,15 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="correction_resolution_is_approved",
+                    ),
+                    Guard(
+                        name="correction_stays_once_decided",
+                        refuses=["update"],
+                        message="a decided correction is never changed",
+                        when="OLD.state <> 'proposed' OR NEW.reason <> OLD.reason OR NEW.assessment_id <> OLD.assessment_id OR NEW.number <> OLD.number OR NEW.proposed_by_id <> OLD.proposed_by_id",
+                    ),
+                    Guard(
+                        name="correction_is_kept", refuses=["delete"], message="a correction is never deleted"
                     ),
                 ],
             },

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -51,7 +53,18 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("correction", "indicator"), name="erratum_once_a_correction"
-                    )
+                    ),
+                    Guard(
+                        name="erratum_is_added_before_decision",
+                        refuses=["insert"],
+                        message="an erratum is never changed",
+                        when="NOT EXISTS (SELECT 1 FROM assessments_correction c WHERE c.id = NEW.correction_id AND c.state = 'proposed')",
+                    ),
+                    Guard(
+                        name="erratum_is_kept",
+                        refuses=["update", "delete"],
+                        message="an erratum is never changed",
+                    ),
                 ],
             },
         ),
@@ -79,7 +92,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "corrected formula input",
                 "ordering": ["erratum_id", "key"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("erratum", "key"), name="erratum_input_once")
+                    models.UniqueConstraint(fields=("erratum", "key"), name="erratum_input_once"),
+                    Guard(
+                        name="erratum_input_is_added_before_decision",
+                        refuses=["insert"],
+                        message="an erratum is never changed",
+                        when="NOT EXISTS (SELECT 1 FROM assessments_erratum e JOIN assessments_correction c ON c.id = e.correction_id WHERE e.id = NEW.erratum_id AND c.state = 'proposed')",
+                    ),
+                    Guard(
+                        name="erratum_input_is_kept",
+                        refuses=["update", "delete"],
+                        message="an erratum is never changed",
+                    ),
                 ],
             },
         ),
@@ -109,7 +133,17 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("level__range", (0, 5))), name="corrected_level_is_0_to_5"
-                    )
+                    ),
+                    Guard(
+                        name="corrected_level_is_never_changed",
+                        refuses=["update"],
+                        message="a computed level is never changed",
+                    ),
+                    Guard(
+                        name="corrected_level_is_kept",
+                        refuses=["delete"],
+                        message="a computed level is never deleted",
+                    ),
                 ],
             },
         ),

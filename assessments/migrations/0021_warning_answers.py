@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -81,6 +83,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True), name="warning_answer_has_reason"
                     ),
+                    Guard(
+                        name="warning_answer_is_locked",
+                        refuses=["insert", "update", "delete"],
+                        message="what was said about the values of a submitted assessment is never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status NOT IN ('draft', 'returned'))",
+                    ),
                 ],
             },
         ),
@@ -127,7 +135,13 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("assessment", "indicator"), name="note_once_at_an_indicator"
-                    )
+                    ),
+                    Guard(
+                        name="note_is_locked",
+                        refuses=["insert", "update", "delete"],
+                        message="what was said about the values of a submitted assessment is never changed",
+                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status NOT IN ('draft', 'returned'))",
+                    ),
                 ],
             },
         ),

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.visits.domain import participants_of
 from assessments.visits.words import FINDING_RESULTS
+from assessments.workflow.guards import assessment_meets
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import Indicator
+
+CLOSED = "a site visit is recorded during the external audit"
 
 
 class SiteVisit(models.Model):
@@ -36,6 +40,13 @@ class SiteVisit(models.Model):
             models.CheckConstraint(
                 condition=Q(visited_on__gte=date(2017, 1, 1)), name="site_visit_date_is_of_our_time"
             ),
+            Guard(
+                name="site_visit_is_of_external_audit",
+                refuses=["insert", "update"],
+                message=CLOSED,
+                when=assessment_meets("a.status <> 'external-audit'"),
+            ),
+            Guard(name="site_visit_is_kept", refuses=["delete"], message="a site visit is never deleted"),
         ]
 
     def __str__(self):
@@ -66,6 +77,14 @@ class VisitFinding(models.Model):
                 condition=Q(tone__in=list(FINDING_RESULTS)), name="visit_finding_tone_is_known"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="visit_finding_is_not_empty"),
+            Guard(
+                name="visit_finding_is_of_external_audit",
+                refuses=["insert", "update", "delete"],
+                message=CLOSED,
+                when="EXISTS (SELECT 1 FROM assessments_sitevisit s"
+                " JOIN assessments_assessment a ON a.id = s.assessment_id"
+                " WHERE s.id = {before}.visit_id AND a.status <> 'external-audit')",
+            ),
         ]
 
     def __str__(self):

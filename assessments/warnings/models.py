@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.warnings.domain.warnings import WarningKind
 from assessments.warnings.words import WARNING_KINDS
+from assessments.workflow.guards import IS_LOCKED, assessment_meets
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import Indicator
+
+LOCKED = "what was said about the values of a submitted assessment is never changed"
 
 
 class WarningAnswer(models.Model):
@@ -39,6 +43,12 @@ class WarningAnswer(models.Model):
                 name="warning_answer_kind_is_known",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="warning_answer_has_reason"),
+            Guard(
+                name="warning_answer_is_locked",
+                refuses=["insert", "update", "delete"],
+                message=LOCKED,
+                when=assessment_meets(IS_LOCKED),
+            ),
         ]
 
     def __str__(self):
@@ -63,6 +73,12 @@ class Note(models.Model):
         ordering = ["assessment_id", "indicator_id"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "indicator"], name="note_once_at_an_indicator"),
+            Guard(
+                name="note_is_locked",
+                refuses=["insert", "update", "delete"],
+                message=LOCKED,
+                when=assessment_meets(IS_LOCKED),
+            ),
         ]
 
     def __str__(self):

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
 from assessments.workflow.domain import EDITABLE
 from assessments.workflow.domain import Status as WorkflowStatus
+from assessments.workflow.guards import RESULT_IS_TAKEN_BACK
 from assessments.workflow.words import STATUS_NAMES
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import Framework, Indicator
 
 
@@ -148,6 +150,18 @@ class Assessment(models.Model):
                 | ~Q(passed_by=F("recommended_by")),
                 name="assessment_audits_by_two_people",
             ),
+            Guard(
+                name="assessment_result_is_kept",
+                refuses=["update"],
+                message="a published result is never taken back or changed",
+                when=RESULT_IS_TAKEN_BACK,
+            ),
+            Guard(
+                name="assessment_is_kept",
+                refuses=["delete"],
+                message="an assessment is never deleted",
+                when="OLD.status <> 'draft'",
+            ),
         ]
 
     def __str__(self):
@@ -212,6 +226,14 @@ class ComputedLevel(models.Model):
                 condition=Q(audited_level__isnull=True)
                 | Q(audited_level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
                 name="audited_level_is_0_to_5",
+            ),
+            Guard(
+                name="computed_level_is_never_changed",
+                refuses=["update"],
+                message="a computed level is never changed",
+            ),
+            Guard(
+                name="computed_level_is_kept", refuses=["delete"], message="a computed level is never deleted"
             ),
         ]
 

@@ -14,7 +14,9 @@ from assessments.workflow.models import Assessment, Cycle
 from awards.ceremonies.domain.ceremonies import PARTNERS, Attendance
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.domain.kinds import AwardKind
-from awards.designs.domain.purposes import Purpose, design_field, purpose_of
+from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose, design_field, purpose_of
+from awards.designs.guards import UNFIT, is_unfit
+from ecotown.common.database.guards import Guard
 
 
 class CeremonyQuerySet(models.QuerySet):
@@ -74,6 +76,15 @@ class Ceremony(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(fiscal_year__range=(2560, 2699)), name="ceremony_year_is_of_our_time"
+            ),
+            Guard(
+                name="ceremony_has_fitting_designs",
+                refuses=["insert", "update"],
+                message=UNFIT,
+                when=" OR ".join(
+                    is_unfit(field, f"'{kind}'", f"'{purpose}'")
+                    for field, (kind, purpose) in DESIGN_FIELDS.items()
+                ),
             ),
         ]
 
@@ -170,6 +181,14 @@ class Recipient(models.Model):
                 condition=Q(by_resolution=False)
                 | Q(kind__in=[kind.value for kind in PARTNERS], assessment__isnull=True, area__isnull=False),
                 name="recipient_by_resolution_is_partner",
+            ),
+            # A recipient may be renamed: the award that was issued keeps the name that is printed on it.
+            Guard(
+                name="recipient_stays_once_awarded",
+                refuses=["update"],
+                message="what stands on an issued award stays",
+                when="(NEW.kind <> OLD.kind OR NEW.ceremony_id <> OLD.ceremony_id)"
+                " AND EXISTS (SELECT 1 FROM awards_award c WHERE c.recipient_id = OLD.id)",
             ),
         ]
 

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.designs.words import KINDS, PURPOSES
+from ecotown.common.database.guards import Guard
+
+PUBLISHED = "a published design is never changed"
 
 
 def picture_path(_row, name):
@@ -67,6 +70,12 @@ class Design(models.Model):
                 | Q(published_by__isnull=False, published_at__isnull=False),
                 name="design_published_by_and_at",
             ),
+            Guard(
+                name="design_stays_once_published",
+                refuses=["update", "delete"],
+                message=PUBLISHED,
+                when="OLD.published_at IS NOT NULL",
+            ),
         ]
 
     def __str__(self):
@@ -104,6 +113,13 @@ class DesignSignatory(models.Model):
         ordering = ["design_id", "order", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="design_signatory_has_name"),
+            Guard(
+                name="design_signatory_stays_once_published",
+                refuses=["insert", "update", "delete"],
+                message=PUBLISHED,
+                when="EXISTS (SELECT 1 FROM awards_design d"
+                " WHERE d.id = {before}.design_id AND d.published_at IS NOT NULL)",
+            ),
         ]
 
     def __str__(self):

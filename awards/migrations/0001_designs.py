@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import awards.designs.models
+from ecotown.common.database.guards import Guard
 
 
 class Migration(migrations.Migration):
@@ -127,6 +128,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="design_published_by_and_at",
+                    ),
+                    Guard(
+                        name="design_stays_once_published",
+                        refuses=["update", "delete"],
+                        message="a published design is never changed",
+                        when="OLD.published_at IS NOT NULL",
                     ),
                 ],
             },

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import awards.designs.models
+from ecotown.common.database.guards import Guard
 
 
 class Migration(migrations.Migration):
@@ -43,7 +44,13 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True), name="design_signatory_has_name"
-                    )
+                    ),
+                    Guard(
+                        name="design_signatory_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published design is never changed",
+                        when="EXISTS (SELECT 1 FROM awards_design d WHERE d.id = {before}.design_id AND d.published_at IS NOT NULL)",
+                    ),
                 ],
             },
         ),

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -107,6 +109,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("fiscal_year__range", (2560, 2699))),
                         name="ceremony_year_is_of_our_time",
+                    ),
+                    Guard(
+                        name="ceremony_has_fitting_designs",
+                        refuses=["insert", "update"],
+                        message="the design is made for something else",
+                        when="(NEW.certificate_design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.certificate_design_id AND d.published_at IS NOT NULL AND d.kind = 'certificate' AND d.purpose = 'area')) OR (NEW.plaque_design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.plaque_design_id AND d.published_at IS NOT NULL AND d.kind = 'plaque' AND d.purpose = 'area')) OR (NEW.partner_certificate_design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.partner_certificate_design_id AND d.published_at IS NOT NULL AND d.kind = 'certificate' AND d.purpose = 'partner')) OR (NEW.partner_plaque_design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.partner_plaque_design_id AND d.published_at IS NOT NULL AND d.kind = 'plaque' AND d.purpose = 'partner')) OR (NEW.named_certificate_design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.named_certificate_design_id AND d.published_at IS NOT NULL AND d.kind = 'certificate' AND d.purpose = 'named')) OR (NEW.named_plaque_design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.named_plaque_design_id AND d.published_at IS NOT NULL AND d.kind = 'plaque' AND d.purpose = 'named'))",
                     ),
                 ],
             },

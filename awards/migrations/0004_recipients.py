@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -155,6 +157,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="recipient_by_resolution_is_partner",
+                    ),
+                    Guard(
+                        name="recipient_stays_once_awarded",
+                        refuses=["update"],
+                        message="what stands on an issued award stays",
+                        when="(NEW.kind <> OLD.kind OR NEW.ceremony_id <> OLD.ceremony_id) AND EXISTS (SELECT 1 FROM awards_award c WHERE c.recipient_id = OLD.id)",
                     ),
                 ],
             },

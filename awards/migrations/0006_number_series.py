@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("awards", "0005_packages")]
@@ -35,6 +37,17 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["certificate", "plaque"])),
                         name="number_series_kind_is_known",
+                    ),
+                    Guard(
+                        name="number_series_never_decreases",
+                        refuses=["update"],
+                        message="running numbers are never given again",
+                        when="NEW.last_number < OLD.last_number OR NEW.kind <> OLD.kind OR NEW.year <> OLD.year",
+                    ),
+                    Guard(
+                        name="number_series_is_kept",
+                        refuses=["delete"],
+                        message="running numbers are never given again",
                     ),
                 ],
             },

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -219,6 +221,21 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="award_revoked_has_reason",
+                    ),
+                    Guard(
+                        name="award_has_fitting_design",
+                        refuses=["insert"],
+                        message="the design is made for something else",
+                        when="(NEW.design_id IS NULL AND NEW.assessment_id IS NULL) OR (NEW.design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.design_id AND d.published_at IS NOT NULL AND d.kind = NEW.kind AND d.purpose = CASE WHEN NEW.assessment_id IS NOT NULL THEN 'area' WHEN NEW.shared_resolution_id IS NOT NULL THEN 'partner' ELSE 'named' END)) OR (NEW.shared_resolution_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_recipient r WHERE r.id = NEW.recipient_id AND r.kind IN ('local-government', 'organisation')))",
+                    ),
+                    Guard(
+                        name="award_stays_once_issued",
+                        refuses=["update"],
+                        message="an issued award is never changed",
+                        when="NEW.year <> OLD.year OR NEW.running_number <> OLD.running_number OR NEW.code <> OLD.code OR NEW.kind <> OLD.kind OR NEW.replacement_reason <> OLD.replacement_reason OR NEW.issued_by_id <> OLD.issued_by_id OR NEW.issued_at <> OLD.issued_at OR NEW.honoured <> OLD.honoured OR NEW.recognition <> OLD.recognition OR NEW.dated_on <> OLD.dated_on OR NEW.is_demonstration <> OLD.is_demonstration OR COALESCE(NEW.assessment_id, 0) <> COALESCE(OLD.assessment_id, 0) OR COALESCE(NEW.recipient_id, 0) <> COALESCE(OLD.recipient_id, 0) OR COALESCE(NEW.replaces_id, 0) <> COALESCE(OLD.replaces_id, 0) OR COALESCE(NEW.area_id, 0) <> COALESCE(OLD.area_id, 0) OR COALESCE(NEW.shared_resolution_id, 0) <> COALESCE(OLD.shared_resolution_id, 0) OR (OLD.sha256 <> '' AND (NEW.sha256 <> OLD.sha256 OR NEW.file <> OLD.file OR COALESCE(NEW.design_id, 0) <> COALESCE(OLD.design_id, 0))) OR (OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at)) OR (COALESCE(NEW.design_id, 0) <> COALESCE(OLD.design_id, 0) AND ((NEW.design_id IS NULL AND NEW.assessment_id IS NULL) OR (NEW.design_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM awards_design d WHERE d.id = NEW.design_id AND d.published_at IS NOT NULL AND d.kind = NEW.kind AND d.purpose = CASE WHEN NEW.assessment_id IS NOT NULL THEN 'area' WHEN NEW.shared_resolution_id IS NOT NULL THEN 'partner' ELSE 'named' END))))",
+                    ),
+                    Guard(
+                        name="award_is_kept", refuses=["delete"], message="an issued award is never deleted"
                     ),
                 ],
             },

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -80,6 +82,13 @@ class Migration(migrations.Migration):
                         ),
                         name="reprint_ready_has_file",
                     ),
+                    Guard(
+                        name="reprint_is_never_changed",
+                        refuses=["update"],
+                        message="a reprint is never changed",
+                        when="NEW.award_id <> OLD.award_id OR NEW.reason <> OLD.reason OR NEW.asked_by_id <> OLD.asked_by_id OR (OLD.sha256 <> '' AND (NEW.sha256 <> OLD.sha256 OR NEW.file <> OLD.file))",
+                    ),
+                    Guard(name="reprint_is_kept", refuses=["delete"], message="a reprint is never deleted"),
                 ],
             },
         ),

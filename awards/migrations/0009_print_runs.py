@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -112,6 +114,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("run", "award"), name="print_item_once_in_run"),
                     models.UniqueConstraint(fields=("run", "position"), name="print_item_position_once"),
+                    Guard(
+                        name="print_item_is_kept",
+                        refuses=["update", "delete"],
+                        message="what was printed in a run is kept",
+                    ),
                 ],
             },
         ),

@@ -16,6 +16,7 @@ from awards.designs.words import error_sentences
 from awards.printing.domain import PackageKind, RunState
 from awards.printing.words import PACKAGE_LABELS, RUN_STATES
 from awards.register.models.awards import Award
+from ecotown.common.database.guards import Guard
 from ecotown.common.queue.rendered_rows import ExpiringQuerySet
 
 
@@ -83,6 +84,11 @@ class PrintItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "award"], name="print_item_once_in_run"),
             models.UniqueConstraint(fields=["run", "position"], name="print_item_position_once"),
+            Guard(
+                name="print_item_is_kept",
+                refuses=["update", "delete"],
+                message="what was printed in a run is kept",
+            ),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.crosswalks.domain import origins
+from indicators.editions.guards import stays_once_published
 from indicators.editions.models import Framework, Indicator
 
 
@@ -19,6 +20,7 @@ class Crosswalk(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(framework=models.F("earlier")), name="crosswalk_of_two_editions"
             ),
+            stays_once_published("crosswalk"),
         ]
 
     def __str__(self):
@@ -46,6 +48,10 @@ class CrosswalkLine(models.Model):
             models.CheckConstraint(
                 condition=models.Q(relation__in=[origins.SAME, origins.CHANGED, origins.PART]),
                 name="crosswalk_relation_is_known",
+            ),
+            stays_once_published(
+                "crosswalk_line",
+                "(SELECT framework_id FROM indicators_crosswalk WHERE id = {row}.crosswalk_id)",
             ),
         ]
 

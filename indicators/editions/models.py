@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.database.guards import Guard
 from ecotown.common.thai import dates
 from indicators.criteria.domain.fields import ADDRESS_CODE
 from indicators.criteria.domain.framework import MAX_CODE_LENGTHS
+from indicators.editions.guards import EDITION_OF_INDICATOR, PUBLISHED, stays_once_published
 
 # SQLite stores at most 15 significant digits exactly.
 NUMBER = {"max_digits": 15, "decimal_places": 4}
@@ -45,7 +47,7 @@ class FrameworkQuerySet(models.QuerySet):
 
 
 class Framework(models.Model):
-    """An edition of the criteria. A published one never changes: triggers of the database refuse it."""
+    """An edition of the criteria. A published one never changes: guards of the database refuse it."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -76,6 +78,12 @@ class Framework(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(edition__regex=r"^[A-Za-z0-9_-]+\Z"), name="framework_edition_is_slug"
+            ),
+            Guard(
+                name="framework_stays_once_published",
+                refuses=["update", "delete"],
+                message=PUBLISHED,
+                when="OLD.status = 'published'",
             ),
         ]
 
@@ -118,6 +126,7 @@ class LevelRule(models.Model):
                 condition=models.Q(pass_share__range=(0, 100), dimension_share__range=(0, 100)),
                 name="level_rule_shares_are_percent",
             ),
+            stays_once_published("level_rule"),
         ]
 
     def __str__(self):
@@ -140,6 +149,7 @@ class Dimension(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["framework", "code"], name="dimension_once"),
             _code_fits_addresses("dimension"),
+            stays_once_published("dimension"),
         ]
 
     def __str__(self):
@@ -161,6 +171,9 @@ class Aspect(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dimension", "code"], name="aspect_once"),
             _code_fits_addresses("aspect"),
+            stays_once_published(
+                "aspect", "(SELECT framework_id FROM indicators_dimension WHERE id = {row}.dimension_id)"
+            ),
         ]
 
     def __str__(self):
@@ -193,6 +206,11 @@ class Indicator(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["aspect", "code"], name="indicator_once"),
             _code_fits_addresses("indicator"),
+            stays_once_published(
+                "indicator",
+                "(SELECT d.framework_id FROM indicators_aspect a"
+                " JOIN indicators_dimension d ON d.id = a.dimension_id WHERE a.id = {row}.aspect_id)",
+            ),
         ]
 
     def __str__(self):
@@ -213,7 +231,10 @@ class FormulaInput(models.Model):
     class Meta:
         verbose_name = _("formula input")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["indicator", "key"], name="formula_input_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "key"], name="formula_input_once"),
+            stays_once_published("formula_input", EDITION_OF_INDICATOR),
+        ]
 
     def __str__(self):
         return f"{self.indicator_id} {self.key}"
@@ -232,7 +253,10 @@ class Threshold(models.Model):
     class Meta:
         verbose_name = _("threshold")
         ordering = ["indicator_id", "level"]
-        constraints = [models.UniqueConstraint(fields=["indicator", "level"], name="threshold_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "level"], name="threshold_once"),
+            stays_once_published("threshold", EDITION_OF_INDICATOR),
+        ]
 
     def __str__(self):
         return f"{self.indicator_id} {self.level}: {self.value}"
@@ -252,7 +276,10 @@ class WorkedExample(models.Model):
     class Meta:
         verbose_name = _("worked example")
         ordering = ["framework_id", "pk"]
-        constraints = [models.UniqueConstraint(fields=["framework", "name"], name="worked_example_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "name"], name="worked_example_once"),
+            stays_once_published("worked_example"),
+        ]
 
     def __str__(self):
         return self.name

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -66,6 +68,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("edition__regex", "^[A-Za-z0-9_-]+\\Z")),
                         name="framework_edition_is_slug",
                     ),
+                    Guard(
+                        name="framework_stays_once_published",
+                        refuses=["update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="OLD.status = 'published'",
+                    ),
                 ],
             },
         ),
@@ -112,6 +120,12 @@ class Migration(migrations.Migration):
                             ("dimension_share__range", (0, 100)), ("pass_share__range", (0, 100))
                         ),
                         name="level_rule_shares_are_percent",
+                    ),
+                    Guard(
+                        name="level_rule_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {before}.framework_id AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {after}.framework_id AND f.status = 'published')",
                     ),
                 ],
             },

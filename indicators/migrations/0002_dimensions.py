@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0001_editions")]
@@ -40,6 +42,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("code__regex", "^(?!\\.{1,2}\\Z)[A-Za-z0-9.-]+\\Z")),
                         name="dimension_code_fits_addresses",
                     ),
+                    Guard(
+                        name="dimension_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {before}.framework_id AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {after}.framework_id AND f.status = 'published')",
+                    ),
                 ],
             },
         ),
@@ -73,6 +81,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("code__regex", "^(?!\\.{1,2}\\Z)[A-Za-z0-9.-]+\\Z")),
                         name="aspect_code_fits_addresses",
+                    ),
+                    Guard(
+                        name="aspect_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT framework_id FROM indicators_dimension WHERE id = {before}.dimension_id) AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT framework_id FROM indicators_dimension WHERE id = {after}.dimension_id) AND f.status = 'published')",
                     ),
                 ],
             },

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0002_dimensions")]
@@ -58,6 +60,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("code__regex", "^(?!\\.{1,2}\\Z)[A-Za-z0-9.-]+\\Z")),
                         name="indicator_code_fits_addresses",
                     ),
+                    Guard(
+                        name="indicator_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT d.framework_id FROM indicators_aspect a JOIN indicators_dimension d ON d.id = a.dimension_id WHERE a.id = {before}.aspect_id) AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT d.framework_id FROM indicators_aspect a JOIN indicators_dimension d ON d.id = a.dimension_id WHERE a.id = {after}.aspect_id) AND f.status = 'published')",
+                    ),
                 ],
             },
         ),
@@ -89,7 +97,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "formula input",
                 "ordering": ["position"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("indicator", "key"), name="formula_input_once")
+                    models.UniqueConstraint(fields=("indicator", "key"), name="formula_input_once"),
+                    Guard(
+                        name="formula_input_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT d.framework_id FROM indicators_indicator i JOIN indicators_aspect a ON a.id = i.aspect_id JOIN indicators_dimension d ON d.id = a.dimension_id WHERE i.id = {before}.indicator_id) AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT d.framework_id FROM indicators_indicator i JOIN indicators_aspect a ON a.id = i.aspect_id JOIN indicators_dimension d ON d.id = a.dimension_id WHERE i.id = {after}.indicator_id) AND f.status = 'published')",
+                    ),
                 ],
             },
         ),
@@ -117,7 +131,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "threshold",
                 "ordering": ["indicator_id", "level"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("indicator", "level"), name="threshold_once")
+                    models.UniqueConstraint(fields=("indicator", "level"), name="threshold_once"),
+                    Guard(
+                        name="threshold_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT d.framework_id FROM indicators_indicator i JOIN indicators_aspect a ON a.id = i.aspect_id JOIN indicators_dimension d ON d.id = a.dimension_id WHERE i.id = {before}.indicator_id) AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT d.framework_id FROM indicators_indicator i JOIN indicators_aspect a ON a.id = i.aspect_id JOIN indicators_dimension d ON d.id = a.dimension_id WHERE i.id = {after}.indicator_id) AND f.status = 'published')",
+                    ),
                 ],
             },
         ),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0003_indicators")]
@@ -33,7 +35,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "worked example",
                 "ordering": ["framework_id", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("framework", "name"), name="worked_example_once")
+                    models.UniqueConstraint(fields=("framework", "name"), name="worked_example_once"),
+                    Guard(
+                        name="worked_example_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {before}.framework_id AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {after}.framework_id AND f.status = 'published')",
+                    ),
                 ],
             },
         ),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0004_worked_examples")]
@@ -40,7 +42,13 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("framework", models.F("earlier")), _negated=True),
                         name="crosswalk_of_two_editions",
-                    )
+                    ),
+                    Guard(
+                        name="crosswalk_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {before}.framework_id AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {after}.framework_id AND f.status = 'published')",
+                    ),
                 ],
             },
         ),
@@ -98,6 +106,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("relation__in", ["same", "changed", "part"])),
                         name="crosswalk_relation_is_known",
+                    ),
+                    Guard(
+                        name="crosswalk_line_stays_once_published",
+                        refuses=["insert", "update", "delete"],
+                        message="a published criteria edition is never changed",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT framework_id FROM indicators_crosswalk WHERE id = {before}.crosswalk_id) AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = (SELECT framework_id FROM indicators_crosswalk WHERE id = {after}.crosswalk_id) AND f.status = 'published')",
                     ),
                 ],
             },

@@ -197,7 +197,7 @@ def test_the_task_run_twice_sends_once(passed):
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="one connection only")
+@pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite"), reason="one connection only")
 @pytest.mark.django_db(transaction=True)
 def test_many_workers_at_once_send_once(passed):
     results.open_digests()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.workflow.domain import STAGES
 from assessments.workflow.models import Assessment
 from assessments.workflow.words import STATUS_NAMES
+from ecotown.common.database.guards import Guard
 
 STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
 STAGE_IS_KNOWN = Q(stage__in=[stage.value for stage in STAGES])
@@ -54,6 +55,13 @@ class Assignment(models.Model):
                 | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(reason="")),
                 name="assignment_end_has_reason",
             ),
+            Guard(
+                name="assignment_stays_once_ended",
+                refuses=["update"],
+                message="an assignment that ended is never changed",
+                when="OLD.ended_at IS NOT NULL",
+            ),
+            Guard(name="assignment_is_kept", refuses=["delete"], message="an assignment is never deleted"),
         ]
 
     def __str__(self):

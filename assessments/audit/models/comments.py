@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.evidence.models import Evidence
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import Indicator
 
 
@@ -34,6 +35,7 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=Q(evidence__isnull=False) | Q(page=""), name="thread_page_is_of_a_file"
             ),
+            Guard(name="thread_is_kept", refuses=["delete"], message="a thread is never deleted"),
         ]
 
     def __str__(self):
@@ -55,7 +57,11 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         ordering = ["thread_id", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_is_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="comment_is_not_empty"),
+            Guard(name="comment_is_never_changed", refuses=["update"], message="a comment is never changed"),
+            Guard(name="comment_is_kept", refuses=["delete"], message="a comment is never deleted"),
+        ]
 
     def __str__(self):
         return f"{self.thread_id} #{self.pk}"
@@ -76,7 +82,17 @@ class InternalNote(models.Model):
     class Meta:
         verbose_name = _("internal note")
         ordering = ["assessment_id", "indicator_id", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="internal_note_is_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="internal_note_is_not_empty"),
+            Guard(
+                name="internal_note_is_never_changed",
+                refuses=["update"],
+                message="an internal note is never changed",
+            ),
+            Guard(
+                name="internal_note_is_kept", refuses=["delete"], message="an internal note is never deleted"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.assessment_id} {self.indicator_id} #{self.pk}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.audit.models.assignments import STAGE_CHOICES, STAGE_IS_KNOWN
 from assessments.audit.models.verdicts import Verdict
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 
 
 class Return(models.Model):
@@ -38,6 +39,13 @@ class Return(models.Model):
                 | Q(resubmitted_by__isnull=False, resubmitted_at__gte=F("returned_at")),
                 name="return_resubmitted_by_and_at",
             ),
+            Guard(
+                name="return_stays_once_answered",
+                refuses=["update"],
+                message="a return that was answered is never changed",
+                when="OLD.resubmitted_at IS NOT NULL",
+            ),
+            Guard(name="return_is_kept", refuses=["delete"], message="a return is never deleted"),
         ]
 
     def __str__(self):
@@ -63,6 +71,19 @@ class ReturnedItem(models.Model):
                 condition=Q(reply="", replied_by__isnull=True, replied_at__isnull=True)
                 | Q(replied_by__isnull=False, replied_at__isnull=False),
                 name="returned_item_replied_by_and_at",
+            ),
+            Guard(
+                name="returned_item_stays_once_submitted",
+                refuses=["update"],
+                message="the answer to a return is never changed after it was submitted",
+                when="NEW.verdict_id <> OLD.verdict_id OR NEW.returned_in_id <> OLD.returned_in_id"
+                " OR EXISTS (SELECT 1 FROM assessments_return r"
+                " WHERE r.id = OLD.returned_in_id AND r.resubmitted_at IS NOT NULL)",
+            ),
+            Guard(
+                name="returned_item_is_kept",
+                refuses=["delete"],
+                message="a returned indicator is never deleted",
             ),
         ]
 

@@ -6,12 +6,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.audit.domain import WITHOUT_REASON, Ruling, VerdictKind
+from assessments.audit.guards import INPUT_IS_CLOSED, IS_BY_SOMEBODY_ELSE, IS_CLOSED, IS_MOVED
 from assessments.audit.models.assignments import STAGE_CHOICES, STAGE_IS_KNOWN
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
+from ecotown.common.database.guards import Guard
 from indicators.editions.models import NUMBER, Indicator
+
+CLOSED = "a verdict is never changed after its stage"
 
 
 class Verdict(models.Model):
@@ -51,6 +55,20 @@ class Verdict(models.Model):
                 name="verdict_has_reason",
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="verdict_round_counts_from_one"),
+            Guard(
+                name="verdict_is_given_by_its_assessor",
+                refuses=["insert"],
+                message="a verdict is given in the open stage by its assessor,"
+                " never by one of the other stage",
+                when=f"{IS_CLOSED} OR {IS_BY_SOMEBODY_ELSE}",
+            ),
+            Guard(
+                name="verdict_is_changed_in_its_stage",
+                refuses=["update"],
+                message=CLOSED,
+                when=f"{IS_CLOSED} OR {IS_BY_SOMEBODY_ELSE} OR {IS_MOVED}",
+            ),
+            Guard(name="verdict_is_kept", refuses=["delete"], message="a verdict is never deleted"),
         ]
 
     def __str__(self):
@@ -85,7 +103,16 @@ class VerdictInput(models.Model):
     class Meta:
         verbose_name = _("adjusted formula input")
         ordering = ["verdict_id", "key"]
-        constraints = [models.UniqueConstraint(fields=["verdict", "key"], name="verdict_input_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["verdict", "key"], name="verdict_input_once"),
+            Guard(
+                name="verdict_input_is_closed",
+                refuses=["insert", "delete"],
+                message=CLOSED,
+                when=INPUT_IS_CLOSED,
+            ),
+            Guard(name="verdict_input_is_never_changed", refuses=["update"], message=CLOSED),
+        ]
 
     def __str__(self):
         return f"{self.verdict_id} {self.key}: {self.value}"

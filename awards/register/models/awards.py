@@ -17,7 +17,17 @@ from assessments.corrections.domain import CorrectionState
 from assessments.workflow.models import Assessment
 from awards.designs.domain.kinds import AwardKind, award_number
 from awards.designs.domain.purposes import Purpose, purpose_of
+from awards.designs.guards import UNFIT
 from awards.designs.words import KINDS, error_sentences
+from awards.register.guards import (
+    AWARD_IS_CHANGED,
+    HAS_ANOTHER_DESIGN,
+    HAS_UNFIT_DESIGN,
+    IS_DRAWN_ANEW,
+    IS_REINSTATED,
+    SHARES_UNDULY,
+)
+from ecotown.common.database.guards import Guard
 from ecotown.common.queue.rendered_rows import RenderingQuerySet
 from indicators.editions.models import LevelRule
 
@@ -150,6 +160,20 @@ class Award(models.Model):
                 | (Q(revoked_by__isnull=False, revoked_at__isnull=False) & ~Q(revocation_reason="")),
                 name="award_revoked_has_reason",
             ),
+            Guard(
+                name="award_has_fitting_design",
+                refuses=["insert"],
+                message=UNFIT,
+                when=f"{HAS_UNFIT_DESIGN} OR ({SHARES_UNDULY})",
+            ),
+            Guard(
+                name="award_stays_once_issued",
+                refuses=["update"],
+                message="an issued award is never changed",
+                when=f"{AWARD_IS_CHANGED} OR ({IS_DRAWN_ANEW}) OR ({IS_REINSTATED})"
+                f" OR ({HAS_ANOTHER_DESIGN} AND ({HAS_UNFIT_DESIGN}))",
+            ),
+            Guard(name="award_is_kept", refuses=["delete"], message="an issued award is never deleted"),
         ]
 
     def __str__(self):

@@ -5,6 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.designs.words import KINDS
+from ecotown.common.database.guards import Guard
+
+NUMBERS = "running numbers are never given again"
 
 
 class NumberSeries(models.Model):
@@ -23,6 +26,13 @@ class NumberSeries(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "year"], name="number_series_once_a_year"),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="number_series_kind_is_known"),
+            Guard(
+                name="number_series_never_decreases",
+                refuses=["update"],
+                message=NUMBERS,
+                when="NEW.last_number < OLD.last_number OR NEW.kind <> OLD.kind OR NEW.year <> OLD.year",
+            ),
+            Guard(name="number_series_is_kept", refuses=["delete"], message=NUMBERS),
         ]
 
     def __str__(self):

@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.designs.words import error_sentences
+from awards.register.guards import HAS_ANOTHER_FILE
 from awards.register.models.awards import Award
+from ecotown.common.database.guards import Guard
 from ecotown.common.queue.rendered_rows import RenderingQuerySet
 
 
@@ -40,6 +42,14 @@ class Reprint(models.Model):
                 | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
                 name="reprint_ready_has_file",
             ),
+            Guard(
+                name="reprint_is_never_changed",
+                refuses=["update"],
+                message="a reprint is never changed",
+                when="NEW.award_id <> OLD.award_id OR NEW.reason <> OLD.reason"
+                f" OR NEW.asked_by_id <> OLD.asked_by_id OR (OLD.sha256 <> '' AND ({HAS_ANOTHER_FILE}))",
+            ),
+            Guard(name="reprint_is_kept", refuses=["delete"], message="a reprint is never deleted"),
         ]
 
     def __str__(self):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.database.guards import Guard
 from ecotown.common.history import chain as history_chain
 
 
@@ -18,6 +19,11 @@ class HistoryChain(models.Model):
 
     class Meta:
         verbose_name = _("history chain")
+        constraints = [
+            Guard(
+                name="history_chain_is_kept", refuses=["delete"], message="history chains are never deleted"
+            ),
+        ]
 
     def __str__(self):
         return self.subject
@@ -42,6 +48,10 @@ class Event(models.Model):
         ordering = ["chain_id", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="event_once_in_chain"),
+            Guard(
+                name="event_is_never_changed", refuses=["update"], message="history rows are never changed"
+            ),
+            Guard(name="event_is_kept", refuses=["delete"], message="history rows are never deleted"),
         ]
 
     def __str__(self):

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ecotown.common.database.guards import Guard
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -35,6 +37,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "history chain",
+                "constraints": [
+                    Guard(
+                        name="history_chain_is_kept",
+                        refuses=["delete"],
+                        message="history chains are never deleted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,7 +84,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "history row",
                 "ordering": ["chain_id", "sequence"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("chain", "sequence"), name="event_once_in_chain")
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="event_once_in_chain"),
+                    Guard(
+                        name="event_is_never_changed",
+                        refuses=["update"],
+                        message="history rows are never changed",
+                    ),
+                    Guard(name="event_is_kept", refuses=["delete"], message="history rows are never deleted"),
                 ],
             },
         ),

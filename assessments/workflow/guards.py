@@ -1,0 +1,37 @@
+"""SQL for guards: which assessments are locked, and what a published one keeps.
+
+Conditions about `a` are about an assessment. docs/architecture.md, "The workflow".
+"""
+
+IS_LOCKED = "a.status NOT IN ('draft', 'returned')"
+# The resolution in force is one of the same assessment; a correction replaces it, nothing removes it.
+RESULT_IS_TAKEN_BACK = (
+    "(OLD.status = 'published' AND (NEW.status <> 'published' OR NEW.revision <> OLD.revision))"
+    " OR (NEW.status IN ('granted', 'published') AND NEW.resolution_id IS NULL)"
+    " OR (OLD.resolution_id IS NOT NULL AND NEW.resolution_id IS NULL)"
+    " OR (NEW.resolution_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_resolution r"
+    " WHERE r.id = NEW.resolution_id AND r.assessment_id = NEW.id))"
+)
+
+
+def indicator_is_locked(indicator_id: str) -> str:
+    """Return SQL: whether an indicator is locked. During a return only the returned ones are open.
+
+    It names tables of the audit, which stands above: what an audit returns unlocks entries and citations,
+    which stand below the audit and share this condition.
+    """
+    return (
+        "(a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS ("
+        "SELECT 1 FROM assessments_returneditem i"
+        " JOIN assessments_return r ON r.id = i.returned_in_id"
+        " JOIN assessments_verdict v ON v.id = i.verdict_id"
+        f" WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = {indicator_id})))"
+    )
+
+
+def assessment_meets(condition: str) -> str:
+    """Return SQL: whether the assessment `a` of the guarded row meets a condition."""
+    return (
+        "EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id"
+        f" AND {condition})"
+    )
