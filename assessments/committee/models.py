@@ -57,11 +57,7 @@ class Resolution(models.Model):
                 message="what was resolved is recorded before the minutes are closed, never after",
                 when=MEETING_IS_CLOSED,
             ),
-            Guard(
-                name="resolution_is_never_changed",
-                refuses=["update"],
-                message="a resolution is never changed",
-            ),
+            Guard(name="resolution_stays", refuses=["update"], message="a resolution is never changed"),
             Guard(name="resolution_is_kept", refuses=["delete"], message="a resolution is never deleted"),
         ]
 

@@ -237,7 +237,7 @@ class CorrectedLevel(models.Model):
                 condition=Q(level__range=(LOWEST_LEVEL, HIGHEST_LEVEL)), name="corrected_level_is_0_to_5"
             ),
             Guard(
-                name="corrected_level_is_never_changed",
+                name="corrected_level_stays",
                 refuses=["update"],
                 message="a computed level is never changed",
             ),

@@ -266,9 +266,7 @@ class Citation(models.Model):
                 message=LOCKED,
                 when=CITATION_IS_LOCKED,
             ),
-            Guard(
-                name="citation_is_never_changed", refuses=["update"], message="a citation is never changed"
-            ),
+            Guard(name="citation_stays", refuses=["update"], message="a citation is never changed"),
         ]
 
     def __str__(self):

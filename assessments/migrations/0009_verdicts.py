@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                         when="EXISTS (SELECT 1 FROM assessments_verdict v WHERE v.id = {before}.verdict_id AND NOT EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = v.assessment_id AND a.status = v.stage AND v.round = 1 + (SELECT COUNT(*) FROM assessments_return r WHERE r.assessment_id = a.id)))",
                     ),
                     Guard(
-                        name="verdict_input_is_never_changed",
+                        name="verdict_input_stays",
                         refuses=["update"],
                         message="a verdict is never changed after its stage",
                     ),

@@ -116,11 +116,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True), name="comment_is_not_empty"
                     ),
-                    Guard(
-                        name="comment_is_never_changed",
-                        refuses=["update"],
-                        message="a comment is never changed",
-                    ),
+                    Guard(name="comment_stays", refuses=["update"], message="a comment is never changed"),
                     Guard(name="comment_is_kept", refuses=["delete"], message="a comment is never deleted"),
                 ],
             },

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("text", ""), _negated=True), name="internal_note_is_not_empty"
                     ),
                     Guard(
-                        name="internal_note_is_never_changed",
+                        name="internal_note_stays",
                         refuses=["update"],
                         message="an internal note is never changed",
                     ),

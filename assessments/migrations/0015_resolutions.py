@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                         when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {before}.meeting_id AND m.closed_at IS NOT NULL)",
                     ),
                     Guard(
-                        name="resolution_is_never_changed",
+                        name="resolution_stays",
                         refuses=["update"],
                         message="a resolution is never changed",
                     ),

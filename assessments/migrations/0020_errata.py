@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("level__range", (0, 5))), name="corrected_level_is_0_to_5"
                     ),
                     Guard(
-                        name="corrected_level_is_never_changed",
+                        name="corrected_level_stays",
                         refuses=["update"],
                         message="a computed level is never changed",
                     ),

@@ -228,7 +228,7 @@ class ComputedLevel(models.Model):
                 name="audited_level_is_0_to_5",
             ),
             Guard(
-                name="computed_level_is_never_changed",
+                name="computed_level_stays",
                 refuses=["update"],
                 message="a computed level is never changed",
             ),

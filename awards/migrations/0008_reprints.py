@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                         name="reprint_ready_has_file",
                     ),
                     Guard(
-                        name="reprint_is_never_changed",
+                        name="reprint_stays",
                         refuses=["update"],
                         message="a reprint is never changed",
                         when="NEW.award_id <> OLD.award_id OR NEW.reason <> OLD.reason OR NEW.asked_by_id <> OLD.asked_by_id OR (OLD.sha256 <> '' AND (NEW.sha256 <> OLD.sha256 OR NEW.file <> OLD.file))",

@@ -59,7 +59,7 @@ class Comment(models.Model):
         ordering = ["thread_id", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="comment_is_not_empty"),
-            Guard(name="comment_is_never_changed", refuses=["update"], message="a comment is never changed"),
+            Guard(name="comment_stays", refuses=["update"], message="a comment is never changed"),
             Guard(name="comment_is_kept", refuses=["delete"], message="a comment is never deleted"),
         ]
 
@@ -85,7 +85,7 @@ class InternalNote(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="internal_note_is_not_empty"),
             Guard(
-                name="internal_note_is_never_changed",
+                name="internal_note_stays",
                 refuses=["update"],
                 message="an internal note is never changed",
             ),

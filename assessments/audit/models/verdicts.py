@@ -111,7 +111,7 @@ class VerdictInput(models.Model):
                 message=CLOSED,
                 when=INPUT_IS_CLOSED,
             ),
-            Guard(name="verdict_input_is_never_changed", refuses=["update"], message=CLOSED),
+            Guard(name="verdict_input_stays", refuses=["update"], message=CLOSED),
         ]
 
     def __str__(self):

@@ -43,7 +43,7 @@ class Reprint(models.Model):
                 name="reprint_ready_has_file",
             ),
             Guard(
-                name="reprint_is_never_changed",
+                name="reprint_stays",
                 refuses=["update"],
                 message="a reprint is never changed",
                 when="NEW.award_id <> OLD.award_id OR NEW.reason <> OLD.reason"

@@ -16,7 +16,7 @@ POSTGRESQL = """
 CREATE OR REPLACE FUNCTION %(trigger)s() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF %(condition)s THEN
-    RAISE EXCEPTION '%(message)s' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION USING MESSAGE = '%(message)s', ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN %(after)s;
 END $$;
@@ -81,7 +81,7 @@ class Guard(BaseConstraint):
                 trigger=self.trigger(operation),
                 operation=operation.upper(),
                 condition=self.condition(operation),
-                message=self.message,
+                message=self.message.replace("'", "''"),
                 **_rows(operation),
             )
             for operation in self.refuses

@@ -85,11 +85,7 @@ class Migration(migrations.Migration):
                 "ordering": ["chain_id", "sequence"],
                 "constraints": [
                     models.UniqueConstraint(fields=("chain", "sequence"), name="event_once_in_chain"),
-                    Guard(
-                        name="event_is_never_changed",
-                        refuses=["update"],
-                        message="history rows are never changed",
-                    ),
+                    Guard(name="event_stays", refuses=["update"], message="history rows are never changed"),
                     Guard(name="event_is_kept", refuses=["delete"], message="history rows are never deleted"),
                 ],
             },
