@@ -80,5 +80,7 @@ def entry_in_words(entry_value: EntryValue, indicator: Indicator) -> str:
         return gettext("does not apply: %(reason)s") % {"reason": entry_value.reason}
     if entry_value.value is not None:
         return in_words(entry_value.value, indicator)
-    inputs = [entry_value.inputs[key] for key in FORMULAS[indicator.formula] if key in entry_value.inputs]
+    inputs = [
+        entry_value.inputs[key] for key in FORMULAS[indicator.formula].inputs if key in entry_value.inputs
+    ]
     return " / ".join(number(input_value) for input_value in inputs) or gettext("no value")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from assessments.entry.domain.values import EntryValue, answer_of, answers_of
 from assessments.workflow.domain import WorkflowError
 from indicators.criteria.domain.answers import Answer
-from indicators.criteria.domain.formulas import value_of
+from indicators.criteria.domain.formulas import FORMULAS, value_of
 from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.domain.reaching import inputs_for_threshold
 from indicators.criteria.domain.result import AreaResult, IndicatorResult
@@ -78,7 +78,7 @@ def next_targets(edition: Framework, values: Mapping[str, EntryValue]) -> dict[s
 
 def value_reaching(indicator: Indicator, entry_value: EntryValue, required: Fraction) -> EntryValue:
     """Return the entry value nearest to `entry_value` with which the indicator meets `required`."""
-    if indicator.formula == "direct":
+    if not FORMULAS[indicator.formula].inputs:
         return EntryValue(value=_decimal(required))
     inputs = {key: Fraction(value) for key, value in entry_value.inputs.items()}
     reaching = inputs_for_threshold(indicator, inputs, required)

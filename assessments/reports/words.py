@@ -4,7 +4,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.reports.domain import ReportKind, ReportPackage
-from indicators.criteria.words.values import requirement, with_unit
+from indicators.criteria.words.kinds import KIND_WORDS
+from indicators.criteria.words.values import with_unit
 
 REPORTS = {
     ReportKind.DOSSIER_PDF.value: _("Dossier (PDF)"),
@@ -34,8 +35,8 @@ def words(name):
 
 def threshold_words(indicator, threshold):
     """Return the threshold of a level in words: the font of the reports lacks the signs ≥ and ≤."""
-    if indicator.kind == "boolean":
-        return requirement(indicator, threshold)
+    if required := KIND_WORDS[indicator.kind].required:
+        return required(threshold)
     sentences = {
         "higher": gettext("at least %(value)s"),
         "lower": gettext("at most %(value)s"),

@@ -74,9 +74,7 @@ def published_words(published, indicator):
     return words % {
         "lowest": in_words(rounded(published.lowest), indicator),
         "highest": in_words(rounded(published.highest), indicator),
-        "median": in_words(rounded(published.median), indicator)
-        if indicator.kind != "choice"
-        else number(rounded(published.median)),
+        "median": number(rounded(published.median)),  # it may lie between two steps
         "areas": published.areas,
     }
 

@@ -10,6 +10,7 @@ from indicators.criteria.domain.answers_reading import AnswersError, read_answer
 from indicators.criteria.domain.faults import Place
 from indicators.criteria.domain.fields import Fields
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.domain.scoring import area_level
 
 
@@ -84,6 +85,4 @@ def threshold_answers(framework: Framework, level: int) -> dict[str, object]:
 
 
 def _answer_value(indicator: Indicator, value: Fraction) -> object:
-    if indicator.kind == "boolean":
-        return bool(value)
-    return value.numerator if value.denominator == 1 else value
+    return KINDS[indicator.kind].written(value.numerator if value.denominator == 1 else value)

@@ -10,6 +10,7 @@ from indicators.criteria.domain.faults import InputError, Place, on_one_line
 from indicators.criteria.domain.fields import Fields
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 
 EQUAL, NOT_MORE = "equal", "not-more"
 RELATIONS = (EQUAL, NOT_MORE)
@@ -116,12 +117,13 @@ def has_factor(indicator: Indicator) -> bool:
 
     A percentage entered directly is compared by points only; yes/no and steps are not compared.
     """
-    return bool(FORMULAS[indicator.formula]) or indicator.kind in {"number", "count"}
+    kind = KINDS[indicator.kind]
+    return bool(FORMULAS[indicator.formula].inputs) or (kind.is_compared and not kind.is_percentage)
 
 
 def has_points(indicator: Indicator) -> bool:
     """Return whether the value is a percentage, which is compared by percentage points."""
-    return indicator.kind == "percent"
+    return KINDS[indicator.kind].is_percentage
 
 
 def _other_areas(fields: Fields) -> tuple[int, Fraction]:
@@ -206,7 +208,7 @@ def _spot(value: object, at: Place, edition: Framework) -> Spot | None:
     if text in edition.by_code:
         return Spot(text)
     code, _, key = text.rpartition(".")
-    if code in edition.by_code and key in FORMULAS[edition.by_code[code].formula]:
+    if code in edition.by_code and key in FORMULAS[edition.by_code[code].formula].inputs:
         return Spot(code, key)
     at.refuse(f"no number of the edition: {on_one_line(str(value))}")
     return None

@@ -2,7 +2,7 @@
 
 from django import template
 
-from indicators.criteria.words import values
+from indicators.criteria.words import formulas, values
 
 register = template.Library()
 register.filter(values.in_words)
@@ -11,5 +11,5 @@ register.filter(values.with_unit)
 register.filter("asks", values.requirement)
 register.filter("requires", values.requirement_with_unit)
 register.filter("by_level", values.requirements_by_level)
-register.filter(values.formula)
-register.filter(values.calculation)
+register.filter(formulas.formula)
+register.filter(formulas.calculation)

@@ -24,7 +24,10 @@ from assessments.workflow.models import Assessment
 from ecotown.common.thai import dates
 from ecotown.common.workbooks.writing import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, write_text
 from indicators.criteria.domain.framework import Dimension
+from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.domain.numbers import UNBOUNDED, Bounds
 
+CELL_BOUNDS = Bounds(-(10**11), 10**11)
 WIDTHS = {
     workbook_domain.CODE: 9,
     workbook_domain.NAME: 54,
@@ -194,9 +197,9 @@ def _write_texts(sheet: Worksheet, line: WorkbookLine) -> None:
 
 
 def _put_number(cell: Cell, text: str, line: WorkbookLine) -> None:
-    is_word = line.indicator.kind == "boolean"
-    write_text(cell, text if is_word else "", align="right")
-    if text and not is_word:
+    is_number = KINDS[line.indicator.kind].is_written_as_number
+    write_text(cell, "" if is_number else text, align="right")
+    if text and is_number:
         cell.value = Decimal(text)
         cell.number_format = "#,##0.####" if "." in text else "#,##0"
 
@@ -212,41 +215,36 @@ class _Validations:
 
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
-        self.kinds: dict[str, DataValidation] = {}
+        self.by_name: dict[str, DataValidation] = {}
         self.tick = self._list("tick", (workbook_domain.TICK,))
 
     def for_value(self, line: WorkbookLine) -> DataValidation:
-        indicator = line.indicator
-        if indicator.kind == "boolean":
-            return self._list("boolean", (workbook_domain.YES, workbook_domain.NO))
-        if indicator.kind == "choice":
-            return self._list("choice", workbook_domain.STEPS)
         if line.key != "value":
-            return self._number("input", "decimal", -(10**11), 10**11)
-        if indicator.kind == "count":
-            return self._number("count", "whole", 0, 10**11)
-        if indicator.kind == "percent":
-            return self._number("percent", "decimal", 0, 100)
-        return self._number("number", "decimal", -(10**11), 10**11)
+            return self._number("input", "decimal", UNBOUNDED)
+        kind = KINDS[line.indicator.kind]
+        if kind.choices:
+            return self._list(kind.code, tuple(kind.choices.values()))
+        return self._number(kind.code, "whole" if kind.is_whole else "decimal", kind.bounds)
 
     def _list(self, name: str, words: Sequence[str]) -> DataValidation:
         return self._add(name, type="list", formula1=f'"{",".join(words)}"', error=_("Choose from the list."))
 
-    def _number(self, name: str, kind: str, lowest: int, highest: int) -> DataValidation:
+    def _number(self, name: str, type_name: str, bounds: Bounds) -> DataValidation:
+        lowest, highest = bounds.within(CELL_BOUNDS)
         limits = {"operator": "between", "formula1": str(lowest), "formula2": str(highest)}
         message = _("Type a number from %(lowest)s to %(highest)s.") % {
             "lowest": f"{lowest:,}",
             "highest": f"{highest:,}",
         }
-        return self._add(name, type=kind, error=message, **limits)
+        return self._add(name, type=type_name, error=message, **limits)
 
     def _add(self, name: str, **rules: str) -> DataValidation:
-        if name not in self.kinds:
+        if name not in self.by_name:
             validation = DataValidation(allow_blank=True, showErrorMessage=True, **rules)
             validation.errorTitle = _("Please check this cell")
-            self.kinds[name] = validation
+            self.by_name[name] = validation
             self.sheet.add_data_validation(validation)
-        return self.kinds[name]
+        return self.by_name[name]
 
 
 def _demonstration() -> str:

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from ecotown.common.thai.typed_text import visible_text
 from indicators.criteria.domain.answers import Answer
-from indicators.criteria.domain.answers_reading import record_input_faults
 from indicators.criteria.domain.faults import Place
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.domain.values import read_value
 
 
@@ -36,7 +36,7 @@ def is_answered(entry_value: EntryValue, indicator: Indicator) -> bool:
     """
     if entry_value.not_applicable:
         return bool(visible_text(entry_value.reason))
-    needed = FORMULAS[indicator.formula]
+    needed = FORMULAS[indicator.formula].inputs
     if needed:
         return all(key in entry_value.inputs for key in needed)
     return entry_value.value is not None
@@ -65,23 +65,21 @@ def entry_faults(entry_value: EntryValue, indicator: Indicator) -> tuple[str, ..
     """
     faults: list[str] = []
     place = Place(faults)
-    keys = FORMULAS[indicator.formula]
+    kind, formula = KINDS[indicator.kind], FORMULAS[indicator.formula]
     if entry_value.not_applicable and (entry_value.value is not None or entry_value.inputs):
         place.refuse("not applicable beside a value")
     if entry_value.not_applicable and not visible_text(entry_value.reason):
         place.key("reason").refuse("not applicable without a reason")
     for key in entry_value.inputs:
-        if key not in keys:
+        if key not in formula.inputs:
             place.key(key).refuse("no input of this formula")
-    if entry_value.value is not None and keys:
+    if entry_value.value is not None and formula.inputs:
         place.key("value").refuse("a formula takes inputs")
     elif entry_value.value is not None:
-        is_boolean = indicator.kind == "boolean" and entry_value.value in (0, 1)
-        value = bool(entry_value.value) if is_boolean else entry_value.value
-        read_value(value, place.key("value"), kind=indicator.kind, formula=indicator.formula)
+        read_value(kind.written(entry_value.value), place.key("value"), kind=kind, formula=formula)
     if not faults:
         inputs = {key: Fraction(value) for key, value in entry_value.inputs.items()}
-        record_input_faults(inputs, indicator.formula, place)
+        formula.record_input_faults(inputs, place)
     return tuple(faults)
 
 

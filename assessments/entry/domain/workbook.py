@@ -10,19 +10,17 @@ from assessments.entry.domain.values import EntryValue, plain
 from ecotown.common.thai.typed_text import ascii_answer, visible_text
 from ecotown.common.workbooks.cells import cell_text
 from indicators.criteria.domain.framework import Dimension, Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 
 # The columns of a sheet; EARLIER is there only when the area was assessed in an earlier cycle.
 CODE, NAME, INPUT, VALUE, UNIT, NOT_APPLICABLE, REASON, EARLIER = range(1, 9)
 HEADING_ROW = 4
-# The choices of the lists in the cells. The words belong to the format: they are Thai in every language.
-YES, NO, TICK = "มี", "ไม่มี", "ใช่"
-STEPS = ("0", "1", "2", "3", "4", "5")
+TICK = "ใช่"  # as the words of yes and no (`Kind.choices`) it belongs to the format: Thai in every language
 
 # Cells of a sheet by row and column: the kind (number, percent, text, truth, date, formula, error) and the
 # text; for a percent the number before its sign.
 Cells = Mapping[tuple[int, int], tuple[str, str]]
 
-_ANSWERS = {YES: "1", NO: "0", "TRUE": "1", "FALSE": "0"}
 _FAULTY_KINDS = {"formula": "formula", "error": "formula-error", "date": "date"}
 _UNUSABLE_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 
@@ -109,7 +107,7 @@ def texts_of(entry_value: EntryValue, indicator: Indicator) -> dict[str, str]:
     if isinstance(inputs, Mapping):
         texts |= {str(key): str(number) for key, number in inputs.items()}
     elif numbers.get("value") is not None:
-        texts["value"] = _shown(str(numbers["value"]), indicator)
+        texts["value"] = KINDS[indicator.kind].cell_text(str(numbers["value"]))
     return texts | {
         "not_applicable": TICK if entry_value.not_applicable else "",
         "reason": cell_text(entry_value.reason),
@@ -174,10 +172,6 @@ def _numbers_of(indicator: Indicator) -> list[tuple[str, str, str]]:
     return inputs or [("value", "", indicator.unit_th)]
 
 
-def _shown(number: str, indicator: Indicator) -> str:
-    return {"1": YES, "0": NO}.get(number, number) if indicator.kind == "boolean" else number
-
-
 def _as_in_cells(entry_value: EntryValue) -> EntryValue:
     return replace(entry_value, inputs=dict(entry_value.inputs), reason=cell_text(entry_value.reason))
 
@@ -228,8 +222,8 @@ def _indicator_cells(
     texts["reason"] = cell_text(cell_contents["reason"][1]).strip()
     if texts["not_applicable"] not in ("", TICK):
         faults.append(CellFault(title, addresses["not_applicable"], "tick", code=indicator.code))
-    if indicator.kind == "boolean" and "value" in texts:
-        texts["value"] = _ANSWERS.get(texts["value"], texts["value"])
+    if "value" in texts:
+        texts["value"] = KINDS[indicator.kind].number_text(texts["value"])
     shown = {key: f"{text} %" for key, (kind, text) in cell_contents.items() if kind == "percent"}
     return IndicatorCells(indicator, title, texts, addresses, shown), faults
 
@@ -239,5 +233,5 @@ def _fault_reason(kind: str, key: str, indicator: Indicator) -> str:
 
     A percent format is allowed only for a directly entered percentage: 85 % in a count is ambiguous.
     """
-    is_share = key == "value" and indicator.kind == "percent"
+    is_share = key == "value" and KINDS[indicator.kind].is_percentage
     return "percent" if kind == "percent" and not is_share else _FAULTY_KINDS.get(kind, "")

@@ -45,7 +45,7 @@ class VerdictForm(forms.Form):
     ):
         """Create the form; `entry_value` is the value before this stage, with which an adjustment begins."""
         self.kind, self.indicator = kind, indicator
-        initial = {"value": _plain(entry_value, indicator), **entry_value.inputs, "reason": reason}
+        initial = {"value": entry_value.value, **entry_value.inputs, "reason": reason}
         super().__init__(*args, prefix=kind.value, initial=initial, **kwargs)
         self.numbers = number_fields(indicator) if kind == VerdictKind.ADJUST else {}
         self.fields = {**self.numbers}
@@ -89,9 +89,7 @@ class VerdictForm(forms.Form):
             for formula_input in self.indicator.inputs
             if formula_input.key in cleaned
         }
-        value = cleaned.get("value")
-        value = None if value in ("", None) else forms.DecimalField().to_python(value)
-        return EntryValue(value=value, inputs=inputs)
+        return EntryValue(value=cleaned.get("value"), inputs=inputs)
 
     @property
     def values(self) -> dict[str, object]:
@@ -131,13 +129,6 @@ def verdict_forms(
             )
         )
     return possible_forms
-
-
-def _plain(entry_value, indicator):
-    """Return the number as the field shows it: a text for choices, else the number itself."""
-    if entry_value.value is None or indicator.kind not in {"choice", "boolean"}:
-        return entry_value.value
-    return str(int(entry_value.value))
 
 
 class ReturnForm(forms.Form):

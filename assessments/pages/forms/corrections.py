@@ -121,10 +121,7 @@ class CorrectionForm(forms.Form):
         initial = {}
         for indicator in self.indicators:
             published_value = published.get(indicator.code, EntryValue())
-            value = published_value.value
-            if value is not None and indicator.kind in {"choice", "boolean"}:
-                value = str(int(value))
-            initial |= {f"{indicator.code}-value": value}
+            initial |= {f"{indicator.code}-value": published_value.value}
             initial |= {f"{indicator.code}-{key}": number for key, number in published_value.inputs.items()}
         return initial
 
@@ -143,7 +140,7 @@ class CorrectionForm(forms.Form):
         cleaned = {key: self.cleaned_data.get(f"{indicator.code}-{key}") for key in keys}
         if indicator.inputs:
             return EntryValue(inputs=cleaned)
-        return EntryValue(value=forms.DecimalField().to_python(cleaned["value"]))
+        return EntryValue(value=cleaned["value"])
 
     @property
     def values(self) -> dict[str, EntryValue]:

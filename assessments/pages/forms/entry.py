@@ -7,26 +7,21 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.html import format_html
-from django.utils.text import format_lazy
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.entry.domain.values import EntryValue, entry_faults, from_plain, plain
 from assessments.entry.words import entry_in_words
-from ecotown.common.forms.fields import AnswerField, NumberField, PercentField, TextField
+from ecotown.common.forms.fields import NumberField, TextField
 from ecotown.common.forms.layouts import Markup
 from ecotown.common.thai.typed_text import visible_text
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.editions.models import NUMBER
-
-YES, NO = "1", "0"
-STEPS = [("", _("Choose a step"))] + [
-    (str(step), format_lazy("{word} {step}", word=_("Step"), step=step)) for step in range(6)
-]
-YES_OR_NO = [("", _("Choose")), (YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
+from indicators.pages.forms.values import value_field
 
 BEFORE_MAX_LENGTH = 20_000  # characters; JSON writes each of the 2,000 of a reason with up to 6
-NO_CHOICE = {"invalid_choice": _("Please choose one of the answers.")}
 
 
 def in_language(row, name: str) -> str:
@@ -39,10 +34,10 @@ def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
     """Return the fields of an indicator by key: `value`, or one for each input of its formula."""
     if indicator.inputs:
         return {
-            formula_input.key: _number(in_language(formula_input, "name"))
+            formula_input.key: NumberField(label=in_language(formula_input, "name"), required=False, **NUMBER)
             for formula_input in indicator.inputs
         }
-    return {"value": _value_field(indicator)}
+    return {"value": value_field(KINDS[indicator.kind], label=_("Value"))}
 
 
 class EntryForm(forms.Form):
@@ -74,7 +69,7 @@ class EntryForm(forms.Form):
         shown_value = value_before or entry_value
         initial = {
             "before": json.dumps(plain(entry_value)),
-            "value": _as_choice(shown_value.value, indicator),
+            "value": shown_value.value,
             "not_applicable": entry_value.not_applicable,
             "reason": entry_value.reason,
             **shown_value.inputs,
@@ -127,8 +122,9 @@ class EntryForm(forms.Form):
                     formula_input.key: in_language(formula_input, "name")
                     for formula_input in self.indicator.inputs
                 }
+                part, *_others, whole = FORMULAS[self.indicator.formula].inputs
                 message = _("The part cannot be greater than the whole (%(name)s).")
-                self.add_error("part", message % {"name": names["whole"]})
+                self.add_error(part, message % {"name": names[whole]})
 
     def tell_overtaken(self, current: EntryValue):
         """Add the error that someone else has changed the value.
@@ -178,30 +174,4 @@ class EntryForm(forms.Form):
             for formula_input in self.indicator.inputs
             if cleaned.get(formula_input.key) is not None
         }
-        value = cleaned.get("value")
-        return EntryValue(
-            value=None if value in ("", None) else forms.DecimalField().to_python(value), inputs=inputs
-        )
-
-
-def _as_choice(value, indicator):
-    if value is None or indicator.kind not in {"choice", "boolean"}:
-        return value
-    return str(int(value))
-
-
-def _number(label):
-    return NumberField(label=label, required=False, **NUMBER)
-
-
-def _value_field(indicator):
-    label = _("Value")
-    if indicator.kind == "choice":
-        return AnswerField(label=label, required=False, choices=STEPS, error_messages=NO_CHOICE)
-    if indicator.kind == "boolean":
-        return AnswerField(label=label, required=False, choices=YES_OR_NO, error_messages=NO_CHOICE)
-    if indicator.kind == "count":
-        return NumberField(label=label, required=False, max_digits=14, decimal_places=0, min_value=0)
-    if indicator.kind == "percent" and indicator.formula == "direct":
-        return PercentField(label=label, required=False, min_value=0, max_value=100, **NUMBER)
-    return _number(label)
+        return EntryValue(value=cleaned.get("value"), inputs=inputs)

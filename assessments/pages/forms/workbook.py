@@ -25,6 +25,7 @@ from ecotown.common.forms.fields import REQUIRED
 from ecotown.common.workbooks import reading
 from ecotown.common.workbooks.cells import FORMULA_SIGNS
 from indicators.criteria.domain.framework import Framework
+from indicators.criteria.domain.kinds import KINDS
 
 CONFIRM_SALT = "assessments.import"
 CONFIRM_SECONDS = 60 * 60
@@ -236,8 +237,8 @@ def _refused(fault: CellFault) -> CellRefusal:
 def _unchanged(downloaded, indicator_cells):
     """Return the texts that the cells of an indicator hold when nothing was typed since the download."""
     texts = workbook_domain.texts_of(downloaded, indicator_cells.indicator)
-    if indicator_cells.indicator.kind == "boolean":
-        texts["value"] = {workbook_domain.YES: "1", workbook_domain.NO: "0"}.get(texts["value"], "")
+    if "value" in texts:
+        texts["value"] = KINDS[indicator_cells.indicator.kind].number_text(texts["value"])
     return texts
 
 

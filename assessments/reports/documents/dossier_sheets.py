@@ -14,7 +14,8 @@ from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.workflow import words as workflow_words
 from ecotown.common.thai.formats import long_date, moment
 from indicators.criteria.domain.framework import Aspect, Dimension
-from indicators.criteria.words.values import calculation, unit
+from indicators.criteria.words.formulas import calculation
+from indicators.criteria.words.values import unit
 
 
 def dossier_sheets(dossier: Dossier) -> list[DossierSheet]:

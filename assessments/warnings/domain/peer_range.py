@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Indicator
-from indicators.criteria.domain.values import HIGHEST_STEP
+from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.domain.numbers import Bounds
+from indicators.criteria.domain.values import bounds_of
 
 # Factors that make the median and the mean of the distances comparable with a standard deviation for
 # normally distributed values (Iglewicz and Hoaglin, 1993).
 MEDIAN_SCALE = Fraction(14826, 10_000)
 MEAN_SCALE = Fraction(12533, 10_000)
-WHOLE_KINDS = frozenset({"count", "choice"})
-LOWEST_PERCENT, HIGHEST_PERCENT = Fraction(0), Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class PeerRange:
 def peer_range_of(
     values: Sequence[Fraction], indicator: Indicator, *, minimum_areas: int, spread: Fraction
 ) -> PeerRange | None:
-    """Return the peer range of `values`, one of each other area; None for too few areas or a boolean."""
-    if len(values) < minimum_areas or indicator.kind == "boolean":
+    """Return the peer range of `values`, one of each other area; None for too few areas or a kind without."""
+    if len(values) < minimum_areas or not KINDS[indicator.kind].has_range:
         return None
     return PeerRange(
         PublishedRange(min(values), max(values), median(values), len(values)),
@@ -77,21 +78,23 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
     if _is_whole(indicator, values):
         low, high = Fraction(min(ceil(low), floor(centre))), Fraction(max(floor(high), ceil(centre)))
     lowest, highest = _possible(indicator, values)
-    low = low if lowest is None else max(low, lowest)
-    high = high if highest is None else min(high, highest)
+    low = low if lowest is None else max(low, Fraction(lowest))
+    high = high if highest is None else min(high, Fraction(highest))
     return NormalBand(min(low, high), high)
 
 
 def _is_whole(indicator: Indicator, values: Sequence[Fraction]) -> bool:
     """Return whether the indicator has whole values.
 
-    These are counts and steps, and directly entered numbers, such as accidents, when all published values and
-    thresholds are whole.
+    These are the kinds of whole numbers, and directly entered numbers, such as accidents, when all published
+    values and thresholds are whole.
     """
-    if indicator.kind in WHOLE_KINDS:
+    kind = KINDS[indicator.kind]
+    if kind.is_whole:
         return True
-    is_typed = indicator.kind == "number" and indicator.formula == "direct"
-    return is_typed and all(value.denominator == 1 for value in _values_and_thresholds(indicator, values))
+    if kind.is_percentage or FORMULAS[indicator.formula].inputs:
+        return False
+    return all(value.denominator == 1 for value in _values_and_thresholds(indicator, values))
 
 
 def _values_and_thresholds(indicator: Indicator, values: Sequence[Fraction]) -> list[Fraction]:
@@ -108,30 +111,10 @@ def median(values: Sequence[Fraction]) -> Fraction:
     return Fraction(ordered[half - 1] + ordered[half], 2)
 
 
-def _possible(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the lowest and the highest possible value of the indicator; None where it is unbounded."""
-    if indicator.kind == "choice":
-        return LOWEST_PERCENT, Fraction(HIGHEST_STEP)
-    if indicator.formula == "percent" or (indicator.kind == "percent" and indicator.formula == "direct"):
-        return LOWEST_PERCENT, HIGHEST_PERCENT
-    if indicator.kind == "count" or indicator.formula == "rate":
-        return LOWEST_PERCENT, None
-    return _expected(indicator, values)
+def _possible(indicator: Indicator, values: Sequence[Fraction]) -> Bounds:
+    """Return the bounds of a value of the indicator.
 
-
-def _expected(indicator: Indicator, values: Sequence[Fraction]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the usual bounds by formula, dropped where a threshold or a published value lies beyond them.
-
-    An amount such as accidents or tonnes is not negative, growth is at least -100 percent, a reduction at
-    most 100 percent.
+    Those expected of its formula are dropped where a threshold or a published value lies beyond them.
     """
-    lowest, highest = {
-        "direct": (LOWEST_PERCENT, None),
-        "growth": (-HIGHEST_PERCENT, None),
-        "reduction": (None, HIGHEST_PERCENT),
-    }[indicator.formula]
-    numbers = _values_and_thresholds(indicator, values)
-    return (
-        None if lowest is None or min(numbers) < lowest else lowest,
-        None if highest is None or max(numbers) > highest else highest,
-    )
+    expected = FORMULAS[indicator.formula].expected
+    return bounds_of(indicator).within(expected.unbroken_by(_values_and_thresholds(indicator, values)))

@@ -16,6 +16,7 @@ from assessments.entry.domain.values import EntryValue, answer_of
 from assessments.warnings.domain.peer_range import NormalBand, PeerRange, PublishedRange
 from indicators.criteria.domain.formulas import value_of
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.plausibility.domain import EQUAL, ConsistencyRule, Limit, Plausibility, Spot
 
 VALUE = ""  # the key of an indicator's value; its inputs have their own
@@ -159,10 +160,10 @@ def against_last_year(
 ) -> RaisedWarning | None:
     """Return the warning about all numbers of an indicator that lie too far from last year's.
 
-    A percentage is compared by percentage points, every other number as a multiple. Booleans and steps have
-    no limit and raise no warning.
+    A percentage is compared by percentage points, every other number as a multiple. A kind that
+    is not compared raises no warning.
     """
-    if indicator.kind in {"boolean", "choice"}:
+    if not KINDS[indicator.kind].is_compared:
         return None
     doubted = [
         key
@@ -184,13 +185,13 @@ def against_other_areas(
 ) -> RaisedWarning | None:
     """Return the warning that the value lies outside the normal band of other areas.
 
-    Inputs are not compared, because areas differ in size; nor are steps, because each is possible.
+    Inputs are not compared, because areas differ in size; nor are kinds of which each value is usual.
     """
     value = now.get(VALUE)
     if (
         value is None
         or peer_range is None
-        or indicator.kind in {"boolean", "choice"}
+        or not KINDS[indicator.kind].is_compared
         or peer_range.band.contains(value)
     ):
         return None
@@ -247,7 +248,7 @@ def _contradiction(rule: ConsistencyRule, doubted: Figure, against: Iterable[Fig
 
 def _limit_of(key: str, indicator: Indicator, limit: Limit) -> Limit:
     """Return the part of a limit that applies to one number: points for a percentage, else the factor."""
-    if key == VALUE and indicator.kind == "percent":
+    if key == VALUE and KINDS[indicator.kind].is_percentage:
         return Limit(points=limit.points)
     return Limit(factor=limit.factor, least=limit.least)
 

@@ -27,6 +27,7 @@ from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from indicators.criteria.domain.framework import FormulaInput, Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.plausibility import queries
 from indicators.plausibility.domain import EQUAL, ConsistencyRule, Plausibility
 
@@ -49,7 +50,7 @@ class WarningLine:
 
         None for percentages, without a positive number to compare with, or when the number is smaller.
         """
-        if self.formula_input is None and self.indicator.kind == "percent":
+        if self.formula_input is None and KINDS[self.indicator.kind].is_percentage:
             return None
         if not self.compared_with or self.compared_with < 0 or self.number < self.compared_with:
             return None

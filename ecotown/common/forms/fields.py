@@ -91,11 +91,15 @@ class WholeNumberField(AsciiMixin, forms.IntegerField):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
 
-class AnswerField(forms.ChoiceField):
+class AnswerField(forms.TypedChoiceField):
     """One of a list of answers, chosen in the browser or typed into a workbook cell."""
 
     def to_python(self, value):
         return super().to_python(ascii_answer(value) if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        """Return a stored number as the key of its answer."""
+        return value if value is None or isinstance(value, str) else str(int(value))
 
 
 class FilesInput(forms.ClearableFileInput):

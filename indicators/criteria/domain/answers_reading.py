@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from indicators.criteria.domain.answers import Answer
 from indicators.criteria.domain.faults import InputError, Place
 from indicators.criteria.domain.fields import Fields
-from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.formulas import FORMULAS, Formula
 from indicators.criteria.domain.framework import Framework, Indicator
-from indicators.criteria.domain.values import read_number, read_value
+from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.domain.numbers import read_number
+from indicators.criteria.domain.values import read_value
 
 
 class AnswersError(InputError):
@@ -38,13 +39,14 @@ def read_answers(document: object, framework: Framework) -> dict[str, Answer]:
 
 def _answer(value: object, indicator: Indicator, at: Place) -> Answer:
     """Return one answer; an indicator with a formula also takes a plain value, such as `"EN1.1": 92.5`."""
+    kind, formula = KINDS[indicator.kind], FORMULAS[indicator.formula]
     if not isinstance(value, dict):
-        return Answer(value=read_value(value, at, kind=indicator.kind, formula=indicator.formula))
+        return Answer(value=read_value(value, at, kind=kind, formula=formula))
     fields = Fields(value, at)
     if fields.has("na"):
         return _not_applicable(fields)
     if fields.has("inputs"):
-        return _with_inputs(fields, indicator)
+        return _with_inputs(fields, formula)
     at.refuse('an object holds either "na" and "reason", or "inputs"')
     return Answer()
 
@@ -59,33 +61,20 @@ def _not_applicable(fields: Fields) -> Answer:
     return Answer(not_applicable=True, reason=fields.required_text("reason"))
 
 
-def _with_inputs(fields: Fields, indicator: Indicator) -> Answer:
+def _with_inputs(fields: Fields, formula: Formula) -> Answer:
     fields.allow_only(("inputs",), "key beside inputs")
     input_fields = fields.fields("inputs")
-    keys = FORMULAS[indicator.formula]
     if input_fields is None or not input_fields.is_object:
         return Answer()
-    if not keys:
+    if not formula.inputs:
         input_fields.at.refuse("this indicator is typed as it is and takes no inputs")
         return Answer()
-    input_fields.allow_only(keys, "input")
-    inputs = {key: number for key in keys if (number := _input(input_fields, key)) is not None}
-    record_input_faults(inputs, indicator.formula, input_fields.at)
+    input_fields.allow_only(formula.inputs, "input")
+    inputs = {key: number for key in formula.inputs if (number := _input(input_fields, key)) is not None}
+    formula.record_input_faults(inputs, input_fields.at)
     return Answer(inputs=inputs)
 
 
 def _input(fields: Fields, key: str) -> Fraction | None:
     value = fields.value(key)
     return read_number(value, fields.at.key(key)) if fields.has(key) else None
-
-
-def record_input_faults(inputs: Mapping[str, Fraction], formula: str, at: Place) -> None:
-    """Record impossible inputs: a negative part, whole or baseline; in `percent` a part above its whole.
-
-    A negative `current` is allowed: a town may sell more energy than it buys.
-    """
-    for key in ("part", "whole", "baseline"):
-        if key in inputs and inputs[key] < 0:
-            at.key(key).refuse("negative")
-    if formula == "percent" and len(inputs) == 2 and inputs["part"] > inputs["whole"]:
-        at.refuse("the part is greater than the whole")

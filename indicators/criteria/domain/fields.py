@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from indicators.criteria.domain.faults import Place, type_in_words
-from indicators.criteria.domain.values import read_number
+from indicators.criteria.domain.numbers import read_number
 
 Expected = TypeVar("Expected")
 # A code that can be one segment of a URL path; "." and ".." are not, they name other folders.

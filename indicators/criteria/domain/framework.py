@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-KINDS = ("percent", "number", "count", "boolean", "choice")
 DIRECTIONS = ("higher", "lower", "equals")
 MAX_CODE_LENGTHS = {"dimension": 10, "aspect": 10, "indicator": 20}  # characters
 

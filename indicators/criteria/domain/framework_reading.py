@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from indicators.criteria.domain.faults import InputError, Place
 from indicators.criteria.domain.fields import Fields
-from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS, Formula, formula_named
 from indicators.criteria.domain.framework import (
     DIRECTIONS,
-    KINDS,
     MAX_CODE_LENGTHS,
     Aspect,
     Dimension,
@@ -19,6 +18,7 @@ from indicators.criteria.domain.framework import (
     Indicator,
     LevelRule,
 )
+from indicators.criteria.domain.kinds import KINDS, kind_named
 from indicators.criteria.domain.thresholds_reading import read_thresholds
 
 
@@ -113,22 +113,22 @@ def _aspect(value: object, at: Place, level_count: int) -> Aspect:
 
 def _indicator(value: object, at: Place, level_count: int) -> Indicator:
     fields = Fields(value, at)
-    kind = fields.one_of("kind", KINDS)
+    kind = kind_named(fields.one_of("kind", KINDS))
     direction = fields.one_of("direction", DIRECTIONS)
-    formula = fields.one_of("formula", FORMULAS)
-    if kind in ("boolean", "choice", "count") and formula in FORMULAS and formula != "direct":
-        at.key("formula").refuse(f"a {kind} is typed as it is, formula direct")
+    formula = formula_named(fields.one_of("formula", FORMULAS))
+    if formula.inputs and not kind.takes_formula:
+        at.key("formula").refuse(f"a {kind.code} is typed as it is, formula direct")
     return Indicator(
         code=fields.address_code("code", longest=MAX_CODE_LENGTHS["indicator"]),
         name_th=fields.optional_text("name_th"),
         name_en=fields.optional_text("name_en"),
         unit_th=fields.optional_text("unit_th"),
         unit_en=fields.optional_text("unit_en"),
-        kind=kind,
+        kind=kind.code,
         direction=direction,
         thresholds=read_thresholds(fields, level_count, kind=kind, direction=direction, formula=formula),
         gate=fields.flag("gate"),
-        formula=formula,
+        formula=formula.code,
         base=_base(fields, formula),
         inputs=_inputs(fields, formula),
         derived_from=fields.optional_text("derived_from") or None,
@@ -138,26 +138,26 @@ def _indicator(value: object, at: Place, level_count: int) -> Indicator:
     )
 
 
-def _base(fields: Fields, formula: str) -> Fraction | None:
+def _base(fields: Fields, formula: Formula) -> Fraction | None:
     """Return the multiplier of a rate; other formulas have none."""
-    if formula != "rate":
+    if not formula.has_base:
         return None
     base = fields.number("base")
     if base <= 0 and fields.has("base"):
-        fields.at.key("base").refuse("the base of a rate is greater than 0")
+        fields.at.key("base").refuse(f"the base of a {formula.code} is greater than 0")
     return base
 
 
-def _inputs(fields: Fields, formula: str) -> tuple[FormulaInput, ...]:
-    """Return the inputs with their labels: exactly those of the formula; optional for a direct indicator."""
-    if formula == "direct" and not fields.has("inputs"):
+def _inputs(fields: Fields, formula: Formula) -> tuple[FormulaInput, ...]:
+    """Return the inputs with their labels: exactly those of the formula; optional where it has none."""
+    is_known = formula is not ANY_FORMULA
+    if is_known and not formula.inputs and not fields.has("inputs"):
         return ()
     inputs = tuple(_input(item, at) for item, at in fields.items("inputs"))
     keys = [formula_input.key for formula_input in inputs]
-    expected = FORMULAS.get(formula)
-    if fields.has("inputs") and expected is not None and sorted(keys) != sorted(expected):
-        expected_keys = " and ".join(expected) or "no inputs"
-        fields.at.key("inputs").refuse(f"the formula {formula} has {expected_keys}")
+    if is_known and fields.has("inputs") and sorted(keys) != sorted(formula.inputs):
+        expected_keys = " and ".join(formula.inputs) or "no inputs"
+        fields.at.key("inputs").refuse(f"the formula {formula.code} has {expected_keys}")
     return inputs
 
 

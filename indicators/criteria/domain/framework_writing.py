@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from indicators.criteria.domain.formulas import formula_named
 from indicators.criteria.domain.framework import (
     Aspect,
     Dimension,
@@ -13,6 +14,7 @@ from indicators.criteria.domain.framework import (
     Indicator,
     LevelRule,
 )
+from indicators.criteria.domain.kinds import kind_named
 
 NAME_KEYS = ("code", "name_th", "name_en")
 UNIT_KEYS = ("unit_th", "unit_en")
@@ -69,13 +71,13 @@ def aspect_document(aspect: Aspect) -> Document:
 
 def indicator_document(indicator: Indicator) -> Document:
     """Return the entry of an indicator; `base` is present for a rate only."""
-    is_rate = indicator.formula == "rate"
+    base = indicator.base if formula_named(indicator.formula).has_base else None
     return {
         **_values(indicator, (*NAME_KEYS, *UNIT_KEYS, "kind", "direction")),
         "levels": _thresholds(indicator),
         "gate": indicator.gate,
         "formula": indicator.formula,
-        **({"base": _number(indicator.base)} if indicator.base is not None and is_rate else {}),
+        **({} if base is None else {"base": _number(base)}),
         "inputs": [_input(formula_input) for formula_input in indicator.inputs],
         **_values(indicator, ("derived_from", "evidence_th", "official", "source")),
     }
@@ -87,15 +89,9 @@ def _input(formula_input: FormulaInput) -> Document:
 
 def _thresholds(indicator: Indicator) -> Mapping[str, object]:
     return {
-        str(level): None if threshold is None else _threshold(threshold, indicator.kind)
+        str(level): None if threshold is None else kind_named(indicator.kind).written(_number(threshold))
         for level, threshold in enumerate(indicator.thresholds, 1)
     }
-
-
-def _threshold(threshold: Fraction, kind: str) -> object:
-    """Return true or false for a yes/no indicator; another number stays one, which the reader refuses."""
-    is_yes_or_no = kind == "boolean" and threshold in (0, 1)
-    return bool(threshold) if is_yes_or_no else _number(threshold)
 
 
 def _number(number: Fraction) -> int | Fraction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from indicators.criteria.domain.framework import Framework
+from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.domain.result import AreaResult, LevelResult, NextStep
 
 PLACES = 6  # decimal places of a value
@@ -58,14 +59,12 @@ def _next(next_step: NextStep, framework: Framework) -> dict[str, object]:
             {
                 "code": code,
                 "value": None if value is None else decimal_text(value),
-                "required": _required(required, framework.by_code[code].kind),
+                "required": KINDS[framework.by_code[code].kind].written(_number(required)),
             }
             for code, value, required in next_step.indicators
         ],
     }
 
 
-def _required(required: Fraction, kind: str) -> bool | int | float:
-    if kind == "boolean":
-        return bool(required)
-    return required.numerator if required.denominator == 1 else float(required)
+def _number(number: Fraction) -> int | float:
+    return number.numerator if number.denominator == 1 else float(number)

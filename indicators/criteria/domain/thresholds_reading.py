@@ -6,11 +6,13 @@ from fractions import Fraction
 
 from indicators.criteria.domain.faults import Place
 from indicators.criteria.domain.fields import Fields
+from indicators.criteria.domain.formulas import Formula
+from indicators.criteria.domain.kinds import Kind
 from indicators.criteria.domain.values import read_value
 
 
 def read_thresholds(
-    fields: Fields, level_count: int, *, kind: str, direction: str, formula: str
+    fields: Fields, level_count: int, *, kind: Kind, direction: str, formula: Formula
 ) -> tuple[Fraction | None, ...]:
     """Return the threshold of each level, None where the indicator does not count.
 
@@ -29,7 +31,7 @@ def read_thresholds(
     return thresholds
 
 
-def _threshold(levels: Fields, number: str, *, kind: str, formula: str) -> Fraction | None:
+def _threshold(levels: Fields, number: str, *, kind: Kind, formula: Formula) -> Fraction | None:
     value = levels.value(number)
     return None if value is None else read_value(value, levels.at.key(number), kind=kind, formula=formula)
 

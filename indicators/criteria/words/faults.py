@@ -4,6 +4,11 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.words.formulas import FORMULA_WORDS
+from indicators.criteria.words.kinds import KIND_WORDS
+
 FAULT_OF_CODE = _("Only the letters A-Z, digits, full stops and hyphens.")
 # Fault of a reader (regular expression) → sentence; the first match applies.
 FAULTS = [
@@ -21,12 +26,8 @@ FAULTS = [
     (r"at least one indicator is needed", _("At least one indicator is needed.")),
     (r"a code has only .*", FAULT_OF_CODE),
     (r"(?P<n>\d+) is expected here: .*", _("Level %(n)s is expected here: levels run from 1 without gaps.")),
-    (r"a choice is a whole number from 0 to 5", _("A maturity step is a whole number from 0 to 5.")),
-    (r"a count is a whole number, 0 or more", _("A count is a whole number, 0 or more.")),
-    (r"a part of a whole is from 0 to 100 percent", _("This percentage is from 0 to 100.")),
-    (r"a rate is not negative", _("A rate is not negative.")),
-    (r"the base of a rate is greater than 0", _("The base of a rate is greater than 0.")),
-    (r"a (count|boolean|choice) is typed as it is, .*", _("This kind is typed as it is, without a formula.")),
+    (r"the base of a \w+ is greater than 0", _("The base of a rate is greater than 0.")),
+    (r"a \w+ is typed as it is, .*", _("This kind is typed as it is, without a formula.")),
     (r"the formula \w+ has (?P<n>.*)", _("This formula has these inputs: %(n)s")),
     (r"unknown level", _("The edition has no such level.")),
     (r"unknown code", _("No indicator has this code.")),
@@ -68,6 +69,10 @@ FAULTS = [
 
 def fault_sentence(message: str) -> str:
     """Return the sentence for a fault of a reader or a column; the fault itself when none is known."""
+    of_values = {KINDS[code].fault: words.fault for code, words in KIND_WORDS.items()}
+    of_values |= {FORMULAS[code].fault: words.fault for code, words in FORMULA_WORDS.items()}
+    if message and message in of_values:
+        return str(of_values[message])
     for pattern, words in FAULTS:
         if match := re.fullmatch(pattern, message):
             return str(words) % {name: text.strip("'") for name, text in match.groupdict().items()}

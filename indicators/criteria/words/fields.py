@@ -5,24 +5,13 @@ import re
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {
-    "percent": _("Percentage"),
-    "number": pgettext_lazy("kind of value", "Number"),
-    "count": _("Count (a whole number)"),
-    "boolean": _("Yes or no"),
-    "choice": _("Maturity step from 0 to 5"),
-}
+from indicators.criteria.words.formulas import formula_names
+from indicators.criteria.words.kinds import kind_names
+
 DIRECTIONS = {
     "higher": _("Higher is better (≥)"),
     "lower": _("Lower is better (≤)"),
     "equals": _("Must be equal (=)"),
-}
-FORMULAS = {
-    "direct": _("Typed as it is"),
-    "percent": _("Percentage: 100 × part ÷ whole"),
-    "rate": _("Rate: base × part ÷ whole"),
-    "growth": _("Growth: 100 × (current − baseline) ÷ baseline"),
-    "reduction": _("Reduction: 100 × (baseline − current) ÷ baseline"),
 }
 REGISTERS = {
     "factory_reports": _("Yearly reports of factories"),
@@ -118,5 +107,10 @@ def value_in_words(name: str, content: object) -> str:
         return "–"
     if isinstance(content, bool):
         return str(ANSWERS[content])
-    words = {"kind": KINDS, "direction": DIRECTIONS, "formula": FORMULAS, "derived_from": REGISTERS}
+    words = {
+        "kind": dict(kind_names()),
+        "direction": DIRECTIONS,
+        "formula": dict(formula_names()),
+        "derived_from": REGISTERS,
+    }
     return str(words.get(name, {}).get(content, content))

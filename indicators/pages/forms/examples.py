@@ -7,17 +7,19 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.forms.fields import REQUIRED, AnswerField, NumberField, TextField
-from indicators.criteria.domain.faults import split_fault
+from ecotown.common.forms.fields import REQUIRED, NumberField, TextField
+from indicators.criteria.domain.faults import Place, split_fault
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.words import faults as words_faults
 from indicators.criteria.words import fields
 from indicators.editions.domain import example_level
 from indicators.editions.models import NUMBER
 from indicators.editions.queries import parts
-from indicators.pages.forms.fields import TEXT_ERRORS, YES_OR_NO
+from indicators.pages.forms.fields import TEXT_ERRORS
 from indicators.pages.forms.sealed import SealedForm
+from indicators.pages.forms.values import criterion_field
 from indicators.publishing import words
 
 
@@ -53,16 +55,12 @@ class ExampleForm(SealedForm):
 
     def _add_fields(self, index, indicator, answer):
         details = answer if isinstance(answer, dict) else {}
-        if indicator.kind == "boolean":
-            field = AnswerField(required=False, choices=YES_OR_NO)
-            initial = "" if details or answer is None else str(int(bool(answer)))
-        else:
-            field = NumberField(required=False, **NUMBER)
-            initial = None if details or answer is None else _decimal(answer)
-        field.label = _("%(code)s: value") % {"code": indicator.code}
+        kind = KINDS[indicator.kind]
+        field = criterion_field(kind, label=_("%(code)s: value") % {"code": indicator.code})
+        initial = _decimal(answer) if kind.is_written_as_number else kind.read(answer, Place([]))
         self._add(f"value_{index}", field, initial)
         inputs = details.get("inputs")
-        for key in FORMULAS[indicator.formula]:
+        for key in FORMULAS[indicator.formula].inputs:
             number = NumberField(required=False, label=f"{indicator.code}: {key}", **NUMBER)
             stored = inputs.get(key) if isinstance(inputs, dict) else None
             self._add(f"{key}_{index}", number, _decimal(stored))
@@ -114,7 +112,7 @@ class ExampleForm(SealedForm):
     def _field_of(self, path):
         """Return the field of a place in the answers; None when its code is not in the edition.
 
-        A fault of all inputs belongs to the part, or to the value when the formula has no part.
+        A fault of all inputs belongs to the first of them.
         """
         indices = {indicator.code: index for index, indicator in enumerate(self.edition.indicators)}
         codes = (code for code in indices if re.match(rf"answers\.{re.escape(code)}(\.|$)", path))
@@ -122,10 +120,10 @@ class ExampleForm(SealedForm):
         if code is None:
             return None
         key = path.removeprefix(f"answers.{code}").rpartition(".")[2]
-        name, part_field = f"{key}_{indices[code]}", f"part_{indices[code]}"
-        if name in self.fields:
-            return name
-        return part_field if key == "inputs" and part_field in self.fields else f"value_{indices[code]}"
+        inputs = FORMULAS[self.edition.by_code[code].formula].inputs
+        key = inputs[0] if key == "inputs" and inputs else key
+        name = f"{key}_{indices[code]}"
+        return name if name in self.fields else f"value_{indices[code]}"
 
     @property
     def answers(self) -> dict[str, object]:
@@ -140,15 +138,13 @@ class ExampleForm(SealedForm):
         cleaned = self.cleaned_data
         if cleaned.get(f"reason_{index}"):
             return {"na": True, "reason": cleaned[f"reason_{index}"]}
-        keys = FORMULAS[indicator.formula]
+        keys = FORMULAS[indicator.formula].inputs
         inputs = {key: cleaned.get(f"{key}_{index}") for key in keys}
         typed = {key: _plain(number) for key, number in inputs.items() if number is not None}
         if typed:
             return {"inputs": typed}
         value = cleaned.get(f"value_{index}")
-        if value in (None, ""):
-            return None
-        return value == "1" if indicator.kind == "boolean" else _plain(value)
+        return None if value is None else KINDS[indicator.kind].written(_plain(value))
 
     def example_values(self, text: str) -> dict[str, object]:
         """Return the values for `save_example`; `text` is the JSON text of the answers."""

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, CodeField, TextField, WholeNumberField
 from indicators.criteria.domain.fields import ADDRESS_CODE
@@ -50,9 +49,6 @@ def code_field(part: str) -> PartCodeField:
         max_length=MAX_CODE_LENGTHS[part],
         error_messages={**TEXT_ERRORS, "invalid": faults.FAULT_OF_CODE},
     )
-
-
-YES_OR_NO = [("", "–"), ("1", pgettext_lazy("answer", "Yes")), ("0", pgettext_lazy("answer", "No"))]
 
 
 class EditionField(AsciiMixin, forms.SlugField):

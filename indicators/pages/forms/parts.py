@@ -8,20 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.kinds import kind_named
 from indicators.criteria.words import fields
+from indicators.criteria.words.formulas import INPUT_TITLES, formula_names
+from indicators.criteria.words.kinds import kind_names
 from indicators.editions.models import NUMBER, Aspect, Dimension, Framework
 from indicators.editions.queries import parts
 from indicators.pages.forms.fields import (
     TEXT_ERRORS,
     YEAR_LIMITS,
-    YES_OR_NO,
     YearField,
     code_field,
     text_field,
 )
 from indicators.pages.forms.sealed import SealedForm
-
-INPUT_NUMBERS = (1, 2)
+from indicators.pages.forms.values import criterion_field
 
 
 class DetailsForm(SealedForm):
@@ -102,14 +103,14 @@ class IndicatorForm(SealedForm):
     name_en = text_field("name_en", length=2000, rows=2)
     unit_th = text_field("unit_th", length=100)
     unit_en = text_field("unit_en", length=100)
-    kind = forms.ChoiceField(label=fields.FIELDS["kind"], choices=list(fields.KINDS.items()))
+    kind = forms.ChoiceField(label=fields.FIELDS["kind"], choices=kind_names)
     direction = forms.ChoiceField(label=fields.FIELDS["direction"], choices=list(fields.DIRECTIONS.items()))
     gate = forms.BooleanField(
         label=fields.FIELDS["gate"],
         required=False,
         help_text=_("A level is not attained while an indicator that must be met misses it."),
     )
-    formula = forms.ChoiceField(label=fields.FIELDS["formula"], choices=list(fields.FORMULAS.items()))
+    formula = forms.ChoiceField(label=fields.FIELDS["formula"], choices=formula_names)
     base = NumberField(
         label=fields.FIELDS["base"],
         required=False,
@@ -139,7 +140,7 @@ class IndicatorForm(SealedForm):
         self.initial["evidence_th"] = "\n".join(_evidence_items(self.initial.get("evidence_th") or ""))
         self.levels = [f"level_{rule.level}" for rule in framework.level_rules.all()]
         self.fields |= {name: self._threshold_field(name) for name in self.levels}
-        self.inputs = [[f"input_{number}_{name}" for name in parts.INPUT_FIELDS] for number in INPUT_NUMBERS]
+        self.inputs = [[f"input_{number}_{name}" for name in parts.INPUT_FIELDS] for number in INPUT_TITLES]
         for names in self.inputs:
             for name, column in zip(names, parts.INPUT_FIELDS, strict=True):
                 self.fields[name] = text_field(column, length=100 if column.startswith("unit") else 300)
@@ -147,15 +148,7 @@ class IndicatorForm(SealedForm):
 
     def _threshold_field(self, name):
         kind = self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
-        label = f"{fields.FIELDS['level']} {name[6:]}"
-        if kind != "boolean":
-            return NumberField(label=label, required=False, **NUMBER)
-        stored = self.initial.get(name)
-        self.initial[name] = "" if stored is None else str(int(stored))
-        error = {"invalid_choice": _("Please choose yes or no.")}
-        return forms.TypedChoiceField(
-            label=label, required=False, choices=YES_OR_NO, coerce=int, empty_value=None, error_messages=error
-        )
+        return criterion_field(kind_named(kind), label=f"{fields.FIELDS['level']} {name[6:]}")
 
     def _layout(self):
         return Layout(
@@ -182,10 +175,8 @@ class IndicatorForm(SealedForm):
                 _("How it is computed"),
                 Div("formula", "base", css_class="field-row"),
                 *(
-                    Fieldset(
-                        INPUT_TITLES[number], Div(*names, css_class="field-row"), css_class="formula-input"
-                    )
-                    for number, names in zip(INPUT_NUMBERS, self.inputs, strict=True)
+                    Fieldset(title, Div(*names, css_class="field-row"), css_class="formula-input")
+                    for title, names in zip(INPUT_TITLES.values(), self.inputs, strict=True)
                 ),
                 "derived_from",
             ),
@@ -201,15 +192,9 @@ class IndicatorForm(SealedForm):
     @property
     def values(self):
         """The entered values by field; inputs only when the formula has them."""
-        input_count = len(FORMULAS[self.cleaned_data["formula"]])
+        input_count = len(FORMULAS[self.cleaned_data["formula"]].inputs)
         unused_names = {name for names in self.inputs[input_count:] for name in names}
         return {name: value for name, value in super().values.items() if name not in unused_names}
-
-
-INPUT_TITLES = {
-    1: _("First input: the part, or the current value"),
-    2: _("Second input: the whole, or the baseline"),
-}
 
 
 def _evidence_items(evidence):

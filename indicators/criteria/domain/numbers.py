@@ -1,0 +1,68 @@
+"""Numbers as they are read from a document, and the bounds between which they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from indicators.criteria.domain.faults import Place, type_in_words
+
+VALUE_LIMIT = 10**14  # of an absolute value, exclusive; the GDP of Thailand is 2e13 baht
+MAX_DECIMAL_PLACES = 60  # decimal places
+
+
+class Bounds(NamedTuple):
+    """The least and the greatest number, both inclusive; None where there is none."""
+
+    lowest: int | None = None
+    highest: int | None = None
+
+    def contains(self, number: Fraction | Decimal) -> bool:
+        """Return whether `number` lies between the bounds."""
+        return (self.lowest is None or number >= self.lowest) and (
+            self.highest is None or number <= self.highest
+        )
+
+    def within(self, outer: Bounds) -> Bounds:
+        """Return the bounds of the numbers that lie in both."""
+        lowest = [bound for bound in (self.lowest, outer.lowest) if bound is not None]
+        highest = [bound for bound in (self.highest, outer.highest) if bound is not None]
+        return Bounds(max(lowest, default=None), min(highest, default=None))
+
+    def unbroken_by(self, numbers: Iterable[Fraction]) -> Bounds:
+        """Return the bounds without each that one of `numbers` lies beyond."""
+        known = list(numbers)
+        return Bounds(
+            self.lowest if all(Bounds(lowest=self.lowest).contains(number) for number in known) else None,
+            self.highest if all(Bounds(highest=self.highest).contains(number) for number in known) else None,
+        )
+
+
+UNBOUNDED = Bounds()
+
+
+def read_number(value: object, at: Place) -> Fraction | None:
+    """Return `value` exactly, or None after recording why it is no number below `VALUE_LIMIT`."""
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction, Decimal)):
+        at.refuse(f"{type_in_words(value)} where a number is expected")
+        return None
+    if isinstance(value, Decimal) and not _is_writable(value):
+        at.refuse("a number beyond any sense")
+        return None
+    number = Fraction(value)
+    if abs(number) >= VALUE_LIMIT:
+        at.refuse("a number beyond any sense")
+        return None
+    return number
+
+
+def _is_writable(value: Decimal) -> bool:
+    """Return whether `value` is finite and has few enough digits for a fraction."""
+    exponent = value.as_tuple().exponent
+    return (
+        isinstance(exponent, int)
+        and exponent >= -MAX_DECIMAL_PLACES
+        and value.adjusted() <= MAX_DECIMAL_PLACES
+    )
