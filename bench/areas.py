@@ -6,10 +6,14 @@ import random
 from fractions import Fraction
 
 from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.domain.reaching import inputs_for_threshold
 
 CHANCE_OF_A_WEAK_ANSWER = 0.12
 CHANCE_OF_NO_ANSWER = 0.03
+SIZES = {"whole": (20, 400), "baseline": (10_000, 1_000_000)}  # of the second input of a formula
 
 
 def made_up_areas(framework: Framework, number: int) -> list[dict[str, Answer]]:
@@ -32,21 +36,17 @@ def _answer(indicator: Indicator, level: int, generator: random.Random) -> Answe
     value = thresholds[-1] if thresholds else Fraction(0)
     if generator.random() < CHANCE_OF_A_WEAK_ANSWER:
         value += {"higher": -1, "lower": 1, "equals": -1}[indicator.direction]
-    if indicator.kind in ("boolean", "choice", "count"):
+    if not KINDS[indicator.kind].takes_formula:
         return Answer(value=max(value, Fraction(0)))
-    if indicator.formula == "direct":
+    if not FORMULAS[indicator.formula].inputs:
         return Answer(value=value)
     return Answer(inputs=_inputs(indicator, value, generator))
 
 
 def _inputs(indicator: Indicator, target: Fraction, generator: random.Random) -> dict[str, Fraction]:
     """Return whole inputs whose value is `target` or the nearest better one."""
-    if indicator.formula in ("percent", "rate"):
-        whole = generator.randint(20, 400)
-        exact = target * whole / (indicator.base or 100)
-        part = exact // 1 if indicator.direction == "lower" else -(-exact // 1)
-        return {"part": Fraction(min(max(part, 0), whole)), "whole": Fraction(whole)}
-    baseline = generator.randint(10_000, 1_000_000)
-    change = -(-target * baseline // 100)
-    sign = 1 if indicator.formula == "growth" else -1
-    return {"current": Fraction(baseline + sign * change), "baseline": Fraction(baseline)}
+    formula = FORMULAS[indicator.formula]
+    first, second = formula.inputs
+    size = Fraction(generator.randint(*SIZES[second]))
+    number = max(inputs_for_threshold(indicator, {second: size}, target)[first], Fraction(0))
+    return {first: min(number, size) if formula.is_share else number, second: size}

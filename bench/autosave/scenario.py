@@ -19,7 +19,9 @@ from assessments.workflow import queries
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
 from indicators.criteria.domain.exact_json import parse_json
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
 from indicators.publishing import actions as publishing_actions
 
 YEAR = 2569
@@ -109,15 +111,12 @@ def _saves(
 
 
 def _takes_any_number(indicator: Indicator) -> bool:
-    return indicator.kind in ("count", "number") and indicator.formula == "direct"
+    return not indicator.inputs and KINDS[indicator.kind].bounds.highest is None
 
 
 def _values(indicator: Indicator, turn: int, number: int) -> dict[str, str]:
-    if indicator.formula in ("percent", "rate"):
-        return {"part": str(turn % 100), "whole": "100"}
     if indicator.inputs:
-        return {"current": str(100 + turn), "baseline": "100"}
-    sizes = {"boolean": 2, "choice": 6, "percent": 101}
-    if indicator.kind in sizes:
-        return {"value": str(turn % sizes[indicator.kind])}
-    return {"value": str(turn * 100 + number)}
+        first, second = FORMULAS[indicator.formula].inputs
+        return {first: str(turn % 100), second: "100"}
+    highest = KINDS[indicator.kind].bounds.highest
+    return {"value": str(turn * 100 + number if highest is None else turn % (highest + 1))}

@@ -1,11 +1,14 @@
 """Invented values that attain a given level, for demonstration and tests; not measurements."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
 from assessments.entry.domain.values import EntryValue
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Framework, Indicator
+from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.domain.reaching import inputs_for_threshold
 
 WHOLES = (40, 60, 80, 120, 200)
 EMPLOYEES = 10_000
@@ -39,25 +42,30 @@ def _target_value(indicator: Indicator, level: int) -> Fraction:
     lowest = next(value for value in indicator.thresholds if value is not None)
     if indicator.direction == "lower":
         return lowest + max(Fraction(1), abs(lowest) / 10)
-    return Fraction(0) if indicator.kind != "number" else lowest - max(Fraction(1), abs(lowest) / 10)
+    least = KINDS[indicator.kind].bounds.lowest
+    return lowest - max(Fraction(1), abs(lowest) / 10) if least is None else Fraction(least)
 
 
 def _entry_value(indicator: Indicator, target: Fraction, random: Random, factories: int) -> EntryValue:
     if not indicator.inputs:
         return EntryValue(value=_decimal(target))
-    is_lower = indicator.direction == "lower"
-    if indicator.formula in {"growth", "reduction"}:
-        change = target if indicator.formula == "growth" else -target
-        return EntryValue(
-            inputs={"current": _decimal(BASELINE * (100 + change) / 100), "baseline": Decimal(BASELINE)}
-        )
     # An area has one number of factories and of employees, the same in every indicator.
-    unit = next(item.unit_th for item in indicator.inputs if item.key == "whole")
-    whole = {FACTORIES: factories, PEOPLE: EMPLOYEES}.get(unit) or random.choice(WHOLES)
-    base = indicator.base or 100
-    rounding = ROUND_FLOOR if is_lower else ROUND_CEILING
-    part = _decimal(target * whole / base).quantize(Decimal(1), rounding=rounding)
-    return EntryValue(inputs={"part": max(part, Decimal(0)), "whole": Decimal(whole)})
+    sizes = {FACTORIES: factories, PEOPLE: EMPLOYEES}
+    formula = FORMULAS[indicator.formula]
+    kept = {
+        item.key: Fraction(
+            BASELINE if item.key == "baseline" else sizes.get(item.unit_th) or random.choice(WHOLES)
+        )
+        for item in indicator.inputs
+        if item.key in formula.inputs[1:]
+    }
+    inputs = inputs_for_threshold(indicator, kept, target)
+    return EntryValue(
+        inputs={
+            key: max(_decimal(number), Decimal(0)) if key in formula.not_negative else _decimal(number)
+            for key, number in inputs.items()
+        }
+    )
 
 
 def _decimal(value: Fraction) -> Decimal:
