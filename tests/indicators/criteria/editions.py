@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import (
     Aspect,
     Dimension,
@@ -23,7 +24,6 @@ def number(value):
 
 
 def indicator(code, *thresholds, kind="number", direction="higher", gate=False, formula="direct", base=None):
-    keys = {"direct": (), "percent": ("part", "whole"), "rate": ("part", "whole")}
     return Indicator(
         code=code,
         kind=kind,
@@ -32,7 +32,7 @@ def indicator(code, *thresholds, kind="number", direction="higher", gate=False, 
         gate=gate,
         formula=formula,
         base=number(base),
-        inputs=tuple(FormulaInput(key=key) for key in keys.get(formula, ("current", "baseline"))),
+        inputs=tuple(FormulaInput(key=key) for key in FORMULAS[formula].inputs),
     )
 
 
@@ -103,7 +103,6 @@ def edition_document():
 
 
 def _entry(code, kind, formula, *thresholds, direction="higher", **more):
-    keys = {"direct": (), "percent": ("part", "whole"), "rate": ("part", "whole")}
     return {
         "code": code,
         "kind": kind,
@@ -111,7 +110,7 @@ def _entry(code, kind, formula, *thresholds, direction="higher", **more):
         "levels": {str(level): threshold for level, threshold in enumerate(thresholds, 1)},
         "gate": False,
         "formula": formula,
-        "inputs": [{"key": key} for key in keys.get(formula, ("current", "baseline"))],
+        "inputs": [{"key": key} for key in FORMULAS[formula].inputs],
         "derived_from": None,
         **more,
     }

@@ -7,12 +7,12 @@ from itertools import combinations_with_replacement, product
 from hypothesis import strategies as st
 
 from indicators.criteria.domain.answers import Answer
+from indicators.criteria.domain.formulas import FORMULAS
 from tests.indicators.criteria.editions import NOT_APPLICABLE, framework, indicator
 
 NUMBERS = tuple(map(Fraction, ("-2", "0", "0.1", "0.3", "1", "66.67")))
 TOTALS = tuple(map(Fraction, ("0", "1", "3", "1000")))
 SHARES = ("0", "33.4", "50", "66.67", "80", "100")
-FORMULAS = ("direct", "percent", "rate", "growth", "reduction")
 
 
 def _thresholds(levels, direction):

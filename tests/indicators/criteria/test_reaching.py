@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.criteria.domain.formulas import value_of
+from indicators.criteria.domain.formulas import FORMULAS, value_of
 from indicators.criteria.domain.reaching import inputs_for_threshold
 from tests.indicators.criteria.editions import indicator
 
@@ -73,16 +73,16 @@ DIVISORS = st.decimals(0, 10**6, places=4) | st.integers(0, 10**6)
 
 
 @given(
-    st.sampled_from(["percent", "rate", "growth", "reduction"]),
+    st.sampled_from([formula.code for formula in FORMULAS.values() if formula.inputs]),
     st.sampled_from(["higher", "lower"]),
     st.decimals(0, 100, places=2),
     DIVISORS,
 )
 def test_what_is_found_meets_the_threshold_and_can_be_typed(formula, direction, required, divisor):
     criterion = indicator("A1", required, formula=formula, direction=direction, base=1000)
-    divisor_key = "whole" if formula in {"percent", "rate"} else "baseline"
+    divisors = dict.fromkeys(FORMULAS[formula].inputs[1:], Fraction(divisor))
 
-    reached = inputs_for_threshold(criterion, {divisor_key: Fraction(divisor)}, Fraction(required))
+    reached = inputs_for_threshold(criterion, divisors, Fraction(required))
 
     value = value_of(criterion, reached)
     assert value >= required if direction == "higher" else value <= required
