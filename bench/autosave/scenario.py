@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+from math import inf
 
 from django.conf import settings
 from django.core.management import call_command
@@ -111,7 +112,7 @@ def _saves(
 
 
 def _takes_any_number(indicator: Indicator) -> bool:
-    return not indicator.inputs and KINDS[indicator.kind].bounds.highest is None
+    return not indicator.inputs and KINDS[indicator.kind].bounds.highest == inf
 
 
 def _values(indicator: Indicator, turn: int, number: int) -> dict[str, str]:
@@ -119,4 +120,4 @@ def _values(indicator: Indicator, turn: int, number: int) -> dict[str, str]:
         first, second = FORMULAS[indicator.formula].inputs
         return {first: str(turn % 100), second: "100"}
     highest = KINDS[indicator.kind].bounds.highest
-    return {"value": str(turn * 100 + number if highest is None else turn % (highest + 1))}
+    return {"value": str(turn * 100 + number if highest == inf else turn % (highest + 1))}

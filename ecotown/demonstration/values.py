@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from random import Random
 
 from assessments.entry.domain.values import EntryValue
@@ -43,29 +44,21 @@ def _target_value(indicator: Indicator, level: int) -> Fraction:
     if indicator.direction == "lower":
         return lowest + max(Fraction(1), abs(lowest) / 10)
     least = KINDS[indicator.kind].bounds.lowest
-    return lowest - max(Fraction(1), abs(lowest) / 10) if least is None else Fraction(least)
+    return lowest - max(Fraction(1), abs(lowest) / 10) if least == -inf else Fraction(least)
 
 
 def _entry_value(indicator: Indicator, target: Fraction, random: Random, factories: int) -> EntryValue:
     if not indicator.inputs:
         return EntryValue(value=_decimal(target))
-    # An area has one number of factories and of employees, the same in every indicator.
-    sizes = {FACTORIES: factories, PEOPLE: EMPLOYEES}
     formula = FORMULAS[indicator.formula]
-    kept = {
-        item.key: Fraction(
-            BASELINE if item.key == "baseline" else sizes.get(item.unit_th) or random.choice(WHOLES)
-        )
-        for item in indicator.inputs
-        if item.key in formula.inputs[1:]
-    }
-    inputs = inputs_for_threshold(indicator, kept, target)
-    return EntryValue(
-        inputs={
-            key: max(_decimal(number), Decimal(0)) if key in formula.not_negative else _decimal(number)
-            for key, number in inputs.items()
-        }
-    )
+    first, second = formula.inputs
+    # An area has one number of factories and of employees, the same in every indicator.
+    unit = next(item.unit_th for item in indicator.inputs if item.key == second)
+    sizes = {FACTORIES: factories, PEOPLE: EMPLOYEES}
+    size = BASELINE if second == "baseline" else sizes.get(unit) or random.choice(WHOLES)
+    number = inputs_for_threshold(indicator, {second: Fraction(size)}, target)[first]
+    number = max(number, Fraction(0)) if first in formula.not_negative else number
+    return EntryValue(inputs={first: _decimal(number), second: Decimal(size)})
 
 
 def _decimal(value: Fraction) -> Decimal:

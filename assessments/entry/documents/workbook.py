@@ -25,7 +25,7 @@ from ecotown.common.thai import dates
 from ecotown.common.workbooks.writing import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, write_text
 from indicators.criteria.domain.framework import Dimension
 from indicators.criteria.domain.kinds import KINDS
-from indicators.criteria.domain.numbers import UNBOUNDED, Bounds
+from indicators.criteria.domain.numbers import Bounds
 
 CELL_BOUNDS = Bounds(-(10**11), 10**11)
 WIDTHS = {
@@ -220,7 +220,7 @@ class _Validations:
 
     def for_value(self, line: WorkbookLine) -> DataValidation:
         if line.key != "value":
-            return self._number("input", "decimal", UNBOUNDED)
+            return self._number("input", "decimal", Bounds())
         kind = KINDS[line.indicator.kind]
         if kind.choices:
             return self._list(kind.code, tuple(kind.choices.values()))

@@ -77,10 +77,8 @@ def normal_band(values: Sequence[Fraction], indicator: Indicator, spread: Fracti
     low, high = centre - reach, centre + reach
     if _is_whole(indicator, values):
         low, high = Fraction(min(ceil(low), floor(centre))), Fraction(max(floor(high), ceil(centre)))
-    lowest, highest = _possible(indicator, values)
-    low = low if lowest is None else max(low, Fraction(lowest))
-    high = high if highest is None else min(high, Fraction(highest))
-    return NormalBand(min(low, high), high)
+    possible = _possible(indicator, values)
+    return NormalBand(possible.nearest(low), possible.nearest(high))
 
 
 def _is_whole(indicator: Indicator, values: Sequence[Fraction]) -> bool:

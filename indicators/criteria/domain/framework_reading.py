@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from indicators.criteria.domain.faults import InputError, Place
 from indicators.criteria.domain.fields import Fields
-from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS, Formula, formula_named
+from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS, Formula
 from indicators.criteria.domain.framework import (
     DIRECTIONS,
     MAX_CODE_LENGTHS,
@@ -18,7 +18,7 @@ from indicators.criteria.domain.framework import (
     Indicator,
     LevelRule,
 )
-from indicators.criteria.domain.kinds import KINDS, kind_named
+from indicators.criteria.domain.kinds import ANY_KIND, KINDS
 from indicators.criteria.domain.thresholds_reading import read_thresholds
 
 
@@ -113,9 +113,9 @@ def _aspect(value: object, at: Place, level_count: int) -> Aspect:
 
 def _indicator(value: object, at: Place, level_count: int) -> Indicator:
     fields = Fields(value, at)
-    kind = kind_named(fields.one_of("kind", KINDS))
+    kind = KINDS.get(fields.one_of("kind", KINDS), ANY_KIND)
     direction = fields.one_of("direction", DIRECTIONS)
-    formula = formula_named(fields.one_of("formula", FORMULAS))
+    formula = FORMULAS.get(fields.one_of("formula", FORMULAS), ANY_FORMULA)
     if formula.inputs and not kind.takes_formula:
         at.key("formula").refuse(f"a {kind.code} is typed as it is, formula direct")
     return Indicator(

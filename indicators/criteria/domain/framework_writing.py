@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from indicators.criteria.domain.formulas import formula_named
+from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS
 from indicators.criteria.domain.framework import (
     Aspect,
     Dimension,
@@ -14,7 +14,7 @@ from indicators.criteria.domain.framework import (
     Indicator,
     LevelRule,
 )
-from indicators.criteria.domain.kinds import kind_named
+from indicators.criteria.domain.kinds import ANY_KIND, KINDS
 
 NAME_KEYS = ("code", "name_th", "name_en")
 UNIT_KEYS = ("unit_th", "unit_en")
@@ -71,7 +71,7 @@ def aspect_document(aspect: Aspect) -> Document:
 
 def indicator_document(indicator: Indicator) -> Document:
     """Return the entry of an indicator; `base` is present for a rate only."""
-    base = indicator.base if formula_named(indicator.formula).has_base else None
+    base = indicator.base if FORMULAS.get(indicator.formula, ANY_FORMULA).has_base else None
     return {
         **_values(indicator, (*NAME_KEYS, *UNIT_KEYS, "kind", "direction")),
         "levels": _thresholds(indicator),
@@ -89,7 +89,9 @@ def _input(formula_input: FormulaInput) -> Document:
 
 def _thresholds(indicator: Indicator) -> Mapping[str, object]:
     return {
-        str(level): None if threshold is None else kind_named(indicator.kind).written(_number(threshold))
+        str(level): None
+        if threshold is None
+        else KINDS.get(indicator.kind, ANY_KIND).written(_number(threshold))
         for level, threshold in enumerate(indicator.thresholds, 1)
     }
 

@@ -38,12 +38,14 @@ class Kind:
     def read(self, value: object, at: Place) -> Fraction | None:
         """Return the value or threshold in a document, or None after recording why it is none."""
         number = read_number(value, at)
-        if number is not None and self.fault and not self._has(number):
-            at.refuse(self.fault)
-            return None
-        return number
+        if number is None or not self.fault:
+            return number
+        if self.bounds.contains(number) and (number.denominator == 1 or not self.is_whole):
+            return number
+        at.refuse(self.fault)
+        return None
 
-    def written(self, number: int | float | Fraction | Decimal) -> object:
+    def written(self, number: float | Fraction | Decimal) -> object:
         """Return a number as `read` takes it; one that is no value stays a number, which `read` refuses."""
         return number
 
@@ -54,9 +56,6 @@ class Kind:
     def number_text(self, cell_text: str) -> str:
         """Return the plain decimal text of a value typed into a cell; another text stays as it is."""
         return {text: str(choice) for choice, text in self.choices.items()}.get(cell_text, cell_text)
-
-    def _has(self, number: Fraction) -> bool:
-        return self.bounds.contains(number) and (number.denominator == 1 or not self.is_whole)
 
 
 class YesOrNo(Kind):
@@ -71,7 +70,7 @@ class YesOrNo(Kind):
         at.refuse(f"{type_in_words(value)} where true or false is expected")
         return None
 
-    def written(self, number: int | float | Fraction | Decimal) -> object:
+    def written(self, number: float | Fraction | Decimal) -> object:
         """Return true for 1 and false for 0."""
         return bool(number) if number in (0, 1) else number
 
@@ -81,40 +80,28 @@ class YesOrNo(Kind):
 
 
 # Source: docs/architecture.md, "Value of an indicator".
-KINDS = {
-    kind.code: kind
-    for kind in (
-        # Its bounds hold for typing only: a growth may be negative or above 100.
-        Kind(code="percent", bounds=Bounds(0, 100), takes_formula=True, is_percentage=True),
-        Kind(code="number", takes_formula=True),
-        Kind(
-            code="count",
-            bounds=Bounds(lowest=0),
-            is_whole=True,
-            fault="a count is a whole number, 0 or more",
-        ),
-        YesOrNo(
-            code="boolean",
-            bounds=Bounds(0, 1),
-            is_whole=True,
-            choices={1: "มี", 0: "ไม่มี"},
-            is_compared=False,
-            has_range=False,
-        ),
-        Kind(
-            code="choice",
-            bounds=Bounds(0, 5),
-            is_whole=True,
-            fault="a choice is a whole number from 0 to 5",
-            choices={step: str(step) for step in range(6)},
-            is_compared=False,
-        ),
-    )
-}
+_KINDS = (
+    # Its bounds hold for typing only: a growth may be negative or above 100.
+    Kind(code="percent", bounds=Bounds(0, 100), takes_formula=True, is_percentage=True),
+    Kind(code="number", takes_formula=True),
+    Kind(code="count", bounds=Bounds(0), is_whole=True, fault="a count is a whole number, 0 or more"),
+    YesOrNo(
+        code="boolean",
+        bounds=Bounds(0, 1),
+        is_whole=True,
+        choices={1: "มี", 0: "ไม่มี"},
+        is_compared=False,
+        has_range=False,
+    ),
+    Kind(
+        code="choice",
+        bounds=Bounds(0, 5),
+        is_whole=True,
+        fault="a choice is a whole number from 0 to 5",
+        choices={step: str(step) for step in range(6)},
+        is_compared=False,
+    ),
+)
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
 # In place of a kind that does not exist: a document or a draft may name one, which the reader refuses.
 ANY_KIND = Kind(code="", takes_formula=True)
-
-
-def kind_named(code: str) -> Kind:
-    """Return the kind, `ANY_KIND` when there is none of this name."""
-    return KINDS.get(code, ANY_KIND)

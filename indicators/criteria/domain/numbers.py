@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
 from indicators.criteria.domain.faults import Place, type_in_words
@@ -14,29 +15,30 @@ MAX_DECIMAL_PLACES = 60  # decimal places
 
 
 class Bounds(NamedTuple):
-    """The least and the greatest number, both inclusive; None where there is none."""
+    """The least and the greatest number, both inclusive: whole numbers, infinite where there is none."""
 
-    lowest: int | None = None
-    highest: int | None = None
+    lowest: float = -inf
+    highest: float = inf
 
     def contains(self, number: Fraction | Decimal) -> bool:
         """Return whether `number` lies between the bounds."""
-        return (self.lowest is None or number >= self.lowest) and (
-            self.highest is None or number <= self.highest
-        )
+        return self.lowest <= number <= self.highest
+
+    def nearest(self, number: Fraction) -> Fraction:
+        """Return the number between the bounds that is nearest to `number`."""
+        if self.contains(number):
+            return number
+        return Fraction(self.lowest if number < self.lowest else self.highest)
 
     def within(self, outer: Bounds) -> Bounds:
         """Return the bounds of the numbers that lie in both."""
-        lowest = [bound for bound in (self.lowest, outer.lowest) if bound is not None]
-        highest = [bound for bound in (self.highest, outer.highest) if bound is not None]
-        return Bounds(max(lowest, default=None), min(highest, default=None))
+        return Bounds(max(self.lowest, outer.lowest), min(self.highest, outer.highest))
 
-    def unbroken_by(self, numbers: Iterable[Fraction]) -> Bounds:
+    def unbroken_by(self, numbers: Sequence[Fraction]) -> Bounds:
         """Return the bounds without each that one of `numbers` lies beyond."""
-        known = list(numbers)
         return Bounds(
-            self.lowest if all(Bounds(lowest=self.lowest).contains(number) for number in known) else None,
-            self.highest if all(Bounds(highest=self.highest).contains(number) for number in known) else None,
+            self.lowest if self.lowest <= min(numbers) else -inf,
+            self.highest if self.highest >= max(numbers) else inf,
         )
 
 

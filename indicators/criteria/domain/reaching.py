@@ -18,19 +18,21 @@ MAX_DENOMINATOR = 10**4  # an entered number has at most 4 decimal places
 def inputs_for_threshold(
     indicator: Indicator, inputs: Mapping[str, Fraction], required: Fraction
 ) -> dict[str, Fraction]:
-    """Return inputs whose value meets `required`: the first input changes the least, the others are kept.
+    """Return inputs whose value meets `required`: the second is kept, the first changes the least.
 
-    With a whole divisor the first input is whole too, because there are no half factories. A missing or
-    unusable divisor is replaced (`Formula.kept_inputs`). For the direction `equals` the exact number is
-    returned, rounded to 4 decimal places.
+    With a whole second input the first is whole too, because there are no half factories. A missing or
+    non-positive divisor is replaced by 100 (by `base` in a `rate`). For the direction `equals` the exact
+    number is returned, rounded to 4 decimal places.
     """
     formula, base = FORMULAS[indicator.formula], indicator.base or HUNDRED
-    kept = formula.kept_inputs(inputs, base)
+    first, second = formula.inputs
+    kept = inputs.get(second, Fraction(0))
+    if kept < 0 or formula.value(Fraction(0), kept, base) is None:
+        kept = base if formula.has_base else HUNDRED
     exact = formula.first_input(required, kept, base)
-    denominator = 1 if all(number.denominator == 1 for number in kept.values()) else MAX_DENOMINATOR
+    denominator = 1 if kept.denominator == 1 else MAX_DENOMINATOR
     if indicator.direction == "equals":
-        changed = Fraction(round(exact * MAX_DENOMINATOR), MAX_DENOMINATOR)
-    else:
-        is_rounded_up = (indicator.direction == "higher") != formula.is_falling
-        changed = Fraction((ceil if is_rounded_up else floor)(exact * denominator), denominator)
-    return {formula.inputs[0]: changed, **kept}
+        return {first: Fraction(round(exact * MAX_DENOMINATOR), MAX_DENOMINATOR), second: kept}
+    is_rounded_up = (indicator.direction == "higher") != formula.is_falling
+    rounded = (ceil if is_rounded_up else floor)(exact * denominator)
+    return {first: Fraction(rounded, denominator), second: kept}

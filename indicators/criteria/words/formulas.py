@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.thai.formats import number, text
-from indicators.criteria.domain.formulas import FORMULAS, formula_named
-
-Words = str | Promise
+from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormulaWords:
     """The name of a formula, and the sentence for a value beyond its bounds."""
 
-    name: Words
-    fault: Words = ""
+    name: str
+    fault: str = ""
 
 
 FORMULA_WORDS = {
@@ -35,7 +32,7 @@ INPUT_TITLES = {
 }
 
 
-def formula_names() -> list[tuple[str, Words]]:
+def formula_names():
     """Return code and name of each formula, as the choices of a field."""
     return [(code, FORMULA_WORDS[code].name) for code in FORMULAS]
 
@@ -58,6 +55,8 @@ def calculation(indicator, inputs):
 
 def _filled_formula(indicator, words):
     try:
-        return formula_named(indicator.formula).pattern.format(base=number(indicator.base), **words)
+        return FORMULAS.get(indicator.formula, ANY_FORMULA).pattern.format(
+            base=number(indicator.base), **words
+        )
     except KeyError:
         return ""

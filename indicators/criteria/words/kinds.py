@@ -1,28 +1,24 @@
 """Words of the kinds of indicators: one entry for each kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.thai.formats import number
 from indicators.criteria.domain.kinds import KINDS
 
-Words = str | Promise
 
-
-def _yes_or_no(value: Any) -> str:
+def _yes_or_no(value):
     return pgettext("answer", "Yes") if value else pgettext("answer", "No")
 
 
-def _step(value: Any) -> str:
+def _step(value):
     return gettext("Step %(step)s") % {"step": int(value)}
 
 
-def _must_be_there(threshold: Any) -> str:
+def _must_be_there(threshold):
     return gettext("must be there") if threshold else gettext("must not be there")
 
 
@@ -35,14 +31,14 @@ class KindWords:
     `choose_error` is said about a threshold that is none of them.
     """
 
-    name: Words
-    value: Callable[[Any], str] = number
-    fault: Words = ""
-    choose: Words = ""
-    choose_error: Words = ""
+    name: str
+    value: Callable = number
+    fault: str = ""
+    choose: str = ""
+    choose_error: str = ""
     has_unit: bool = True  # else the words of a value include it
     is_unit_first: bool = False  # in Thai: ร้อยละ 87.5
-    required: Callable[[Any], str] | None = None
+    required: Callable | None = None
 
 
 KIND_WORDS = {
@@ -67,12 +63,12 @@ KIND_WORDS = {
 }
 
 
-def kind_names() -> list[tuple[str, Words]]:
+def kind_names():
     """Return code and name of each kind, as the choices of a field."""
     return [(code, KIND_WORDS[code].name) for code in KINDS]
 
 
-def answers(code: str, *, choose: Words = "") -> Sequence[tuple[str, Words]]:
+def answers(code, *, choose=""):
     """Return the possible answers of a kind with choices, as the choices of a field.
 
     `choose` stands before the first in place of the words of the kind.

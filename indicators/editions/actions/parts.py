@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Model
 
 from ecotown.accounts.models import User
-from indicators.criteria.domain.formulas import formula_named
+from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS
 from indicators.editions.actions.changes import (
     FieldFaults,
     check_seal,
@@ -161,7 +161,7 @@ def _write(framework: Framework, part: Part, values: Mapping[str, object]) -> No
     if destination is not None and destination != getattr(part, parent):
         part.position = _next_position(type(part), destination)
         setattr(part, parent, destination)
-    if isinstance(part, Indicator) and not formula_named(part.formula).has_base:
+    if isinstance(part, Indicator) and not FORMULAS.get(part.formula, ANY_FORMULA).has_base:
         part.base = None
     _check_columns("", part)
     _refuse_duplicate_code(part, parent)
@@ -189,7 +189,7 @@ def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
         for level, value in thresholds.items()
         if value is not None
     )
-    keys = formula_named(indicator.formula).inputs
+    keys = FORMULAS.get(indicator.formula, ANY_FORMULA).inputs
     stored = dict(
         zip(keys, parts.inputs_in_order(indicator.formula, list(indicator.inputs.all())), strict=True)
     )

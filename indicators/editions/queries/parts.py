@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.functional import Promise
 
-from indicators.criteria.domain.formulas import formula_named
+from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS
 from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, WorkedExample
 
 DETAIL_FIELDS = ("name_th", "name_en", "effective_from", "official", "note_th", "note_en")
@@ -66,7 +66,7 @@ def edition_of_part(part: EditablePart) -> Framework:
 def inputs_in_order(formula: str, inputs: list[FormulaInput]) -> list[FormulaInput | None]:
     """Return the inputs in the order of the formula; None in place of a missing one."""
     inputs_by_key = {formula_input.key: formula_input for formula_input in inputs}
-    return [inputs_by_key.get(key) for key in formula_named(formula).inputs]
+    return [inputs_by_key.get(key) for key in FORMULAS.get(formula, ANY_FORMULA).inputs]
 
 
 def _indicator_values(row: Indicator) -> Values:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.formulas import FORMULAS
-from indicators.criteria.domain.kinds import kind_named
+from indicators.criteria.domain.kinds import ANY_KIND, KINDS
 from indicators.criteria.words import fields
 from indicators.criteria.words.formulas import INPUT_TITLES, formula_names
 from indicators.criteria.words.kinds import kind_names
@@ -148,7 +148,7 @@ class IndicatorForm(SealedForm):
 
     def _threshold_field(self, name):
         kind = self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
-        return criterion_field(kind_named(kind), label=f"{fields.FIELDS['level']} {name[6:]}")
+        return criterion_field(KINDS.get(kind, ANY_KIND), label=f"{fields.FIELDS['level']} {name[6:]}")
 
     def _layout(self):
         return Layout(
