@@ -12,7 +12,7 @@ from areas.models import Province
 from assessments.audit.domain import WITHOUT_REASON, VerdictKind, verdict_kinds_for
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
-from assessments.pages.forms.entry import in_language, number_fields
+from assessments.pages.forms.entry import in_language, number_fields, typed_value
 from assessments.pages.forms.fields import ThaiDateField, text_field
 from assessments.workflow.domain import STAGES
 from assessments.workflow.words import STATUS_NAMES
@@ -83,13 +83,7 @@ class VerdictForm(forms.Form):
     @property
     def adjusted(self) -> EntryValue:
         """Return the adjusted value; only after the fields were cleaned."""
-        cleaned = self.cleaned_data
-        inputs = {
-            formula_input.key: cleaned[formula_input.key]
-            for formula_input in self.indicator.inputs
-            if formula_input.key in cleaned
-        }
-        return EntryValue(value=cleaned.get("value"), inputs=inputs)
+        return typed_value(self.cleaned_data, self.indicator)
 
     @property
     def values(self) -> dict[str, object]:

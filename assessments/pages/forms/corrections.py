@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from assessments.committee.models import Meeting
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import entry_in_words
-from assessments.pages.forms.entry import in_language, number_fields
+from assessments.pages.forms.entry import in_language, number_fields, typed_value
 from assessments.pages.forms.fields import text_field
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
 from ecotown.common.forms.layouts import Markup
@@ -137,10 +137,7 @@ class CorrectionForm(forms.Form):
 
     def _given(self, indicator):
         keys = self.numbers[indicator.code]
-        cleaned = {key: self.cleaned_data.get(f"{indicator.code}-{key}") for key in keys}
-        if indicator.inputs:
-            return EntryValue(inputs=cleaned)
-        return EntryValue(value=cleaned["value"])
+        return typed_value({key: self.cleaned_data.get(f"{indicator.code}-{key}") for key in keys}, indicator)
 
     @property
     def values(self) -> dict[str, EntryValue]:

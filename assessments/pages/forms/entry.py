@@ -40,6 +40,14 @@ def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
     return {"value": value_field(KINDS[indicator.kind], label=_("Value"))}
 
 
+def typed_value(cleaned: dict[str, object], indicator: Indicator) -> EntryValue:
+    """Return the value typed into the fields of `number_fields`."""
+    keys = [
+        formula_input.key for formula_input in indicator.inputs if cleaned.get(formula_input.key) is not None
+    ]
+    return EntryValue(value=cleaned.get("value"), inputs={key: cleaned[key] for key in keys})
+
+
 class EntryForm(forms.Form):
     """One indicator: its value or its formula's inputs, or not applicable with a reason.
 
@@ -169,9 +177,4 @@ class EntryForm(forms.Form):
         cleaned = self.cleaned_data
         if cleaned.get("not_applicable"):
             return EntryValue(not_applicable=True, reason=cleaned["reason"].strip())
-        inputs = {
-            formula_input.key: cleaned[formula_input.key]
-            for formula_input in self.indicator.inputs
-            if cleaned.get(formula_input.key) is not None
-        }
-        return EntryValue(value=cleaned.get("value"), inputs=inputs)
+        return typed_value(cleaned, self.indicator)
