@@ -1,19 +1,19 @@
 """Every kind and formula in every place that asks them, and two more that only their registries know."""
 
 import json
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from io import BytesIO
 from math import inf
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from assessments.audit.domain import VerdictKind
 from assessments.entry import actions, queries
-from assessments.entry.domain import workbook
 from assessments.entry.domain.values import EntryValue, answers_of, entry_faults
 from assessments.entry.words import entry_in_words
 from assessments.explanation import results
@@ -46,7 +46,7 @@ from indicators.editions.models import Indicator
 from indicators.plausibility.domain import Limit, has_factor, has_points, limit_faults
 from indicators.publishing import actions as publishing_actions
 from tests import builders
-from tests.assessments.entry.workbooks import changed, changes_in, downloaded, refusals_in
+from tests.assessments.entry.workbooks import changed, changes_in, downloaded, place_of, refusals_in
 from tests.indicators.pages.test_editions import address, part_address, typed
 
 NAMES = {"name_th": "ชื่อ", "name_en": "Name"}
@@ -191,10 +191,33 @@ def shown_in(form):
     return {name: value for name, value in shown.items() if value not in (None, False)}
 
 
-def cells_of(entry_value, indicator):
-    """Return what an officer types into the cells of a workbook, by key."""
-    texts = workbook.texts_of(entry_value, indicator)
-    return {key: text for key, text in texts.items() if key not in {"not_applicable", "reason"}}
+def cells_of(measure):
+    """Return what an officer types into the cells of a workbook, by key: an answer of a list, or numbers."""
+    value = value_of_level_1(measure)
+    if choices := KINDS[measure.kind].choices:
+        return {"value": choices[int(value.value)]}
+    return value.inputs or {"value": value.value}
+
+
+def shown_cells(content, edition, measure):
+    """Return the cells of an indicator, by key: the content, and the type and limits of what it accepts."""
+    book = load_workbook(BytesIO(content))
+    shown = {}
+    for key in FORMULAS[measure.formula].inputs or ("value",):
+        title, cell = place_of(edition, measure.code, key)
+        rules = [rule for rule in book[title].data_validations.dataValidation if cell in rule.sqref]
+        limits = [(rule.type, rule.formula1, rule.formula2) for rule in rules]
+        shown[key] = (book[title][cell].value, limits)
+    return shown
+
+
+def expected_limits(measure):
+    kind = KINDS[measure.kind]
+    if kind.choices:
+        return [("list", f'"{",".join(kind.choices.values())}"', None)]
+    bounds = Bounds() if FORMULAS[measure.formula].inputs else kind.bounds
+    lowest, highest = bounds.within(Bounds(-(10**11), 10**11))
+    return [("whole" if kind.is_whole else "decimal", str(lowest), str(highest))]
 
 
 @each_measure
@@ -324,16 +347,16 @@ def test_a_form_takes_nothing_beyond_the_bounds(measure):
 def test_a_value_is_compared_as_its_kind_says(measure):
     indicator, kind = indicator_of(measure), KINDS[measure.kind]
     number = numbers_of(value_of_level_1(measure), indicator)[""]
-    limit = Limit(
-        factor=Fraction(2) if has_factor(indicator) else None,
-        points=Fraction(1) if has_points(indicator) else None,
-    )
+    both = Limit(factor=Fraction(2), points=Fraction(1))
+    faults = [
+        limit_faults(limit, indicator) for limit in (replace(both, points=None), replace(both, factor=None))
+    ]
     peer_range = peer_range_of([number] * 5, indicator, minimum_areas=3, spread=Fraction(3))
 
-    last_year = against_last_year(indicator, {"": number * 9}, {"": number}, limit)
+    last_year = against_last_year(indicator, {"": number * 9}, {"": number}, both)
     other_areas = against_other_areas(indicator, {"": number * 9}, peer_range)
 
-    assert limit_faults(limit, indicator) == ()
+    assert [not reasons for reasons in faults] == [has_factor(indicator), has_points(indicator)]
     assert (last_year is not None, other_areas is not None) == (kind.is_compared, kind.is_compared)
     assert (peer_range is not None) == kind.has_range
     if peer_range:
@@ -382,9 +405,7 @@ def test_values_come_unchanged_through_a_workbook(client, assessment, officer):
     edition = read_framework(document_with(*MEASURES))
     values = {measure.code: value_of_level_1(measure) for measure in MEASURES}
     cells = {
-        (code, key): Decimal(text) if text.replace(".", "").isdecimal() else text
-        for code, value in values.items()
-        for key, text in cells_of(value, edition.by_code[code]).items()
+        (measure.code, key): content for measure in MEASURES for key, content in cells_of(measure).items()
     }
 
     def upload(content):
@@ -394,11 +415,17 @@ def test_values_come_unchanged_through_a_workbook(client, assessment, officer):
     page = upload(changed(downloaded(assessment), edition, cells))
     url = reverse("assessments:import-workbook", args=[assessment.pk])
     client.post(url, {"confirmation": page.context["confirmation"]})
-    again = upload(downloaded(assessment))
+    filled = downloaded(assessment)
+    again = upload(filled)
 
     assert (len(changes_in(page)), refusals_in(page)) == (len(cells), [])
     assert queries.entered_values(assessment) == values
     assert (changes_in(again), refusals_in(again)) == ([], [])
+    for measure in MEASURES:
+        typed_cells = {key: str(content) for key, content in cells_of(measure).items()}
+        shown = shown_cells(filled, edition, measure)
+        assert {key: str(content) for key, (content, _limits) in shown.items()} == typed_cells
+        assert [limits for _content, limits in shown.values()] == [expected_limits(measure)] * len(shown)
 
 
 def test_every_page_shows_values_of_every_kind(client, assessment, officer):
@@ -422,6 +449,17 @@ def draft_edition(db):
     return publishing_actions.load_framework(document=document_with(*MEASURES), by=None)
 
 
+def choices_of(field):
+    """Return the answers in the list of a field without the empty one; none when it is typed."""
+    return [str(words) for number, words in getattr(field.field, "choices", []) if number]
+
+
+def written_choices(row):
+    """Return the answers of a kind whose values people do not write as numbers, as its words say them."""
+    kind = KINDS[row.kind]
+    return [] if kind.is_written_as_number else [in_words(number, row) for number in kind.choices]
+
+
 def test_every_indicator_and_an_example_come_unchanged_through_their_forms(
     client, draft_edition, administrator
 ):
@@ -431,6 +469,8 @@ def test_every_indicator_and_an_example_come_unchanged_through_their_forms(
     urls = [part_address("edit-part", draft_edition, row) for row in rows]
     example = f"{address('add-example', draft_edition)}?level=1"
 
+    lists = [choices_of(client.get(url).context["form"]["level_1"]) for url in urls]
+    fields_of_values = client.get(example).context["form"]
     answers = [client.post(url, typed(client, url)).status_code for url in urls]
     example_values = typed(client, example) | {"name": "ตัวอย่าง", "expected_level": "1", "save": "1"}
     saved = client.post(example, example_values)
@@ -439,6 +479,9 @@ def test_every_indicator_and_an_example_come_unchanged_through_their_forms(
     expected = {"answers": threshold_answers(read_framework(document_with(*MEASURES)), 1)}
     assert (answers, saved.status_code) == ([302] * len(MEASURES), 302)
     assert draft_edition.checksum == checksum
+    assert lists == [written_choices(row) for row in rows]
+    indices = {f"value_{index}": row for index, row in enumerate(rows)}
+    assert [choices_of(fields_of_values[name]) for name in indices] == lists
     assert json.loads(draft_edition.worked_examples.get().answers) == expected
 
 
