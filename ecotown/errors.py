@@ -17,7 +17,7 @@ from ecotown.common.requests.readable_requests import AddressTooLong, is_sent_by
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Errors of an unavailable service (database, broker, cache): the same request can succeed later.
 UNAVAILABLE = (OperationalError, InterfaceError, BrokerError, CacheError, CacheTimeout)
-RETRY_AFTER = 30  # seconds
+RETRY_AFTER = 5  # seconds, after which the script that saves while somebody types tries again
 # Title and sentence of the error page of each status.
 WORDS = {
     400: (

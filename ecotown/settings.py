@@ -101,17 +101,24 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'ecotown.sqlite3'}")}
+# Seconds after which a statement gives up waiting for the lock of another transaction, or running at all, so
+# that one stuck transaction does not take every web process with it. Its request is answered by 503.
+LOCK_TIMEOUT = env.float("LOCK_TIMEOUT", default=5)
+STATEMENT_TIMEOUT = env.float("STATEMENT_TIMEOUT", default=20)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Rebuilds tables with their guards.
     DATABASES["default"]["ENGINE"] = "ecotown.common.database.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LOCK_TIMEOUT,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        "options": f"-c lock_timeout={LOCK_TIMEOUT:g}s -c statement_timeout={STATEMENT_TIMEOUT:g}s",
+    }
 
 REDIS_URL = env.str("REDIS_URL", default="")
 # Shared by all processes; holds the rate limits of visitors, among others.
@@ -243,7 +250,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "ecotown.accounts.backends.PasswordBackend",
+    "ecotown.accounts.rules.PasswordBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -208,7 +208,7 @@ def test_without_the_database_the_page_says_when_to_come_back(lenient_client, db
         response = lenient_client.get(path)
 
     assert answer_of(response) == (503, PAGE, True)
-    assert response.headers["Retry-After"] == "30"
+    assert response.headers["Retry-After"] == "5"
 
 
 def test_a_fault_of_ours_has_a_page_that_asks_nobody(lenient_client, settings, db, django_assert_num_queries):

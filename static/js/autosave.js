@@ -7,7 +7,7 @@ import * as kept from "./kept.js";
 import { isOutdated, requestHeaders, signInOf } from "./requests.js";
 
 const PAUSE = 1000; // milliseconds after the last key
-const AGAIN = 5000; // milliseconds until the next try without a connection
+const AGAIN = 5; // seconds until the next try, unless the answer names others
 const KIND = "entry";
 
 const form = document.querySelector("[data-autosaving]");
@@ -124,7 +124,7 @@ class Card {
       replaceNamesakes(await response.text());
       this.show(response.status);
     } else {
-      this.wait(form.dataset.failed);
+      this.wait(form.dataset.failed, Number(header("Retry-After")) || AGAIN);
     }
   }
 
@@ -149,9 +149,9 @@ class Card {
     }
   }
 
-  wait(words) {
+  wait(words, seconds = AGAIN) {
     this.say(words, "is-failed");
-    this.timer = setTimeout(() => this.send(), AGAIN);
+    this.timer = setTimeout(() => this.send(), 1000 * seconds);
   }
 
   say(words, state = "") {
