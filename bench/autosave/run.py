@@ -19,7 +19,7 @@ def main(folder: Path, officers: int, processes: int, seconds: float) -> None:
     import django
 
     django.setup()
-    from bench.autosave import checking, load, scenario
+    from bench.autosave import checking, cost, load, scenario
 
     all_officers = scenario.prepare(officers)
     with _web(folder, processes) as port, _worker(folder):
@@ -33,6 +33,7 @@ def main(folder: Path, officers: int, processes: int, seconds: float) -> None:
         faults.append("not every level was computed")
     else:
         print(f"  all levels computed {seconds_for_levels:.1f} s after the last save")
+    cost.report(all_officers[0])
     for fault in faults:
         print(f"  FAULT {fault}")
     if not faults:
