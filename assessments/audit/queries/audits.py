@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -214,8 +215,9 @@ def with_audit(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 def _return_counts(audited: Sequence[Assessment]) -> dict[int, int]:
     """Return the number of returns by assessment id; no query when all come from `with_audit`."""
-    if all(hasattr(assessment, "return_count") for assessment in audited):
-        return {assessment.pk: assessment.return_count for assessment in audited}
+    counts = {assessment.pk: getattr(assessment, "return_count", None) for assessment in audited}
+    if None not in counts.values():
+        return cast("dict[int, int]", counts)
     returns = Return.objects.filter(assessment__in=audited).order_by()
     return dict(returns.values_list("assessment").annotate(count=Count("pk")))
 
