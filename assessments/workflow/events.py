@@ -51,13 +51,13 @@ class Notice:
 class Meaning(events.Meaning):
     """What is derived from an event.
 
-    `is_entering`: who did it entered values or evidence or vouched for them, and so may not audit them
+    `is_by_province`: only an officer of the province does it, who may not audit the assessment afterwards
     (docs/architecture.md, "The workflow", separation of duties). `ends` is the stage of the timeline that it
     ends. `is_milestone`: its revision can be compared with, for the values are not edited for a while after.
     """
 
     kind: Kind = Kind.STEPS
-    is_entering: bool = False
+    is_by_province: bool = False
     ends: Status | None = None
     is_milestone: bool = False
 
@@ -75,34 +75,34 @@ class Event(EventName):
     # Entry. The opening of a cycle has the same name.
     OPENED = Meaning("opened", _("Assessment opened"), Kind.VALUES)
     CARRIED_FORWARD = Meaning("carried-forward", _("Values of the year before carried forward"), Kind.VALUES)
-    ENTRIES_SAVED = Meaning("entries-saved", _("Values saved"), Kind.VALUES, is_entering=True)
+    ENTRIES_SAVED = Meaning("entries-saved", _("Values saved"), Kind.VALUES, is_by_province=True)
     ENTRY_CONFIRMED = Meaning(
-        "entry-confirmed", _("Value of the year before confirmed"), Kind.VALUES, is_entering=True
+        "entry-confirmed", _("Value of the year before confirmed"), Kind.VALUES, is_by_province=True
     )
     # Recorded after the values that the workbook brought in.
     WORKBOOK_IMPORTED = Meaning(
-        "workbook-imported", _("Values brought in from an Excel workbook"), Kind.VALUES
+        "workbook-imported", _("Values brought in from an Excel workbook"), Kind.VALUES, is_by_province=True
     )
     WARNING_ANSWERED = Meaning(
-        "warning-answered", _("Reason given for a warning"), Kind.VALUES, is_entering=True
+        "warning-answered", _("Reason given for a warning"), Kind.VALUES, is_by_province=True
     )
-    NOTE_SAVED = Meaning("note-saved", _("Note saved"), Kind.VALUES)
+    NOTE_SAVED = Meaning("note-saved", _("Note saved"), Kind.VALUES, is_by_province=True)
 
     # Evidence. A worker examines.
-    EVIDENCE_ADDED = Meaning("evidence-added", _("Evidence added"), Kind.EVIDENCE, is_entering=True)
+    EVIDENCE_ADDED = Meaning("evidence-added", _("Evidence added"), Kind.EVIDENCE, is_by_province=True)
     EVIDENCE_EXAMINED = Meaning("evidence-examined", _("Evidence examined and kept"), Kind.EVIDENCE)
     EVIDENCE_REFUSED = Meaning(
         "evidence-refused", _("Evidence not kept after its examination"), Kind.EVIDENCE
     )
-    EVIDENCE_CITED = Meaning("evidence-cited", _("Evidence cited"), Kind.EVIDENCE, is_entering=True)
-    CITATION_REMOVED = Meaning("citation-removed", _("Citation removed"), Kind.EVIDENCE, is_entering=True)
-    EVIDENCE_REMOVED = Meaning("evidence-removed", _("Evidence removed"), Kind.EVIDENCE, is_entering=True)
+    EVIDENCE_CITED = Meaning("evidence-cited", _("Evidence cited"), Kind.EVIDENCE, is_by_province=True)
+    CITATION_REMOVED = Meaning("citation-removed", _("Citation removed"), Kind.EVIDENCE, is_by_province=True)
+    EVIDENCE_REMOVED = Meaning("evidence-removed", _("Evidence removed"), Kind.EVIDENCE, is_by_province=True)
 
     # The way of an assessment.
     SUBMITTED = Told(
         "submitted",
         _("Submitted by the province"),
-        is_entering=True,
+        is_by_province=True,
         ends=Status.DRAFT,
         is_milestone=True,
         label=_("A province has submitted an assessment"),
@@ -112,6 +112,7 @@ class Event(EventName):
     WITHDRAWN = Told(
         "withdrawn",
         _("Withdrawn by the province"),
+        is_by_province=True,
         label=_("A province has withdrawn its submission"),
         sentence=_("Withdrawn by the province to correct it"),
         to=Audience.AUDITORS,
@@ -141,11 +142,11 @@ class Event(EventName):
         sentence=_("Returned to the province for correction"),
         to=Audience.OFFICERS,
     )
-    RETURNED_REPLIED = Meaning("returned-replied", _("Reply to the return saved"))
+    RETURNED_REPLIED = Meaning("returned-replied", _("Reply to the return saved"), is_by_province=True)
     RESUBMITTED = Told(
         "resubmitted",
         _("Submitted again by the province"),
-        is_entering=True,
+        is_by_province=True,
         is_milestone=True,
         label=_("A province has submitted an assessment again"),
         sentence=_("Submitted again by the province, what came back is to be judged"),
@@ -256,9 +257,9 @@ class Event(EventName):
     CORRECTION_REFUSED = Meaning("correction-refused", _("Correction of the published result refused"))
 
     # Plans and reports.
-    TARGETS_SET = Meaning("targets-set", _("Targets set"))
-    TARGET_CHANGED = Meaning("target-changed", _("Target changed"))
-    TARGET_REMOVED = Meaning("target-removed", _("Target removed"))
+    TARGETS_SET = Meaning("targets-set", _("Targets set"), is_by_province=True)
+    TARGET_CHANGED = Meaning("target-changed", _("Target changed"), is_by_province=True)
+    TARGET_REMOVED = Meaning("target-removed", _("Target removed"), is_by_province=True)
     PAPER_ASKED = Meaning("paper-asked", _("Report asked for"))
     PAPER_RETRIED = Meaning("paper-retried", _("Report tried again"))
 
@@ -307,6 +308,6 @@ NOTICES: Mapping[Event | Occasion, Notice] = {
         to=Audience.WHOSE_TURN,
     ),
 }
-ENTERING = [event for event in Event if event.meaning.is_entering]
+BY_PROVINCE = [event for event in Event if event.meaning.is_by_province]
 MILESTONES = [event for event in Event if event.meaning.is_milestone]
 STAGE_ENDS = {event.meaning.ends: event for event in Event if event.meaning.ends}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from assessments.workflow.events import ENTERING
+from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.history.models import Event
@@ -47,7 +47,7 @@ def entering_users(assessments: Collection[Assessment]) -> dict[int, set[int]]:
     """Return the ids of users who changed values or evidence, by assessment id; one query of the history."""
     subjects = {assessment.history_subject: assessment.pk for assessment in assessments}
     users: dict[int, set[int]] = {pk: set() for pk in subjects.values()}
-    events = Event.objects.filter(chain__subject__in=subjects, name__in=ENTERING)
+    events = Event.objects.filter(chain__subject__in=subjects, name__in=BY_PROVINCE)
     for subject, user in events.order_by().values_list("chain__subject", "by").distinct():
         users[subjects[subject]].add(user)
     return users

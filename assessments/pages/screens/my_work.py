@@ -10,7 +10,7 @@ from assessments.audit.queries.audits import with_audit
 from assessments.corrections.queries import with_level_in_force
 from assessments.workflow import words
 from assessments.workflow.domain import EDITABLE, STAGES, Status, due_on
-from assessments.workflow.events import ENTERING
+from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import assessment_name
 from assessments.workflow.registry import PUBLISHED_STEPS
@@ -126,4 +126,4 @@ def _since() -> Case:
 
 def _entering_events_of(user: User) -> QuerySet[Event]:
     subject = Concat(Value("assessment:"), Cast(OuterRef("pk"), CharField()))
-    return Event.objects.filter(by=user, name__in=ENTERING, chain__subject=subject)
+    return Event.objects.filter(by=user, name__in=BY_PROVINCE, chain__subject=subject)
