@@ -10,7 +10,7 @@ def _is_closed(verdict: str) -> str:
     )
 
 
-IS_CLOSED = _is_closed("{before}")
+IS_CLOSED = _is_closed("{row}")
 # A verdict is given by the assessor of the stage, and nobody gives verdicts in both audits.
 IS_BY_SOMEBODY_ELSE = (
     "NOT EXISTS (SELECT 1 FROM assessments_assignment t WHERE t.assessment_id = NEW.assessment_id"
@@ -23,5 +23,5 @@ IS_MOVED = (
     " OR NEW.stage <> OLD.stage OR NEW.round <> OLD.round"
 )
 INPUT_IS_CLOSED = (
-    f"EXISTS (SELECT 1 FROM assessments_verdict v WHERE v.id = {{before}}.verdict_id AND {_is_closed('v')})"
+    f"EXISTS (SELECT 1 FROM assessments_verdict v WHERE v.id = {{row}}.verdict_id AND {_is_closed('v')})"
 )

@@ -47,7 +47,7 @@ class Entry(models.Model):
                 name="entry_is_locked",
                 refuses=["insert", "update", "delete"],
                 message=LOCKED,
-                when=assessment_meets(indicator_is_locked("{before}.indicator_id")),
+                when=assessment_meets(indicator_is_locked("{row}.indicator_id")),
             ),
         ]
 

@@ -13,10 +13,10 @@ def _is_changed(columns: tuple[str, ...]) -> str:
 # A photograph of a visit is added, cited and removed during the external audit, when the files of the
 # province are locked.
 FILE_IS_LOCKED = (
-    f"(({{before}}.visit_id IS NULL AND {assessment_meets(IS_LOCKED)})"
-    " OR ({before}.visit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_sitevisit s"
+    f"(({{row}}.visit_id IS NULL AND {assessment_meets(IS_LOCKED)})"
+    " OR ({row}.visit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assessments_sitevisit s"
     " JOIN assessments_assessment a ON a.id = s.assessment_id"
-    " WHERE s.id = {before}.visit_id AND a.id = {before}.assessment_id AND a.status = 'external-audit')))"
+    " WHERE s.id = {row}.visit_id AND a.id = {row}.assessment_id AND a.status = 'external-audit')))"
 )
 FILE_IS_REPLACED = (
     f"{_is_changed(_KEPT_AS_SENT)} OR COALESCE(NEW.visit_id, 0) <> COALESCE(OLD.visit_id, 0)"
@@ -26,7 +26,7 @@ FILE_IS_REMOVED_OR_RESTORED = "(NEW.removed_at IS NULL) <> (OLD.removed_at IS NU
 WAS_SUBMITTED = assessment_meets("(a.submitted_at IS NOT NULL OR a.status NOT IN ('draft', 'returned'))")
 CITATION_IS_LOCKED = (
     "EXISTS (SELECT 1 FROM assessments_evidence e JOIN assessments_assessment a ON a.id = e.assessment_id"
-    " WHERE e.id = {before}.evidence_id"
-    f" AND ((e.visit_id IS NULL AND {indicator_is_locked('{before}.indicator_id')})"
+    " WHERE e.id = {row}.evidence_id"
+    f" AND ((e.visit_id IS NULL AND {indicator_is_locked('{row}.indicator_id')})"
     " OR (e.visit_id IS NOT NULL AND a.status <> 'external-audit')))"
 )

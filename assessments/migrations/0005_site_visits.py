@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         name="site_visit_is_of_external_audit",
                         refuses=["insert", "update"],
                         message="a site visit is recorded during the external audit",
-                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id AND a.status <> 'external-audit')",
+                        when="EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {row}.assessment_id AND a.status <> 'external-audit')",
                     ),
                     Guard(
                         name="site_visit_is_kept", refuses=["delete"], message="a site visit is never deleted"
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                         name="visit_finding_is_of_external_audit",
                         refuses=["insert", "update", "delete"],
                         message="a site visit is recorded during the external audit",
-                        when="EXISTS (SELECT 1 FROM assessments_sitevisit s JOIN assessments_assessment a ON a.id = s.assessment_id WHERE s.id = {before}.visit_id AND a.status <> 'external-audit')",
+                        when="EXISTS (SELECT 1 FROM assessments_sitevisit s JOIN assessments_assessment a ON a.id = s.assessment_id WHERE s.id = {row}.visit_id AND a.status <> 'external-audit')",
                     ),
                 ],
             },

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         name="citation_is_locked",
                         refuses=["insert", "delete"],
                         message="the evidence of a submitted assessment is never changed",
-                        when="EXISTS (SELECT 1 FROM assessments_evidence e JOIN assessments_assessment a ON a.id = e.assessment_id WHERE e.id = {before}.evidence_id AND ((e.visit_id IS NULL AND (a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS (SELECT 1 FROM assessments_returneditem i JOIN assessments_return r ON r.id = i.returned_in_id JOIN assessments_verdict v ON v.id = i.verdict_id WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = {before}.indicator_id)))) OR (e.visit_id IS NOT NULL AND a.status <> 'external-audit')))",
+                        when="EXISTS (SELECT 1 FROM assessments_evidence e JOIN assessments_assessment a ON a.id = e.assessment_id WHERE e.id = {row}.evidence_id AND ((e.visit_id IS NULL AND (a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS (SELECT 1 FROM assessments_returneditem i JOIN assessments_return r ON r.id = i.returned_in_id JOIN assessments_verdict v ON v.id = i.verdict_id WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = {row}.indicator_id)))) OR (e.visit_id IS NOT NULL AND a.status <> 'external-audit')))",
                     ),
                     Guard(name="citation_stays", refuses=["update"], message="a citation is never changed"),
                 ],

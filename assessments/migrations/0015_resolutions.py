@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                         name="resolution_is_recorded_before_closing",
                         refuses=["insert"],
                         message="what was resolved is recorded before the minutes are closed, never after",
-                        when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {before}.meeting_id AND m.closed_at IS NOT NULL)",
+                        when="EXISTS (SELECT 1 FROM assessments_meeting m WHERE m.id = {row}.meeting_id AND m.closed_at IS NOT NULL)",
                     ),
                     Guard(
                         name="resolution_stays",

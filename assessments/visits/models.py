@@ -83,7 +83,7 @@ class VisitFinding(models.Model):
                 message=CLOSED,
                 when="EXISTS (SELECT 1 FROM assessments_sitevisit s"
                 " JOIN assessments_assessment a ON a.id = s.assessment_id"
-                " WHERE s.id = {before}.visit_id AND a.status <> 'external-audit')",
+                " WHERE s.id = {row}.visit_id AND a.status <> 'external-audit')",
             ),
         ]
 

@@ -32,6 +32,5 @@ def indicator_is_locked(indicator_id: str) -> str:
 def assessment_meets(condition: str) -> str:
     """Return SQL: whether the assessment `a` of the guarded row meets a condition."""
     return (
-        "EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {before}.assessment_id"
-        f" AND {condition})"
+        f"EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.id = {{row}}.assessment_id AND {condition})"
     )

@@ -118,7 +118,7 @@ class DesignSignatory(models.Model):
                 refuses=["insert", "update", "delete"],
                 message=PUBLISHED,
                 when="EXISTS (SELECT 1 FROM awards_design d"
-                " WHERE d.id = {before}.design_id AND d.published_at IS NOT NULL)",
+                " WHERE d.id = {row}.design_id AND d.published_at IS NOT NULL)",
             ),
         ]
 

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         name="design_signatory_stays_once_published",
                         refuses=["insert", "update", "delete"],
                         message="a published design is never changed",
-                        when="EXISTS (SELECT 1 FROM awards_design d WHERE d.id = {before}.design_id AND d.published_at IS NOT NULL)",
+                        when="EXISTS (SELECT 1 FROM awards_design d WHERE d.id = {row}.design_id AND d.published_at IS NOT NULL)",
                     ),
                 ],
             },

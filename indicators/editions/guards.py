@@ -15,12 +15,11 @@ def stays_once_published(part: str, edition: str = "{row}.framework_id") -> Guar
 
     `edition` is SQL for the id of the edition that `{row}` belongs to.
     """
-    is_published = "EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {} AND f.status = 'published')"
     return Guard(
         name=f"{part}_stays_once_published",
         refuses=["insert", "update", "delete"],
         message=PUBLISHED,
-        when=" OR ".join(
-            is_published.format(edition.replace("{row}", row)) for row in ("{before}", "{after}")
+        when=(
+            f"EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {edition} AND f.status = 'published')"
         ),
     )

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                         name="worked_example_stays_once_published",
                         refuses=["insert", "update", "delete"],
                         message="a published criteria edition is never changed",
-                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {before}.framework_id AND f.status = 'published') OR EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {after}.framework_id AND f.status = 'published')",
+                        when="EXISTS (SELECT 1 FROM indicators_framework f WHERE f.id = {row}.framework_id AND f.status = 'published')",
                     ),
                 ],
             },

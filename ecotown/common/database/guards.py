@@ -12,13 +12,14 @@ from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Model
 
 ALWAYS = "1 = 1"
+ROWS = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION %(trigger)s() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF %(condition)s THEN
     RAISE EXCEPTION USING MESSAGE = '%(message)s', ERRCODE = 'integrity_constraint_violation';
   END IF;
-  RETURN %(after)s;
+  RETURN %(result)s;
 END $$;
 CREATE TRIGGER %(trigger)s BEFORE %(operation)s ON %(table)s FOR EACH ROW EXECUTE FUNCTION %(trigger)s();
 """
@@ -31,8 +32,9 @@ BEGIN SELECT RAISE(ABORT, '%(message)s'); END;
 class Guard(BaseConstraint):
     """A rule: the operations `refuses` on a row fail with `message` when `when` (SQL) is true for it.
 
-    The condition names the row NEW (insert, update) and OLD (update, delete). `{before}` is the row as it
-    was, or for insert as it shall be; `{after}` is the row as it shall be, or for delete as it was.
+    The condition names the row NEW (insert, update) and OLD (update, delete). One that names it `{row}`
+    serves every operation; an update is refused when it is true for the row as it was or as it shall be,
+    so that no row is moved into what is closed.
     """
 
     def __init__(
@@ -65,7 +67,9 @@ class Guard(BaseConstraint):
 
     def condition(self, operation: str) -> str:
         """Return the condition of the trigger of an operation."""
-        return self.when.format(**_rows(operation))
+        if "{row}" not in self.when:
+            return self.when
+        return " OR ".join(f"({self.when.format(row=row)})" for row in ROWS[operation])
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Install the triggers after the table is created, or on SQLite rebuilt with its rows."""
@@ -82,7 +86,7 @@ class Guard(BaseConstraint):
                 operation=operation.upper(),
                 condition=self.condition(operation),
                 message=self.message.replace("'", "''"),
-                **_rows(operation),
+                result=ROWS[operation][-1],
             )
             for operation in self.refuses
         ]
@@ -93,10 +97,3 @@ class Guard(BaseConstraint):
         """Return the statement that drops the triggers; SQLite rebuilds the table without them instead."""
         functions = ", ".join(f"{self.trigger(operation)}()" for operation in self.refuses)
         return f"DROP FUNCTION {functions} CASCADE"
-
-
-def _rows(operation: str) -> dict[str, str]:
-    return {
-        "before": "NEW" if operation == "insert" else "OLD",
-        "after": "OLD" if operation == "delete" else "NEW",
-    }

@@ -431,7 +431,7 @@ def test_values_come_unchanged_through_a_workbook(client, assessment, officer):
 def test_every_page_shows_values_of_every_kind(client, assessment, officer):
     client.force_login(officer)
     values = {measure.code: value_of_level_1(measure) for measure in MEASURES}
-    saved = actions.save_entries(assessment=assessment, values=values, by=officer)
+    saved = actions.save_entries(assessment=assessment, values=values, by=officer).assessment
     results.compute_level(assessment_id=saved.pk, revision=saved.revision)
     names = ["detail", "explanation", "what-if", "plan", "history", "evidence", "workbook"]
     pages = [reverse(f"assessments:{name}", args=[saved.pk]) for name in names]

@@ -55,7 +55,7 @@ def add_returned_assessment(published, people):
     assessment = builders.fill_in(assessment, people.officer)
     warnings_actions.save_note(assessment=assessment, code="EN1.1", text="ตรวจแล้ว", by=people.officer)
     contradiction = {"PH1.1": EntryValue(inputs={"part": Decimal(1), "whole": Decimal(7)})}
-    assessment = save_entries(assessment=assessment, values=contradiction, by=people.officer)
+    assessment = save_entries(assessment=assessment, values=contradiction, by=people.officer).assessment
     assessment = builders.submit(assessment, people.officer)
     assignments.take_on(assessment=assessment, by=people.internal)
     comments.write_note(assessment=assessment, code="EN1.1", text="ตรวจสอบ", by=people.internal)

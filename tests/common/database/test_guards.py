@@ -1,12 +1,19 @@
 """Guards refuse every write that they forbid, and the database has those of the models and no other."""
 
+from decimal import Decimal
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 
+from assessments.entry import actions as entry_actions
+from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
+from assessments.workflow.domain import Status
 from awards.printing.models import PrintItem
 from ecotown.common.database.guards import Guard
+from tests import builders
 from tests.common.database.forbidden_writes import faults_of, guards, guards_of
 from tests.guards import disable_guards, installed_guards
 
@@ -20,6 +27,17 @@ def changed(**options):
 
 def test_every_guard_refuses_every_write_that_it_forbids(guarded_rows):
     assert [fault for model, guard in guards() for fault in faults_of(model, guard)] == []
+
+
+def test_no_entry_is_moved_into_a_submitted_assessment(draft, at, cycle, officer, people):
+    submitted = at(Status.INTERNAL_AUDIT)
+    area = builders.AreaBuilder(province=submitted.area.province)
+    other = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
+    three = {"EN9.1": EntryValue(value=Decimal(3))}
+    entry_actions.save_entries(assessment=other, values=three, by=officer)
+
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        Entry.objects.filter(assessment=other).update(assessment=submitted)
 
 
 def test_a_guard_that_does_not_refuse_or_has_no_row_is_found(guarded_rows):
