@@ -23,7 +23,7 @@ from awards.register.domain import check_replacing, check_reprinting, check_retr
 from awards.register.models.awards import Award
 from awards.register.models.reprints import Reprint
 from ecotown.accounts.models import User
-from ecotown.common.queue.hint_task import send_on_commit
+from ecotown.common.queue.hints import send_on_commit
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         issued_at=now,
     )
     record_award_event("certificate-issued", certificate, by=by)
-    send_on_commit("awards.render_award", award_id=certificate.pk)
+    send_on_commit("awards.make_awards", pks=[certificate.pk])
     return certificate
 
 
@@ -76,11 +76,9 @@ def retry_award(*, award: Award, by: User) -> Award:
         is_replaced=award.is_replaced,
     )
     _refuse_unfit_design(award)
-    award.state, award.error = Award.State.WAITING, ""
-    award.asked_at, award.claimed_until = timezone.now(), None
-    award.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    award.ask_again()
     record_award_event("certificate-retried", award, by=by)
-    send_on_commit("awards.render_award", award_id=award.pk)
+    send_on_commit("awards.make_awards", pks=[award.pk])
     return award
 
 
@@ -141,7 +139,7 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     record_award_event(
         "certificate-replaced", replacement, by=by, replaces=award.number, reason=reason.strip()
     )
-    send_on_commit("awards.render_award", award_id=replacement.pk)
+    send_on_commit("awards.make_awards", pks=[replacement.pk])
     return replacement
 
 
@@ -164,7 +162,7 @@ def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
         return waiting
     reprint = award.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
     record_award_event("certificate-reprinted", award, by=by, reason=reprint.reason)
-    send_on_commit("awards.render_reprint", reprint_id=reprint.pk)
+    send_on_commit("awards.make_reprints", pks=[reprint.pk])
     return reprint
 
 

@@ -320,11 +320,11 @@ def test_a_file_that_was_deleted_meanwhile_is_no_error(evidence, officer):
 
 
 def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(evidence):
-    assert results.claim_due_evidence() == []
+    assert results.overdue_evidence() == []
     Evidence.objects.update(asked_at=timezone.now() - timedelta(days=1))
 
-    assert results.claim_due_evidence() == [evidence.pk]
-    assert results.claim_due_evidence() == []
+    assert results.overdue_evidence() == [evidence.pk]
+    assert results.overdue_evidence() == []
 
 
 @pytest.mark.parametrize(
