@@ -43,7 +43,8 @@ def prepare_evidence(*, evidence_id: int) -> bool:
 def overdue_evidence() -> list[int]:
     """Return ids of files whose preparation is overdue; a step whose workers died too often is given up."""
     due = []
-    for evidence in Evidence.objects.take_overdue():
+    overdue: list[Evidence] = Evidence.objects.take_overdue()
+    for evidence in overdue:
         if evidence.is_given_up:
             logger.error("evidence %s was lost %s times", evidence.pk, evidence.attempts)
             _store(evidence, _given_up_columns(evidence))
@@ -62,7 +63,7 @@ def _work_with_claim(
     Return whether it did. Attempts in which time or memory ran out count; those without a database or a
     scanner do not.
     """
-    claimed = Evidence.objects.filter(examination=examination).claim([evidence_id])
+    claimed: list[Evidence] = Evidence.objects.filter(examination=examination).claim([evidence_id])
     if not claimed:
         return False
     (evidence,) = claimed

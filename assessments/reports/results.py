@@ -31,7 +31,7 @@ def _content(report: Report) -> bytes:
     return MAKERS[ReportKind(report.kind)](dossier)
 
 
-REPORTS = FileMaker(
+REPORTS: FileMaker[Report] = FileMaker(
     rows=Report.objects.all(),
     contents=lambda reports: map(_content, reports),
     name=lambda report, _sha256: f"{report.assessment_id}/{unguessable_name(report.suffix)}",

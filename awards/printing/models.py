@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,13 +14,17 @@ from awards.printing.domain import PackageKind, RunState
 from awards.printing.words import PACKAGE_LABELS, RUN_STATES
 from awards.register.models.awards import Award
 from ecotown.common.produced_files.models import ExpiringFile, ready_has_file, state_field
+from ecotown.common.queue.signs_of_life import is_queued
 
 
 class PrintRunQuerySet(models.QuerySet):
     def with_counts(self):
-        """Add `total`, `ready_count`, `failed_count` and `waiting_count`."""
+        """Add `total`, the number of awards in each state, `claimed_count` and `last_asked_at` of waiting ones."""
+        waiting = Q(items__award__state="waiting")
         return self.annotate(
             total=Count("items"),
+            claimed_count=Count("items", filter=waiting & Q(items__award__claimed_until__gt=timezone.now())),
+            last_asked_at=Max("items__award__asked_at", filter=waiting),
             **{
                 f"{state}_count": Count("items", filter=Q(items__award__state=state))
                 for state in ("ready", "failed", "waiting")
@@ -63,6 +68,11 @@ class PrintRun(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state == RunState.RUNNING
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether documents wait for a while and no living worker has one in hand; for `with_counts`."""
+        return self.waiting_count > 0 and is_queued(self.last_asked_at, is_claimed=self.claimed_count > 0)
 
 
 class PrintItem(models.Model):

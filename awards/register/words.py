@@ -19,6 +19,7 @@ EVENTS = {
     "certificate-revoked": _("Certificate revoked"),
     "certificate-replaced": _("Certificate replaced by a new one"),
     "certificate-reprinted": _("Certificate printed again"),
+    "reprint-retried": _("Reprint rendered again after an error"),
 }
 EVENT_FACTS = {"number": _("Certificate number")}
 # The same events in the history of a ceremony, whose awards may also be plaques.

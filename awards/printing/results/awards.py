@@ -69,7 +69,7 @@ def _send_notice(award: Award) -> None:
         notices.notify(f"certificate-{award.state}", award)
 
 
-AWARDS = FileMaker(
+AWARDS: FileMaker[Award] = FileMaker(
     rows=Award.objects.select_related(*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)
     .prefetch_related(LEVEL_NAMES)
     .order_by("design_id", "pk"),
@@ -79,7 +79,7 @@ AWARDS = FileMaker(
     after=_finish_runs_of,
     batch=BATCH,
 )
-REPRINTS = FileMaker(
+REPRINTS: FileMaker[Reprint] = FileMaker(
     rows=Reprint.objects.select_related(
         *(f"award__{name}" for name in (*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS))
     ),

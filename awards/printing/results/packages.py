@@ -38,7 +38,7 @@ def _content(package: Package) -> bytes | BinaryIO:
     return PACKAGES[PackageKind(package.kind)](queries.run_sheet_of(package.ceremony))
 
 
-FILES = FileMaker(
+FILES: FileMaker[Package] = FileMaker(
     rows=Package.objects.select_related("ceremony"),
     contents=lambda packages: map(_content, packages),
     name=lambda package, _sha256: f"{package.ceremony_id}/{unguessable_name(package.suffix)}",

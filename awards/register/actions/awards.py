@@ -166,6 +166,30 @@ def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
     return reprint
 
 
+@transaction.atomic
+def retry_reprint(*, reprint: Reprint, by: User) -> Reprint:
+    """Queue the making of a failed reprint again; return another one of the award that waits.
+
+    Raises AwardError("not-failed") and what `check_reprinting` raises.
+    """
+    award = lock_award(reprint.award)
+    reprint = award.reprints.select_for_update(of=("self",)).get(pk=reprint.pk)
+    if not reprint.is_failed:
+        raise AwardError("not-failed")
+    check_reprinting(
+        is_ready=award.is_ready,
+        is_revoked=award.is_revoked,
+        is_replaced=award.is_replaced,
+        reason=reprint.reason,
+    )
+    if waiting := award.reprints.waiting().first():
+        return waiting
+    reprint.ask_again()
+    record_award_event("reprint-retried", award, by=by, reason=reprint.reason)
+    send_on_commit("awards.make_reprints", pks=[reprint.pk])
+    return reprint
+
+
 def _shared_resolution(recipient: Recipient | None) -> Resolution | None:
     """Return the resolution in force that a recipient by name shares, None without one."""
     if recipient is None or recipient.area_id is None:

@@ -97,6 +97,11 @@ class ExpiringFile(ProducedFile):
         """Whether its owner can open the file."""
         return self.is_ready and self.expires_at > timezone.now()
 
+    @property
+    def is_past(self) -> bool:
+        """Whether its file was there and is not any more."""
+        return self.state == EXPIRED or (self.is_ready and not self.is_open)
+
 
 def state_field(choices: type[models.TextChoices]) -> models.CharField:
     """Return the column with the state of a file."""

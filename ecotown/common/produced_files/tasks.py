@@ -1,5 +1,7 @@
 """What workers do for all files: make them, sweep, delete what expired and what belongs to no row."""
 
+from typing import Any
+
 from celery import Task
 from django.apps import apps
 
@@ -9,10 +11,10 @@ from ecotown.common.produced_files.models import ExpiringFile
 from ecotown.common.queue.hints import retried_task
 
 # The makers of all files, with the task of each.
-MAKERS: list[tuple[FileMaker, Task]] = []
+MAKERS: list[tuple[FileMaker[Any], Task]] = []
 
 
-def file_task(name: str, maker: FileMaker) -> Task:
+def file_task(name: str, maker: FileMaker[Any]) -> Task:
     """Declare the task that makes files, given the ids of their rows; the sweep sends it again."""
 
     @retried_task(name)

@@ -1,6 +1,9 @@
 """Whether any worker runs: each gives a sign of life in the cache, from which pages read it."""
 
+from datetime import datetime, timedelta
 from time import monotonic
+
+from django.utils import timezone
 
 from ecotown.common.requests import shared_cache
 
@@ -22,5 +25,11 @@ def give_sign(**_signal: object) -> None:
         shared_cache.store(KEY, True, seconds=PATIENCE)
 
 
-def is_a_worker_alive() -> bool:
-    return shared_cache.cached_value(KEY, False) is True
+def is_queued(asked_at: datetime, *, is_claimed: bool) -> bool:
+    """Return whether work was asked for a while ago and no living worker has it in hand.
+
+    `is_claimed` says whether a worker claimed it, which may have died since.
+    """
+    if timezone.now() - asked_at < timedelta(seconds=PATIENCE):
+        return False
+    return not (is_claimed and shared_cache.cached_value(KEY, False))

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ecotown.common.queue.signs_of_life import PATIENCE, is_a_worker_alive
+from ecotown.common.queue.signs_of_life import is_queued
 
 MAX_ATTEMPTS = 3
 # Codes of errors: of a row that was given up, and of any other one.
@@ -85,11 +85,8 @@ class WorkRow(models.Model):
     @property
     def is_queued(self) -> bool:
         """Whether it was asked for a while ago and no living worker has it in hand."""
-        now = timezone.now()
-        if self.asked_at > now - timedelta(seconds=PATIENCE):
-            return False
-        is_claimed = self.claimed_until is not None and self.claimed_until > now
-        return not (is_claimed and is_a_worker_alive())
+        is_claimed = self.claimed_until is not None and self.claimed_until > timezone.now()
+        return is_queued(self.asked_at, is_claimed=is_claimed)
 
 
 def asked_now() -> dict[str, datetime | int | None]:

@@ -272,8 +272,8 @@ def test_a_file_waits_when_the_machine_was_busy_and_is_asked_for_again(photo, bu
     examine(photo)
 
     assert (photo.examination, photo.attempts, photo.claimed_until) == ("waiting", 1, None)
-    later = timezone.now() + timedelta(hours=1)
-    assert list(Evidence.objects.preparing_due(later, later)) == [photo]
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert results.overdue_evidence() == [photo.pk]
 
 
 def test_a_file_for_which_there_is_never_room_ends_in_a_state_that_is_told(photo, busy):

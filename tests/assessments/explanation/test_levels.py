@@ -144,16 +144,15 @@ def test_the_sweep_marks_what_it_finds(draft):
 @pytest.fixture
 def broken(waiting, monkeypatch):
     """Return one of the three assessments, whose level cannot be computed."""
-    usual = results.area_level
-    waiting[1].entries.filter(indicator__code="EN9.1").update(is_answered=False, value=None)
+    usual, broken = results._computed, waiting[1]
 
-    def rule(edition, answers):
-        if len(answers) < 41:
+    def computed(assessment, *values):
+        if assessment == broken:
             raise ValueError("no level")
-        return usual(edition, answers)
+        return usual(assessment, *values)
 
-    monkeypatch.setattr(results, "area_level", rule)
-    return waiting[1]
+    monkeypatch.setattr(results, "_computed", computed)
+    return broken
 
 
 def test_a_level_that_cannot_be_computed_stops_no_other(waiting, broken, officer, caplog):

@@ -157,7 +157,6 @@ class TestTheWholePortal:
 
     def test_the_sweep_asks_once_a_day(self, db, time_machine):
         time_machine.move_to("2026-11-20T03:00:00+00:00")
-        from django.utils import timezone
 
         (due,) = checks.due_checks()
         checks.run_check(check_id=due)
