@@ -19,7 +19,7 @@ from ecotown.common.queue.signs_of_life import is_queued
 
 class PrintRunQuerySet(models.QuerySet):
     def with_counts(self):
-        """Add `total`, the number of awards in each state, `claimed_count` and `last_asked_at` of waiting ones."""
+        """Add `total`, the count of each state, and of waiting ones `claimed_count` and `last_asked_at`."""
         waiting = Q(items__award__state="waiting")
         return self.annotate(
             total=Count("items"),

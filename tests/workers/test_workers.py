@@ -36,6 +36,25 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
     assert installation.call("history_of_certificate") == [1, 0]
 
 
+@pytest.mark.parametrize("installation", ["sqlite-and-folder"], indirect=True)
+def test_work_that_kills_its_worker_fails_and_keeps_nothing_else_waiting(installation):
+    installation.environment["CLAIM_SECONDS"] = "2"
+    installation.call("begin", 3)
+    evidence = installation.call("send_file")
+    run = installation.call("begin_run", 30)
+
+    with installation.worker("worker", "--concurrency=4", app="tests.workers.deadly_worker"):
+        outcome = installation.call("wait_for_deadly_work", run, evidence, 60)
+
+    assert outcome == {
+        "run": "finished",
+        "errors": {"บริษัท ทดสอบ 5 จำกัด": "lost"},
+        "preview": "failed",
+        "levels": {"area-1": "lost"},
+        "without level": 1,
+    }
+
+
 def test_two_slow_files_do_not_delay_other_workers(installation):
     installation.call("send_slow_files", 2)
     with (
