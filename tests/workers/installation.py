@@ -35,6 +35,8 @@ class Installation:
             "DEBUG": "false",
             "LOG_LEVEL": "INFO",
         }
+        if not redis_url:
+            self.environment["CACHE_URL"] = f"filecache://{folder / 'cache'}"
 
     def manage(self, *arguments: str) -> str:
         """Run a management command and return its output. Raises CalledProcessError when it fails."""

@@ -33,7 +33,7 @@ from awards.register.models.awards import Award
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event
-from ecotown.common.queue import hints
+from ecotown.common.queue import hints, signs_of_life
 from ecotown.common.requests import shared_cache
 from ecotown.demonstration.values import values_for
 from ecotown.notices.models import Digest
@@ -127,6 +127,11 @@ def wait_for_photograph(pk, seconds):
         time.sleep(0.1)
     photograph = Evidence.objects.get(pk=pk)
     return [photograph.examination, photograph.preview]
+
+
+def has_sign_of_life():
+    """Return whether a worker gave a sign of life lately."""
+    return shared_cache.cached_value(signs_of_life.KEY, False)
 
 
 def levels():

@@ -70,13 +70,15 @@ def test_two_slow_files_do_not_delay_other_workers(installation):
     assert (before, levels[:2], after) == (2, [3, 3], 2)
 
 
-def test_a_worker_without_options_processes_files_too(installation):
+def test_a_worker_without_options_processes_files_too_and_gives_signs_of_life(installation):
     photograph = installation.call("send_photograph")
+    assert installation.call("has_sign_of_life") is False
 
     with installation.worker():
         states = installation.call("wait_for_photograph", photograph, 60)
 
     assert states == ["kept", "ready"]
+    assert installation.call("has_sign_of_life") is True
 
 
 def test_two_workers_with_beat_send_one_mail(installation):
