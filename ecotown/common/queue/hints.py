@@ -88,3 +88,5 @@ def _send(hints: Sequence[Hint]) -> None:
     except BROKER_ERRORS as error:
         outage.begin()
         logger.warning("the broker cannot be reached, %s waits for the sweep: %s", name, error)
+    except Exception:  # what was asked for is stored, so the page goes on
+        logger.exception("%s could not be sent", name)
