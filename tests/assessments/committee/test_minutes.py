@@ -2,13 +2,11 @@
 
 import hashlib
 import subprocess
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.committee import documents, results
 from assessments.committee.actions import minutes as minute_actions
@@ -107,24 +105,6 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(
     assert "could not be made" in caplog.text
     minute_actions.retry_minutes(minutes=draft_minutes, by=administrator)
     assert results.MINUTES.make(draft_minutes.pk) == 1
-
-
-@pytest.mark.parametrize(
-    ("hours", "claimed", "is_due"),
-    [
-        pytest.param(0, None, False, id="just asked for"),
-        pytest.param(-1, None, True, id="asked for long ago"),
-        pytest.param(-1, 1, False, id="in the hands of a worker"),
-        pytest.param(-1, -1, True, id="its worker is dead"),
-    ],
-)
-def test_the_sweep_finds_what_nobody_does(draft_minutes, hours, claimed, is_due):
-    hour, now = timedelta(hours=1), timezone.now()
-    Minutes.objects.update(
-        asked_at=now + hour * hours, claimed_until=None if claimed is None else now + hour * claimed
-    )
-
-    assert results.MINUTES.overdue() == ([[draft_minutes.pk]] if is_due else [])
 
 
 def test_the_minutes_state_the_resolutions_in_thai_digits(draft_minutes, meeting, tmp_path):

@@ -1,6 +1,5 @@
 """Requested reports: made once by the workers, visible to the requester only, deleted after expiry."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -107,21 +106,6 @@ class TestMaking:
         assert make(report) is False
 
         assert Report.objects.values().get() == before
-
-    @pytest.mark.parametrize(("minutes", "is_taken"), [(1, False), (-1, True)], ids=["working", "dead"])
-    def test_the_report_of_a_dead_worker_is_taken_over(self, new_report, minutes, is_taken):
-        report = new_report(claimed_until=timezone.now() + timedelta(minutes=minutes))
-
-        assert make(report) is is_taken
-
-    def test_the_sweep_finds_what_nobody_makes(self, new_report):
-        long_ago = timezone.now() - timedelta(hours=1)
-        lost = new_report(asked_at=long_ago)
-        new_report(kind=ReportKind.CHECKLIST)
-        new_report(kind=ReportKind.AUDIT_REPORT, asked_at=long_ago, state="failed")
-
-        assert results.REPORTS.overdue() == [[lost.pk]]
-        assert results.REPORTS.overdue() == []
 
     def test_an_error_is_kept_and_can_be_tried_again(self, new_report, assessor, monkeypatch, caplog):
         def broken(_dossier):

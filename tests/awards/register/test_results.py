@@ -41,18 +41,6 @@ def test_a_second_message_makes_no_second_file(certificate):
     assert len(list(settings.MEDIA_ROOT.rglob("*.pdf"))) == 1
 
 
-def test_an_award_claimed_by_another_worker_is_left_to_it(certificate):
-    Award.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
-
-    assert award_results.AWARDS.make(certificate.pk) == 0
-
-
-def test_a_claim_that_has_run_out_is_taken_over(certificate):
-    Award.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-
-    assert award_results.AWARDS.make(certificate.pk) == 1
-
-
 def test_a_worker_that_lost_its_claim_stores_nothing(certificate, monkeypatch):
     def slow(_awards):
         Award.objects.update(claimed_until=timezone.now() + timedelta(minutes=5))
@@ -78,26 +66,3 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(certificate, adminis
     assert "no font" in caplog.text
     award_actions.retry_award(award=certificate, by=administrator)
     assert award_results.AWARDS.make(certificate.pk) == 1
-
-
-@pytest.mark.parametrize(
-    ("state", "is_due"),
-    [
-        pytest.param({}, False, id="just asked for"),
-        pytest.param({"asked": -1}, True, id="asked for long ago"),
-        pytest.param({"asked": -1, "claimed": 1}, False, id="claimed by a worker"),
-        pytest.param({"asked": -1, "claimed": -1}, True, id="its worker is dead"),
-        pytest.param({"asked": -1, "failed": True}, False, id="failed, which a person retries"),
-    ],
-)
-def test_the_sweep_finds_awards_that_no_worker_renders(certificate, state, is_due):
-    hour = timedelta(hours=1)
-    now = timezone.now()
-    Award.objects.update(
-        asked_at=now + hour * state.get("asked", 0),
-        claimed_until=now + hour * state["claimed"] if "claimed" in state else None,
-        state="failed" if "failed" in state else "waiting",
-    )
-
-    assert award_results.AWARDS.overdue() == ([[certificate.pk]] if is_due else [])
-    assert award_results.AWARDS.overdue() == []

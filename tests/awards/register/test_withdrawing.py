@@ -66,6 +66,22 @@ def test_a_reprint_that_waits_is_not_made_once_the_award_is_revoked(area, admini
     assert not award_results.REPRINTS.make(reprint.pk)
     reprint.refresh_from_db()
     assert reprint.state == "failed"
+    with pytest.raises(AwardError, match="^revoked$"):
+        award_actions.retry_reprint(reprint=reprint, by=administrator)
+
+
+def test_a_failed_reprint_is_tried_again(area, administrator):
+    run_of(area, administrator)
+    award = Award.objects.get(kind="certificate")
+    assert is_made(award)
+    reprint = award_actions.reprint_award(award=award, reason="ชำรุด", by=administrator)
+    with pytest.raises(AwardError, match="^not-failed$"):
+        award_actions.retry_reprint(reprint=reprint, by=administrator)
+    award.reprints.update(state="failed", error="lost")
+
+    again = award_actions.retry_reprint(reprint=reprint, by=administrator)
+
+    assert (again.is_waiting, award_results.REPRINTS.make(reprint.pk)) == (True, 1)
 
 
 def test_packages_with_a_revoked_award_are_closed(client, area, administrator):

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import OperationalError
 from django.db.models import F
 from django.utils import timezone
 
 from assessments.reports.domain import ReportKind
 from assessments.reports.models import Report
+from ecotown.celery import app
+from ecotown.common.produced_files import tasks
 from ecotown.common.produced_files.making import FileMaker
+from ecotown.common.produced_files.models import ProducedFile
 from ecotown.common.produced_files.words import ERRORS
 from ecotown.common.queue import signs_of_life
 
@@ -53,6 +57,35 @@ def make_and_die(*rows):
 
 def states():
     return dict(Report.objects.order_by("pk").values_list("pk", "state"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "claimed", "state", "is_due", "is_taken"),
+    [
+        pytest.param(0, None, "waiting", False, True, id="just asked for"),
+        pytest.param(-1, None, "waiting", True, True, id="asked for long ago"),
+        pytest.param(-1, 1, "waiting", False, False, id="in the hands of a worker"),
+        pytest.param(-1, -1, "waiting", True, True, id="its worker is dead"),
+        pytest.param(-1, None, "failed", False, False, id="failed, which a person retries"),
+    ],
+)
+def test_the_sweep_finds_what_nobody_makes(rows, asked, claimed, state, is_due, is_taken):
+    (first, *_others), hour, now = rows, timedelta(hours=1), timezone.now()
+    claimed_until = None if claimed is None else now + hour * claimed
+    row = Report.objects.filter(pk=first.pk)
+    row.update(asked_at=now + hour * asked, claimed_until=claimed_until, state=state)
+
+    assert maker().overdue() == ([[first.pk]] if is_due else [])
+    assert maker().overdue() == []
+    assert maker().make(first.pk) == is_taken
+
+
+def test_every_model_of_a_produced_file_has_a_maker():
+    app.loader.import_default_modules()
+    models = {model for model in apps.get_models() if issubclass(model, ProducedFile)}
+
+    assert {maker.rows.model for maker, _task in tasks.MAKERS} == models
+    assert len(models) == len(tasks.MAKERS) == 5
 
 
 def test_rows_lost_once_are_sent_together_and_rows_lost_twice_alone(rows):
