@@ -76,6 +76,12 @@ def send_file():
     return builders.add_evidence(assessment, files.pdf(), by=builders.officer_of(assessment.area.province)).pk
 
 
+def lose_once():
+    """Count one attempt of each file, as if its worker had died already: each further one takes seconds."""
+    Award.objects.update(attempts=1)
+    Evidence.objects.update(attempts=1)
+
+
 def wait_for_deadly_work(run, evidence, seconds):
     """Wait until nothing waits any more, at most `seconds`; return what became of each thing."""
     deadline = time.monotonic() + seconds

@@ -42,6 +42,7 @@ def test_work_that_kills_its_worker_fails_and_keeps_nothing_else_waiting(install
     installation.call("begin", 3)
     evidence = installation.call("send_file")
     run = installation.call("begin_run", 30)
+    installation.call("lose_once")
 
     with installation.worker("worker", "--concurrency=4", app="tests.workers.deadly_worker"):
         outcome = installation.call("wait_for_deadly_work", run, evidence, 60)
