@@ -1,6 +1,5 @@
 """Work on files of evidence by workers: rewrite pictures, scan for viruses, make previews."""
 
-import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
@@ -78,8 +77,7 @@ def _work_with_claim(
         Evidence.objects.release(claimed)
         return False
     except DATABASE_ERRORS:
-        with contextlib.suppress(*DATABASE_ERRORS):
-            Evidence.objects.release(claimed)
+        Evidence.objects.release(claimed)
         raise
     except Exception:
         logger.exception("evidence %s could not be prepared", evidence.pk)

@@ -1,6 +1,5 @@
 """Verification of every history chain in the background, once a day and on request."""
 
-import contextlib
 import logging
 from datetime import timedelta
 
@@ -29,8 +28,7 @@ def run_check(*, check_id: int) -> HistoryCheck | None:
     try:
         facts = _verify_chains()
     except DATABASE_ERRORS:
-        with contextlib.suppress(*DATABASE_ERRORS):
-            HistoryCheck.objects.release(claimed)
+        HistoryCheck.objects.release(claimed)
         raise
     except Exception:
         logger.exception("the history could not be checked")

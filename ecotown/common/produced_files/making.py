@@ -1,6 +1,5 @@
 """Making the files of rows exactly once, even when messages are lost, workers die or the disk is full."""
 
-import contextlib
 import errno
 import hashlib
 import io
@@ -85,15 +84,14 @@ class FileMaker(Generic[Row]):
                 remaining = remaining[1:]
         except DATABASE_ERRORS:
             # The database was unavailable, which says nothing about these files: release them for a retry.
-            with contextlib.suppress(*DATABASE_ERRORS):
-                self.rows.release(remaining)
+            self.rows.release(remaining)
             raise
         except SoftTimeLimitExceeded:
             # The row that was too slow fails for good; the others are released for a later attempt.
-            logger.exception("%s %s took too long", remaining[0]._meta.model_name, remaining[0].pk)
-            if len(remaining) > 1:
-                self.rows.release(remaining[1:])
-            self._finish(remaining[0], state=FAILED, error=TOO_SLOW)
+            self.rows.release(remaining[1:])
+            for row in remaining[:1]:
+                logger.exception("%s %s took too long", row._meta.model_name, row.pk)
+                self._finish(row, state=FAILED, error=TOO_SLOW)
         except Exception as error:
             if len(claimed) == 1:
                 logger.exception("%s %s could not be made", claimed[0]._meta.model_name, claimed[0].pk)

@@ -5,6 +5,7 @@ worker may take over; a row that was lost twice is claimed alone, one that was l
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ecotown.common.queue.hints import DATABASE_ERRORS
 from ecotown.common.queue.signs_of_life import is_queued
 
 MAX_ATTEMPTS = 3
@@ -53,8 +55,10 @@ class WorkQuerySet(models.QuerySet):
         return claimed
 
     def release(self, rows: Sequence[Row]) -> None:
-        """Give up the claim of rows that nothing happened to; the attempt does not count."""
-        self.claimed_as(rows).update(claimed_until=None, attempts=F("attempts") - 1)
+        """Give up the claim of rows that nothing happened to, if the database is there; no attempt counts."""
+        with suppress(*DATABASE_ERRORS):
+            if rows:
+                self.claimed_as(rows).update(claimed_until=None, attempts=F("attempts") - 1)
 
     @transaction.atomic
     def take_overdue(self, limit: int = 500) -> list[Row]:
