@@ -135,6 +135,11 @@ def wait_for_photograph(pk, seconds):
     return [photograph.examination, photograph.preview]
 
 
+def forget_signs_of_life():
+    """Forget the signs that workers of earlier tests gave."""
+    shared_cache.release(signs_of_life.KEY)
+
+
 def has_sign_of_life():
     """Return whether a worker gave a sign of life lately."""
     return shared_cache.cached_value(signs_of_life.KEY, False)

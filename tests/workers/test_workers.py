@@ -38,13 +38,12 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
 
 @pytest.mark.parametrize("installation", ["sqlite-and-folder"], indirect=True)
 def test_work_that_kills_its_worker_fails_and_keeps_nothing_else_waiting(installation):
-    installation.environment["CLAIM_SECONDS"] = "2"
     installation.call("begin", 3)
     evidence = installation.call("send_file")
     run = installation.call("begin_run", 30)
     installation.call("lose_once")
 
-    with installation.worker("worker", "--concurrency=4", app="tests.workers.deadly_worker"):
+    with installation.worker("worker", "--concurrency=3", app="tests.workers.deadly_worker"):
         outcome = installation.call("wait_for_deadly_work", run, evidence, 60)
 
     assert outcome == {
@@ -73,7 +72,7 @@ def test_two_slow_files_do_not_delay_other_workers(installation):
 
 def test_a_worker_without_options_processes_files_too_and_gives_signs_of_life(installation):
     photograph = installation.call("send_photograph")
-    assert installation.call("has_sign_of_life") is False
+    installation.call("forget_signs_of_life")
 
     with installation.worker():
         states = installation.call("wait_for_photograph", photograph, 60)
