@@ -19,7 +19,7 @@ def mail_answer(*, question_id: int) -> None:
 @retried_task("assessments.sweep_corrections")
 def sweep_corrections() -> None:
     """Enqueue again the levels of corrections and the answers to visitors whose task was lost."""
-    for correction_id in results.claim_due_corrections():
+    for correction_id in results.overdue_corrections():
         compute_correction.delay(correction_id=correction_id)
     for question_id in results.claim_due_answers():
         mail_answer.delay(question_id=question_id)

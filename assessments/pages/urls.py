@@ -131,6 +131,11 @@ urlpatterns = [
     path("<int:pk>/corrections/propose/", corrections.propose_correction, name="propose-correction"),
     path("<int:pk>/corrections/<int:correction_pk>/", corrections.correction, name="correction"),
     path(
+        "<int:pk>/corrections/<int:correction_pk>/level/retry/",
+        corrections.retry_corrected_level,
+        name="retry-corrected-level",
+    ),
+    path(
         "<int:pk>/corrections/<int:correction_pk>/approve/",
         corrections.approve_correction,
         name="approve-correction",
