@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecotown.settings")
 
 TRANSPORT_ALIASES["folder"] = "ecotown.common.queue.folder_queue:Transport"
 
-app = Celery("ecotown", task_cls="ecotown.common.queue.hint_task:HintTask")
+app = Celery("ecotown", task_cls="ecotown.common.queue.hints:HintTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # The rooms whose folders have tasks of their own, each in its `tasks.py`.
 app.autodiscover_tasks(

@@ -9,6 +9,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Files written at run time: database, broker folders, certificates, compiled static files.
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ecotown.common.queue.hints.hints_in_one_message",
     "csp.middleware.CSPMiddleware",
     "ecotown.common.requests.language.chosen_language",
     "ecotown.common.requests.readable_requests.readable_requests",
@@ -129,7 +132,12 @@ elif REDIS_URL:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+            # Without an answer in half a second a request goes on without the cache.
+            "OPTIONS": {
+                "socket_timeout": 0.5,
+                "socket_connect_timeout": 0.5,
+                "retry": Retry(NoBackoff(), 0),
+            },
         }
     }
 else:
@@ -150,7 +158,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "ecotown.common.files.storage.DurableStorage",
         # Readable by the portal's own account and its group; static files are readable by everyone.
         "OPTIONS": {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
     },
@@ -178,12 +186,11 @@ BROKER_DIR = BASE_DIR / env.str("BROKER_DIR", default="var/broker")
 CELERY_BROKER_URL = REDIS_URL or "folder://localhost"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 if REDIS_URL:
-    # A broker that is down must not hang the page: the sweep enqueues later what was missed.
+    # Of workers, whose reads block; a page has its own limits in `ecotown/common/queue/publishing.py`.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 300,
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
-        "max_retries": 1,
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -203,6 +210,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Seconds for which a worker waits for the result of a process that died, instead of starting the next task.
+CELERY_WORKER_LOST_WAIT = 1.0
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
@@ -219,13 +228,11 @@ CELERY_BEAT_SCHEDULE = {
     "history": {"task": "common.sweep_history_checks", "schedule": SWEEP_SECONDS},
     "levels": {"task": "assessments.sweep_levels", "schedule": SWEEP_SECONDS},
     "evidence": {"task": "assessments.sweep_evidence", "schedule": SWEEP_SECONDS},
-    "minutes": {"task": "assessments.sweep_minutes", "schedule": SWEEP_SECONDS},
     "corrections": {"task": "assessments.sweep_corrections", "schedule": SWEEP_SECONDS},
-    "papers": {"task": "assessments.sweep_papers", "schedule": SWEEP_SECONDS},
-    "expired-papers": {"task": "assessments.expire_papers", "schedule": 60 * 60},
-    "certificates": {"task": "awards.sweep_certificates", "schedule": SWEEP_SECONDS},
-    "packages": {"task": "awards.sweep_packages", "schedule": SWEEP_SECONDS},
-    "expired-packages": {"task": "awards.expire_packages", "schedule": 60 * 60},
+    "files": {"task": "common.sweep_files", "schedule": SWEEP_SECONDS},
+    "expired-files": {"task": "common.expire_files", "schedule": 60 * 60},
+    "stray-files": {"task": "common.remove_stray_files", "schedule": crontab(hour=3, minute=0)},
+    "print-runs": {"task": "awards.finish_runs", "schedule": SWEEP_SECONDS},
     "digests": {"task": "notices.sweep_digests", "schedule": SWEEP_SECONDS},
     # Hourly, so that a missed run is made up for; each due date is notified once.
     "due-dates": {"task": "assessments.tell_due_dates", "schedule": crontab(minute=0)},

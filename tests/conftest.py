@@ -15,6 +15,8 @@ from assessments.entry import actions
 from ecotown.accounts.models import Role
 from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited
+from ecotown.common.queue import hints
+from ecotown.common.requests import shared_cache
 from tests import builders
 
 TESTS = Path(__file__).parent
@@ -103,8 +105,10 @@ def long_clock_of_limited_processes(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Let no test count the tries of another."""
+    """Let no test count the tries of another, nor find a service that was out of order in another."""
     cache.clear()
+    for outage in (shared_cache.outage, hints.outage):
+        outage.end()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,9 @@
 """What workers do for audits."""
 
-from celery import shared_task
-
 from assessments.audit import results
+from ecotown.common.queue.hints import retried_task
 
 
-@shared_task(name="assessments.tell_due_dates")
+@retried_task("assessments.tell_due_dates")
 def notify_of_due_dates() -> None:
     results.notify_of_due_dates()

@@ -16,7 +16,7 @@ from assessments.committee.guards import ITEM_IS_REVISED, MEETING_IS_CLOSED
 from assessments.committee.words import OUTCOMES
 from assessments.workflow.models import Assessment
 from ecotown.common.database.guards import Guard
-from ecotown.common.queue.rendered_rows import RenderingQuerySet
+from ecotown.common.produced_files.models import ProducedFile, ready_has_file, state_field
 from ecotown.common.thai import dates
 from ecotown.common.thai.typed_text import visible_text
 
@@ -251,8 +251,10 @@ class Reconsideration(models.Model):
         return f"{self.assessment_id} {self.meeting_id}"
 
 
-class Minutes(models.Model):
+class Minutes(ProducedFile):
     """รายงานการประชุม: a file of minutes. Each person has one draft; the final minutes are made only once."""
+
+    media_folder = "minutes"
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("minutes", "Being prepared")
@@ -261,15 +263,8 @@ class Minutes(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     is_final = models.BooleanField(_("final"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    state = state_field(State)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="minutes")
-    asked_at = models.DateTimeField(_("rendering asked for at"))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file = models.FileField(_("file"), upload_to="minutes", blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-
-    objects = RenderingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minutes")
@@ -283,11 +278,7 @@ class Minutes(models.Model):
                 condition=Q(is_final=False),
                 name="minutes_draft_once_a_person",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "failed"], file="", sha256="")
-                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
-                name="minutes_ready_has_file",
-            ),
+            ready_has_file(),
             Guard(
                 name="minutes_stay_once_final",
                 refuses=["update"],

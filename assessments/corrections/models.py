@@ -102,6 +102,8 @@ class Correction(models.Model):
     )
     proposed_at = models.DateTimeField(_("proposed at"))
     level_asked_at = models.DateTimeField(_("level asked for at"))
+    level_attempts = models.PositiveSmallIntegerField(_("attempts at the level"), default=0)
+    level_error = models.CharField(_("why there is no level"), max_length=20, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decided_corrections"
     )

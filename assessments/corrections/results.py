@@ -1,10 +1,13 @@
 """Levels of proposed corrections, and mails with answers to visitors."""
 
+import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone, translation
 
 from assessments.corrections import documents, queries
@@ -12,21 +15,41 @@ from assessments.corrections.domain import CorrectionState
 from assessments.corrections.models import CorrectedLevel, Correction, Question
 from assessments.entry.domain import values as value_domain
 from assessments.workflow import queries as workflow_queries
+from ecotown.common.queue.hints import DATABASE_ERRORS
+from ecotown.common.queue.work_rows import LOST, MAX_ATTEMPTS, UNEXPECTED
 from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
 
+logger = logging.getLogger(__name__)
 
-@transaction.atomic
-def compute_correction(*, correction_id: int) -> CorrectedLevel:
+
+def compute_correction(*, correction_id: int) -> CorrectedLevel | None:
     """Store once the level of the published values with this correction and those before it.
 
-    Published values never change, so the level does not depend on when it is computed.
+    Published values never change, so the level does not depend on when it is computed. An error is stored
+    with the correction.
     """
+    asked = Correction.objects.filter(pk=correction_id, level_attempts__lt=MAX_ATTEMPTS)
+    if asked.update(level_attempts=F("level_attempts") + 1):
+        try:
+            _compute(correction_id)
+        except DATABASE_ERRORS:
+            with suppress(*DATABASE_ERRORS):
+                Correction.objects.filter(pk=correction_id).update(level_attempts=F("level_attempts") - 1)
+            raise
+        except Exception:
+            logger.exception("the level of correction %s could not be computed", correction_id)
+            Correction.objects.filter(pk=correction_id).update(level_error=UNEXPECTED)
+    return CorrectedLevel.objects.filter(correction=correction_id).first()
+
+
+@transaction.atomic
+def _compute(correction_id: int) -> None:
     correction = Correction.objects.select_related("assessment__cycle__framework").get(pk=correction_id)
     edition = workflow_queries.edition_of(correction.assessment)
     values = queries.values_if_approved(correction)
     result = area_level(edition, value_domain.answers_of(values, edition))
-    computed, _ = CorrectedLevel.objects.get_or_create(
+    CorrectedLevel.objects.get_or_create(
         correction=correction,
         defaults={
             "level": result.level,
@@ -34,20 +57,22 @@ def compute_correction(*, correction_id: int) -> CorrectedLevel:
             "computed_at": timezone.now(),
         },
     )
-    return computed
 
 
-def claim_due_corrections(limit: int = 200) -> list[int]:
-    """Return ids of corrections whose level is overdue, and mark them as requested now."""
+@transaction.atomic
+def overdue_corrections(limit: int = 200) -> list[int]:
+    """Return ids of corrections whose level is overdue, marked as requested now; give up what was lost."""
     now = timezone.now()
     asked_before = now - timedelta(seconds=settings.SWEEP_SECONDS)
-    with transaction.atomic():
-        due = Correction.objects.filter(
-            computed__isnull=True, state=CorrectionState.PROPOSED, level_asked_at__lt=asked_before
-        )
-        pks = list(due.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:limit])
-        Correction.objects.filter(pk__in=pks).update(level_asked_at=now)
-    return pks
+    due = Correction.objects.filter(
+        computed__isnull=True, state=CorrectionState.PROPOSED, level_asked_at__lt=asked_before, level_error=""
+    )
+    locked = due.select_for_update(of=("self",), skip_locked=True)
+    rows = dict(locked.values_list("pk", "level_attempts")[:limit])
+    Correction.objects.filter(pk__in=rows).update(level_asked_at=now)
+    lost = [pk for pk, attempts in rows.items() if attempts >= MAX_ATTEMPTS]
+    Correction.objects.filter(pk__in=lost).update(level_error=LOST)
+    return [pk for pk in rows if pk not in lost]
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
 from ecotown.common.files.uploads import IMAGES, FileKind, Upload
 from ecotown.common.history import recording
+from ecotown.common.queue.work_rows import asked_now
 from indicators.editions.models import Indicator
 
 
@@ -185,6 +186,25 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         return
     evidence.delete()
     transaction.on_commit(lambda: _delete_files(evidence), robust=True)
+
+
+@transaction.atomic
+def retry_preview(*, evidence: Evidence, by: User) -> Evidence:
+    """Request the preview of a file again after an error. Raises WorkflowError("preview-not-failed").
+
+    The event stands in a separate chain, because a preview is no step of the assessment.
+    """
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if not evidence.is_without_preview:
+        raise WorkflowError("preview-not-failed")
+    columns = {"preview": Evidence.Preview.WAITING, **asked_now()}
+    for name, value in columns.items():
+        setattr(evidence, name, value)
+    evidence.save(update_fields=list(columns))
+    event_data = {"evidence": evidence.pk}
+    recording.record(f"previews:{evidence.assessment_id}", Event.PREVIEW_RETRIED, by=by, data=event_data)
+    tasks.prepare_evidence.delay_on_commit(evidence_id=evidence.pk)
+    return evidence
 
 
 def _delete_files(evidence: Evidence) -> None:

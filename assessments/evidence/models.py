@@ -21,6 +21,7 @@ from assessments.evidence.guards import (
 from assessments.workflow.models import Assessment
 from ecotown.common.database.guards import Guard
 from ecotown.common.files.uploads import IMAGES, NAME_LENGTH, FileKind
+from ecotown.common.queue.work_rows import WorkQuerySet, WorkRow
 from indicators.editions.models import Indicator
 
 LOCKED = "the evidence of a submitted assessment is never changed"
@@ -32,10 +33,10 @@ UNFINISHED = Q(examination="waiting") | Q(scan="waiting") | Q(preview="waiting")
 
 def storage_name(evidence, _name):
     """Return the storage path of a file; it contains nothing that a person typed."""
-    return f"evidence/{evidence.assessment_id}/{uuid4().hex}"
+    return f"{evidence.media_folder}/{evidence.assessment_id}/{uuid4().hex}"
 
 
-class EvidenceQuerySet(models.QuerySet):
+class EvidenceQuerySet(WorkQuerySet):
     def visible_to(self, user):
         """Return the files of assessments that the user may see."""
         return self.filter(assessment__in=Assessment.objects.visible_to(user))
@@ -49,22 +50,23 @@ class EvidenceQuerySet(models.QuerySet):
         """Return the files that the province added and did not remove."""
         return self.filter(visit__isnull=True, removed_at__isnull=True)
 
-    def preparing_due(self, now, asked_before):
-        """Return unprepared, unclaimed files whose preparation was last requested before `asked_before`."""
-        unclaimed = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(unclaimed, UNFINISHED, asked_at__lt=asked_before)
+    def waiting(self):
+        """Return the files that a worker still has to examine, scan or preview."""
+        return self.filter(UNFINISHED)
 
 
-class Evidence(models.Model):
+class Evidence(WorkRow):
     """หลักฐาน: a file that the province added to an assessment. Its content is never replaced.
 
     A file with a `visit` is a photograph of it by the assessor; the province can see but not change it.
 
     A picture is first examined by a worker: the sent file, in `received`, is rewritten as `file`, or refused;
-    `received` is never served. Then the worker scans the file and makes its preview. It holds a claim
-    meanwhile, and counts in `attempts` how often time or memory ran out. Before the first submission an
+    `received` is never served. Then the worker scans the file and makes its preview; `attempts`
+    counts how often it died, or time or memory ran out, in the present step. Before the first submission an
     uncited file can be deleted; later it is only marked as removed, because an assessor may have seen it.
     """
+
+    media_folder = "evidence"
 
     class Examination(models.TextChoices):
         WAITING = "waiting", _("The file is being examined")
@@ -95,13 +97,10 @@ class Evidence(models.Model):
     examination = models.CharField(_("examination"), max_length=8, choices=Examination.choices)
     refusal = models.CharField(_("reason of the refusal"), max_length=20, blank=True)
     is_first_frame = models.BooleanField(_("first frame of an animation"), default=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts that ran out of time or memory"), default=0)
     scan = models.CharField(_("virus scan"), max_length=12, choices=Scan.choices)
     finding = models.CharField(_("what the virus scan found"), max_length=200, blank=True)
     preview = models.CharField(_("preview"), max_length=8, choices=Preview.choices)
     thumbnail = models.FileField(_("thumbnail"), upload_to=storage_name, blank=True)
-    asked_at = models.DateTimeField(_("preparing asked for at"))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploaded_evidence"
     )

@@ -1,15 +1,12 @@
 """Work on files of evidence by workers: rewrite pictures, scan for viruses, make previews."""
 
-import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import InterfaceError, OperationalError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from assessments.evidence.models import Evidence
 from assessments.workflow import notices
@@ -19,10 +16,9 @@ from ecotown.common.files import clamd, limited_process, pictures, previews
 from ecotown.common.files.picture_writing.limits import BadPictureError
 from ecotown.common.files.uploads import FileKind
 from ecotown.common.history import recording
+from ecotown.common.queue.hints import DATABASE_ERRORS
 
 logger = logging.getLogger(__name__)
-# How often time or memory may run out before the file itself counts as the cause.
-ATTEMPTS = 3
 NO_PREVIEW: dict[str, object] = {"preview": Evidence.Preview.NONE}
 FAILED_PREVIEW: dict[str, object] = {"preview": Evidence.Preview.FAILED}
 
@@ -33,7 +29,7 @@ def examine_evidence(*, evidence_id: int) -> bool:
     False when nothing is left to do, another worker holds the claim, or time or memory ran out; the sweep
     repeats the latter.
     """
-    return _work_with_claim(evidence_id, lambda evidence: evidence.is_unexamined, _examine)
+    return _work_with_claim(evidence_id, Evidence.Examination.WAITING, _examine)
 
 
 def prepare_evidence(*, evidence_id: int) -> bool:
@@ -41,62 +37,63 @@ def prepare_evidence(*, evidence_id: int) -> bool:
 
     False as in `examine_evidence`, or when the scanner was not available.
     """
-    return _work_with_claim(
-        evidence_id, lambda evidence: evidence.is_kept and evidence.is_unfinished, _scan_and_preview
-    )
+    return _work_with_claim(evidence_id, Evidence.Examination.KEPT, _scan_and_preview)
 
 
-def claim_due_evidence(limit: int = 200) -> list[int]:
-    """Return ids of files whose preparation is overdue, and mark them as requested now."""
-    now = timezone.now()
-    asked_before = now - timedelta(seconds=settings.CLAIM_SECONDS)
-    with transaction.atomic():
-        due = Evidence.objects.preparing_due(now, asked_before).select_for_update(skip_locked=True)
-        pks = list(due.values_list("pk", flat=True)[:limit])
-        Evidence.objects.filter(pk__in=pks).update(asked_at=now)
-    return pks
+def overdue_evidence() -> list[int]:
+    """Return ids of files whose preparation is overdue; a step whose workers died too often is given up."""
+    due = []
+    overdue: list[Evidence] = Evidence.objects.take_overdue()
+    for evidence in overdue:
+        if evidence.is_given_up:
+            logger.error("evidence %s was lost %s times", evidence.pk, evidence.attempts)
+            _store(evidence, _given_up_columns(evidence))
+        else:
+            due.append(evidence.pk)
+    return due
 
 
 def _work_with_claim(
-    evidence_id: int, is_to_do: Callable[[Evidence], bool], work: Callable[[Evidence], dict[str, object]]
+    evidence_id: int,
+    examination: Evidence.Examination,
+    work: Callable[[Evidence], dict[str, object]],
 ) -> bool:
-    """Store the columns that `work` returns for a file, holding a claim meanwhile; return whether it did."""
-    evidence = _claim(evidence_id, is_to_do)
-    if evidence is None:
+    """Store the columns that `work` returns for a file in this state of the examination, holding a claim.
+
+    Return whether it did. Attempts in which time or memory ran out count; those without a database or a
+    scanner do not.
+    """
+    claimed: list[Evidence] = Evidence.objects.filter(examination=examination).claim([evidence_id])
+    if not claimed:
         return False
+    (evidence,) = claimed
     try:
         columns = work(evidence)
     except limited_process.LimitReachedError as error:
         logger.warning("evidence %s will be tried again: %s", evidence.pk, error)
-        _release(evidence, attempts=evidence.attempts + 1)
+        Evidence.objects.claimed_as(claimed).update(claimed_until=None)
         return False
     except clamd.ScanError as error:
         logger.warning("evidence %s could not be scanned: %s", evidence.pk, error)
-        _release(evidence)
+        Evidence.objects.release(claimed)
         return False
-    except Exception:
-        with contextlib.suppress(OperationalError, InterfaceError):
-            _release(evidence)
+    except DATABASE_ERRORS:
+        Evidence.objects.release(claimed)
         raise
+    except Exception:
+        logger.exception("evidence %s could not be prepared", evidence.pk)
+        columns = _given_up_columns(evidence)
     return _store(evidence, columns)
 
 
-@transaction.atomic
-def _claim(evidence_id: int, is_to_do: Callable[[Evidence], bool]) -> Evidence | None:
-    evidence = Evidence.objects.select_for_update().filter(pk=evidence_id).first()
-    now = timezone.now()
-    if evidence is None or not is_to_do(evidence):
-        return None
-    if evidence.claimed_until is not None and evidence.claimed_until > now:
-        return None
-    evidence.claimed_until = now + timedelta(seconds=settings.CLAIM_SECONDS)
-    evidence.save(update_fields=["claimed_until"])
-    return evidence
+def _given_up_columns(evidence: Evidence) -> dict[str, object]:
+    """Return the columns of a file whose present step is not tried any more.
 
-
-def _release(evidence: Evidence, **columns: object) -> None:
-    claimed_rows = Evidence.objects.filter(pk=evidence.pk, claimed_until=evidence.claimed_until)
-    claimed_rows.update(claimed_until=None, **columns)
+    A file that was not scanned is not opened either: the scanner is asked again.
+    """
+    if evidence.is_unexamined:
+        return _refusal_columns("unexamined")
+    return FAILED_PREVIEW if evidence.preview == Evidence.Preview.WAITING else {}
 
 
 def _examine(evidence: Evidence) -> dict[str, object]:
@@ -109,7 +106,7 @@ def _examine(evidence: Evidence) -> dict[str, object]:
     except FileNotFoundError:
         return _refusal_columns("lost")
     except limited_process.LimitReachedError:
-        if evidence.attempts + 1 < ATTEMPTS:
+        if not evidence.is_given_up:
             raise
         return _refusal_columns("unexamined")
     return {
@@ -119,7 +116,6 @@ def _examine(evidence: Evidence) -> dict[str, object]:
         "size": len(written.content),
         "sha256": hashlib.sha256(written.content).hexdigest(),
         "is_first_frame": written.is_first_frame,
-        "attempts": 0,
     }
 
 
@@ -158,7 +154,7 @@ def _preview(evidence: Evidence) -> dict[str, object]:
             is_pdf = evidence.kind == FileKind.PDF
             thumbnail = previews.of_pdf(file) if is_pdf else previews.of_image(file, evidence.kind)
     except limited_process.LimitReachedError:
-        if evidence.attempts + 1 < ATTEMPTS:
+        if not evidence.is_given_up:
             raise
         return FAILED_PREVIEW
     except (previews.NoPreviewError, FileNotFoundError) as error:
@@ -172,8 +168,8 @@ def _store(claimed: Evidence, columns: Mapping[str, object]) -> bool:
     """Store the columns unless the claim was lost meanwhile; return whether they were stored."""
     # Every writer of an assessment's history locks the assessment first.
     Assessment.objects.select_for_update(of=("self",)).get(pk=claimed.assessment_id)
-    rows = Evidence.objects.select_for_update(of=("self",)).select_related("assessment")
-    evidence = rows.filter(pk=claimed.pk, claimed_until=claimed.claimed_until).first()
+    rows = Evidence.objects.claimed_as([claimed]).select_related("assessment")
+    evidence = rows.select_for_update(of=("self",)).first()
     if evidence is None:
         return False
     storage, received = evidence.received.storage, evidence.received.name
@@ -182,8 +178,8 @@ def _store(claimed: Evidence, columns: Mapping[str, object]) -> bool:
             getattr(evidence, name).save(name, ContentFile(value), save=False)
         else:
             setattr(evidence, name, value)
-    evidence.claimed_until = None
-    evidence.save(update_fields=[*columns, "claimed_until"])
+    evidence.claimed_until, evidence.attempts = None, 0
+    evidence.save(update_fields=[*columns, "claimed_until", "attempts"])
     _record_and_notify(evidence, columns)
     if "examination" in columns:
         transaction.on_commit(lambda: storage.delete(received), robust=True)

@@ -63,6 +63,7 @@ FIRST_FRAME = _("An animated picture: only its first frame is kept.")
 
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {
+    "preview-not-failed": _("This preview is not in error."),
     "evidence-removed": _("This file has been removed from the evidence."),
     "evidence-infected": _("A virus was found in this file, so it cannot be cited."),
     "evidence-refused": _("This file was not kept, so it cannot be cited. Please send it again."),

@@ -1,5 +1,7 @@
 """Computing the levels of assessments, also of those whose task was lost."""
 
+import contextlib
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -13,18 +15,63 @@ from assessments.entry.domain.values import EntryValue, answers_of
 from assessments.entry.models import Entry
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.models import Assessment, ComputedLevel
+from ecotown.common.queue.hints import DATABASE_ERRORS
+from ecotown.common.queue.work_rows import LOST, MAX_ATTEMPTS, UNEXPECTED
 from indicators.criteria.domain.result_document import result_document
 from indicators.criteria.domain.scoring import area_level
+
+logger = logging.getLogger(__name__)
 
 
 def compute_level(*, assessment_id: int, revision: int) -> ComputedLevel | None:
     """Store the levels of this revision once and return the row; None when a newer revision replaced it.
 
-    Typing leaves many tasks for old revisions: they are skipped without a lock.
+    Typing leaves many tasks for old revisions: they are skipped without a lock. An error is stored with the
+    assessment. Attempts are counted from the second one on: nearly every level has only the first.
     """
-    if Assessment.objects.filter(pk=assessment_id, revision=revision).exists():
-        compute_levels({assessment_id: revision})
+    asked = Assessment.objects.filter(pk=assessment_id, revision=revision, level_attempts__lt=MAX_ATTEMPTS)
+    attempts = asked.values_list("level_attempts", flat=True).first()
+    if attempts:
+        asked.update(level_attempts=attempts + 1)
+    try:
+        if attempts is not None:
+            compute_levels({assessment_id: revision})
+    except DATABASE_ERRORS:
+        with contextlib.suppress(*DATABASE_ERRORS):
+            asked.update(level_attempts=attempts)
+        raise
+    except Exception:
+        logger.exception("the level of assessment %s could not be computed", assessment_id)
+        asked.update(level_error=UNEXPECTED)
     return ComputedLevel.objects.filter(assessment=assessment_id, revision=revision).first()
+
+
+def compute_overdue_levels() -> list[tuple[int, int]]:
+    """Compute the levels whose task was lost, in one batch.
+
+    Return ids and revisions of those that are to be computed alone: lost in a batch, or in a batch that
+    failed. A level that was lost three times is given up.
+    """
+    overdue = _take_overdue_levels()
+    together = {pk: revision for pk, revision, attempts in overdue if attempts == 0}
+    alone = [(pk, revision) for pk, revision, attempts in overdue if 0 < attempts < MAX_ATTEMPTS]
+    lost = [pk for pk, _, attempts in overdue if attempts >= MAX_ATTEMPTS]
+    if lost:
+        logger.error("the levels of the assessments %s were lost %s times", lost, MAX_ATTEMPTS)
+        Assessment.objects.filter(pk__in=lost).update(level_error=LOST)
+    # Counted before it is tried: a level that kills its worker must not come into a batch again.
+    counted = Assessment.objects.filter(pk__in=together)
+    counted.update(level_attempts=1)
+    try:
+        compute_levels(together)
+    except DATABASE_ERRORS:
+        with contextlib.suppress(*DATABASE_ERRORS):
+            counted.update(level_attempts=0)
+        raise
+    except Exception:
+        logger.warning("a batch of %s levels is computed one by one", len(together), exc_info=True)
+        alone += together.items()
+    return alone
 
 
 @transaction.atomic
@@ -75,16 +122,15 @@ def _computed(
     )
 
 
-def claim_due_levels(limit: int = 500) -> list[tuple[int, int]]:
-    """Return ids and revisions whose level is missing since the last sweep, and mark them as requested now.
+@transaction.atomic
+def _take_overdue_levels(limit: int = 500) -> list[tuple[int, int, int]]:
+    """Return ids, revisions and attempts of levels missing since the last sweep, marked as requested now.
 
     A level takes milliseconds, so a task that has not stored it between two sweeps was lost.
     """
     now = timezone.now()
-    with transaction.atomic():
-        due = Assessment.objects.level_due(asked_before=now - timedelta(seconds=settings.SWEEP_SECONDS))
-        rows = list(
-            due.select_for_update(of=("self",), skip_locked=True).values_list("pk", "revision")[:limit]
-        )
-        Assessment.objects.filter(pk__in=[pk for pk, _ in rows]).update(level_asked_at=now)
+    due = Assessment.objects.level_due(asked_before=now - timedelta(seconds=settings.SWEEP_SECONDS))
+    locked = due.select_for_update(of=("self",), skip_locked=True)
+    rows = list(locked.values_list("pk", "revision", "level_attempts")[:limit])
+    Assessment.objects.filter(pk__in=[pk for pk, *_ in rows]).update(level_asked_at=now)
     return rows

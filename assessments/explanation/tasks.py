@@ -1,22 +1,16 @@
 """Computing levels in the background."""
 
-from celery import shared_task
-from django.db import InterfaceError, OperationalError
-
 from assessments.explanation import results
+from ecotown.common.queue.hints import retried_task
 
 
-@shared_task(
-    name="assessments.compute_level",
-    autoretry_for=(OperationalError, InterfaceError),
-    retry_backoff=True,
-    max_retries=5,
-)
+@retried_task("assessments.compute_level")
 def compute_level(*, assessment_id: int, revision: int) -> None:
     results.compute_level(assessment_id=assessment_id, revision=revision)
 
 
-@shared_task(name="assessments.sweep_levels")
+@retried_task("assessments.sweep_levels")
 def sweep_levels() -> None:
-    """Compute all levels whose task was lost, in one batch."""
-    results.compute_levels(dict(results.claim_due_levels()))
+    """Compute all levels whose task was lost, in one batch; those that break a batch each in a task."""
+    for assessment_id, revision in results.compute_overdue_levels():
+        compute_level.delay(assessment_id=assessment_id, revision=revision)

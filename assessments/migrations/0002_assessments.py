@@ -66,6 +66,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "level_attempts",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attempts at the level"),
+                ),
+                (
+                    "level_error",
+                    models.CharField(blank=True, max_length=20, verbose_name="why there is no level"),
+                ),
+                (
                     "submitted_by",
                     models.ForeignKey(
                         null=True,

@@ -90,9 +90,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attempts",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="attempts that ran out of time or memory"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
                 ),
                 (
                     "scan",
@@ -132,7 +130,7 @@ class Migration(migrations.Migration):
                         verbose_name="thumbnail",
                     ),
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="preparing asked for at")),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
                 ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
                 (
                     "uploaded_by",

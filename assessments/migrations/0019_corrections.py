@@ -80,6 +80,14 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
                 ("level_asked_at", models.DateTimeField(verbose_name="level asked for at")),
                 (
+                    "level_attempts",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attempts at the level"),
+                ),
+                (
+                    "level_error",
+                    models.CharField(blank=True, max_length=20, verbose_name="why there is no level"),
+                ),
+                (
                     "decided_by",
                     models.ForeignKey(
                         null=True,

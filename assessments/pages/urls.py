@@ -60,6 +60,7 @@ urlpatterns = [
     path("<int:pk>/", assessment.detail, name="detail"),
     path("<int:pk>/explanation/", explanation.explanation, name="explanation"),
     path("<int:pk>/level/", assessment.level, name="level"),
+    path("<int:pk>/level/retry/", assessment.retry_level, name="retry-level"),
     path("<int:pk>/aspects/<str:code>/", entry.aspect, name="aspect"),
     path("<int:pk>/entries/<str:code>/", entry.entry, name="entry"),
     path("<int:pk>/entries/<str:code>/confirm/", entry.confirm, name="confirm"),
@@ -76,6 +77,7 @@ urlpatterns = [
     path("<int:pk>/evidence/<int:evidence_pk>/view/", evidence.view_file, name="view-evidence"),
     path("<int:pk>/evidence/<int:evidence_pk>/thumbnail/", evidence.thumbnail, name="evidence-thumbnail"),
     path("<int:pk>/evidence/<int:evidence_pk>/remove/", evidence.remove_evidence, name="remove-evidence"),
+    path("<int:pk>/evidence/<int:evidence_pk>/retry/", evidence.retry_preview, name="retry-preview"),
     path("<int:pk>/citations/", evidence.cite, name="cite"),
     path("<int:pk>/citations/<int:citation_pk>/remove/", evidence.remove_citation, name="remove-citation"),
     path("<int:pk>/what-if/", plans.what_if, name="what-if"),
@@ -128,6 +130,11 @@ urlpatterns = [
     path("<int:pk>/ask/", corrections.ask, name="ask"),
     path("<int:pk>/corrections/propose/", corrections.propose_correction, name="propose-correction"),
     path("<int:pk>/corrections/<int:correction_pk>/", corrections.correction, name="correction"),
+    path(
+        "<int:pk>/corrections/<int:correction_pk>/level/retry/",
+        corrections.retry_corrected_level,
+        name="retry-corrected-level",
+    ),
     path(
         "<int:pk>/corrections/<int:correction_pk>/approve/",
         corrections.approve_correction,

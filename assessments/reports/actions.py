@@ -35,7 +35,7 @@ def ask_for_reports(*, assessment: Assessment, package: ReportPackage, by: User)
                 asked_at=timezone.now(),
             )
             _record(Event.PAPER_ASKED, report, by=by)
-            tasks.make_report.delay_on_commit(report_id=report.pk)
+            tasks.make_reports.delay_on_commit(pks=[report.pk])
         reports.append(report)
     return reports
 
@@ -45,15 +45,13 @@ def retry_report(*, report: Report, by: User) -> Report:
     """Request a report again after an error. Raises WorkflowError("report-not-failed")."""
     assessment = lock(report.assessment)
     report = Report.objects.select_for_update().get(pk=report.pk)
-    if report.state != Report.State.FAILED:
+    if not report.is_failed:
         raise WorkflowError("report-not-failed")
     if waiting := _waiting_report(assessment, report.kind, by=by):
         return waiting
-    report.state, report.error = Report.State.WAITING, ""
-    report.asked_at, report.claimed_until = timezone.now(), None
-    report.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    report.ask_again()
     _record(Event.PAPER_RETRIED, report, by=by)
-    tasks.make_report.delay_on_commit(report_id=report.pk)
+    tasks.make_reports.delay_on_commit(pks=[report.pk])
     return report
 
 

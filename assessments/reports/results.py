@@ -1,4 +1,4 @@
-"""Making the reports that were asked for, and deleting expired ones."""
+"""Making the reports that were asked for."""
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from assessments.reports.domain import ReportKind
 from assessments.reports.models import Report
 from assessments.reports.queries import dossier as dossier_queries
 from assessments.workflow.models import Assessment
-from ecotown.common.queue import rendered_rows
+from ecotown.common.produced_files.making import FileMaker, unguessable_name
 
 # The function that makes each kind of report out of a dossier.
 MAKERS = {
@@ -22,27 +22,6 @@ MAKERS = {
 RELATED_ROWS = ("area__province", "cycle__framework", "passed_by", "recommended_by")
 
 
-def make_report(*, report_id: int) -> bool:
-    """Make the file of a report; return whether this call made it."""
-    return rendered_rows.render(
-        Report.objects.all(),
-        report_id,
-        make=_content,
-        name=lambda report, _sha256: report.kind,
-        facts=lambda size: {"size": size},
-    )
-
-
-def claim_due_reports(limit: int = 200) -> list[int]:
-    """Return ids of reports whose making is overdue, and mark them as requested now."""
-    return rendered_rows.claim_due(Report.objects.all(), limit)
-
-
-def expire_reports() -> int:
-    """Delete the files of expired reports; return the number of reports."""
-    return rendered_rows.expire(Report.objects.all())
-
-
 def _content(report: Report) -> bytes:
     """Return the content of the file, with the assessment locked so that all totals are of one moment."""
     with transaction.atomic():
@@ -50,3 +29,10 @@ def _content(report: Report) -> bytes:
         assessment = rows.select_related(*RELATED_ROWS).get(pk=report.assessment_id)
         dossier = dossier_queries.dossier_of(assessment, with_notes=report.is_internal)
     return MAKERS[ReportKind(report.kind)](dossier)
+
+
+REPORTS: FileMaker[Report] = FileMaker(
+    rows=Report.objects.all(),
+    contents=lambda reports: map(_content, reports),
+    name=lambda report, _sha256: f"{report.assessment_id}/{unguessable_name(report.suffix)}",
+)

@@ -12,7 +12,7 @@ from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment, Cycle
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
-from ecotown.common.queue.hint_task import send_on_commit
+from ecotown.common.queue.hints import send_on_commit
 from ecotown.common.thai import dates as thai_dates
 from indicators.editions.models import Framework
 
@@ -67,9 +67,9 @@ def record_all(event: Event, event_data: notices.EventData, *, by: User | None) 
 
 def ask_for_level(assessment: Assessment) -> None:
     """Save the revision, which has no level yet, and request its level from a worker after the commit."""
-    assessment.level_asked_at = timezone.now()
+    assessment.level_asked_at, assessment.level_attempts, assessment.level_error = timezone.now(), 0, ""
     assessment.computed_level = assessment.entered_level = None
-    assessment.save(update_fields=["revision", "level_asked_at"])
+    assessment.save(update_fields=["revision", "level_asked_at", "level_attempts", "level_error"])
     # The level counts audited values, so its task stands above the audits.
     send_on_commit("assessments.compute_level", assessment_id=assessment.pk, revision=assessment.revision)
 

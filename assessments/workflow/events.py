@@ -263,6 +263,10 @@ class Event(EventName):
     PAPER_ASKED = Meaning("paper-asked", _("Report asked for"))
     PAPER_RETRIED = Meaning("paper-retried", _("Report tried again"))
 
+    # What a worker could not do, asked for again; each stands in a chain of its own.
+    LEVEL_RETRIED = Meaning("level-retried", _("Level asked for again after an error"))
+    PREVIEW_RETRIED = Meaning("preview-retried", _("Preview asked for again after an error"), Kind.EVIDENCE)
+
 
 class Occasion(StrEnum):
     """What people are told of although nobody did it: a worker found it, or a date has come.

@@ -86,15 +86,16 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
     def level_due(self, asked_before):
-        """Return those whose level is not computed and was last requested before `asked_before`."""
+        """Return those without a level or an error, whose level was last requested before `asked_before`."""
         computed = ComputedLevel.objects.filter(assessment=OuterRef("pk"), revision=OuterRef("revision"))
-        return self.filter(~Exists(computed), level_asked_at__lt=asked_before)
+        return self.filter(~Exists(computed), level_asked_at__lt=asked_before, level_error="")
 
 
 class Assessment(models.Model):
     """การประเมิน: one area in one cycle.
 
     `revision` counts every change of what its level is computed from: values entered and values audited.
+    `level_attempts` counts how often its level was computed again because the worker before was lost.
     """
 
     area = models.ForeignKey(TargetArea, models.PROTECT, related_name="assessments")
@@ -104,6 +105,8 @@ class Assessment(models.Model):
     )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     level_asked_at = models.DateTimeField(_("level asked for at"), default=timezone.now)
+    level_attempts = models.PositiveSmallIntegerField(_("attempts at the level"), default=0)
+    level_error = models.CharField(_("why there is no level"), max_length=20, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="submitted_assessments"
     )

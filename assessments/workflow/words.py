@@ -40,6 +40,7 @@ NEXT_STEPS = {
 
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {
+    "level-not-failed": _("This level is not in error."),
     "not-now": _("This step is not possible in the present status. The page shows what is possible now."),
     "locked": _("The values are locked, because the assessment has been submitted."),
     "not-returned": _("Only what was returned can be changed now. The other values are locked."),

@@ -47,3 +47,4 @@ class Event(EventName):
     CERTIFICATE_REVOKED = Meaning("certificate-revoked", _("Certificate revoked"))
     CERTIFICATE_REPLACED = Meaning("certificate-replaced", _("Certificate replaced by a new one"))
     CERTIFICATE_REPRINTED = Meaning("certificate-reprinted", _("Certificate printed again"))
+    REPRINT_RETRIED = Meaning("reprint-retried", _("Reprint rendered again after an error"))

@@ -15,9 +15,9 @@ from ecotown.common.database.guards import Guard
 PUBLISHED = "a published design is never changed"
 
 
-def picture_path(_row, name):
+def picture_path(row, name):
     """Return the unguessable file name of a seal or signature, without any text that a person typed."""
-    return f"designs/{uuid4().hex}.{name.rpartition('.')[2]}"
+    return f"{row.media_folder}/{uuid4().hex}.{name.rpartition('.')[2]}"
 
 
 class DesignQuerySet(models.QuerySet):
@@ -32,6 +32,8 @@ class Design(models.Model):
     `texts` holds the wording of the layout's slots that is the same on every document. Only awards of its
     `purpose` are printed in it.
     """
+
+    media_folder = "designs"
 
     name = models.CharField(_("name"), max_length=120)
     layout = models.SlugField(_("layout"), max_length=40)
@@ -101,6 +103,8 @@ class Design(models.Model):
 
 class DesignSignatory(models.Model):
     """ผู้ลงนาม: a signatory of a design, from left to right, with the picture of a signature if any."""
+
+    media_folder = Design.media_folder
 
     design = models.ForeignKey(Design, models.PROTECT, related_name="signatories")
     order = models.PositiveSmallIntegerField(_("order"))

@@ -10,6 +10,7 @@ from awards.designs.domain.designs import Overflow
 from awards.designs.domain.kinds import AwardKind
 from awards.designs.domain.layouts import DEMONSTRATION_SLOTS, MAX_SIGNATORIES
 from awards.designs.domain.purposes import Purpose
+from ecotown.common.produced_files import words
 
 SIGNATORIES = range(1, MAX_SIGNATORIES + 1)
 
@@ -74,11 +75,8 @@ ERRORS = {
     "design-purpose": _(
         "Its design is made for other recipients, so nothing was printed. Please replace the award."
     ),
-    "too-slow": _("It took too long to make the file. Please tell those who run the portal."),
     "withdrawn": _("It was not made any more, because it was revoked or replaced."),
-    "unexpected": _(
-        "The file could not be made. Please try again; if it fails again, tell those who run the portal."
-    ),
+    **words.ERRORS,
 }
 
 DESIGN_LABELS = {

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import awards.printing.models
+import ecotown.common.produced_files.models
 
 
 class Migration(migrations.Migration):
@@ -69,11 +69,14 @@ class Migration(migrations.Migration):
                 ),
                 ("asked_at", models.DateTimeField(verbose_name="asked for at")),
                 ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("error", models.TextField(blank=True, verbose_name="error")),
                 (
                     "file",
                     models.FileField(
-                        blank=True, upload_to=awards.printing.models.package_path, verbose_name="file"
+                        blank=True,
+                        upload_to=ecotown.common.produced_files.models.path_in_media,
+                        verbose_name="file",
                     ),
                 ),
                 ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
@@ -81,7 +84,7 @@ class Migration(migrations.Migration):
                 (
                     "expires_at",
                     models.DateTimeField(
-                        default=awards.printing.models.default_expiry, verbose_name="expires at"
+                        default=ecotown.common.produced_files.models.usual_expiry, verbose_name="expires at"
                     ),
                 ),
             ],
@@ -105,13 +108,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("file", ""), ("state__in", ["waiting", "failed", "expired"])),
+                            models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed"])),
                             models.Q(
                                 ("size__gt", 0),
                                 ("state", "ready"),
                                 models.Q(("file", ""), _negated=True),
                                 models.Q(("sha256", ""), _negated=True),
                             ),
+                            models.Q(("file", ""), ("state", "expired")),
                             _connector="OR",
                         ),
                         name="package_ready_has_file",

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import ecotown.common.produced_files.models
 from ecotown.common.database.guards import Guard
 
 
@@ -113,11 +114,20 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
                 ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("error", models.TextField(blank=True, verbose_name="error")),
-                ("file", models.FileField(blank=True, upload_to="certificates", verbose_name="file")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        upload_to=ecotown.common.produced_files.models.path_in_media,
+                        verbose_name="file",
+                    ),
+                ),
                 ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(null=True, verbose_name="size in bytes")),
                 (
                     "issued_by",
                     models.ForeignKey(
@@ -198,6 +208,7 @@ class Migration(migrations.Migration):
                                 ("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed", "held"])
                             ),
                             models.Q(
+                                ("size__gt", 0),
                                 ("state", "ready"),
                                 models.Q(("file", ""), _negated=True),
                                 models.Q(("sha256", ""), _negated=True),

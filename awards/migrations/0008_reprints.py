@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import ecotown.common.produced_files.models
 from ecotown.common.database.guards import Guard
 
 
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("asked_at", models.DateTimeField(verbose_name="rendering asked for at")),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
                 (
                     "state",
                     models.CharField(
@@ -56,9 +57,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("error", models.TextField(blank=True, verbose_name="error")),
-                ("file", models.FileField(blank=True, upload_to="reprints", verbose_name="file")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        upload_to=ecotown.common.produced_files.models.path_in_media,
+                        verbose_name="file",
+                    ),
+                ),
                 ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(null=True, verbose_name="size in bytes")),
             ],
             options={
                 "verbose_name": "reprint",
@@ -74,6 +84,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("file", ""), ("sha256", ""), ("state__in", ["waiting", "failed"])),
                             models.Q(
+                                ("size__gt", 0),
                                 ("state", "ready"),
                                 models.Q(("file", ""), _negated=True),
                                 models.Q(("sha256", ""), _negated=True),

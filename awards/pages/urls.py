@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{AWARD}/make/", register.retry_award, name="retry-award"),
     path(f"{AWARD}/download/", register.download_award, name="download-award"),
     path(f"{AWARD}/reprints/<int:reprint_pk>/", register.download_reprint, name="download-reprint"),
+    path(f"{AWARD}/reprints/<int:reprint_pk>/retry/", register.retry_reprint, name="retry-reprint"),
     path("ceremonies/", ceremonies.ceremony_list, name="ceremonies"),
     path("ceremonies/new/", ceremonies.plan_ceremony, name="plan-ceremony"),
     path(f"{CEREMONY}/", ceremonies.ceremony, name="ceremony"),

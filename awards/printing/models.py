@@ -1,11 +1,8 @@
 """Print runs with the awards in them, and packages."""
 
-from datetime import timedelta
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +14,18 @@ from awards.printing.domain import PackageKind, RunState
 from awards.printing.words import PACKAGE_LABELS, RUN_STATES
 from awards.register.models.awards import Award
 from ecotown.common.database.guards import Guard
-from ecotown.common.queue.rendered_rows import ExpiringQuerySet
+from ecotown.common.produced_files.models import ExpiringFile, ready_has_file, state_field
+from ecotown.common.queue.signs_of_life import is_queued
 
 
 class PrintRunQuerySet(models.QuerySet):
     def with_counts(self):
-        """Add `total`, `ready_count`, `failed_count` and `waiting_count`."""
+        """Add `total`, the count of each state, and of waiting ones `claimed_count` and `last_asked_at`."""
+        waiting = Q(items__award__state="waiting")
         return self.annotate(
             total=Count("items"),
+            claimed_count=Count("items", filter=waiting & Q(items__award__claimed_until__gt=timezone.now())),
+            last_asked_at=Max("items__award__asked_at", filter=waiting),
             **{
                 f"{state}_count": Count("items", filter=Q(items__award__state=state))
                 for state in ("ready", "failed", "waiting")
@@ -69,6 +70,11 @@ class PrintRun(models.Model):
     def is_running(self) -> bool:
         return self.state == RunState.RUNNING
 
+    @property
+    def is_queued(self) -> bool:
+        """Whether documents wait for a while and no living worker has one in hand; for `with_counts`."""
+        return self.waiting_count > 0 and is_queued(self.last_asked_at, is_claimed=self.claimed_count > 0)
+
 
 class PrintItem(models.Model):
     """One document of a print run, in call order. Its state is that of its award."""
@@ -95,21 +101,11 @@ class PrintItem(models.Model):
         return f"{self.run_id}.{self.position}: {self.award_id}"
 
 
-def package_path(package, _name):
-    """Return the unguessable file name of a package, without any text that a person typed."""
-    return f"packages/{package.ceremony_id}/{uuid4().hex}.{package.suffix}"
+class Package(ExpiringFile):
+    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. One person owns it; it expires."""
 
-
-def default_expiry():
-    """Return when a package that is made now expires."""
-    return timezone.now() + timedelta(days=settings.PAPER_DAYS)
-
-
-class Package(models.Model):
-    """ชุดเอกสาร: the documents of a ceremony in one file, or its run sheet. One person owns it; it expires.
-
-    A worker that makes it holds a claim; when the claim expires, another worker may take over.
-    """
+    media_folder = "packages"
+    error_sentence = staticmethod(error_sentences)
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("package", "Being made")
@@ -120,16 +116,7 @@ class Package(models.Model):
     ceremony = models.ForeignKey(Ceremony, models.PROTECT, related_name="packages")
     kind = models.CharField(_("kind"), max_length=20, choices=list(PACKAGE_LABELS.items()))
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="packages")
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    asked_at = models.DateTimeField(_("asked for at"))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file = models.FileField(_("file"), upload_to=package_path, blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
-    expires_at = models.DateTimeField(_("expires at"), default=default_expiry)
-
-    objects = ExpiringQuerySet.as_manager()
+    state = state_field(State)
 
     class Meta:
         verbose_name = _("package")
@@ -141,11 +128,7 @@ class Package(models.Model):
                 name="package_waits_once",
             ),
             models.CheckConstraint(condition=Q(kind__in=list(PACKAGE_LABELS)), name="package_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "failed", "expired"], file="")
-                | (Q(state="ready", size__gt=0) & ~Q(file="") & ~Q(sha256="")),
-                name="package_ready_has_file",
-            ),
+            ready_has_file(is_expiring=True),
         ]
 
     def __str__(self):
@@ -154,17 +137,3 @@ class Package(models.Model):
     @property
     def suffix(self) -> str:
         return PackageKind(self.kind).suffix
-
-    @property
-    def error_words(self) -> str:
-        """Why its file could not be made, in words; empty without an error."""
-        return error_sentences(self.error)
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.WAITING
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its owner can download its file."""
-        return self.state == self.State.READY and self.expires_at > timezone.now()

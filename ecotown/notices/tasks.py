@@ -1,22 +1,15 @@
 """Celery tasks of the daily mail."""
 
-from celery import shared_task
-from django.db import InterfaceError, OperationalError
-
+from ecotown.common.queue.hints import retried_task
 from ecotown.notices import results
 
 
-@shared_task(
-    name="notices.send_digest",
-    autoretry_for=(OperationalError, InterfaceError),
-    retry_backoff=True,
-    max_retries=5,
-)
+@retried_task("notices.send_digest")
 def send_digest(*, digest_id: int) -> None:
     results.send_digest(digest_id=digest_id)
 
 
-@shared_task(name="notices.sweep_digests")
+@retried_task("notices.sweep_digests")
 def sweep_digests() -> None:
     """Create the daily mails from DIGEST_TIME on, and enqueue those that are due or must be retried."""
     results.open_digests()

@@ -17,6 +17,7 @@ ADDRESSES = [
     Address("assessments:detail", "{assessment}", get=SCOPED),
     Address("assessments:explanation", "{assessment}", get=SCOPED),
     Address("assessments:level", "{assessment}", get=(302, 302, 404, 302, 302)),
+    Address("assessments:retry-level", "{assessment}", post=(302, 302, 404, 302, 302)),
     # The values are locked: the officer is told so on the page.
     Address("assessments:aspect", "{assessment} EN1", get=SCOPED, post=OFFICER_PAGE),
     Address("assessments:entry", "{assessment} EN9.1", post=(302, 409, 404, 403, 403)),
@@ -34,6 +35,7 @@ ADDRESSES = [
     Address("assessments:indicator-evidence", "{assessment} EN1.1", get=SCOPED),
     Address("assessments:evidence-file", "{assessment} {evidence}", get=SCOPED),
     Address("assessments:evidence-thumbnail", "{assessment} {evidence}", get=SCOPED),
+    Address("assessments:retry-preview", "{assessment} {evidence}", post=(302, 302, 404, 302, 302)),
     Address("assessments:remove-evidence", "{assessment} {evidence}", post=OFFICER_ACTION),
     Address("assessments:cite", "{assessment}", post=OFFICER_ACTION),
     Address("assessments:remove-citation", "{assessment} {citation}", post=OFFICER_ACTION),

@@ -78,6 +78,7 @@ ADDRESSES = [
     Address(
         "assessments:correction", "{assessment} {correction}", get=DEPARTMENT_PAGE, post=DEPARTMENT_ACTION
     ),
+    Address("assessments:retry-corrected-level", "{assessment} {correction}", post=DEPARTMENT_ACTION),
     Address("assessments:approve-correction", "{assessment} {correction}", post=DEPARTMENT_ACTION),
     Address("assessments:refuse-correction", "{assessment} {correction}", post=(302, 403, 404, 403, 422)),
 ]

@@ -32,6 +32,7 @@ ADDRESSES = [
     Address("awards:award", "{certificate}", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("awards:download-award", "{certificate}", get=ADMINISTRATOR_PAGE),
     Address("awards:download-reprint", "{certificate} {reprint}", get=ADMINISTRATOR_PAGE),
+    Address("awards:retry-reprint", "{certificate} {reprint}", post=ADMINISTRATOR_ACTION),
     Address("awards:download-package", "{ceremony} {package}", get=ADMINISTRATOR_PAGE),
     Address("awards:designs", get=ADMINISTRATOR_PAGE),
     Address("awards:draft-design", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),

@@ -46,13 +46,13 @@ def publish(draft, people):
     _pdf, workbook = reports_actions.ask_for_reports(
         assessment=published, package=ReportPackage.DOSSIER, by=people.internal
     )
-    assert reports_results.make_report(report_id=workbook.pk)  # the other one takes seconds
+    assert reports_results.REPORTS.make(workbook.pk)  # the other one takes seconds
     certificate = award_actions.issue_certificate(assessment=published, by=people.administrator)
-    assert award_results.render_award(award_id=certificate.pk)
+    assert award_results.AWARDS.make(certificate.pk)
     add_ceremony(published, certificate, people.administrator)
     meeting = published.resolution.meeting
     minutes = minute_actions.ask_for_minutes(meeting=meeting, by=people.administrator)
-    assert committee_results.render_minutes(minutes_id=minutes.pk)
+    assert committee_results.MINUTES.make(minutes.pk)
     builders.ask(published, code="EN9.1")
     builders.propose(published, by=people.administrator)
     return published
@@ -69,8 +69,8 @@ def add_ceremony(published, certificate, administrator):
     )
     award_results.finish_runs(run_ids=[run.pk])
     reprint = award_actions.reprint_award(award=certificate, reason="ชำรุด", by=administrator)
-    assert award_results.render_reprint(reprint_id=reprint.pk)
+    assert award_results.REPRINTS.make(reprint.pk)
     package = package_actions.request_package(
         ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=administrator
     )
-    assert package_results.make_package(package_id=package.pk)
+    assert package_results.FILES.make(package.pk)

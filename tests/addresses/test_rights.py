@@ -33,7 +33,7 @@ def test_every_address_answers_each_role_as_the_table_says(client, published, us
         b"".join(response)  # read to its end, a file is closed
         answers[name, method] = response.status_code
         for minutes in Minutes.objects.filter(state=Minutes.State.WAITING):
-            results.render_minutes(minutes_id=minutes.pk)
+            results.MINUTES.make(minutes.pk)
         if name == "accounts:sign-out" and users[role]:
             client.force_login(users[role])
 

@@ -38,6 +38,6 @@ def ready(at, administrator, settings, tmp_path):
     settings.MEDIA_ROOT, settings.DEMONSTRATION_KEYS = tmp_path / "media", tmp_path / "keys"
     identities.of_department(settings, tmp_path)
     certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    award_results.render_award(award_id=certificate.pk)
+    award_results.AWARDS.make(certificate.pk)
     certificate.refresh_from_db()
     return certificate

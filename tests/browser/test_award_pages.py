@@ -25,7 +25,7 @@ def ceremony(people, at):
         builders.recipient(ceremony, by, given_name=name)
     first = ceremony.recipients.first()
     run = runs.start_run(ceremony=ceremony, recipients=[first.pk], by=by)
-    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
+    awards.AWARDS.make(*run.items.values_list("award", flat=True))
     return ceremony
 
 

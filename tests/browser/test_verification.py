@@ -17,7 +17,7 @@ def test_a_code_is_verified_and_printed_without_javascript(
 ):
     settings.MEDIA_ROOT = tmp_path
     award = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    assert award_results.render_award(award_id=award.pk)
+    assert award_results.AWARDS.make(award.pk)
     page = browser.new_page(java_script_enabled=False, locale="th-TH")
     page.goto(f"{site}/verify/")
 

@@ -187,7 +187,7 @@ def test_a_virus_notifies_the_province(crowd, draft, officer, settings, monkeypa
 def test_a_ready_certificate_notifies_the_province(crowd, at, administrator):
     certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
 
-    award_results.render_award(award_id=certificate.pk)
+    award_results.AWARDS.make(certificate.pk)
 
     assert notified(crowd, "certificate-ready") == NOTIFIED["certificate-ready"]
 
@@ -196,7 +196,7 @@ def test_a_failed_certificate_notifies_the_administrators(crowd, at, administrat
     certificate = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
     monkeypatch.setattr("awards.register.documents.awards.award_pdfs", lambda certificates: 1 / 0)
 
-    award_results.render_award(award_id=certificate.pk)
+    award_results.AWARDS.make(certificate.pk)
 
     assert notified(crowd, "certificate-failed") == NOTIFIED["certificate-failed"]
 

@@ -35,6 +35,8 @@ class Installation:
             "DEBUG": "false",
             "LOG_LEVEL": "INFO",
         }
+        if not redis_url:
+            self.environment["CACHE_URL"] = f"filecache://{folder / 'cache'}"
 
     def manage(self, *arguments: str) -> str:
         """Run a management command and return its output. Raises CalledProcessError when it fails."""
@@ -73,13 +75,13 @@ class Installation:
             self.function_process.communicate(timeout=30)
 
     @contextlib.contextmanager
-    def worker(self, name: str = "worker", *options: str):
+    def worker(self, name: str = "worker", *options: str, app: str = "ecotown"):
         """Run a worker with beat in its own process group; yields the process and kills it at the end.
 
         A warm shutdown takes half a minute when the pool has a result that the main process does not read
         any more (a timeout of billiard), and no test here is about stopping.
         """
-        command = [sys.executable, "-m", "celery", "-A", "ecotown", "worker", "-B", "--concurrency=2"]
+        command = [sys.executable, "-m", "celery", "-A", app, "worker", "-B", "--concurrency=2"]
         command += [f"--schedule={self.folder / f'{name}-schedule'}", "--loglevel=INFO"]
         command += [f"--hostname={name}@%h", *options]
         with (self.folder / f"{name}.log").open("ab") as log:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.entry import actions as entry_actions
@@ -22,14 +24,17 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment
 from awards.ceremonies.domain.ceremonies import RecipientKind
-from awards.ceremonies.models import Recipient
+from awards.ceremonies.models import Ceremony, Recipient
 from awards.printing.actions import runs
 from awards.printing.models import PrintRun
+from awards.printing.results import awards as award_results
 from awards.register.actions import awards
 from awards.register.models.awards import Award
 from ecotown.accounts.models import Role, User
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event
+from ecotown.common.queue import hints, signs_of_life
+from ecotown.common.requests import shared_cache
 from ecotown.demonstration.values import values_for
 from ecotown.notices.models import Digest
 from tests import builders, files
@@ -65,6 +70,38 @@ def send_slow_files(count):
         builders.add_evidence(assessment, content, by=builders.officer_of(assessment.area.province))
 
 
+def send_file():
+    """Add a file whose preview nobody has made yet to a new assessment; return its id."""
+    assessment = _draft()
+    return builders.add_evidence(assessment, files.pdf(), by=builders.officer_of(assessment.area.province)).pk
+
+
+def lose_once():
+    """Count one attempt of each file, as if its worker had died already: each further one takes seconds."""
+    Award.objects.update(attempts=1)
+    Evidence.objects.update(attempts=1)
+
+
+def wait_for_deadly_work(run, evidence, seconds):
+    """Wait until nothing waits any more, at most `seconds`; return what became of each thing."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        file, print_run = Evidence.objects.get(pk=evidence), PrintRun.objects.get(pk=run)
+        unsettled = Assessment.objects.with_level().filter(computed_level=None, level_error="")
+        if not (file.is_unfinished or print_run.is_running or unsettled):
+            break
+        time.sleep(0.1)
+    errors = Award.objects.exclude(state=Award.State.READY).values_list("honoured", "error")
+    failed_levels = Assessment.objects.exclude(level_error="").values_list("area__key", "level_error")
+    return {
+        "run": print_run.state,
+        "errors": dict(errors),
+        "preview": file.preview,
+        "levels": dict(failed_levels),
+        "without level": Assessment.objects.with_level().filter(computed_level=None).count(),
+    }
+
+
 def send_photograph():
     """Add a picture that no worker has examined yet; return its id."""
     assessment = _draft()
@@ -96,6 +133,16 @@ def wait_for_photograph(pk, seconds):
         time.sleep(0.1)
     photograph = Evidence.objects.get(pk=pk)
     return [photograph.examination, photograph.preview]
+
+
+def forget_signs_of_life():
+    """Forget the signs that workers of earlier tests gave."""
+    shared_cache.release(signs_of_life.KEY)
+
+
+def has_sign_of_life():
+    """Return whether a worker gave a sign of life lately."""
+    return shared_cache.cached_value(signs_of_life.KEY, False)
 
 
 def levels():
@@ -221,6 +268,13 @@ def wait_for_mail(seconds):
 def begin_run(count):
     """Start the print run of a ceremony with `count` factories, whose documents are left to the worker."""
     administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    ceremony = _ceremony(count, administrator)
+    recipients = ceremony.recipients.values_list("pk", flat=True)
+    return runs.start_run(ceremony=ceremony, recipients=set(recipients), by=administrator).pk
+
+
+def _ceremony(count, administrator):
+    """Create a ceremony with `count` factories."""
     ceremony = builders.ceremony(administrator)
     Recipient.objects.bulk_create(
         Recipient(
@@ -234,8 +288,47 @@ def begin_run(count):
         )
         for number in range(1, count + 1)
     )
-    recipients = ceremony.recipients.values_list("pk", flat=True)
-    return runs.start_run(ceremony=ceremony, recipients=set(recipients), by=administrator).pk
+    return ceremony
+
+
+def prepare_ceremony(count):
+    """Create a ceremony with `count` factories and the finished document of another one; return its code."""
+    administrator = builders.UserBuilder(role=Role.ADMINISTRATOR)
+    other = _ceremony(1, administrator)
+    runs.start_run(ceremony=other, recipients={other.recipients.get().pk}, by=administrator)
+    award = Award.objects.get()
+    award_results.AWARDS.make(award.pk)
+    _ceremony(count, administrator)
+    return award.code
+
+
+def print_and_verify(code):
+    """Print the last ceremony and verify a code, in pages; return what was answered and how long it took.
+
+    The documents are put off again, so that the same can be asked for once more.
+    """
+    for outage in (hints.outage, shared_cache.outage):
+        outage.end()
+    ceremony = Ceremony.objects.latest("pk")
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(User.objects.get(role=Role.ADMINISTRATOR))
+    recipients = list(ceremony.recipients.values_list("pk", flat=True))
+    started, seconds_of_run = _timed(
+        lambda: client.post(reverse("awards:start-run", args=[ceremony.pk]), {"recipient": recipients})
+    )
+    run = ceremony.runs.latest("pk")
+    waiting_count = run.items.filter(award__state=Award.State.WAITING).count()
+    verified, seconds_of_verification = _timed(lambda: client.get(reverse("awards:verify", args=[code])))
+    runs.cancel_run(run=run, by=run.started_by)
+    return {
+        "outcome": {"run": [started.status_code, waiting_count], "verification": verified.status_code},
+        "seconds": [seconds_of_run, seconds_of_verification],
+    }
+
+
+def _timed(function):
+    start = time.perf_counter()
+    return function(), time.perf_counter() - start
 
 
 def wait_for_documents(count, seconds):

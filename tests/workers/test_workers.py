@@ -36,6 +36,25 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
     assert installation.call("history_of_certificate") == [1, 0]
 
 
+@pytest.mark.parametrize("installation", ["sqlite-and-folder"], indirect=True)
+def test_work_that_kills_its_worker_fails_and_keeps_nothing_else_waiting(installation):
+    installation.call("begin", 3)
+    evidence = installation.call("send_file")
+    run = installation.call("begin_run", 30)
+    installation.call("lose_once")
+
+    with installation.worker("worker", "--concurrency=3", app="tests.workers.deadly_worker"):
+        outcome = installation.call("wait_for_deadly_work", run, evidence, 60)
+
+    assert outcome == {
+        "run": "finished",
+        "errors": {"บริษัท ทดสอบ 5 จำกัด": "lost"},
+        "preview": "failed",
+        "levels": {"area-1": "lost"},
+        "without level": 1,
+    }
+
+
 def test_two_slow_files_do_not_delay_other_workers(installation):
     installation.call("send_slow_files", 2)
     with (
@@ -51,13 +70,15 @@ def test_two_slow_files_do_not_delay_other_workers(installation):
     assert (before, levels[:2], after) == (2, [3, 3], 2)
 
 
-def test_a_worker_without_options_processes_files_too(installation):
+def test_a_worker_without_options_processes_files_too_and_gives_signs_of_life(installation):
     photograph = installation.call("send_photograph")
+    installation.call("forget_signs_of_life")
 
     with installation.worker():
         states = installation.call("wait_for_photograph", photograph, 60)
 
     assert states == ["kept", "ready"]
+    assert installation.call("has_sign_of_life") is True
 
 
 def test_two_workers_with_beat_send_one_mail(installation):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.committee import domain
 from assessments.committee.domain import Outcome
-from assessments.committee.models import AgendaItem, Meeting, Minutes
+from assessments.committee.models import AgendaItem, Meeting
 from assessments.workflow.actions import lock_all, record, record_all
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event
@@ -117,17 +117,6 @@ def _save_meeting(meeting: Meeting) -> None:
         if Meeting.objects.filter(number=meeting.number).exclude(pk=meeting.pk).exists():
             raise WorkflowError("meeting-number-taken") from error
         raise
-
-
-def waiting_fields() -> dict[str, object]:
-    return {
-        "state": Minutes.State.WAITING,
-        "asked_at": timezone.now(),
-        "claimed_until": None,
-        "error": "",
-        "file": "",
-        "sha256": "",
-    }
 
 
 def meeting_event_data(meeting: Meeting) -> dict[str, str]:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.committee import domain, tasks
-from assessments.committee.actions.meetings import lock_meeting, meeting_event_data, waiting_fields
+from assessments.committee.actions.meetings import lock_meeting, meeting_event_data
 from assessments.committee.domain import Outcome
 from assessments.committee.models import Meeting, Minutes
 from assessments.workflow.actions import record_all
@@ -12,6 +12,7 @@ from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from ecotown.common.produced_files.models import waiting_columns
 
 
 @transaction.atomic
@@ -26,10 +27,10 @@ def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
     if before:
         transaction.on_commit(lambda: before.file.storage.delete(before.file.name), robust=True)
     minutes, _ = Minutes.objects.update_or_create(
-        meeting=meeting, asked_by=by, is_final=False, defaults=waiting_fields()
+        meeting=meeting, asked_by=by, is_final=False, defaults=waiting_columns()
     )
     recording.record(meeting.history_subject, Event.MINUTES_ASKED, by=by, data={})
-    tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
+    tasks.make_minutes.delay_on_commit(pks=[minutes.pk])
     return minutes
 
 
@@ -37,15 +38,13 @@ def ask_for_minutes(*, meeting: Meeting, by: User) -> Minutes:
 def retry_minutes(*, minutes: Minutes, by: User) -> Minutes:
     """Request minutes again after an error. Raises WorkflowError("not-failed")."""
     minutes = Minutes.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=minutes.pk)
-    if minutes.state != Minutes.State.FAILED:
+    if not minutes.is_failed:
         raise WorkflowError("not-failed")
-    for name, value in waiting_fields().items():
-        setattr(minutes, name, value)
-    minutes.save(update_fields=list(waiting_fields()))
+    minutes.ask_again()
     recording.record(
         minutes.meeting.history_subject, Event.MINUTES_RETRIED, by=by, data={"minutes": minutes.pk}
     )
-    tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
+    tasks.make_minutes.delay_on_commit(pks=[minutes.pk])
     return minutes
 
 
@@ -72,5 +71,5 @@ def close_meeting(*, meeting: Meeting, by: User) -> Meeting:
     meeting.save(update_fields=["closed_by", "closed_at"])
     recording.record(meeting.history_subject, Event.CLOSED, by=by, data=meeting_event_data(meeting))
     minutes = Minutes.objects.create(meeting=meeting, is_final=True, asked_by=by, asked_at=now)
-    tasks.render_minutes.delay_on_commit(minutes_id=minutes.pk)
+    tasks.make_minutes.delay_on_commit(pks=[minutes.pk])
     return meeting

@@ -23,6 +23,7 @@ from assessments.workflow.domain import Participants, Step, WorkflowError
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from ecotown.common.history import recording
 from indicators.criteria.domain.framework import Framework
 from indicators.editions.models import Indicator
 
@@ -61,6 +62,23 @@ def propose_correction(
         handle(lock_question(question), QuestionState.HANDLING, by=by)
     changes = _changes(values, published)
     record(Event.CORRECTION_PROPOSED, assessment, by=by, changes=changes, reason=correction.reason)
+    tasks.compute_correction.delay_on_commit(correction_id=correction.pk)
+    return correction
+
+
+@transaction.atomic
+def retry_corrected_level(*, correction: Correction, by: User) -> Correction:
+    """Request the level of a correction again after an error. Raises WorkflowError("level-not-failed").
+
+    The event stands in a separate chain, because computing again is no step of the assessment.
+    """
+    correction = Correction.objects.select_for_update().get(pk=correction.pk)
+    if not correction.level_error:
+        raise WorkflowError("level-not-failed")
+    event_data = {"correction": correction.pk, "error": correction.level_error}
+    recording.record(f"levels:{correction.assessment_id}", Event.LEVEL_RETRIED, by=by, data=event_data)
+    correction.level_asked_at, correction.level_attempts, correction.level_error = timezone.now(), 0, ""
+    correction.save(update_fields=["level_asked_at", "level_attempts", "level_error"])
     tasks.compute_correction.delay_on_commit(correction_id=correction.pk)
     return correction
 

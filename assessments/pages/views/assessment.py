@@ -3,13 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from assessments.explanation import actions as explanation_actions
 from assessments.history import queries as history_queries
 from assessments.pages.forms.committee import ReplyForm
 from assessments.pages.screens import my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment
+from assessments.pages.views.access import get_assessment, run_action
 from assessments.reports.queries import reports
 from assessments.workflow.domain import Status
 from ecotown.common.forms.refused_forms import refused_form
@@ -57,6 +59,16 @@ def _committee_context(request, page):
         "may_correct": assessment.status == Status.PUBLISHED
         and request.user.has_perm("assessments.correct", assessment),
     }
+
+
+@require_POST
+@login_required
+def retry_level(request, pk):
+    """Have the level computed again after an error; everyone who may see the assessment may ask for it."""
+    assessment = get_assessment(request.user, pk)
+    message = _("The level is being computed.")
+    run_action(request, explanation_actions.retry_level, message, assessment=assessment)
+    return redirect(assessment)
 
 
 @require_safe

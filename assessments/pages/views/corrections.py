@@ -186,6 +186,15 @@ def correction(request, pk, correction_pk):
 
 @require_POST
 @login_required
+def retry_corrected_level(request, pk, correction_pk):
+    proposed = _get_correction(request.user, pk, correction_pk)
+    message = _("The level is being computed.")
+    run_action(request, corrections.retry_corrected_level, message, correction=proposed)
+    return redirect("assessments:correction", pk, correction_pk)
+
+
+@require_POST
+@login_required
 def approve_correction(request, pk, correction_pk):
     proposed = _get_correction(request.user, pk, correction_pk)
     run_action(request, corrections.approve_correction, _("Correction approved."), correction=proposed)

@@ -132,6 +132,17 @@ def remove_evidence(request, pk, evidence_pk):
 
 @require_POST
 @login_required
+def retry_preview(request, pk, evidence_pk):
+    """Have a preview made again after an error; everyone who may see the file may ask for it."""
+    evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
+    message = _("The preview is being made.")
+    outcome = _outcome_of(actions.retry_preview, message, by=request.user, evidence=evidence)
+    _show_messages(request, [outcome])
+    return redirect("assessments:evidence", pk=pk)
+
+
+@require_POST
+@login_required
 def cite(request, pk):
     """Cite files for an indicator: one of the library, new ones, which are added to it, or both."""
     assessment = get_assessment(request.user, pk, perm="assessments.prove")

@@ -15,7 +15,6 @@ from awards.pages.views.access import PERMISSION, run_action
 from awards.register import queries
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
-from awards.register.models.reprints import Reprint
 from awards.verification.queries import signatures
 from ecotown.common.requests import parameters
 
@@ -82,7 +81,7 @@ def retry_certificate(request, pk):
 def download_certificate(request, pk):
     issued = get_certificate(request.user, pk, perm="awards.download")
     is_void = issued.is_revoked and not request.user.has_perm("awards.revoke", issued)
-    if issued.state != Award.State.READY or is_void or not issued.file.storage.exists(issued.file.name):
+    if not issued.is_ready or is_void or not issued.file.storage.exists(issued.file.name):
         raise Http404
     name = f"certificate-{issued.year}-{issued.running_number}.pdf"
     return FileResponse(issued.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
@@ -112,15 +111,15 @@ def award(request, pk):
             return redirect("awards:award", pk=pk)
     is_valid = not shown_award.is_revoked and not shown_award.is_replaced
     reprints = shown_award.reprints.select_related("asked_by")
-    is_waiting = is_valid and shown_award.state == Award.State.WAITING
+    is_waiting = is_valid and shown_award.is_waiting
     context = {
         "award": shown_award,
         "ceremonies": queries.ceremonies_of_award(shown_award),
         "form": form,
         "reprints": reprints,
-        "is_waiting": is_waiting or any(reprint.state == Reprint.State.WAITING for reprint in reprints),
+        "is_waiting": is_waiting or any(reprint.is_waiting for reprint in reprints),
         "may_retry": is_valid and shown_award.state in {Award.State.FAILED, Award.State.HELD},
-        "may_reprint": is_valid and shown_award.state == Award.State.READY and shown_award.has_fitting_design,
+        "may_reprint": is_valid and shown_award.is_ready and shown_award.has_fitting_design,
         "may_replace": not shown_award.is_replaced,
         "may_revoke": is_valid,
     }
@@ -134,6 +133,14 @@ def retry_award(request, pk):
     """Queue again the making of a file that failed or was put off."""
     shown_award = get_award(request.user, pk)
     run_action(request, award_actions.retry_award, _("The document is being made."), award=shown_award)
+    return redirect("awards:award", pk=pk)
+
+
+@require_POST
+@login_required
+def retry_reprint(request, pk, reprint_pk):
+    reprint = get_object_or_404(get_award(request.user, pk).reprints, pk=reprint_pk)
+    run_action(request, award_actions.retry_reprint, _("The reprint is being made."), reprint=reprint)
     return redirect("awards:award", pk=pk)
 
 
@@ -161,6 +168,6 @@ def download_reprint(request, pk, reprint_pk):
 
 
 def _file_response(row, name):
-    if row.state != Award.State.READY or not row.file.storage.exists(row.file.name):
+    if not row.is_ready or not row.file.storage.exists(row.file.name):
         raise Http404
     return FileResponse(row.file.open(), as_attachment=True, filename=name, content_type="application/pdf")

@@ -28,7 +28,7 @@ def request_package(*, ceremony: Ceremony, kind: PackageKind, by: User) -> Packa
     package = Package.objects.create(ceremony=ceremony, kind=kind.value, owner=by, asked_at=timezone.now())
     event_facts = {"package": package.pk, "kind": package.kind}
     recording.record(ceremony.history_subject, Event.PACKAGE_ASKED, by=by, data=event_facts)
-    tasks.make_package.delay_on_commit(package_id=package.pk)
+    tasks.make_packages.delay_on_commit(pks=[package.pk])
     return package
 
 
@@ -37,16 +37,14 @@ def retry_package(*, package: Package, by: User) -> Package:
     """Queue again the making of a failed package. Raises AwardError("package-not-failed")."""
     ceremony = lock_ceremony(package.ceremony)
     package = Package.objects.select_for_update().get(pk=package.pk)
-    if package.state != Package.State.FAILED:
+    if not package.is_failed:
         raise AwardError("package-not-failed")
     if waiting := _waiting_package(ceremony, package.kind, by=by):
         return waiting
-    package.state, package.error = Package.State.WAITING, ""
-    package.asked_at, package.claimed_until = timezone.now(), None
-    package.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    package.ask_again()
     event_facts = {"package": package.pk, "kind": package.kind}
     recording.record(ceremony.history_subject, Event.PACKAGE_RETRIED, by=by, data=event_facts)
-    tasks.make_package.delay_on_commit(package_id=package.pk)
+    tasks.make_packages.delay_on_commit(pks=[package.pk])
     return package
 
 

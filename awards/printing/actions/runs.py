@@ -28,6 +28,7 @@ from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from ecotown.common.produced_files.models import waiting_columns
 
 WAITING, HELD, FAILED = Award.State.WAITING, Award.State.HELD, Award.State.FAILED
 AwardKey = tuple[int | None, int | None, str]  # assessment, recipient and kind of an award
@@ -61,7 +62,7 @@ def start_run(*, ceremony: Ceremony, recipients: Collection[int], by: User) -> P
     )
     event_facts = {"run": run.pk, "documents": len(awards)}
     recording.record(ceremony.history_subject, Event.RUN_STARTED, by=by, data=event_facts)
-    _queue(run, [award.pk for _recipient, award in awards])
+    _queue([award.pk for _recipient, award in awards])
     return run
 
 
@@ -88,7 +89,7 @@ def retry_run(*, run: PrintRun, award: Award | None = None, by: User) -> PrintRu
     run.save(update_fields=["state", "finished_at"])
     event_facts = {"run": run.pk, "documents": len(award_ids)}
     recording.record(run.ceremony.history_subject, Event.RUN_RETRIED, by=by, data=event_facts)
-    _queue(run, award_ids)
+    _queue(award_ids)
     return run
 
 
@@ -232,12 +233,11 @@ def _award(
     return award
 
 
-def _queue(run: PrintRun, award_ids: Sequence[int]) -> None:
+def _queue(award_ids: Sequence[int]) -> None:
     """Queue these awards (ids), which workers skip when they are ready; a run without waiting ones ends."""
     stopped = Award.objects.filter(pk__in=award_ids, state__in=[FAILED, HELD])
-    stopped.update(state=WAITING, error="", claimed_until=None, asked_at=timezone.now())
-    tasks.render_in_batches(award_ids)
-    tasks.finish_run.delay_on_commit(run_id=run.pk)
+    stopped.update(**waiting_columns())
+    tasks.make_awards.delay_on_commit(pks=list(award_ids))
 
 
 def sample_awards(

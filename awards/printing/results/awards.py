@@ -1,4 +1,4 @@
-"""Render the files of awards and reprints exactly once, even when workers die."""
+"""Make the files of awards and reprints, and end print runs."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -12,7 +12,7 @@ from awards.register import notices
 from awards.register.documents import awards, signing
 from awards.register.models.awards import Award
 from awards.register.models.reprints import Reprint
-from ecotown.common.queue import rendered_rows
+from ecotown.common.produced_files.making import FileMaker
 
 ASSESSMENT_RELATIONS = (
     "assessment__area__province",
@@ -21,38 +21,8 @@ ASSESSMENT_RELATIONS = (
 )
 DRAWING_RELATIONS = ("area__province", "shared_resolution__meeting", "design")
 LEVEL_NAMES = "assessment__cycle__framework__level_rules"
-
-
-def render_award(*, award_id: int) -> bool:
-    """Make the file of an award; return whether this call made it."""
-    return render_awards(award_ids=[award_id]) == 1
-
-
-def render_awards(*, award_ids: Sequence[int]) -> int:
-    """Make the files of awards, finish their print runs; return how many files this call made."""
-    made_count = rendered_rows.render_batch(
-        Award.objects.select_related(*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)
-        .prefetch_related(LEVEL_NAMES)
-        .order_by("design_id", "pk"),
-        award_ids,
-        make=_files,
-        name=lambda award, sha256: f"{award.year}/{_file_label(award)}-{sha256[:12]}.pdf",
-        notify=_send_notice,
-    )
-    runs = PrintItem.objects.filter(award__in=award_ids, run__state=RunState.RUNNING)
-    finish_runs(run_ids=set(runs.values_list("run", flat=True)))
-    return made_count
-
-
-def render_reprint(*, reprint_id: int) -> bool:
-    """Make the file of a reprint; return whether this call made it."""
-    related = [f"award__{name}" for name in (*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)]
-    return rendered_rows.render(
-        Reprint.objects.select_related(*related),
-        reprint_id,
-        make=_reprint_file,
-        name=lambda reprint, sha256: f"{reprint.award.year}/{_file_label(reprint.award)}-{sha256[:12]}.pdf",
-    )
+# Documents that are made together: one or two seconds of work, so that several workers share a run.
+BATCH = 27
 
 
 def finish_runs(*, run_ids: Collection[int] | None = None) -> None:
@@ -68,14 +38,9 @@ def finish_runs(*, run_ids: Collection[int] | None = None) -> None:
         ended.update(state=RunState.FINISHED, finished_at=timezone.now())
 
 
-def claim_due_awards(limit: int = 500) -> list[int]:
-    """Return the ids of awards that no worker took up in time; mark them as queued now."""
-    return rendered_rows.claim_due(Award.objects.all(), limit)
-
-
-def claim_due_reprints(limit: int = 200) -> list[int]:
-    """Return the ids of reprints that no worker took up in time; mark them as queued now."""
-    return rendered_rows.claim_due(Reprint.objects.all(), limit)
+def _finish_runs_of(award_ids: Sequence[int]) -> None:
+    runs = PrintItem.objects.filter(award__in=award_ids, run__state=RunState.RUNNING)
+    finish_runs(run_ids=set(runs.values_list("run", flat=True)))
 
 
 def _files(batch: Sequence[Award]) -> Iterator[bytes]:
@@ -93,12 +58,31 @@ def _reprint_file(reprint: Reprint) -> bytes:
     return signing.sign_award(content, signer, number=award.number)
 
 
-def _file_label(award: Award) -> str:
+def _file_name(award: Award, sha256: str) -> str:
     prefix = "" if award.kind == "certificate" else f"{award.kind}-"
-    return f"{prefix}{award.running_number}"
+    return f"{award.year}/{prefix}{award.running_number}-{sha256[:12]}.pdf"
 
 
 def _send_notice(award: Award) -> None:
     """Send a notice about a certificate issued on its own; the page of a print run shows those of the run."""
     if award.assessment_id and not award.items.exists():
         notices.notify(f"certificate-{award.state}", award)
+
+
+AWARDS: FileMaker[Award] = FileMaker(
+    rows=Award.objects.select_related(*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS)
+    .prefetch_related(LEVEL_NAMES)
+    .order_by("design_id", "pk"),
+    contents=_files,
+    name=_file_name,
+    notify=_send_notice,
+    after=_finish_runs_of,
+    batch=BATCH,
+)
+REPRINTS: FileMaker[Reprint] = FileMaker(
+    rows=Reprint.objects.select_related(
+        *(f"award__{name}" for name in (*ASSESSMENT_RELATIONS, *DRAWING_RELATIONS))
+    ),
+    contents=lambda reprints: map(_reprint_file, reprints),
+    name=lambda reprint, sha256: _file_name(reprint.award, sha256),
+)

@@ -24,7 +24,7 @@ from awards.register.domain import check_replacing, check_reprinting, check_retr
 from awards.register.models.awards import Award
 from awards.register.models.reprints import Reprint
 from ecotown.accounts.models import User
-from ecotown.common.queue.hint_task import send_on_commit
+from ecotown.common.queue.hints import send_on_commit
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def issue_certificate(*, assessment: Assessment, by: User) -> Award:
         issued_at=now,
     )
     record_award_event(Event.CERTIFICATE_ISSUED, certificate, by=by)
-    send_on_commit("awards.render_award", award_id=certificate.pk)
+    send_on_commit("awards.make_awards", pks=[certificate.pk])
     return certificate
 
 
@@ -77,11 +77,9 @@ def retry_award(*, award: Award, by: User) -> Award:
         is_replaced=award.is_replaced,
     )
     _refuse_unfit_design(award)
-    award.state, award.error = Award.State.WAITING, ""
-    award.asked_at, award.claimed_until = timezone.now(), None
-    award.save(update_fields=["state", "error", "asked_at", "claimed_until"])
+    award.ask_again()
     record_award_event(Event.CERTIFICATE_RETRIED, award, by=by)
-    send_on_commit("awards.render_award", award_id=award.pk)
+    send_on_commit("awards.make_awards", pks=[award.pk])
     return award
 
 
@@ -142,7 +140,7 @@ def replace_award(*, award: Award, reason: str, by: User) -> Award:
     record_award_event(
         Event.CERTIFICATE_REPLACED, replacement, by=by, replaces=award.number, reason=reason.strip()
     )
-    send_on_commit("awards.render_award", award_id=replacement.pk)
+    send_on_commit("awards.make_awards", pks=[replacement.pk])
     return replacement
 
 
@@ -165,7 +163,31 @@ def reprint_award(*, award: Award, reason: str, by: User) -> Reprint:
         return waiting
     reprint = award.reprints.create(reason=reason.strip(), asked_by=by, asked_at=timezone.now())
     record_award_event(Event.CERTIFICATE_REPRINTED, award, by=by, reason=reprint.reason)
-    send_on_commit("awards.render_reprint", reprint_id=reprint.pk)
+    send_on_commit("awards.make_reprints", pks=[reprint.pk])
+    return reprint
+
+
+@transaction.atomic
+def retry_reprint(*, reprint: Reprint, by: User) -> Reprint:
+    """Queue the making of a failed reprint again; return another one of the award that waits.
+
+    Raises AwardError("not-failed") and what `check_reprinting` raises.
+    """
+    award = lock_award(reprint.award)
+    reprint = award.reprints.select_for_update(of=("self",)).get(pk=reprint.pk)
+    if not reprint.is_failed:
+        raise AwardError("not-failed")
+    check_reprinting(
+        is_ready=award.is_ready,
+        is_revoked=award.is_revoked,
+        is_replaced=award.is_replaced,
+        reason=reprint.reason,
+    )
+    if waiting := award.reprints.waiting().first():
+        return waiting
+    reprint.ask_again()
+    record_award_event(Event.REPRINT_RETRIED, award, by=by, reason=reprint.reason)
+    send_on_commit("awards.make_reprints", pks=[reprint.pk])
     return reprint
 
 

@@ -28,11 +28,16 @@ from awards.register.guards import (
     SHARES_UNDULY,
 )
 from ecotown.common.database.guards import Guard
-from ecotown.common.queue.rendered_rows import RenderingQuerySet
+from ecotown.common.produced_files.models import (
+    ProducedFile,
+    ProducedFileQuerySet,
+    ready_has_file,
+    state_field,
+)
 from indicators.editions.models import LevelRule
 
 
-class AwardQuerySet(RenderingQuerySet):
+class AwardQuerySet(ProducedFileQuerySet):
     def visible_to(self, user):
         """Filter to awards of visible assessments; for the department also of recipients by name."""
         awards = self.filter(assessment__in=Assessment.objects.visible_to(user))
@@ -63,15 +68,17 @@ class AwardQuerySet(RenderingQuerySet):
         return self.not_replaced().filter(kind=AwardKind.CERTIFICATE, assessment__isnull=False)
 
 
-class Award(models.Model):
+class Award(ProducedFile):
     """เกียรติบัตร or โล่: one issued certificate or plaque of a published result or a recipient by name.
 
     Its file is made once and never changed: a new award with a number of its own `replaces` it.
     `recognition` and `area` are those of a recipient by name; an area is recognised by its resolution, which
     recipients by name may share.
     `dated_on` is the printed date; an award with `is_demonstration` certifies nothing.
-    A worker that renders it holds a claim; when the claim expires, another worker may take over.
     """
+
+    media_folder = "certificates"
+    error_sentence = staticmethod(error_sentences)
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("certificate", "Being prepared")
@@ -98,12 +105,7 @@ class Award(models.Model):
     year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
     running_number = models.PositiveIntegerField(_("running number in the year"))
     code = models.CharField(_("verification code"), max_length=24, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    asked_at = models.DateTimeField(_("rendering asked for at"))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file = models.FileField(_("file"), upload_to="certificates", blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    state = state_field(State)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_awards")
     issued_at = models.DateTimeField(_("issued at"))
     revoked_by = models.ForeignKey(
@@ -150,11 +152,7 @@ class Award(models.Model):
                 | (Q(replaces__isnull=False) & ~Q(replacement_reason="")),
                 name="award_replaces_with_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "failed", "held"], file="", sha256="")
-                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
-                name="award_ready_has_file",
-            ),
+            ready_has_file("held"),
             models.CheckConstraint(
                 condition=Q(revoked_by__isnull=True, revoked_at__isnull=True, revocation_reason="")
                 | (Q(revoked_by__isnull=False, revoked_at__isnull=False) & ~Q(revocation_reason="")),
@@ -223,11 +221,6 @@ class Award(models.Model):
     def verification_url(self) -> str:
         """The full URL in its QR code."""
         return f"{settings.SITE_URL}{reverse('awards:verify', args=[self.code])}"
-
-    @property
-    def error_words(self) -> str:
-        """Why its file could not be made, in words; empty without an error."""
-        return error_sentences(self.error)
 
     @property
     def is_revoked(self) -> bool:

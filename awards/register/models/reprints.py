@@ -9,25 +9,20 @@ from awards.designs.words import error_sentences
 from awards.register.guards import HAS_ANOTHER_FILE
 from awards.register.models.awards import Award
 from ecotown.common.database.guards import Guard
-from ecotown.common.queue.rendered_rows import RenderingQuerySet
+from ecotown.common.produced_files.models import ProducedFile, ready_has_file, state_field
 
 
-class Reprint(models.Model):
+class Reprint(ProducedFile):
     """ฉบับพิมพ์ซ้ำ: a reprint of an award with the same number, its reason and its file."""
 
+    media_folder = "reprints"
+    error_sentence = staticmethod(error_sentences)
     State = Award.State
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="reprints")
     reason = models.TextField(_("reason of the reprint"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reprints")
-    asked_at = models.DateTimeField(_("rendering asked for at"))
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
-    error = models.TextField(_("error"), blank=True)
-    file = models.FileField(_("file"), upload_to="reprints", blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-
-    objects = RenderingQuerySet.as_manager()
+    state = state_field(State)
 
     class Meta:
         verbose_name = _("reprint")
@@ -37,11 +32,7 @@ class Reprint(models.Model):
                 fields=["award"], condition=Q(state="waiting"), name="reprint_waits_once"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="reprint_has_reason"),
-            models.CheckConstraint(
-                condition=Q(state__in=["waiting", "failed"], file="", sha256="")
-                | (Q(state="ready") & ~Q(file="") & ~Q(sha256="")),
-                name="reprint_ready_has_file",
-            ),
+            ready_has_file(),
             Guard(
                 name="reprint_stays",
                 refuses=["update"],
@@ -54,8 +45,3 @@ class Reprint(models.Model):
 
     def __str__(self):
         return f"{self.award_id} {self.state}"
-
-    @property
-    def error_words(self) -> str:
-        """Why its file could not be made, in words; empty without an error."""
-        return error_sentences(self.error)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.database.guards import Guard
 from ecotown.common.history import chain as history_chain
+from ecotown.common.queue.work_rows import WorkQuerySet, WorkRow
 
 
 class HistoryChain(models.Model):
@@ -56,21 +57,28 @@ class Event(models.Model):
         return f"{self.chain_id} #{self.sequence} {self.name}"
 
 
-class HistoryCheck(models.Model):
-    """One verification of every chain, run by a worker that holds a claim until it is finished.
+class HistoryCheckQuerySet(WorkQuerySet):
+    def waiting(self):
+        return self.filter(finished_at__isnull=True)
 
-    `breaks` lists the first broken row of each chain as `[subject, number, reason]`.
+
+class HistoryCheck(WorkRow):
+    """One verification of every chain, run by a worker.
+
+    `breaks` lists the first broken row of each chain as `[subject, number, reason]`; `error` says that the
+    check could not be finished.
     """
 
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="history_checks"
     )
-    asked_at = models.DateTimeField(_("asked for at"))
-    claimed_until = models.DateTimeField(_("in the hands of a worker until"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     chains = models.PositiveIntegerField(_("chains"), default=0)
     links = models.PositiveIntegerField(_("links"), default=0)
     breaks = models.JSONField(_("broken rows"), default=list)
+    error = models.TextField(_("error"), blank=True)
+
+    objects = HistoryCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("history check")

@@ -110,14 +110,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_at", models.DateTimeField(verbose_name="asked for at")),
-                (
-                    "claimed_until",
-                    models.DateTimeField(null=True, verbose_name="in the hands of a worker until"),
-                ),
+                ("claimed_until", models.DateTimeField(null=True, verbose_name="claimed until")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="finished at")),
                 ("chains", models.PositiveIntegerField(default=0, verbose_name="chains")),
                 ("links", models.PositiveIntegerField(default=0, verbose_name="links")),
                 ("breaks", models.JSONField(default=list, verbose_name="broken rows")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
             ],
             options={
                 "verbose_name": "history check",

@@ -27,7 +27,7 @@ VALID_FOR = timedelta(days=3650)
 class SigningError(Exception):
     """The signing identity cannot be used; the message is the cause."""
 
-    error_code = "not-signed"  # code that `rendered_rows` stores on a row whose file could not be signed
+    error_code = "not-signed"  # stored on a row whose file could not be signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 import hashlib
 import subprocess
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.committee import documents, results
 from assessments.committee.actions import minutes as minute_actions
@@ -33,25 +31,25 @@ def draft_minutes(meeting, administrator):
 
 
 def test_the_file_is_stored_with_its_sha256(draft_minutes):
-    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
+    assert results.MINUTES.make(draft_minutes.pk) == 1
 
     draft_minutes.refresh_from_db()
     assert draft_minutes.state == "ready"
     assert hashlib.sha256(Path(draft_minutes.file.path).read_bytes()).hexdigest() == draft_minutes.sha256
-    assert results.render_minutes(minutes_id=draft_minutes.pk) is False
+    assert results.MINUTES.make(draft_minutes.pk) == 0
 
 
 def test_asking_again_replaces_the_draft(
     draft_minutes, meeting, administrator, settings, django_capture_on_commit_callbacks
 ):
-    results.render_minutes(minutes_id=draft_minutes.pk)
+    results.MINUTES.make(draft_minutes.pk)
 
     with django_capture_on_commit_callbacks(execute=True):
         again = minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
 
     assert again.pk == draft_minutes.pk
     assert list(settings.MEDIA_ROOT.rglob("*.pdf")) == []
-    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
+    assert results.MINUTES.make(draft_minutes.pk) == 1
 
 
 def test_a_second_request_during_rendering_gets_the_newer_minutes(
@@ -63,12 +61,12 @@ def test_a_second_request_during_rendering_gets_the_newer_minutes(
 
     monkeypatch.setattr(documents, "minutes_pdf", slow)
 
-    assert results.render_minutes(minutes_id=draft_minutes.pk) is False
+    assert results.MINUTES.make(draft_minutes.pk) == 0
     assert Minutes.objects.get().state == "waiting"
 
 
 def test_a_draft_is_visible_to_its_requester_only(client, draft_minutes):
-    results.render_minutes(minutes_id=draft_minutes.pk)
+    results.MINUTES.make(draft_minutes.pk)
     url = reverse("assessments:download-minutes", args=[draft_minutes.meeting_id])
     answers = []
 
@@ -84,7 +82,7 @@ def test_a_draft_is_visible_to_its_requester_only(client, draft_minutes):
 def test_closing_makes_the_final_minutes_once(meeting, administrator):
     minute_actions.close_meeting(meeting=meeting, by=administrator)
     final = Minutes.objects.get(is_final=True)
-    results.render_minutes(minutes_id=final.pk)
+    results.MINUTES.make(final.pk)
 
     with pytest.raises(WorkflowError, match="^meeting-closed$"):
         minute_actions.ask_for_minutes(meeting=meeting, by=administrator)
@@ -100,31 +98,13 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(documents, "minutes_pdf", broken)
-        results.render_minutes(minutes_id=draft_minutes.pk)
+        results.MINUTES.make(draft_minutes.pk)
 
     draft_minutes.refresh_from_db()
     assert (draft_minutes.state, draft_minutes.error) == ("failed", "unexpected")
-    assert "could not be rendered" in caplog.text
+    assert "could not be made" in caplog.text
     minute_actions.retry_minutes(minutes=draft_minutes, by=administrator)
-    assert results.render_minutes(minutes_id=draft_minutes.pk) is True
-
-
-@pytest.mark.parametrize(
-    ("hours", "claimed", "is_due"),
-    [
-        pytest.param(0, None, False, id="just asked for"),
-        pytest.param(-1, None, True, id="asked for long ago"),
-        pytest.param(-1, 1, False, id="in the hands of a worker"),
-        pytest.param(-1, -1, True, id="its worker is dead"),
-    ],
-)
-def test_the_sweep_finds_what_nobody_does(draft_minutes, hours, claimed, is_due):
-    hour, now = timedelta(hours=1), timezone.now()
-    Minutes.objects.update(
-        asked_at=now + hour * hours, claimed_until=None if claimed is None else now + hour * claimed
-    )
-
-    assert results.claim_due_minutes() == ([draft_minutes.pk] if is_due else [])
+    assert results.MINUTES.make(draft_minutes.pk) == 1
 
 
 def test_the_minutes_state_the_resolutions_in_thai_digits(draft_minutes, meeting, tmp_path):

@@ -347,8 +347,39 @@ def test_the_levels_of_corrections_are_found_by_the_sweep(published, administrat
     )
     Correction.objects.filter(pk=correction.pk).update(level_asked_at="2026-01-01T00:00Z")
 
-    assert results.claim_due_corrections() == [correction.pk]
-    assert results.claim_due_corrections() == []
+    assert results.overdue_corrections() == [correction.pk]
+    assert results.overdue_corrections() == []
+
+
+@pytest.mark.parametrize("error", ["unexpected", "lost"])
+def test_a_level_of_a_correction_that_cannot_be_computed_is_told_and_tried_again(
+    client, published, administrator, monkeypatch, caplog, error
+):
+    def broken(*_arguments):
+        raise ValueError("no level")
+
+    correction = corrections.propose_correction(
+        assessment=published, values=LOWER, reason="ผิด", by=administrator
+    )
+    if error == "lost":
+        Correction.objects.update(level_attempts=3, level_asked_at="2026-01-01T00:00Z")
+    else:
+        with monkeypatch.context() as patch:
+            patch.setattr(results, "area_level", broken)
+            assert results.compute_correction(correction_id=correction.pk) is None
+        Correction.objects.update(level_asked_at="2026-01-01T00:00Z")
+
+    assert results.overdue_corrections() == []
+
+    assert Correction.objects.get(pk=correction.pk).level_error == error
+    client.force_login(administrator)
+    retry = reverse("assessments:retry-corrected-level", args=[published.pk, correction.pk])
+    page = client.get(reverse("assessments:correction", args=[published.pk, correction.pk]))
+    assert f'action="{retry}"' in page.content.decode()
+    client.post(retry)
+    assert results.compute_correction(correction_id=correction.pk).level >= 0
+    with pytest.raises(WorkflowError, match="level-not-failed"):
+        corrections.retry_corrected_level(correction=correction, by=administrator)
 
 
 @pytest.mark.parametrize("name", ["portal:area", "assessments:detail"])

@@ -20,7 +20,7 @@ from assessments.pages import words as pages_words
 from assessments.pages.screens import my_work
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.accounts.models import Role
-from ecotown.common.files import clamd
+from ecotown.common.files import clamd, previews
 from ecotown.common.history import recording
 from tests import builders, files
 from tests.builders import add_evidence
@@ -313,6 +313,33 @@ def test_a_file_that_cannot_be_drawn_says_so_and_is_not_tried_again(draft, offic
     assert (evidence.preview, evidence.is_unfinished) == ("failed", False)
 
 
+def test_a_preview_whose_workers_die_is_given_up_and_can_be_tried_again(evidence, officer, caplog):
+    for _ in range(3):
+        Evidence.objects.claim([evidence.pk])
+        past = timezone.now() - timedelta(hours=1)
+        Evidence.objects.update(claimed_until=past, asked_at=past)
+
+    assert results.overdue_evidence() == []
+
+    evidence.refresh_from_db()
+    assert (evidence.preview, evidence.attempts) == ("failed", 0)
+    assert "was lost 3 times" in caplog.text
+    evidence_actions.retry_preview(evidence=evidence, by=officer)
+    assert results.prepare_evidence(evidence_id=evidence.pk) is True
+    with pytest.raises(WorkflowError, match="preview-not-failed"):
+        evidence_actions.retry_preview(evidence=evidence, by=officer)
+
+
+def test_a_preview_that_breaks_off_fails_at_once(evidence, monkeypatch, caplog):
+    def broken(_file):
+        raise ValueError("no library")
+
+    monkeypatch.setattr(previews, "of_pdf", broken)
+    results.prepare_evidence(evidence_id=evidence.pk)
+
+    assert (Evidence.objects.get().preview, "no library" in caplog.text) == ("failed", True)
+
+
 def test_a_file_that_was_deleted_meanwhile_is_no_error(evidence, officer):
     evidence_actions.remove_evidence(evidence=evidence, by=officer)
 
@@ -320,11 +347,11 @@ def test_a_file_that_was_deleted_meanwhile_is_no_error(evidence, officer):
 
 
 def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(evidence):
-    assert results.claim_due_evidence() == []
+    assert results.overdue_evidence() == []
     Evidence.objects.update(asked_at=timezone.now() - timedelta(days=1))
 
-    assert results.claim_due_evidence() == [evidence.pk]
-    assert results.claim_due_evidence() == []
+    assert results.overdue_evidence() == [evidence.pk]
+    assert results.overdue_evidence() == []
 
 
 @pytest.mark.parametrize(

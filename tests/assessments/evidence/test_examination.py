@@ -29,6 +29,7 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.files import limited_process, pictures, previews
 from ecotown.common.history import recording
+from ecotown.common.queue.work_rows import MAX_ATTEMPTS
 from ecotown.notices.models import Notice
 from tests import builders, files
 
@@ -278,12 +279,12 @@ def test_a_file_waits_when_the_machine_was_busy_and_is_asked_for_again(photo, bu
     examine(photo)
 
     assert (photo.examination, photo.attempts, photo.claimed_until) == ("waiting", 1, None)
-    later = timezone.now() + timedelta(hours=1)
-    assert list(Evidence.objects.preparing_due(later, later)) == [photo]
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert results.overdue_evidence() == [photo.pk]
 
 
 def test_a_file_for_which_there_is_never_room_ends_in_a_state_that_is_told(photo, busy):
-    for _ in range(results.ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         examine(photo)
 
     assert (photo.examination, photo.refusal) == ("refused", "unexamined")
@@ -295,7 +296,7 @@ def test_a_preview_for_which_there_is_never_time_ends_as_failed(draft, officer, 
     evidence = builders.add_evidence(draft, files.endless_pdf(), by=officer)
 
     states = []
-    for _ in range(results.ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         results.prepare_evidence(evidence_id=evidence.pk)
         evidence.refresh_from_db()
         states.append(evidence.preview)

@@ -8,18 +8,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from kombu import Connection, pools
 
 from assessments.audit.actions import assignments, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.entry import actions as entry_actions
 from assessments.entry.domain.values import EntryValue
+from assessments.explanation import actions as explanation_actions
 from assessments.explanation import results, tasks
 from assessments.pages.screens import my_work
 from assessments.submission import actions as submission_actions
 from assessments.workflow import queries
+from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment, ComputedLevel
-from ecotown.common.queue.hint_task import broker
 from ecotown.demonstration.values import values_for
 from tests.builders import AreaBuilder, fill_in
 
@@ -120,20 +120,67 @@ def test_the_sweep_computes_levels_whose_task_was_lost(waiting):
     assert not Assessment.objects.with_level().filter(computed_level=None)
 
 
-def test_the_sweep_finds_what_was_asked_for_in_vain_and_marks_it(draft, settings):
-    long_ago = timezone.now() - timedelta(seconds=settings.SWEEP_SECONDS + 1)
-    Assessment.objects.filter(pk=draft.pk).update(level_asked_at=long_ago)
-
-    assert results.claim_due_levels() == [(draft.pk, draft.revision)]
-    assert results.claim_due_levels() == []
+def sweep_later(seconds=31):
+    """Move all requests into the past and sweep; return what is to be computed alone."""
+    Assessment.objects.update(level_asked_at=F("level_asked_at") - timedelta(seconds=seconds))
+    return results.compute_overdue_levels()
 
 
-def test_the_sweep_skips_recent_and_computed_levels(draft, officer):
-    assert results.claim_due_levels() == []
-    fill_in(draft, officer)
-    Assessment.objects.update(level_asked_at=timezone.now() - timedelta(days=1))
+def without_level():
+    return list(Assessment.objects.with_level().filter(computed_level=None))
 
-    assert results.claim_due_levels() == []
+
+def test_the_sweep_marks_what_it_finds(draft):
+    results.compute_overdue_levels()
+    assert without_level() == [draft]
+    sweep_later()
+    before = Assessment.objects.get().level_asked_at
+
+    results.compute_overdue_levels()
+
+    assert (without_level(), Assessment.objects.get().level_asked_at) == ([], before)
+
+
+@pytest.fixture
+def broken(waiting, monkeypatch):
+    """Return one of the three assessments, whose level cannot be computed."""
+    usual, broken = results._computed, waiting[1]
+
+    def computed(assessment, *values):
+        if assessment == broken:
+            raise ValueError("no level")
+        return usual(assessment, *values)
+
+    monkeypatch.setattr(results, "_computed", computed)
+    return broken
+
+
+def test_a_level_that_cannot_be_computed_stops_no_other(waiting, broken, officer, caplog):
+    alone = sweep_later()
+    assert sorted(alone) == sorted((row.pk, row.revision) for row in waiting)
+
+    for pk, revision in alone:
+        results.compute_level(assessment_id=pk, revision=revision)
+
+    assert [(row.pk, row.level_error) for row in without_level()] == [(broken.pk, "unexpected")]
+    assert "no level" in caplog.text
+    assert sweep_later() == []
+    explanation_actions.retry_level(assessment=broken, by=officer)
+    assert Assessment.objects.get(pk=broken.pk).level_error == ""
+    with pytest.raises(WorkflowError, match="level-not-failed"):
+        explanation_actions.retry_level(assessment=broken, by=officer)
+
+
+def test_a_level_whose_workers_die_is_computed_alone_and_then_given_up(draft):
+    """Count as `compute_level` does before it computes, and then compute nothing."""
+    Assessment.objects.update(level_attempts=1)  # lost in a batch
+    for attempts in (2, 3):
+        assert sweep_later() == [(draft.pk, draft.revision)]
+        Assessment.objects.update(level_attempts=attempts)
+
+    assert (sweep_later(), sweep_later()) == ([], [])
+    assert Assessment.objects.get().level_error == "lost"
+    assert results.compute_level(assessment_id=draft.pk, revision=draft.revision) is None
 
 
 def test_a_computed_level_is_never_changed(draft, officer):
@@ -156,31 +203,26 @@ def test_saving_asks_the_worker_after_the_commit(
     assert my_work.listed_assessments(officer).get().computed_level == 4
 
 
-def test_a_broker_that_is_down_does_not_fail_the_saving(
-    draft, officer, caplog, monkeypatch, django_capture_on_commit_callbacks
-):
-    app = tasks.compute_level.app
-    nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
-    monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
-    monkeypatch.setattr(broker, "paused_until", 0.0)
+@pytest.fixture
+def broker_that_is_down(monkeypatch):
+    monkeypatch.setattr(tasks.compute_level.app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
+
+@pytest.mark.usefixtures("broker_that_is_down")
+def test_a_broker_that_is_down_does_not_fail_the_saving(
+    draft, officer, caplog, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         fill_in(draft, officer)
 
     assert draft.entries.count() == 41
-    assert [(line.name, line.exc_info) for line in caplog.records] == [
-        ("ecotown.common.queue.hint_task", None)
-    ]
+    assert [(line.name, line.exc_info) for line in caplog.records] == [("ecotown.common.queue.hints", None)]
 
 
+@pytest.mark.usefixtures("broker_that_is_down", "db")
 def test_a_broker_that_is_down_is_not_tried_for_each_of_many_messages(
-    monkeypatch, caplog, django_capture_on_commit_callbacks, db
+    caplog, django_capture_on_commit_callbacks
 ):
-    app = tasks.compute_level.app
-    nowhere = Connection("redis://127.0.0.1:1/0", transport_options={"socket_connect_timeout": 1})
-    monkeypatch.setattr(app.amqp, "_producer_pool", pools.ProducerPool(pools.connections[nowhere], limit=1))
-    monkeypatch.setattr(broker, "paused_until", 0.0)
-
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(2000):
             tasks.compute_level.delay_on_commit(assessment_id=number, revision=1)

@@ -2,16 +2,18 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.entry import actions
 from assessments.entry.domain.values import EntryValue
 from assessments.history import queries
 from assessments.workflow.domain import Status
-from ecotown.common.history import checks
+from ecotown.common.history import checks, recording
 from ecotown.common.history.models import HistoryCheck
 from tests import builders
 from tests.common.history.test_history import change_unguarded
@@ -157,15 +159,36 @@ class TestTheWholePortal:
 
     def test_the_sweep_asks_once_a_day(self, db, time_machine):
         time_machine.move_to("2026-11-20T03:00:00+00:00")
-        from django.utils import timezone
 
-        (due,) = checks.due_checks(timezone.now())
+        (due,) = checks.due_checks()
         checks.run_check(check_id=due)
 
-        assert checks.due_checks(timezone.now()) == []
+        assert checks.due_checks() == set()
         time_machine.move_to("2026-11-21T04:00:00+00:00")
-        assert len(checks.due_checks(timezone.now())) == 1
+        assert len(checks.due_checks()) == 1
         assert HistoryCheck.objects.count() == 2
+
+    def test_a_check_that_breaks_off_or_kills_its_worker_ends_with_an_error(
+        self, client, administrator, monkeypatch, caplog
+    ):
+        def broken():
+            raise ValueError("no memory")
+
+        monkeypatch.setattr(recording, "breaks", broken)
+        checks.run_check(check_id=checks.pending_check(by=None).pk)
+        HistoryCheck.objects.create(
+            asked_at=timezone.now() - timedelta(minutes=5),
+            claimed_until=timezone.now() - timedelta(minutes=1),
+            attempts=3,
+        )
+
+        assert checks.due_checks() == set()
+
+        assert {check.error for check in HistoryCheck.objects.all()} == {"unexpected", "lost"}
+        assert "no memory" in caplog.text
+        client.force_login(administrator)
+        page = client.get(reverse("assessments:history-check")).content.decode()
+        assert ("ตรวจสอบประวัติไม่สำเร็จ" in page, "ครบถ้วนทั้งหมด" in page) == (True, False)
 
     def test_asking_on_the_page_leads_to_a_waiting_line(self, client, administrator):
         client.force_login(administrator)

@@ -1,6 +1,5 @@
 """Requested reports: made once by the workers, visible to the requester only, deleted after expiry."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from assessments.reports.models import Report
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.accounts.models import Role
 from ecotown.common.history import recording
+from ecotown.common.produced_files import making
 
 pytestmark = pytest.mark.django_db
 LIST = "assessments:papers"
@@ -48,7 +48,7 @@ def quick(monkeypatch):
 
 
 def make(report):
-    is_made = results.make_report(report_id=report.pk)
+    is_made = results.REPORTS.make(report.pk) == 1
     report.refresh_from_db()
     return is_made
 
@@ -107,21 +107,6 @@ class TestMaking:
 
         assert Report.objects.values().get() == before
 
-    @pytest.mark.parametrize(("minutes", "is_taken"), [(1, False), (-1, True)], ids=["working", "dead"])
-    def test_the_report_of_a_dead_worker_is_taken_over(self, new_report, minutes, is_taken):
-        report = new_report(claimed_until=timezone.now() + timedelta(minutes=minutes))
-
-        assert make(report) is is_taken
-
-    def test_the_sweep_finds_what_nobody_makes(self, new_report):
-        long_ago = timezone.now() - timedelta(hours=1)
-        lost = new_report(asked_at=long_ago)
-        new_report(kind=ReportKind.CHECKLIST)
-        new_report(kind=ReportKind.AUDIT_REPORT, asked_at=long_ago, state="failed")
-
-        assert results.claim_due_reports() == [lost.pk]
-        assert results.claim_due_reports() == []
-
     def test_an_error_is_kept_and_can_be_tried_again(self, new_report, assessor, monkeypatch, caplog):
         def broken(_dossier):
             raise ValueError("no font")
@@ -131,7 +116,7 @@ class TestMaking:
             patch.setitem(results.MAKERS, ReportKind.DOSSIER_PDF, broken)
             make(report)
 
-        assert (report.state, report.error, "could not be rendered" in caplog.text) == (
+        assert (report.state, report.error, "could not be made" in caplog.text) == (
             "failed",
             "unexpected",
             True,
@@ -156,12 +141,12 @@ class TestMaking:
         Report.objects.filter(pk=old.pk).update(expires_at=timezone.now())
 
         with django_capture_on_commit_callbacks(execute=True):
-            assert results.expire_reports() == 1
+            assert making.expire(Report.objects.all()) == 1
 
         old.refresh_from_db()
         assert (old.state, old.file.name, old.sha256) == ("expired", "", sha256)
         assert (default_storage.exists(name), default_storage.exists(young.file.name)) == (False, True)
-        assert results.expire_reports() == 0
+        assert making.expire(Report.objects.all()) == 0
 
 
 @pytest.mark.usefixtures("quick")

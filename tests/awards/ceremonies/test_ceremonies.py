@@ -123,7 +123,7 @@ def test_attendance_is_marked_and_corrected(factories, administrator):
 def printed(ceremony, factories, administrator):
     runs.start_run(ceremony=ceremony, recipients=[factories[0].pk], by=administrator)
     certificate = Award.objects.get()
-    assert award_results.render_award(award_id=certificate.pk)
+    assert award_results.AWARDS.make(certificate.pk)
     certificate.refresh_from_db()
     return certificate
 
@@ -138,7 +138,7 @@ def test_a_replacement_has_a_new_number_and_points_to_the_old(printed, administr
 
 def test_a_reprint_keeps_the_number_and_has_a_file_of_its_own(printed, administrator):
     reprint = award_actions.reprint_award(award=printed, reason="ชำรุด", by=administrator)
-    assert award_results.render_reprint(reprint_id=reprint.pk)
+    assert award_results.REPRINTS.make(reprint.pk)
 
     reprint.refresh_from_db()
     assert reprint.award.number == printed.number
@@ -195,7 +195,7 @@ def test_starting_a_run_twice_leads_to_one_progress_bar(client, ceremony, factor
 
     assert first.headers["Location"] == second.headers["Location"] == ceremony.runs.get().get_absolute_url()
     waiting = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
-    award_results.render_awards(award_ids=list(Award.objects.values_list("pk", flat=True)))
+    award_results.AWARDS.make(*Award.objects.values_list("pk", flat=True))
     ended = client.get(first.headers["Location"], headers={"HX-Request": "true"}).content.decode()
     assert ("every 2s" in waiting, "every 2s" in ended) == (True, False)
     assert '<progress value="3" max="3"' in ended

@@ -44,7 +44,7 @@ def start(ceremony, recipients, by):
 
 def print_all(ceremony, recipients, by):
     run = start(ceremony, recipients, by)
-    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
+    awards.AWARDS.make(*run.items.values_list("award", flat=True))
     return run
 
 
@@ -141,7 +141,7 @@ def test_a_running_run_answers_with_its_bar_and_ends_with_the_whole(page, ceremo
     run = start(ceremony, factories, administrator)
     bar = page("run", run.pk, HX_Request="true")
 
-    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
+    awards.AWARDS.make(*run.items.values_list("award", flat=True))
     state = page("run", run.pk, HX_Request="true")
 
     assert ("<table" in bar.content.decode(), "HX-Retarget" in bar.headers) == (False, False)
@@ -221,7 +221,7 @@ def test_a_ceremony_of_which_nothing_is_issued_is_deleted(client, ceremony, fact
     package = package_actions.request_package(
         ceremony=ceremony, kind=PackageKind.SHEET_WORKBOOK, by=administrator
     )
-    assert package_results.make_package(package_id=package.pk)
+    assert package_results.FILES.make(package.pk)
 
     answer = client.post(reverse("awards:cancel-ceremony", args=[ceremony.pk]))
 

@@ -51,7 +51,7 @@ def municipality(ceremony, published, administrator):
 def award(ceremony, municipality, administrator):
     runs.start_run(ceremony=ceremony, recipients=[municipality.pk], by=administrator)
     issued = Award.objects.get()
-    assert award_results.render_award(award_id=issued.pk)
+    assert award_results.AWARDS.make(issued.pk)
     issued.refresh_from_db()
     return issued
 

@@ -18,7 +18,7 @@ THAI_DIGITS = set("๐๑๒๓๔๕๖๗๘๙")
 def certificate(at, administrator, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     issued = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    award_results.render_award(award_id=issued.pk)
+    award_results.AWARDS.make(issued.pk)
     issued.refresh_from_db()
     return issued
 
@@ -47,7 +47,7 @@ def test_digits_are_arabic_where_the_settings_say_so(certificate, settings):
 
 def test_a_reprint_says_on_its_face_that_it_is_one_and_keeps_the_number(certificate, administrator):
     reprint = award_actions.reprint_award(award=certificate, reason="ชำรุด", by=administrator)
-    assert award_results.render_reprint(reprint_id=reprint.pk)
+    assert award_results.REPRINTS.make(reprint.pk)
 
     reprinted = stored(Reprint.objects.get())
 

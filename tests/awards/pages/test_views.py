@@ -21,7 +21,7 @@ def published(at):
 def ready(published, administrator, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     certificate = award_actions.issue_certificate(assessment=published, by=administrator)
-    award_results.render_award(award_id=certificate.pk)
+    award_results.AWARDS.make(certificate.pk)
     certificate.refresh_from_db()
     return certificate
 
@@ -32,7 +32,7 @@ def test_the_page_asks_again_until_the_certificate_is_there(client, published, a
 
     client.post(reverse("awards:issue-certificate", args=[published.pk]))
     waiting = client.get(url, headers={"HX-Request": "true"})
-    award_results.render_award(award_id=Award.objects.get().pk)
+    award_results.AWARDS.make(Award.objects.get().pk)
     ended = client.get(url, headers={"HX-Request": "true"})
 
     assert "every 2s" in waiting.content.decode()

@@ -35,7 +35,7 @@ def ceremony(administrator):
     run = runs.start_run(
         ceremony=prepared, recipients=prepared.recipients.values_list("pk", flat=True), by=administrator
     )
-    awards.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
+    awards.AWARDS.make(*run.items.values_list("award", flat=True))
     return prepared
 
 
@@ -43,7 +43,7 @@ def ceremony(administrator):
 def package_file(ceremony, administrator):
     def make(kind):
         waiting = package_actions.request_package(ceremony=ceremony, kind=kind, by=administrator)
-        assert package_results.make_package(package_id=waiting.pk)
+        assert package_results.FILES.make(waiting.pk)
         ready = Package.objects.get(pk=waiting.pk)
         content = stored(ready)
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (ready.sha256, ready.size)
@@ -90,7 +90,7 @@ def test_a_package_that_fails_leaves_a_code_and_no_file(ceremony, administrator,
         award.file.storage.delete(award.file.name)
     package = package_actions.request_package(ceremony=ceremony, kind=kind, by=administrator)
 
-    assert package_results.make_package(package_id=package.pk) is False
+    assert package_results.FILES.make(package.pk) == 0
 
     package.refresh_from_db()
     assert (package.state, package.error, package.file.name) == ("failed", "unexpected", "")

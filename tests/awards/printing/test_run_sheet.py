@@ -151,7 +151,7 @@ def test_a_recipient_of_revoked_awards_is_marked_and_not_called(ceremony, factor
     run = runs.start_run(
         ceremony=ceremony, recipients=[recipient.pk for recipient in factories], by=administrator
     )
-    award_results.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
+    award_results.AWARDS.make(*run.items.values_list("award", flat=True))
     revoke(factories[1], administrator)
 
     sheet = queries.run_sheet_of(ceremony)

@@ -32,6 +32,7 @@ from awards.register.documents import awards as award_documents
 from awards.register.models.awards import Award
 from awards.register.models.number_series import NumberSeries
 from ecotown.common.history import recording
+from ecotown.common.produced_files import making
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def start(ceremony, administrator):
 
 
 def render(run):
-    return award_results.render_awards(award_ids=list(run.items.values_list("award", flat=True)))
+    return award_results.AWARDS.make(*run.items.values_list("award", flat=True))
 
 
 def run_concurrently(*calls):
@@ -184,7 +185,7 @@ def test_a_broken_document_is_told_with_its_reason_and_the_others_are_made(
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready", "ready", "ready", "failed"])
     assert Award.objects.get(assessment=published).error == "no-letter:place"
-    assert "could not be rendered" in caplog.text
+    assert "could not be made" in caplog.text
 
 
 def test_what_failed_is_tried_again_alone_or_with_all(start, factories, administrator, monkeypatch, caplog):
@@ -225,9 +226,9 @@ def test_the_sweep_takes_up_what_a_dead_worker_held_and_ends_the_run(start, fact
     long_ago = timezone.now() - timedelta(hours=1)
     Award.objects.update(claimed_until=long_ago, asked_at=long_ago)
 
-    due = award_results.claim_due_awards()
+    (due,) = award_results.AWARDS.overdue()
     assert sorted(due) == sorted(run.items.values_list("award", flat=True))
-    award_results.render_awards(award_ids=due)
+    award_results.AWARDS.make(*due)
 
     run.refresh_from_db()
     assert (run.state, states(run)) == ("finished", ["ready"] * 3)
@@ -355,7 +356,7 @@ def content(row):
 def package(ceremony, administrator):
     def make(kind):
         waiting = package_actions.request_package(ceremony=ceremony, kind=kind, by=administrator)
-        assert package_results.make_package(package_id=waiting.pk)
+        assert package_results.FILES.make(waiting.pk)
         return Package.objects.get(pk=waiting.pk)
 
     return make
@@ -395,7 +396,7 @@ def test_a_package_expires_and_the_certificates_stay(
     Package.objects.update(expires_at=timezone.now())
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert package_results.expire_packages() == 1
+        assert making.expire(Package.objects.all()) == 1
 
     assert not zip_package.file.storage.exists(zip_package.file.name)
     assert all(award.file.storage.exists(award.file.name) for award in Award.objects.all())

@@ -24,7 +24,7 @@ def certificate(at, administrator, settings, tmp_path):
 
 
 def test_the_file_is_stored_with_its_sha256(certificate):
-    assert award_results.render_award(award_id=certificate.pk) is True
+    assert award_results.AWARDS.make(certificate.pk) == 1
 
     certificate.refresh_from_db()
     assert certificate.state == "ready"
@@ -32,25 +32,13 @@ def test_the_file_is_stored_with_its_sha256(certificate):
 
 
 def test_a_second_message_makes_no_second_file(certificate):
-    award_results.render_award(award_id=certificate.pk)
+    award_results.AWARDS.make(certificate.pk)
     before = Award.objects.values().get()
 
-    assert award_results.render_award(award_id=certificate.pk) is False
+    assert award_results.AWARDS.make(certificate.pk) == 0
 
     assert Award.objects.values().get() == before
     assert len(list(settings.MEDIA_ROOT.rglob("*.pdf"))) == 1
-
-
-def test_an_award_claimed_by_another_worker_is_left_to_it(certificate):
-    Award.objects.update(claimed_until=timezone.now() + timedelta(minutes=1))
-
-    assert award_results.render_award(award_id=certificate.pk) is False
-
-
-def test_a_claim_that_has_run_out_is_taken_over(certificate):
-    Award.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-
-    assert award_results.render_award(award_id=certificate.pk) is True
 
 
 def test_a_worker_that_lost_its_claim_stores_nothing(certificate, monkeypatch):
@@ -60,7 +48,7 @@ def test_a_worker_that_lost_its_claim_stores_nothing(certificate, monkeypatch):
 
     monkeypatch.setattr(award_documents, "award_pdfs", slow)
 
-    assert award_results.render_award(award_id=certificate.pk) is False
+    assert award_results.AWARDS.make(certificate.pk) == 0
     assert Award.objects.get().state == "waiting"
 
 
@@ -70,34 +58,11 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(certificate, adminis
 
     with monkeypatch.context() as patch:
         patch.setattr(award_documents, "award_pdfs", broken)
-        award_results.render_award(award_id=certificate.pk)
+        award_results.AWARDS.make(certificate.pk)
 
     certificate.refresh_from_db()
     assert (certificate.state, certificate.error) == ("failed", "unexpected")
-    assert "could not be rendered" in caplog.text
+    assert "could not be made" in caplog.text
     assert "no font" in caplog.text
     award_actions.retry_award(award=certificate, by=administrator)
-    assert award_results.render_award(award_id=certificate.pk) is True
-
-
-@pytest.mark.parametrize(
-    ("state", "is_due"),
-    [
-        pytest.param({}, False, id="just asked for"),
-        pytest.param({"asked": -1}, True, id="asked for long ago"),
-        pytest.param({"asked": -1, "claimed": 1}, False, id="claimed by a worker"),
-        pytest.param({"asked": -1, "claimed": -1}, True, id="its worker is dead"),
-        pytest.param({"asked": -1, "failed": True}, False, id="failed, which a person retries"),
-    ],
-)
-def test_the_sweep_finds_awards_that_no_worker_renders(certificate, state, is_due):
-    hour = timedelta(hours=1)
-    now = timezone.now()
-    Award.objects.update(
-        asked_at=now + hour * state.get("asked", 0),
-        claimed_until=now + hour * state["claimed"] if "claimed" in state else None,
-        state="failed" if "failed" in state else "waiting",
-    )
-
-    assert award_results.claim_due_awards() == ([certificate.pk] if is_due else [])
-    assert award_results.claim_due_awards() == []
+    assert award_results.AWARDS.make(certificate.pk) == 1

@@ -34,7 +34,7 @@ def issued(at, administrator, identity):
 
 
 def rendered(certificate):
-    assert award_results.render_award(award_id=certificate.pk) is True
+    assert award_results.AWARDS.make(certificate.pk) == 1
     return Award.objects.get(pk=certificate.pk)
 
 
@@ -62,7 +62,7 @@ def test_a_demonstration_is_never_signed_by_the_department(demonstration_cycle, 
 def test_a_certificate_that_cannot_be_signed_fails_and_can_be_tried_again(issued, settings, caplog):
     settings.SIGNING_PKCS12 = "missing.p12"
 
-    award_results.render_award(award_id=issued.pk)
+    award_results.AWARDS.make(issued.pk)
 
     issued.refresh_from_db()
     assert (issued.state, issued.error) == ("failed", "not-signed")
@@ -123,7 +123,7 @@ def test_no_file_is_signed_that_could_not_be_verified(issued, settings, tmp_path
     tests_identities.write(tmp_path / "former.pem", customer.certificate)
     settings.SIGNING_CERTIFICATE = name and str(tmp_path / name)
 
-    award_results.render_award(award_id=issued.pk)
+    award_results.AWARDS.make(issued.pk)
 
     issued.refresh_from_db()
     assert (issued.state, issued.error) == ("failed", "not-signed")
@@ -137,7 +137,7 @@ def test_without_a_working_signer_nothing_is_drawn(issued, settings, monkeypatch
     settings.SIGNING_PKCS12 = "missing.p12"
     monkeypatch.setattr(award_documents, "award_pdfs", refuse_drawing)
 
-    award_results.render_awards(award_ids=[issued.pk])
+    award_results.AWARDS.make(issued.pk)
 
     assert Award.objects.get().error == "not-signed"
     assert "SigningError: missing.p12" in caplog.text

@@ -15,6 +15,7 @@ from awards.printing.results import awards as award_results
 from awards.printing.results import packages as package_results
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
+from ecotown.common.produced_files import making
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def run_of(recipient, by):
 
 
 def is_made(award):
-    return award_results.render_awards(award_ids=[award.pk]) == 1
+    return award_results.AWARDS.make(award.pk) == 1
 
 
 @pytest.mark.parametrize("action", [award_actions.revoke_award, award_actions.replace_award])
@@ -62,9 +63,25 @@ def test_a_reprint_that_waits_is_not_made_once_the_award_is_revoked(area, admini
 
     award_actions.revoke_award(award=award, reason="ผิด", by=administrator)
 
-    assert not award_results.render_reprint(reprint_id=reprint.pk)
+    assert not award_results.REPRINTS.make(reprint.pk)
     reprint.refresh_from_db()
     assert reprint.state == "failed"
+    with pytest.raises(AwardError, match="^revoked$"):
+        award_actions.retry_reprint(reprint=reprint, by=administrator)
+
+
+def test_a_failed_reprint_is_tried_again(area, administrator):
+    run_of(area, administrator)
+    award = Award.objects.get(kind="certificate")
+    assert is_made(award)
+    reprint = award_actions.reprint_award(award=award, reason="ชำรุด", by=administrator)
+    with pytest.raises(AwardError, match="^not-failed$"):
+        award_actions.retry_reprint(reprint=reprint, by=administrator)
+    award.reprints.update(state="failed", error="lost")
+
+    again = award_actions.retry_reprint(reprint=reprint, by=administrator)
+
+    assert (again.is_waiting, award_results.REPRINTS.make(reprint.pk)) == (True, 1)
 
 
 def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
@@ -72,7 +89,7 @@ def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
     award = Award.objects.get(kind="certificate")
     assert is_made(award)
     package = package_actions.request_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
-    assert package_results.make_package(package_id=package.pk)
+    assert package_results.FILES.make(package.pk)
     client.force_login(administrator)
     address = reverse("awards:download-package", args=[area.ceremony_id, package.pk])
     assert b"".join(client.get(address)).startswith(b"PK")
@@ -80,7 +97,7 @@ def test_packages_with_a_revoked_award_are_closed(client, area, administrator):
     award_actions.revoke_award(award=award, reason="ผิด", by=administrator)
 
     assert client.get(address).status_code == 404
-    assert package_results.expire_packages() == 1
+    assert making.expire(Package.objects.all()) == 1
     assert Package.objects.get().file == ""
 
 
@@ -90,7 +107,7 @@ def test_a_package_is_made_of_what_was_issued_before_the_ceremony(area, administ
 
     package = package_actions.request_package(ceremony=area.ceremony, kind=PackageKind.ZIP, by=administrator)
 
-    assert package_results.make_package(package_id=package.pk)
+    assert package_results.FILES.make(package.pk)
 
 
 def test_there_is_no_package_of_nothing_but_revoked_documents(area, administrator):

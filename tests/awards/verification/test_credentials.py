@@ -29,7 +29,7 @@ def certificate(at, administrator, settings, tmp_path):
     settings.CREDENTIAL_KEY = str(tmp_path / "credential.pem")
     (tmp_path / "credential.pem").write_bytes(credentials.new_key())
     issued = award_actions.issue_certificate(assessment=at(Status.PUBLISHED), by=administrator)
-    award_results.render_award(award_id=issued.pk)
+    award_results.AWARDS.make(issued.pk)
     issued.refresh_from_db()
     return issued
 

@@ -1,0 +1,1 @@
+"""Files that workers make for rows: papers, packages, minutes, certificates, reprints."""
