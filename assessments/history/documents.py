@@ -7,13 +7,13 @@ from io import StringIO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.history.queries import TimelineEvent
+from ecotown.common.history.reading import ShownEvent
 
 # Spreadsheets take a cell that begins with one of these for a formula; a leading apostrophe makes it a text.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
-def history_csv(events: Iterable[TimelineEvent]) -> bytes:
+def history_csv(events: Iterable[ShownEvent]) -> bytes:
     """Return one line for each changed value and each other event, as UTF-8 with a byte order mark for Excel.
 
     `events` are those of `timeline`. Times are ISO 8601 in Thai local time. The column "Seal" is the

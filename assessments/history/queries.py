@@ -1,7 +1,7 @@
 """The events of a history chain in words: who did what and when, old and new values, reasons."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from assessments.audit import words as audit_words
@@ -13,69 +13,48 @@ from assessments.visits import words as visits_words
 from assessments.workflow import words as workflow_words
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
-from ecotown.common.history import recording
 from ecotown.common.history.models import Event
+from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from ecotown.common.thai.formats import long_date
 from indicators.criteria.domain.framework import Framework, Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
-    """One line of the timeline.
-
-    `number` is its position in the chain and `seal` its hash. `codes` are the indicators it concerns,
-    `changes` the saved values and verdicts: the indicator's code, old and new in words. `facts` are further
-    details as (name, words), and `reason` is the reason.
-    """
-
-    number: int
-    name: str
-    label: str
-    kind: str
-    by: str
-    at: datetime
-    codes: tuple[str, ...]
-    changes: tuple[tuple[str, str, str], ...]
-    facts: tuple[tuple[str, str], ...]
-    reason: str
-    seal: str
-
-
-def timeline(assessment: Assessment) -> list[TimelineEvent]:
+def timeline(assessment: Assessment) -> list[ShownEvent]:
     """Return the events of the assessment, the newest first; two queries besides those of the edition."""
     return timeline_of(assessment.history_subject, edition_of(assessment))
 
 
-def timeline_of(subject: str, edition: Framework) -> list[TimelineEvent]:
+def timeline_of(subject: str, edition: Framework) -> list[ShownEvent]:
     """Return the events of `subject`, the newest first; its values belong to indicators of `edition`."""
-    return [_event(row, edition) for row in recording.events_of(subject).reverse()]
-
-
-def _event(row: Event, edition: Framework) -> TimelineEvent:
-    changes, verdicts = row.data.get("changes", {}), row.data.get("verdicts", {})
-    codes = row.data.get("codes") or [row.data[key] for key in ("indicator",) if key in row.data]
-    codes = codes or [code for key in words.EVENT_CODE_KEYS for code in row.data.get(key, ())]
-    return TimelineEvent(
-        number=row.sequence,
-        name=row.name,
-        label=words.event_label(row.name),
-        kind=words.event_kind(row.name),
-        by=str(row.by) if row.by else "",
-        at=row.at,
-        codes=tuple(changes) or tuple(verdicts) or tuple(codes),
-        changes=tuple(
-            (code, *(in_words(change, side, edition.by_code.get(code)) for side in ("old", "new")))
-            for changed, in_words in ((changes, _in_words), (verdicts, _verdict_in_words))
-            for code, change in changed.items()
-        ),
-        facts=tuple(
-            (str(name), _fact(key, row.data[key]))
-            for key, name in words.EVENT_FACTS.items()
-            if row.data.get(key) not in (None, "")
-        ),
-        reason=str(row.data.get("reason", "")),
-        seal=row.hash,
+    return shown_events(
+        subject,
+        words.event_label,
+        codes=_codes,
+        changes=lambda row: _changes(row, edition),
+        facts=_facts,
     )
+
+
+def _codes(row: Event) -> Iterable[str]:
+    """Return the codes of the indicators that an event concerns."""
+    changed = row.data.get("changes") or row.data.get("verdicts") or row.data.get("codes")
+    if changed or "indicator" in row.data:
+        return changed or [row.data["indicator"]]
+    return [code for key in words.EVENT_CODE_KEYS for code in row.data.get(key, ())]
+
+
+def _changes(row: Event, edition: Framework) -> Iterator[Change]:
+    """Yield the saved values and verdicts: the code of the indicator, old and new in words."""
+    for key, in_words in (("changes", _in_words), ("verdicts", _verdict_in_words)):
+        for code, change in row.data.get(key, {}).items():
+            indicator = edition.by_code.get(code)
+            yield code, in_words(change, "old", indicator), in_words(change, "new", indicator)
+
+
+def _facts(row: Event) -> Iterator[Fact]:
+    for key, name in words.EVENT_FACTS.items():
+        if row.data.get(key) not in (None, ""):
+            yield str(name), _fact(key, row.data[key])
 
 
 def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.history.words import EVENT_KINDS
+from assessments.history.words import EVENT_KINDS, event_kind
 from assessments.pages.forms.fields import ThaiDateField
 from indicators.criteria.domain.framework import Framework
 
@@ -47,7 +47,7 @@ class HistoryFilterForm(forms.Form):
         day = timezone.localdate(event.at)
         return (
             (not filters.get("indicator") or filters["indicator"] in event.codes)
-            and (not filters.get("kind") or filters["kind"] == event.kind)
+            and (not filters.get("kind") or filters["kind"] == event_kind(event.name))
             and (not filters.get("by") or filters["by"] == event.by)
             and (not filters.get("since") or filters["since"] <= day)
             and (not filters.get("until") or filters["until"] >= day)

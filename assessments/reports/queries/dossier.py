@@ -25,7 +25,7 @@ from assessments.evidence.queries import IndicatorEvidence, citations_of, eviden
 from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
 from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, last_year_results
 from assessments.explanation.queries.levels import LevelLine, level_lines
-from assessments.history.queries import TimelineEvent, timeline
+from assessments.history.queries import timeline
 from assessments.visits.models import SiteVisit, VisitFinding
 from assessments.visits.queries import visits_of
 from assessments.warnings.models import Note
@@ -33,6 +33,7 @@ from assessments.warnings.queries.warnings import ShownWarning, WarningsAndPeers
 from assessments.workflow.domain import STAGES
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
+from ecotown.common.history.reading import ShownEvent
 from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator
 from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
@@ -118,7 +119,7 @@ class Dossier:
     returns: Sequence[DossierReturn]
     errata: Sequence[ShownCorrection]
     visits: Sequence[SiteVisit]
-    events: Sequence[TimelineEvent]
+    events: Sequence[ShownEvent]
     with_notes: bool
 
     @property

@@ -1,8 +1,6 @@
 """The history of a ceremony or a design, in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from awards.ceremonies import words as ceremonies_words
 from awards.ceremonies.models import Ceremony
@@ -10,49 +8,31 @@ from awards.designs.events import Event
 from awards.designs.models import Design
 from awards.pages import words as pages_words
 from awards.printing import words as printing_words
-from ecotown.common.history import models, recording
+from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEvent:
-    """An event in words: `changes` are (field, old, new), `facts` (name, value), `reason` the reason."""
-
-    label: str
-    by: str
-    at: datetime
-    changes: list[tuple[str, str, str]]
-    facts: list[tuple[str, str]]
-    reason: str
-
-
-def ceremony_events(ceremony: Ceremony) -> list[HistoryEvent]:
+def ceremony_events(ceremony: Ceremony) -> list[ShownEvent]:
     """Return the events of a ceremony, the newest first; a constant number of queries."""
     recipients = ceremony.recipients.select_related("assessment__area")
     return _events(ceremony.history_subject, {recipient.pk: recipient.name for recipient in recipients})
 
 
-def design_events(design: Design) -> list[HistoryEvent]:
+def design_events(design: Design) -> list[ShownEvent]:
     """Return the events of a design, the newest first."""
     return _events(design.history_subject, {})
 
 
-def _events(subject: str, recipients: Mapping[int, str]) -> list[HistoryEvent]:
+def _events(subject: str, recipients: Mapping[int, str]) -> list[ShownEvent]:
     names = {"recipient": recipients, "design": dict(Design.objects.values_list("pk", "name"))}
-    return [_event(row, names) for row in recording.events_of(subject).reverse()]
-
-
-def _event(row: models.Event, names) -> HistoryEvent:
-    return HistoryEvent(
-        label=pages_words.event_label(row.name),
-        by=str(row.by) if row.by else "",
-        at=row.at,
-        changes=list(_changes(row, names["design"])),
-        facts=list(_facts(row.data, names["recipient"])),
-        reason=str(row.data.get("reason", "")),
+    return shown_events(
+        subject,
+        pages_words.event_label,
+        changes=lambda row: _changes(row, names["design"]),
+        facts=lambda row: _facts(row.data, names["recipient"]),
     )
 
 
-def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
+def _changes(row, designs) -> Iterator[Change]:
     old, new = row.data.get("old"), row.data.get("new")
     if not isinstance(old, dict) or not isinstance(new, dict):
         if row.name == Event.ATTENDANCE_MARKED:
@@ -70,7 +50,7 @@ def _changes(row, designs) -> Iterator[tuple[str, str, str]]:
             yield str(label), *(_in_words(name, value) for value in values)
 
 
-def _facts(event_data, recipients) -> Iterator[tuple[str, str]]:
+def _facts(event_data, recipients) -> Iterator[Fact]:
     fields = event_data.get("new") if isinstance(event_data.get("new"), dict) else event_data
     listed_name = recipients.get(event_data.get("recipient", fields.get("recipient")))
     if recipient := listed_name or fields.get("given_name"):

@@ -1,5 +1,6 @@
 """The list of editions, the faults of an edition with the forms that correct them, and its history."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -7,14 +8,17 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from ecotown.accounts.models import User
-from ecotown.common.history import recording
+from ecotown.common.history import models
 from ecotown.common.history.events import label
+from ecotown.common.history.reading import Change, ShownEvent, shown_events
 from indicators.criteria.words import fields
 from indicators.editions import words as editions_words
 from indicators.editions.events import Event
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator
 from indicators.editions.queries.faults import EditionFault
 
+# The keys of event data that say what was changed in an edition.
+SUBJECTS = ("part", "example", "source")
 KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
 
 
@@ -25,18 +29,6 @@ class FaultLine:
     url: str
     place: str
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """A line in the history of an edition; `changes` are (field, old, new) in words."""
-
-    name: str
-    label: str
-    subject: str
-    by: str
-    at: object
-    changes: list[tuple[str, str, str]]
 
 
 def listed_editions(user: User | AnonymousUser) -> QuerySet[Framework]:
@@ -77,25 +69,18 @@ def _form_url(framework: Framework, fault: EditionFault) -> str:
     return reverse("indicators:edit-edition", args=[framework.edition])
 
 
-def history_lines(framework: Framework) -> list[HistoryLine]:
+def edition_events(framework: Framework) -> list[ShownEvent]:
     """Return the history of an edition, newest first; one query."""
-    rows = recording.events_of(framework.history_subject).reverse()
-    return [
-        HistoryLine(
-            name=row.name,
-            label=label(Event.stored_as(row.name)),
-            subject=str(row.data.get("part") or row.data.get("example") or row.data.get("source") or ""),
-            by=str(row.by) if row.by else "",
-            at=row.at,
-            changes=[
-                (
-                    fields.field_label(name),
-                    fields.value_in_words(name, change["old"]),
-                    fields.value_in_words(name, change["new"]),
-                )
-                for name, change in (row.data.get("changes") or {}).items()
-                if name != "answers"
-            ],
-        )
-        for row in rows
-    ]
+    return shown_events(
+        framework.history_subject,
+        lambda name: label(Event.stored_as(name)),
+        codes=lambda row: [str(row.data[key]) for key in SUBJECTS if row.data.get(key)][:1],
+        changes=_changes,
+    )
+
+
+def _changes(row: models.Event) -> Iterator[Change]:
+    for name, change in (row.data.get("changes") or {}).items():
+        if name != "answers":
+            old, new = (fields.value_in_words(name, change[side]) for side in ("old", "new"))
+            yield fields.field_label(name), old, new

@@ -132,7 +132,7 @@ def publish_edition(request, edition):
 @login_required
 def edition_history(request, edition):
     framework = get_edition(request.user, edition)
-    context = {"framework": framework, "history_lines": edition_screens.history_lines(framework)}
+    context = {"framework": framework, "events": edition_screens.edition_events(framework)}
     return render(request, "indicators/editions/edition_history.html", context)
 
 
