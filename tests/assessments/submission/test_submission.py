@@ -114,7 +114,7 @@ def test_the_check_takes_at_most_thirty_queries_empty_or_full(
     ("code", "entry_value", "fields"),
     [
         pytest.param("EN9.1", EntryValue(value=Decimal(3)), {"value": Decimal(3)}, id="a value"),
-        pytest.param("EN9.2", EntryValue(value=Decimal(2)), {"value": "2"}, id="a step"),
+        pytest.param("EN9.2", EntryValue(value=Decimal(2)), {"value": Decimal(2)}, id="a step"),
         pytest.param(
             "EN1.1",
             EntryValue(inputs={"part": Decimal(38), "whole": Decimal(40)}),

@@ -14,13 +14,14 @@ from assessments.entry import queries as entry_queries
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import EntryInput
 from assessments.evidence import actions as evidence_actions
-from assessments.evidence.models import Citation
+from assessments.evidence.models import Citation, Evidence
 from assessments.plans import actions as plans_actions
 from assessments.warnings.models import WarningAnswer
 from assessments.warnings.queries import warnings
 from assessments.workflow import queries
 from assessments.workflow.domain import STAGES, Status, WorkflowError, check_audit
 from assessments.workflow.events import BY_PROVINCE, Event
+from assessments.workflow.models import Assessment
 from ecotown.common.history import models
 from ecotown.demonstration.steps import answer_warnings
 from tests import builders, files
@@ -33,6 +34,7 @@ NOT_FOUND_OR_FORBIDDEN = {403, 404}
 SHARED = {
     *(Event.THREAD_OPENED, Event.COMMENT_WRITTEN, Event.THREAD_SETTLED),
     *(Event.PAPER_ASKED, Event.QUESTION_ASKED),
+    *(Event.LEVEL_RETRIED, Event.PREVIEW_RETRIED),
 }
 
 
@@ -112,6 +114,17 @@ def thread_of(assessment, colleague, _client):
     return [thread.pk], {"text": "ข"}
 
 
+def failed_level(assessment, _colleague, _client):
+    Assessment.objects.filter(pk=assessment.pk).update(level_error="unexpected")
+    return [], {}
+
+
+def failed_preview(assessment, colleague, client):
+    arguments, form = file_of(assessment, colleague, client)
+    assessment.evidence.update(preview=Evidence.Preview.FAILED)
+    return arguments, form
+
+
 def replies(_assessment, _colleague, _client):
     return [], {"resubmit": "1", "declared": "on", "EN1.1": "ก", "EN9.1": "ข", "SO1.1": "ค"}
 
@@ -133,6 +146,8 @@ STEPS = {
     "evidence": Step(
         Status.DRAFT, [Event.EVIDENCE_ADDED], lambda *_facts: ([], {"files": upload(files.pdf())})
     ),
+    "retry-preview": Step(Status.DRAFT, [Event.PREVIEW_RETRIED], failed_preview),
+    "retry-level": Step(Status.DRAFT, [Event.LEVEL_RETRIED], failed_level),
     "remove-evidence": Step(Status.DRAFT, [Event.EVIDENCE_REMOVED], file_of),
     "cite": Step(Status.DRAFT, [Event.EVIDENCE_CITED], cited_file),
     "remove-citation": Step(Status.DRAFT, [Event.CITATION_REMOVED], citation_of),
@@ -158,13 +173,13 @@ STEPS = {
 def values_and_evidence(assessment):
     """Return everything that is audited, as it is stored."""
     rows = [
-        assessment.entries,
-        EntryInput.objects.filter(entry__assessment=assessment),
-        WarningAnswer.objects.filter(assessment=assessment),
-        assessment.evidence,
-        Citation.objects.filter(evidence__assessment=assessment),
+        assessment.entries.values(),
+        EntryInput.objects.filter(entry__assessment=assessment).values(),
+        WarningAnswer.objects.filter(assessment=assessment).values(),
+        assessment.evidence.values("pk", "name", "kind", "sha256", "removed_at"),
+        Citation.objects.filter(evidence__assessment=assessment).values(),
     ]
-    return [list(part.order_by("pk").values()) for part in rows]
+    return [list(part.order_by("pk")) for part in rows]
 
 
 def test_every_address_by_which_an_officer_acts_on_an_assessment_is_a_step():

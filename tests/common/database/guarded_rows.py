@@ -79,7 +79,7 @@ def add_returned_assessment(published, people):
 def close_meeting(meeting, administrator):
     Meeting.objects.filter(pk=meeting.pk).update(chair="อธิบดี", participants="อธิบดี, ประธาน")
     minutes.close_meeting(meeting=meeting, by=administrator)
-    assert committee_results.render_minutes(minutes_id=meeting.minutes.get(is_final=True).pk)
+    assert committee_results.MINUTES.make(meeting.minutes.get(is_final=True).pk)
 
 
 def add_errata(published, administrator):
