@@ -4,12 +4,15 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from assessments.entry import actions, queries
 from assessments.entry.domain.values import EntryValue
+from assessments.workflow.models import Assessment
+from ecotown import errors
 from tests import builders
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -54,6 +57,22 @@ def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(o
     assert not draft.entries.exists()
 
     page.context.set_offline(False)
+
+    expect_saved(page)
+    assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
+
+
+def test_a_value_behind_a_stuck_transaction_is_sent_again_by_itself(
+    open_aspect, draft, officer, monkeypatch
+):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", "-c lock_timeout=0.3s")
+    monkeypatch.setattr(errors, "RETRY_AFTER", 1)
+    page = open_aspect(officer)
+
+    with transaction.atomic():
+        Assessment.objects.select_for_update().get(pk=draft.pk)
+        page.type(FIELD, "7")
+        expect(page.locator(f"{STATE}.is-failed")).to_have_text(_("Not saved. Trying again"))
 
     expect_saved(page)
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
