@@ -9,9 +9,11 @@ class AwardsConfig(AppConfig):
     def ready(self):
         """Register the notices and steps of awards, and load their permissions, tasks and checks."""
         from awards import checks  # noqa: F401, PLC0415 models are not there before
+        from awards.pages.views import steps  # noqa: PLC0415
         from awards.printing import tasks  # noqa: F401, PLC0415
         from awards.printing.results import packages  # noqa: PLC0415
         from awards.register import notices, registry, rules  # noqa: F401, PLC0415
 
         notices.declare()
+        steps.declare()
         registry.declare_withdrawal_step(packages.withdraw_packages)

@@ -7,5 +7,8 @@ class IndicatorsConfig(AppConfig):
     name = "indicators"
 
     def ready(self):
-        """Load the permissions."""
+        """Register the words of refusals; load the permissions."""
         from indicators.editions import rules  # noqa: F401, PLC0415 models are not there before
+        from indicators.pages.views import access  # noqa: PLC0415
+
+        access.declare()

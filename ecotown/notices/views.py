@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted
 from ecotown.notices import actions, queries
 from ecotown.notices.forms import KindsForm
 from ecotown.notices.models import Notice
@@ -51,8 +52,8 @@ def read_all(request):
 @login_required
 def choices(request):
     """Show and store which notices the user wants, and whether by mail."""
-    form = KindsForm(request.POST if request.method == "POST" else None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = KindsForm(posted(request), user=request.user)
+    if form.is_valid():
         actions.choose_kinds(kinds=form.chosen, by=request.user)
         messages.success(request, _("Your choice was saved."))
         return redirect("notices:choices")

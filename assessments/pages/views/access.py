@@ -1,13 +1,10 @@
-"""Loading an assessment for a user, and running an action on it."""
+"""Loading an assessment for a user."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from assessments.audit.queries import audits
 from assessments.corrections.queries import with_level_in_force
-from assessments.pages import words
-from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment
 
 # The HTTP status of a save while somebody types, by the first key of its outcome, for the script of the page.
@@ -29,19 +26,3 @@ def get_assessment(user, pk, perm=None, *, with_level=True):
     if perm and not user.has_perm(perm, assessment):
         raise PermissionDenied
     return assessment
-
-
-def run_action(request, action, message, **values):
-    """Run an action and show its message or its refusal; return whether it succeeded."""
-    try:
-        action(by=request.user, **values)
-    except WorkflowError as error:
-        messages.error(request, words.refusal(error.code))
-        return False
-    messages.success(request, message)
-    return True
-
-
-def posted_data(request):
-    """Return the posted data, None for other requests; an empty form is posted data too."""
-    return request.POST if request.method == "POST" else None

@@ -8,11 +8,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.audit.actions import assignments as assignment_actions
-from assessments.pages import words
 from assessments.pages.forms.audit import AssignForm, AuditFilterForm
 from assessments.pages.screens import assignments as assignment_screens
-from assessments.workflow.domain import WorkflowError
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 
 
 @require_safe
@@ -40,8 +39,8 @@ def assignment_list(request):
         raise PermissionDenied
     filter_form, filters = _filters(request, is_assigning=True)
     rows = assignment_screens.assignable_assessments(request.user, filters)
-    form = AssignForm(request.POST if request.method == "POST" else None, rows=rows)
-    if request.method == "POST" and form.is_valid():
+    form = AssignForm(posted(request), rows=rows)
+    if form.is_valid():
         _assign(request, rows, form.cleaned_data)
         return redirect(request.get_full_path())
     chosen_pks = set(parameters.keys(request.POST, "chosen"))
@@ -64,21 +63,13 @@ def _filters(request, **options):
 
 def _assign(request, rows, values):
     """Assign each chosen assessment on its own, so that a refusal does not affect the others."""
+    facts = {name: values[name] for name in ("stage", "assessor", "reason")}
+    chosen = [assessment for assessment in rows if assessment.pk in values["chosen"]]
     assigned_count = 0
-    for assessment in rows:
-        if assessment.pk not in values["chosen"]:
-            continue
-        try:
-            assignment_actions.assign(
-                assessment=assessment,
-                stage=values["stage"],
-                assessor=values["assessor"],
-                reason=values["reason"],
-                by=request.user,
-            )
-        except WorkflowError as error:
-            messages.error(request, f"{assessment}: {words.refusal(error.code)}")
-        else:
+    for assessment in chosen:
+        if run_action(
+            request, assignment_actions.assign, "", about=str(assessment), assessment=assessment, **facts
+        ):
             assigned_count += 1
     if assigned_count:
         sentence = ngettext("%(count)s audit assigned.", "%(count)s audits assigned.", assigned_count)

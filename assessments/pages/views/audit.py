@@ -19,11 +19,12 @@ from assessments.pages import words
 from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, verdict_forms
 from assessments.pages.screens import audit as audit_screens
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.workflow import domain, queries
 from assessments.workflow.domain import STAGES, WorkflowError
 from ecotown.common.forms.refused_forms import focus_first_error
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 
 PAGE = "assessments/audit/audit_detail.html"
 
@@ -64,7 +65,7 @@ def verdict(request, pk, code):
             problem = words.refusal(error.code)
         else:
             return _respond(request, pk, code, message=_("Verdict saved: %(code)s") % {"code": code})
-    return _respond(request, pk, code, problem=problem, posted=request.POST, kind=kind)
+    return _respond(request, pk, code, problem=problem, form_data=request.POST, kind=kind)
 
 
 @require_POST
@@ -97,8 +98,8 @@ def recuse(request, pk):
     """End the user's own assignment with a reason; also before the audit has begun."""
     assessment = get_assessment(request.user, pk, perm="assessments.recuse")
     assignment = assessment.assignments.filter(assessor=request.user, ended_at__isnull=True).first()
-    form = RecuseForm(request.POST if request.method == "POST" else None, initial={"stage": assignment.stage})
-    if request.method == "POST" and form.is_valid():
+    form = RecuseForm(posted(request), initial={"stage": assignment.stage})
+    if form.is_valid():
         message = _("You no longer have this audit in hand. The department assigns another assessor.")
         if run_action(request, assignments.recuse, message, assessment=assessment, **form.cleaned_data):
             return redirect("assessments:audits")
@@ -131,13 +132,12 @@ def recommend(request, pk):
 def return_for_correction(request, pk):
     """Show the indicators to return with their reasons, and return them with a due date."""
     assessment = get_assessment(request.user, pk, perm="assessments.return")
-    form = ReturnForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        message = _("Returned to the province.")
-        if run_action(
-            request, returns.return_for_correction, message, assessment=assessment, **form.cleaned_data
-        ):
-            return redirect(assessment)
+    form = ReturnForm(posted(request))
+    message = _("Returned to the province.")
+    if form.is_valid() and run_action(
+        request, returns.return_for_correction, message, assessment=assessment, **form.cleaned_data
+    ):
+        return redirect(assessment)
     page = AssessmentPage(assessment)
     edition, stage = page.edition, assessment.status
     indicator_audits = page.audit.indicator_audits
@@ -153,8 +153,8 @@ def return_for_correction(request, pk):
     return render(request, "assessments/audit/audit_return.html", context)
 
 
-def _screen(request, assessment, code, *, posted=None, kind="", problem="", message=""):
-    """Return the template context of the audit screen; `posted` fills the form of `kind`."""
+def _screen(request, assessment, code, *, form_data=None, kind="", problem="", message=""):
+    """Return the template context of the audit screen; `form_data` fills the form of `kind`."""
     screen = audit_screens.audit_context(assessment, code)
     indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
@@ -169,7 +169,7 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
         "may_recuse": request.user.has_perm("assessments.recuse", assessment),
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
-        "forms": _forms(assessment, indicator_audit, posted, kind) if may_audit else [],
+        "forms": _forms(assessment, indicator_audit, form_data, kind) if may_audit else [],
         "open_kind": kind,
         "problem": problem,
         "message": message,
@@ -184,24 +184,26 @@ def _screen(request, assessment, code, *, posted=None, kind="", problem="", mess
     }
 
 
-def _forms(assessment, indicator_audit, posted, kind):
+def _forms(assessment, indicator_audit, form_data, kind):
     indicator = queries.edition_of(assessment).by_code[indicator_audit.code]
     before = indicator_audit.before(assessment.status)
     current = indicator_audit.in_force.get(assessment.status)
     forms = verdict_forms(
-        indicator, indicator_audit.entered, before, posted=posted, kind=kind, current=current
+        indicator, indicator_audit.entered, before, posted=form_data, kind=kind, current=current
     )
     for form in forms:
         focus_first_error(form)
     return forms
 
 
-def _respond(request, pk, code, *, message="", problem="", posted=None, kind=""):
+def _respond(request, pk, code, *, message="", problem="", form_data=None, kind=""):
     """Respond to a verdict: redirect after success without htmx, else the screen; 422 without success."""
     if message and not request.htmx:
         return redirect(audit_url(get_assessment(request.user, pk), code))
     assessment = get_assessment(request.user, pk)
-    context = _screen(request, assessment, code, posted=posted, kind=kind, problem=problem, message=message)
+    context = _screen(
+        request, assessment, code, form_data=form_data, kind=kind, problem=problem, message=message
+    )
     template = f"{PAGE}#screen" if request.htmx else PAGE
     return render(request, template, context, status=200 if message else 422)
 

@@ -13,9 +13,10 @@ from assessments.audit.queries import comments as comment_queries
 from assessments.evidence.models import Citation
 from assessments.pages.forms.audit import CommentForm
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.workflow import domain, queries
 from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.requests.running import run_action
 
 
 @require_http_methods(["GET", "POST"])

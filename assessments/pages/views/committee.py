@@ -17,13 +17,14 @@ from assessments.pages.forms.committee import ReplyForm, ResolutionForm, SendBac
 from assessments.pages.screens import committee as committee_screens
 from assessments.pages.screens import my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, posted_data, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
 from ecotown.common.forms.refused_forms import show_refused
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 
 
 def get_meeting(user, pk):
@@ -80,8 +81,8 @@ def meeting_screen(request, pk, assessment_pk):
 def resolve(request, pk):
     """Record the resolution of the committee."""
     assessment = get_assessment(request.user, pk, perm="assessments.resolve")
-    form = _resolution_form(assessment, posted_data(request))
-    if request.method == "POST" and form.is_valid():
+    form = _resolution_form(assessment, posted(request))
+    if form.is_valid():
         meeting, position = _meeting_of_screen(request, assessment)
         values = form.cleaned_data
         if run_action(
@@ -103,8 +104,8 @@ def resolve(request, pk):
 def send_back(request, pk):
     """Send the assessment back to the external audit, with the committee's reason."""
     assessment = get_assessment(request.user, pk, perm="assessments.send_back")
-    form = SendBackForm(posted_data(request))
-    if request.method == "POST" and form.is_valid():
+    form = SendBackForm(posted(request))
+    if form.is_valid():
         meeting, position = _meeting_of_screen(request, assessment)
         message = _("Sent back to the external audit.")
         if run_action(request, resolutions.send_back, message, assessment=assessment, **form.cleaned_data):
@@ -162,9 +163,9 @@ def chosen_assessments(request):
     return [assessments[pk] for pk in pks if pk in assessments]
 
 
-def _resolution_form(assessment, posted=None, *, action=""):
+def _resolution_form(assessment, form_data=None, *, action=""):
     return ResolutionForm(
-        posted,
+        form_data,
         level_names=words.level_choices(workflow_queries.edition_of(assessment)),
         computed_level=assessment.computed_level,
         action=action,

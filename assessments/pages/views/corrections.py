@@ -25,13 +25,14 @@ from assessments.pages.forms.corrections import (
     RefusalForm,
 )
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 from ecotown.common.requests.visitors import visitor_hash
 
 
@@ -43,9 +44,8 @@ def ask(request, pk):
     assessment = get_object_or_404(
         published.select_related("area__province", "cycle__framework", "resolution"), pk=pk
     )
-    posted = request.POST if request.method == "POST" else None
     initial = {"code": parameters.word(request.GET, "indicator")}
-    form = QuestionForm(posted, initial=initial, edition=workflow_queries.edition_of(assessment))
+    form = QuestionForm(posted(request), initial=initial, edition=workflow_queries.edition_of(assessment))
     status = 200
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -90,8 +90,8 @@ def question(request, pk):
         "is_shown": visitor_question.is_shown,
         "shown_text": visitor_question.shown_text or visitor_question.text,
     }
-    form = PublicAnswerForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = PublicAnswerForm(posted(request), initial=initial)
+    if form.is_valid():
         answer = form.cleaned_data
         if run_action(
             request, question_actions.answer_question, _("Answer saved."), question=visitor_question, **answer
@@ -130,9 +130,10 @@ def propose_correction(request, pk):
     visitor_question = assessment.questions.filter(pk=parameters.number(request.GET, "question")).first()
     page = AssessmentPage(assessment)
     published = corrections_queries.published_values(assessment)
-    posted = request.POST if request.method == "POST" else None
-    form = CorrectionForm(posted, edition=edition, codes=codes, published=published) if codes else None
-    is_sent = request.method == "POST" and form and form.is_valid()
+    form = None
+    if codes:
+        form = CorrectionForm(posted(request), edition=edition, codes=codes, published=published)
+    is_sent = form and form.is_valid()
     if is_sent and (proposed := _propose(request, assessment, visitor_question, form)):
         return redirect("assessments:correction", pk, proposed.pk)
     context = {
@@ -161,11 +162,9 @@ def correction(request, pk, correction_pk):
         "meeting": proposed.meeting,
         "reason": proposed.level_reason,
     }
-    posted = request.POST if request.method == "POST" else None
-    form = CorrectedLevelForm(
-        posted, initial=initial, level_names=workflow_words.level_choices(edition), action=request.path
-    )
-    if request.method == "POST" and form.is_valid():
+    level_names = workflow_words.level_choices(edition)
+    form = CorrectedLevelForm(posted(request), initial=initial, level_names=level_names, action=request.path)
+    if form.is_valid():
         decision = form.cleaned_data
         if run_action(request, corrections.set_corrected_level, _("Saved."), correction=proposed, **decision):
             return redirect("assessments:correction", pk, correction_pk)
@@ -249,16 +248,12 @@ def _refusal(user, proposed, computed):
 
 def _propose(request, assessment, visitor_question, form):
     """Propose the correction of a form and show the outcome; return it, None when it was refused."""
-    try:
-        proposed = corrections.propose_correction(
-            assessment=assessment,
-            values=form.values,
-            reason=form.cleaned_data["reason"],
-            question=visitor_question,
-            by=request.user,
-        )
-    except WorkflowError as error:
-        messages.error(request, pages_words.refusal(error.code))
-        return None
-    messages.success(request, _("Correction proposed. Another administrator decides."))
-    return proposed
+    return run_action(
+        request,
+        corrections.propose_correction,
+        _("Correction proposed. Another administrator decides."),
+        assessment=assessment,
+        values=form.values,
+        reason=form.cleaned_data["reason"],
+        question=visitor_question,
+    )

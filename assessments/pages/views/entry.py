@@ -21,11 +21,12 @@ from assessments.pages import words
 from assessments.pages.forms.entry import EntryForm
 from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment, posted_data, run_action
+from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
 from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.forms.refused_forms import refused_form
+from ecotown.common.requests.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +76,7 @@ def _entry_forms(request, assessment, shown_aspect, values):
     unlocked = assessment.unlocked_codes()
     return [
         EntryForm(
-            posted_data(request),
+            posted(request),
             indicator=indicator,
             entry_value=entry_values[indicator.code],
             value_before=values_before.get(indicator.code),

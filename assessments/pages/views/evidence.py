@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -26,6 +26,8 @@ from assessments.workflow.domain import WorkflowError
 from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
 from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.requests.downloads import download
+from ecotown.common.requests.running import posted_with_files
 
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
 # A browser that opens the file runs no scripts and loads no resources, whatever the file contains.
@@ -52,8 +54,8 @@ def library(request, pk):
     may_prove = request.user.has_perm("assessments.prove", assessment)
     if request.method == "POST" and not may_prove:
         raise PermissionDenied
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(*posted_with_files(request))
+    if form.is_valid():
         outcomes = [_store(file, assessment, by=request.user) for file in form.cleaned_data["files"]]
         if not request.accepts("text/html"):
             return _outcomes(outcomes)
@@ -90,9 +92,7 @@ def file(request, pk, evidence_pk):
         )
         return redirect("assessments:evidence", pk=pk)
     name = uploads.download_name(evidence.name, evidence.kind)
-    return _file_response(
-        evidence.file, as_attachment=True, filename=name, content_type=uploads.MEDIA_TYPES[evidence.kind]
-    )
+    return download(evidence.file, name, uploads.MEDIA_TYPES[evidence.kind], is_private=True)
 
 
 @require_safe
@@ -105,7 +105,7 @@ def view_file(request, pk, evidence_pk):
     if not evidence.is_shown:
         raise Http404
     name = uploads.download_name(evidence.name, evidence.kind)
-    return _file_response(evidence.file, filename=name, content_type=uploads.MEDIA_TYPES[evidence.kind])
+    return download(evidence.file, name, uploads.MEDIA_TYPES[evidence.kind], is_shown=True, is_private=True)
 
 
 @require_safe
@@ -116,7 +116,7 @@ def thumbnail(request, pk, evidence_pk):
     evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
     if evidence.preview != Evidence.Preview.READY or not evidence.is_servable:
         raise Http404
-    return _file_response(evidence.thumbnail, filename="preview.webp", content_type="image/webp")
+    return download(evidence.thumbnail, "preview.webp", "image/webp", is_shown=True, is_private=True)
 
 
 @require_POST
@@ -207,15 +207,6 @@ def _store(file, assessment, *, by, **location):
     if location:
         return "known", _("%(name)s is already there as %(known)s, which has been cited.") % names
     return "known", _("%(name)s is already there as %(known)s. Nothing was added.") % names
-
-
-def _file_response(stored_file, **options):
-    if not stored_file.storage.exists(stored_file.name):
-        raise Http404
-    response = FileResponse(stored_file.open(), **options)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _at_indicator(request, assessment, code, outcomes, form=None):

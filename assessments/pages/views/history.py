@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +17,7 @@ from ecotown.common.history import checks as history_checks
 from ecotown.common.history import recording, tasks
 from ecotown.common.history.models import HistoryCheck
 from ecotown.common.requests import parameters
+from ecotown.common.requests.downloads import download
 
 PAGE_SIZE = 50
 LATEST_COUNT = 10
@@ -52,11 +52,7 @@ def export_history(request, pk):
     assessment = get_assessment(request.user, pk)
     _form, events = _filtered(request, assessment)
     name = f"history-{assessment.area.key}-{assessment.cycle.year}.csv"
-    return HttpResponse(
-        documents.history_csv(events),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(documents.history_csv(events), name, "text/csv; charset=utf-8")
 
 
 @require_http_methods(["GET", "POST"])

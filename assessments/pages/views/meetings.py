@@ -1,9 +1,8 @@
 """Views of committee meetings: calling and changing them, agenda, minutes."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,15 +13,17 @@ from assessments.committee.actions import meetings, resolutions
 from assessments.committee.actions import minutes as minute_actions
 from assessments.committee.models import Minutes
 from assessments.corrections import queries as corrections_queries
-from assessments.pages import words
 from assessments.pages.forms.committee import MeetingForm
 from assessments.pages.screens import committee
-from assessments.pages.views.access import run_action
 from assessments.pages.views.committee import chosen_assessments, get_meeting
-from assessments.workflow.domain import WorkflowError
+from ecotown.common.files.uploads import MEDIA_TYPES
+from ecotown.common.requests.downloads import download
+from ecotown.common.requests.running import posted, run_action, run_form_action
 from ecotown.common.thai import dates
 
 PAGE = "assessments/committee/meeting_detail.html"
+# The field beside which a refusal stands.
+ERROR_FIELDS = {"meeting-number-taken": "number"}
 
 
 @require_safe
@@ -67,10 +68,10 @@ def meeting(request, pk):
 def call_meeting(request):
     if not request.user.has_perm("assessments.hold_meetings"):
         raise PermissionDenied
-    form = MeetingForm(request.POST if request.method == "POST" else None)
-    new_meeting = _try(form, meetings.call_meeting, by=request.user) if request.method == "POST" else None
+    form = MeetingForm(posted(request))
+    message = _("Meeting entered. Now put areas on its agenda.")
+    new_meeting = run_form_action(request, form, meetings.call_meeting, message, error_fields=ERROR_FIELDS)
     if new_meeting:
-        messages.success(request, _("Meeting entered. Now put areas on its agenda."))
         return redirect(new_meeting)
     return render(request, "assessments/committee/meeting_form.html", {"form": form, "meeting": None})
 
@@ -83,11 +84,13 @@ def change_meeting(request, pk):
     day = committee_meeting.date
     initial = {name: getattr(committee_meeting, name) for name in names}
     initial["date"] = f"{day.day}/{day.month}/{dates.year(day)}"
-    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and _try(
-        form, meetings.change_meeting, meeting=committee_meeting, by=request.user
+    form = MeetingForm(posted(request), initial=initial)
+    message = _("Meeting saved.")
+    if run_form_action(
+        *(request, form, meetings.change_meeting, message),
+        error_fields=ERROR_FIELDS,
+        meeting=committee_meeting,
     ):
-        messages.success(request, _("Meeting saved."))
         return redirect(committee_meeting)
     return render(
         request, "assessments/committee/meeting_form.html", {"form": form, "meeting": committee_meeting}
@@ -170,22 +173,8 @@ def download_minutes(request, pk):
     if minutes is None or minutes.state != Minutes.State.READY:
         raise Http404
     name = f"minutes-{committee_meeting.number.replace('/', '-')}{'' if minutes.is_final else '-draft'}.pdf"
-    return FileResponse(
-        minutes.file.open(), as_attachment=True, filename=name, content_type="application/pdf"
-    )
+    return download(minutes.file, name, MEDIA_TYPES["pdf"])
 
 
 def _get_item(user, pk, item_pk):
     return get_object_or_404(get_meeting(user, pk).items.select_related("meeting"), pk=item_pk)
-
-
-def _try(form, action, **values):
-    """Run an action with the cleaned form; return its result, None after adding the refusal to the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return action(**values, **form.cleaned_data)
-    except WorkflowError as error:
-        field = "number" if error.code == "meeting-number-taken" else None
-        form.add_error(field, words.refusal(error.code))
-        return None

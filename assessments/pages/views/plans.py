@@ -23,6 +23,7 @@ from assessments.plans.models import PlanTarget
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,23 +91,16 @@ def plan_target(request, pk, target_pk):
     assessment, target = _get_target(request, pk, target_pk)
     targets = {planned.row: planned for planned in plans_queries.targets_of(assessment.area)}
     planned = targets[target]
-    posted = request.POST if request.method == "POST" else None
-    value_form = WhatIfForm(posted, indicator=planned.indicator, entry_value=planned.entry_value)
+    value_form = WhatIfForm(posted(request), indicator=planned.indicator, entry_value=planned.entry_value)
     form = PlanForm(
-        posted,
+        posted(request),
         since=planned.row.assessment.cycle.year,
         initial={"year": target.year, "responsible": target.responsible, "note": target.note},
     )
     # Both forms are validated, so that all errors show at once.
-    if posted is not None and all([value_form.is_valid(), form.is_valid()]):
-        try:
-            actions.change_target(
-                target=target, entry_value=value_form.entry_value, by=request.user, **form.cleaned_data
-            )
-        except WorkflowError as error:
-            messages.error(request, words.refusal(error.code))
-        else:
-            messages.success(request, _("The target was changed."))
+    if all([value_form.is_valid(), form.is_valid()]):
+        values = {"target": target, "entry_value": value_form.entry_value, **form.cleaned_data}
+        if run_action(request, actions.change_target, _("The target was changed."), **values):
             return redirect("assessments:plan", pk)
     context = {"target": planned, "value_form": value_form, "form": form, "may_plan": True}
     return render(
@@ -120,12 +114,8 @@ def plan_target(request, pk, target_pk):
 @login_required
 def remove_plan_target(request, pk, target_pk):
     _assessment, target = _get_target(request, pk, target_pk)
-    try:
-        actions.remove_target(target=target, by=request.user)
-    except WorkflowError as error:
-        messages.error(request, words.refusal(error.code))
-    else:
-        messages.success(request, _("The target was removed. The history keeps it."))
+    message = _("The target was removed. The history keeps it.")
+    run_action(request, actions.remove_target, message, target=target)
     return redirect("assessments:plan", pk)
 
 
@@ -134,23 +124,23 @@ def _get_target(request, pk, target_pk):
     return assessment, get_object_or_404(PlanTarget, pk=target_pk, area=assessment.area)
 
 
-def _assumed_forms(posted, edition, present):
+def _assumed_forms(form_data, edition, present):
     """Return one form for each indicator by code, bound where its fields were posted."""
     forms = {}
     for indicator in edition.indicators:
         value = present.get(indicator.code, NO_VALUE)
-        is_posted = any(name.startswith(f"{indicator.code}-") for name in posted)
+        is_posted = any(name.startswith(f"{indicator.code}-") for name in form_data)
         forms[indicator.code] = WhatIfForm(
-            posted if is_posted else None, indicator=indicator, entry_value=value
+            form_data if is_posted else None, indicator=indicator, entry_value=value
         )
     return forms
 
 
-def _replacements(posted, edition, present, values):
+def _replacements(form_data, edition, present, values):
     """Return the values that a button puts in place of typed ones: the next step, or the present values."""
-    if "fill" in posted:
+    if "fill" in form_data:
         return next_targets(edition, values)
-    code = parameters.word(posted, "reset")
+    code = parameters.word(form_data, "reset")
     codes = edition.by_code if code == "all" else {code} & edition.by_code.keys()
     return {code: present.get(code, NO_VALUE) for code in codes}
 
@@ -164,8 +154,8 @@ def _aspect_codes(request, edition):
 
 def _plan_form(request, assessment, *, is_keeping):
     initial = {"year": assessment.cycle.year + 1, "responsible": str(request.user)}
-    posted = request.POST if is_keeping else None
-    return PlanForm(posted, since=assessment.cycle.year, initial=initial, form_id="what-if-form")
+    form_data = request.POST if is_keeping else None
+    return PlanForm(form_data, since=assessment.cycle.year, initial=initial, form_id="what-if-form")
 
 
 def _plan_next_step(request, assessment):

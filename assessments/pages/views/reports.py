@@ -3,22 +3,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.pages import words
-from assessments.pages.views.access import run_action
 from assessments.reports import actions
 from assessments.reports.domain import KINDS, ReportPackage
 from assessments.reports.models import Report
 from assessments.reports.queries import reports as report_queries
-from assessments.workflow.domain import WorkflowError
 from assessments.workflow.models import Assessment
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
+from ecotown.common.requests.downloads import download
+from ecotown.common.requests.running import run_action
 
 MAXIMUM_AT_ONCE = 100
 PERMISSIONS = {
@@ -58,11 +57,9 @@ def request_reports(request):
         raise PermissionDenied
     requested_count = 0
     for assessment in assessments:
-        try:
-            actions.ask_for_reports(assessment=assessment, package=package, by=request.user)
+        values = {"assessment": assessment, "package": package}
+        if run_action(request, actions.ask_for_reports, "", about=str(assessment), **values):
             requested_count += 1
-        except WorkflowError as error:
-            messages.error(request, f"{assessment}: {words.refusal(error.code)}")
     if requested_count:
         sentence = ngettext("Asked for %(number)s area.", "Asked for %(number)s areas.", requested_count)
         messages.success(request, sentence % {"number": requested_count})
@@ -85,15 +82,8 @@ def download_report(request, report_pk):
     if not report.is_open or not report.file.storage.exists(report.file.name):
         messages.error(request, _("This paper is no longer there. Please ask for it again."))
         return redirect("assessments:papers")
-    response = FileResponse(
-        report.file.open(),
-        as_attachment=True,
-        filename=report_queries.report_file_name(report),
-        content_type=MEDIA_TYPES[report.suffix],
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    name = report_queries.report_file_name(report)
+    return download(report.file, name, MEDIA_TYPES[report.suffix], is_private=True)
 
 
 def get_report(user, report_pk):

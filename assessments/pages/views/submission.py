@@ -1,6 +1,5 @@
 """Views of the province: submitting, withdrawing, answering a return."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,14 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.audit.actions import returns
 from assessments.evidence import queries as evidence_queries
-from assessments.pages import words
 from assessments.pages.forms.submission import ResubmitForm, SubmitForm
 from assessments.pages.screens import audit, steps, submission
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, posted_data, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.submission import actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Step
+from ecotown.common.requests.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,13 +22,12 @@ from assessments.workflow.domain import Step
 def submit(request, pk):
     """Show the check before submission and submit the assessment."""
     assessment = get_assessment(request.user, pk, perm="assessments.submit")
-    form = SubmitForm(posted_data(request))
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        if run_action(
-            request, actions.submit, _("Submitted to the assessors."), assessment=assessment, **values
-        ):
-            return redirect(assessment)
+    form = SubmitForm(posted(request))
+    message = _("Submitted to the assessors.")
+    if form.is_valid() and run_action(
+        request, actions.submit, message, assessment=assessment, **form.cleaned_data
+    ):
+        return redirect(assessment)
     page = AssessmentPage(assessment)
     unsettled = evidence_queries.unsettled_files(assessment)
     context = {
@@ -61,11 +59,12 @@ def resubmit(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.resubmit")
     page = AssessmentPage(assessment)
     returned_items = page.returned_items
-    form = ResubmitForm(request.POST if request.method == "POST" else None, returned_items=returned_items)
+    form = ResubmitForm(posted(request), returned_items=returned_items)
     if request.method == "POST" and not returned_items:
-        messages.error(request, words.refusal("not-now"))
+        # Nothing is returned, so the action refuses.
+        run_action(request, actions.resubmit, "", assessment=assessment, declared=False)
         return redirect(assessment)
-    if request.method == "POST" and form.is_valid() and _save_replies(request, assessment, form):
+    if form.is_valid() and _save_replies(request, assessment, form):
         return redirect(assessment if "resubmit" in request.POST else request.path)
     edition = page.edition
     unsettled = evidence_queries.unsettled_files(assessment)

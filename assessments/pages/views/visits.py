@@ -14,7 +14,7 @@ from assessments.pages import words as pages_words
 from assessments.pages.forms.evidence import UploadForm
 from assessments.pages.forms.visits import FindingForm, PhotoCitationForm, VisitForm
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.visits import actions, domain
 from assessments.visits import queries as visits_queries
 from assessments.visits.models import SiteVisit, VisitFinding
@@ -22,6 +22,7 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
+from ecotown.common.requests.running import posted, run_action
 
 READ, RECORD = "assessments.view_evidence", "assessments.record_visit"
 
@@ -42,9 +43,12 @@ def visit_list(request, pk):
 @login_required
 def record_visit(request, pk):
     assessment = get_assessment(request.user, pk, perm=RECORD)
-    form = VisitForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        new_visit = _record(request, assessment, form)
+    form = VisitForm(posted(request))
+    if form.is_valid():
+        message = _("The site visit has been recorded.")
+        new_visit = run_action(
+            request, actions.record_visit, message, assessment=assessment, **form.cleaned_data
+        )
         if new_visit:
             return redirect(new_visit)
     return _form_page(request, assessment, form, None)
@@ -54,8 +58,8 @@ def record_visit(request, pk):
 @login_required
 def change_visit(request, pk, visit_pk):
     visit = get_visit(request.user, pk, visit_pk, perm=RECORD)
-    form = VisitForm(request.POST if request.method == "POST" else None, visit=visit)
-    if request.method == "POST" and form.is_valid():
+    form = VisitForm(posted(request), visit=visit)
+    if form.is_valid():
         message = _("The record of the site visit has been changed.")
         if run_action(request, actions.change_visit, message, visit=visit, **form.cleaned_data):
             return redirect(visit)
@@ -184,17 +188,6 @@ def _visit_page(request, visit, *, finding_form=None, photos_form=None):
 def _form_page(request, assessment, form, visit):
     context = {**AssessmentPage(assessment).context(), "form": form, "visit": visit}
     return render(request, "assessments/visits/visit_form.html", context)
-
-
-def _record(request, assessment, form):
-    """Record the visit of a form and show the outcome; return it, None when it was refused."""
-    try:
-        new_visit = actions.record_visit(assessment=assessment, by=request.user, **form.cleaned_data)
-    except WorkflowError as error:
-        messages.error(request, pages_words.refusal(error.code))
-        return None
-    messages.success(request, _("The site visit has been recorded."))
-    return new_visit
 
 
 def _add_photo(request, file, visit):

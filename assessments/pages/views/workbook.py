@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,11 +12,12 @@ from assessments.entry import queries as entry_queries
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.pages.forms import workbook as workbook_forms
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, posted_data, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
+from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ecotown.common.requests.downloads import download
+from ecotown.common.requests.running import posted_with_files, run_action
 
 
 @require_safe
@@ -26,10 +26,7 @@ def workbook(request, pk):
     """Send the assessment as an Excel workbook; 41 rows take a fraction of a second without a worker."""
     assessment = get_assessment(request.user, pk)
     name = f"eit-{assessment.area.key}-{assessment.cycle.year}.xlsx"
-    return HttpResponse(
-        workbook_documents.entry_workbook(assessment),
-        headers={"Content-Type": XLSX, "Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(workbook_documents.entry_workbook(assessment), name, MEDIA_TYPES["xlsx"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,10 +34,9 @@ def workbook(request, pk):
 def upload_workbook(request, pk):
     """Show the upload form and the preview of the changes in a workbook; nothing is saved here."""
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    files = request.FILES if request.method == "POST" else None
-    form = workbook_forms.WorkbookForm(posted_data(request), files, assessment=assessment)
+    form = workbook_forms.WorkbookForm(*posted_with_files(request), assessment=assessment)
     preview, confirmation = None, ""
-    if request.method == "POST" and assessment.is_editable and form.is_valid():
+    if assessment.is_editable and form.is_valid():
         stored = entry_queries.entered_values(assessment)
         preview = workbook_forms.compare_workbook(
             form.cleaned_data["file"],

@@ -1,6 +1,5 @@
 """Pages of ceremonies and their recipients."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -15,15 +14,15 @@ from awards.ceremonies.actions import ceremonies as ceremony_actions
 from awards.ceremonies.domain.ceremonies import RecipientKind
 from awards.ceremonies.models import Ceremony
 from awards.designs import words as designs_words
-from awards.designs.domain.kinds import AwardError
 from awards.designs.domain.purposes import DESIGN_FIELDS, missing_design_code
 from awards.pages import words as pages_words
 from awards.pages.forms.ceremonies import CeremonyForm, RecipientForm
-from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient, run_action, run_form_action
+from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient
 from awards.printing import queries as printing_queries
 from awards.printing import words as printing_words
 from awards.printing.domain import PackageKind
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action, run_form_action
 from ecotown.common.thai import dates
 
 PAGE = "awards/ceremonies/ceremony_detail.html"
@@ -109,14 +108,10 @@ def _missing_designs(run_sheet):
 def plan_ceremony(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    form = CeremonyForm(request.POST if request.method == "POST" else None)
-    planned = (
-        run_form_action(form, ceremony_actions.plan_ceremony, by=request.user)
-        if request.method == "POST"
-        else None
-    )
+    form = CeremonyForm(posted(request))
+    message = _("Ceremony entered. Now choose who is honoured.")
+    planned = run_form_action(request, form, ceremony_actions.plan_ceremony, message)
     if planned:
-        messages.success(request, _("Ceremony entered. Now choose who is honoured."))
         return redirect(planned)
     return render(request, "awards/ceremonies/ceremony_form.html", {"form": form, "ceremony": None})
 
@@ -129,11 +124,9 @@ def change_ceremony(request, pk):
     initial["date"] = (
         f"{shown_ceremony.date.day}/{shown_ceremony.date.month}/{dates.year(shown_ceremony.date)}"
     )
-    form = CeremonyForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and run_form_action(
-        form, ceremony_actions.change_ceremony, ceremony=shown_ceremony, by=request.user
-    ):
-        messages.success(request, _("Ceremony saved."))
+    form = CeremonyForm(posted(request), initial=initial)
+    message = _("Ceremony saved.")
+    if run_form_action(request, form, ceremony_actions.change_ceremony, message, ceremony=shown_ceremony):
         return redirect(shown_ceremony)
     return render(request, "awards/ceremonies/ceremony_form.html", {"form": form, "ceremony": shown_ceremony})
 
@@ -143,13 +136,9 @@ def change_ceremony(request, pk):
 def cancel_ceremony(request, pk):
     """Delete a ceremony of which nothing is issued."""
     shown_ceremony = get_ceremony(request.user, pk)
-    try:
-        ceremony_actions.cancel_ceremony(ceremony=shown_ceremony, by=request.user)
-    except AwardError as error:
-        messages.error(request, pages_words.refusal(error.code))
-        return redirect(shown_ceremony)
-    messages.success(request, _("The ceremony was deleted."))
-    return redirect("awards:ceremonies")
+    message = _("The ceremony was deleted.")
+    is_cancelled = run_action(request, ceremony_actions.cancel_ceremony, message, ceremony=shown_ceremony)
+    return redirect("awards:ceremonies" if is_cancelled else shown_ceremony)
 
 
 @require_POST
@@ -176,13 +165,9 @@ def add_areas(request, pk):
 @login_required
 def add_recipient(request, pk):
     shown_ceremony = get_ceremony(request.user, pk)
-    form = RecipientForm(
-        request.POST if request.method == "POST" else None,
-    )
-    if request.method == "POST" and run_form_action(
-        form, ceremony_actions.add_recipient, ceremony=shown_ceremony, by=request.user
-    ):
-        messages.success(request, _("Recipient added."))
+    form = RecipientForm(posted(request))
+    message = _("Recipient added.")
+    if run_form_action(request, form, ceremony_actions.add_recipient, message, ceremony=shown_ceremony):
         return redirect(shown_ceremony)
     context = {"form": form, "ceremony": shown_ceremony, "schemes": ceremonies_words.SUGGESTED_RECOGNITIONS}
     return render(request, "awards/ceremonies/recipient_form.html", context)
@@ -194,15 +179,9 @@ def recipient(request, pk, recipient_pk):
     """Show and change a recipient: name, recognition, seat, pronunciation."""
     shown_recipient = get_recipient(request.user, pk, recipient_pk)
     initial = {name: getattr(shown_recipient, name) for name in RECIPIENT_FIELDS}
-    form = RecipientForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-        kind=RecipientKind(shown_recipient.kind),
-    )
-    if request.method == "POST" and run_form_action(
-        form, ceremony_actions.change_recipient, recipient=shown_recipient, by=request.user
-    ):
-        messages.success(request, _("Recipient saved."))
+    form = RecipientForm(posted(request), initial=initial, kind=RecipientKind(shown_recipient.kind))
+    message = _("Recipient saved.")
+    if run_form_action(request, form, ceremony_actions.change_recipient, message, recipient=shown_recipient):
         return redirect(shown_recipient.ceremony)
     context = {
         "form": form,
@@ -227,10 +206,6 @@ def _designs_of(recipient):
 @login_required
 def remove_recipient(request, pk, recipient_pk):
     shown_recipient = get_recipient(request.user, pk, recipient_pk)
-    try:
-        ceremony_actions.remove_recipient(recipient=shown_recipient, by=request.user)
-    except AwardError as error:
-        messages.error(request, pages_words.refusal(error.code))
-    else:
-        messages.success(request, _("Recipient taken off the list."))
+    message = _("Recipient taken off the list.")
+    run_action(request, ceremony_actions.remove_recipient, message, recipient=shown_recipient)
     return redirect(shown_recipient.ceremony)

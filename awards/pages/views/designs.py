@@ -21,9 +21,10 @@ from awards.designs.models import Design
 from awards.pages import words as pages_words
 from awards.pages.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.pages.screens import history
-from awards.pages.views.access import PERMISSION, get_design, run_action, run_form_action
+from awards.pages.views.access import PERMISSION, get_design
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, posted_with_files, run_action, run_form_action
 
 EVENTS = 50  # per page
 # A drawing embeds its pictures and loads nothing else.
@@ -55,12 +56,10 @@ def draft_design(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     initial = {"layout": parameters.word(request.GET, "layout")}
-    form = NewDesignForm(request.POST if request.method == "POST" else None, initial=initial)
-    drafted = (
-        run_form_action(form, actions.draft_design, by=request.user) if request.method == "POST" else None
-    )
+    form = NewDesignForm(posted(request), initial=initial)
+    message = _("Design begun. Now write its wording.")
+    drafted = run_form_action(request, form, actions.draft_design, message)
     if drafted:
-        messages.success(request, _("Design begun. Now write its wording."))
         return redirect(drafted)
     return render(
         request, "awards/designs/design_form.html", {"form": form, "purposes": designs_words.PURPOSES.items()}
@@ -72,14 +71,17 @@ def draft_design(request):
 def design(request, pk):
     """Show a design with its previews, a draft also with the form that changes it."""
     shown_design = get_design(request.user, pk)
-    form_data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = None if shown_design.is_published else DesignForm(*form_data, design=shown_design)
+    form = None
+    if not shown_design.is_published:
+        form = DesignForm(*posted_with_files(request), design=shown_design)
     if request.method == "POST" and form is None:
         messages.error(request, _("A published design is never changed. Please make a copy."))
         return redirect(shown_design)
-    is_valid = request.method == "POST" and form.is_valid()
-    if is_valid and run_action(
-        request, actions.change_design, _("Design saved."), design=shown_design, **form.values
+    message = _("Design saved.")
+    if (
+        form
+        and form.is_valid()
+        and run_action(request, actions.change_design, message, design=shown_design, **form.values)
     ):
         return redirect(shown_design)
     copy_url = reverse("awards:copy-design", args=[shown_design.pk])
@@ -109,7 +111,7 @@ def _publishing_obstacle(draft):
 def copy_design(request, pk):
     shown_design = get_design(request.user, pk)
     form = CopyForm(request.POST, action=request.path)
-    copied = run_form_action(form, actions.copy_design, design=shown_design, by=request.user)
+    copied = run_form_action(request, form, actions.copy_design, "", design=shown_design)
     if copied:
         return redirect(copied)
     return show_refused(request, form, shown_design.get_absolute_url())

@@ -3,20 +3,22 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
-from awards.pages.views.access import get_ceremony, run_action
+from awards.pages.views.access import get_ceremony
 from awards.printing import queries
 from awards.printing.actions import packages, runs
 from awards.printing.domain import PackageKind
 from awards.register.models.awards import Award
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
+from ecotown.common.requests.downloads import download
+from ecotown.common.requests.running import run_action
 
 TEMPLATE = "awards/printing/run_detail.html"
 ROWS = 50  # per page
@@ -116,15 +118,10 @@ def retry_package(request, pk, package_pk):
 def download_package(request, pk, package_pk):
     """Send the file of a package to its owner until it expires."""
     package = get_package(request.user, pk, package_pk)
-    if not package.is_open or not package.file.storage.exists(package.file.name):
+    if not package.is_open:
         raise Http404
     name = f"{package.kind.rpartition('-')[0] or 'documents'}-{package.ceremony_id}.{package.suffix}"
-    return FileResponse(
-        package.file.open(),
-        as_attachment=True,
-        filename=name,
-        content_type=MEDIA_TYPES_OF_PACKAGES[package.suffix],
-    )
+    return download(package.file, name, MEDIA_TYPES_OF_PACKAGES[package.suffix])
 
 
 def get_package(user, pk, package_pk):

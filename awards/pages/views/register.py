@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.pages.views.access import get_assessment
 from assessments.workflow.domain import Status
 from awards.pages.forms.register import ReasonForm
-from awards.pages.views.access import PERMISSION, run_action
+from awards.pages.views.access import PERMISSION
 from awards.register import queries
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
 from awards.verification.queries import signatures
+from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
+from ecotown.common.requests.downloads import download
+from ecotown.common.requests.running import run_action
 
 # The actions that need a reason, each with its success message.
 ACTIONS_WITH_REASON = {
@@ -81,10 +84,9 @@ def retry_certificate(request, pk):
 def download_certificate(request, pk):
     issued = get_certificate(request.user, pk, perm="awards.download")
     is_void = issued.is_revoked and not request.user.has_perm("awards.revoke", issued)
-    if not issued.is_ready or is_void or not issued.file.storage.exists(issued.file.name):
+    if is_void:
         raise Http404
-    name = f"certificate-{issued.year}-{issued.running_number}.pdf"
-    return FileResponse(issued.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
+    return _file_response(issued, f"certificate-{issued.year}-{issued.running_number}.pdf")
 
 
 def get_award(user, pk):
@@ -168,6 +170,6 @@ def download_reprint(request, pk, reprint_pk):
 
 
 def _file_response(row, name):
-    if not row.is_ready or not row.file.storage.exists(row.file.name):
+    if not row.is_ready:
         raise Http404
-    return FileResponse(row.file.open(), as_attachment=True, filename=name, content_type="application/pdf")
+    return download(row.file, name, MEDIA_TYPES["pdf"])

@@ -6,11 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from ecotown.common.history import recording
+from ecotown.common.requests.running import declare_refusals
 from indicators.editions.actions.changes import EditionError, FieldFaults
 from indicators.editions.models import Framework
 from indicators.publishing import words
+
+
+def declare():
+    """Register the words of refusals; called when the portal starts."""
+    declare_refusals(EditionError, lambda error: words.refusal_sentence(error.code))
 
 
 def get_edition(user, edition, perm="indicators.edit_edition"):
@@ -36,29 +43,13 @@ def on_draft(view):
     return guarded
 
 
-def posted_data(request):
-    """Return the posted data, also of an empty form; None for another method."""
-    return request.POST if request.method == "POST" else None
-
-
-def run_action(request, action, message, **values):
-    """Run an action without a form, add `message` or its refusal, and return whether it succeeded."""
-    try:
-        action(by=request.user, **values)
-    except EditionError as error:
-        messages.error(request, words.refusal_sentence(error.code))
-        return False
-    messages.success(request, message)
-    return True
-
-
-def run_form_action(request, form, action, current, **values):
-    """Run an action with the values of a form and return its result; None after adding errors to the form.
+def run_sealed_action(request, form, action, current, **values):
+    """Save the values of a form and say so; return the result, None after adding errors to the form.
 
     `current` returns the values stored now, for a form whose values someone else has changed meanwhile.
     """
     try:
-        return action(seal=form.cleaned_data["seen"], by=request.user, **values)
+        result = action(seal=form.cleaned_data["seen"], by=request.user, **values)
     except FieldFaults as error:
         form.add_faults(error.faults)
     except EditionError as error:
@@ -66,6 +57,9 @@ def run_form_action(request, form, action, current, **values):
             form.add_overtaken_error(current())
         else:
             messages.error(request, words.refusal_sentence(error.code))
+    else:
+        messages.success(request, _("Saved."))
+        return result
     return None
 
 

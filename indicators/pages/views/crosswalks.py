@@ -1,17 +1,16 @@
 """The page of a crosswalk."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted
 from indicators.crosswalks import actions, queries
 from indicators.crosswalks.domain.origins import proposed_origins
 from indicators.editions.models import Framework
 from indicators.editions.queries import editions as edition_queries
 from indicators.pages.forms.crosswalks import CrosswalkForm
-from indicators.pages.views.access import on_draft, posted_data, run_form_action
+from indicators.pages.views.access import on_draft, run_sealed_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,12 +28,8 @@ def crosswalk(request, framework):
         is_stored = stored is not None and stored.earlier == earlier
         origins = queries.origins_of(stored) if is_stored else proposed_origins(old, new)
         values = queries.crosswalk_values(framework)
-        form = CrosswalkForm(posted_data(request), stored=values, old=old, new=new, origins=origins)
-        if (
-            request.method == "POST"
-            and form.is_valid()
-            and _save_crosswalk(request, framework, earlier, form)
-        ):
+        form = CrosswalkForm(posted(request), stored=values, old=old, new=new, origins=origins)
+        if form.is_valid() and _save_crosswalk(request, framework, earlier, form):
             return redirect("indicators:edition", framework.edition)
     context = {
         "framework": framework,
@@ -47,7 +42,7 @@ def crosswalk(request, framework):
 
 
 def _save_crosswalk(request, framework, earlier, form):
-    stored = run_form_action(
+    return run_sealed_action(
         request,
         form,
         actions.save_crosswalk,
@@ -56,6 +51,3 @@ def _save_crosswalk(request, framework, earlier, form):
         earlier=earlier,
         origins=form.origins,
     )
-    if stored:
-        messages.success(request, _("Saved."))
-    return stored

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, posted_with_files, run_action, run_form_action
 from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.framework_reading import FrameworkError
 from indicators.criteria.words import faults as words_faults
@@ -22,14 +23,7 @@ from indicators.editions.registry import EDITION_PAGES
 from indicators.pages.forms.editions import MAX_FAULTS, EditionCopyForm, EditionFileForm, PublishForm
 from indicators.pages.forms.parts import DetailsForm, LevelRulesForm
 from indicators.pages.screens import editions as edition_screens
-from indicators.pages.views.access import (
-    get_edition,
-    last_event,
-    on_draft,
-    posted_data,
-    run_action,
-    run_form_action,
-)
+from indicators.pages.views.access import get_edition, last_event, on_draft, run_sealed_action
 from indicators.publishing import actions, words
 from indicators.publishing import queries as publishing_queries
 
@@ -51,15 +45,12 @@ def copy_edition(request):
     _check_may_list(request)
     editions = Framework.objects.visible_to(request.user)
     initial = {"source": parameters.word(request.GET, "source") or None}
-    form = EditionCopyForm(posted_data(request), editions=editions, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            framework = actions.copy_framework(by=request.user, **form.cleaned_data)
-        except EditionError as error:
-            form.add_error("edition", words.refusal_sentence(error.code))
-        else:
-            messages.success(request, _("The draft is made. Nothing of it is public yet."))
-            return redirect("indicators:edition", framework.edition)
+    form = EditionCopyForm(posted(request), editions=editions, initial=initial)
+    message = _("The draft is made. Nothing of it is public yet.")
+    fields = {"exists": "edition"}
+    framework = run_form_action(request, form, actions.copy_framework, message, error_fields=fields)
+    if framework:
+        return redirect("indicators:edition", framework.edition)
     context = {
         "form": form,
         "title": _("New edition as a copy"),
@@ -72,9 +63,9 @@ def copy_edition(request):
 @login_required
 def upload_edition(request):
     _check_may_list(request)
-    form = EditionFileForm(posted_data(request), request.FILES if request.method == "POST" else None)
+    form = EditionFileForm(*posted_with_files(request))
     faults = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             framework = actions.load_framework(document=form.document, may_replace=False, by=request.user)
         except FrameworkError as error:
@@ -142,7 +133,7 @@ def edit_edition(request, framework):
     return _edit(
         request,
         framework,
-        DetailsForm(posted_data(request), stored=part_queries.values_of(framework)),
+        DetailsForm(posted(request), stored=part_queries.values_of(framework)),
         title=_("Names and note of the edition"),
         action=part_actions.edit_framework,
         current=lambda: part_queries.values_of(Framework.objects.get(pk=framework.pk)),
@@ -156,7 +147,7 @@ def edit_levels(request, framework):
     return _edit(
         request,
         framework,
-        LevelRulesForm(posted_data(request), stored=stored, framework=framework),
+        LevelRulesForm(posted(request), stored=stored, framework=framework),
         title=_("Level rules"),
         action=part_actions.edit_level_rules,
         current=lambda: part_queries.rule_values_of(framework),
@@ -179,9 +170,8 @@ def discard_edition(request, framework):
 
 
 def _edit(request, framework, form, *, title, action, current):
-    is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and run_form_action(request, form, action, current, framework=framework, values=form.values):
-        messages.success(request, _("Saved."))
+    values = {"framework": framework, "values": form.values} if form.is_valid() else {}
+    if values and run_sealed_action(request, form, action, current, **values):
         return redirect("indicators:edition", framework.edition)
     context = {"framework": framework, "form": form, "title": title, "last_event": last_event(framework)}
     return render(request, "indicators/editions/edition_form.html", context)

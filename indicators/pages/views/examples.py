@@ -1,19 +1,19 @@
 """Pages of the worked examples of a draft."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 from indicators.criteria.domain.exact_json import parse_json
 from indicators.editions.actions import examples as example_actions
 from indicators.editions.domain import threshold_answers
 from indicators.editions.queries import editions, parts
 from indicators.editions.queries import examples as example_queries
 from indicators.pages.forms.examples import ExampleForm
-from indicators.pages.views.access import last_event, on_draft, posted_data, run_action, run_form_action
+from indicators.pages.views.access import last_event, on_draft, run_sealed_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ def add_example(request, framework):
     level = parameters.number(request.GET, "level", largest=len(edition.levels)) or 0
     stored = {"expected_level": level} if "level" in request.GET else {}
     form = ExampleForm(
-        posted_data(request), stored=stored, edition=edition, answers=threshold_answers(edition, level)
+        posted(request), stored=stored, edition=edition, answers=threshold_answers(edition, level)
     )
     return _example_page(request, framework, form)
 
@@ -34,7 +34,7 @@ def add_example(request, framework):
 def edit_example(request, framework, pk):
     example = get_object_or_404(framework.worked_examples, pk=pk)
     form = ExampleForm(
-        posted_data(request),
+        posted(request),
         stored=parts.values_of(example),
         edition=editions.edition_of(framework),
         answers=parse_json(example.answers)["answers"],
@@ -59,7 +59,7 @@ def remove_example(request, framework, pk):
 
 
 def _example_page(request, framework, form, example=None):
-    if request.method == "POST" and form.is_valid() and "save" in request.POST:
+    if form.is_valid() and "save" in request.POST:
         values = form.example_values(example_actions.answers_text(form.answers))
 
         def current():
@@ -67,8 +67,7 @@ def _example_page(request, framework, form, example=None):
 
         action = example_actions.save_example if example else _add_example
         arguments = {"framework": framework, "example": example, "values": values}
-        if run_form_action(request, form, action, current, **arguments):
-            messages.success(request, _("Saved."))
+        if run_sealed_action(request, form, action, current, **arguments):
             return redirect(_examples_of(framework))
     example_result = None
     if request.method == "GET" and example:

@@ -1,6 +1,5 @@
 """Pages on which the dimensions, aspects and indicators of a draft are edited."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ecotown.common.requests import parameters
+from ecotown.common.requests.running import posted, run_action
 from indicators.editions import words
 from indicators.editions.actions import parts as part_actions
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator
 from indicators.editions.queries import parts as part_queries
 from indicators.pages.forms.parts import PART_FORMS
-from indicators.pages.views.access import last_event, on_draft, posted_data, run_action, run_form_action
+from indicators.pages.views.access import last_event, on_draft, run_sealed_action
 
 MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator}
 EDITION = {
@@ -29,11 +29,10 @@ PARENTS = {"dimension": Framework, "aspect": Dimension, "indicator": Aspect}
 def add_part(request, framework, kind, parent):
     parent_part = _get_parent(framework, kind, parent)
     stored = {"dimension": getattr(parent_part, "code", ""), "aspect": getattr(parent_part, "code", "")}
-    form = PART_FORMS[kind](posted_data(request), stored=stored, framework=framework)
-    if request.method == "POST" and form.is_valid():
-        part = run_form_action(request, form, _add, dict, parent=parent_part, values=form.values)
+    form = PART_FORMS[kind](posted(request), stored=stored, framework=framework)
+    if form.is_valid():
+        part = run_sealed_action(request, form, _add, dict, parent=parent_part, values=form.values)
         if part:
-            messages.success(request, _("Saved."))
             return redirect(place_of(framework, kind, part))
     return _form_page(request, framework, kind, form)
 
@@ -42,14 +41,13 @@ def add_part(request, framework, kind, parent):
 @on_draft
 def edit_part(request, framework, kind, pk):
     part = _get_part(framework, kind, pk)
-    form = PART_FORMS[kind](posted_data(request), stored=part_queries.values_of(part), framework=framework)
-    if request.method == "POST" and form.is_valid():
+    form = PART_FORMS[kind](posted(request), stored=part_queries.values_of(part), framework=framework)
+    if form.is_valid():
 
         def current():
             return part_queries.values_of(_get_part(framework, kind, pk))
 
-        if run_form_action(request, form, part_actions.edit_part, current, part=part, values=form.values):
-            messages.success(request, _("Saved."))
+        if run_sealed_action(request, form, part_actions.edit_part, current, part=part, values=form.values):
             return redirect(place_of(framework, kind, part))
         part = _get_part(framework, kind, pk)
     return _form_page(request, framework, kind, form, part)

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ecotown.common.requests.running import posted
 from indicators.pages.forms.limits import LimitForm
 from indicators.pages.screens import plausibility as plausibility_screens
-from indicators.pages.views.access import posted_data
 from indicators.plausibility import actions, queries
 from indicators.plausibility.models import Plausibility
 
@@ -39,8 +39,8 @@ def limit(request, edition, code):
     if row is None:
         raise Http404
     initial = {name: getattr(row.limit, name, None) for name in ("factor", "least", "points")}
-    form = LimitForm(posted_data(request), indicator=row.indicator, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = LimitForm(posted(request), indicator=row.indicator, initial=initial)
+    if form.is_valid():
         actions.change_limit(plausibility=stored, code=code, by=request.user, **form.limit)
         messages.success(request, _("Saved. Warnings follow the new limit from now on."))
         return redirect("indicators:plausibility", edition)

@@ -1,11 +1,12 @@
 """Public pages of the criteria: reading, exporting and comparing editions."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ecotown.common.requests import parameters
+from ecotown.common.requests.downloads import download
 from ecotown.common.thai import dates
 from indicators.crosswalks import queries
 from indicators.crosswalks.domain.comparison import compare_editions
@@ -40,13 +41,7 @@ def criteria(request, edition):
 def export(request, edition):
     """Return the edition as a file, which can be loaded again."""
     framework = get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
-    return HttpResponse(
-        documents.edition_file(framework),
-        headers={
-            "Content-Type": "application/json",
-            "Content-Disposition": f'attachment; filename="{framework.edition}.json"',
-        },
-    )
+    return download(documents.edition_file(framework), f"{framework.edition}.json", "application/json")
 
 
 @require_safe
