@@ -9,7 +9,7 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self):
-        """Register notices, refusals, waiting work, the trial of an edition; load permissions and tasks."""
+        """Register notices, steps, waiting work, the trial of an edition; load permissions and tasks."""
         from assessments.explanation import tasks  # noqa: F401, PLC0415 models are not there before
         from assessments.pages.screens import my_work  # noqa: PLC0415
         from assessments.pages.views import steps  # noqa: PLC0415

@@ -7,7 +7,7 @@ class IndicatorsConfig(AppConfig):
     name = "indicators"
 
     def ready(self):
-        """Register the words of refusals; load the permissions."""
+        """Register the words of refusals and the steps; load the permissions."""
         from indicators.editions import rules  # noqa: F401, PLC0415 models are not there before
         from indicators.pages.views import access  # noqa: PLC0415
 

@@ -62,9 +62,7 @@ def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(o
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
 
 
-def test_a_value_behind_a_stuck_transaction_is_sent_again_by_itself(
-    open_aspect, draft, officer, monkeypatch
-):
+def test_a_value_behind_a_stuck_transaction_is_sent_again_by_itself(open_aspect, draft, officer, monkeypatch):
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", "-c lock_timeout=0.3s")
     monkeypatch.setattr(errors, "RETRY_AFTER", 1)
     page = open_aspect(officer)

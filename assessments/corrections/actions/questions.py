@@ -48,9 +48,14 @@ def ask_question(
 
 @transaction.atomic
 def take_question(*, question: Question, by: User) -> Question:
-    """Mark a question as handled by `by`. Raises WorkflowError("question-answered")."""
+    """Mark a question as handled by `by`, and do nothing when it is.
+
+    Raises WorkflowError("question-answered").
+    """
     question = lock_question(question)
     domain.check_handling(question.state)
+    if (question.state, question.handled_by_id) == (QuestionState.HANDLING, by.pk):
+        return question
     handle(question, QuestionState.HANDLING, by=by)
     _record(Event.QUESTION_TAKEN, question, by=by)
     return question

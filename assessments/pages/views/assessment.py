@@ -11,9 +11,10 @@ from assessments.history import queries as history_queries
 from assessments.pages.forms.committee import ReplyForm
 from assessments.pages.screens import my_work, steps
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.pages.views.access import get_assessment, run_action
+from assessments.pages.views.access import get_assessment
 from assessments.reports.queries import reports
 from assessments.workflow.domain import Status
+from ecotown.common.actions.running import run_action
 from ecotown.common.forms.refused_forms import refused_form
 
 

@@ -20,11 +20,12 @@ from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, v
 from assessments.pages.screens import audit as audit_screens
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
+from assessments.pages.views.steps import ends_own_right
 from assessments.workflow import domain, queries
 from assessments.workflow.domain import STAGES, WorkflowError
+from ecotown.common.actions.running import posted, run_action
 from ecotown.common.forms.refused_forms import focus_first_error
 from ecotown.common.requests import parameters
-from ecotown.common.requests.running import posted, run_action
 
 PAGE = "assessments/audit/audit_detail.html"
 
@@ -94,6 +95,7 @@ def begin_audit(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@ends_own_right(assignments.recuse)
 def recuse(request, pk):
     """End the user's own assignment with a reason; also before the audit has begun."""
     assessment = get_assessment(request.user, pk, perm="assessments.recuse")
@@ -109,6 +111,7 @@ def recuse(request, pk):
 
 @require_POST
 @login_required
+@ends_own_right(verdicts.pass_internal_audit)
 def pass_internal_audit(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.pass")
     is_done = run_action(
@@ -119,6 +122,7 @@ def pass_internal_audit(request, pk):
 
 @require_POST
 @login_required
+@ends_own_right(resolutions.recommend)
 def recommend(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.recommend")
     is_done = run_action(
@@ -129,6 +133,7 @@ def recommend(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@ends_own_right(returns.return_for_correction)
 def return_for_correction(request, pk):
     """Show the indicators to return with their reasons, and return them with a due date."""
     assessment = get_assessment(request.user, pk, perm="assessments.return")

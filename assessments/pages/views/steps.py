@@ -1,10 +1,95 @@
-"""Words of the refusals of actions."""
+"""Steps that people repeat by mistake, with the events by which the history shows that they were taken."""
 
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from assessments.audit.actions import assignments, returns, verdicts
+from assessments.committee.actions import minutes, resolutions
+from assessments.corrections.actions import corrections, questions
 from assessments.pages import words
+from assessments.pages.views.access import get_assessment
+from assessments.submission import actions as submission
 from assessments.workflow.domain import WorkflowError
-from ecotown.common.requests.running import declare_refusals
+from assessments.workflow.events import Event
+from ecotown.common.actions.repetition import declare_steps
+from ecotown.common.actions.running import declare_refusals, tell_repeated
+
+# One action for each step of TRANSITIONS.
+TRANSITION_EVENTS = {
+    submission.submit: Event.SUBMITTED,
+    submission.withdraw: Event.WITHDRAWN,
+    submission.resubmit: Event.RESUBMITTED,
+    returns.return_for_correction: Event.RETURNED,
+    verdicts.pass_internal_audit: Event.PASSED,
+    resolutions.recommend: Event.RECOMMENDED,
+    resolutions.send_back: Event.SENT_BACK,
+    resolutions.resolve: Event.RESOLVED,
+    resolutions.publish: Event.PUBLISHED,
+}
+ASSIGNMENT_EVENTS = {
+    assignments.take_on: Event.TAKEN_ON,
+    assignments.recuse: Event.RECUSED,
+}
+DECISION_EVENTS = {
+    corrections.approve_correction: Event.CORRECTION_APPROVED,
+    corrections.refuse_correction: Event.CORRECTION_REFUSED,
+}
 
 
 def declare():
-    """Register the words of refusals; called when the portal starts."""
+    """Register the words of refusals, and the steps; called when the portal starts."""
     declare_refusals(WorkflowError, lambda error: words.refusal(error.code))
+    moves = TRANSITION_EVENTS.values()
+    declare_steps(TRANSITION_EVENTS, _assessment)
+    declare_steps({resolutions.publish_all: Event.PUBLISHED}, _assessments, until=moves)
+    declare_steps({resolutions.resolve_all: Event.RESOLVED}, _agenda, until=moves)
+    declare_steps(ASSIGNMENT_EVENTS, _assessment, until=[*moves, Event.REASSIGNED])
+    declare_steps({assignments.begin_audit: Event.AUDIT_BEGUN}, _assessment, returns_same=True)
+    declare_steps(DECISION_EVENTS, _correction)
+    declare_steps({questions.take_question: Event.QUESTION_TAKEN}, _question, returns_same=True)
+    declare_steps({minutes.close_meeting: Event.CLOSED}, _meeting)
+
+
+def ends_own_right(action):
+    """Tell a person whose own step took their right to it that it is taken, instead of the answer 403."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, pk):
+            try:
+                return view(request, pk)
+            except PermissionDenied:
+                assessment = get_assessment(request.user, pk)
+                if request.method != "POST" or not tell_repeated(request, action, {"assessment": assessment}):
+                    raise
+                return redirect(assessment)
+
+        return guarded
+
+    return decorate
+
+
+def _assessment(*, assessment, **_values):
+    return _assessments(assessments=[assessment])
+
+
+def _assessments(*, assessments):
+    return [(assessment.history_subject, {}) for assessment in assessments]
+
+
+def _agenda(*, meeting):
+    return _assessments(assessments=[item.assessment for item in meeting.items.select_related("assessment")])
+
+
+def _correction(*, correction, **_values):
+    return [(correction.assessment.history_subject, {"correction": correction.number})]
+
+
+def _question(*, question):
+    return [(f"questions:{question.assessment_id}", {"question": question.pk})]
+
+
+def _meeting(*, meeting):
+    return [(meeting.history_subject, {})]

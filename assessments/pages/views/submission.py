@@ -14,7 +14,7 @@ from assessments.pages.views.access import get_assessment
 from assessments.submission import actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Step
-from ecotown.common.requests.running import posted, run_action
+from ecotown.common.actions.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +61,7 @@ def resubmit(request, pk):
     returned_items = page.returned_items
     form = ResubmitForm(posted(request), returned_items=returned_items)
     if request.method == "POST" and not returned_items:
-        # Nothing is returned, so the action refuses.
+        # Nothing is returned: the action refuses, or the person has resubmitted already.
         run_action(request, actions.resubmit, "", assessment=assessment, declared=False)
         return redirect(assessment)
     if form.is_valid() and _save_replies(request, assessment, form):

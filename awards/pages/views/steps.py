@@ -1,10 +1,46 @@
-"""Words of the refusals of actions."""
+"""Steps that people repeat by mistake, with the events by which the history shows that they were taken."""
 
+from awards.designs.actions import publish_design
 from awards.designs.domain.kinds import AwardError
+from awards.designs.events import Event
 from awards.pages import words
-from ecotown.common.requests.running import declare_refusals
+from awards.printing.actions import runs
+from awards.register.actions import awards
+from ecotown.common.actions.repetition import declare_steps
+from ecotown.common.actions.running import declare_refusals
 
 
 def declare():
-    """Register the words of refusals; called when the portal starts."""
+    """Register the words of refusals, and the steps; called when the portal starts."""
     declare_refusals(AwardError, lambda error: words.refusal(error.code, error.detail))
+    declare_steps({publish_design: Event.DESIGN_PUBLISHED}, _design)
+    declare_steps({runs.start_run: Event.RUN_STARTED}, _ceremony, returns_same=True)
+    declare_steps({runs.cancel_run: Event.RUN_CANCELLED}, _run, until=[Event.RUN_RETRIED])
+    declare_steps({awards.issue_certificate: Event.CERTIFICATE_ISSUED}, _assessment, returns_same=True)
+    declare_steps({awards.revoke_award: Event.CERTIFICATE_REVOKED}, _award)
+    declare_steps({awards.replace_award: Event.CERTIFICATE_REPLACED}, _replaced_award)
+    declare_steps({awards.reprint_award: Event.CERTIFICATE_REPRINTED}, _award, returns_same=True)
+
+
+def _design(*, design):
+    return [(design.history_subject, {})]
+
+
+def _ceremony(*, ceremony, **_values):
+    return [(ceremony.history_subject, {})]
+
+
+def _run(*, run):
+    return [(run.ceremony.history_subject, {"run": run.pk})]
+
+
+def _assessment(*, assessment):
+    return [(assessment.history_subject, {})]
+
+
+def _award(*, award, **_values):
+    return [(award.history_subject, {"number": award.number})]
+
+
+def _replaced_award(*, award, **_values):
+    return [(award.history_subject, {"replaces": award.number})]

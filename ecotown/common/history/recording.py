@@ -1,6 +1,6 @@
 """Recording events in the history chains and verifying the chains."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
@@ -88,6 +88,16 @@ def _next_link(locked_chain, event, *, by, data):
 def events_of(subject: str):
     """Return the events of `subject`, oldest first, with the users who acted."""
     return Event.objects.filter(chain__subject=subject).select_related("by").order_by("sequence")
+
+
+def latest_events(places: Mapping[str, Mapping[str, object]], names: Iterable[str]) -> dict[str, Event]:
+    """Return the latest event of each subject that has one of the `names` and the facts given for it."""
+    events = Event.objects.filter(chain__subject__in=places, name__in=names).select_related("chain")
+    return {
+        event.chain.subject: event
+        for event in events.order_by("sequence")
+        if places[event.chain.subject].items() <= event.data.items()
+    }
 
 
 def break_of(subject: str) -> Break | None:

@@ -8,16 +8,25 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from ecotown.common.actions.repetition import declare_steps
+from ecotown.common.actions.running import declare_refusals
 from ecotown.common.history import recording
-from ecotown.common.requests.running import declare_refusals
 from indicators.editions.actions.changes import EditionError, FieldFaults
+from indicators.editions.events import Event
 from indicators.editions.models import Framework
-from indicators.publishing import words
+from indicators.publishing import actions, words
 
 
 def declare():
-    """Register the words of refusals; called when the portal starts."""
+    """Register the words of refusals, and the step that may be repeated; called when the portal starts."""
     declare_refusals(EditionError, lambda error: words.refusal_sentence(error.code))
+    declare_steps(
+        {actions.publish_framework: Event.FRAMEWORK_PUBLISHED}, _place_in_history, returns_same=True
+    )
+
+
+def _place_in_history(*, framework):
+    return [(framework.history_subject, {})]
 
 
 def get_edition(user, edition, perm="indicators.edit_edition"):

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 class Deed(EventName):
     OPENED = Meaning("opened", "Opened")
     CHANGED = Meaning("changed", "Changed")
+    READ = Meaning("read", "Read")
 
 
 @pytest.fixture
@@ -43,6 +44,28 @@ def test_an_untouched_history_is_intact(three_rows):
 
     assert rows >= 4
     assert output.getvalue() == f"{rows} rows in {chains} chains: intact\n"
+
+
+def test_the_latest_of_some_events_is_read_for_many_subjects_at_once(
+    administrator, django_assert_num_queries
+):
+    for subject, event, number in [
+        ("a", Deed.OPENED, 1),
+        ("a", Deed.CHANGED, 1),
+        ("b", Deed.CHANGED, 1),
+        ("b", Deed.CHANGED, 2),
+        ("b", Deed.READ, 1),
+    ]:
+        recording.record(subject, event, by=administrator, data={"number": number, "reasons": ["x"]})
+    places = {"a": {}, "b": {"number": 1}, "c": {}}
+
+    with django_assert_num_queries(1):
+        latest = recording.latest_events(places, [Deed.OPENED, Deed.CHANGED])
+
+    assert {subject: (row.name, row.sequence) for subject, row in latest.items()} == {
+        "a": ("changed", 2),
+        "b": ("changed", 1),
+    }
 
 
 def test_rows_hold_the_hash_of_the_previous_row(three_rows):

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from ecotown.accounts.models import Role
+from ecotown.common.history import recording
 from indicators.criteria.words import faults
 from indicators.crosswalks import queries
 from indicators.editions.actions import examples as example_actions
@@ -305,6 +307,24 @@ def test_a_draft_is_published_after_a_tick_and_then_left_alone(admin, edition, i
     edition.refresh_from_db()
     assert (list(without.context["form"].errors), published.status_code) == (["understood"], 302)
     assert (edition.status, edition.checksum, answers) == ("published", before, {302, 405})
+
+
+def test_who_publishes_an_edition_twice_is_told_that_it_is_done(admin, edition):
+    url = address("publish-edition", edition)
+    admin.post(url, {"understood": "on"})
+    events = recording.events_of(edition.history_subject).count()
+
+    again = admin.post(url, {"understood": "on"}, follow=True)
+    admin.force_login(UserBuilder(role=Role.ADMINISTRATOR))
+    by_colleague = admin.post(url, {"understood": "on"}, follow=True)
+
+    answers = [
+        (response.request["PATH_INFO"], [message.level_tag for message in response.context["messages"]])
+        for response in (again, by_colleague)
+    ]
+    page = address("edition", edition)
+    assert answers == [(page, ["success", "info"]), (page, ["success"])]
+    assert recording.events_of(edition.history_subject).count() == events
 
 
 def test_a_red_example_keeps_the_button_away(admin, edition):

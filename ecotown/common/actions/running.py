@@ -6,9 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
-Action = Callable[..., object]
+from ecotown.common.actions.repetition import Action, taken_at
+from ecotown.common.thai.formats import moment
+
 # Class of a refusal → what gives its sentence; each app adds its own.
 _SENTENCES: dict[type[Exception], Callable[[Any], str]] = {}
 
@@ -31,15 +35,19 @@ def posted_with_files(request: HttpRequest) -> tuple[QueryDict | None, MultiValu
 def run_action(request: HttpRequest, action: Action, message: str, *, about: str = "", **values: object):
     """Run an action and show `message` or its refusal; return its result, None when it was refused.
 
-    An action without a result gives True. `about` names the row in the refusal of an action that runs on one
-    row after the other. No `message` shows none.
+    An action without a result gives True. A person who repeats a step of their own is told when it was
+    taken, and the view goes on as after the first time. `about` names the row in the refusal of an action
+    that runs on one row after the other. No `message` shows none.
     """
+    started_at = timezone.now()
     try:
         result = action(by=request.user, **values) or True
     except tuple(_SENTENCES) as error:
+        if tell_repeated(request, action, values):
+            return True
         messages.error(request, f"{about}: {_sentence(error)}" if about else _sentence(error))
         return None
-    if message:
+    if not tell_repeated(request, action, values, before=started_at) and message:
         messages.success(request, message)
     return result
 
@@ -67,6 +75,18 @@ def run_form_action(
     if message:
         messages.success(request, message)
     return result
+
+
+def tell_repeated(request: HttpRequest, action: Action, values: Mapping[str, object], *, before=None) -> bool:
+    """Tell the person that they have taken the step of a refused `action` already; return whether they have.
+
+    `before` is the time at which an action that was not refused began: it may have changed nothing.
+    """
+    at = taken_at(action, values, by=request.user, returns_same=before is not None)
+    if at is None or (before and at >= before):
+        return False
+    messages.info(request, _("This was done already on %(when)s.") % {"when": moment(at)})
+    return True
 
 
 def _sentence(error):
