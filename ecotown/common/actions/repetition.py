@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 
 from ecotown.common.history import recording
 
@@ -46,7 +47,7 @@ def declare_steps(
 
 
 def taken_at(
-    action: Action, values: Mapping[str, object], *, by: AbstractBaseUser, returns_same: bool
+    action: Action, values: Mapping[str, object], *, by: AbstractBaseUser | AnonymousUser, returns_same: bool
 ) -> datetime | None:
     """Return when `by` took the step of `action`, None unless its rows are still as that step left them.
 

@@ -1,9 +1,11 @@
 """Views that change something: the posted data, the run of an action, the message about its outcome."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -27,12 +29,16 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def posted_with_files(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict | None]:
+def posted_with_files(
+    request: HttpRequest,
+) -> tuple[QueryDict | None, MultiValueDict[str, UploadedFile] | None]:
     """Return the posted data and files, the first arguments of a form; twice None for another method."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def run_action(request: HttpRequest, action: Action, message: str, *, about: str = "", **values: object):
+def run_action(
+    request: HttpRequest, action: Action, message: str, *, about: str = "", **values: object
+) -> Any:
     """Run an action and show `message` or its refusal; return its result, None when it was refused.
 
     An action without a result gives True. A person who repeats a step of their own is told when it was
@@ -60,7 +66,7 @@ def run_form_action(
     *,
     error_fields: Mapping[str, str] | None = None,
     **values: object,
-):
+) -> Any:
     """Run an action with the values of a valid form; return its result, None with the refusal in the form.
 
     A refusal stands beside the field that `error_fields` names for its code, else above the form.
@@ -70,14 +76,16 @@ def run_form_action(
     try:
         result = action(by=request.user, **values, **form.cleaned_data) or True
     except tuple(_SENTENCES) as error:
-        form.add_error((error_fields or {}).get(error.code), _sentence(error))
+        form.add_error((error_fields or {}).get(getattr(error, "code", "")), _sentence(error))
         return None
     if message:
         messages.success(request, message)
     return result
 
 
-def tell_repeated(request: HttpRequest, action: Action, values: Mapping[str, object], *, before=None) -> bool:
+def tell_repeated(
+    request: HttpRequest, action: Action, values: Mapping[str, object], *, before: datetime | None = None
+) -> bool:
     """Tell the person that they have taken the step of a refused `action` already; return whether they have.
 
     `before` is the time at which an action that was not refused began: it may have changed nothing.
@@ -89,5 +97,5 @@ def tell_repeated(request: HttpRequest, action: Action, values: Mapping[str, obj
     return True
 
 
-def _sentence(error):
+def _sentence(error: Exception) -> str:
     return _SENTENCES[type(error)](error)
