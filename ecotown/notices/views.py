@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ecotown.common.actions.running import posted
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted
 from ecotown.notices import actions, queries
 from ecotown.notices.forms import KindsForm
 from ecotown.notices.models import Notice

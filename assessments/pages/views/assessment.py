@@ -14,8 +14,8 @@ from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.reports.queries import reports
 from assessments.workflow.domain import Status
-from ecotown.common.actions.running import run_action
 from ecotown.common.forms.refused_forms import refused_form
+from ecotown.common.steps.running import run_action
 
 
 @require_safe

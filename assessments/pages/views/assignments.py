@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.audit.actions import assignments as assignment_actions
 from assessments.pages.forms.audit import AssignForm, AuditFilterForm
 from assessments.pages.screens import assignments as assignment_screens
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action
 
 
 @require_safe

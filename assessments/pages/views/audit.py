@@ -23,9 +23,9 @@ from assessments.pages.views.access import get_assessment
 from assessments.pages.views.steps import ends_own_right
 from assessments.workflow import domain, queries
 from assessments.workflow.domain import STAGES, WorkflowError
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.forms.refused_forms import focus_first_error
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action
 
 PAGE = "assessments/audit/audit_detail.html"
 

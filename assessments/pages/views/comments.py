@@ -15,8 +15,8 @@ from assessments.pages.forms.audit import CommentForm
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.workflow import domain, queries
-from ecotown.common.actions.running import run_action
 from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.steps.running import run_action
 
 
 @require_http_methods(["GET", "POST"])

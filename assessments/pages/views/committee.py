@@ -22,9 +22,9 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
 from assessments.workflow.domain import Step
 from assessments.workflow.models import Assessment
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.forms.refused_forms import show_refused
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action
 
 
 def get_meeting(user, pk):

@@ -30,10 +30,10 @@ from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
 from ecotown.common.requests.visitors import visitor_hash
+from ecotown.common.steps.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,8 +25,8 @@ from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
 from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.forms.refused_forms import refused_form
+from ecotown.common.steps.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,11 +23,11 @@ from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
-from ecotown.common.actions.running import posted_with_files
 from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
 from ecotown.common.forms.refused_forms import show_refused
 from ecotown.common.requests.downloads import download
+from ecotown.common.steps.running import posted_with_files
 
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
 # A browser that opens the file runs no scripts and loads no resources, whatever the file contains.

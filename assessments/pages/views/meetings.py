@@ -16,9 +16,9 @@ from assessments.corrections import queries as corrections_queries
 from assessments.pages.forms.committee import MeetingForm
 from assessments.pages.screens import committee
 from assessments.pages.views.committee import chosen_assessments, get_meeting
-from ecotown.common.actions.running import posted, run_action, run_form_action
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests.downloads import download
+from ecotown.common.steps.running import posted, run_action, run_form_action
 from ecotown.common.thai import dates
 
 PAGE = "assessments/committee/meeting_detail.html"

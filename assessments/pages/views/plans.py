@@ -22,8 +22,8 @@ from assessments.plans.domain import next_targets
 from assessments.plans.models import PlanTarget
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,10 +14,10 @@ from assessments.reports.domain import KINDS, ReportPackage
 from assessments.reports.models import Report
 from assessments.reports.queries import reports as report_queries
 from assessments.workflow.models import Assessment
-from ecotown.common.actions.running import run_action
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
+from ecotown.common.steps.running import run_action
 
 MAXIMUM_AT_ONCE = 100
 PERMISSIONS = {

@@ -13,8 +13,8 @@ from assessments.pages.views.access import get_assessment
 from assessments.submission import actions as submission
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event
-from ecotown.common.actions.repetition import declare_steps
-from ecotown.common.actions.running import declare_refusals, tell_repeated
+from ecotown.common.steps.repetition import declare_steps
+from ecotown.common.steps.running import declare_refusals, tell_repeated
 
 # One action for each step of TRANSITIONS.
 TRANSITION_EVENTS = {

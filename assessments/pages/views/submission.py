@@ -14,7 +14,7 @@ from assessments.pages.views.access import get_assessment
 from assessments.submission import actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Step
-from ecotown.common.actions.running import posted, run_action
+from ecotown.common.steps.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,9 +20,9 @@ from assessments.visits import queries as visits_queries
 from assessments.visits.models import SiteVisit, VisitFinding
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
+from ecotown.common.steps.running import posted, run_action
 
 READ, RECORD = "assessments.view_evidence", "assessments.record_visit"
 

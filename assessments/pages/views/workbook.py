@@ -14,10 +14,10 @@ from assessments.pages.forms import workbook as workbook_forms
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
 from assessments.workflow import queries as workflow_queries
-from ecotown.common.actions.running import posted_with_files, run_action
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
+from ecotown.common.steps.running import posted_with_files, run_action
 
 
 @require_safe

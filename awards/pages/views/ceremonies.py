@@ -21,8 +21,8 @@ from awards.pages.views.access import PERMISSION, get_ceremony, get_recipient
 from awards.printing import queries as printing_queries
 from awards.printing import words as printing_words
 from awards.printing.domain import PackageKind
-from ecotown.common.actions.running import posted, run_action, run_form_action
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action, run_form_action
 from ecotown.common.thai import dates
 
 PAGE = "awards/ceremonies/ceremony_detail.html"

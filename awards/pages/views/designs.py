@@ -22,9 +22,9 @@ from awards.pages import words as pages_words
 from awards.pages.forms.designs import CopyForm, DesignForm, NewDesignForm
 from awards.pages.screens import history
 from awards.pages.views.access import PERMISSION, get_design
-from ecotown.common.actions.running import posted, posted_with_files, run_action, run_form_action
 from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, posted_with_files, run_action, run_form_action
 
 EVENTS = 50  # per page
 # A drawing embeds its pictures and loads nothing else.

@@ -15,10 +15,10 @@ from awards.printing import queries
 from awards.printing.actions import packages, runs
 from awards.printing.domain import PackageKind
 from awards.register.models.awards import Award
-from ecotown.common.actions.running import run_action
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
+from ecotown.common.steps.running import run_action
 
 TEMPLATE = "awards/printing/run_detail.html"
 ROWS = 50  # per page

@@ -16,10 +16,10 @@ from awards.register import queries
 from awards.register.actions import awards as award_actions
 from awards.register.models.awards import Award
 from awards.verification.queries import signatures
-from ecotown.common.actions.running import run_action
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
+from ecotown.common.steps.running import run_action
 
 # The actions that need a reason, each with its success message.
 ACTIONS_WITH_REASON = {

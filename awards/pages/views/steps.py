@@ -6,8 +6,8 @@ from awards.designs.events import Event
 from awards.pages import words
 from awards.printing.actions import runs
 from awards.register.actions import awards
-from ecotown.common.actions.repetition import declare_steps
-from ecotown.common.actions.running import declare_refusals
+from ecotown.common.steps.repetition import declare_steps
+from ecotown.common.steps.running import declare_refusals
 
 
 def declare():

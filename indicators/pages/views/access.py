@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from ecotown.common.actions.repetition import declare_steps
-from ecotown.common.actions.running import declare_refusals
 from ecotown.common.history import recording
+from ecotown.common.steps.repetition import declare_steps
+from ecotown.common.steps.running import declare_refusals
 from indicators.editions.actions.changes import EditionError, FieldFaults
 from indicators.editions.events import Event
 from indicators.editions.models import Framework

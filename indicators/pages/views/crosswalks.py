@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ecotown.common.actions.running import posted
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted
 from indicators.crosswalks import actions, queries
 from indicators.crosswalks.domain.origins import proposed_origins
 from indicators.editions.models import Framework

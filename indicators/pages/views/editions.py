@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ecotown.common.actions.running import posted, posted_with_files, run_action, run_form_action
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, posted_with_files, run_action, run_form_action
 from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.framework_reading import FrameworkError
 from indicators.criteria.words import faults as words_faults

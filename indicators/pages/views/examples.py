@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action
 from indicators.criteria.domain.exact_json import parse_json
 from indicators.editions.actions import examples as example_actions
 from indicators.editions.domain import threshold_answers

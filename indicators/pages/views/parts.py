@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ecotown.common.actions.running import posted, run_action
 from ecotown.common.requests import parameters
+from ecotown.common.steps.running import posted, run_action
 from indicators.editions import words
 from indicators.editions.actions import parts as part_actions
 from indicators.editions.models import Aspect, Dimension, Framework, Indicator

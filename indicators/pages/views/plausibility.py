@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ecotown.common.actions.running import posted
+from ecotown.common.steps.running import posted
 from indicators.pages.forms.limits import LimitForm
 from indicators.pages.screens import plausibility as plausibility_screens
 from indicators.plausibility import actions, queries

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from ecotown.common.actions.repetition import Action, taken_at
+from ecotown.common.steps.repetition import Action, taken_at
 from ecotown.common.thai.formats import moment
 
 # Class of a refusal → what gives its sentence; each app adds its own.

@@ -1,1 +1,0 @@
-"""Running the action of a page: its message, its refusal, and what to say when it was done before."""

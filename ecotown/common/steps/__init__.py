@@ -1,0 +1,1 @@
+"""Steps that people take: running the action, saying how it went, and taking one a second time."""
