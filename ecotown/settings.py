@@ -197,7 +197,8 @@ else:
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
-        "polling_interval": 0.1,  # seconds
+        # Seconds between two looks into the folder; a worker looks once for each task, too.
+        "polling_interval": 0.02,
     }
 # A file can occupy a worker for a minute, so files have a queue of their own. By default a worker consumes
 # both queues, so that nothing waits for a worker that was not started.
