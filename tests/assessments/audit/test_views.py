@@ -1,5 +1,6 @@
 """The pages of audits, assignments, returns and threads."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from assessments.entry import actions as entry_actions
 from assessments.entry import queries
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
+from assessments.pages.screens.assessment import AssessmentPage
 from assessments.workflow.domain import Status
 from ecotown.common.thai import dates
 from tests import builders, files
@@ -117,6 +119,18 @@ def test_a_verdict_is_refused_on_the_same_screen(client, taken, assessor, fields
 
     assert response.status_code == 422
     assert not Verdict.objects.exists()
+
+
+def test_the_screen_shows_the_levels_as_entered_and_as_audited(client, taken, assessor, monkeypatch):
+    levels = {"entered_level": property(lambda _page: 4), "audited_level": property(lambda _page: 2)}
+    for name, level in levels.items():
+        monkeypatch.setattr(AssessmentPage, name, level)
+    client.force_login(assessor)
+
+    content = client.get(url("audit", taken)).content.decode()
+
+    pairs, _rest = content.split('class="level-pairs"')[1].split("</div>", 1)
+    assert re.findall(r"level-badge level-(\d)", pairs) == ["4", "2"]
 
 
 def test_an_adjusted_value_counts_and_the_province_sees_it(client, taken, assessor, officer):
