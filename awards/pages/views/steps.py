@@ -1,7 +1,7 @@
 """Steps that people repeat by mistake, with the events by which the history shows that they were taken."""
 
 from awards.designs.actions import publish_design
-from awards.designs.domain.kinds import AwardError
+from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.events import Event
 from awards.pages import words
 from awards.printing.actions import runs
@@ -39,8 +39,13 @@ def _assessment(*, assessment):
 
 
 def _award(*, award, **_values):
-    return [(award.history_subject, {"number": award.number})]
+    return [(award.history_subject, {"number": award.number, **_kind(award)})]
 
 
 def _replaced_award(*, award, **_values):
-    return [(award.history_subject, {"replaces": award.number})]
+    return [(award.history_subject, {"replaces": award.number, **_kind(award)})]
+
+
+def _kind(award):
+    """Return the fact that tells a plaque from the certificate with its number: events name plaques only."""
+    return {"award": None if award.kind == AwardKind.CERTIFICATE else award.kind}

@@ -91,12 +91,15 @@ def events_of(subject: str):
 
 
 def latest_events(places: Mapping[str, Mapping[str, object]], names: Iterable[str]) -> dict[str, Event]:
-    """Return the latest event of each subject that has one of the `names` and the facts given for it."""
+    """Return the latest event of each subject that has one of the `names` and the facts given for it.
+
+    The fact None stands for one that the event does not have.
+    """
     events = Event.objects.filter(chain__subject__in=places, name__in=names).select_related("chain")
     return {
         event.chain.subject: event
         for event in events.order_by("sequence")
-        if places[event.chain.subject].items() <= event.data.items()
+        if all(event.data.get(name) == fact for name, fact in places[event.chain.subject].items())
     }
 
 

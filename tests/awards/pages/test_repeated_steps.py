@@ -10,6 +10,7 @@ from awards.printing.models import PrintRun
 from awards.register.actions import awards
 from ecotown.accounts.models import Role
 from ecotown.common.history.models import Event
+from tests import builders
 from tests.builders import UserBuilder
 
 
@@ -106,6 +107,22 @@ def test_an_award_is_revoked_or_replaced_once(client, ready, administrator, deed
     answers = thrice(client, administrator, url, {"deed": deed, "reason": "ชื่อผิด"})
 
     assert answers == ((url, ["success"]), (url, ["info"]), (url, ["error"]))
+
+
+def test_a_certificate_is_told_from_the_plaque_with_its_number(client, ceremony, administrator):
+    recipient = builders.recipient(ceremony, administrator, with_plaque=True)
+    run = runs.start_run(ceremony=ceremony, recipients=[recipient.pk], by=administrator)
+    plaque, certificate = (item.award for item in run.items.order_by("-award__kind"))
+    awards.revoke_award(award=certificate, reason="ชื่อผิด", by=UserBuilder(role=Role.ADMINISTRATOR))
+    awards.revoke_award(award=plaque, reason="ชื่อผิด", by=administrator)
+    client.force_login(administrator)
+
+    tags = [
+        answer(client, reverse("awards:award", args=[award.pk]), {"deed": "revoke", "reason": "ชื่อผิด"})[1]
+        for award in (certificate, plaque)
+    ]
+
+    assert (certificate.number, tags) == (plaque.number, [["error"], ["info"]])
 
 
 def test_a_revocation_says_nothing_about_another_award(client, run, administrator):
