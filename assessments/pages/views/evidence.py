@@ -27,7 +27,7 @@ from ecotown.common.files import uploads
 from ecotown.common.files.uploads import RefusedUpload
 from ecotown.common.forms.refused_forms import show_refused
 from ecotown.common.requests.downloads import download
-from ecotown.common.steps.running import posted_with_files
+from ecotown.common.steps.running import posted_with_files, run_action
 
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
 # A browser that opens the file runs no scripts and loads no resources, whatever the file contains.
@@ -136,8 +136,7 @@ def retry_preview(request, pk, evidence_pk):
     """Have a preview made again after an error; everyone who may see the file may ask for it."""
     evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
     message = _("The preview is being made.")
-    outcome = _outcome_of(actions.retry_preview, message, by=request.user, evidence=evidence)
-    _show_messages(request, [outcome])
+    run_action(request, actions.retry_preview, message, evidence=evidence)
     return redirect("assessments:evidence", pk=pk)
 
 

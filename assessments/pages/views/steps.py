@@ -8,8 +8,11 @@ from django.shortcuts import redirect
 from assessments.audit.actions import assignments, returns, verdicts
 from assessments.committee.actions import minutes, resolutions
 from assessments.corrections.actions import corrections, questions
+from assessments.evidence import actions as evidence
+from assessments.explanation import actions as explanation
 from assessments.pages import words
 from assessments.pages.views.access import get_assessment
+from assessments.reports import actions as reports
 from assessments.submission import actions as submission
 from assessments.workflow.domain import WorkflowError
 from assessments.workflow.events import Event
@@ -50,6 +53,13 @@ def declare():
     declare_steps(DECISION_EVENTS, _correction)
     declare_steps({questions.take_question: Event.QUESTION_TAKEN}, _question, returns_same=True)
     declare_steps({minutes.close_meeting: Event.CLOSED}, _meeting)
+    declare_steps({verdicts.accept_rest: Event.VERDICTS_GIVEN}, _assessment, until=moves)
+    # Refused only when there is nothing to try again.
+    declare_steps({explanation.retry_level: Event.LEVEL_RETRIED}, _level)
+    declare_steps({corrections.retry_corrected_level: Event.LEVEL_RETRIED}, _corrected_level)
+    declare_steps({evidence.retry_preview: Event.PREVIEW_RETRIED}, _preview)
+    declare_steps({reports.retry_report: Event.PAPER_RETRIED}, _report)
+    declare_steps({minutes.retry_minutes: Event.MINUTES_RETRIED}, _minutes)
 
 
 def ends_own_right(action):
@@ -93,3 +103,23 @@ def _question(*, question):
 
 def _meeting(*, meeting):
     return [(meeting.history_subject, {})]
+
+
+def _level(*, assessment):
+    return [(f"levels:{assessment.pk}", {"correction": None})]
+
+
+def _corrected_level(*, correction):
+    return [(f"levels:{correction.assessment_id}", {"correction": correction.pk})]
+
+
+def _preview(*, evidence):
+    return [(f"previews:{evidence.assessment_id}", {"evidence": evidence.pk})]
+
+
+def _report(*, report):
+    return [(f"papers:{report.assessment_id}", {"paper": report.pk})]
+
+
+def _minutes(*, minutes):
+    return [(minutes.meeting.history_subject, {"minutes": minutes.pk})]

@@ -5,14 +5,20 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessments.committee.actions import meetings
+from assessments.audit.actions import assignments
+from assessments.committee.actions import meetings, minutes
 from assessments.entry.domain.values import EntryValue
 from assessments.pages import words
 from assessments.pages.views.steps import TRANSITION_EVENTS
+from assessments.reports.actions import ask_for_reports
+from assessments.reports.domain import ReportPackage
+from assessments.reports.models import Report
 from assessments.workflow.domain import TRANSITIONS, Status, Step
+from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role
 from ecotown.common.history import recording
-from tests import builders
+from ecotown.common.history.models import Event as HistoryEvent
+from tests import builders, files
 from tests.assessments.workflow.progress import ACCEPTED, FRESH, POSSIBLE, RETURNING, call, events_of
 
 # A verdict is no step: given again, it replaces the one before.
@@ -154,6 +160,73 @@ def test_a_meeting_resolves_and_closes_once(client, situation, people, name):
 
     assert [outcome(again), outcome(by_colleague)] == [(200, "info"), (200, "error")]
     assert (events_of(assessment), events_of(meeting)) == before
+
+
+def test_the_rest_is_accepted_once_in_a_round(client, situation, people):
+    assessment = situation(Status.INTERNAL_AUDIT, FRESH)
+    assignments.take_on(assessment=assessment, by=people.internal)
+    url = reverse("assessments:accept-rest", args=[assessment.pk])
+    client.force_login(people.internal)
+    client.post(url)
+    before = events_of(assessment)
+
+    again = client.post(url, follow=True)
+
+    assert (outcome(again), events_of(assessment)) == ((200, "info"), before)
+
+
+def _failed_level(assessment, _people):
+    Assessment.objects.filter(pk=assessment.pk).update(level_error="unexpected")
+    return "retry-level", [assessment.pk]
+
+
+def _failed_corrected_level(assessment, people):
+    correction = builders.propose(assessment, by=people.administrator)
+    assessment.corrections.update(level_error="unexpected")
+    return "retry-corrected-level", [assessment.pk, correction.pk]
+
+
+def _failed_preview(assessment, people):
+    evidence = builders.add_evidence(assessment, files.pdf(), by=people.officer)
+    assessment.evidence.update(preview="failed")
+    return "retry-preview", [assessment.pk, evidence.pk]
+
+
+def _failed_report(assessment, people):
+    package, administrator = ReportPackage.DOSSIER, people.administrator
+    report, _workbook = ask_for_reports(assessment=assessment, package=package, by=administrator)
+    Report.objects.filter(pk=report.pk).update(state="failed", error="unexpected")
+    return "retry-paper", [report.pk]
+
+
+def _failed_minutes(_assessment, people):
+    meeting = builders.meeting_of(by=people.administrator)
+    minutes.ask_for_minutes(meeting=meeting, by=people.administrator)
+    meeting.minutes.update(state="failed", error="unexpected")
+    return "retry-minutes", [meeting.pk]
+
+
+@pytest.mark.parametrize(
+    ("status", "failed"),
+    [
+        (Status.DRAFT, _failed_level),
+        (Status.PUBLISHED, _failed_corrected_level),
+        (Status.DRAFT, _failed_preview),
+        (Status.PUBLISHED, _failed_report),
+        (Status.COMMITTEE, _failed_minutes),
+    ],
+)
+def test_what_failed_is_tried_again_once(client, situation, people, status, failed):
+    name, arguments = failed(situation(status, FRESH), people)
+    client.force_login(people.administrator)
+    url = reverse(f"assessments:{name}", args=arguments)
+
+    first = client.post(url, follow=True)
+    count = HistoryEvent.objects.count()
+    again = client.post(url, follow=True)
+
+    assert [outcome(first), outcome(again)] == [(200, "success"), (200, "info")]
+    assert HistoryEvent.objects.count() == count
 
 
 @pytest.mark.parametrize(
