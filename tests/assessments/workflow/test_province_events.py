@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessments.audit.actions import comments
+from assessments.audit.models.comments import Thread
 from assessments.audit.queries.assignments import participants_of
 from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
@@ -16,6 +17,7 @@ from assessments.entry.models import EntryInput
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence.models import Citation, Evidence
 from assessments.plans import actions as plans_actions
+from assessments.warnings import actions as warnings_actions
 from assessments.warnings.models import WarningAnswer
 from assessments.warnings.queries import warnings
 from assessments.workflow import queries
@@ -32,7 +34,7 @@ from tests.assessments.entry.workbooks import downloaded, edited, place_of
 NOT_FOUND_OR_FORBIDDEN = {403, 404}
 # What an officer does as others do it, too.
 SHARED = {
-    *(Event.THREAD_OPENED, Event.COMMENT_WRITTEN, Event.THREAD_SETTLED),
+    *(Event.THREAD_OPENED, Event.COMMENT_WRITTEN, Event.THREAD_SETTLED, Event.THREAD_REOPENED),
     *(Event.PAPER_ASKED, Event.QUESTION_ASKED),
     *(Event.LEVEL_RETRIED, Event.PREVIEW_RETRIED),
 }
@@ -85,6 +87,10 @@ def cited_file(assessment, colleague, client):
     return [], {"code": "EN1.1", "evidence": pk}
 
 
+def cited_new_file(_assessment, _colleague, _client):
+    return [], {"code": "EN1.1", "files": upload(files.pdf())}
+
+
 def citation_of(assessment, colleague, _client):
     evidence = builders.add_evidence(assessment, files.pdf(), by=colleague)
     return [evidence_actions.cite(evidence=evidence, code="EN1.1", by=colleague).pk], {}
@@ -109,9 +115,25 @@ def target_of(assessment, colleague, _client):
     return [target.pk], {"EN9.1-value": "500", "year": year, "responsible": "ข", "note": ""}
 
 
+def kept_value(assessment, _colleague, _client):
+    year = assessment.cycle.year + 1
+    return [], {"EN9.1-value": "99", "keep": "1", "year": year, "responsible": "ก"}
+
+
 def thread_of(assessment, colleague, _client):
     thread = comments.open_thread(assessment=assessment, code="EN1.1", text="ก", by=colleague)
     return [thread.pk], {"text": "ข"}
+
+
+def settled_thread(assessment, colleague, client):
+    (pk,), _form = thread_of(assessment, colleague, client)
+    comments.settle_thread(thread=Thread.objects.get(pk=pk), is_settled=True, by=colleague)
+    return [pk], {"reopen": "1"}
+
+
+def written_note(assessment, colleague, _client):
+    warnings_actions.save_note(assessment=assessment, code="EN9.1", text="ก", by=colleague)
+    return ["EN9.1"], {"EN9.1-note": "", "EN9.1-before": "1"}
 
 
 def failed_level(assessment, _colleague, _client):
@@ -125,14 +147,14 @@ def failed_preview(assessment, colleague, client):
     return arguments, form
 
 
-def replies(_assessment, _colleague, _client):
-    return [], {"resubmit": "1", "declared": "on", "EN1.1": "ก", "EN9.1": "ข", "SO1.1": "ค"}
+REPLIES = {"EN1.1": "ก", "EN9.1": "ข", "SO1.1": "ค"}
 
 
 def sent(*arguments, **fields):
     return lambda _assessment, _colleague, _client: (list(arguments), fields)
 
 
+# By address; behind a space what else is sent there.
 STEPS = {
     "entry": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9.1", **{"EN9.1-value": "7"})),
     "aspect": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9", **{"EN9.1-value": "7"})),
@@ -141,6 +163,7 @@ STEPS = {
     "entry-note": Step(
         Status.DRAFT, [Event.NOTE_SAVED], sent("EN9.1", **{"EN9.1-note": "ก", "EN9.1-before": "0"})
     ),
+    "entry-note emptied": Step(Status.DRAFT, [Event.NOTE_SAVED], written_note),
     "upload-workbook": Step(Status.DRAFT, [], workbook),
     "import-workbook": Step(Status.DRAFT, [Event.ENTRIES_SAVED, Event.WORKBOOK_IMPORTED], previewed_workbook),
     "evidence": Step(
@@ -150,17 +173,25 @@ STEPS = {
     "retry-level": Step(Status.DRAFT, [Event.LEVEL_RETRIED], failed_level),
     "remove-evidence": Step(Status.DRAFT, [Event.EVIDENCE_REMOVED], file_of),
     "cite": Step(Status.DRAFT, [Event.EVIDENCE_CITED], cited_file),
+    "cite a-new-file": Step(Status.DRAFT, [Event.EVIDENCE_ADDED, Event.EVIDENCE_CITED], cited_new_file),
     "remove-citation": Step(Status.DRAFT, [Event.CITATION_REMOVED], citation_of),
     "what-if": Step(Status.DRAFT, [], sent(**{"EN9.1-value": "999"})),
+    "what-if kept": Step(Status.DRAFT, [Event.TARGETS_SET], kept_value),
     "plan": Step(Status.DRAFT, [Event.TARGETS_SET]),
     "plan-target": Step(Status.DRAFT, [Event.TARGET_CHANGED], target_of),
     "remove-plan-target": Step(Status.DRAFT, [Event.TARGET_REMOVED], target_of),
     "submit": Step(Status.DRAFT, [Event.SUBMITTED], declaration),
     "withdraw": Step(Status.INTERNAL_AUDIT, [Event.WITHDRAWN]),
-    "resubmit": Step(Status.RETURNED, [Event.RETURNED_REPLIED, Event.RESUBMITTED], replies),
+    "resubmit": Step(
+        Status.RETURNED,
+        [Event.RETURNED_REPLIED, Event.RESUBMITTED],
+        sent(resubmit="1", declared="on", **REPLIES),
+    ),
+    "resubmit later": Step(Status.RETURNED, [Event.RETURNED_REPLIED], sent(**REPLIES)),
     "threads": Step(Status.INTERNAL_AUDIT, [Event.THREAD_OPENED], sent("EN1.1", text="ก")),
     "answer-thread": Step(Status.INTERNAL_AUDIT, [Event.COMMENT_WRITTEN], thread_of),
     "settle-thread": Step(Status.INTERNAL_AUDIT, [Event.THREAD_SETTLED], thread_of),
+    "settle-thread reopened": Step(Status.INTERNAL_AUDIT, [Event.THREAD_REOPENED], settled_thread),
     "ask": Step(Status.PUBLISHED, [Event.QUESTION_ASKED], sent(text="ก")),
     "ask-for-papers": Step(
         Status.PUBLISHED,
@@ -191,7 +222,11 @@ def test_every_address_by_which_an_officer_acts_on_an_assessment_is_a_step():
         if answers[officer] not in NOT_FOUND_OR_FORBIDDEN
     }
 
-    assert acting == set(STEPS)
+    assert acting == {address_of(name) for name in STEPS}
+
+
+def test_every_event_of_a_province_is_recorded_by_a_step():
+    assert set(BY_PROVINCE) <= {event for step in STEPS.values() for event in step.recorded}
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -204,7 +239,7 @@ def test_who_does_anything_for_the_province_is_refused_as_auditor(client, at, pr
     before = values_and_evidence(assessment)
 
     keys = [] if name == "ask-for-papers" else [assessment.pk]
-    client.post(reverse(f"assessments:{name}", args=[*keys, *arguments]), form)
+    client.post(reverse(f"assessments:{address_of(name)}", args=[*keys, *arguments]), form)
 
     events = models.Event.objects.filter(by=newcomer).order_by("pk")
     recorded = [event.name for event in events]
@@ -214,6 +249,10 @@ def test_who_does_anything_for_the_province_is_refused_as_auditor(client, at, pr
     took_part = values_and_evidence(assessment) != before or not in_assessment <= SHARED
     for stage in STAGES:
         assert refusal_of(newcomer, assessment, stage) == ("own-entries" if took_part else None)
+
+
+def address_of(name):
+    return name.partition(" ")[0]
 
 
 def refusal_of(person, assessment, stage):
