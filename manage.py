@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecotown.settings")
-    # A migration or a verification may take its time; only the pages and the worker have none.
+    # A migration or a verification may take its time; the limit is for pages and workers.
     os.environ.setdefault("STATEMENT_TIMEOUT", "0")
     from django.core.management import execute_from_command_line
 

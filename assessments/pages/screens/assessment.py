@@ -223,10 +223,6 @@ class AssessmentPage:
         """The codes of values carried forward that the province has to confirm or change."""
         return unconfirmed_codes(self.assessment) if self.assessment.is_editable else set()
 
-    @property
-    def to_confirm(self) -> list[tuple[Aspect, Indicator]]:
-        return self.with_aspects(self.unconfirmed)
-
     @cached_property
     def warned_codes(self) -> Set[str]:
         """The codes with a warning that the province has to answer; in a return, of the returned ones."""
@@ -303,7 +299,7 @@ def overtaken_context(assessment: Assessment, form: ValueForm) -> dict[str, Any]
     }
 
 
-def indicators_with_aspects(edition: Framework, codes: Collection[str]) -> list[tuple[Aspect, Indicator]]:
+def indicators_with_aspects(edition: Edition, codes: Collection[str]) -> list[tuple[Aspect, Indicator]]:
     """Return the indicators `codes` in the order of the criteria, each with its aspect."""
     return [
         (aspect, indicator)
@@ -314,7 +310,7 @@ def indicators_with_aspects(edition: Framework, codes: Collection[str]) -> list[
     ]
 
 
-def neighbouring_aspects(edition: Framework, code: str) -> dict[str, str | None]:
+def neighbouring_aspects(edition: Edition, code: str) -> dict[str, str | None]:
     """Return the codes of the aspects before and after `code`, None at the ends."""
     codes = [aspect.code for dimension in edition.dimensions for aspect in dimension.aspects]
     position = codes.index(code)

@@ -115,7 +115,7 @@ def test_the_submit_page_lists_what_waits_to_be_confirmed(client, this_year, off
 
     context = client.get(reverse("assessments:submit", args=[this_year.pk])).context
 
-    assert (len(context["page"].to_confirm), context["page"].unanswered) == (41, [])
+    assert (len(context["page"].unconfirmed), context["page"].unanswered) == (41, [])
     assert context["refusal"] != ""
 
 
