@@ -124,9 +124,7 @@ def thumbnail(request, pk, evidence_pk):
 def remove_evidence(request, pk, evidence_pk):
     evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.prove")
     message = _("The file has been removed.")
-    _show_messages(
-        request, [_outcome_of(actions.remove_evidence, message, by=request.user, evidence=evidence)]
-    )
+    run_action(request, actions.remove_evidence, message, evidence=evidence)
     return redirect("assessments:evidence", pk=pk)
 
 

@@ -54,6 +54,7 @@ def declare():
     declare_steps({questions.take_question: Event.QUESTION_TAKEN}, _question, returns_same=True)
     declare_steps({minutes.close_meeting: Event.CLOSED}, _meeting)
     declare_steps({verdicts.accept_rest: Event.VERDICTS_GIVEN}, _assessment, until=moves)
+    declare_steps({evidence.remove_evidence: Event.EVIDENCE_REMOVED}, _evidence, until=[Event.EVIDENCE_ADDED])
     # Refused only when there is nothing to try again.
     declare_steps({explanation.retry_level: Event.LEVEL_RETRIED}, _level)
     declare_steps({corrections.retry_corrected_level: Event.LEVEL_RETRIED}, _corrected_level)
@@ -111,6 +112,10 @@ def _level(*, assessment):
 
 def _corrected_level(*, correction):
     return [(f"levels:{correction.assessment_id}", {"correction": correction.pk})]
+
+
+def _evidence(*, evidence):
+    return [(evidence.assessment.history_subject, {"evidence": evidence.pk})]
 
 
 def _preview(*, evidence):

@@ -4,7 +4,7 @@ from awards.designs.actions import publish_design
 from awards.designs.domain.kinds import AwardError, AwardKind
 from awards.designs.events import Event
 from awards.pages import words
-from awards.printing.actions import runs
+from awards.printing.actions import packages, runs
 from awards.register.actions import awards
 from ecotown.common.steps.repetition import declare_steps
 from ecotown.common.steps.running import declare_refusals
@@ -19,6 +19,12 @@ def declare():
     declare_steps({awards.issue_certificate: Event.CERTIFICATE_ISSUED}, _assessment, returns_same=True)
     declare_steps({awards.revoke_award: Event.CERTIFICATE_REVOKED}, _award)
     declare_steps({awards.replace_award: Event.CERTIFICATE_REPLACED}, _replaced_award)
+    # After an error; a second click finds the work waiting again.
+    declare_steps({runs.retry_run: Event.RUN_RETRIED}, _running_run)
+    declare_steps({packages.retry_package: Event.PACKAGE_RETRIED}, _package)
+    withdrawn = [Event.CERTIFICATE_REVOKED]
+    declare_steps({awards.retry_award: Event.CERTIFICATE_RETRIED}, _award, until=withdrawn)
+    declare_steps({awards.retry_reprint: Event.REPRINT_RETRIED}, _reprint, until=withdrawn)
     declare_steps({awards.reprint_award: Event.CERTIFICATE_REPRINTED}, _award, returns_same=True)
 
 
@@ -32,6 +38,14 @@ def _ceremony(*, ceremony, **_values):
 
 def _run(*, run):
     return [(run.ceremony.history_subject, {"run": run.pk})]
+
+
+def _running_run(*, run, **_values):
+    return _run(run=run) if run.is_running else []
+
+
+def _package(*, package):
+    return [(package.ceremony.history_subject, {"package": package.pk})]
 
 
 def _assessment(*, assessment):
@@ -49,3 +63,7 @@ def _replaced_award(*, award, **_values):
 def _kind(award):
     """Return the fact that tells a plaque from the certificate with its number: events name plaques only."""
     return {"award": None if award.kind == AwardKind.CERTIFICATE else award.kind}
+
+
+def _reprint(*, reprint):
+    return _award(award=reprint.award)

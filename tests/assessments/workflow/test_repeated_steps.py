@@ -265,6 +265,17 @@ def test_a_question_is_taken_once_and_can_be_taken_over(client, situation, peopl
     assert [row.by for row in events if row.name == "question-taken"] == [people.administrator, colleague]
 
 
+def failed_level(assessment, people):
+    Assessment.objects.filter(pk=assessment.pk).update(level_error="lost")
+    return people.officer, reverse("assessments:retry-level", args=[assessment.pk])
+
+
+def failed_preview(assessment, people):
+    evidence = builders.add_evidence(assessment, files.pdf(), by=people.officer)
+    assessment.evidence.update(preview=evidence.Preview.FAILED)
+    return people.officer, reverse("assessments:retry-preview", args=[assessment.pk, evidence.pk])
+
+
 def test_a_decision_on_one_correction_says_nothing_about_another(client, situation, people):
     assessment = situation(Status.PUBLISHED, FRESH)
     decider, colleague = (builders.UserBuilder(role=Role.ADMINISTRATOR) for _ in range(2))
@@ -287,3 +298,15 @@ def _approved(client, assessment, people, *, value, by):
     client.force_login(by)
     client.post(_decision_url(correction))
     return correction
+
+
+def test_a_file_is_removed_once(client, situation, people):
+    assessment = situation(Status.RETURNED, FRESH)
+    evidence = builders.add_evidence(assessment, files.pdf(), by=people.officer)
+    url = reverse("assessments:remove-evidence", args=[assessment.pk, evidence.pk])
+    client.force_login(people.officer)
+    first = client.post(url, follow=True)
+
+    again = client.post(url, follow=True)
+
+    assert (outcome(first), outcome(again)) == ((200, "success"), (200, "info"))

@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.designs import actions
 from awards.designs.actions import SignatoryInput
 from awards.printing.actions import runs
 from awards.printing.models import PrintRun
 from awards.register.actions import awards
+from awards.register.models.awards import Award
 from ecotown.accounts.models import Role
 from ecotown.common.history.models import Event
 from tests import builders
@@ -138,3 +140,27 @@ def test_a_revocation_says_nothing_about_another_award(client, run, administrato
     ]
 
     assert tags == [["error"], ["info"]]
+
+
+def test_the_documents_of_a_run_are_tried_again_once(client, run, administrator):
+    Award.objects.update(state="failed")
+    PrintRun.objects.update(state="finished", finished_at=timezone.now())
+    page = run.get_absolute_url()
+
+    answers = thrice(client, administrator, reverse("awards:retry-run", args=[run.ceremony_id, run.pk]))
+
+    assert answers == ((page, ["success"]), (page, ["info"]), (page, ["error"]))
+
+
+def test_an_award_is_tried_again_once_but_not_after_it_was_revoked(client, run, administrator):
+    award = Award.objects.first()
+    Award.objects.filter(pk=award.pk).update(state="failed")
+    page, url = award.get_absolute_url(), reverse("awards:retry-award", args=[award.pk])
+
+    answers = thrice(client, administrator, url)
+    awards.revoke_award(award=award, reason="ผิด", by=UserBuilder(role=Role.ADMINISTRATOR))
+    client.force_login(administrator)
+    after = answer(client, url)
+
+    assert answers == ((page, ["success"]), (page, ["info"]), (page, ["error"]))
+    assert after == (page, ["error"])
