@@ -14,6 +14,7 @@ from assessments.workflow.events import Event, Occasion
 from assessments.workflow.models import Assessment
 from ecotown.common.files import clamd, limited_process, pictures, previews
 from ecotown.common.files.picture_writing.limits import BadPictureError
+from ecotown.common.files.storage import is_disk_full
 from ecotown.common.files.uploads import FileKind
 from ecotown.common.history import recording
 from ecotown.common.queue.hints import DATABASE_ERRORS
@@ -60,15 +61,15 @@ def _work_with_claim(
 ) -> bool:
     """Store the columns that `work` returns for a file in this state of the examination, holding a claim.
 
-    Return whether it did. Attempts in which time or memory ran out count; those without a database or a
-    scanner do not.
+    Return whether it did. Attempts in which time or memory ran out count; those without a database, a
+    scanner or room on the disk do not.
     """
     claimed: list[Evidence] = Evidence.objects.filter(examination=examination).claim([evidence_id])
     if not claimed:
         return False
     (evidence,) = claimed
     try:
-        columns = work(evidence)
+        return _store(evidence, work(evidence))
     except limited_process.LimitReachedError as error:
         logger.warning("evidence %s will be tried again: %s", evidence.pk, error)
         Evidence.objects.claimed_as(claimed).update(claimed_until=None)
@@ -80,10 +81,13 @@ def _work_with_claim(
     except DATABASE_ERRORS:
         Evidence.objects.release(claimed)
         raise
-    except Exception:
+    except Exception as error:
+        if is_disk_full(error):
+            logger.error("evidence %s waits for room on the disk", evidence.pk)
+            Evidence.objects.release(claimed)
+            return False
         logger.exception("evidence %s could not be prepared", evidence.pk)
-        columns = _given_up_columns(evidence)
-    return _store(evidence, columns)
+        return _store(evidence, _given_up_columns(evidence))
 
 
 def _given_up_columns(evidence: Evidence) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Storage in which a file is whole or not there, also after a power cut or on a full disk."""
 
+import errno
 import os
 import posixpath
 from uuid import uuid4
@@ -35,6 +36,11 @@ class DurableStorage(FileSystemStorage):
                 name = self.get_available_name(name)
             else:
                 return name
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Return whether something could not be written for want of room."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def _sync(path: str) -> None:

@@ -1,6 +1,5 @@
 """Making the files of rows exactly once, even when messages are lost, workers die or the disk is full."""
 
-import errno
 import hashlib
 import io
 import logging
@@ -13,6 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
+from ecotown.common.files.storage import is_disk_full
 from ecotown.common.produced_files.models import (
     EXPIRED,
     FAILED,
@@ -143,6 +143,4 @@ def unguessable_name(suffix: str) -> str:
 
 
 def _code_of(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DISK_FULL
-    return getattr(error, "error_code", UNEXPECTED)
+    return DISK_FULL if is_disk_full(error) else getattr(error, "error_code", UNEXPECTED)

@@ -1,5 +1,6 @@
 """Pictures of evidence during their examination: pages, messages, downloads, submission."""
 
+import errno
 import hashlib
 import io
 from datetime import timedelta
@@ -28,6 +29,7 @@ from assessments.visits import actions as visits_actions
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.files import limited_process, pictures, previews
+from ecotown.common.files.storage import DurableStorage
 from ecotown.common.history import recording
 from ecotown.common.queue.work_rows import MAX_ATTEMPTS
 from ecotown.notices.models import Notice
@@ -289,6 +291,21 @@ def test_a_file_for_which_there_is_never_room_ends_in_a_state_that_is_told(photo
 
     assert (photo.examination, photo.refusal) == ("refused", "unexamined")
     assert photo.refusal_reason == str(evidence_words.PICTURE_REFUSALS["unexamined"])
+
+
+@pytest.mark.parametrize("place", [(pictures, "rewrite"), (DurableStorage, "_save")], ids=["work", "file"])
+def test_a_picture_for_which_the_disk_has_no_room_waits_and_is_kept_later(photo, monkeypatch, place):
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(*place, full)
+        for _ in range(MAX_ATTEMPTS + 1):
+            examine(photo)
+
+    assert (photo.examination, photo.claimed_until, photo.attempts) == ("waiting", None, 0)
+    assert photo.received.storage.exists(photo.received.name)
+    assert examine(photo).is_kept
 
 
 def test_a_preview_for_which_there_is_never_time_ends_as_failed(draft, officer, monkeypatch):
