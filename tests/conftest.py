@@ -30,11 +30,16 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Select a part of the suite; tests in a browser come last, for the others take longer."""
+    """Select a part of the suite; what takes long comes first, so that no process waits for it at the end."""
     if part := config.getoption("part"):
         selected = [item for item in items if PARTS[part](item)]
         config.hook.pytest_deselected(items=[item for item in items if not PARTS[part](item)])
-        items[:] = sorted(selected, key=lambda item: folder_of(item) == "browser")
+        items[:] = sorted(selected, key=turn_of)
+
+
+def turn_of(item):
+    """Return when a test runs: those in a browser last, of these whole ways through the portal first."""
+    return folder_of(item) == "browser", item.path.stem not in LONG_WAYS
 
 
 def folder_of(item):
@@ -46,6 +51,7 @@ def uses_database(item):
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
+LONG_WAYS = {"test_main_job", "test_audit", "test_keyboard", "test_editions"}
 PARTS = {
     "rooms": lambda item: folder_of(item) not in WHOLE_PORTAL,
     "rooms-with-database": lambda item: folder_of(item) not in WHOLE_PORTAL and uses_database(item),

@@ -38,13 +38,15 @@ def test_a_worker_killed_while_rendering_leaves_one_certificate(installation):
 
 @pytest.mark.parametrize("installation", ["sqlite-and-folder"], indirect=True)
 def test_work_that_kills_its_worker_fails_and_keeps_nothing_else_waiting(installation):
+    # A loaded machine must make a file, with a worker that has just started, within the claim.
+    installation.environment["CLAIM_SECONDS"] = "8"
     installation.call("begin", 3)
     evidence = installation.call("send_file")
     run = installation.call("begin_run", 30)
     installation.call("lose_once")
 
     with installation.worker("worker", "--concurrency=3", app="tests.workers.deadly_worker"):
-        outcome = installation.call("wait_for_deadly_work", run, evidence, 60)
+        outcome = installation.call("wait_for_deadly_work", run, evidence, 90)
 
     assert outcome == {
         "run": "finished",
