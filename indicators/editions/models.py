@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.common.database.guards import Guard
 from ecotown.common.thai import dates
 from indicators.criteria.domain.fields import ADDRESS_CODE
-from indicators.criteria.domain.framework import MAX_CODE_LENGTHS
+from indicators.criteria.domain.framework import MAX_CODE_LENGTHS, SHORT_NAME_LENGTH
 from indicators.editions.guards import EDITION_OF_INDICATOR, PUBLISHED, stays_once_published
 
 # SQLite stores at most 15 significant digits exactly.
@@ -24,6 +24,14 @@ def _code_fits_addresses(part):
     return models.CheckConstraint(
         condition=models.Q(code__regex=ADDRESS_CODE), name=f"{part}_code_fits_addresses"
     )
+
+
+def _optional_text(label):
+    return models.TextField(label, blank=True)
+
+
+def _optional_name(label, length=300):
+    return models.CharField(label, max_length=length, blank=True)
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -180,6 +188,36 @@ class Aspect(models.Model):
         return f"{self.code} {self.name_th}"
 
 
+class Quantity(models.Model):
+    """ปริมาณร่วม: a number that several formulas ask for, entered once for an area, such as all factories."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="quantities")
+    key = models.CharField(_("key"), max_length=MAX_CODE_LENGTHS["quantity"])
+    name_th = models.CharField(_("Thai name"), max_length=300)
+    name_en = _optional_name(_("English name"))
+    unit_th = models.CharField(_("Thai unit"), max_length=100)
+    unit_en = _optional_name(_("English unit"), 100)
+    definition_th = _optional_text(_("Thai definition"))
+    definition_en = _optional_text(_("English definition"))
+    holder_th = _optional_text(_("who has it, in Thai"))
+    holder_en = _optional_text(_("who has it, in English"))
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("shared quantity")
+        ordering = ["framework_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "key"], name="quantity_once"),
+            models.CheckConstraint(
+                condition=models.Q(key__regex=ADDRESS_CODE), name="quantity_key_fits_addresses"
+            ),
+            stays_once_published("quantity"),
+        ]
+
+    def __str__(self):
+        return f"{self.key} {self.name_th}"
+
+
 class Indicator(models.Model):
     """ตัวชี้วัด: a criterion that is counted, measured or judged."""
 
@@ -187,6 +225,8 @@ class Indicator(models.Model):
     code = _code("indicator")
     name_th = models.TextField(_("Thai name"))
     name_en = models.TextField(_("English name"))
+    short_name_th = _optional_name(_("Thai short name"), SHORT_NAME_LENGTH)
+    short_name_en = _optional_name(_("English short name"), SHORT_NAME_LENGTH)
     unit_th = models.CharField(_("Thai unit"), max_length=100)
     unit_en = models.CharField(_("English unit"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10)
@@ -195,7 +235,8 @@ class Indicator(models.Model):
     formula = models.CharField(_("formula"), max_length=20)
     base = models.DecimalField(_("base of a rate"), null=True, blank=True, **NUMBER)
     derived_from = models.CharField(_("register that can supply it"), max_length=40, blank=True)
-    evidence_th = models.TextField(_("expected evidence"), blank=True)
+    evidence_th = _optional_text(_("expected evidence, in Thai"))
+    evidence_en = _optional_text(_("expected evidence, in English"))
     official = models.BooleanField(_("official"), default=False)
     source = models.TextField(_("source"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
@@ -217,8 +258,65 @@ class Indicator(models.Model):
         return f"{self.code} {self.name_th}"
 
 
+class Guidance(models.Model):
+    """คำอธิบายตัวชี้วัด: how an indicator is understood and its value collected.
+
+    `example_value` is the result of the worked calculation; its numbers are the `example` of each input.
+    """
+
+    indicator = models.OneToOneField(Indicator, models.CASCADE, related_name="guidance")
+    definition_th = _optional_text(_("Thai definition"))
+    definition_en = _optional_text(_("English definition"))
+    counts_th = _optional_text(_("what counts, in Thai"))
+    counts_en = _optional_text(_("what counts, in English"))
+    period_th = _optional_text(_("period, in Thai"))
+    period_en = _optional_text(_("period, in English"))
+    data_source_th = _optional_text(_("source of the data, in Thai"))
+    data_source_en = _optional_text(_("source of the data, in English"))
+    holder_th = _optional_text(_("who has it, in Thai"))
+    holder_en = _optional_text(_("who has it, in English"))
+    good_evidence_th = _optional_text(_("evidence that suffices, in Thai"))
+    good_evidence_en = _optional_text(_("evidence that suffices, in English"))
+    bad_evidence_th = _optional_text(_("evidence that does not suffice, in Thai"))
+    bad_evidence_en = _optional_text(_("evidence that does not suffice, in English"))
+    example_value = models.DecimalField(_("result of the example"), null=True, blank=True, **NUMBER)
+    example_th = _optional_text(_("Thai text of the example"))
+    example_en = _optional_text(_("English text of the example"))
+
+    class Meta:
+        verbose_name = _("guidance")
+        ordering = ["indicator_id"]
+        constraints = [stays_once_published("guidance", EDITION_OF_INDICATOR)]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.definition_th[:40]}"
+
+
+class MaturityStep(models.Model):
+    """ขั้นความพร้อม: what an area has done at one step of a choice."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="steps")
+    step = models.PositiveSmallIntegerField(_("step"))
+    text_th = _optional_text(_("Thai text"))
+    text_en = _optional_text(_("English text"))
+
+    class Meta:
+        verbose_name = _("maturity step")
+        ordering = ["indicator_id", "step"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "step"], name="maturity_step_once"),
+            stays_once_published("maturity_step", EDITION_OF_INDICATOR),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.step}"
+
+
 class FormulaInput(models.Model):
-    """A number that the formula of an indicator uses."""
+    """A number that the formula of an indicator uses.
+
+    It may be a shared quantity; `example` is its number in the worked calculation of the indicator.
+    """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="inputs")
     key = models.CharField(_("key"), max_length=20)
@@ -226,6 +324,8 @@ class FormulaInput(models.Model):
     name_en = models.CharField(_("English name"), max_length=300)
     unit_th = models.CharField(_("Thai unit"), max_length=100)
     unit_en = models.CharField(_("English unit"), max_length=100)
+    quantity = models.ForeignKey(Quantity, models.SET_NULL, null=True, blank=True, related_name="inputs")
+    example = models.DecimalField(_("number of the example"), null=True, blank=True, **NUMBER)
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:

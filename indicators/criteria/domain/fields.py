@@ -51,6 +51,13 @@ class Fields:
             return ""
         return self._typed(key, value, str, "text") or ""
 
+    def bounded_text(self, key: str, longest: int) -> str:
+        """Return an optional text of at most `longest` characters; empty when absent or null."""
+        text = self.optional_text(key)
+        if len(text) > longest:
+            self.at.key(key).refuse(f"longer than {longest} characters")
+        return text
+
     def required_text(self, key: str) -> str:
         """Return a required text that is not blank."""
         text = self._typed(key, self.value(key), str, "text")
@@ -91,6 +98,10 @@ class Fields:
         """Return the items of a required list, each with its place."""
         items = self._typed(key, self.value(key), list, "a list") or []
         return [(item, self.at.key(key).item(index)) for index, item in enumerate(items)]
+
+    def optional_items(self, key: str) -> list[tuple[object, Place]]:
+        """Return the items of an optional list, each with its place."""
+        return self.items(key) if self.has(key) else []
 
     def non_empty_items(self, key: str, noun: str) -> list[tuple[object, Place]]:
         """Return the items of a required list that is not empty; `noun` names an item in the fault."""

@@ -18,6 +18,14 @@ from indicators.criteria.domain.framework import (
     Indicator,
     LevelRule,
 )
+from indicators.criteria.domain.guidance_reading import (
+    Measure,
+    read_guidance,
+    read_quantity,
+    read_short_names,
+    read_steps,
+    record_shared_faults,
+)
 from indicators.criteria.domain.kinds import ANY_KIND, KINDS
 from indicators.criteria.domain.thresholds_reading import read_thresholds
 
@@ -29,8 +37,9 @@ class FrameworkError(InputError):
 def read_framework(document: object) -> Framework:
     """Return the edition in `document`, as `parse_json` returned it.
 
-    Keys that the level rule uses are required; descriptions (names, units, notes, sources) are optional
-    and empty by default. Raises `FrameworkError`. Source: docs/architecture.md, "The level rule", Data.
+    Keys that the level rule uses are required; descriptions (names, units, notes, sources, guidance) and the
+    shared quantities are optional and empty by default. Raises `FrameworkError`.
+    Source: docs/architecture.md, "The level rule", Data.
     """
     faults: list[str] = []
     fields = Fields(document, Place(faults))
@@ -51,8 +60,10 @@ def read_framework(document: object) -> Framework:
         note_en=fields.optional_text("note_en"),
         levels=levels,
         dimensions=dimensions,
+        quantities=tuple(read_quantity(item, at) for item, at in fields.optional_items("quantities")),
     )
     _refuse_repeated_codes(framework, Place(faults))
+    record_shared_faults(framework, Place(faults))
     if faults:
         raise FrameworkError(faults)
     return framework
@@ -118,10 +129,13 @@ def _indicator(value: object, at: Place, level_count: int) -> Indicator:
     formula = FORMULAS.get(fields.one_of("formula", FORMULAS), ANY_FORMULA)
     if formula.inputs and not kind.takes_formula:
         at.key("formula").refuse(f"a {kind.code} is typed as it is, formula direct")
+    base, inputs = _base(fields, formula), _inputs(fields, formula)
+    guidance, inputs = read_guidance(fields, Measure(kind, formula, base), inputs)
     return Indicator(
         code=fields.address_code("code", longest=MAX_CODE_LENGTHS["indicator"]),
         name_th=fields.optional_text("name_th"),
         name_en=fields.optional_text("name_en"),
+        **read_short_names(fields),
         unit_th=fields.optional_text("unit_th"),
         unit_en=fields.optional_text("unit_en"),
         kind=kind.code,
@@ -129,10 +143,13 @@ def _indicator(value: object, at: Place, level_count: int) -> Indicator:
         thresholds=read_thresholds(fields, level_count, kind=kind, direction=direction, formula=formula),
         gate=fields.flag("gate"),
         formula=formula.code,
-        base=_base(fields, formula),
-        inputs=_inputs(fields, formula),
+        base=base,
+        inputs=inputs,
+        steps=read_steps(fields, kind),
         derived_from=fields.optional_text("derived_from") or None,
         evidence_th=fields.optional_text("evidence_th"),
+        evidence_en=fields.optional_text("evidence_en"),
+        guidance=guidance,
         official=fields.flag("official", required=False),
         source=fields.optional_text("source"),
     )
@@ -169,6 +186,7 @@ def _input(value: object, at: Place) -> FormulaInput:
         name_en=fields.optional_text("name_en"),
         unit_th=fields.optional_text("unit_th"),
         unit_en=fields.optional_text("unit_en"),
+        quantity=fields.optional_text("quantity"),
     )
 
 

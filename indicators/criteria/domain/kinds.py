@@ -29,6 +29,7 @@ class Kind:
     is_percentage: bool = False  # typed with or without its sign, compared by percentage points
     is_compared: bool = True  # whether a value can be unusual, beside last year's or other areas'
     has_range: bool = True  # whether the lowest, highest and median value of several areas are shown
+    has_steps: bool = False  # whether each choice is a step, with a sentence about what was done
 
     @property
     def is_written_as_number(self) -> bool:
@@ -100,6 +101,7 @@ _KINDS = (
         fault="a choice is a whole number from 0 to 5",
         choices={step: str(step) for step in range(6)},
         is_compared=False,
+        has_steps=True,
     ),
 )
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -1,6 +1,6 @@
 """Storing the data of an edition as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,21 +15,28 @@ from indicators.editions.models import (
     Dimension,
     FormulaInput,
     Framework,
+    Guidance,
     Indicator,
     LevelRule,
+    MaturityStep,
+    Quantity,
     Threshold,
 )
-from indicators.editions.queries import editions
+from indicators.editions.queries import editions, parts
 from indicators.editions.queries import faults as fault_queries
 
 DETAIL_FIELDS = ("name_th", "name_en", "official", "note_th", "note_en")
 INPUT_FIELDS = ("key", "name_th", "name_en", "unit_th", "unit_en")
 INDICATOR_FIELDS = (
-    *("unit_th", "unit_en", "kind", "direction", "gate", "formula"),
-    *("evidence_th", "official", "source"),
+    *("short_name_th", "short_name_en", "unit_th", "unit_en", "kind", "direction", "gate", "formula"),
+    *("evidence_th", "evidence_en", "official", "source"),
 )
+GUIDANCE_TEXTS = tuple(name for name in parts.GUIDANCE_FIELDS if name != "example_value")
 # Parents before children.
-MODELS: tuple[type[Model], ...] = (LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold)
+MODELS: tuple[type[Model], ...] = (
+    *(LevelRule, Quantity, Dimension, Aspect, Indicator),
+    *(FormulaInput, MaturityStep, Guidance, Threshold),
+)
 
 
 def store_edition(
@@ -57,6 +64,7 @@ def store_edition(
     if stored:  # nothing refers to the indicators of a draft, so they can be deleted
         framework.dimensions.all().delete()
         framework.level_rules.all().delete()
+        framework.quantities.all().delete()
     framework.save()
     for model in MODELS:
         model._default_manager.bulk_create(row for _, row in rows if isinstance(row, model))
@@ -78,6 +86,8 @@ def _rows(
                 framework=framework, level=rule.level, name_th=rule.name_th, name_en=rule.name_en, **shares
             ),
         )
+    quantities = _quantity_rows(framework, edition)
+    yield from ((f"quantities[{row.position}]", row) for row in quantities.values())
     for position, dimension in enumerate(edition.dimensions):
         path = f"dimensions[{position}]"
         row = Dimension(
@@ -85,40 +95,76 @@ def _rows(
         )
         yield path, row
         for aspect_position, aspect in enumerate(dimension.aspects):
+            aspect_row = Aspect(dimension=row, position=aspect_position, **_texts(aspect))
             aspect_path = f"{path}.aspects[{aspect_position}]"
-            yield from _aspect_rows(aspect, row, aspect_position, aspect_path, faults)
+            yield aspect_path, aspect_row
+            for indicator_position, indicator in enumerate(aspect.indicators):
+                indicator_row = _indicator_row(indicator, aspect_row, indicator_position)
+                indicator_path = f"{aspect_path}.indicators[{indicator_position}]"
+                yield from _indicator_rows(indicator, indicator_row, indicator_path, quantities, faults)
 
 
-def _aspect_rows(
-    aspect: framework_domain.Aspect, dimension: Dimension, position: int, path: str, faults: list[str]
-) -> Iterator[tuple[str, Model]]:
-    row = Aspect(dimension=dimension, position=position, **_texts(aspect))
-    yield path, row
-    for indicator_position, indicator in enumerate(aspect.indicators):
-        indicator_path = f"{path}.indicators[{indicator_position}]"
-        yield from _indicator_rows(indicator, row, indicator_position, indicator_path, faults)
+def _quantity_rows(framework: Framework, edition: framework_domain.Framework) -> dict[str, Quantity]:
+    return {
+        quantity.key: Quantity(
+            framework=framework,
+            position=position,
+            **{name: getattr(quantity, name) for name in parts.QUANTITY_FIELDS},
+        )
+        for position, quantity in enumerate(edition.quantities)
+    }
 
 
-def _indicator_rows(
-    indicator: framework_domain.Indicator, aspect: Aspect, position: int, path: str, faults: list[str]
-) -> Iterator[tuple[str, Model]]:
-    base = None if indicator.base is None else stored_number(indicator.base, f"{path}.base", faults)
-    row = Indicator(
+def _indicator_row(indicator: framework_domain.Indicator, aspect: Aspect, position: int) -> Indicator:
+    return Indicator(
         aspect=aspect,
         position=position,
         **_texts(indicator),
         **{name: getattr(indicator, name) for name in INDICATOR_FIELDS},
         derived_from=indicator.derived_from or "",
-        base=base,
     )
+
+
+def _indicator_rows(
+    indicator: framework_domain.Indicator,
+    row: Indicator,
+    path: str,
+    quantities: Mapping[str, Quantity],
+    faults: list[str],
+) -> Iterator[tuple[str, Model]]:
+    """Yield the row of an indicator and those of its parts, each with its place."""
+    row.base = _optional_number(indicator.base, f"{path}.base", faults)
     yield path, row
     for index, formula_input in enumerate(indicator.inputs):
         values = {name: getattr(formula_input, name) for name in INPUT_FIELDS}
-        yield f"{path}.inputs[{index}]", FormulaInput(indicator=row, position=index, **values)
+        example = _optional_number(
+            formula_input.example, f"{path}.example.inputs.{formula_input.key}", faults
+        )
+        quantity = quantities.get(formula_input.quantity)
+        input_row = FormulaInput(indicator=row, position=index, quantity=quantity, example=example, **values)
+        yield f"{path}.inputs[{index}]", input_row
+    for step in indicator.steps:
+        step_row = MaturityStep(indicator=row, step=step.step, text_th=step.text_th, text_en=step.text_en)
+        yield f"{path}.steps[{step.step}]", step_row
+    yield path, _guidance_row(indicator.guidance, row, path, faults)
     for level, threshold in enumerate(indicator.thresholds, start=1):
         if threshold is not None:
             value = stored_number(threshold, f"{path}.levels.{level}", faults)
             yield f"{path}.levels.{level}", Threshold(indicator=row, level=level, value=value)
+
+
+def _guidance_row(
+    guidance: framework_domain.Guidance, indicator: Indicator, path: str, faults: list[str]
+) -> Guidance:
+    return Guidance(
+        indicator=indicator,
+        **{name: getattr(guidance, name) for name in GUIDANCE_TEXTS},
+        example_value=_optional_number(guidance.example_value, f"{path}.example.value", faults),
+    )
+
+
+def _optional_number(value: Fraction | None, path: str, faults: list[str]) -> Decimal | None:
+    return None if value is None else stored_number(value, path, faults)
 
 
 def _texts(

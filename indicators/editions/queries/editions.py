@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypedDict
@@ -13,7 +14,17 @@ from django.utils import timezone
 from ecotown.common.thai import dates
 from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.framework_writing import Document, framework_document
-from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
+from indicators.editions.models import (
+    Aspect,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Guidance,
+    Indicator,
+    LevelRule,
+    Quantity,
+)
+from indicators.editions.queries.parts import GUIDANCE_FIELDS, QUANTITY_FIELDS, guidance_of
 
 
 class _Texts(TypedDict):
@@ -23,8 +34,9 @@ class _Texts(TypedDict):
 
 
 def dimensions_of(framework: Framework) -> QuerySet[Dimension]:
-    """Return the dimensions of an edition with aspects, indicators, inputs and thresholds; five queries."""
-    indicators = Indicator.objects.prefetch_related("inputs", "thresholds")
+    """Return the dimensions of an edition with aspects, indicators and all their parts; six queries."""
+    inputs = Prefetch("inputs", FormulaInput.objects.select_related("quantity"))
+    indicators = Indicator.objects.select_related("guidance").prefetch_related(inputs, "steps", "thresholds")
     aspects = Aspect.objects.prefetch_related(Prefetch("indicators", indicators))
     return Dimension.objects.filter(framework=framework).prefetch_related(Prefetch("aspects", aspects))
 
@@ -67,7 +79,7 @@ def _edition(framework_pk: int, checksum: str) -> framework_domain.Framework:
 
 
 def edition_as_stored(framework: Framework) -> framework_domain.Framework:
-    """Return the edition from its rows as they are now, without the cache; six queries."""
+    """Return the edition from its rows as they are now, without the cache; eight queries."""
     rules = tuple(level_rule(row) for row in LevelRule.objects.filter(framework=framework))
     return framework_domain.Framework(
         edition=framework.edition,
@@ -78,8 +90,13 @@ def edition_as_stored(framework: Framework) -> framework_domain.Framework:
         note_th=framework.note_th,
         note_en=framework.note_en,
         levels=rules,
+        quantities=tuple(_quantity(row) for row in Quantity.objects.filter(framework=framework)),
         dimensions=tuple(_dimension(row, len(rules)) for row in dimensions_of(framework)),
     )
+
+
+def _quantity(row: Quantity) -> framework_domain.Quantity:
+    return framework_domain.Quantity(**{name: getattr(row, name) for name in QUANTITY_FIELDS})
 
 
 def level_rule(row: LevelRule) -> framework_domain.LevelRule:
@@ -113,21 +130,38 @@ def _indicator(row: Indicator, levels: int) -> framework_domain.Indicator:
             name_en=input_row.name_en,
             unit_th=input_row.unit_th,
             unit_en=input_row.unit_en,
+            quantity=input_row.quantity.key if input_row.quantity else "",
+            example=_fraction(input_row.example),
         )
         for input_row in row.inputs.all()
     )
+    steps = tuple(
+        framework_domain.MaturityStep(step=step.step, text_th=step.text_th, text_en=step.text_en)
+        for step in row.steps.all()
+    )
     columns = (
-        *("unit_th", "unit_en", "kind", "direction", "gate", "formula"),
-        *("evidence_th", "official", "source"),
+        *("short_name_th", "short_name_en", "unit_th", "unit_en", "kind", "direction", "gate", "formula"),
+        *("evidence_th", "evidence_en", "official", "source"),
     )
     return framework_domain.Indicator(
         **_texts(row),
         **{column: getattr(row, column) for column in columns},
         derived_from=row.derived_from or None,
-        base=None if row.base is None else Fraction(row.base),
+        base=_fraction(row.base),
         inputs=inputs,
+        steps=steps,
         thresholds=tuple(thresholds.get(level) for level in range(1, levels + 1)),
+        guidance=_guidance(guidance_of(row)),
     )
+
+
+def _guidance(row: Guidance) -> framework_domain.Guidance:
+    texts = {name: getattr(row, name) for name in GUIDANCE_FIELDS if name != "example_value"}
+    return framework_domain.Guidance(**texts, example_value=_fraction(row.example_value))
+
+
+def _fraction(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
 
 
 def _texts(row: Dimension | Aspect | Indicator) -> _Texts:

@@ -8,16 +8,38 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS
-from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, WorkedExample
+from indicators.criteria.domain.kinds import ANY_KIND, KINDS
+from indicators.editions.models import (
+    Aspect,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Guidance,
+    Indicator,
+    Quantity,
+    WorkedExample,
+)
 
 DETAIL_FIELDS = ("name_th", "name_en", "effective_from", "official", "note_th", "note_en")
 LEVEL_RULE_FIELDS = ("name_th", "name_en", "pass_share", "dimension_share")
-INPUT_FIELDS = ("name_th", "name_en", "unit_th", "unit_en")
-INDICATOR_FIELDS = (
-    *("code", "name_th", "name_en", "unit_th", "unit_en", "kind", "direction", "formula", "base", "gate"),
-    *("derived_from", "evidence_th", "official", "source"),
+INPUT_FIELDS = ("name_th", "name_en", "unit_th", "unit_en", "quantity", "example")
+STEP_FIELDS = ("text_th", "text_en")
+QUANTITY_FIELDS = (
+    *("key", "name_th", "name_en", "unit_th", "unit_en"),
+    *("definition_th", "definition_en", "holder_th", "holder_en"),
 )
-EditablePart = Framework | Dimension | Aspect | Indicator | WorkedExample
+INDICATOR_FIELDS = (
+    *("code", "name_th", "name_en", "short_name_th", "short_name_en", "unit_th", "unit_en"),
+    *("kind", "direction", "formula", "base", "gate"),
+    *("derived_from", "evidence_th", "evidence_en", "official", "source"),
+)
+GUIDANCE_FIELDS = (
+    *("definition_th", "definition_en", "counts_th", "counts_en", "period_th", "period_en"),
+    *("data_source_th", "data_source_en", "holder_th", "holder_en"),
+    *("good_evidence_th", "good_evidence_en", "bad_evidence_th", "bad_evidence_en"),
+    *("example_value", "example_th", "example_en"),
+)
+EditablePart = Framework | Dimension | Aspect | Indicator | Quantity | WorkedExample
 Values = dict[str, object]
 
 
@@ -31,6 +53,8 @@ def values_of(part: EditablePart) -> Values:
         return {"dimension": part.dimension.code, **_columns(part, ("code", "name_th", "name_en"))}
     if isinstance(part, Indicator):
         return _indicator_values(part)
+    if isinstance(part, Quantity):
+        return _columns(part, QUANTITY_FIELDS)
     return _columns(part, ("name", "answers", "expected_level"))
 
 
@@ -74,13 +98,39 @@ def _indicator_values(row: Indicator) -> Values:
     thresholds = {threshold.level: threshold.value for threshold in row.thresholds.all()}
     levels = row.aspect.dimension.framework.level_rules.count()
     values |= {f"level_{level}": thresholds.get(level) for level in range(1, levels + 1)}
-    inputs = inputs_in_order(row.formula, list(row.inputs.all()))
+    inputs = inputs_in_order(row.formula, list(row.inputs.select_related("quantity")))
     for number, formula_input in enumerate(inputs, start=1):
-        values |= {f"input_{number}_{name}": getattr(formula_input, name, "") for name in INPUT_FIELDS}
+        values |= {f"input_{number}_{name}": _input_value(formula_input, name) for name in INPUT_FIELDS}
+    values |= _columns(guidance_of(row), GUIDANCE_FIELDS)
+    steps = {step.step: step for step in row.steps.all()}
+    for number in steps_of_kind(row.kind):
+        values |= {f"step_{number}_{name}": getattr(steps.get(number), name, "") for name in STEP_FIELDS}
     return values
 
 
-def _columns(row: EditablePart, names: Iterable[str]) -> Values:
+def guidance_of(row: Indicator) -> Guidance:
+    """Return the guidance of an indicator, an empty unsaved one when it has none."""
+    try:
+        return row.guidance
+    except Guidance.DoesNotExist:
+        return Guidance(indicator=row)
+
+
+def steps_of_kind(kind: str) -> list[int]:
+    """Return the steps that have a sentence for this kind, lowest first; none for other kinds."""
+    known_kind = KINDS.get(kind, ANY_KIND)
+    return sorted(known_kind.choices) if known_kind.has_steps else []
+
+
+def _input_value(formula_input: FormulaInput | None, name: str) -> object:
+    if formula_input is None:
+        return None if name == "example" else ""
+    if name == "quantity":
+        return formula_input.quantity.key if formula_input.quantity else ""
+    return getattr(formula_input, name)
+
+
+def _columns(row: EditablePart | Guidance, names: Iterable[str]) -> Values:
     return {name: getattr(row, name) for name in names}
 
 
