@@ -32,8 +32,16 @@ def difference_value(difference, side, part=None):
     if difference.field == "threshold" and part is not None:
         return requirement(part, value) or gettext("does not count")
     if difference.field == "inputs":
-        return "; ".join(f"{text(item, 'name')} ({text(item, 'unit')})" for item in value) or "–"
+        return "; ".join(_input_words(item) for item in value) or "–"
     return number(value) if isinstance(value, Fraction) else fields.value_in_words(difference.field, value)
+
+
+def _input_words(formula_input):
+    """Return the name, unit, shared quantity and example of an input: โรงงานทั้งหมด (โรงงาน) = factories: 40."""
+    words = f"{text(formula_input, 'name')} ({text(formula_input, 'unit')})"
+    if formula_input.quantity:
+        words += f" = {formula_input.quantity}"
+    return words if formula_input.example is None else f"{words}: {number(formula_input.example)}"
 
 
 def relation_words(relation):

@@ -217,6 +217,11 @@ class Quantity(models.Model):
     def __str__(self):
         return f"{self.key} {self.name_th}"
 
+    @property
+    def code(self) -> str:
+        """What identifies it in the edition, as the code of any other part."""
+        return self.key
+
 
 class Indicator(models.Model):
     """ตัวชี้วัด: a criterion that is counted, measured or judged."""

@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.criteria.words import faults, fields
 
-PARTS = {"dimension": _("Dimension"), "aspect": _("Aspect"), "indicator": _("Indicator")}
+PARTS = {
+    "dimension": _("Dimension"),
+    "aspect": _("Aspect"),
+    "indicator": _("Indicator"),
+    "quantity": _("Shared quantity"),
+}
 
 
 def fault_place(fault):

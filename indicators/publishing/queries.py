@@ -10,6 +10,7 @@ from indicators.editions.models import Aspect, Dimension, Framework, Indicator
 from indicators.editions.queries.editions import edition_of
 from indicators.editions.queries.examples import ExampleResult, example_results
 from indicators.editions.queries.faults import EditionFault, faults_of, parts_of
+from indicators.editions.queries.parts import guidance_of, steps_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class CheckList:
     crosswalk_faults: list[tuple[str, str]]
     counts: tuple[int, int, int]
     without_evidence: list[Indicator] = field(default_factory=list)
+    without_definition: list[Indicator] = field(default_factory=list)
+    without_step_texts: list[Indicator] = field(default_factory=list)
     never_counting: list[Indicator] = field(default_factory=list)
     has_crosswalk: bool = False
 
@@ -54,6 +57,8 @@ def check_list(framework: Framework) -> CheckList:
             len(indicators),
         ),
         without_evidence=[row for row in indicators if not row.evidence_th],
+        without_definition=[row for row in indicators if not guidance_of(row).definition_th],
+        without_step_texts=[row for row in indicators if steps_of_kind(row.kind) and not row.steps.all()],
         never_counting=[row for row in indicators if not row.thresholds.all()],
         has_crosswalk=crosswalk is not None,
     )

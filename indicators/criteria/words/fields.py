@@ -30,6 +30,8 @@ FIELDS = {
     "effective_from": _("From fiscal year (B.E.)"),
     "effective_from_fiscal_year": _("From fiscal year (B.E.)"),
     "official": _("Official"),
+    "short_name_th": _("Thai short name"),
+    "short_name_en": _("English short name"),
     "unit_th": _("Thai unit"),
     "unit_en": _("English unit"),
     "kind": _("Kind"),
@@ -38,7 +40,43 @@ FIELDS = {
     "base": _("Base of the rate"),
     "gate": _("Must be met"),
     "derived_from": _("Register that can supply it"),
-    "evidence_th": _("Expected evidence"),
+    "evidence_th": _("Expected evidence (Thai)"),
+    "evidence_en": _("Expected evidence (English)"),
+    "definition_th": _("Definition (Thai)"),
+    "definition_en": _("Definition (English)"),
+    "counts_th": _("What counts (Thai)"),
+    "counts_en": _("What counts (English)"),
+    "period_th": _("Period (Thai)"),
+    "period_en": _("Period (English)"),
+    "data_source_th": _("Source of the data (Thai)"),
+    "data_source_en": _("Source of the data (English)"),
+    "holder_th": _("Who has it (Thai)"),
+    "holder_en": _("Who has it (English)"),
+    "evidence_examples": _("Examples of evidence"),
+    "good_evidence_th": _("Evidence that suffices (Thai)"),
+    "good_evidence_en": _("Evidence that suffices (English)"),
+    "bad_evidence_th": _("Evidence that does not suffice (Thai)"),
+    "bad_evidence_en": _("Evidence that does not suffice (English)"),
+    "good_th": _("Evidence that suffices (Thai)"),
+    "good_en": _("Evidence that suffices (English)"),
+    "bad_th": _("Evidence that does not suffice (Thai)"),
+    "bad_en": _("Evidence that does not suffice (English)"),
+    "example": _("Worked calculation"),
+    "example_value": _("Result of the calculation"),
+    "example_th": _("Text of the calculation (Thai)"),
+    "example_en": _("Text of the calculation (English)"),
+    "value": _("Result of the calculation"),
+    "text_th": _("Text (Thai)"),
+    "text_en": _("Text (English)"),
+    "part": _("The part"),
+    "whole": _("The whole"),
+    "current": _("The current value"),
+    "baseline": _("The baseline"),
+    "steps": _("Maturity steps"),
+    "step": _("Step"),
+    "quantity": _("Shared quantity"),
+    "quantities": _("Shared quantities"),
+    "guidance": _("Guidance"),
     "source": _("Source"),
     "aspect": _("Aspect"),
     "dimension": _("Dimension"),
@@ -64,11 +102,15 @@ ITEMS = {
     "indicators": _("Indicator"),
     "levels": _("Level"),
     "inputs": _("Input"),
+    "steps": _("Step"),
+    "quantities": _("Shared quantity"),
     "worked_examples": _("Worked example"),
 }
+INPUT_LABELS = {"example": _("Number of the calculation")}  # of an input, where its field has another name
 ANSWERS = {True: pgettext_lazy("answer", "Yes"), False: pgettext_lazy("answer", "No")}
 INDEXED = re.compile(r"(\w+)\[(\d+)\]$")
-NUMBERED = re.compile(r"(level|input|name_th|name_en|pass_share|dimension_share)_(\d+)(?:_(\w+))?$")
+NUMBERED = re.compile(r"(level|input|step|name_th|name_en|pass_share|dimension_share)_(\d+)(?:_(\w+))?$")
+FIRST_NUMBERS = {"steps": 0}  # of the items of a list, where it is not 1
 
 
 def place_in_words(path: str) -> str:
@@ -77,7 +119,8 @@ def place_in_words(path: str) -> str:
     for token in path.split("."):
         indexed = INDEXED.match(token)
         if indexed and indexed[1] in ITEMS:
-            words.append(f"{ITEMS[indexed[1]]} {int(indexed[2]) + 1}")
+            number = int(indexed[2]) + FIRST_NUMBERS.get(indexed[1], 1)
+            words.append(f"{ITEMS[indexed[1]]} {number}")
         elif previous == "levels" and token.isdigit():
             words[-1] = gettext("Threshold of level %(level)s") % {"level": token}
         else:
@@ -96,8 +139,9 @@ def field_label(name: str) -> str:
     stem, number, input_field = match.groups()
     if stem == "level":
         return gettext("Threshold of level %(level)s") % {"level": number}
-    if stem == "input":
-        return f"{ITEMS['inputs']} {number} {FIELDS.get(input_field, input_field)}"
+    if stem in ("input", "step"):
+        noun = ITEMS[f"{stem}s"]
+        return f"{noun} {number} {INPUT_LABELS.get(input_field) or FIELDS.get(input_field, input_field)}"
     return f"{FIELDS['level']} {number}: {FIELDS[stem]}"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Guidance, Indicator, Quantity
 from indicators.crosswalks.domain.origins import Origin
 
 EDITION_FIELDS = ("name_th", "name_en", "effective_from_fiscal_year", "official", "note_th", "note_en")
@@ -13,9 +13,13 @@ LEVEL_FIELDS = ("name_th", "name_en", "pass_share", "dimension_share")
 NAME_FIELDS = ("name_th", "name_en")
 # Compared fields of an indicator, besides its thresholds; `code` differs only through a crosswalk.
 INDICATOR_FIELDS = (
-    *("code", "name_th", "name_en", "unit_th", "unit_en", "kind", "direction", "gate", "formula", "base"),
-    *("inputs", "derived_from", "evidence_th", "official", "source"),
+    *("code", "name_th", "name_en", "short_name_th", "short_name_en", "unit_th", "unit_en"),
+    *("kind", "direction", "gate", "formula", "base", "inputs"),
+    *("derived_from", "evidence_th", "evidence_en", "official", "source"),
 )
+GUIDANCE_FIELDS = tuple(field.name for field in fields(Guidance))
+STEP_FIELDS = ("text_th", "text_en")
+QUANTITY_FIELDS = tuple(field.name for field in fields(Quantity) if field.name != "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class EditionComparison:
     edition: tuple[Difference, ...]
     levels: tuple[Difference, ...]
     parts: tuple[PartChange, ...]  # dimensions and aspects: added, removed, renamed
+    quantities: tuple[PartChange, ...]  # shared quantities: added, removed, changed
     added: tuple[PartChange, ...]
     removed: tuple[PartChange, ...]
     moved: tuple[PartChange, ...]
@@ -55,7 +60,10 @@ class EditionComparison:
     @property
     def is_empty(self) -> bool:
         return not any(
-            (self.edition, self.levels, self.parts, self.added, self.removed, self.moved, self.changed)
+            (
+                *(self.edition, self.levels, self.parts, self.quantities),
+                *(self.added, self.removed, self.moved, self.changed),
+            )
         )
 
 
@@ -75,7 +83,11 @@ def compare_editions(old: Framework, new: Framework, origins: Mapping[str, Origi
     return EditionComparison(
         edition=_differences(old, new, EDITION_FIELDS),
         levels=_level_differences(old, new),
-        parts=(*_parts(old.dimensions, new.dimensions), *_parts(_aspects(old), _aspects(new))),
+        parts=(
+            *_parts(_by_code(old.dimensions), _by_code(new.dimensions)),
+            *_parts(_by_code(_aspects(old)), _by_code(_aspects(new))),
+        ),
+        quantities=tuple(_parts(_by_key(old), _by_key(new), QUANTITY_FIELDS)),
         added=tuple(
             PartChange(None, now, new_place=aspect) for aspect, now, earlier in pairs if earlier is None
         ),
@@ -113,13 +125,21 @@ def _aspect_code(aspect: Aspect | None) -> str:
     return aspect.code if aspect else ""
 
 
+def _by_code(items: tuple[Dimension, ...] | tuple[Aspect, ...]) -> dict[str, object]:
+    return {item.code: item for item in items}
+
+
+def _by_key(framework: Framework) -> dict[str, object]:
+    return {quantity.key: quantity for quantity in framework.quantities}
+
+
 def _parts(
-    old: tuple[Dimension, ...] | tuple[Aspect, ...], new: tuple[Dimension, ...] | tuple[Aspect, ...]
+    before: Mapping[str, object], after: Mapping[str, object], names: tuple[str, ...] = NAME_FIELDS
 ) -> Iterator[PartChange]:
-    before, after = {item.code: item for item in old}, {item.code: item for item in new}
+    """Yield the parts, by code, that only one edition has or that differ in the fields `names`."""
     for code in (*after, *(code for code in before if code not in after)):
         earlier, now = before.get(code), after.get(code)
-        differences = _differences(earlier, now, NAME_FIELDS) if earlier and now else ()
+        differences = _differences(earlier, now, names) if earlier and now else ()
         if differences or not (earlier and now):
             yield PartChange(earlier, now, differences)
 
@@ -134,7 +154,17 @@ def _indicator_differences(old: Indicator, new: Indicator) -> tuple[Difference, 
             for level, old_threshold, new_threshold in thresholds
             if old_threshold != new_threshold
         ),
+        *_step_differences(old, new),
+        *_differences(old.guidance, new.guidance, GUIDANCE_FIELDS),
     )
+
+
+def _step_differences(old: Indicator, new: Indicator) -> Iterator[Difference]:
+    """Yield the texts of steps that differ, each as the field of a form: `step_3_text_th`."""
+    before, after = ({step.step: step for step in indicator.steps} for indicator in (old, new))
+    for number in sorted({*before, *after}):
+        for difference in _differences(before.get(number), after.get(number), STEP_FIELDS):
+            yield Difference(f"step_{number}_{difference.field}", difference.old, difference.new)
 
 
 def _at(values: tuple[object, ...], index: int) -> object:

@@ -36,8 +36,20 @@ def has_same_measure(old: Indicator, new: Indicator) -> bool:
 
 
 def has_same_meaning(old: Indicator | None, new: Indicator) -> bool:
-    """Return whether values of `old`, the same code in an earlier edition, mean the same for `new`."""
-    return old is not None and has_same_measure(old, new) and old.unit_th == new.unit_th
+    """Return whether values of `old`, the same code in an earlier edition, mean the same for `new`.
+
+    A step whose sentence is another one means something else; an edition without sentences says nothing.
+    """
+    return (
+        old is not None
+        and has_same_measure(old, new)
+        and old.unit_th == new.unit_th
+        and (not old.steps or not new.steps or _sentences(old) == _sentences(new))
+    )
+
+
+def _sentences(indicator: Indicator) -> dict[int, str]:
+    return {step.step: step.text_th for step in indicator.steps}
 
 
 def proposed_origins(old: Framework, new: Framework) -> dict[str, Origin]:

@@ -17,17 +17,26 @@ from indicators.editions.actions.changes import (
     store_checksum,
 )
 from indicators.editions.events import Event
-from indicators.editions.models import Aspect, Dimension, FormulaInput, Framework, Indicator, Threshold
+from indicators.editions.models import (
+    Aspect,
+    Dimension,
+    FormulaInput,
+    Framework,
+    Indicator,
+    MaturityStep,
+    Quantity,
+    Threshold,
+)
 from indicators.editions.queries import faults as fault_queries
 from indicators.editions.queries import parts
 
-Part = Dimension | Aspect | Indicator
-CHILDREN: dict[type[Framework | Dimension | Aspect], type[Part]] = {
-    Framework: Dimension,
-    Dimension: Aspect,
-    Aspect: Indicator,
+Part = Dimension | Aspect | Indicator | Quantity
+PARENT: dict[type[Part], str] = {
+    Dimension: "framework",
+    Aspect: "dimension",
+    Indicator: "aspect",
+    Quantity: "framework",
 }
-PARENT: dict[type[Part], str] = {Dimension: "framework", Aspect: "dimension", Indicator: "aspect"}
 BLANK: dict[type[Part], dict[str, str | bool]] = {
     Indicator: {"kind": "number", "direction": "higher", "formula": "direct", "gate": False}
 }
@@ -84,10 +93,15 @@ def edit_level_rules(
 
 
 @transaction.atomic
-def add_part(*, parent: Framework | Dimension | Aspect, values: Mapping[str, object], by: User) -> Part:
-    """Add a dimension to an edition, an aspect to a dimension or an indicator to an aspect, as the last."""
+def add_part(
+    *, model: type[Part], parent: Framework | Dimension | Aspect, values: Mapping[str, object], by: User
+) -> Part:
+    """Add a part as the last one of its parent.
+
+    A dimension or a shared quantity is added to an edition, an aspect to a dimension, an indicator to an
+    aspect.
+    """
     framework = lock_edition(parts.edition_of_part(parent))
-    model = CHILDREN[type(parent)]
     part = model(
         **{PARENT[model]: parent},
         **BLANK.get(model, {}),
@@ -189,6 +203,19 @@ def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
         for level, value in thresholds.items()
         if value is not None
     )
+    _write_inputs(indicator, values)
+    guidance = parts.guidance_of(indicator)
+    for name in parts.GUIDANCE_FIELDS:
+        setattr(guidance, name, values.get(name, getattr(guidance, name)))
+    _check_columns("", guidance)
+    guidance.save()
+    _write_steps(indicator, values)
+
+
+def _write_inputs(indicator: Indicator, values: Mapping[str, object]) -> None:
+    quantities: dict[object, Quantity] = {
+        quantity.key: quantity for quantity in parts.edition_of_part(indicator).quantities.all()
+    }
     keys = FORMULAS.get(indicator.formula, ANY_FORMULA).inputs
     stored = dict(
         zip(keys, parts.inputs_in_order(indicator.formula, list(indicator.inputs.all())), strict=True)
@@ -199,9 +226,27 @@ def _write_details(indicator: Indicator, values: Mapping[str, object]) -> None:
         formula_input.position = position
         for name in parts.INPUT_FIELDS:
             value = values.get(f"input_{position + 1}_{name}", getattr(formula_input, name))
-            setattr(formula_input, name, value)
+            is_key = name == "quantity" and isinstance(value, str)
+            setattr(formula_input, name, quantities.get(value) if is_key else value)
         _check_columns(f"inputs[{position}]", formula_input)
         formula_input.save()
+
+
+def _write_steps(indicator: Indicator, values: Mapping[str, object]) -> None:
+    """Store a row for each step of the kind as soon as one of them has a text; other kinds have none."""
+    stored = {row.step: row for row in indicator.steps.all()}
+    rows = []
+    for step in parts.steps_of_kind(indicator.kind):
+        row = stored.get(step) or MaturityStep(indicator=indicator, step=step)
+        for name in parts.STEP_FIELDS:
+            setattr(row, name, values.get(f"step_{step}_{name}", getattr(row, name)))
+        rows.append(row)
+    if not any(row.text_th or row.text_en for row in rows):
+        rows = []
+    for row in rows:
+        _check_columns(f"steps[{row.step}]", row)
+        row.save()
+    indicator.steps.exclude(pk__in=[row.pk for row in rows]).delete()
 
 
 def _reloaded(part: Part) -> Part:
@@ -210,17 +255,18 @@ def _reloaded(part: Part) -> Part:
 
 def _check_columns(path: str, row: Model) -> None:
     faults = list(fault_queries.row_faults(path, row, may_be_blank=True))
-    if not isinstance(row, Framework | FormulaInput) and getattr(row, "code", "-") == "":
-        faults.append(("code", "blank"))
+    if isinstance(row, Part) and not row.code:
+        faults.append((parts.code_field(type(row)), "blank"))
     if faults:
         raise FieldFaults(faults)
 
 
 def _refuse_duplicate_code(part: Part, parent: str) -> None:
     """Raise FieldFaults when a sibling has the code, before the unique constraint would fail."""
-    same_code = type(part).objects.filter(**{parent: getattr(part, parent)}, code=part.code)
+    column = parts.code_field(type(part))
+    same_code = type(part).objects.filter(**{parent: getattr(part, parent), column: part.code})
     if same_code.exclude(pk=part.pk).exists():
-        raise FieldFaults([("code", f"{part.code!a} is already the code of another part")])
+        raise FieldFaults([(column, f"{part.code!a} is already the code of another part")])
 
 
 def _check_part(framework: Framework, path: str) -> None:

@@ -11,14 +11,15 @@ from indicators.criteria.domain import framework as framework_domain
 from indicators.criteria.domain.faults import split_fault
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
 from indicators.criteria.domain.framework_writing import framework_document
-from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator, LevelRule, Quantity
 from indicators.editions.queries.editions import dimensions_of, edition_as_stored, level_rule
+from indicators.editions.queries.parts import guidance_of
 
 MAX_YEAR = 2999
 MAX_LEVEL = 5  # the highest level that `areas.models` stores
 # The path of a part at the beginning of a place in a document: lists with indices.
-PART_PATH = re.compile(r"(?:(?:dimensions|\.aspects|\.indicators)\[\d+\])+")
-Parts = dict[str, Dimension | Aspect | Indicator]  # by their path
+PART_PATH = re.compile(r"quantities\[\d+\]|(?:(?:dimensions|\.aspects|\.indicators)\[\d+\])+")
+Parts = dict[str, Dimension | Aspect | Indicator | Quantity]  # by their path
 FAULT_TEXTS = {
     "blank": "blank",
     "max_length": "longer than {limit_value} characters",
@@ -32,7 +33,7 @@ class EditionFault:
 
     place: str
     message: str
-    part: Dimension | Aspect | Indicator | None = None
+    part: Dimension | Aspect | Indicator | Quantity | None = None
 
     @property
     def field(self) -> str:
@@ -57,8 +58,10 @@ def faults_of(framework: Framework, parts: Parts | None = None) -> list[EditionF
 
 
 def parts_of(framework: Framework) -> Parts:
-    """Return the rows of an edition by their place in its document, in its order; five queries."""
-    parts: Parts = {}
+    """Return the rows of an edition by their place in its document, in its order; seven queries."""
+    parts: Parts = {
+        f"quantities[{index}]": row for index, row in enumerate(Quantity.objects.filter(framework=framework))
+    }
     for dimension_index, dimension in enumerate(dimensions_of(framework)):
         dimension_path = f"dimensions[{dimension_index}]"
         parts[dimension_path] = dimension
@@ -128,8 +131,12 @@ def _row_faults(framework: Framework, parts: Parts) -> Iterator[tuple[str, str]]
         yield from row_faults(f"levels[{index}]", rule)
     for path, row in parts.items():
         yield from row_faults(path, row)
-        for index, formula_input in enumerate(row.inputs.all() if isinstance(row, Indicator) else ()):
-            yield from row_faults(f"{path}.inputs[{index}]", formula_input)
+        if isinstance(row, Indicator):
+            for index, formula_input in enumerate(row.inputs.all()):
+                yield from row_faults(f"{path}.inputs[{index}]", formula_input)
+            for index, step in enumerate(row.steps.all()):
+                yield from row_faults(f"{path}.steps[{index}]", step)
+            yield from row_faults(path, guidance_of(row))
 
 
 def _level_count_faults(framework: Framework) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from indicators.criteria.domain.formulas import ANY_FORMULA, FORMULAS
@@ -106,6 +107,11 @@ def _indicator_values(row: Indicator) -> Values:
     for number in steps_of_kind(row.kind):
         values |= {f"step_{number}_{name}": getattr(steps.get(number), name, "") for name in STEP_FIELDS}
     return values
+
+
+def code_field(model: type[Model]) -> str:
+    """Return the column that identifies a part in its parent: `key` of a shared quantity, else `code`."""
+    return "key" if issubclass(model, Quantity) else "code"
 
 
 def guidance_of(row: Indicator) -> Guidance:

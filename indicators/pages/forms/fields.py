@@ -45,7 +45,7 @@ def code_field(part: str) -> PartCodeField:
     """Return the field for the code of a part."""
     return PartCodeField(
         ADDRESS_CODE,
-        label=fields.FIELDS["code"],
+        label=fields.FIELDS["key" if part == "quantity" else "code"],
         max_length=MAX_CODE_LENGTHS[part],
         error_messages={**TEXT_ERRORS, "invalid": faults.FAULT_OF_CODE},
     )

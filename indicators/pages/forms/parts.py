@@ -1,6 +1,6 @@
 """Forms of an edition and its parts; they parse and limit the input and do not save."""
 
-from crispy_forms.layout import Div, Field, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.formulas import FORMULAS
+from indicators.criteria.domain.framework import MAX_TEXT_LENGTHS, SHORT_NAME_LENGTH
 from indicators.criteria.domain.kinds import ANY_KIND, KINDS
 from indicators.criteria.words import fields
 from indicators.criteria.words.formulas import INPUT_TITLES, formula_names
 from indicators.criteria.words.kinds import kind_names
 from indicators.editions.models import NUMBER, Aspect, Dimension, Framework
 from indicators.editions.queries import parts
+from indicators.pages.forms import guidance
 from indicators.pages.forms.fields import (
     TEXT_ERRORS,
     YEAR_LIMITS,
@@ -101,6 +103,8 @@ class IndicatorForm(SealedForm):
     code = code_field("indicator")
     name_th = text_field("name_th", length=2000, rows=2)
     name_en = text_field("name_en", length=2000, rows=2)
+    short_name_th = text_field("short_name_th", length=SHORT_NAME_LENGTH)
+    short_name_en = text_field("short_name_en", length=SHORT_NAME_LENGTH)
     unit_th = text_field("unit_th", length=100)
     unit_en = text_field("unit_en", length=100)
     kind = forms.ChoiceField(label=fields.FIELDS["kind"], choices=kind_names)
@@ -126,6 +130,14 @@ class IndicatorForm(SealedForm):
         help_text=_("One item per line."),
         error_messages=TEXT_ERRORS,
     )
+    evidence_en = TextField(
+        label=fields.FIELDS["evidence_en"],
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
+        help_text=_("One item per line."),
+        error_messages=TEXT_ERRORS,
+    )
     official = forms.BooleanField(label=_("This indicator is official"), required=False)
     source = text_field("source", length=2000)
 
@@ -137,18 +149,24 @@ class IndicatorForm(SealedForm):
         register = self.initial.get("derived_from") or ""
         registers = {"": "–", register: register, **fields.REGISTERS}
         self.fields["derived_from"].choices = list((registers | {"": "–"}).items())
-        self.initial["evidence_th"] = "\n".join(_evidence_items(self.initial.get("evidence_th") or ""))
+        for name in ("evidence_th", "evidence_en"):
+            self.initial[name] = "\n".join(_evidence_items(self.initial.get(name) or ""))
         self.levels = [f"level_{rule.level}" for rule in framework.level_rules.all()]
         self.fields |= {name: self._threshold_field(name) for name in self.levels}
-        self.inputs = [[f"input_{number}_{name}" for name in parts.INPUT_FIELDS] for number in INPUT_TITLES]
-        for names in self.inputs:
-            for name, column in zip(names, parts.INPUT_FIELDS, strict=True):
-                self.fields[name] = text_field(column, length=100 if column.startswith("unit") else 300)
+        for number in INPUT_TITLES:
+            self.fields |= guidance.input_fields(number, framework)
+        self.fields |= guidance.guidance_fields(KINDS.get(self._kind, ANY_KIND))
+        self.fields |= guidance.step_fields(self._kind)
         self.helper.layout = self._layout()
 
+    @property
+    def _kind(self):
+        """The kind that is chosen in the form."""
+        return self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
+
     def _threshold_field(self, name):
-        kind = self.data.get(self.add_prefix("kind")) if self.is_bound else self.initial.get("kind")
-        return criterion_field(KINDS.get(kind, ANY_KIND), label=f"{fields.FIELDS['level']} {name[6:]}")
+        kind = KINDS.get(self._kind, ANY_KIND)
+        return criterion_field(kind, label=f"{fields.FIELDS['level']} {name[6:]}")
 
     def _layout(self):
         return Layout(
@@ -157,6 +175,7 @@ class IndicatorForm(SealedForm):
                 _("What is measured"),
                 Div("code", "aspect", css_class="field-row"),
                 Div("name_th", "name_en", css_class="field-row"),
+                Div("short_name_th", "short_name_en", css_class="field-row"),
                 Div("unit_th", "unit_en", css_class="field-row"),
             ),
             Fieldset(
@@ -174,31 +193,66 @@ class IndicatorForm(SealedForm):
             Fieldset(
                 _("How it is computed"),
                 Div("formula", "base", css_class="field-row"),
-                *(
-                    Fieldset(title, Div(*names, css_class="field-row"), css_class="formula-input")
-                    for title, names in zip(INPUT_TITLES.values(), self.inputs, strict=True)
-                ),
+                *guidance.inputs_layout(),
                 "derived_from",
             ),
-            Fieldset(_("How it is proved"), Field("evidence_th"), "source", "official"),
+            *guidance.guidance_layout(self._kind),
+            Fieldset(
+                _("How it is proved"),
+                Div("evidence_th", "evidence_en", css_class="field-row"),
+                "source",
+                "official",
+            ),
         )
 
     def clean_evidence_th(self):
+        return self._evidence("evidence_th")
+
+    def clean_evidence_en(self):
+        return self._evidence("evidence_en")
+
+    def _evidence(self, name):
         """Return the items separated by "; "; the stored text when no item was changed."""
-        items = _evidence_items(self.cleaned_data["evidence_th"].replace("\n", ";"))
-        stored = self.stored.get("evidence_th") or ""
+        items = _evidence_items(self.cleaned_data[name].replace("\n", ";"))
+        stored = self.stored.get(name) or ""
         return stored if items == _evidence_items(stored) else "; ".join(items)
 
     @property
     def values(self):
         """The entered values by field; inputs only when the formula has them."""
         input_count = len(FORMULAS[self.cleaned_data["formula"]].inputs)
-        unused_names = {name for names in self.inputs[input_count:] for name in names}
-        return {name: value for name, value in super().values.items() if name not in unused_names}
+        unused = tuple(f"input_{number}_" for number in INPUT_TITLES if number > input_count)
+        return {name: value for name, value in super().values.items() if not name.startswith(unused)}
 
 
 def _evidence_items(evidence):
     return [item.strip() for item in evidence.split(";") if item.strip()]
 
 
-PART_FORMS = {"dimension": DimensionForm, "aspect": AspectForm, "indicator": IndicatorForm}
+class QuantityForm(SealedForm):
+    """A shared quantity: its key, names, unit, what it counts and who has it."""
+
+    key = code_field("quantity")
+    name_th = text_field("name_th")
+    name_en = text_field("name_en")
+    unit_th = text_field("unit_th", length=100)
+    unit_en = text_field("unit_en", length=100)
+    definition_th = text_field("definition_th", length=MAX_TEXT_LENGTHS["definition"], rows=3)
+    definition_en = text_field("definition_en", length=MAX_TEXT_LENGTHS["definition"], rows=3)
+    holder_th = text_field("holder_th", length=MAX_TEXT_LENGTHS["holder"], rows=2)
+    holder_en = text_field("holder_en", length=MAX_TEXT_LENGTHS["holder"], rows=2)
+
+    def __init__(self, *args, framework: Framework, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.framework = framework
+        pairs = [f"{name}_{{}}" for name in ("name", "unit", "definition", "holder")]
+        rows = [Div(pair.format("th"), pair.format("en"), css_class="field-row") for pair in pairs]
+        self.helper.layout = Layout("seen", "key", *rows)
+
+
+PART_FORMS = {
+    "dimension": DimensionForm,
+    "aspect": AspectForm,
+    "indicator": IndicatorForm,
+    "quantity": QuantityForm,
+}

@@ -1,18 +1,41 @@
 """Forms that refuse what was changed meanwhile."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.words import faults as words_faults
 from indicators.criteria.words import fields
 from indicators.editions.queries import parts
 
 SEAL_LENGTH = 64  # characters, more than a seal has
+# The number of an input in its formula, by key, and the fields of places that are called otherwise.
+INPUT_NUMBERS = {
+    key: number for formula in FORMULAS.values() for number, key in enumerate(formula.inputs, start=1)
+}
+PLACES: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"levels\.(\d+)", lambda level: f"level_{level}"),
+    (r"levels\[(\d+)\]\.(\w+)", lambda index, name: f"{name}_{int(index) + 1}"),
+    (r"inputs\[(\d+)\]\.(\w+)", lambda index, name: f"input_{int(index) + 1}_{name}"),
+    (r"steps\[(\d+)\]\.(\w+)", lambda step, name: f"step_{step}_{name}"),
+    (r"example\.inputs\.(\w+)", lambda key: f"input_{INPUT_NUMBERS.get(key)}_example"),
+    (r"evidence_examples\.(good|bad)_(\w+)", lambda quality, language: f"{quality}_evidence_{language}"),
+)
+OTHER_NAMES = {
+    "inputs": "formula",
+    "effective_from_fiscal_year": "effective_from",
+    "example": "example_value",
+    "example.value": "example_value",
+    "example.inputs": "input_2_example",
+    "example.text_th": "example_th",
+    "example.text_en": "example_en",
+    "steps": "step_0_text_th",
+}
 
 
 class SealedForm(forms.Form):
@@ -66,11 +89,7 @@ def _is_equal(typed, stored):
 
 def field_of(place: str) -> str:
     """Return the form field of a place such as `levels.3`, `inputs[0].name_th`, `levels[2].pass_share`."""
-    if match := re.fullmatch(r"levels\.(\d+)", place):
-        return f"level_{match[1]}"
-    if match := re.fullmatch(r"levels\[(\d+)\]\.(\w+)", place):
-        return f"{match[2]}_{int(match[1]) + 1}"
-    if match := re.fullmatch(r"inputs\[(\d+)\]\.(\w+)", place):
-        return f"input_{int(match[1]) + 1}_{match[2]}"
-    other_names = {"inputs": "formula", "effective_from_fiscal_year": "effective_from"}
-    return other_names.get(place, place)
+    for pattern, field in PLACES:
+        if match := re.fullmatch(pattern, place):
+            return field(*match.groups())
+    return OTHER_NAMES.get(place, place)

@@ -14,12 +14,12 @@ from ecotown.common.history.reading import Change, ShownEvent, shown_events
 from indicators.criteria.words import fields
 from indicators.editions import words as editions_words
 from indicators.editions.events import Event
-from indicators.editions.models import Aspect, Dimension, Framework, Indicator
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator, Quantity
 from indicators.editions.queries.faults import EditionFault
 
 # The keys of event data that say what was changed in an edition.
 SUBJECTS = ("part", "example", "source")
-KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator"}
+KINDS = {Dimension: "dimension", Aspect: "aspect", Indicator: "indicator", Quantity: "quantity"}
 
 
 @dataclass(frozen=True, slots=True)

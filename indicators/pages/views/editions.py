@@ -92,6 +92,7 @@ def edition(request, edition):
     context = {
         "framework": framework,
         "level_rules": framework.level_rules.all(),
+        "quantities": framework.quantities.prefetch_related("inputs__indicator"),
         "dimensions": edition_queries.dimensions_of(framework),
         "checks": publishing_queries.check_list(framework),
         "cycles": framework.cycles.all(),

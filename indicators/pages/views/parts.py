@@ -10,18 +10,19 @@ from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
 from indicators.editions import words
 from indicators.editions.actions import parts as part_actions
-from indicators.editions.models import Aspect, Dimension, Framework, Indicator
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator, Quantity
 from indicators.editions.queries import parts as part_queries
 from indicators.pages.forms.parts import PART_FORMS
 from indicators.pages.views.access import last_event, on_draft, run_sealed_action
 
-MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator}
+MODELS = {"dimension": Dimension, "aspect": Aspect, "indicator": Indicator, "quantity": Quantity}
 EDITION = {
+    "quantity": "framework",
     "dimension": "framework",
     "aspect": "dimension__framework",
     "indicator": "aspect__dimension__framework",
 }
-PARENTS = {"dimension": Framework, "aspect": Dimension, "indicator": Aspect}
+PARENTS = {"quantity": Framework, "dimension": Framework, "aspect": Dimension, "indicator": Aspect}
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +32,8 @@ def add_part(request, framework, kind, parent):
     stored = {"dimension": getattr(parent_part, "code", ""), "aspect": getattr(parent_part, "code", "")}
     form = PART_FORMS[kind](posted(request), stored=stored, framework=framework)
     if form.is_valid():
-        part = run_sealed_action(request, form, _add, dict, parent=parent_part, values=form.values)
+        addition = {"model": MODELS[kind], "parent": parent_part, "values": form.values}
+        part = run_sealed_action(request, form, _add, dict, **addition)
         if part:
             return redirect(place_of(framework, kind, part))
     return _form_page(request, framework, kind, form)
@@ -91,7 +93,12 @@ def _add(*, seal, **values):
 
 
 def _form_page(request, framework, kind, form, part=None):
-    names = {"dimension": _("New dimension"), "aspect": _("New aspect"), "indicator": _("New indicator")}
+    names = {
+        "dimension": _("New dimension"),
+        "aspect": _("New aspect"),
+        "indicator": _("New indicator"),
+        "quantity": _("New shared quantity"),
+    }
     context = {
         "framework": framework,
         "form": form,

@@ -59,7 +59,7 @@ def test_the_form_says_in_thai_that_a_code_does_not_fit(client, edition, adminis
 
 def test_a_draft_with_an_empty_dimension_cannot_be_published(edition, administrator):
     added = {"code": "ZZ", "name_th": "มิติว่าง", "name_en": "Empty", "official": False}
-    parts.add_part(parent=edition, values=added, by=administrator)
+    parts.add_part(model=Dimension, parent=edition, values=added, by=administrator)
 
     assert [fault.line for fault in faults.faults_of(edition)] == [
         "dimensions[5].aspects: at least one aspect is needed"

@@ -118,7 +118,7 @@ def test_what_the_rule_refuses_is_said_with_its_place_and_not_stored(
 def test_a_draft_may_have_gaps_while_it_is_edited(edition, administrator):
     aspect = Aspect.objects.filter(dimension__framework=edition).first()
 
-    added = part_actions.add_part(parent=aspect, values={"code": "NEW1"}, by=administrator)
+    added = part_actions.add_part(model=Indicator, parent=aspect, values={"code": "NEW1"}, by=administrator)
 
     edition.refresh_from_db()
     faults = fault_queries.faults_of(edition)
@@ -143,9 +143,9 @@ def test_another_formula_has_its_own_inputs(edition, administrator):
 
 def test_parts_are_added_moved_and_removed(edition, administrator):
     dimension = part_actions.add_part(
-        parent=edition, values={"code": "NW", "name_th": "ใหม่"}, by=administrator
+        model=Dimension, parent=edition, values={"code": "NW", "name_th": "ใหม่"}, by=administrator
     )
-    aspect = part_actions.add_part(parent=dimension, values={"code": "NW1"}, by=administrator)
+    aspect = part_actions.add_part(model=Aspect, parent=dimension, values={"code": "NW1"}, by=administrator)
     moved = indicator_of(edition)
 
     part_actions.edit_part(part=moved, values={"aspect": aspect}, by=administrator)
@@ -214,7 +214,9 @@ def changes_of(framework, administrator):
     return {
         "edit_framework": lambda: part_actions.edit_framework(values={"note_th": "x"}, **common),
         "edit_level_rules": lambda: part_actions.edit_level_rules(values={}, **common),
-        "add_part": lambda: part_actions.add_part(parent=framework, values={"code": "X"}, by=administrator),
+        "add_part": lambda: part_actions.add_part(
+            model=Dimension, parent=framework, values={"code": "X"}, by=administrator
+        ),
         "edit_part": lambda: part_actions.edit_part(
             part=dimension, values={"name_th": "x"}, by=administrator
         ),

@@ -365,7 +365,7 @@ def test_the_pages_of_an_edition_need_the_same_queries_for_any_number_of_parts(
 ):
     aspect = edition.dimensions.first().aspects.first()
     for number in range(count):
-        parts.add_part(parent=aspect, values={"code": f"X{number}"}, by=administrator)
+        parts.add_part(model=Indicator, parent=aspect, values={"code": f"X{number}"}, by=administrator)
     for name in (
         "edition",
         "edition-checks",
