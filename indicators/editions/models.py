@@ -197,14 +197,14 @@ class Quantity(models.Model):
     name_en = _optional_name(_("English name"))
     unit_th = models.CharField(_("Thai unit"), max_length=100)
     unit_en = _optional_name(_("English unit"), 100)
-    definition_th = _optional_text(_("Thai definition"))
-    definition_en = _optional_text(_("English definition"))
-    holder_th = _optional_text(_("who has it, in Thai"))
-    holder_en = _optional_text(_("who has it, in English"))
+    definition_th = _optional_text(_("Definition (Thai)"))
+    definition_en = _optional_text(_("Definition (English)"))
+    holder_th = _optional_text(_("Who has it (Thai)"))
+    holder_en = _optional_text(_("Who has it (English)"))
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
-        verbose_name = _("shared quantity")
+        verbose_name = _("Shared quantity")
         ordering = ["framework_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "key"], name="quantity_once"),
@@ -240,8 +240,8 @@ class Indicator(models.Model):
     formula = models.CharField(_("formula"), max_length=20)
     base = models.DecimalField(_("base of a rate"), null=True, blank=True, **NUMBER)
     derived_from = models.CharField(_("register that can supply it"), max_length=40, blank=True)
-    evidence_th = _optional_text(_("expected evidence, in Thai"))
-    evidence_en = _optional_text(_("expected evidence, in English"))
+    evidence_th = _optional_text(_("Expected evidence (Thai)"))
+    evidence_en = _optional_text(_("Expected evidence (English)"))
     official = models.BooleanField(_("official"), default=False)
     source = models.TextField(_("source"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
@@ -270,26 +270,26 @@ class Guidance(models.Model):
     """
 
     indicator = models.OneToOneField(Indicator, models.CASCADE, related_name="guidance")
-    definition_th = _optional_text(_("Thai definition"))
-    definition_en = _optional_text(_("English definition"))
-    counts_th = _optional_text(_("what counts, in Thai"))
-    counts_en = _optional_text(_("what counts, in English"))
-    period_th = _optional_text(_("period, in Thai"))
-    period_en = _optional_text(_("period, in English"))
-    data_source_th = _optional_text(_("source of the data, in Thai"))
-    data_source_en = _optional_text(_("source of the data, in English"))
-    holder_th = _optional_text(_("who has it, in Thai"))
-    holder_en = _optional_text(_("who has it, in English"))
-    good_evidence_th = _optional_text(_("evidence that suffices, in Thai"))
-    good_evidence_en = _optional_text(_("evidence that suffices, in English"))
-    bad_evidence_th = _optional_text(_("evidence that does not suffice, in Thai"))
-    bad_evidence_en = _optional_text(_("evidence that does not suffice, in English"))
-    example_value = models.DecimalField(_("result of the example"), null=True, blank=True, **NUMBER)
-    example_th = _optional_text(_("Thai text of the example"))
-    example_en = _optional_text(_("English text of the example"))
+    definition_th = _optional_text(_("Definition (Thai)"))
+    definition_en = _optional_text(_("Definition (English)"))
+    counts_th = _optional_text(_("What counts (Thai)"))
+    counts_en = _optional_text(_("What counts (English)"))
+    period_th = _optional_text(_("Period (Thai)"))
+    period_en = _optional_text(_("Period (English)"))
+    data_source_th = _optional_text(_("Source of the data (Thai)"))
+    data_source_en = _optional_text(_("Source of the data (English)"))
+    holder_th = _optional_text(_("Who has it (Thai)"))
+    holder_en = _optional_text(_("Who has it (English)"))
+    good_evidence_th = _optional_text(_("Evidence that suffices (Thai)"))
+    good_evidence_en = _optional_text(_("Evidence that suffices (English)"))
+    bad_evidence_th = _optional_text(_("Evidence that does not suffice (Thai)"))
+    bad_evidence_en = _optional_text(_("Evidence that does not suffice (English)"))
+    example_value = models.DecimalField(_("Result of the calculation"), null=True, blank=True, **NUMBER)
+    example_th = _optional_text(_("Text of the calculation (Thai)"))
+    example_en = _optional_text(_("Text of the calculation (English)"))
 
     class Meta:
-        verbose_name = _("guidance")
+        verbose_name = _("Guidance")
         ordering = ["indicator_id"]
         constraints = [stays_once_published("guidance", EDITION_OF_INDICATOR)]
 
@@ -301,12 +301,12 @@ class MaturityStep(models.Model):
     """ขั้นความพร้อม: what an area has done at one step of a choice."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="steps")
-    step = models.PositiveSmallIntegerField(_("step"))
-    text_th = _optional_text(_("Thai text"))
-    text_en = _optional_text(_("English text"))
+    step = models.PositiveSmallIntegerField(_("Step"))
+    text_th = _optional_text(_("Text (Thai)"))
+    text_en = _optional_text(_("Text (English)"))
 
     class Meta:
-        verbose_name = _("maturity step")
+        verbose_name = _("Maturity step")
         ordering = ["indicator_id", "step"]
         constraints = [
             models.UniqueConstraint(fields=["indicator", "step"], name="maturity_step_once"),
@@ -330,7 +330,7 @@ class FormulaInput(models.Model):
     unit_th = models.CharField(_("Thai unit"), max_length=100)
     unit_en = models.CharField(_("English unit"), max_length=100)
     quantity = models.ForeignKey(Quantity, models.SET_NULL, null=True, blank=True, related_name="inputs")
-    example = models.DecimalField(_("number of the example"), null=True, blank=True, **NUMBER)
+    example = models.DecimalField(_("Number of the calculation"), null=True, blank=True, **NUMBER)
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:

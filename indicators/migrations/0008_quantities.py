@@ -24,10 +24,10 @@ class Migration(migrations.Migration):
                 ("name_en", models.CharField(blank=True, max_length=300, verbose_name="English name")),
                 ("unit_th", models.CharField(max_length=100, verbose_name="Thai unit")),
                 ("unit_en", models.CharField(blank=True, max_length=100, verbose_name="English unit")),
-                ("definition_th", models.TextField(blank=True, verbose_name="Thai definition")),
-                ("definition_en", models.TextField(blank=True, verbose_name="English definition")),
-                ("holder_th", models.TextField(blank=True, verbose_name="who has it, in Thai")),
-                ("holder_en", models.TextField(blank=True, verbose_name="who has it, in English")),
+                ("definition_th", models.TextField(blank=True, verbose_name="Definition (Thai)")),
+                ("definition_en", models.TextField(blank=True, verbose_name="Definition (English)")),
+                ("holder_th", models.TextField(blank=True, verbose_name="Who has it (Thai)")),
+                ("holder_en", models.TextField(blank=True, verbose_name="Who has it (English)")),
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
                 (
                     "framework",
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "shared quantity",
+                "verbose_name": "Shared quantity",
                 "ordering": ["framework_id", "position"],
             },
         ),

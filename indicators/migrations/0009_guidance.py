@@ -14,13 +14,17 @@ class Migration(migrations.Migration):
             model_name="formulainput",
             name="example",
             field=models.DecimalField(
-                blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="number of the example"
+                blank=True,
+                decimal_places=4,
+                max_digits=15,
+                null=True,
+                verbose_name="Number of the calculation",
             ),
         ),
         migrations.AddField(
             model_name="indicator",
             name="evidence_en",
-            field=models.TextField(blank=True, verbose_name="expected evidence, in English"),
+            field=models.TextField(blank=True, verbose_name="Expected evidence (English)"),
         ),
         migrations.AddField(
             model_name="indicator",
@@ -35,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="indicator",
             name="evidence_th",
-            field=models.TextField(blank=True, verbose_name="expected evidence, in Thai"),
+            field=models.TextField(blank=True, verbose_name="Expected evidence (Thai)"),
         ),
         migrations.CreateModel(
             name="Guidance",
@@ -46,34 +50,34 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("definition_th", models.TextField(blank=True, verbose_name="Thai definition")),
-                ("definition_en", models.TextField(blank=True, verbose_name="English definition")),
-                ("counts_th", models.TextField(blank=True, verbose_name="what counts, in Thai")),
-                ("counts_en", models.TextField(blank=True, verbose_name="what counts, in English")),
-                ("period_th", models.TextField(blank=True, verbose_name="period, in Thai")),
-                ("period_en", models.TextField(blank=True, verbose_name="period, in English")),
-                ("data_source_th", models.TextField(blank=True, verbose_name="source of the data, in Thai")),
+                ("definition_th", models.TextField(blank=True, verbose_name="Definition (Thai)")),
+                ("definition_en", models.TextField(blank=True, verbose_name="Definition (English)")),
+                ("counts_th", models.TextField(blank=True, verbose_name="What counts (Thai)")),
+                ("counts_en", models.TextField(blank=True, verbose_name="What counts (English)")),
+                ("period_th", models.TextField(blank=True, verbose_name="Period (Thai)")),
+                ("period_en", models.TextField(blank=True, verbose_name="Period (English)")),
+                ("data_source_th", models.TextField(blank=True, verbose_name="Source of the data (Thai)")),
                 (
                     "data_source_en",
-                    models.TextField(blank=True, verbose_name="source of the data, in English"),
+                    models.TextField(blank=True, verbose_name="Source of the data (English)"),
                 ),
-                ("holder_th", models.TextField(blank=True, verbose_name="who has it, in Thai")),
-                ("holder_en", models.TextField(blank=True, verbose_name="who has it, in English")),
+                ("holder_th", models.TextField(blank=True, verbose_name="Who has it (Thai)")),
+                ("holder_en", models.TextField(blank=True, verbose_name="Who has it (English)")),
                 (
                     "good_evidence_th",
-                    models.TextField(blank=True, verbose_name="evidence that suffices, in Thai"),
+                    models.TextField(blank=True, verbose_name="Evidence that suffices (Thai)"),
                 ),
                 (
                     "good_evidence_en",
-                    models.TextField(blank=True, verbose_name="evidence that suffices, in English"),
+                    models.TextField(blank=True, verbose_name="Evidence that suffices (English)"),
                 ),
                 (
                     "bad_evidence_th",
-                    models.TextField(blank=True, verbose_name="evidence that does not suffice, in Thai"),
+                    models.TextField(blank=True, verbose_name="Evidence that does not suffice (Thai)"),
                 ),
                 (
                     "bad_evidence_en",
-                    models.TextField(blank=True, verbose_name="evidence that does not suffice, in English"),
+                    models.TextField(blank=True, verbose_name="Evidence that does not suffice (English)"),
                 ),
                 (
                     "example_value",
@@ -82,11 +86,14 @@ class Migration(migrations.Migration):
                         decimal_places=4,
                         max_digits=15,
                         null=True,
-                        verbose_name="result of the example",
+                        verbose_name="Result of the calculation",
                     ),
                 ),
-                ("example_th", models.TextField(blank=True, verbose_name="Thai text of the example")),
-                ("example_en", models.TextField(blank=True, verbose_name="English text of the example")),
+                ("example_th", models.TextField(blank=True, verbose_name="Text of the calculation (Thai)")),
+                (
+                    "example_en",
+                    models.TextField(blank=True, verbose_name="Text of the calculation (English)"),
+                ),
                 (
                     "indicator",
                     models.OneToOneField(
@@ -97,7 +104,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "guidance",
+                "verbose_name": "Guidance",
                 "ordering": ["indicator_id"],
                 "constraints": [
                     Guard(
@@ -118,9 +125,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("step", models.PositiveSmallIntegerField(verbose_name="step")),
-                ("text_th", models.TextField(blank=True, verbose_name="Thai text")),
-                ("text_en", models.TextField(blank=True, verbose_name="English text")),
+                ("step", models.PositiveSmallIntegerField(verbose_name="Step")),
+                ("text_th", models.TextField(blank=True, verbose_name="Text (Thai)")),
+                ("text_en", models.TextField(blank=True, verbose_name="Text (English)")),
                 (
                     "indicator",
                     models.ForeignKey(
@@ -131,7 +138,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "maturity step",
+                "verbose_name": "Maturity step",
                 "ordering": ["indicator_id", "step"],
                 "constraints": [
                     models.UniqueConstraint(fields=("indicator", "step"), name="maturity_step_once"),

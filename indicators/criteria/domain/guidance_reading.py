@@ -124,12 +124,11 @@ def _with_example(
     if formula is not ANY_FORMULA:
         example.allow_only(allowed, "key of an example")
     numbers = _example_numbers(example, formula) if has_inputs and example.is_object else {}
-    stated = example.value("value")
-    value = (
-        read_value(stated, example.at.key("value"), kind=measure.kind, formula=formula)
-        if example.has("value")
-        else None
-    )
+    value = None
+    if _is_filled_in(example, "value"):
+        value = read_value(
+            example.value("value"), example.at.key("value"), kind=measure.kind, formula=formula
+        )
     if value is not None and len(numbers) == len(formula.inputs) > 0:
         _refuse_wrong_result(example.at, measure, numbers, value)
     texts = {
@@ -141,17 +140,25 @@ def _with_example(
 
 
 def _example_numbers(example: Fields, formula: Formula) -> dict[str, Fraction]:
+    if not _is_filled_in(example, "inputs"):
+        return {}
     fields = example.fields("inputs")
     if fields is None or not fields.is_object:
         return {}
     fields.allow_only(formula.inputs, "input")
-    numbers = {}
-    for key in formula.inputs:
-        number = fields.value(key)
-        if fields.has(key) and (read := read_number(number, fields.at.key(key))) is not None:
-            numbers[key] = read
+    given = [key for key in formula.inputs if _is_filled_in(fields, key)]
+    read = {key: read_number(fields.value(key), fields.at.key(key)) for key in given}
+    numbers = {key: number for key, number in read.items() if number is not None}
+    known_faults = len(fields.at.faults)
     formula.record_input_faults(numbers, fields.at)
-    return numbers
+    return numbers if len(fields.at.faults) == known_faults else {}
+
+
+def _is_filled_in(fields: Fields, key: str) -> bool:
+    """Return whether a part of a worked calculation is given; a draft may have gaps, as in its texts."""
+    if not fields.has(key) and fields.is_object:
+        fields.at.key(key).refuse("blank")
+    return fields.has(key)
 
 
 def _refuse_wrong_result(at: Place, measure: Measure, numbers: dict[str, Fraction], stated: Fraction) -> None:

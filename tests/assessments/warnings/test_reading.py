@@ -29,7 +29,7 @@ from tests.assessments.sources import plain_text, report_text
 pytestmark = pytest.mark.django_db
 WATER = "EN1.2"
 REASON = "โรงงานฟอกย้อมสามแห่งเปิดใหม่"
-UNIT = "ลบ.ม.ต่อล้านบาท"
+UNIT = "ลูกบาศก์เมตรต่อล้านบาท"
 NO_REASON = "ยังไม่ได้ชี้แจงเหตุผล"
 FORMER = "เหตุผลที่ให้ไว้สำหรับค่าเดิม"
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from indicators.criteria.domain.exact_json import parse_json
-from indicators.criteria.domain.framework import FormulaInput, Indicator, LevelRule
+from indicators.criteria.domain.framework import FormulaInput, Guidance, Indicator, LevelRule
 from indicators.criteria.domain.framework_reading import FrameworkError, read_framework
 from tests.indicators.criteria.editions import EDITION_FILE, edition_document
 
@@ -69,10 +69,25 @@ def test_the_working_edition_keeps_all_that_its_file_says():
         False,
     )
     raw = document["dimensions"][2]["aspects"][4]["indicators"][0]
-    assert framework.by_code["EN5.1"] == Indicator(
-        **{key: raw[key] for key in raw if key not in ("levels", "inputs")},
+    indicator = framework.by_code["EN5.1"]
+    plain = {key: raw[key] for key in raw if hasattr(indicator, key) and key not in ("levels", "inputs")}
+    texts = {key: raw[key] for key in raw if hasattr(indicator.guidance, key)}
+    numbers = raw["example"]["inputs"]
+    assert indicator == Indicator(
+        **plain,
         thresholds=tuple(map(Fraction, (15, 10, 6, 3, 1))),
-        inputs=tuple(FormulaInput(**item) for item in raw["inputs"]),
+        inputs=tuple(FormulaInput(**item, example=numbers[item["key"]]) for item in raw["inputs"]),
+        guidance=Guidance(
+            **texts,
+            **{
+                f"{quality}_evidence_{language}": raw["evidence_examples"][f"{quality}_{language}"]
+                for quality in ("good", "bad")
+                for language in ("th", "en")
+            },
+            example_value=raw["example"]["value"],
+            example_th=raw["example"]["text_th"],
+            example_en=raw["example"]["text_en"],
+        ),
     )
 
 
@@ -81,7 +96,7 @@ def test_the_working_edition_uses_every_kind_and_formula():
 
     kinds = Counter(indicator.kind for indicator in framework.indicators)
     formulas = Counter(indicator.formula for indicator in framework.indicators)
-    assert kinds == {"percent": 25, "count": 7, "number": 5, "boolean": 2, "choice": 2}
+    assert kinds == {"percent": 25, "count": 9, "number": 3, "boolean": 2, "choice": 2}
     assert formulas == {"percent": 19, "direct": 16, "reduction": 2, "growth": 2, "rate": 2}
 
 

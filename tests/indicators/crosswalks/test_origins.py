@@ -1,8 +1,11 @@
 """Origins of indicators: proposals, crosswalks across several editions, impossible origins."""
 
+from dataclasses import replace
+
 import pytest
 
 from indicators.criteria.domain.faults import Place
+from indicators.criteria.domain.framework import MaturityStep
 from indicators.crosswalks.domain.origins import (
     CHANGED,
     NONE,
@@ -27,6 +30,27 @@ def test_an_equal_code_with_an_equal_definition_is_proposed_as_the_same():
         "b": Origin(CHANGED, ("b",)),
         "d": Origin(NONE),
     }
+
+
+@pytest.mark.parametrize(
+    ("old_text", "new_text", "relation"),
+    [
+        pytest.param("มีแผน", "มีแผน", SAME, id="the same sentence"),
+        pytest.param("มีแผน", "มีแผนที่เห็นชอบ", CHANGED, id="another sentence"),
+        pytest.param("", "มีแผน", SAME, id="sentences for the first time"),
+    ],
+)
+def test_a_step_with_another_sentence_has_another_meaning(old_text, new_text, relation):
+    old, new = (
+        framework(A=[replace(indicator("a", 1, kind="choice"), steps=_steps(text))])
+        for text in (old_text, new_text)
+    )
+
+    assert proposed_origins(old, new) == {"a": Origin(relation, ("a",))}
+
+
+def _steps(text):
+    return (MaturityStep(step=0, text_th=text),) if text else ()
 
 
 @pytest.mark.parametrize(

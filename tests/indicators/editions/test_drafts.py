@@ -11,7 +11,7 @@ from indicators.crosswalks.domain.origins import CHANGED, NONE, SAME, Origin
 from indicators.editions.actions import changes as change_actions
 from indicators.editions.actions import examples as example_actions
 from indicators.editions.actions import parts as part_actions
-from indicators.editions.models import Aspect, Dimension, Framework, Indicator
+from indicators.editions.models import Aspect, Dimension, Framework, Indicator, Quantity
 from indicators.editions.queries import editions
 from indicators.editions.queries import examples as example_queries
 from indicators.editions.queries import faults as fault_queries
@@ -126,6 +126,69 @@ def test_a_draft_may_have_gaps_while_it_is_edited(edition, administrator):
     assert {fault.part for fault in faults} == {added}
     with pytest.raises(change_actions.EditionError, match="faults"):
         publishing_actions.publish_framework(framework=edition, by=administrator)
+
+
+def test_guidance_steps_and_shared_quantities_are_edited(edition, administrator):
+    indicator = Indicator.objects.get(aspect__dimension__framework=edition, code="MG1.1")
+    share = indicator_of(edition)
+    quantity = part_actions.add_part(
+        model=Quantity,
+        parent=edition,
+        values={"key": "tested", "name_th": "โรงงานที่ตรวจวัด", "unit_th": "โรงงาน"},
+        by=administrator,
+    )
+
+    texts = {"definition_th": "ความก้าวหน้าของแผน", "step_3_text_th": "มีผลแล้วครึ่งหนึ่ง"}
+    part_actions.edit_part(part=indicator, values=texts, by=administrator)
+    part_actions.edit_part(part=share, values={"input_2_quantity": "tested"}, by=administrator)
+
+    edition.refresh_from_db()
+    stored = editions.edition_of(edition)
+    assert stored.by_code["MG1.1"].guidance.definition_th == "ความก้าวหน้าของแผน"
+    assert stored.by_code["MG1.1"].steps[3].text_th == "มีผลแล้วครึ่งหนึ่ง"
+    assert [row.code for row, _input in stored.inputs_of("tested")] == [share.code]
+    assert fault_queries.faults_of(edition) == []
+    part_actions.remove_part(part=quantity, by=administrator)
+    edition.refresh_from_db()
+    assert editions.edition_of(edition).inputs_of("tested") == []
+    changes = recording.events_of(edition.history_subject).get(name="part-edited", data__part="MG1.1")
+    assert set(changes.data["changes"]) == set(texts)
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "place", "message"),
+    [
+        pytest.param(
+            "EN1.1", {"example_value": Decimal(1)}, "example.value", "the formula gives", id="a wrong result"
+        ),
+        pytest.param(
+            "EN1.1", {"short_name_th": "ก" * 41}, "short_name_th", "longer than 40", id="a long name"
+        ),
+        pytest.param(
+            "EN1.1", {"input_1_quantity": "energy"}, "inputs[0].unit_th", "another unit", id="another unit"
+        ),
+        pytest.param("EN1.1", {"short_name_th": "อุบัติเหตุ"}, "short_name_th", "the same as in", id="taken"),
+    ],
+)
+def test_what_cannot_explain_is_refused_at_its_field(edition, administrator, code, values, place, message):
+    other = Indicator.objects.get(aspect__dimension__framework=edition, code="EC4.2")
+    part_actions.edit_part(part=other, values={"short_name_th": "อุบัติเหตุ"}, by=administrator)
+    # Of two indicators with one short name the later one has the fault.
+    indicator = Indicator.objects.get(aspect__dimension__framework=edition, code=code)
+
+    with pytest.raises(change_actions.FieldFaults) as caught:
+        part_actions.edit_part(part=indicator, values=values, by=administrator)
+
+    assert (caught.value.faults[0][0], message in caught.value.faults[0][1]) == (place, True)
+
+
+def test_a_step_without_words_is_a_gap_of_a_draft(edition, administrator):
+    indicator = Indicator.objects.get(aspect__dimension__framework=edition, code="MG1.1")
+
+    part_actions.edit_part(part=indicator, values={"step_2_text_th": ""}, by=administrator)
+
+    (fault,) = fault_queries.faults_of(edition)
+    assert (fault.part, fault.field, fault.message) == (indicator, "steps[2].text_th", "blank")
 
 
 def test_another_formula_has_its_own_inputs(edition, administrator):

@@ -15,8 +15,11 @@ from indicators.editions.models import (
     Dimension,
     FormulaInput,
     Framework,
+    Guidance,
     Indicator,
     LevelRule,
+    MaturityStep,
+    Quantity,
     Threshold,
     WorkedExample,
 )
@@ -26,7 +29,10 @@ from tests.builders import fixture
 
 pytestmark = pytest.mark.django_db
 OTHER = "2565-other"
-CHILDREN = [LevelRule, Dimension, Aspect, Indicator, FormulaInput, Threshold, WorkedExample]
+CHILDREN = [
+    *(LevelRule, Quantity, Dimension, Aspect, Indicator, Guidance, MaturityStep),
+    *(FormulaInput, Threshold, WorkedExample),
+]
 
 
 @pytest.fixture
