@@ -37,7 +37,7 @@ def difference_value(difference, side, part=None):
 
 
 def _input_words(formula_input):
-    """Return the name, unit, shared quantity and example of an input: โรงงานทั้งหมด (โรงงาน) = factories: 40."""
+    """Return name, unit, shared quantity and example of an input: โรงงานทั้งหมด (โรงงาน) = factories: 40."""
     words = f"{text(formula_input, 'name')} ({text(formula_input, 'unit')})"
     if formula_input.quantity:
         words += f" = {formula_input.quantity}"

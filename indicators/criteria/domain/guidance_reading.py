@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indicators.criteria.domain.faults import Place
 from indicators.criteria.domain.fields import Fields
@@ -13,7 +13,6 @@ from indicators.criteria.domain.formulas import ANY_FORMULA, HUNDRED, Formula
 from indicators.criteria.domain.framework import (
     MAX_CODE_LENGTHS,
     MAX_TEXT_LENGTHS,
-    NO_GUIDANCE,
     SHORT_NAME_LENGTH,
     FormulaInput,
     Framework,
@@ -95,7 +94,7 @@ def read_guidance(
     fields: Fields, measure: Measure, inputs: tuple[FormulaInput, ...]
 ) -> tuple[Guidance, tuple[FormulaInput, ...]]:
     """Return the guidance of an indicator, and its inputs with their numbers in the worked calculation."""
-    texts = {
+    texts: dict[str, Any] = {
         f"{name}_{language}": fields.bounded_text(f"{name}_{language}", MAX_TEXT_LENGTHS[name])
         for name in TEXTS
         for language in LANGUAGES
@@ -108,7 +107,7 @@ def read_guidance(
                 f"{name}_{language}": examples.bounded_text(f"{quality}_{language}", MAX_TEXT_LENGTHS[name])
                 for language in LANGUAGES
             }
-    guidance = replace(NO_GUIDANCE, **texts)
+    guidance = Guidance(**texts)
     if fields.has("example") and (example := fields.fields("example")):
         return _with_example(guidance, example, measure, inputs)
     return guidance, inputs
