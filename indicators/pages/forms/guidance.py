@@ -17,7 +17,6 @@ from indicators.pages.forms.fields import text_field
 from indicators.pages.forms.values import criterion_field
 
 ROWS = {"definition": 3, "counts": 4, "good_evidence": 3, "bad_evidence": 3, "example": 3}
-ITEMS = ("counts", "good_evidence", "bad_evidence")  # texts with one item per line
 
 
 def guidance_fields(kind: Kind) -> dict[str, forms.Field]:
@@ -55,11 +54,13 @@ def input_fields(number: int, framework: Framework) -> dict[str, forms.Field]:
 
 def step_fields(kind: str) -> dict[str, forms.Field]:
     """Return the fields of the sentences of the steps; none for a kind without steps."""
-    return {
-        f"step_{step}_{name}": text_field(name, length=MAX_TEXT_LENGTHS["step"], rows=2)
-        for step in parts.steps_of_kind(kind)
-        for name in parts.STEP_FIELDS
-    }
+    step_names = [
+        (name, f"step_{step}_{name}") for step in parts.steps_of_kind(kind) for name in parts.STEP_FIELDS
+    ]
+    texts = {field: text_field(name, length=MAX_TEXT_LENGTHS["step"], rows=2) for name, field in step_names}
+    for name, field in texts.items():
+        field.label = fields.field_label(name)
+    return texts
 
 
 def inputs_layout() -> list[Fieldset]:
