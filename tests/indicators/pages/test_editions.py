@@ -120,7 +120,7 @@ def test_saving_a_form_unchanged_changes_nothing(admin, edition, indicator):
     assert (answers, edition.checksum) == ([302] * 5, before)
 
 
-@pytest.mark.parametrize("code", ["PH1.2", "EN8.1", "EN5.1", "EC4.2", "MG3.2"])
+@pytest.mark.parametrize("code", ["PH1.2", "EN8.1", "EN5.1", "EN4.3", "MG3.2", "MG1.1"])
 def test_every_kind_of_indicator_comes_through_its_form_unchanged(admin, edition, code):
     part = Indicator.objects.get(aspect__dimension__framework=edition, code=code)
     url = part_address("edit-part", edition, part)
@@ -146,6 +146,28 @@ def test_every_kind_of_indicator_comes_through_its_form_unchanged(admin, edition
             {"kind": "boolean"}, "level_3", gettext_lazy("Please choose yes or no."), id="yes or no"
         ),
         pytest.param({"formula": "rate"}, "base", "missing", id="a rate without a base"),
+        pytest.param({"example_value": "12"}, "example_value", "the formula gives 90", id="another result"),
+        pytest.param(
+            {"input_1_example": "0", "input_2_example": "0"},
+            "input_2_example",
+            "the divisor is zero",
+            id="an example through 0",
+        ),
+        pytest.param(
+            {"short_name_th": "ก" * 41}, "short_name_th", "longer than 40 characters", id="a long short name"
+        ),
+        pytest.param(
+            {"input_2_quantity": "energy"},
+            "input_2_unit_th",
+            "another unit than that of its quantity",
+            id="another unit",
+        ),
+        pytest.param(
+            {"definition_th": "ก" * 601},
+            "definition_th",
+            "longer than 600 characters",
+            id="a long definition",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(admin, edition, indicator, values, field, message):
@@ -158,6 +180,46 @@ def test_what_is_wrong_is_said_at_its_field(admin, edition, indicator, values, f
     assert (response.status_code, edition.checksum) == (200, before)
     with translation.override("th"):
         assert faults.fault_sentence(str(message)) in response.context["form"].errors[field]
+
+
+def test_a_shared_quantity_is_added_edited_and_removed(admin, edition):
+    add = address("add-part", edition, kind="quantity", parent=edition.pk)
+    values = {"key": "vehicles", "name_th": "รถขนส่ง", "unit_th": "คัน"}
+
+    refused = admin.post(add, {**values, "key": "factories"})
+    added = admin.post(add, values)
+    quantity = edition.quantities.get(key="vehicles")
+    edit = address("edit-part", edition, kind="quantity", pk=quantity.pk)
+    renamed = admin.post(edit, typed(admin, edit) | {"name_th": "รถขนส่งทั้งหมด"})
+    shown = admin.get(address("edition", edition)).content.decode()
+    remove = address("remove-part", edition, kind="quantity", pk=quantity.pk)
+    removed = admin.post(remove, {"seen": admin.get(remove).context["seen"]})
+
+    assert list(refused.context["form"].errors) == ["key"]
+    assert (added.status_code, renamed.status_code, removed.status_code) == (302, 302, 302)
+    assert "รถขนส่งทั้งหมด" in shown
+    assert not edition.quantities.filter(key="vehicles").exists()
+
+
+def test_every_shared_quantity_comes_through_its_form_unchanged(admin, edition):
+    for quantity in edition.quantities.all():
+        url = address("edit-part", edition, kind="quantity", pk=quantity.pk)
+        assert admin.post(url, typed(admin, url)).status_code == 302
+
+    before = edition.checksum
+    edition.refresh_from_db()
+    assert edition.checksum == before
+
+
+def test_a_quantity_of_another_edition_is_not_found(admin, framework, edition):
+    other = framework.quantities.first()
+
+    answers = [
+        admin.get(address(name, edition, kind="quantity", pk=other.pk)).status_code
+        for name in ("edit-part", "remove-part")
+    ]
+
+    assert answers == [404, 404]
 
 
 def test_the_second_administrator_sees_the_value_saved_meanwhile_and_may_put_theirs(
