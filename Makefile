@@ -23,14 +23,14 @@ DEPLOYED := env $(shell grep '^[A-Z]' .env.test) DEBUG=false DATABASE_URL=sqlite
 
 # Which system packages a command needs: to run the portal, or to test it.
 PURPOSE := run
-test bench: PURPOSE := test
+test bench help-pictures: PURPOSE := test
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run worker test check fix bench docs lock environment prepared
+.PHONY: help demo run worker test check fix bench docs help-pictures lock environment prepared
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: prepared ## real data, one whole assessment, a ceremony, then the portal (SERVE=no: ends before that)
 	@$(MANAGE) migrate --verbosity 0
@@ -84,6 +84,11 @@ bench: prepared ## the benchmarks
 
 docs: prepared ## write the documents that are made from the code
 	@$(MANAGE) write_docs
+
+help-pictures: prepared ## take the pictures of the guides anew, into static/help
+	@$(TESTING) HELP_PICTURES=write $(BIN)/python scripts/with_services.py -- \
+		$(BIN)/python -m pytest -n 1 -p no:randomly -q tests/browser/test_help_pictures.py
+	@$(DEPLOYED) $(MANAGE) collectstatic --no-input --verbosity 0
 
 lock: ## refresh uv.lock after pyproject.toml changed (ARGS="--upgrade")
 	@scripts/environment.sh

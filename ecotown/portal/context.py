@@ -1,4 +1,4 @@
-"""Context processors: navigation entries and the demonstration notice."""
+"""Context processors: navigation entries, the guide and the demonstration notice."""
 
 from dataclasses import dataclass
 
@@ -20,13 +20,14 @@ class NavigationEntry:
 
 
 def navigation(request):
-    """Return `navigation_entries` for this user, and `page_url`, the URL of the current page; both lazy.
+    """Return `navigation_entries` and `guide_url` for this user, and `page_url`, that of the page; all lazy.
 
     A page shown in answer to a form may be at a URL that only accepts POST; `page_url` is then the page
-    above it.
+    above it. `guide_url` is the guide of the person's role, for a visitor the list of guides.
     """
     return {
         "navigation_entries": SimpleLazyObject(lambda: _navigation_entries(request)),
+        "guide_url": SimpleLazyObject(lambda: _guide_url(request)),
         "page_url": SimpleLazyObject(
             lambda: page_at(request.get_full_path(), request) or reverse("portal:home")
         ),
@@ -54,6 +55,13 @@ def _navigation_entries(request):
             entries.insert(3, (_("Ceremonies"), reverse("awards:ceremonies")))
     current = _current(request.path, [url for _label, url in entries])
     return [NavigationEntry(label, url, url == current) for label, url in entries]
+
+
+def _guide_url(request):
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated:
+        return reverse("portal:guide", args=[user.role])
+    return reverse("portal:guides")
 
 
 def _current(path, urls):

@@ -9,4 +9,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("areas/<slug:key>/", views.area, name="area"),
     path("areas/<slug:key>/<int:year>/", views.explanation, name="explanation"),
+    path("help/", views.guides, name="guides"),
+    path("help/<slug:role>/", views.guide, name="guide"),
 ]

@@ -1,5 +1,6 @@
 """Views of the public pages."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -75,3 +76,17 @@ def explanation(request, key, year):
         **levels.comparison_context(assessment, comparisons, parameters.word(request.GET, "since")),
     }
     return render(request, "portal/explanation.html", context)
+
+
+@require_safe
+def guides(request):
+    """Show which guides there are, one for each role."""
+    return render(request, "portal/help/guides.html", {"guides": words.GUIDES})
+
+
+@require_safe
+def guide(request, role):
+    """Show the guide of a role: the steps of its work in their order."""
+    if role not in words.GUIDES:
+        raise Http404
+    return render(request, f"portal/help/{role}.html", {"guide": words.GUIDES[role]})

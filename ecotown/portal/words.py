@@ -1,9 +1,36 @@
-"""Published levels of areas by year in words, and the years that a table of them spans."""
+"""Words of the public pages: published levels by year, the years that a table of them spans, the guides."""
 
+from typing import NamedTuple
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from ecotown.accounts.models import Role
 from ecotown.common.thai.formats import era_year, text
+
+
+class Guide(NamedTuple):
+    """The title of a guide, and in one sentence what it covers."""
+
+    title: Promise
+    lead: Promise
+
+
+GUIDES = {
+    Role.OFFICER.value: Guide(
+        gettext_lazy("Guide for officers"),
+        gettext_lazy("From the first value of the year to the published level of your area."),
+    ),
+    Role.ASSESSOR.value: Guide(
+        gettext_lazy("Guide for assessors"),
+        gettext_lazy("From the audit that is handed to you to the recommendation to the committee."),
+    ),
+    Role.ADMINISTRATOR.value: Guide(
+        gettext_lazy("Guide for administrators"),
+        gettext_lazy("From the criteria and the cycle to certificates, plaques and corrections."),
+    ),
+}
 
 
 def search_result(count, text, level):

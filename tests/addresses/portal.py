@@ -6,6 +6,8 @@ ADDRESSES = [
     Address("portal:home", get=PUBLIC),
     Address("portal:area", "{area}", get=PUBLIC),
     Address("portal:explanation", "{area} {year}", get=PUBLIC),
+    Address("portal:guides", get=PUBLIC),
+    Address("portal:guide", "officer", get=PUBLIC),
     Address("accounts:sign-in", get=(200, 302, 302, 302, 302)),
     Address("accounts:sign-out", get=(405, 405, 405, 405, 405), post=LED_ON),
     Address("set_language", post=LED_ON),

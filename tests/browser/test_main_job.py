@@ -131,7 +131,13 @@ def expect_status(page, assessment, status):
     assert assessment.status == status
 
 
-PUBLIC_PAGES = ["portal:home", "indicators:current-criteria", "awards:enter-code", "accounts:sign-in"]
+PUBLIC_PAGES = [
+    "portal:home",
+    "portal:guides",
+    "indicators:current-criteria",
+    "awards:enter-code",
+    "accounts:sign-in",
+]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
