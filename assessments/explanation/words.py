@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from ecotown.common.thai.formats import number, text
+from indicators.criteria.words.names import short_name
 from indicators.criteria.words.values import in_words, with_unit
 
 
@@ -90,7 +91,7 @@ def indicator_changes(level_change, edition) -> list[IndicatorChange]:
 def _indicator_change(change, indicator) -> IndicatorChange:
     if indicator is None:
         return IndicatorChange(change.code, remark=gettext("no longer in the criteria"))
-    name = text(indicator, "name")
+    name = short_name(indicator)
     if not change.is_comparable:
         remark = gettext("The criteria ask something else now; the values are not comparable.")
         return IndicatorChange(change.code, name, remark)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from indicators.criteria.words import formulas, values
+from indicators.criteria.words import formulas, guidance, names, steps, values
 
 register = template.Library()
 register.filter(values.in_words)
@@ -13,3 +13,8 @@ register.filter("requires", values.requirement_with_unit)
 register.filter("by_level", values.requirements_by_level)
 register.filter(formulas.formula)
 register.filter(formulas.calculation)
+register.filter(guidance.guidance)
+register.filter(names.short_name)
+register.filter(names.whole_name)
+register.filter(steps.step_sentence)
+register.filter(steps.next_step)

@@ -10,7 +10,8 @@ function press(key) {
   const choice = target.closest("summary")?.parentElement;
   if (choice) {
     choice.open = true;
-    (choice.querySelector("input:not([type=hidden]), select, textarea") ?? target).focus();
+    const field = choice.querySelector("input:checked") ?? choice.querySelector("input:not([type=hidden]), select, textarea");
+    (field ?? target).focus();
   } else {
     target.click();
   }

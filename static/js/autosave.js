@@ -36,8 +36,10 @@ class Card {
     return kept.read(KIND, this.url) !== undefined;
   }
 
+  // Of several radio buttons the one that is chosen.
   values() {
-    return this.fields.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
+    const fields = this.fields.filter((field) => field.type !== "radio" || field.checked);
+    return fields.map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]);
   }
 
   // What was typed before the tab or the connection was lost comes back, and is sent.
@@ -50,6 +52,8 @@ class Card {
     for (const field of this.fields.filter(({ name }) => values.has(name))) {
       if (field.type === "checkbox") {
         field.checked = values.get(field.name);
+      } else if (field.type === "radio") {
+        field.checked = values.get(field.name) === field.value;
       } else {
         field.value = values.get(field.name);
       }
@@ -134,7 +138,7 @@ class Card {
     for (const field of this.fields) {
       const isInvalid = invalid.includes(field.name.slice(field.name.indexOf("-") + 1));
       field.classList.toggle("is-invalid", isInvalid);
-      field.toggleAttribute("aria-invalid", isInvalid);
+      mark(field.closest("[role=radiogroup]") ?? field, isInvalid);
     }
     for (const old of this.element.querySelectorAll(".entry-form .invalid-feedback")) {
       old.remove();
@@ -219,6 +223,14 @@ function keepTyped(old, part) {
   }
 }
 
+function mark(control, isInvalid) {
+  if (isInvalid) {
+    control.setAttribute("aria-invalid", "true");
+  } else {
+    control.removeAttribute("aria-invalid");
+  }
+}
+
 // For those who do not see the line change.
 function announce(words) {
   document.querySelector("[data-announcer]").textContent = words;
@@ -238,7 +250,9 @@ if (form) {
   const isField = (event) => event.target.closest(".entry-form");
   form.addEventListener("input", (event) => isField(event) && cardOf(event.target)?.change());
   // Leaving a field sends what still waits; nothing else, or the link under the pointer would go before the click.
-  form.addEventListener("change", (event) => isField(event) && cardOf(event.target)?.hurry());
+  // The arrow keys pass over steps that nobody means: those wait until the keys rest.
+  const isPassing = (event) => isByKeyboard && event.target.type === "radio";
+  form.addEventListener("change", (event) => isField(event) && !isPassing(event) && cardOf(event.target)?.hurry());
   document.addEventListener("keydown", () => (isByKeyboard = true));
   for (const name of ["pointerdown", "wheel", "touchmove"]) {
     document.addEventListener(name, () => (isByKeyboard = false), { passive: true });

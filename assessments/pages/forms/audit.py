@@ -1,6 +1,5 @@
 """Forms of audits: verdicts, returns, assignments, comments and filters."""
 
-from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
@@ -12,13 +11,14 @@ from areas.models import Province
 from assessments.audit.domain import WITHOUT_REASON, VerdictKind, verdict_kinds_for
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
-from assessments.pages.forms.entry import in_language, number_fields, typed_value
+from assessments.pages.forms.entry import number_fields, typed_value, units_of
 from assessments.pages.forms.fields import ThaiDateField, text_field
 from assessments.workflow.domain import STAGES
 from assessments.workflow.words import STATUS_NAMES
 from ecotown.accounts.models import Role, User
 from ecotown.common.forms.fields import REQUIRED
 from indicators.criteria.domain.framework import Indicator
+from indicators.pages.forms.values import laid_out_value
 
 STAGE_CHOICES = [(stage.value, STATUS_NAMES[stage.value]) for stage in STAGES]
 VERDICT_KEYS = {
@@ -57,9 +57,9 @@ class VerdictForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        units = {formula_input.key: in_language(formula_input, "unit") for formula_input in indicator.inputs}
+        units = units_of(indicator) if indicator.inputs else {}
         self.helper.layout = Layout(
-            *(AppendedText(name, units[name]) if name in units else name for name in self.fields)
+            *(laid_out_value(name, field, units.get(name, "")) for name, field in self.fields.items())
         )
 
     def clean(self):

@@ -1,6 +1,5 @@
 """Forms of questions about published results, their answers, and corrections."""
 
-from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
@@ -11,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 from assessments.committee.models import Meeting
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.entry.words import entry_in_words
-from assessments.pages.forms.entry import in_language, number_fields, typed_value
+from assessments.pages.forms.entry import number_fields, typed_value, units_of
 from assessments.pages.forms.fields import text_field
 from ecotown.common.forms.fields import REQUIRED, MailField, TextField
 from ecotown.common.forms.layouts import Markup
 from indicators.criteria.domain.framework import Framework
+from indicators.criteria.words.names import short_name, whole_name
+from indicators.pages.forms.values import laid_out_value
 
 
 class QuestionForm(forms.Form):
@@ -37,8 +38,7 @@ class QuestionForm(forms.Form):
     def __init__(self, *args, edition: Framework, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [("", _("The level"))] + [
-            (indicator.code, f"{indicator.code} {in_language(indicator, 'name')}")
-            for indicator in edition.indicators
+            (indicator.code, f"{indicator.code} {short_name(indicator)}") for indicator in edition.indicators
         ]
         self.fields["website"].widget.attrs = {"autocomplete": "off", "tabindex": "-1"}
         self.helper = FormHelper(self)
@@ -86,14 +86,20 @@ class CorrectionForm(forms.Form):
             names = [
                 self._add(indicator.code, key, field) for key, field in self.numbers[indicator.code].items()
             ]
+            whole = whole_name(indicator)
             title = format_html(
-                "<h3>{} {}</h3><p>{}: {}</p>",
+                "<h3>{} {}</h3>{}<p>{}: {}</p>",
                 indicator.code,
-                in_language(indicator, "name"),
+                short_name(indicator),
+                format_html('<p class="whole-name">{}</p>', whole) if whole else "",
                 _("Published"),
                 words,
             )
-            parts.append(Div(Markup(title), *(self._laid_out(indicator, name) for name in names)))
+            units = units_of(indicator).values()
+            fields = (
+                laid_out_value(name, self.fields[name], unit) for name, unit in zip(names, units, strict=True)
+            )
+            parts.append(Div(Markup(title), *fields))
         self.fields["reason"] = text_field(
             _("Reason of the correction"), help_text=_("Everyone reads it. Write no personal data.")
         )
@@ -107,15 +113,6 @@ class CorrectionForm(forms.Form):
         field.required, field.error_messages["required"] = True, REQUIRED["required"]
         self.fields[name] = field
         return name
-
-    def _laid_out(self, indicator, name):
-        units = {
-            f"{indicator.code}-{formula_input.key}": in_language(formula_input, "unit")
-            for formula_input in indicator.inputs
-        }
-        if isinstance(self.fields[name], forms.ChoiceField):
-            return name
-        return AppendedText(name, units.get(name) or in_language(indicator, "unit"))
 
     def _initial(self, published):
         initial = {}

@@ -2,9 +2,8 @@
 
 import json
 
-from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -18,8 +17,9 @@ from ecotown.common.thai.typed_text import visible_text
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.words.steps import steps
 from indicators.editions.models import NUMBER
-from indicators.pages.forms.values import value_field
+from indicators.pages.forms.values import laid_out_value, value_field
 
 BEFORE_MAX_LENGTH = 20_000  # characters; JSON writes each of the 2,000 of a reason with up to 6
 
@@ -37,7 +37,14 @@ def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
             formula_input.key: NumberField(label=in_language(formula_input, "name"), required=False, **NUMBER)
             for formula_input in indicator.inputs
         }
-    return {"value": value_field(KINDS[indicator.kind], label=_("Value"))}
+    field = value_field(KINDS[indicator.kind], label=_("Value"), steps=steps(indicator))
+    return {"value": field}
+
+
+def units_of(indicator: Indicator) -> dict[str, str]:
+    """Return the units of the fields of `number_fields` by their keys."""
+    units = {formula_input.key: in_language(formula_input, "unit") for formula_input in indicator.inputs}
+    return units or {"value": in_language(indicator, "unit")}
 
 
 def typed_value(cleaned: dict[str, object], indicator: Indicator) -> EntryValue:
@@ -99,14 +106,8 @@ class EntryForm(forms.Form):
         )
 
     def _layout(self, numbers):
-        if self.indicator.inputs:
-            return [
-                AppendedText(formula_input.key, in_language(formula_input, "unit"))
-                for formula_input in self.indicator.inputs
-            ]
-        if isinstance(numbers["value"], forms.ChoiceField):
-            return [Field("value")]
-        return [AppendedText("value", in_language(self.indicator, "unit"))]
+        units = units_of(self.indicator)
+        return [laid_out_value(key, field, units[key]) for key, field in numbers.items()]
 
     def clean(self):
         cleaned = super().clean()

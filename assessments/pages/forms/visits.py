@@ -10,6 +10,8 @@ from assessments.visits.domain import participants_of
 from assessments.visits.words import FINDING_RESULTS
 from ecotown.common.forms.fields import REQUIRED, TextField
 from ecotown.common.thai import dates
+from ecotown.common.thai.formats import text
+from indicators.criteria.words.names import short_name
 
 TEXT_MAX_LENGTH = 4000
 
@@ -81,8 +83,11 @@ def indicator_choices(edition):
     """Return every indicator as code and name, grouped by dimension, as form choices."""
     return [
         (
-            dimension.name_th,
-            [(indicator.code, f"{indicator.code} {indicator.name_th}") for indicator in dimension.indicators],
+            text(dimension, "name"),
+            [
+                (indicator.code, f"{indicator.code} {short_name(indicator)}")
+                for indicator in dimension.indicators
+            ],
         )
         for dimension in edition.dimensions
     ]

@@ -9,6 +9,7 @@ from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.warnings.queries.warnings import ShownWarning
 from assessments.warnings.words import figures, published_words, title
 from ecotown.common.thai.formats import moment
+from indicators.criteria.words.names import short_name
 from indicators.criteria.words.values import with_unit
 
 
@@ -51,8 +52,8 @@ def comparison_cells(line: DossierLine) -> tuple[str, str, int, str]:
 def _warnings(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for line in dossier.warned:
         for warning in line.warnings:
-            cells = (line.indicator.code, line.indicator.name_th, title(warning), "\n".join(figures(warning)))
-            yield *cells, *_reason(warning)
+            cells = (short_name(line.indicator), title(warning), "\n".join(figures(warning)))
+            yield line.indicator.code, *cells, *_reason(warning)
 
 
 def _reason(warning: ShownWarning) -> tuple[str, str, str]:

@@ -68,13 +68,14 @@ def kind_names():
     return [(code, KIND_WORDS[code].name) for code in KINDS]
 
 
-def answers(code, *, choose=""):
+def answers(code, *, choose="", steps=()):
     """Return the possible answers of a kind with choices, as the choices of a field.
 
-    `choose` stands before the first in place of the words of the kind.
+    `choose` stands before the first in place of the words of the kind; `steps` are the words of steps that
+    have a sentence, in place of their numbers alone.
     """
-    words = KIND_WORDS[code]
+    words, sentences = KIND_WORDS[code], {step.step: step for step in steps}
     return [
         ("", choose or words.choose),
-        *((str(choice), words.value(choice)) for choice in KINDS[code].choices),
+        *((str(choice), sentences.get(choice) or words.value(choice)) for choice in KINDS[code].choices),
     ]

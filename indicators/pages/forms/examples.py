@@ -14,6 +14,7 @@ from indicators.criteria.domain.framework import Aspect, Framework, Indicator
 from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.words import faults as words_faults
 from indicators.criteria.words import fields
+from indicators.criteria.words.steps import steps
 from indicators.editions.domain import example_level
 from indicators.editions.models import NUMBER
 from indicators.editions.queries import parts
@@ -56,7 +57,8 @@ class ExampleForm(SealedForm):
     def _add_fields(self, index, indicator, answer):
         details = answer if isinstance(answer, dict) else {}
         kind = KINDS[indicator.kind]
-        field = criterion_field(kind, label=_("%(code)s: value") % {"code": indicator.code})
+        label = _("%(code)s: value") % {"code": indicator.code}
+        field = criterion_field(kind, label=label, steps=steps(indicator))
         initial = _decimal(answer) if kind.is_written_as_number else kind.read(answer, Place([]))
         self._add(f"value_{index}", field, initial)
         inputs = details.get("inputs")
