@@ -5,7 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.entry.words import OTHER_WORKBOOKS
-from assessments.evidence.domain import first_page
+from assessments.evidence.domain import expected_items, first_page
+from ecotown.common.thai.formats import text
 
 UPLOAD_REFUSALS = OTHER_WORKBOOKS | {
     "doc": _("This is a document of the old format (.doc). Please save it as .docx or PDF."),
@@ -106,4 +107,13 @@ def cited_page(page):
 def citation_place(citation) -> str:
     """Return where in a file something is cited and which expected item it proves: Page 3 · water bills."""
     page = gettext("Page %(page)s") % {"page": citation.page} if citation.page else ""
-    return " · ".join(filter(None, [page, citation.expected])) or gettext("The whole file")
+    expected = expected_words(citation.expected, citation.indicator)
+    return " · ".join(filter(None, [page, expected])) or gettext("The whole file")
+
+
+def expected_words(item, indicator):
+    """Return an item of the expected evidence in the language of the page, as stored where it has none."""
+    items, translated = expected_items(indicator.evidence_th), expected_items(text(indicator, "evidence"))
+    return (
+        dict(zip(items, translated, strict=True)).get(item, item) if len(items) == len(translated) else item
+    )

@@ -6,4 +6,5 @@ from assessments.evidence import words
 
 register = template.Library()
 register.filter(words.cited_page)
+register.filter(words.expected_words)
 register.filter("place_words", words.citation_place)

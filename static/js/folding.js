@@ -17,3 +17,14 @@ export function keepFolds(old, fresh) {
     details.open = before[place]?.open ?? details.open;
   });
 }
+
+// What has a name and was open stays open when htmx brings the part of the page anew that it stands in.
+let openNames = [];
+document.addEventListener("htmx:beforeSwap", () => {
+  openNames = [...document.querySelectorAll("details[id][open]")].map((details) => details.id);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const name of openNames) {
+    document.getElementById(name)?.setAttribute("open", "");
+  }
+});

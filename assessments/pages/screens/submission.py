@@ -6,6 +6,7 @@ from typing import Any
 
 from assessments.evidence.models import Evidence
 from assessments.evidence.queries import UnsettledFiles
+from assessments.evidence.words import expected_words
 from assessments.pages.screens.assessment import AssessmentPage, indicators_with_aspects
 from assessments.submission import words
 from indicators.criteria.domain.framework import Aspect, Framework, Indicator
@@ -34,7 +35,11 @@ def submission_check_context(
     evidence_by_code = page.evidence_of(edition)
     applicable = {code: evidence for code, evidence in evidence_by_code.items() if code not in exempt}
     absent = {
-        code: "; ".join(item for item, is_cited in evidence.expected if not is_cited)
+        code: "; ".join(
+            expected_words(item, edition.by_code[code])
+            for item, is_cited in evidence.expected
+            if not is_cited
+        )
         for code, evidence in applicable.items()
         if evidence.citations and evidence.given_count < len(evidence.expected)
     }
