@@ -2,4 +2,5 @@
 
 import indicators.crosswalks.models
 import indicators.editions.models
+import indicators.handbook.models
 import indicators.plausibility.models  # noqa: F401

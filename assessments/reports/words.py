@@ -1,11 +1,9 @@
-"""Words of reports and of thresholds without signs, and of what asking for reports refuses."""
+"""Words of reports, and of what asking for reports refuses."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.reports.domain import ReportKind, ReportPackage
-from indicators.criteria.words.kinds import KIND_WORDS
-from indicators.criteria.words.values import with_unit
 
 REPORTS = {
     ReportKind.DOSSIER_PDF.value: _("Dossier (PDF)"),
@@ -31,18 +29,6 @@ REFUSALS = {
 def words(name):
     """Return the words of a name; reports break lines only between words."""
     return str(name).split()
-
-
-def threshold_words(indicator, threshold):
-    """Return the threshold of a level in words: the font of the reports lacks the signs ≥ and ≤."""
-    if required := KIND_WORDS[indicator.kind].required:
-        return required(threshold)
-    sentences = {
-        "higher": gettext("at least %(value)s"),
-        "lower": gettext("at most %(value)s"),
-        "equals": gettext("exactly %(value)s"),
-    }
-    return sentences[indicator.direction] % {"value": with_unit(threshold, indicator)}
 
 
 def page_mark(*, with_notes: bool, is_demonstration: bool) -> str:

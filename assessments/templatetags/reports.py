@@ -6,7 +6,6 @@ from assessments.reports import words
 
 register = template.Library()
 register.filter(words.words)
-register.filter(words.threshold_words)
 
 
 @register.simple_tag

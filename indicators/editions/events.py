@@ -20,5 +20,8 @@ class Event(EventName):
     FRAMEWORK_PUBLISHED = Meaning("framework-published", _("Published"))
     FRAMEWORK_DISCARDED = Meaning("framework-discarded", _("Draft discarded"))
 
+    HANDBOOK_ASKED = Meaning("handbook-asked", _("Handbook asked for"))
+    HANDBOOK_RETRIED = Meaning("handbook-retried", _("Handbook tried again"))
+
     PLAUSIBILITY_LOADED = Meaning("plausibility-loaded", _("Limits loaded from a file"))
     LIMIT_CHANGED = Meaning("limit-changed", _("Limit changed"))

@@ -21,6 +21,7 @@ from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import editions
 from indicators.editions.queries import examples as example_queries
 from indicators.editions.queries import faults as fault_queries
+from indicators.handbook.actions import make_handbooks_anew
 from indicators.publishing import queries
 
 
@@ -92,7 +93,7 @@ def copy_framework(
 
 @transaction.atomic
 def publish_framework(*, framework: Framework, by: User | None) -> Framework:
-    """Publish an edition, which never changes again; return a published one as it is.
+    """Publish an edition, which never changes again, with its handbooks; return a published one as it is.
 
     Raises EditionError: "faults" when the edition has faults, "examples" when a worked example gives
     another level than expected, "crosswalk" when the crosswalk does not fit.
@@ -113,6 +114,7 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
     framework.published_by = by
     framework.save(update_fields=["status", "published_at", "published_by"])
     record_edition_event(Event.FRAMEWORK_PUBLISHED, framework, by=by)
+    make_handbooks_anew(framework)
     return framework
 
 

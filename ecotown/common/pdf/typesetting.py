@@ -29,7 +29,9 @@ class StaticFilesOnly(URLFetcher):
         return super().fetch(url, headers)
 
 
-def typeset(html: str, folder: Path, pictures: Mapping[str, bytes] | None = None) -> bytes:
+def typeset(
+    html: str, folder: Path, pictures: Mapping[str, bytes] | None = None, *, is_tagged: bool = False
+) -> bytes:
     """Render `html` as PDF; its URLs are relative to `folder` or name one of `pictures` (picture:seal).
 
     Raises FatalURLFetchingError when it asks for anything outside `folder` or for a missing file.
@@ -37,4 +39,4 @@ def typeset(html: str, folder: Path, pictures: Mapping[str, bytes] | None = None
     document = HTML(
         string=html, base_url=f"{folder.as_uri()}/", url_fetcher=StaticFilesOnly(folder, pictures or {})
     )
-    return document.write_pdf()
+    return document.write_pdf(pdf_tags=is_tagged)

@@ -1,6 +1,6 @@
 """Values and thresholds of indicators in words, for database rows and domain data alike."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from ecotown.common.thai.formats import text
 from indicators.criteria.words.kinds import KIND_WORDS
@@ -48,3 +48,26 @@ def requirements_by_level(indicator, level_rules):
     """Return (level, requirement in words) for each level; empty words where nothing is required."""
     thresholds = {threshold.level: threshold.value for threshold in indicator.thresholds.all()}
     return [(rule.level, requirement(indicator, thresholds.get(rule.level))) for rule in level_rules]
+
+
+def threshold_words(indicator, threshold):
+    """Return what is required without signs: at least 70 percent; the font of the papers lacks ≥ and ≤."""
+    if required := KIND_WORDS[indicator.kind].required:
+        return required(threshold)
+    sentences = {
+        "higher": gettext("at least %(value)s"),
+        "lower": gettext("at most %(value)s"),
+        "equals": gettext("exactly %(value)s"),
+    }
+    return sentences[indicator.direction] % {"value": with_unit(threshold, indicator)}
+
+
+def thresholds_in_words(indicator, levels):
+    """Return (level, requirement without signs) for each rule of `levels`; empty where nothing is required.
+
+    `indicator` is one of the domain, not a row.
+    """
+    return [
+        (rule.level, "" if threshold is None else threshold_words(indicator, threshold))
+        for rule, threshold in zip(levels, indicator.thresholds, strict=True)
+    ]

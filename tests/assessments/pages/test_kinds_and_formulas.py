@@ -21,7 +21,6 @@ from assessments.pages.forms.audit import VerdictForm
 from assessments.pages.forms.corrections import CorrectionForm
 from assessments.pages.forms.entry import EntryForm
 from assessments.plans.domain import next_targets
-from assessments.reports.words import threshold_words
 from assessments.warnings.domain.peer_range import peer_range_of
 from assessments.warnings.domain.warnings import against_last_year, against_other_areas, numbers_of
 from assessments.warnings.words import band_words, published_words
@@ -40,7 +39,13 @@ from indicators.criteria.words import fields
 from indicators.criteria.words.faults import fault_sentence
 from indicators.criteria.words.formulas import FORMULA_WORDS, INPUT_TITLES, FormulaWords, calculation, formula
 from indicators.criteria.words.kinds import KIND_WORDS, KindWords
-from indicators.criteria.words.values import in_words, requirement, requirement_with_unit, with_unit
+from indicators.criteria.words.values import (
+    in_words,
+    requirement,
+    requirement_with_unit,
+    threshold_words,
+    with_unit,
+)
 from indicators.editions.domain import threshold_answers
 from indicators.editions.models import Indicator
 from indicators.plausibility.domain import Limit, has_factor, has_points, limit_faults

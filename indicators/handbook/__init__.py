@@ -1,0 +1,1 @@
+"""The handbook of an edition, for reading and printing, and its data dictionary."""

@@ -1,0 +1,1 @@
+"""The handbook of an edition as a PDF, and its data dictionary as CSV."""
