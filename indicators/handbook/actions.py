@@ -30,7 +30,9 @@ def ask_for_handbook(*, framework: Framework, language: str, by: User | None) ->
 @transaction.atomic
 def retry_handbook(*, handbook: Handbook, by: User) -> Handbook:
     """Have a handbook made again after an error. Raises EditionError("handbook-not-failed")."""
-    handbook = Handbook.objects.select_for_update(of=("self",)).select_related("framework").get(pk=handbook.pk)
+    handbook = (
+        Handbook.objects.select_for_update(of=("self",)).select_related("framework").get(pk=handbook.pk)
+    )
     if not handbook.is_failed:
         raise EditionError("handbook-not-failed")
     handbook.ask_again()
@@ -41,7 +43,7 @@ def retry_handbook(*, handbook: Handbook, by: User) -> Handbook:
 
 @transaction.atomic
 def make_handbooks_anew(framework: Framework) -> None:
-    """Have the handbooks of an edition made that was published just now: those of the draft say that it is one.
+    """Have the handbooks of a newly published edition made; those of its draft say that it is a draft.
 
     The caller records the publication.
     """

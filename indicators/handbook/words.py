@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from ecotown.common.thai.formats import text
 from indicators.criteria.words import fields
-from indicators.criteria.words.kinds import KIND_WORDS
 
 
 def handbook_mark(edition, is_draft):
@@ -34,11 +33,6 @@ def register_name(indicator):
 def evidence_items(indicator):
     """Return the items of the expected evidence, which an edition separates by semicolons."""
     return [item.strip() for item in text(indicator, "evidence").split(";") if item.strip()]
-
-
-def kind_name(indicator):
-    """Return the name of the kind of values."""
-    return KIND_WORDS[indicator.kind].name
 
 
 def handbook_name(framework, language):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from indicators.pages.views import crosswalks, editions, examples, parts, plausibility, public
+from indicators.pages.views import crosswalks, editions, examples, handbook, parts, plausibility, public
 
 app_name = "indicators"
 part = [
@@ -29,9 +29,17 @@ edition = [
     path("<str:kind>/add/<int:parent>/", parts.add_part, name="add-part"),
     path("<str:kind>/<int:pk>/", include(part)),
 ]
+handbook_files = [
+    path("", handbook.handbook, name="handbook"),
+    path("<str:language>/", handbook.download_handbook, name="download-handbook"),
+    path("<str:language>/make/", handbook.ask_for_handbook, name="ask-for-handbook"),
+    path("<str:language>/retry/", handbook.retry_handbook, name="retry-handbook"),
+]
 urlpatterns = [
     path("criteria/", public.current_criteria, name="current-criteria"),
     path("criteria/<slug:edition>/", public.criteria, name="criteria"),
+    path("criteria/<slug:edition>/dictionary/", handbook.dictionary, name="dictionary"),
+    path("criteria/<slug:edition>/handbook/", include(handbook_files)),
     path("editions/", editions.edition_list, name="edition-list"),
     path("new-edition/copy/", editions.copy_edition, name="copy-edition"),
     path("new-edition/file/", editions.upload_edition, name="upload-edition"),

@@ -1,9 +1,12 @@
 """Files as responses."""
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+
+CACHED_SECONDS = 3600  # how long a browser shows a public file without asking whether it changed
 
 
 def download(
@@ -30,4 +33,18 @@ def download(
     response.headers["X-Content-Type-Options"] = "nosniff"
     if is_private:
         response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def cached_download(
+    request: HttpRequest, content: FieldFile, name: str, media_type: str, *, sha256: str
+) -> HttpResponseBase:
+    """Return a stored file that everybody may read, which every cache may keep; 304 for one that is there.
+
+    Raises Http404 when the stored file is not there.
+    """
+    etag = quote_etag(sha256)
+    response = get_conditional_response(request, etag=etag) or download(content, name, media_type)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = f"public, max-age={CACHED_SECONDS}"
     return response

@@ -65,9 +65,14 @@ def threshold_words(indicator, threshold):
 def thresholds_in_words(indicator, levels):
     """Return (level, requirement without signs) for each rule of `levels`; empty where nothing is required.
 
-    `indicator` is one of the domain, not a row.
+    `indicator` is one of the domain, not a row. No line ends between ร้อยละ and its number.
     """
-    return [
-        (rule.level, "" if threshold is None else threshold_words(indicator, threshold))
-        for rule, threshold in zip(levels, indicator.thresholds, strict=True)
+    words = [
+        "" if threshold is None else threshold_words(indicator, threshold)
+        for threshold in indicator.thresholds
     ]
+    if KIND_WORDS[indicator.kind].is_unit_first:
+        words = [
+            requirement.replace(f"{unit(indicator)} ", f"{unit(indicator)}\u00a0") for requirement in words
+        ]
+    return [(rule.level, requirement) for rule, requirement in zip(levels, words, strict=True)]

@@ -14,19 +14,26 @@ from ecotown.common.steps.running import declare_refusals
 from indicators.editions.actions.changes import EditionError, FieldFaults
 from indicators.editions.events import Event
 from indicators.editions.models import Framework
+from indicators.handbook import actions as handbook_actions
 from indicators.publishing import actions, words
 
 
 def declare():
-    """Register the words of refusals, and the step that may be repeated; called when the portal starts."""
+    """Register the words of refusals, and the steps that may be repeated; called when the portal starts."""
     declare_refusals(EditionError, lambda error: words.refusal_sentence(error.code))
     declare_steps(
         {actions.publish_framework: Event.FRAMEWORK_PUBLISHED}, _place_in_history, returns_same=True
     )
+    declare_steps({handbook_actions.retry_handbook: Event.HANDBOOK_RETRIED}, _place_of_handbook)
 
 
 def _place_in_history(*, framework):
     return [(framework.history_subject, {})]
+
+
+def _place_of_handbook(*, handbook):
+    subject = handbook_actions.history_subject(handbook.framework)
+    return [(subject, {"language": handbook.language, "checksum": handbook.checksum})]
 
 
 def get_edition(user, edition, perm="indicators.edit_edition"):
