@@ -7,6 +7,12 @@ ADDRESSES = [
     Address("indicators:criteria", "{edition}", get=PUBLIC),
     Address("indicators:export-edition", "{edition}", get=PUBLIC),
     Address("indicators:compare-editions", "{edition}", get=PUBLIC),
+    Address("indicators:dictionary", "{edition}", get=PUBLIC),
+    Address("indicators:handbook", "{edition}", get=PUBLIC),
+    # Its files wait for a worker: the page of the handbook says so.
+    Address("indicators:download-handbook", "{edition} th", get=LED_ON),
+    Address("indicators:ask-for-handbook", "{edition} th", post=LED_ON),
+    Address("indicators:retry-handbook", "{edition} th", post=ADMINISTRATOR_ACTION),
     Address("indicators:edition-list", get=ADMINISTRATOR_PAGE),
     Address("indicators:copy-edition", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
     Address("indicators:upload-edition", get=ADMINISTRATOR_PAGE, post=ADMINISTRATOR_PAGE),
