@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from ecotown.common.thai.formats import text
 from indicators.criteria.words import fields
 
 
@@ -28,11 +27,6 @@ def codes_of_quantity(edition, key):
 def register_name(indicator):
     """Return the name of the register that can supply the value."""
     return fields.value_in_words("derived_from", indicator.derived_from)
-
-
-def evidence_items(indicator):
-    """Return the items of the expected evidence, which an edition separates by semicolons."""
-    return [item.strip() for item in text(indicator, "evidence").split(";") if item.strip()]
 
 
 def handbook_name(framework, language):

@@ -1,4 +1,4 @@
-"""The workbook for offline entry: instructions, one sheet for each dimension, and the hidden seal."""
+"""The workbook for offline entry: instructions, a sheet for each dimension, explanations, the hidden seal."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.entry import queries as entry_queries
+from assessments.entry.documents.guidance_sheet import explain_cell, guidance_title, write_guidance
 from assessments.entry.documents.seal import SEAL_SHEET, write_seal
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue
@@ -74,11 +75,15 @@ def entry_workbook(assessment: Assessment) -> bytes:
     workbook.properties.creator = "Eco Industrial Towns"
     with translation.override("th"):
         _write_instructions(workbook.active, assessment)
-        for dimension in workflow_queries.edition_of(assessment).dimensions:
+        edition = workflow_queries.edition_of(assessment)
+        for dimension in edition.dimensions:
             sheet = workbook.create_sheet(workbook_domain.title_of(dimension))
             _write_head(sheet, dimension, assessment, headings(earlier_year))
             _write_lines(sheet, dimension, values, earlier if earlier_year else None)
+            for line in workbook_domain.lines_of(dimension):
+                explain_cell(sheet.cell(line.row, workbook_domain.VALUE), line, edition.quantities)
             prepare_for_print(sheet)
+        write_guidance(workbook.create_sheet(guidance_title()), edition)
     write_seal(workbook.create_sheet(SEAL_SHEET), assessment, values)
     workbook.security = WorkbookProtection(lockStructure=True)
     content = BytesIO()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.entry import words
 from assessments.entry.documents import seal
 from assessments.entry.documents import workbook as workbook_documents
+from assessments.entry.documents.guidance_sheet import guidance_title
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue, from_plain, plain
 from assessments.entry.domain.workbook import CellChange, CellFault, IndicatorCells
@@ -171,7 +172,7 @@ def compare_workbook(
 def _titles(edition: Framework) -> set[str]:
     """Return the titles of the sheets in a downloaded workbook."""
     dimensions = {workbook_domain.title_of(dimension) for dimension in edition.dimensions}
-    return dimensions | {seal.SEAL_SHEET, workbook_documents.instructions_title()}
+    return dimensions | {seal.SEAL_SHEET, workbook_documents.instructions_title(), guidance_title()}
 
 
 def _reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, str]:

@@ -24,7 +24,7 @@ def write_text(cell, text: str, *, bold=False, size=12, colour=INK, align="left"
         cell.quotePrefix = text.startswith(FORMULA_SIGNS)
 
 
-def fit_heights(sheet):
+def fit_heights(sheet, max_lines=MAX_LINES):
     """Set each row's height for its longest text: not every program does so when it opens the file."""
     for row in sheet.iter_rows():
         lines = 2 if row[0].font.size > 12 else 1
@@ -32,7 +32,7 @@ def fit_heights(sheet):
             width = sheet.column_dimensions[cell.column_letter].width
             if cell.alignment.wrap_text and isinstance(cell.value, str):
                 lines = max(lines, sum(1 + int(text_width(text) / width) for text in cell.value.split("\n")))
-        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * min(lines, MAX_LINES) + 4
+        sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * min(lines, max_lines) + 4
 
 
 def text_width(text: str) -> float:
