@@ -59,6 +59,7 @@ def fixture(name):
 def published_framework():
     framework = publishing_actions.load_framework(document=fixture(f"framework-{EDITION}"), by=None)
     framework = publishing_actions.publish_framework(framework=framework, by=None)
+    framework.handbooks.all().delete()  # making them would keep the workers of the tests busy
     plausibility_actions.load_plausibility(
         framework=framework, document=fixture(f"plausibility-{EDITION}"), by=None
     )

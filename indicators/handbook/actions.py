@@ -22,9 +22,7 @@ def ask_for_handbook(*, framework: Framework, language: str, by: User | None) ->
     framework = Framework.objects.select_for_update().get(pk=framework.pk)
     if handbook := handbooks_of(framework).get(language):
         return handbook
-    handbook = _ask(framework, language)
-    _record(Event.HANDBOOK_ASKED, handbook, by=by)
-    return handbook
+    return _ask(framework, language, by=by)
 
 
 @transaction.atomic
@@ -42,20 +40,18 @@ def retry_handbook(*, handbook: Handbook, by: User) -> Handbook:
 
 
 @transaction.atomic
-def make_handbooks_anew(framework: Framework) -> None:
-    """Have the handbooks of a newly published edition made; those of its draft say that it is a draft.
-
-    The caller records the publication.
-    """
+def ask_for_new_handbooks(*, framework: Framework, by: User | None) -> None:
+    """Have the handbooks of a newly published edition made; those of its draft say that it is a draft."""
     for language in LANGUAGES:
-        _ask(framework, language)
+        _ask(framework, language, by=by)
 
 
-def _ask(framework: Framework, language: str) -> Handbook:
+def _ask(framework: Framework, language: str, *, by: User | None) -> Handbook:
     columns = {"checksum": framework.checksum, **waiting_columns()}
     handbook, _is_new = Handbook.objects.update_or_create(
         framework=framework, language=language, defaults=columns
     )
+    _record(Event.HANDBOOK_ASKED, handbook, by=by)
     tasks.make_handbooks.delay_on_commit(pks=[handbook.pk])
     return handbook
 

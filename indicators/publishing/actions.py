@@ -21,7 +21,7 @@ from indicators.editions.models import Framework, WorkedExample
 from indicators.editions.queries import editions
 from indicators.editions.queries import examples as example_queries
 from indicators.editions.queries import faults as fault_queries
-from indicators.handbook.actions import make_handbooks_anew
+from indicators.handbook.actions import ask_for_new_handbooks
 from indicators.publishing import queries
 
 
@@ -114,7 +114,7 @@ def publish_framework(*, framework: Framework, by: User | None) -> Framework:
     framework.published_by = by
     framework.save(update_fields=["status", "published_at", "published_by"])
     record_edition_event(Event.FRAMEWORK_PUBLISHED, framework, by=by)
-    make_handbooks_anew(framework)
+    ask_for_new_handbooks(framework=framework, by=by)
     return framework
 
 

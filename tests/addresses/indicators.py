@@ -9,7 +9,7 @@ ADDRESSES = [
     Address("indicators:compare-editions", "{edition}", get=PUBLIC),
     Address("indicators:dictionary", "{edition}", get=PUBLIC),
     Address("indicators:handbook", "{edition}", get=PUBLIC),
-    # Its files wait for a worker: the page of the handbook says so.
+    # Nobody asked for its files: the page of the handbook offers them.
     Address("indicators:download-handbook", "{edition} th", get=LED_ON),
     Address("indicators:ask-for-handbook", "{edition} th", post=LED_ON),
     Address("indicators:retry-handbook", "{edition} th", post=ADMINISTRATOR_ACTION),

@@ -13,7 +13,9 @@ from tests.builders import PASSWORD
 OPEN_TO_ALL = {
     "accounts:sign-out",
     "awards:verify-with-trailing-text",
+    "indicators:ask-for-handbook",
     "indicators:current-criteria",
+    "indicators:download-handbook",
     "set_language",
 }
 # Every address and method that asks for a signed-in person.

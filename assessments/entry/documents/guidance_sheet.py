@@ -1,6 +1,6 @@
 """What explains the indicators in the workbook: a sheet of its own, and comments at the cells to fill in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ def guidance_title() -> str:
 
 
 def write_guidance(sheet: Worksheet, edition: Framework) -> None:
-    """Write one line for each indicator, and below a choice one for each of its steps; nothing is read back.
+    """Write the lines of `guidance_rows` into a locked sheet, from which nothing is read back.
 
     The language that is active is Thai.
     """
@@ -47,17 +47,12 @@ def write_guidance(sheet: Worksheet, edition: Framework) -> None:
     write_text(sheet["A2"], edition.name_th, wrap=False)
     mark = "" if edition.official else _("Working edition, not official.")
     write_text(sheet["A3"], mark, bold=True, wrap=False)
-    headings = (
-        *(_("Code"), _("Indicator"), _("Definition"), _("What counts"), _("Period")),
-        *(_("Source of the data"), _("Who has the data"), _("Worked calculation"), _("Evidence")),
-    )
-    for column, (heading, width) in enumerate(zip(headings, WIDTHS, strict=True), start=1):
+    for column, (heading, width) in enumerate(guidance_columns(), start=1):
         cell = sheet.cell(HEADING_ROW, column)
         write_text(cell, heading, bold=True, colour="FFFFFF", align="center")
         cell.fill = PatternFill("solid", fgColor=BRAND)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    rows = (row for indicator in edition.indicators for row in _rows(indicator))
-    for row_number, row in enumerate(rows, start=HEADING_ROW + 1):
+    for row_number, row in enumerate(guidance_rows(edition.indicators), start=HEADING_ROW + 1):
         for column, text in enumerate(row, start=1):
             write_text(sheet.cell(row_number, column), text, bold=column == 1)
     for cells in sheet.iter_rows(min_row=HEADING_ROW):
@@ -69,6 +64,30 @@ def write_guidance(sheet: Worksheet, edition: Framework) -> None:
     prepare_for_print(sheet)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
+
+
+def guidance_columns() -> list[tuple[str, int]]:
+    """Return heading and width of each column."""
+    headings = (
+        *(_("Code"), _("Indicator"), _("Definition"), _("What counts"), _("Period")),
+        *(_("Source of the data"), _("Who has the data"), _("Worked calculation"), _("Evidence")),
+    )
+    return list(zip(headings, WIDTHS, strict=True))
+
+
+def guidance_rows(indicators: Iterable[Indicator]) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of a line for each indicator, and below a choice those of one for each of its steps."""
+    for indicator in indicators:
+        guide = guidance(indicator)
+        yield (
+            *(indicator.code, short_name(indicator), guide.definition),
+            "\n".join([*guide.counted, *guide.excluded]),
+            *(guide.period, guide.data_source, guide.holder),
+            _example(guide),
+            "\n".join(_evidence(indicator, guide)),
+        )
+        for step in guide.steps:
+            yield indicator.code, step.name, step.sentence, *[""] * (len(WIDTHS) - 3)
 
 
 def explain_cell(cell: Cell, line: WorkbookLine, quantities: Sequence[Quantity]) -> None:
@@ -102,19 +121,6 @@ def _height(text: str) -> int:
     """Return the height of a comment in pixels in which `text` is seen whole."""
     lines = sum(1 + int(text_width(line) / COMMENT_LETTERS) for line in text.split("\n"))
     return LINE_HEIGHT * lines + 16
-
-
-def _rows(indicator: Indicator) -> Iterator[tuple[str, ...]]:
-    guide = guidance(indicator)
-    yield (
-        *(indicator.code, short_name(indicator), guide.definition),
-        "\n".join([*guide.counted, *guide.excluded]),
-        *(guide.period, guide.data_source, guide.holder),
-        _example(guide),
-        "\n".join(_evidence(indicator, guide)),
-    )
-    for step in guide.steps:
-        yield indicator.code, step.name, step.sentence, *[""] * (len(WIDTHS) - 3)
 
 
 def _example(guide: GuidanceWords) -> str:

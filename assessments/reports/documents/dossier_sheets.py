@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.audit import words as audit_words
+from assessments.entry.documents import guidance_sheet
 from assessments.evidence.models import Citation
 from assessments.reports.documents import audit_sheets
 from assessments.reports.documents.province_sheets import comparison_cells, province_sheets
@@ -33,6 +34,7 @@ def dossier_sheets(dossier: Dossier) -> list[DossierSheet]:
         *([_errata_sheet(dossier)] if dossier.errata else []),
         _visits_sheet(dossier),
         _history_sheet(dossier),
+        *([_guidance_sheet(dossier)] if dossier.explained else []),
     ]
 
 
@@ -134,6 +136,15 @@ def _history_sheet(dossier: Dossier) -> DossierSheet:
         (_("Seal"), 68),
     )
     return DossierSheet(_("History"), columns, _history(dossier))
+
+
+def _guidance_sheet(dossier: Dossier) -> DossierSheet:
+    return DossierSheet(
+        guidance_sheet.guidance_title(),
+        guidance_sheet.guidance_columns(),
+        guidance_sheet.guidance_rows(dossier.explained),
+        max_lines=guidance_sheet.MAX_LINES,
+    )
 
 
 def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple[object, ...]:

@@ -54,5 +54,5 @@ def _write(sheet: Worksheet, dossier_sheet: DossierSheet, title: str) -> None:
             cell.border = FRAME
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 2)
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    fit_heights(sheet)
+    fit_heights(sheet, dossier_sheet.max_lines)
     prepare_for_print(sheet)

@@ -132,6 +132,15 @@ class Dossier:
         return [line for line in self.lines if line.warnings]
 
     @property
+    def explained(self) -> list[Indicator]:
+        """Return the indicators that the edition explains."""
+        return [
+            indicator
+            for indicator in self.edition.indicators
+            if indicator.steps or not indicator.guidance.is_empty
+        ]
+
+    @property
     def audited_level(self) -> int:
         return self.explanation.level
 

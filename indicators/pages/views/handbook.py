@@ -54,8 +54,9 @@ def ask_for_handbook(request, edition, language):
 @login_required
 def retry_handbook(request, edition, language):
     framework = get_edition(request.user, edition)
-    handbook = _handbook(framework, language)
-    run_action(request, actions.retry_handbook, _("The file is being made."), handbook=handbook)
+    _check_language(language)
+    if handbook := handbooks_of(framework).get(language):
+        run_action(request, actions.retry_handbook, _("The file is being made."), handbook=handbook)
     return redirect("indicators:handbook", framework.edition)
 
 
@@ -83,13 +84,6 @@ def dictionary(request, edition):
 
 def _visible_edition(request, edition):
     return get_object_or_404(Framework.objects.visible_to(request.user), edition=edition)
-
-
-def _handbook(framework, language):
-    handbook = handbooks_of(framework).get(language)
-    if handbook is None:
-        raise Http404
-    return handbook
 
 
 def _check_language(language):

@@ -4,6 +4,7 @@ import re
 import subprocess
 import zlib
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -36,6 +37,7 @@ from assessments.visits.domain import Tone
 from assessments.workflow.domain import STAGES, Status
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role
+from indicators.criteria.domain.framework import NO_GUIDANCE
 from tests import builders, files
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +163,34 @@ def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, tmp_path):
         assert indicator.code in shown
     for wanted in (NOTE, COMMENT, FINDING, *(evidence.sha256[:40] for evidence in dossier.files)):
         assert wanted in shown
+
+
+def test_an_annex_explains_the_indicators(visited, tmp_path):
+    dossier = dossier_queries.dossier_of(visited, with_notes=True)
+    watch, steps = dossier.edition.by_code["EN9.1"], dossier.edition.by_code["EN9.2"].steps
+
+    shown = text_of(reports.dossier_pdf(dossier), tmp_path / "dossier.pdf")
+    cells = {
+        str(cell.value)
+        for cell in load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))["คำอธิบายตัวชี้วัด"]["C"]
+    }
+
+    annex = shown[shown.rindex(dossier.events[-1].label) :]
+    codes = re.findall(r"^([A-Z]{2}\d+\.\d+)\s", annex, re.MULTILINE)
+    assert codes == list(dossier.edition.by_code)
+    assert {watch.guidance.definition_th, *(step.text_th for step in steps)} <= cells
+
+
+def test_a_dossier_without_explanations_has_no_annex(visited):
+    dossier = dossier_queries.dossier_of(visited, with_notes=True)
+    indicators = [replace(item, guidance=NO_GUIDANCE, steps=()) for item in dossier.edition.indicators]
+    aspect = replace(dossier.edition.dimensions[0].aspects[0], indicators=tuple(indicators))
+    dimension = replace(dossier.edition.dimensions[0], aspects=(aspect,))
+    bare = replace(dossier, edition=replace(dossier.edition, dimensions=(dimension,)))
+
+    workbook = load_workbook(BytesIO(dossier_workbook.dossier_workbook(bare)))
+
+    assert (bare.explained, "คำอธิบายตัวชี้วัด" in workbook.sheetnames) == ([], False)
 
 
 def test_the_province_gets_no_internal_note(visited, tmp_path):

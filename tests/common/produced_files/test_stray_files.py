@@ -41,6 +41,6 @@ def test_every_column_with_files_says_in_which_folder_they_are():
     folders = fields_by_folder()
 
     assert set(folders) == {
-        *("certificates", "designs", "evidence", "minutes", "packages", "papers", "reprints"),
+        *("certificates", "designs", "evidence", "handbooks", "minutes", "packages", "papers", "reprints"),
     }
     assert Design._meta.get_field("seal") in folders["designs"]
