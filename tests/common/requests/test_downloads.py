@@ -6,7 +6,7 @@ from django.core.files.storage import InMemoryStorage
 from django.db.models.fields.files import FieldFile, FileField
 from django.http import Http404
 
-from ecotown.common.requests.downloads import download
+from ecotown.common.requests.downloads import cached_download, download
 
 NAMES = ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Cache-Control")
 
@@ -36,6 +36,24 @@ def test_a_private_file_is_shown_and_kept_by_no_cache(stored):
 
     disposition = 'inline; filename="1.pdf"'
     assert headers(response) == ["application/pdf", disposition, "nosniff", "private, no-store"]
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        pytest.param("", 200, id="the first time"),
+        pytest.param('"abc"', 304, id="the same file"),
+        pytest.param('"xyz"', 200, id="another file"),
+    ],
+)
+def test_a_public_file_is_kept_by_every_cache(stored, rf, known, status):
+    request = rf.get("/", headers={"If-None-Match": known} if known else {})
+
+    response = cached_download(request, stored, "1.pdf", "application/pdf", sha256="abc")
+    response.close()
+
+    assert (response.status_code, response.headers["ETag"]) == (status, '"abc"')
+    assert response.headers["Cache-Control"] == "public, max-age=3600"
 
 
 @pytest.mark.parametrize(
