@@ -97,8 +97,8 @@ def test_the_first_cell_of_an_indicator_says_what_its_value_is(filled, edition):
     assert comment_at(content, edition, "EC2.2") == "\n".join(
         [
             guidance.definition_th,
-            f"ช่วงเวลาของข้อมูล: {guidance.period_th}",
-            f"แหล่งข้อมูล: {guidance.data_source_th}",
+            f"ช่วงเวลา: {guidance.period_th}",
+            f"ที่มาของข้อมูล: {guidance.data_source_th}",
         ]
     )
 
@@ -114,7 +114,7 @@ def test_a_cell_of_a_shared_quantity_says_what_is_counted(filled, edition):
     content, factories = downloaded(filled), edition.quantities[0]
 
     assert comment_at(content, edition, "PH1.1", "whole") == (
-        f"ข้อมูลพื้นฐานของพื้นที่: {factories.name_th}\n{factories.definition_th}"
+        f"ข้อมูลพื้นฐาน: {factories.name_th}\n{factories.definition_th}"
     )
     assert comment_at(content, edition, "EN1.1", "whole") is None
 
