@@ -206,7 +206,7 @@ def test_every_report_has_the_warnings_with_their_reasons(submitted, officer, te
     text = report_text(dossier, template)
 
     section = text[text.rindex("คำเตือนและเหตุผล") :]
-    assert f"{WATER} อัตราการลดลงของปริมาณการใช้น้ำ" in section
+    assert f"{WATER} การใช้น้ำต่อผลผลิตที่ลดลง" in section
     assert "(10 เท่า)" in section
     assert f"{REASON} {officer}," in section
 
