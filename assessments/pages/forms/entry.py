@@ -17,6 +17,7 @@ from ecotown.common.thai.typed_text import visible_text
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.words.names import short_name
 from indicators.criteria.words.steps import steps
 from indicators.editions.models import NUMBER
 from indicators.pages.forms.values import laid_out_value, value_field
@@ -37,7 +38,7 @@ def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
             formula_input.key: NumberField(label=in_language(formula_input, "name"), required=False, **NUMBER)
             for formula_input in indicator.inputs
         }
-    field = value_field(KINDS[indicator.kind], label=_("Value"), steps=steps(indicator))
+    field = value_field(KINDS[indicator.kind], label=short_name(indicator), steps=steps(indicator))
     return {"value": field}
 
 
