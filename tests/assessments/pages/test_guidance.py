@@ -14,9 +14,12 @@ from assessments.explanation import results
 from assessments.pages.forms.audit import VerdictForm
 from assessments.pages.forms.corrections import CorrectionForm
 from assessments.pages.forms.plans import WhatIfForm
+from assessments.reports.queries import dossier as dossier_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status
+from assessments.workflow.models import Assessment
 from indicators.pages.forms.values import StepCards
+from tests.assessments.sources import report_text
 from tests.explained import SITED, explained_framework
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +207,15 @@ def test_the_criteria_define_each_indicator_and_fold_the_rest(client, framework,
     assert SITED["evidence_examples"][f"good_{language}"] in page
     assert page.count('<details class="guidance"') == 2
     assert page.count('<ol class="step-list">') == 1
+
+
+def test_the_checklist_defines_what_is_looked_at_on_site(at):
+    assessment = at(Status.EXTERNAL_AUDIT)
+    assessment = Assessment.objects.with_level().get(pk=assessment.pk)
+
+    text = report_text(dossier_queries.dossier_of(assessment, with_notes=False), "checklist")
+
+    assert f"PH1.1 {SITED['short_name_th']} {SITED['definition_th']}" in text
 
 
 @pytest.mark.parametrize("code", ["PH1", "EN9"])
