@@ -48,7 +48,7 @@ FORMS = {
     "committee": {"ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
     "drafts": {
         *("AspectForm", "CrosswalkForm", "DesignForm", "DetailsForm", "DimensionForm", "ExampleForm"),
-        *("IndicatorForm", "LevelRulesForm", "PublishForm"),
+        *("IndicatorForm", "LevelRulesForm", "PublishForm", "QuantityForm"),
     },
 }
 DESIGN = {"layout": "plaque", "name": "แบบร่าง"}
@@ -231,6 +231,7 @@ def test_no_control_takes_the_place_of_another_on_the_pages_of_drafts(opened, ed
     dimension = edition.dimensions.first()
     aspect = dimension.aspects.first()
     parts = {"dimension": dimension, "aspect": aspect, "indicator": aspect.indicators.first()}
+    parts |= {"quantity": edition.quantities.first()}
     design = actions.draft_design(**DESIGN, by=administrator)
     ceremony = builders.ceremony(administrator)
 

@@ -238,7 +238,7 @@ def test_the_pictures_of_the_administrators_guide(
     page = sign_in(people.administrator)
 
     page.goto(url(site, "indicators:edition", cycle.framework.edition))
-    camera.take(page, "administrator-edition", *map(page.locator, ["#levels-title", "[id^=dimension-]"]))
+    camera.take(page, "administrator-edition", *map(page.locator, ["#levels-title", "#quantities-title"]))
     page.goto(url(site, "assessments:committee"))
     camera.take(page, "administrator-committee", page.locator("#next-title"), page.locator("#unlisted-title"))
     page.goto(f"{site}{ceremony.get_absolute_url()}")
