@@ -101,7 +101,7 @@ def test_one_click_beside_the_level_makes_a_plan(site, sign_in, filled, officer)
     page = sign_in(officer)
     page.goto(f"{site}{filled.get_absolute_url()}")
 
-    page.get_by_role("button", name=_("Make a plan from these indicators")).click()
+    page.get_by_role("button", name=_("Plan these indicators")).click()
 
     expect(page.locator(".plan-table tbody tr").first).to_be_visible()
     assert page.locator(".plan-table tbody tr").count() == PlanTarget.objects.count() > 0
