@@ -18,7 +18,7 @@ from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
 from assessments.corrections import results as corrections_results
 from assessments.corrections.actions import corrections, questions
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence import results as evidence_results

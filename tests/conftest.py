@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import override_settings
 
 from areas.models import Province
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from ecotown.accounts.models import Role
 from ecotown.celery import app
 from ecotown.common.files.limited_process import SECONDS, run_limited

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from areas.models import TargetArea
 from assessments.entry import queries as entry_queries
-from assessments.entry.actions import check_values
+from assessments.entry.actions.entries import check_values
 from assessments.entry.domain.values import EntryValue, answers_of, plain
 from assessments.plans import queries
 from assessments.plans.domain import check_targets, check_year

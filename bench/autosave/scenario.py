@@ -14,7 +14,7 @@ from django.test import Client
 
 from areas import actions as areas_actions
 from areas.models import Province, Region, TargetArea
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.workflow import actions as workflow_actions
 from assessments.workflow import queries
 from assessments.workflow.models import Assessment

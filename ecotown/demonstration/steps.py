@@ -15,8 +15,8 @@ from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import queries as evidence_queries
 from assessments.submission import actions as submission_actions

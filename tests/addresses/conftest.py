@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from areas.models import Province
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role, User
 from tests import builders

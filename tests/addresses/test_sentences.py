@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
 from assessments.audit.actions import assignments
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.workflow.domain import Status
 from awards.ceremonies.models import Ceremony
 from awards.designs import actions as designs_actions

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.domain import Status
 from tests import builders

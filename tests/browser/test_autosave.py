@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.models import Assessment
 from ecotown import errors

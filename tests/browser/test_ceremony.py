@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from areas.models import Province
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
 from awards.register.models.awards import Award
 from tests import builders

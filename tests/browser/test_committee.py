@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from assessments.committee.models import Meeting
 from assessments.corrections.models import Correction, Question
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
 from awards.register.actions import awards
 from ecotown.accounts.models import Role

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from PIL import Image
 from playwright.sync_api import expect
 
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.workflow import queries, words
 from assessments.workflow.domain import Status, Step
 from awards.register.models.awards import Award

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from assessments.audit.actions import verdicts
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.reports.documents import reports
 from assessments.reports.queries import dossier as dossier_queries

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from playwright.sync_api import expect
 
-from assessments.entry import actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow import queries as workflow_queries
 from ecotown.demonstration.values import values_for

@@ -8,7 +8,7 @@ from areas.models import ProvinceOfficer
 from assessments.audit import results as audit_results
 from assessments.audit.actions import assignments, comments, returns
 from assessments.committee.actions import resolutions
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.evidence import results as evidence_results
 from assessments.evidence.models import Evidence
 from assessments.submission import actions as submission_actions

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from areas.models import TargetArea
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.workflow import actions as workflow_actions
 from assessments.workflow.models import Cycle
 from indicators.editions.models import Framework

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.entry import actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries
 from assessments.entry.domain.values import plain
 from assessments.evidence import queries as evidence_queries
 from assessments.explanation.queries import cards
@@ -146,7 +146,7 @@ def confirm(request, pk, code):
     entry_aspect = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
     if entry_aspect is None or not assessment.entries.filter(indicator__code=code).exists():
         raise Http404
-    run_action(request, actions.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
+    run_action(request, entries.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
     return redirect(
         f"{assessment_screens.aspect_url(assessment, entry_aspect.code)}#indicator-{code.lower()}"
     )
@@ -163,7 +163,7 @@ def _save(request, assessment, forms):
     values = {form.indicator.code: form.entry_value for form in touched}
     expected_values = {form.indicator.code: form.expected for form in touched if form.expected is not None}
     try:
-        actions.save_entries(assessment=assessment, values=values, expected=expected_values, by=request.user)
+        entries.save_entries(assessment=assessment, values=values, expected=expected_values, by=request.user)
     except WorkflowError as error:
         messages.error(request, words.refusal(error.code))
         if error.code == "changed-meanwhile":
@@ -187,7 +187,7 @@ def _save_entry(assessment, form, *, by):
     try:
         if form.is_touched:
             expected_values = {} if form.expected is None else {code: form.expected}
-            saved = actions.save_entries(
+            saved = entries.save_entries(
                 assessment=assessment, values={code: form.entry_value}, expected=expected_values, by=by
             )
     except WorkflowError as error:

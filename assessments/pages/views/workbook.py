@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.entry import actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import workbooks
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.pages.forms import workbook as workbook_forms
 from assessments.pages.screens.assessment import AssessmentPage
@@ -64,7 +64,7 @@ def import_workbook(request, pk):
         messages.error(request, _("The preview is too old or not yours. Please upload the workbook again."))
         return redirect("assessments:upload-workbook", pk)
     message = _("The values of the workbook were saved.")
-    if run_action(request, actions.import_workbook, message, assessment=assessment, **changes):
+    if run_action(request, workbooks.import_workbook, message, assessment=assessment, **changes):
         return redirect(assessment)
     return redirect("assessments:upload-workbook", pk)
 

@@ -20,8 +20,8 @@ from assessments.audit.queries import returns as return_queries
 from assessments.audit.queries.assignments import assignment_of, current_assignment
 from assessments.audit.queries.returns import open_return_of
 from assessments.committee.actions import resolutions
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
 from assessments.evidence import actions as evidence_actions

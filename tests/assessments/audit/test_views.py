@@ -14,8 +14,8 @@ from assessments.audit.models.comments import Thread
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import assignment_of, current_assignment
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.pages.screens.assessment import AssessmentPage

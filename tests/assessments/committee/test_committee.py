@@ -14,7 +14,7 @@ from assessments.audit.queries.assignments import current_assignment
 from assessments.committee.actions import meetings, minutes, resolutions
 from assessments.committee.models import AgendaItem, Meeting, Reconsideration, Resolution
 from assessments.committee.queries import open_reconsideration
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.pages.screens import committee
 from assessments.workflow.domain import Status, WorkflowError
 from assessments.workflow.models import Assessment

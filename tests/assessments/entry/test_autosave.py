@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue, plain
 from assessments.workflow.domain import Status
 from tests import builders

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.submission import actions as submission_actions
 from assessments.workflow.domain import Status, WorkflowError

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from assessments.audit.actions import assignments
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence import queries, results
 from assessments.evidence import words as evidence_words

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.audit.actions import assignments, verdicts
 from assessments.audit.domain import VerdictKind
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import actions as explanation_actions
 from assessments.explanation import results, tasks

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.history import queries
 from assessments.workflow.domain import Status

@@ -13,7 +13,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from assessments.audit.domain import VerdictKind
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue, answers_of, entry_faults
 from assessments.entry.words import entry_in_words
 from assessments.explanation import results

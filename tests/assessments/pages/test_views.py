@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from assessments.audit.actions import assignments
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.pages import words
 from assessments.workflow.domain import Status

@@ -7,8 +7,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
 from assessments.plans import actions as plans_actions

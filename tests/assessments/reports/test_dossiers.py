@@ -19,7 +19,7 @@ from assessments.audit.domain import VerdictKind
 from assessments.audit.models.comments import InternalNote
 from assessments.audit.queries import audits
 from assessments.corrections.actions import corrections
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence import queries

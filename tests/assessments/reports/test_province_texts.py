@@ -8,8 +8,8 @@ from django.db.models import FileField
 from django.urls import reverse
 
 from assessments.audit.actions import comments, returns
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.evidence.domain import expected_items

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
 from assessments.evidence import actions as evidence_actions

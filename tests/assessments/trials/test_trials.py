@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.explanation.queries import cards
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status

@@ -8,7 +8,7 @@ from assessments.audit.actions import assignments, verdicts
 from assessments.audit.domain import VerdictKind
 from assessments.committee.actions import resolutions
 from assessments.corrections.actions import corrections
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results
 from assessments.warnings import actions as warnings_actions

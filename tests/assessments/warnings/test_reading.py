@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from assessments.audit.actions import returns, verdicts
 from assessments.committee.actions import resolutions
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.reports.documents import dossier_workbook

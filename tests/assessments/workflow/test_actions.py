@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assessments.audit.actions import assignments
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry, EntryInput
 from assessments.explanation import results

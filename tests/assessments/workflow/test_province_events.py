@@ -10,8 +10,8 @@ from django.urls import reverse
 from assessments.audit.actions import comments
 from assessments.audit.models.comments import Thread
 from assessments.audit.queries.assignments import participants_of
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import EntryInput
 from assessments.evidence import actions as evidence_actions

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
 from awards.ceremonies.actions import order as order_actions

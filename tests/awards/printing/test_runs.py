@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.models import Province
-from assessments.entry import actions
+from assessments.entry.actions import entries as actions
 from assessments.workflow.domain import Status
 from awards.ceremonies.actions import ceremonies
 from awards.designs import words

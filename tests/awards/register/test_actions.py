@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from areas.models import TargetArea
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.workflow.domain import Status
 from awards.designs.domain.kinds import AwardError
 from awards.register.actions import awards

@@ -10,7 +10,7 @@ from assessments.committee import results as committee_results
 from assessments.committee.actions import minutes, resolutions
 from assessments.committee.models import Meeting
 from assessments.corrections.actions import corrections
-from assessments.entry.actions import open_assessment, save_entries
+from assessments.entry.actions.entries import open_assessment, save_entries
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results as explanation_results
 from assessments.submission import actions as submission_actions

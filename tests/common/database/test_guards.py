@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 
-from assessments.entry import actions as entry_actions
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import Entry
 from assessments.workflow.domain import Status

@@ -8,7 +8,8 @@ import pytest
 from django.core import signing
 from openpyxl.styles import PatternFill
 
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.documents import seal as seal_documents
 from assessments.entry.domain.values import EntryValue
 from ecotown.common.workbooks.reading import read_sheets

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue

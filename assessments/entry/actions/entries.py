@@ -1,4 +1,4 @@
-"""Everything a person can do with the values of an assessment."""
+"""Opening an assessment, saving and confirming its values."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -96,27 +96,6 @@ def save_entries(
     }
     record(Event.ENTRIES_SAVED, assessment, by=by, revision=assessment.revision, changes=changes)
     return SavedEntries(assessment, now_stored, is_changed=True)
-
-
-@transaction.atomic
-def import_workbook(
-    *,
-    assessment: Assessment,
-    values: Mapping[str, EntryValue],
-    expected: Mapping[str, EntryValue],
-    sha256: str,
-    by: User,
-) -> Assessment:
-    """Store all values of an uploaded workbook or none, and record the hash of the file.
-
-    `expected` holds the stored values that the officer was shown before confirming. Raises what
-    `save_entries` raises.
-    """
-    before = lock(assessment).revision
-    saved = save_entries(assessment=assessment, values=values, expected=expected, by=by).assessment
-    if saved.revision != before:
-        record(Event.WORKBOOK_IMPORTED, saved, by=by, revision=saved.revision, sha256=sha256)
-    return saved
 
 
 def check_values(values: Mapping[str, EntryValue], edition: Framework) -> None:

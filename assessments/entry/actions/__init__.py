@@ -1,0 +1,1 @@
+"""Everything a person can do with the values of an assessment."""
