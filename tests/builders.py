@@ -35,6 +35,7 @@ from awards.designs.domain.purposes import DESIGN_FIELDS, Purpose
 from awards.designs.models import Design
 from ecotown.accounts.models import Role, User
 from ecotown.common.files import uploads
+from ecotown.demonstration import steps as demonstration_steps
 from ecotown.demonstration.steps import answer_warnings
 from ecotown.demonstration.values import values_for
 from indicators.criteria.domain.exact_json import parse_json
@@ -137,6 +138,12 @@ def fill_in(assessment, by, *, level=3, ahead=0):
     assessment = entry_actions.save_entries(assessment=assessment, values=values, by=by).assessment
     explanation_results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     return assessment
+
+
+def type_quantities(assessment, by, *, level=3):
+    """Type the shared quantities that `fill_in` has in its values."""
+    edition = queries.edition_of(assessment)
+    demonstration_steps.type_quantities(assessment, values_for(edition, level, assessment.area.key), by=by)
 
 
 def add_evidence(assessment, content, name="evidence.pdf", *, by):

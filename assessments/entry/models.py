@@ -1,15 +1,15 @@
-"""The entries of officers in an assessment."""
+"""The entries of officers in an assessment: values of indicators, and shared quantities."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.entry.guards import INPUT_IS_LOCKED
+from assessments.entry.guards import INPUT_IS_LOCKED, QUANTITY_IS_LOCKED
 from assessments.workflow.guards import assessment_meets, indicator_is_locked
 from assessments.workflow.models import Assessment
 from ecotown.common.database.guards import Guard
-from indicators.editions.models import NUMBER, Indicator
+from indicators.editions.models import NUMBER, Indicator, Quantity
 
 LOCKED = "the values of a submitted assessment are never changed"
 
@@ -77,3 +77,41 @@ class EntryInput(models.Model):
 
     def __str__(self):
         return f"{self.entry_id} {self.key}: {self.value}"
+
+
+class QuantityEntry(models.Model):
+    """ข้อมูลพื้นฐานของพื้นที่: the number of a shared quantity, which fills the inputs that are this quantity.
+
+    An input keeps a number of its own where it differs. An emptied quantity has no row.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="quantity_entries")
+    quantity = models.ForeignKey(Quantity, models.PROTECT, related_name="entries")
+    value = models.DecimalField(_("value"), **NUMBER)
+    # False for a number carried forward from the previous cycle, until an officer confirms or changes it.
+    is_confirmed = models.BooleanField(_("confirmed"), default=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="quantity_entries"
+    )
+    entered_at = models.DateTimeField(_("entered at"))
+
+    class Meta:
+        verbose_name = _("entry of a shared quantity")
+        ordering = ["assessment_id", "quantity_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "quantity"], name="quantity_entry_once"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="quantity_entry_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=False) | Q(entered_by__isnull=False),
+                name="quantity_entry_is_confirmed_by_somebody",
+            ),
+            Guard(
+                name="quantity_entry_is_locked",
+                refuses=["insert", "update", "delete"],
+                message=LOCKED,
+                when=assessment_meets(QUANTITY_IS_LOCKED),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id} {self.quantity_id}: {self.value}"

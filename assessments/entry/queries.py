@@ -1,16 +1,17 @@
-"""The values of assessments, those carried forward, and how far the entering has come."""
+"""The values of assessments and their shared quantities, those carried forward, how far the entering is."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet, TextField, Value
 
 from assessments.entry.domain.values import EntryValue, from_plain
-from assessments.entry.models import Entry
+from assessments.entry.models import Entry, QuantityEntry
 from assessments.workflow.events import Event
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
@@ -20,10 +21,37 @@ from indicators.crosswalks import queries
 from indicators.crosswalks.domain.origins import SAME, Origin
 from indicators.editions.models import Indicator
 
+ENTRY_COLUMNS = ("value", "not_applicable", "reason")
+
 
 def entered_values(assessment: Assessment) -> dict[str, EntryValue]:
     """Return the values entered, by indicator code; one query."""
     return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment.pk, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What is entered in an assessment: values by indicator code, shared quantities by key.
+
+    `unconfirmed_quantities` are the keys of those that were carried forward and wait to be confirmed.
+    """
+
+    values: Mapping[str, EntryValue]
+    quantities: Mapping[str, Decimal]
+    unconfirmed_quantities: Set[str]
+
+
+def entered(assessment: Assessment) -> Entered:
+    """Return the values and shared quantities entered; one query, in the order of the criteria."""
+    entries = (
+        Entry.objects.filter(assessment=assessment)
+        .order_by()
+        .values_list("pk", "indicator__code", "inputs__key", "inputs__value", *ENTRY_COLUMNS)
+    )
+    read = _EnteredRows.of(entries, assessment)
+    codes = (indicator.code for indicator in edition_of(assessment).indicators)
+    values = {code: read.values[code] for code in codes if code in read.values}
+    return Entered(values, read.quantities, read.unconfirmed_quantities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +62,87 @@ class StoredValue:
     value: EntryValue
 
 
-def stored_values(assessment: Assessment) -> dict[str, StoredValue]:
-    """Return what is stored for every indicator of the edition, by code; one query."""
-    rows = (
+@dataclass(frozen=True, slots=True)
+class StoredEntries:
+    """What is stored for every indicator of the edition, by code, and what is entered of it.
+
+    `entered` has an empty value for an indicator without an entry.
+    """
+
+    indicators: Mapping[str, StoredValue]
+    entered: Entered
+
+
+def stored_entries(assessment: Assessment) -> StoredEntries:
+    """Return what is stored of an assessment; one query, as every save makes it."""
+    indicators = (
         Indicator.objects.filter(aspect__dimension__framework=assessment.cycle.framework)
         .annotate(entry=FilteredRelation("entries", condition=Q(entries__assessment=assessment)))
-        .order_by("pk")
+        .order_by()
+        .values_list(
+            *("pk", "code", "entry__inputs__key", "entry__inputs__value"),
+            *(f"entry__{column}" for column in ENTRY_COLUMNS),
+        )
     )
-    inputs: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    stored: dict[str, StoredValue] = {}
-    columns = ("entry__value", "entry__not_applicable", "entry__reason")
-    for pk, code, key, number, value, not_applicable, reason in rows.values_list(
-        "pk", "code", "entry__inputs__key", "entry__inputs__value", *columns
-    ):
-        if key is not None:
-            inputs[code][key] = number
-        entry_value = EntryValue(value, inputs[code], bool(not_applicable), reason or "")
-        stored[code] = StoredValue(pk, entry_value)
-    return stored
+    read = _EnteredRows.of(indicators, assessment)
+    return StoredEntries(
+        {code: StoredValue(pk, read.values[code]) for code, pk in read.pks.items()},
+        Entered(read.values, read.quantities, read.unconfirmed_quantities),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _EnteredRows:
+    """Rows of values, and in the same query those of the shared quantities, which have no first column.
+
+    `pks` are the first column of the values, by code.
+    """
+
+    pks: dict[str, int] = field(default_factory=dict)
+    values: dict[str, EntryValue] = field(default_factory=dict)
+    quantities: dict[str, Decimal] = field(default_factory=dict)
+    unconfirmed_quantities: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, values: QuerySet[Any, Any], assessment: Assessment) -> "_EnteredRows":
+        """Read `values`: a key, a code, key and number of an input, and the columns of an entry."""
+        nothing = Value(None, output_field=TextField())
+        quantities = (
+            QuantityEntry.objects.filter(assessment=assessment)
+            .order_by()
+            .values_list(nothing, "quantity__key", nothing, "value", nothing, "is_confirmed", nothing)
+        )
+        rows = cls()
+        inputs: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for pk, code, key, number, value, flag, reason in values.union(quantities, all=True):
+            if pk is None:
+                rows.quantities[code] = number
+                rows.unconfirmed_quantities.update([] if flag else [code])
+                continue
+            if key is not None:
+                inputs[code][key] = number
+            rows.pks[code] = pk
+            rows.values[code] = EntryValue(value, inputs[code], bool(flag), reason or "")
+        return rows
+
+
+def quantity_entries(assessment: Assessment) -> dict[str, QuantityEntry]:
+    """Return the entries of shared quantities by key; one query, none when the edition has no quantities."""
+    if not edition_of(assessment).quantities:
+        return {}
+    rows = assessment.quantity_entries.select_related("quantity", "entered_by")
+    return {row.quantity.key: row for row in rows}
+
+
+def entered_quantities(assessment: Assessment) -> dict[str, Decimal]:
+    """Return the numbers of the shared quantities, by key; one query, none without quantities."""
+    return {key: row.value for key, row in quantity_entries(assessment).items()}
+
+
+def unconfirmed_quantities(assessment: Assessment) -> list[str]:
+    """Return the keys of the shared quantities carried forward and neither confirmed nor changed yet."""
+    rows = assessment.quantity_entries.filter(is_confirmed=False)
+    return list(rows.order_by("quantity__position").values_list("quantity__key", flat=True))
 
 
 def entered_values_in(entries: QuerySet[Entry]) -> dict[int, dict[str, EntryValue]]:
@@ -123,13 +214,14 @@ def _final_values(assessment: int, _published_at: datetime) -> Mapping[str, Entr
     return entered_values_in(Entry.objects.filter(assessment=assessment)).get(assessment, {})
 
 
-def earlier_comparable_values(assessment: Assessment) -> tuple[int | None, dict[str, EntryValue]]:
-    """Return the year and the comparable values of the area's assessment before this one.
-
-    `(None, {})` when there is none.
-    """
-    earlier = earlier_values(assessment)
-    return (earlier.year, earlier.comparable) if earlier else (None, {})
+def earlier_quantities(earlier: EarlierValues | None, edition: Framework) -> dict[str, Decimal]:
+    """Return the shared quantities of the cycle before that have the same key and unit today, by key."""
+    if earlier is None or not edition.quantities:
+        return {}
+    units = {quantity.key: quantity.unit_th for quantity in earlier.edition.quantities}
+    same = {quantity.key for quantity in edition.quantities if units.get(quantity.key) == quantity.unit_th}
+    numbers = entered_quantities(earlier.assessment)
+    return {key: number for key, number in numbers.items() if key in same}
 
 
 def values_before_not_applicable(assessment: Assessment, codes: Collection[str]) -> dict[str, EntryValue]:

@@ -1,12 +1,15 @@
-"""Words of values, workbooks, and of what entering refuses."""
+"""Words of values, shared quantities, workbooks, and of what entering refuses."""
+
+from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.entry.domain.quantities import Obstacle, QuantityUse
 from assessments.entry.domain.values import EntryValue
-from ecotown.common.thai.formats import number
+from ecotown.common.thai.formats import number, text
 from indicators.criteria.domain.formulas import FORMULAS
-from indicators.criteria.domain.framework import Indicator
+from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.words.values import in_words
 
 # Other workbook formats, refused both as evidence and by the import.
@@ -53,6 +56,11 @@ CELL_FAULTS = {
         "Set its format to a plain number and type the number itself."
     ),
     "not-returned": _("This indicator was not returned, so its value is locked."),
+    "number": "%(detail)s",  # the sentence of the field
+    "quantity-not-returned": _("No returned indicator asks for this number, so it is locked."),
+    "cannot-follow": _(
+        "This number cannot take over the basic data: the part would be greater than the whole."
+    ),
     "tick": _("Choose ใช่ or leave this cell empty."),
     "conflict": _(
         "This value was changed to “%(detail)s” after the workbook was downloaded. "
@@ -60,8 +68,20 @@ CELL_FAULTS = {
     ),
 }
 
+# Why an input does not follow its shared quantity.
+OBSTACLES = {
+    Obstacle.NOT_APPLICABLE.value: _("does not apply to this area"),
+    Obstacle.LOCKED.value: _("locked, because it was not returned"),
+    Obstacle.IMPOSSIBLE.value: _("cannot take this number, because its part would be greater than the whole"),
+}
+
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {
+    "wrong-quantity": _("A number of the basic data is not possible."),
+    "quantity-changed": _(
+        "Someone else has changed the basic data since you opened the page. Nothing was saved."
+    ),
+    "cannot-follow": _("This indicator cannot take the number of the basic data. Nothing was saved."),
     "wrong-value": _("A value does not fit its indicator."),
     "changed-meanwhile": _(
         "Someone else has changed a value since you opened the page. Nothing was saved yet."
@@ -72,6 +92,30 @@ REFUSALS = {
 def cell_fault(reason: str, detail: str = "") -> str:
     """Return the sentence for a cell that is refused."""
     return str(CELL_FAULTS[reason]) % {"detail": detail}
+
+
+def obstacle_words(use: QuantityUse) -> str:
+    """Return why an input cannot take the number of its shared quantity; empty when it can."""
+    return str(OBSTACLES[use.obstacle]) if use.obstacle else ""
+
+
+def use_name(use: QuantityUse) -> str:
+    """Return the short name of the indicator of an input, else its name."""
+    indicator = use.indicator
+    return text(indicator, "short_name") or text(indicator, "name")
+
+
+def quantity_name(key: str, edition: Framework) -> str:
+    """Return the name of a shared quantity, its key when the edition has none."""
+    return next((text(quantity, "name") for quantity in edition.quantities if quantity.key == key), key)
+
+
+def quantity_in_words(written: str | None, key: str, edition: Framework) -> str:
+    """Return a stored number of a shared quantity with its unit: 40 factories."""
+    if written is None:
+        return gettext("no value")
+    units = (text(quantity, "unit") for quantity in edition.quantities if quantity.key == key)
+    return f"{number(Decimal(written))} {next(units, '')}".strip()
 
 
 def entry_in_words(entry_value: EntryValue, indicator: Indicator) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from assessments.audit import words as audit_words
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import from_plain
@@ -31,7 +33,7 @@ def timeline_of(subject: str, edition: Framework) -> list[ShownEvent]:
         words.event_label,
         codes=_codes,
         changes=lambda row: _changes(row, edition),
-        facts=_facts,
+        facts=lambda row: _facts(row, edition),
     )
 
 
@@ -44,14 +46,25 @@ def _codes(row: Event) -> Iterable[str]:
 
 
 def _changes(row: Event, edition: Framework) -> Iterator[Change]:
-    """Yield the saved values and verdicts: the code of the indicator, old and new in words."""
+    """Yield the saved values, verdicts and shared quantities: code or name, old and new in words."""
     for key, in_words in (("changes", _in_words), ("verdicts", _verdict_in_words)):
         for code, change in row.data.get(key, {}).items():
             indicator = edition.by_code.get(code)
             yield code, in_words(change, "old", indicator), in_words(change, "new", indicator)
+    for key, change in row.data.get("quantity_changes", {}).items():
+        yield (
+            entry_words.quantity_name(key, edition),
+            _quantity_in_words(change, "old", key, edition),
+            _quantity_in_words(change, "new", key, edition),
+        )
 
 
-def _facts(row: Event) -> Iterator[Fact]:
+def _facts(row: Event, edition: Framework) -> Iterator[Fact]:
+    if quantities := row.data.get("quantities"):
+        names = (entry_words.quantity_name(str(key), edition) for key in quantities)
+        yield gettext("Basic data of the area"), ", ".join(names)
+    if "quantity_changes" in row.data and row.data.get("codes"):
+        yield gettext("Followed by"), ", ".join(map(str, row.data["codes"]))
     for key, name in words.EVENT_FACTS.items():
         if row.data.get(key) not in (None, ""):
             yield str(name), _fact(key, row.data[key])
@@ -62,6 +75,13 @@ def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:
         return entry_words.entry_in_words(from_plain(change[side]), indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         # A row that was tampered with is shown unformatted; the verification of the chain reports it.
+        return str(change)
+
+
+def _quantity_in_words(change: Any, side: str, key: str, edition: Framework) -> str:
+    try:
+        return entry_words.quantity_in_words(change[side], key, edition)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         return str(change)
 
 

@@ -47,12 +47,18 @@ class Migration(migrations.Migration):
                             ("last-year", "Far from last year"),
                             ("other-areas", "Outside the normal band of other areas"),
                             ("contradiction", "Contradiction"),
+                            ("quantity", "Differs from the basic data"),
                         ],
                         max_length=20,
                         verbose_name="kind",
                     ),
                 ),
-                ("rule", models.SlugField(blank=True, max_length=40, verbose_name="consistency rule")),
+                (
+                    "rule",
+                    models.SlugField(
+                        blank=True, max_length=40, verbose_name="consistency rule or shared quantity"
+                    ),
+                ),
                 ("raised", models.JSONField(verbose_name="the warning as it was shown")),
                 ("reason", models.TextField(verbose_name="reason")),
                 (
@@ -74,7 +80,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "contradiction"), models.Q(("rule", ""), _negated=True)),
+                            models.Q(
+                                ("kind__in", ["contradiction", "quantity"]),
+                                models.Q(("rule", ""), _negated=True),
+                            ),
                             models.Q(("kind__in", ["last-year", "other-areas"]), ("rule", "")),
                             _connector="OR",
                         ),

@@ -33,6 +33,7 @@ def submit(*, assessment: Assessment, declared: bool, by: User) -> Assessment:
         queries.missing_codes(assessment),
         queries.unconfirmed_codes(assessment),
         shown_warnings.open_codes,
+        unconfirmed_quantities=queries.unconfirmed_quantities(assessment),
         declared=declared,
     )
     check_evidence(assessment)

@@ -18,18 +18,21 @@ def check_submission(
     unconfirmed_codes: Iterable[str] = (),
     warned_codes: Iterable[str] = (),
     *,
+    unconfirmed_quantities: Iterable[str] = (),
     declared: bool,
 ) -> None:
     """Raise unless an assessment can be submitted.
 
-    A value carried forward from the previous cycle must be confirmed or changed, a warning answered with a
-    typed reason. Raises WorkflowError: with the indicators "incomplete" when one has no answer,
-    "unconfirmed", "unanswered-warnings"; then "undeclared".
+    A value or a shared quantity carried forward from the previous cycle must be confirmed or changed, a
+    warning answered with a typed reason. A quantity that was never typed is no obstacle. Raises
+    WorkflowError: with the indicators "incomplete" when one has no answer, "unconfirmed",
+    "unanswered-warnings"; with the keys of the quantities "unconfirmed-quantities"; then "undeclared".
     """
     waiting = {
         "incomplete": tuple(missing_codes),
         "unconfirmed": tuple(unconfirmed_codes),
         "unanswered-warnings": tuple(warned_codes),
+        "unconfirmed-quantities": tuple(unconfirmed_quantities),
     }
     for code, indicators in waiting.items():
         if indicators:

@@ -13,6 +13,11 @@ FINDINGS = {
         "%(left)s values of the year before wait to be confirmed",
         "left",
     ),
+    "unconfirmed-quantities": ngettext_lazy(
+        "%(left)s number of the basic data of the area waits to be confirmed",
+        "%(left)s numbers of the basic data of the area wait to be confirmed",
+        "left",
+    ),
     "unanswered-warnings": ngettext_lazy(
         "%(left)s indicator has a warning that waits for a reason",
         "%(left)s indicators have a warning that waits for a reason",
@@ -47,6 +52,7 @@ FINDINGS = {
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {
     "unconfirmed": _("Some values were carried forward from the year before and wait to be confirmed."),
+    "unconfirmed-quantities": _("Some basic data of the year before wait to be confirmed."),
     "audit-begun": _("An assessor has begun the audit, so the assessment can no longer be withdrawn."),
 }
 

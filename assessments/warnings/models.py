@@ -24,7 +24,7 @@ class WarningAnswer(models.Model):
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="warning_answers")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="warning_answers")
     kind = models.CharField(_("kind"), max_length=20, choices=list(WARNING_KINDS.items()))
-    rule = models.SlugField(_("consistency rule"), max_length=40, blank=True)
+    rule = models.SlugField(_("consistency rule or shared quantity"), max_length=40, blank=True)
     raised = models.JSONField(_("the warning as it was shown"))
     reason = models.TextField(_("reason"))
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="warning_answers")
@@ -38,7 +38,8 @@ class WarningAnswer(models.Model):
                 fields=["assessment", "indicator", "kind", "rule"], name="warning_answer_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind=WarningKind.CONTRADICTION.value) & ~Q(rule="")
+                condition=Q(kind__in=[WarningKind.CONTRADICTION.value, WarningKind.QUANTITY.value])
+                & ~Q(rule="")
                 | Q(kind__in=[WarningKind.LAST_YEAR.value, WarningKind.OTHER_AREAS.value], rule=""),
                 name="warning_answer_kind_is_known",
             ),

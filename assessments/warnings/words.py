@@ -11,6 +11,7 @@ WARNING_KINDS = {
     WarningKind.LAST_YEAR.value: _("Far from last year"),
     WarningKind.OTHER_AREAS.value: _("Outside the normal band of other areas"),
     WarningKind.CONTRADICTION.value: _("Contradiction"),
+    WarningKind.QUANTITY.value: _("Differs from the basic data"),
 }
 
 # Why an action is refused, by the code of the WorkflowError.
@@ -29,7 +30,8 @@ def title(warning):
     if kind == WarningKind.LAST_YEAR:
         return gettext("Far from %(year)s") % {"year": era_year(warning.year)}
     words = str(WARNING_KINDS[kind.value])
-    return f"{words}: {text(warning.rule, 'name')}" if warning.rule else words
+    subject = warning.rule or warning.quantity
+    return f"{words}: {text(subject, 'name')}" if subject else words
 
 
 def line_name(line):
@@ -49,9 +51,10 @@ def compared(line, warning):
         "times": number(rounded(line.times)) if line.times else "",
     }
     if kind == WarningKind.LAST_YEAR:
-        if line.times:
-            return gettext("In %(year)s: %(number)s (%(times)s times as much)") % values
-        return gettext("In %(year)s: %(number)s") % values
+        times = gettext("In %(year)s: %(number)s (%(times)s times as much)")
+        return (times if line.times else gettext("In %(year)s: %(number)s")) % values
+    if kind == WarningKind.QUANTITY:
+        return gettext("but %(number)s in the basic data of the area") % values
     if warning.must_be_equal:
         return gettext("but %(number)s in %(codes)s") % values
     if warning.other_codes:

@@ -79,6 +79,16 @@ class Event(EventName):
     ENTRY_CONFIRMED = Meaning(
         "entry-confirmed", _("Value of the year before confirmed"), Kind.VALUES, is_by_province=True
     )
+    # Recorded before the values of the inputs that follow.
+    QUANTITIES_SAVED = Meaning(
+        "quantities-saved", _("Basic data of the area saved"), Kind.VALUES, is_by_province=True
+    )
+    QUANTITIES_CONFIRMED = Meaning(
+        "quantities-confirmed",
+        _("Basic data of the year before confirmed"),
+        Kind.VALUES,
+        is_by_province=True,
+    )
     # Recorded after the values that the workbook brought in.
     WORKBOOK_IMPORTED = Meaning(
         "workbook-imported", _("Values brought in from an Excel workbook"), Kind.VALUES, is_by_province=True

@@ -15,17 +15,22 @@ RESULT_IS_TAKEN_BACK = (
 
 
 def indicator_is_locked(indicator_id: str) -> str:
-    """Return SQL: whether an indicator is locked. During a return only the returned ones are open.
+    """Return SQL: whether an indicator is locked. During a return only the returned ones are open."""
+    return locked_unless_returned(f"v.indicator_id = {indicator_id}")
+
+
+def locked_unless_returned(condition: str) -> str:
+    """Return SQL: whether something is locked that a returned indicator opens which meets the condition.
 
     It names tables of the audit, which stands above: what an audit returns unlocks entries and citations,
-    which stand below the audit and share this condition.
+    which stand below the audit and share this condition. `v.indicator_id` is a returned indicator.
     """
     return (
         "(a.status NOT IN ('draft', 'returned') OR (a.status = 'returned' AND NOT EXISTS ("
         "SELECT 1 FROM assessments_returneditem i"
         " JOIN assessments_return r ON r.id = i.returned_in_id"
         " JOIN assessments_verdict v ON v.id = i.verdict_id"
-        f" WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND v.indicator_id = {indicator_id})))"
+        f" WHERE r.assessment_id = a.id AND r.resubmitted_at IS NULL AND {condition})))"
     )
 
 

@@ -172,17 +172,21 @@ TURNS_OF_OTHERS = {
 BUTTONS = {Step.PASS: _("Open the audit"), Step.RECOMMEND: _("Open the audit")}
 
 
-def next_action(step: Step, *, unanswered: int, warned: int) -> tuple[str, str]:
+def next_action(step: Step, *, unanswered: int, warned: int, begins_with_quantities: bool) -> tuple[str, str]:
     """Return title and sentence of a step that the reader can take.
 
     `unanswered` and `warned` count the indicators without a value and with a warning that waits for a reason;
-    they come before submitting.
+    they come before submitting, and the basic data of the area before the indicators.
     """
     if step == Step.SUBMIT and unanswered:
         title = ngettext(
             "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", unanswered
         )
-        sentence = gettext("Every value is kept when you save it. You can submit when all are filled in.")
+        sentence = (
+            gettext("Begin with the basic data of the area: each number is typed once for all indicators.")
+            if begins_with_quantities
+            else gettext("Every value is kept when you save it. You can submit when all are filled in.")
+        )
         return title % {"left": unanswered}, sentence
     if step == Step.SUBMIT and warned:
         title = ngettext(

@@ -17,6 +17,8 @@ from assessments.committee.actions import meetings, resolutions
 from assessments.committee.models import Meeting
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
+from assessments.entry.actions.quantities import confirm_quantities, save_quantities
+from assessments.entry.domain.quantities import differing_uses, uses_of
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import queries as evidence_queries
 from assessments.submission import actions as submission_actions
@@ -33,7 +35,7 @@ from ecotown.accounts.models import User
 from ecotown.common.thai import dates
 from ecotown.demonstration import evidence, scenario
 from ecotown.demonstration.scenario import AreaScenario
-from ecotown.demonstration.values import values_for
+from ecotown.demonstration.values import quantities_for, values_for
 from indicators.editions.models import Framework
 
 TASK_SECONDS = 90  # seconds for one task of the worker
@@ -185,6 +187,8 @@ def _enter(assessment: Assessment, area_scenario: AreaScenario, *, by: User) -> 
     """Enter values of the first `share` percent of the indicators, aspect by aspect, as an officer does."""
     edition = workflow_queries.edition_of(assessment)
     values = values_for(edition, area_scenario.level, area_scenario.area, area_scenario.ahead_percent)
+    type_quantities(assessment, values, by=by)
+    yield f"กรอกข้อมูลพื้นฐาน {len(edition.quantities)} รายการ โดย {by}"
     codes = [indicator.code for indicator in edition.indicators]
     entered_codes = set(codes[: len(codes) * area_scenario.share // 100])
     for dimension in edition.dimensions:
@@ -201,6 +205,20 @@ def _enter(assessment: Assessment, area_scenario: AreaScenario, *, by: User) -> 
         yield f"ชี้แจงคำเตือน {answer_count} รายการ โดย {by}"
     if area_scenario.slip_code:
         _enter_slip(assessment, area_scenario.slip_code, values[area_scenario.slip_code], by=by)
+
+
+def type_quantities(assessment: Assessment, values: Mapping[str, EntryValue], *, by: User) -> None:
+    """Type the shared quantities that `values` have, before the values; what was carried forward follows."""
+    edition = workflow_queries.edition_of(assessment)
+    present = entry_queries.entered_values(assessment)
+    numbers = quantities_for(edition, values)
+    followers = {
+        use.spot: use.number
+        for key, number in numbers.items()
+        for use in differing_uses(uses_of(edition, key, present, number))
+    }
+    save_quantities(assessment=assessment, values=numbers, followers=followers, by=by)
+    confirm_quantities(assessment=assessment, keys=[*numbers], by=by)
 
 
 def answer_warnings(assessment: Assessment, *, by: User) -> int:

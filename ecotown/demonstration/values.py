@@ -1,5 +1,6 @@
 """Invented values that attain a given level, for demonstration and tests; not measurements."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
@@ -33,6 +34,15 @@ def values_for(edition: Framework, level: int, seed: str, ahead_percent: int = 0
             indicator, _target_value(indicator, above if is_ahead else level), random, factories
         )
     return values
+
+
+def quantities_for(edition: Framework, values: Mapping[str, EntryValue]) -> dict[str, Decimal]:
+    """Return the shared quantities by key, as `values` of all indicators have them."""
+    return {
+        quantity.key: values[indicator.code].inputs[formula_input.key]
+        for quantity in edition.quantities
+        for indicator, formula_input in edition.inputs_of(quantity.key)[:1]
+    }
 
 
 def _target_value(indicator: Indicator, level: int) -> Fraction:

@@ -29,6 +29,7 @@ def publish(draft, people):
     evidence = builders.add_evidence(draft, files.jpeg(), "photo.jpg", by=people.officer)
     evidence_actions.cite(evidence=evidence, code="EN1.1", by=people.officer)
     assert evidence_results.prepare_evidence(evidence_id=evidence.pk)
+    builders.type_quantities(draft, people.officer)
     audited = builders.take_to(Status.EXTERNAL_AUDIT, draft, people)
     assignments.take_on(assessment=audited, by=people.external)
     builders.visit(audited, people.external)

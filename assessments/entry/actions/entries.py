@@ -1,7 +1,8 @@
 """Opening an assessment, saving and confirming its values."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.utils import timezone
 from areas.models import TargetArea
 from assessments.entry import queries
 from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
-from assessments.entry.models import Entry, EntryInput
-from assessments.entry.queries import StoredValue
+from assessments.entry.models import Entry, EntryInput, QuantityEntry
+from assessments.entry.queries import Entered, StoredValue
 from assessments.workflow import domain
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.actions import ask_for_level, lock, record
@@ -24,10 +25,10 @@ from indicators.editions.models import NUMBER
 
 @dataclass(frozen=True, slots=True)
 class SavedEntries:
-    """The assessment after a save, all its values by indicator code, and whether there is a new revision."""
+    """The assessment after a save, what is entered in it, and whether there is a new revision."""
 
     assessment: Assessment
-    values: Mapping[str, EntryValue]
+    entered: Entered
     is_changed: bool
 
 
@@ -68,26 +69,30 @@ def save_entries(
     assessment: Assessment,
     values: Mapping[str, EntryValue],
     expected: Mapping[str, EntryValue] | None = None,
+    followed: Collection[str] = (),
     by: User,
 ) -> SavedEntries:
     """Store entry values by indicator code; unchanged entries keep who entered them and when.
 
     `expected` holds the values stored when the officer began to type: a value that someone else has changed
-    since is not overwritten. Raises WorkflowError, with the codes of the indicators: "locked" after
+    since is not overwritten. `followed` are the codes that only follow a shared quantity: what was not
+    confirmed of them stays so. Raises WorkflowError, with the codes of the indicators: "locked" after
     submission, "not-returned" for an indicator outside the open return, "wrong-value" when a value does not
     fit its indicator or the code is unknown, "changed-meanwhile" when someone else changed it first.
     """
     assessment = lock(assessment)
     domain.check_entering(assessment.status)
     check_values(values, workflow_queries.edition_of(assessment))
-    stored = queries.stored_values(assessment)
+    stored_entries = queries.stored_entries(assessment)
+    stored = stored_entries.indicators
     changed = {code: entry_value for code, entry_value in values.items() if entry_value != stored[code].value}
     _check_not_overtaken(changed, stored, expected or {})
-    now_stored = {code: stored_value.value for code, stored_value in stored.items()} | changed
+    before = stored_entries.entered
     if not changed:
-        return SavedEntries(assessment, now_stored, is_changed=False)
+        return SavedEntries(assessment, before, is_changed=False)
     domain.check_unlocked(changed, assessment.unlocked_codes())
-    _write_entries(assessment, changed, stored, by=by)
+    unconfirmed = queries.unconfirmed_codes(assessment) & set(followed) if followed else set()
+    _write_entries(assessment, changed, stored, by=by, unconfirmed=unconfirmed)
     assessment.revision += 1
     ask_for_level(assessment)
     changes = {
@@ -95,7 +100,8 @@ def save_entries(
         for code, entry_value in changed.items()
     }
     record(Event.ENTRIES_SAVED, assessment, by=by, revision=assessment.revision, changes=changes)
-    return SavedEntries(assessment, now_stored, is_changed=True)
+    now_entered = replace(before, values={**before.values, **changed})
+    return SavedEntries(assessment, now_entered, is_changed=True)
 
 
 def check_values(values: Mapping[str, EntryValue], edition: Framework) -> None:
@@ -120,21 +126,59 @@ def _check_not_overtaken(
 
 
 def _fits(entry_value: EntryValue) -> bool:
-    """Return whether the database columns store every number without rounding."""
-    places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
     numbers = [entry_value.value, *entry_value.inputs.values()]
-    return all(
-        number.is_finite() and number == round(number, places) and number.adjusted() < digits - places
-        for number in numbers
-        if number is not None
-    )
+    return all(fits_column(number) for number in numbers if number is not None)
+
+
+def fits_column(number: Decimal) -> bool:
+    """Return whether the database columns store the number without rounding."""
+    places, digits = NUMBER["decimal_places"], NUMBER["max_digits"]
+    return number.is_finite() and number == round(number, places) and number.adjusted() < digits - places
 
 
 def _carry_forward(assessment: Assessment, *, by: User | None) -> None:
-    year, values = queries.earlier_comparable_values(assessment)
+    earlier = queries.earlier_values(assessment)
+    if earlier is None:
+        return
+    edition, values = workflow_queries.edition_of(assessment), earlier.comparable
+    quantities = queries.earlier_quantities(earlier, edition)
     if values:
-        _write_entries(assessment, values, queries.stored_values(assessment), by=None)
-        record(Event.CARRIED_FORWARD, assessment, by=by, year=year, codes=list(values))
+        unconfirmed = set(values)
+        stored = queries.stored_entries(assessment).indicators
+        _write_entries(assessment, values, stored, by=None, unconfirmed=unconfirmed)
+    if quantities:
+        write_quantities(assessment, quantities, by=None)
+    if values or quantities:
+        record(
+            Event.CARRIED_FORWARD,
+            assessment,
+            by=by,
+            year=earlier.year,
+            codes=list(values),
+            **({"quantities": list(quantities)} if quantities else {}),
+        )
+
+
+def write_quantities(assessment: Assessment, numbers: Mapping[str, Decimal], *, by: User | None) -> None:
+    """Write shared quantities by key, with two queries; without `by` they are unconfirmed."""
+    keys = assessment.cycle.framework.quantities.filter(key__in=numbers)
+    now = timezone.now()
+    QuantityEntry.objects.bulk_create(
+        [
+            QuantityEntry(
+                assessment=assessment,
+                quantity=quantity,
+                value=numbers[quantity.key],
+                is_confirmed=by is not None,
+                entered_by=by,
+                entered_at=now,
+            )
+            for quantity in keys
+        ],
+        update_conflicts=True,
+        unique_fields=["assessment", "quantity"],
+        update_fields=["value", "is_confirmed", "entered_by", "entered_at"],
+    )
 
 
 def _write_entries(
@@ -143,8 +187,9 @@ def _write_entries(
     stored: Mapping[str, StoredValue],
     *,
     by: User | None,
+    unconfirmed: Collection[str] = (),
 ) -> None:
-    """Write entries with three queries at most; without `by` they are unconfirmed."""
+    """Write entries with three queries at most; the codes `unconfirmed` wait to be confirmed."""
     edition = workflow_queries.edition_of(assessment)
     now = timezone.now()
     entries = [
@@ -155,7 +200,7 @@ def _write_entries(
             not_applicable=entry_value.not_applicable,
             reason=entry_value.reason,
             is_answered=is_answered(entry_value, edition.by_code[code]),
-            is_confirmed=by is not None,
+            is_confirmed=code not in unconfirmed,
             entered_by=by,
             entered_at=now,
         )

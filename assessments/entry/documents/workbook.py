@@ -8,14 +8,21 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import PatternFill, Protection
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.entry import queries as entry_queries
 from assessments.entry.documents.guidance_sheet import explain_cell, guidance_title, write_guidance
+from assessments.entry.documents.form_sheets import (
+    CELL_BOUNDS,
+    demonstration_words,
+    open_cell,
+    protect,
+    range_words,
+    write_head,
+)
+from assessments.entry.documents.quantity_sheet import quantity_sheet_title, write_quantity_sheet
 from assessments.entry.documents.seal import SEAL_SHEET, write_seal
 from assessments.entry.domain import workbook as workbook_domain
 from assessments.entry.domain.values import EntryValue
@@ -23,12 +30,11 @@ from assessments.entry.domain.workbook import HEADING_ROW, WorkbookLine
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.models import Assessment
 from ecotown.common.thai import dates
-from ecotown.common.workbooks.writing import BRAND, FRAME, TYPED, fit_heights, prepare_for_print, write_text
+from ecotown.common.workbooks.writing import FRAME, fit_heights, prepare_for_print, write_text
 from indicators.criteria.domain.framework import Dimension
 from indicators.criteria.domain.kinds import KINDS
 from indicators.criteria.domain.numbers import Bounds
 
-CELL_BOUNDS = Bounds(-(10**11), 10**11)
 WIDTHS = {
     workbook_domain.CODE: 9,
     workbook_domain.NAME: 54,
@@ -69,22 +75,35 @@ def entry_workbook(assessment: Assessment) -> bytes:
 
     Its signed seal stores the edition and the present values, see `seal.open_seal`.
     """
-    values = entry_queries.entered_values(assessment)
-    earlier_year, earlier = entry_queries.earlier_comparable_values(assessment)
+    entered = entry_queries.entered(assessment)
+    earlier_values = entry_queries.earlier_values(assessment)
+    earlier_year = earlier_values.year if earlier_values else None
+    edition = workflow_queries.edition_of(assessment)
     workbook = Workbook()
     workbook.properties.creator = "Eco Industrial Towns"
     with translation.override("th"):
         _write_instructions(workbook.active, assessment)
-        edition = workflow_queries.edition_of(assessment)
+        if edition.quantities:
+            write_quantity_sheet(
+                workbook.create_sheet(quantity_sheet_title()),
+                assessment,
+                entered.quantities,
+                earlier_year,
+                entry_queries.earlier_quantities(earlier_values, edition),
+            )
         for dimension in edition.dimensions:
             sheet = workbook.create_sheet(workbook_domain.title_of(dimension))
-            _write_head(sheet, dimension, assessment, headings(earlier_year))
-            _write_lines(sheet, dimension, values, earlier if earlier_year else None)
+            title = f"{dimension.code} {dimension.name_th}"
+            write_head(sheet, title, assessment, headings(earlier_year), WIDTHS)
+            sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, workbook_domain.VALUE)
+            _write_lines(
+                sheet, dimension, entered.values, earlier_values.comparable if earlier_values else None
+            )
             for line in workbook_domain.lines_of(dimension):
                 explain_cell(sheet.cell(line.row, workbook_domain.VALUE), line, edition.quantities)
             prepare_for_print(sheet)
         write_guidance(workbook.create_sheet(guidance_title()), edition)
-    write_seal(workbook.create_sheet(SEAL_SHEET), assessment, values)
+    write_seal(workbook.create_sheet(SEAL_SHEET), assessment, entered.values, entered.quantities)
     workbook.security = WorkbookProtection(lockStructure=True)
     content = BytesIO()
     workbook.save(content)
@@ -107,10 +126,11 @@ def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:
         (_("Revision of the values"), str(assessment.revision)),
     ]
     if assessment.cycle.is_demonstration:
-        facts.insert(0, (_("Demonstration data"), _demonstration()))
+        facts.insert(0, (_("Demonstration data"), demonstration_words()))
     rules = [
         _("Fill in the pale yellow cells only. All other cells are locked."),
         _("Type plain numbers with at most 4 decimal places, no formulas."),
+        _("Fill in the basic data of the area first: the indicators that ask for them take them over."),
         _("An empty cell means that there is no answer yet."),
         _("Where a list is offered, choose from the list."),
         _(
@@ -135,29 +155,6 @@ def _write_instructions(sheet: Worksheet, assessment: Assessment) -> None:
     prepare_for_print(sheet)
 
 
-def _write_head(
-    sheet: Worksheet, dimension: Dimension, assessment: Assessment, headings_by_column: Mapping[int, str]
-) -> None:
-    framework = assessment.cycle.framework
-    subtitle = _("%(area)s, fiscal year %(year)s, %(edition)s") % {
-        "area": assessment.area,
-        "year": assessment.cycle.year,
-        "edition": framework.name_th,
-    }
-    write_text(sheet["A1"], f"{dimension.code} {dimension.name_th}", bold=True, size=16, wrap=False)
-    write_text(sheet["A2"], subtitle, wrap=False)
-    notes = [] if framework.official else [_("Working edition, not official.")]
-    notes += [_("Demonstration data"), _demonstration()] if assessment.cycle.is_demonstration else []
-    write_text(sheet["A3"], " · ".join(notes), bold=True, wrap=False)
-    for column, word in headings_by_column.items():
-        cell = sheet.cell(HEADING_ROW, column)
-        write_text(cell, word, bold=True, colour="FFFFFF", align="center")
-        cell.fill, cell.border = PatternFill("solid", fgColor=BRAND), FRAME
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[column]
-    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, workbook_domain.VALUE)
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-
-
 def _write_lines(
     sheet: Worksheet,
     dimension: Dimension,
@@ -170,7 +167,7 @@ def _write_lines(
         _write_texts(sheet, line)
         cell = sheet.cell(line.row, workbook_domain.VALUE)
         _put_number(cell, texts[line.key], line)
-        _open(cell)
+        open_cell(cell)
         validations.for_value(line).add(cell)
         if earlier is not None:
             earlier_texts = workbook_domain.texts_of(
@@ -184,14 +181,13 @@ def _write_lines(
             reason = sheet.cell(line.row, workbook_domain.REASON)
             write_text(reason, texts["reason"])
             reason.number_format = "@"
-            _open(tick)
-            _open(reason)
+            open_cell(tick)
+            open_cell(reason)
         last_column = workbook_domain.EARLIER if earlier is not None else workbook_domain.REASON
         for column in range(1, last_column + 1):
             sheet.cell(line.row, column).border = FRAME
     fit_heights(sheet)
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
+    protect(sheet)
 
 
 def _write_texts(sheet: Worksheet, line: WorkbookLine) -> None:
@@ -207,12 +203,6 @@ def _put_number(cell: Cell, text: str, line: WorkbookLine) -> None:
     if text and is_number:
         cell.value = Decimal(text)
         cell.number_format = "#,##0.####" if "." in text else "#,##0"
-
-
-def _open(cell: Cell) -> None:
-    """Unlock a cell and colour it as one to fill in."""
-    cell.protection = Protection(locked=False)
-    cell.fill = PatternFill("solid", fgColor=TYPED)
 
 
 class _Validations:
@@ -237,11 +227,7 @@ class _Validations:
     def _number(self, name: str, type_name: str, bounds: Bounds) -> DataValidation:
         lowest, highest = bounds.within(CELL_BOUNDS)
         limits = {"operator": "between", "formula1": str(lowest), "formula2": str(highest)}
-        message = _("Type a number from %(lowest)s to %(highest)s.") % {
-            "lowest": f"{lowest:,}",
-            "highest": f"{highest:,}",
-        }
-        return self._add(name, type=type_name, error=message, **limits)
+        return self._add(name, type=type_name, error=range_words(bounds), **limits)
 
     def _add(self, name: str, **rules: str) -> DataValidation:
         if name not in self.by_name:
@@ -250,10 +236,6 @@ class _Validations:
             self.by_name[name] = validation
             self.sheet.add_data_validation(validation)
         return self.by_name[name]
-
-
-def _demonstration() -> str:
-    return _("Values and results entered here are made up. They are no assessment of any real place.")
 
 
 def _now() -> str:

@@ -88,8 +88,8 @@ def plain(entry_value: EntryValue) -> dict[str, object]:
     if entry_value.not_applicable:
         return {"not_applicable": True, "reason": entry_value.reason}
     if entry_value.inputs:
-        return {"inputs": {key: _text(value) for key, value in sorted(entry_value.inputs.items())}}
-    return {"value": None if entry_value.value is None else _text(entry_value.value)}
+        return {"inputs": {key: number_text(value) for key, value in sorted(entry_value.inputs.items())}}
+    return {"value": None if entry_value.value is None else number_text(entry_value.value)}
 
 
 def from_plain(content: Mapping[str, object]) -> EntryValue:
@@ -113,6 +113,7 @@ def _decimal(plain_value: object) -> Decimal:
     return number
 
 
-def _text(value: Decimal) -> str:
+def number_text(value: Decimal) -> str:
+    """Return a number as an exact decimal text without trailing zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -72,6 +72,7 @@ class CellChange:
     label: str
     old: str
     new: str
+    follows: bool = False  # whether it takes over a shared quantity
     shown: str = ""  # the text seen in the cell, where it differs from the one read
 
 
@@ -112,6 +113,14 @@ def texts_of(entry_value: EntryValue, indicator: Indicator) -> dict[str, str]:
         "not_applicable": TICK if entry_value.not_applicable else "",
         "reason": cell_text(entry_value.reason),
     }
+
+
+def unchanged_texts(entry_value: EntryValue, indicator: Indicator) -> dict[str, str]:
+    """Return the texts read from the cells of an indicator when nothing was typed since the download."""
+    texts = texts_of(entry_value, indicator)
+    if "value" in texts:
+        texts["value"] = KINDS[indicator.kind].number_text(texts["value"])
+    return texts
 
 
 def has_same_cells(first: EntryValue, second: EntryValue) -> bool:
@@ -234,4 +243,9 @@ def _fault_reason(kind: str, key: str, indicator: Indicator) -> str:
     A percent format is allowed only for a directly entered percentage: 85 % in a count is ambiguous.
     """
     is_share = key == "value" and KINDS[indicator.kind].is_percentage
-    return "percent" if kind == "percent" and not is_share else _FAULTY_KINDS.get(kind, "")
+    return "" if kind == "percent" and is_share else faulty_kind(kind)
+
+
+def faulty_kind(kind: str) -> str:
+    """Return the reason of the fault in a cell of this kind where a plain number or text is asked for."""
+    return "percent" if kind == "percent" else _FAULTY_KINDS.get(kind, "")

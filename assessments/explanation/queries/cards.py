@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from assessments.audit.queries.audits import IndicatorAudit
 from assessments.audit.queries.returns import ReturnedItemState
+from assessments.entry.domain.quantities import QuantityUse
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered
 from assessments.entry.queries import EarlierValues
 from assessments.evidence.queries import IndicatorEvidence
@@ -56,6 +57,8 @@ class Card:
     peer_range: PeerRange | None = None
     warnings: tuple[ShownWarning, ...] = ()
     note: Note | None = None
+    # The inputs that are shared quantities, as far as these are typed.
+    shared: tuple[QuantityUse, ...] = ()
 
     @property
     def has_open_warning(self) -> bool:

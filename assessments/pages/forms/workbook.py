@@ -1,8 +1,9 @@
 """Uploaded workbooks: read within limits and compared with the stored values; nothing is saved here."""
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
@@ -15,10 +16,14 @@ from assessments.entry import words
 from assessments.entry.documents import seal
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.entry.documents.guidance_sheet import guidance_title
+from assessments.entry.documents.quantity_sheet import quantity_sheet_title
 from assessments.entry.domain import workbook as workbook_domain
-from assessments.entry.domain.values import EntryValue, from_plain, plain
-from assessments.entry.domain.workbook import CellChange, CellFault, IndicatorCells
+from assessments.entry.domain.quantities import open_quantities
+from assessments.entry.domain.quantity_sheet import FollowingCells, QuantityChange, following_cells
+from assessments.entry.domain.values import EntryValue, from_plain, number_text, plain
+from assessments.entry.domain.workbook import CellChange, CellFault, IndicatorCells, unchanged_texts
 from assessments.pages.forms.entry import EntryForm
+from assessments.pages.forms.workbook_quantities import compare_quantities
 from assessments.workflow import queries
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
@@ -26,7 +31,6 @@ from ecotown.common.forms.fields import REQUIRED
 from ecotown.common.workbooks import reading
 from ecotown.common.workbooks.cells import FORMULA_SIGNS
 from indicators.criteria.domain.framework import Framework
-from indicators.criteria.domain.kinds import KINDS
 
 CONFIRM_SALT = "assessments.import"
 CONFIRM_SECONDS = 60 * 60
@@ -65,12 +69,17 @@ class WorkbookForm(forms.Form):
     def _read(self, content):
         framework = self.assessment.cycle.framework
         sheets = reading.read_sheets(content, known=_titles(queries.edition_of(self.assessment)))
-        sealed, downloaded = seal.open_seal(sheets.get(seal.SEAL_SHEET, {}))
+        sealed, downloaded, quantities = seal.open_seal(sheets.get(seal.SEAL_SHEET, {}))
         if sealed["edition"] != framework.edition or sealed["criteria"] != framework.checksum:
             raise _refusal("other-edition")
         if sealed["assessment"] != self.assessment.pk:
             raise _refusal("other-assessment")
-        return WorkbookFile(sheets=sheets, downloaded=downloaded, sha256=hashlib.sha256(content).hexdigest())
+        return WorkbookFile(
+            sheets=sheets,
+            downloaded=downloaded,
+            quantities=quantities,
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
 
 
 def _refusal(code):
@@ -79,10 +88,11 @@ def _refusal(code):
 
 @dataclass(frozen=True, slots=True)
 class WorkbookFile:
-    """A workbook of this assessment: its cells by sheet, and the values at the time of download."""
+    """A workbook of this assessment: its cells by sheet; values and quantities at the time of download."""
 
     sheets: dict
     downloaded: dict[str, EntryValue]
+    quantities: dict[str, Decimal]
     sha256: str
 
 
@@ -99,13 +109,22 @@ class CellRefusal:
 
 @dataclass(slots=True)
 class WorkbookPreview:
-    """The changes in a file, by cell, and the refused cells. One refusal prevents saving anything."""
+    """The changes in a file, by cell, and the refused cells. One refusal prevents saving anything.
+
+    `followed` are the codes whose value only takes over a shared quantity.
+    """
 
     sha256: str
+    quantity_changes: list[QuantityChange] = field(default_factory=list)
     changes: list[CellChange] = field(default_factory=list)
     refusals: list[CellRefusal] = field(default_factory=list)
     values: dict[str, EntryValue] = field(default_factory=dict)
     stored: dict[str, EntryValue] = field(default_factory=dict)
+    followed: list[str] = field(default_factory=list)
+
+    @property
+    def change_count(self) -> int:
+        return len(self.quantity_changes) + len(self.changes)
 
     def confirmation(self, assessment: Assessment, user: User) -> str:
         """Return the signed changes for a hidden field, valid for this assessment and this user only.
@@ -118,6 +137,11 @@ class WorkbookPreview:
             "about": [assessment.pk, user.pk],
             "values": {code: plain(value) for code, value in self.values.items()},
             "seen": {code: plain(value) for code, value in self.stored.items()},
+            "quantities": {
+                change.cell.quantity.key: [_written(change.old), _written(change.new)]
+                for change in self.quantity_changes
+            },
+            "followed": self.followed,
             "sha256": self.sha256,
         }
         return signing.dumps(changes, salt=CONFIRM_SALT, compress=True)
@@ -134,17 +158,30 @@ def confirmed_changes(text: str, assessment: Assessment, user: User) -> dict[str
     return {
         "values": {code: from_plain(value) for code, value in changes["values"].items()},
         "expected": {code: from_plain(value) for code, value in changes["seen"].items()},
+        "quantities": {key: _read(new) for key, (_old, new) in changes["quantities"].items()},
+        "expected_quantities": {key: _read(old) for key, (old, _new) in changes["quantities"].items()},
+        "followed": changes["followed"],
         "sha256": changes["sha256"],
     }
+
+
+def _written(number: Decimal | None) -> str | None:
+    return None if number is None else number_text(number)
+
+
+def _read(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def compare_workbook(
     file: WorkbookFile,
     edition: Framework,
-    stored: dict[str, EntryValue],
+    stored: Mapping[str, EntryValue],
     unlocked: Collection[str] | None = None,
+    *,
+    quantities: Mapping[str, Decimal],
 ) -> WorkbookPreview:
-    """Return the differences between a file and the stored values, and the refused cells.
+    """Return the differences between a file and the stored values and quantities, and the refused cells.
 
     After a return only the indicators in `unlocked` can be changed; all when it is None.
     """
@@ -154,17 +191,17 @@ def compare_workbook(
     )
     titles = _titles(edition)
     faults += [CellFault(title, "", "sheet-unknown", title) for title in file.sheets if title not in titles]
-    preview.refusals = [_refused(fault) for fault in faults]
+    preview.quantity_changes, quantity_faults = compare_quantities(
+        file.sheets, edition, file.quantities, quantities, open_quantities(edition, unlocked)
+    )
+    preview.refusals = [_refused(fault) for fault in (*faults, *quantity_faults)]
+    quantity_changes = {change.cell.quantity.key: change for change in preview.quantity_changes}
     for indicator_cells in all_indicator_cells:
         code = indicator_cells.indicator.code
+        downloaded, present = file.downloaded.get(code, NO_VALUE), stored.get(code, NO_VALUE)
         is_open = unlocked is None or code in unlocked
-        _add_differences(
-            indicator_cells,
-            file.downloaded.get(code, NO_VALUE),
-            stored.get(code, NO_VALUE),
-            preview,
-            is_open=is_open,
-        )
+        following = following_cells(indicator_cells, downloaded, present, quantity_changes if is_open else {})
+        _add_differences(following, present, preview, is_open=is_open)
     preview.refusals.sort(key=lambda refusal: _reading_order(refusal, list(file.sheets)))
     return preview
 
@@ -172,7 +209,9 @@ def compare_workbook(
 def _titles(edition: Framework) -> set[str]:
     """Return the titles of the sheets in a downloaded workbook."""
     dimensions = {workbook_domain.title_of(dimension) for dimension in edition.dimensions}
-    return dimensions | {seal.SEAL_SHEET, workbook_documents.instructions_title(), guidance_title()}
+    quantities = {quantity_sheet_title()} if edition.quantities else set()
+    others = {seal.SEAL_SHEET, workbook_documents.instructions_title(), guidance_title()}
+    return dimensions | quantities | others
 
 
 def _reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, str]:
@@ -186,17 +225,20 @@ def _reading_order(refusal: CellRefusal, titles: list[str]) -> tuple[int, int, s
 
 
 def _add_differences(
-    indicator_cells: IndicatorCells,
-    downloaded: EntryValue,
-    stored: EntryValue,
-    preview: WorkbookPreview,
-    *,
-    is_open: bool,
+    following: FollowingCells, stored: EntryValue, preview: WorkbookPreview, *, is_open: bool
 ) -> None:
     """Add the changed or the refused cells of one indicator to the preview."""
-    if indicator_cells.texts == _unchanged(downloaded, indicator_cells):
+    indicator_cells, downloaded = following.cells, following.base
+    if indicator_cells.texts == unchanged_texts(downloaded, indicator_cells.indicator):
         return  # unchanged since the download; a value changed meanwhile by someone else stays
     code, form = indicator_cells.indicator.code, _form(indicator_cells)
+    addresses = [indicator_cells.addresses[key] for key in following.keys]
+    if following.keys and not form.is_valid():
+        preview.refusals += [
+            _refused(CellFault(indicator_cells.sheet, address, "cannot-follow", code=code))
+            for address in addresses
+        ]
+        return
     if not form.is_valid():
         preview.refusals += [
             CellRefusal(indicator_cells.sheet, indicator_cells.addresses[name], code, "value", str(errors[0]))
@@ -225,22 +267,15 @@ def _add_differences(
             )
         )
     else:
-        preview.changes += changes
+        preview.changes += [replace(change, follows=change.address in addresses) for change in changes]
         preview.values[code] = value
         preview.stored[code] = stored
+        preview.followed += [code] if following.is_only_following else []
 
 
 def _refused(fault: CellFault) -> CellRefusal:
     message = words.cell_fault(fault.reason, fault.detail)
     return CellRefusal(fault.sheet, fault.address, fault.code, fault.reason, message)
-
-
-def _unchanged(downloaded, indicator_cells):
-    """Return the texts that the cells of an indicator hold when nothing was typed since the download."""
-    texts = workbook_domain.texts_of(downloaded, indicator_cells.indicator)
-    if "value" in texts:
-        texts["value"] = KINDS[indicator_cells.indicator.kind].number_text(texts["value"])
-    return texts
 
 
 def _form(indicator_cells: IndicatorCells) -> EntryForm:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +18,14 @@ from assessments.committee.models import Reconsideration
 from assessments.committee.queries import open_reconsideration
 from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
 from assessments.entry import words
+from assessments.entry.domain.quantities import QuantityUse, use_of
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered, plain
 from assessments.entry.queries import (
     EarlierValues,
+    Entered,
     Progress,
     earlier_values,
-    entered_values,
+    entered,
     progress_of,
     unconfirmed_codes,
 )
@@ -36,7 +39,7 @@ from assessments.warnings.queries.warnings import ShownWarning, WarningsAndPeers
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
-from indicators.criteria.domain.framework import Aspect, Dimension, Indicator
+from indicators.criteria.domain.framework import Aspect, Dimension, Indicator, Quantity
 from indicators.criteria.domain.framework import Framework as Edition
 from indicators.criteria.domain.result import AreaResult, IndicatorResult
 from indicators.criteria.domain.scoring import area_level
@@ -47,12 +50,12 @@ from indicators.editions.models import Framework
 class AssessmentPage:
     """What the screens of one assessment share; each part is read and computed when it is first asked for.
 
-    `assessment` has the annotations of `get_assessment`. `known_values` are the values entered, by indicator
-    code, when the caller has read them.
+    `assessment` has the annotations of `get_assessment`. `known_entries` is what is entered, when the caller
+    has read it.
     """
 
     assessment: Assessment
-    known_values: Mapping[str, EntryValue] | None = None
+    known_entries: Entered | None = None
 
     def context(self, **parts: object) -> dict[str, object]:
         """Return the template context of a screen: this page, its assessment and the parts of that screen."""
@@ -67,9 +70,31 @@ class AssessmentPage:
         return edition_of(self.assessment)
 
     @cached_property
+    def entries(self) -> Entered:
+        return entered(self.assessment) if self.known_entries is None else self.known_entries
+
+    @property
     def values(self) -> Mapping[str, EntryValue]:
         """The values entered, by indicator code."""
-        return entered_values(self.assessment) if self.known_values is None else self.known_values
+        return self.entries.values
+
+    @property
+    def quantities(self) -> Mapping[str, Decimal]:
+        """The shared quantities typed so far, by key."""
+        return self.entries.quantities
+
+    @property
+    def unconfirmed_quantities(self) -> list[Quantity]:
+        """The shared quantities carried forward that the province has to confirm or change."""
+        if not self.assessment.is_editable:
+            return []
+        waiting = self.entries.unconfirmed_quantities
+        return [quantity for quantity in self.edition.quantities if quantity.key in waiting]
+
+    @property
+    def begins_with_quantities(self) -> bool:
+        """Whether the basic data come first: there are some to type, and none is typed."""
+        return bool(self.edition.quantities) and not self.quantities
 
     @cached_property
     def citations(self) -> list[Citation]:
@@ -138,7 +163,9 @@ class AssessmentPage:
 
     @cached_property
     def warnings_and_peers(self) -> WarningsAndPeers:
-        return warnings_and_peers(self.assessment, self.values, self.earlier, self.unlocked)
+        return warnings_and_peers(
+            self.assessment, self.values, self.earlier, self.unlocked, quantities=self.quantities
+        )
 
     def warnings_of(self, indicator: Indicator) -> tuple[ShownWarning, ...]:
         return self.warnings_and_peers.warnings.get(indicator.code, ())
@@ -251,6 +278,23 @@ class AssessmentPage:
             last_year=self.last_year.get(code),
             peer_range=self.warnings_and_peers.peer_ranges.get(code),
             warnings=self.warnings_of(indicator),
+            shared=self._shared(indicator),
+        )
+
+    def _shared(self, indicator: Indicator) -> tuple[QuantityUse, ...]:
+        """Return the inputs of an indicator that are shared quantities with a number."""
+        entry_value = self.values.get(indicator.code, NO_VALUE)
+        is_locked = self.unlocked is not None and indicator.code not in self.unlocked
+        return tuple(
+            use_of(
+                indicator,
+                formula_input,
+                entry_value,
+                self.quantities[formula_input.quantity],
+                is_locked=is_locked,
+            )
+            for formula_input in indicator.inputs
+            if formula_input.quantity in self.quantities
         )
 
     def cards(
@@ -290,7 +334,7 @@ class AssessmentPage:
 def overtaken_context(assessment: Assessment, form: ValueForm) -> dict[str, Any]:
     """Return the context for choosing between the officer's value and the one saved meanwhile by another."""
     entry = assessment.entries.select_related("entered_by").get(indicator__code=form.indicator.code)
-    current = entered_values(assessment)[form.indicator.code]
+    current = entered(assessment).values[form.indicator.code]
     return {
         "overtaken_by": entry,
         "typed_value": words.entry_in_words(form.entry_value, form.indicator),

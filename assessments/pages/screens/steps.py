@@ -104,7 +104,11 @@ def step_refusal(
             unsettled = unsettled or unsettled_files(assessment)
         if step == Step.SUBMIT:
             submission_domain.check_submission(
-                page.unanswered, page.unconfirmed, page.warned_codes, declared=True
+                page.unanswered,
+                page.unconfirmed,
+                page.warned_codes,
+                unconfirmed_quantities=[quantity.key for quantity in page.unconfirmed_quantities],
+                declared=True,
             )
             _check_files(unsettled)
         elif step == Step.WITHDRAW:
@@ -128,7 +132,9 @@ def _next_action(step: Step, page: AssessmentPage) -> dict[str, str]:
     if step == Step.RESUBMIT:
         return {"title": "", "sentence": "", "button": ""}
     unanswered, warned = len(page.unanswered), len(page.warned_codes)
-    title, sentence = workflow_words.next_action(step, unanswered=unanswered, warned=warned)
+    title, sentence = workflow_words.next_action(
+        step, unanswered=unanswered, warned=warned, begins_with_quantities=page.begins_with_quantities
+    )
     if step == Step.PUBLISH:
         sentence = next((str(published.outlook) for published in PUBLISHED_STEPS), sentence)
     return {"title": title, "sentence": sentence, "button": workflow_words.step_button(step)}

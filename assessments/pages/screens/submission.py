@@ -1,6 +1,6 @@
 """The check before submission: obstacles, advice and counts of what is complete."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +9,20 @@ from assessments.evidence.queries import UnsettledFiles
 from assessments.evidence.words import expected_words
 from assessments.pages.screens.assessment import AssessmentPage, indicators_with_aspects
 from assessments.submission import words
-from indicators.criteria.domain.framework import Aspect, Framework, Indicator
+from indicators.criteria.domain.framework import Aspect, Framework, Indicator, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionFinding:
-    """One obstacle or advice with its indicators or files; each indicator has a detail in words."""
+    """One obstacle or advice with its indicators, shared quantities or files.
+
+    Each indicator has a detail in words.
+    """
 
     code: str
     sentence: str
-    places: tuple[tuple[Aspect, Indicator, str], ...]
+    places: tuple[tuple[Aspect, Indicator, str], ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     files: tuple[Evidence, ...] = ()
 
 
@@ -56,7 +60,11 @@ def submission_check_context(
         "warnings-answered": page.warnings_and_peers.reasons,
     }
     return {
-        "obstacles": _findings(obstacles, edition) + unsettled_findings(unsettled),
+        "obstacles": [
+            *_findings(obstacles, edition),
+            *_quantity_findings(page.unconfirmed_quantities),
+            *unsettled_findings(unsettled),
+        ],
         "advice": _findings(advice, edition),
         "confirmed_count": len(page.answered - page.unconfirmed),
         "proved_count": sum(bool(evidence.citations) for evidence in applicable.values()),
@@ -64,11 +72,17 @@ def submission_check_context(
     }
 
 
+def _quantity_findings(unconfirmed: Sequence[Quantity]) -> list[SubmissionFinding]:
+    code = "unconfirmed-quantities"
+    sentence = words.finding(code, len(unconfirmed))
+    return [SubmissionFinding(code, sentence, quantities=tuple(unconfirmed))] if unconfirmed else []
+
+
 def unsettled_findings(unsettled: UnsettledFiles) -> list[SubmissionFinding]:
     """Return the files that prevent submission, in the order of `check_files`."""
     kinds = {"evidence-unexamined": unsettled.unexamined, "refused-cited": unsettled.refused_cited}
     return [
-        SubmissionFinding(code, words.finding(code, len(files)), places=(), files=files)
+        SubmissionFinding(code, words.finding(code, len(files)), files=files)
         for code, files in kinds.items()
         if files
     ]

@@ -39,13 +39,13 @@ def aspect(request, pk, code):
     may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
     if request.method == "POST" and not may_fill_in:
         raise PermissionDenied
-    values = entry_queries.entered_values(assessment)
-    forms = _entry_forms(request, assessment, shown_aspect, values)
+    entered = entry_queries.entered(assessment)
+    forms = _entry_forms(request, assessment, shown_aspect, entered.values)
     open_forms = [form for form in forms if form]
     if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
         return redirect(_after_saving(request, assessment, edition, code))
     context = {
-        **_aspect_context(request, assessment, shown_aspect, values, forms),
+        **_aspect_context(request, assessment, shown_aspect, entered, forms),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
         "citable": evidence_queries.citable_files(assessment) if may_fill_in else [],
         "may_fill_in": may_fill_in,
@@ -87,9 +87,9 @@ def _entry_forms(request, assessment, shown_aspect, values):
     ]
 
 
-def _aspect_context(request, assessment, shown_aspect, values, forms):
+def _aspect_context(request, assessment, shown_aspect, entered, forms):
     """Return the cards of an aspect and the codes of its neighbours."""
-    page = AssessmentPage(assessment, values)
+    page = AssessmentPage(assessment, entered)
     aspect_cards = page.cards(
         shown_aspect,
         forms,
@@ -123,7 +123,7 @@ def entry(request, pk, code):
     form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
     saved, outcome = _save_entry(assessment, form, by=request.user)
     if saved and saved.is_changed:
-        page = AssessmentPage(saved.assessment, saved.values)
+        page = AssessmentPage(saved.assessment, saved.entered)
     else:
         page = AssessmentPage(get_assessment(request.user, pk))
     context = page.context(

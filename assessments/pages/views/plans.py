@@ -32,7 +32,8 @@ def what_if(request, pk):
     """Show the level that assumed values would give; officers of the province may keep them as targets."""
     assessment = get_assessment(request.user, pk)
     edition = workflow_queries.edition_of(assessment)
-    present = entry_queries.entered_values(assessment)
+    entered = entry_queries.entered(assessment)
+    present = entered.values
     may_plan = request.user.has_perm("assessments.plan", assessment)
     is_keeping = "keep" in request.POST
     if is_keeping and not may_plan:
@@ -59,7 +60,7 @@ def what_if(request, pk):
     context = outcome_context | {"assessment": assessment, "may_plan": may_plan, "plan_form": plan_form}
     if request.htmx:
         return render(request, "assessments/plans/what_if_outcome.html", context | {"is_partial": True})
-    page = AssessmentPage(assessment, present)
+    page = AssessmentPage(assessment, entered)
     return render(request, "assessments/plans/what_if.html", page.context(**context))
 
 

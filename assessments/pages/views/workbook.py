@@ -7,13 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.entry import queries as entry_queries
 from assessments.entry.actions import workbooks
 from assessments.entry.documents import workbook as workbook_documents
 from assessments.pages.forms import workbook as workbook_forms
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
-from assessments.workflow import queries as workflow_queries
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests import parameters
 from ecotown.common.requests.downloads import download
@@ -36,17 +34,18 @@ def upload_workbook(request, pk):
     assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
     form = workbook_forms.WorkbookForm(*posted_with_files(request), assessment=assessment)
     preview, confirmation = None, ""
+    page = AssessmentPage(assessment)
     if assessment.is_editable and form.is_valid():
-        stored = entry_queries.entered_values(assessment)
         preview = workbook_forms.compare_workbook(
             form.cleaned_data["file"],
-            workflow_queries.edition_of(assessment),
-            stored,
+            page.edition,
+            page.values,
             assessment.unlocked_codes(),
+            quantities=page.quantities,
         )
         confirmation = preview.confirmation(assessment, request.user)
     context = {
-        **AssessmentPage(assessment).context(),
+        **page.context(),
         "form": form,
         "preview": preview,
         "confirmation": confirmation,

@@ -18,8 +18,10 @@ from assessments.audit.queries.comments import threads_by_code
 from assessments.committee.models import Resolution
 from assessments.corrections.queries import ShownCorrection, approved_corrections, corrected_values
 from assessments.entry import words as entry_words
+from assessments.entry.domain.quantities import QuantityUse, uses_of
 from assessments.entry.domain.values import EntryValue, answers_of, from_plain
-from assessments.entry.queries import earlier_values, entered_values
+from assessments.entry.models import QuantityEntry
+from assessments.entry.queries import earlier_values, entered_values, quantity_entries
 from assessments.evidence.models import Evidence
 from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code, evidence_files
 from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
@@ -34,7 +36,7 @@ from assessments.workflow.domain import STAGES
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.history.reading import ShownEvent
-from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator
+from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator, Quantity
 from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 
@@ -83,6 +85,15 @@ class DossierLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierQuantity:
+    """A shared quantity with its entry, None while it is not typed, and the inputs that differ from it."""
+
+    quantity: Quantity
+    entry: QuantityEntry | None
+    differing: tuple[QuantityUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierReturnedItem:
     """A returned indicator: the reason, the value before and after, and the reply of the province."""
 
@@ -111,6 +122,7 @@ class Dossier:
     explanation: Explanation
     level_lines: Sequence[LevelLine]
     table: Sequence[tuple[Dimension, Sequence[tuple[Aspect, Sequence[DossierLine]]]]]
+    quantities: Sequence[DossierQuantity]
     entered_level: int
     resolution: Resolution | None
     verdict_counts: Mapping[str, Mapping[str, int]]
@@ -164,6 +176,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
     counted_result = area_level(edition, answers_of(counted, edition))
     visits = visits_of(assessment)
     earlier = earlier_values(assessment)
+    quantities = quantity_entries(assessment)
     lines = _Lines(
         results={result.code: result for result in counted_result.indicators},
         entered=entered,
@@ -173,7 +186,13 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         threads=threads_by_code(assessment),
         notes=_notes_of(assessment) if with_notes else {},
         findings=_by_code(finding for visit in visits for finding in visit.findings.all()),
-        warnings_and_peers=warnings_and_peers(assessment, entered, earlier, assessment.unlocked_codes()),
+        warnings_and_peers=warnings_and_peers(
+            assessment,
+            entered,
+            earlier,
+            assessment.unlocked_codes(),
+            quantities={key: row.value for key, row in quantities.items()},
+        ),
         province_notes=notes_of(assessment),
         last_year=last_year_results(earlier),
     )
@@ -183,6 +202,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         explanation=explanation_of(counted_result, edition),
         level_lines=level_lines(edition, counted_result),
         table=lines.table(edition),
+        quantities=_quantities_of(edition, entered, quantities),
         entered_level=area_level(edition, answers_of(entered, edition)).level,
         resolution=_resolution_of(assessment),
         verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
@@ -194,6 +214,24 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         events=timeline(assessment),
         with_notes=with_notes,
     )
+
+
+def _quantities_of(
+    edition: Framework, entered: Mapping[str, EntryValue], rows: Mapping[str, QuantityEntry]
+) -> list[DossierQuantity]:
+    return [
+        DossierQuantity(
+            quantity,
+            row,
+            tuple(
+                use
+                for use in uses_of(edition, quantity.key, entered, row.value if row else None)
+                if use.differs
+            ),
+        )
+        for quantity in edition.quantities
+        for row in [rows.get(quantity.key)]
+    ]
 
 
 def verdict_counts(audit: Audit, stage: str) -> dict[str, int]:

@@ -9,24 +9,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from assessments.entry.domain.values import EntryValue, answer_of
 from assessments.warnings.domain.peer_range import NormalBand, PeerRange, PublishedRange
 from indicators.criteria.domain.formulas import value_of
 from indicators.criteria.domain.framework import Framework, Indicator
 from indicators.criteria.domain.kinds import KINDS
-from indicators.plausibility.domain import EQUAL, ConsistencyRule, Limit, Plausibility, Spot
+from indicators.plausibility.domain import EQUAL, MIN_AREAS, ConsistencyRule, Limit, Plausibility, Spot
 
 VALUE = ""  # the key of an indicator's value; its inputs have their own
+SHARED = ""  # in place of the code of an indicator: the number is a shared quantity
 NO_LIMIT = Limit()
+NO_SETTINGS = Plausibility(edition="", minimum_areas=MIN_AREAS, spread=Fraction(1), limits={})
+NO_QUANTITIES: Mapping[str, Decimal] = MappingProxyType({})
 
 
 class WarningKind(StrEnum):
     LAST_YEAR = "last-year"
     OTHER_AREAS = "other-areas"
     CONTRADICTION = "contradiction"
+    QUANTITY = "quantity"
+
+
+# The kinds that compare a number with others of the same assessment.
+OF_SAME_ASSESSMENT = frozenset({WarningKind.CONTRADICTION, WarningKind.QUANTITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,9 @@ class Figure:
 class RaisedWarning:
     """One warning at the indicator `code`.
 
-    `figures` are the doubted numbers, `against` the numbers they are compared with: last year's, or others
-    of the same assessment. `rule` is the key of the consistency rule. `band` is the band of normal values
+    `figures` are the doubted numbers, `against` the numbers they are compared with: last year's, others of
+    the same assessment, or its shared quantity. `rule` is the key of the consistency rule or of the shared
+    quantity. `band` is the band of normal values
     among other areas, `published` the values they published, None in warnings stored before it existed.
     """
 
@@ -77,7 +88,7 @@ class RaisedWarning:
 
         Numbers of the previous year are not part of the assessment and do not change.
         """
-        own_against = self.against if self.kind == WarningKind.CONTRADICTION else ()
+        own_against = self.against if self.kind in OF_SAME_ASSESSMENT else ()
         return all(
             numbers.get(figure.spot.code, {}).get(figure.spot.key) == figure.number
             for figure in (*self.figures, *own_against)
@@ -94,9 +105,14 @@ def numbers_of(entry_value: EntryValue, indicator: Indicator) -> dict[str, Fract
     return numbers if value is None else {**numbers, VALUE: value}
 
 
-def all_numbers_of(values: Mapping[str, EntryValue], edition: Framework) -> dict[str, dict[str, Fraction]]:
-    """Return the numbers of an assessment by indicator code and key."""
-    return {code: numbers_of(entry_value, edition.by_code[code]) for code, entry_value in values.items()}
+def all_numbers_of(
+    values: Mapping[str, EntryValue],
+    edition: Framework,
+    quantities: Mapping[str, Decimal] = NO_QUANTITIES,
+) -> dict[str, dict[str, Fraction]]:
+    """Return the numbers of an assessment by indicator code and key, its shared quantities under `SHARED`."""
+    numbers = {code: numbers_of(entry_value, edition.by_code[code]) for code, entry_value in values.items()}
+    return {**numbers, SHARED: {key: Fraction(number) for key, number in quantities.items()}}
 
 
 def warnings_of(
@@ -104,20 +120,23 @@ def warnings_of(
     values: Mapping[str, EntryValue],
     last_year: Mapping[str, EntryValue],
     peer_ranges: Mapping[str, PeerRange],
-    settings: Plausibility,
+    settings: Plausibility | None,
     *,
+    quantities: Mapping[str, Decimal] = NO_QUANTITIES,
     accepted: Container[str] = (),
 ) -> dict[str, tuple[RaisedWarning, ...]]:
     """Return all warnings of an assessment by indicator code.
 
+    `quantities` are the shared quantities by key; without `settings` only they raise warnings.
     `last_year` holds only values of indicators with the same meaning now. `accepted` are the codes whose
     value of last year was accepted although outside the normal band: while unchanged, it raises no warning
     against other areas.
     """
-    numbers = all_numbers_of(values, edition)
-    raised: dict[str, list[RaisedWarning]] = {code: [] for code in numbers}
-    for code, present in numbers.items():
-        indicator = edition.by_code[code]
+    settings = settings or NO_SETTINGS
+    numbers = all_numbers_of(values, edition, quantities)
+    raised: dict[str, list[RaisedWarning]] = {code: [] for code in values}
+    for code in values:
+        present, indicator = numbers[code], edition.by_code[code]
         earlier = numbers_of(last_year[code], indicator) if code in last_year else {}
         limit = settings.limits.get(code, NO_LIMIT)
         if from_last_year := against_last_year(indicator, present, earlier, limit):
@@ -126,7 +145,12 @@ def warnings_of(
         is_unchanged = present.get(VALUE) == earlier.get(VALUE)
         if from_other_areas and not (is_unchanged and code in accepted):
             raised[code].append(from_other_areas)
-    for warning in contradictions(settings.rules, numbers):
+    uses = {key: _uses_of(key, edition) for key in quantities}
+    # A rule among the uses of one quantity says nothing more: each is compared with the quantity itself.
+    rules = [
+        rule for rule in settings.rules if not any(spots.issuperset(rule.spots) for spots in uses.values())
+    ]
+    for warning in (*against_quantities(uses, numbers), *contradictions(rules, numbers)):
         raised[warning.code].append(warning)
     return {code: tuple(warnings) for code, warnings in raised.items() if warnings}
 
@@ -201,6 +225,30 @@ def against_other_areas(
         figures=(Figure(Spot(indicator.code), value),),
         band=peer_range.band,
         published=peer_range.published,
+    )
+
+
+def against_quantities(
+    uses: Mapping[str, Iterable[Spot]], numbers: Mapping[str, Mapping[str, Fraction]]
+) -> Iterator[RaisedWarning]:
+    """Yield the warnings about inputs, by key in `uses`, that differ from their shared quantity."""
+    for key, spots in uses.items():
+        shared = Figure(Spot(SHARED, key), numbers[SHARED][key])
+        for spot in spots:
+            number = numbers.get(spot.code, {}).get(spot.key)
+            if number is not None and number != shared.number:
+                yield RaisedWarning(
+                    code=spot.code,
+                    kind=WarningKind.QUANTITY,
+                    figures=(Figure(spot, number),),
+                    against=(shared,),
+                    rule=key,
+                )
+
+
+def _uses_of(quantity: str, edition: Framework) -> frozenset[Spot]:
+    return frozenset(
+        Spot(indicator.code, formula_input.key) for indicator, formula_input in edition.inputs_of(quantity)
     )
 
 

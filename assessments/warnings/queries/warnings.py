@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.functional import SimpleLazyObject
@@ -10,10 +11,11 @@ from assessments.audit.models.verdicts import Verdict
 from assessments.corrections.domain import CorrectionState
 from assessments.corrections.models import Erratum
 from assessments.entry.domain.values import EntryValue
-from assessments.entry.queries import EarlierValues, earlier_values, entered_values
+from assessments.entry.queries import EarlierValues, earlier_values, entered
 from assessments.warnings.domain.peer_range import PeerRange
 from assessments.warnings.domain.stored_warnings import warning_from_plain
 from assessments.warnings.domain.warnings import (
+    SHARED,
     Figure,
     RaisedWarning,
     WarningKind,
@@ -26,7 +28,7 @@ from assessments.warnings.queries.peer_range import OVERRIDDEN, Peers, peers_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
-from indicators.criteria.domain.framework import FormulaInput, Framework, Indicator
+from indicators.criteria.domain.framework import FormulaInput, Framework, Indicator, Quantity
 from indicators.criteria.domain.kinds import KINDS
 from indicators.plausibility import queries
 from indicators.plausibility.domain import EQUAL, ConsistencyRule, Plausibility
@@ -70,6 +72,7 @@ class ShownWarning:
     answer: WarningAnswer | None
     former_answer: WarningAnswer | None = None
     rule: ConsistencyRule | None = None
+    quantity: Quantity | None = None
     year: int | None = None
     other_codes: tuple[str, ...] = ()
     typed: str | None = None
@@ -129,16 +132,18 @@ def warnings_and_peers(
     values: Mapping[str, EntryValue],
     earlier: EarlierValues | None,
     unlocked: Set[str] | None,
+    *,
+    quantities: Mapping[str, Decimal],
 ) -> WarningsAndPeers:
     """Return the warnings of an assessment: recomputed where a value can be changed, else as submitted.
 
-    `unlocked` are the codes of the returned indicators, None outside a return (`unlocked_codes`). A constant
-    number of queries for any number of values and areas.
+    `unlocked` are the codes of the returned indicators, None outside a return (`unlocked_codes`),
+    `quantities` the shared quantities by key. As many queries for any number of values and areas.
     """
     settings = queries.plausibility_of(assessment.cycle.framework)
     edition = edition_of(assessment)
     peers = peers_of(assessment, settings) if settings else Peers()
-    current_warnings = _raised(values, earlier, peers, edition, settings)
+    current_warnings = _raised(values, earlier, peers, edition, settings, quantities=quantities)
     if assessment.status == Status.DRAFT and not current_warnings:
         return WarningsAndPeers({}, peers.ranges)
     answers = {
@@ -148,7 +153,7 @@ def warnings_and_peers(
     if assessment.status != Status.DRAFT:
         submitted_answers = [warning_from_plain(answer.raised) for answer in answers.values()]
         submitted_warnings = warnings_as_submitted(
-            current_warnings, submitted_answers, all_numbers_of(values, edition)
+            current_warnings, submitted_answers, all_numbers_of(values, edition, quantities)
         )
         open_codes = unlocked or frozenset()
         current_warnings = {
@@ -169,8 +174,13 @@ def warnings_and_peers(
 
 def current_warnings_and_peers(assessment: Assessment) -> WarningsAndPeers:
     """Return the warnings of the stored values; reads the values itself, for actions."""
+    entries = entered(assessment)
     return warnings_and_peers(
-        assessment, entered_values(assessment), earlier_values(assessment), assessment.unlocked_codes()
+        assessment,
+        entries.values,
+        earlier_values(assessment),
+        assessment.unlocked_codes(),
+        quantities=entries.quantities,
     )
 
 
@@ -180,13 +190,15 @@ def _raised(
     peers: Peers,
     edition: Framework,
     settings: Plausibility | None,
+    *,
+    quantities: Mapping[str, Decimal],
 ) -> Mapping[str, tuple[RaisedWarning, ...]]:
-    """Return the warnings of the values by indicator code; none without plausibility settings."""
-    if settings is None:
-        return {}
+    """Return the warnings of the values by indicator code."""
     comparable = earlier.comparable if earlier else {}
     accepted = SimpleLazyObject(lambda: _accepted_in(earlier, peers)) if earlier else ()
-    return warnings_of(edition, values, comparable, peers.ranges, settings, accepted=accepted)
+    return warnings_of(
+        edition, values, comparable, peers.ranges, settings, quantities=quantities, accepted=accepted
+    )
 
 
 def _accepted_in(earlier: EarlierValues, peers: Peers) -> frozenset[str]:
@@ -236,7 +248,8 @@ def _shown(
         lines=tuple(_lines(warning, edition)),
         answer=answer if is_current else None,
         former_answer=None if is_current else answer,
-        rule=rules_by_key.get(warning.rule),
+        rule=rules_by_key.get(warning.rule) if warning.kind == WarningKind.CONTRADICTION else None,
+        quantity=_quantity_of(warning, edition),
         year=year if warning.kind == WarningKind.LAST_YEAR else None,
         other_codes=_other_codes(warning),
     )
@@ -258,7 +271,14 @@ def _lines(warning: RaisedWarning, edition: Framework) -> Iterator[WarningLine]:
 def _other_codes(warning: RaisedWarning) -> tuple[str, ...]:
     """Return the codes of other indicators whose numbers contradict this one, in the order of the rule."""
     codes = dict.fromkeys(figure.spot.code for figure in warning.against)
-    return tuple(code for code in codes if code != warning.code)
+    return tuple(code for code in codes if code not in (warning.code, SHARED))
+
+
+def _quantity_of(warning: RaisedWarning, edition: Framework) -> Quantity | None:
+    """Return the shared quantity that the warning compares with."""
+    if warning.kind != WarningKind.QUANTITY:
+        return None
+    return next((quantity for quantity in edition.quantities if quantity.key == warning.rule), None)
 
 
 def notes_of(assessment: Assessment) -> dict[str, Note]:

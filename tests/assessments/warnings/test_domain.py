@@ -1,5 +1,6 @@
 """Which numbers raise warnings, in tables that can be checked by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -340,3 +341,73 @@ def submitted(now, answered_at, earlier=10, peers=PEERS):
 )
 def test_what_is_handed_in_shows_the_warnings_of_its_numbers(now, answered_at, expected):
     assert submitted(now, answered_at) == expected
+
+
+def with_quantity(code, **kinds):
+    """Return a share or rate whose whole is the shared quantity “all”."""
+    made = indicator(code, 1, **kinds)
+    inputs = tuple(replace(item, quantity="all" if item.key == "whole" else "") for item in made.inputs)
+    return replace(made, inputs=inputs)
+
+
+SHARED = framework(
+    EN=[with_quantity("EN1.1", kind="percent", formula="percent")],
+    SO=[with_quantity("SO1.2", kind="number", direction="lower", formula="rate", base=1000)],
+)
+EQUAL_WHOLES = ConsistencyRule(
+    key="wholes", relation="equal", spots=(Spot("EN1.1", "whole"), Spot("SO1.2", "whole"))
+)
+WHOLE_AND_PART = ConsistencyRule(
+    key="parts", relation="equal", spots=(Spot("EN1.1", "whole"), Spot("SO1.2", "part"))
+)
+
+
+@pytest.mark.parametrize(
+    ("quantities", "rules", "expected"),
+    [
+        pytest.param({}, (), set(), id="no quantity typed"),
+        pytest.param({"all": 40}, (), {("SO1.2", "quantity-all")}, id="one input differs"),
+        pytest.param({"all": 50}, (), {("EN1.1", "quantity-all")}, id="the other input differs"),
+        pytest.param(
+            {"all": 60}, (), {("EN1.1", "quantity-all"), ("SO1.2", "quantity-all")}, id="both differ"
+        ),
+        pytest.param(
+            {"all": 40}, (EQUAL_WHOLES,), {("SO1.2", "quantity-all")}, id="the rule among them is silent"
+        ),
+        pytest.param(
+            {}, (EQUAL_WHOLES,), {("SO1.2", "contradiction-wholes")}, id="the rule speaks without a quantity"
+        ),
+        pytest.param(
+            {"all": 40},
+            (WHOLE_AND_PART,),
+            {("SO1.2", "quantity-all"), ("SO1.2", "contradiction-parts")},
+            id="a rule with another number speaks",
+        ),
+    ],
+)
+def test_inputs_are_compared_with_their_shared_quantity(quantities, rules, expected):
+    values = {"EN1.1": typed(part=5, whole=40), "SO1.2": typed(part=5, whole=50)}
+    settings = Plausibility(edition="x", minimum_areas=5, spread=Fraction(3), limits={}, rules=rules)
+    numbers = {key: Decimal(number) for key, number in quantities.items()}
+
+    raised = warnings_of(SHARED, values, {}, {}, settings, quantities=numbers)
+
+    assert {(code, warning.key) for code, warnings in raised.items() for warning in warnings} == expected
+
+
+def test_an_indicator_that_does_not_apply_is_not_compared_with_its_quantity():
+    values = {"EN1.1": EntryValue(not_applicable=True, reason="ไม่มี")}
+
+    assert warnings_of(SHARED, values, {}, {}, None, quantities={"all": Decimal(40)}) == {}
+
+
+def test_the_answer_holds_for_the_number_and_the_quantity_it_was_given_for():
+    values = {"EN1.1": typed(part=5, whole=50)}
+    (warning,) = warnings_of(SHARED, values, {}, {}, None, quantities={"all": Decimal(40)})["EN1.1"]
+
+    stored = warning_from_plain(plain_warning(warning))
+
+    assert (stored, stored.mark) == (warning, warning.mark)
+    assert [
+        stored.is_about(all_numbers_of(values, SHARED, {"all": Decimal(number)})) for number in (40, 41)
+    ] == [True, False]

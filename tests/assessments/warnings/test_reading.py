@@ -276,7 +276,7 @@ def test_the_readers_take_the_same_queries_for_any_number_of_warnings(
 
     with django_assert_num_queries(19):
         response = client.get(url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         dossier = dossier_queries.dossier_of(reread(warned), with_notes=True)
 
     assert sum(bool(row.warnings) for row in response.context["rows"]) == count

@@ -23,7 +23,15 @@ from tests.builders import CycleBuilder, fill_in
 
 PUBLIC_ACTIONS = policies.actions_of(
     "assessments",
-    except_for=["check_assessor", "check_finished", "handle", "keep_file", "record", "record_all"],
+    except_for=[
+        "check_assessor",
+        "check_finished",
+        "handle",
+        "keep_file",
+        "record",
+        "record_all",
+        "write_quantities",
+    ],
 )
 
 

@@ -1,6 +1,7 @@
 """Separation of duties: an officer who did anything for the province in an assessment does not audit it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
@@ -12,6 +13,7 @@ from assessments.audit.models.comments import Thread
 from assessments.audit.queries.assignments import participants_of
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions import entries as entry_actions
+from assessments.entry.actions.quantities import save_quantities
 from assessments.entry.domain.values import EntryValue
 from assessments.entry.models import EntryInput
 from assessments.evidence import actions as evidence_actions
@@ -101,6 +103,24 @@ def carried_value(assessment, _colleague, _client):
     return ["EN9.1"], {}
 
 
+def typed_quantity(assessment, colleague, _client):
+    """Have a colleague type a number of factories that no indicator holds."""
+    values = {"factories": Decimal(100_000)}
+    save_quantities(assessment=assessment, values=values, by=colleague)
+    return [], {"number-factories": "7", "before": '{"factories": "100000"}', "asked": "1"}
+
+
+def carried_quantity(assessment, colleague, client):
+    typed_quantity(assessment, colleague, client)
+    assessment.quantity_entries.update(is_confirmed=False, entered_by=None)
+    return [], {}
+
+
+def followed_quantity(assessment, colleague, client):
+    typed_quantity(assessment, colleague, client)
+    return ["MG2.1"], {}
+
+
 def declaration(assessment, colleague, _client):
     answer_warnings(assessment, by=colleague)
     return [], {"declared": "on"}
@@ -159,6 +179,9 @@ STEPS = {
     "entry": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9.1", **{"EN9.1-value": "7"})),
     "aspect": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9", **{"EN9.1-value": "7"})),
     "confirm": Step(Status.DRAFT, [Event.ENTRY_CONFIRMED], carried_value),
+    "basic-data": Step(Status.DRAFT, [Event.QUANTITIES_SAVED], typed_quantity),
+    "confirm-basic-data": Step(Status.DRAFT, [Event.QUANTITIES_CONFIRMED], carried_quantity),
+    "follow-basic-data": Step(Status.DRAFT, [Event.ENTRIES_SAVED], followed_quantity),
     "answer-warning": Step(Status.DRAFT, [Event.WARNING_ANSWERED], contradiction),
     "entry-note": Step(
         Status.DRAFT, [Event.NOTE_SAVED], sent("EN9.1", **{"EN9.1-note": "ก", "EN9.1-before": "0"})
@@ -206,6 +229,7 @@ def values_and_evidence(assessment):
     rows = [
         assessment.entries.values(),
         EntryInput.objects.filter(entry__assessment=assessment).values(),
+        assessment.quantity_entries.values(),
         WarningAnswer.objects.filter(assessment=assessment).values(),
         assessment.evidence.values("pk", "name", "kind", "sha256", "removed_at"),
         Citation.objects.filter(evidence__assessment=assessment).values(),

@@ -6,6 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import load_workbook
 
 from assessments.entry.documents import workbook as workbook_documents
+from assessments.entry.documents.quantity_sheet import quantity_sheet_title
+from assessments.entry.domain import quantity_sheet as quantity_layout
 from assessments.entry.domain import workbook as workbook_domain
 
 
@@ -44,6 +46,17 @@ def place_of(edition, code, key="value"):
                 }.get(key, workbook_domain.VALUE)
                 return workbook_domain.title_of(dimension), workbook_domain.address_of(line.row, column)
     raise LookupError(code, key)
+
+
+def first_form(workbook):
+    """Return the sheet of the first dimension."""
+    return next(sheet for sheet in workbook if sheet.title.startswith("PH "))
+
+
+def quantity_place(edition, key):
+    """Return the sheet and the address of a shared quantity."""
+    row = next(row for row, quantity in quantity_layout.rows_of(edition) if quantity.key == key)
+    return quantity_sheet_title(), workbook_domain.address_of(row, quantity_layout.VALUE)
 
 
 def downloaded(assessment):

@@ -18,12 +18,13 @@ from tests.assessments.entry.workbooks import (
     changes_in,
     downloaded,
     edited,
+    first_form,
     place_of,
     refusals_in,
     with_parts,
 )
 
-SHEET = "xl/worksheets/sheet2.xml"  # of the first dimension
+SHEET = "xl/worksheets/sheet3.xml"  # of the first dimension
 FORMATS = ["0%", "0.00%", "[Red]0%", "[$-41E]0.0%;[Red]\\-0.0%", "#,##0 %", "[>=1]0%;0.0%", "[$-D07041E]0%"]
 
 
@@ -127,29 +128,29 @@ def test_a_percentage_anywhere_else_is_a_fault_of_its_cell(filled, edition, uplo
 
 
 def set_all_heights(workbook):
-    sheet = workbook.worksheets[1]
+    sheet = first_form(workbook)
     for row in range(1, 3_000):
         sheet.row_dimensions[row].height = 39.75
 
 
 def format_empty_rows(workbook):
-    sheet = workbook.worksheets[1]
+    sheet = first_form(workbook)
     for row in range(100, 2_600):
         sheet.cell(row, 4).fill = PatternFill("solid", fgColor="FFF5DC")
 
 
 def hide_empty_rows(workbook):
-    sheet = workbook.worksheets[1]
+    sheet = first_form(workbook)
     for row in range(100, 2_600):
         sheet.row_dimensions[row].hidden = True
 
 
 def format_a_far_cell(workbook):
-    workbook.worksheets[1]["XFD1048576"].number_format = "0%"
+    first_form(workbook)["XFD1048576"].number_format = "0%"
 
 
 def type_what_nobody_sees(workbook):
-    workbook.worksheets[1]["K2000"] = " \u200b\u00a0"
+    first_form(workbook)["K2000"] = " \u200b\u00a0"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ from tests.assessments.entry.workbooks import (
     changes_in,
     downloaded,
     edited,
+    first_form,
     place_of,
+    quantity_place,
     refusals_in,
     with_parts,
 )
@@ -208,28 +210,28 @@ def test_all_faults_are_told_at_once_in_reading_order(filled, edition, upload):
 
 
 def rename_code(workbook):
-    workbook.worksheets[1]["A5"] = "XX1.1"
+    first_form(workbook)["A5"] = "XX1.1"
 
 
 def swap_rows(workbook):
-    sheet = workbook.worksheets[1]
+    sheet = first_form(workbook)
     sheet["C5"].value, sheet["C6"].value = sheet["C6"].value, sheet["C5"].value
 
 
 def insert_row(workbook):
-    workbook.worksheets[5].insert_rows(6)
+    workbook.worksheets[6].insert_rows(6)
 
 
 def write_below(workbook):
-    workbook.worksheets[1]["D99"] = 5
+    first_form(workbook)["D99"] = 5
 
 
 def write_aside(workbook):
-    workbook.worksheets[1]["K5"] = 5
+    first_form(workbook)["K5"] = 5
 
 
 def change_heading(workbook):
-    workbook.worksheets[1]["D4"] = "อื่น"
+    first_form(workbook)["D4"] = "อื่น"
 
 
 def remove_sheet(workbook):
@@ -385,7 +387,8 @@ def test_the_workbook_of_another_area_is_refused(draft, cycle, province, upload)
 
 def resealed(content, **changes):
     """Return the workbook as another edition would have sealed it."""
-    sealed = {"format": 1, "edition": "2565-working", "criteria": "0" * 64, "seen": {}, "assessment": 1}
+    sealed = {"format": 2, "edition": "2565-working", "criteria": "0" * 64, "assessment": 1}
+    sealed |= {"seen": {}, "quantities": {}}
     text = signing.dumps(sealed | changes, salt="assessments.workbook", compress=True)
 
     def change(workbook):
@@ -563,7 +566,7 @@ def test_only_the_cells_for_values_can_be_typed_in(draft, edition):
         place_of(edition, code, key)
         for code, own in keys.items()
         for key in [*own, "not_applicable", "reason"]
-    }
+    } | {quantity_place(edition, quantity.key) for quantity in edition.quantities}
     assert all(sheet.protection.sheet for sheet in workbook)
     assert workbook.security.lockStructure
 

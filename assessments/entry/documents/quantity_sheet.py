@@ -1,0 +1,99 @@
+"""The sheet of a workbook for the basic data of the area: one number for each shared quantity."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from openpyxl.cell import Cell
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assessments.entry.documents.form_sheets import (
+    CELL_BOUNDS,
+    open_cell,
+    protect,
+    range_words,
+    write_head,
+)
+from assessments.entry.domain import quantity_sheet as layout
+from assessments.entry.domain.workbook import HEADING_ROW
+from assessments.workflow.models import Assessment
+from assessments.workflow.queries import edition_of
+from ecotown.common.workbooks.writing import FRAME, fit_heights, prepare_for_print, write_text
+from indicators.criteria.domain.numbers import Bounds
+
+WIDTHS = {layout.NAME: 44, layout.VALUE: 18, layout.UNIT: 22, layout.DEFINITION: 80, layout.EARLIER: 18}
+NOT_NEGATIVE = Bounds(0)
+
+
+def quantity_sheet_title() -> str:
+    """Return the Thai title of the sheet; spreadsheets allow 31 characters."""
+    with translation.override("th"):
+        return _("Basic data of the area")[:31]
+
+
+def quantity_headings(earlier_year: int | None = None) -> dict[int, str]:
+    """Return the column headings in Thai, by column; uploaded files are recognised by them."""
+    with translation.override("th"):
+        words = {
+            layout.NAME: _("Item"),
+            layout.VALUE: _("Value to fill in"),
+            layout.UNIT: _("Unit"),
+            layout.DEFINITION: _("What it is"),
+        }
+        if earlier_year:
+            words[layout.EARLIER] = _("Value of fiscal year %(year)s") % {"year": earlier_year}
+        return words
+
+
+def write_quantity_sheet(
+    sheet: Worksheet,
+    assessment: Assessment,
+    numbers: Mapping[str, Decimal],
+    earlier_year: int | None,
+    earlier: Mapping[str, Decimal],
+) -> None:
+    """Write the numbers stored, and those of the earlier year, by key of their quantity."""
+    headings = quantity_headings(earlier_year)
+    write_head(sheet, quantity_sheet_title(), assessment, headings, WIDTHS)
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, layout.VALUE)
+    validation = _validation()
+    sheet.add_data_validation(validation)
+    for row, quantity in layout.rows_of(edition_of(assessment)):
+        write_text(sheet.cell(row, layout.NAME), quantity.name_th, bold=True)
+        write_text(sheet.cell(row, layout.UNIT), quantity.unit_th)
+        write_text(sheet.cell(row, layout.DEFINITION), quantity.definition_th)
+        cell = sheet.cell(row, layout.VALUE)
+        _put_number(cell, numbers.get(quantity.key))
+        open_cell(cell)
+        validation.add(cell)
+        if earlier_year:
+            _put_number(sheet.cell(row, layout.EARLIER), earlier.get(quantity.key))
+        for column in headings:
+            sheet.cell(row, column).border = FRAME
+    fit_heights(sheet)
+    protect(sheet)
+    prepare_for_print(sheet)
+
+
+def _validation() -> DataValidation:
+    lowest, highest = NOT_NEGATIVE.within(CELL_BOUNDS)
+    return DataValidation(
+        type="decimal",
+        operator="between",
+        formula1=str(lowest),
+        formula2=str(highest),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=_("Please check this cell"),
+        error=range_words(NOT_NEGATIVE),
+    )
+
+
+def _put_number(cell: Cell, number: Decimal | None) -> None:
+    write_text(cell, "", align="right")
+    if number is not None:
+        text = layout.cell_text_of(number)
+        cell.value = Decimal(text)
+        cell.number_format = "#,##0.####" if "." in text else "#,##0"
