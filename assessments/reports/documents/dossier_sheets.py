@@ -1,6 +1,7 @@
 """The sheets of a dossier's workbook in their order: the dossier's summary, levels, values and history."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from assessments.reports.documents.province_sheets import comparison_cells, prov
 from assessments.reports.documents.sheets import DossierSheet, yes_cell
 from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.workflow import words as workflow_words
-from ecotown.common.thai.formats import long_date, moment
+from ecotown.common.thai.formats import long_date, moment, number
 from indicators.criteria.domain.framework import Aspect, Dimension
 from indicators.criteria.words.formulas import calculation
 from indicators.criteria.words.values import unit
@@ -29,6 +30,7 @@ def dossier_sheets(dossier: Dossier) -> list[DossierSheet]:
         _files_sheet(dossier),
         audit_sheets.comments_sheet(dossier),
         *([audit_sheets.internal_notes_sheet(dossier)] if dossier.with_notes else []),
+        *([_quantities_sheet(dossier)] if dossier.quantities else []),
         *province_sheets(dossier),
         audit_sheets.returns_sheet(dossier),
         *([_errata_sheet(dossier)] if dossier.errata else []),
@@ -48,6 +50,32 @@ def _levels_sheet(dossier: Dossier) -> DossierSheet:
         (_("Reached"), 14),
     )
     return DossierSheet(_("Levels"), columns, _levels(dossier))
+
+
+def _quantities_sheet(dossier: Dossier) -> DossierSheet:
+    columns = (
+        (_("Item"), 44),
+        (_("Value"), 18),
+        (_("Unit"), 22),
+        (_("Indicators with another number"), 44),
+        (_("Entered by"), 26),
+        (_("Time"), 22),
+    )
+    return DossierSheet(_("Basic data of the area"), columns, _quantities(dossier))
+
+
+def _quantities(dossier: Dossier) -> Iterator[tuple[object, ...]]:
+    for line in dossier.quantities:
+        entry = line.entry
+        differing = "; ".join(f"{use.indicator.code}: {number(use.number)}" for use in line.differing)
+        yield (
+            line.quantity.name_th,
+            Fraction(entry.value) if entry else "",
+            line.quantity.unit_th,
+            differing,
+            str(entry.entered_by or "") if entry else "",
+            moment(entry.entered_at) if entry else "",
+        )
 
 
 def _indicators_sheet(dossier: Dossier) -> DossierSheet:
