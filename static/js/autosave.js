@@ -240,6 +240,20 @@ function cardOf(element) {
   return cards.get(element.closest("[data-autosave]"));
 }
 
+// The next field that waits for a value, or the button that goes on. Of a group of steps, the one for "not chosen yet".
+function nextField(field) {
+  const fields = [...form.querySelectorAll(".indicator-card .entry-form :is(input, select)")];
+  const isWaiting = (other) =>
+    !["hidden", "checkbox"].includes(other.type) &&
+    other.value === "" &&
+    (other.type !== "radio" || other.checked) &&
+    other.name !== field.name &&
+    other.checkVisibility() &&
+    !other.closest(".entry-form").querySelector("[name$=-not_applicable]").checked;
+  const next = fields.slice(fields.indexOf(field) + 1).find(isWaiting);
+  return next ?? form.querySelector("[name=save-and-continue]");
+}
+
 if (form) {
   for (const element of form.querySelectorAll("[data-autosave]")) {
     cards.set(element, new Card(element));
@@ -257,13 +271,15 @@ if (form) {
   for (const name of ["pointerdown", "wheel", "touchmove"]) {
     document.addEventListener(name, () => (isByKeyboard = false), { passive: true });
   }
-  // The Enter key saves the value at once and leaves the officer where they are.
+  // The Enter key saves the value at once and leads on, as in a spreadsheet.
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && isField(event) && event.target.matches("input, select")) {
       event.preventDefault();
       cardOf(event.target).change(0);
+      nextField(event.target).focus();
     }
   });
+  form.querySelector("[data-enter-hint]").hidden = false;
   let isSettled = false;
   form.addEventListener("submit", async (event) => {
     const busy = [...cards.values()].filter((card) => card.isSending || card.isDirty);

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow import words
@@ -19,8 +20,9 @@ from tests.builders import PASSWORD
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
 FACTORIES = Decimal(200)  # the same wherever a share of them is asked
 TIMEOUT = 30_000  # milliseconds
-# The keys from the open assessment to the last value, when each shared quantity is typed at every indicator.
-KEYS_WITHOUT_BASIC_DATA = 425
+# The keys from the open assessment to the last value, before there were shared quantities and steps as cards, and
+# before Enter led to the next empty field.
+KEYS_BEFORE = 297
 # What has the focus, whether it or its group is outlined, and what lies over it once the page has scrolled.
 # Meanwhile an answer of the portal may put a new part, which takes over the focus, in place of an old one.
 FOCUS = """async () => {
@@ -61,6 +63,14 @@ class Keyboard:
     def tab(self, key="Tab"):
         """Press Tab and return what has the focus."""
         self.press(key)
+        focus = self.page.evaluate(FOCUS)
+        assert focus["isVisible"], f"the focus is not seen: {focus['place']}"
+        assert not focus["cover"], f"{focus['cover']} lies over the focus: {focus['place']}"
+        return focus
+
+    def enter(self):
+        """Press Enter in a field, and return what has the focus then."""
+        self.press("Enter")
         focus = self.page.evaluate(FOCUS)
         assert focus["isVisible"], f"the focus is not seen: {focus['place']}"
         assert not focus["cover"], f"{focus['cover']} lies over the focus: {focus['place']}"
@@ -113,14 +123,14 @@ def test_all_41_indicators_are_entered_and_submitted_by_keyboard_alone(site, key
 
     for aspect in aspects:
         keys.page.wait_for_url(f"**/aspects/{aspect.code}/#*")
-        enter(keys, aspect, values)
+        focus = enter(keys, aspect, values)
         is_last = aspect == aspects[-1]
-        keys.tab_to(text=_("Save and finish") if is_last else _("Save and go to the next aspect"), limit=6)
+        assert focus["text"] == (_("Save and finish") if is_last else _("Save and go to the next aspect"))
         keys.press("Enter")
     needed = keys.count - before
     submit(keys, draft)
 
-    assert needed < KEYS_WITHOUT_BASIC_DATA
+    assert needed < KEYS_BEFORE
     assert entry_queries.entered_values(draft) == values
     assert keys.page.problems == []
 
@@ -148,25 +158,33 @@ def type_quantities(keys, edition, values):
 
 
 def enter(keys, aspect, values):
-    """Fill in each field of each indicator of the aspect, in the order of the page.
+    """Fill in each field of each indicator of the aspect, in the order of the page; Enter leads to the next.
 
     What the shared quantities have filled in stays.
     """
+    waiting = []
     for indicator in aspect.indicators:
-        entry_value = values[indicator.code]
-        numbers = {item.key: entry_value.inputs[item.key] for item in indicator.inputs} or {
-            "value": entry_value.value
+        shared = {
+            item.key: values[indicator.code].inputs[item.key] for item in indicator.inputs if item.quantity
         }
-        shared = {item.key for item in indicator.inputs if item.quantity}
-        for key, number in numbers.items():
-            keys.tab_to(name=f"{indicator.code}-{key}", limit=5)
-            if key in shared:
-                expect(keys.page.locator(f"[name='{indicator.code}-{key}']")).to_have_value(f"{number:f}")
-            elif indicator.kind in {"choice", "boolean"}:
-                # The first of the list asks to choose; yes stands before no.
-                keys.choose(int(number) + 1 if indicator.kind == "choice" else 2 - int(number))
-            else:
-                keys.type(f"{number:f}")
+        for key, number in shared.items():
+            expect(keys.page.locator(f"[name='{indicator.code}-{key}']")).to_have_value(f"{number:f}")
+        keys_of = [item.key for item in indicator.inputs] or ["value"]
+        waiting += [(indicator, key) for key in keys_of if key not in shared]
+    focus = keys.tab()
+    if focus["name"] not in [f"{indicator.code}-{key}" for indicator, key in waiting]:
+        focus = keys.enter()  # the first field of the page is filled in
+    for indicator, key in waiting:
+        assert focus["name"] == f"{indicator.code}-{key}"
+        entry_value = values[indicator.code]
+        number = entry_value.inputs.get(key, entry_value.value)
+        if indicator.kind in {"choice", "boolean"}:
+            # The first of the list asks to choose; yes stands before no.
+            keys.choose(int(number) + 1 if indicator.kind == "choice" else 2 - int(number))
+        else:
+            keys.type(f"{number:f}")
+        focus = keys.enter()
+    return focus
 
 
 def submit(keys, assessment):
@@ -201,6 +219,20 @@ def calm_values(edition):
     return values
 
 
+def test_tab_reaches_every_field_of_every_indicator(keys, site, draft, officer):
+    aspects = [
+        aspect for dimension in workflow_queries.edition_of(draft).dimensions for aspect in dimension.aspects
+    ]
+    sign_in(keys, site, officer)
+
+    for aspect in aspects:
+        keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, aspect.code])}")
+        keys.skip()
+        for indicator in aspect.indicators:
+            for key in [item.key for item in indicator.inputs] or ["value"]:
+                keys.tab_to(name=f"{indicator.code}-{key}", limit=6)
+
+
 def test_the_keys_lead_back_out_of_every_card(keys, site, draft, officer):
     """Check that the keyboard is not trapped: as many steps back as forward end at the start."""
     sign_in(keys, site, officer)
@@ -214,19 +246,41 @@ def test_the_keys_lead_back_out_of_every_card(keys, site, draft, officer):
     assert len(set(forward)) == 12
 
 
-def test_enter_in_a_field_saves_it_and_stays_there(keys, site, draft, officer):
+def test_enter_in_a_field_saves_it_and_leads_to_the_next_empty_one(keys, site, draft, officer):
     sign_in(keys, site, officer)
     keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN9'])}")
     keys.skip()
     stops = keys.tab_to(name="EN9.1-value")
 
     keys.type("7")
-    keys.press("Enter")
+    after_number = keys.enter()
+    keys.choose(3)
+    after_step = keys.enter()
 
-    expect(keys.page.locator("#feedback-en9\\.1 .is-saved")).to_be_visible(timeout=TIMEOUT)
-    assert stops == 1
-    assert keys.page.evaluate("document.activeElement.name") == "EN9.1-value"
-    assert entry_queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
+    assert (stops, after_number["name"]) == (1, "EN9.2-value")
+    assert after_step["text"] == _("Save and go to the next aspect")
+    for code in ("en9\\.1", "en9\\.2"):
+        expect(keys.page.locator(f"#feedback-{code} .is-saved")).to_be_visible(timeout=TIMEOUT)
+    assert entry_queries.entered_values(draft) == {
+        "EN9.1": EntryValue(value=Decimal(7)),
+        "EN9.2": EntryValue(value=Decimal(2)),
+    }
+
+
+def test_enter_passes_over_what_is_filled_in_and_what_does_not_apply(keys, site, draft, officer):
+    filled = {"EN1.2": EntryValue(not_applicable=True, reason="ไม่มีข้อมูลปีฐาน")}
+    actions.save_entries(assessment=draft, values=filled, by=officer)
+    sign_in(keys, site, officer)
+    keys.page.goto(f"{site}{reverse('assessments:aspect', args=[draft.pk, 'EN1'])}")
+    keys.skip()
+    keys.tab_to(name="EN1.1-part")
+
+    names = []
+    for number in ("90", "100", "5"):
+        keys.type(number)
+        names.append(keys.enter()["name"])
+
+    assert names == ["EN1.1-whole", "EN1.3-part", "EN1.3-whole"]
 
 
 def test_the_focus_stays_on_the_next_field_when_a_value_is_saved(keys, site, draft, officer):

@@ -13,7 +13,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.entry import queries as entry_queries
-from assessments.entry.documents.guidance_sheet import explain_cell, guidance_title, write_guidance
 from assessments.entry.documents.form_sheets import (
     CELL_BOUNDS,
     demonstration_words,
@@ -22,6 +21,7 @@ from assessments.entry.documents.form_sheets import (
     range_words,
     write_head,
 )
+from assessments.entry.documents.guidance_sheet import explain_cell, guidance_title, write_guidance
 from assessments.entry.documents.quantity_sheet import quantity_sheet_title, write_quantity_sheet
 from assessments.entry.documents.seal import SEAL_SHEET, write_seal
 from assessments.entry.domain import workbook as workbook_domain
