@@ -99,12 +99,6 @@ def obstacle_words(use: QuantityUse) -> str:
     return str(OBSTACLES[use.obstacle]) if use.obstacle else ""
 
 
-def use_name(use: QuantityUse) -> str:
-    """Return the short name of the indicator of an input, else its name."""
-    indicator = use.indicator
-    return text(indicator, "short_name") or text(indicator, "name")
-
-
 def quantity_name(key: str, edition: Framework) -> str:
     """Return the name of a shared quantity, its key when the edition has none."""
     return next((text(quantity, "name") for quantity in edition.quantities if quantity.key == key), key)

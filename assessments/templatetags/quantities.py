@@ -6,4 +6,3 @@ from assessments.entry import words
 
 register = template.Library()
 register.filter(words.obstacle_words)
-register.filter(words.use_name)
