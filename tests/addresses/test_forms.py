@@ -43,7 +43,7 @@ FORMS = {
     },
     "work": {
         *("AssignForm", "CommentForm", "EntryForm", "PlanForm", "RecuseForm", "ResubmitForm", "WhatIfForm"),
-        *("ReturnForm", "SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
+        *("QuantitiesForm", "ReturnForm", "SubmitForm", "UploadForm", "VerdictForm", "WorkbookForm"),
     },
     "committee": {"ReplyForm", "ResolutionForm", "SendBackForm", "VisitForm"},
     "drafts": {
@@ -177,7 +177,9 @@ def test_no_control_takes_the_place_of_another_on_a_page_of_a_published_assessme
 def test_no_control_takes_the_place_of_another_on_the_pages_of_work_in_progress(opened, draft, people):
     officer, internal, _external, administrator = people
     opened.open(
-        *urls_of(draft, "aspect", code="EN9"), *urls_of(draft, "upload-workbook", "what-if"), by=officer
+        *urls_of(draft, "aspect", code="EN9"),
+        *urls_of(draft, "basic-data", "upload-workbook", "what-if"),
+        by=officer,
     )
     builders.fill_in(draft, officer, ahead=1)
     opened.open(

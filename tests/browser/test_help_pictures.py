@@ -19,8 +19,8 @@ from playwright.sync_api import expect
 
 from assessments.audit.actions import assignments
 from assessments.committee.actions import resolutions
-from assessments.entry import actions as entry_actions
 from assessments.entry import queries as entry_queries
+from assessments.entry.actions import entries as entry_actions
 from assessments.evidence import results as evidence_results
 from assessments.explanation import results as explanation_results
 from assessments.visits import actions as visits_actions

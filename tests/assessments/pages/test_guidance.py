@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from assessments.audit.domain import VerdictKind
-from assessments.entry import actions, queries
+from assessments.entry import queries
+from assessments.entry.actions import entries as actions
 from assessments.entry.domain.values import EntryValue
 from assessments.explanation import results
 from assessments.pages.forms.audit import VerdictForm
