@@ -63,10 +63,13 @@ class AsciiMixin:
 
 
 class TextField(forms.CharField):
-    """A text in words, kept as it was typed; a text without visible characters is empty."""
+    """A text in words, kept as it was typed; a text without visible characters is empty.
+
+    A line ends with LF, as stored texts do; browsers send CR and LF, which would count as two characters.
+    """
 
     def to_python(self, value):
-        text = super().to_python(value)
+        text = super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
         return text if visible_text(text) else self.empty_value
 
 
