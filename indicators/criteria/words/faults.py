@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.criteria.domain.formulas import FORMULAS
 from indicators.criteria.domain.kinds import KINDS
+from indicators.criteria.words import fields
 from indicators.criteria.words.formulas import FORMULA_WORDS
 from indicators.criteria.words.kinds import KIND_WORDS
 
 FAULT_OF_CODE = _("Only the letters A-Z, digits, full stops and hyphens.")
+SAME = r"the same as in (?P<n>.*)"  # followed by the place
 # Fault of a reader (regular expression) → sentence; the first match applies.
 FAULTS = [
     (r"missing", _("This is missing.")),
@@ -39,7 +41,7 @@ FAULTS = [
     (r"another unit than that of its quantity", _("The unit is not that of the shared quantity.")),
     (r"the formula gives (?P<n>.*)", _("The formula gives %(n)s.")),
     (r"the divisor is zero", _("The divisor is 0.")),
-    (r"the same as in (?P<n>.*)", _("This stands in another place already.")),
+    (SAME, _("The same as in %(n)s.")),
     (r"unknown code", _("No indicator has this code.")),
     (r"unknown (kind|direction|formula|relation) (?P<n>'.*'), .*", _("%(n)s is not known here.")),
     (r"unknown .*", _("This is not known here.")),
@@ -85,5 +87,6 @@ def fault_sentence(message: str) -> str:
         return str(of_values[message])
     for pattern, words in FAULTS:
         if match := re.fullmatch(pattern, message):
-            return str(words) % {name: text.strip("'") for name, text in match.groupdict().items()}
+            named = {name: text.strip("'") for name, text in match.groupdict().items()}
+            return str(words) % ({"n": fields.place_in_words(named["n"])} if pattern == SAME else named)
     return message

@@ -53,11 +53,15 @@ def record_edition_event(event: Event, framework: Framework, *, by: User | None,
 
 
 def differences(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, dict[str, object]]:
-    """Return the old and new plain value of each field that differs."""
+    """Return the old and new plain value of each field that differs; a field that is not there is blank."""
     before, after = parts.plain_values(old), parts.plain_values(new)
     names = dict.fromkeys((*before, *after))
     return {
         name: {"old": before.get(name), "new": after.get(name)}
         for name in names
-        if before.get(name) != after.get(name)
+        if _filled_in(before.get(name)) != _filled_in(after.get(name))
     }
+
+
+def _filled_in(value: object) -> object:
+    return None if value == "" else value

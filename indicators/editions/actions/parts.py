@@ -153,14 +153,18 @@ def move_part(*, part: Part, step: int, by: User) -> Part:
 
 @transaction.atomic
 def remove_part(*, part: Part, seal: str | None = None, by: User) -> None:
-    """Remove a part with its content. Raises EditionError: "published", "changed-meanwhile"."""
+    """Remove a part with its content; inputs that were a removed quantity are typed at their indicator.
+
+    Raises EditionError: "published", "changed-meanwhile".
+    """
     framework = lock_edition(parts.edition_of_part(part))
     before = parts.values_of(part)
     check_seal(before, seal)
+    uses = {"indicators": parts.codes_of_quantity(part)} if isinstance(part, Quantity) else {}
     part.delete()
     store_checksum(framework)
     record_edition_event(
-        Event.PART_REMOVED, framework, by=by, part=part.code, values=parts.plain_values(before)
+        Event.PART_REMOVED, framework, by=by, part=part.code, values=parts.plain_values(before), **uses
     )
 
 

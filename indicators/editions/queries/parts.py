@@ -109,6 +109,14 @@ def _indicator_values(row: Indicator) -> Values:
     return values
 
 
+def codes_of_quantity(quantity: Quantity) -> list[str]:
+    """Return the codes of the indicators with an input that is this shared quantity, in their order."""
+    inputs = quantity.inputs.order_by(
+        "indicator__aspect__dimension__position", "indicator__aspect__position", "indicator__position"
+    )
+    return list(inputs.values_list("indicator__code", flat=True))
+
+
 def code_field(model: type[Model]) -> str:
     """Return the column that identifies a part in its parent: `key` of a shared quantity, else `code`."""
     return "key" if issubclass(model, Quantity) else "code"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ecotown.accounts.models import User
 from ecotown.common.history import models
 from ecotown.common.history.events import label
-from ecotown.common.history.reading import Change, ShownEvent, shown_events
+from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from indicators.criteria.words import fields
 from indicators.editions import words as editions_words
 from indicators.editions.events import Event
@@ -76,7 +76,13 @@ def edition_events(framework: Framework) -> list[ShownEvent]:
         lambda name: label(Event.stored_as(name)),
         codes=lambda row: [str(row.data[key]) for key in SUBJECTS if row.data.get(key)][:1],
         changes=_changes,
+        facts=_facts,
     )
+
+
+def _facts(row: models.Event) -> Iterator[Fact]:
+    if codes := row.data.get("indicators"):
+        yield str(fields.FIELDS["indicators"]), ", ".join(codes)
 
 
 def _changes(row: models.Event) -> Iterator[Change]:

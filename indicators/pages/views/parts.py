@@ -75,7 +75,8 @@ def remove_part(request, framework, kind, pk):
     context = {
         "framework": framework,
         "title": _("Remove %(part)s?") % {"part": part.code},
-        "sentence": _("“%(name)s” is removed from the draft with everything in it.") % {"name": part.name_th},
+        "sentence": _removal_sentence(kind) % {"name": part.name_th},
+        "users": part_queries.codes_of_quantity(part) if kind == "quantity" else [],
         "button": _("Remove"),
         "seen": part_queries.seal_of(part_queries.values_of(part)),
     }
@@ -90,6 +91,12 @@ def place_of(framework, kind, part):
 def _add(*, seal, **values):
     """Add a part; `seal` is not used, because a new part has no earlier values to compare."""
     return part_actions.add_part(**values)
+
+
+def _removal_sentence(kind):
+    if kind == "quantity":
+        return _("“%(name)s” is removed from the draft.")
+    return _("“%(name)s” is removed from the draft with everything in it.")
 
 
 def _form_page(request, framework, kind, form, part=None):

@@ -191,6 +191,23 @@ def test_a_step_without_words_is_a_gap_of_a_draft(edition, administrator):
     assert (fault.part, fault.field, fault.message) == (indicator, "steps[2].text_th", "blank")
 
 
+def test_a_field_that_another_kind_brings_is_no_change_while_it_is_blank(edition, administrator):
+    part_actions.edit_part(part=indicator_of(edition, "EN8.1"), values={"kind": "choice"}, by=administrator)
+
+    assert last_event(edition).data["changes"] == {"kind": {"old": "count", "new": "choice"}}
+
+
+def test_a_shared_quantity_that_is_removed_is_named_with_those_who_asked_for_it(edition, administrator):
+    quantity = edition.quantities.get(key="workers")
+
+    part_actions.remove_part(part=quantity, by=administrator)
+
+    edition.refresh_from_db()
+    event = last_event(edition)
+    assert (event.data["part"], event.data["indicators"]) == ("workers", ["EC2.1", "SO1.2"])
+    assert not editions.edition_of(edition).inputs_of("workers")
+
+
 def test_another_formula_has_its_own_inputs(edition, administrator):
     indicator = indicator_of(edition)
 

@@ -46,10 +46,14 @@ def part_address(name, edition, part):
 
 
 def typed(client, url):
-    """Return what the form of a page sends unchanged."""
+    """Return what a browser sends of the unchanged form of a page: line breaks as CR and LF."""
     form = client.get(url).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in values.items() if value is not False}
+    values = {name: form[name].value() for name in form.fields if form[name].value() is not False}
+    return {name: "" if value is None else as_sent(value) for name, value in values.items()}
+
+
+def as_sent(value):
+    return value.replace("\n", "\r\n") if isinstance(value, str) else value
 
 
 def pages_of(edition, indicator):
@@ -199,6 +203,18 @@ def test_a_shared_quantity_is_added_edited_and_removed(admin, edition):
     assert (added.status_code, renamed.status_code, removed.status_code) == (302, 302, 302)
     assert "รถขนส่งทั้งหมด" in shown
     assert not edition.quantities.filter(key="vehicles").exists()
+
+
+def test_removing_a_shared_quantity_names_the_indicators_that_ask_for_it(admin, edition):
+    quantity = edition.quantities.get(key="workers")
+    remove = address("remove-part", edition, kind="quantity", pk=quantity.pk)
+
+    asked = admin.get(remove)
+    admin.post(remove, {"seen": asked.context["seen"]})
+    history = admin.get(address("edition-history", edition)).content.decode()
+
+    assert "EC2.1, SO1.2" in asked.content.decode()
+    assert "EC2.1, SO1.2" in history
 
 
 def test_every_shared_quantity_comes_through_its_form_unchanged(admin, edition):
@@ -358,6 +374,13 @@ MESSAGES = {name: message for name, (_path, _value, message) in BROKEN.items()} 
 def test_every_fault_of_the_reader_has_words(message):
     with translation.override("en"):
         assert faults.fault_sentence(message) != message
+
+
+def test_a_doubled_name_says_where_it_stands():
+    with translation.override("en"):
+        sentence = faults.fault_sentence("the same as in dimensions[0].aspects[1].indicators[0]")
+
+    assert sentence == "The same as in Dimension 1 › Aspect 2 › Indicator 1."
 
 
 def test_a_draft_is_published_after_a_tick_and_then_left_alone(admin, edition, indicator):
