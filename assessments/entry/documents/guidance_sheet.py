@@ -1,6 +1,7 @@
 """What explains the indicators in the workbook: a sheet of its own, and comments at the cells to fill in."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -41,19 +42,21 @@ def guidance_title() -> str:
 def write_guidance(sheet: Worksheet, edition: Framework) -> None:
     """Write the lines of `guidance_rows` into a locked sheet, from which nothing is read back.
 
-    The language that is active is Thai.
+    A column in which no indicator has a text is left out. The language that is active is Thai.
     """
+    rows = list(guidance_rows(edition.indicators))
+    filled = [any(texts) for texts in zip(*rows, strict=True)]
     write_text(sheet["A1"], sheet.title, bold=True, size=16, wrap=False)
     write_text(sheet["A2"], edition.name_th, wrap=False)
     mark = "" if edition.official else _("Working edition, not official.")
     write_text(sheet["A3"], mark, bold=True, wrap=False)
-    for column, (heading, width) in enumerate(guidance_columns(), start=1):
+    for column, (heading, width) in enumerate(compress(guidance_columns(), filled), start=1):
         cell = sheet.cell(HEADING_ROW, column)
         write_text(cell, heading, bold=True, colour="FFFFFF", align="center")
         cell.fill = PatternFill("solid", fgColor=BRAND)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for row_number, row in enumerate(guidance_rows(edition.indicators), start=HEADING_ROW + 1):
-        for column, text in enumerate(row, start=1):
+    for row_number, row in enumerate(rows, start=HEADING_ROW + 1):
+        for column, text in enumerate(compress(row, filled), start=1):
             write_text(sheet.cell(row_number, column), text, bold=column == 1)
     for cells in sheet.iter_rows(min_row=HEADING_ROW):
         for cell in cells:

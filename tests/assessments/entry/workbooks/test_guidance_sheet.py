@@ -1,11 +1,13 @@
 """What explains the indicators in a workbook: a sheet and comments, which come back in any form."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from django.utils import translation
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from assessments.entry.documents import guidance_sheet
@@ -140,6 +142,33 @@ def test_an_indicator_without_explanations_has_no_comment(edition):
     )
 
     assert guidance_sheet._of_indicator(bare) == []
+
+
+def test_the_sheet_has_no_column_that_is_empty_in_every_line(edition):
+    bare = replace(edition, dimensions=tuple(map(unexplained, edition.dimensions)))
+    sheet = Workbook().active
+
+    with translation.override("th"):
+        guidance_sheet.write_guidance(sheet, bare)
+
+    headings, first = ([cell.value for cell in sheet[row]] for row in (4, 5))
+    assert headings == ["รหัส", "ตัวชี้วัด", "หลักฐาน"]
+    assert first[2].startswith("• ")
+
+
+def unexplained(dimension):
+    """Return a dimension as an edition without explanations has it."""
+    aspects = [
+        replace(
+            aspect,
+            indicators=tuple(
+                replace(indicator, guidance=NO_GUIDANCE, steps=(), short_name_th="", short_name_en="")
+                for indicator in aspect.indicators
+            ),
+        )
+        for aspect in dimension.aspects
+    ]
+    return replace(dimension, aspects=tuple(aspects))
 
 
 @pytest.mark.parametrize(
