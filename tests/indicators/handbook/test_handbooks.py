@@ -249,6 +249,13 @@ class TestDrafts:
 
         assert statuses == [404] * 4
 
+    def test_the_printed_page_says_that_it_is_a_draft(self, client, framework, edition, administrator):
+        client.force_login(administrator)
+
+        draft, published = (client.get(page_of(row)).content.decode() for row in (edition, framework))
+
+        assert ("ฉบับร่าง ยังไม่เผยแพร่" in draft, "ฉบับร่าง ยังไม่เผยแพร่" in published) == (True, False)
+
     def test_a_draft_with_gaps_has_a_page(self, client, edition, administrator):
         Framework.objects.get(pk=edition.pk).quantities.all().delete()
         client.force_login(administrator)
