@@ -171,8 +171,19 @@ def test_the_pictures_of_the_officers_guide(client, site, sign_in, people, cycle
 
     page.goto(url(site, "assessments:list"))
     camera.take(page, "officer-my-work", page.locator(".task-item").nth(1), page.locator(".progress-words"))
+    page.goto(url(site, "assessments:basic-data", draft.pk))
+    camera.take(
+        page, "officer-basic-data", page.locator("#basic-data-title"), page.locator("#work input.number")
+    )
     page.goto(url(site, "assessments:aspect", draft.pk, "EN1"))
-    parts = [".aspect-nav", "[name^='EN1.1']", ".threshold-list", "[id='evidence-en1.1']"]
+    parts = [
+        ".aspect-nav",
+        ".guidance-definition",
+        "details.guidance",
+        "[name^='EN1.1']",
+        ".threshold-list",
+        "[id='evidence-en1.1']",
+    ]
     camera.take(page, "officer-values", *map(page.locator, parts))
     page.goto(url(site, "assessments:evidence", draft.pk))
     camera.take(page, "officer-evidence", page.locator(".drop-zone"), page.locator(".evidence-name"))
@@ -201,7 +212,7 @@ def test_the_pictures_of_the_assessors_guide(client, site, sign_in, people, cycl
     page.goto(url(site, "assessments:audits"))
     camera.take(page, "assessor-audits", page.locator("tbody tr").nth(1))
     page.goto(url(site, "assessments:audit-indicator", audited.pk, "PH2.1"))
-    parts = [".audit-code", "#verdict-title", "iframe[name=evidence]"]
+    parts = [".audit-code", ".guidance-definition", "#verdict-title", "iframe[name=evidence]"]
     camera.take(page, "assessor-audit", *map(page.locator, parts))
     page.goto(url(site, "assessments:visit", audited.pk, visit.pk))
     camera.take(page, "assessor-visit", page.get_by_text("มาตรวัดน้ำ"), page.locator("#findings-title"))
