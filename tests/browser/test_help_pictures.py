@@ -32,6 +32,7 @@ from awards.printing.actions import runs
 from awards.printing.results import awards as award_results
 from ecotown.accounts.models import Role
 from ecotown.demonstration import evidence as demonstration_evidence
+from ecotown.demonstration import steps as demonstration_steps
 from ecotown.demonstration.values import values_for
 from ecotown.portal.words import GUIDES
 from tests import builders, files
@@ -138,8 +139,12 @@ def published_last_year(area, cycle, people):
 
 
 def entered(assessment, by, *, without=""):
-    """Enter values for level 3, without those of one dimension, and compute the level as the worker would."""
+    """Enter values for level 3, without those of one dimension, and compute the level as the worker would.
+
+    The basic data is entered first.
+    """
     values = values_for(queries.edition_of(assessment), 3, assessment.area.key, 60)
+    demonstration_steps.type_quantities(assessment, values, by=by)
     values = {code: value for code, value in values.items() if not (without and code.startswith(without))}
     saved = entry_actions.save_entries(assessment=assessment, values=values, by=by).assessment
     explanation_results.compute_level(assessment_id=saved.pk, revision=saved.revision)
