@@ -116,9 +116,14 @@ def written(numbers: Mapping[str, Decimal | None]) -> str:
 def _read(content: str) -> dict[str, Decimal | None] | None:
     """Return the numbers that `written` wrote; None for anything else."""
     try:
-        return {
+        numbers = {
             key: None if number is None else Decimal(str(number))
             for key, number in json.loads(content).items()
         }
+        return numbers if all(map(_is_finite, numbers.values())) else None
     except (ValueError, AttributeError, InvalidOperation, RecursionError):
         return None
+
+
+def _is_finite(number: Decimal | None) -> bool:
+    return number is None or number.is_finite()

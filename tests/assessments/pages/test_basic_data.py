@@ -139,8 +139,9 @@ def test_what_is_no_number_is_told_at_its_field(post, draft, typed):
     assert numbers(draft) == {}
 
 
-def test_a_broken_hidden_field_saves_what_was_typed(post, draft):
-    assert post(40, before="{", seen="[]", asked="1").status_code == 302
+@pytest.mark.parametrize("broken", ["{", "[]", '{"factories": "sNaN"}', '{"factories": "Infinity"}'])
+def test_a_broken_hidden_field_saves_what_was_typed(post, draft, broken):
+    assert post(40, before=broken, seen=broken, asked="1").status_code == 302
     assert numbers(draft) == {"factories": FORTY}
 
 
