@@ -241,7 +241,14 @@ function cardOf(element) {
 }
 
 // The next field that waits for a value, or the button that goes on. Of a group of steps, the one for "not chosen yet".
+// What does not apply waits for its reason.
 function nextField(field) {
+  if (field.name.endsWith("-not_applicable") && field.checked) {
+    const reason = field.closest(".entry-form").querySelector("[name$=-reason]");
+    if (!reason.value.trim()) {
+      return reason;
+    }
+  }
   const fields = [...form.querySelectorAll(".indicator-card .entry-form :is(input, select)")];
   const isWaiting = (other) =>
     !["hidden", "checkbox"].includes(other.type) &&

@@ -151,6 +151,20 @@ def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft
     assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(3))
 
 
+def test_enter_leads_from_what_does_not_apply_to_its_reason(open_aspect, draft, officer):
+    page = open_aspect(officer)
+    page.check("input[name='EN9.1-not_applicable']")
+
+    page.keyboard.press("Enter")
+    expect(page.locator("textarea[name='EN9.1-reason']")).to_be_focused()
+    page.keyboard.type("ยังไม่จัดตั้ง")
+    expect_saved(page)
+    page.press("input[name='EN9.1-not_applicable']", "Enter")
+
+    expect(page.locator("[name^='EN9.1']:focus")).to_have_count(0)
+    assert queries.entered_values(draft)["EN9.1"].not_applicable
+
+
 def test_a_phone_shows_the_level_first_and_folds_the_rest(site, sign_in, draft, officer, accessible):
     builders.fill_in(draft, officer, level=2)
     page = sign_in(officer, viewport={"width": 390, "height": 844})
