@@ -84,6 +84,11 @@ class QuantitiesForm(forms.Form):
             key: number for key, number in typed.items() if key not in expected or number != expected[key]
         }
 
+    def is_overtaken(self, quantities: Mapping[str, Decimal]) -> bool:
+        """Return whether someone else has changed a typed quantity to that in `quantities`."""
+        expected = self.expected
+        return any(key in expected and expected[key] != quantities.get(key) for key in self.values)
+
     @property
     def followers(self) -> dict[Spot, Decimal | None]:
         """Return the chosen inputs with the numbers shown there; only after `is_valid()`."""

@@ -50,13 +50,21 @@ class FollowerChoice:
 
 @dataclass(frozen=True, slots=True)
 class FollowerQuestion:
-    """The question which inputs follow a changed quantity; those of `others` cannot."""
+    """The question which inputs follow a changed quantity; those of `others` cannot.
+
+    Without `choices` it only tells which keep their number.
+    """
 
     quantity: Quantity
     old: Decimal | None
     new: Decimal
     choices: tuple[FollowerChoice, ...]
     others: tuple[QuantityUse, ...]
+
+    @property
+    def uses(self) -> tuple[QuantityUse, ...]:
+        """Return all inputs that hold another number."""
+        return (*(choice.use for choice in self.choices), *self.others)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ class BasicDataPage(AssessmentPage):
             question
             for quantity in self.edition.quantities
             if (number := changed.get(quantity.key)) is not None
-            and (question := self._question(quantity, number)).choices
+            and (question := self._question(quantity, number)).uses
         ]
 
     def _question(self, quantity: Quantity, number: Decimal) -> FollowerQuestion:

@@ -37,13 +37,16 @@ def basic_data(request, pk):
     )
     questions = []
     if form.is_valid():
-        questions = [] if "asked" in request.POST else page.questions(form.values)
+        # Who was overtaken is told so before choosing anything.
+        is_settled = "asked" in request.POST or form.is_overtaken(page.quantities)
+        questions = [] if is_settled else page.questions(form.values)
         if not questions and _save(request, assessment, form):
             return redirect(_after_saving(request, page))
     context = page.context(
         form=form,
         fields=[(line, form.field_of(line.quantity.key)) for line in page.lines],
         questions=questions,
+        is_choice=any(question.choices for question in questions),
         seen=written(page.numbers_seen),
         is_continuing="save-and-continue" in request.POST,
         may_fill_in=may_fill_in,

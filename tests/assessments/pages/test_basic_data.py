@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from assessments.entry import queries
 from assessments.entry.actions import entries, quantities
+from assessments.entry.domain.quantities import Obstacle
 from assessments.entry.domain.values import EntryValue
 from assessments.workflow.domain import Status
 from indicators.plausibility.domain import Spot
@@ -120,10 +121,13 @@ def test_an_input_changed_between_question_and_answer_is_not_overwritten(post, f
     assert numbers(forty) == {"factories": FORTY}
 
 
-def test_a_number_changed_meanwhile_is_told_at_its_field(post, forty, officer, province):
+@pytest.mark.parametrize("asked", [{}, {"asked": "1"}])
+def test_a_number_changed_meanwhile_is_told_at_its_field(post, forty, officer, province, asked):
     before = json.dumps({"factories": None})
 
-    response = post(50, before=before, asked="1")
+    response = post(50, before=before, **asked)
+
+    assert response.context["questions"] == []
 
     assert list(response.context["form"].errors) == ["number-factories"]
     assert numbers(forty) == {"factories": FORTY}
@@ -184,6 +188,21 @@ def test_in_a_return_only_quantities_of_returned_indicators_can_be_typed(client,
     form = client.get(url).context["form"]
 
     assert form.keys == ["factories"]
+
+
+def test_a_number_that_nobody_can_follow_is_saved_only_when_that_was_told(post, people, forty):
+    builders.submit(builders.fill_in(forty, people.officer), people.officer)
+    builders.send_back(forty, people.internal, codes=["PH1.1"])
+    quantities.save_quantities(assessment=forty, values={"factories": None}, by=people.officer)
+
+    (question,) = post(1).context["questions"]
+
+    assert question.choices == ()
+    obstacles = {use.indicator.code: use.obstacle for use in question.others}
+    assert (obstacles["PH1.1"], obstacles["EC1.2"]) == (Obstacle.IMPOSSIBLE, Obstacle.LOCKED)
+    assert numbers(forty) == {}
+    assert post(1, asked="1").status_code == 302
+    assert numbers(forty) == {"factories": Decimal(1)}
 
 
 def test_without_shared_quantities_no_page_leads_there(client, draft, officer, url, without_quantities):
