@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from assessments.audit.actions import assignments
+from assessments.workflow.domain import Status
 from ecotown.accounts.models import Role
 from ecotown.portal.words import GUIDES
 from tests import builders
@@ -122,3 +124,15 @@ def test_an_assessment_leads_its_officer_to_the_guide(client, draft, officer, as
 
     assert guide_links(officer) == ["/help/officer/#evidence", "/help/officer/#plan"]
     assert guide_links(assessor) == []
+
+
+def test_the_guide_for_assessors_names_the_keys_of_the_audit(client, framework, at, people):
+    assessment = at(Status.INTERNAL_AUDIT)
+    assignments.take_on(assessment=assessment, by=people.internal)
+    client.force_login(people.internal)
+    url = reverse("assessments:audit-indicator", args=[assessment.pk, "PH1.1"])
+
+    keys = {key.upper() for key in re.findall(r'data-key="([^"]+)"', client.get(url).content.decode())}
+
+    assert keys >= {"A", "C", "D", "E"}
+    assert keys <= set(re.findall("<kbd>(.)</kbd>", guide_of(client, Role.ASSESSOR)))
