@@ -68,10 +68,11 @@ function unfold(field) {
   }
 }
 
-// A note stands above the label of the field.
+// A note stands above the label of the field, and never between the field and its unit.
 function placeOf(field) {
   const label = field.labels[0];
-  return field.closest("[id^=div_id_]") ?? (label?.parentElement === field.parentElement ? label : field);
+  const group = field.closest(".input-group") ?? field;
+  return field.closest("[id^=div_id_]") ?? (label?.parentElement === group.parentElement ? label : group);
 }
 
 function discard(address, fields) {

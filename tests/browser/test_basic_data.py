@@ -118,3 +118,16 @@ def test_a_phone_shows_it_in_its_width(sign_in, site, draft, officer, accessible
 
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     accessible(page)
+
+
+def test_a_number_that_was_not_saved_comes_back_below_its_note(page, site, draft):
+    address = f"{site}{reverse('assessments:basic-data', args=[draft.pk])}"
+    page.goto(address)
+    page.fill("[name=number-factories]", "40")
+
+    page.goto(address)
+
+    card = page.locator("#quantity-factories")
+    expect(card.locator("[name=number-factories]")).to_have_value("40")
+    expect(card.locator(".note")).to_be_visible()
+    expect(card.locator(".input-group .note")).to_have_count(0)
