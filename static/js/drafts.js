@@ -55,7 +55,8 @@ function restore(form) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   if (changed.length) {
-    kept.tell("restored", placeOf(changed[0]), () => discard(address, changed));
+    const isOvertaken = changed.some((field) => drafts[field.name].before !== field.defaultValue);
+    kept.tell(isOvertaken ? "overtaken" : "restored", placeOf(changed[0]), () => discard(address, changed));
   }
   if (fresh.length) {
     kept.tellOfOthers(KIND, address, placeOf(fresh[0]));

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
 from assessments.entry import queries
+from assessments.entry.actions import quantities as quantity_actions
 from assessments.workflow.queries import aspect_of, edition_of
+from tests import builders
 from tests.browser.pages import go
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("thai")]
@@ -131,3 +133,21 @@ def test_a_number_that_was_not_saved_comes_back_below_its_note(page, site, draft
     expect(card.locator("[name=number-factories]")).to_have_value("40")
     expect(card.locator(".note")).to_be_visible()
     expect(card.locator(".input-group .note")).to_have_count(0)
+
+
+def test_a_number_that_was_not_saved_says_when_it_comes_back_over_a_newer_one(page, site, draft, officer):
+    address = f"{site}{reverse('assessments:basic-data', args=[draft.pk])}"
+    page.goto(address)
+    page.fill("[name=number-factories]", "131")
+    number = {"factories": Decimal(150)}
+    quantity_actions.save_quantities(
+        assessment=draft, values=number, by=builders.officer_of(draft.area.province)
+    )
+
+    page.goto(address)
+
+    note = page.locator(".note-warn.kept-note")
+    expect(note).to_contain_text("มีการบันทึกค่าอื่นหลังจากนั้น")
+    expect(page.locator("[name=number-factories]")).to_have_value("131")
+    note.get_by_role("button", name=_("Discard")).click()
+    expect(page.locator("[name=number-factories]")).to_have_value("150")
