@@ -131,6 +131,10 @@ class AssessmentPage:
             return None
         return frozenset(item.verdict.indicator.code for item in self._items_of(self.open_return))
 
+    def is_open(self, indicator: Indicator) -> bool:
+        """Return whether the province may answer an indicator: after a return only a returned one."""
+        return self.unlocked is None or indicator.code in self.unlocked
+
     @cached_property
     def returned_items(self) -> list[ReturnedItemState]:
         """The items of the open return as they stand now."""

@@ -128,8 +128,10 @@ def entry(request, pk, code):
         page = AssessmentPage(get_assessment(request.user, pk))
     context = page.context(
         card=page.saved_card(form.indicator, form),
-        # A save may raise warnings at the neighbouring indicators, too.
-        cards=[page.saved_card(indicator) for indicator in entry_aspect.indicators],
+        # A save may raise warnings at the neighbouring indicators, too; nobody answers those not returned.
+        cards=[
+            page.saved_card(indicator) for indicator in entry_aspect.indicators if page.is_open(indicator)
+        ],
         aspect=entry_aspect,
         may_plan=request.user.has_perm("assessments.plan", assessment),
         **outcome,

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.entry import queries
 from assessments.entry.actions import entries, quantities
@@ -203,6 +204,42 @@ def test_a_number_that_nobody_can_follow_is_saved_only_when_that_was_told(post, 
     assert numbers(forty) == {}
     assert post(1, asked="1").status_code == 302
     assert numbers(forty) == {"factories": Decimal(1)}
+
+
+def test_a_warning_at_what_was_not_returned_asks_for_no_reason(client, people, forty):
+    assessment = builders.fill_in(forty, people.officer)
+    builders.submit(assessment, people.officer)
+    builders.send_back(assessment, people.internal, codes=["EN7.2"])
+    assessment.refresh_from_db()
+    client.force_login(people.officer)
+    number = {"factories": FORTY * 3}
+    quantities.save_quantities(assessment=assessment, values=number, by=people.officer)
+
+    page = client.get(reverse("assessments:aspect", args=[assessment.pk, "EN7"])).content.decode()
+    locked = client.get(reverse("assessments:aspect", args=[assessment.pk, "PH1"])).content.decode()
+
+    assert (
+        _("This indicator was not returned, so no reason is asked for. The assessors see the warning.")
+        in locked
+    )
+    assert ('name="warning"' in page, 'name="warning"' in locked) == (True, False)
+
+
+def test_a_save_in_a_return_draws_no_field_for_what_was_not_returned(client, people, forty):
+    assessment = builders.fill_in(forty, people.officer)
+    builders.submit(assessment, people.officer)
+    builders.send_back(assessment, people.internal, codes=["EN3.2"])
+    assessment.refresh_from_db()
+    client.force_login(people.officer)
+
+    answer = client.post(
+        reverse("assessments:entry", args=[assessment.pk, "EN3.2"]),
+        {"EN3.2-part": "1", "EN3.2-whole": "1000"},
+    )
+
+    drawn = answer.content.decode()
+    assert (answer.status_code, 'id="warnings-en3.2"' in drawn) == (200, True)
+    assert 'id="warnings-en3.1"' not in drawn
 
 
 def test_without_shared_quantities_no_page_leads_there(client, draft, officer, url, without_quantities):
