@@ -33,7 +33,7 @@ def test_a_dossier_is_asked_for_waited_for_and_downloaded(site, sign_in, worker,
         files[Path(download.value.suggested_filename).suffix] = Path(download.value.path()).read_bytes()
 
     assert files[".pdf"].startswith(b"%PDF-")
-    assert len(load_workbook(BytesIO(files[".xlsx"])).worksheets) == 14
+    assert len(load_workbook(BytesIO(files[".xlsx"])).worksheets) == 15
     assert page.problems == []
 
 
