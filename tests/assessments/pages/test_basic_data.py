@@ -212,7 +212,7 @@ def test_a_warning_at_what_was_not_returned_asks_for_no_reason(client, people, f
     builders.send_back(assessment, people.internal, codes=["EN7.2"])
     assessment.refresh_from_db()
     client.force_login(people.officer)
-    number = {"factories": FORTY * 3}
+    number = {"factories": Decimal(12_345)}  # of no area
     quantities.save_quantities(assessment=assessment, values=number, by=people.officer)
 
     page = client.get(reverse("assessments:aspect", args=[assessment.pk, "EN7"])).content.decode()
