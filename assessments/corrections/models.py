@@ -162,7 +162,7 @@ class Correction(models.Model):
 
 
 class Erratum(models.Model):
-    """ใบแก้คำผิด: one indicator with its published and its corrected value."""
+    """รายการแก้ไข: one indicator with its published and its corrected value."""
 
     correction = models.ForeignKey(Correction, models.PROTECT, related_name="errata")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="errata")

@@ -19,7 +19,7 @@ NAMES = {AwardKind.CERTIFICATE.value: "เกียรติบัตร", Award
 DEPARTMENT = {"name": "กรมโรงงานอุตสาหกรรม", "url": "https://www.diw.go.th/"}
 DEMONSTRATION = {
     "name": identities.DEMONSTRATION_NAME,
-    "description": "ข้อมูลสาธิต มิใช่ผลการรับรองของกรมโรงงานอุตสาหกรรม",
+    "description": "ข้อมูลสาธิต ไม่ใช่ผลการรับรองของกรมโรงงานอุตสาหกรรม",
 }
 
 

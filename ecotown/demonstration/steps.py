@@ -41,7 +41,7 @@ from indicators.editions.models import Framework
 TASK_SECONDS = 90  # seconds for one task of the worker
 MEETING_NUMBER = "99-1"  # a number that no real meeting has
 Value = TypeVar("Value")
-REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น มิใช่ค่าที่ตรวจวัดจริง"
+REASON = "ข้อมูลสาธิต: ค่านี้สมมุติขึ้น ไม่ใช่ค่าที่ตรวจวัดจริง"
 
 
 class ScenarioError(Exception):
@@ -271,20 +271,20 @@ class AreaSteps:
         assessor = self.people[scenario.ASSESSORS[0]]
         _audit(assessment, by=assessor)
         verdicts.pass_internal_audit(assessment=assessment, by=assessor)
-        return f"ผ่านการตรวจภายใน โดย {assessor}"
+        return f"ผ่านการตรวจประเมินภายใน โดย {assessor}"
 
     def _return(self, assessment: Assessment) -> str:
         assessor = self.people[scenario.ASSESSORS[0]]
         _audit(assessment, returning=scenario.RETURNED_ITEMS, by=assessor)
         due_on = timezone.localdate() + scenario.TIME_TO_CORRECT
         returns.return_for_correction(assessment=assessment, due_on=due_on, by=assessor)
-        return f"ส่งกลับให้แก้ไข {len(scenario.RETURNED_ITEMS)} ตัวชี้วัด โดย {assessor}"
+        return f"ส่งกลับแก้ไข {len(scenario.RETURNED_ITEMS)} ตัวชี้วัด โดย {assessor}"
 
     def _recommend(self, assessment: Assessment) -> str:
         assessor = self.people[scenario.ASSESSORS[1]]
         _audit(assessment, by=assessor)
         resolutions.recommend(assessment=assessment, by=assessor)
-        return f"ตรวจภายนอกและเสนอคณะกรรมการ โดย {assessor}"
+        return f"ตรวจประเมินภายนอกและเสนอคณะกรรมการ โดย {assessor}"
 
     def _resolve(self, assessment: Assessment) -> str:
         administrator = self.people[scenario.ADMINISTRATOR]

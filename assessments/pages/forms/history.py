@@ -32,7 +32,7 @@ class HistoryFilterForm(forms.Form):
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(
             Div(*self.fields, css_class="filter-fields"),
-            Submit("", _("Show"), css_class="btn btn-secondary"),
+            Submit("", _("Search"), css_class="btn btn-secondary"),
         )
 
     def clean(self):

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.pages.forms.fields import ThaiDateField, text_field
 from assessments.visits.domain import participants_of
@@ -24,7 +25,7 @@ class VisitForm(forms.Form):
     )
     place = TextField(label=_("Places visited"), max_length=300, error_messages=REQUIRED)
     participants = text_field(
-        _("Participants"),
+        pgettext_lazy("site visit", "Participants"),
         rows=4,
         max_length=TEXT_MAX_LENGTH,
         help_text=_("One on each line: name, a comma, position. Write no other personal data."),

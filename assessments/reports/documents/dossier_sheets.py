@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.audit import words as audit_words
 from assessments.entry.documents import guidance_sheet
@@ -142,7 +143,7 @@ def _visits_sheet(dossier: Dossier) -> DossierSheet:
     columns = (
         (_("Date"), 18),
         (_("Places visited"), 40),
-        (_("Participants"), 40),
+        (pgettext("site visit", "Participants"), 40),
         (_("Code"), 10),
         (_("Result"), 18),
         (_("Finding"), 80),

@@ -23,7 +23,7 @@ def with_unit(value, indicator):
     words = in_words(value, indicator)
     if not words or not unit(indicator):
         return words
-    if KIND_WORDS[indicator.kind].is_unit_first and get_language() == "th":
+    if _begins_with_unit(indicator):
         return f"{unit(indicator)} {words}"
     return f"{words} {unit(indicator)}"
 
@@ -38,10 +38,17 @@ def requirement(indicator, threshold):
 
 
 def requirement_with_unit(indicator, threshold):
-    """Return what is required with the unit: ≥ ร้อยละ 70, ≤ 3 ครั้งต่อปี."""
+    """Return what is required with the unit: ร้อยละ 70 ขึ้นไป, ไม่เกิน 3 ครั้งต่อปี, ต้องไม่มี."""
     if required := KIND_WORDS[indicator.kind].required:
         return required(threshold)
-    return f"{SIGNS[indicator.direction]} {with_unit(threshold, indicator)}"
+    if _is_none_required(indicator, threshold):
+        return gettext("must be none")
+    sentences = {
+        "higher": gettext("%(value)s or more"),
+        "lower": gettext("%(value)s or less"),
+        "equals": "%(value)s",
+    }
+    return _with_value(sentences[indicator.direction], indicator, threshold)
 
 
 def requirements_by_level(indicator, level_rules):
@@ -59,7 +66,37 @@ def threshold_words(indicator, threshold):
         "lower": gettext("at most %(value)s"),
         "equals": gettext("exactly %(value)s"),
     }
-    return sentences[indicator.direction] % {"value": with_unit(threshold, indicator)}
+    return _with_value(sentences[indicator.direction], indicator, threshold)
+
+
+def distance_in_words(blocker):
+    """Return the present value of a blocker and what is required: now 90 percent, must be at least 95.
+
+    `blocker` has the attributes `indicator`, `value` and `required`.
+    """
+    indicator, now = blocker.indicator, gettext("no value")
+    if blocker.value is not None:
+        now = _with_value(gettext("now %(value)s"), indicator, blocker.value)
+    if KIND_WORDS[indicator.kind].required or _is_none_required(indicator, blocker.required):
+        return f"{now} {requirement_with_unit(indicator, blocker.required)}"
+    required = threshold_words(indicator, blocker.required)
+    return f"{now} {gettext('must be %(required)s') % {'required': required}}"
+
+
+def _is_none_required(indicator, threshold):
+    return indicator.direction == "lower" and threshold == 0
+
+
+def _with_value(sentence, indicator, value):
+    """Put a value with its unit into a sentence; in Thai no space stands before ร้อยละ."""
+    words = sentence % {"value": with_unit(value, indicator)}
+    if _begins_with_unit(indicator):
+        words = words.replace(f" {unit(indicator)} ", f"{unit(indicator)} ")
+    return words
+
+
+def _begins_with_unit(indicator):
+    return KIND_WORDS[indicator.kind].is_unit_first and get_language() == "th"
 
 
 def thresholds_in_words(indicator, levels):

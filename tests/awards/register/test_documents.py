@@ -97,5 +97,5 @@ def test_demonstration_values_are_marked_across_the_page(certificate, tmp_path):
 
     marked.write_bytes(award_documents.award_pdf(certificate))
 
-    assert "มิใช่เกียรติบัตร" not in text(unmarked)
-    assert "มิใช่เกียรติบัตร" in text(marked)
+    assert "ไม่ใช่เกียรติบัตร" not in text(unmarked)
+    assert "ไม่ใช่เกียรติบัตร" in text(marked)

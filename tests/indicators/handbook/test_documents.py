@@ -22,7 +22,7 @@ from tests.builders import fixture
 MADE_AT = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
 FRONT = 5  # pages before the first indicator: cover, two of contents, level rule, shared quantities
 PARTS = {"th": "หน้า {} จาก {}", "en": "page {} of {}"}
-MARK = {"th": "ฉบับใช้งาน มิใช่ฉบับทางการ", "en": "Working edition, not official."}
+MARK = {"th": "ฉบับใช้งาน ไม่ใช่ฉบับทางการ", "en": "Working edition, not official."}
 DRAFT = {"th": "ฉบับร่าง ยังไม่เผยแพร่", "en": "Draft, not published."}
 
 

@@ -106,7 +106,7 @@ class Command(BaseCommand):
                 process.wait(timeout=STOP_SECONDS)
 
     def _main_job(self, cycle, people):
-        self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต มิใช่ค่าที่ตรวจวัดจริง)"))
+        self.stdout.write(self.style.MIGRATE_HEADING("\nงานหลัก (ข้อมูลสาธิต ไม่ใช่ค่าที่ตรวจวัดจริง)"))
         assessment = Assessment.objects.select_related("area", "cycle").get(
             cycle=cycle, area__key=scenario.MAIN_SCENARIO.area
         )
