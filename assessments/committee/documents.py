@@ -4,20 +4,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import override
 
+from areas.words import province_in_words
 from assessments.committee import words
 from assessments.committee.domain import Outcome
 from assessments.committee.models import AgendaItem, Meeting, Minutes, Resolution
 from assessments.workflow.models import Assessment
 from ecotown.common.pdf import rendering
-from ecotown.common.thai import dates, numerals
+from ecotown.common.thai.formats import long_date
+from ecotown.common.thai.papers import formal_paper, paper_digits
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
-    """Return the present minutes as a PDF on A4 portrait with Thai digits."""
-    with override("th"):  # whatever language is active in the worker
-        return rendering.render("assessments/committee/minutes_pdf.html", _context(minutes))
+    """Return the present minutes as a tagged PDF on A4 portrait; only its table has Arabic digits."""
+    with formal_paper():
+        return rendering.render("assessments/committee/minutes_pdf.html", _context(minutes), is_tagged=True)
 
 
 def _context(minutes: Minutes) -> dict[str, object]:
@@ -35,18 +36,18 @@ def _context(minutes: Minutes) -> dict[str, object]:
     ]
     granted = [row for row in rows if row["outcome"] == Outcome.GRANTED]
     return {
-        "number": numerals.digits(meeting.number),
-        "date": numerals.digits(dates.long_date(meeting.date)),
-        "fiscal_year": numerals.digits(meeting.fiscal_year),
-        "place": numerals.digits(meeting.place),
-        "chair": numerals.digits(meeting.chair),
-        "participants": [numerals.digits(line) for line in meeting.participant_lines],
+        "number": paper_digits(meeting.number),
+        "date": long_date(meeting.date),
+        "fiscal_year": paper_digits(meeting.fiscal_year),
+        "place": paper_digits(meeting.place),
+        "chair": paper_digits(meeting.chair),
+        "participants": [paper_digits(line) for line in meeting.participant_lines],
         "rows": rows,
-        "granted_count": numerals.digits(len(granted)),
-        "item_count": numerals.digits(len(rows)),
+        "granted_count": paper_digits(len(granted)),
+        "item_count": paper_digits(len(rows)),
         "corrections": [_correction(correction) for correction in _corrections(meeting)],
         "is_final": minutes.is_final,
-        "printed_on": numerals.digits(dates.long_date(timezone.localdate())),
+        "printed_on": long_date(timezone.localdate()),
         "demonstration": any(row["demonstration"] for row in rows),
     }
 
@@ -61,16 +62,16 @@ def _row(
     assessment = item.assessment
     if not item.is_waiting:
         computed = resolution.computed_level if resolution else item.computed_level
-    granted = numerals.digits(resolution.granted_level) if resolution else None
+    granted = resolution.granted_level if resolution else None
     differs = resolution is not None and resolution.granted_level != resolution.computed_level
-    reason = numerals.digits(resolution.reason if resolution else item.reason)
+    reason = resolution.reason if resolution else item.reason
     return {
-        "place": numerals.digits(position),
-        "area": numerals.digits(str(assessment.area)),
-        "province": assessment.area.province.name_th,
-        "year": numerals.digits(assessment.cycle.year),
+        "place": position,
+        "area": str(assessment.area),
+        "province": province_in_words(assessment.area.province.name_th),
+        "year": assessment.cycle.year,
         "outcome": item.outcome,
-        "computed": None if computed is None else numerals.digits(computed),
+        "computed": computed,
         "granted": granted,
         "resolution": words.resolution(granted, differs=differs, outcome=item.outcome, reason=reason),
         "demonstration": assessment.cycle.is_demonstration,
@@ -87,9 +88,9 @@ def _corrections(meeting: Meeting) -> QuerySet[Any]:
 def _correction(correction: Any) -> dict[str, object]:
     resolution = correction.resolution
     return {
-        "area": numerals.digits(str(correction.assessment.area)),
-        "year": numerals.digits(correction.assessment.cycle.year),
-        "old": numerals.digits(resolution.replaces.granted_level),
-        "new": numerals.digits(resolution.granted_level),
-        "reason": numerals.digits(resolution.reason),
+        "area": paper_digits(str(correction.assessment.area)),
+        "year": paper_digits(correction.assessment.cycle.year),
+        "old": paper_digits(resolution.replaces.granted_level),
+        "new": paper_digits(resolution.granted_level),
+        "reason": paper_digits(resolution.reason),
     }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.committee.domain import Outcome
 from ecotown.common.thai.formats import long_date
+from ecotown.common.thai.papers import paper_digits
 
 OUTCOMES = {
     Outcome.WAITING.value: pgettext_lazy("outcome", "Waits for the resolution"),
@@ -53,6 +54,6 @@ def meeting_of(resolution) -> str:
         return gettext("not decided yet")
     meeting = resolution.meeting
     return gettext("meeting %(number)s, %(date)s") % {
-        "number": meeting.number,
+        "number": paper_digits(meeting.number),
         "date": long_date(meeting.date),
     }

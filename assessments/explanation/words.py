@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from ecotown.common.thai.formats import number, text
+from ecotown.common.thai.papers import paper_digits
 from indicators.criteria.words.names import short_name
 from indicators.criteria.words.values import in_words, with_unit
 
@@ -42,7 +43,8 @@ def last_year(card) -> str:
     """Return the value of the year before, and whether its meaning has changed since; of a card or None."""
     if not card:
         return f"{gettext('Last year')}: {gettext('no data')}"
-    words = f"{gettext('In %(year)s') % {'year': card.year}} {with_unit(card.result.value, card.indicator)}"
+    year = gettext("In %(year)s") % {"year": paper_digits(card.year)}
+    words = f"{year} {with_unit(card.result.value, card.indicator)}"
     if card.is_comparable:
         return words
     return f"{words} ({gettext('The meaning has changed since: the two values do not compare.')})"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 
 from assessments.audit import words as audit_words
@@ -18,7 +19,10 @@ from assessments.workflow.queries import edition_of
 from ecotown.common.history.models import Event
 from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
 from ecotown.common.thai.formats import long_date
+from ecotown.common.thai.papers import paper_digits
 from indicators.criteria.domain.framework import Framework, Indicator
+
+_date_in_words, _in_paper_digits = lazy(long_date, str), lazy(paper_digits, str)
 
 
 def timeline(assessment: Assessment) -> list[ShownEvent]:
@@ -97,6 +101,9 @@ def _fact(key: str, value: Any) -> str:
         return str(visits_words.FINDING_RESULTS.get(str(value), value))
     if key == "refusal":
         return str(evidence_words.PICTURE_REFUSALS.get(str(value), value))
+    # As text only when it is shown, since dates and numbers of meetings look different on a paper.
     if key in {"meeting_date", "due_on", "visited_on"}:
-        return long_date(date.fromisoformat(str(value)))
+        return _date_in_words(date.fromisoformat(str(value)))
+    if key in {"meeting_number", "year", "round"}:
+        return _in_paper_digits(value)
     return str(workflow_words.STATUS_NAMES[value]) if key == "stage" else str(value)

@@ -26,11 +26,6 @@ REFUSALS = {
 }
 
 
-def words(name):
-    """Return the words of a name; reports break lines only between words."""
-    return str(name).split()
-
-
 def page_mark(*, with_notes: bool, is_demonstration: bool) -> str:
     """Return the words at the edge of the pages of a report: who may read it, that its data are made up."""
     marks = [

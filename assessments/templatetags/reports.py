@@ -5,7 +5,6 @@ from django import template
 from assessments.reports import words
 
 register = template.Library()
-register.filter(words.words)
 
 
 @register.simple_tag

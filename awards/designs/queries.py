@@ -50,8 +50,8 @@ def trial_texts(trial: str, kind: str = AwardKind.CERTIFICATE, purpose: Purpose 
     texts = {
         **(_area_texts(trial) if purpose == Purpose.AREA else NAMED_TRIAL_TEXTS[purpose, trial]),
         "meeting": _meeting(purpose, year),
-        "year": f"ประจำปี พ.ศ. {year}",
-        "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน {year}",
+        "year": f"ประจำปีงบประมาณ พ.ศ. {year}",
+        "issued": f"ให้ไว้ ณ วันที่ 28 พฤศจิกายน พ.ศ. {year}",
         "number": award_number(settings.AWARD_NUMBERS[kind], 999, year),
         "reprint": "" if trial == "shortest" else "ฉบับพิมพ์ซ้ำ",
     }

@@ -42,7 +42,7 @@ def award_texts(count: int) -> list[AwardTexts]:
         texts = {
             "place": f"จังหวัด{area['province_th']}",
             "level": f"ระดับที่ {numerals.digits(level)} ตัวอย่างชื่อของระดับ",
-            "year": "ประจำปี พ.ศ. ๒๕๖๙",
+            "year": "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙",
             "meeting": "ในการประชุมครั้งที่ ๒/๒๕๖๙ วันที่ ๑๒ มีนาคม ๒๕๖๙",
             "issued": "ให้ไว้ ณ วันที่ ๑ เมษายน ๒๕๖๙",
             "number": numerals.digits(f"{number + 1}/2569"),

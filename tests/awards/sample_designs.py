@@ -38,7 +38,7 @@ def award_texts(recipient=SHORTEST, number=1, **texts):
     usual = {
         "place": "จังหวัดนครราชสีมา",
         "level": "ระดับที่ ๓ การพึ่งพาอาศัย",
-        "year": "ประจำปี พ.ศ. ๒๕๖๙",
+        "year": "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙",
         "meeting": "ในการประชุมครั้งที่ ๑๐-๒/๒๕๖๙ วันที่ ๑๒ มีนาคม ๒๕๖๙",
         "issued": "ให้ไว้ ณ วันที่ ๑ เมษายน ๒๕๖๙",
         "number": f"{number}/2569".translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")),

@@ -153,7 +153,6 @@ def _visits_sheet(dossier: Dossier) -> DossierSheet:
 
 def _history_sheet(dossier: Dossier) -> DossierSheet:
     columns = (
-        (_("Number"), 9),
         (_("Time"), 22),
         (_("Person"), 26),
         (_("Deed"), 34),
@@ -224,7 +223,6 @@ def _summary(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     yield _("Criteria edition"), f"{framework.name_th} ({framework.edition})"
     yield _("About these criteria"), framework.note_th
     yield _("SHA-256 of the criteria"), framework.checksum
-    yield _("Revision of the values"), assessment.revision
     yield _("Made at"), moment(timezone.now())
     if dossier.with_notes:
         yield _("Confidential"), _("For the department only: this dossier tells internal notes.")
@@ -283,7 +281,7 @@ def _visits(dossier: Dossier) -> Iterator[tuple[object, ...]]:
 
 def _history(dossier: Dossier) -> Iterator[tuple[object, ...]]:
     for event in dossier.events:
-        head = (event.number, moment(event.at), event.by, event.label)
+        head = (moment(event.at), event.by, event.label)
         details = "; ".join(f"{name}: {words}" for name, words in event.facts)
         for change in event.changes or [(", ".join(event.codes), "", "")]:
             yield *head, *change, details, event.reason, event.seal

@@ -1,6 +1,6 @@
 """The PDF reports about an assessment: dossier, audit report and checklist of the site visit."""
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from assessments.audit import words as audit_words
 from assessments.audit.domain import VerdictKind
@@ -8,6 +8,7 @@ from assessments.reports.queries.dossier import Dossier
 from assessments.visits import words as visits_words
 from assessments.workflow.domain import STAGES
 from ecotown.common.pdf import rendering
+from ecotown.common.thai.papers import formal_paper
 
 # The kinds of verdicts that an audit report lists; the others accept the value as entered.
 LISTED_VERDICTS = {VerdictKind.ADJUST, VerdictKind.RETURN, VerdictKind.AGREE, VerdictKind.REFUSE}
@@ -34,7 +35,7 @@ def checklist_pdf(dossier: Dossier) -> bytes:
 
 
 def _render(template: str, dossier: Dossier, **context: object) -> bytes:
-    with translation.override("th"):  # whatever language is active in the worker
+    with formal_paper():
         full_context = {
             "dossier": dossier,
             "assessment": dossier.assessment,
@@ -45,7 +46,7 @@ def _render(template: str, dossier: Dossier, **context: object) -> bytes:
             "is_demonstration": dossier.assessment.cycle.is_demonstration,
             **context,
         }
-        return rendering.render(template, full_context)
+        return rendering.render(template, full_context, is_tagged=True)
 
 
 def _counts(dossier: Dossier) -> list[tuple[str, list[int]]]:

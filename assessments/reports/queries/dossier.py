@@ -40,6 +40,9 @@ from indicators.criteria.domain.framework import Aspect, Dimension, Framework, I
 from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
 
+# Letters of a line of a paper, and of texts that together fill about half of a page.
+LINE_LENGTH, LONG_TEXT = 90, 2000
+
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
@@ -65,6 +68,21 @@ class DossierLine:
     @property
     def warnings(self) -> tuple[ShownWarning, ...]:
         return self.card.warnings
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether people wrote so much that a paper may break it between two pages."""
+        comments = [comment.text for thread in self.threads for comment in thread.comments.all()]
+        texts = [
+            *comments,
+            *(note.text for note in self.notes),
+            *(finding.text for finding in self.findings),
+            *(verdict.reason for verdict in self.audit.verdicts),
+            *(warning.answer.reason for warning in self.warnings if warning.answer),
+            *(f"{citation.evidence.name} {citation.note}" for citation in self.evidence.citations),
+            self.card.note.text if self.card.note else "",
+        ]
+        return sum(LINE_LENGTH + len(text) for text in texts) > LONG_TEXT
 
     @property
     def counted(self) -> str:

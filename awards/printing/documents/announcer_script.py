@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from areas.words import province_in_words
 from awards.ceremonies import words
 from awards.ceremonies.domain.ceremonies import Attendance
 from awards.ceremonies.domain.pronunciation import suggested_pronunciation
-from awards.ceremonies.models import Ceremony
 from awards.designs.domain.kinds import AwardKind
 from awards.printing.queries import RunSheet, RunSheetLine
-from awards.register.documents.awards import province_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,7 @@ class AnnouncerScript:
 def announcer_script_of(run_sheet: RunSheet) -> AnnouncerScript:
     """Return the announcer script in Thai; recipients whose awards were all revoked are not called."""
     with translation.override("th"):  # whatever the language of the reader
-        return AnnouncerScript(
-            _opening(run_sheet), [_part(line) for line in run_sheet.lines], _closing(run_sheet)
-        )
+        return AnnouncerScript(_opening(run_sheet), [_part(line) for line in run_sheet.lines], _closing())
 
 
 def award_kinds_in_words(kinds: Sequence[AwardKind]) -> str:
@@ -60,29 +57,22 @@ def award_kinds_in_words(kinds: Sequence[AwardKind]) -> str:
 
 
 def _opening(run_sheet: RunSheet) -> list[str]:
-    ceremony = run_sheet.ceremony
     handed_out = award_kinds_in_words(
         sorted({kind for line in run_sheet.called_lines for kind in line.award_kinds})
     )
-    values = {"ceremony": ceremony.name, "handed_out": handed_out, "count": len(run_sheet.called_lines)}
+    values = {"handed_out": handed_out, "count": len(run_sheet.called_lines)}
     return [
-        _("It is now time for %(ceremony)s.") % values,
-        _("We invite %(presiding)s to hand out %(handed_out)s to %(count)s recipients, in this order.")
-        % (values | {"presiding": _presiding(ceremony)}),
+        _("It is now time for %(ceremony)s.") % {"ceremony": run_sheet.ceremony.name},
+        _("We invite the presiding person to hand out %(handed_out)s to %(count)s recipients, in this order.")
+        % values,
     ]
 
 
-def _closing(run_sheet: RunSheet) -> list[str]:
+def _closing() -> list[str]:
     return [
-        _("All have received their awards. We thank %(presiding)s.")
-        % {"presiding": _presiding(run_sheet.ceremony)},
+        _("All have received their awards. We thank the presiding person."),
         _("We congratulate all recipients. Please give them a round of applause."),
     ]
-
-
-def _presiding(ceremony: Ceremony) -> str:
-    person = " ".join(part for part in (ceremony.presiding, ceremony.presiding_position) if part)
-    return person or _("the presiding person")
 
 
 def _part(line: RunSheetLine) -> ScriptPart:
@@ -106,7 +96,9 @@ def _sentences(line: RunSheetLine) -> tuple[str, ...]:
     values = {
         "place": line.place,
         "name": recipient.name,
-        "province": province_in_words(recipient.target_area.province) if recipient.target_area else "",
+        "province": province_in_words(recipient.target_area.province.name_th)
+        if recipient.target_area
+        else "",
         "recognition": line.recognition,
         "awards": award_kinds_in_words(line.award_kinds),
         "person": recipient.represented_by,

@@ -8,10 +8,11 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from awards.designs.documents.artwork import artwork_svg
 from awards.designs.domain.kinds import AwardKind
+from awards.designs.words import KINDS
 from awards.printing.queries import RunSheet, RunSheetLine
 from awards.register.documents.awards import design_of_award, texts_of_award
 from awards.register.models.awards import Award
@@ -79,7 +80,9 @@ def _ready(run_sheet: RunSheet) -> Iterator[tuple[RunSheetLine, Award]]:
 def _file_name(line: RunSheetLine, award: Award) -> str:
     name = UNUSABLE_IN_FILE_NAMES.sub(" ", line.recipient.name).strip()[:MAX_NAME_LENGTH].strip(" .")
     number = UNUSABLE_IN_FILE_NAMES.sub("-", award.number)
-    return f"{line.place:04d} {award.kind} {number} {name}"
+    with translation.override("th"):  # whatever the language of the worker
+        kind = KINDS[award.kind]
+    return f"{line.place:04d} {kind} {number} {name}"
 
 
 def _content(award: Award) -> bytes:

@@ -17,6 +17,7 @@ from awards.printing.documents.announcer_script import ScriptPart, announcer_scr
 from awards.printing.queries import RunSheet, RunSheetLine
 from ecotown.common.pdf import rendering
 from ecotown.common.thai import dates
+from ecotown.common.thai.papers import formal_paper
 from ecotown.common.workbooks.writing import BRAND, FRAME, fit_heights, prepare_for_print, write_text
 
 HEADING_ROW = 4  # the row of the headings; above it name, date and place of the ceremony, and an empty row
@@ -24,17 +25,16 @@ HEADING_ROW = 4  # the row of the headings; above it name, date and place of the
 
 def run_sheet_pdf(run_sheet: RunSheet) -> bytes:
     """Return the run sheet and the announcer script in Thai as a PDF, A4 portrait."""
-    with translation.override("th"):  # whatever the language of the worker
+    with formal_paper():
         context = {
             "ceremony": run_sheet.ceremony,
-            "date": dates.long_date(run_sheet.ceremony.date),
             "run_sheet": run_sheet,
             "rows": [_row(line) for line in run_sheet.lines],
             "announcer_script": announcer_script_of(run_sheet),
             "made_at": timezone.now(),
             "is_demonstration": is_demonstration_run_sheet(run_sheet),
         }
-        return rendering.render("awards/printing/run_sheet.html", context)
+        return rendering.render("awards/printing/run_sheet.html", context, is_tagged=True)
 
 
 def run_sheet_workbook(run_sheet: RunSheet) -> bytes:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from areas.models import Province
+from areas.words import province_in_words
 from assessments.committee.models import Resolution
 from assessments.workflow.models import Assessment
 from awards.designs.documents.fast_pdf import render
@@ -22,7 +22,6 @@ from awards.register.queries import resolution_of_award
 from ecotown.common.thai import dates, numerals
 
 CODE_GROUP_LENGTH = 5  # letters of a verification code in one group
-CAPITAL = "กรุงเทพมหานคร"  # not a province
 DesignKey = tuple[int | None, bool, Purpose]  # what the design of an award depends on
 
 
@@ -66,7 +65,7 @@ def texts_of_award(award: Award, *, is_reprint: bool = False) -> AwardTexts:
         texts = {
             **(_area_texts(award, award.assessment) if award.assessment else _recipient_texts(award)),
             "year": _("for the year B.E. %(year_thai)s") % {"year_thai": award.year},
-            "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": dates.long_date(award.dated_on)},
+            "issued": _("Given on %(issued_on_thai)s") % {"issued_on_thai": dates.full_date(award.dated_on)},
             "number": award.number,
             "reprint": _("Reprint") if is_reprint else "",
         }
@@ -78,12 +77,6 @@ def texts_of_award(award: Award, *, is_reprint: bool = False) -> AwardTexts:
         texts["address"] = address.replace("/", f"/{NO_WIDTH}")
         texts["code"] = f"{_('Verification code')} {groups}"
         return AwardTexts(_digits(award.honoured), texts, address)
-
-
-def province_in_words(province: Province) -> str:
-    """Return a province as it is printed and read aloud; the capital is no province."""
-    name = province.name_th
-    return name if name == CAPITAL else _("Province of %(province_name)s") % {"province_name": name}
 
 
 def _by_design(
@@ -111,14 +104,14 @@ def _area_texts(award: Award, assessment: Assessment) -> dict[str, str]:
         "level_name_th": names[resolution.granted_level],
     }
     return {
-        "place": province_in_words(assessment.area.province),
+        "place": province_in_words(assessment.area.province.name_th),
         "level": _("Level %(level_thai)s %(level_name_th)s") % level,
         "meeting": _("at meeting %(meeting_number_thai)s on %(meeting_date_thai)s") % _meeting(resolution),
     }
 
 
 def _recipient_texts(award: Award) -> dict[str, str]:
-    place = f"{award.area} {province_in_words(award.area.province)}" if award.area else ""
+    place = f"{award.area} {province_in_words(award.area.province.name_th)}" if award.area else ""
     meeting = ""
     if resolution := award.resolution:
         sentence = _(

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ecotown.common.thai import formats
+from ecotown.common.thai import formats, papers
 
 register = template.Library()
 register.filter(formats.long_date)
@@ -16,3 +16,6 @@ register.filter(formats.clock)
 register.filter(formats.number)
 register.filter(formats.text)
 register.filter(formats.named)
+register.filter(papers.paper_digits)
+register.filter(papers.unbroken_name)
+register.filter(papers.unbroken_words)

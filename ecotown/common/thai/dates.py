@@ -52,6 +52,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {year(day)}"
 
 
+def full_date(day: date) -> str:
+    """Format a date with the era, as on certificates: 12 มีนาคม พ.ศ. 2569."""
+    return f"{day.day} {MONTHS[day.month - 1]} พ.ศ. {year(day)}"
+
+
 def short_date(day: date) -> str:
     """Format a date with the short month name: 12 มี.ค. 2569."""
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {year(day)}"

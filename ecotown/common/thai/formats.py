@@ -1,4 +1,4 @@
-"""Dates, numbers and bilingual texts for reading."""
+"""Dates, numbers and bilingual texts for reading; on formal papers dates have Thai digits."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ecotown.common.thai import dates
+from ecotown.common.thai.papers import paper_digits
 
 PLACES = 4
 # Workers finish within seconds; after this time a page says that the work waits in the queue.
@@ -18,26 +19,28 @@ def long_date(day):
     """Format a date or a datetime: 12 มีนาคม 2569; 12 March 2026 in English."""
     if not day:
         return ""
-    return f"{_local(day):%-d %B %Y}" if _is_english() else dates.long_date(_local(day))
+    return f"{_local(day):%-d %B %Y}" if _is_english() else paper_digits(dates.long_date(_local(day)))
 
 
 def short_date(day):
     """Format a date or a datetime: 12 มี.ค. 2569; 12 Mar 2026 in English."""
     if not day:
         return ""
-    return f"{_local(day):%-d %b %Y}" if _is_english() else dates.short_date(_local(day))
+    return f"{_local(day):%-d %b %Y}" if _is_english() else paper_digits(dates.short_date(_local(day)))
 
 
 def moment(at):
     """Format a datetime: 12 มี.ค. 2569 14:05 น.; 12 Mar 2026 14:05 in English."""
     if not at:
         return ""
-    return f"{short_date(at)} {timezone.localtime(at):%H:%M}{'' if _is_english() else ' น.'}"
+    return f"{short_date(at)} {clock(at)}"
 
 
 def era_year(year):
     """Format a year of the Buddhist Era: 2569; with the Common Era in English: 2569 (2026)."""
-    return f"{year} ({year - dates.BUDDHIST_ERA})" if year and _is_english() else year
+    if not year:
+        return year
+    return f"{year} ({year - dates.BUDDHIST_ERA})" if _is_english() else paper_digits(year)
 
 
 def days_left(day):
@@ -63,7 +66,7 @@ def is_long_ago(at):
 
 def clock(at):
     """Format the time of a datetime: 14:05 น.; 14:05 in English."""
-    return f"{timezone.localtime(at):%H:%M}{'' if get_language() == 'en' else ' น.'}"
+    return paper_digits(f"{timezone.localtime(at):%H:%M}{'' if _is_english() else ' น.'}")
 
 
 def number(value):

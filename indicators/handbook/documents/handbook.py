@@ -1,11 +1,14 @@
-"""The handbook of an edition as a PDF: level rule, shared quantities, one page for each indicator."""
+"""The handbook of an edition as a PDF: level rule, shared quantities, indicators."""
 
+from dataclasses import asdict
 from datetime import datetime
 
-from django.utils import translation
-
 from ecotown.common.pdf import rendering
-from indicators.criteria.domain.framework import Framework
+from ecotown.common.thai.papers import formal_paper
+from indicators.criteria.domain.framework import Framework, Indicator
+
+# Letters in both languages; the longest explanations of the working edition have half as many.
+LONGEST_EXPLANATION = 4500
 
 
 def handbook_pdf(
@@ -13,8 +16,8 @@ def handbook_pdf(
 ) -> bytes:
     """Return the handbook as a tagged PDF on A4 portrait, with contents, bookmarks and running footers.
 
-    `checksum` is the SHA-256 of the criteria. Texts without English are Thai in both languages. An indicator
-    whose texts are too long for its page goes on on the next one.
+    `checksum` is the SHA-256 of the criteria. Texts without English are Thai in both languages. Where not
+    every indicator would fill a page of its own, they follow one another.
     """
     context = {
         "edition": edition,
@@ -22,6 +25,13 @@ def handbook_pdf(
         "checksum": checksum,
         "made_at": made_at,
         "is_draft": is_draft,
+        "has_own_pages": all(map(_fills_a_page, edition.indicators)),
     }
-    with translation.override(language):
+    with formal_paper(language):
         return rendering.render("indicators/handbook/handbook_pdf.html", context, is_tagged=True)
+
+
+def _fills_a_page(indicator: Indicator) -> bool:
+    """Return whether the explanation fills a page by a quarter at least, and is not too long for it."""
+    texts = [value for value in asdict(indicator.guidance).values() if isinstance(value, str)]
+    return not indicator.guidance.is_empty and sum(map(len, texts)) < LONGEST_EXPLANATION

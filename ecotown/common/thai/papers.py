@@ -1,0 +1,47 @@
+"""Formal papers: their language, where they have Thai digits, and names that are kept on one line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from ecotown.common.thai import numerals
+
+_is_paper = ContextVar("is_paper", default=False)
+
+
+@contextmanager
+def formal_paper(language: str = "th") -> Iterator[None]:
+    """Write texts in `language` for a formal paper.
+
+    Within, `formats` gives dates with Thai digits when the paper is Thai, and so does `paper_digits`.
+    """
+    token = _is_paper.set(True)
+    try:
+        with translation.override(language):
+            yield
+    finally:
+        _is_paper.reset(token)
+
+
+def paper_digits(text: object) -> str:
+    """Return a heading or a number with Thai digits on a formal paper in Thai, elsewhere as it is."""
+    return numerals.digits(text) if _is_paper.get() and translation.get_language() == "th" else str(text)
+
+
+def unbroken_name(name: object) -> SafeString:
+    """Return a name as HTML that stays on one line where it fits, and else wraps between its words only.
+
+    Lines break by dictionary, which would split it. `css/paper.css` says what the classes do.
+    """
+    words = unbroken_words(name)
+    return format_html('<span class="name">{}</span>', words) if " " in str(name).strip() else words
+
+
+def unbroken_words(sentence: object) -> SafeString:
+    """Return a sentence with names as HTML whose lines break at its spaces only."""
+    words = str(sentence).split()
+    return format_html_join(" ", '<span class="word">{}</span>', ((word,) for word in words))
