@@ -171,6 +171,11 @@ class Dossier:
         ]
 
     @property
+    def people(self) -> frozenset[str]:
+        """Return the names of those who did something."""
+        return frozenset(event.by for event in self.events)
+
+    @property
     def audited_level(self) -> int:
         return self.explanation.level
 

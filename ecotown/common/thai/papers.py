@@ -1,5 +1,6 @@
 """Formal papers: their language, where they have Thai digits, and names that are kept on one line."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,8 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ecotown.common.thai import numerals
+from ecotown.common.thai.dates import MONTHS, SHORT_MONTHS
 
 _is_paper = ContextVar("is_paper", default=False)
+_MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
+# A day before a month, a year behind one, each with the other if it is there.
+_DATE = re.compile(rf"\d{{1,2}} ?(?:{_MONTH})(?: ?(?:พ\.ศ\. ?)?\d{{4}})?|(?:{_MONTH}) ?(?:พ\.ศ\. ?)?\d{{4}}")
 
 
 @contextmanager
@@ -30,6 +35,11 @@ def formal_paper(language: str = "th") -> Iterator[None]:
 def paper_digits(text: object) -> str:
     """Return a heading or a number with Thai digits on a formal paper in Thai, elsewhere as it is."""
     return numerals.digits(text) if _is_paper.get() and translation.get_language() == "th" else str(text)
+
+
+def paper_dates(text: object) -> str:
+    """Return a text in which the dates, and nothing else, have Thai digits on a formal paper in Thai."""
+    return _DATE.sub(lambda match: paper_digits(match[0]), str(text))
 
 
 def unbroken_name(name: object) -> SafeString:

@@ -7,8 +7,8 @@ from ecotown.common.pdf import rendering
 from ecotown.common.thai.papers import formal_paper
 from indicators.criteria.domain.framework import Framework, Indicator
 
-# Letters in both languages; the longest explanations of the working edition have half as many.
-LONGEST_EXPLANATION = 4500
+# Letters in both languages that fit a page; the longest explanation of the working edition is checked in a test.
+LONGEST_EXPLANATION = 3600
 
 
 def handbook_pdf(

@@ -1,7 +1,6 @@
 """The minutes: rendered once for each request, drafts visible to the requester only, final when closed."""
 
 import hashlib
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,9 @@ from assessments.committee import documents, results
 from assessments.committee.actions import minutes as minute_actions
 from assessments.committee.models import Minutes
 from assessments.workflow.domain import Status, WorkflowError
+from ecotown.common.thai import numerals
 from tests import builders
+from tests.papers import Paper, has_arabic_date
 
 pytestmark = pytest.mark.django_db
 
@@ -107,13 +108,17 @@ def test_an_error_is_kept_on_the_row_and_can_be_tried_again(
     assert results.MINUTES.make(draft_minutes.pk) == 1
 
 
-def test_the_minutes_state_the_resolutions_in_thai_digits(draft_minutes, meeting, tmp_path):
-    content = documents.minutes_pdf(draft_minutes)
+def test_the_minutes_have_thai_digits_and_arabic_ones_in_their_table(draft_minutes, meeting, tmp_path):
+    year = meeting.items.get().assessment.cycle.year
 
-    path = tmp_path / "minutes.pdf"
-    path.write_bytes(content)
-    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True)
-    pdf_facts = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True)
-    assert "A4" in pdf_facts.stdout
-    assert "๑๐-๒/๒๕๖๙" in text.stdout
-    assert not set("0123456789") & set(text.stdout)
+    paper = Paper(documents.minutes_pdf(draft_minutes), tmp_path / "minutes.pdf")
+
+    lines = [line.text for page in paper.pages for line in page.lines]
+    table = [line for line in lines if set(line) & set("0123456789")]
+    assert " ".join(table).split().count(str(year)) == 1
+    assert [line for line in table if "ครั้งที่" in line or "ระดับ" in line] == []
+    assert paper.missing(["ครั้งที่ ๑๐-๒/๒๕๖๙", f"ปีงบประมาณ {numerals.digits(year)}"]) == []
+    assert [line for line in lines if has_arabic_date(line)] == []
+    assert paper.split_names([meeting.chair, *meeting.participant_lines]) == []
+    language, is_marked, title, kinds = paper.structure
+    assert (language, is_marked, "๑๐-๒/๒๕๖๙" in title, "/TH" in kinds) == ("th", True, True, True)

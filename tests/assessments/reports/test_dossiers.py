@@ -2,119 +2,58 @@
 
 import re
 import subprocess
-import zlib
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.utils import timezone
+from django.urls import reverse
 from openpyxl import load_workbook
 
-from assessments.audit.actions import assignments, returns
 from assessments.audit.actions import comments as comment_actions
-from assessments.audit.actions import verdicts as verdict_actions
 from assessments.audit.domain import VerdictKind
 from assessments.audit.models.comments import InternalNote
 from assessments.audit.queries import audits
 from assessments.corrections.actions import corrections
-from assessments.entry.actions import entries as entry_actions
-from assessments.entry.domain.values import EntryValue
-from assessments.evidence import actions as evidence_actions
 from assessments.evidence import queries
 from assessments.explanation import results as explanation_results
 from assessments.explanation.queries import levels as level_queries
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.reports import results as reports_results
-from assessments.reports.documents import dossier_workbook, reports
-from assessments.reports.domain import ReportKind
+from assessments.reports.documents import dossier_workbook
 from assessments.reports.queries import dossier as dossier_queries
-from assessments.reports.results import RELATED_ROWS
-from assessments.submission import actions as submission_actions
 from assessments.visits import actions as visits_actions
 from assessments.visits.domain import Tone
 from assessments.workflow.domain import STAGES, Status
-from assessments.workflow.models import Assessment
 from ecotown.accounts.models import Role
+from ecotown.common.thai import formats, numerals
 from indicators.criteria.domain.framework import NO_GUIDANCE
-from tests import builders, files
+from indicators.criteria.words.values import with_unit
+from tests import builders
+from tests.assessments.reports.conftest import (
+    AREA,
+    COMMENT,
+    FINDING,
+    NAMES,
+    NOTE,
+    PROVINCE,
+    with_dossier_rows,
+)
+from tests.assessments.sources import plain_text, report_text
+from tests.papers import CODE, has_arabic_date
 
 pytestmark = pytest.mark.django_db
-NOTE, COMMENT, FINDING = "SECRET-NOTE-7", "PLEASE-EXPLAIN", "METER-IS-OLD"
-
-
-@pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def visited(draft, people):
-    """Make an external audit after a return: evidence, comments, a note, a visit, an adjusted value."""
-    evidence = builders.add_evidence(draft, files.jpeg(), "ภาพถ่ายระบบบำบัด.jpg", by=people.officer)
-    evidence_actions.cite(evidence=evidence, code="EN1.1", page="4-6", by=people.officer)
-    assessment = builders.take_to(Status.RETURNED, draft, people)
-    comment_actions.write_note(assessment=assessment, code="EN1.1", text=NOTE, by=people.internal)
-    comment_actions.open_thread(assessment=assessment, code="EN1.1", text=COMMENT, by=people.internal)
-    entry_actions.save_entries(
-        assessment=assessment, values={"EN9.1": EntryValue(value=Decimal(6))}, by=people.officer
-    )
-    replies = {"EN1.1": "นับถูกแล้ว", "SO1.1": "ตามแบบสำรวจ"}
-    returns.reply_to_return(assessment=assessment, replies=replies, by=people.officer)
-    submission_actions.resubmit(assessment=assessment, declared=True, by=people.officer)
-    for code in ("EN1.1", "EN9.1", "SO1.1"):
-        verdict_actions.give_verdict(
-            assessment=assessment, code=code, kind=VerdictKind.ACCEPT, by=people.internal
-        )
-    assessment.refresh_from_db()
-    verdict_actions.pass_internal_audit(assessment=assessment, by=people.internal)
-    assessment.refresh_from_db()
-    assignments.take_on(assessment=assessment, by=people.external)
-    visit = visits_actions.record_visit(
-        assessment=assessment,
-        visited_on=timezone.localdate(),
-        place="โรงบำบัดน้ำเสียรวม",
-        participants="ผู้แทนเทศบาล, นายกเทศมนตรี",
-        by=people.external,
-    )
-    visits_actions.save_finding(
-        visit=visit, code="EN1.1", tone=Tone.OBSERVATION, text=FINDING, by=people.external
-    )
-    five = EntryValue(value=Decimal(5))
-    verdict_actions.give_verdict(
-        assessment=assessment,
-        code="EN9.1",
-        kind=VerdictKind.ADJUST,
-        adjusted=five,
-        reason="นับใหม่",
-        by=people.external,
-    )
-    return with_dossier_rows(assessment)
-
-
-def with_dossier_rows(assessment):
-    rows = Assessment.objects.with_level().select_related(*RELATED_ROWS)
-    return rows.get(pk=assessment.pk)
+PAPERS = [
+    (name, kind)
+    for name in ("empty", "of-the-province", "full")
+    for kind in ("dossier", "audit-report", "checklist")
+]
+MARGINS = (20, 18)  # of a page of a report above and below, in millimetres
 
 
 def computed_levels(assessment):
     """Return the stored levels of the audited values."""
     stored = explanation_results.compute_level(assessment_id=assessment.pk, revision=assessment.revision)
     return stored.audited_explanation["levels"]
-
-
-def text_of(content, path):
-    path.write_bytes(content)
-    return subprocess.run(
-        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
-    ).stdout
-
-
-def unpacked(content):
-    """Return the content of the compressed streams of a PDF."""
-    streams = re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)
-    return b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream.startswith(b"x"))
 
 
 def sheets_of(content):
@@ -152,37 +91,89 @@ def test_the_totals_of_the_workbook_are_those_of_the_screen(visited):
         assert facts[first : first + 6] == [held[kind] for kind in [*VerdictKind, ""]]
 
 
-def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, tmp_path):
-    dossier = dossier_queries.dossier_of(visited, with_notes=True)
+def test_the_totals_of_the_pdf_are_those_of_the_screen(visited, story):
+    paper, dossier = story.papers["full", "dossier"], story.dossiers["full"]
+    totals = [f"{level['met']}/{level['counted']}" for level in computed_levels(visited)]
+    wanted = [*totals, *dossier.edition.by_code, NOTE, COMMENT, FINDING]
 
-    shown = text_of(reports.dossier_pdf(dossier), tmp_path / "dossier.pdf")
-
-    for level in computed_levels(visited):
-        assert f"{level['met']}/{level['counted']}" in shown
-    for indicator in dossier.edition.indicators:
-        assert indicator.code in shown
-    for wanted in (NOTE, COMMENT, FINDING, *(evidence.sha256[:40] for evidence in dossier.files)):
-        assert wanted in shown
+    assert [text for text in wanted if text not in paper.text] == []
+    assert paper.missing([evidence.sha256[:40] for evidence in dossier.files]) == []
 
 
-def test_an_annex_explains_the_indicators(visited, tmp_path):
-    dossier = dossier_queries.dossier_of(visited, with_notes=True)
+@pytest.mark.parametrize("code", ["EN1.1", "EN9.1", "PH1.2"])
+def test_a_value_is_written_as_on_the_screen(client, visited, story, code):
+    client.force_login(story.people.external)
+    page = client.get(reverse("assessments:audit-indicator", args=[visited.pk, code]))
+    screen = plain_text(page.content.decode())
+    (line,) = [line for line in story.dossiers["full"].lines if line.indicator.code == code]
+    value = with_unit(line.card.result.value, line.indicator)
+    numbers = [formats.number(given) for _input, given in line.card.inputs]
+
+    assert [text for text in (value, *numbers) if text not in screen] == []
+    assert story.papers["full", "dossier"].missing([value, " / ".join(numbers)]) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids="-".join)
+def test_dates_and_headings_have_thai_digits(story, paper):
+    shown = story.papers[paper]
+
+    assert [line.text for page in shown.pages for line in page.lines if has_arabic_date(line.text)] == []
+    headings = [CODE.sub("", heading) for heading in shown.headings if not CODE.match(heading)]
+    assert [heading for heading in headings if set(heading) & set("0123456789")] == []
+    assert ("ตัวชี้วัดทั้ง ๔๑ ตัว" in "".join(headings)) == (paper[1] == "dossier")
+    assert shown.missing([f"ปีงบประมาณ {numerals.digits(story.assessment.cycle.year)}"]) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids="-".join)
+def test_no_name_is_split_over_two_lines(story, paper):
+    codes = list(story.dossiers["full"].edition.by_code)
+
+    assert story.papers[paper].split_names([*NAMES, AREA, PROVINCE, *codes]) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids="-".join)
+def test_every_page_but_the_last_is_filled_by_a_quarter(story, paper):
+    filled = [page.filled(*MARGINS) for page in story.papers[paper].pages]
+
+    assert [share for share in filled[:-1] if share < 0.25] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids="-".join)
+def test_a_screen_reader_is_told_language_title_and_structure(story, paper):
+    language, is_marked, title, kinds = story.papers[paper].structure
+
+    assert (language, is_marked, AREA in title) == ("th", True, True)
+    assert {"/H2", "/H3", "/P", "/Table", "/TR", "/TH", "/TD"} <= kinds
+
+
+def test_no_number_of_the_database_stands_in_a_dossier(story):
+    dossier = story.dossiers["full"]
+    workbook = load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))
+
+    history = [cell.value for cell in workbook["ประวัติ"][3]]
+    assert history[:2] == ["เวลา", "ผู้ดำเนินการ"]
+    assert "ครั้งที่แก้ไขค่า" not in {cell.value for cell in workbook["สรุป"]["A"]}
+    assert "ฉบับแก้ไขที่" not in story.papers["full", "dossier"].text
+
+
+def test_an_annex_explains_the_indicators(story):
+    dossier = story.dossiers["full"]
     watch, steps = dossier.edition.by_code["EN9.1"], dossier.edition.by_code["EN9.2"].steps
 
-    shown = text_of(reports.dossier_pdf(dossier), tmp_path / "dossier.pdf")
     cells = {
         str(cell.value)
         for cell in load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))["คำอธิบายตัวชี้วัด"]["C"]
     }
 
+    shown = story.papers["full", "dossier"].text
     annex = shown[shown.rindex(dossier.events[-1].label) :]
     codes = re.findall(r"^([A-Z]{2}\d+\.\d+)\s", annex, re.MULTILINE)
     assert codes == list(dossier.edition.by_code)
     assert {watch.guidance.definition_th, *(step.text_th for step in steps)} <= cells
 
 
-def test_a_dossier_without_explanations_has_no_annex(visited):
-    dossier = dossier_queries.dossier_of(visited, with_notes=True)
+def test_a_dossier_without_explanations_has_no_annex(story):
+    dossier = story.dossiers["full"]
     indicators = [replace(item, guidance=NO_GUIDANCE, steps=()) for item in dossier.edition.indicators]
     aspect = replace(dossier.edition.dimensions[0].aspects[0], indicators=tuple(indicators))
     dimension = replace(dossier.edition.dimensions[0], aspects=(aspect,))
@@ -193,36 +184,31 @@ def test_a_dossier_without_explanations_has_no_annex(visited):
     assert (bare.explained, "คำอธิบายตัวชี้วัด" in workbook.sheetnames) == ([], False)
 
 
-def test_the_province_gets_no_internal_note(visited, tmp_path):
-    dossier = dossier_queries.dossier_of(visited, with_notes=False)
+def test_the_province_gets_no_internal_note(story):
+    dossier = story.dossiers["of-the-province"]
 
-    contents = {kind: make(dossier) for kind, make in reports_results.MAKERS.items()}
-    cells = {str(cell.value) for cell in every_cell(contents.pop(ReportKind.DOSSIER_WORKBOOK))}
-    texts = [text_of(content, tmp_path / f"{kind}.pdf") for kind, content in contents.items()]
+    cells = {str(cell.value) for cell in every_cell(dossier_workbook.dossier_workbook(dossier))}
+    texts = {kind: paper.text for (name, kind), paper in story.papers.items() if name == "of-the-province"}
 
     assert InternalNote.objects.get().text == NOTE
-    assert [text for text in [*cells, *texts] if NOTE in text] == []
+    assert [text for text in [*cells, *texts.values()] if NOTE in text] == []
     assert COMMENT in cells
-    assert COMMENT in texts[0]
+    assert COMMENT in texts["dossier"]
 
 
-def test_reports_are_upright_thai_with_title_bookmarks_and_embedded_fonts(visited, tmp_path):
-    path = tmp_path / "dossier.pdf"
-    content = reports.dossier_pdf(dossier_queries.dossier_of(visited, with_notes=True))
-    path.write_bytes(content)
+def test_reports_are_upright_with_embedded_fonts(story):
+    path = story.papers["full", "dossier"].path
 
     facts = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
     lines = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
 
-    assert re.search(r"Title: .*" + re.escape(str(visited.cycle.year)), facts)
     assert re.search(r"595\.2\d+ x 841\.89 pts \(A4\)", facts)
     assert all("Sarabun" in line and " yes yes " in line for line in lines.splitlines()[2:])
-    assert (b"/Lang (th)" in unpacked(content), b"/Outlines" in unpacked(content)) == (True, True)
 
 
-def test_what_people_typed_is_never_a_formula(visited, people):
+def test_what_people_typed_is_never_a_formula(visited, story):
     text = "=HYPERLINK(1)"
-    comment_actions.open_thread(assessment=visited, code="EN1.1", text=text, by=people.external)
+    comment_actions.open_thread(assessment=visited, code="EN1.1", text=text, by=story.people.external)
 
     cells = every_cell(
         dossier_workbook.dossier_workbook(dossier_queries.dossier_of(visited, with_notes=True))
@@ -232,10 +218,8 @@ def test_what_people_typed_is_never_a_formula(visited, people):
     assert [cell.quotePrefix for cell in cells if cell.value == text] == [True]
 
 
-def test_the_audit_report_tells_what_was_changed_and_returned(visited, tmp_path):
-    dossier = dossier_queries.dossier_of(visited, with_notes=True)
-
-    shown = text_of(reports.audit_report_pdf(dossier), tmp_path / "report.pdf")
+def test_the_audit_report_tells_what_was_changed_and_returned(story):
+    shown = story.papers["full", "audit-report"].text
 
     codes = set(re.findall(r"^\s*([A-Z]{2}\d+\.\d+)\s", shown, re.MULTILINE))
     assert {"EN1.1", "EN9.1", "SO1.1"} <= codes
@@ -244,8 +228,9 @@ def test_the_audit_report_tells_what_was_changed_and_returned(visited, tmp_path)
 
 @pytest.mark.parametrize("more", [1, 3])
 def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
-    visited, people, more, django_assert_num_queries
+    visited, story, more, django_assert_num_queries
 ):
+    people = story.people
     for number in range(more):
         comment_actions.write_note(
             assessment=visited, code="EN9.2", text=f"note {number}", by=people.external
@@ -260,8 +245,8 @@ def test_a_dossier_takes_the_same_queries_for_any_number_of_rows(
     with django_assert_num_queries(24):
         dossier = dossier_queries.dossier_of(with_dossier_rows(visited), with_notes=True)
     with django_assert_num_queries(0):
-        for make in (reports.dossier_pdf, dossier_workbook.dossier_workbook):
-            make(dossier)
+        report_text(dossier)
+        dossier_workbook.dossier_workbook(dossier)
 
 
 def test_after_a_correction_the_corrected_values_count(at, people):
@@ -278,4 +263,4 @@ def test_after_a_correction_the_corrected_values_count(at, people):
     sheets = load_workbook(BytesIO(dossier_workbook.dossier_workbook(dossier)))
     (row,) = list(sheets["การแก้ไขหลังเผยแพร่"].iter_rows(min_row=4, values_only=True))
     assert (row[2], row[4], row[5]) == ("EN9.1", "1", "พิมพ์ผิด")
-    assert reports.dossier_pdf(dossier).startswith(b"%PDF-")
+    assert "พิมพ์ผิด" in report_text(dossier)

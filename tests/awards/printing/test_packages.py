@@ -75,7 +75,7 @@ def test_the_artwork_is_of_every_plaque_as_a_drawing_and_as_its_file(package_fil
         contents = {name: archive.read(name) for name in archive.namelist()}
 
     assert list(contents) == [
-        f"000{place} plaque {place}-2569 {name}.{suffix}"
+        f"000{place} โล่ {place}-2569 {name}.{suffix}"
         for place, name in ((1, "โรงงานหนึ่ง"), (2, "โรงงานสอง"))
         for suffix in ("svg", "pdf")
     ]

@@ -186,7 +186,8 @@ def test_the_script_is_the_same_on_the_page_and_in_the_workbook(client, ceremony
 def test_the_run_sheet_as_a_pdf_holds_the_script(ceremony, factories, monkeypatch):
     context = {}
     monkeypatch.setattr(
-        "ecotown.common.pdf.rendering.render", lambda _name, values: context.update(values) or b"%PDF"
+        "ecotown.common.pdf.rendering.render",
+        lambda _name, values, **_options: context.update(values) or b"%PDF",
     )
 
     run_sheet.run_sheet_pdf(queries.run_sheet_of(ceremony))

@@ -1,10 +1,10 @@
 """Thai digits, dates, sort keys and search keys."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from ecotown.common.thai import dates, numerals, ordering
+from ecotown.common.thai import dates, formats, numerals, ordering, papers
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,44 @@ def test_fiscal_years_begin_in_october(day, fiscal_year):
 def test_dates_are_written_in_the_buddhist_era():
     assert dates.long_date(date(2026, 3, 12)) == "12 มีนาคม 2569"
     assert dates.short_date(date(2026, 3, 12)) == "12 มี.ค. 2569"
+
+
+def test_certificates_name_the_era():
+    assert dates.full_date(date(2026, 12, 15)) == "15 ธันวาคม พ.ศ. 2569"
+
+
+def test_on_a_paper_dates_have_thai_digits_and_numbers_have_not():
+    at = datetime(2026, 3, 12, 7, 5, tzinfo=UTC)
+
+    def written():
+        words = (formats.long_date(at), formats.moment(at), formats.era_year(2569), formats.number(1200))
+        return *words, papers.paper_digits("10-2/2569")
+
+    with papers.formal_paper():
+        on_paper = written()
+    with papers.formal_paper("en"):
+        in_english = written()
+
+    assert written() == ("12 มีนาคม 2569", "12 มี.ค. 2569 14:05 น.", "2569", "1,200", "10-2/2569")
+    assert on_paper == ("๑๒ มีนาคม ๒๕๖๙", "๑๒ มี.ค. ๒๕๖๙ ๑๔:๐๕ น.", "๒๕๖๙", "1,200", "๑๐-๒/๒๕๖๙")
+    assert in_english == ("12 March 2026", "12 Mar 2026 14:05", "2569 (2026)", "1,200", "10-2/2569")
+
+
+def test_only_the_dates_of_a_text_get_thai_digits():
+    text = "ISO 14001 นับ 12 ราย ณ 30 กันยายน และตั้งแต่ 1 ม.ค. 2569 ถึงธันวาคม พ.ศ. 2570"
+
+    with papers.formal_paper():
+        on_paper = papers.paper_dates(text)
+
+    assert on_paper == "ISO 14001 นับ 12 ราย ณ ๓๐ กันยายน และตั้งแต่ ๑ ม.ค. ๒๕๖๙ ถึงธันวาคม พ.ศ. ๒๕๗๐"
+    assert papers.paper_dates(text) == text
+
+
+def test_a_name_is_kept_whole_and_what_is_typed_stays_text():
+    assert papers.unbroken_name("<b> ใจดี") == (
+        '<span class="name"><span class="word">&lt;b&gt;</span> <span class="word">ใจดี</span></span>'
+    )
+    assert papers.unbroken_name("สมุทรสาคร") == '<span class="word">สมุทรสาคร</span>'
 
 
 def test_certificates_use_thai_digits():

@@ -13,14 +13,16 @@ from unicodedata import category
 import pikepdf
 import pytest
 
+from ecotown.common.thai import numerals
 from indicators.criteria.domain.framework import MAX_TEXT_LENGTHS, Dimension, Framework, Guidance
 from indicators.criteria.domain.framework_reading import read_framework
 from indicators.handbook.documents.dictionary import dictionary_csv
 from indicators.handbook.documents.handbook import handbook_pdf
 from tests.builders import fixture
+from tests.papers import Paper, has_arabic_date
 
 MADE_AT = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
-FRONT = 5  # pages before the first indicator: cover, two of contents, level rule, shared quantities
+FRONT = 4  # pages before the first indicator: cover, contents, level rule, shared quantities
 PARTS = {"th": "หน้า {} จาก {}", "en": "page {} of {}"}
 MARK = {"th": "ฉบับใช้งาน ไม่ใช่ฉบับทางการ", "en": "Working edition, not official."}
 DRAFT = {"th": "ฉบับร่าง ยังไม่เผยแพร่", "en": "Draft, not published."}
@@ -70,11 +72,44 @@ def test_each_indicator_of_the_working_edition_has_one_page(language, tmp_path):
 
     assert len(pages) == FRONT + len(framework.indicators)
     for number, page in enumerate(pages, start=1):
-        assert words(PARTS[language].format(number, len(pages))) in words(page)
+        numbers = [numerals.digits(n) if language == "th" else n for n in (number, len(pages))]
+        assert words(PARTS[language].format(*numbers)) in words(page)
         assert words(MARK[language]) in words(page)
         assert framework.edition in page
     heads = [re.search(r"^([A-Z]{2}\d\.\d) ", page, re.MULTILINE)[1] for page in pages[FRONT:]]
     assert heads == [indicator.code for indicator in framework.indicators]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_pages_are_filled_by_a_quarter_and_only_the_thai_ones_have_thai_digits(language, tmp_path):
+    paper = Paper(whole_handbook(language), tmp_path / "handbook.pdf")
+
+    assert [share for page in paper.pages[:-1] if (share := page.filled(17, 16)) < 0.25] == []
+    lines = [line.text for page in paper.pages for line in page.lines]
+    assert any(set(line) & set("๐๑๒๓๔๕๖๗๘๙") for line in lines) == (language == "th")
+    assert [line for line in lines if has_arabic_date(line)] == []
+    assert paper.split_names([indicator.code for indicator in edition().indicators]) == []
+
+
+def test_indicators_without_explanations_share_pages(tmp_path):
+    framework = edition()
+    dimensions = [
+        replace(dimension, aspects=tuple(map(without_guidance, dimension.aspects)))
+        for dimension in framework.dimensions[:2]
+    ]
+
+    paper = Paper(made(replace(framework, dimensions=tuple(dimensions))), tmp_path / "handbook.pdf")
+
+    count = sum(len(aspect.indicators) for dimension in dimensions for aspect in dimension.aspects)
+    assert len(paper.pages) < FRONT + count
+    assert [share for page in paper.pages[:-1] if (share := page.filled(17, 16)) < 0.25] == []
+
+
+def without_guidance(aspect):
+    return replace(
+        aspect,
+        indicators=tuple(replace(indicator, guidance=Guidance()) for indicator in aspect.indicators),
+    )
 
 
 def test_a_page_tells_everything_about_its_indicator(tmp_path):
@@ -87,7 +122,12 @@ def test_a_page_tells_everything_about_its_indicator(tmp_path):
     texts = [
         *(indicator.short_name_th, indicator.name_th, indicator.unit_th, guidance.definition_th),
         *guidance.counts_th.splitlines(),
-        *(guidance.period_th, guidance.data_source_th, guidance.holder_th, guidance.example_th),
+        *(
+            guidance.period_th.replace("30 กันยายน", "๓๐ กันยายน"),
+            guidance.data_source_th,
+            guidance.holder_th,
+            guidance.example_th,
+        ),
         *guidance.good_evidence_th.splitlines(),
         *guidance.bad_evidence_th.splitlines(),
         *indicator.evidence_th.split("; "),
