@@ -7,7 +7,7 @@ from ecotown.common.pdf import rendering
 from ecotown.common.thai.papers import formal_paper
 from indicators.criteria.domain.framework import Framework, Indicator
 
-# Letters in both languages that fit a page; the longest explanation of the working edition is checked in a test.
+# Letters in both languages that fit a page; a test has each indicator of the working edition on a page.
 LONGEST_EXPLANATION = 3600
 
 
