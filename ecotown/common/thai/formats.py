@@ -11,6 +11,7 @@ from ecotown.common.thai import dates
 from ecotown.common.thai.papers import paper_digits
 
 PLACES = 4
+NO_BREAK_SPACE = "\u00a0"
 # Workers finish within seconds; after this time a page says that the work waits in the queue.
 LONG = timedelta(seconds=20)
 
@@ -65,8 +66,8 @@ def is_long_ago(at):
 
 
 def clock(at):
-    """Format the time of a datetime: 14:05 น.; 14:05 in English."""
-    return paper_digits(f"{timezone.localtime(at):%H:%M}{'' if _is_english() else ' น.'}")
+    """Format the time of a datetime: 14:05 น., which no line breaks; 14:05 in English."""
+    return paper_digits(f"{timezone.localtime(at):%H:%M}{'' if _is_english() else f'{NO_BREAK_SPACE}น.'}")
 
 
 def number(value):
