@@ -29,6 +29,11 @@ class IndicatorEvidence:
     def given_count(self) -> int:
         return sum(is_cited for _, is_cited in self.expected)
 
+    @property
+    def is_complete(self) -> bool:
+        """Return whether each expected item is cited."""
+        return self.given_count == len(self.expected)
+
 
 @dataclass(frozen=True, slots=True)
 class UnsettledFiles:
