@@ -9,6 +9,8 @@ from fractions import Fraction
 from indicators.criteria.domain.framework import Aspect, Dimension, Framework, Indicator, LevelRule
 from indicators.criteria.domain.result import AreaResult, DimensionResult, IndicatorResult, LevelResult
 
+NEAREST = 3  # blockers that the panel beside the work shows before the others
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -47,6 +49,14 @@ class Blocker:
     value: Fraction | None
     required: Fraction
 
+    @property
+    def gap(self) -> Fraction | None:
+        """The distance to the required value as a share of the larger of the two; None without a value."""
+        if self.value is None:
+            return None
+        largest = max(abs(self.value), abs(self.required))
+        return abs(self.required - self.value) / largest if largest else Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -58,16 +68,28 @@ class Explanation:
     next_rule: LevelRule | None
     blockers: tuple[Blocker, ...]
 
+    @property
+    def gates(self) -> tuple[Blocker, ...]:
+        """The blockers that must be met, whatever the shares are."""
+        return tuple(blocker for blocker in self.blockers if blocker.indicator.gate)
+
+    @property
+    def nearest(self) -> tuple[Blocker, ...]:
+        """The blockers with the least to go, those without a value last; else in the order of the criteria."""
+        by_gap = sorted(self.blockers, key=lambda blocker: (blocker.gap is None, blocker.gap or 0))
+        return tuple(by_gap[:NEAREST])
+
+    @property
+    def others(self) -> tuple[Blocker, ...]:
+        """The blockers that are not among the nearest, in the order of the criteria."""
+        nearest = {blocker.indicator.code for blocker in self.nearest}
+        return tuple(blocker for blocker in self.blockers if blocker.indicator.code not in nearest)
+
 
 def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
     """Explain `result` with the names and numbers of its framework."""
     next_step = result.next
-    aspects = {
-        indicator.code: aspect
-        for dimension in framework.dimensions
-        for aspect in dimension.aspects
-        for indicator in aspect.indicators
-    }
+    aspects = _aspects(framework)
     blockers = tuple(
         Blocker(aspects[raised.code], framework.by_code[raised.code], raised.value, raised.required)
         for raised in (next_step.indicators if next_step else ())
@@ -82,6 +104,42 @@ def explanation_of(result: AreaResult, framework: Framework) -> Explanation:
         next_rule=framework.levels[next_step.level - 1] if next_step else None,
         blockers=blockers,
     )
+
+
+def read_explanation(document: Mapping[str, object], framework: Framework) -> Explanation:
+    """Return a stored result document as an explanation without the conditions of its levels.
+
+    It is what a page shows while the level of changed values is computed.
+    """
+    aspects = _aspects(framework)
+    level = int(str(document["level"]))
+    next_step = document["next"]
+    raised = next_step["indicators"] if isinstance(next_step, dict) else []
+    return Explanation(
+        level=level,
+        rule=framework.levels[level - 1] if level else None,
+        levels=(),
+        next_rule=framework.levels[next_step["level"] - 1] if isinstance(next_step, dict) else None,
+        blockers=tuple(
+            Blocker(
+                aspects[item["code"]],
+                framework.by_code[item["code"]],
+                None if item["value"] is None else Fraction(item["value"]),
+                Fraction(str(float(item["required"]))),
+            )
+            for item in raised
+        ),
+    )
+
+
+def _aspects(framework: Framework) -> Mapping[str, Aspect]:
+    """Return the aspect of each indicator, by its code."""
+    return {
+        indicator.code: aspect
+        for dimension in framework.dimensions
+        for aspect in dimension.aspects
+        for indicator in aspect.indicators
+    }
 
 
 def _conditions(level: LevelResult, framework: Framework) -> tuple[Condition, ...]:

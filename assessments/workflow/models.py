@@ -1,5 +1,6 @@
 """The rows of the workflow: cycles, assessments and computed levels."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from django.conf import settings
@@ -77,6 +78,15 @@ class AssessmentQuerySet(models.QuerySet):
             entered_level=Subquery(computed.values("level")),
         )
 
+    def with_last_result(self):
+        """Add `last_result`, the stored explanation of the newest computed revision; None before the first.
+
+        It is that of the audited values, if there is one.
+        """
+        document = Coalesce("audited_explanation", "explanation")
+        results = ComputedLevel.objects.filter(assessment=OuterRef("pk")).annotate(document=document)
+        return self.annotate(last_result=Subquery(results.order_by("-revision").values("document")[:1]))
+
     def with_progress(self):
         """Add `answered_count`, the number of answered indicators, and `total_count`, of all indicators."""
         edition = Indicator.objects.filter(aspect__dimension__framework=OuterRef("cycle__framework"))
@@ -128,6 +138,8 @@ class Assessment(models.Model):
     # Set by `with_level` alone.
     computed_level: int | None
     entered_level: int | None
+    # Set by `with_last_result` alone.
+    last_result: Mapping[str, object] | None
 
     objects = AssessmentQuerySet.as_manager()
 

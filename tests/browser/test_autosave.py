@@ -172,7 +172,7 @@ def test_a_phone_shows_the_level_first_and_folds_the_rest(site, sign_in, draft, 
     page.goto(f"{site}{draft.get_absolute_url()}")
 
     folded = page.locator("details[data-fold-on-phone]")
-    assert folded.count() == 6
+    assert folded.count() == 5
     assert page.locator("details[data-fold-on-phone][open]").count() == 0
     level, values = (
         page.locator(selector).first.bounding_box() for selector in ("#level-panel", ".dimension-table")

@@ -31,7 +31,7 @@ from assessments.entry.queries import (
 )
 from assessments.evidence.models import Citation
 from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code
-from assessments.explanation.domain import Explanation, explanation_of, level_thresholds
+from assessments.explanation.domain import Explanation, explanation_of, level_thresholds, read_explanation
 from assessments.explanation.queries.cards import NO_VALUE, Card, LastYear, ValueForm, last_year_results
 from assessments.plans.queries import Target
 from assessments.warnings.models import Note
@@ -190,6 +190,22 @@ class AssessmentPage:
     def explanation(self) -> Explanation | None:
         """Why the level is what it is; None until a worker has stored the level of this revision."""
         return None if self.is_level_pending else explanation_of(self._counted, self.edition)
+
+    @cached_property
+    def former_explanation(self) -> Explanation | None:
+        """The explanation of the last level while the present one is computed; None before the first level."""
+        document = self.assessment.last_result
+        if document is None or not self.is_level_pending or self.assessment.level_error:
+            return None
+        return read_explanation(document, self.edition)
+
+    @property
+    def former_level(self) -> int | None:
+        return self.former_explanation.level if self.former_explanation else None
+
+    @property
+    def shown_explanation(self) -> Explanation | None:
+        return self.explanation or self.former_explanation
 
     @cached_property
     def _entered(self) -> AreaResult:

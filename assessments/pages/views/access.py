@@ -17,7 +17,7 @@ def get_assessment(user, pk, perm=None, *, with_level=True):
     Without `with_level` it lacks the levels and what pages show of audit and committee.
     """
     related = ["area__province", "cycle__framework__plausibility"]
-    assessments = Assessment.objects.visible_to(user)
+    assessments = Assessment.objects.visible_to(user).with_last_result()
     if with_level:
         assessments = with_level_in_force(audits.with_audit(assessments))
         related += ["resolution__meeting", "resolution__recorded_by", "recommended_by"]

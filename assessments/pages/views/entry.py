@@ -26,16 +26,22 @@ from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.forms.refused_forms import refused_form
+from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def aspect(request, pk, code):
-    """Show the indicators of one aspect, with forms while the officer may fill them in, and save them."""
+    """Show the indicators of one aspect, with forms while the officer may fill them in, and save them.
+
+    `to` in the query is the aspect chosen in the picker of a narrow screen.
+    """
     assessment = get_assessment(request.user, pk)
     edition = workflow_queries.edition_of(assessment)
     shown_aspect = _get_aspect(edition, code)
+    if chosen := parameters.word(request.GET, "to"):
+        return redirect(assessment_screens.aspect_url(assessment, _get_aspect(edition, chosen).code))
     may_fill_in = request.user.has_perm("assessments.fill_in", assessment)
     if request.method == "POST" and not may_fill_in:
         raise PermissionDenied
@@ -123,6 +129,7 @@ def entry(request, pk, code):
     form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
     saved, outcome = _save_entry(assessment, form, by=request.user)
     if saved and saved.is_changed:
+        saved.assessment.last_result = assessment.last_result
         page = AssessmentPage(saved.assessment, saved.entered)
     else:
         page = AssessmentPage(get_assessment(request.user, pk))

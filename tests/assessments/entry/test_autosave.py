@@ -16,6 +16,7 @@ from tests import builders
 
 NOTHING = EntryValue()
 THREE = EntryValue(value=Decimal(3))
+THREE_MEETS = 4  # the levels that a value of 3 meets
 FAR_TOO_MUCH = {
     "EN1.2": EntryValue(inputs={"current": Decimal(9000), "baseline": Decimal(1000)}),
     "EN4.3": EntryValue(value=Decimal(99_999_999)),
@@ -110,7 +111,11 @@ def test_who_is_too_late_sees_both_values_and_who_was_faster(client, draft, offi
     assert response.status_code == 409
     assert (response.context["typed_value"], response.context["saved_value"]) == ("5", "3")
     assert response.context["overtaken_by"].entered_by == officer
-    assert 'href="#indicator-en9.1" data-take-theirs' in response.content.decode()
+    page = response.content.decode()
+    assert 'href="#indicator-en9.1" data-take-theirs' in page
+    # Badge and thresholds are of the same value, the one saved.
+    assert page.count('class="is-met"') == THREE_MEETS
+    assert f'class="level-badge level-{THREE_MEETS}"' in page
     assert queries.entered_values(draft) == {"EN9.1": THREE}
 
 
