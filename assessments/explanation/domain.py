@@ -75,7 +75,7 @@ class Explanation:
 
     @property
     def nearest(self) -> tuple[Blocker, ...]:
-        """The blockers with the least to go, those without a value last; else in the order of the criteria."""
+        """The blockers with the least to go, those without a value last; ties as in the criteria."""
         by_gap = sorted(self.blockers, key=lambda blocker: (blocker.gap is None, blocker.gap or 0))
         return tuple(by_gap[:NEAREST])
 

@@ -174,8 +174,8 @@ def test_at_200_percent_nothing_scrolls_sideways_and_nothing_hides_the_focus(
         page.goto(f"{site}{reverse(f'assessments:{place}', args=[assessment.pk])}")
         widths[place] = page.evaluate(WIDTH)
 
-    submitted = builders.take_to(Status.INTERNAL_AUDIT, assessment, people)
-    page = sign_in(people.assessor, viewport=ZOOMED, reduced_motion="reduce")
+    submitted = at(Status.INTERNAL_AUDIT)
+    page = sign_in(people.internal, viewport=ZOOMED, reduced_motion="reduce")
     keys = Keyboard(page)
     page.goto(f"{site}{reverse('assessments:audit-indicator', args=[submitted.pk, 'EN1.1'])}")
     widths["audit"] = page.evaluate(WIDTH)

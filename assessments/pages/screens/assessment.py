@@ -193,7 +193,7 @@ class AssessmentPage:
 
     @cached_property
     def former_explanation(self) -> Explanation | None:
-        """The explanation of the last level while the present one is computed; None before the first level."""
+        """The explanation of the last level while the present one is computed; None before the first."""
         document = self.assessment.last_result
         if document is None or not self.is_level_pending or self.assessment.level_error:
             return None

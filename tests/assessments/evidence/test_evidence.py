@@ -556,7 +556,11 @@ def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, d
     assert [state for state, _said in done.context["outcomes"]] == ["added"]
     assert again.context["outcomes"] == [("refused", pages_words.refusal("cited-already"))]
     assert [citation.page for citation in done.context["card"]["evidence"].citations] == ["3"]
-    assert done.content.decode().strip().startswith('<section class="indicator-evidence"')
+    page = done.content.decode()
+    assert page.strip().startswith('<section class="indicator-evidence"')
+    _section, _line_begins, line = page.partition('id="evidence-line-ph1.1" hx-swap-oob="true"')
+    assert "Evidence 1" in line
+    assert "not complete yet" in line
     assert 'value="ตาราง 1"' in again.content.decode()
 
 

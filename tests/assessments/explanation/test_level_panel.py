@@ -1,4 +1,4 @@
-"""The panel beside the work: the gates, the nearest blockers, the others folded, the last level while one is computed."""
+"""The panel beside the work: gates, the nearest blockers, and the last level while one is computed."""
 
 import html
 import re
