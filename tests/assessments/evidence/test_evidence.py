@@ -559,8 +559,8 @@ def test_citing_by_htmx_brings_back_only_the_evidence_of_the_indicator(client, d
     page = done.content.decode()
     assert page.strip().startswith('<section class="indicator-evidence"')
     _section, _line_begins, line = page.partition('id="evidence-line-ph1.1" hx-swap-oob="true"')
-    assert "Evidence 1" in line
-    assert "not complete yet" in line
+    assert "หลักฐาน 1<" in line
+    assert "ยังไม่ครบ" in line
     assert 'value="ตาราง 1"' in again.content.decode()
 
 
