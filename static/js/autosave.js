@@ -210,7 +210,7 @@ function replaceNamesakes(html) {
 
 // Whoever has tabbed on into a part stays where they are in it.
 function stopsOf(part) {
-  return [...part.querySelectorAll("a[href], button, summary")];
+  return [...part.querySelectorAll("a[href], button, select, summary")];
 }
 
 // A reason that is being typed is not lost when its warning is drawn again.
