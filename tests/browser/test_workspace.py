@@ -19,7 +19,7 @@ PHONE = {"width": 390, "height": 844}
 ZOOMED = {"width": 640, "height": 450}  # 1280 × 900 at 200 %
 LONGER = 200  # pixels of the page below its middle column, with the footer
 BELOW_MIDDLE = """() => {
-  const middle = document.querySelector(".work-main").getBoundingClientRect();
+  const middle = document.querySelector(".work-main, .columns-main > .stack").getBoundingClientRect();
   return Math.round(document.documentElement.scrollHeight - scrollY - middle.bottom);
 }"""
 OPEN_LEVEL = "() => document.querySelectorAll('.work-level details').forEach((fold) => (fold.open = true))"
@@ -43,7 +43,11 @@ def test_no_aspect_is_longer_than_its_middle_column(site, sign_in, draft, office
         page.evaluate(OPEN_LEVEL)
         below[code] = (folded, page.evaluate(BELOW_MIDDLE))
 
-    assert len(below) == 20
+    for place in ("detail", "basic-data"):
+        page.goto(f"{site}{reverse(f'assessments:{place}', args=[filled.pk])}")
+        below[place] = (page.evaluate(BELOW_MIDDLE),)
+
+    assert len(codes) == 20
     assert {code: heights for code, heights in below.items() if max(heights) > LONGER} == {}
     assert page.problems == []
 
