@@ -103,7 +103,7 @@ const isRefused = (part) => document.getElementById(part.id)?.querySelector("[ro
 function forgetAnswered({ requestConfig, successful, target, xhr }) {
   const form = requestConfig.elt; // it may be gone from the page
   const header = (name) => xhr.getResponseHeader(name);
-  const isTaken = successful && !isRefused(target) && !signInOf(header) && !isOutdated(header);
+  const isTaken = successful && xhr.status < 400 && !isRefused(target) && !signInOf(header) && !isOutdated(header);
   if (isTaken && form.matches("form") && isPost(form)) {
     forget(addressOf(form), requestConfig.triggeringEvent?.submitter?.dataset.takes);
   }

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.utils.translation import override
 
+from tests.browser.console import Console
+
 # Playwright keeps an event loop in this thread; the tests themselves use the database one after the other.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -34,6 +36,22 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "th-TH"}
+
+
+@pytest.fixture(autouse=True)
+def console(browser, monkeypatch):
+    """Listen to the console of every page, and fail on each line that the story does not declare."""
+    console, new_context = Console(), browser.new_context
+
+    def listened_context(**options):
+        context = new_context(**options)
+        console.listen(context)
+        return context
+
+    monkeypatch.setattr(browser, "new_context", listened_context)
+    yield console
+    assert console.surplus == []
+    assert console.missing == []
 
 
 @pytest.fixture
@@ -76,12 +94,23 @@ def worker(site, tmp_path):
     process.wait(timeout=10)
 
 
+# What lies below the footer, in pixels: nothing that one could scroll to.
+TAIL = """() => {
+  const footer = document.querySelector(".site-footer");
+  const end = Math.max(footer?.getBoundingClientRect().bottom + scrollY, innerHeight);
+  return footer ? Math.max(0, Math.round(document.documentElement.scrollHeight - end)) : 0;
+}"""
+
+
 @pytest.fixture
 def accessible():
-    """Return a function `accessible(page)` that fails with the violations found by axe."""
+    """Return a function `accessible(page)` that fails with what axe finds, or unless the footer is the end."""
 
     def check(page):
-        report = Axe().run(page)
+        assert page.evaluate(TAIL) == 0, f"{page.url} goes on below its footer"
+        report = Axe().run(
+            page, options={"iframes": False}
+        )  # a file of evidence in a frame is not a page of ours
         assert report.violations_count == 0, f"{page.url}\n{report.generate_report()}"
 
     return check

@@ -32,6 +32,8 @@ from ecotown.common.steps.running import posted_with_files, run_action
 MESSAGES = {"added": messages.success, "known": messages.info, "refused": messages.error}
 # A browser that opens the file runs no scripts and loads no resources, whatever the file contains.
 SANDBOX = {"default-src": [NONE], "sandbox": True}
+# The browser makes a page for a PDF or picture and styles it, so styles are not forbidden.
+SHOWN = {"script-src": [NONE], "sandbox": True, "frame-ancestors": [SELF]}
 
 
 def get_evidence(user, pk, evidence_pk, perm):
@@ -98,7 +100,7 @@ def file(request, pk, evidence_pk):
 @require_safe
 @login_required
 @xframe_options_sameorigin
-@csp(SANDBOX | {"frame-ancestors": [SELF]})
+@csp(SHOWN)
 def view_file(request, pk, evidence_pk):
     """Send a PDF or picture for display beside its value, sandboxed like the download."""
     evidence = get_evidence(request.user, pk, evidence_pk, perm="assessments.view_evidence")
