@@ -1,4 +1,5 @@
-// What htmx asked for and did not get is said above the page, whose content stays as it is.
+// What htmx asked for and did not get is said above the page, whose content stays as it is. What was said there of a
+// former step goes with the next change by the person; what the page asks for by itself leaves it.
 
 import { sentenceOf } from "./requests.js";
 
@@ -22,8 +23,12 @@ document.addEventListener("htmx:responseError", ({ detail }) =>
 );
 document.addEventListener("htmx:sendError", () => sayFailure(failure.dataset.unreached));
 document.addEventListener("htmx:timeout", () => sayFailure(failure.dataset.unreached));
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) {
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const isByPerson = detail.requestConfig.triggeringEvent;
+  if (isByPerson) {
+    place.querySelector("[data-messages]")?.remove();
+  }
+  if (detail.successful) {
     takeFailureAway();
   }
 });

@@ -3,6 +3,7 @@
 import { askBeforeSubmitting } from "./confirm.js";
 import "./drafts.js";
 import { foldOnPhones } from "./folding.js";
+import "./keys.js";
 
 function focusFirstError(root) {
   root.querySelector("[data-focus-first]")?.focus();

@@ -104,7 +104,7 @@ TAIL = """() => {
 
 @pytest.fixture
 def accessible():
-    """Return a function `accessible(page)` that fails with what axe finds, or unless the footer is the end."""
+    """Return a function `accessible(page)` that fails when axe finds something or the page goes on below."""
 
     def check(page):
         assert page.evaluate(TAIL) == 0, f"{page.url} goes on below its footer"

@@ -106,10 +106,11 @@ def _is_settled(thread: Thread) -> bool:
     return thread.is_settled
 
 
-def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
+def audit_context(assessment: Assessment, code: str | None, *, after: str | None = None) -> dict[str, Any]:
     """Return the template context of the audit screen with the indicator `code` opened.
 
-    Without `code` the first indicator without a verdict is opened, else the first of all. `assessment` comes
+    Without `code` the first indicator without a verdict that follows `after` is opened, else `after` itself;
+    without both the first without a verdict, else the first of all. `assessment` comes
     from `with_level()`. The number of queries is the same for any number of comments and files.
     """
     page = AuditPage(assessment)
@@ -119,6 +120,7 @@ def audit_context(assessment: Assessment, code: str | None) -> dict[str, Any]:
     returned_items = {item.code: item for item in page.item_states(last_return)}
     rows = _indicator_rows(page, stage, returned_items)
     unjudged = [row.indicator.code for row in rows if row.verdict is None]
+    code = code or (after and (_neighbouring_rows(rows, after)["next_unjudged"] or after))
     code = code or (unjudged or [row.indicator.code for row in rows])[0]
     card = _card(page, code)
     return {

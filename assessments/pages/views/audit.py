@@ -2,6 +2,7 @@
 
 from csp.constants import SELF
 from csp.decorators import csp_update
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import push_url
 
 from assessments.audit import results
 from assessments.audit.actions import assignments, returns, verdicts
+from assessments.audit.domain import WITHOUT_REASON
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import participants_of
 from assessments.committee.actions import resolutions
@@ -50,7 +53,10 @@ def audit(request, pk, code=None):
 @login_required
 @csp_update({"frame-src": [SELF]})
 def verdict(request, pk, code):
-    """Save one verdict; htmx swaps only the screen, so that the page does not jump."""
+    """Save one verdict; htmx swaps only the screen, so that the page does not jump.
+
+    A verdict without a reason leads on to the next indicator that has none.
+    """
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
     indicator_audit = audits.audit_of(assessment).indicator_audits.get(code)
     kind = parameters.word(request.POST, "kind")
@@ -65,8 +71,10 @@ def verdict(request, pk, code):
         except WorkflowError as error:
             problem = words.refusal(error.code)
         else:
-            return _respond(request, pk, code, message=_("Verdict saved: %(code)s") % {"code": code})
-    return _respond(request, pk, code, problem=problem, form_data=request.POST, kind=kind)
+            return _after_verdict(request, pk, code, moves_on=form.kind in WITHOUT_REASON)
+    assessment = get_assessment(request.user, pk)
+    context = _screen(request, assessment, code, form_data=request.POST, kind=kind, problem=problem)
+    return render(request, _template(request), context, status=422)
 
 
 @require_POST
@@ -158,9 +166,9 @@ def return_for_correction(request, pk):
     return render(request, "assessments/audit/audit_return.html", context)
 
 
-def _screen(request, assessment, code, *, form_data=None, kind="", problem="", message=""):
+def _screen(request, assessment, code, *, after=None, form_data=None, kind="", problem="", message=""):
     """Return the template context of the audit screen; `form_data` fills the form of `kind`."""
-    screen = audit_screens.audit_context(assessment, code)
+    screen = audit_screens.audit_context(assessment, code, after=after)
     indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
     assignment = screen["page"].assignment
@@ -178,6 +186,7 @@ def _screen(request, assessment, code, *, form_data=None, kind="", problem="", m
         "open_kind": kind,
         "problem": problem,
         "message": message,
+        "moved_on": False,
         "acceptable_count": len(acceptable),
         "accept_question": ngettext(
             "Accept the value of %(count)s indicator that has no verdict yet?",
@@ -201,16 +210,21 @@ def _forms(assessment, indicator_audit, form_data, kind):
     return forms
 
 
-def _respond(request, pk, code, *, message="", problem="", form_data=None, kind=""):
-    """Respond to a verdict: redirect after success without htmx, else the screen; 422 without success."""
-    if message and not request.htmx:
-        return redirect(audit_url(get_assessment(request.user, pk), code))
+def _after_verdict(request, pk, code, *, moves_on):
+    """Show the indicator where the audit goes on; without htmx, redirect to it."""
     assessment = get_assessment(request.user, pk)
-    context = _screen(
-        request, assessment, code, form_data=form_data, kind=kind, problem=problem, message=message
-    )
-    template = f"{PAGE}#screen" if request.htmx else PAGE
-    return render(request, template, context, status=200 if message else 422)
+    message = _("Verdict saved: %(code)s") % {"code": code}
+    context = _screen(request, assessment, None if moves_on else code, after=code, message=message)
+    shown = context["card"].indicator.code
+    if not request.htmx:
+        messages.success(request, message)
+        return redirect(audit_url(assessment, shown))
+    response = render(request, _template(request), {**context, "moved_on": shown != code})
+    return push_url(response, audit_url(assessment, shown)) if shown != code else response
+
+
+def _template(request):
+    return f"{PAGE}#verdict-answer" if request.htmx else PAGE
 
 
 def _refusal(user, assessment, assignment):

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.audit.actions import assignments, comments
-from assessments.audit.domain import VerdictKind
 from assessments.audit.models.comments import Thread
 from assessments.audit.models.verdicts import Verdict
 from assessments.audit.queries import audits
@@ -19,6 +18,7 @@ from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
 from assessments.evidence import actions as evidence_actions
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.screens.audit import audit_context
 from assessments.workflow.domain import Status
 from ecotown.common.thai import dates
 from tests import builders, files
@@ -84,23 +84,56 @@ def test_the_lists_take_the_same_queries_for_any_number_of_rows(
     assert len(rows) == count
 
 
-def test_a_verdict_is_saved_and_the_screen_says_so(client, taken, assessor):
+RETURN = {"kind": "return", "return-reason": "ขอรายชื่อ"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "goes_on_at"),
+    [
+        pytest.param({"kind": "accept"}, "EN9.2", id="an accepted value leads on to the next that waits"),
+        pytest.param(RETURN, "EN9.1", id="a reason is read again"),
+    ],
+)
+def test_a_verdict_is_saved_and_the_audit_goes_on(client, taken, assessor, fields, goes_on_at):
     client.force_login(assessor)
 
-    response = client.post(url("verdict", taken, "EN9.1"), {"kind": "accept"})
+    response = client.post(url("verdict", taken, "EN9.1"), fields)
+    page = client.get(response.headers["Location"]).content.decode()
 
-    assert response.headers["Location"] == url("audit-indicator", taken, "EN9.1")
-    assert Verdict.objects.get().kind == VerdictKind.ACCEPT
+    assert response.headers["Location"] == url("audit-indicator", taken, goes_on_at)
+    assert "บันทึกผลการตรวจแล้ว: EN9.1" in page
+    assert Verdict.objects.get().kind == fields["kind"]
 
 
-def test_htmx_gets_the_screen_alone(client, taken, assessor):
+def test_an_audit_goes_on_after_the_last_indicator_at_the_first_that_waits(client, taken, assessor):
+    codes = [row.indicator.code for row in audit_context(taken, None)["rows"]]
     client.force_login(assessor)
 
-    response = client.post(url("verdict", taken, "EN9.1"), {"kind": "accept"}, headers={"HX-Request": "true"})
+    after_last = client.post(url("verdict", taken, codes[-1]), {"kind": "accept"})
+    builders.audit(taken, assessor)
+    with_none_left = client.post(url("verdict", taken, codes[2]), {"kind": "accept"})
+
+    assert after_last.headers["Location"] == url("audit-indicator", taken, codes[0])
+    assert with_none_left.headers["Location"] == url("audit-indicator", taken, codes[2])
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "address"),
+    [
+        pytest.param({"kind": "accept"}, "EN9.2", True, id="the next indicator, with its address"),
+        pytest.param(RETURN, "EN9.1", False, id="the same indicator"),
+    ],
+)
+def test_htmx_gets_the_screen_alone(client, taken, assessor, fields, code, address):
+    client.force_login(assessor)
+
+    response = client.post(url("verdict", taken, "EN9.1"), fields, headers={"HX-Request": "true"})
 
     content = response.content.decode()
     assert (response.status_code, "<html" in content) == (200, False)
     assert 'id="screen"' in content
+    assert f"<title>{code} " in content
+    assert response.headers.get("HX-Push-Url") == (url("audit-indicator", taken, code) if address else None)
 
 
 @pytest.mark.parametrize(
