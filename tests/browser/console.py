@@ -11,7 +11,13 @@ class Line:
     path: str
 
     def fits(self, answer, path):
-        """Return whether this tells that `path` gave `answer`: a status, or why there was none."""
+        """Return whether this tells that `path` gave `answer`: a status, or why there was none.
+
+        The browser tells a status, and htmx once more.
+        """
+        by_htmx = f"Response Status Error Code {answer} from "
+        if self.text.startswith(by_htmx):
+            return fnmatch(self.text.removeprefix(by_htmx), path)
         words = f"a status of {answer} " if isinstance(answer, int) else answer
         return words in self.text and fnmatch(self.path, path)
 

@@ -50,7 +50,10 @@ def test_a_saved_value_survives_a_killed_tab(open_aspect, draft, officer, access
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(12))}
 
 
-def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(open_aspect, draft, officer):
+def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(
+    open_aspect, draft, officer, console
+):
+    console.provokes("net::ERR_INTERNET_DISCONNECTED")
     page = open_aspect(officer)
     page.context.set_offline(True)
     page.type(FIELD, "7")
@@ -63,7 +66,10 @@ def test_without_a_connection_the_value_waits_in_the_browser_and_is_sent_later(o
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
 
 
-def test_a_value_behind_a_stuck_transaction_is_sent_again_by_itself(open_aspect, draft, officer, monkeypatch):
+def test_a_value_behind_a_stuck_transaction_is_sent_again_by_itself(
+    open_aspect, draft, officer, monkeypatch, console
+):
+    console.provokes(503, "*/entries/EN9.1/")
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", "-c lock_timeout=0.3s")
     monkeypatch.setattr(errors, "RETRY_AFTER", 1)
     page = open_aspect(officer)
@@ -77,7 +83,8 @@ def test_a_value_behind_a_stuck_transaction_is_sent_again_by_itself(open_aspect,
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(7))}
 
 
-def test_a_value_typed_without_a_connection_survives_closing_the_page(open_aspect, draft, officer):
+def test_a_value_typed_without_a_connection_survives_closing_the_page(open_aspect, draft, officer, console):
+    console.provokes("net::ERR_INTERNET_DISCONNECTED")
     page = open_aspect(officer)
     address = page.url
     page.context.set_offline(True)
@@ -92,7 +99,10 @@ def test_a_value_typed_without_a_connection_survives_closing_the_page(open_aspec
     assert queries.entered_values(draft) == {"EN9.1": EntryValue(value=Decimal(8))}
 
 
-def test_two_officers_see_both_values_and_one_chooses(open_aspect, draft, officer, province, accessible):
+def test_two_officers_see_both_values_and_one_chooses(
+    open_aspect, draft, officer, province, accessible, console
+):
+    console.provokes(409, "*/entries/EN9.1/")
     first, second = open_aspect(officer), open_aspect(builders.officer_of(province))
     first.type(FIELD, "3")
     expect_saved(first)
@@ -109,7 +119,8 @@ def test_two_officers_see_both_values_and_one_chooses(open_aspect, draft, office
     assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(5))
 
 
-def test_the_other_value_can_be_taken(open_aspect, draft, officer, province):
+def test_the_other_value_can_be_taken(open_aspect, draft, officer, province, console):
+    console.provokes(409, "*/entries/EN9.1/")
     page = open_aspect(builders.officer_of(province))
     actions.save_entries(assessment=draft, values={"EN9.1": EntryValue(value=Decimal(3))}, by=officer)
     page.type(FIELD, "5")
@@ -120,7 +131,8 @@ def test_the_other_value_can_be_taken(open_aspect, draft, officer, province):
     assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(3))
 
 
-def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer):
+def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer, console):
+    console.provokes(422, "*/entries/EN9.1/")
     page = open_aspect(officer)
 
     page.type(FIELD, "abc")
@@ -132,7 +144,8 @@ def test_a_fault_is_shown_at_the_field_while_typing(open_aspect, draft, officer)
     expect(page.locator(FIELD)).not_to_have_class(re.compile("is-invalid"))
 
 
-def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft, officer):
+def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft, officer, console):
+    console.provokes(422, "*/entries/EN9.1/")
     page = open_aspect(officer)
     address = page.url
     page.type(FIELD, "3")
@@ -151,7 +164,8 @@ def test_numbers_stay_while_an_indicator_is_said_not_to_apply(open_aspect, draft
     assert queries.entered_values(draft)["EN9.1"] == EntryValue(value=Decimal(3))
 
 
-def test_enter_leads_from_what_does_not_apply_to_its_reason(open_aspect, draft, officer):
+def test_enter_leads_from_what_does_not_apply_to_its_reason(open_aspect, draft, officer, console):
+    console.provokes(422, "*/entries/EN9.1/")
     page = open_aspect(officer)
     page.check("input[name='EN9.1-not_applicable']")
 

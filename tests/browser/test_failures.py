@@ -11,7 +11,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 FIELD = "input[name='EN9.1-value']"
 
 
-def test_a_part_that_cannot_be_brought_is_a_sentence_above_the_page(site, sign_in, draft, officer):
+def test_a_part_that_cannot_be_brought_is_a_sentence_above_the_page(site, sign_in, draft, officer, console):
+    console.provokes(403, "*/what-if/*")
+    for line in ("net::ERR_FAILED", "htmx:sendError", "htmx:afterRequest"):
+        console.provokes(line)
     builders.fill_in(draft, officer, level=2)
     page = sign_in(officer)
     page.goto(f"{site}{reverse('assessments:what-if', args=[draft.pk])}?aspect=EN9")

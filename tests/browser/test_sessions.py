@@ -159,7 +159,8 @@ def test_a_file_sent_after_the_session_ended_leads_to_sign_in_and_back(site, sig
     expect(page).to_have_url(f"{site}{reverse('accounts:sign-in')}?next={library}")
 
 
-def test_a_file_that_is_not_taken_says_what_the_portal_answered(site, sign_in, draft, officer):
+def test_a_file_that_is_not_taken_says_what_the_portal_answered(site, sign_in, draft, officer, console):
+    console.provokes(403, "*/evidence/")
     page = sign_in(officer)
     page.goto(f"{site}{reverse('assessments:evidence', args=[draft.pk])}")
     page.route("**/evidence/", lambda route: route.continue_(url=f"{site}/ceremonies/", method="GET"))
@@ -239,7 +240,10 @@ def test_a_form_keeps_its_text_until_it_is_taken(site, sign_in, administrator):
     assert Meeting.objects.get().place == "ห้องประชุมใหญ่"
 
 
-def test_a_text_stays_kept_when_the_page_says_at_its_field_why_it_was_refused(sign_in, screen, people):
+def test_a_text_stays_kept_when_the_page_says_at_its_field_why_it_was_refused(
+    sign_in, screen, people, console
+):
+    console.provokes(422, "*/EN9.1/note/")
     page = sign_in(people.internal)
     page.goto(screen)
     write_note(page, "   ")

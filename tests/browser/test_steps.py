@@ -88,7 +88,8 @@ def test_the_arrow_keys_choose_and_clear_a_step_and_pass_over_others(open_aspect
     assert queries.entered_values(draft) == {"EN9.2": EntryValue()}
 
 
-def test_without_a_connection_the_step_waits_in_the_browser(open_aspect, draft, officer):
+def test_without_a_connection_the_step_waits_in_the_browser(open_aspect, draft, officer, console):
+    console.provokes("net::ERR_INTERNET_DISCONNECTED")
     page = open_aspect(officer)
     address = page.url
     page.context.set_offline(True)
@@ -104,7 +105,8 @@ def test_without_a_connection_the_step_waits_in_the_browser(open_aspect, draft, 
     assert queries.entered_values(draft) == {"EN9.2": EntryValue(value=Decimal(4))}
 
 
-def test_two_officers_choose_different_steps_and_one_decides(open_aspect, draft, officer, province):
+def test_two_officers_choose_different_steps_and_one_decides(open_aspect, draft, officer, province, console):
+    console.provokes(409, "*/entries/EN9.2/")
     first, second = open_aspect(officer), open_aspect(builders.officer_of(province))
     card(first, 1).click()
     expect_saved(first)

@@ -141,7 +141,8 @@ def test_a_note_is_saved_while_it_is_written(site, sign_in, this_year, officer):
     assert this_year.notes.get().text == "รอหนังสือยืนยัน"
 
 
-def test_two_officers_see_both_notes_and_one_chooses(site, sign_in, this_year, officer, accessible):
+def test_two_officers_see_both_notes_and_one_chooses(site, sign_in, this_year, officer, accessible, console):
+    console.provokes(409, "*/entries/EN1.1/note/")
     page = sign_in(officer)
     page.goto(f"{site}{reverse('assessments:aspect', args=[this_year.pk, 'EN1'])}")
     warnings_actions.save_note(assessment=this_year, code="EN1.1", text="ของเพื่อน", by=officer)
