@@ -147,6 +147,7 @@ class Card {
     announce(`${feedback.querySelector("[data-saved-state]").textContent} ${warning}`);
     if (status === 200) {
       this.before.value = feedback.dataset.before;
+      document.dispatchEvent(new Event("saved"));
       if (!this.isDirty) {
         kept.forget(KIND, this.url);
       }

@@ -23,10 +23,15 @@ document.addEventListener("htmx:responseError", ({ detail }) =>
 );
 document.addEventListener("htmx:sendError", () => sayFailure(failure.dataset.unreached));
 document.addEventListener("htmx:timeout", () => sayFailure(failure.dataset.unreached));
+function takeMessagesAway() {
+  place.querySelector("[data-messages]")?.remove();
+}
+
+document.addEventListener("saved", takeMessagesAway);
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const isByPerson = detail.requestConfig.triggeringEvent;
   if (isByPerson) {
-    place.querySelector("[data-messages]")?.remove();
+    takeMessagesAway();
   }
   if (detail.successful) {
     takeFailureAway();

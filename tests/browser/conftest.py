@@ -98,7 +98,7 @@ def worker(site, tmp_path):
 TAIL = """() => {
   const footer = document.querySelector(".site-footer");
   const end = Math.max(footer?.getBoundingClientRect().bottom + scrollY, innerHeight);
-  return footer ? Math.max(0, Math.round(document.documentElement.scrollHeight - end)) : 0;
+  return footer ? Math.max(0, document.documentElement.scrollHeight - Math.ceil(end) - 1) : 0; // one pixel is rounding
 }"""
 
 

@@ -121,6 +121,8 @@ def judge_by_keys(page, assessment):
     page.keyboard.press("k")
     expect(page.locator("[aria-current=true] .audit-code")).to_have_text("EN9.1")
     page.keyboard.press("a")
+    expect(page.locator("[aria-current=true] .audit-code")).to_have_text("EN9.2")
+    page.keyboard.press("k")
     expect_verdict(page, "accept")
     page.keyboard.press("e")
     page.keyboard.press("Control+a")
@@ -133,8 +135,7 @@ def judge_by_keys(page, assessment):
     page.keyboard.press("r")
     page.keyboard.press("Control+a")
     page.keyboard.type("ขอรายชื่อเครือข่าย")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     expect_verdict(page, "return")
     assert Verdict.objects.get().reason == "ขอรายชื่อเครือข่าย"
     page.keyboard.press("c")
@@ -186,4 +187,6 @@ def test_an_audit_works_without_javascript(site, sign_in, submitted, people):
     page.goto(url(site, "audit-indicator", submitted, "EN9.1"))
     page.locator("form:has(input[value=accept]) button").click()
 
+    expect(page.locator(".audit-card .indicator-code")).to_have_text("EN9.2")
+    page.get_by_role("link", name=_("Previous")).click()
     expect_verdict(page, "accept")
