@@ -94,11 +94,12 @@ def worker(site, tmp_path):
     process.wait(timeout=10)
 
 
-# What lies below the footer, in pixels: nothing that one could scroll to.
+# What lies below the footer, in pixels, beside room for a bar that is fixed there and one pixel of rounding.
 TAIL = """() => {
   const footer = document.querySelector(".site-footer");
-  const end = Math.max(footer?.getBoundingClientRect().bottom + scrollY, innerHeight);
-  return footer ? Math.max(0, document.documentElement.scrollHeight - Math.ceil(end) - 1) : 0; // one pixel is rounding
+  const room = parseFloat(getComputedStyle(document.body).paddingBottom) + 1;
+  const end = Math.max(footer?.getBoundingClientRect().bottom + scrollY + room, innerHeight);
+  return footer ? Math.max(0, document.documentElement.scrollHeight - Math.ceil(end)) : 0;
 }"""
 
 
