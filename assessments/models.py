@@ -2,6 +2,7 @@
 
 import assessments.audit.models.assignments
 import assessments.audit.models.comments
+import assessments.audit.models.indicator_views
 import assessments.audit.models.returns
 import assessments.audit.models.verdicts
 import assessments.committee.models

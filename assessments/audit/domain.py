@@ -1,10 +1,12 @@
-"""Verdicts of assessors: which are possible, whether they still hold, and the audited values."""
+"""Verdicts of assessors: which are possible, whether they still hold, the audited values, what is stated."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import TypedDict
 
 from assessments.entry.domain.values import EntryValue, plain
@@ -87,15 +89,20 @@ def check_ruling(ruling: Ruling, entered: EntryValue, *, is_adjustment_valid: bo
         raise WorkflowError("verdict-reason-missing")
 
 
+def judged_state(state: EntryState, stage: str) -> EntryState:
+    """Return the part of the state that a stage judges.
+
+    A site visit is part of the external audit: its photographs are nothing to the internal one.
+    """
+    return province_state(state) if stage == Status.INTERNAL_AUDIT else state
+
+
 def is_stale(ruling: Ruling, state: EntryState) -> bool:
     """Return whether value or evidence have changed since the verdict was given.
 
-    A site visit is part of the external audit: its photographs do not make internal verdicts stale.
     Rule: docs/architecture.md, "The workflow".
     """
-    if ruling.stage == Status.INTERNAL_AUDIT:
-        return province_state(ruling.seen) != province_state(state)
-    return ruling.seen != state
+    return judged_state(ruling.seen, ruling.stage) != judged_state(state, ruling.stage)
 
 
 def ruling_in_force(
@@ -199,3 +206,59 @@ def check_resubmission(
         raise WorkflowError("unanswered-warnings", warned)
     if not declared:
         raise WorkflowError("undeclared")
+
+
+class Concern(StrEnum):
+    """A reason to look at an indicator again before a step that concerns many of them.
+
+    The last two keep an indicator out of what is accepted in one step.
+    """
+
+    NOT_OPENED = "not-opened"
+    CHANGED_SINCE = "changed-since-opened"
+    UNANSWERED_WARNING = "unanswered-warning"
+    WARNED = "warned"
+    WITHOUT_EVIDENCE = "without-evidence"
+    OPEN_COMMENTS = "open-comments"
+    OTHER_LEVELS = "other-levels"
+    IN_BULK = "accepted-in-bulk"
+    NOT_APPLICABLE = "not-applicable"
+    RETURNED = "returned-before"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an assessor is told before accepting in bulk, passing or recommending.
+
+    `codes` are the indicators that the step concerns, `concerns` those of them with a reason to look again,
+    `left_out` those that are not accepted with the others. All are in the order of the criteria.
+    """
+
+    codes: Sequence[str]
+    concerns: Mapping[Concern, Sequence[str]]
+    left_out: Mapping[Concern, Sequence[str]]
+    entered_level: int
+    audited_level: int
+    is_visit_missing: bool = False
+
+    def plain(self) -> dict[str, object]:
+        """Return the exceptions as plain JSON, for the history."""
+        return {
+            "concerns": {kind.value: list(codes) for kind, codes in self.concerns.items() if codes},
+            "left_out": {kind.value: list(codes) for kind, codes in self.left_out.items() if codes},
+            "entered_level": self.entered_level,
+            "audited_level": self.audited_level,
+            "is_visit_missing": self.is_visit_missing,
+        }
+
+    @property
+    def mark(self) -> str:
+        """Return a text that differs for every other statement; a confirmation names the one it answers."""
+        content = json.dumps([list(self.codes), self.plain()], sort_keys=True)
+        return sha256(content.encode()).hexdigest()[:16]
+
+
+def check_stated(codes: Sequence[str], statement: Statement | None) -> None:
+    """Raise WorkflowError("stated-otherwise") unless `codes` are those that the statement was about."""
+    if statement is not None and list(statement.codes) != list(codes):
+        raise WorkflowError("stated-otherwise")

@@ -5,13 +5,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from assessments.audit.domain import EntryState
 from assessments.audit.models.comments import AuditView
+from assessments.audit.models.indicator_views import IndicatorView
 from assessments.audit.queries import audits
 from assessments.workflow import notices
 from assessments.workflow.domain import DUE_DATES, due_on
 from assessments.workflow.events import Occasion
 from assessments.workflow.models import Assessment
 from ecotown.accounts.models import User
+from indicators.editions.models import Indicator
 
 
 def notify_of_due_dates() -> None:
@@ -37,4 +40,23 @@ def record_audit_view(*, assessment: Assessment, user: User) -> None:
         update_conflicts=True,
         unique_fields=["assessment", "user"],
         update_fields=["at"],
+    )
+
+
+def record_indicator_view(
+    *, assessment: Assessment, stage: str, code: str, seen: EntryState, user: User
+) -> None:
+    """Store in which state an assessor sees an indicator now; two statements.
+
+    A page calls it when that state is another than the one stored (`viewed_states`), not on every view.
+    """
+    indicator = Indicator.objects.get(aspect__dimension__framework=assessment.cycle.framework_id, code=code)
+    view = IndicatorView(
+        assessment=assessment, indicator=indicator, stage=stage, user=user, seen=seen, at=timezone.now()
+    )
+    IndicatorView.objects.bulk_create(
+        [view],
+        update_conflicts=True,
+        unique_fields=["assessment", "stage", "user", "indicator"],
+        update_fields=["seen", "at"],
     )

@@ -1,9 +1,12 @@
 """Words of verdicts and threads, and of what the audit refuses."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from assessments.audit.domain import VerdictKind
+from assessments.audit.domain import Concern, VerdictKind
 from assessments.entry.domain.values import from_plain
 from assessments.entry.words import entry_in_words
 from indicators.criteria.domain.framework import Indicator
@@ -30,6 +33,20 @@ WITHOUT_VERDICT_STATES = {
     "changed": pgettext_lazy("verdict given", "changed"),
 }
 WITHOUT_VERDICT = _("without a verdict")
+IN_BULK = pgettext_lazy("verdict given", "accepted in bulk")
+# What is stated before an assessor accepts in bulk, passes or recommends.
+CONCERNS = {
+    Concern.NOT_OPENED.value: _("Not opened yet"),
+    Concern.CHANGED_SINCE.value: _("Changed since it was opened"),
+    Concern.UNANSWERED_WARNING.value: _("With a warning that waits for a reason"),
+    Concern.WARNED.value: _("With a warning for which a reason was given"),
+    Concern.WITHOUT_EVIDENCE.value: _("Without evidence"),
+    Concern.OPEN_COMMENTS.value: _("With open comments"),
+    Concern.OTHER_LEVELS.value: _("Meets other levels as audited than as entered"),
+    Concern.IN_BULK.value: _("Accepted in bulk"),
+    Concern.NOT_APPLICABLE.value: _("Said not to apply"),
+    Concern.RETURNED.value: _("Returned before"),
+}
 
 # Why an action is refused, by the code of the WorkflowError.
 REFUSALS = {
@@ -48,6 +65,7 @@ REFUSALS = {
     "to-be-returned": _("Some verdicts return an indicator. Return the assessment or change them."),
     "nothing-to-return": _("No verdict returns an indicator yet."),
     "nothing-to-accept": _("No indicator is left that can be accepted in one step."),
+    "stated-otherwise": _("Something has changed since this was shown. Please look again, then confirm."),
     "due-date": _("The due date lies between today and a year from now."),
     "empty-text": _("Please write something."),
     "settled-already": _("This thread is settled already."),
@@ -63,6 +81,20 @@ def verdict_in_words(verdict, indicator: Indicator) -> str:
     if "given" in verdict:
         words = f"{words} {entry_in_words(from_plain(verdict['given']), indicator)}"
     return f"{words}: {verdict['reason']}" if verdict["reason"] else words
+
+
+def statement_in_words(stated: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield name and words of each exception that was stated before a step, from the data of its event."""
+    for kind, codes in stated["concerns"].items():
+        yield str(CONCERNS[kind]), ", ".join(codes)
+    left_out = [f"{CONCERNS[kind]} {', '.join(codes)}" for kind, codes in stated["left_out"].items()]
+    if left_out:
+        yield gettext("Not accepted with the others"), "; ".join(left_out)
+    if stated["entered_level"] != stated["audited_level"]:
+        levels = {"entered": stated["entered_level"], "audited": stated["audited_level"]}
+        yield gettext("Level"), gettext("%(entered)s as entered, %(audited)s as audited") % levels
+    if stated["is_visit_missing"]:
+        yield gettext("Site visit"), gettext("none recorded")
 
 
 def overriding_words(card) -> str:

@@ -72,6 +72,8 @@ def _facts(row: Event, edition: Framework) -> Iterator[Fact]:
     for key, name in words.EVENT_FACTS.items():
         if row.data.get(key) not in (None, ""):
             yield str(name), _fact(key, row.data[key])
+    if stated := row.data.get("stated"):
+        yield from _stated_in_words(stated)
 
 
 def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:
@@ -94,6 +96,13 @@ def _verdict_in_words(change: Any, side: str, indicator: Indicator | None) -> st
         return audit_words.verdict_in_words(change[side], indicator) if indicator else ""
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         return str(change)
+
+
+def _stated_in_words(stated: Any) -> list[Fact]:
+    try:
+        return list(audit_words.statement_in_words(stated))
+    except (AttributeError, KeyError, TypeError):
+        return [(gettext("Stated before"), str(stated))]
 
 
 def _fact(key: str, value: Any) -> str:

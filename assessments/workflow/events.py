@@ -192,7 +192,7 @@ class Event(EventName):
     )
     AUDIT_BEGUN = Meaning("audit-begun", _("Audit begun"))
     VERDICT_GIVEN = Meaning("verdict-given", _("Verdict given"))
-    VERDICTS_GIVEN = Meaning("verdicts-given", _("Verdicts given"))
+    VERDICTS_GIVEN = Meaning("verdicts-given", _("Values accepted in bulk"))
     THREAD_OPENED = Told(
         "thread-opened",
         _("Comment written"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.audit import domain as audit_domain
 from assessments.audit.actions.assignments import begin_audit, check_assessor
-from assessments.audit.domain import Ruling, VerdictKind
+from assessments.audit.domain import Ruling, Statement, VerdictKind
 from assessments.audit.models.verdicts import Verdict, VerdictInput
 from assessments.audit.queries import audits
 from assessments.entry.domain.values import EntryValue, entry_faults, is_answered, plain
@@ -68,11 +68,12 @@ def give_verdict(
 
 
 @transaction.atomic
-def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
+def accept_rest(*, assessment: Assessment, statement: Statement | None = None, by: User) -> Assessment:
     """Accept every value without a verdict in force and without an open thread; constant queries.
 
-    Indicators entered as not applicable are left for single verdicts. Raises
-    WorkflowError("nothing-to-accept") and what `check_assessor` raises.
+    Indicators entered as not applicable are left for single verdicts. `statement` is what the assessor was
+    told; its exceptions are recorded. Raises WorkflowError: "nothing-to-accept", "stated-otherwise" when the
+    statement was about others, and what `check_assessor` raises.
     """
     assessment = lock(assessment)
     check_assessor(assessment, by=by)
@@ -80,12 +81,13 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
     codes = audits.acceptable_codes(assessment, audit)
     if not codes:
         raise WorkflowError("nothing-to-accept")
+    audit_domain.check_stated(codes, statement)
     begin_audit(assessment=assessment, by=by)
     rulings = {
         code: Ruling(VerdictKind.ACCEPT, stage, audit.round, audit.indicator_audits[code].state)
         for code in codes
     }
-    _write_verdicts(assessment, rulings, by=by)
+    _write_verdicts(assessment, rulings, is_in_bulk=True, by=by)
     verdicts = {
         code: {
             "old": _verdict_event_data(old_verdict.as_ruling()) if old_verdict else None,
@@ -94,24 +96,40 @@ def accept_rest(*, assessment: Assessment, by: User) -> Assessment:
         for code in codes
         for old_verdict in [audit.indicator_audits[code].latest(stage)]
     }
-    record(Event.VERDICTS_GIVEN, assessment, by=by, stage=stage, round=audit.round, verdicts=verdicts)
+    record(
+        Event.VERDICTS_GIVEN,
+        assessment,
+        by=by,
+        stage=stage,
+        round=audit.round,
+        verdicts=verdicts,
+        **stated(statement),
+    )
     ask_for_changed_level(assessment, audit)
     return assessment
 
 
 @transaction.atomic
-def pass_internal_audit(*, assessment: Assessment, by: User) -> Assessment:
+def pass_internal_audit(
+    *, assessment: Assessment, statement: Statement | None = None, by: User
+) -> Assessment:
     """Pass the internal audit, so that the external audit begins with another assessor.
 
-    Raises WorkflowError: "not-now", and what `check_assessor` and `check_completion` raise.
+    `statement` is what the assessor was told; its exceptions are recorded. Raises WorkflowError: "not-now",
+    and what `check_assessor` and `check_completion` raise.
     """
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.PASS)
     check_finished(assessment, by=by)
     assessment.passed_by, assessment.passed_at = by, timezone.now()
     move(assessment, status, "passed_by", "passed_at")
-    record(Event.PASSED, assessment, by=by, revision=assessment.revision)
+    record(Event.PASSED, assessment, by=by, revision=assessment.revision, **stated(statement))
     return assessment
+
+
+def stated(statement: Statement | None) -> dict[str, object]:
+    """Return the event data about what was stated before a step; none without a statement."""
+    return {"stated": statement.plain()} if statement else {}
 
 
 def check_finished(assessment: Assessment, *, by: User) -> None:
@@ -120,7 +138,9 @@ def check_finished(assessment: Assessment, *, by: User) -> None:
     audit_domain.check_completion(audits.audit_of(assessment).rulings(assessment.status))
 
 
-def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by: User) -> list[Verdict]:
+def _write_verdicts(
+    assessment: Assessment, rulings: Mapping[str, Ruling], *, is_in_bulk: bool = False, by: User
+) -> list[Verdict]:
     """Store verdicts and their inputs with a constant number of queries."""
     indicators = Indicator.objects.filter(
         aspect__dimension__framework_id=assessment.cycle.framework_id, code__in=rulings
@@ -138,6 +158,7 @@ def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by
             seen=ruling.seen,
             given_by=by,
             given_at=now,
+            is_in_bulk=is_in_bulk,
         )
         for indicator in indicators
         for ruling in [rulings[indicator.code]]
@@ -146,7 +167,7 @@ def _write_verdicts(assessment: Assessment, rulings: Mapping[str, Ruling], *, by
         verdicts,
         update_conflicts=True,
         unique_fields=["assessment", "indicator", "stage", "round"],
-        update_fields=["kind", "value", "reason", "seen", "given_by", "given_at"],
+        update_fields=["kind", "value", "reason", "seen", "given_by", "given_at", "is_in_bulk"],
     )
     first_ruling = next(iter(rulings.values()))
     stored = list(

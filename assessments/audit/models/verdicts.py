@@ -22,6 +22,7 @@ class Verdict(models.Model):
     """ผลการตรวจ: the verdict of an assessor on one indicator at a stage, in an audit round.
 
     `seen` is the state of entry and evidence that was judged: when it changes, the verdict no longer holds.
+    `is_in_bulk`: the value was accepted together with others, in one step.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="verdicts")
@@ -34,6 +35,7 @@ class Verdict(models.Model):
     seen = models.JSONField(_("what was seen"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts")
     given_at = models.DateTimeField(_("given at"))
+    is_in_bulk = models.BooleanField(_("accepted in bulk"), default=False)
 
     class Meta:
         verbose_name = _("verdict")
@@ -55,6 +57,10 @@ class Verdict(models.Model):
                 name="verdict_has_reason",
             ),
             models.CheckConstraint(condition=Q(round__gte=1), name="verdict_round_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(is_in_bulk=False) | Q(kind=VerdictKind.ACCEPT.value),
+                name="verdict_in_bulk_accepts",
+            ),
             Guard(
                 name="verdict_is_given_by_its_assessor",
                 refuses=["insert"],

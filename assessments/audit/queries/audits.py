@@ -109,6 +109,14 @@ class Audit:
             if code not in discussed | returned and not self.indicator_audits[code].entered.not_applicable
         ]
 
+    def accepted_in_bulk(self, stage: str) -> list[str]:
+        """Return the codes whose verdict of a stage is in force and was given together with others."""
+        return [
+            code
+            for code, indicator_audit in self.indicator_audits.items()
+            if (verdict := indicator_audit.in_force.get(stage)) and verdict.is_in_bulk
+        ]
+
     def to_return(self, stage: str) -> list[str]:
         return domain.codes_to_return(self.rulings(stage))
 

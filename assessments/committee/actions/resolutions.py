@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.audit.actions.verdicts import check_finished
+from assessments.audit.actions.verdicts import check_finished, stated
+from assessments.audit.domain import Statement
 from assessments.audit.queries.assignments import participants_of
 from assessments.committee import domain as committee_domain
 from assessments.committee import queries
@@ -22,11 +23,12 @@ from ecotown.common.thai.typed_text import visible_text
 
 
 @transaction.atomic
-def recommend(*, assessment: Assessment, by: User) -> Assessment:
+def recommend(*, assessment: Assessment, statement: Statement | None = None, by: User) -> Assessment:
     """Finish the external audit and recommend the assessment to the committee.
 
-    Raises WorkflowError: "not-now", "not-reconsidered" when the committee sent it back and the assessor
-    neither changed anything nor answered, and what `check_assessor` and `check_completion` raise.
+    `statement` is what the assessor was told; its exceptions are recorded. Raises WorkflowError: "not-now",
+    "not-reconsidered" when the committee sent it back and the assessor neither changed anything nor answered,
+    and what `check_assessor` and `check_completion` raise.
     """
     assessment = lock(assessment)
     status = workflow_domain.target(assessment.status, Step.RECOMMEND)
@@ -37,7 +39,7 @@ def recommend(*, assessment: Assessment, by: User) -> Assessment:
         )
     assessment.recommended_by, assessment.recommended_at = by, timezone.now()
     move(assessment, status, "recommended_by", "recommended_at")
-    record(Event.RECOMMENDED, assessment, by=by, revision=assessment.revision)
+    record(Event.RECOMMENDED, assessment, by=by, revision=assessment.revision, **stated(statement))
     return assessment
 
 

@@ -217,6 +217,7 @@ def _summary(dossier: Dossier) -> Iterator[tuple[object, ...]]:
         for kind, word in audit_words.VERDICTS_GIVEN.items():
             yield f"{name}: {word}", counts.get(kind, 0)
         yield f"{name}: {audit_words.WITHOUT_VERDICT}", counts.get("", 0)
+        yield f"{name}: {audit_words.IN_BULK}", len(dossier.accepted_in_bulk[stage])
     yield _("Files of evidence"), len(dossier.kept_files)
     yield _("Returns"), len(dossier.returns)
     yield _("Site visits"), len(dossier.visits)

@@ -6,6 +6,7 @@ from assessments.audit import words as audit_words
 from assessments.audit.domain import VerdictKind
 from assessments.reports.queries.dossier import Dossier
 from assessments.visits import words as visits_words
+from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import STAGES
 from ecotown.common.pdf import rendering
 from ecotown.common.thai.papers import formal_paper
@@ -42,6 +43,11 @@ def _render(template: str, dossier: Dossier, **context: object) -> bytes:
             "framework": dossier.assessment.cycle.framework,
             "resolution": dossier.resolution,
             "counts": _counts(dossier),
+            "bulk": [
+                (workflow_words.STATUS_NAMES[stage], codes)
+                for stage, codes in dossier.accepted_in_bulk.items()
+                if codes
+            ],
             "made_at": timezone.now(),
             "is_demonstration": dossier.assessment.cycle.is_demonstration,
             **context,

@@ -97,6 +97,8 @@ class DossierLine:
 
     def _in_words(self, verdict: Verdict) -> str:
         words = str(audit_words.VERDICTS_GIVEN[verdict.kind])
+        if verdict.is_in_bulk:
+            return f"{words} ({audit_words.IN_BULK})"
         if verdict.kind != VerdictKind.ADJUST:
             return words
         return f"{words}: {entry_words.entry_in_words(verdict.adjusted_value, self.indicator)}"
@@ -133,7 +135,10 @@ class DossierReturn:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The content of a report about an assessment; reading it needs no further queries."""
+    """The content of a report about an assessment; reading it needs no further queries.
+
+    `verdict_counts` and `accepted_in_bulk` are by stage, the latter the codes of the indicators.
+    """
 
     assessment: Assessment
     edition: Framework
@@ -144,6 +149,7 @@ class Dossier:
     entered_level: int
     resolution: Resolution | None
     verdict_counts: Mapping[str, Mapping[str, int]]
+    accepted_in_bulk: Mapping[str, Sequence[str]]
     assignments: Sequence[Assignment]
     files: Sequence[Evidence]
     returns: Sequence[DossierReturn]
@@ -229,6 +235,7 @@ def dossier_of(assessment: Assessment, *, with_notes: bool) -> Dossier:
         entered_level=area_level(edition, answers_of(entered, edition)).level,
         resolution=_resolution_of(assessment),
         verdict_counts={stage.value: verdict_counts(audit, stage) for stage in STAGES},
+        accepted_in_bulk={stage.value: audit.accepted_in_bulk(stage) for stage in STAGES},
         assignments=list(assessment.assignments.filter(begun_at__isnull=False).select_related("assessor")),
         files=evidence_files(assessment),
         returns=_returns_of(assessment, audit, edition),
