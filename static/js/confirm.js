@@ -1,5 +1,6 @@
 // A form or a button with data-confirm="question" sends only after the question was answered in the page's dialog.
 // One with data-confirm-unsaved="question" asks only while something that was typed is not saved.
+// A link with data-opens-dialog="id" leads to a page that asks; where the page has that dialog, it asks at once.
 
 import { hasUnsaved, leaveUnsaved } from "./kept.js";
 
@@ -21,6 +22,18 @@ export function askBeforeSubmitting(root) {
   };
   // While the event goes down: before htmx or the browser sends the form.
   root.addEventListener("submit", stop, { capture: true });
+}
+
+export function askInDialogs(root) {
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-opens-dialog]");
+    const dialog = link && document.getElementById(link.dataset.opensDialog);
+    const isForAnotherPlace = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (dialog && !isForAnotherPlace) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  });
 }
 
 function ask(dialog, question, form, submitter) {

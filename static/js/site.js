@@ -1,6 +1,6 @@
 // What a page gains from a script. Without it every form and link still works.
 
-import { askBeforeSubmitting } from "./confirm.js";
+import { askBeforeSubmitting, askInDialogs } from "./confirm.js";
 import "./drafts.js";
 import { foldOnPhones } from "./folding.js";
 import "./keys.js";
@@ -40,6 +40,7 @@ document.addEventListener("htmx:load", (event) => {
 });
 
 askBeforeSubmitting(document);
+askInDialogs(document);
 foldOnPhones(document);
 focusFirstError(document);
 showPrintButtons(document);

@@ -7,12 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.audit import words as audit_words
 from assessments.audit.domain import VerdictKind, province_state
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import InternalNote, Thread
-from assessments.audit.models.verdicts import Verdict
-from assessments.audit.queries.audits import IndicatorAudit
 from assessments.audit.queries.comments import threads_by_code
 from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry import words as entry_words
@@ -20,47 +17,18 @@ from assessments.entry.domain.values import from_plain
 from assessments.evidence.models import Citation
 from assessments.explanation.queries.cards import Card
 from assessments.pages.screens.assessment import AssessmentPage
-from assessments.warnings.queries.warnings import ShownWarning
+from assessments.pages.screens.audit_list import (
+    IndicatorList,
+    IndicatorRow,
+    Show,
+    bulk_counts,
+    opened_code,
+)
 from assessments.workflow import words as workflow_words
 from assessments.workflow.domain import STAGES, Status
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import aspect_of
 from indicators.criteria.domain.framework import Indicator
-from indicators.criteria.domain.result import IndicatorResult
-
-VERDICT_COLOURS = {
-    VerdictKind.ACCEPT: "ok",
-    VerdictKind.AGREE: "ok",
-    VerdictKind.ADJUST: "info",
-    VerdictKind.REFUSE: "info",
-    VerdictKind.RETURN: "bad",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One line of the list of indicators: its result and the state of its audit."""
-
-    indicator: Indicator
-    audit: IndicatorAudit
-    result: IndicatorResult
-    verdict: Verdict | None
-    is_changed: bool
-    open_threads: int
-    warnings: tuple[ShownWarning, ...] = ()
-
-    @property
-    def state(self) -> str:
-        """Return the words of the verdict in force, else that the value changed or is to be judged."""
-        if self.verdict:
-            return str(audit_words.VERDICTS_GIVEN[self.verdict.kind])
-        return str(audit_words.WITHOUT_VERDICT_STATES["changed" if self.is_changed else "open"])
-
-    @property
-    def tone(self) -> str:
-        if self.verdict:
-            return VERDICT_COLOURS[VerdictKind(self.verdict.kind)]
-        return "warn" if self.is_changed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +62,54 @@ class AuditPage(AssessmentPage):
         return next((row for row in rows if row.stage == self.assessment.status), None)
 
     @property
-    def acceptable(self) -> list[str]:
-        """The codes that the present stage can accept in one step."""
+    def discussed(self) -> set[str]:
+        """The codes with a thread that is not settled."""
+        return {code for code, threads in self.threads.items() if not all(map(_is_settled, threads))}
+
+    @property
+    def returned_by_stage(self) -> set[str]:
+        """The codes that the present stage has returned at any time."""
         stage = self.assessment.status
-        discussed = {code for code, threads in self.threads.items() if not all(map(_is_settled, threads))}
-        returned = {item.verdict.indicator.code for item in self.returned if item.returned_in.stage == stage}
-        return self.audit.acceptable(stage, discussed=discussed, returned=returned)
+        return {item.verdict.indicator.code for item in self.returned if item.returned_in.stage == stage}
+
+    @property
+    def acceptable(self) -> list[str]:
+        """Return the codes that the present stage can accept in one step."""
+        return self.audit.acceptable(
+            self.assessment.status, discussed=self.discussed, returned=self.returned_by_stage
+        )
 
 
 def _is_settled(thread: Thread) -> bool:
     return thread.is_settled
 
 
-def audit_context(assessment: Assessment, code: str | None, *, after: str | None = None) -> dict[str, Any]:
+def audit_context(
+    assessment: Assessment, code: str | None, show: Show, *, after: str | None = None
+) -> dict[str, Any]:
     """Return the template context of the audit screen with the indicator `code` opened.
 
-    Without `code` the first indicator without a verdict that follows `after` is opened, else `after` itself;
-    without both the first without a verdict, else the first of all. `assessment` comes
-    from `with_level()`. The number of queries is the same for any number of comments and files.
+    Without `code` the next one without a verdict after `after` is opened, else `after` itself; without both
+    the one of `opened_code`. `show` is what the list of indicators shows. `assessment` comes from
+    `with_level()`. The number of queries is the same for any number of comments and files.
     """
     page = AuditPage(assessment)
     stage = _shown_stage(page)
     answered_returns = [item.returned_in for item in page.returned if item.returned_in.resubmitted_at]
     last_return = answered_returns[-1] if answered_returns else None
     returned_items = {item.code: item for item in page.item_states(last_return)}
-    rows = _indicator_rows(page, stage, returned_items)
+    rows = indicator_rows(page, stage, returned_items)
+    if after and not code:
+        code = IndicatorList(assessment, page.edition, rows, show, after).next_unjudged or after
+    code = code or opened_code(rows, show)
+    indicators = IndicatorList(assessment, page.edition, rows, show, code)
     unjudged = [row.indicator.code for row in rows if row.verdict is None]
-    code = code or (after and (_neighbouring_rows(rows, after)["next_unjudged"] or after))
-    code = code or (unjudged or [row.indicator.code for row in rows])[0]
     card = _card(page, code)
     return {
         **page.context(),
         "stage": stage,
         "stage_name": workflow_words.STATUS_NAMES[stage],
+        "indicators": indicators,
         "rows": rows,
         "card": card,
         "change": returned_item_change(returned_items.get(code), card.indicator),
@@ -140,17 +123,23 @@ def audit_context(assessment: Assessment, code: str | None, *, after: str | None
         "replies": [item for item in page.returned if item.verdict.indicator.code == code and item.reply],
         "notes": _notes_of(assessment, code),
         "shown_citation": _shown_citation(card.evidence.citations),
-        **_neighbouring_rows(rows, code),
+        "bulk_counts": bulk_counts(page.audit),
+        "current": indicators.current,
+        "previous": indicators.previous,
+        "following": indicators.following,
+        "next_unjudged": indicators.next_unjudged,
+        "show_query": indicators.query,
     }
 
 
-def _indicator_rows(
+def indicator_rows(
     page: AuditPage,
     stage: str,
     returned_items: Mapping[str, ReturnedItemState],
 ) -> list[IndicatorRow]:
     """Return the lines of the list, in the order of the criteria; the returned items are by code."""
     indicator_audits = page.audit.indicator_audits
+    evidence = page.evidence_of(page.edition)
     return [
         IndicatorRow(
             indicator=indicator,
@@ -159,27 +148,11 @@ def _indicator_rows(
             verdict=indicator_audits[indicator.code].in_force.get(stage),
             is_changed=indicator.code in returned_items and returned_items[indicator.code].is_changed,
             open_threads=sum(not thread.is_settled for thread in page.threads.get(indicator.code, ())),
+            evidence=evidence[indicator.code],
             warnings=page.warnings_and_peers.warnings.get(indicator.code, ()),
         )
         for indicator in page.edition.indicators
     ]
-
-
-def _neighbouring_rows(rows: Sequence[IndicatorRow], code: str) -> dict[str, Any]:
-    """Return the row of `code`, and the codes before and after it, None at the ends.
-
-    `next_unjudged` is the next code without a verdict, after the last one again from the first.
-    """
-    codes = [row.indicator.code for row in rows]
-    position = codes.index(code)
-    in_turn = [*rows[position + 1 :], *rows[: position + 1]]
-    unjudged_in_turn = (row.indicator.code for row in in_turn if row.verdict is None)
-    return {
-        "current": rows[position],
-        "previous": codes[position - 1] if position else None,
-        "following": codes[position + 1] if position + 1 < len(codes) else None,
-        "next_unjudged": next(unjudged_in_turn, None),
-    }
 
 
 def _shown_stage(page: AuditPage) -> str:

@@ -14,6 +14,7 @@ from assessments.committee.queries import check_meeting
 from assessments.entry.words import entry_in_words
 from assessments.explanation.domain import Condition, Explanation
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.screens.audit_list import bulk_counts
 from assessments.pages.screens.my_work import listed_assessments
 from assessments.pages.words import refusal
 from assessments.workflow.domain import Status, WorkflowError
@@ -91,6 +92,7 @@ def meeting_screen_context(meeting: Meeting, assessment: Assessment) -> dict[str
             for code, audit in page.audit.indicator_audits.items()
             if audit.is_overridden
         ],
+        "bulk_counts": bulk_counts(page.audit),
         "warned_cards": [
             page.saved_card(indicator) for indicator in page.edition.indicators if page.warnings_of(indicator)
         ],

@@ -8,33 +8,38 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
 from assessments.audit import results
 from assessments.audit.actions import assignments, returns, verdicts
-from assessments.audit.domain import WITHOUT_REASON
+from assessments.audit.domain import WITHOUT_REASON, judged_state
 from assessments.audit.queries import audits
 from assessments.audit.queries.assignments import participants_of
+from assessments.audit.queries.indicator_views import viewed_states
 from assessments.committee.actions import resolutions
 from assessments.pages import words
 from assessments.pages.forms.audit import CommentForm, RecuseForm, ReturnForm, verdict_forms
 from assessments.pages.screens import audit as audit_screens
+from assessments.pages.screens import audit_statement
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.screens.audit_list import show_of, show_query
 from assessments.pages.views.access import get_assessment
 from assessments.pages.views.steps import ends_own_right
 from assessments.workflow import domain, queries
-from assessments.workflow.domain import STAGES, WorkflowError
+from assessments.workflow.domain import STAGES, Step, WorkflowError
 from ecotown.common.forms.refused_forms import focus_first_error
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
 
 PAGE = "assessments/audit/audit_detail.html"
+CONFIRMATION = "assessments/audit/audit_confirm.html"
 
 
-def audit_url(assessment, code):
-    return reverse("assessments:audit-indicator", args=[assessment.pk, code])
+def audit_url(request, assessment, code):
+    """Return the audit screen of an indicator; its list shows what it shows now."""
+    url = reverse("assessments:audit-indicator", args=[assessment.pk, code])
+    return url + show_query(_show(request))
 
 
 @require_safe
@@ -77,12 +82,13 @@ def verdict(request, pk, code):
     return render(request, _template(request), context, status=422)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def accept_rest(request, pk):
+    """State the exceptions, and after the confirmation accept what waits in one step."""
     assessment = get_assessment(request.user, pk, perm="assessments.audit")
-    run_action(request, verdicts.accept_rest, _("Accepted."), assessment=assessment)
-    return redirect("assessments:audit", pk)
+    step = audit_statement.ACCEPT_REST
+    return _confirmed(request, assessment, step, verdicts.accept_rest, _("Accepted."))
 
 
 @require_POST
@@ -117,26 +123,24 @@ def recuse(request, pk):
     return render(request, "assessments/audit/audit_recuse.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 @ends_own_right(verdicts.pass_internal_audit)
 def pass_internal_audit(request, pk):
+    """State the exceptions, and after the confirmation pass the internal audit."""
     assessment = get_assessment(request.user, pk, perm="assessments.pass")
-    is_done = run_action(
-        request, verdicts.pass_internal_audit, _("Internal audit passed."), assessment=assessment
-    )
-    return redirect(assessment) if is_done else redirect("assessments:audit", pk)
+    message = _("Internal audit passed.")
+    return _confirmed(request, assessment, Step.PASS, verdicts.pass_internal_audit, message)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 @ends_own_right(resolutions.recommend)
 def recommend(request, pk):
+    """State the exceptions, and after the confirmation recommend to the committee."""
     assessment = get_assessment(request.user, pk, perm="assessments.recommend")
-    is_done = run_action(
-        request, resolutions.recommend, _("Recommended to the committee."), assessment=assessment
-    )
-    return redirect(assessment) if is_done else redirect("assessments:audit", pk)
+    message = _("Recommended to the committee.")
+    return _confirmed(request, assessment, Step.RECOMMEND, resolutions.recommend, message)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,13 +170,37 @@ def return_for_correction(request, pk):
     return render(request, "assessments/audit/audit_return.html", context)
 
 
+def _confirmed(request, assessment, step, action, message):
+    """Take a step whose exceptions the user was shown as they are now; else show them on their page."""
+    page = audit_screens.AuditPage(assessment)
+    confirmation = audit_statement.confirmation_of(page, step, request.user)
+    if request.method == "GET" and confirmation is None:
+        messages.error(request, words.refusal(_refusal_of(step, page)))
+        return redirect("assessments:audit", assessment.pk)
+    is_shown = confirmation and parameters.word(request.POST, "statement") == confirmation.statement.mark
+    if confirmation and not is_shown:
+        context = {**page.context(), "confirmation": confirmation, "is_outdated": "statement" in request.POST}
+        return render(request, CONFIRMATION, context, status=200 if request.method == "GET" else 422)
+    statement = confirmation.statement if confirmation else None
+    is_done = run_action(request, action, message, assessment=assessment, statement=statement)
+    ends_audit = is_done and step != audit_statement.ACCEPT_REST
+    return redirect(assessment) if ends_audit else redirect("assessments:audit", assessment.pk)
+
+
+def _refusal_of(step, page):
+    """Return the code of the refusal of a step that the verdicts do not allow."""
+    if step == audit_statement.ACCEPT_REST:
+        return "nothing-to-accept"
+    return "unjudged" if page.audit.unjudged(page.assessment.status) else "to-be-returned"
+
+
 def _screen(request, assessment, code, *, after=None, form_data=None, kind="", problem="", message=""):
     """Return the template context of the audit screen; `form_data` fills the form of `kind`."""
-    screen = audit_screens.audit_context(assessment, code, after=after)
+    screen = audit_screens.audit_context(assessment, code, _show(request), after=after)
     indicator_audit = screen["card"].audit
     may_audit = request.user.has_perm("assessments.audit", assessment)
     assignment = screen["page"].assignment
-    acceptable = screen["page"].acceptable if may_audit else []
+    viewed = _record_view(request.user, assessment, indicator_audit)
     return {
         **screen,
         "assignment": assignment,
@@ -187,15 +215,33 @@ def _screen(request, assessment, code, *, after=None, form_data=None, kind="", p
         "problem": problem,
         "message": message,
         "moved_on": False,
-        "acceptable_count": len(acceptable),
-        "accept_question": ngettext(
-            "Accept the value of %(count)s indicator that has no verdict yet?",
-            "Accept the values of %(count)s indicators that have no verdict yet?",
-            len(acceptable),
-        )
-        % {"count": len(acceptable)},
+        "confirmation": _confirmation(request.user, screen, viewed) if may_audit else None,
         "comment_form": CommentForm(),
     }
+
+
+def _record_view(user, assessment, indicator_audit):
+    """Store that an assessor sees an indicator as it is now; return what they have seen of all of them."""
+    stage = assessment.status
+    if stage not in STAGES or not user.is_assessor:
+        return {}
+    code, seen = indicator_audit.code, judged_state(indicator_audit.state, stage)
+    viewed = viewed_states(assessment, stage, user)
+    if viewed.get(code) != seen:
+        results.record_indicator_view(assessment=assessment, stage=stage, code=code, seen=seen, user=user)
+    return {**viewed, code: seen}
+
+
+def _confirmation(user, screen, viewed):
+    """Return what is asked before the step that comes next: accepting in bulk, or the end of the audit."""
+    page = screen["page"]
+    step = audit_statement.ACCEPT_REST if screen["unjudged"] else audit_statement.final_step(page.assessment)
+    return audit_statement.confirmation_of(page, step, user, screen["rows"], viewed)
+
+
+def _show(request):
+    """Return what the list of indicators shows, as the address says."""
+    return show_of(parameters.word(request.GET, "show"))
 
 
 def _forms(assessment, indicator_audit, form_data, kind):
@@ -218,9 +264,9 @@ def _after_verdict(request, pk, code, *, moves_on):
     shown = context["card"].indicator.code
     if not request.htmx:
         messages.success(request, message)
-        return redirect(audit_url(assessment, shown))
+        return redirect(audit_url(request, assessment, shown))
     response = render(request, _template(request), {**context, "moved_on": shown != code})
-    return push_url(response, audit_url(assessment, shown)) if shown != code else response
+    return push_url(response, audit_url(request, assessment, shown)) if shown != code else response
 
 
 def _template(request):

@@ -13,9 +13,11 @@ from assessments.audit.queries import comments as comment_queries
 from assessments.evidence.models import Citation
 from assessments.pages.forms.audit import CommentForm
 from assessments.pages.screens.assessment import AssessmentPage
+from assessments.pages.screens.audit_list import show_of, show_query
 from assessments.pages.views.access import get_assessment
 from assessments.workflow import domain, queries
 from ecotown.common.forms.refused_forms import show_refused
+from ecotown.common.requests import parameters
 from ecotown.common.steps.running import run_action
 
 
@@ -32,7 +34,7 @@ def threads(request, pk, code):
         form = CommentForm(request.POST)
         url = _threads_url(request.user, assessment, code)
         if form.is_valid() and _open(request, assessment, code, form.cleaned_data):
-            return redirect(f"{url}#threads")
+            return _back_to(request, url)
         return show_refused(request, form, url)
     context = {
         **AssessmentPage(assessment).context(),
@@ -41,6 +43,7 @@ def threads(request, pk, code):
         "threads": comment_queries.indicator_threads(assessment, code),
         "may_comment": request.user.has_perm("assessments.comment", assessment)
         and assessment.status in domain.COMMENTABLE,
+        "show_query": "",
     }
     return render(request, "assessments/audit/thread_list.html", context)
 
@@ -53,7 +56,7 @@ def answer(request, pk, thread_pk):
     url = _threads_url(request.user, thread.assessment, thread.indicator.code)
     values = {"thread": thread, "text": form.cleaned_data["text"]} if form.is_valid() else {}
     if values and run_action(request, comment_actions.answer_thread, _("Comment saved."), **values):
-        return redirect(f"{url}#threads")
+        return _back_to(request, url)
     return show_refused(request, form, url)
 
 
@@ -65,7 +68,7 @@ def settle(request, pk, thread_pk):
     is_settled = "reopen" not in request.POST
     message = _("Thread settled.") if is_settled else _("Thread opened again.")
     run_action(request, comment_actions.settle_thread, message, thread=thread, is_settled=is_settled)
-    return redirect(f"{_threads_url(request.user, thread.assessment, thread.indicator.code)}#threads")
+    return _back_to(request, _threads_url(request.user, thread.assessment, thread.indicator.code))
 
 
 @require_POST
@@ -81,7 +84,7 @@ def note(request, pk, code):
     if comment and run_action(
         request, comment_actions.write_note, _("Internal note saved."), assessment=assessment, **comment
     ):
-        return redirect(f"{url}#threads")
+        return _back_to(request, url)
     return show_refused(request, form, url)
 
 
@@ -106,6 +109,12 @@ def _thread(request, pk, thread_pk):
     assessment = get_assessment(request.user, pk, perm="assessments.comment")
     rows = Thread.objects.select_related("indicator", "assessment")
     return get_object_or_404(rows, assessment=assessment, pk=thread_pk)
+
+
+def _back_to(request, url):
+    """Redirect to the threads; the list beside them shows what it has shown."""
+    show = show_of(parameters.word(request.GET, "show"))
+    return redirect(f"{url}{show_query(show)}#threads")
 
 
 def _threads_url(user, assessment, code):

@@ -38,6 +38,12 @@ def url(name, assessment, *more):
     return reverse(f"assessments:{name}", args=[assessment.pk, *more])
 
 
+def confirm(client, step, assessment):
+    """Open the page that states the exceptions of a step, and confirm it."""
+    mark = client.get(url(step, assessment)).context["confirmation"].statement.mark
+    return client.post(url(step, assessment), {"statement": mark})
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
     client, draft, at, people, count, django_assert_num_queries
@@ -57,7 +63,7 @@ def test_the_screen_takes_the_same_queries_for_any_number_of_comments_and_files(
     client.force_login(people.internal)
     client.get(url("audit-indicator", submitted, "EN1.1"))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         response = client.get(url("audit-indicator", submitted, "EN1.1"))
 
     assert len(response.context["threads"]) == len(response.context["notes"]) == count
@@ -183,7 +189,7 @@ def test_an_adjusted_value_counts_and_the_province_sees_it(client, taken, assess
 def test_the_whole_return_by_the_pages(client, taken, people):
     client.force_login(people.internal)
     client.post(url("verdict", taken, "EN9.1"), {"kind": "return", "return-reason": "ขอรายชื่อ"})
-    client.post(url("accept-rest", taken))
+    confirm(client, "accept-rest", taken)
     day = timezone.localdate() + timedelta(days=7)
     due = f"{day.day}/{day.month}/{day.year + dates.BUDDHIST_ERA}"
     client.post(url("return", taken), {"due_on": due})

@@ -22,6 +22,7 @@ STEPS = {
     "assessments:send-back": {"send-back-reason": "ขอให้ตรวจ EN1.1 อีกครั้ง"},
     "assessments:publish": {},
 }
+STATED = {"assessments:accept-rest", "assessments:pass", "assessments:recommend"}
 # How far an audit has come: nobody has it in hand, everything is accepted, something is to be returned.
 FRESH, ACCEPTED, RETURNING = "fresh", "accepted", "returning"
 # The situations in which each step changes something, and by whom; every other one changes nothing.
@@ -57,11 +58,19 @@ POSSIBLE = {
 
 def call(client, step, assessment, *, follow=False):
     """Send what the page of a step sends; with `follow` return the page that it leads to."""
-    form_data = STEPS[step]
+    form_data = STEPS[step] | statement_of(client, step, assessment)
     if "due_on" in form_data:
         today = timezone.localdate()
         form_data = {"due_on": f"{today.day}/{today.month}/{today.year + dates.BUDDHIST_ERA}"}
     return client.post(url_of(step, assessment), form_data, follow=follow)
+
+
+def statement_of(client, step, assessment):
+    """Return what a page sends along of a step that first states its exceptions."""
+    if step not in STATED:
+        return {}
+    context = client.get(url_of(step, assessment)).context or {}
+    return {"statement": context["confirmation"].statement.mark} if "confirmation" in context else {}
 
 
 def events_of(assessment):

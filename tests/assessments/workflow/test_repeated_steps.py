@@ -19,7 +19,15 @@ from ecotown.accounts.models import Role
 from ecotown.common.history import recording
 from ecotown.common.history.models import Event as HistoryEvent
 from tests import builders, files
-from tests.assessments.workflow.progress import ACCEPTED, FRESH, POSSIBLE, RETURNING, call, events_of
+from tests.assessments.workflow.progress import (
+    ACCEPTED,
+    FRESH,
+    POSSIBLE,
+    RETURNING,
+    call,
+    events_of,
+    statement_of,
+)
 
 # A verdict is no step: given again, it replaces the one before.
 ONCE = sorted(possible for possible in POSSIBLE if possible[0] != "assessments:verdict")
@@ -167,10 +175,11 @@ def test_the_rest_is_accepted_once_in_a_round(client, situation, people):
     assignments.take_on(assessment=assessment, by=people.internal)
     url = reverse("assessments:accept-rest", args=[assessment.pk])
     client.force_login(people.internal)
-    client.post(url)
+    sent = statement_of(client, "assessments:accept-rest", assessment)
+    client.post(url, sent)
     before = events_of(assessment)
 
-    again = client.post(url, follow=True)
+    again = client.post(url, sent, follow=True)
 
     assert (outcome(again), events_of(assessment)) == ((200, "info"), before)
 
