@@ -214,14 +214,14 @@ class Concern(StrEnum):
     The last two keep an indicator out of what is accepted in one step.
     """
 
-    NOT_OPENED = "not-opened"
-    CHANGED_SINCE = "changed-since-opened"
     UNANSWERED_WARNING = "unanswered-warning"
     WARNED = "warned"
-    WITHOUT_EVIDENCE = "without-evidence"
     OPEN_COMMENTS = "open-comments"
     OTHER_LEVELS = "other-levels"
+    CHANGED_SINCE = "changed-since-opened"
+    NOT_OPENED = "not-opened"
     IN_BULK = "accepted-in-bulk"
+    WITHOUT_EVIDENCE = "without-evidence"
     NOT_APPLICABLE = "not-applicable"
     RETURNED = "returned-before"
 

@@ -19,7 +19,7 @@ ADDRESSES = [
     Address("assessments:audit-indicator", "{assessment} EN1.1", get=(302, 403, 404, 200, 200)),
     # Nobody is assigned to a published assessment.
     Address("assessments:verdict", "{assessment} EN1.1", post=NOT_ASSIGNED),
-    Address("assessments:accept-rest", "{assessment}", post=NOT_ASSIGNED),
+    Address("assessments:accept-rest", "{assessment}", get=NOT_ASSIGNED, post=NOT_ASSIGNED),
     Address("assessments:begin-audit", "{assessment}", post=NOT_ASSIGNED),
     Address("assessments:return", "{assessment}", get=NOT_ASSIGNED, post=NOT_ASSIGNED),
     Address("assessments:visits", "{assessment}", get=SCOPED),
@@ -39,8 +39,8 @@ ADDRESSES = [
     # The report is the assessor's: for everyone else there is none.
     Address("assessments:download-paper", "{report}", get=(302, 404, 404, 200, 404)),
     Address("assessments:retry-paper", "{report}", post=(302, 404, 404, 302, 404)),
-    Address("assessments:pass", "{assessment}", post=NOT_ASSIGNED),
-    Address("assessments:recommend", "{assessment}", post=NOT_ASSIGNED),
+    Address("assessments:pass", "{assessment}", get=NOT_ASSIGNED, post=NOT_ASSIGNED),
+    Address("assessments:recommend", "{assessment}", get=NOT_ASSIGNED, post=NOT_ASSIGNED),
     Address("assessments:take-on", "{assessment}", post=(302, 403, 404, 302, 403)),
     # The assessor was assigned to the internal audit, which is finished: the page says so.
     Address(

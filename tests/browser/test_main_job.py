@@ -81,7 +81,7 @@ def audit(page, site, assessment, accessible):
     go(page, page.get_by_role("link", name=_("Open the audit")).first)
     take(page, _("Take this audit"))
     accessible(page)
-    go(page, page.locator("form[action$='/accept-rest/'] button"))
+    go(page, page.locator("a[href$='/accept-rest/']"))
 
 
 def resolve_and_publish(page, site, assessment, accessible):

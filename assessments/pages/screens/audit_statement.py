@@ -142,14 +142,14 @@ def _concerns(
     stage = page.assessment.status
     other_levels = {changed.code for changed in page.changed_indicators}
     reasons = {
-        Concern.NOT_OPENED: [row for row in rows if _opened(row, stage, viewed, user) is None],
-        Concern.CHANGED_SINCE: [row for row in rows if _opened(row, stage, viewed, user) is False],
         Concern.UNANSWERED_WARNING: [row for row in rows if warning_state(row.warnings) == "open"],
         Concern.WARNED: [row for row in rows if warning_state(row.warnings) == "answered"],
-        Concern.WITHOUT_EVIDENCE: [row for row in rows if row.is_without_evidence],
         Concern.OPEN_COMMENTS: [row for row in rows if row.open_threads],
         Concern.OTHER_LEVELS: [row for row in rows if row.indicator.code in other_levels],
+        Concern.CHANGED_SINCE: [row for row in rows if _opened(row, stage, viewed, user) is False],
+        Concern.NOT_OPENED: [row for row in rows if _opened(row, stage, viewed, user) is None],
         Concern.IN_BULK: [row for row in rows if row.verdict and row.verdict.is_in_bulk],
+        Concern.WITHOUT_EVIDENCE: [row for row in rows if row.is_without_evidence],
     }
     return {concern: [row.indicator.code for row in rows] for concern, rows in reasons.items()}
 
