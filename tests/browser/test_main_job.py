@@ -39,12 +39,12 @@ def test_the_main_job(site, worker, sign_in, prepared, people, accessible, tmp_p
 
     internal = sign_in(people.internal)
     audit(internal, site, prepared, accessible)
-    take(internal, words.step_label(Step.PASS))
+    go(internal, internal.get_by_role("link", name=words.step_label(Step.PASS)))
     expect_status(internal, prepared, Status.EXTERNAL_AUDIT)
 
     external = sign_in(people.external)
     audit(external, site, prepared, accessible)
-    take(external, words.step_label(Step.RECOMMEND))
+    go(external, external.get_by_role("link", name=words.step_label(Step.RECOMMEND)))
     expect_status(external, prepared, Status.COMMITTEE)
 
     builders.meeting_of(prepared, by=people.administrator)
