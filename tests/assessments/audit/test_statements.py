@@ -117,6 +117,22 @@ def test_the_exceptions_of_accepting_in_bulk_are_stated_by_name(assessor_client,
         assert escape(indicator.short_name_th or indicator.name_th) in content
 
 
+def test_a_warning_is_marked_in_the_list_and_stated(assessor_client, warned, people):
+    submitted = builders.submit(warned, people.officer)
+    assignments.take_on(assessment=submitted, by=people.internal)
+
+    page = assessor_client.get(url("audit", submitted), {"show": "warned"})
+
+    indicators = page.context["indicators"]
+    assert [row.indicator.code for row in indicators.shown] == ["EN1.2"]
+    assert {choice.show.value: choice.count for choice in indicators.choices}["warned"] == 1
+    words = "ชี้แจงเหตุผลของคำเตือนแล้ว"
+    assert f'class="warned-mark is-answered" role="img"\n                    aria-label="{words}"' in (
+        page.content.decode()
+    )
+    assert concerns_of(assessor_client, "accept-rest", submitted)[Concern.WARNED] == ["EN1.2"]
+
+
 def test_what_changed_since_it_was_opened_is_stated(assessor_client, at, people):
     submitted = at(INTERNAL)
     for code in ("EN9.1", "EN9.2"):
