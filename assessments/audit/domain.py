@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -155,6 +155,24 @@ def changed_indicators(entered: AreaResult, audited: AreaResult) -> tuple[AuditD
         for before, after in pairs
         if (before.meets, before.not_applicable) != (after.meets, after.not_applicable)
     )
+
+
+def check_settling(
+    person: int, asker: int, *, is_of_province: bool, is_asked_by_province: bool, assigned: Collection[int]
+) -> None:
+    """Raise unless `person` may settle a thread: who asked says when it is answered.
+
+    A thread of the province is settled by any of its officers, one of an assessor by the `asker` or by those
+    `assigned` to an audit now. Raises WorkflowError: "asked-by-province", "asked-by-assessor",
+    "asked-by-other-assessor".
+    """
+    if is_asked_by_province:
+        if not is_of_province:
+            raise WorkflowError("asked-by-province")
+    elif is_of_province:
+        raise WorkflowError("asked-by-assessor")
+    elif person != asker and person not in assigned:
+        raise WorkflowError("asked-by-other-assessor")
 
 
 def check_completion(rulings_in_force: Mapping[str, Ruling | None]) -> None:

@@ -70,6 +70,9 @@ REFUSALS = {
     "empty-text": _("Please write something."),
     "settled-already": _("This thread is settled already."),
     "not-settled": _("This thread is open."),
+    "asked-by-province": _("The province asked, so the province settles the thread."),
+    "asked-by-assessor": _("An assessor asked, so the assessor settles the thread. Please write an answer."),
+    "asked-by-other-assessor": _("Another assessor asked, who settles the thread."),
 }
 
 
@@ -104,6 +107,11 @@ def overriding_words(card) -> str:
         return f"{stage}: {gettext('counts as missing')}"
     adjusted = gettext("adjusted to %(value)s") % {"value": with_unit(card.counted.value, card.indicator)}
     return f"{stage}: {adjusted}"
+
+
+def refusal_of_settling(code: str) -> str:
+    """Return the sentence for the code of `settling_refusal`; empty for none."""
+    return str(REFUSALS[code]) if code else ""
 
 
 def thread_subject(thread) -> str:

@@ -5,4 +5,5 @@ from django import template
 from assessments.pages.screens import my_work
 
 register = template.Library()
-register.filter(my_work.next_step_link)
+register.filter(my_work.work_links)
+register.filter(my_work.work_due)

@@ -76,6 +76,14 @@ def next_step_label(assessment) -> str:
     return gettext("Check and submit") if is_complete else gettext("Go on filling in")
 
 
+def question_label(count: int) -> str:
+    """Return the words on the link to threads that wait for an answer of the province."""
+    words = ngettext(
+        "Answer %(count)s comment of an assessor", "Answer %(count)s comments of assessors", count
+    )
+    return words % {"count": count}
+
+
 def level_choices(edition) -> list[tuple[int, str]]:
     """Return the levels that the committee can grant, with their names, as form choices."""
     english = get_language() == "en"

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.audit.models.comments import Comment, InternalNote, Thread
+from assessments.audit.queries.comments import settling_refusal
 from assessments.evidence.models import Evidence
 from assessments.workflow import domain
 from assessments.workflow.actions import lock, record
@@ -63,13 +64,16 @@ def answer_thread(*, thread: Thread, text: str, by: User) -> Comment:
 def settle_thread(*, thread: Thread, is_settled: bool, by: User) -> Thread:
     """Settle a thread, or reopen it when `is_settled` is false.
 
-    Raises WorkflowError: "no-comments-now", "settled-already", "not-settled".
+    Raises WorkflowError: "no-comments-now", "settled-already", "not-settled", and what `check_settling`
+    raises.
     """
     assessment = lock(thread.assessment)
     domain.check_commenting(assessment.status)
-    thread = Thread.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=thread.pk)
+    thread = assessment.threads.select_for_update(of=("self",)).select_related("indicator").get(pk=thread.pk)
     if thread.is_settled == is_settled:
         raise WorkflowError("settled-already" if is_settled else "not-settled")
+    if is_settled and (refusal := settling_refusal(thread, by)):
+        raise WorkflowError(refusal)
     thread.settled_by, thread.settled_at = (by, timezone.now()) if is_settled else (None, None)
     thread.save(update_fields=["settled_by", "settled_at"])
     event = Event.THREAD_SETTLED if is_settled else Event.THREAD_REOPENED

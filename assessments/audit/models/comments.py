@@ -2,13 +2,29 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from assessments.evidence.models import Evidence
 from assessments.workflow.models import Assessment
+from ecotown.accounts.models import Role
 from ecotown.common.database.guards import Guard
 from indicators.editions.models import Indicator
+
+
+class ThreadQuerySet(models.QuerySet):
+    def with_last_role(self):
+        """Add `last_role`, the role of the person who wrote the last comment."""
+        comments = Comment.objects.filter(thread=OuterRef("pk")).order_by("-pk")
+        return self.annotate(last_role=Subquery(comments.values("written_by__role")[:1]))
+
+    def waiting_for_province(self):
+        """Return the open threads in which an assessor wrote last."""
+        return self.with_last_role().filter(IS_WAITING_FOR_PROVINCE)
+
+
+# Of threads `with_last_role`.
+IS_WAITING_FOR_PROVINCE = Q(settled_at__isnull=True, last_role=Role.ASSESSOR)
 
 
 class Thread(models.Model):
@@ -22,6 +38,8 @@ class Thread(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="settled_threads"
     )
     settled_at = models.DateTimeField(_("settled at"), null=True)
+
+    objects = ThreadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thread")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assessments.audit.queries.audits import IndicatorAudit
+from assessments.audit.queries.comments import ThreadCounts
 from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry.domain.quantities import QuantityUse
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered
@@ -53,7 +54,7 @@ class Card:
     counted: IndicatorResult | None = None
     returned_item: ReturnedItemState | None = None
     # None before the submission, when no comments are possible.
-    thread_count: int | None = None
+    threads: ThreadCounts | None = None
     peer_range: PeerRange | None = None
     warnings: tuple[ShownWarning, ...] = ()
     note: Note | None = None

@@ -12,7 +12,7 @@ from django.urls import reverse
 from assessments.audit.domain import AuditDifference, changed_indicators
 from assessments.audit.models.returns import Return, ReturnedItem
 from assessments.audit.queries.audits import Audit, audit_of
-from assessments.audit.queries.comments import thread_counts
+from assessments.audit.queries.comments import ThreadCounts, thread_counts
 from assessments.audit.queries.returns import ReturnedItemState, returned_item_states, returned_items_of
 from assessments.committee.models import Reconsideration
 from assessments.committee.queries import open_reconsideration
@@ -152,9 +152,15 @@ class AssessmentPage:
         return open_reconsideration(self.assessment)
 
     @cached_property
-    def thread_counts(self) -> Mapping[str, int] | None:
+    def thread_counts(self) -> Mapping[str, ThreadCounts] | None:
         """The number of threads on each indicator, by code; None for a draft."""
         return thread_counts(self.assessment)
+
+    @property
+    def questions(self) -> list[tuple[Aspect, Indicator]]:
+        """The indicators with a thread that waits for an answer of the province."""
+        counts = self.thread_counts or {}
+        return self.with_aspects({code for code, count in counts.items() if count.waiting})
 
     @cached_property
     def earlier(self) -> EarlierValues | None:
@@ -335,7 +341,7 @@ class AssessmentPage:
                 audit=self.audit.indicator_audits[code],
                 counted=self.counted_results[code],
                 returned_item=returned_items.get(code),
-                thread_count=None if self.thread_counts is None else self.thread_counts.get(code, 0),
+                threads=None if self.thread_counts is None else self.thread_counts.get(code, ThreadCounts()),
                 note=self.notes.get(code),
             )
             for indicator, form in zip(

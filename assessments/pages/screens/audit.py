@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from assessments.audit.domain import VerdictKind, province_state
 from assessments.audit.models.assignments import Assignment
 from assessments.audit.models.comments import InternalNote, Thread
-from assessments.audit.queries.comments import threads_by_code
+from assessments.audit.queries.comments import ThreadCounts, counts_of, threads_by_code
 from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry import words as entry_words
 from assessments.entry.domain.values import from_plain
@@ -52,8 +52,8 @@ class AuditPage(AssessmentPage):
         return threads_by_code(self.assessment)
 
     @cached_property
-    def thread_counts(self) -> Mapping[str, int]:
-        return {code: len(threads) for code, threads in self.threads.items()}
+    def thread_counts(self) -> Mapping[str, ThreadCounts]:
+        return {code: counts_of(threads) for code, threads in self.threads.items()}
 
     @property
     def assignment(self) -> Assignment | None:

@@ -7,9 +7,10 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from assessments.audit.queries.audits import with_audit
+from assessments.audit.queries.comments import has_questions, with_questions
 from assessments.corrections.queries import with_level_in_force
 from assessments.workflow import words
-from assessments.workflow.domain import EDITABLE, STAGES, Status, due_on
+from assessments.workflow.domain import EDITABLE, STAGES, Day, Status, due_on
 from assessments.workflow.events import BY_PROVINCE
 from assessments.workflow.models import Assessment
 from assessments.workflow.queries import assessment_name
@@ -42,7 +43,7 @@ def waiting_assessments(user: User) -> QuerySet[Assessment]:
     """Return the assessments that wait for the user: returned ones first, then the oldest."""
     annotations = {name: value for step in PUBLISHED_STEPS for name, value in step.annotations.items()}
     return (
-        listed_assessments(user)
+        with_questions(listed_assessments(user))
         .filter(is_waiting_for(user))
         .annotate(waiting_since=_since(), is_first_time=~Q(status=Status.RETURNED), **annotations)
         .order_by(
@@ -57,7 +58,7 @@ def waiting_assessments(user: User) -> QuerySet[Assessment]:
 def is_waiting_for(user: User) -> Q:
     """Return which assessments wait for the user; the only place that decides it."""
     if user.is_officer:
-        return Q(status__in=EDITABLE)
+        return Q(status__in=EDITABLE) | has_questions()
     if user.is_assessor:
         return Q(assigned_to=user.pk, status__in=STAGES) | is_available_to(user)
     if user.is_administrator:
@@ -88,6 +89,28 @@ def next_step_link(assessment: Assessment) -> NextStepLink:
     return NextStepLink(words.next_step_label(assessment), url)
 
 
+def question_link(assessment: Assessment) -> NextStepLink:
+    """Return the link to what an assessor asked, of a row of `waiting_assessments` with a question."""
+    url = reverse("assessments:threads", args=[assessment.pk, assessment.question_code])
+    return NextStepLink(words.question_label(assessment.question_count), f"{url}#threads")
+
+
+def work_links(assessment: Assessment, user: User) -> list[NextStepLink]:
+    """Return what the user has to do in a row of `waiting_assessments`.
+
+    An officer answers questions also while the values are locked, and then does nothing else.
+    """
+    if not user.is_officer:
+        return [next_step_link(assessment)]
+    steps = [next_step_link(assessment)] if assessment.is_editable else []
+    return [*steps, *([question_link(assessment)] if assessment.question_count else [])]
+
+
+def work_due(assessment: Assessment, user: User) -> Day | None:
+    """Return the due date of the user's work in a row of `waiting_assessments`; a question has none."""
+    return due_on(assessment) if assessment.is_editable or not user.is_officer else None
+
+
 def waiting_items(user: User) -> list[PendingWork]:
     """Return `waiting_assessments` in words, for the daily mail."""
     return [
@@ -96,10 +119,10 @@ def waiting_items(user: User) -> list[PendingWork]:
             action=link.label,
             url=link.url,
             list_url=reverse("assessments:list"),
-            due=due_on(assessment),
+            due=work_due(assessment, user),
         )
         for assessment in waiting_assessments(user)
-        for link in [next_step_link(assessment)]
+        for link in work_links(assessment, user)
     ]
 
 

@@ -41,6 +41,7 @@ def detail(request, pk):
         "history": history_queries.timeline(assessment),
         "report_offers": reports.report_offers(request.user, assessment),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
+        "questions": page.questions if request.user.has_perm("assessments.fill_in", assessment) else [],
         **_committee_context(request, page),
         "may_import": assessment.is_editable and request.user.has_perm("assessments.fill_in", assessment),
     }

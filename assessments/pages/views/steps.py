@@ -5,7 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
-from assessments.audit.actions import assignments, returns, verdicts
+from assessments.audit.actions import assignments, comments, returns, verdicts
 from assessments.committee.actions import minutes, resolutions
 from assessments.corrections.actions import corrections, questions
 from assessments.evidence import actions as evidence
@@ -54,6 +54,8 @@ def declare():
     declare_steps({questions.take_question: Event.QUESTION_TAKEN}, _question, returns_same=True)
     declare_steps({minutes.close_meeting: Event.CLOSED}, _meeting)
     declare_steps({verdicts.accept_rest: Event.VERDICTS_GIVEN}, _assessment, until=moves)
+    talk = [Event.THREAD_REOPENED, Event.COMMENT_WRITTEN]
+    declare_steps({comments.settle_thread: Event.THREAD_SETTLED}, _thread, until=talk)
     declare_steps({evidence.remove_evidence: Event.EVIDENCE_REMOVED}, _evidence, until=[Event.EVIDENCE_ADDED])
     # Refused only when there is nothing to try again.
     declare_steps({explanation.retry_level: Event.LEVEL_RETRIED}, _level)
@@ -96,6 +98,10 @@ def _agenda(*, meeting):
 
 def _correction(*, correction, **_values):
     return [(correction.assessment.history_subject, {"correction": correction.number})]
+
+
+def _thread(*, thread, **_values):
+    return [(thread.assessment.history_subject, {"thread": thread.pk})]
 
 
 def _question(*, question):
