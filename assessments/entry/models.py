@@ -23,7 +23,9 @@ class Entry(models.Model):
     not_applicable = models.BooleanField(_("not applicable"), default=False)
     reason = models.TextField(_("reason"), blank=True)
     is_answered = models.BooleanField(_("answered"), default=False)
-    # False for a value carried forward from the previous cycle, until an officer confirms or changes it.
+    # A value carried forward from the previous cycle waits for an officer to confirm it. It stays carried
+    # until it is changed, so that the assessors see who confirmed it without a change.
+    is_carried = models.BooleanField(_("carried forward"), default=False)
     is_confirmed = models.BooleanField(_("confirmed"), default=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries"
@@ -42,6 +44,9 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(is_answered=True) | Q(value__isnull=True, not_applicable=False),
                 name="entry_with_value_is_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=True) | Q(is_carried=True), name="entry_to_confirm_was_carried"
             ),
             Guard(
                 name="entry_is_locked",

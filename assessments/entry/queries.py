@@ -22,6 +22,7 @@ from indicators.crosswalks.domain.origins import SAME, Origin
 from indicators.editions.models import Indicator
 
 ENTRY_COLUMNS = ("value", "not_applicable", "reason")
+CARRIED_COLUMNS = ("is_carried", "is_confirmed", "entered_at", "entered_by__signing_name")
 
 
 def entered_values(assessment: Assessment) -> dict[str, EntryValue]:
@@ -30,15 +31,34 @@ def entered_values(assessment: Assessment) -> dict[str, EntryValue]:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedValue:
+    """A value carried forward from the cycle before and not changed since; who confirmed it, and when."""
+
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """What is entered in an assessment: values by indicator code, shared quantities by key.
 
-    `unconfirmed_quantities` are the keys of those that were carried forward and wait to be confirmed.
+    `carried` are the values carried forward and not changed since, by code. `unconfirmed_quantities` are the
+    keys of those that were carried forward and wait to be confirmed.
     """
 
     values: Mapping[str, EntryValue]
     quantities: Mapping[str, Decimal]
     unconfirmed_quantities: Set[str]
+    carried: Mapping[str, CarriedValue]
+
+    @property
+    def unconfirmed(self) -> set[str]:
+        """The codes of the values carried forward that wait to be confirmed."""
+        return {code for code, carried in self.carried.items() if not carried.is_confirmed}
 
 
 def entered(assessment: Assessment) -> Entered:
@@ -46,12 +66,14 @@ def entered(assessment: Assessment) -> Entered:
     entries = (
         Entry.objects.filter(assessment=assessment)
         .order_by()
-        .values_list("pk", "indicator__code", "inputs__key", "inputs__value", *ENTRY_COLUMNS)
+        .values_list(
+            *("pk", "indicator__code", "inputs__key", "inputs__value"), *ENTRY_COLUMNS, *CARRIED_COLUMNS
+        )
     )
     read = _EnteredRows.of(entries, assessment)
     codes = (indicator.code for indicator in edition_of(assessment).indicators)
     values = {code: read.values[code] for code in codes if code in read.values}
-    return Entered(values, read.quantities, read.unconfirmed_quantities)
+    return Entered(values, read.quantities, read.unconfirmed_quantities, read.carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +103,13 @@ def stored_entries(assessment: Assessment) -> StoredEntries:
         .order_by()
         .values_list(
             *("pk", "code", "entry__inputs__key", "entry__inputs__value"),
-            *(f"entry__{column}" for column in ENTRY_COLUMNS),
+            *(f"entry__{column}" for column in (*ENTRY_COLUMNS, *CARRIED_COLUMNS)),
         )
     )
     read = _EnteredRows.of(indicators, assessment)
     return StoredEntries(
         {code: StoredValue(pk, read.values[code]) for code, pk in read.pks.items()},
-        Entered(read.values, read.quantities, read.unconfirmed_quantities),
+        Entered(read.values, read.quantities, read.unconfirmed_quantities, read.carried),
     )
 
 
@@ -102,6 +124,7 @@ class _EnteredRows:
     values: dict[str, EntryValue] = field(default_factory=dict)
     quantities: dict[str, Decimal] = field(default_factory=dict)
     unconfirmed_quantities: set[str] = field(default_factory=set)
+    carried: dict[str, CarriedValue] = field(default_factory=dict)
 
     @classmethod
     def of(cls, values: QuerySet[Any, Any], assessment: Assessment) -> "_EnteredRows":
@@ -110,19 +133,26 @@ class _EnteredRows:
         quantities = (
             QuantityEntry.objects.filter(assessment=assessment)
             .order_by()
-            .values_list(nothing, "quantity__key", nothing, "value", nothing, "is_confirmed", nothing)
+            .values_list(
+                *(nothing, "quantity__key", nothing, "value"),
+                *([nothing] * len(ENTRY_COLUMNS)),
+                *(nothing, "is_confirmed", nothing, nothing),
+            )
         )
         rows = cls()
         inputs: dict[str, dict[str, Decimal]] = defaultdict(dict)
-        for pk, code, key, number, value, flag, reason in values.union(quantities, all=True):
+        for row in values.union(quantities, all=True):
+            pk, code, key, number, value, not_applicable, reason, is_carried, is_confirmed, at, by = row
             if pk is None:
                 rows.quantities[code] = number
-                rows.unconfirmed_quantities.update([] if flag else [code])
+                rows.unconfirmed_quantities.update([] if is_confirmed else [code])
                 continue
             if key is not None:
                 inputs[code][key] = number
             rows.pks[code] = pk
-            rows.values[code] = EntryValue(value, inputs[code], bool(flag), reason or "")
+            rows.values[code] = EntryValue(value, inputs[code], bool(not_applicable), reason or "")
+            if is_carried:
+                rows.carried[code] = CarriedValue(by or "", at) if is_confirmed else CarriedValue()
         return rows
 
 
@@ -261,17 +291,22 @@ def unconfirmed_codes(assessment: Assessment) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The number of answered indicators of a dimension or an aspect, and of those with an open warning."""
+    """How far the indicators of a dimension or an aspect are, as numbers of indicators.
+
+    `confirmed` have a value that somebody entered or confirmed this year, `carried` one of the year before
+    that waits to be confirmed, `warned` a warning that waits for a reason.
+    """
 
     criteria_part: Dimension | Aspect
-    answered: int
+    confirmed: int
+    carried: int
     total: int
-    warned: int = 0
+    warned: int
     aspects: "tuple[Progress, ...]" = ()
 
     @property
     def is_complete(self) -> bool:
-        return self.answered == self.total
+        return self.confirmed == self.total
 
     @property
     def aspect_codes(self) -> list[str]:
@@ -279,31 +314,22 @@ class Progress:
 
 
 def progress_of(
-    edition: Framework, answered: set[str], warned: Set[str] = frozenset()
+    edition: Framework, *, answered: Set[str], unconfirmed: Set[str], warned: Set[str]
 ) -> tuple[Progress, ...]:
-    """Return the progress of each dimension with that of its aspects.
+    """Return the progress of each dimension with that of its aspects; the others are indicator codes."""
 
-    `answered` and `warned` are indicator codes.
-    """
-    return tuple(
-        _progress(
-            dimension,
-            answered,
-            warned,
-            tuple(_progress(aspect, answered, warned) for aspect in dimension.aspects),
+    def progress(part: Dimension | Aspect, aspects: tuple[Progress, ...] = ()) -> Progress:
+        codes = {indicator.code for indicator in part.indicators}
+        return Progress(
+            criteria_part=part,
+            confirmed=len(codes & answered - unconfirmed),
+            carried=len(codes & unconfirmed),
+            total=len(codes),
+            warned=len(codes & warned),
+            aspects=aspects,
         )
+
+    return tuple(
+        progress(dimension, tuple(progress(aspect) for aspect in dimension.aspects))
         for dimension in edition.dimensions
-    )
-
-
-def _progress(
-    part: Dimension | Aspect, answered: Set[str], warned: Set[str], aspects: tuple[Progress, ...] = ()
-) -> Progress:
-    codes = {indicator.code for indicator in part.indicators}
-    return Progress(
-        criteria_part=part,
-        answered=len(codes & answered),
-        total=len(codes),
-        warned=len(codes & warned),
-        aspects=aspects,
     )

@@ -24,11 +24,21 @@ class IndicatorChange:
     new: str = ""
 
 
-def level_met(card):
-    """Return the highest level whose threshold the value meets, 0 when none, None without a value."""
-    if card.result.value is None:
+def level_met(result):
+    """Return the highest level whose threshold the value of an indicator meets, 0 when none.
+
+    None without a result or a value.
+    """
+    if result is None or result.value is None:
         return None
-    return max(card.result.meets, default=0)
+    return max(result.meets, default=0)
+
+
+def levels_met(result) -> str:
+    """Return the levels whose threshold the value of an indicator meets; that it counts at none if so."""
+    if result.not_applicable:
+        return gettext("not counted")
+    return ", ".join(str(level) for level in result.meets) or "–"
 
 
 def level_result(result) -> str:
@@ -39,12 +49,19 @@ def level_result(result) -> str:
     return f"{result.met}/{result.counted} {words}"
 
 
+def last_year_value(card) -> str:
+    """Return the value of the year before with its unit, or that the indicator did not apply."""
+    if card.result.not_applicable:
+        return gettext("does not apply")
+    return with_unit(card.result.value, card.indicator)
+
+
 def last_year(card) -> str:
     """Return the value of the year before, and whether its meaning has changed since; of a card or None."""
     if not card:
         return f"{gettext('Last year')}: {gettext('no data')}"
     year = gettext("In %(year)s") % {"year": paper_digits(card.year)}
-    words = f"{year} {with_unit(card.result.value, card.indicator)}"
+    words = f"{year} {last_year_value(card)}"
     if card.is_comparable:
         return words
     return f"{words} ({gettext('The meaning has changed since: the two values do not compare.')})"

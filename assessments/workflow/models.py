@@ -88,11 +88,18 @@ class AssessmentQuerySet(models.QuerySet):
         return self.annotate(last_result=Subquery(results.order_by("-revision").values("document")[:1]))
 
     def with_progress(self):
-        """Add `answered_count`, the number of answered indicators, and `total_count`, of all indicators."""
+        """Add numbers of indicators: `answered_count`, `carried_count`, `confirmed_count`, `total_count`.
+
+        Carried ones have a value of the year before that waits to be confirmed, confirmed ones an answer that
+        does not; `total_count` are all.
+        """
         edition = Indicator.objects.filter(aspect__dimension__framework=OuterRef("cycle__framework"))
         total = edition.order_by().values("aspect__dimension__framework").values(total=Count("pk"))
         return self.annotate(
-            answered_count=Count("entries", filter=Q(entries__is_answered=True)), total_count=Subquery(total)
+            answered_count=Count("entries", filter=Q(entries__is_answered=True)),
+            carried_count=Count("entries", filter=Q(entries__is_confirmed=False)),
+            confirmed_count=Count("entries", filter=Q(entries__is_answered=True, entries__is_confirmed=True)),
+            total_count=Subquery(total),
         )
 
     def level_due(self, asked_before):

@@ -70,6 +70,8 @@ def next_step_label(assessment) -> str:
     """Return the words of the next step of an assessment out of `listed_assessments`."""
     if assessment.status in NEXT_STEPS:
         return str(NEXT_STEPS[assessment.status])
+    if assessment.carried_count:
+        return confirming_label(assessment.carried_count)
     if not assessment.answered_count:
         return gettext("Start filling in")
     is_complete = assessment.answered_count == assessment.total_count
@@ -180,12 +182,29 @@ TURNS_OF_OTHERS = {
 BUTTONS = {Step.PASS: _("Open the audit"), Step.RECOMMEND: _("Open the audit")}
 
 
-def next_action(step: Step, *, unanswered: int, warned: int, begins_with_quantities: bool) -> tuple[str, str]:
+def confirming_label(count: int) -> str:
+    """Return the words on the link to values of the year before that wait to be confirmed."""
+    words = ngettext(
+        "Confirm %(count)s value carried forward", "Confirm %(count)s values carried forward", count
+    )
+    return words % {"count": count}
+
+
+def next_action(
+    step: Step, *, unanswered: int, unconfirmed: int, warned: int, begins_with_quantities: bool
+) -> tuple[str, str]:
     """Return title and sentence of a step that the reader can take.
 
-    `unanswered` and `warned` count the indicators without a value and with a warning that waits for a reason;
-    they come before submitting, and the basic data of the area before the indicators.
+    `unanswered`, `unconfirmed` and `warned` count the indicators without a value, with one of the year before
+    that waits to be confirmed, and with a warning that waits for a reason; they come before submitting, and
+    the basic data of the area before the indicators.
     """
+    if step == Step.SUBMIT and unconfirmed:
+        sentence = gettext(
+            "Each value of the year before counts once you have confirmed or changed it. "
+            "Look at the value and at its evidence of this year."
+        )
+        return confirming_label(unconfirmed), sentence
     if step == Step.SUBMIT and unanswered:
         title = ngettext(
             "%(left)s indicator left to fill in", "%(left)s indicators left to fill in", unanswered

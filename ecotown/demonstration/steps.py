@@ -198,8 +198,8 @@ def _enter(assessment: Assessment, area_scenario: AreaScenario, *, by: User) -> 
             }
             if entered:
                 entry_actions.save_entries(assessment=assessment, values=entered, by=by)
-    for code in sorted(entered_codes & entry_queries.unconfirmed_codes(assessment)):
-        entry_actions.confirm_entry(assessment=assessment, code=code, by=by)
+    waiting = sorted(entered_codes & entry_queries.unconfirmed_codes(assessment))
+    entry_actions.confirm_entries(assessment=assessment, codes=waiting, by=by)
     yield f"กรอกค่า {len(entered_codes)} จาก {len(codes)} ตัวชี้วัด โดย {by}"
     if answer_count := answer_warnings(assessment, by=by):
         yield f"ชี้แจงคำเตือน {answer_count} รายการ โดย {by}"

@@ -22,6 +22,7 @@ class Card {
     this.sending = null;
     this.isSending = false;
     this.isDirty = false;
+    this.isConfirming = false;
   }
 
   get fields() {
@@ -116,6 +117,44 @@ class Card {
       }
     }
     return body;
+  }
+
+  // Confirms the value carried forward, and leads on to the next one that waits.
+  async confirm() {
+    if (this.isConfirming) {
+      return;
+    }
+    this.isConfirming = true;
+    await this.settle();
+    try {
+      const body = this.body();
+      body.append("confirm", "1");
+      await this.take(await fetch(this.url, { method: "POST", headers: requestHeaders(), body, redirect: "manual" }));
+      await this.leadOn();
+    } catch {
+      this.say(form.dataset.unconfirmed, "is-failed");
+    }
+    this.isConfirming = false;
+  }
+
+  async leadOn() {
+    const { next } = this.element.querySelector(".indicator-feedback").dataset;
+    if (next === undefined) {
+      return;
+    }
+    const url = new URL(next || window.location.pathname, window.location.href);
+    const button = url.hash && document.getElementById(url.hash.slice(1));
+    if (next && !button) {
+      const busy = [...cards.values()].filter((card) => card.isSending || card.isDirty);
+      await Promise.all(busy.map((card) => card.settle()));
+      window.location.assign(url);
+      return;
+    }
+    // After the last one the reader stays at its card.
+    if (!button) {
+      this.element.tabIndex = -1;
+    }
+    (button || this.element).focus();
   }
 
   async take(response) {
@@ -290,6 +329,11 @@ if (form) {
   form.querySelector("[data-enter-hint]").hidden = false;
   let isSettled = false;
   form.addEventListener("submit", async (event) => {
+    if (event.submitter?.name === "confirm") {
+      event.preventDefault();
+      cardOf(event.submitter).confirm();
+      return;
+    }
     const busy = [...cards.values()].filter((card) => card.isSending || card.isDirty);
     if (isSettled || !busy.length) {
       return;

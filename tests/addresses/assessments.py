@@ -21,13 +21,13 @@ ADDRESSES = [
     # The values are locked: the officer is told so on the page.
     Address("assessments:aspect", "{assessment} EN1", get=SCOPED, post=OFFICER_PAGE),
     Address("assessments:entry", "{assessment} EN9.1", post=(302, 409, 404, 403, 403)),
-    # A published assessment is locked: the officer is redirected to the page with a message.
-    Address("assessments:confirm", "{assessment} EN9.1", post=OFFICER_ACTION),
+    # Nothing waits to be confirmed in a published assessment.
+    Address("assessments:carried", "{assessment}", get=OFFICER_ACTION),
+    Address("assessments:carried-dimension", "{assessment} EN", get=OFFICER_PAGE, post=OFFICER_PAGE),
     Address("assessments:answer-warning", "{assessment} EN9.1", post=(302, 422, 404, 403, 403)),
     Address("assessments:entry-note", "{assessment} EN9.1", post=(302, 409, 404, 403, 403)),
     Address("assessments:basic-data", "{assessment}", get=SCOPED, post=OFFICER_PAGE),
     Address("assessments:confirm-basic-data", "{assessment}", post=OFFICER_ACTION),
-    Address("assessments:follow-basic-data", "{assessment} PH1.1", post=OFFICER_ACTION),
     Address("assessments:workbook", "{assessment}", get=SCOPED),
     Address("assessments:upload-workbook", "{assessment}", get=OFFICER_PAGE, post=OFFICER_PAGE),
     Address("assessments:import-workbook", "{assessment}", post=OFFICER_ACTION),

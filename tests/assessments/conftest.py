@@ -18,8 +18,8 @@ def warned(at, area, framework, people):
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
     assessment = actions.open_assessment(area=area, cycle=cycle, by=None)
-    for code in queries.unconfirmed_codes(assessment):
-        actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
+    waiting = queries.unconfirmed_codes(assessment)
+    actions.confirm_entries(assessment=assessment, codes=waiting, by=people.officer)
     tenfold = {"EN1.2": EntryValue(inputs={"current": Decimal(9800), "baseline": Decimal(1000)})}
     return actions.save_entries(assessment=assessment, values=tenfold, by=people.officer).assessment
 

@@ -152,8 +152,8 @@ def entered(assessment, by, *, without=""):
 
 
 def confirmed(assessment, by):
-    for code in entry_queries.unconfirmed_codes(assessment):
-        entry_actions.confirm_entry(assessment=assessment, code=code, by=by)
+    waiting = entry_queries.unconfirmed_codes(assessment)
+    entry_actions.confirm_entries(assessment=assessment, codes=waiting, by=by)
     return assessment
 
 

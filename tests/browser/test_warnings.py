@@ -34,8 +34,8 @@ def this_year(at, area, framework, officer):
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
     assessment = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
-    for code in queries.unconfirmed_codes(assessment):
-        entry_actions.confirm_entry(assessment=assessment, code=code, by=officer)
+    waiting = queries.unconfirmed_codes(assessment)
+    entry_actions.confirm_entries(assessment=assessment, codes=waiting, by=officer)
     return assessment
 
 

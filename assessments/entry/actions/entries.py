@@ -32,6 +32,14 @@ class SavedEntries:
     is_changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmedEntries:
+    """The codes whose value was confirmed, and those whose value someone else had changed meanwhile."""
+
+    confirmed: tuple[str, ...]
+    overtaken: tuple[str, ...]
+
+
 @transaction.atomic
 def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Assessment:
     """Open the assessment of an area, or return the existing one unchanged.
@@ -47,20 +55,33 @@ def open_assessment(*, area: TargetArea, cycle: Cycle, by: User | None) -> Asses
 
 
 @transaction.atomic
-def confirm_entry(*, assessment: Assessment, code: str, by: User) -> Assessment:
-    """Confirm a value carried forward from the previous cycle; do nothing when it is confirmed already.
+def confirm_entries(
+    *,
+    assessment: Assessment,
+    codes: Collection[str],
+    expected: Mapping[str, EntryValue] | None = None,
+    by: User,
+) -> ConfirmedEntries:
+    """Confirm values carried forward from the previous cycle; those confirmed or changed already stay.
 
-    Raises WorkflowError("locked") after submission and Entry.DoesNotExist when there is no such value.
+    `expected` holds the values that the officer saw: one that someone else has changed since is not
+    confirmed, the others are. As many statements for any number of codes, and one event. Raises
+    WorkflowError: "locked" after submission, "not-returned" with the codes outside the open return.
     """
     assessment = lock(assessment)
     domain.check_entering(assessment.status)
-    domain.check_unlocked([code], assessment.unlocked_codes())
-    entry = assessment.entries.get(indicator__code=code)
-    if not entry.is_confirmed:
-        entry.is_confirmed, entry.entered_by, entry.entered_at = True, by, timezone.now()
-        entry.save(update_fields=["is_confirmed", "entered_by", "entered_at"])
-        record(Event.ENTRY_CONFIRMED, assessment, by=by, codes=[code])
-    return assessment
+    domain.check_unlocked(codes, assessment.unlocked_codes())
+    stored, expected = queries.entered(assessment), expected or {}
+    overtaken = [
+        code for code in codes if code in expected and expected[code] != stored.values.get(code, EntryValue())
+    ]
+    confirmed = [code for code in stored.values if code in stored.unconfirmed & set(codes) - set(overtaken)]
+    if confirmed:
+        assessment.entries.filter(indicator__code__in=confirmed).update(
+            is_confirmed=True, entered_by=by, entered_at=timezone.now()
+        )
+        record(Event.ENTRY_CONFIRMED, assessment, by=by, codes=confirmed)
+    return ConfirmedEntries(tuple(confirmed), tuple(overtaken))
 
 
 @transaction.atomic
@@ -91,7 +112,7 @@ def save_entries(
     if not changed:
         return SavedEntries(assessment, before, is_changed=False)
     domain.check_unlocked(changed, assessment.unlocked_codes())
-    unconfirmed = queries.unconfirmed_codes(assessment) & set(followed) if followed else set()
+    unconfirmed = before.unconfirmed & set(followed)
     _write_entries(assessment, changed, stored, by=by, unconfirmed=unconfirmed)
     assessment.revision += 1
     ask_for_level(assessment)
@@ -100,7 +121,12 @@ def save_entries(
         for code, entry_value in changed.items()
     }
     record(Event.ENTRIES_SAVED, assessment, by=by, revision=assessment.revision, changes=changes)
-    now_entered = replace(before, values={**before.values, **changed})
+    still_carried = {
+        code: carried
+        for code, carried in before.carried.items()
+        if code not in changed or code in unconfirmed
+    }
+    now_entered = replace(before, values={**before.values, **changed}, carried=still_carried)
     return SavedEntries(assessment, now_entered, is_changed=True)
 
 
@@ -200,6 +226,7 @@ def _write_entries(
             not_applicable=entry_value.not_applicable,
             reason=entry_value.reason,
             is_answered=is_answered(entry_value, edition.by_code[code]),
+            is_carried=code in unconfirmed,
             is_confirmed=code not in unconfirmed,
             entered_by=by,
             entered_at=now,
@@ -211,7 +238,8 @@ def _write_entries(
         update_conflicts=True,
         unique_fields=["assessment", "indicator"],
         update_fields=[
-            *("value", "not_applicable", "reason", "is_answered", "is_confirmed", "entered_by", "entered_at")
+            *("value", "not_applicable", "reason", "is_answered"),
+            *("is_carried", "is_confirmed", "entered_by", "entered_at"),
         ],
     )
     written = dict(zip(values, entries, strict=True))

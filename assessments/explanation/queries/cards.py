@@ -9,7 +9,7 @@ from assessments.audit.queries.comments import ThreadCounts
 from assessments.audit.queries.returns import ReturnedItemState
 from assessments.entry.domain.quantities import QuantityUse
 from assessments.entry.domain.values import EntryValue, answers_of, is_answered
-from assessments.entry.queries import EarlierValues
+from assessments.entry.queries import CarriedValue, EarlierValues
 from assessments.evidence.queries import IndicatorEvidence
 from assessments.explanation.domain import LevelThreshold
 from assessments.plans.queries import Target
@@ -38,7 +38,7 @@ class ValueForm(Protocol):
 class Card:
     """One indicator on the screen: its criteria, the value with its result, the form and the context.
 
-    `last_year` is the value of the cycle before; an unconfirmed entry was carried forward from it.
+    `last_year` is the value of the cycle before; `carried` says that the entry is still that value.
     """
 
     indicator: Indicator
@@ -46,7 +46,6 @@ class Card:
     result: IndicatorResult
     thresholds: tuple[LevelThreshold, ...]
     form: Any = None
-    is_confirmed: bool = True
     last_year: "LastYear | None" = None
     evidence: IndicatorEvidence | None = None
     targets: tuple[Target, ...] = ()
@@ -60,6 +59,11 @@ class Card:
     note: Note | None = None
     # The inputs that are shared quantities, as far as these are typed.
     shared: tuple[QuantityUse, ...] = ()
+    carried: CarriedValue | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.carried is None or self.carried.is_confirmed
 
     @property
     def has_open_warning(self) -> bool:
@@ -85,7 +89,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The value of an indicator in the cycle before and its level.
+    """The value of an indicator in the cycle before, or that it did not apply.
 
     `is_comparable` is false when the meaning has changed since.
     """
@@ -95,26 +99,24 @@ class LastYear:
     indicator: Indicator
     is_comparable: bool = True
 
-    @property
-    def level(self) -> int:
-        return max(self.result.meets, default=0)
-
 
 def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
     """Return the results of the cycle before by present indicator code, through the crosswalk."""
     if earlier is None:
         return {}
     results = area_level(earlier.edition, answers_of(earlier.values, earlier.edition)).indicators
-    results_with_value = {result.code: result for result in results if result.value is not None}
+    answered = {
+        result.code: result for result in results if result.value is not None or result.not_applicable
+    }
     return {
         code: LastYear(
             earlier.year,
-            results_with_value[origin.code],
+            answered[origin.code],
             earlier.edition.by_code[origin.code],
             is_comparable=origin.relation == SAME,
         )
         for code, origin in earlier.origins.items()
-        if origin.code in results_with_value
+        if origin.code in answered
     }
 
 

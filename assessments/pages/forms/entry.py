@@ -48,6 +48,14 @@ def units_of(indicator: Indicator) -> dict[str, str]:
     return units or {"value": in_language(indicator, "unit")}
 
 
+def value_seen(text: str) -> EntryValue | None:
+    """Return the value that a page was opened with, out of its JSON; None when that is missing or invalid."""
+    try:
+        return from_plain(json.loads(text[:BEFORE_MAX_LENGTH]))
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return None
+
+
 def typed_value(cleaned: dict[str, object], indicator: Indicator) -> EntryValue:
     """Return the value typed into the fields of `number_fields`."""
     keys = [
@@ -163,15 +171,13 @@ class EntryForm(forms.Form):
     @property
     def expected(self) -> EntryValue | None:
         """Return the value when the page was opened; None when the posted JSON is missing or invalid."""
-        try:
-            return from_plain(json.loads(self.cleaned_data["before"]))
-        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
-            return None
+        return value_seen(self.cleaned_data["before"])
 
     @property
     def is_touched(self) -> bool:
-        """Return whether the officer changed the value."""
-        return self.expected is None or self.entry_value != self.expected
+        """Return whether the officer changed the value; not when the form was not sent at all."""
+        is_sent = any(self.add_prefix(name) in self.data for name in self.fields)
+        return is_sent and (self.expected is None or self.entry_value != self.expected)
 
     @property
     def entry_value(self) -> EntryValue:

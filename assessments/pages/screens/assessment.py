@@ -27,7 +27,6 @@ from assessments.entry.queries import (
     earlier_values,
     entered,
     progress_of,
-    unconfirmed_codes,
 )
 from assessments.evidence.models import Citation
 from assessments.evidence.queries import IndicatorEvidence, citations_of, evidence_by_code
@@ -260,21 +259,44 @@ class AssessmentPage:
         return len(self.answered)
 
     @property
+    def confirmed_count(self) -> int:
+        """The number of indicators with an answer that does not wait to be confirmed."""
+        return len(self.answered - self.unconfirmed)
+
+    @property
+    def carried_count(self) -> int:
+        return len(self.unconfirmed)
+
+    @property
     def total_count(self) -> int:
         return len(self.edition.indicators)
 
     @property
     def progress(self) -> tuple[Progress, ...]:
-        return progress_of(self.edition, self.answered, self.warned_codes)
+        return progress_of(
+            self.edition, answered=self.answered, unconfirmed=self.unconfirmed, warned=self.warned_codes
+        )
 
     @property
     def unanswered(self) -> list[tuple[Aspect, Indicator]]:
         return self.with_aspects(self.edition.by_code.keys() - self.answered)
 
-    @cached_property
+    @property
     def unconfirmed(self) -> Set[str]:
         """The codes of values carried forward that the province has to confirm or change."""
-        return unconfirmed_codes(self.assessment) if self.assessment.is_editable else set()
+        return self.entries.unconfirmed if self.assessment.is_editable else set()
+
+    def next_unconfirmed(self, code: str = "") -> tuple[Aspect, Indicator] | None:
+        """Return the next indicator after `code` whose value waits to be confirmed, after the last the first.
+
+        None when no value waits.
+        """
+        codes = [*self.edition.by_code]
+        position = codes.index(code) + 1 if code else 0
+        waiting = self.unconfirmed
+        in_turn = (other for other in codes[position:] + codes[:position] if other in waiting)
+        following = next(in_turn, None)
+        return self.with_aspects({following})[0] if following else None
 
     @cached_property
     def warned_codes(self) -> Set[str]:
@@ -305,6 +327,7 @@ class AssessmentPage:
             peer_range=self.warnings_and_peers.peer_ranges.get(code),
             warnings=self.warnings_of(indicator),
             shared=self._shared(indicator),
+            carried=self.entries.carried.get(code),
         )
 
     def _shared(self, indicator: Indicator) -> tuple[QuantityUse, ...]:
@@ -335,8 +358,7 @@ class AssessmentPage:
         return [
             replace(
                 self.saved_card(indicator, form),
-                is_confirmed=(code := indicator.code) not in self.unconfirmed,
-                evidence=(evidence or {}).get(code),
+                evidence=(evidence or {}).get(code := indicator.code),
                 targets=tuple(target for target in targets if target.code == code),
                 audit=self.audit.indicator_audits[code],
                 counted=self.counted_results[code],
@@ -388,6 +410,14 @@ def neighbouring_aspects(edition: Edition, code: str) -> dict[str, str | None]:
         "previous": codes[position - 1] if position else None,
         "following": codes[position + 1] if position + 1 < len(codes) else None,
     }
+
+
+def confirming_url(assessment: Assessment, place: tuple[Aspect, Indicator] | None) -> str:
+    """Return the address of the button that confirms the value of an indicator; empty without one."""
+    if place is None:
+        return ""
+    aspect, indicator = place
+    return f"{aspect_url(assessment, aspect.code)}#confirm-{indicator.code.lower()}"
 
 
 def aspect_url(assessment: Assessment, code: str) -> str:

@@ -84,8 +84,11 @@ def next_step_link(assessment: Assessment) -> NextStepLink:
     """Return the next step of a row of `waiting_assessments`."""
     for step in PUBLISHED_STEPS if assessment.status == Status.PUBLISHED else []:
         return NextStepLink(step.label(assessment), reverse(step.url_name, args=[assessment.pk]))
-    is_audit = assessment.status in STAGES
-    url = reverse("assessments:audit", args=[assessment.pk]) if is_audit else assessment.get_absolute_url()
+    url = assessment.get_absolute_url()
+    if assessment.status in STAGES:
+        url = reverse("assessments:audit", args=[assessment.pk])
+    elif assessment.is_editable and assessment.carried_count:
+        url = reverse("assessments:carried", args=[assessment.pk])
     return NextStepLink(words.next_step_label(assessment), url)
 
 

@@ -133,7 +133,11 @@ def _next_action(step: Step, page: AssessmentPage) -> dict[str, str]:
         return {"title": "", "sentence": "", "button": ""}
     unanswered, warned = len(page.unanswered), len(page.warned_codes)
     title, sentence = workflow_words.next_action(
-        step, unanswered=unanswered, warned=warned, begins_with_quantities=page.begins_with_quantities
+        step,
+        unanswered=unanswered,
+        unconfirmed=page.carried_count,
+        warned=warned,
+        begins_with_quantities=page.begins_with_quantities,
     )
     if step == Step.PUBLISH:
         sentence = next((str(published.outlook) for published in PUBLISHED_STEPS), sentence)

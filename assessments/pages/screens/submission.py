@@ -66,7 +66,6 @@ def submission_check_context(
             *unsettled_findings(unsettled),
         ],
         "advice": _findings(advice, edition),
-        "confirmed_count": len(page.answered - page.unconfirmed),
         "proved_count": sum(bool(evidence.citations) for evidence in applicable.values()),
         "asked_count": len(applicable),
     }

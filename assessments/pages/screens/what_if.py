@@ -26,14 +26,6 @@ class WhatIfRow:
     def indicator(self) -> Indicator:
         return self.card.indicator
 
-    @property
-    def present_level(self) -> int:
-        return max(self.present.meets, default=0)
-
-    @property
-    def what_if_level(self) -> int:
-        return max(self.what_if_result.meets, default=0)
-
 
 @dataclass(frozen=True, slots=True)
 class WhatIfGroup:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.entry import queries as entry_queries
-from assessments.entry.actions import entries
+from assessments.entry.actions import entries, quantities
 from assessments.entry.domain.values import plain
 from assessments.evidence import queries as evidence_queries
 from assessments.explanation.queries import cards
 from assessments.pages import words
-from assessments.pages.forms.entry import EntryForm
+from assessments.pages.forms.entry import EntryForm, value_seen
 from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
@@ -28,6 +28,9 @@ from assessments.workflow.domain import WorkflowError
 from ecotown.common.forms.refused_forms import refused_form
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
+
+# The buttons beside values that do something besides saving.
+PRESSED = {"confirm", "follow"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +52,7 @@ def aspect(request, pk, code):
     forms = _entry_forms(request, assessment, shown_aspect, entered.values)
     open_forms = [form for form in forms if form]
     if request.method == "POST" and _are_valid(open_forms) and _save(request, assessment, open_forms):
-        return redirect(_after_saving(request, assessment, edition, code))
+        return redirect(_after_saving(request, assessment, code))
     context = {
         **_aspect_context(request, assessment, shown_aspect, entered, forms),
         "may_plan": request.user.has_perm("assessments.plan", assessment),
@@ -127,7 +130,8 @@ def entry(request, pk, code):
     if entry_aspect is None:
         raise Http404
     form = EntryForm(request.POST, indicator=edition.by_code[code], entry_value=cards.NO_VALUE)
-    saved, outcome = _save_entry(assessment, form, by=request.user)
+    is_confirming = "confirm" in request.POST
+    saved, outcome = _save_entry(assessment, form, is_confirming=is_confirming, by=request.user)
     if saved and saved.is_changed:
         saved.assessment.last_result = assessment.last_result
         page = AssessmentPage(saved.assessment, saved.entered)
@@ -143,22 +147,11 @@ def entry(request, pk, code):
         may_plan=request.user.has_perm("assessments.plan", assessment),
         **outcome,
     )
+    if is_confirming and "saved_at" in outcome:
+        next_place = page.next_unconfirmed(code)
+        context["confirmed"] = {"url": assessment_screens.confirming_url(page.assessment, next_place)}
     status = AUTOSAVE_STATUS[next(iter(outcome))]
     return render(request, "assessments/entry/entry_save.html", context, status=status)
-
-
-@require_POST
-@login_required
-def confirm(request, pk, code):
-    """Confirm the value carried forward from the cycle before."""
-    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    entry_aspect = workflow_queries.aspect_of(workflow_queries.edition_of(assessment), code)
-    if entry_aspect is None or not assessment.entries.filter(indicator__code=code).exists():
-        raise Http404
-    run_action(request, entries.confirm_entry, _("Confirmed."), assessment=assessment, code=code)
-    return redirect(
-        f"{assessment_screens.aspect_url(assessment, entry_aspect.code)}#indicator-{code.lower()}"
-    )
 
 
 def _are_valid(forms):
@@ -169,6 +162,8 @@ def _are_valid(forms):
 def _save(request, assessment, forms):
     """Save the forms that the officer changed; return whether the action succeeded."""
     touched = [form for form in forms if form.is_touched]
+    if not touched and PRESSED & request.POST.keys():
+        return True
     values = {form.indicator.code: form.entry_value for form in touched}
     expected_values = {form.indicator.code: form.expected for form in touched if form.expected is not None}
     try:
@@ -185,10 +180,11 @@ def _save(request, assessment, forms):
     return True
 
 
-def _save_entry(assessment, form, *, by):
+def _save_entry(assessment, form, *, is_confirming, by):
     """Save the form of one indicator; return what was saved, None for nothing, and the outcome as context.
 
-    The outcome begins with `saved_at`, `errors` or `refusal`.
+    When confirming, a value that was carried forward and not changed is confirmed. The outcome begins with
+    `saved_at`, `errors` or `refusal`.
     """
     if not form.is_valid():
         return None, {"errors": form.error_sentences(), "invalid": " ".join(form.errors)}
@@ -199,6 +195,11 @@ def _save_entry(assessment, form, *, by):
             saved = entries.save_entries(
                 assessment=assessment, values={code: form.entry_value}, expected=expected_values, by=by
             )
+        elif is_confirming:
+            seen = {code: form.entry_value}
+            outcome = entries.confirm_entries(assessment=assessment, codes=[code], expected=seen, by=by)
+            if outcome.overtaken:
+                raise WorkflowError("changed-meanwhile", outcome.overtaken)
     except WorkflowError as error:
         is_overtaken = error.code == "changed-meanwhile"
         overtaken = assessment_screens.overtaken_context(assessment, form) if is_overtaken else {}
@@ -206,11 +207,50 @@ def _save_entry(assessment, form, *, by):
     return saved, {"saved_at": timezone.now(), "before": json.dumps(plain(form.entry_value))}
 
 
-def _after_saving(request, assessment, edition, code):
-    """Return the address after saving: the next aspect, or this page when the officer only saves."""
+def _after_saving(request, assessment, code):
+    """Do what the pressed button does besides saving; return the address to go on at.
+
+    That is the next aspect, the next value to confirm, or this page when the officer only saves.
+    """
+    edition = workflow_queries.edition_of(assessment)
+    if "confirm" in request.POST:
+        return _confirm(request, assessment, parameters.word(request.POST, "confirm"))
+    if "follow" in request.POST:
+        return _follow(request, assessment, parameters.word(request.POST, "follow"))
     following = assessment_screens.neighbouring_aspects(edition, code)["following"]
     if "save-and-continue" in request.POST:
         # The keyboard focus continues at the forms.
         url = f"{assessment_screens.aspect_url(assessment, following)}#work" if following else ""
         return url or assessment.get_absolute_url()
     return request.path
+
+
+def _confirm(request, assessment, code):
+    """Confirm the value carried forward at an indicator; return the address of the next one that waits."""
+    _check_code(assessment, code)
+    seen = value_seen(request.POST.get(f"{code}-before", ""))
+    values = {"codes": [code], "expected": {} if seen is None else {code: seen}}
+    outcome = run_action(request, entries.confirm_entries, "", assessment=assessment, **values)
+    if outcome and outcome.overtaken:
+        messages.error(request, words.refusal("changed-meanwhile"))
+        return f"{request.path}#indicator-{code.lower()}"
+    place = AssessmentPage(assessment).next_unconfirmed(code)
+    return assessment_screens.confirming_url(assessment, place) or f"{request.path}#indicator-{code.lower()}"
+
+
+def _follow(request, assessment, code):
+    """Have the inputs of an indicator take the numbers of the basic data; return the address to go on at."""
+    _check_code(assessment, code)
+    page = AssessmentPage(assessment)
+    uses = page.saved_card(page.edition.by_code[code]).shared
+    followers = {use.spot: use.number for use in uses if not use.is_equal}
+    message = _("The number of the basic data was taken.") if followers else ""
+    values = {"assessment": assessment, "values": {}, "followers": followers}
+    run_action(request, quantities.save_quantities, message, **values)
+    return f"{request.path}#indicator-{code.lower()}"
+
+
+def _check_code(assessment, code):
+    """Raise 404 unless the edition has an indicator `code`."""
+    if code not in workflow_queries.edition_of(assessment).by_code:
+        raise Http404

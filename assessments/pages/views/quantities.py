@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,29 +65,6 @@ def confirm_basic_data(request, pk):
     run_action(request, quantities.confirm_quantities, _("Confirmed."), assessment=assessment, keys=keys)
     place = f"#quantity-{keys[0]}" if key and keys else ""
     return redirect(f"{reverse('assessments:basic-data', args=[pk])}{place}")
-
-
-@require_POST
-@login_required
-def follow_basic_data(request, pk, code):
-    """Have the inputs of one indicator take the numbers of the basic data."""
-    assessment = get_assessment(request.user, pk, perm="assessments.fill_in")
-    page = AssessmentPage(assessment)
-    aspect = workflow_queries.aspect_of(page.edition, code)
-    if aspect is None:
-        raise Http404
-    uses = page.saved_card(page.edition.by_code[code]).shared
-    followers = {use.spot: use.number for use in uses if not use.is_equal}
-    message = _("The number of the basic data was taken.") if followers else ""
-    run_action(
-        request,
-        quantities.save_quantities,
-        message,
-        assessment=assessment,
-        values={},
-        followers=followers,
-    )
-    return redirect(f"{assessment_screens.aspect_url(assessment, aspect.code)}#indicator-{code.lower()}")
 
 
 def _save(request, assessment, form):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from assessments.audit import words as audit_words
 from assessments.entry.documents import guidance_sheet
 from assessments.evidence.models import Citation
+from assessments.explanation.words import levels_met
 from assessments.reports.documents import audit_sheets
 from assessments.reports.documents.province_sheets import comparison_cells, province_sheets
 from assessments.reports.documents.sheets import DossierSheet, yes_cell
@@ -191,7 +192,7 @@ def _indicator(dimension: Dimension, aspect: Aspect, line: DossierLine) -> tuple
         line.entered,
         line.counted,
         line.card.result.value,
-        ", ".join(str(level) for level in line.card.result.meets),
+        levels_met(line.card.result),
         *(verdicts.get(stage, "") for stage in ("internal-audit", "external-audit")),
         len(line.evidence.citations),
         len(line.findings),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from assessments.explanation.words import last_year_value
 from assessments.reports.documents.sheets import DossierSheet
 from assessments.reports.queries.dossier import Dossier, DossierLine
 from assessments.warnings.queries.warnings import ShownWarning
 from assessments.warnings.words import figures, published_words, title
 from ecotown.common.thai.formats import moment
 from indicators.criteria.words.names import short_name
-from indicators.criteria.words.values import with_unit
 
 
 def province_sheets(dossier: Dossier) -> list[DossierSheet]:
@@ -44,7 +44,7 @@ def province_sheets(dossier: Dossier) -> list[DossierSheet]:
 def comparison_cells(line: DossierLine) -> tuple[str, str, int, str]:
     """Return the cells beside a value: last year, other areas, number of warnings, note of the province."""
     card = line.card
-    last_year = with_unit(card.last_year.result.value, card.last_year.indicator) if card.last_year else ""
+    last_year = last_year_value(card.last_year) if card.last_year else ""
     other_areas = published_words(card.peer_range.published, line.indicator) if card.peer_range else ""
     return last_year, other_areas, len(line.warnings), card.note.text if card.note else ""
 

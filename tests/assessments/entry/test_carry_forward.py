@@ -9,6 +9,7 @@ from django.urls import reverse
 from assessments.entry import queries
 from assessments.entry.actions import entries as entry_actions
 from assessments.entry.domain.values import EntryValue
+from assessments.explanation.words import level_met
 from assessments.submission import actions as submission_actions
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.history import recording
@@ -46,7 +47,7 @@ def test_the_first_year_carries_nothing_forward(draft):
 def test_a_carried_value_has_nobody_who_entered_it_until_it_is_confirmed(this_year, officer):
     before = this_year.entries.get(indicator__code="EN9.1")
 
-    entry_actions.confirm_entry(assessment=this_year, code="EN9.1", by=officer)
+    entry_actions.confirm_entries(assessment=this_year, codes=["EN9.1"], by=officer)
 
     after = this_year.entries.get(indicator__code="EN9.1")
     assert (before.entered_by, before.is_confirmed) == (None, False)
@@ -54,16 +55,17 @@ def test_a_carried_value_has_nobody_who_entered_it_until_it_is_confirmed(this_ye
 
 
 def test_confirming_changes_neither_value_nor_revision(this_year, officer):
-    before = queries.entered_values(this_year)
+    before = queries.entered_values(this_year), this_year.revision
 
-    confirmed = entry_actions.confirm_entry(assessment=this_year, code="EN9.1", by=officer)
+    entry_actions.confirm_entries(assessment=this_year, codes=["EN9.1"], by=officer)
 
-    assert (queries.entered_values(this_year), confirmed.revision) == (before, this_year.revision)
+    this_year.refresh_from_db()
+    assert (queries.entered_values(this_year), this_year.revision) == before
 
 
 def test_confirming_twice_leaves_one_event(this_year, officer, other_officer):
     for who in (officer, other_officer):
-        entry_actions.confirm_entry(assessment=this_year, code="EN9.1", by=who)
+        entry_actions.confirm_entries(assessment=this_year, codes=["EN9.1"], by=who)
 
     names = [row.name for row in recording.events_of(this_year.history_subject)]
     assert names.count("entry-confirmed") == 1
@@ -80,12 +82,12 @@ def test_changing_a_carried_value_confirms_it(this_year, officer):
 
 def test_submitting_waits_for_the_last_confirmation(this_year, officer):
     codes = sorted(queries.unconfirmed_codes(this_year))
-    for code in codes[:-1]:
-        entry_actions.confirm_entry(assessment=this_year, code=code, by=officer)
+    waiting = codes[:-1]
+    entry_actions.confirm_entries(assessment=this_year, codes=waiting, by=officer)
     with pytest.raises(WorkflowError, match="^unconfirmed$"):
         submission_actions.submit(assessment=this_year, declared=True, by=officer)
 
-    entry_actions.confirm_entry(assessment=this_year, code=codes[-1], by=officer)
+    entry_actions.confirm_entries(assessment=this_year, codes=[codes[-1]], by=officer)
 
     assert (
         submission_actions.submit(assessment=this_year, declared=True, by=officer).status
@@ -95,7 +97,7 @@ def test_submitting_waits_for_the_last_confirmation(this_year, officer):
 
 def test_a_submitted_assessment_confirms_nothing_any_more(last_year, officer):
     with pytest.raises(WorkflowError, match="^locked$"):
-        entry_actions.confirm_entry(assessment=last_year, code="EN9.1", by=officer)
+        entry_actions.confirm_entries(assessment=last_year, codes=["EN9.1"], by=officer)
 
 
 def test_the_page_shows_last_years_value_and_confirms_with_one_button(client, last_year, this_year, officer):
@@ -103,10 +105,11 @@ def test_the_page_shows_last_years_value_and_confirms_with_one_button(client, la
     aspect = reverse("assessments:aspect", args=[this_year.pk, "EN9"])
 
     card = client.get(aspect).context["cards"][0]
-    response = client.post(reverse("assessments:confirm", args=[this_year.pk, "EN9.1"]))
+    response = client.post(aspect, {"confirm": "EN9.1"})
 
-    assert (card.is_confirmed, card.last_year.year, card.last_year.level) == (False, last_year.cycle.year, 3)
-    assert response.headers["Location"] == f"{aspect}#indicator-en9.1"
+    shown = card.is_confirmed, card.last_year.year, level_met(card.last_year.result)
+    assert shown == (False, last_year.cycle.year, 3)
+    assert response.headers["Location"] == f"{aspect}#confirm-en9.2"
     assert client.get(aspect).context["cards"][0].is_confirmed
 
 
@@ -122,8 +125,10 @@ def test_the_submit_page_lists_what_waits_to_be_confirmed(client, this_year, off
 def test_confirming_what_is_not_there_is_not_found(client, draft, officer):
     client.force_login(officer)
 
-    assert client.post(reverse("assessments:confirm", args=[draft.pk, "EN9.1"])).status_code == 404
-    assert client.post(reverse("assessments:confirm", args=[draft.pk, "XX1"])).status_code == 404
+    aspect = reverse("assessments:aspect", args=[draft.pk, "EN9"])
+    assert client.post(aspect, {"confirm": "XX1"}).status_code == 404
+    assert client.post(aspect, {"follow": "XX1"}).status_code == 404
+    assert client.get(reverse("assessments:carried-dimension", args=[draft.pk, "XX"])).status_code == 404
 
 
 def test_the_page_stays_within_thirty_queries_with_a_year_before(
@@ -145,7 +150,7 @@ def test_a_value_whose_unit_has_changed_is_not_carried_forward(framework):
 
 
 def test_taking_the_next_year_to_its_end_works_as_the_first(this_year, people):
-    for code in queries.unconfirmed_codes(this_year):
-        entry_actions.confirm_entry(assessment=this_year, code=code, by=people.officer)
+    waiting = queries.unconfirmed_codes(this_year)
+    entry_actions.confirm_entries(assessment=this_year, codes=waiting, by=people.officer)
 
     assert builders.take_to(Status.PUBLISHED, this_year, people).status == Status.PUBLISHED

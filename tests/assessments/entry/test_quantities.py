@@ -302,8 +302,8 @@ class TestTheNextYear:
         assert this_year.entries.get(indicator__code="PH1.1").entered_by == officer
 
     def test_submitting_waits_for_the_confirmation(self, this_year, officer):
-        for code in queries.unconfirmed_codes(this_year):
-            entries.confirm_entry(assessment=this_year, code=code, by=officer)
+        waiting = queries.unconfirmed_codes(this_year)
+        entries.confirm_entries(assessment=this_year, codes=waiting, by=officer)
         builders.answer_warnings(this_year, by=officer)
         with pytest.raises(WorkflowError) as refused:
             submission_actions.submit(assessment=this_year, declared=True, by=officer)

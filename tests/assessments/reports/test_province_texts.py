@@ -105,8 +105,8 @@ def spoken(at, area, framework, people, settings, tmp_path):
     last_year = at(Status.PUBLISHED)
     cycle = CycleBuilder(framework=framework, year=last_year.cycle.year + 1)
     assessment = entry_actions.open_assessment(area=area, cycle=cycle, by=None)
-    for code in entry_queries.unconfirmed_codes(assessment):
-        entry_actions.confirm_entry(assessment=assessment, code=code, by=people.officer)
+    waiting = entry_queries.unconfirmed_codes(assessment)
+    entry_actions.confirm_entries(assessment=assessment, codes=waiting, by=people.officer)
     _fill_in(assessment, people.officer)
     submission_actions.submit(assessment=assessment, declared=True, by=people.officer)
     builders.send_back(assessment, people.internal, codes=[WATER])

@@ -111,7 +111,7 @@ def far(draft, people):
 def next_year(assessment, framework, officer, **values):
     cycle = builders.CycleBuilder(framework=framework, year=assessment.cycle.year + 1)
     following = entry_actions.open_assessment(area=assessment.area, cycle=cycle, by=None)
-    entry_actions.confirm_entry(assessment=following, code="SO2.3", by=officer)
+    entry_actions.confirm_entries(assessment=following, codes=["SO2.3"], by=officer)
     if values:
         entry_actions.save_entries(assessment=following, values={"SO2.3": EntryValue(**values)}, by=officer)
     return following

@@ -99,8 +99,13 @@ def citation_of(assessment, colleague, _client):
 
 
 def carried_value(assessment, _colleague, _client):
-    assessment.entries.update(is_confirmed=False, entered_by=None)
-    return ["EN9.1"], {}
+    assessment.entries.update(is_carried=True, is_confirmed=False, entered_by=None)
+    return ["EN9"], {"confirm": "EN9.1"}
+
+
+def ticked_values(assessment, colleague, client):
+    carried_value(assessment, colleague, client)
+    return ["EN"], {"code": ["EN9.1", "EN1.1"]}
 
 
 def typed_quantity(assessment, colleague, _client):
@@ -118,7 +123,7 @@ def carried_quantity(assessment, colleague, client):
 
 def followed_quantity(assessment, colleague, client):
     typed_quantity(assessment, colleague, client)
-    return ["MG2.1"], {}
+    return ["MG2"], {"follow": "MG2.1"}
 
 
 def declaration(assessment, colleague, _client):
@@ -178,10 +183,11 @@ def sent(*arguments, **fields):
 STEPS = {
     "entry": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9.1", **{"EN9.1-value": "7"})),
     "aspect": Step(Status.DRAFT, [Event.ENTRIES_SAVED], sent("EN9", **{"EN9.1-value": "7"})),
-    "confirm": Step(Status.DRAFT, [Event.ENTRY_CONFIRMED], carried_value),
+    "aspect confirmed": Step(Status.DRAFT, [Event.ENTRY_CONFIRMED], carried_value),
+    "aspect following": Step(Status.DRAFT, [Event.ENTRIES_SAVED], followed_quantity),
+    "carried-dimension": Step(Status.DRAFT, [Event.ENTRY_CONFIRMED], ticked_values),
     "basic-data": Step(Status.DRAFT, [Event.QUANTITIES_SAVED], typed_quantity),
     "confirm-basic-data": Step(Status.DRAFT, [Event.QUANTITIES_CONFIRMED], carried_quantity),
-    "follow-basic-data": Step(Status.DRAFT, [Event.ENTRIES_SAVED], followed_quantity),
     "answer-warning": Step(Status.DRAFT, [Event.WARNING_ANSWERED], contradiction),
     "entry-note": Step(
         Status.DRAFT, [Event.NOTE_SAVED], sent("EN9.1", **{"EN9.1-note": "ก", "EN9.1-before": "0"})
