@@ -3,8 +3,10 @@
 from django import template
 
 from assessments.warnings import words
+from assessments.warnings.queries import warnings
 
 register = template.Library()
+register.filter(warnings.by_reason)
 register.filter(words.title)
 register.filter(words.line_name)
 register.filter(words.line_number)

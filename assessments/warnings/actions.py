@@ -1,5 +1,7 @@
 """Actions: answer plausibility warnings and write notes on indicators."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,38 +20,45 @@ from indicators.editions.models import Indicator
 
 
 @transaction.atomic
-def answer_warning(
-    *, assessment: Assessment, code: str, key: str, mark: str, reason: str, by: User
-) -> WarningAnswer:
-    """Store the reason for the warning `key` of an indicator, shown with the numbers of `mark`.
+def answer_warnings(
+    *, assessment: Assessment, code: str, marks: Mapping[str, str], reason: str, by: User
+) -> Sequence[WarningAnswer]:
+    """Store one reason for the warnings of an indicator, shown with the numbers of `marks`, by their keys.
 
-    Raises WorkflowError: "locked" after submission, "not-returned" for a locked indicator,
-    "answer-missing" without a reason and "warning-changed" when the warning is no longer raised or its
-    numbers have changed.
+    As many statements for any number of warnings, and one event. Raises WorkflowError: "locked" after
+    submission, "not-returned" for a locked indicator, "answer-missing" without a reason and
+    "warning-changed" when one of the warnings is no longer raised or its numbers have changed.
     """
     assessment = _lock(assessment, code)
     reason = reason.strip()
     if not visible_text(reason):
         raise WorkflowError("answer-missing", [code])
-    shown_warning = _shown_warning(assessment, code, key, mark)
-    if shown_warning.answer and shown_warning.answer.reason == reason:
-        return shown_warning.answer
-    warning = shown_warning.warning
-    raised = plain_warning(warning)
-    answer, _ = WarningAnswer.objects.update_or_create(
-        assessment=assessment,
-        indicator=_indicator(assessment, code),
-        kind=warning.kind.value,
-        rule=warning.rule,
-        defaults={
-            "raised": raised,
-            "reason": reason,
-            "answered_by": by,
-            "answered_at": timezone.now(),
-        },
+    shown_warnings = _shown_warnings(assessment, code, marks)
+    answers = [shown.answer for shown in shown_warnings if shown.answer and shown.answer.reason == reason]
+    if len(answers) == len(shown_warnings):
+        return answers
+    raised = [plain_warning(shown.warning) for shown in shown_warnings]
+    indicator, now = _indicator(assessment, code), timezone.now()
+    answers = WarningAnswer.objects.bulk_create(
+        [
+            WarningAnswer(
+                assessment=assessment,
+                indicator=indicator,
+                kind=shown.warning.kind.value,
+                rule=shown.warning.rule,
+                raised=plain,
+                reason=reason,
+                answered_by=by,
+                answered_at=now,
+            )
+            for shown, plain in zip(shown_warnings, raised, strict=True)
+        ],
+        update_conflicts=True,
+        unique_fields=["assessment", "indicator", "kind", "rule"],
+        update_fields=["raised", "reason", "answered_by", "answered_at"],
     )
     record(Event.WARNING_ANSWERED, assessment, by=by, indicator=code, raised=raised, reason=reason)
-    return answer
+    return answers
 
 
 @transaction.atomic
@@ -85,12 +94,13 @@ def save_note(
     return note
 
 
-def _shown_warning(assessment: Assessment, code: str, key: str, mark: str) -> ShownWarning:
-    """Return the warning of an indicator by key and mark; raise WorkflowError("warning-changed") for none."""
-    for shown_warning in warnings.current_warnings_and_peers(assessment).warnings.get(code, ()):
-        if (shown_warning.warning.key, shown_warning.warning.mark) == (key, mark):
-            return shown_warning
-    raise WorkflowError("warning-changed", [code])
+def _shown_warnings(assessment: Assessment, code: str, marks: Mapping[str, str]) -> list[ShownWarning]:
+    """Return the warnings of an indicator that `marks` names; raise WorkflowError("warning-changed")."""
+    current = warnings.current_warnings_and_peers(assessment).warnings.get(code, ())
+    shown = [warning for warning in current if marks.get(warning.warning.key) == warning.warning.mark]
+    if not marks or len(shown) != len(marks):
+        raise WorkflowError("warning-changed", [code])
+    return shown
 
 
 def _lock(assessment: Assessment, code: str) -> Assessment:

@@ -223,17 +223,14 @@ def type_quantities(assessment: Assessment, values: Mapping[str, EntryValue], *,
 
 def answer_warnings(assessment: Assessment, *, by: User) -> int:
     """Answer every open warning, saying that the values are invented; return how many there were."""
-    waiting = [
-        answered.warning
-        for warnings in warning_queries.current_warnings_and_peers(assessment).warnings.values()
-        for answered in warnings
-        if answered.answer is None
-    ]
-    for warning in waiting:
-        warnings_actions.answer_warning(
-            assessment=assessment, code=warning.code, key=warning.key, mark=warning.mark, reason=REASON, by=by
-        )
-    return len(waiting)
+    waiting: dict[str, dict[str, str]] = {}
+    for code, warnings in warning_queries.current_warnings_and_peers(assessment).warnings.items():
+        for shown in warnings:
+            if shown.answer is None:
+                waiting.setdefault(code, {})[shown.warning.key] = shown.warning.mark
+    for code, marks in waiting.items():
+        warnings_actions.answer_warnings(assessment=assessment, code=code, marks=marks, reason=REASON, by=by)
+    return sum(map(len, waiting.values()))
 
 
 def _enter_slip(assessment, code, value, *, by):

@@ -86,13 +86,6 @@ function discard(address, fields) {
   fields[0].focus();
 }
 
-// `taken` names the one field that a button sends; without it all of the form were taken.
-function forget(address, taken) {
-  const drafts = taken ? (kept.read(KIND, address) ?? {}) : {};
-  delete drafts[taken];
-  store(address, drafts);
-}
-
 export function restoreAll() {
   [...document.forms].forEach(restore);
 }
@@ -105,7 +98,7 @@ function forgetAnswered({ requestConfig, successful, target, xhr }) {
   const header = (name) => xhr.getResponseHeader(name);
   const isTaken = successful && xhr.status < 400 && !isRefused(target) && !signInOf(header) && !isOutdated(header);
   if (isTaken && form.matches("form") && isPost(form)) {
-    forget(addressOf(form), requestConfig.triggeringEvent?.submitter?.dataset.takes);
+    kept.forget(KIND, addressOf(form));
   }
 }
 
@@ -116,7 +109,7 @@ function forgetSent() {
   const isLedOn = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
   const error = document.querySelector("#messages .message-error, #messages .message-warning");
   if (sent?.person === kept.person && isLedOn && !error) {
-    forget(sent.address, sent.taken);
+    kept.forget(KIND, sent.address);
   }
 }
 
@@ -129,7 +122,7 @@ if (kept.person) {
   document.addEventListener("submit", ({ target, submitter, defaultPrevented }) => {
     const address = addressOf(target, submitter);
     if (isPost(target) && !defaultPrevented && kept.read(KIND, address)) {
-      const sent = { person: kept.person, address, taken: submitter?.dataset.takes };
+      const sent = { person: kept.person, address };
       sessionStorage.setItem(SENT, JSON.stringify(sent));
     }
   });

@@ -70,7 +70,7 @@ def test_a_number_typed_once_is_seen_in_ten_places_and_one_of_them_is_changed(
     expect(warning).to_contain_text("40")
     accessible(page)
     warning.locator("textarea").fill(REASON)
-    warning.locator("button[name=warning]").click()
+    warning.locator(".warning-fields button").click()
     expect(page.locator("[id='warnings-ph1.1'] .is-answered")).to_contain_text(REASON)
 
     page.goto(address)

@@ -1,7 +1,6 @@
 """One card for each indicator: its value with everything that explains it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assessments.audit.queries.audits import IndicatorAudit
@@ -15,7 +14,7 @@ from assessments.explanation.domain import LevelThreshold
 from assessments.plans.queries import Target
 from assessments.warnings.domain.peer_range import PeerRange
 from assessments.warnings.models import Note
-from assessments.warnings.queries.warnings import ShownWarning
+from assessments.warnings.queries.warnings import ShownWarning, reasons_of
 from indicators.criteria.domain.framework import Indicator
 from indicators.criteria.domain.result import IndicatorResult
 from indicators.criteria.domain.scoring import area_level
@@ -59,6 +58,9 @@ class Card:
     note: Note | None = None
     # The inputs that are shared quantities, as far as these are typed.
     shared: tuple[QuantityUse, ...] = ()
+    # A submitted reason for the warnings that was not stored, and the sentence that says why.
+    typed_reason: str | None = None
+    reason_error: str = ""
     carried: CarriedValue | None = None
 
     @property
@@ -68,6 +70,16 @@ class Card:
     @property
     def has_open_warning(self) -> bool:
         return any(warning.answer is None for warning in self.warnings)
+
+    @property
+    def reason_shown(self) -> str:
+        """Return the text of the reason field: what was typed, else what is stored."""
+        return "\n".join(reasons_of(self.warnings)) if self.typed_reason is None else self.typed_reason
+
+    @property
+    def is_reason_retyped(self) -> bool:
+        """Return whether the field differs from what is stored."""
+        return self.typed_reason is not None and [self.typed_reason] != reasons_of(self.warnings)
 
     @property
     def divides_by_zero(self) -> bool:
@@ -118,20 +130,3 @@ def last_year_results(earlier: EarlierValues | None) -> dict[str, LastYear]:
         for code, origin in earlier.origins.items()
         if origin.code in answered
     }
-
-
-def with_typed_reasons(card: Card, typed: Mapping[str, str], problems: Mapping[str, str]) -> Card:
-    """Return the card with the submitted reasons that were not stored in its reason fields.
-
-    `typed` are the reasons by key of the warning, `problems` by the same keys the errors; a reason that was
-    merely submitted beside a faulty one has no error.
-    """
-    warnings = [
-        replace(
-            shown_warning,
-            typed=typed.get(shown_warning.warning.key),
-            error=problems.get(shown_warning.warning.key, ""),
-        )
-        for shown_warning in card.warnings
-    ]
-    return replace(card, warnings=tuple(warnings))

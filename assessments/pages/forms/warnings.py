@@ -4,16 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotown.common.forms.fields import TextField
-from ecotown.common.thai.typed_text import visible_text
 
 REASON_MAX_LENGTH = 4000
-REASON_SUFFIX = "-reason"
+MARK_SUFFIX = "-mark"
 
 
 class AnswerForm(forms.Form):
-    """The reason for one warning; the key of the warning is the prefix of its fields."""
+    """One reason for the warnings of an indicator, each with the numbers for which it is given."""
 
-    mark = TextField(max_length=2000)
     reason = TextField(
         max_length=REASON_MAX_LENGTH,
         error_messages={
@@ -22,33 +20,19 @@ class AnswerForm(forms.Form):
         },
     )
 
-    def __init__(self, data, *, key: str):
-        super().__init__(data, prefix=key)
-
     @property
-    def problems(self) -> dict[str, str]:
-        """Return the first error of the reason by the key of its warning; empty without errors."""
-        faults = [text for texts in self.errors.values() for text in texts]
-        return {self.prefix: faults[0]} if faults else {}
-
-    @property
-    def typed(self) -> dict[str, str]:
-        """Return the posted reasons of the indicator by key of the warning, without one that was saved."""
-        return {key: text for key, text in self._posted.items() if key != self.prefix or self.errors}
-
-    @property
-    def others(self) -> list["AnswerForm"]:
-        """Return the forms of the other warnings of the indicator for which a reason was typed."""
-        written = (key for key, text in self._posted.items() if key != self.prefix and visible_text(text))
-        return [AnswerForm(self.data, key=key) for key in written]
-
-    @property
-    def _posted(self) -> dict[str, str]:
+    def marks(self) -> dict[str, str]:
+        """Return the numbers that the officer saw, by the key of their warning."""
         return {
-            name.removesuffix(REASON_SUFFIX): text
+            name.removesuffix(MARK_SUFFIX): text
             for name, text in self.data.items()
-            if name.endswith(REASON_SUFFIX)
+            if name.endswith(MARK_SUFFIX)
         }
+
+    @property
+    def problem(self) -> str:
+        """Return the first error of the reason; empty without errors."""
+        return next((text for texts in self.errors.values() for text in texts), "")
 
 
 class NoteForm(forms.Form):

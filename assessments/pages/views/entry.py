@@ -22,6 +22,7 @@ from assessments.pages.forms.entry import EntryForm, value_seen
 from assessments.pages.screens import assessment as assessment_screens
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import AUTOSAVE_STATUS, get_assessment
+from assessments.pages.views.warnings import card_with_refused_reason
 from assessments.plans import queries as plans_queries
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
@@ -108,16 +109,16 @@ def _aspect_context(request, assessment, shown_aspect, entered, forms):
     return {
         **page.context(),
         "aspect": shown_aspect,
-        "cards": [_with_refused_reasons(request, assessment, card) for card in aspect_cards],
+        "cards": [_with_refused_reason(request, assessment, card) for card in aspect_cards],
         **assessment_screens.neighbouring_aspects(page.edition, shown_aspect.code),
     }
 
 
-def _with_refused_reasons(request, assessment, card):
-    """Return the card with the refused reasons for its warnings as they were typed."""
+def _with_refused_reason(request, assessment, card):
+    """Return the card with the refused reason for its warnings as it was typed."""
     address = reverse("assessments:answer-warning", args=[assessment.pk, card.indicator.code])
     form = refused_form(request, address)
-    return cards.with_typed_reasons(card, form.typed, form.problems) if form else card
+    return card_with_refused_reason(card, form) if form else card
 
 
 @require_POST

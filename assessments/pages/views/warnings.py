@@ -1,5 +1,7 @@
 """Views that save reasons for warnings and notes of the province."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -8,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assessments.explanation.queries import cards
 from assessments.pages import words
 from assessments.pages.forms.warnings import AnswerForm, NoteForm
 from assessments.pages.screens import assessment as assessment_screens
@@ -19,42 +20,35 @@ from assessments.warnings.queries import warnings
 from assessments.workflow import queries
 from assessments.workflow.domain import WorkflowError
 from ecotown.common.forms.refused_forms import show_refused
-from ecotown.common.requests import parameters
 
 
 @require_POST
 @login_required
 def answer_warning(request, pk, code):
-    """Save the reason for the warning with the key `warning`; htmx swaps only the warnings of the indicator.
-
-    Without a script the whole page reloads, so reasons typed for its other warnings are saved as well.
-    """
+    """Save the reason for the warnings of an indicator; htmx swaps only its warnings."""
     assessment, aspect = _assessment_and_aspect(request, pk, code)
-    key = parameters.word(request.POST, "warning")
-    form = AnswerForm(request.POST, key=key)
+    form = AnswerForm(request.POST)
     is_saved = _save_reason(assessment, code, form, by=request.user)
     if not request.htmx:
         url = assessment_screens.aspect_url(assessment, aspect.code)
         if not is_saved:
             return show_refused(request, form, url)
-        refused = [
-            other_form
-            for other_form in form.others
-            if not _save_reason(assessment, code, other_form, by=request.user)
-        ]
-        if refused:
-            return show_refused(request, refused[0], url)
         messages.success(request, _("Reason saved."))
         return redirect(f"{url}#indicator-{code.lower()}")
     page = AssessmentPage(assessment)
     card = page.saved_card(page.edition.by_code[code])
     context = {
         **page.context(),
-        "card": cards.with_typed_reasons(card, form.typed, form.problems),
+        "card": card if is_saved else card_with_refused_reason(card, form),
         "aspect": aspect,
-        "saved_key": key if is_saved else "",
+        "is_saved": is_saved,
     }
     return render(request, "assessments/warnings/answer_save.html", context)
+
+
+def card_with_refused_reason(card, form):
+    """Return the card with the reason as it was typed, and why it was not stored."""
+    return replace(card, typed_reason=form.data.get("reason", ""), reason_error=form.problem)
 
 
 @require_POST
@@ -89,7 +83,9 @@ def _save_reason(assessment, code, form, *, by):
     if not form.is_valid():
         return False
     try:
-        actions.answer_warning(assessment=assessment, code=code, key=form.prefix, by=by, **form.cleaned_data)
+        actions.answer_warnings(
+            assessment=assessment, code=code, marks=form.marks, reason=form.cleaned_data["reason"], by=by
+        )
     except WorkflowError as error:
         form.add_error("reason", words.refusal(error.code))
     return form.is_valid()

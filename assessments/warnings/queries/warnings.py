@@ -63,8 +63,7 @@ class WarningLine:
 class ShownWarning:
     """A warning on the screen; `answer` is None while it waits for a reason.
 
-    `former_answer` is then the answer to earlier numbers, if any. `typed` is a submitted reason that was not
-    stored, `error` the sentence that says why.
+    `former_answer` is then the answer to earlier numbers, if any.
     """
 
     warning: RaisedWarning
@@ -75,23 +74,52 @@ class ShownWarning:
     quantity: Quantity | None = None
     year: int | None = None
     other_codes: tuple[str, ...] = ()
-    typed: str | None = None
-    error: str = ""
-
-    @property
-    def reason_shown(self) -> str:
-        """Return the text of the reason field: what was typed, else the stored reason."""
-        stored = self.answer.reason if self.answer else ""
-        return stored if self.typed is None else self.typed
-
-    @property
-    def is_retyped(self) -> bool:
-        """Return whether the field differs from the stored reason."""
-        return self.answer is not None and self.reason_shown != self.answer.reason
 
     @property
     def must_be_equal(self) -> bool:
         return self.rule is not None and self.rule.relation == EQUAL
+
+
+@dataclass(frozen=True, slots=True)
+class WarningGroup:
+    """Warnings of one indicator with the same answer, or those that wait for one.
+
+    `former_answers` are the answers to earlier numbers of those that wait.
+    """
+
+    warnings: tuple[ShownWarning, ...]
+
+    @property
+    def key(self) -> str:
+        return self.warnings[0].warning.key
+
+    @property
+    def answer(self) -> WarningAnswer | None:
+        return self.warnings[0].answer
+
+    @property
+    def former_answers(self) -> list[WarningAnswer]:
+        former = (warning.former_answer for warning in self.warnings)
+        return [*{answer.reason: answer for answer in former if answer}.values()]
+
+
+def by_reason(warnings: Iterable[ShownWarning]) -> list[WarningGroup]:
+    """Return the warnings of one indicator in groups that have one reason; those that wait come last.
+
+    A reason is given for all of them at once, but each warning keeps its own row: a later one, or one given
+    by an earlier release, may have another reason.
+    """
+    groups: dict[object, list[ShownWarning]] = {}
+    for warning in sorted(warnings, key=lambda warning: warning.answer is None):
+        answer = warning.answer
+        reason = answer and (answer.reason, answer.answered_by_id, answer.answered_at)
+        groups.setdefault(reason, []).append(warning)
+    return [WarningGroup(tuple(group)) for group in groups.values()]
+
+
+def reasons_of(warnings: Iterable[ShownWarning]) -> list[str]:
+    """Return the different reasons given for the warnings of one indicator."""
+    return [*dict.fromkeys(warning.answer.reason for warning in warnings if warning.answer)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +141,7 @@ class WarningsAndPeers:
     @property
     def reasons(self) -> dict[str, str]:
         """Return the reasons given for the warnings of each indicator, by code."""
-        reasons_by_code = {
-            code: "; ".join(warning.answer.reason for warning in warnings if warning.answer)
-            for code, warnings in self.warnings.items()
-        }
+        reasons_by_code = {code: "; ".join(reasons_of(warnings)) for code, warnings in self.warnings.items()}
         return {code: reasons for code, reasons in reasons_by_code.items() if reasons}
 
     @property

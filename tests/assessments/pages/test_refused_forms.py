@@ -48,9 +48,9 @@ def url(name, *arguments):
 @pytest.fixture
 def answer_warning(warned, officer):
     (warning,) = (warning.warning for warning in shown_warnings(warned))
-    fields = {"warning": warning.key, f"{warning.key}-mark": warning.mark}
+    fields = {f"{warning.key}-mark": warning.mark}
     address = url("answer-warning", warned.pk, "EN1.2")
-    return PostedForm(officer, address, f"{warning.key}-reason", fields, f"answer-EN1.2-{warning.key}")
+    return PostedForm(officer, address, "reason", fields, "answer-EN1.2-reason")
 
 
 @pytest.fixture
@@ -204,18 +204,6 @@ def test_a_refused_citation_comes_back_at_its_indicator_and_only_there(
     assert {code: text for code, text in notes.items() if text} == {"EN9.1": typed["note"]}
 
 
-def test_of_two_reasons_typed_none_is_lost_when_one_is_refused(client, warned, officer, answer_warning):
-    client.force_login(officer)
-    reasons = {answer_warning.name: "", "contradiction-reason": TYPED}
-
-    response = client.post(answer_warning.url, answer_warning.fields | reasons)
-
-    assert (response.status_code, response.context["refused"][answer_warning.url].typed) == (
-        422,
-        {answer_warning.name.removesuffix("-reason"): "", "contradiction": TYPED},
-    )
-
-
 def test_a_note_that_someone_else_changed_is_shown_with_theirs(client, draft, officer, other_officer):
     theirs = warnings_actions.save_note(
         assessment=draft, code="EN9.1", text="ของเพื่อน", expected=None, by=other_officer
@@ -276,9 +264,7 @@ def gone_comment(at, officer):
 @pytest.fixture
 def gone_reason(at, officer):
     address = url("answer-warning", at(Status.INTERNAL_AUDIT).pk, "EN9.1")
-    return PostedForm(
-        officer, address, "last-year-reason", {"warning": "last-year", "last-year-mark": "1"}, ""
-    )
+    return PostedForm(officer, address, "reason", {"last-year-mark": "1"}, "")
 
 
 @pytest.fixture

@@ -124,8 +124,8 @@ def _fill_in(assessment, officer):
     }
     entry_actions.save_entries(assessment=assessment, values=values, by=officer)
     (warning,) = (shown.warning for shown in warnings.current_warnings_and_peers(assessment).warnings[WATER])
-    answer = {"key": warning.key, "mark": warning.mark, "reason": REASON}
-    warnings_actions.answer_warning(assessment=assessment, code=WATER, **answer, by=officer)
+    answer = {"marks": {warning.key: warning.mark}, "reason": REASON}
+    warnings_actions.answer_warnings(assessment=assessment, code=WATER, **answer, by=officer)
     answer_warnings(assessment, by=officer)
     warnings_actions.save_note(assessment=assessment, code=WATER, text=NOTE, by=officer)
     evidence = builders.add_evidence(assessment, files.jpeg(), "รายงานการใช้น้ำ.jpg", by=officer)

@@ -149,8 +149,8 @@ def test_a_carried_value_whose_reason_was_given_is_not_warned_of_again(
     warning = next(
         shown.warning for shown in warnings.current_warnings_and_peers(last_year).warnings["SO2.3"]
     )
-    answer = {"key": warning.key, "mark": warning.mark, "reason": "มีกิจกรรมใหม่"}
-    warnings_actions.answer_warning(assessment=last_year, code="SO2.3", by=officer, **answer)
+    answer = {"marks": {warning.key: warning.mark}, "reason": "มีกิจกรรมใหม่"}
+    warnings_actions.answer_warnings(assessment=last_year, code="SO2.3", by=officer, **answer)
 
     assert kinds(next_year(last_year, framework, officer)) == []
 

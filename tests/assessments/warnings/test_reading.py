@@ -39,9 +39,9 @@ def water(current):
 
 
 def answer(assessment, by, code=WATER, reason=REASON):
-    for shown in warnings.current_warnings_and_peers(assessment).warnings[code]:
-        answer_values = {"key": shown.warning.key, "mark": shown.warning.mark, "reason": reason}
-        warnings_actions.answer_warning(assessment=assessment, code=code, by=by, **answer_values)
+    shown_warnings = warnings.current_warnings_and_peers(assessment).warnings[code]
+    marks = {shown.warning.key: shown.warning.mark for shown in shown_warnings}
+    warnings_actions.answer_warnings(assessment=assessment, code=code, marks=marks, reason=reason, by=by)
 
 
 def submit(assessment, by):

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.audit.queries.assignments import participants_of
@@ -16,6 +17,7 @@ from assessments.warnings import actions as warnings_actions
 from assessments.warnings.domain.warnings import WarningKind
 from assessments.warnings.models import WarningAnswer
 from assessments.warnings.queries import warnings
+from assessments.warnings.queries.warnings import by_reason
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import Status, WorkflowError
 from ecotown.common.history import recording
@@ -37,10 +39,15 @@ def shown_warnings(assessment, code=WATER):
     return warnings.current_warnings_and_peers(assessment).warnings.get(code, ())
 
 
-def answer(assessment, by, code=WATER, reason=REASON, **values):
-    warning = shown_warnings(assessment, code)[0].warning
-    values = {"key": warning.key, "mark": warning.mark} | values
-    return warnings_actions.answer_warning(assessment=assessment, code=code, reason=reason, by=by, **values)
+def marks_of(assessment, code=WATER):
+    return {shown.warning.key: shown.warning.mark for shown in shown_warnings(assessment, code)}
+
+
+def answer(assessment, by, code=WATER, reason=REASON):
+    (warning_answer, *_others) = warnings_actions.answer_warnings(
+        assessment=assessment, code=code, marks=marks_of(assessment, code), reason=reason, by=by
+    )
+    return warning_answer
 
 
 def submit(assessment, by):
@@ -76,7 +83,7 @@ def test_an_answer_is_saved_with_author_time_and_event(warned, officer):
         WATER,
         REASON,
     )
-    assert row.data["raised"] == warning_answer.raised
+    assert row.data["raised"] == [warning_answer.raised]
 
 
 def test_an_answer_no_longer_stands_when_the_value_changes(warned, officer):
@@ -121,18 +128,18 @@ def test_a_reason_can_be_changed_and_the_same_again_is_no_event(warned, officer,
     ("values", "refusal"),
     [
         pytest.param({"reason": " \n "}, "answer-missing", id="no reason"),
-        pytest.param({"mark": "other numbers"}, "warning-changed", id="other numbers"),
-        pytest.param({"key": "other-areas"}, "warning-changed", id="another warning"),
-        pytest.param({"code": "EN9.1", "key": "last-year", "mark": ""}, "warning-changed", id="no warning"),
-        pytest.param({"code": "XX1", "key": "last-year", "mark": ""}, "warning-changed", id="no indicator"),
+        pytest.param({"marks": {}}, "warning-changed", id="no warning"),
+        pytest.param({"marks": {"last-year": "other numbers"}}, "warning-changed", id="other numbers"),
+        pytest.param({"marks": {"other-areas": ""}}, "warning-changed", id="another warning"),
+        pytest.param({"code": "EN9.1"}, "warning-changed", id="an indicator without a warning"),
+        pytest.param({"code": "XX1"}, "warning-changed", id="no indicator"),
     ],
 )
 def test_an_answer_that_answers_nothing_is_refused(warned, officer, values, refusal):
-    (warning,) = (shown.warning for shown in shown_warnings(warned))
-    answer_values = {"code": WATER, "key": warning.key, "mark": warning.mark, "reason": REASON} | values
+    answer_values = {"code": WATER, "marks": marks_of(warned), "reason": REASON} | values
 
     with pytest.raises(WorkflowError, match=f"^{refusal}$"):
-        warnings_actions.answer_warning(assessment=warned, by=officer, **answer_values)
+        warnings_actions.answer_warnings(assessment=warned, by=officer, **answer_values)
 
     assert not WarningAnswer.objects.exists()
 
@@ -154,8 +161,8 @@ def test_a_submitted_assessment_takes_no_answer(warned, officer):
     submit(warned, officer)
 
     with pytest.raises(WorkflowError, match="^locked$"):
-        warnings_actions.answer_warning(
-            assessment=warned, code=WATER, key="last-year", mark="", reason="x", by=officer
+        warnings_actions.answer_warnings(
+            assessment=warned, code=WATER, marks={"last-year": ""}, reason="x", by=officer
         )
     for change in (lambda: WarningAnswer.objects.update(reason="x"), warning_answer.delete):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -242,12 +249,8 @@ def answer_url(warned):
 
 
 def form_of(assessment, reason=REASON):
-    (warning,) = (shown.warning for shown in shown_warnings(assessment))
-    return {
-        "warning": warning.key,
-        f"{warning.key}-mark": warning.mark,
-        f"{warning.key}-reason": reason,
-    }
+    marks = {f"{key}-mark": mark for key, mark in marks_of(assessment).items()}
+    return {**marks, "reason": reason}
 
 
 def card_of(response, code=WATER):
@@ -281,21 +284,20 @@ def test_the_keyboard_goes_on_from_the_title_of_a_warning_whose_reason_was_kept(
     client.force_login(officer)
     (key,) = (shown.warning.key for shown in shown_warnings(warned))
 
-    page = client.post(answer_url, form_of(warned) | {f"{key}-reason": reason}, headers=PARTIAL)
+    page = client.post(answer_url, form_of(warned, reason), headers=PARTIAL)
 
     focused = re.findall(
-        rf'id="answer-EN1.2-{key}-title" tabindex="-1" data-focus-first', page.content.decode()
+        rf'id="answer-EN1.2-{key}-title"\s+tabindex="-1" data-focus-first', page.content.decode()
     )
     assert len(focused) == titles
 
 
-def test_an_empty_reason_is_reported_at_its_warning(client, warned, officer, answer_url):
+def test_an_empty_reason_is_reported_at_its_field(client, warned, officer, answer_url):
     client.force_login(officer)
 
     response = client.post(answer_url, form_of(warned, reason=""), headers={"HX-Request": "true"})
 
-    problems = {shown.warning.key: shown.error for shown in response.context["card"].warnings}
-    assert problems == {"last-year": "โปรดระบุเหตุผล"}
+    assert response.context["card"].reason_error == "โปรดระบุเหตุผล"
     assert not WarningAnswer.objects.exists()
 
 
@@ -318,79 +320,93 @@ def twice_warned(warned, officer):
     return entry_actions.save_entries(assessment=warned, values=typo, by=officer).assessment
 
 
-def send_reasons(client, assessment, reasons, key, marks=None, headers=PARTIAL):
-    """Post the reasons with the button of the warning `key`; return the texts of the fields by key."""
-    current = {shown.warning.key: shown.warning.mark for shown in shown_warnings(assessment, "MG2.1")}
-    fields = {f"{key}-mark": mark for key, mark in (current | (marks or {})).items()}
-    fields |= {f"{key}-reason": reason for key, reason in reasons.items()}
+def send_reason(client, assessment, reason, marks=None, headers=PARTIAL):
+    """Post one reason for both warnings; return the text of the field as the page shows it then."""
+    marks = marks_of(assessment, "MG2.1") | (marks or {})
+    fields = {f"{key}-mark": mark for key, mark in marks.items()}
     url = reverse("assessments:answer-warning", args=[assessment.pk, "MG2.1"])
-    page = client.post(url, fields | {"warning": key}, headers=headers, follow=True).content.decode()
-    return dict(re.findall(r'<textarea[^>]* name="([\w-]+)-reason"[^>]*>([^<]*)</textarea>', page))
+    response = client.post(url, {**fields, "reason": reason}, headers=headers, follow=True)
+    pattern = r'<textarea[^>]* id="answer-MG2.1-reason"[^>]*>([^<]*)</textarea>'
+    (text,) = re.findall(pattern, response.content.decode())
+    return text
 
 
-def test_a_refused_reason_comes_back_only_in_its_field(client, twice_warned, officer):
+def answers():
+    return {warning_answer.kind: warning_answer.reason for warning_answer in WarningAnswer.objects.all()}
+
+
+@pytest.mark.parametrize("headers", [PARTIAL, {}], ids=["with a script", "without"])
+def test_two_warnings_about_one_value_take_one_reason(client, twice_warned, officer, headers):
     client.force_login(officer)
 
-    fields = send_reasons(
-        client,
-        twice_warned,
-        {"last-year": REASON, "contradiction-factories": ""},
-        "last-year",
-        marks={"last-year": "other numbers"},
-    )
+    text = send_reason(client, twice_warned, " ตรวจแล้ว ", headers=headers)
 
-    assert fields == {"last-year": REASON, "contradiction-factories": ""}
-    assert not WarningAnswer.objects.exists()
+    assert text == "ตรวจแล้ว"
+    assert answers() == {"last-year": "ตรวจแล้ว", "contradiction": "ตรวจแล้ว"}
+
+
+def test_one_event_tells_of_both_warnings(twice_warned, officer):
+    answer(twice_warned, officer, "MG2.1")
+
+    *_before, event = recording.events_of(twice_warned.history_subject)
+    assert (event.name, event.data["reason"]) == ("warning-answered", REASON)
+    assert [raised["kind"] for raised in event.data["raised"]] == ["last-year", "contradiction"]
+
+
+def test_a_reason_takes_as_many_queries_for_two_warnings(twice_warned, officer):
+    (first, *_others) = marks_of(twice_warned, "MG2.1").items()
+    counts = []
+    for marks in (dict([first]), marks_of(twice_warned, "MG2.1")):
+        with CaptureQueriesContext(connection) as queries:
+            warnings_actions.answer_warnings(
+                assessment=twice_warned, code="MG2.1", marks=marks, reason=f"{len(marks)}", by=officer
+            )
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_reason_refused_comes_back_in_its_field(client, twice_warned, officer):
+    client.force_login(officer)
+
+    text = send_reason(client, twice_warned, REASON, marks={"last-year": "other numbers"})
+
+    assert (text, answers()) == (REASON, {})
 
 
 def test_a_refused_change_of_a_reason_comes_back_as_it_was_typed(client, twice_warned, officer):
     client.force_login(officer)
-    (first, *_others) = (shown.warning for shown in shown_warnings(twice_warned, "MG2.1"))
-    answer(twice_warned, officer, "MG2.1", "เหตุผลแรก", key=first.key, mark=first.mark)
+    answer(twice_warned, officer, "MG2.1", "เหตุผลแรก")
 
-    fields = send_reasons(client, twice_warned, {first.key: "ก" * 4001}, first.key)
+    text = send_reason(client, twice_warned, "ก" * 4001)
 
-    assert fields[first.key] == "ก" * 4001
-    assert WarningAnswer.objects.get().reason == "เหตุผลแรก"
+    assert (text, set(answers().values())) == ("ก" * 4001, {"เหตุผลแรก"})
 
 
-def test_a_reason_that_is_not_sent_yet_stays_when_another_is_kept(client, twice_warned, officer):
+def test_reasons_of_before_stand_apart_until_one_takes_their_place(client, twice_warned, officer):
+    """Each warning had a reason of its own in an earlier release."""
+    answer(twice_warned, officer, "MG2.1")
+    WarningAnswer.objects.filter(kind="contradiction").update(reason="นับรวมโรงงานขนาดเล็ก")
+    groups = by_reason(shown_warnings(twice_warned, "MG2.1"))
+
     client.force_login(officer)
-    reasons = {"last-year": " ตรวจแล้ว ", "contradiction-factories": REASON}
+    page = client.get(reverse("assessments:aspect", args=[twice_warned.pk, "MG2"]))
+    text = send_reason(client, twice_warned, "เหตุผลเดียว")
 
-    fields = send_reasons(client, twice_warned, reasons, "last-year")
-
-    assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
-    assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
-
-
-def test_without_a_script_all_reasons_typed_are_kept_together(client, twice_warned, officer):
-    client.force_login(officer)
-    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": REASON}
-
-    fields = send_reasons(client, twice_warned, reasons, "last-year", headers={})
-
-    assert fields == reasons
-    assert {answer.reason for answer in WarningAnswer.objects.all()} == {"ตรวจแล้ว", REASON}
+    assert [group.answer.reason for group in groups] == [REASON, "นับรวมโรงงานขนาดเล็ก"]
+    assert card_of(page, "MG2.1").reason_shown == f"{REASON}\nนับรวมโรงงานขนาดเล็ก"
+    assert (text, set(answers().values())) == ("เหตุผลเดียว", {"เหตุผลเดียว"})
 
 
-def test_without_a_script_a_field_left_empty_beside_a_reason_is_no_fault(client, twice_warned, officer):
-    client.force_login(officer)
-    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": " \u200b"}
+def test_a_warning_raised_later_waits_below_the_one_that_has_its_reason(twice_warned, officer):
+    (first, *_others) = marks_of(twice_warned, "MG2.1").items()
+    warnings_actions.answer_warnings(
+        assessment=twice_warned, code="MG2.1", marks=dict([first]), reason=REASON, by=officer
+    )
 
-    fields = send_reasons(client, twice_warned, reasons, "last-year", headers={})
+    groups = by_reason(shown_warnings(twice_warned, "MG2.1"))
 
-    assert fields == {"last-year": "ตรวจแล้ว", "contradiction-factories": ""}
-
-
-def test_without_a_script_the_reasons_refused_beside_a_kept_one_come_back(client, twice_warned, officer):
-    client.force_login(officer)
-    reasons = {"last-year": "ตรวจแล้ว", "contradiction-factories": "ก" * 4001}
-
-    fields = send_reasons(client, twice_warned, reasons, "last-year", headers={})
-
-    assert fields == reasons
-    assert [answer.reason for answer in WarningAnswer.objects.all()] == ["ตรวจแล้ว"]
+    assert [group.answer and group.answer.reason for group in groups] == [REASON, None]
 
 
 def test_autosave_brings_the_warning_and_takes_it_away(client, warned, officer):
@@ -400,7 +416,7 @@ def test_autosave_brings_the_warning_and_takes_it_away(client, warned, officer):
     gone = client.post(url, {f"{WATER}-current": "980", f"{WATER}-baseline": "1000"}).content.decode()
     back = client.post(url, {f"{WATER}-current": "9800", f"{WATER}-baseline": "1000"}).content.decode()
 
-    assert ("last-year-reason" in gone, "last-year-reason" in back) == (False, True)
+    assert ("answer-EN1.2-reason" in gone, "answer-EN1.2-reason" in back) == (False, True)
 
 
 def test_autosave_brings_the_warning_of_a_neighbour(client, at, officer, draft):
@@ -411,7 +427,7 @@ def test_autosave_brings_the_warning_of_a_neighbour(client, at, officer, draft):
     page = client.post(reverse("assessments:entry", args=[draft.pk, "EN1.1"]), typed)
 
     assert [card.indicator.code for card in page.context["cards"]] == ["EN1.1", "EN1.2", "EN1.3"]
-    assert "contradiction-effluent-factories-reason" in page.content.decode()
+    assert "contradiction-effluent-factories-mark" in page.content.decode()
 
 
 def test_an_assessor_reads_the_reason_beside_the_value(client, warned, officer, assessor, aspect):
@@ -422,7 +438,7 @@ def test_an_assessor_reads_the_reason_beside_the_value(client, warned, officer, 
     page = client.get(aspect).content.decode()
 
     assert REASON in page
-    assert "last-year-reason" not in page
+    assert "last-year-mark" not in page
 
 
 def test_the_submit_page_lists_open_warnings_with_links_and_then_the_reasons(client, warned, officer, aspect):
@@ -459,7 +475,7 @@ def test_the_submit_page_takes_the_same_queries_for_any_number_of_entries(
     url = reverse("assessments:submit", args=[draft.pk])
     client.get(url)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(url)
 
 

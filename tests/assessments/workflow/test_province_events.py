@@ -63,10 +63,7 @@ def contradiction(assessment, colleague, _client):
     typed = {"MG2.1": EntryValue(inputs={"part": whole, "whole": whole * 10})}
     entry_actions.save_entries(assessment=assessment, values=typed, by=colleague)
     warning = warnings.current_warnings_and_peers(assessment).warnings["MG2.1"][0].warning
-    fields = {"mark": warning.mark, "reason": "โรงงานเปิดใหม่"}
-    return ["MG2.1"], {"warning": warning.key} | {
-        f"{warning.key}-{key}": text for key, text in fields.items()
-    }
+    return ["MG2.1"], {f"{warning.key}-mark": warning.mark, "reason": "โรงงานเปิดใหม่"}
 
 
 def workbook(assessment, _colleague, _client):
