@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import lazy
@@ -18,7 +19,7 @@ from assessments.workflow.models import Assessment
 from assessments.workflow.queries import edition_of
 from ecotown.common.history.models import Event
 from ecotown.common.history.reading import Change, Fact, ShownEvent, shown_events
-from ecotown.common.thai.formats import long_date
+from ecotown.common.thai.formats import long_date, number
 from ecotown.common.thai.papers import paper_digits
 from indicators.criteria.domain.framework import Framework, Indicator
 
@@ -55,6 +56,8 @@ def _changes(row: Event, edition: Framework) -> Iterator[Change]:
         for code, change in row.data.get(key, {}).items():
             indicator = edition.by_code.get(code)
             yield code, in_words(change, "old", indicator), in_words(change, "new", indicator)
+    for target, change in row.data.get("target_changes", {}).items():
+        yield target, _target_in_words(change, "old"), _target_in_words(change, "new")
     for key, change in row.data.get("quantity_changes", {}).items():
         yield (
             entry_words.quantity_name(key, edition),
@@ -87,6 +90,17 @@ def _in_words(change: Any, side: str, indicator: Indicator | None) -> str:
 def _quantity_in_words(change: Any, side: str, key: str, edition: Framework) -> str:
     try:
         return entry_words.quantity_in_words(change[side], key, edition)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        return str(change)
+
+
+def _target_in_words(change: Any, side: str) -> str:
+    """Return year, responsible and budget of a target on one line."""
+    try:
+        values = [str(change[side]["year"]), change[side]["responsible"]]
+        if change[side]["budget"] is not None:
+            values.append(gettext("%(budget)s baht") % {"budget": number(Decimal(change[side]["budget"]))})
+        return " · ".join(values)
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         return str(change)
 

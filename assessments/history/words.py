@@ -32,6 +32,7 @@ EVENT_FACTS = {
     "assessor_name": _("Assessor"),
     "year": _("Fiscal year"),
     "responsible": _("Responsible"),
+    "budget": _("Budget (baht)"),
     "meeting_number": _("Meeting"),
     "meeting_date": _("Date of the meeting"),
     "computed_level": _("Computed level"),

@@ -87,6 +87,7 @@ urlpatterns = [
     path("<int:pk>/citations/<int:citation_pk>/remove/", evidence.remove_citation, name="remove-citation"),
     path("<int:pk>/what-if/", plans.what_if, name="what-if"),
     path("<int:pk>/plan/", plans.plan, name="plan"),
+    path("<int:pk>/plan/targets/", plans.plan_targets, name="plan-targets"),
     path("<int:pk>/plan/<int:target_pk>/", plans.plan_target, name="plan-target"),
     path("<int:pk>/plan/<int:target_pk>/remove/", plans.remove_plan_target, name="remove-plan-target"),
     path("<int:pk>/submit/", submission.submit, name="submit"),

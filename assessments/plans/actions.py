@@ -1,6 +1,7 @@
 """Actions: set, change and remove the targets of an area's plan; entries stay unchanged."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from areas.models import TargetArea
 from assessments.entry import queries as entry_queries
 from assessments.entry.actions.entries import check_values
-from assessments.entry.domain.values import EntryValue, answers_of, plain
+from assessments.entry.domain.values import EntryValue, answers_of, number_text, plain
 from assessments.plans import queries
 from assessments.plans.domain import check_targets, check_year
 from assessments.plans.models import PlanTarget, PlanTargetInput
@@ -32,6 +33,7 @@ def set_targets(
     targets: Mapping[str, EntryValue],
     year: int,
     responsible: str,
+    budget: Decimal | None = None,
     note: str = "",
     by: User,
 ) -> list[PlanTarget]:
@@ -49,8 +51,9 @@ def set_targets(
     replaced_pks = [target.row.pk for code, target in old_targets.items() if code in targets]
     PlanTarget.objects.filter(pk__in=replaced_pks).delete()
     details = {"year": year, "responsible": responsible, "note": note}
+    facts = {**details, "budget": _plain_budget(budget)}
     present_results = area_level(edition, answers_of(present, edition)).indicators
-    rows = _write_targets(assessment, targets, present_results, set_by=by, **details)
+    rows = _write_targets(assessment, targets, present_results, set_by=by, budget=budget, **details)
     changes = {
         code: {
             "old": plain(old_targets[code].entry_value if code in old_targets else EntryValue()),
@@ -58,13 +61,20 @@ def set_targets(
         }
         for code, entry_value in targets.items()
     }
-    _record(Event.TARGETS_SET, area, by=by, **details, changes=changes)
+    _record(Event.TARGETS_SET, area, by=by, **facts, changes=changes)
     return rows
 
 
 @transaction.atomic
 def change_target(
-    *, target: PlanTarget, entry_value: EntryValue, year: int, responsible: str, note: str, by: User
+    *,
+    target: PlanTarget,
+    entry_value: EntryValue,
+    year: int,
+    responsible: str,
+    budget: Decimal | None = None,
+    note: str,
+    by: User,
 ) -> PlanTarget:
     """Change a target; its baseline stays. Year and value are checked only when they change.
 
@@ -84,12 +94,76 @@ def change_target(
             {code: entry_value}, entry_queries.entered_values(queries.latest_assessment(area)), edition
         )
     row.year, row.value, row.responsible, row.note = year, entry_value.value, responsible, note
-    row.set_by, row.set_at = by, timezone.now()
+    row.budget, row.set_by, row.set_at = budget, by, timezone.now()
     row.save()
     _write_inputs({row.pk: entry_value})
     changes = {code: {"old": plain(stored_target.entry_value), "new": plain(entry_value)}}
-    _record(Event.TARGET_CHANGED, area, by=by, year=year, responsible=responsible, note=note, changes=changes)
+    facts = {"year": year, "responsible": responsible, "budget": _plain_budget(budget), "note": note}
+    _record(Event.TARGET_CHANGED, area, by=by, **facts, changes=changes)
     return row
+
+
+@transaction.atomic
+def change_targets(
+    *,
+    assessment: Assessment,
+    targets: Collection[int],
+    year: int | None = None,
+    responsible: str = "",
+    budget: Decimal | None = None,
+    by: User,
+) -> list[PlanTarget]:
+    """Give the targets with these ids the same year, responsible and budget; what is empty stays as it is.
+
+    As many statements for any number of targets, and one event. Raises WorkflowError: "nothing-chosen"
+    without targets, "nothing-to-change" without anything to give them, "target-gone" when one is no longer
+    in the plan, "target-year", and "target-twice" with the indicators that would have two targets in a year.
+    """
+    area = _lock_plan(assessment.area_id)
+    if not targets:
+        raise WorkflowError("nothing-chosen")
+    if year is None and not responsible and budget is None:
+        raise WorkflowError("nothing-to-change")
+    plan = queries.targets_of(area)
+    chosen = [target for target in plan if target.row.pk in targets]
+    if len(chosen) != len(set(targets)):
+        raise WorkflowError("target-gone")
+    if year is not None:
+        _check_common_year(year, plan, chosen)
+    changes = {}
+    for target in chosen:
+        row, old = target.row, _plain_row(target.row)
+        row.year = row.year if year is None else year
+        row.responsible = responsible or row.responsible
+        row.budget = row.budget if budget is None else budget
+        row.set_by, row.set_at = by, timezone.now()
+        changes[f"{target.code} {old['year']}"] = {"old": old, "new": _plain_row(row)}
+    rows = [target.row for target in chosen]
+    PlanTarget.objects.bulk_update(rows, ["year", "responsible", "budget", "set_by", "set_at"])
+    codes = [*dict.fromkeys(target.code for target in chosen)]
+    _record(Event.TARGETS_CHANGED, area, by=by, codes=codes, target_changes=changes)
+    return rows
+
+
+def _check_common_year(
+    year: int, plan: Collection[queries.Target], chosen: Collection[queries.Target]
+) -> None:
+    """Raise unless all chosen targets of the plan may have the year."""
+    for target in chosen:
+        if target.row.year != year:
+            check_year(year, since=target.row.assessment.cycle.year)
+    in_year = Counter(target.code for target in plan if target in chosen or target.row.year == year)
+    if twice := [code for code, count in in_year.items() if count > 1]:
+        raise WorkflowError("target-twice", twice)
+
+
+def _plain_row(row: PlanTarget) -> dict[str, object]:
+    """Return what many targets can share, for the history."""
+    return {"year": row.year, "responsible": row.responsible, "budget": _plain_budget(row.budget)}
+
+
+def _plain_budget(budget: Decimal | None) -> str | None:
+    return None if budget is None else number_text(budget)
 
 
 @transaction.atomic
@@ -105,6 +179,7 @@ def remove_target(*, target: PlanTarget, by: User) -> None:
         by=by,
         year=row.year,
         responsible=row.responsible,
+        budget=_plain_budget(row.budget),
         note=row.note,
         changes=changes,
     )
@@ -146,6 +221,7 @@ def _write_targets(
             value=targets[indicator.code].value,
             baseline_value=_rounded(results[indicator.code].value),
             baseline_level=max(results[indicator.code].meets, default=0),
+            baseline_not_applicable=results[indicator.code].not_applicable,
             set_at=timezone.now(),
             **details,
         )

@@ -10,6 +10,8 @@ from areas.models import HIGHEST_LEVEL, LOWEST_LEVEL, TargetArea
 from assessments.workflow.models import Assessment
 from indicators.editions.models import NUMBER, Indicator
 
+BUDGET = {"max_digits": 14, "decimal_places": 2}
+
 
 class PlanTarget(models.Model):
     """เป้าหมายของแผนยกระดับ: the planned value of one indicator at the end of a fiscal year.
@@ -28,7 +30,9 @@ class PlanTarget(models.Model):
         _("value when planned"), max_digits=30, decimal_places=4, null=True, blank=True
     )
     baseline_level = models.PositiveSmallIntegerField(_("level when planned"))
+    baseline_not_applicable = models.BooleanField(_("did not apply when planned"), default=False)
     responsible = models.CharField(_("responsible"), max_length=200)
+    budget = models.DecimalField(_("budget (baht)"), null=True, blank=True, **BUDGET)
     note = models.TextField(_("note"), blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plan_targets")
     set_at = models.DateTimeField(_("set at"))
@@ -46,6 +50,9 @@ class PlanTarget(models.Model):
                 name="plan_target_baseline_is_0_to_5",
             ),
             models.CheckConstraint(condition=~Q(responsible=""), name="plan_target_has_responsible"),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0), name="plan_target_budget_is_not_negative"
+            ),
         ]
 
     def __str__(self):

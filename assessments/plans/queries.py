@@ -50,7 +50,6 @@ class PlanLine:
 
     target: Target
     now: IndicatorResult | None
-    now_level: int
     progress: TargetProgress
 
     @property
@@ -125,7 +124,7 @@ def _line(target: Target, present: IndicatorResult | None, this_year: int) -> Pl
     progress = progress_to(
         target.indicator, present_value, target.value, year=target.row.year, this_year=this_year
     )
-    return PlanLine(target, present, max(present.meets, default=0) if present else 0, progress)
+    return PlanLine(target, present, progress)
 
 
 def _result(edition: framework_domain.Framework, code: str, value: EntryValue) -> IndicatorResult:

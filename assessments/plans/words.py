@@ -18,6 +18,7 @@ REFUSALS = {
     "target-without-value": _("A target needs a value. Please fill in every number of the formula."),
     "target-reached": _("The present value reaches this target already. Assume a better one."),
     "target-twice": _("This indicator has another target in this year already."),
+    "nothing-to-change": _("Please fill in at least one of the fields."),
     "target-gone": _("This target has been removed meanwhile."),
 }
 

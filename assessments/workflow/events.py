@@ -269,6 +269,7 @@ class Event(EventName):
     # Plans and reports.
     TARGETS_SET = Meaning("targets-set", _("Targets set"), is_by_province=True)
     TARGET_CHANGED = Meaning("target-changed", _("Target changed"), is_by_province=True)
+    TARGETS_CHANGED = Meaning("targets-changed", _("Several targets changed"), is_by_province=True)
     TARGET_REMOVED = Meaning("target-removed", _("Target removed"), is_by_province=True)
     PAPER_ASKED = Meaning("paper-asked", _("Report asked for"))
     PAPER_RETRIED = Meaning("paper-retried", _("Report tried again"))

@@ -45,6 +45,7 @@ ADDRESSES = [
     # Nothing is stored: everyone who may see the assessment may try.
     Address("assessments:what-if", "{assessment}", get=SCOPED, post=SCOPED),
     Address("assessments:plan", "{assessment}", get=SCOPED, post=OFFICER_ACTION),
+    Address("assessments:plan-targets", "{assessment}", post=(302, 422, 404, 403, 403)),
     Address("assessments:plan-target", "{assessment} {plan_target}", get=OFFICER_PAGE, post=OFFICER_PAGE),
     Address("assessments:remove-plan-target", "{assessment} {plan_target}", post=OFFICER_ACTION),
     Address("assessments:submit", "{assessment}", get=OFFICER_PAGE, post=OFFICER_PAGE),

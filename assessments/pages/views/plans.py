@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +13,7 @@ from assessments.entry import queries as entry_queries
 from assessments.explanation.queries.cards import NO_VALUE
 from assessments.history import queries as history_queries
 from assessments.pages import words
-from assessments.pages.forms.plans import PlanForm, WhatIfForm
+from assessments.pages.forms.plans import PlanForm, PlanRowsForm, WhatIfForm
 from assessments.pages.screens import what_if as what_if_screens
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.views.access import get_assessment
@@ -22,6 +23,7 @@ from assessments.plans.domain import next_targets
 from assessments.plans.models import PlanTarget
 from assessments.workflow import queries as workflow_queries
 from assessments.workflow.domain import WorkflowError
+from ecotown.common.forms.refused_forms import refused_form, show_refused
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
 
@@ -76,13 +78,39 @@ def plan(request, pk):
         _plan_next_step(request, assessment)
         return redirect("assessments:plan", pk)
     edition = workflow_queries.edition_of(assessment)
+    lines = plans_queries.plan_of(assessment.area)
+    budgets = [line.target.row.budget for line in lines if line.target.row.budget is not None]
+    rows_url = reverse("assessments:plan-targets", args=[pk])
     context = {
         **AssessmentPage(assessment).context(),
-        "lines": plans_queries.plan_of(assessment.area),
+        "lines": lines,
+        "budget_total": sum(budgets) if budgets else None,
+        "rows_form": refused_form(request, rows_url) or _rows_form(assessment, lines),
         "history": history_queries.timeline_of(plans_queries.plan_subject(assessment.area), edition),
         "may_plan": may_plan,
     }
     return render(request, "assessments/plans/plan_detail.html", context)
+
+
+@require_POST
+@login_required
+def plan_targets(request, pk):
+    """Give the ticked targets of the plan the same year, responsible and budget."""
+    assessment = get_assessment(request.user, pk, perm="assessments.plan")
+    form = _rows_form(assessment, plans_queries.plan_of(assessment.area), request.POST)
+    plan_url = reverse("assessments:plan", args=[pk])
+    if form.is_valid():
+        try:
+            rows = actions.change_targets(assessment=assessment, by=request.user, **form.cleaned_data)
+        except WorkflowError as error:
+            codes = f" ({', '.join(error.indicators)})" if error.indicators else ""
+            field = "year" if error.code in {"target-year", "target-twice"} else None
+            form.add_error(field, words.refusal(error.code) + codes)
+        else:
+            message = ngettext("%(count)s target was changed.", "%(count)s targets were changed.", len(rows))
+            messages.success(request, message % {"count": len(rows)})
+            return redirect(plan_url)
+    return show_refused(request, form, plan_url)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +124,7 @@ def plan_target(request, pk, target_pk):
     form = PlanForm(
         posted(request),
         since=planned.row.assessment.cycle.year,
-        initial={"year": target.year, "responsible": target.responsible, "note": target.note},
+        initial={name: getattr(target, name) for name in ("year", "responsible", "budget", "note")},
     )
     # Both forms are validated, so that all errors show at once.
     if all([value_form.is_valid(), form.is_valid()]):
@@ -118,6 +146,11 @@ def remove_plan_target(request, pk, target_pk):
     message = _("The target was removed. The history keeps it.")
     run_action(request, actions.remove_target, message, target=target)
     return redirect("assessments:plan", pk)
+
+
+def _rows_form(assessment, lines, form_data=None):
+    pks = [line.target.row.pk for line in lines]
+    return PlanRowsForm(form_data, since=assessment.cycle.year, pks=pks)
 
 
 def _get_target(request, pk, target_pk):

@@ -128,6 +128,11 @@ def declaration(assessment, colleague, _client):
     return [], {"declared": "on"}
 
 
+def ticked_targets(assessment, colleague, client):
+    (pk,), _form = target_of(assessment, colleague, client)
+    return [], {"targets": [pk], "budget": "1000"}
+
+
 def target_of(assessment, colleague, _client):
     planned = {"EN9.1": EntryValue(value=entry_queries.entered_values(assessment)["EN9.1"].value + 90)}
     year = assessment.cycle.year + 1
@@ -204,6 +209,7 @@ STEPS = {
     "what-if": Step(Status.DRAFT, [], sent(**{"EN9.1-value": "999"})),
     "what-if kept": Step(Status.DRAFT, [Event.TARGETS_SET], kept_value),
     "plan": Step(Status.DRAFT, [Event.TARGETS_SET]),
+    "plan-targets": Step(Status.DRAFT, [Event.TARGETS_CHANGED], ticked_targets),
     "plan-target": Step(Status.DRAFT, [Event.TARGET_CHANGED], target_of),
     "remove-plan-target": Step(Status.DRAFT, [Event.TARGET_REMOVED], target_of),
     "submit": Step(Status.DRAFT, [Event.SUBMITTED], declaration),
