@@ -9,6 +9,7 @@ import { isOutdated, requestHeaders, signInOf } from "./requests.js";
 const PAUSE = 1000; // milliseconds after the last key
 const AGAIN = 5; // seconds until the next try, unless the answer names others
 const KIND = "entry";
+const THAI_DIGITS = /[๐-๙]/;
 
 const form = document.querySelector("[data-autosaving]");
 const cards = new Map();
@@ -189,6 +190,7 @@ class Card {
       document.dispatchEvent(new Event("saved"));
       if (!this.isDirty) {
         kept.forget(KIND, this.url);
+        this.fields.filter((field) => THAI_DIGITS.test(field.value)).forEach(showArabicDigits);
       }
     }
   }
@@ -259,6 +261,17 @@ function keepTyped(old, part) {
     const next = part.querySelector(`[id="${text.id}"]`);
     if (next && text.value !== text.defaultValue) {
       next.value = text.value;
+    }
+  }
+}
+
+// A number stands in the field as everywhere on the screen; a text stays as it was typed.
+function showArabicDigits(field) {
+  if (field.matches("input.number")) {
+    const { selectionStart, selectionEnd } = field;
+    field.value = field.value.replace(/[๐-๙]/g, (digit) => "๐๑๒๓๔๕๖๗๘๙".indexOf(digit));
+    if (document.activeElement === field) {
+      field.setSelectionRange(selectionStart, selectionEnd);
     }
   }
 }
