@@ -1,6 +1,7 @@
-"""Actions that load the published lists of provinces, target areas and totals, and assign provinces."""
+"""Actions that load the published lists of provinces, areas, totals and holidays, and assign provinces."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from areas.events import Event
 from areas.models import Province, ProvinceOfficer, PublishedLevel, PublishedTotal, TargetArea
 from ecotown.accounts.models import User
 from ecotown.common.history import recording
+from ecotown.common.holidays.models import PublicHoliday
 
 SUBJECT = "areas"
 
@@ -58,6 +60,22 @@ def load_published_totals(rows: Sequence[Mapping[str, object]], *, by: User | No
         for row in rows
     )
     return _record(Event.PUBLISHED_TOTALS_LOADED, changed, by=by)
+
+
+@transaction.atomic
+def load_public_holidays(rows: Sequence[Mapping[str, str]], *, by: User | None) -> int:
+    """Store the public holidays; return how many are new, changed or gone.
+
+    A stored holiday of one of the years in `rows` that is not among them was moved, and is deleted.
+    """
+    days = {date.fromisoformat(row["day"]): row for row in rows}
+    same_years = PublicHoliday.objects.filter(day__year__in={day.year for day in days})
+    changed, _by_model = same_years.exclude(day__in=days).delete()
+    changed += sum(
+        _store(PublicHoliday, {"day": day}, {name: row[name] for name in row if name != "day"})
+        for day, row in days.items()
+    )
+    return _record(Event.HOLIDAYS_LOADED, changed, by=by)
 
 
 @transaction.atomic

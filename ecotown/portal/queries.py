@@ -1,4 +1,4 @@
-"""Queries of the public pages: areas with their published and granted levels, national totals."""
+"""Queries of the public pages: areas with their published levels, national totals, public holidays."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,8 @@ from areas.models import PublishedLevel, PublishedTotal, TargetArea
 from assessments.committee.queries import resolution_of
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
+from ecotown.common.holidays.models import PublicHoliday
+from ecotown.common.thai import dates
 from indicators.editions.models import Framework
 
 
@@ -68,6 +70,14 @@ def totals() -> dict[str, object]:
         "provinces": kinds.get(PublishedTotal.Kind.PROVINCES),
         "by_level": dict(sorted(by_level.items(), reverse=True)),
     }
+
+
+def holidays_by_year() -> dict[int, list[PublicHoliday]]:
+    """Return the public holidays by year of the Buddhist Era, the newest year first; one query."""
+    by_year: dict[int, list[PublicHoliday]] = {}
+    for holiday in PublicHoliday.objects.order_by("-day__year", "day"):
+        by_year.setdefault(dates.year(holiday.day), []).append(holiday)
+    return by_year
 
 
 def _lines(areas: Collection[TargetArea]) -> list[AreaLine]:

@@ -9,6 +9,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("areas/<slug:key>/", views.area, name="area"),
     path("areas/<slug:key>/<int:year>/", views.explanation, name="explanation"),
+    path("holidays/", views.holidays, name="holidays"),
+    path("holidays/calendar/", views.calendar, name="calendar"),
+    path("holidays/day/", views.day, name="day"),
     path("help/", views.guides, name="guides"),
     path("help/<slug:role>/", views.guide, name="guide"),
 ]

@@ -1,6 +1,6 @@
 """Views of the public pages."""
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -11,6 +11,7 @@ from assessments.corrections.queries import with_level_in_force
 from assessments.explanation.queries import levels
 from assessments.workflow.domain import Status
 from assessments.workflow.models import Assessment
+from ecotown.common.holidays.queries import whole_calendar
 from ecotown.common.requests import parameters
 from ecotown.portal import queries, words
 from ecotown.portal.forms import AreaSearchForm
@@ -76,6 +77,24 @@ def explanation(request, key, year):
         **levels.comparison_context(assessment, comparisons, parameters.word(request.GET, "since")),
     }
     return render(request, "portal/explanation.html", context)
+
+
+@require_safe
+def holidays(request):
+    """Show the public holidays that due dates leave out, by year, with their sources."""
+    return render(request, "portal/holidays.html", {"years": queries.holidays_by_year()})
+
+
+@require_safe
+def calendar(request):
+    """Return what the picker of dates draws: names, the first year, and the holidays that are known."""
+    return JsonResponse(words.calendar_words(whole_calendar()))
+
+
+@require_safe
+def day(request):
+    """Return how a date that somebody is typing is read: its words, and a warning or the refusal."""
+    return JsonResponse(words.typed_day_words(parameters.word(request.GET, "text")))
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Words of the public pages: published levels by year, the years that a table of them spans, the guides."""
+"""Words of the public pages: published levels by year, the guides, the calendar of the picker of dates."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ecotown.accounts.models import Role
+from ecotown.common.forms.dates import REFUSALS
+from ecotown.common.holidays.queries import HolidayCalendar, calendar_from
+from ecotown.common.holidays.words import day_warning, holiday_name
+from ecotown.common.thai import dates, formats
 from ecotown.common.thai.formats import era_year, text
 
 
@@ -81,3 +85,27 @@ def level_name(published, current_rules):
         return _("Preparing")
     rules = published.framework.level_rules.all() if published.framework else current_rules
     return next((text(rule, "name") for rule in rules if rule.level == published.level), "")
+
+
+def calendar_words(calendar: HolidayCalendar) -> dict[str, object]:
+    """Return the names of months and weekdays (from Sunday), what to add to a year, and the holidays."""
+    return {
+        "months": formats.month_names(),
+        "weekdays": formats.weekday_names(),
+        "shortWeekdays": formats.short_weekday_names(),
+        "yearsAhead": formats.years_ahead(),
+        "holidays": {day.isoformat(): holiday_name(row) for day, row in calendar.holidays.items()},
+    }
+
+
+def typed_day_words(text: str) -> dict[str, str]:
+    """Return how a typed date is read: `iso`, its `words` and a `warning`, or the `refusal`."""
+    try:
+        day = dates.read_date(text)
+    except dates.DateError as error:
+        return {"refusal": str(REFUSALS[error.code])}
+    return {
+        "iso": day.isoformat(),
+        "words": formats.weekday_date(day),
+        "warning": day_warning(day, calendar_from(day)),
+    }

@@ -1,6 +1,7 @@
 // What a page gains from a script. Without it every form and link still works.
 
 import { askBeforeSubmitting, askInDialogs } from "./confirm.js";
+import "./date_picker.js";
 import "./drafts.js";
 import { foldOnPhones } from "./folding.js";
 import "./keys.js";

@@ -1,6 +1,7 @@
 """Loading the published lists."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db import IntegrityError, transaction
 from areas import actions
 from areas.models import Province, PublishedLevel, PublishedTotal, Region, TargetArea
 from ecotown.common.history.models import Event
+from ecotown.common.holidays.models import PublicHoliday
+from ecotown.common.holidays.queries import is_weekend
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,39 @@ def test_the_national_totals_are_those_published(loaded):
         ("areas-at-level", 3): 14,
         ("areas-at-level", 0): 36,
     }
+
+
+def test_the_holidays_of_two_years_are_loaded_with_their_sources(loaded):
+    holidays = PublicHoliday.objects.all()
+
+    assert {
+        holiday.day.year: holidays.filter(day__year=holiday.day.year).count() for holiday in holidays
+    } == {
+        2026: 22,
+        2027: 22,
+    }
+    assert all(holiday.source for holiday in holidays)
+    substitute = holidays.get(day="2026-12-07")
+    assert (substitute.confidence, substitute.day.weekday()) == ("rule", 0)
+
+
+def test_a_substitute_follows_each_holiday_in_a_weekend(loaded):
+    days = set(PublicHoliday.objects.values_list("day", flat=True))
+
+    for day in days:
+        if is_weekend(day):
+            monday = day + timedelta(days=7 - day.weekday())
+            assert monday in days, day
+
+
+def test_a_holiday_that_was_moved_is_deleted(loaded):
+    PublicHoliday.objects.create(day="2026-05-14", name_th="ผิด", name_en="Wrong", confidence="announced")
+    PublicHoliday.objects.create(day="2025-05-14", name_th="เก่า", name_en="Old", confidence="announced")
+
+    call_command("load_areas", verbosity=0)
+
+    assert not PublicHoliday.objects.filter(day="2026-05-14").exists()
+    assert PublicHoliday.objects.filter(day="2025-05-14").exists()
 
 
 def test_an_area_without_a_public_name_says_so(loaded):

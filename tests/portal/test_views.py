@@ -1,6 +1,7 @@
 """Views of the public pages."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
@@ -238,3 +239,45 @@ def test_thai_is_the_language_until_english_is_chosen(client, framework):
     client.post(reverse("set_language"), {"language": "en", "next": url})
 
     assert (first, client.get(url).headers["Content-Language"]) == ("th", "en")
+
+
+def test_the_holidays_are_listed_by_year_with_their_sources(client, real_areas):
+    page = client.get(reverse("portal:holidays")).content.decode()
+
+    assert page.index("วันหยุดราชการ พ.ศ. 2570") < page.index("วันหยุดราชการ พ.ศ. 2569")
+    assert "วันจันทร์ที่ 7 ธันวาคม 2569" in page
+    assert "คำนวณไว้ โปรดตรวจสอบกับประกาศ" in page
+    assert "มติคณะรัฐมนตรี" in page
+
+
+def test_without_holidays_the_page_says_so(client, db):
+    assert "ยังไม่มีข้อมูลวันหยุดราชการ" in client.get(reverse("portal:holidays")).content.decode()
+
+
+def test_the_picker_gets_its_calendar_in_the_language_of_the_page(client, real_areas):
+    thai = client.get(reverse("portal:calendar")).json()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = client.get(reverse("portal:calendar")).json()
+
+    assert (thai["months"][11], thai["weekdays"][0], thai["shortWeekdays"][4]) == ("ธันวาคม", "วันอาทิตย์", "พฤ.")
+    assert (thai["yearsAhead"], english["yearsAhead"]) == (543, 0)
+    assert (english["months"][11], english["weekdays"][0]) == ("December", "Sunday")
+    assert english["holidays"]["2026-12-10"] == "Constitution Day"
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        (
+            "10 ธ.ค. 69",
+            {
+                "iso": "2026-12-10",
+                "words": "วันพฤหัสบดีที่ 10 ธันวาคม 2569",
+                "warning": "ตรงกับวันหยุดราชการ: วันรัฐธรรมนูญ",
+            },
+        ),
+        ("14/12", {"refusal": "โปรดพิมพ์ปีด้วย เช่น 14/12/2569"}),
+    ],
+)
+def test_a_date_that_is_being_typed_is_read(client, real_areas, text, reading):
+    assert client.get(reverse("portal:day"), {"text": text}).json() == reading

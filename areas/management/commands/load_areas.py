@@ -1,4 +1,4 @@
-"""Command that loads provinces, target areas and published totals from `fixtures/`."""
+"""Command that loads provinces, target areas, published totals and public holidays from `fixtures/`."""
 
 import json
 
@@ -9,13 +9,17 @@ from areas import actions
 
 
 class Command(BaseCommand):
-    help = "Load the provinces, the target areas and the published totals. Running again changes nothing."
+    help = (
+        "Load the provinces, the target areas, the published totals and the public holidays. "
+        "Running again changes nothing."
+    )
 
     def handle(self, **options):
         loads = {
             "provinces": (actions.load_provinces, self._read("provinces")),
             "target areas": (actions.load_target_areas, self._read("target-areas")["areas"]),
             "published totals": (actions.load_published_totals, self._read("published-totals")),
+            "public holidays": (actions.load_public_holidays, self._read("public-holidays")),
         }
         for name, (load, rows) in loads.items():
             changed = load(rows, by=None)

@@ -1,9 +1,12 @@
 """Forms of audits: verdicts, returns, assignments, comments and filters."""
 
+from datetime import timedelta
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +15,13 @@ from assessments.audit.domain import WITHOUT_REASON, VerdictKind, verdict_kinds_
 from assessments.audit.words import VERDICTS
 from assessments.entry.domain.values import EntryValue, entry_faults
 from assessments.pages.forms.entry import number_fields, typed_value, units_of
-from assessments.pages.forms.fields import ThaiDateField, text_field
+from assessments.pages.forms.fields import text_field
 from assessments.workflow.domain import STAGES
 from assessments.workflow.words import STATUS_NAMES
 from ecotown.accounts.models import Role, User
+from ecotown.common.forms.dates import DateField, Period
 from ecotown.common.forms.fields import REQUIRED
+from ecotown.common.holidays.queries import calendar_from
 from indicators.criteria.domain.framework import Indicator
 from indicators.pages.forms.values import laid_out_value
 
@@ -28,6 +33,8 @@ VERDICT_KEYS = {
     VerdictKind.RETURN: "R",
     VerdictKind.REFUSE: "N",
 }
+# The province has this long to answer a return, unless the assessor says otherwise.
+USUAL_RETURN = timedelta(days=14)
 REASON_ERRORS = {"required": _("Please give the reason.")}
 
 
@@ -128,14 +135,17 @@ def verdict_forms(
 class ReturnForm(forms.Form):
     """The date by which the province has to answer a return."""
 
-    due_on = ThaiDateField(
+    due_on = DateField(
         label=_("Due date"),
-        is_future=True,
-        help_text=_("Day/month/year B.E., for example 12/3/2569"),
+        period=Period.FROM_TODAY,
+        wants_working_day=True,
+        help_text=_("Suggested: in 14 days, on a working day. Written for example 14/12/2026 or 14 Dec 2026"),
     )
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        day = timezone.localdate() + USUAL_RETURN
+        calendar = calendar_from(day)
+        super().__init__(*args, initial={"due_on": calendar.next_working_day(day)}, **kwargs)
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": "", "data-confirm": _("Return these indicators to the province?")}
         self.helper.add_input(Submit("return", _("Return to the province"), css_class="btn btn-primary"))

@@ -1,33 +1,19 @@
 """Forms of meetings of the committee and their resolutions."""
 
-from datetime import date
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from assessments.pages.forms.fields import ThaiDateField, text_field
+from assessments.pages.forms.fields import FIRST_DAY, text_field
+from ecotown.common.forms.dates import DateField
 from ecotown.common.forms.fields import REQUIRED, AsciiMixin, TextField
 from ecotown.common.forms.layouts import Markup
 
 
 class MeetingNumberField(AsciiMixin, forms.RegexField):
     """A number such as 10-2/2569, in Thai digits too."""
-
-
-# The criteria were first made in B.E. 2560.
-FIRST_DAY = date(2017, 1, 1)
-
-
-class MeetingDateField(ThaiDateField):
-    """A past or future date, not before the first criteria."""
-
-    def validate(self, value):
-        forms.Field.validate(self, value)
-        if value and value < FIRST_DAY:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class MeetingForm(forms.Form):
@@ -40,9 +26,7 @@ class MeetingForm(forms.Form):
         error_messages={**REQUIRED, "invalid": _("A meeting number looks like 10-2/2569.")},
         help_text=_("For example 10-2/2569"),
     )
-    date = MeetingDateField(
-        label=_("Date of the meeting"), help_text=_("Day/month/year B.E., for example 12/3/2569")
-    )
+    date = DateField(label=_("Date of the meeting"), first_day=FIRST_DAY, wants_working_day=True)
     place = TextField(label=_("Place"), max_length=200, required=False)
     chair = TextField(
         label=_("Chair, with position"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.history.words import EVENT_KINDS, event_kind
-from assessments.pages.forms.fields import ThaiDateField
+from ecotown.common.forms.dates import DateField, Period
 from indicators.criteria.domain.framework import Framework
 
 
@@ -17,8 +17,8 @@ class HistoryFilterForm(forms.Form):
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     by = forms.ChoiceField(label=_("Person"), required=False)
-    since = ThaiDateField(label=_("From"), required=False, help_text=_("day/month/year B.E."))
-    until = ThaiDateField(label=_("To"), required=False, help_text=_("day/month/year B.E."))
+    since = DateField(label=_("From"), required=False, period=Period.UNTIL_TODAY)
+    until = DateField(label=_("To"), required=False, period=Period.UNTIL_TODAY)
 
     def __init__(self, data, *, edition: Framework, events):
         super().__init__(data)

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from assessments.pages.forms.fields import ThaiDateField, text_field
+from assessments.pages.forms.fields import FIRST_DAY, text_field
 from assessments.visits.domain import participants_of
 from assessments.visits.words import FINDING_RESULTS
+from ecotown.common.forms.dates import DateField, Period
 from ecotown.common.forms.fields import REQUIRED, TextField
-from ecotown.common.thai import dates
 from ecotown.common.thai.formats import text
 from indicators.criteria.words.names import short_name
 
@@ -20,9 +20,7 @@ TEXT_MAX_LENGTH = 4000
 class VisitForm(forms.Form):
     """The date, places, participants and summary of a site visit."""
 
-    visited_on = ThaiDateField(
-        label=_("Date of the visit"), help_text=_("Day/month/year B.E., for example 12/3/2569")
-    )
+    visited_on = DateField(label=_("Date of the visit"), period=Period.UNTIL_TODAY, first_day=FIRST_DAY)
     place = TextField(label=_("Places visited"), max_length=300, error_messages=REQUIRED)
     participants = text_field(
         pgettext_lazy("site visit", "Participants"),
@@ -35,9 +33,6 @@ class VisitForm(forms.Form):
     def __init__(self, *args, visit=None, **kwargs):
         """Create the form; `visit` is the visit to change, None for a new one."""
         initial = {name: getattr(visit, name) for name in self.base_fields} if visit else {}
-        if visit:
-            day = visit.visited_on
-            initial["visited_on"] = f"{day.day}/{day.month}/{dates.year(day)}"
         super().__init__(*args, initial=initial, **kwargs)
         self.helper = FormHelper(self)
         self.helper.attrs = {"novalidate": ""}

@@ -29,8 +29,11 @@ from assessments.pages.views.steps import ends_own_right
 from assessments.workflow import domain, queries
 from assessments.workflow.domain import STAGES, Step, WorkflowError
 from ecotown.common.forms.refused_forms import focus_first_error
+from ecotown.common.holidays.queries import calendar_from
+from ecotown.common.holidays.words import day_warning
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action
+from ecotown.common.thai.formats import weekday_date
 
 PAGE = "assessments/audit/audit_detail.html"
 CONFIRMATION = "assessments/audit/audit_confirm.html"
@@ -154,6 +157,7 @@ def return_for_correction(request, pk):
     if form.is_valid() and run_action(
         request, returns.return_for_correction, message, assessment=assessment, **form.cleaned_data
     ):
+        warn_of_closed_day(request, form.cleaned_data["due_on"])
         return redirect(assessment)
     page = AssessmentPage(assessment)
     edition, stage = page.edition, assessment.status
@@ -168,6 +172,13 @@ def return_for_correction(request, pk):
         "unjudged_count": len(page.audit.unjudged(stage)),
     }
     return render(request, "assessments/audit/audit_return.html", context)
+
+
+def warn_of_closed_day(request, day):
+    """Say that the offices are closed on a due date that was chosen nevertheless."""
+    if warning := day_warning(day, calendar_from(day)):
+        sentence = _("Due date %(date)s: %(warning)s")
+        messages.warning(request, sentence % {"date": weekday_date(day), "warning": warning})
 
 
 def _confirmed(request, assessment, step, action, message):

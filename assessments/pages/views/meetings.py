@@ -19,7 +19,6 @@ from assessments.pages.views.committee import chosen_assessments, get_meeting
 from ecotown.common.files.uploads import MEDIA_TYPES
 from ecotown.common.requests.downloads import download
 from ecotown.common.steps.running import posted, run_action, run_form_action
-from ecotown.common.thai import dates
 
 PAGE = "assessments/committee/meeting_detail.html"
 # The field beside which a refusal stands.
@@ -80,10 +79,8 @@ def call_meeting(request):
 @login_required
 def change_meeting(request, pk):
     committee_meeting = get_meeting(request.user, pk)
-    names = ("number", "place", "chair", "participants")
-    day = committee_meeting.date
+    names = ("number", "date", "place", "chair", "participants")
     initial = {name: getattr(committee_meeting, name) for name in names}
-    initial["date"] = f"{day.day}/{day.month}/{dates.year(day)}"
     form = MeetingForm(posted(request), initial=initial)
     message = _("Meeting saved.")
     if run_form_action(

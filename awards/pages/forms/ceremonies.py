@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import TargetArea
-from assessments.pages.forms.committee import MeetingDateField
+from assessments.pages.forms.fields import FIRST_DAY
 from awards.ceremonies.domain.ceremonies import KINDS_BY_NAME, PARTNERS, RecipientKind, check_sharing
 from awards.ceremonies.words import ATTENDANCES, RECIPIENT_KINDS
 from awards.designs.domain.kinds import AwardError
@@ -14,6 +14,7 @@ from awards.designs.domain.purposes import DESIGN_FIELDS, check_wording, purpose
 from awards.designs.models import Design
 from awards.designs.words import DESIGN_LABELS
 from awards.pages.words import REFUSALS
+from ecotown.common.forms.dates import DateField
 from ecotown.common.forms.fields import REQUIRED, NumberField, TextField, WholeNumberField
 
 ARRANGED_FIELDS = ("place", "seat", "represented_by", "pronunciation", "attendance")
@@ -32,9 +33,7 @@ class CeremonyForm(forms.Form):
     """A ceremony; the presiding person and the designs are optional. Only fitting designs are offered."""
 
     name = text_line(_("Name of the ceremony"), required=True)
-    date = MeetingDateField(
-        label=_("Date of the ceremony"), help_text=_("Day/month/year B.E., for example 12/3/2569")
-    )
+    date = DateField(label=_("Date of the ceremony"), first_day=FIRST_DAY, wants_working_day=True)
     fiscal_year = NumberField(
         label=_("Fiscal year (B.E.)"),
         min_value=2560,

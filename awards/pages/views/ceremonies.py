@@ -23,7 +23,6 @@ from awards.printing import words as printing_words
 from awards.printing.domain import PackageKind
 from ecotown.common.requests import parameters
 from ecotown.common.steps.running import posted, run_action, run_form_action
-from ecotown.common.thai import dates
 
 PAGE = "awards/ceremonies/ceremony_detail.html"
 CHOICES = ("all", "none", "new")
@@ -121,9 +120,6 @@ def plan_ceremony(request):
 def change_ceremony(request, pk):
     shown_ceremony = get_ceremony(request.user, pk)
     initial = {name: getattr(shown_ceremony, name) for name in (*CEREMONY_FIELDS, *DESIGN_FIELDS)}
-    initial["date"] = (
-        f"{shown_ceremony.date.day}/{shown_ceremony.date.month}/{dates.year(shown_ceremony.date)}"
-    )
     form = CeremonyForm(posted(request), initial=initial)
     message = _("Ceremony saved.")
     if run_form_action(request, form, ceremony_actions.change_ceremony, message, ceremony=shown_ceremony):

@@ -1,5 +1,6 @@
 """Dates, numbers and bilingual texts for reading; on formal papers dates have Thai digits."""
 
+import calendar
 from datetime import timedelta
 from fractions import Fraction
 
@@ -30,6 +31,40 @@ def short_date(day):
     return f"{_local(day):%-d %b %Y}" if _is_english() else paper_digits(dates.short_date(_local(day)))
 
 
+def weekday_date(day):
+    """Format a date or a datetime with its weekday: วันจันทร์ที่ 14 ธันวาคม 2569; Monday, 14 December 2026."""
+    if not day:
+        return ""
+    return f"{_local(day):%A, %-d %B %Y}" if _is_english() else dates.weekday_date(_local(day))
+
+
+def month_names():
+    """Return the names of the months, January first."""
+    return list(calendar.month_name)[1:] if _is_english() else list(dates.MONTHS)
+
+
+def weekday_names():
+    """Return the names of the weekdays, Sunday first as calendars in Thailand begin."""
+    names = calendar.day_name if _is_english() else [f"วัน{name}" for name in dates.WEEKDAYS]
+    return [names[-1], *names[:-1]]
+
+
+def short_weekday_names():
+    """Return the short names of the weekdays, Sunday first."""
+    names = calendar.day_abbr if _is_english() else dates.SHORT_WEEKDAYS
+    return [names[-1], *names[:-1]]
+
+
+def years_ahead():
+    """Return how far the shown years are ahead of the Common Era."""
+    return 0 if _is_english() else dates.BUDDHIST_ERA
+
+
+def typed_date(day):
+    """Format a date as people type it: 14/12/2569; 14/12/2026 in English."""
+    return f"{day.day}/{day.month}/{day.year if _is_english() else dates.year(day)}"
+
+
 def moment(at):
     """Format a datetime: 12 มี.ค. 2569 14:05 น.; 12 Mar 2026 14:05 in English."""
     if not at:
@@ -49,15 +84,19 @@ def days_left(day):
     return (_local(day) - timezone.localdate()).days if day else None
 
 
-def due_words(day):
-    """Say how long there is until `day`, with its date: 3 days left 12 Mar 2026."""
+def time_left(day):
+    """Say how long there is until `day`: 3 days left, 2 days overdue, due today."""
     days = days_left(day)
     if days < 0:
-        return _("overdue since %(date)s") % {"date": short_date(day)}
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", -days) % {"days": -days}
     if days == 0:
         return _("due today")
-    sentence = ngettext("%(days)s day left %(date)s", "%(days)s days left %(date)s", days)
-    return sentence % {"days": days, "date": short_date(day)}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def due_words(day):
+    """Say how long there is until `day`, with its date: 3 days left (12 Mar 2026)."""
+    return f"{time_left(day)} ({short_date(day)})"
 
 
 def is_long_ago(at):

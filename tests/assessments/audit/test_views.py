@@ -20,6 +20,7 @@ from assessments.evidence import actions as evidence_actions
 from assessments.pages.screens.assessment import AssessmentPage
 from assessments.pages.screens.audit import audit_context
 from assessments.workflow.domain import Status
+from ecotown.common.holidays.models import PublicHoliday
 from ecotown.common.thai import dates
 from tests import builders, files
 from tests.builders import AreaBuilder
@@ -208,6 +209,47 @@ def test_the_whole_return_by_the_pages(client, taken, people):
     screen = client.get(url("audit", taken))
     assert (screen.context["changed_count"], screen.context["unjudged"]) == (1, ["EN9.1"])
     assert (screen.context["change"].new, screen.context["change"].returned_item.reply) == ("7", "แก้แล้ว")
+
+
+@pytest.mark.parametrize(
+    ("today", "suggested"),
+    [
+        pytest.param("2026-11-30", "14/12/2569", id="14 days later on a Monday"),
+        pytest.param("2026-11-28", "14/12/2569", id="over a weekend"),
+        pytest.param("2026-11-23", "8/12/2569", id="over a substitute holiday"),
+    ],
+)
+def test_a_return_suggests_a_working_day(client, taken, assessor, time_machine, today, suggested):
+    PublicHoliday.objects.create(
+        day="2026-12-07", name_th="วันหยุดชดเชย", name_en="Substitute", confidence="rule", source="มติ"
+    )
+    time_machine.move_to(f"{today}T12:00:00+07:00")
+    client.force_login(assessor)
+    client.post(url("verdict", taken, "EN9.1"), {"kind": "return", "return-reason": "ขอรายชื่อ"})
+
+    page = client.get(url("return", taken)).content.decode()
+
+    assert f'value="{suggested}"' in page
+    assert "ตรงกับวันหยุดราชการ" not in page
+
+
+def test_a_holiday_chosen_by_hand_is_taken_with_a_warning(client, taken, people, time_machine):
+    PublicHoliday.objects.create(
+        day="2026-12-07", name_th="วันหยุดชดเชย", name_en="Substitute", confidence="rule", source="มติ"
+    )
+    time_machine.move_to("2026-11-29T12:00:00+07:00")
+    client.force_login(people.internal)
+    client.post(url("verdict", taken, "EN9.1"), {"kind": "return", "return-reason": "ขอรายชื่อ"})
+
+    page = client.post(url("return", taken), {"due_on": "7 ธ.ค. 69"}, follow=True).content.decode()
+
+    assert "วันจันทร์ที่ 7 ธันวาคม 2569 ตรงกับวันหยุดราชการ: วันหยุดชดเชย" in page
+    time_machine.move_to("2026-12-09T12:00:00+07:00")
+    client.force_login(people.officer)
+    seen = [client.get(taken.get_absolute_url()), client.get(url("resubmit", taken))]
+    for page in (response.content.decode() for response in seen):
+        assert "ครบกำหนดวันจันทร์ที่ 7 ธันวาคม 2569" in page
+        assert "เกินกำหนด 2 วัน" in page
 
 
 def test_a_value_that_did_not_come_back_is_not_saved_by_its_address(client, at, officer):

@@ -7,9 +7,9 @@ import pytest
 from django import forms
 
 from assessments.pages.forms.committee import MeetingNumberField
-from assessments.pages.forms.fields import ThaiDateField
 from awards.verification import domain
 from ecotown.accounts.forms import NameField
+from ecotown.common.forms.dates import DateField, Period
 from ecotown.common.forms.fields import (
     AnswerField,
     CodeField,
@@ -48,7 +48,7 @@ CHOICE = AnswerField(choices=[("1", "มี"), ("0", "ไม่มี")])
         pytest.param(CHOICE, "{0}1{0}", "1", id="an answer"),
         pytest.param(YEAR, "{0}2570{0}", 2570, id="a year"),
         pytest.param(WholeNumberField(), "{0}๑๒{0}", 12, id="a whole number"),
-        pytest.param(ThaiDateField(is_future=True), "{0}12/3{0}/2699", date(2156, 3, 12), id="a date"),
+        pytest.param(DateField(period=Period.FROM_TODAY), "{0}12/3{0}/2699", date(2156, 3, 12), id="a date"),
         pytest.param(MEETING, "{0}10-2/2569{0}", "10-2/2569", id="the number of a meeting"),
         pytest.param(CodeField(), "{0}EN1.1{0}", "EN1.1", id="a code"),
         pytest.param(PagesField(), "{0}๔-๖{0}", "4-6", id="pages"),
@@ -76,7 +76,7 @@ def test_a_text_in_words_is_kept_as_it_was_typed():
 
 def test_an_invisible_date_is_empty():
     with pytest.raises(forms.ValidationError) as refused:
-        ThaiDateField().clean("\u200b \u2060")
+        DateField().clean("\u200b \u2060")
 
     assert refused.value.code == "required"
 

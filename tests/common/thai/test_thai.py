@@ -67,20 +67,57 @@ def test_certificates_use_thai_digits():
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    "text",
     [
-        pytest.param("12/3/2569", date(2026, 3, 12), id="as people type it"),
-        pytest.param("๑๒/๓/๒๕๖๙", date(2026, 3, 12), id="with Thai digits"),
-        pytest.param("12-03-2569", date(2026, 3, 12), id="with hyphens"),
-        pytest.param("31/2/2569", None, id="no such day"),
-        pytest.param("12/3", None, id="no year"),
-        pytest.param("12/3/0", None, id="before all years"),
-        pytest.param("1e2/3/2569", None, id="not digits"),
-        pytest.param("", None, id="nothing"),
+        *("14/12/2569", "14-12-69", "14.12.2569", "14 12 2569", "๑๔/๑๒/๒๕๖๙", "14–12–2569"),
+        *("14 ธ.ค. 69", "14 ธ.ค. 2569", "14ธค69", "14 ธันวาคม 2569", "14 ธันวา 69", "14/ธ.ค./69"),
+        *("วันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569", "จันทร์ที่ 14 ธันวาคม 2569", "วันที่ 14 ธ.ค. 69"),
+        *("2026-12-14", "2569-12-14", "2026/12/14", "14/12/2026"),
+        *("14 December 2026", "14 Dec 69", "Monday, 14 December 2026 CE", " 14/12/2569 "),
     ],
 )
-def test_typed_dates_are_parsed(text, day):
-    assert dates.parse_date(text) == day
+def test_dates_are_read_as_people_write_them(text):
+    assert dates.read_date(text) == date(2026, 12, 14)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_each_month_is_read_as_it_is_written(number):
+    day = date(2026, number, 2)
+
+    written = [dates.long_date(day), dates.short_date(day), dates.weekday_date(day), f"{day:%-d %B %Y}"]
+
+    assert {dates.read_date(text) for text in written} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("14/12/26", "short-year", id="two digits of either era"),
+        pytest.param("14/12", "no-year", id="no year"),
+        pytest.param("14 ธ.ค.", "no-year", id="no year after a name"),
+        pytest.param("31/11/2569", "no-such-day", id="a day that the month lacks"),
+        pytest.param("29/2/2569", "no-such-day", id="no leap year"),
+        pytest.param("12/14/2569", "no-such-day", id="the month before the day"),
+        pytest.param("12/3/0", "unreadable", id="before all years"),
+        pytest.param("12/3/2300", "unreadable", id="a year of neither era"),
+        pytest.param("12/3/169", "unreadable", id="three digits"),
+        pytest.param("12/3/" + "9" * 5000, "unreadable", id="very many digits"),
+        pytest.param("1e2/3/2569", "unreadable", id="not digits"),
+        pytest.param("14/12/2569/1", "unreadable", id="four parts"),
+        pytest.param("/12/2569", "unreadable", id="a part missing in front"),
+        pytest.param("พรุ่งนี้", "unreadable", id="a word"),
+        pytest.param("", "unreadable", id="nothing"),
+    ],
+)
+def test_what_is_no_date_is_refused_with_the_reason(text, code):
+    with pytest.raises(dates.DateError) as refused:
+        dates.read_date(text)
+
+    assert refused.value.code == code
+
+
+def test_a_date_is_written_with_its_weekday():
+    assert dates.weekday_date(date(2026, 12, 14)) == "วันจันทร์ที่ 14 ธันวาคม 2569"
 
 
 def test_names_sort_as_in_a_thai_dictionary():
